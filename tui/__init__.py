@@ -1,0 +1,3 @@
+"""compare: an article comparer for the terminal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""One article, or two: reading, cleaning and aligning. Pure, and free of Textual."""

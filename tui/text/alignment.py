@@ -1,0 +1,95 @@
+"""What an alignment of two articles is: links, rows and their summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from tui.text.article import Article
+
+Kind = Literal["same", "near", "related"]
+"""How close two linked paragraphs are.
+
+`same`: equal after the house-style layers; `near`: one is an edited or closely reworded
+copy of the other or of a part of it; `related`: the same fact or quotation in other words.
+"""
+
+RowKind = Literal["same", "near", "related", "left", "right"]
+"""A row's kind; `left` and `right` are paragraphs that only that side has."""
+
+DifferenceClass = Literal["house-style", "wording", "substance", "quotation"]
+
+Offsets = tuple[int, int]
+"""Character offsets `[start, end)` into a paragraph's `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that differ inside a linked pair; None on the side where they are absent.
+
+    `what` names the kind of substance, the quotation difference or the house-style layer.
+    """
+
+    category: DifferenceClass
+    what: str
+    left: Offsets | None
+    right: Offsets | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One pair of paragraphs, as indexes into the two articles' `paragraphs`.
+
+    `similarity` is from 0 to 1. `moved`: the pair breaks the order that most links keep.
+    """
+
+    left: int
+    right: int
+    kind: Kind
+    similarity: float
+    moved: bool
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side: paragraph indexes of each side, in that side's order.
+
+    A moved paragraph stands in a row of its own on each side, with its link's kind; its
+    counterpart is found through the links.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    kind: RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Paragraph counts of an alignment, and shares from 0 to 1 by words.
+
+    `same`, `near`, `related` and `moved` count links; `left_only` and `right_only` count
+    linkable paragraphs without a link; `left_share` is the share of the left article's
+    words that stand in linked paragraphs, `right_share` the right one's.
+    """
+
+    same: int
+    near: int
+    related: int
+    moved: int
+    left_only: int
+    right_only: int
+    left_share: float
+    right_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two articles aligned. Each linkable paragraph of each side is in exactly one row."""
+
+    left: Article
+    right: Article
+    links: tuple[Link, ...]
+    rows: tuple[Row, ...]
+    summary: Summary

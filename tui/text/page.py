@@ -1,0 +1,159 @@
+"""One saved page: its bytes, its lines, and the blocks of text they make up."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.text.decoding import NotTextError, decode
+from tui.text.wrapping import FoldedLine, join, paragraphs_of
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|font"
+    r"|h[1-6]|hr|i|ins|kbd|li|mark|nobr|ol|p|pre|q|s|samp|small|span|strike|strong|sub|sup"
+    r"|time|tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
+
+_ZERO_WIDTH_SPACES = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+
+
+class PageError(Exception):
+    """A page that cannot be read: `path` as it was given, and `reason` for a person to read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph to be: text with white space folded and tags stripped, and its source.
+
+    `first` and `last` are source lines, counted from 1, both inclusive. `indent` is the
+    number of white-space characters before the first line. `text` is empty where the
+    source has nothing to see (a lone tag or zero-width space); `source` never is.
+    """
+
+    text: str
+    first: int
+    last: int
+    indent: int
+    source: str
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """First and last source line."""
+        return (self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A saved page. Every non-blank line is in exactly one block, in source order."""
+
+    path: str
+    sha256: str
+    encoding: str
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+def read_page(path: str | os.PathLike[str]) -> Page:
+    """Read a saved page from a file.
+
+    Args:
+        path: A regular file.
+
+    Returns:
+        The page, `path` being the path as given.
+
+    Raises:
+        PageError: The file is missing, not a regular file, not readable, empty or not text.
+    """
+    name = os.fspath(path)
+    try:
+        # A FIFO or a device would block or never end, so the kind is looked at before reading.
+        if not stat.S_ISREG(Path(name).stat().st_mode):
+            kind = "a folder" if Path(name).is_dir() else "not a regular file"
+            raise PageError(name, f"is {kind}; give a text file")
+        data = Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        raise PageError(name, _reason(error)) from error
+    return page_from_bytes(data, name)
+
+
+def page_from_bytes(data: bytes, path: str) -> Page:
+    """Make a page of a file's bytes.
+
+    Args:
+        data: The whole file.
+        path: What the page is called in records and messages.
+
+    Returns:
+        The page.
+
+    Raises:
+        PageError: The bytes are empty, blank or not text.
+    """
+    try:
+        text, encoding = decode(data)
+    except NotTextError as error:
+        raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
+    if not text.strip() or not text.translate(_ZERO_WIDTH_SPACES).strip():
+        raise PageError(path, "is empty; save the page again")
+    lines = tuple(_LINE_END.split(text))
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, _blocks(lines))
+
+
+def fold(text: str) -> str:
+    """Text with inline tags and zero-width spaces stripped and white space folded."""
+    if "<" in text:
+        text = _INLINE_TAG.sub(_tag_space, text)
+    return " ".join(text.translate(_ZERO_WIDTH_SPACES).split())
+
+
+def _tag_space(tag: re.Match[str]) -> str:
+    return " " if _BREAKING_TAG.match(tag[0]) else ""
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist; check the name"
+        case PermissionError():
+            return "may not be read; check its permissions"
+        case OSError(strerror=str(reason)):
+            return f"cannot be read ({reason})"
+        case _:
+            return f"cannot be read ({error})"
+
+
+def _blocks(lines: tuple[str, ...]) -> tuple[Block, ...]:
+    runs: list[list[FoldedLine]] = []
+    unseen: list[list[FoldedLine]] = []
+    ended = True
+    for number, line in enumerate(lines, start=1):
+        folded = FoldedLine(number, fold(line), len(line) - len(line.lstrip()))
+        if folded.text and ended:
+            runs.append([folded])
+        elif folded.text:
+            runs[-1].append(folded)
+        elif line.strip():
+            unseen.append([folded])
+        ended = not folded.text
+    paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
+    return tuple(_block(paragraph, lines) for paragraph in paragraphs)
+
+
+def _block(paragraph: list[FoldedLine], lines: tuple[str, ...]) -> Block:
+    first, last = paragraph[0].number, paragraph[-1].number
+    source = " ".join(" ".join(lines[first - 1 : last]).split())
+    return Block(join(paragraph), first, last, paragraph[0].indent, source)
