@@ -36,6 +36,29 @@ _MOST_CONTROLS = 0.02
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 
+_LEGACY_ENCODINGS = {
+    "cp1252": "windows-1252",
+    "cp1250": "windows-1250",
+    "iso8859_2": "iso-8859-2",
+    "cp1251": "windows-1251",
+    "koi8_r": "koi8-r",
+    "cp932": "shift_jis",
+    "gb18030": "gb18030",
+    "euc_jp": "euc-jp",
+    "big5": "big5",
+    "cp949": "euc-kr",
+    "iso2022_jp": "iso-2022-jp",
+    "cp1253": "windows-1253",
+    "cp1254": "windows-1254",
+    "cp1255": "windows-1255",
+    "cp1256": "windows-1256",
+    "cp1257": "windows-1257",
+}
+"""The encodings that web pages are saved in, commonest first, with the web's names for them."""
+
+_EQUAL_CHAOS = 0.03
+"""Guesses whose share of unlikely characters differs by less are as good as one another."""
+
 _VALID_MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -106,22 +129,14 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     # Imported here: 30 ms that pages in UTF-8 need not pay.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    if best is None:
+    guesses = list(from_bytes(data, cp_isolation=list(_LEGACY_ENCODINGS)))
+    if not guesses:
         return data.decode("windows-1252", errors="replace"), "windows-1252"
-    encoding = "windows-1252" if _western(data, best.encoding) else best.encoding
-    return data.decode(encoding, errors="replace"), encoding.replace("_", "-")
-
-
-def _western(data: bytes, encoding: str) -> bool:
-    """Whether a guess among the Latin code pages says no more than windows-1252 does.
-
-    The guesses differ only in letters the text does not use; windows-1252 also has the
-    typographic quotes and dashes that ISO 8859-1 lacks.
-    """
-    if encoding in {"latin_1", "iso8859_15", "ascii"}:
-        return True
-    try:
-        return data.decode(encoding) == data.decode("windows-1252")
-    except UnicodeDecodeError:
-        return False
+    best = guesses[0]
+    if best.coherence == 0:
+        # No language was recognised, as in a page of a line or two: the commonest encoding.
+        likely = {guess.encoding for guess in guesses if guess.chaos <= best.chaos + _EQUAL_CHAOS}
+        encoding = next(name for name in _LEGACY_ENCODINGS if name in likely)
+    else:
+        encoding = best.encoding
+    return data.decode(encoding, errors="replace"), _LEGACY_ENCODINGS[encoding]
