@@ -57,7 +57,9 @@ _LEGACY_ENCODINGS = {
 """The encodings that web pages are saved in, commonest first, with the web's names for them."""
 
 _EQUAL_CHAOS = 0.03
-"""Guesses whose share of unlikely characters differs by less are as good as one another."""
+_EQUAL_COHERENCE = 0.1
+"""Guesses that differ by less, in the share of unlikely characters and in how much they look like
+a language, are as good as one another on a page of a few lines; the commonest encoding is taken."""
 
 _VALID_MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -133,10 +135,11 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     if not guesses:
         return data.decode("windows-1252", errors="replace"), "windows-1252"
     best = guesses[0]
-    if best.coherence == 0:
-        # No language was recognised, as in a page of a line or two: the commonest encoding.
-        likely = {guess.encoding for guess in guesses if guess.chaos <= best.chaos + _EQUAL_CHAOS}
-        encoding = next(name for name in _LEGACY_ENCODINGS if name in likely)
-    else:
-        encoding = best.encoding
+    likely = {
+        guess.encoding
+        for guess in guesses
+        if guess.chaos <= best.chaos + _EQUAL_CHAOS
+        and guess.coherence >= best.coherence - _EQUAL_COHERENCE
+    }
+    encoding = next(name for name in _LEGACY_ENCODINGS if name in likely)
     return data.decode(encoding, errors="replace"), _LEGACY_ENCODINGS[encoding]
