@@ -1,0 +1,96 @@
+"""`extends: default`: what is merged, replaced, appended and placed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tui.config.document import Document, parse
+from tui.config.errors import ConfigError
+from tui.config.extending import extend
+
+DEFAULT = """\
+articles: [seeds]
+rules:
+  - {name: a, words: [x]}
+  - {name: b, words: [y]}
+  - {name: c, words: [z]}
+limits: {most: 3, least: 1}
+phrases: {en: [hello], de: [hallo]}
+"""
+
+
+def merged(own: str) -> Document:
+    return extend(parse(DEFAULT.encode(), "default.yaml"), parse(own.encode(), "own.yaml"))
+
+
+def names(document: Document) -> list[str]:
+    rules: Any = document.data["rules"]
+    return [rule["name"] for rule in rules]
+
+
+def test_nothing_said_is_the_default() -> None:
+    assert merged("").data == parse(DEFAULT.encode(), "default.yaml").data
+
+
+def test_mappings_are_merged_key_by_key() -> None:
+    document = merged("limits: {most: 9}\nphrases: {nl: [hallo]}\nkeys: {q: x}\n")
+    assert document.data["limits"] == {"most": 9, "least": 1}
+    assert document.data["phrases"] == {"en": ["hello"], "de": ["hallo"], "nl": ["hallo"]}
+    assert document.data["keys"] == {"q": "x"}
+
+
+def test_plain_lists_are_replaced() -> None:
+    assert merged("articles: [mine]\n").data["articles"] == ["mine"]
+
+
+def test_a_known_name_replaces_in_place_and_a_new_one_is_appended() -> None:
+    document = merged("rules:\n  - {name: b, words: [new]}\n  - {name: d, words: []}\n")
+    rules: Any = document.data["rules"]
+    assert names(document) == ["a", "b", "c", "d"]
+    assert rules[1]["words"] == ["new"]
+
+
+@pytest.mark.parametrize(
+    ("own", "order"),
+    [
+        ("{name: d, before: b}", "adbc"),
+        ("{name: d, after: b}", "abdc"),
+        ("{name: d, after: c}", "abcd"),
+        ("{name: c, before: a}", "cab"),
+        ("{name: a, after: b}", "bac"),
+        ("{name: d, before: a}\n  - {name: e, after: d}", "deabc"),
+    ],
+)
+def test_before_and_after_place_an_entry(own: str, order: str) -> None:
+    document = merged(f"rules:\n  - {own}\n")
+    rules: Any = document.data["rules"]
+    assert "".join(names(document)) == order
+    assert not any("before" in rule or "after" in rule for rule in rules)
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ("{name: d, before: zz}", r"own\.yaml:2:23: `before`: no entry named the text `zz`"),
+        ("{name: a, after: a}", r"own\.yaml:2:22: `after`: no entry"),
+        ("{name: d, before: a, after: b}", r"own\.yaml:2:26: `before` and `after`"),
+    ],
+)
+def test_impossible_places_are_refused(own: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        merged(f"rules:\n  - {own}\n")
+
+
+def test_every_value_remembers_its_file() -> None:
+    document = merged("rules:\n  - {name: d, before: b, words: [q]}\nlimits: {most: 9}\n")
+
+    def place(*path: str | int) -> str:
+        return str(document.place(document.data, path))
+
+    assert place("rules", 0, "words", 0) == "default.yaml:3:23"
+    assert place("rules", 1, "words", 0) == "own.yaml:2:34"
+    assert place("rules", 2, "name") == "default.yaml:4:12"
+    assert place("limits", "most") == "own.yaml:3:16"
+    assert place("limits", "least") == "default.yaml:6:26"

@@ -1,0 +1,124 @@
+"""Which file is loaded, what it extends, and the default that everybody gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.config import (
+    Config,
+    ConfigError,
+    default_config_path,
+    demo_folder,
+    load_config,
+    user_config_path,
+)
+from tui.config.document import parse
+from tui.config.validating import check_faults, check_names, convert
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder, with the user's own folder elsewhere."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_own(text: str) -> Path:
+    return write(user_config_path(), text)
+
+
+def test_precedence(home: Path) -> None:
+    asked = write(home / "deep" / "asked.yaml", "extends: default\nkeys: {from: asked}\n")
+    assert load_config().keys.get("from") is None
+    write_own("extends: default\nkeys: {from: user}\n")
+    assert load_config().keys["from"] == "user"
+    write(home / "config.yaml", "extends: default\nkeys: {from: folder}\n")
+    assert load_config().keys["from"] == "folder"
+    assert load_config(asked).keys["from"] == "asked"
+
+
+@pytest.mark.usefixtures("home")
+def test_the_default_has_no_fault_and_opens_the_folder_one_stands_in() -> None:
+    path = default_config_path()
+    document = parse(path.read_bytes(), "config.yaml")
+    check_names(document)
+    if isinstance(document.data.get("articles"), str):
+        document.data["articles"] = [document.data["articles"]]
+    check_faults(document, convert(document, Config), trusted="nothing")
+    assert load_config().articles == ("seeds",)
+    assert len(list(demo_folder().glob("*.txt"))) == 5
+
+
+def test_articles_stand_relative_to_the_file_that_names_them(home: Path) -> None:
+    asked = write(home / "deep" / "asked.yaml", "extends: default\narticles: [pages, '/a/*.txt']\n")
+    assert load_config("deep/asked.yaml").articles == ("deep/pages", "/a/*.txt")
+    assert load_config(asked).articles == (str(home / "deep" / "pages"), "/a/*.txt")
+    write(home / "config.yaml", "extends: default\narticles: pages\n")
+    assert load_config().articles == ("pages",)
+    write(home / "config.yaml", "extends: default\n")
+    assert load_config().articles == ("seeds",)
+
+
+def test_extending_adds_to_the_default_and_not_extending_replaces_it(home: Path) -> None:
+    default = load_config()
+    rule = default.chrome.rules[0].name
+    write(home / "config.yaml", "extends: default\nkeys: {a: b}\n")
+    assert load_config().chrome == default.chrome
+    write(home / "config.yaml", "keys: {a: b}\n")
+    with pytest.raises(ConfigError, match=r"config\.yaml:1:1: missing key `chrome`"):
+        load_config()
+    assert rule
+
+
+def test_a_fault_in_a_users_own_rule_is_refused_at_its_place(home: Path) -> None:
+    write(
+        home / "mine.yaml",
+        "extends: default\nchrome:\n  rules:\n    - name: mine\n      kind: nonsense\n",
+    )
+    with pytest.raises(ConfigError, match=r"mine\.yaml:5:13: expected `"):
+        load_config("mine.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("extends: other\n", r"x\.yaml:1:10: `extends` can only be `default`"),
+        ("extends: default\nnot_a_key: 1\n", r"x\.yaml:2:1: unknown key `not_a_key`"),
+        ("extends: default\narticles: 3\n", r"x\.yaml:2:11: expected a list, found the number 3"),
+        ("extends: default\narticles: ['']\n", r"x\.yaml:2:12: expected text that is not empty"),
+        ("extends: default\nkeys: [q]\n", r"x\.yaml:2:7: expected a mapping"),
+    ],
+)
+def test_refusals(home: Path, text: str, message: str) -> None:
+    write(home / "x.yaml", text)
+    with pytest.raises(ConfigError, match=message):
+        load_config("x.yaml")
+
+
+@pytest.mark.usefixtures("home")
+def test_a_file_that_is_not_there_or_no_file() -> None:
+    with pytest.raises(ConfigError, match=r"nowhere\.yaml: no such configuration file"):
+        load_config("nowhere.yaml")
+    with pytest.raises(ConfigError, match="is not a file"):
+        load_config("..")
+
+
+def test_a_foreign_config_in_the_folder_says_how_to_choose_another(home: Path) -> None:
+    write(home / "config.yaml", "homeassistant: {}\n")
+    with pytest.raises(ConfigError, match=r"(?s)unknown key `homeassistant`.*--config FILE"):
+        load_config()

@@ -1,0 +1,40 @@
+"""What is wrong with a configuration file, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.text.inert import inert
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file; `line` and `column` are counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used.
+
+    Attributes:
+        place: Where the fault is; None where the file itself cannot be read.
+        reason: What is wrong, what was expected and what to do, for a person to read.
+    """
+
+    def __init__(self, reason: str, place: Place | None = None) -> None:
+        # A configuration may be anybody's file: its words are shown, never obeyed.
+        shown = "\n".join(inert(line) for line in reason.split("\n"))
+        super().__init__(f"{inert(str(place))}: {shown}" if place else shown)
+        self.place = place
+        self.reason = shown
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Line and column, to tell which of several errors stands first."""
+        return (self.place.line, self.place.column) if self.place else (0, 0)

@@ -1,0 +1,73 @@
+"""Where configurations are: the one asked for, the folder's, the user's own, the default."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from tui.config.errors import ConfigError
+
+Origin = Literal["asked", "folder", "user", "default"]
+
+FILE_NAME = "config.yaml"
+APPLICATION = "compare"
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A configuration file and why it is the one."""
+
+    path: str
+    origin: Origin
+
+
+def locate(asked: str | os.PathLike[str] | None = None) -> Located:
+    """Find the configuration to use.
+
+    Args:
+        asked: The file that the user names, if any.
+
+    Returns:
+        In this order: the file asked for, `config.yaml` in the current folder, the user's
+        own, the default.
+
+    Raises:
+        ConfigError: The file asked for is not there, or is not a file.
+    """
+    if asked is not None:
+        path = os.fspath(asked)
+        if not Path(path).exists():
+            raise ConfigError(f"{path}: no such configuration file; check the name")
+        if not Path(path).is_file():
+            raise ConfigError(f"{path}: is not a file; name a YAML file")
+        return Located(path, "asked")
+    if Path(FILE_NAME).is_file():
+        return Located(FILE_NAME, "folder")
+    own = user_config_path()
+    if own.is_file():
+        return Located(str(own), "user")
+    return Located(str(default_config_path()), "default")
+
+
+def user_config_path() -> Path:
+    """The user's own configuration, whether or not it is there."""
+    # Imported here because a folder with its own configuration never needs it.
+    import platformdirs
+
+    return platformdirs.user_config_path(APPLICATION, appauthor=False) / FILE_NAME
+
+
+def default_config_path() -> Path:
+    """The default configuration: in the wheel, or at the root of a checkout."""
+    shipped = _PACKAGE / "default" / FILE_NAME
+    return shipped if shipped.is_file() else _PACKAGE.parent / FILE_NAME
+
+
+def demo_folder() -> Path:
+    """The five shipped pages: in the wheel, or at the root of a checkout."""
+    shipped = _PACKAGE / "default" / "seeds"
+    return shipped if shipped.is_dir() else _PACKAGE.parent / "seeds"

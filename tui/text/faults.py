@@ -1,0 +1,55 @@
+"""Faults in settings that their types cannot rule out, such as a pattern that does not compile.
+
+A settings struct that can be wrong beyond its types has a method `faults()`. Loading asks it
+for every setting that a user wrote; the shipped default is checked by the tests instead,
+since compiling all its patterns would be felt at every start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+
+import re2
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Fault(NamedTuple):
+    """What is wrong with a setting.
+
+    `where` is the path from the struct to the value, fields by name and entries of lists by
+    index: `("patterns", 2)`. `reason` says what is wrong and what to write instead.
+    """
+
+    where: tuple[str | int, ...]
+    reason: str
+
+
+@runtime_checkable
+class Checked(Protocol):
+    """A settings struct that knows its own faults."""
+
+    def faults(self) -> Iterator[Fault]:
+        """Give every fault of this struct's own values, not those of structs inside it."""
+        ...
+
+
+def pattern_fault(pattern: str) -> str | None:
+    """Say what is wrong with a regular expression, or None where it compiles.
+
+    Args:
+        pattern: A regular expression in RE2's syntax.
+
+    Returns:
+        A reason for a person to read.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        said = error.args[0] if error.args else ""
+        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        return f"not a regular expression in RE2's syntax: {words}"
+    return None
