@@ -6,7 +6,7 @@ import msgspec
 
 from tui.text.align import AlignmentSettings
 from tui.text.chrome.rules import ChromeSettings
-from tui.text.credit import WireService
+from tui.text.credit import WireServices
 from tui.text.words import HouseStyleLayer
 
 
@@ -14,6 +14,6 @@ class TextSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Everything that decides what is chrome, who is credited and what is alike."""
 
     chrome: ChromeSettings
-    wire_services: tuple[WireService, ...]
+    wire_services: WireServices
     house_style: tuple[HouseStyleLayer, ...]
     alignment: AlignmentSettings

@@ -1,0 +1,133 @@
+"""All the wordings of all the rules as one machine: which of them does a line fit?
+
+One `re2.Set` holds every phrase and one every expression, so a line is read once however
+many rules there are, in time linear in its length (Cox, "Regular Expression Matching in
+the Wild", 2010). Whole-line phrases are looked up in a dictionary.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import re2
+
+from tui.text.chrome.wording import Wording, phrases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Key = tuple[str, str]
+"""A rule's name and the name of the field that holds the wording."""
+
+_WORD = re.compile(r"[\w#]+(?:'\w+)*")
+_NUMBER = re.compile(r"\d+")
+_STRAIGHT = str.maketrans("’‘`´“”„«»", '\'\'\'\'"""""')
+
+
+def folded(text: str) -> str:
+    """The text in lower case with straight quotation marks, as expressions see it."""
+    return text.lower().translate(_STRAIGHT)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a folded text, numbers as `#` and punctuation left out."""
+    return _WORD.findall(_NUMBER.sub("#", text))
+
+
+def normal(text: str) -> str:
+    """The words of any text, parted by one space."""
+    return " ".join(words_of(folded(text)))
+
+
+class Lexicon:
+    """Reads a line and says which wordings it fits, and how many phrases of each."""
+
+    def __init__(self, wordings: Mapping[Key, Wording]) -> None:
+        self._whole: dict[str, list[Key]] = {}
+        self._like: list[tuple[Key, Wording, list[str]]] = []
+        self._phrases = _Patterns()
+        self._expressions = _Patterns()
+        for key, wording in wordings.items():
+            self._add(key, wording)
+        self._phrases.compile()
+        self._expressions.compile()
+
+    def _add(self, key: Key, wording: Wording) -> None:
+        for phrase in map(normal_phrase, phrases_of(wording.words)):
+            if "*" in phrase:
+                self._phrases.add(f"^ {_expression(phrase)} $", key)
+            else:
+                self._whole.setdefault(phrase, []).append(key)
+        for phrases, pattern in (
+            (wording.starts, "^ {} "),
+            (wording.ends, " {} $"),
+            (wording.contains, " {} "),
+        ):
+            for phrase in map(normal_phrase, phrases_of(phrases)):
+                self._phrases.add(pattern.format(_expression(phrase)), key)
+        for expression in wording.patterns:
+            self._expressions.add(expression, key)
+        if wording.like:
+            self._like.append((key, wording, [normal(x) for x in phrases_of(wording.like)]))
+
+    def read(self, text: str, words: list[str]) -> dict[Key, int]:
+        """Which wordings a line fits.
+
+        Args:
+            text: The folded line.
+            words: Its words as `words_of` gives them.
+
+        Returns:
+            For each wording that fits, how many of its phrases and expressions do.
+        """
+        line = " ".join(words)
+        found: dict[Key, int] = {}
+        for key in self._whole.get(line, ()):
+            found[key] = found.get(key, 0) + 1
+        for key in self._phrases.matches(f" {line} "):
+            found[key] = found.get(key, 0) + 1
+        for key in self._expressions.matches(text):
+            found[key] = found.get(key, 0) + 1
+        if self._like:
+            self._resemble(line, found)
+        return found
+
+    def _resemble(self, line: str, found: dict[Key, int]) -> None:
+        from rapidfuzz import fuzz
+
+        for key, wording, samples in self._like:
+            longest = max(map(len, samples)) * 1.5
+            if len(line) <= longest and any(
+                fuzz.ratio(line, sample, score_cutoff=wording.similarity) for sample in samples
+            ):
+                found[key] = found.get(key, 0) + 1
+
+
+class _Patterns:
+    """Expressions with their owners, matched all at once."""
+
+    def __init__(self) -> None:
+        self._set = re2.Set.SearchSet()
+        self._keys: list[Key] = []
+
+    def add(self, expression: str, key: Key) -> None:
+        self._set.Add(expression)
+        self._keys.append(key)
+
+    def compile(self) -> None:
+        self._set.Compile()
+
+    def matches(self, text: str) -> Iterable[Key]:
+        if not self._keys:
+            return ()
+        return [self._keys[i] for i in self._set.Match(text) or ()]
+
+
+def normal_phrase(phrase: str) -> str:
+    """A phrase of a rule as the words of lines are written, `*` standing for any word."""
+    return " ".join(normal(part) if part != "*" else part for part in phrase.split())
+
+
+def _expression(phrase: str) -> str:
+    return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
