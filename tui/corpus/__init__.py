@@ -1,0 +1,1 @@
+"""Many articles: what is open, and who shares how much with whom."""

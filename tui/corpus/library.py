@@ -1,0 +1,211 @@
+"""The articles under some paths: found at once, read when asked for, kept while fresh."""
+
+from __future__ import annotations
+
+import glob
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from tui.text import align, read_article
+from tui.text.article import Article
+from tui.text.page import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.text.alignment import Alignment
+    from tui.text.settings import TextSettings
+
+SUFFIXES = frozenset({".txt"})
+"""What a page's file name ends in; a file that is named itself may end in anything."""
+
+MOST_ALIGNMENTS = 512
+"""How many alignments are remembered; the least recently used one is forgotten first."""
+
+_Stamp: TypeAlias = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that gives no article, and why, for a person to read."""
+
+    path: str
+    reason: str
+
+
+Entry: TypeAlias = "Article | Unreadable"
+
+
+class Library:
+    """The articles under some paths.
+
+    Safe to use from several threads. Reading and aligning happen in the thread that asks.
+    """
+
+    def __init__(
+        self, paths: Iterable[str | os.PathLike[str]], config: TextSettings, *, rules: bool = True
+    ) -> None:
+        """Find the pages; none is read yet.
+
+        Args:
+            paths: Files and folders. Of a folder, its own pages are taken, by name.
+            config: The settings for reading and aligning.
+            rules: False takes every page as it is.
+        """
+        self._config = config
+        self._rules = rules
+        self._lock = threading.Lock()
+        self._read: dict[str, tuple[_Stamp | None, Entry]] = {}
+        self._alignments: OrderedDict[tuple[str, ...], Alignment] = OrderedDict()
+        self._faults: dict[str, Unreadable] = {}
+        self._paths = tuple(self._find(paths))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all entries, in the order in which they are listed."""
+        return self._paths
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def read(self, path: str) -> Entry:
+        """Read an article, or take it from memory while its file has not changed.
+
+        Args:
+            path: One of `paths`.
+
+        Returns:
+            The article, or why there is none.
+        """
+        if path in self._faults:
+            return self._faults[path]
+        stamp = _stamp(path)
+        with self._lock:
+            known = self._read.get(path)
+        if known is not None and known[0] == stamp is not None:
+            return known[1]
+        entry: Entry
+        try:
+            entry = read_article(path, self._config, rules=self._rules)
+        except PageError as error:
+            entry = Unreadable(path, error.reason)
+        with self._lock:
+            self._read[path] = (stamp, entry)
+        return entry
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry in order, each read as it is asked for."""
+        return map(self.read, self._paths)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article in order, each read as it is asked for; what is unreadable is left out."""
+        return (entry for entry in self.entries() if isinstance(entry, Article))
+
+    def align(self, left: Article, right: Article) -> Alignment:
+        """Align two articles, or take their alignment from memory.
+
+        Args:
+            left: An article.
+            right: The other one.
+
+        Returns:
+            Their alignment; the same object for the same content under the same paths.
+        """
+        key = (left.path, left.sha256, right.path, right.sha256)
+        with self._lock:
+            known = self._alignments.get(key)
+            if known is not None:
+                self._alignments.move_to_end(key)
+                return known
+        alignment = align(left, right, self._config)
+        with self._lock:
+            self._alignments[key] = alignment
+            while len(self._alignments) > MOST_ALIGNMENTS:
+                self._alignments.popitem(last=False)
+        return alignment
+
+    def _find(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+        seen: set[str] = set()
+        for given in paths:
+            path = os.fspath(given)
+            found: Sequence[str] = (path,)
+            if Path(path).is_dir():
+                found = self._pages_of(path)
+            for page in found:
+                if (same := os.path.normpath(page)) not in seen:
+                    seen.add(same)
+                    yield page
+
+    def _pages_of(self, folder: str) -> Sequence[str]:
+        try:
+            pages = pages_in(folder)
+        except OSError as error:
+            reason = f"cannot be listed ({error.strerror}); check its permissions"
+            self._faults[folder] = Unreadable(folder, reason)
+            return (folder,)
+        if not pages:
+            reason = "has no pages (.txt files); save pages as text there, or name another folder"
+            self._faults[folder] = Unreadable(folder, reason)
+            return (folder,)
+        return pages
+
+
+def pages_in(folder: str) -> list[str]:
+    """The pages that stand in a folder itself.
+
+    Args:
+        folder: A folder that is there.
+
+    Returns:
+        Their paths below the folder as given, sorted by name; hidden files are left out.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    with os.scandir(folder) as entries:
+        names = sorted(
+            entry.name
+            for entry in entries
+            if not entry.name.startswith(".")
+            and Path(entry.name).suffix.lower() in SUFFIXES
+            and not _is_folder(entry)
+        )
+    return [name if folder == "." else os.path.join(folder, name) for name in names]  # noqa: PTH118
+
+
+def configured_paths(articles: Iterable[str]) -> list[str]:
+    """What a configuration's `articles` come to on this machine.
+
+    Args:
+        articles: Files, folders and glob patterns.
+
+    Returns:
+        The files and folders that are there, in order; none where nothing is.
+    """
+    found: list[str] = []
+    for entry in articles:
+        if os.path.lexists(entry):
+            found.append(entry)
+        elif glob.has_magic(entry):
+            found += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
+    return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A looping link; reading it will say so.
+        return False
+
+
+def _stamp(path: str) -> _Stamp | None:
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,0 +1,142 @@
+"""Which articles are most alike, estimated without aligning any two of them.
+
+Articles are compared by the runs of three words that they share (*shingles*; Broder 1997, On
+the resemblance and containment of documents). Rewriting leaves few of them in common and
+independent reporting next to none, so the estimate tells copies from coverage of the same
+event; how much of an article is in another is for the alignment to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import combinations
+from math import sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.text.article import Article
+
+SHINGLE = 3
+"""Words in a run. On one story told by five papers, two words gave the reworded copy 2.7
+times the score of articles written independently, three words 4.3 times, four words 6."""
+
+MOST_PARTNERS = 16
+"""How many of the articles that share a shingle each is paired with, counted in the order
+given; without a limit, 500 copies of one story would make 125,000 pairs of every shingle."""
+
+LEAST_SHINGLES = 60
+"""What a shorter article counts as, so that a line or two in common do not make two
+fragments the most alike."""
+
+# Scripts without spaces between words count by character.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_SPACED_WORD = re.compile(r"\w+")
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+Shingles = set[int]
+
+
+class Likeness:
+    """How alike the articles of a set are, pair by pair."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        """Take the articles' shingles and count those in common.
+
+        Args:
+            articles: The articles; they are known by their place in this order.
+        """
+        self._sizes: list[int] = []
+        self._common: dict[tuple[int, int], int] = {}
+        self._count([shingles(article) for article in articles])
+
+    def likeness(self, one: int, other: int) -> float:
+        """The share of shingles in common, from 0 to 1.
+
+        It is the geometric mean of both directions, so that neither a short excerpt of a long
+        article nor a long article around a short one counts as a copy of it.
+        """
+        pair = (one, other) if one < other else (other, one)
+        return self._score(pair, self._common.get(pair, 0))
+
+    def most_alike(self) -> tuple[int, int] | None:
+        """The two articles that have most in common.
+
+        Returns:
+            Two places in the order given, the earlier one first; None where there are not
+            two articles. Where nothing is in common, the first two.
+        """
+        if len(self._sizes) < 2:
+            return None
+        # Of several pairs with one score the earliest, whatever order they were counted in.
+        best = max(
+            self._common.items(),
+            key=lambda item: (self._score(*item), -item[0][0], -item[0][1]),
+            default=((0, 1), 0),
+        )
+        return best[0]
+
+    def nearest(self, one: int) -> list[int]:
+        """The other articles, the most alike first, then in the order given."""
+        others = (other for other in range(len(self._sizes)) if other != one)
+        return sorted(others, key=lambda other: -self.likeness(one, other))
+
+    def _score(self, pair: tuple[int, int], common: int) -> float:
+        one, other = (max(self._sizes[place], LEAST_SHINGLES) for place in pair)
+        return common / sqrt(one * other)
+
+    def _count(self, sets: Sequence[Shingles]) -> None:
+        self._sizes = [len(found) for found in sets]
+        if len(sets) <= MOST_PARTNERS:
+            # The same counts, at a quarter of the time.
+            self._common = {
+                (one, other): common
+                for one, other in combinations(range(len(sets)), 2)
+                if (common := len(sets[one] & sets[other]))
+            }
+            return
+        first: dict[int, int] = {}
+        holders: dict[int, list[int]] = {}
+        for place, found in enumerate(sets):
+            shared = found & first.keys()
+            for shingle in shared:
+                holders.setdefault(shingle, [first[shingle]]).append(place)
+            first.update(dict.fromkeys(found - shared, place))
+        common: defaultdict[tuple[int, int], int] = defaultdict(int)
+        for places in holders.values():
+            for at, place in enumerate(places):
+                for other in places[at + 1 : at + 1 + MOST_PARTNERS]:
+                    common[place, other] += 1
+        self._common = dict(common)
+
+
+def shingles(article: Article) -> Shingles:
+    """The runs of three words in an article's linkable paragraphs.
+
+    Args:
+        article: The article.
+
+    Returns:
+        Their hashes, which hold within this process. A run does not reach across paragraphs;
+        a paragraph of fewer words is one run.
+    """
+    found: set[int] = set()
+    for paragraph in article.paragraphs:
+        if not paragraph.linkable:
+            continue
+        words = words_of(paragraph.text)
+        if len(words) < SHINGLE:
+            found.add(hash(tuple(words)))
+        else:
+            found.update(map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, without punctuation."""
+    folded = text.casefold()
+    unspaced = not folded.isascii() and _HAS_UNSPACED.search(folded)
+    return (_WORD if unspaced else _SPACED_WORD).findall(folded)

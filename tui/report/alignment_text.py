@@ -1,0 +1,266 @@
+"""Two articles side by side, for reading in a terminal or a pager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from tui.report.article_text import counted, short_name
+from tui.report.wrapping import cells, shorten, wrap
+from tui.text.inert import inert
+from tui.view.kinds import GLYPHS, KINDS
+from tui.view.rows import shown_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.report.ink import Ink, Style
+    from tui.text.alignment import Alignment
+    from tui.text.article import Article
+    from tui.view.rows import Look, Passage, ShownRow, Side
+
+NARROWEST_COLUMNS = 76
+"""Below so many cells the two articles stand one under the other."""
+
+WIDEST = 160
+GUTTER = 2
+
+_GLYPH_STYLES: dict[Look, Style] = {
+    "same": "same",
+    "near": "near",
+    "related": "related",
+    "moved": "moved",
+    "only-left": "only",
+    "only-right": "only",
+    "note": "quiet",
+    "chrome": "quiet",
+}
+_TEXT_STYLES: dict[Look, Style] = {"same": "same", "note": "quiet", "chrome": "quiet"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a cell: what is written, escape sequences included, and the cells it takes."""
+
+    written: str
+    width: int
+
+
+def alignment_text(alignment: Alignment, ink: Ink, width: int) -> str:
+    """An alignment as text.
+
+    Args:
+        alignment: Two articles aligned.
+        ink: How to set off glyphs and the words that differ; without colour these words
+            stand in ‹brackets›.
+        width: Cells to a line.
+
+    Returns:
+        Inert text: legend, both articles in aligned rows, and a summary.
+    """
+    sheet = _Sheet(alignment, ink, min(width, WIDEST))
+    return "\n".join(line.rstrip() for line in sheet.lines()) + "\n"
+
+
+class _Sheet:
+    """The lines of one alignment at one width."""
+
+    def __init__(self, alignment: Alignment, ink: Ink, width: int) -> None:
+        self._alignment = alignment
+        self._ink = ink
+        self._width = width
+        self._stacked = width < NARROWEST_COLUMNS
+        self._column = width if self._stacked else (width - 3) // 2
+        self._names = _names(alignment.left, alignment.right)
+
+    def lines(self) -> Iterator[str]:
+        yield from self._legend()
+        yield ""
+        yield from self._headings()
+        rows = shown_rows(self._alignment)
+        for row in rows:
+            yield from self._row(row)
+        if not rows:
+            yield "Neither article has any text to compare."
+        yield self._rule("┴")
+        yield from self._summary()
+
+    def _legend(self) -> Iterator[str]:
+        kinds = {kind.glyph: kind for kind in KINDS}
+        words = {"near": "near (edited copy)", "only-left": "only here", "only-right": "only here"}
+        parts = [
+            (f"{glyph} {words.get(kind.look, kind.name)}", _GLYPH_STYLES[kind.look])
+            for glyph, kind in kinds.items()
+        ]
+        parts.append(("words that differ" if self._ink.colour else "‹words that differ›", "mark"))
+        yield from self._flow(parts)
+
+    def _flow(self, parts: Iterable[tuple[str, Style]]) -> Iterator[str]:
+        """Phrases one after the other, as many to a line as there is room for."""
+        line, used = "", 0
+        for text, style in parts:
+            size = cells(text) + 3
+            if used and used + size > self._width:
+                yield line
+                line, used = "", 0
+            line += ("   " if used else "") + self._ink(text, style)
+            used += size
+        if used:
+            yield line
+
+    def _headings(self) -> Iterator[str]:
+        left, right = (
+            self._heading(article, name)
+            for article, name in zip(
+                (self._alignment.left, self._alignment.right), self._names, strict=True
+            )
+        )
+        yield from self._side_by_side(left, right, "┬")
+        yield self._rule("┼")
+
+    def _heading(self, article: Article, name: str) -> list[_Line]:
+        room = self._column - GUTTER
+        title = inert(article.title) if article.title else "(no headline)"
+        body = sum(paragraph.linkable for paragraph in article.paragraphs)
+        known = (
+            article.outlet and inert(article.outlet),
+            article.credit and f"credits {inert(article.credit.service)}",
+            article.date,
+            counted(body, "paragraph"),
+        )
+        texts: tuple[tuple[str, Style], ...] = (
+            (name, "strong"),
+            (title, "plain"),
+            (" · ".join(part for part in known if part), "quiet"),
+        )
+        return [self._plain(shorten(text, room), style, " ") for text, style in texts]
+
+    def _row(self, row: ShownRow) -> Iterator[str]:
+        left = self._cell(row.left, row, "left")
+        right = self._cell(row.right, row, "right")
+        yield from self._side_by_side(left, right)
+        yield from self._side_by_side([], [], blank=True)
+
+    def _cell(self, passages: Iterable[Passage], row: ShownRow, side: Side) -> list[_Line]:
+        lines: list[_Line] = []
+        for passage in passages:
+            if lines:
+                lines.append(_Line("", 0))
+            # The glyph of a row stands once: on the left, or where the only text is.
+            first = side == "left" or not any(one.look != "note" for one in row.left)
+            glyph = " "
+            if passage.look != "note" and first and not lines:
+                glyph = GLYPHS[row.look]
+            lines += self._passage(passage, glyph)
+        return lines
+
+    def _passage(self, passage: Passage, glyph: str) -> list[_Line]:
+        text, marks = passage.text, _joined(passage.text, passage.marks)
+        if not self._ink.colour:
+            text, marks = _bracketed(text, marks)
+        style = _TEXT_STYLES.get(passage.look, "plain")
+        if passage.role == "subhead" and style == "plain":
+            style = "strong"
+        lines = []
+        only = passage.look in ("only-left", "only-right")
+        for number, (start, end) in enumerate(wrap(text, self._column - GUTTER)):
+            sign = glyph if number == 0 else "┃" if only else " "
+            line = self._plain("", "plain", sign, _GLYPH_STYLES[passage.look])
+            written = "".join(self._inked(text, start, end, marks, style))
+            lines.append(_Line(line.written + written, line.width + cells(text[start:end])))
+        return lines
+
+    def _inked(
+        self, text: str, start: int, end: int, marks: Iterable[tuple[int, int]], style: Style
+    ) -> Iterator[str]:
+        at = start
+        inside = ((max(first, start), min(last, end)) for first, last in marks)
+        for first, last in inside:
+            if first >= last:
+                continue
+            yield self._ink(text[at:first], style)
+            yield self._ink(text[first:last], "mark")
+            at = last
+        yield self._ink(text[at:end], style)
+
+    def _plain(self, text: str, style: Style, sign: str, sign_style: Style = "plain") -> _Line:
+        gutter = self._ink(sign, sign_style if sign.strip() else "plain")
+        return _Line(gutter + " " + self._ink(text, style), GUTTER + cells(text))
+
+    def _side_by_side(
+        self, left: list[_Line], right: list[_Line], top: str = "", *, blank: bool = False
+    ) -> Iterator[str]:
+        if self._stacked:
+            yield from self._one_under_the_other(left, right, blank=blank)
+            return
+        if blank:
+            left = [_Line("", 0)]
+        bar = self._ink("│", "quiet")
+        if top:
+            yield self._rule(top)
+        for one, other in zip_longest(left, right, fillvalue=_Line("", 0)):
+            yield f"{one.written}{' ' * (self._column - one.width)} {bar} {other.written}"
+
+    def _one_under_the_other(
+        self, left: list[_Line], right: list[_Line], *, blank: bool
+    ) -> Iterator[str]:
+        for side, lines in (("◂", left), ("▸", right)):
+            for number, line in enumerate(lines):
+                yield self._ink(side if number == 0 else " ", "quiet") + line.written
+        if blank:
+            yield ""
+
+    def _rule(self, crossing: str) -> str:
+        if self._stacked:
+            return self._ink("─" * self._width, "quiet")
+        left, right = "─" * (self._column + 1), "─" * (self._width - self._column - 2)
+        return self._ink(left + crossing + right, "quiet")
+
+    def _summary(self) -> Iterator[str]:
+        summary = self._alignment.summary
+        left, right = self._names
+        numbers: tuple[tuple[str, Style], ...] = (
+            (f"{GLYPHS['same']} {summary.same} same", "same"),
+            (f"{GLYPHS['near']} {summary.near} near", "near"),
+            (f"{GLYPHS['related']} {summary.related} related", "related"),
+            (f"{GLYPHS['moved']} {summary.moved} moved", "moved"),
+            (f"{GLYPHS['only-left']} {summary.left_only} only in {left}", "only"),
+            (f"{GLYPHS['only-right']} {summary.right_only} only in {right}", "only"),
+        )
+        yield from self._flow(numbers)
+        shares: tuple[tuple[str, Style], ...] = (
+            (f"{summary.left_share:.0%} of {left} is in {right}", "strong"),
+            (f"{summary.right_share:.0%} of {right} is in {left}", "strong"),
+        )
+        yield from self._flow(shares)
+
+
+def _names(left: Article, right: Article) -> tuple[str, str]:
+    names = (short_name(left), short_name(right))
+    return names if names[0] != names[1] else (inert(left.path), inert(right.path))
+
+
+def _joined(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Marks with only white space between them as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _bracketed(text: str, marks: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text with its marked words in brackets, and where these now stand."""
+    parts: list[str] = []
+    moved: list[tuple[int, int]] = []
+    at = length = 0
+    for start, end in marks:
+        parts += [text[at:start], "‹", text[start:end], "›"]
+        length += start - at
+        moved.append((length, length + end - start + 2))
+        length += end - start + 2
+        at = end
+    return "".join([*parts, text[at:]]), moved

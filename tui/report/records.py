@@ -1,0 +1,185 @@
+"""Articles and alignments as the records that scripts read.
+
+The names are promises: keys may be added, none is renamed or dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from tui.text.alignment import Alignment, Difference, Link, Row
+    from tui.text.article import Article, Credit, Paragraph, Removed
+
+ARTICLE_SCHEMA = "compare/article/1"
+ALIGNMENT_SCHEMA = "compare/alignment/1"
+
+Record = dict[str, Any]
+
+# What JSON lets stand as it is but a terminal obeys: C1 controls and bidirectional ones.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def article_record(article: Article) -> Record:
+    """An article as a record.
+
+    Args:
+        article: The article.
+
+    Returns:
+        Its record, `compare/article/1`.
+    """
+    return {
+        "schema": ARTICLE_SCHEMA,
+        "path": article.path,
+        "sha256": article.sha256,
+        "encoding": article.encoding,
+        "title": article.title,
+        "byline": article.byline,
+        "date": article.date,
+        "credit": _credit(article.credit),
+        "outlet": article.outlet,
+        "url": article.url,
+        "paragraphs": [_paragraph(paragraph) for paragraph in article.paragraphs],
+        "removed": [_removed(removed) for removed in article.removed],
+    }
+
+
+def alignment_record(alignment: Alignment) -> Record:
+    """An alignment as a record.
+
+    Args:
+        alignment: The alignment.
+
+    Returns:
+        Its record, `compare/alignment/1`, with both articles in it.
+    """
+    summary = alignment.summary
+    return {
+        "schema": ALIGNMENT_SCHEMA,
+        "left": article_record(alignment.left),
+        "right": article_record(alignment.right),
+        "links": [_link(link) for link in alignment.links],
+        "rows": [_row(row) for row in alignment.rows],
+        "summary": {
+            "same": summary.same,
+            "near": summary.near,
+            "related": summary.related,
+            "moved": summary.moved,
+            "left_only": summary.left_only,
+            "right_only": summary.right_only,
+            "left_share": _share(summary.left_share),
+            "right_share": _share(summary.right_share),
+        },
+    }
+
+
+def as_json(record: Record | list[Record]) -> str:
+    """Records as JSON for people and scripts, indented.
+
+    Args:
+        record: One record, or a list of them.
+
+    Returns:
+        The JSON text, with a newline at its end; see `as_line` for what it holds to.
+    """
+    data = msgspec.json.format(_encoded(record), indent=2)
+    return _harmless(data.decode()) + "\n"
+
+
+def as_line(record: Record) -> str:
+    r"""A record as one line of JSON.
+
+    Args:
+        record: The record.
+
+    Returns:
+        The JSON text, with a newline at its end. It can be written as UTF-8, its keys are in
+        the record's order, and nothing in it moves a terminal's cursor: C1 and bidirectional
+        controls are written as escapes, and bytes of a path that are no UTF-8 as `\xff`.
+    """
+    return _harmless(_encoded(record).decode()) + "\n"
+
+
+def _credit(credit: Credit | None) -> Record | None:
+    if credit is None:
+        return None
+    return {
+        "service": credit.service,
+        "evidence": [
+            {"lines": found.lines, "rule": found.rule, "text": found.text}
+            for found in credit.evidence
+        ],
+    }
+
+
+def _paragraph(paragraph: Paragraph) -> Record:
+    record: Record = {"text": paragraph.text, "role": paragraph.role, "lines": paragraph.lines}
+    if paragraph.trimmed:
+        record["trimmed"] = [{"text": trim.text, "rule": trim.rule} for trim in paragraph.trimmed]
+    return record
+
+
+def _removed(removed: Removed) -> Record:
+    return {"text": removed.text, "rule": removed.rule, "lines": removed.lines}
+
+
+def _link(link: Link) -> Record:
+    return {
+        "left": link.left,
+        "right": link.right,
+        "kind": link.kind,
+        "similarity": _share(link.similarity),
+        "moved": link.moved,
+        "differences": [_difference(difference) for difference in link.differences],
+    }
+
+
+def _difference(difference: Difference) -> Record:
+    return {
+        "class": difference.category,
+        "what": difference.what,
+        "left": difference.left,
+        "right": difference.right,
+    }
+
+
+def _row(row: Row) -> Record:
+    return {"left": row.left, "right": row.right, "kind": row.kind}
+
+
+def _share(value: float) -> float:
+    # Four places say all that the method knows, and the same on every machine.
+    return round(value, 4)
+
+
+def _encoded(record: Record | list[Record]) -> bytes:
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_storable(record))
+
+
+def _storable(value: Any) -> Any:
+    """The same data with text that UTF-8 can hold."""
+    if isinstance(value, str):
+        return _SURROGATE.sub(_written_out, value)
+    if isinstance(value, dict):
+        return {key: _storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(part) for part in value]
+    return value
+
+
+def _written_out(surrogate: re.Match[str]) -> str:
+    r"""A byte of a file name that is no UTF-8 as `\xff`, another surrogate as `\ud800`."""
+    code = ord(surrogate[0])
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}"
+
+
+def _harmless(json: str) -> str:
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
