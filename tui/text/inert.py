@@ -1,0 +1,64 @@
+"""Text from a page, made safe to show: control characters become visible symbols.
+
+A terminal obeys escape sequences, C1 controls and bidirectional overrides wherever they come
+from, so page text must not carry them there. Every character is replaced by exactly one
+character: offsets into the text stay true.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REPLACEMENT = "�"
+
+_SYMBOLS: dict[int, str] = {
+    **{code: chr(0x2400 + code) for code in range(0x20)},
+    0x7F: "␡",
+    **dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT),
+    0xAD: "‧",  # soft hyphen: terminals disagree about its width
+    0x34F: "◌",  # combining grapheme joiner
+    **dict.fromkeys((0x61C, 0x200E, 0x200F), "⇄"),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "⇄"),
+    **dict.fromkeys((0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B), "␣"),
+    **dict.fromkeys((0x2060, 0x3164, 0xFEFF, 0xFFA0), "␣"),
+    **dict.fromkeys((0x2028, 0x2029), "␤"),
+    **dict.fromkeys((*range(0x2061, 0x2066), *range(0x206A, 0x2070)), _REPLACEMENT),
+    **dict.fromkeys(range(0xFFF9, 0xFFFC), _REPLACEMENT),
+    # A variation selector can make the symbol before it two cells wide: let it be that cell.
+    **dict.fromkeys(range(0xFE00, 0xFE10), " "),
+}
+
+# Tags, supplementary variation selectors and lone surrogates, which no terminal can show.
+_ACTIVE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+
+# Zero-width joiners are letters' business in Arabic and the Indic scripts.
+_JOINED_SCRIPTS = re.compile("[\u0600-\u109f]")
+
+
+def inert(text: str) -> str:
+    """Replace what a terminal could obey, or a reader could not see, by visible symbols.
+
+    Args:
+        text: Any text, for example a paragraph or a file name.
+
+    Returns:
+        Text of the same length in code points, free of control characters, bidirectional
+        controls, invisible characters and lone surrogates. ESC becomes ␛.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _ACTIVE.sub(_symbol, text)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code in (0x200C, 0x200D):
+        before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() :]
+        if _JOINED_SCRIPTS.match(before) and _JOINED_SCRIPTS.match(after):
+            return match[0]
+        return "␣"
+    return _SYMBOLS.get(code, _REPLACEMENT)

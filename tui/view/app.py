@@ -1,0 +1,66 @@
+"""The app: it opens the main screen on a library and gives it its keys and colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from tui.text.inert import inert
+from tui.view.bindings import bindings, key_problems, usable_keys
+from tui.view.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.app import SystemCommand
+    from textual.binding import BindingType
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from tui.config import Config
+    from tui.corpus.library import Library
+
+
+def _commands() -> type[Provider]:
+    """The palette's provider, which is not needed before the palette is opened."""
+    from tui.view.palette import CommandProvider
+
+    return CommandProvider
+
+
+class CompareApp(App[None], inherit_bindings=False):
+    """Compares saved articles, two at a time.
+
+    Args:
+        library: The articles.
+        config: The configuration, whose `keys` replace default ones.
+        place: What is open, in words for the title line, such as the folder's name.
+    """
+
+    TITLE = "compare"
+    CSS_PATH = "compare.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+
+    def __init__(self, library: Library, config: Config, *, place: str = "") -> None:
+        super().__init__()
+        self.library = library
+        self.place = inert(place)
+        self.key_overrides = usable_keys(config.keys)
+        self._key_problems = key_problems(config.keys)
+        self.set_keymap(self.key_overrides)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen to begin with."""
+        return MainScreen(self.library, self.place, self.key_overrides)
+
+    def on_ready(self) -> None:
+        """Say what is wrong with the configured keys."""
+        for problem in self._key_problems:
+            self.notify(inert(problem), title="config.yaml", severity="warning", markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What Textual itself offers in the palette and makes sense here."""
+        wanted = {"Theme", "Screenshot"}
+        return (one for one in super().get_system_commands(screen) if one.title in wanted)

@@ -1,0 +1,169 @@
+"""The lines above and below: title, summary with legend, and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.view.bindings import BY_ID, FOOTER, key_names
+from tui.view.kinds import KINDS, Kind
+from tui.view.line import Line, Part, cells, percent, shortened
+from tui.view.rows import ShownRow, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.text.alignment import Alignment, Summary
+
+
+class TitleBar(Line):
+    """What is open."""
+
+    PREFIX = "title"
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--text", "title--name", "title--failure"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._place = ""
+        self._read = 0
+        self._total = 0
+        self._failed = 0
+
+    def show(self, place: str, read: int, total: int, failed: int) -> None:
+        """Say what is open.
+
+        Args:
+            place: The folder or files; inert.
+            read: How many have been tried.
+            total: How many files there are.
+            failed: How many of them could not be read.
+        """
+        self._place, self._read, self._total, self._failed = place, read, total, failed
+        self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The app's name and the folder; how many articles at the right end."""
+        articles = self._read - self._failed
+        counted = f"{articles} article" + ("" if articles == 1 else "s")
+        if self._read < self._total:
+            counted = f"reading {self._read} of {self._total}"
+        right = [Part(f"{counted} ", "text")]
+        if self._failed:
+            right.insert(0, Part(f"{self._failed} not readable · ", "failure"))
+        room = width - cells(right) - 12
+        return [Part(" compare ", "name"), Part(f" {shortened(self._place, room)}", "text")], right
+
+
+class SummaryBar(Line):
+    """How many rows of each kind there are: the legend, in numbers. A click goes to the next."""
+
+    PREFIX = "summary"
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "summary--text",
+        "summary--count",
+        *(f"summary--{kind.look}" for kind in KINDS),
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._alignment: Alignment | None = None
+        self._where = ""
+
+    def show(self, alignment: Alignment) -> None:
+        """Show the summary of an alignment."""
+        self._alignment = alignment
+        self.refresh()
+
+    def show_place(self, row: ShownRow | None) -> None:
+        """Say which paragraph the cursor is on."""
+        self._where = ""
+        if self._alignment is not None and row is not None:
+            self._where = place_of(self._alignment, row)
+        self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The kinds with their counts; the cursor's place at the right end."""
+        if self._alignment is None:
+            return [Part("", "text")], []
+        summary = self._alignment.summary
+        shares = (
+            f"{percent(summary.left_share)} of left, {percent(summary.right_share)} of right"
+            " found in the other"
+        )
+        right = [Part(f"{self._where} ", "text")] if self._where else []
+        for gap, names in (("   ", True), ("  ", True), (" ", False)):
+            left = _legend(summary, gap, names=names)
+            for facts in (shares, shares.removesuffix(" found in the other") + " shared", ""):
+                parts = [*left, Part(f"{gap}{facts}" if facts else "", "text")]
+                if cells(parts) + cells(right) < width:
+                    return parts, right
+        return left, []
+
+
+def _legend(summary: Summary, gap: str, *, names: bool) -> list[Part]:
+    parts = [Part(" ", "text")]
+    for kind in KINDS:
+        count = count_of(summary, kind)
+        action = f"screen.seek(1, {kind.look!r})"
+        name = f" {kind.name}" if names else ""
+        parts.append(Part(f"{kind.glyph}{name}", kind.look, action, kind.meaning))
+        parts.append(Part(f" {count}", "count", action, kind.meaning))
+        parts.append(Part(gap, "text"))
+    return parts[:-1]
+
+
+def count_of(summary: Summary, kind: Kind) -> int:
+    """How many links or paragraphs of a kind there are."""
+    counts = {
+        "same": summary.same,
+        "near": summary.near,
+        "related": summary.related,
+        "moved": summary.moved,
+        "only-left": summary.left_only,
+        "only-right": summary.right_only,
+    }
+    return counts[kind.look]
+
+
+def place_of(alignment: Alignment, row: ShownRow) -> str:
+    """Which of how many paragraphs a row has on each side: "¶ 3 of 18 │ 4 of 32"."""
+    sides = []
+    for article, indexes in (
+        (alignment.left, row.paragraphs("left")),
+        (alignment.right, row.paragraphs("right")),
+    ):
+        counted = numbers(article)
+        first = str(counted[indexes[0]]) if indexes else "–"
+        last = f"-{counted[indexes[-1]]}" if len(indexes) > 1 else ""
+        sides.append(f"{first}{last} of {len(counted)}")
+    return f"¶ {sides[0]} │ {sides[1]}"
+
+
+class KeyBar(Line):
+    """The keys that matter most, as many as there is room for. Each can be clicked."""
+
+    PREFIX = "keys"
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--text", "keys--key"}
+
+    def __init__(self, keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._keys = keys
+
+    def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The entries that fit, the most wanted first to be kept."""
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in FOOTER]
+        while sum(cells(entry) for _rank, entry in entries) > width and len(entries) > 1:
+            entries.remove(max(entries, key=lambda ranked: ranked[0]))
+        return [part for _rank, entry in entries for part in entry], []
+
+    def _entry(self, ids: tuple[str, ...], word: str) -> list[Part]:
+        parts = [Part(" ", "text")]
+        for index, command_id in enumerate(ids):
+            command = BY_ID[command_id]
+            key = key_names(command_id, self._keys)[0]
+            text = f" {key}" if index else key
+            parts.append(Part(text, "key", command.full_action, command.tooltip))
+        command = BY_ID[ids[0]]
+        return [*parts, Part(f" {word} ", "text", command.full_action, command.tooltip)]

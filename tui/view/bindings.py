@@ -1,0 +1,233 @@
+"""Every key of the app, once: bindings, footer, help, palette and README read this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from textual.binding import Binding
+from textual.keys import Keys, key_to_character
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Scope = Literal["app", "screen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a reader can do.
+
+    Attributes:
+        id: The binding's id, which `keys:` in config.yaml refers to.
+        keys: The default keys, separated by commas.
+        action: The Textual action.
+        name: What the palette calls it.
+        tooltip: One sentence for tooltip, palette, help and README.
+        scope: Whether it works in every screen or only in the main one.
+    """
+
+    id: str
+    keys: str
+    action: str
+    name: str
+    tooltip: str
+    scope: Scope = "screen"
+
+    @property
+    def full_action(self) -> str:
+        """The action with its namespace, to be run from anywhere."""
+        return f"{self.scope}.{self.action}"
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", "down,j", "move('down')", "Down", "Go to the next row or article."),
+    Command("up", "up,k", "move('up')", "Up", "Go to the row or article above."),
+    Command("page-down", "pagedown,space", "move('page-down')", "Page down", "Turn a page down."),
+    Command("page-up", "pageup", "move('page-up')", "Page up", "Turn a page up."),
+    Command("first", "g,home", "move('first')", "Top", "Go to the first row or article."),
+    Command("last", "G,end", "move('last')", "Bottom", "Go to the last row or article."),
+    Command(
+        "next-difference",
+        "n",
+        "seek(1)",
+        "Next difference",
+        "Go to the next row in which the two articles differ.",
+    ),
+    Command(
+        "previous-difference",
+        "N",
+        "seek(-1)",
+        "Previous difference",
+        "Go back to the last row in which the two articles differ.",
+    ),
+    Command(
+        "next-right",
+        "]",
+        "turn('right', 1)",
+        "Next article on the right",
+        "Compare the next article in the list with the one on the left.",
+    ),
+    Command(
+        "previous-right",
+        "[",
+        "turn('right', -1)",
+        "Previous article on the right",
+        "Compare the article before in the list with the one on the left.",
+    ),
+    Command(
+        "next-left",
+        "}",
+        "turn('left', 1)",
+        "Next article on the left",
+        "Put the next article in the list on the left.",
+    ),
+    Command(
+        "previous-left",
+        "{",
+        "turn('left', -1)",
+        "Previous article on the left",
+        "Put the article before in the list on the left.",
+    ),
+    Command("swap", "s", "swap", "Swap sides", "Let the two articles change sides."),
+    Command(
+        "chrome",
+        "c",
+        "chrome",
+        "Show or hide the chrome",
+        "Show what was removed from the pages, dimmed in its place, with the rule's name.",
+    ),
+    Command(
+        "articles",
+        "tab",
+        "articles",
+        "Go to the list or back",
+        "Move between the list of articles and the comparison.",
+    ),
+    Command("choose", "enter", "choose", "Read", "Go from the list to the comparison."),
+    Command("close", "escape", "close", "Close the list", "Go back to the comparison."),
+    Command("help", "?,f1", "help", "Help", "Explain the screen and its keys."),
+    Command(
+        "palette",
+        "ctrl+p",
+        "command_palette",
+        "Palette",
+        "Search everything the app can do, and every article.",
+        scope="app",
+    ),
+    Command("quit", "q,ctrl+q", "quit", "Quit", "Leave the app.", scope="app"),
+    Command("how-to-quit", "ctrl+c", "help_quit", "How to quit", "Say how to leave.", scope="app"),
+)
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+FOOTER: tuple[tuple[tuple[str, ...], str, int], ...] = (
+    (("up", "down"), "move", 5),
+    (("next-difference", "previous-difference"), "difference", 2),
+    (("previous-right", "next-right"), "right", 3),
+    (("previous-left", "next-left"), "left", 7),
+    (("swap",), "swap", 4),
+    (("chrome",), "chrome", 6),
+    (("articles",), "list", 2),
+    (("help",), "help", 1),
+    (("palette",), "palette", 8),
+    (("quit",), "quit", 1),
+)
+"""The footer's entries: command ids, a word, and how soon it may go where room is short (the
+highest first)."""
+
+_KEY_NAMES = {
+    "up": "↑",
+    "down": "↓",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "f1": "F1",
+    "space": "Space",
+    "tab": "Tab",
+}
+
+
+def bindings(scope: Scope) -> list[Binding]:
+    """The Textual bindings of the app or of the main screen."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.name,
+            tooltip=command.tooltip,
+            id=command.id,
+            priority=command.id == "articles",
+        )
+        for command in COMMANDS
+        if command.scope == scope
+    ]
+
+
+def key_names(command_id: str, keys: Mapping[str, str]) -> list[str]:
+    """What a reader calls the keys of a command.
+
+    Args:
+        command_id: The command.
+        keys: Keys from config.yaml by command id, which replace the default ones.
+    """
+    chosen = keys.get(command_id, BY_ID[command_id].keys)
+    return [_key_name(key.strip()) for key in chosen.split(",")]
+
+
+def _key_name(key: str) -> str:
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return _KEY_NAMES.get(key) or _one_name(key)
+
+
+def key_problems(keys: Mapping[str, str]) -> list[str]:
+    """What is wrong with the keys in config.yaml, as sentences for its author."""
+    problems = []
+    known = ", ".join(BY_ID)
+    owners: dict[str, str] = {}
+    for command_id, chosen in keys.items():
+        if command_id not in BY_ID:
+            problems.append(f"keys: there is no command {command_id!r}; there are {known}.")
+            continue
+        for key in map(_one_name, map(str.strip, chosen.split(","))):
+            if not _is_key(key):
+                problems.append(f"keys: {command_id}: {key!r} is no key that Textual knows.")
+            elif owners.setdefault(key, command_id) != command_id:
+                problems.append(f"keys: {key!r} is given to {owners[key]} and to {command_id}.")
+    return problems
+
+
+def usable_keys(keys: Mapping[str, str]) -> dict[str, str]:
+    """The keys from config.yaml that name a command and that Textual knows."""
+    usable = {}
+    for command_id, chosen in keys.items():
+        good = [key for key in map(str.strip, chosen.split(",")) if _is_key(_one_name(key))]
+        if command_id in BY_ID and good:
+            usable[command_id] = ",".join(good)
+    return usable
+
+
+def _one_name(key: str) -> str:
+    """One name for each key: "question_mark" is "?"."""
+    character = key_to_character(key)
+    return character if character and character.isprintable() and character != " " else key
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    if any(modifier not in ("ctrl", "shift", "alt", "meta", "super") for modifier in modifiers):
+        return False
+    return len(name) == 1 or name == "space" or name in {one.value for one in Keys}
+
+
+def key_table() -> str:
+    """The README's table of keys, as Markdown."""
+    lines = ["| keys | what they do | id |", "| --- | --- | --- |"]
+    for command in COMMANDS:
+        names = " ".join(f"`{name}`" for name in key_names(command.id, {}))
+        lines.append(f"| {names} | {command.tooltip} | `{command.id}` |")
+    return "\n".join(lines) + "\n"

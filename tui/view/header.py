@@ -1,0 +1,186 @@
+"""Whose articles are compared: both headlines, where they come from, and what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text.inert import inert
+from tui.view.layout import Columns
+from tui.view.line import Part, bar, cells, percent, shortened
+from tui.view.rows import SIDES, Side
+from tui.view.styling import ComponentStyles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+    from tui.text.alignment import Alignment
+    from tui.text.article import Article
+
+HEIGHT = 4
+"""Lines of the header side by side; stacked it takes two for each article and a rule."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def readable_date(date: str) -> str:
+    """An ISO date as people write it: "18 Feb 2025"; anything else as it is."""
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdecimal() and day[:2].isdecimal() and 1 <= int(month) <= 12):
+        return date
+    return f"{int(day[:2])} {_MONTHS[int(month) - 1]} {year}"
+
+
+def origin(article: Article) -> str:
+    """Who wrote and published an article, and when, as far as the page says; inert."""
+    facts = [
+        article.outlet,
+        f"{article.credit.service} credited" if article.credit else "no wire credit",
+        article.byline,
+        readable_date(article.date) if article.date else None,
+    ]
+    return inert(" · ".join(fact for fact in facts if fact))
+
+
+def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
+    """How much of an article the other one has.
+
+    Returns:
+        How many of its paragraphs are linked, how many it has, and the share by words.
+    """
+    summary = alignment.summary
+    article = alignment.left if side == "left" else alignment.right
+    alone = summary.left_only if side == "left" else summary.right_only
+    total = sum(paragraph.linkable for paragraph in article.paragraphs)
+    share = summary.left_share if side == "left" else summary.right_share
+    return total - alone, total, share
+
+
+class Header(Widget, inherit_bindings=False):
+    """Both articles above their columns.
+
+    | Component class | Paints |
+    | :-- | :-- |
+    | `header--name` | the short name |
+    | `header--headline` | the headline |
+    | `header--text` | outlet, credit, byline and date |
+    | `header--bar`, `--track`, `--share` | how much the other article has of it |
+    | `header--divider` | the lines between and below |
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"header--{name}"
+        for name in ("name", "headline", "none", "text", "bar", "track", "share", "divider")
+    }
+
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._styles = ComponentStyles(self, "header")
+        self._alignment: Alignment | None = None
+        self._names = ("", "")
+        self.stacked = False
+
+    def show(self, alignment: Alignment, names: tuple[str, str]) -> None:
+        """Show the two articles of an alignment under their short, inert names."""
+        self._alignment = alignment
+        self._names = names
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        # The comparison below has a column for its scroll bar.
+        width = self.size.width
+        if self._alignment is None:
+            return Strip.blank(width, self._styles("text"))
+        parts = self._stacked(y, width) if self.stacked else self._beside(y, width)
+        strip = Strip([Segment(part.text, self._styles(part.style)) for part in parts])
+        return strip.adjust_cell_length(width, self._styles("text"))
+
+    def notify_style_update(self) -> None:
+        """Paint again when the theme has changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say in full what a column has no room for."""
+        tooltip = None
+        if self._alignment is not None:
+            side = self._side_at(event.x, event.y)
+            article = self._alignment.left if side == "left" else self._alignment.right
+            tooltip = Content(f"{inert(article.title or 'no headline')}\n{origin(article)}")
+        if str(tooltip) != str(self.tooltip):
+            self.tooltip = tooltip
+
+    def _side_at(self, x: int, y: int) -> Side:
+        if self.stacked:
+            return SIDES[min(y // 2, 1)]
+        return "left" if x <= Columns(self.size.width - 1).left else "right"
+
+    def _beside(self, y: int, width: int) -> Sequence[Part]:
+        columns = Columns(width - 1)
+        if y == HEIGHT - 1:
+            line = "─" * columns.left + "┼" + "─" * (width - columns.left - 1)
+            return [Part(line, "divider")]
+        return [
+            *self._column(y, "left", columns.left),
+            Part("│", "divider"),
+            *self._column(y, "right", columns.right),
+        ]
+
+    def _column(self, y: int, side: Side, width: int) -> Sequence[Part]:
+        line = (self._headline, self._origin, self._share)[y](side, width - 2)
+        return [Part(" ", "text"), *line, Part(" " * (width - 1 - cells(line)), "text")]
+
+    def _stacked(self, y: int, width: int) -> Sequence[Part]:
+        if y == HEIGHT:
+            return [Part("─" * width, "divider")]
+        side = SIDES[min(y // 2, 1)]
+        mark = Part(" ◂ " if side == "left" else " ▸ ", "share")
+        if y % 2:
+            return [Part("   ", "text"), *self._share(side, width - 4)]
+        return [mark, *self._headline(side, width - 4)]
+
+    def _article(self, side: Side) -> Article:
+        assert self._alignment is not None
+        return self._alignment.left if side == "left" else self._alignment.right
+
+    def _headline(self, side: Side, width: int) -> Sequence[Part]:
+        name = shortened(self._names[SIDES.index(side)], max(width // 3, 1))
+        title = self._article(side).title
+        text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
+        return [Part(f"{name}  ", "name"), Part(text, "headline" if title else "none")]
+
+    def _origin(self, side: Side, width: int) -> Sequence[Part]:
+        return [Part(shortened(origin(self._article(side)), width), "text")]
+
+    def _share(self, side: Side, width: int) -> Sequence[Part]:
+        assert self._alignment is not None
+        found, total, share = found_of(self._alignment, side)
+        other = self._names[1 - SIDES.index(side)]
+        counted = f"{found} of {total} ¶"
+        full = 0
+        for words in (
+            f" {percent(share)} of its words in {other} · {counted}",
+            f" {percent(share)} in {other} · {counted}",
+            f" {percent(share)} in {other}",
+        ):
+            full = min(width - cell_len(words), 24)
+            if full >= 10:
+                break
+        full = max(full, 0)
+        filled = bar(share, full)
+        return [
+            Part(filled, "bar"),
+            Part("░" * (full - len(filled)), "track"),
+            Part(shortened(words, width - full), "share"),
+        ]

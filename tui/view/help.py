@@ -1,0 +1,121 @@
+"""Help: what the screen says and what the keys do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.view.bindings import COMMANDS, key_names
+from tui.view.kinds import KINDS
+from tui.view.paint import CURSOR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+_READING = (
+    ("│", "Paragraphs that belong together stand side by side."),
+    ("bold", "The other article does not have these words."),
+    ("╰", "Several paragraphs that together match what stands beside them."),
+    (CURSOR, "The row that the keys act on."),
+    ("58%", "In the list: the share of that article's words which stand in the left one too."),
+    ("◂ ▸", "In the list: the articles on the left and on the right."),
+    ("┆", "With the chrome shown: a line that a rule removed, and the rule's name."),
+)
+
+_KEYS_WIDTH = 13
+
+
+class HelpScreen(ModalScreen[None], inherit_bindings=False):
+    """A window over the screen; any of its keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,?,f1,enter",
+            "dismiss",
+            "Close the help",
+            tooltip="Go back to the articles.",
+            id="close-help",
+        ),
+        Binding("down,j", "scroll(1)", "Down", tooltip="Scroll down.", id="help-down"),
+        Binding("up,k", "scroll(-1)", "Up", tooltip="Scroll up.", id="help-up"),
+        Binding(
+            "pagedown,space", "scroll(10)", "Page down", tooltip="A page down.", id="help-page-down"
+        ),
+        Binding("pageup", "scroll(-10)", "Page up", tooltip="A page up.", id="help-page-up"),
+    ]
+
+    CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen > VerticalScroll {
+        width: 84; max-width: 96%; height: auto; max-height: 92%;
+        background: $surface; border: round $primary; border-title-color: $text-accent;
+        padding: 0 2; scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """One scrolling text."""
+        with VerticalScroll() as scroll:
+            scroll.border_title = "Help"
+            scroll.border_subtitle = "Esc closes"
+            yield Static(help_text(self._keys))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by some lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def help_text(keys: Mapping[str, str]) -> Content:
+    """The help as styled text.
+
+    Args:
+        keys: Keys from config.yaml by command id, which replace the default ones.
+    """
+    heading = "bold $text-accent"
+    lines: list[Content] = [Content.styled("What a row is", heading)]
+    for kind in KINDS:
+        name = f"{kind.glyph} {kind.name}"
+        lines.append(_entry(name, kind.meaning, f"bold ${_COLORS[kind.look]}"))
+    lines += [Content(""), Content.styled("How to read it", heading)]
+    lines += [_entry(sign, meaning, "bold") for sign, meaning in _READING]
+    lines += [Content(""), Content.styled("Keys", heading)]
+    for command in COMMANDS:
+        names = " ".join(key_names(command.id, keys))
+        lines.append(_entry(names, command.tooltip, "bold"))
+    lines.append(Content(""))
+    lines.append(
+        Content.styled(
+            "A click on an article compares it, one on a row goes there; in the line below the"
+            " comparison it goes to the next row of that kind. Keys can be changed under keys:"
+            " in config.yaml.",
+            "$text-muted",
+        )
+    )
+    return Content("\n").join(lines)
+
+
+_COLORS = {
+    "same": "text-success",
+    "near": "text-primary",
+    "related": "text-secondary",
+    "moved": "text-error",
+    "only-left": "text-accent",
+    "only-right": "text-accent",
+}
+
+
+def _entry(sign: str, meaning: str, style: str) -> Content:
+    gap = " " * max(_KEYS_WIDTH - cell_len(sign), 2)
+    return Content.assemble("  ", Content.styled(sign, style), gap, meaning)

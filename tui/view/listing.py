@@ -1,0 +1,110 @@
+"""What the list of articles says about each, and the lines it takes to say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tui.text.inert import inert
+from tui.view.line import Part, bar, cells, percent, shortened
+
+if TYPE_CHECKING:
+    from tui.text.article import Article
+    from tui.view.rows import Side
+
+ENTRY_LINES = 4
+"""Lines of an entry: name, headline, share and an empty one."""
+
+SIDE_MARKS: dict[Side | None, str] = {"left": "◂", "right": "▸", None: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in the list, or a file that could not be read.
+
+    Attributes:
+        path: The file, as the user gave it.
+        name: A name short enough to be used in sentences, unique in the list; inert.
+        title: The outlet or the file's name; inert.
+        headline: The headline, or the first words where there is none; inert.
+        has_headline: Whether the page gave one.
+        paragraphs: How many paragraphs can be compared.
+        service: The wire service that is credited, or None.
+        failure: Why the file could not be read, or None; inert.
+    """
+
+    path: str
+    name: str
+    title: str
+    headline: str = ""
+    has_headline: bool = False
+    paragraphs: int = 0
+    service: str | None = None
+    failure: str | None = None
+
+
+def entry_of(article: Article, name: str) -> Entry:
+    """The entry of an article that was read."""
+    body = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
+    first = body[0].text if body else ""
+    return Entry(
+        path=article.path,
+        name=name,
+        title=f"{name} {inert(article.outlet)}" if article.outlet else name,
+        headline=inert(article.title or first or "no text"),
+        has_headline=article.title is not None,
+        paragraphs=len(body),
+        service=None if article.credit is None else inert(article.credit.service),
+    )
+
+
+def failed_entry(path: str, name: str, reason: str) -> Entry:
+    """The entry of a file that could not be read."""
+    return Entry(
+        path=path, name=name, title=inert(PurePath(path).name or path), failure=inert(reason)
+    )
+
+
+def entry_lines(
+    entry: Entry, width: int, side: Side | None, share: float | None
+) -> list[list[Part]]:
+    """The lines of an entry, the empty one below it not included.
+
+    Args:
+        entry: The article.
+        width: Cells of a line.
+        side: The side on which it stands in the comparison, if any.
+        share: The share of its words that the article on the left has, from 0 to 1; None
+            while it is not known, or for the article on the left itself.
+    """
+    mark = Part(f" {SIDE_MARKS[side]} ", "mark")
+    if entry.failure is not None:
+        return [
+            [mark, Part(shortened(entry.title, width - 4), "name")],
+            [Part("   ", "text"), Part(shortened(f"✗ {entry.failure}", width - 4), "failure")],
+            [],
+        ]
+    facts = [Part(f"{entry.paragraphs}¶ ", "text")]
+    if entry.service:
+        facts.insert(0, Part(f"{shortened(entry.service, 10)} ", "service"))
+    room = width - cells([mark, *facts]) - 1
+    title = Part(shortened(entry.title, room), "name")
+    gap = Part(" " * (width - cells([mark, title, *facts])), "text")
+    headline = Part(shortened(entry.headline, width - 4), "text" if entry.has_headline else "first")
+    return [
+        [mark, title, gap, *facts],
+        [Part("   ", "text"), headline],
+        [Part("   ", "text"), *_share_parts(width - 4, side, share)],
+    ]
+
+
+def _share_parts(width: int, side: Side | None, share: float | None) -> list[Part]:
+    if side == "left":
+        return [Part(shortened("on the left", width), "first")]
+    if share is None:
+        return [Part("…", "first")]
+    full = width - 5
+    filled = bar(share, full)
+    rest = "░" * (full - len(filled))
+    return [Part(filled, "bar"), Part(rest, "track"), Part(f"{percent(share):>5}", "share")]

@@ -1,0 +1,325 @@
+"""The main screen: list, comparison and the lines around them, and what their keys do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from tui.corpus.library import Library, Unreadable
+from tui.view import work
+from tui.view.article_list import ArticleList
+from tui.view.bars import KeyBar, SummaryBar, TitleBar
+from tui.view.bindings import bindings
+from tui.view.comparison import Comparison, Move
+from tui.view.header import Header
+from tui.view.listing import Entry, entry_of, failed_entry
+from tui.view.names import short_names
+from tui.view.reading import Anchor
+from tui.view.rows import SIDES, Look, Side
+from tui.view.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.text.article import Article
+
+WIDE = 100
+"""Columns from which the list stays beside the comparison."""
+
+BESIDE = 60
+"""Columns from which the two articles stand side by side."""
+
+SMALLEST = (36, 12)
+"""Columns and lines below which nothing can be read."""
+
+
+class MainScreen(Screen[None], inherit_bindings=False):
+    """The list on the left, the comparison on the right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
+
+    @dataclass
+    class Read(Message):
+        """Articles were read; `done` when all of them were."""
+
+        session: Session
+        done: bool
+
+    @dataclass
+    class Compared(Message):
+        """A pair was aligned."""
+
+        comparison: work.Comparison
+
+    @dataclass
+    class SharesFound(Message):
+        """It is known how much of some articles stands in the left one."""
+
+        left: int
+        shares: Mapping[int, float]
+
+    def __init__(self, library: Library, place: str, keys: Mapping[str, str]) -> None:
+        super().__init__(id="main")
+        self.library = library
+        self.session = Session()
+        self.chrome = False
+        self._place = place
+        self._keys = keys
+        self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
+        self._shown: work.Comparison | None = None
+        self.entries: list[Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        yield TitleBar(id="title")
+        with Horizontal(id="body"):
+            yield ArticleList(id="articles")
+            with Vertical(id="view"):
+                yield Header(id="header")
+                yield Comparison(id="comparison")
+        yield Static(id="notice", markup=False)
+        yield SummaryBar(id="summary")
+        yield KeyBar(self._keys, id="keys")
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.comparison.focus()
+        self._show_title()
+        self.run_worker(self._open, thread=True, group="open", exit_on_error=True)
+
+    @property
+    def comparison(self) -> Comparison:
+        """The comparison's widget."""
+        return self.query_exactly_one("#comparison", Comparison)
+
+    @property
+    def articles(self) -> ArticleList:
+        """The list's widget."""
+        return self.query_exactly_one("#articles", ArticleList)
+
+    @property
+    def shown(self) -> work.Comparison | None:
+        """What the comparison shows now."""
+        return self._shown
+
+    # Work off the main thread
+
+    def _open(self) -> None:
+        session = work.open_library(
+            self.library, lambda session: self.post_message(self.Read(session, done=False))
+        )
+        self.post_message(self.Read(session, done=True))
+        self._compare(session, chrome=self.chrome)
+
+    def _compare(self, session: Session, *, chrome: bool) -> None:
+        comparison = work.compare(self.library, session, chrome=chrome)
+        if comparison is not None:
+            self.post_message(self.Compared(comparison))
+
+    def _find_shares(self, session: Session) -> None:
+        worker = get_current_worker()
+        found: dict[int, float] = {}
+        reported = monotonic()
+        assert session.left is not None
+        for index, share in work.shares(self.library, session):
+            if worker.is_cancelled:
+                return
+            found[index] = share
+            if monotonic() - reported > work.REPORT_EVERY:
+                self.post_message(self.SharesFound(session.left, dict(found)))
+                reported = monotonic()
+        self.post_message(self.SharesFound(session.left, found))
+
+    # What comes back from it
+
+    @on(Read)
+    def _articles_read(self, message: Read) -> None:
+        self.session = message.session
+        self.entries = [self._entry(entry) for entry in message.session.entries]
+        self.articles.show(self.entries, self.session.sides)
+        if message.session.right is not None:
+            self.articles.place_cursor(message.session.right)
+        self._show_title()
+        if message.done:
+            self._show_notice()
+
+    @on(Compared)
+    def _pair_compared(self, message: Compared) -> None:
+        comparison = message.comparison
+        session = self.session
+        if (comparison.session.left, comparison.session.right) != (session.left, session.right):
+            return
+        keep = self._kept(comparison)
+        left_is_new = self._shown is None or self._shown.session.left != session.left
+        self._shown = comparison
+        left, right = comparison.alignment.left, comparison.alignment.right
+        names = (self._names[left.path], self._names[right.path])
+        self.query_exactly_one("#header", Header).show(comparison.alignment, names)
+        self.query_exactly_one("#summary", SummaryBar).show(comparison.alignment)
+        self.articles.show(self.entries, session.sides)
+        self.comparison.show(comparison.document, keep)
+        if left_is_new:
+            self.articles.show_shares({})
+            self.run_worker(
+                lambda: self._find_shares(session), thread=True, group="shares", exclusive=True
+            )
+
+    @on(SharesFound)
+    def _shares_found(self, message: SharesFound) -> None:
+        if message.left == self.session.left:
+            self.articles.show_shares(message.shares)
+
+    @on(Comparison.RowReached)
+    def _row_reached(self, message: Comparison.RowReached) -> None:
+        rows = self.comparison.document.rows
+        row = rows[message.row] if message.row < len(rows) else None
+        self.query_exactly_one("#summary", SummaryBar).show_place(row)
+
+    @on(ArticleList.Chosen)
+    def _article_chosen(self, message: ArticleList.Chosen) -> None:
+        self._go_to(self.session.choose_right(message.index))
+
+    # Keys
+
+    def action_move(self, how: Move) -> None:
+        """Move in the list or in the comparison, whichever has the focus."""
+        target = self.articles if self.articles.has_focus else self.comparison
+        target.move(how)
+
+    def action_seek(self, step: Literal[1, -1], look: Look | None = None) -> None:
+        """Go to the next or previous difference."""
+        if not self.comparison.seek(step, look):
+            self.app.bell()
+
+    def action_turn(self, side: Side, step: int) -> None:
+        """Compare another article."""
+        self._go_to(self.session.turn(side, step))
+
+    def action_swap(self) -> None:
+        """Let the two articles change sides."""
+        self._go_to(self.session.swap())
+
+    def action_chrome(self) -> None:
+        """Show what was removed, or hide it."""
+        self.chrome = not self.chrome
+        self._compare_in_thread()
+
+    def action_articles(self) -> None:
+        """Go to the list, or back to the comparison."""
+        if self.articles.has_focus:
+            self.action_close()
+        else:
+            self.add_class("-listing")
+            self.articles.focus()
+
+    def action_choose(self) -> None:
+        """Read what the list has chosen."""
+        self.action_close()
+
+    def action_close(self) -> None:
+        """Go back to the comparison."""
+        self.comparison.focus()
+        self.remove_class("-listing")
+
+    def action_help(self) -> None:
+        """Explain the screen."""
+        from tui.view.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self._keys))
+
+    def read_beside_left(self, index: int) -> None:
+        """Compare an article of the list with the one on the left."""
+        self._go_to(self.session.choose_right(index))
+
+    # Sizes
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fold away what there is no room for."""
+        width, height = event.size
+        stacked = width < BESIDE
+        self.set_class(width < WIDE, "-narrow")
+        self.set_class(stacked, "-stacked")
+        tiny = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(tiny, "-tiny")
+        self.comparison.stacked = stacked
+        self.query_exactly_one("#header", Header).stacked = stacked
+        self._show_notice()
+
+    # Parts
+
+    def _go_to(self, session: Session) -> None:
+        if session == self.session:
+            return
+        self.session = session
+        if session.right is not None:
+            self.articles.place_cursor(session.right)
+        self.articles.show(self.entries, session.sides)
+        self._compare_in_thread()
+
+    def _compare_in_thread(self) -> None:
+        session, chrome = self.session, self.chrome
+        self.run_worker(
+            lambda: self._compare(session, chrome=chrome),
+            thread=True,
+            group="compare",
+            exclusive=True,
+        )
+
+    def _kept(self, new: work.Comparison) -> Anchor | None:
+        """The paragraph that stays on its line of the window when another pair is shown."""
+        old = self._shown
+        if old is None:
+            return None
+        before, after = old.alignment, new.alignment
+        if before.left is after.right and before.right is after.left:
+            found = self.comparison.held("left", strict=False)
+            return None if found is None else _mirrored(found)
+        if before.left is after.left:
+            return self.comparison.held("left", strict=before.right is not after.right)
+        return self.comparison.held("right") if before.right is after.right else None
+
+    def _entry(self, entry: Article | Unreadable) -> Entry:
+        if isinstance(entry, Unreadable):
+            return failed_entry(entry.path, self._names[entry.path], entry.reason)
+        return entry_of(entry, self._names[entry.path])
+
+    def _show_title(self) -> None:
+        read = len(self.session.entries)
+        title = self.query_exactly_one("#title", TitleBar)
+        title.show(self._place, read, len(self.library), self.session.failed)
+
+    def _show_notice(self) -> None:
+        """Say why there is nothing to read, if so."""
+        text = ""
+        if self.has_class("-tiny"):
+            width, height = self.size
+            text = (
+                f"This window is too small.\n{width}×{height} now; "
+                f"{SMALLEST[0]}×{SMALLEST[1]} will do."
+            )
+        elif self.session.entries and self.session.pair is None:
+            articles = len(self.session.entries) - self.session.failed
+            text = (
+                f"{'No article' if not articles else 'Only one article'} could be read here, and "
+                "it takes two to compare.\n\nSave more pages as text (.txt) in this folder, or "
+                "name files and folders:  compare PATH…"
+            )
+        notice = self.query_exactly_one("#notice", Static)
+        notice.update(text)
+        self.set_class(bool(text), "-notice")
+
+
+def _mirrored(one: Anchor) -> Anchor:
+    return Anchor(SIDES[1 - SIDES.index(one.side)], one.paragraph, one.y)

@@ -1,0 +1,144 @@
+"""Painting rows: a line of a layout becomes a strip of styled cells.
+
+The eye first: unique paragraphs stand at full strength beside a bar, differing words are bold
+and underlined, shared text is calm. Colour says nothing that a glyph or a style does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.view.kinds import GLYPHS
+from tui.view.layout import GUTTER, CellLine, Layout, label
+from tui.view.rows import SIDES, Look, Passage, ShownRow, Side
+
+StyleOf = Callable[..., Style]
+"""Gives the style of component classes, by the last part of their names."""
+
+CURSOR = "▌"
+
+_UNIQUE: frozenset[Look] = frozenset({"only-left", "only-right"})
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Paints the rows of one layout.
+
+    Attributes:
+        layout: What stands where.
+        style: Gives the style for the names of component classes; called with `cursor` among
+            them for the row under the cursor.
+    """
+
+    layout: Layout
+    style: StyleOf
+
+    def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
+        """Paint one line of a row, exactly as wide as the layout's columns.
+
+        Args:
+            row: The row's index.
+            line: The line in the row; past its last line is the gap below it.
+            cursor: Whether the cursor is on this row.
+        """
+        document, columns = self.layout.document, self.layout.columns
+        lines = self.layout.lines(row)
+        gap = line >= len(lines)
+        left, right = (None, None) if gap else lines[line]
+        shown = document.rows[row]
+        names = ("cursor",) if cursor and not gap else ()
+        bar = CURSOR if names else " "
+        if columns.stacked:
+            segments = self._stacked(shown, left or right, bar, names)
+        else:
+            segments = [
+                Segment(bar, self.style("bar", *names)),
+                *self._cell(shown, "left", left, names),
+                Segment("│", self.style("divider", *names)),
+                Segment(" ", self.style("text", *names)),
+                *self._cell(shown, "right", right, names),
+            ]
+        return Strip(segments, columns.width)
+
+    def _stacked(
+        self, shown: ShownRow, line: CellLine | None, bar: str, names: tuple[str, ...]
+    ) -> list[Segment]:
+        segments = [Segment(bar, self.style("bar", *names))]
+        side: Side = "left" if line is None else line.side
+        return [*segments, *self._cell(shown, side, line, names)]
+
+    def _cell(
+        self, shown: ShownRow, side: Side, line: CellLine | None, names: tuple[str, ...]
+    ) -> Iterator[Segment]:
+        """One line of a cell, without the bar's column, padded to the column's width."""
+        columns = self.layout.columns
+        room = columns.column(side) - 1
+        if line is None:
+            yield Segment(" " * room, self.style("text", *names))
+            return
+        passage = shown.cell(side)[line.passage]
+        gutter = self._gutter(shown, passage, line)
+        number = f"{passage.number:>3} " if passage.number and line.line == 0 else " " * 4
+        yield Segment(f"{gutter} ", self.style(passage.look, *names))
+        if columns.gutter > GUTTER:
+            yield Segment(number, self.style("number", *names))
+        used = columns.gutter - 1
+        for segment in self._text(passage, line, names):
+            used += cell_len(segment.text)
+            yield segment
+        yield Segment(" " * (room - used), self.style("text", *names))
+
+    def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
+        """The glyph, the bar beside a unique paragraph, or the bracket of a merged one."""
+        columns = self.layout.columns
+        both = bool(shown.left and shown.right)
+        if passage.look in _UNIQUE:
+            return GLYPHS[passage.look] if line.line == 0 else "┃"
+        cell = shown.cell(line.side)
+        if both and len(cell) > 1 and passage.look not in ("note", "chrome"):
+            return _bracket(line, len(cell), first=GLYPHS[passage.look])
+        if line.line or (both and line.side == SIDES[1] and passage.look != "chrome"):
+            return "▸" if columns.stacked and both and line.line == 0 else " "
+        return GLYPHS[passage.look] if passage.look != "note" else " "
+
+    def _text(self, passage: Passage, line: CellLine, names: tuple[str, ...]) -> Iterator[Segment]:
+        text = passage.text
+        start, end = line.span
+        base = _text_style(passage)
+        for mark in passage.marks:
+            first, last = max(mark[0], start), min(mark[1], end)
+            if first >= last:
+                continue
+            if first > start:
+                yield Segment(text[start:first], self.style(*base, *names))
+            yield Segment(text[first:last], self.style(*base, "mark", *names))
+            start = last
+        if start < min(end, len(text)):
+            yield Segment(text[start : min(end, len(text))], self.style(*base, *names))
+            start = min(end, len(text))
+        if end > len(text):
+            yield Segment(
+                label(passage)[start - len(text) : end - len(text)],
+                self.style("rule", *names),
+            )
+
+
+def _text_style(passage: Passage) -> tuple[str, ...]:
+    name = "unique" if passage.look in _UNIQUE else "text"
+    if passage.look in ("chrome", "note"):
+        name = passage.look
+    return (name, passage.role) if passage.role in ("subhead", "standfirst") else (name,)
+
+
+def _bracket(line: CellLine, passages: int, *, first: str) -> str:
+    if line.passage == 0 and line.line == 0:
+        return first
+    if line.passage == passages - 1 and line.last:
+        return "╰"
+    return "│"

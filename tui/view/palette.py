@@ -1,0 +1,64 @@
+"""What the command palette offers: every command, every article, themes and screenshots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.markup import escape
+
+from tui.view.bindings import COMMANDS, key_names
+from tui.view.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line of the palette. Its texts are inert and never read as markup."""
+
+    name: str
+    explanation: str
+    run: Callable[[], object]
+
+
+class CommandProvider(Provider):
+    """Offers everything that can be done, and every article."""
+
+    async def discover(self) -> Hits:
+        """What is offered before anything is typed."""
+        for offer in self._commands():
+            yield DiscoveryHit(
+                Content(offer.name), offer.run, text=offer.name, help=escape(offer.explanation)
+            )
+
+    async def search(self, query: str) -> Hits:
+        """What matches the words typed."""
+        matcher = self.matcher(query)
+        for offer in (*self._commands(), *self._articles()):
+            score, places = matcher.fuzzy_search.match(query, offer.name)
+            if score > 0:
+                name = Content(offer.name)
+                for place in places:
+                    name = name.stylize(matcher.match_style, place, place + 1)
+                yield Hit(score, name, offer.run, text=offer.name, help=escape(offer.explanation))
+
+    def _commands(self) -> Iterator[Offer]:
+        keys = getattr(self.app, "key_overrides", {})
+        for command in COMMANDS:
+            name = f"{command.name}  ({' '.join(key_names(command.id, keys))})"
+            run = partial(self.screen.run_action, command.full_action)
+            yield Offer(name, command.tooltip, run)
+        for system in self.app.get_system_commands(self.screen):
+            yield Offer(system.title, system.help, system.callback)
+
+    def _articles(self) -> Iterator[Offer]:
+        if isinstance(self.screen, MainScreen):
+            for index, entry in enumerate(self.screen.entries):
+                if entry.failure is None:
+                    run = partial(self.screen.read_beside_left, index)
+                    yield Offer(f"Compare {entry.title}", entry.headline, run)

@@ -1,0 +1,91 @@
+"""Where a reader is: the paragraph that must not move while the other article changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.view.layout import Document, Layout, Place
+
+if TYPE_CHECKING:
+    from tui.view.rows import Look, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A paragraph and where it stands.
+
+    Attributes:
+        side: The article it belongs to.
+        paragraph: Index into that article's paragraphs.
+        y: The line of the window on which it begins; negative above the window.
+    """
+
+    side: Side
+    paragraph: int
+    y: int
+
+
+def anchor(
+    layout: Layout, cursor: int, top: int, height: int, side: Side, *, strict: bool
+) -> Anchor | None:
+    """Find the paragraph that a reader of one side is at.
+
+    That is the one under the cursor, or, where the cursor's row has none on that side or is
+    out of sight, the nearest row above it that has one.
+
+    Args:
+        layout: What is shown.
+        cursor: The cursor's row.
+        top: The layout's line at the top of the window.
+        height: Lines of the window.
+        side: The side that the reader keeps.
+        strict: Whether the other side's paragraph will not do.
+
+    Returns:
+        The anchor, or None where nothing above has a paragraph.
+    """
+    rows = layout.document.rows
+    if not rows:
+        return None
+    if not top - layout.row_height(cursor) < layout.top(cursor) < top + height:
+        located = layout.locate(max(top, 0))
+        cursor = cursor if located is None else located[0]
+    other: Side = "right" if side == "left" else "left"
+    for row in range(cursor, -1, -1):
+        for candidate in (side,) if strict else (side, other):
+            for passage, one in enumerate(rows[row].cell(candidate)):
+                if one.paragraph is not None and one.look not in ("note", "chrome"):
+                    y = layout.find(Place(row, candidate, passage, 0)) - top
+                    return Anchor(candidate, one.paragraph, y)
+    return None
+
+
+def row_of(document: Document, side: Side, paragraph: int) -> int | None:
+    """The row in which a paragraph of one side stands."""
+    for index, row in enumerate(document.rows):
+        if paragraph in row.paragraphs(side):
+            return index
+    return None
+
+
+def next_row(document: Document, start: int, step: int, look: Look | None) -> int | None:
+    """The next row after `start` that differs, or that has a given look.
+
+    Args:
+        document: The rows.
+        start: The row to start after; it is not looked at itself.
+        step: 1 for down, -1 for up.
+        look: The kind to look for; None for any difference.
+
+    Returns:
+        The row's index, or None where there is none that way.
+    """
+    rows = document.rows
+    index = start + step
+    while 0 <= index < len(rows):
+        row = rows[index]
+        if row.differs if look is None else row.look == look:
+            return index
+        index += step
+    return None

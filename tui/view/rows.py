@@ -1,0 +1,262 @@
+"""What the comparison shows: an alignment as rows of passages, still without a width.
+
+Each linkable paragraph of both articles stands in exactly one row, in its article's order.
+With the chrome shown, what a rule removed and what is no part of the comparison (headline,
+byline, caption, credit) stands where it was on the page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.text.alignment import Alignment, Link, Offsets, Row
+    from tui.text.article import Article, Role
+
+Side = Literal["left", "right"]
+
+SIDES: tuple[Side, Side] = ("left", "right")
+
+Look = Literal["same", "near", "related", "moved", "only-left", "only-right", "chrome", "note"]
+"""How a passage is painted; `note` is a sentence of ours in an empty cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, a removed line or a note, as one cell shows it.
+
+    Attributes:
+        text: Inert text; offsets in it are those of the source paragraph.
+        look: How it is painted.
+        role: The paragraph's role; None for what is no paragraph.
+        paragraph: Index into the article's paragraphs; for a note, that of the counterpart.
+        number: The paragraph's number for readers, counted from 1 over linkable paragraphs.
+        marks: The words that the other side does not have, in order, not overlapping.
+        label: The rule or role that explains a chrome passage.
+    """
+
+    text: str
+    look: Look
+    role: Role | None = None
+    paragraph: int | None = None
+    number: int | None = None
+    marks: tuple[Offsets, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """What stands side by side.
+
+    Attributes:
+        left: The passages of the left cell, top to bottom.
+        right: The passages of the right cell.
+        look: The row's kind.
+        differs: Whether "next difference" stops here.
+    """
+
+    left: tuple[Passage, ...]
+    right: tuple[Passage, ...]
+    look: Look
+    differs: bool
+
+    def cell(self, side: Side) -> tuple[Passage, ...]:
+        """The passages of one side."""
+        return self.left if side == "left" else self.right
+
+    def paragraphs(self, side: Side) -> tuple[int, ...]:
+        """Indexes of the article's own paragraphs that stand in one cell."""
+        return tuple(
+            passage.paragraph
+            for passage in self.cell(side)
+            if passage.paragraph is not None and passage.look not in ("note", "chrome")
+        )
+
+
+def numbers(article: Article) -> dict[int, int]:
+    """The number that readers see for each linkable paragraph, by its index."""
+    linkable = (index for index, one in enumerate(article.paragraphs) if one.linkable)
+    return {index: number for number, index in enumerate(linkable, start=1)}
+
+
+def shown_rows(alignment: Alignment, *, chrome: bool = False) -> tuple[ShownRow, ...]:
+    """Turn an alignment into the rows a reader sees.
+
+    Args:
+        alignment: Two articles aligned.
+        chrome: Whether to show what was removed, in its place.
+
+    Returns:
+        The rows from top to bottom.
+    """
+    left = _Page(alignment, "left", chrome=chrome)
+    right = _Page(alignment, "right", chrome=chrome)
+    rows = list(_chrome_rows(left.before_all(), right.before_all()))
+    for row in alignment.rows:
+        rows.append(_shown(row, left, right))
+        rows.extend(_chrome_rows(left.after(row.left), right.after(row.right)))
+    return tuple(rows)
+
+
+def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
+    look: Look
+    if row.kind == "left":
+        look = "only-left"
+    elif row.kind == "right":
+        look = "only-right"
+    elif (row.left and row.right) or not (left.moved(row.left) or right.moved(row.right)):
+        look = row.kind
+    else:
+        look = "moved"
+    left_cell = left.cell(row.left, row.right, look)
+    right_cell = right.cell(row.right, row.left, look)
+    if row.kind not in ("left", "right"):
+        left_cell = left_cell or right.notes(row.right)
+        right_cell = right_cell or left.notes(row.left)
+    marked = any(passage.marks for passage in left_cell + right_cell)
+    return ShownRow(left_cell, right_cell, look, differs=look != "same" or marked)
+
+
+def _chrome_rows(left: Sequence[Passage], right: Sequence[Passage]) -> Iterable[ShownRow]:
+    for one, other in zip_longest(left, right):
+        yield ShownRow(
+            () if one is None else (one,),
+            () if other is None else (other,),
+            "chrome",
+            differs=False,
+        )
+
+
+class _Page:
+    """One side of an alignment: its passages, and the chrome that stood between them."""
+
+    def __init__(self, alignment: Alignment, side: Side, *, chrome: bool) -> None:
+        other = alignment.right if side == "left" else alignment.left
+        self._article = alignment.left if side == "left" else alignment.right
+        self._side = side
+        self._numbers = numbers(self._article)
+        self._other_numbers = numbers(other)
+        self._chrome = _chrome_passages(self._article) if chrome else {}
+        self._links: defaultdict[int, list[Link]] = defaultdict(list)
+        for link in alignment.links:
+            self._links[link.left if side == "left" else link.right].append(link)
+
+    def before_all(self) -> Sequence[Passage]:
+        """The chrome above the first linkable paragraph."""
+        return self._chrome.get(0, ())
+
+    def after(self, paragraphs: tuple[int, ...]) -> Sequence[Passage]:
+        """The chrome between the last of these paragraphs and the next linkable one."""
+        return self._chrome.get(self._numbers[paragraphs[-1]], ()) if paragraphs else ()
+
+    def cell(
+        self, paragraphs: tuple[int, ...], counterparts: tuple[int, ...], look: Look
+    ) -> tuple[Passage, ...]:
+        """The passages of a cell, with the chrome that stood between them."""
+        passages: list[Passage] = []
+        for index in paragraphs:
+            if passages:
+                passages.extend(self._chrome.get(self._numbers[index] - 1, ()))
+            passages.append(self._passage(index, counterparts, look))
+        return tuple(passages)
+
+    def moved(self, paragraphs: tuple[int, ...]) -> bool:
+        """Whether any of these paragraphs stands elsewhere in the other article."""
+        return any(link.moved for index in paragraphs for link in self._links.get(index, ()))
+
+    def notes(self, paragraphs: tuple[int, ...]) -> tuple[Passage, ...]:
+        """What an empty cell says beside paragraphs whose counterpart stands in another row."""
+        links = [link for index in paragraphs for link in self._links.get(index, ())]
+        targets = sorted({self._counterpart(link) for link in links})
+        if not targets:
+            return ()
+        where = ", ".join(str(self._other_numbers[index]) for index in targets)
+        other = "right" if self._side == "left" else "left"
+        what = "↕ moved:" if self.moved(paragraphs) else "goes with"
+        return (Passage(f"{what} ¶ {where} on the {other}", "note", paragraph=targets[0]),)
+
+    def _counterpart(self, link: Link) -> int:
+        return link.right if self._side == "left" else link.left
+
+    def _passage(self, index: int, counterparts: tuple[int, ...], look: Look) -> Passage:
+        paragraph = self._article.paragraphs[index]
+        return Passage(
+            inert(paragraph.text),
+            look,
+            role=paragraph.role,
+            paragraph=index,
+            number=self._numbers[index],
+            marks=self._marks(index, counterparts),
+        )
+
+    def _marks(self, index: int, counterparts: tuple[int, ...]) -> tuple[Offsets, ...]:
+        links = [link for link in self._links.get(index, ()) if link.kind != "related"]
+        beside = [link for link in links if self._counterpart(link) in counterparts]
+        spans = [list(self._differing(link)) for link in beside or links]
+        if not spans:
+            return ()
+        # A paragraph that was merged with another lacks, beside each of its parts, the words
+        # of the other part: only what is in none of them differs.
+        common = spans[0]
+        for others in spans[1:]:
+            common = list(_overlap(common, others))
+        return tuple(common)
+
+    def _differing(self, link: Link) -> Iterable[Offsets]:
+        spans = (
+            difference.left if self._side == "left" else difference.right
+            for difference in link.differences
+            if difference.category != "house-style"
+        )
+        end = 0
+        for start, stop in sorted(span for span in spans if span is not None):
+            if max(start, end) < stop:
+                yield max(start, end), stop
+                end = stop
+
+
+def _overlap(some: Sequence[Offsets], others: Sequence[Offsets]) -> Iterable[Offsets]:
+    """Where two sorted lists of spans overlap."""
+    first, second = 0, 0
+    while first < len(some) and second < len(others):
+        start = max(some[first][0], others[second][0])
+        end = min(some[first][1], others[second][1])
+        if start < end:
+            yield start, end
+        if some[first][1] < others[second][1]:
+            first += 1
+        else:
+            second += 1
+
+
+def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
+    """Chrome by the number of the linkable paragraph it follows; 0 is above them all."""
+    found: list[tuple[int, int, Passage]] = []
+    starts: list[int] = []
+    for index, paragraph in enumerate(article.paragraphs):
+        line = paragraph.lines[0]
+        if paragraph.linkable:
+            starts.append(line)
+        else:
+            passage = Passage(inert(paragraph.text), "chrome", paragraph.role, index)
+            found.append((line, len(starts), replace(passage, label=paragraph.role)))
+        for trim in paragraph.trimmed:
+            above = len(starts) - 1 if paragraph.linkable else len(starts)
+            cut = Passage(inert(trim.text.strip()), "chrome", label=inert(trim.rule))
+            found.append((line, above, cut))
+    for removed in article.removed:
+        line = removed.lines[0]
+        cut = Passage(inert(removed.text), "chrome", label=inert(removed.rule))
+        found.append((line, bisect_left(starts, line), cut))
+    by_number: dict[int, list[Passage]] = {}
+    for _line, above, passage in sorted(found, key=lambda item: item[:2]):
+        by_number.setdefault(above, []).append(passage)
+    return by_number

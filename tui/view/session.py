@@ -1,0 +1,83 @@
+"""Which articles are open and which two are compared. Frozen: every step gives a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tui.corpus.library import Unreadable
+from tui.text.article import Article
+
+if TYPE_CHECKING:
+    from tui.view.rows import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The articles in the list and the pair being compared.
+
+    Attributes:
+        entries: Articles, and files that could not be read, in the list's order.
+        left: Index of the article on the left; None while there are not two articles.
+        right: Index of the article on the right.
+    """
+
+    entries: tuple[Article | Unreadable, ...] = ()
+    left: int | None = None
+    right: int | None = None
+
+    @property
+    def pair(self) -> tuple[Article, Article] | None:
+        """The two articles, left and right."""
+        if self.left is None or self.right is None:
+            return None
+        left, right = self.entries[self.left], self.entries[self.right]
+        if isinstance(left, Unreadable) or isinstance(right, Unreadable):
+            return None
+        return left, right
+
+    @property
+    def sides(self) -> dict[int, Side]:
+        """On which side the compared articles stand, by index."""
+        sides: dict[int, Side] = {}
+        if self.left is not None and self.right is not None:
+            sides = {self.left: "left", self.right: "right"}
+        return sides
+
+    @property
+    def failed(self) -> int:
+        """How many files could not be read."""
+        return sum(isinstance(entry, Unreadable) for entry in self.entries)
+
+    def is_article(self, index: int) -> bool:
+        """Whether an index of the list is an article rather than an unreadable file."""
+        return isinstance(self.entries[index], Article)
+
+    def choose_right(self, index: int) -> Session:
+        """Put an article on the right, unless it is unreadable or on the left already."""
+        if self.left is None or index == self.left or not self.is_article(index):
+            return self
+        return replace(self, right=index)
+
+    def turn(self, side: Side, step: int) -> Session:
+        """Put the next readable article on one side; the list is a ring.
+
+        Args:
+            side: The side to change.
+            step: 1 for the next, -1 for the one before.
+        """
+        if self.left is None or self.right is None:
+            return self
+        here, there = (self.left, self.right) if side == "left" else (self.right, self.left)
+        index = here
+        while True:
+            index = (index + step) % len(self.entries)
+            if index == here:
+                return self
+            if index != there and self.is_article(index):
+                break
+        return replace(self, left=index) if side == "left" else replace(self, right=index)
+
+    def swap(self) -> Session:
+        """Let the two articles change sides."""
+        return replace(self, left=self.right, right=self.left)

@@ -1,0 +1,117 @@
+"""Breaking a paragraph into lines of a given width in terminal cells.
+
+A paragraph is measured once; breaking it at another width is then a binary search for each
+line. Wide characters count two cells and combining marks none, as Rich counts them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.cells import get_character_cell_size
+
+Span = tuple[int, int]
+"""Character offsets `[start, end)` of one line, without the white space at its end."""
+
+# Characters that are one cell wide everywhere: a paragraph of these needs no table look-up.
+_ONLY_NARROW = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
+
+# A line may break after white space, after a dash, and between ideographs (which carry no
+# spaces), but not before a mark that closes.
+_PIECE = re.compile(
+    r" *(?:"
+    r"[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+    r"[\u3001\u3002\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]*"
+    r"|[^ \u2013\u2014\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff"
+    r"\uac00-\ud7af\uf900-\ufaff]*[\u2013\u2014]*"
+    r")"
+)
+
+
+class MeasuredText:
+    """A text with the cell offsets of the pieces that a line may end after.
+
+    Attributes:
+        text: The text itself, inert and without line ends.
+    """
+
+    __slots__ = ("_cells", "_ends", "_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._cells: list[int] | None = None
+        if _ONLY_NARROW.fullmatch(text):
+            self._starts, self._ends = _pieces_of_narrow(text)
+        else:
+            self._cells = [0, *accumulate(map(get_character_cell_size, text))]
+            self._starts, self._ends = _pieces(text)
+
+    def lines(self, width: int) -> list[Span]:
+        """Break the text into lines of at most `width` cells (at least one line).
+
+        A piece wider than a line is broken inside, never between a letter and its marks.
+        """
+        starts, ends = self._starts, self._ends
+        if self._cells is not None:
+            return self._lines_by_table(max(width, 2))
+        if not ends or ends[-1] <= width:
+            return [(0, ends[-1] if ends else 0)]
+        width = max(width, 1)
+        lines: list[Span] = []
+        piece, count, offset = 0, len(ends), starts[0]
+        while piece < count:
+            last = bisect_right(ends, offset + width, piece)
+            if last > piece:
+                lines.append((offset, ends[last - 1]))
+                piece = last
+                if piece < count:
+                    offset = starts[piece]
+            else:
+                lines.append((offset, offset + width))
+                offset += width
+        return lines
+
+    def _lines_by_table(self, width: int) -> list[Span]:
+        cells = self._cells or [0]
+        starts, ends = self._starts, self._ends
+        lines: list[Span] = []
+        piece, count = 0, len(ends)
+        offset = starts[0] if count else 0
+        while piece < count:
+            limit = bisect_right(cells, cells[offset] + width) - 1
+            last = bisect_right(ends, limit, piece)
+            if last > piece:
+                lines.append((offset, ends[last - 1]))
+                piece = last
+                if piece < count:
+                    offset = starts[piece]
+            else:
+                limit = max(limit, offset + 1)
+                lines.append((offset, limit))
+                offset = limit
+        return lines or [(0, 0)]
+
+
+def _pieces_of_narrow(text: str) -> tuple[list[int], list[int]]:
+    """The pieces of a text whose characters are one cell wide; splitting is ten times faster."""
+    if "—" in text or "–" in text or "  " in text or text != text.strip(" "):
+        return _pieces(text)
+    after = list(accumulate([len(word) + 1 for word in text.split(" ")] if text else []))
+    return [0, *after[:-1]], [end - 1 for end in after]
+
+
+def _pieces(text: str) -> tuple[list[int], list[int]]:
+    """Starts and ends of the pieces of any text, as character offsets."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        word = piece.lstrip(" ")
+        if word:
+            starts.append(match.end() - len(word))
+            ends.append(match.end())
+    return starts, ends
