@@ -97,6 +97,11 @@ class Library:
             self._read[path] = (stamp, entry)
         return entry
 
+    def missing(self) -> list[Unreadable]:
+        """The paths that are seen to give no article without reading a file."""
+        absent = (path for path in self._paths if path in self._faults or not os.path.lexists(path))
+        return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
+
     def entries(self) -> Iterator[Entry]:
         """Every entry in order, each read as it is asked for."""
         return map(self.read, self._paths)

@@ -93,9 +93,9 @@ class Likeness:
         if len(sets) <= MOST_PARTNERS:
             # The same counts, at a quarter of the time.
             self._common = {
-                (one, other): common
+                (one, other): number
                 for one, other in combinations(range(len(sets)), 2)
-                if (common := len(sets[one] & sets[other]))
+                if (number := len(sets[one] & sets[other]))
             }
             return
         first: dict[int, int] = {}

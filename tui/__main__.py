@@ -1,0 +1,8 @@
+"""`python -m tui`: the command `compare` under a name that nothing else has."""
+
+import sys
+
+from tui.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

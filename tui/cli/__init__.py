@@ -1,0 +1,29 @@
+"""The command `compare`: what it was asked, what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: What stands after the program's name; `sys.argv` without it.
+
+    Returns:
+        The exit code: 0 done; 1 with `--exit-code`, the articles differ; 2 wrong usage, a bad
+        configuration, or an input that could not be read or an output not written; 128 and
+        the signal's number where Ctrl+C or a closed pipe ended it.
+    """
+    # Within reach of the except clause, as Ctrl+C may come while modules are being loaded.
+    try:
+        from tui.cli.running import run
+
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,124 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from tui import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = TypeVar("Command", bound=Callable[..., Any])
+
+Format = Literal["text", "json", "jsonl"]
+
+# What a command needs beyond its options is imported when it runs: --help needs none of it,
+# and what prints must not wait for what paints.
+
+
+class CompareGroup(click.Group):
+    """A group that opens the app on whatever is not a subcommand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take everything for the app's options and paths, unless a subcommand comes first."""
+        if args and args[0] in self.commands:
+            return super().parse_args(ctx, args)
+        ctx.allow_interspersed_args = True
+        return click.Command.parse_args(self, ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The app's own usage; the commands are listed below the options."""
+        return ["[OPTIONS] [PATH]..."]
+
+
+def _config_option(command: Command) -> Command:
+    return click.option(
+        "--config",
+        metavar="FILE",
+        type=click.Path(),
+        help="Read this configuration instead of ./config.yaml, the user's own or the default.",
+    )(command)
+
+
+def _no_rules_option(command: Command) -> Command:
+    return click.option(
+        "--no-rules", is_flag=True, help="Take pages as they are; remove no chrome."
+    )(command)
+
+
+def _format_option(command: Command) -> Command:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json", "jsonl"]),
+        default="text",
+        show_default=True,
+        help="What to print: text for reading, or records for scripts.",
+    )(command)
+
+
+@click.group(
+    cls=CompareGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="A path that is named like a command is reached as ./clean.",
+)
+@_config_option
+@_no_rules_option
+@click.option("--demo", is_flag=True, help="Open the five pages that come with the program.")
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def compare(ctx: click.Context, config: str | None, no_rules: bool, demo: bool) -> int:
+    """Compare saved news pages side by side, paragraph against paragraph.
+
+    Opens the app on PATH: files and folders. Without a PATH it opens the folder that the
+    configuration names, or else the pages of the current folder.
+    """
+    if ctx.invoked_subcommand is not None:
+        return 0
+    if demo and ctx.args:
+        raise click.UsageError("--demo opens its own pages; leave out the paths, or --demo", ctx)
+    from tui.cli.opening import open_app
+
+    return open_app(ctx.args, config, rules=not no_rules, demo=demo)
+
+
+@compare.command()
+@_format_option
+@_config_option
+@_no_rules_option
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+def clean(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:
+    """Print articles without page chrome.
+
+    PATH is a file or a folder of pages. Pages that cannot be read are named on standard
+    error; the others are printed all the same, and the exit code is 2.
+    """
+    from tui.cli.printing import print_articles
+
+    return print_articles(paths, config, format_, rules=not no_rules)
+
+
+@compare.command()
+@_format_option
+@_config_option
+@_no_rules_option
+@click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ.")
+@click.argument("left", type=click.Path())
+@click.argument("right", type=click.Path())
+def diff(
+    left: str, right: str, config: str | None, no_rules: bool, format_: Format, exit_code: bool
+) -> int:
+    """Print two articles aligned, LEFT against RIGHT.
+
+    Differences of house style, such as quotation marks or U.S. for US, do not count.
+    """
+    from tui.cli.printing import print_alignment
+
+    differ = print_alignment((left, right), config, format_, rules=not no_rules)
+    if differ is None:
+        return 2
+    return 1 if exit_code and differ else 0

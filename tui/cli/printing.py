@@ -1,0 +1,141 @@
+"""What `clean` and `diff` do: read, and print what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cli.streams import (
+    columns,
+    complain_of,
+    has_colour,
+    on_terminal,
+    write_json,
+    write_text,
+)
+from tui.config import load_config
+from tui.corpus.library import Library, Unreadable
+from tui.report.ink import Ink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.cli.commands import Format
+    from tui.text.alignment import Alignment
+    from tui.text.article import Article
+
+
+def print_articles(
+    paths: Sequence[str], config_path: str | None, format_: Format, *, rules: bool
+) -> int:
+    """Print the articles under some paths, one after the other as they are read.
+
+    Args:
+        paths: Files and folders.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print them.
+        rules: False takes every page as it is.
+
+    Returns:
+        0, or 2 where something could not be read.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    library = Library(paths, load_config(config_path), rules=rules)
+    failures: list[Unreadable] = []
+    articles = _readable(library, failures)
+    if format_ == "text":
+        _print_texts(articles)
+    else:
+        _print_records(articles, format_)
+    return 2 if failures else 0
+
+
+def print_alignment(
+    paths: tuple[str, str], config_path: str | None, format_: Format, *, rules: bool
+) -> bool | None:
+    """Print two articles aligned.
+
+    Args:
+        paths: The two files.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print the alignment.
+        rules: False takes both pages as they are.
+
+    Returns:
+        Whether the articles differ beyond house style; None where one could not be read.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    library = Library((), load_config(config_path), rules=rules)
+    # Not as members of a library, where a folder would stand for all of its pages.
+    entries = [library.read(path) for path in paths]
+    left, right = entries
+    if isinstance(left, Unreadable) or isinstance(right, Unreadable):
+        for entry in entries:
+            if isinstance(entry, Unreadable):
+                complain_of(entry)
+        return None
+    alignment = library.align(left, right)
+    if format_ == "text":
+        from tui.report.alignment_text import alignment_text
+
+        write_text(alignment_text(alignment, Ink(has_colour()), columns()))
+    else:
+        from tui.report.records import alignment_record, as_json, as_line
+
+        record = alignment_record(alignment)
+        write_json(as_json(record) if format_ == "json" else as_line(record))
+    return differs(alignment)
+
+
+def differs(alignment: Alignment) -> bool:
+    """Whether two articles differ in anything but house style.
+
+    Args:
+        alignment: The two, aligned.
+
+    Returns:
+        False where every paragraph has its equal on the other side, in the same order.
+    """
+    summary = alignment.summary
+    return any(
+        (
+            summary.near,
+            summary.related,
+            summary.moved,
+            summary.left_only,
+            summary.right_only,
+        )
+    )
+
+
+def _readable(library: Library, failures: list[Unreadable]) -> Iterator[Article]:
+    for entry in library.entries():
+        if isinstance(entry, Unreadable):
+            complain_of(entry)
+            failures.append(entry)
+        else:
+            yield entry
+
+
+def _print_texts(articles: Iterator[Article]) -> None:
+    from tui.report.article_text import article_text
+
+    ink = Ink(has_colour())
+    width = columns() if on_terminal() else None
+    for number, article in enumerate(articles):
+        if number:
+            write_text("\n" + ink("─" * 40, "quiet") + "\n\n")
+        write_text(article_text(article, ink, width))
+
+
+def _print_records(articles: Iterator[Article], format_: Format) -> None:
+    from tui.report.records import article_record, as_json, as_line
+
+    if format_ == "json":
+        write_json(as_json([article_record(article) for article in articles]))
+        return
+    for article in articles:
+        write_json(as_line(article_record(article)))

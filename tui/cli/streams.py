@@ -1,0 +1,61 @@
+"""Standard output and standard error: what may be written to them, and how."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from tui.corpus.library import Unreadable
+
+PIPED_WIDTH = 100
+"""Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""
+
+
+def complain(message: str, *, bare: bool = False) -> None:
+    """Write a message to standard error.
+
+    Args:
+        message: What is wrong and what to do; control characters in it are shown inert.
+        bare: Whether to leave out the program's name.
+    """
+    lines = [inert(line) for line in message.split("\n")]
+    print(("" if bare else "compare: ") + "\n".join(lines), file=sys.stderr)
+
+
+def complain_of(unreadable: Unreadable) -> None:
+    """Name an input that could not be read, and the reason, on standard error."""
+    complain(f"{inert(unreadable.path)}: {unreadable.reason}")
+
+
+def write_text(text: str) -> None:
+    """Write text for people; what the terminal's encoding lacks becomes a question mark."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    sys.stdout.write(text)
+
+
+def write_json(text: str) -> None:
+    """Write JSON, in UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def has_colour() -> bool:
+    """Whether colours are wanted: on a terminal that has them, unless NO_COLOR is set."""
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """How many cells a line may take."""
+    return max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, 20)
