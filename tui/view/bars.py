@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from tui.view.bindings import BY_ID, FOOTER, key_names
 from tui.view.kinds import KINDS, Kind
 from tui.view.line import Line, Part, cells, percent, shortened
-from tui.view.rows import ShownRow, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,37 +67,31 @@ class SummaryBar(Line):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._alignment: Alignment | None = None
-        self._where = ""
 
     def show(self, alignment: Alignment) -> None:
         """Show the summary of an alignment."""
         self._alignment = alignment
         self.refresh()
 
-    def show_place(self, row: ShownRow | None) -> None:
-        """Say which paragraph the cursor is on."""
-        self._where = ""
-        if self._alignment is not None and row is not None:
-            self._where = place_of(self._alignment, row)
-        self.refresh()
-
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
-        """The kinds with their counts; the cursor's place at the right end."""
+        """The kinds with their counts; at the right end the shares, where there is room."""
         if self._alignment is None:
             return [Part("", "text")], []
         summary = self._alignment.summary
-        shares = (
-            f"{percent(summary.left_share)} of left, {percent(summary.right_share)} of right"
-            " found in the other"
-        )
-        right = [Part(f"{self._where} ", "text")] if self._where else []
-        for gap, names in (("   ", True), ("  ", True), (" ", False)):
-            left = _legend(summary, gap, names=names)
-            for facts in (shares, shares.removesuffix(" found in the other") + " shared", ""):
-                parts = [*left, Part(f"{gap}{facts}" if facts else "", "text")]
-                if cells(parts) + cells(right) < width:
-                    return parts, right
-        return left, []
+        left, right = percent(summary.left_share), percent(summary.right_share)
+        for gap, names, shares in (
+            ("   ", True, f"{left} of left, {right} of right found in the other"),
+            ("   ", True, f"{left} of left, {right} of right shared"),
+            ("   ", True, ""),
+            ("  ", True, ""),
+            ("  ", False, f"{left} of left, {right} of right shared"),
+            ("  ", False, ""),
+        ):
+            legend = _legend(summary, gap, names=names)
+            facts = [Part(f"{shares} ", "text")] if shares else []
+            if cells(legend) + cells(facts) + len(gap) <= width:
+                return legend, facts
+        return _legend(summary, " ", names=False), []
 
 
 def _legend(summary: Summary, gap: str, *, names: bool) -> list[Part]:
@@ -124,20 +117,6 @@ def count_of(summary: Summary, kind: Kind) -> int:
         "only-right": summary.right_only,
     }
     return counts[kind.look]
-
-
-def place_of(alignment: Alignment, row: ShownRow) -> str:
-    """Which of how many paragraphs a row has on each side: "¶ 3 of 18 │ 4 of 32"."""
-    sides = []
-    for article, indexes in (
-        (alignment.left, row.paragraphs("left")),
-        (alignment.right, row.paragraphs("right")),
-    ):
-        counted = numbers(article)
-        first = str(counted[indexes[0]]) if indexes else "–"
-        last = f"-{counted[indexes[-1]]}" if len(indexes) > 1 else ""
-        sides.append(f"{first}{last} of {len(counted)}")
-    return f"¶ {sides[0]} │ {sides[1]}"
 
 
 class KeyBar(Line):

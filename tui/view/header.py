@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tui.text.inert import inert
 from tui.view.layout import Columns
 from tui.view.line import Part, bar, cells, percent, shortened
-from tui.view.rows import SIDES, Side
+from tui.view.rows import SIDES, Side, numbers
 from tui.view.styling import ComponentStyles
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tui.text.alignment import Alignment
     from tui.text.article import Article
+    from tui.view.rows import ShownRow
 
 HEIGHT = 4
 """Lines of the header side by side; stacked it takes two for each article and a rule."""
@@ -64,6 +65,22 @@ def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
     return total - alone, total, share
 
 
+def place_of(article: Article, paragraphs: Sequence[int]) -> str:
+    """Which of an article's paragraphs these are: "¶ 3 of 18", "¶ 3–4 of 18", "¶ – of 18"."""
+    counted = numbers(article)
+    first = str(counted[paragraphs[0]]) if paragraphs else "–"
+    last = f"–{counted[paragraphs[-1]]}" if len(paragraphs) > 1 else ""
+    return f"¶ {first}{last} of {len(counted)}"
+
+
+def _rule(text: str, width: int) -> Sequence[Part]:
+    """A line with a few words in it."""
+    if not text or cell_len(text) > width - 4:
+        return [Part("─" * width, "divider")]
+    rest = width - cell_len(text) - 4
+    return [Part(f"{'─' * rest} ", "divider"), Part(f"{text} ", "place"), Part("──", "divider")]
+
+
 class Header(Widget, inherit_bindings=False):
     """Both articles above their columns.
 
@@ -73,12 +90,23 @@ class Header(Widget, inherit_bindings=False):
     | `header--headline` | the headline |
     | `header--text` | outlet, credit, byline and date |
     | `header--bar`, `--track`, `--share` | how much the other article has of it |
+    | `header--place` | which paragraph the cursor is on |
     | `header--divider` | the lines between and below |
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"header--{name}"
-        for name in ("name", "headline", "none", "text", "bar", "track", "share", "divider")
+        for name in (
+            "name",
+            "headline",
+            "none",
+            "text",
+            "bar",
+            "track",
+            "share",
+            "place",
+            "divider",
+        )
     }
 
     ALLOW_SELECT = False
@@ -88,12 +116,22 @@ class Header(Widget, inherit_bindings=False):
         self._styles = ComponentStyles(self, "header")
         self._alignment: Alignment | None = None
         self._names = ("", "")
+        self._places = ("", "")
         self.stacked = False
 
     def show(self, alignment: Alignment, names: tuple[str, str]) -> None:
         """Show the two articles of an alignment under their short, inert names."""
         self._alignment = alignment
         self._names = names
+        self.refresh()
+
+    def show_place(self, row: ShownRow | None) -> None:
+        """Say which paragraphs of each article the cursor is on."""
+        self._places = ("", "")
+        if self._alignment is not None and row is not None:
+            articles = (self._alignment.left, self._alignment.right)
+            left, right = map(place_of, articles, map(row.paragraphs, SIDES))
+            self._places = (left, right)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -129,8 +167,12 @@ class Header(Widget, inherit_bindings=False):
     def _beside(self, y: int, width: int) -> Sequence[Part]:
         columns = Columns(width - 1)
         if y == HEIGHT - 1:
-            line = "─" * columns.left + "┼" + "─" * (width - columns.left - 1)
-            return [Part(line, "divider")]
+            left, right = self._places
+            return [
+                *_rule(left, columns.left),
+                Part("┼", "divider"),
+                *_rule(right, width - columns.left - 1),
+            ]
         return [
             *self._column(y, "left", columns.left),
             Part("│", "divider"),
@@ -143,7 +185,7 @@ class Header(Widget, inherit_bindings=False):
 
     def _stacked(self, y: int, width: int) -> Sequence[Part]:
         if y == HEIGHT:
-            return [Part("─" * width, "divider")]
+            return _rule(" │ ".join(filter(None, self._places)), width)
         side = SIDES[min(y // 2, 1)]
         mark = Part(" ◂ " if side == "left" else " ▸ ", "share")
         if y % 2:
@@ -151,8 +193,13 @@ class Header(Widget, inherit_bindings=False):
         return [mark, *self._headline(side, width - 4)]
 
     def _article(self, side: Side) -> Article:
-        assert self._alignment is not None
-        return self._alignment.left if side == "left" else self._alignment.right
+        alignment = self._aligned()
+        return alignment.left if side == "left" else alignment.right
+
+    def _aligned(self) -> Alignment:
+        if self._alignment is None:
+            raise LookupError("no articles are shown yet")
+        return self._alignment
 
     def _headline(self, side: Side, width: int) -> Sequence[Part]:
         name = shortened(self._names[SIDES.index(side)], max(width // 3, 1))
@@ -164,8 +211,7 @@ class Header(Widget, inherit_bindings=False):
         return [Part(shortened(origin(self._article(side)), width), "text")]
 
     def _share(self, side: Side, width: int) -> Sequence[Part]:
-        assert self._alignment is not None
-        found, total, share = found_of(self._alignment, side)
+        found, total, share = found_of(self._aligned(), side)
         other = self._names[1 - SIDES.index(side)]
         counted = f"{found} of {total} ¶"
         full = 0

@@ -9,28 +9,48 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widget import Widget
 
 from tui.view.bindings import COMMANDS, key_names
 from tui.view.kinds import KINDS
 from tui.view.paint import CURSOR
+from tui.view.wrap import MeasuredText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
+    from textual.geometry import Size
 
 _READING = (
     ("│", "Paragraphs that belong together stand side by side."),
     ("bold", "The other article does not have these words."),
     ("╰", "Several paragraphs that together match what stands beside them."),
     (CURSOR, "The row that the keys act on."),
-    ("58%", "In the list: the share of that article's words which stand in the left one too."),
+    ("58%", "In the list: the share of that article’s words which stand in the left one too."),
     ("◂ ▸", "In the list: the articles on the left and on the right."),
-    ("┆", "With the chrome shown: a line that a rule removed, and the rule's name."),
+    ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
 )
 
-_KEYS_WIDTH = 13
+_INDENT = 16
+
+
+class HelpText(Widget):
+    """The help, wrapped to the width it is given."""
+
+    DEFAULT_CSS = "HelpText { height: auto; }"
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def render(self) -> Content:
+        """The text at the present width."""
+        return help_text(self._keys, self.size.width)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines it takes at a width."""
+        return str(help_text(self._keys, width)).count("\n") + 1
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
@@ -70,36 +90,37 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         with VerticalScroll() as scroll:
             scroll.border_title = "Help"
             scroll.border_subtitle = "Esc closes"
-            yield Static(help_text(self._keys))
+            yield HelpText(self._keys)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def help_text(keys: Mapping[str, str]) -> Content:
+def help_text(keys: Mapping[str, str], width: int) -> Content:
     """The help as styled text.
 
     Args:
+        width: Cells of a line.
         keys: Keys from config.yaml by command id, which replace the default ones.
     """
     heading = "bold $text-accent"
     lines: list[Content] = [Content.styled("What a row is", heading)]
     for kind in KINDS:
         name = f"{kind.glyph} {kind.name}"
-        lines.append(_entry(name, kind.meaning, f"bold ${_COLORS[kind.look]}"))
+        lines.append(_entry(name, kind.meaning, f"bold ${_COLORS[kind.look]}", width))
     lines += [Content(""), Content.styled("How to read it", heading)]
-    lines += [_entry(sign, meaning, "bold") for sign, meaning in _READING]
+    lines += [_entry(sign, meaning, "bold", width) for sign, meaning in _READING]
     lines += [Content(""), Content.styled("Keys", heading)]
     for command in COMMANDS:
         names = " ".join(key_names(command.id, keys))
-        lines.append(_entry(names, command.tooltip, "bold"))
+        lines.append(_entry(names, command.tooltip, "bold", width))
     lines.append(Content(""))
     lines.append(
         Content.styled(
             "A click on an article compares it, one on a row goes there; in the line below the"
-            " comparison it goes to the next row of that kind. Keys can be changed under keys:"
-            " in config.yaml.",
+            " comparison it goes to the next row of that kind. Keys can be changed in config.yaml,"
+            " under keys, by the ids that the README lists.",
             "$text-muted",
         )
     )
@@ -116,6 +137,10 @@ _COLORS = {
 }
 
 
-def _entry(sign: str, meaning: str, style: str) -> Content:
-    gap = " " * max(_KEYS_WIDTH - cell_len(sign), 2)
-    return Content.assemble("  ", Content.styled(sign, style), gap, meaning)
+def _entry(sign: str, meaning: str, style: str, width: int) -> Content:
+    """A sign and what it means, wrapped beside it."""
+    indent = _INDENT if width > 2 * _INDENT else 4
+    lines = [meaning[start:end] for start, end in MeasuredText(meaning).lines(width - indent)]
+    gap = " " * max(indent - 2 - cell_len(sign), 2)
+    below = "".join(f"\n{' ' * indent}{line}" for line in lines[1:])
+    return Content.assemble("  ", Content.styled(sign, style), gap, lines[0], below)

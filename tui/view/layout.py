@@ -150,7 +150,7 @@ def _measured(passages: tuple[Passage, ...]) -> tuple[MeasuredText, ...]:
 
 def label(passage: Passage) -> str:
     """What follows a chrome passage's text: the rule that removed it, or its role."""
-    return f"  · {passage.label}" if passage.label else ""
+    return f"  ·\N{NO-BREAK SPACE}{passage.label}" if passage.label else ""
 
 
 class Layout:

@@ -67,7 +67,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     class SharesFound(Message):
         """It is known how much of some articles stands in the left one."""
 
-        left: int
+        session: Session
         shares: Mapping[int, float]
 
     def __init__(self, library: Library, place: str, keys: Mapping[str, str]) -> None:
@@ -132,15 +132,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
         worker = get_current_worker()
         found: dict[int, float] = {}
         reported = monotonic()
-        assert session.left is not None
         for index, share in work.shares(self.library, session):
             if worker.is_cancelled:
                 return
             found[index] = share
             if monotonic() - reported > work.REPORT_EVERY:
-                self.post_message(self.SharesFound(session.left, dict(found)))
+                self.post_message(self.SharesFound(session, dict(found)))
                 reported = monotonic()
-        self.post_message(self.SharesFound(session.left, found))
+        self.post_message(self.SharesFound(session, found))
 
     # What comes back from it
 
@@ -178,14 +177,14 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(SharesFound)
     def _shares_found(self, message: SharesFound) -> None:
-        if message.left == self.session.left:
+        if message.session.left == self.session.left:
             self.articles.show_shares(message.shares)
 
     @on(Comparison.RowReached)
     def _row_reached(self, message: Comparison.RowReached) -> None:
         rows = self.comparison.document.rows
         row = rows[message.row] if message.row < len(rows) else None
-        self.query_exactly_one("#summary", SummaryBar).show_place(row)
+        self.query_exactly_one("#header", Header).show_place(row)
 
     @on(ArticleList.Chosen)
     def _article_chosen(self, message: ArticleList.Chosen) -> None:
