@@ -8,9 +8,7 @@ core schema of YAML 1.2, so `no` is a word (and Norwegian's code), not false.
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
@@ -41,13 +39,11 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
-_NUMBER_START = frozenset("-+.0123456789")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
+_OF_NUMBERS = "0123456789.eE+-"
+_MOST_DIGITS = 18
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """Where an entry of a container stands: its key (or itself, in a list) and its value."""
 
     key: Place
@@ -153,15 +149,19 @@ def _events(text: str, path: str) -> Iterator[Any]:
         loader.dispose()
 
 
-@dataclass(slots=True)
 class _Open:
     """A container that is being filled; `anchor` and `before` size it for its aliases."""
 
-    container: dict[str, Data] | list[Data]
-    anchor: str | None
-    before: int
-    key: str | None = None
-    key_mark: Any = None
+    __slots__ = ("anchor", "before", "container", "key", "key_mark")
+
+    def __init__(
+        self, container: dict[str, Data] | list[Data], anchor: str | None, before: int
+    ) -> None:
+        self.container = container
+        self.anchor = anchor
+        self.before = before
+        self.key: str | None = None
+        self.key_mark: Any = None
 
 
 class _Builder:
@@ -286,12 +286,15 @@ def describe(data: Data) -> str:
 def _plain(value: str) -> Data:
     if value in _WORDS:
         return _WORDS[value]
-    if value[0] in _NUMBER_START:
-        if _INTEGER.fullmatch(value):
-            return int(value)
-        if _FLOAT.fullmatch(value):
-            return float(value)
-    return value
+    if value.strip(_OF_NUMBERS):
+        return value
+    digits = value[1:] if value[0] in "+-" else value
+    if digits.isdecimal():
+        return int(value) if len(digits) <= _MOST_DIGITS else value
+    try:
+        return float(value)
+    except ValueError:
+        return value
 
 
 def _decode(data: bytes, path: str) -> str:

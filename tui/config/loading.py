@@ -10,7 +10,6 @@ import msgspec
 
 from tui.config.document import MOST_BYTES, Data, Document, parse
 from tui.config.errors import ConfigError
-from tui.config.extending import extend
 from tui.config.locating import Located, default_config_path, locate
 from tui.config.settings import Config
 from tui.config.validating import check_faults, check_names, convert
@@ -61,6 +60,9 @@ def _document(located: Located) -> Document:
         if extends != "default" or located.origin == "default":
             place = document.marks(document.data, "extends").value
             raise ConfigError("`extends` can only be `default`, in another file", place)
+        # Imported here because most configurations stand alone.
+        from tui.config.extending import extend
+
         default_path = str(default_config_path())
         default = parse(_read(default_path), default_path)
         _list_articles(default)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -31,11 +32,9 @@ LEAST_SHINGLES = 60
 """What a shorter article counts as, so that a line or two in common do not make two
 fragments the most alike."""
 
-# Scripts without spaces between words count by character.
+_FIRST_UNSPACED = "\u0e00"
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_SPACED_WORD = re.compile(r"\w+")
-_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(r"\w+")
 
 Shingles = set[int]
 
@@ -136,7 +135,18 @@ def shingles(article: Article) -> Shingles:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without punctuation."""
+    """The words of a text in small letters, without punctuation.
+
+    In scripts that put no space between words every character counts as one.
+    """
     folded = text.casefold()
-    unspaced = not folded.isascii() and _HAS_UNSPACED.search(folded)
-    return (_WORD if unspaced else _SPACED_WORD).findall(folded)
+    words = _WORD.findall(folded)
+    if max(words, default="") >= _FIRST_UNSPACED:
+        return _unspaced_word().findall(folded)
+    return words
+
+
+@cache
+def _unspaced_word() -> re.Pattern[str]:
+    # Large character classes take milliseconds to compile, and most pages need none.
+    return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
