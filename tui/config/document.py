@@ -90,6 +90,11 @@ class Document:
             container = container[key]  # type: ignore[index]
         return place
 
+    def file_of(self, container: Data, key: Key) -> str:
+        """The file that an entry of a container was written in."""
+        found = self._marks.get(id(container), {}).get(key)
+        return self.top.path if found is None else str(found[1].name)
+
     def key_place(self, container: Data, key: Key) -> Place:
         """Where the key of an entry stands."""
         return self.marks(container, key).key

@@ -8,7 +8,7 @@ since compiling all its patterns would be felt at every start.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import re2
 
@@ -33,7 +33,6 @@ class Fault(NamedTuple):
     reason: str
 
 
-@runtime_checkable
 class Checked(Protocol):
     """A settings struct that knows its own faults."""
 
