@@ -7,7 +7,7 @@ import msgspec
 from tui.text.align import AlignmentSettings
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.credit import WireServices
-from tui.text.words import HouseStyleLayer
+from tui.text.layers import HouseStyleLayer
 
 
 class TextSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

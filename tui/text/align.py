@@ -1,0 +1,261 @@
+"""Two articles side by side: which paragraphs belong together, how closely, and where.
+
+Articles in, `Alignment` out; everything that decides is in the settings. Swapping the
+articles swaps the sides of the result and changes nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import msgspec
+from rapidfuzz.distance import LCSseq
+
+from tui.text.affinity import AffinitySettings, affinity
+from tui.text.alignment import Alignment, Kind, Link
+from tui.text.comparing import compare
+from tui.text.differences import DifferenceSettings, common_keys
+from tui.text.house_style import house_style
+from tui.text.parts import corresponding_parts
+from tui.text.rows import build_rows, kept_order, summarise
+from tui.text.words import StemSettings, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.text.affinity import Cells
+    from tui.text.article import Article
+    from tui.text.settings import TextSettings
+
+
+# So small that neither can outweigh a link: they only order what weighs the same.
+_WORD_TIE = 1e-7
+_CONTENT_TIE = 1e-19
+
+
+class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which scores make a link.
+
+    A pair is linked whose score is at least `score` and at least `share_of_best` of the best
+    score that either paragraph has with any other. So is a pair of at least `lone_score` that
+    is the best of both and at least `lone_lead` times the next best of either.
+    """
+
+    score: float
+    share_of_best: float
+    lone_score: float
+    lone_lead: float
+
+
+class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a linked pair is near, rather than related.
+
+    The closeness of a pair is the mean of its score and of the share of the shorter
+    paragraph's words that the longer one has in the same order; `padding` words are added to
+    the shorter one's, so that a few shared words don't make a short pair close. A pair is near
+    from `independent` on; where at least `strong_share` of two articles' links are that close,
+    the articles evidently derive from one another, and their pairs are near from `derived` on.
+    """
+
+    independent: float
+    derived: float
+    strong_share: float
+    padding: float
+
+
+class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The section `alignment` of the configuration."""
+
+    stems: StemSettings
+    affinity: AffinitySettings
+    links: LinkSettings
+    near: NearSettings
+    differences: DifferenceSettings
+
+
+class _Pair:
+    """A pair of paragraphs on the way to a link."""
+
+    __slots__ = ("closeness", "kind", "left", "overlap", "right", "score")
+
+    def __init__(self, left: int, right: int, score: float) -> None:
+        self.left = left
+        self.right = right
+        self.score = score
+        self.overlap = 0.0
+        self.closeness = 0.0
+        self.kind: Kind = "related"
+
+
+def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
+    """Align the paragraphs of two articles.
+
+    Only paragraphs with a linkable role take part. Takes a few milliseconds for two articles
+    of thirty paragraphs.
+
+    Args:
+        left: One article.
+        right: The other.
+        settings: The house-style layers and the section `alignment`.
+    """
+    style = house_style(settings.house_style, settings.alignment.stems)
+    left_places = [at for at, paragraph in enumerate(left.paragraphs) if paragraph.linkable]
+    right_places = [at for at, paragraph in enumerate(right.paragraphs) if paragraph.linkable]
+    left_words = [style.read(left.paragraphs[at].text) for at in left_places]
+    right_words = [style.read(right.paragraphs[at].text) for at in right_places]
+    pairs = _link(left_words, right_words, settings.alignment)
+    _classify(pairs, left_words, right_words, settings.alignment.near)
+    kept = kept_order(
+        [(pair.left, pair.right) for pair in pairs],
+        [_order_weight(pair, left_words, right_words) for pair in pairs],
+    )
+    corresponding = corresponding_parts(
+        [(pair.left, pair.right) for pair in pairs],
+        left_words,
+        right_words,
+        common_keys(style, settings.alignment.differences.common_words),
+        settings.alignment.differences.part,
+    )
+    links = tuple(
+        Link(
+            left_places[pair.left],
+            right_places[pair.right],
+            pair.kind,
+            round(min(1.0, pair.overlap), 4),
+            not in_order,
+            compare(
+                left_words[pair.left],
+                right_words[pair.right],
+                corresponding[pair.left, pair.right],
+                style,
+                settings.alignment.differences,
+            ),
+        )
+        for pair, in_order in zip(pairs, kept, strict=True)
+    )
+    rows = build_rows(left.paragraphs, right.paragraphs, links)
+    counts = (
+        {at: len(words) for at, words in zip(left_places, left_words, strict=True)},
+        {at: len(words) for at, words in zip(right_places, right_words, strict=True)},
+    )
+    return Alignment(left, right, links, rows, summarise(links, *counts))
+
+
+def _link(
+    left: Sequence[Words], right: Sequence[Words], settings: AlignmentSettings
+) -> list[_Pair]:
+    """The pairs to link, sorted by left, then right index."""
+    cells = affinity(
+        [list(dict.fromkeys(words.stems)) for words in left],
+        [list(dict.fromkeys(words.stems)) for words in right],
+        settings.affinity,
+    )
+    chosen = {*_choose(cells, len(right), settings.links), *_repeats(left, right)}
+    pairs = [_Pair(*divmod(cell, len(right)), cells.get(cell, 1.0)) for cell in sorted(chosen)]
+    return _without_crossed_repeats(pairs, left, right)
+
+
+def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:
+    """The cells whose score makes a link."""
+    first: dict[int, float] = {}
+    second: dict[int, float] = {}
+    for cell, score in cells.items():
+        # Rows count from 0 up, columns from -1 down: both best lists in one.
+        for line in (cell // width, -1 - cell % width):
+            if score > first.get(line, 0.0):
+                second[line] = first.get(line, 0.0)
+                first[line] = score
+            elif score > second.get(line, 0.0):
+                second[line] = score
+    chosen: list[int] = []
+    for cell, score in cells.items():
+        if score < settings.lone_score:
+            continue
+        row, column = cell // width, -1 - cell % width
+        best = max(first[row], first[column])
+        if score >= settings.score:
+            if score >= settings.share_of_best * best:
+                chosen.append(cell)
+        elif score == best and score >= settings.lone_lead * max(
+            second.get(row, 0.0), second.get(column, 0.0)
+        ):
+            chosen.append(cell)
+    return chosen
+
+
+def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[int]:
+    """The cells of paragraphs that are the same, first with first where they repeat."""
+    places: dict[str, list[int]] = {}
+    for column in range(len(right) - 1, -1, -1):
+        if right[column].stems:
+            places.setdefault(right[column].essence, []).append(column)
+    for row, words in enumerate(left):
+        columns = places.get(words.essence)
+        if columns:
+            yield row * len(right) + columns.pop()
+
+
+def _without_crossed_repeats(
+    pairs: list[_Pair], left: Sequence[Words], right: Sequence[Words]
+) -> list[_Pair]:
+    """Link repeated paragraphs with their repeats one to one, in order.
+
+    Where a text stands twice on both sides, all four pairs score the same; the crossed ones
+    say nothing.
+    """
+    repeats: dict[tuple[str, str], list[_Pair]] = {}
+    for pair in pairs:
+        essences = (left[pair.left].essence, right[pair.right].essence)
+        repeats.setdefault(essences, []).append(pair)
+    if len(repeats) == len(pairs):
+        return pairs
+    kept: list[_Pair] = []
+    for group in repeats.values():
+        rows = {row: at for at, row in enumerate(sorted({pair.left for pair in group}))}
+        columns = {column: at for at, column in enumerate(sorted({pair.right for pair in group}))}
+        last = min(len(rows), len(columns)) - 1
+        kept += [
+            pair
+            for pair in group
+            if rows[pair.left] == columns[pair.right]
+            or min(rows[pair.left], columns[pair.right]) == last
+        ]
+    return sorted(kept, key=lambda pair: (pair.left, pair.right))
+
+
+def _classify(
+    pairs: Sequence[_Pair],
+    left: Sequence[Words],
+    right: Sequence[Words],
+    settings: NearSettings,
+) -> None:
+    """Set each pair's overlap and kind."""
+    for pair in pairs:
+        one, other = left[pair.left], right[pair.right]
+        if one.essence == other.essence:
+            pair.kind, pair.overlap, pair.closeness = "same", 1.0, 1.0
+            continue
+        shorter = min(len(one.stems), len(other.stems))
+        common = LCSseq.similarity(one.stems, other.stems)
+        pair.overlap = common / max(1, shorter)
+        pair.closeness = (pair.score + common / (shorter + settings.padding)) / 2
+    strong = sum(pair.closeness >= settings.independent for pair in pairs)
+    derived = strong >= settings.strong_share * len(pairs)
+    cut = settings.derived if derived else settings.independent
+    for pair in pairs:
+        if pair.kind != "same" and pair.closeness >= cut:
+            pair.kind = "near"
+
+
+def _order_weight(pair: _Pair, left: Sequence[Words], right: Sequence[Words]) -> float:
+    """How much a pair counts for the order that most links keep: all alike, but for ties.
+
+    Of two chains of as many links the one with more words is kept. The checksum breaks what
+    ties are left by what the paragraphs say: were it their place, swapping the sides could
+    change which of two paragraphs that changed places has moved.
+    """
+    one, other = left[pair.left], right[pair.right]
+    content = "\n".join(sorted((one.essence, other.essence))).encode("utf-8", "replace")
+    words = min(len(one.stems), len(other.stems))
+    return 1.0 + words * _WORD_TIE + crc32(content) * _CONTENT_TIE

@@ -1,0 +1,120 @@
+"""The settings of the house-style layers, as `config.yaml` writes them.
+
+House style is what two newsrooms write differently without saying anything different. Each
+layer folds one such convention; they run in the order given. Long lists are plain text, a
+line for each group, so that they stay readable and load quickly.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What every layer has: a `name` to show, a `why` to read, and a switch.
+
+    Each line of `examples` is `one | other`, two texts that the layers up to this one make
+    equal and those above it don't.
+    """
+
+    name: str
+    why: str
+    examples: str
+    enabled: bool = True
+
+
+class CharacterLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="characters"):
+    """Characters that count as one; on each line the first stands for all of its line."""
+
+    equal: str
+
+
+class CaseLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="case"):
+    """Capital and small letters count as one. Layers above this one see the capitals."""
+
+
+class AccentLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="accents"):
+    """Latin letters count as one with and without accents."""
+
+
+class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words"):
+    """Words or phrases that count as one: a line for each group, separated by commas.
+
+    A phrase in small letters is found however it is capitalised; one with capitals only as
+    it is written or all in capitals, so that `US` is not `us`.
+    """
+
+    equal: str
+
+
+class EndingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="endings"):
+    """Endings that count as one, on words with at least `shortest` letters before them.
+
+    Each line of `equal` is an ending and the one it counts as.
+    """
+
+    shortest: int
+    equal: str
+
+
+class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):
+    """Numbers in words and in digits; `words` has a line for each number, digits first.
+
+    `thousands` are the marks that may part groups of three digits.
+    """
+
+    words: str
+    thousands: str
+
+
+class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates"):
+    """A month beside a day of the month, in either order.
+
+    `months` has a line of names for each month; `ordinals` are what may follow the day's
+    digits, and `between` the words and marks that may stand between the two.
+    """
+
+    months: str
+    ordinals: str
+    between: str
+
+
+class OptionalLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="optional"):
+    """Words or marks that may be there or not, separated by white space."""
+
+    words: str
+
+
+class SpacingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="spacing"):
+    """Words written as one, as two or with a hyphen."""
+
+
+HouseStyleLayer = (
+    CharacterLayer
+    | CaseLayer
+    | AccentLayer
+    | WordLayer
+    | EndingLayer
+    | NumberLayer
+    | DateLayer
+    | OptionalLayer
+    | SpacingLayer
+)
+
+
+def groups(lines: str) -> Iterator[list[str]]:
+    """The groups of a list, one for each line that is not blank, as its phrases in order."""
+    for line in lines.splitlines():
+        group = [" ".join(phrase.split()) for phrase in line.split(",")]
+        if any(group):
+            yield [phrase for phrase in group if phrase]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list, separated by white space."""
+    return frozenset(text.split())
