@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.content import Content
@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.view.listing import ENTRY_LINES, Entry, entry_lines
-from tui.view.styling import ComponentStyles
+from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,27 +26,7 @@ if TYPE_CHECKING:
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Every article, four lines each; the one under the cursor is compared.
-
-    | Component class | Paints |
-    | :-- | :-- |
-    | `list--name` | outlet or file name |
-    | `list--text` | headline and number of paragraphs |
-    | `list--first` | the first words, where there is no headline |
-    | `list--service` | the credited wire service |
-    | `list--mark` | which side an article stands on |
-    | `list--bar`, `--track`, `--share` | how much of it the left article has |
-    | `list--failure` | why a file could not be read |
-    | `list--cursor` | the article under the cursor, on top of the others |
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"list--{name}"
-        for name in (
-            *("text", "name", "first", "service", "mark", "bar", "track", "share"),
-            *("failure", "cursor"),
-        )
-    }
+    """Every article, four lines each; the one under the cursor is compared."""
 
     ALLOW_SELECT = False
 
@@ -61,7 +41,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._styles = ComponentStyles(self, "list")
+        self._styles = PaintStyles(self)
         self._entries: Sequence[Entry] = ()
         self._sides: Mapping[int, Side] = {}
         self._shares: Mapping[int, float] = {}
@@ -106,10 +86,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint one line of the window."""
         width = self.scrollable_content_region.width
         index, line = divmod(y + self.scroll_offset.y, ENTRY_LINES)
+        cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
         blank = Strip.blank(width, self._styles("text"))
         if not 0 <= index < len(self._entries) or line == ENTRY_LINES - 1:
             return blank
-        names = ("cursor",) if index == self.cursor else ()
+        names = (cursor,) if index == self.cursor else ()
         parts = entry_lines(
             self._entries[index], width, self._sides.get(index), self._shares.get(index)
         )[line]

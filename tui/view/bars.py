@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from tui.view.bindings import BY_ID, FOOTER, key_names
 from tui.view.kinds import KINDS, Kind
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 class TitleBar(Line):
     """What is open."""
-
-    PREFIX = "title"
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--text", "title--name", "title--failure"}
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -50,19 +46,11 @@ class TitleBar(Line):
         if self._failed:
             right.insert(0, Part(f"{self._failed} not readable · ", "failure"))
         room = width - cells(right) - 12
-        return [Part(" compare ", "name"), Part(f" {shortened(self._place, room)}", "text")], right
+        return [Part(" compare ", "title"), Part(f" {shortened(self._place, room)}", "text")], right
 
 
 class SummaryBar(Line):
     """How many rows of each kind there are: the legend, in numbers. A click goes to the next."""
-
-    PREFIX = "summary"
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "summary--text",
-        "summary--count",
-        *(f"summary--{kind.look}" for kind in KINDS),
-    }
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -121,10 +109,6 @@ def count_of(summary: Summary, kind: Kind) -> int:
 
 class KeyBar(Line):
     """The keys that matter most, as many as there is room for. Each can be clicked."""
-
-    PREFIX = "keys"
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--text", "keys--key"}
 
     def __init__(self, keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)

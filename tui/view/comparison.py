@@ -8,7 +8,7 @@ place, as a character of the text, when its width changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.cache import LRUCache
 from textual.geometry import Size
@@ -20,7 +20,7 @@ from textual.strip import Strip
 from tui.view.layout import Columns, Document, Layout, Place
 from tui.view.paint import Painter
 from tui.view.reading import Anchor, anchor, next_row, row_of
-from tui.view.styling import ComponentStyles
+from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
     from textual import events
@@ -31,30 +31,7 @@ Move = Literal["down", "up", "page-down", "page-up", "first", "last"]
 
 
 class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
-    """Two aligned articles, side by side or stacked.
-
-    | Component class | Paints |
-    | :-- | :-- |
-    | `comparison--text` | text that both articles have |
-    | `comparison--unique` | text that only one has |
-    | `comparison--mark` | words that differ inside a pair |
-    | `comparison--chrome`, `--rule` | what was removed, and by which rule |
-    | `comparison--note` | where a moved paragraph stands |
-    | `comparison--subhead`, `--standfirst` | these roles, on top of the others |
-    | `comparison--same`, `--near`, `--related` | the glyph of a pair |
-    | `comparison--moved`, `--only-left`, `--only-right` | the glyph of a single paragraph |
-    | `comparison--number` | a paragraph's number |
-    | `comparison--divider`, `--bar`, `--cursor` | divider, cursor's bar and row |
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"comparison--{name}"
-        for name in (
-            *("text", "unique", "mark", "chrome", "rule", "note", "subhead", "standfirst"),
-            *("same", "near", "related", "moved", "only-left", "only-right"),
-            *("number", "divider", "bar", "cursor"),
-        )
-    }
+    """Two aligned articles, side by side or stacked."""
 
     ALLOW_SELECT = False
 
@@ -72,7 +49,7 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._styles = ComponentStyles(self, "comparison")
+        self._styles = PaintStyles(self)
         self._document = Document(())
         self._painter: Painter | None = None
         self._place: Place | None = None
@@ -176,6 +153,14 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles.clear()
         self._strips.clear()
 
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show whether the keys act here."""
+        super().watch_has_focus(has_focus)
+        if self._painter is not None:
+            self._painter = Painter(self._painter.layout, self._styles, has_focus)
+            self._strips.clear()
+            self.refresh()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place in the text that the reader has scrolled to."""
         super().watch_scroll_y(old_value, new_value)
@@ -223,7 +208,7 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         """The painter for the present width."""
         columns = self._columns()
         if self._painter is None or self._painter.layout.columns != columns:
-            self._painter = Painter(self._document.layout(columns), self._styles)
+            self._painter = Painter(self._document.layout(columns), self._styles, self.has_focus)
             self._strips.clear()
             self._update_size()
         return self._painter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,7 +14,7 @@ from tui.text.inert import inert
 from tui.view.layout import Columns
 from tui.view.line import Part, bar, cells, percent, shortened
 from tui.view.rows import SIDES, Side, numbers
-from tui.view.styling import ComponentStyles
+from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,44 +76,19 @@ def place_of(article: Article, paragraphs: Sequence[int]) -> str:
 def _rule(text: str, width: int) -> Sequence[Part]:
     """A line with a few words in it."""
     if not text or cell_len(text) > width - 4:
-        return [Part("─" * width, "divider")]
+        return [Part("─" * width, "line")]
     rest = width - cell_len(text) - 4
-    return [Part(f"{'─' * rest} ", "divider"), Part(f"{text} ", "place"), Part("──", "divider")]
+    return [Part(f"{'─' * rest} ", "line"), Part(f"{text} ", "faint"), Part("──", "line")]
 
 
 class Header(Widget, inherit_bindings=False):
-    """Both articles above their columns.
-
-    | Component class | Paints |
-    | :-- | :-- |
-    | `header--name` | the short name |
-    | `header--headline` | the headline |
-    | `header--text` | outlet, credit, byline and date |
-    | `header--bar`, `--track`, `--share` | how much the other article has of it |
-    | `header--place` | which paragraph the cursor is on |
-    | `header--divider` | the lines between and below |
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"header--{name}"
-        for name in (
-            "name",
-            "headline",
-            "none",
-            "text",
-            "bar",
-            "track",
-            "share",
-            "place",
-            "divider",
-        )
-    }
+    """Both articles above their columns."""
 
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._styles = ComponentStyles(self, "header")
+        self._styles = PaintStyles(self)
         self._alignment: Alignment | None = None
         self._names = ("", "")
         self._places = ("", "")
@@ -170,12 +145,12 @@ class Header(Widget, inherit_bindings=False):
             left, right = self._places
             return [
                 *_rule(left, columns.left),
-                Part("┼", "divider"),
+                Part("┼", "line"),
                 *_rule(right, width - columns.left - 1),
             ]
         return [
             *self._column(y, "left", columns.left),
-            Part("│", "divider"),
+            Part("│", "line"),
             *self._column(y, "right", columns.right),
         ]
 
@@ -187,7 +162,7 @@ class Header(Widget, inherit_bindings=False):
         if y == HEIGHT:
             return _rule(" │ ".join(filter(None, self._places)), width)
         side = SIDES[min(y // 2, 1)]
-        mark = Part(" ◂ " if side == "left" else " ▸ ", "share")
+        mark = Part(" ◂ " if side == "left" else " ▸ ", "text")
         if y % 2:
             return [Part("   ", "text"), *self._share(side, width - 4)]
         return [mark, *self._headline(side, width - 4)]
@@ -205,7 +180,7 @@ class Header(Widget, inherit_bindings=False):
         name = shortened(self._names[SIDES.index(side)], max(width // 3, 1))
         title = self._article(side).title
         text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
-        return [Part(f"{name}  ", "name"), Part(text, "headline" if title else "none")]
+        return [Part(f"{name}  ", "name"), Part(text, "headline" if title else "first-words")]
 
     def _origin(self, side: Side, width: int) -> Sequence[Part]:
         return [Part(shortened(origin(self._article(side)), width), "text")]
@@ -228,5 +203,5 @@ class Header(Widget, inherit_bindings=False):
         return [
             Part(filled, "bar"),
             Part("░" * (full - len(filled)), "track"),
-            Part(shortened(words, width - full), "share"),
+            Part(shortened(words, width - full), "text"),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.view.styling import ComponentStyles
+from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Part:
 
     Attributes:
         text: Inert text.
-        style: The last part of a component class's name.
+        style: A name in `STYLES`.
         action: What a click does, with its namespace; never made from page text.
         tooltip: What hovering says.
     """
@@ -77,16 +77,13 @@ def percent(share: float) -> str:
 class Line(Widget, inherit_bindings=False):
     """A line of parts, some at the left end and some at the right, painted in one strip."""
 
-    PREFIX: ClassVar[str] = "line"
-    """What the component classes' names begin with; `--text` must be among them."""
-
     DEFAULT_CSS = "Line { height: 1; }"
 
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._styles = ComponentStyles(self, self.PREFIX)
+        self._styles = PaintStyles(self)
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The parts at the left and at the right end, for a width in cells."""

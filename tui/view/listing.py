@@ -78,10 +78,10 @@ def entry_lines(
         share: The share of its words that the article on the left has, from 0 to 1; None
             while it is not known, or for the article on the left itself.
     """
-    mark = Part(f" {SIDE_MARKS[side]} ", "mark")
+    mark = Part(f" {SIDE_MARKS[side]} ", "name")
     if entry.failure is not None:
         return [
-            [mark, Part(shortened(entry.title, width - 4), "name")],
+            [mark, Part(shortened(entry.title, width - 4), "headline")],
             [Part("   ", "text"), Part(shortened(f"✗ {entry.failure}", width - 4), "failure")],
             [],
         ]
@@ -89,9 +89,11 @@ def entry_lines(
     if entry.service:
         facts.insert(0, Part(f"{shortened(entry.service, 10)} ", "service"))
     room = width - cells([mark, *facts]) - 1
-    title = Part(shortened(entry.title, room), "name")
+    title = Part(shortened(entry.title, room), "headline")
     gap = Part(" " * (width - cells([mark, title, *facts])), "text")
-    headline = Part(shortened(entry.headline, width - 4), "text" if entry.has_headline else "first")
+    headline = Part(
+        shortened(entry.headline, width - 4), "text" if entry.has_headline else "first-words"
+    )
     return [
         [mark, title, gap, *facts],
         [Part("   ", "text"), headline],
@@ -101,10 +103,10 @@ def entry_lines(
 
 def _share_parts(width: int, side: Side | None, share: float | None) -> list[Part]:
     if side == "left":
-        return [Part(shortened("on the left", width), "first")]
+        return [Part(shortened("on the left", width), "first-words")]
     if share is None:
-        return [Part("…", "first")]
+        return [Part("…", "first-words")]
     full = width - 5
     filled = bar(share, full)
     rest = "░" * (full - len(filled))
-    return [Part(filled, "bar"), Part(rest, "track"), Part(f"{percent(share):>5}", "share")]
+    return [Part(filled, "bar"), Part(rest, "track"), Part(f"{percent(share):>5}", "unique")]

@@ -19,7 +19,7 @@ from tui.view.layout import GUTTER, CellLine, Layout, label
 from tui.view.rows import SIDES, Look, Passage, ShownRow, Side
 
 StyleOf = Callable[..., Style]
-"""Gives the style of component classes, by the last part of their names."""
+"""Gives the style for names in `STYLES`."""
 
 CURSOR = "▌"
 
@@ -32,12 +32,14 @@ class Painter:
 
     Attributes:
         layout: What stands where.
-        style: Gives the style for the names of component classes; called with `cursor` among
-            them for the row under the cursor.
+        style: Gives the style for names in `STYLES`; `cursor` is among them for the row under
+            the cursor.
+        focused: Whether the keys act on these rows.
     """
 
     layout: Layout
     style: StyleOf
+    focused: bool = True
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
         """Paint one line of a row, exactly as wide as the layout's columns.
@@ -58,9 +60,11 @@ class Painter:
             segments = self._stacked(shown, left or right, bar, names)
         else:
             segments = [
-                Segment(bar, self.style("bar", *names)),
+                Segment(
+                    bar, self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names)
+                ),
                 *self._cell(shown, "left", left, names),
-                Segment("│", self.style("divider", *names)),
+                Segment("│", self.style("line", *names)),
                 Segment(" ", self.style("text", *names)),
                 *self._cell(shown, "right", right, names),
             ]
@@ -69,7 +73,9 @@ class Painter:
     def _stacked(
         self, shown: ShownRow, line: CellLine | None, bar: str, names: tuple[str, ...]
     ) -> list[Segment]:
-        segments = [Segment(bar, self.style("bar", *names))]
+        segments = [
+            Segment(bar, self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names))
+        ]
         side: Side = "left" if line is None else line.side
         return [*segments, *self._cell(shown, side, line, names)]
 
@@ -87,7 +93,7 @@ class Painter:
         number = f"{passage.number:>3} " if passage.number and line.line == 0 else " " * 4
         yield Segment(f"{gutter} ", self.style(passage.look, *names))
         if columns.gutter > GUTTER:
-            yield Segment(number, self.style("number", *names))
+            yield Segment(number, self.style("faint", *names))
         used = columns.gutter - 1
         for segment in self._text(passage, line, names):
             used += cell_len(segment.text)
