@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ NARROWEST_COLUMNS = 76
 
 WIDEST = 160
 GUTTER = 2
+QUOTED = 32
+"""Cells of a paragraph that a note quotes."""
 
 _GLYPH_STYLES: dict[Look, Style] = {
     "same": "same",
@@ -71,7 +73,7 @@ class _Sheet:
         self._ink = ink
         self._width = width
         self._stacked = width < NARROWEST_COLUMNS
-        self._column = width if self._stacked else (width - 3) // 2
+        self._column = width - 1 if self._stacked else (width - 3) // 2
         self._names = _names(alignment.left, alignment.right)
 
     def lines(self) -> Iterator[str]:
@@ -129,11 +131,9 @@ class _Sheet:
             article.date,
             counted(body, "paragraph"),
         )
-        texts: tuple[tuple[str, Style], ...] = (
-            (name, "strong"),
-            (title, "plain"),
-            (" · ".join(part for part in known if part), "quiet"),
-        )
+        texts: list[tuple[str, Style]] = [(name, "strong")]
+        texts += [(title[start:end], "plain") for start, end in wrap(title, room)]
+        texts.append((" · ".join(part for part in known if part), "quiet"))
         return [self._plain(shorten(text, room), style, " ") for text, style in texts]
 
     def _row(self, row: ShownRow) -> Iterator[str]:
@@ -152,8 +152,16 @@ class _Sheet:
             glyph = " "
             if passage.look != "note" and first and not lines:
                 glyph = GLYPHS[row.look]
-            lines += self._passage(passage, glyph)
+            lines += self._passage(self._with_words(passage, side), glyph)
         return lines
+
+    def _with_words(self, passage: Passage, side: Side) -> Passage:
+        """A note with the first words of the paragraph it points to, which has no number here."""
+        if passage.look != "note" or passage.paragraph is None:
+            return passage
+        article = self._alignment.left if side == "left" else self._alignment.right
+        words = shorten(inert(article.paragraphs[passage.paragraph].text), QUOTED)
+        return replace(passage, text=f"{passage.text}, “{words}”")
 
     def _passage(self, passage: Passage, glyph: str) -> list[_Line]:
         text, marks = passage.text, _joined(passage.text, passage.marks)

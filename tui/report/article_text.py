@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 READING_WIDTH = 80
 """The widest a column of prose is set, in cells."""
+
+_HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")
+"""What archives put at the end of a file's name to make it unique."""
 
 _STYLES: dict[Role, Style] = {
     "headline": "strong",
@@ -63,8 +67,9 @@ def heading(article: Article) -> str:
 
 
 def short_name(article: Article) -> str:
-    """A name for an article in running text: its file's name without the suffix, inert."""
-    return inert(PurePath(article.path).stem)
+    """A name for an article in running text, inert: its file's, without suffix and hash."""
+    stem = PurePath(article.path).stem
+    return inert(_HASH.sub("", stem) or stem)
 
 
 def counted(number: int, what: str) -> str:

@@ -37,22 +37,22 @@ def wrap(text: str, width: int) -> list[Span]:
     start = end = used = 0
     for piece in _PIECE.finditer(text):
         word = piece[0].rstrip()
+        at, space = piece.start(), len(piece[0]) - len(word)
         size = cells(word)
-        if used + size > width and end > start:
+        if end > start and used + size > width:
             lines.append((start, end))
-            start, used = piece.start(), 0
-        if size > width:
-            cut = _cut(text, start, piece.start() + len(word), width)
-            lines += cut[:-1]
-            start, used = cut[-1][0], 0
-            word = text[start : piece.start() + len(word)]
-            size = cells(word)
-            end = start + len(word)
-            used = size + piece.end() - end
+            start, used = at, 0
+        elif end == start:
+            start, used = at, 0
+        if not word:
             continue
-        end = piece.start() + len(word)
-        used += size + piece.end() - end
-    return [*lines, (start, end)]
+        end = at + len(word)
+        if size > width:
+            *whole, (start, end) = _cut(text, start, end, width)
+            lines += whole
+            size = cells(text[start:end])
+        used += size + space
+    return [*lines, (start, max(start, end))]
 
 
 def shorten(text: str, width: int) -> str:

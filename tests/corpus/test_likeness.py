@@ -1,0 +1,90 @@
+"""Which articles are most alike, without aligning them."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tui.config import default_config_path, demo_folder, load_config
+from tui.corpus.library import Library
+from tui.corpus.likeness import MOST_PARTNERS, Likeness, shingles, words_of
+from tui.text.article import Article, Paragraph, Role
+
+
+def article(*texts: str, role: Role = "body") -> Article:
+    paragraphs = tuple(
+        Paragraph(text, role, (number, number)) for number, text in enumerate(texts, 1)
+    )
+    return Article("x.txt", "", "utf-8", None, None, None, None, paragraphs, ())
+
+
+def sentences(seed: int, count: int) -> list[str]:
+    words = random.Random(seed)  # noqa: S311
+    return [" ".join(f"w{words.randrange(400)}" for _ in range(20)) for _ in range(count)]
+
+
+def test_the_seeds_most_alike_are_the_two_copies() -> None:
+    articles = list(Library([demo_folder()], load_config(default_config_path())).articles())
+    likeness = Likeness(articles)
+    assert likeness.most_alike() == (2, 3)
+    assert likeness.nearest(3)[0] == 2
+    assert likeness.nearest(1)[0] == 2
+
+
+def test_likeness_is_of_both_directions_and_symmetrical() -> None:
+    text = sentences(1, 10)
+    likeness = Likeness([article(*text), article(*text), article(*text[:5]), article("Other.")])
+    assert likeness.likeness(0, 1) == 1
+    assert likeness.likeness(0, 2) == likeness.likeness(2, 0) == pytest.approx(0.5**0.5)
+    assert likeness.likeness(0, 3) == 0
+
+
+def test_two_fragments_are_not_the_most_alike() -> None:
+    long = sentences(1, 12)
+    copy = [*long[:9], *sentences(2, 3)]
+    likeness = Likeness(
+        [article("Yes, we can."), article("Yes, we can."), *map_articles(long, copy)]
+    )
+    assert likeness.most_alike() == (2, 3)
+
+
+def map_articles(*texts: list[str]) -> list[Article]:
+    return [article(*text) for text in texts]
+
+
+def test_case_and_punctuation_do_not_count_and_captions_neither() -> None:
+    assert shingles(article("“The end is near,” he said.")) == shingles(
+        article("The end — is near he SAID")
+    )
+    assert shingles(article("Not in the text at all.", role="caption")) == set()
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_fewer_than_two_have_no_pair(count: int) -> None:
+    assert Likeness([article("One two three four.")] * count).most_alike() is None
+
+
+def test_nothing_in_common_gives_the_first_two() -> None:
+    assert Likeness(map_articles(*([word * 3] for word in "abc"))).most_alike() == (0, 1)
+
+
+def test_scripts_without_spaces_count_by_character() -> None:
+    assert words_of("東京で地震、3人") == ["東", "京", "で", "地", "震", "3", "人"]
+    assert words_of("Straße für U.S. ’n") == ["strasse", "für", "u", "s", "n"]
+
+
+def test_many_articles_find_the_same_pair_as_few() -> None:
+    unlike = [article(*sentences(seed, 12)) for seed in range(10, 10 + 3 * MOST_PARTNERS)]
+    text = sentences(1, 12)
+    unlike[7], unlike[40] = article(*text), article(*text[:10], *sentences(2, 2))
+    likeness = Likeness(unlike)
+    assert likeness.most_alike() == (7, 40)
+    few = Likeness([unlike[7], unlike[40], unlike[3]])
+    assert likeness.likeness(7, 40) == few.likeness(0, 1)
+    assert likeness.likeness(3, 7) == few.likeness(0, 2)
+
+
+def test_hundreds_of_copies_of_one_story_stay_countable() -> None:
+    copies = [article(*sentences(1, 20))] * 300
+    assert Likeness(copies).most_alike() == (0, 1)

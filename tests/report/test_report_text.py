@@ -1,0 +1,122 @@
+"""Text for readers: what it shows, what it never writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.config import Config, default_config_path, demo_folder, load_config
+from tui.corpus.library import Library
+from tui.report.alignment_text import alignment_text
+from tui.report.article_text import article_text
+from tui.report.ink import Ink
+from tui.report.wrapping import cells
+from tui.text.article import Article, Paragraph, Removed
+
+if TYPE_CHECKING:
+    from tui.text.alignment import Alignment
+
+PLAIN, COLOURED = Ink(colour=False), Ink(colour=True)
+ESCAPE = re.compile("\x1b\\[[0-9;]*m")
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    config: Config = load_config(default_config_path())
+    return Library([demo_folder()], config)
+
+
+@pytest.fixture(scope="module")
+def alignment(library: Library) -> Alignment:
+    articles = list(library.articles())
+    return library.align(articles[3], articles[2])
+
+
+@pytest.mark.parametrize("width", [20, 60, 76, 100, 160, 300])
+@pytest.mark.parametrize("ink", [PLAIN, COLOURED], ids=["plain", "coloured"])
+def test_no_line_is_wider_than_asked(alignment: Alignment, ink: Ink, width: int) -> None:
+    text = ESCAPE.sub("", alignment_text(alignment, ink, width))
+    assert max(map(cells, text.splitlines())) <= min(width, 160)
+
+
+def test_every_paragraph_of_both_sides_is_shown_whole(alignment: Alignment) -> None:
+    text = ESCAPE.sub("", alignment_text(alignment, COLOURED, 121))
+    columns = [
+        re.sub(r"\W+", "", "".join(line[at] for line in text.splitlines()))
+        for at in (slice(0, 59), slice(59, None))
+    ]
+    for article, column in zip((alignment.left, alignment.right), columns, strict=True):
+        for paragraph in article.paragraphs:
+            if paragraph.linkable:
+                assert re.sub(r"\W+", "", paragraph.text) in column
+
+
+def test_differing_words_stand_in_brackets_only_without_colour(alignment: Alignment) -> None:
+    plain, coloured = (alignment_text(alignment, ink, 120) for ink in (PLAIN, COLOURED))
+    assert "‹start›" in plain
+    assert "‹begin›" in plain
+    assert "\x1b" not in plain
+    assert "‹" not in coloured
+    assert "\x1b[1;4;33mstart\x1b[0m" in coloured
+
+
+def test_the_summary_counts_what_the_alignment_counts(alignment: Alignment) -> None:
+    *_, numbers, shares = alignment_text(alignment, PLAIN, 120).splitlines()
+    summary = alignment.summary
+    assert f"≈ {summary.near} near" in numbers
+    assert f"◆ {summary.right_only} only in 002" in numbers
+    assert shares.startswith(f"{summary.left_share:.0%} of 003 is in 002")
+
+
+def test_a_moved_paragraph_says_where_it_stands(library: Library) -> None:
+    articles = list(library.articles())
+    text = alignment_text(library.align(articles[1], articles[2]), PLAIN, 120)
+    assert re.search(r"↕ moved: ¶ \d+ on the (left|right), “", text)
+
+
+def test_an_article_reads_from_headline_to_end(library: Library) -> None:
+    article = list(library.articles())[3]
+    text = article_text(article, PLAIN, None)
+    paragraphs = text.strip().split("\n\n")
+    assert paragraphs[0].startswith(article.path)
+    assert "credits AP" in paragraphs[0]
+    assert article.title in paragraphs
+    body = [paragraph.text for paragraph in article.paragraphs if paragraph.role == "body"]
+    assert [text for text in paragraphs if text in body] == body
+    narrow = article_text(article, COLOURED, 40)
+    assert max(map(cells, ESCAPE.sub("", narrow).splitlines())) <= 40
+
+
+def hostile(path: str) -> Article:
+    bad = "Red \x1b[31m alert \x9b2J and \u202eover\u202c [b]bold[/b] \x07 \udcff end of it."
+    return Article(
+        path,
+        "",
+        "utf-8",
+        bad,
+        bad,
+        None,
+        None,
+        (Paragraph(bad, "headline", (1, 1)), Paragraph(bad + path, "body", (2, 2))),
+        (Removed(bad, "rule", (3, 3)),),
+        outlet=bad,
+    )
+
+
+def test_hostile_text_is_inert_in_every_place(library: Library) -> None:
+    left, right = hostile("a\x1b]0;x\x07\n.txt"), hostile("b\udcff\x9b.txt")
+    texts = [alignment_text(library.align(left, right), PLAIN, width) for width in (50, 120)]
+    texts += [article_text(left, PLAIN, width) for width in (None, 50)]
+    for text in texts:
+        assert not OBEYED.search(text)
+        assert "␛" in text
+        assert "[b]bold[/b]" in re.sub(r"\s+", " ", text)
+
+
+def test_a_page_without_text_says_so(library: Library) -> None:
+    empty = Article("x.txt", "", "utf-8", None, None, None, None, (), ())
+    assert "No article text was found" in article_text(empty, PLAIN, None)
+    assert "Neither article" in alignment_text(library.align(empty, empty), PLAIN, 80)
