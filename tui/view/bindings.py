@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 Scope = Literal["app", "screen"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """Something a reader can do.
 
     Attributes:

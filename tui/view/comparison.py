@@ -7,7 +7,6 @@ place, as a character of the text, when its width changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from textual.cache import LRUCache
@@ -41,11 +40,12 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
     stacked: reactive[bool] = reactive(False, repaint=False)
     """Left over right in each row, for narrow windows."""
 
-    @dataclass
     class RowReached(Message):
         """The cursor stands on another row, or on a row of another document."""
 
-        row: int
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -73,7 +73,10 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         self._forget_layout()
         self._lead = 0
         row = None if keep is None else row_of(document, keep.side, keep.paragraph)
-        if keep is None or row is None:
+        if not self.size:
+            # Not on the screen yet: the first resize will lay it out.
+            self.set_reactive(Comparison.cursor, 0)
+        elif keep is None or row is None:
             self._lay_out()
             self._jump(0)
             self.set_reactive(Comparison.cursor, 0)

@@ -5,15 +5,12 @@ The summary line, the help and the gutter all read this table, so they cannot di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import msgspec
 
-if TYPE_CHECKING:
-    from tui.view.rows import Look
+from tui.view.rows import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """A kind of row.
 
     Attributes:

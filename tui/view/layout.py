@@ -8,8 +8,9 @@ that a view paints no more than what is on the screen. Nothing here knows Textua
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 from tui.view.rows import SIDES, Passage, ShownRow, Side
 from tui.view.wrap import MeasuredText, Span
@@ -24,8 +25,7 @@ ROOMY = 56
 """Width of a column, in cells, from which paragraph numbers are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """How a width is shared out.
 
     Attributes:
@@ -60,8 +60,7 @@ class Columns:
         return max(self.column(side) - self.gutter - 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
+class CellLine(msgspec.Struct, frozen=True):
     """One line of a cell: which part of which passage, and where in it.
 
     Attributes:
@@ -79,8 +78,7 @@ class CellLine:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place in the text that survives another width: row, passage and character.
 
     `gap` counts lines below the passage's end, for a place between two rows.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from tui.text.inert import inert
 from tui.view.line import Part, bar, cells, percent, shortened
@@ -19,8 +20,7 @@ ENTRY_LINES = 4
 SIDE_MARKS: dict[Side | None, str] = {"left": "◂", "right": "▸", None: " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """An article in the list, or a file that could not be read.
 
     Attributes:

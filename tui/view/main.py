@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -45,30 +45,37 @@ SMALLEST = (36, 12)
 """Columns and lines below which nothing can be read."""
 
 
+PATIENCE = 0.25
+"""Seconds that nothing is painted while the first comparison is being made."""
+
+
 class MainScreen(Screen[None], inherit_bindings=False):
     """The list on the left, the comparison on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
 
-    @dataclass
     class Read(Message):
         """Articles were read; `done` when all of them were."""
 
-        session: Session
-        done: bool
+        def __init__(self, session: Session, *, done: bool) -> None:
+            super().__init__()
+            self.session = session
+            self.done = done
 
-    @dataclass
     class Compared(Message):
         """A pair was aligned."""
 
-        comparison: work.Comparison
+        def __init__(self, comparison: work.Comparison) -> None:
+            super().__init__()
+            self.comparison = comparison
 
-    @dataclass
     class SharesFound(Message):
         """It is known how much of some articles stands in the left one."""
 
-        session: Session
-        shares: Mapping[int, float]
+        def __init__(self, session: Session, shares: Mapping[int, float]) -> None:
+            super().__init__()
+            self.session = session
+            self.shares = shares
 
     def __init__(self, library: Library, place: str, keys: Mapping[str, str]) -> None:
         super().__init__(id="main")
@@ -78,6 +85,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._place = place
         self._keys = keys
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
+        self._unpainted = ExitStack()
         self._shown: work.Comparison | None = None
         self.entries: list[Entry] = []
 
@@ -97,7 +105,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Begin to read."""
         self.comparison.focus()
         self._show_title()
-        self.run_worker(self._open, thread=True, group="open", exit_on_error=True)
+        # The first thing to be painted is the comparison, unless it takes long.
+        self._unpainted.enter_context(self.app.batch_update())
+        self.set_timer(PATIENCE, self._unpainted.close)
+        self.run_worker(self._open, thread=True, group="open")
 
     @property
     def comparison(self) -> Comparison:
@@ -153,6 +164,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._show_title()
         if message.done:
             self._show_notice()
+        if message.session.pair is None:
+            self._unpainted.close()
 
     @on(Compared)
     def _pair_compared(self, message: Compared) -> None:
@@ -169,6 +182,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.query_exactly_one("#summary", SummaryBar).show(comparison.alignment)
         self.articles.show(self.entries, session.sides)
         self.comparison.show(comparison.document, keep)
+        self._unpainted.close()
         if left_is_new:
             self.articles.show_shares({})
             self.run_worker(

@@ -7,8 +7,8 @@ and underlined, shared text is calm. Colour says nothing that a glyph or a style
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+import msgspec
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -26,8 +26,7 @@ CURSOR = "▌"
 _UNIQUE: frozenset[Look] = frozenset({"only-left", "only-right"})
 
 
-@dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(msgspec.Struct, frozen=True):
     """Paints the rows of one layout.
 
     Attributes:

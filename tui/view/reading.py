@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.view.layout import Document, Layout, Place
+from tui.view.rows import Side
 
 if TYPE_CHECKING:
-    from tui.view.rows import Look, Side
+    from tui.view.rows import Look
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True):
     """A paragraph and where it stands.
 
     Attributes:

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+from msgspec.structs import replace
+
+from tui.text.alignment import Offsets
+from tui.text.article import Role
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui.text.alignment import Alignment, Link, Offsets, Row
-    from tui.text.article import Article, Role
+    from tui.text.alignment import Alignment, Link, Row
+    from tui.text.article import Article
 
 Side = Literal["left", "right"]
 
@@ -29,8 +33,7 @@ Look = Literal["same", "near", "related", "moved", "only-left", "only-right", "c
 """How a passage is painted; `note` is a sentence of ours in an empty cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True):
     """A paragraph, a removed line or a note, as one cell shows it.
 
     Attributes:
@@ -52,8 +55,7 @@ class Passage:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRow:
+class ShownRow(msgspec.Struct, frozen=True):
     """What stands side by side.
 
     Attributes:

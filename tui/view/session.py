@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from tui.corpus.library import Unreadable
 from tui.text.article import Article
@@ -12,8 +14,7 @@ if TYPE_CHECKING:
     from tui.view.rows import Side
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(msgspec.Struct, frozen=True):
     """The articles in the list and the pair being compared.
 
     Attributes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from tui.text.alignment import Alignment
 from tui.text.article import Article
 from tui.view.layout import Document
 from tui.view.rows import shown_rows
@@ -15,14 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tui.corpus.library import Library, Unreadable
-    from tui.text.alignment import Alignment
 
 REPORT_EVERY = 0.1
 """Seconds between reports of progress, so that painting them does not slow the work down."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(msgspec.Struct, frozen=True):
     """Two articles aligned and made into rows.
 
     Attributes:
