@@ -20,6 +20,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
 Cells = dict[int, float]
 """Scores of pairs of paragraphs; the key is `left index * number of right ones + right`."""
@@ -33,13 +34,16 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     divided: a short paragraph counts as if it had at least so many words that each stand in
     one paragraph of either side, and the longer one as at most so many times the shorter, so
     that one that was merged into a long one is still found.
-    `densest` leaves out words that stand in more pairs of paragraphs than that.
+    `densest` leaves out words that stand in more pairs of paragraphs than that. Common words
+    count for `common_weight` of what their rarity would give them: in a pair of short articles
+    they may be rare by chance.
     """
 
     sharpness: float
     least_words: float
     greatest_ratio: float
     densest: int
+    common_weight: float
 
 
 class _Shared:
@@ -53,23 +57,36 @@ class _Shared:
         self.right = right
 
 
-def weights(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> dict[str, float]:
+def weights(
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+    common: AbstractSet[str],
+    common_weight: float,
+) -> dict[str, float]:
     """The weight of each stem: the log of how rare it is among the paragraphs of both sides.
 
     Args:
         left: The distinct stems of each paragraph of one side.
         right: The same of the other side.
+        common: The stems of common words.
+        common_weight: What these count for.
     """
     frequency: Counter[str] = Counter()
     for stems in (*left, *right):
         frequency.update(stems)
     paragraphs = len(left) + len(right) + 1
     by_count = {count: log(paragraphs / count) for count in set(frequency.values())}
-    return {stem: by_count[count] for stem, count in frequency.items()}
+    found = {stem: by_count[count] for stem, count in frequency.items()}
+    for stem in common & found.keys():
+        found[stem] *= common_weight
+    return found
 
 
 def affinity(
-    left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], settings: AffinitySettings
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+    common: AbstractSet[str],
+    settings: AffinitySettings,
 ) -> Cells:
     """Score the pairs of paragraphs that share a word.
 
@@ -79,13 +96,14 @@ def affinity(
     Args:
         left: The distinct stems of each paragraph of one side.
         right: The same of the other side.
+        common: The stems of common words.
         settings: How words vote.
 
     Returns:
         Scores from 0 to about 1, for pairs that have any. Swapping the sides gives exactly
         the same scores.
     """
-    weight = weights(left, right)
+    weight = weights(left, right, common, settings.common_weight)
     shared = _shared(left, right, weight, settings.densest)
     if not shared:
         return {}
@@ -128,7 +146,7 @@ def _shared(
     return [
         _Shared(weight[stem], rows[stem], columns[stem])
         for stem in sorted(columns)
-        if len(rows[stem]) * len(columns[stem]) <= densest
+        if weight[stem] and len(rows[stem]) * len(columns[stem]) <= densest
     ]
 
 

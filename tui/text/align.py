@@ -23,6 +23,7 @@ from tui.text.words import StemSettings, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.text.affinity import Cells
     from tui.text.article import Article
@@ -104,7 +105,8 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
     right_places = [at for at, paragraph in enumerate(right.paragraphs) if paragraph.linkable]
     left_words = [style.read(left.paragraphs[at].text) for at in left_places]
     right_words = [style.read(right.paragraphs[at].text) for at in right_places]
-    pairs = _link(left_words, right_words, settings.alignment)
+    common = common_keys(style, settings.alignment.differences.common_words)
+    pairs = _link(left_words, right_words, style.stems_of(common), settings.alignment)
     _classify(pairs, left_words, right_words, settings.alignment.near)
     kept = kept_order(
         [(pair.left, pair.right) for pair in pairs],
@@ -114,7 +116,7 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
         [(pair.left, pair.right) for pair in pairs],
         left_words,
         right_words,
-        common_keys(style, settings.alignment.differences.common_words),
+        common,
         settings.alignment.differences.part,
     )
     links = tuple(
@@ -143,12 +145,16 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
 
 
 def _link(
-    left: Sequence[Words], right: Sequence[Words], settings: AlignmentSettings
+    left: Sequence[Words],
+    right: Sequence[Words],
+    common: AbstractSet[str],
+    settings: AlignmentSettings,
 ) -> list[_Pair]:
     """The pairs to link, sorted by left, then right index."""
     cells = affinity(
         [list(dict.fromkeys(words.stems)) for words in left],
         [list(dict.fromkeys(words.stems)) for words in right],
+        common,
         settings.affinity,
     )
     chosen = {*_choose(cells, len(right), settings.links), *_repeats(left, right)}

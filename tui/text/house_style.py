@@ -135,6 +135,7 @@ class HouseStyle:
             self._prepare(layer, tables)
         self.key = lru_cache(maxsize=_MEMORY)(self._key)
         self.stem = lru_cache(maxsize=_MEMORY)(stemmer(stems))
+        self.stems_of = lru_cache(maxsize=4)(self._stems_of)
         self.read = lru_cache(maxsize=_MEMORY >> 3)(self._read)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for table in tables:
@@ -197,6 +198,9 @@ class HouseStyle:
     def essence_of(self, keys: Sequence[str]) -> str:
         """What is left of normal forms without optional ones; equal where texts are the same."""
         return self._joiner.join(key for key in keys if key not in self._optional)
+
+    def _stems_of(self, keys: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(self.stem, keys))
 
     def _merge(
         self, keys: list[str], starts: list[int], ends: list[int]

@@ -135,9 +135,10 @@ class _RowBuilder:
             run.append(self._take(side))
         return run
 
-    def _bulk(self, side: int, run: list[int]) -> tuple[int, int, list[str]]:
+    def _bulk(self, side: int, run: list[int]) -> tuple[int, int, list[str], list[str]]:
         texts = [self._paragraphs[side][index].text for index in run]
-        return len(run), sum(map(len, texts)), texts
+        kinds = [self.alone[side].get(index, "") for index in run]
+        return len(run), sum(map(len, texts)), texts, kinds
 
 
 def _closest(kinds: list[Kind]) -> Kind:

@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.config import load_config
+from tui.text import align
+from tui.text.article import Article, Paragraph
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+
+FLOOD = [
+    "The river rose three metres overnight and flooded the old town of Marlow, the mayor said.",
+    "Firefighters brought 140 people out of their houses by boat, among them a school class.",
+    "The railway bridge, built in 1887, is closed until engineers have looked at its pillars.",
+    "Insurers expect claims of about 90 million pounds, more than after the storm of 2014.",
+    "Rain is forecast to stop on Thursday, and schools hope to open again after the weekend.",
+]
+REWORDED = [
+    "Marlow's mayor said the river had risen three meters overnight, flooding the old town.",
+    "Among 140 people whom firefighters brought from their houses by boat was a school class.",
+    "Engineers must look at the pillars of the railway bridge, built in 1887; it stays closed.",
+    "Claims of about 90 million pounds are expected by insurers, more than after 2014's storm.",
+    "Schools hope to open after the weekend: rain is forecast to stop on Thursday.",
+]
+FOREIGN = "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen."
+
+VOCABULARY = "river town bridge mayor school rain boat flood claim storm the of"
+WORDS = st.sampled_from(VOCABULARY.split())
+SENTENCE = st.lists(WORDS, min_size=1, max_size=8).map(lambda words: " ".join(words) + ".")
+ROLE = st.sampled_from(["body", "body", "body", "subhead", "standfirst", "headline", "caption"])
+PAGE = st.lists(st.tuples(SENTENCE, ROLE), max_size=7)
+
+
+def article_of(texts, roles=None):
+    paragraphs = tuple(
+        Paragraph(text, role, (line, line))
+        for line, (text, role) in enumerate(
+            zip(texts, roles or ["body"] * len(texts), strict=True), 1
+        )
+    )
+    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
+
+
+def links_of(alignment):
+    return [(link.left, link.right) for link in alignment.links]
+
+
+def mirrored(difference):
+    return difference.category, difference.what, difference.right, difference.left
+
+
+def test_reworded_paragraphs_are_linked_with_their_counterparts():
+    alignment = align(article_of(FLOOD), article_of(REWORDED), CONFIG)
+    assert links_of(alignment) == [(at, at) for at in range(5)]
+    assert {link.kind for link in alignment.links} == {"near"}
+
+
+def test_a_page_against_itself_is_the_same_throughout():
+    alignment = align(article_of(FLOOD), article_of(FLOOD), CONFIG)
+    assert links_of(alignment) == [(at, at) for at in range(5)]
+    assert all(link.kind == "same" and not link.differences for link in alignment.links)
+    assert alignment.summary.left_share == alignment.summary.right_share == 1.0
+
+
+def test_house_style_alone_leaves_a_paragraph_the_same():
+    left = article_of(["The U.S. minister said “no” on Feb. 4 — a first for the centre.", *FLOOD])
+    right = article_of(['the US minister said "no" on 4 February - a first for the center', *FLOOD])
+    link = align(left, right, CONFIG).links[0]
+    assert link.kind == "same"
+    assert {difference.category for difference in link.differences} == {"house-style"}
+
+
+def test_merged_and_split_paragraphs_share_a_row():
+    merged = [FLOOD[0], f"{FLOOD[1]} {FLOOD[2]}", *FLOOD[3:]]
+    alignment = align(article_of(FLOOD), article_of(merged), CONFIG)
+    assert links_of(alignment) == [(0, 0), (1, 1), (2, 1), (3, 2), (4, 3)]
+    assert [(row.left, row.right) for row in alignment.rows][1] == ((1, 2), (1,))
+    # Each of the two is compared with the half of the merged one that it became.
+    assert alignment.links[1].differences == alignment.links[2].differences == ()
+
+
+def test_a_merged_paragraph_with_a_stranger_between_its_parts_has_two_rows():
+    apart = [FLOOD[1], FOREIGN, FLOOD[2]]
+    alignment = align(article_of([f"{FLOOD[1]} {FLOOD[2]}"]), article_of(apart), CONFIG)
+    rows = [(row.left, row.right, row.kind) for row in alignment.rows]
+    assert rows == [((0,), (0,), "near"), ((), (1,), "right"), ((), (2,), "near")]
+
+
+def test_a_moved_paragraph_has_a_row_of_its_own_on_each_side():
+    moved = [FLOOD[4], *FLOOD[:4]]
+    alignment = align(article_of(FLOOD), article_of(moved), CONFIG)
+    assert [link.left for link in alignment.links if link.moved] == [4]
+    rows = [(row.left, row.right, row.kind) for row in alignment.rows]
+    assert rows[0] == ((), (0,), "same")
+    assert rows[-1] == ((4,), (), "same")
+    assert alignment.summary.moved == 1
+
+
+def test_unrelated_articles_share_nothing():
+    other = [FOREIGN, "Whisk the eggs until they are pale, then fold in the butter slowly."]
+    alignment = align(article_of(FLOOD), article_of(other), CONFIG)
+    assert alignment.links == ()
+    assert alignment.summary.left_only == 5
+    assert alignment.summary.right_share == 0.0
+
+
+def test_a_short_article_is_linked_with_its_copy():
+    alignment = align(article_of(["Rain stops play."]), article_of(["Rain stops play."]), CONFIG)
+    assert [link.kind for link in alignment.links] == ["same"]
+
+
+def test_an_empty_side_leaves_the_other_alone():
+    alignment = align(article_of([]), article_of(FLOOD), CONFIG)
+    assert [row.kind for row in alignment.rows] == ["right"] * 5
+    assert alignment.summary.left_share == 0.0
+    assert align(article_of([]), article_of([]), CONFIG).rows == ()
+
+
+def test_only_paragraphs_with_a_linkable_role_take_part():
+    roles = ["headline", "byline", "caption", "credit", "body"]
+    alignment = align(article_of(FLOOD, roles), article_of(FLOOD, roles), CONFIG)
+    assert links_of(alignment) == [(4, 4)]
+    assert [row.left for row in alignment.rows] == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            [
+                "Die Außenministerin sprach am Dienstag in Riad mit ihrem russischen Kollegen.",
+                "Über die Friedensgespräche für die Ukraine wollen beide Länder weiter beraten.",
+                "In Berlin streikten am selben Tag die Fahrer der städtischen Verkehrsbetriebe.",
+            ],
+            [
+                "Beide Länder wollen weiter über Gespräche zum Frieden in der Ukraine beraten.",
+                "Die Fahrer der Berliner Verkehrsbetriebe streikten am selben Tag.",
+                "Am Dienstag sprach die Außenministerin mit dem russischen Kollegen in Riad.",
+            ],
+        ),
+        (
+            [
+                "Россия и США договорились начать работу над окончанием войны на Украине.",
+                "Президент Финляндии посетил новую школу в северном городе Рованиеми.",
+                "Цены на пшеницу выросли после засухи в южных областях страны.",
+            ],
+            [
+                "После засухи в южных областях цены на пшеницу заметно выросли.",
+                "Над окончанием войны на Украине договорились работать Россия и США.",
+                "Новую школу в городе Рованиеми посетил президент Финляндии.",
+            ],
+        ),
+        (
+            [
+                "俄罗斯和美国星期二在沙特阿拉伯同意开始努力结束乌克兰战争。",
+                "东京的樱花今年比往年提前一周开放，吸引了大量游客。",
+                "中央银行宣布将基准利率下调零点二五个百分点。",
+            ],
+            [
+                "由于天气温暖，东京樱花提前一周开放，大量游客前来。",
+                "央行宣布基准利率下调零点二五个百分点。",
+                "美国和俄罗斯同意开始努力结束乌克兰战争，会谈在沙特阿拉伯举行。",
+            ],
+        ),
+    ],
+    ids=["German", "Russian", "Chinese"],
+)
+def test_languages(left, right):
+    alignment = align(article_of(left), article_of(right), CONFIG)
+    expected = {"Die": [(0, 2), (1, 0), (2, 1)], "Рос": [(0, 1), (1, 2), (2, 0)]}
+    assert links_of(alignment) == expected.get(left[0][:3], [(0, 2), (1, 0), (2, 1)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(left=PAGE, right=PAGE)
+def test_rows_hold_every_linkable_paragraph_once_and_in_order(left, right):
+    articles = [article_of([t for t, _ in page], [r for _, r in page]) for page in (left, right)]
+    alignment = align(*articles, CONFIG)
+    for side, article in zip(("left", "right"), articles, strict=True):
+        placed = [index for row in alignment.rows for index in getattr(row, side)]
+        assert placed == [at for at, p in enumerate(article.paragraphs) if p.linkable]
+    kinds = {row.kind for row in alignment.rows if not row.left} & {"left"}
+    assert not kinds
+    for row in alignment.rows:
+        if row.left and row.right:
+            assert any((a, b) in links_of(alignment) for a in row.left for b in row.right)
+
+
+@settings(max_examples=150, deadline=None)
+@given(left=PAGE, right=PAGE)
+def test_swapping_sides_changes_nothing_but_sides(left, right):
+    one = article_of([t for t, _ in left], [r for _, r in left])
+    other = article_of([t for t, _ in right], [r for _, r in right])
+    there, back = align(one, other, CONFIG), align(other, one, CONFIG)
+    assert sorted(
+        (
+            k.right,
+            k.left,
+            k.kind,
+            k.similarity,
+            k.moved,
+            sorted(map(mirrored, k.differences), key=str),
+        )
+        for k in there.links
+    ) == sorted(
+        (
+            k.left,
+            k.right,
+            k.kind,
+            k.similarity,
+            k.moved,
+            sorted(((d.category, d.what, d.left, d.right) for d in k.differences), key=str),
+        )
+        for k in back.links
+    )
+    swap = {"left": "right", "right": "left"}
+    assert [(r.right, r.left, swap.get(r.kind, r.kind)) for r in there.rows] == [
+        (r.left, r.right, r.kind) for r in back.rows
+    ]

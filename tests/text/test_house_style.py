@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tui.config import load_config
+from tui.text.house_style import house_style
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+
+
+def readings(layers, stems, one, other):
+    style = house_style(layers, stems)
+    return style.read(one).essence, style.read(other).essence
+
+
+def test_every_example_needs_its_layer():
+    stems = CONFIG.alignment.stems
+    layers = CONFIG.house_style
+    for at, layer in enumerate(layers):
+        off = (*layers[:at], msgspec.structs.replace(layer, enabled=False), *layers[at + 1 :])
+        assert layer.examples.strip(), layer.name
+        for line in layer.examples.splitlines():
+            one, other = line.split(" | ")
+            left, right = readings(layers, stems, one, other)
+            assert left == right, (layer.name, line)
+            left, right = readings(off, stems, one, other)
+            assert left != right, (layer.name, line)
+            assert house_style(layers, stems).name_of(one, other) == layer.name
+
+
+def test_layer_names_are_unique():
+    names = [layer.name for layer in CONFIG.house_style]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("they told us", "they told US"),
+        ("he said no.", "he said yes."),
+        ("four men", "for men"),
+        ("on March 3", "on March 4"),
+        ("1.5 million", "15 million"),
+        ("the prince was there", "the price was there"),
+        ("не был", "был"),
+        ("мой", "мои"),
+    ],
+)
+def test_no_layer_folds_what_differs(one, other):
+    style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
+    assert style.read(one).essence != style.read(other).essence
+    assert style.name_of(one, other) is None
