@@ -30,18 +30,21 @@ def run(arguments: Sequence[str]) -> int:
         The exit code.
     """
     try:
-        code = compare.main(list(arguments), prog_name="compare", standalone_mode=False)
+        # Not click's own main(): it would end a closed pipe and Ctrl+C in its own ways.
+        with compare.make_context("compare", list(arguments)) as context:
+            code = compare.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.UsageError as error:
-        if error.ctx is not None:
-            complain(f"{error.ctx.get_usage()}\n{_try_help(error.ctx)}\n", bare=True)
+        context = error.ctx or click.Context(compare, info_name="compare")
+        usage = f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n"
+        complain(usage, bare=True)
         complain(error.format_message())
     except click.ClickException as error:
         complain(error.format_message())
     except ConfigError as error:
         complain(str(error))
-    except click.Abort:
-        return 128 + signal.SIGINT
     except BrokenPipeError:
         _forget_output()
         return 128 + signal.SIGPIPE
@@ -51,10 +54,6 @@ def run(arguments: Sequence[str]) -> int:
     else:
         return code if isinstance(code, int) else 0
     return FAILED
-
-
-def _try_help(context: click.Context) -> str:
-    return f"Try '{context.command_path} --help' for help."
 
 
 def _forget_output() -> None:

@@ -1,0 +1,96 @@
+"""Options, help, and what happens when `compare` is asked for the impossible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tui import __version__
+from tui.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs the command in an empty folder; gives exit code, output and messages."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        return (code, *capsys.readouterr())
+
+    return run_command
+
+
+def test_version(run: Any) -> None:
+    assert run("--version") == (0, f"compare {__version__}\n", "")
+
+
+@pytest.mark.parametrize("command", [(), ("clean",), ("diff",)])
+def test_help_of_every_command(run: Any, command: tuple[str, ...]) -> None:
+    code, out, err = run(*command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Usage: {' '.join(('compare', *command))} ")
+    assert "--no-rules" in out
+    assert "--config FILE" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("clean",), "Missing argument 'PATH...'"),
+        (("diff", "a.txt"), "Missing argument 'RIGHT'"),
+        (("diff", "a", "b", "c\x1b[2J"), "c␛[2J"),
+        (("--nonsense",), "No such option"),
+        (("clean", "--format", "xml", "a.txt"), "'xml' is not one of"),
+        (("--demo", "a.txt"), "--demo opens its own pages"),
+        (("clean", "--config"), "requires an argument"),
+    ],
+)
+def test_wrong_usage_is_explained(run: Any, arguments: tuple[str, ...], message: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "--help' for help" in err
+    assert "\x1b" not in err
+
+
+def test_nothing_to_open_says_what_to_do(run: Any) -> None:
+    code, out, err = run()
+    assert (code, out) == (2, "")
+    assert "compare PATH..." in err
+    assert "compare --demo" in err
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_paths_that_are_not_there_are_named(run: Any, tmp_path: Path, empty: bool) -> None:
+    if empty:
+        (tmp_path / "here" / "nowhere").mkdir()
+    code, out, err = run("nowhere")
+    assert (code, out) == (2, "")
+    assert err.startswith("compare: nowhere: ")
+    assert ("has no pages" in err) is empty
+
+
+def test_the_app_without_a_terminal_names_the_printing_commands(run: Any) -> None:
+    code, out, err = run("--demo")
+    assert (code, out) == (2, "")
+    assert "needs a terminal" in err
+
+
+def test_a_command_after_options_is_explained(run: Any) -> None:
+    _, _, err = run("--no-rules", "clean", "a.txt")
+    assert "the command comes first: compare clean" in err
+
+
+def test_a_configuration_that_is_not_there(run: Any) -> None:
+    code, _, err = run("clean", "--config", "none\x1b.yaml", "a.txt")
+    assert code == 2
+    assert err == "compare: none␛.yaml: no such configuration file; check the name\n"
