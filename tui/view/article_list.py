@@ -39,8 +39,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.index = index
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._styles = PaintStyles(self)
         self._entries: Sequence[Entry] = ()
         self._sides: Mapping[int, Side] = {}

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 class TitleBar(Line):
     """What is open."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._place = ""
         self._read = 0
         self._total = 0
         self._failed = 0
+        self._chrome = False
+
+    def show_chrome(self, shown: bool) -> None:
+        """Say whether the chrome is shown."""
+        self._chrome = shown
+        self.refresh()
 
     def show(self, place: str, read: int, total: int, failed: int) -> None:
         """Say what is open.
@@ -45,6 +51,8 @@ class TitleBar(Line):
         right = [Part(f"{counted} ", "text")]
         if self._failed:
             right.insert(0, Part(f"{self._failed} not readable · ", "failure"))
+        if self._chrome:
+            right.insert(0, Part("chrome shown · ", "key", "screen.chrome", "Hide it again."))
         room = width - cells(right) - 12
         return [Part(" compare ", "title"), Part(f" {shortened(self._place, room)}", "text")], right
 
@@ -52,8 +60,8 @@ class TitleBar(Line):
 class SummaryBar(Line):
     """How many rows of each kind there are: the legend, in numbers. A click goes to the next."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._alignment: Alignment | None = None
 
     def show(self, alignment: Alignment) -> None:
@@ -110,8 +118,8 @@ def count_of(summary: Summary, kind: Kind) -> int:
 class KeyBar(Line):
     """The keys that matter most, as many as there is room for. Each can be clicked."""
 
-    def __init__(self, keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
         self._keys = keys
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:

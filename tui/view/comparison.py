@@ -47,8 +47,8 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.row = row
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._styles = PaintStyles(self)
         self._document = Document(())
         self._painter: Painter | None = None
@@ -234,7 +234,8 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         layout = self._lay_out().layout
         paragraphs = self._document.rows[row].cell(keep.side)
         passage = next(i for i, one in enumerate(paragraphs) if one.paragraph == keep.paragraph)
-        wanted = layout.find(Place(row, keep.side, passage, 0)) - keep.y
+        stands = layout.find(Place(row, keep.side, passage, 0))
+        wanted = 0 if keep.y is None else stands - keep.y
         self._lead = max(0, -wanted)
         self._update_size(max(0, wanted + self.size.height - layout.height))
         self._jump(wanted + self._lead)

@@ -86,8 +86,8 @@ class Header(Widget, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._styles = PaintStyles(self)
         self._alignment: Alignment | None = None
         self._names = ("", "")

@@ -80,8 +80,8 @@ class Line(Widget, inherit_bindings=False):
 
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._styles = PaintStyles(self)
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:

@@ -7,8 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
+from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
@@ -18,12 +17,11 @@ from tui.view import work
 from tui.view.article_list import ArticleList
 from tui.view.bars import KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings
-from tui.view.comparison import Comparison, Move
-from tui.view.header import Header
+from tui.view.compare_view import CompareView
 from tui.view.listing import Entry, entry_of, failed_entry
+from tui.view.messages import ArticlesRead, PairCompared, SharesFound
 from tui.view.names import short_names
-from tui.view.reading import Anchor
-from tui.view.rows import SIDES, Look, Side
+from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.session import Session
 
 if TYPE_CHECKING:
@@ -34,16 +32,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.text.article import Article
+    from tui.view.comparison import Move
+    from tui.view.rows import Look, Side
 
 WIDE = 100
 """Columns from which the list stays beside the comparison."""
 
 BESIDE = 60
 """Columns from which the two articles stand side by side."""
-
-SMALLEST = (36, 12)
-"""Columns and lines below which nothing can be read."""
-
 
 PATIENCE = 0.25
 """Seconds that nothing is painted while the first comparison is being made."""
@@ -54,29 +50,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
 
-    class Read(Message):
-        """Articles were read; `done` when all of them were."""
-
-        def __init__(self, session: Session, *, done: bool) -> None:
-            super().__init__()
-            self.session = session
-            self.done = done
-
-    class Compared(Message):
-        """A pair was aligned."""
-
-        def __init__(self, comparison: work.Comparison) -> None:
-            super().__init__()
-            self.comparison = comparison
-
-    class SharesFound(Message):
-        """It is known how much of some articles stands in the left one."""
-
-        def __init__(self, session: Session, shares: Mapping[int, float]) -> None:
-            super().__init__()
-            self.session = session
-            self.shares = shares
-
     def __init__(self, library: Library, place: str, keys: Mapping[str, str]) -> None:
         super().__init__(id="main")
         self.library = library
@@ -85,25 +58,23 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._place = place
         self._keys = keys
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
+        self._all_read = False
         self._unpainted = ExitStack()
-        self._shown: work.Comparison | None = None
         self.entries: list[Entry] = []
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        yield TitleBar(id="title")
+        yield TitleBar()
         with Horizontal(id="body"):
-            yield ArticleList(id="articles")
-            with Vertical(id="view"):
-                yield Header(id="header")
-                yield Comparison(id="comparison")
+            yield ArticleList()
+            yield CompareView()
         yield Static(id="notice", markup=False)
-        yield SummaryBar(id="summary")
-        yield KeyBar(self._keys, id="keys")
+        yield SummaryBar()
+        yield KeyBar(self._keys)
 
     def on_mount(self) -> None:
         """Begin to read."""
-        self.comparison.focus()
+        self.view.comparison.focus()
         self._show_title()
         # The first thing to be painted is the comparison, unless it takes long.
         self._unpainted.enter_context(self.app.batch_update())
@@ -111,33 +82,28 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.run_worker(self._open, thread=True, group="open")
 
     @property
-    def comparison(self) -> Comparison:
-        """The comparison's widget."""
-        return self.query_exactly_one("#comparison", Comparison)
+    def view(self) -> CompareView:
+        """The view beside the list."""
+        return self.query_exactly_one(CompareView)
 
     @property
     def articles(self) -> ArticleList:
         """The list's widget."""
-        return self.query_exactly_one("#articles", ArticleList)
-
-    @property
-    def shown(self) -> work.Comparison | None:
-        """What the comparison shows now."""
-        return self._shown
+        return self.query_exactly_one(ArticleList)
 
     # Work off the main thread
 
     def _open(self) -> None:
         session = work.open_library(
-            self.library, lambda session: self.post_message(self.Read(session, done=False))
+            self.library, lambda session: self.post_message(ArticlesRead(session, done=False))
         )
-        self.post_message(self.Read(session, done=True))
+        self.post_message(ArticlesRead(session, done=True))
         self._compare(session, chrome=self.chrome)
 
     def _compare(self, session: Session, *, chrome: bool) -> None:
         comparison = work.compare(self.library, session, chrome=chrome)
         if comparison is not None:
-            self.post_message(self.Compared(comparison))
+            self.post_message(PairCompared(comparison))
 
     def _find_shares(self, session: Session) -> None:
         worker = get_current_worker()
@@ -148,42 +114,41 @@ class MainScreen(Screen[None], inherit_bindings=False):
                 return
             found[index] = share
             if monotonic() - reported > work.REPORT_EVERY:
-                self.post_message(self.SharesFound(session, dict(found)))
+                self.post_message(SharesFound(session, dict(found)))
                 reported = monotonic()
-        self.post_message(self.SharesFound(session, found))
+        self.post_message(SharesFound(session, found))
 
     # What comes back from it
 
-    @on(Read)
-    def _articles_read(self, message: Read) -> None:
+    @on(ArticlesRead)
+    def _articles_read(self, message: ArticlesRead) -> None:
         self.session = message.session
         self.entries = [self._entry(entry) for entry in message.session.entries]
         self.articles.show(self.entries, self.session.sides)
         if message.session.right is not None:
             self.articles.place_cursor(message.session.right)
         self._show_title()
+        self._all_read = message.done
         if message.done:
             self._show_notice()
         if message.session.pair is None:
             self._unpainted.close()
 
-    @on(Compared)
-    def _pair_compared(self, message: Compared) -> None:
+    @on(PairCompared)
+    def _pair_compared(self, message: PairCompared) -> None:
         comparison = message.comparison
         session = self.session
-        if (comparison.session.left, comparison.session.right) != (session.left, session.right):
+        wanted = (session.left, session.right, self.chrome)
+        if (comparison.session.left, comparison.session.right, comparison.chrome) != wanted:
             return
-        keep = self._kept(comparison)
-        left_is_new = self._shown is None or self._shown.session.left != session.left
-        self._shown = comparison
+        before = self.view.shown
         left, right = comparison.alignment.left, comparison.alignment.right
         names = (self._names[left.path], self._names[right.path])
-        self.query_exactly_one("#header", Header).show(comparison.alignment, names)
-        self.query_exactly_one("#summary", SummaryBar).show(comparison.alignment)
+        self.view.show(comparison, names)
+        self.query_exactly_one(SummaryBar).show(comparison.alignment)
         self.articles.show(self.entries, session.sides)
-        self.comparison.show(comparison.document, keep)
         self._unpainted.close()
-        if left_is_new:
+        if before is None or before.session.left != session.left:
             self.articles.show_shares({})
             self.run_worker(
                 lambda: self._find_shares(session), thread=True, group="shares", exclusive=True
@@ -194,12 +159,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if message.session.left == self.session.left:
             self.articles.show_shares(message.shares)
 
-    @on(Comparison.RowReached)
-    def _row_reached(self, message: Comparison.RowReached) -> None:
-        rows = self.comparison.document.rows
-        row = rows[message.row] if message.row < len(rows) else None
-        self.query_exactly_one("#header", Header).show_place(row)
-
     @on(ArticleList.Chosen)
     def _article_chosen(self, message: ArticleList.Chosen) -> None:
         self._go_to(self.session.choose_right(message.index))
@@ -208,12 +167,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def action_move(self, how: Move) -> None:
         """Move in the list or in the comparison, whichever has the focus."""
-        target = self.articles if self.articles.has_focus else self.comparison
+        target = self.articles if self.articles.has_focus else self.view
         target.move(how)
 
     def action_seek(self, step: Literal[1, -1], look: Look | None = None) -> None:
         """Go to the next or previous difference."""
-        if not self.comparison.seek(step, look):
+        if not self.view.seek(step, look):
             self.app.bell()
 
     def action_turn(self, side: Side, step: int) -> None:
@@ -227,6 +186,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def action_chrome(self) -> None:
         """Show what was removed, or hide it."""
         self.chrome = not self.chrome
+        self.query_exactly_one(TitleBar).show_chrome(self.chrome)
         self._compare_in_thread()
 
     def action_articles(self) -> None:
@@ -243,7 +203,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def action_close(self) -> None:
         """Go back to the comparison."""
-        self.comparison.focus()
+        self.view.comparison.focus()
         self.remove_class("-listing")
 
     def action_help(self) -> None:
@@ -264,10 +224,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         stacked = width < BESIDE
         self.set_class(width < WIDE, "-narrow")
         self.set_class(stacked, "-stacked")
-        tiny = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(tiny, "-tiny")
-        self.comparison.stacked = stacked
-        self.query_exactly_one("#header", Header).stacked = stacked
+        self.set_class(is_too_small(width, height), "-tiny")
+        self.view.stack(stacked)
         self._show_notice()
 
     # Parts
@@ -290,19 +248,6 @@ class MainScreen(Screen[None], inherit_bindings=False):
             exclusive=True,
         )
 
-    def _kept(self, new: work.Comparison) -> Anchor | None:
-        """The paragraph that stays on its line of the window when another pair is shown."""
-        old = self._shown
-        if old is None:
-            return None
-        before, after = old.alignment, new.alignment
-        if before.left is after.right and before.right is after.left:
-            found = self.comparison.held("left", strict=False)
-            return None if found is None else _mirrored(found)
-        if before.left is after.left:
-            return self.comparison.held("left", strict=before.right is not after.right)
-        return self.comparison.held("right") if before.right is after.right else None
-
     def _entry(self, entry: Article | Unreadable) -> Entry:
         if isinstance(entry, Unreadable):
             return failed_entry(entry.path, self._names[entry.path], entry.reason)
@@ -310,29 +255,16 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def _show_title(self) -> None:
         read = len(self.session.entries)
-        title = self.query_exactly_one("#title", TitleBar)
+        title = self.query_exactly_one(TitleBar)
         title.show(self._place, read, len(self.library), self.session.failed)
 
     def _show_notice(self) -> None:
         """Say why there is nothing to read, if so."""
         text = ""
         if self.has_class("-tiny"):
-            width, height = self.size
-            text = (
-                f"This window is too small.\n{width}×{height} now; "
-                f"{SMALLEST[0]}×{SMALLEST[1]} will do."
-            )
-        elif self.session.entries and self.session.pair is None:
-            articles = len(self.session.entries) - self.session.failed
-            text = (
-                f"{'No article' if not articles else 'Only one article'} could be read here, and "
-                "it takes two to compare.\n\nSave more pages as text (.txt) in this folder, or "
-                "name files and folders:  compare PATH…"
-            )
+            text = too_small(*self.size)
+        elif self._all_read and self.session.pair is None:
+            text = too_few(self.entries)
         notice = self.query_exactly_one("#notice", Static)
         notice.update(text)
         self.set_class(bool(text), "-notice")
-
-
-def _mirrored(one: Anchor) -> Anchor:
-    return Anchor(SIDES[1 - SIDES.index(one.side)], one.paragraph, one.y)

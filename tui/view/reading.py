@@ -19,12 +19,13 @@ class Anchor(msgspec.Struct, frozen=True):
     Attributes:
         side: The article it belongs to.
         paragraph: Index into that article's paragraphs.
-        y: The line of the window on which it begins; negative above the window.
+        y: The line of the window on which it begins; negative above the window. None lets it
+            stand wherever it comes to stand with the document's top in sight.
     """
 
     side: Side
     paragraph: int
-    y: int
+    y: int | None
 
 
 def anchor(

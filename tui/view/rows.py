@@ -124,7 +124,8 @@ def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
         left_cell = left_cell or right.notes(row.right)
         right_cell = right_cell or left.notes(row.left)
     marked = any(passage.marks for passage in left_cell + right_cell)
-    return ShownRow(left_cell, right_cell, look, differs=look != "same" or marked)
+    alone = look not in ("same", "near") or not (row.left and row.right)
+    return ShownRow(left_cell, right_cell, look, differs=alone or marked)
 
 
 def _chrome_rows(left: Sequence[Passage], right: Sequence[Passage]) -> Iterable[ShownRow]:

@@ -1,0 +1,99 @@
+"""The view of two articles: whose they are above, the aligned rows below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from textual import on
+from textual.containers import Vertical
+
+from tui.view.comparison import Comparison
+from tui.view.header import Header
+from tui.view.reading import Anchor
+from tui.view.rows import SIDES
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from textual.app import ComposeResult
+
+    from tui.view import work
+    from tui.view.comparison import Move
+    from tui.view.rows import Look
+
+
+class CompareView(Vertical):
+    """Two articles, aligned. The comparison in it takes the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._header = Header()
+        self._comparison = Comparison()
+        self._shown: work.Comparison | None = None
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        yield self._header
+        yield self._comparison
+
+    @property
+    def comparison(self) -> Comparison:
+        """The widget with the rows."""
+        return self._comparison
+
+    @property
+    def shown(self) -> work.Comparison | None:
+        """What is shown now."""
+        return self._shown
+
+    def show(self, comparison: work.Comparison, names: tuple[str, str]) -> None:
+        """Show a comparison; a paragraph that was shown before stays where it stands.
+
+        Args:
+            comparison: The rows and their alignment.
+            names: Short inert names of the left and the right article.
+        """
+        keep = self._kept(comparison)
+        self._shown = comparison
+        self._header.show(comparison.alignment, names)
+        self._comparison.show(comparison.document, keep)
+
+    def stack(self, stacked: bool) -> None:
+        """Set the left article over the right one in each row, or beside it."""
+        self._header.stacked = stacked
+        self._comparison.stacked = stacked
+
+    def move(self, how: Move) -> None:
+        """Move the cursor as a key says."""
+        self._comparison.move(how)
+
+    def seek(self, step: Literal[1, -1], look: Look | None = None) -> bool:
+        """Go to the next or previous difference, or row of a kind; False where there is none."""
+        return self._comparison.seek(step, look)
+
+    @on(Comparison.RowReached)
+    def _row_reached(self, message: Comparison.RowReached) -> None:
+        rows = self._comparison.document.rows
+        self._header.show_place(rows[message.row] if message.row < len(rows) else None)
+
+    def _kept(self, new: work.Comparison) -> Anchor | None:
+        """The paragraph that stays on its line of the window."""
+        if self._shown is None:
+            return None
+        before, after = self._shown.alignment, new.alignment
+        if before.left is after.right and before.right is after.left:
+            found = self._comparison.held("left", strict=False)
+            return None if found is None else _mirrored(found)
+        if before.left is after.left and before.right is after.right:
+            # What comes to stand above the first row must not stay out of sight there.
+            at_top = self._comparison.scroll_offset.y == 0
+            found = self._comparison.held("left", strict=False)
+            return None if found is None else replace(found, y=None if at_top else found.y)
+        if before.left is after.left:
+            return self._comparison.held("left")
+        return self._comparison.held("right") if before.right is after.right else None
+
+
+def _mirrored(one: Anchor) -> Anchor:
+    return Anchor(SIDES[1 - SIDES.index(one.side)], one.paragraph, one.y)

@@ -1,0 +1,39 @@
+"""What the threads that read and align tell the main screen. All of it is frozen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.view.session import Session
+    from tui.view.work import Comparison
+
+
+class ArticlesRead(Message):
+    """Articles were read; `done` when all of them were."""
+
+    def __init__(self, session: Session, *, done: bool) -> None:
+        super().__init__()
+        self.session = session
+        self.done = done
+
+
+class PairCompared(Message):
+    """A pair was aligned."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self.comparison = comparison
+
+
+class SharesFound(Message):
+    """It is known how much of some articles, by index, stands in the session's left one."""
+
+    def __init__(self, session: Session, shares: Mapping[int, float]) -> None:
+        super().__init__()
+        self.session = session
+        self.shares = shares
