@@ -8,7 +8,7 @@ that a view paints no more than what is on the screen. Nothing here knows Textua
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 import msgspec
 
@@ -20,6 +20,9 @@ GUTTER = 3
 
 NUMBER = 4
 """Cells that a paragraph's number takes where there is room for one."""
+
+BETWEEN = -1
+"""The line number of an empty line between two passages of a cell."""
 
 ROOMY = 56
 """Width of a column, in cells, from which paragraph numbers are shown."""
@@ -66,7 +69,8 @@ class CellLine(msgspec.Struct, frozen=True):
     Attributes:
         side: The cell's side.
         passage: Index of the passage in its cell.
-        line: Number of this line in the passage, from 0.
+        line: Number of this line in the passage, from 0; `BETWEEN` for the empty line above a
+            passage that is not its cell's first.
         last: Whether it is the passage's last line.
         span: Character offsets of the line in the passage's text.
     """
@@ -113,12 +117,12 @@ class Document:
         """The document at one set of columns."""
         return Layout(self, columns)
 
-    def cell_lines(self, row: int, side: Side, width: int) -> list[CellLine | None]:
-        """The lines of a cell `width` cells wide; None is an empty line between passages."""
-        lines: list[CellLine | None] = []
+    def cell_lines(self, row: int, side: Side, width: int) -> list[CellLine]:
+        """The lines of a cell `width` cells wide, with an empty one between passages."""
+        lines: list[CellLine] = []
         for passage, measured in enumerate(self._measured[row][SIDES.index(side)]):
             if passage:
-                lines.append(None)
+                lines.append(CellLine(side, passage, BETWEEN, False, (-1, -1)))
             spans = measured.lines(width)
             last = len(spans) - 1
             lines.extend(
@@ -195,10 +199,7 @@ class Layout:
         right = self.document.cell_lines(row, "right", self.columns.text("right"))
         if self.columns.stacked:
             return [(line, None) for line in left] + [(None, line) for line in right]
-        height = max(len(left), len(right))
-        left += [None] * (height - len(left))
-        right += [None] * (height - len(right))
-        return list(zip(left, right, strict=True))
+        return list(zip_longest(left, right))
 
     def place(self, y: int) -> Place | None:
         """The place in the text at line `y`, which `find` gives back at any width."""

@@ -59,9 +59,7 @@ class Painter(msgspec.Struct, frozen=True):
             segments = self._stacked(shown, left or right, bar, names)
         else:
             segments = [
-                Segment(
-                    bar, self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names)
-                ),
+                Segment(bar, self._bar_style(names)),
                 *self._cell(shown, "left", left, names),
                 Segment("│", self.style("line", *names)),
                 Segment(" ", self.style("text", *names)),
@@ -69,12 +67,13 @@ class Painter(msgspec.Struct, frozen=True):
             ]
         return Strip(segments, columns.width)
 
+    def _bar_style(self, names: tuple[str, ...]) -> Style:
+        return self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names)
+
     def _stacked(
         self, shown: ShownRow, line: CellLine | None, bar: str, names: tuple[str, ...]
     ) -> list[Segment]:
-        segments = [
-            Segment(bar, self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names))
-        ]
+        segments = [Segment(bar, self._bar_style(names))]
         side: Side = "left" if line is None else line.side
         return [*segments, *self._cell(shown, side, line, names)]
 
@@ -100,17 +99,20 @@ class Painter(msgspec.Struct, frozen=True):
         yield Segment(" " * (room - used), self.style("text", *names))
 
     def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
-        """The glyph, the bar beside a unique paragraph, or the bracket of a merged one."""
-        columns = self.layout.columns
-        both = bool(shown.left and shown.right)
+        """The glyph, the bar beside a unique paragraph, or the bracket of several in a cell."""
         if passage.look in _UNIQUE:
             return GLYPHS[passage.look] if line.line == 0 else "┃"
         cell = shown.cell(line.side)
-        if both and len(cell) > 1 and passage.look not in ("note", "chrome"):
+        if passage.look in ("same", "near", "related") and len(cell) > 1:
             return _bracket(line, len(cell), first=GLYPHS[passage.look])
-        if line.line or (both and line.side == SIDES[1] and passage.look != "chrome"):
-            return "▸" if columns.stacked and both and line.line == 0 else " "
-        return GLYPHS[passage.look] if passage.look != "note" else " "
+        if line.line:
+            return " "
+        if passage.look == "note":
+            return GLYPHS[shown.look]
+        if passage.look == "chrome" or shown.look == "moved" or line.side == SIDES[0]:
+            return GLYPHS[passage.look]
+        # The glyph on the left speaks for both, unless nothing stands there.
+        return "▸" if self.layout.columns.stacked else " "
 
     def _text(self, passage: Passage, line: CellLine, names: tuple[str, ...]) -> Iterator[Segment]:
         text = passage.text

@@ -183,7 +183,7 @@ class _Page:
             return ()
         where = ", ".join(str(self._other_numbers[index]) for index in targets)
         other = "right" if self._side == "left" else "left"
-        what = "↕ moved:" if self.moved(paragraphs) else "goes with"
+        what = "moved:" if self.moved(paragraphs) else "goes with"
         return (Passage(f"{what} ¶ {where} on the {other}", "note", paragraph=targets[0]),)
 
     def _counterpart(self, link: Link) -> int:

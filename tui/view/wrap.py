@@ -131,7 +131,9 @@ def _pieces(text: str) -> tuple[list[int], list[int]]:
     for match in _piece().finditer(text):
         piece = match[0]
         word = piece.lstrip(" ")
-        if word:
+        if ends and match.start() == ends[-1] and word and not get_character_cell_size(word[0]):
+            ends[-1] = match.end()  # a mark stays with its letter
+        elif word:
             starts.append(match.end() - len(word))
             ends.append(match.end())
     return starts, ends
