@@ -9,11 +9,15 @@ around the article stand below it.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from tui.text.article import Role
+from tui.text.faults import Fault, pattern_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 from tui.text.chrome.lexicon import Lexicon
 from tui.text.chrome.wording import Phrases, Wording
 
@@ -144,6 +148,11 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim"):
     """
 
     pattern: str
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the pattern where it does not compile."""
+        if reason := pattern_fault(self.pattern):
+            yield Fault(("pattern",), reason)
 
 
 class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
