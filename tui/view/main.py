@@ -20,7 +20,7 @@ from tui.view.bindings import bindings
 from tui.view.compare_view import CompareView
 from tui.view.listing import Entry, entry_of, failed_entry
 from tui.view.messages import ArticlesRead, PairCompared, SharesFound
-from tui.view.names import short_names
+from tui.corpus.names import short_names
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.session import Session
 
