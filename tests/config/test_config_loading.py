@@ -26,6 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current folder, with the user's own folder elsewhere."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
@@ -116,6 +117,24 @@ def test_a_file_that_is_not_there_or_no_file() -> None:
         load_config("nowhere.yaml")
     with pytest.raises(ConfigError, match="is not a file"):
         load_config("..")
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        ("kind: trim, pattern: '(a'", 42),
+        ("kind: line, match: {patterns: [a, 'a(?=b)']}", 54),
+        ("kind: after, match: {patterns: ['a**']}", 52),
+    ],
+)
+def test_every_kind_of_pattern_is_checked(home: Path, rule: str, column: int) -> None:
+    write(
+        home / "x.yaml",
+        "extends: default\nchrome:\n  rules:\n"
+        f"    - {{name: mine, {rule}, why: x, examples: {{drop: [a], keep: [b]}}}}\n",
+    )
+    with pytest.raises(ConfigError, match=rf"x\.yaml:4:{column}: not a regular expression"):
+        load_config("x.yaml")
 
 
 def test_a_foreign_config_in_the_folder_says_how_to_choose_another(home: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 import yaml
 
 from tui.config.errors import ConfigError, Place
+from tui.config.locating import MOST_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
 Key: TypeAlias = "str | int"
 
-MOST_BYTES = 4_000_000
 MOST_LEVELS = 40
 MOST_VALUES = 500_000
 

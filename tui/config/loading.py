@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from tui.config.document import MOST_BYTES, Data, Document, parse
 from tui.config.errors import ConfigError
-from tui.config.locating import Located, default_config_path, locate
-from tui.config.settings import Config
-from tui.config.validating import check_faults, check_names, convert
+from tui.config.locating import MOST_BYTES, default_config_path, locate
+from tui.config.remembering import recall, remember, stamp_of
 
 if TYPE_CHECKING:
-    from tui.text.settings import TextSettings
+    import os
 
-    Settings = TypeVar("Settings", bound=TextSettings)
+    from tui.config.settings import Config
 
 
 def load_config(path: str | os.PathLike[str] | None = None) -> Config:
@@ -35,41 +30,17 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
             names the file, the line, the column and what was expected.
     """
     located = locate(path)
-    try:
-        document = _document(located)
-        config = convert(document, Config)
-        if located.origin != "default":
-            check_faults(document, config, trusted=str(default_config_path()))
-    except ConfigError as error:
-        if located.origin == "folder":
-            raise ConfigError(f"{error.reason}\n{_FOLDER_HINT}", error.place) from None
-        raise
-    return msgspec.structs.replace(config, articles=_articles(document, config, located))
+    own = _read(located.path)
+    default = own if located.origin == "default" else _read(str(default_config_path()))
+    stamp = stamp_of(located, own, default)
+    config = recall(located, stamp)
+    if config is None:
+        # Imported here because what is remembered needs neither the YAML parser nor the checks.
+        from tui.config.composing import compose
 
-
-_FOLDER_HINT = (
-    "config.yaml of the current folder is read first; name another one with --config FILE"
-)
-
-
-def _document(located: Located) -> Document:
-    document = parse(_read(located.path), located.path)
-    check_names(document)
-    extends = document.data.pop("extends", None)
-    if extends is not None:
-        if extends != "default" or located.origin == "default":
-            place = document.marks(document.data, "extends").value
-            raise ConfigError("`extends` can only be `default`, in another file", place)
-        # Imported here because most configurations stand alone.
-        from tui.config.extending import extend
-
-        default_path = str(default_config_path())
-        default = parse(_read(default_path), default_path)
-        _list_articles(default)
-        _list_articles(document)
-        document = extend(default, document)
-    _list_articles(document)
-    return document
+        config, data = compose(located, own, default)
+        remember(located, stamp, data)
+    return config
 
 
 def _read(path: str) -> bytes:
@@ -78,26 +49,3 @@ def _read(path: str) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _list_articles(document: Document) -> None:
-    # One folder may be written without the list around it.
-    one = document.data.get("articles")
-    if isinstance(one, str):
-        many: list[Data] = [one]
-        document.copy_mark((document.data, "articles"), (many, 0))
-        document.data["articles"] = many
-
-
-def _articles(document: Document, config: Config, located: Located) -> tuple[str, ...]:
-    written_in = located.path
-    if "articles" in document.data:
-        written_in = document.marks(document.data, "articles").value.path
-    if written_in == str(default_config_path()):
-        # The default's folder is meant from where the user stands.
-        return config.articles
-    folder = str(Path(written_in).parent)
-    return tuple(
-        os.path.normpath(os.path.join(folder, Path(entry).expanduser()))  # noqa: PTH118
-        for entry in config.articles
-    )

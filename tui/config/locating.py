@@ -13,6 +13,9 @@ Origin = Literal["asked", "folder", "user", "default"]
 FILE_NAME = "config.yaml"
 APPLICATION = "compare"
 
+MOST_BYTES = 4_000_000
+"""The largest configuration that is read, a hundred times the default."""
+
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -53,10 +56,16 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Located:
 
 def user_config_path() -> Path:
     """The user's own configuration, whether or not it is there."""
-    # Imported here because a folder with its own configuration never needs it.
     import platformdirs
 
     return platformdirs.user_config_path(APPLICATION, appauthor=False) / FILE_NAME
+
+
+def cache_folder() -> Path:
+    """Where what can be made again is kept, whether or not it is there."""
+    import platformdirs
+
+    return platformdirs.user_cache_path(APPLICATION, appauthor=False)
 
 
 def default_config_path() -> Path:

@@ -151,9 +151,8 @@ class _Sheet:
                 lines.append(_Line("", 0))
             # The glyph of a row stands once: on the left, or where the only text is.
             first = side == "left" or not any(one.look != "note" for one in row.left)
-            glyph = " "
-            if passage.look != "note" and first and not lines:
-                glyph = GLYPHS[row.look]
+            spoken_for = passage.look != "note" and not first
+            glyph = " " if lines or spoken_for else GLYPHS[row.look]
             lines += self._passage(self._with_words(passage, side), glyph)
         return lines
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
+
+from tui.text.faults import Fault, pattern_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Phrases = tuple[str, ...] | dict[str, tuple[str, ...]]
 """Phrases, or phrases by language. Case, punctuation and white space do not count; `#`
@@ -26,6 +31,12 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     like: Phrases = ()
     similarity: Annotated[float, msgspec.Meta(ge=50, le=100)] = 88
     patterns: tuple[str, ...] = ()
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile."""
+        for index, pattern in enumerate(self.patterns):
+            if reason := pattern_fault(pattern):
+                yield Fault(("patterns", index), reason)
 
 
 def phrases_of(phrases: Phrases) -> tuple[str, ...]:
