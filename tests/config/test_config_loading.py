@@ -122,7 +122,7 @@ def test_a_file_that_is_not_there_or_no_file() -> None:
 @pytest.mark.parametrize(
     ("rule", "column"),
     [
-        ("kind: trim, pattern: '(a'", 42),
+        ("kind: trim, pattern: '(a'", 41),
         ("kind: line, match: {patterns: [a, 'a(?=b)']}", 54),
         ("kind: after, match: {patterns: ['a**']}", 52),
     ],

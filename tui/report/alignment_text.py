@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.report.article_text import counted, short_name
+from tui.corpus.names import short_names
+from tui.report.article_text import counted
 from tui.report.wrapping import cells, shorten, wrap
 from tui.text.inert import inert
 from tui.view.kinds import GLYPHS, KINDS
@@ -76,7 +77,7 @@ class _Sheet:
         self._width = width
         self._stacked = width < NARROWEST_COLUMNS
         self._column = width - 1 if self._stacked else (width - 3) // 2
-        self._names = _names(alignment.left, alignment.right)
+        self._names = short_names((alignment.left.path, alignment.right.path))
 
     def lines(self) -> Iterator[str]:
         yield from self._legend()
@@ -243,11 +244,6 @@ class _Sheet:
             (f"{summary.right_share:.0%} of {right} is in {left}", "strong"),
         )
         yield from self._flow(shares)
-
-
-def _names(left: Article, right: Article) -> tuple[str, str]:
-    names = (short_name(left), short_name(right))
-    return names if names[0] != names[1] else (inert(left.path), inert(right.path))
 
 
 def _joined(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

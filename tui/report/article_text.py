@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from tui.report.wrapping import wrap
@@ -15,9 +13,6 @@ if TYPE_CHECKING:
 
 READING_WIDTH = 80
 """The widest a column of prose is set, in cells."""
-
-_HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")
-"""What archives put at the end of a file's name to make it unique."""
 
 _STYLES: dict[Role, Style] = {
     "headline": "strong",
@@ -64,12 +59,6 @@ def heading(article: Article) -> str:
         removed and f"{counted(removed, 'line')} removed",
     )
     return " · ".join(part for part in known if part)
-
-
-def short_name(article: Article) -> str:
-    """A name for an article in running text, inert: its file's, without suffix and hash."""
-    stem = PurePath(article.path).stem
-    return inert(_HASH.sub("", stem) or stem)
 
 
 def counted(number: int, what: str) -> str:

@@ -1,0 +1,21 @@
+"""What all tests share: nothing of the user's own is read or written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Folders for configuration, cache and state that are there for this run only."""
+    own = tmp_path_factory.mktemp("own")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HOME", str(own))
+        for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
+            environment.setenv(f"XDG_{kind}_HOME", str(own / kind.lower()))
+        yield
