@@ -13,6 +13,7 @@ model 1 (Brown et al. 1993).
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     divided: a short paragraph counts as if it had at least so many words that each stand in
     one paragraph of either side, and the longer one as at most so many times the shorter, so
     that one that was merged into a long one is still found.
-    `densest` leaves out words that stand in more pairs of paragraphs than that. Common words
+    Words are heard from the rarest on until `most_votes` pairs of paragraphs have a vote, which
+    bounds time and memory on long articles; short ones don't come near it. Common words
     count for `common_weight` of what their rarity would give them: in a pair of short articles
     they may be rare by chance.
     """
@@ -42,16 +44,17 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     sharpness: float
     least_words: float
     greatest_ratio: float
-    densest: int
+    most_votes: int
     common_weight: float
 
 
 class _Shared:
     """A stem that both sides have: its weight, and the paragraphs of each side it is in."""
 
-    __slots__ = ("left", "right", "weight")
+    __slots__ = ("left", "right", "text", "weight")
 
-    def __init__(self, weight: float, left: list[int], right: list[int]) -> None:
+    def __init__(self, text: str, weight: float, left: list[int], right: list[int]) -> None:
+        self.text = text
         self.weight = weight
         self.left = left
         self.right = right
@@ -104,7 +107,7 @@ def affinity(
         the same scores.
     """
     weight = weights(left, right, common, settings.common_weight)
-    shared = _shared(left, right, weight, settings.densest)
+    shared = _shared(left, right, weight, settings.most_votes)
     if not shared:
         return {}
     cells = _cosine(shared, left, right, weight)
@@ -127,11 +130,12 @@ def _shared(
     left: Sequence[Sequence[str]],
     right: Sequence[Sequence[str]],
     weight: dict[str, float],
-    densest: int,
+    most_votes: int,
 ) -> list[_Shared]:
     """The stems of both sides, in an order that does not depend on which side is which.
 
-    Left paragraphs are given as the first cell of their row, right ones as the column.
+    Words that are not heard lose their weight. Left paragraphs are given as the first cell of
+    their row, right ones as the column.
     """
     width = len(right)
     rows: dict[str, list[int]] = {}
@@ -143,11 +147,19 @@ def _shared(
         for stem in stems:
             if stem in rows:
                 columns.setdefault(stem, []).append(index)
-    return [
-        _Shared(weight[stem], rows[stem], columns[stem])
+    found = [
+        _Shared(stem, weight[stem], rows[stem], columns[stem])
         for stem in sorted(columns)
-        if weight[stem] and len(rows[stem]) * len(columns[stem]) <= densest
+        if weight[stem]
     ]
+    if sum(len(stem.left) * len(stem.right) for stem in found) <= most_votes:
+        return found
+    found.sort(key=lambda stem: len(stem.left) * len(stem.right))
+    votes = accumulate(len(stem.left) * len(stem.right) for stem in found)
+    heard = sum(count <= most_votes for count in votes)
+    for unheard in found[heard:]:
+        weight[unheard.text] = 0.0
+    return found[:heard]
 
 
 def _cosine(

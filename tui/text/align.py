@@ -14,9 +14,10 @@ from rapidfuzz.distance import LCSseq
 
 from tui.text.affinity import AffinitySettings, affinity
 from tui.text.alignment import Alignment, Kind, Link
-from tui.text.comparing import compare
+from tui.text.comparing import Comparer
 from tui.text.differences import DifferenceSettings, common_keys
 from tui.text.house_style import house_style
+from tui.text.lens import LensSettings
 from tui.text.parts import corresponding_parts
 from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.words import StemSettings, Words
@@ -73,6 +74,7 @@ class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     links: LinkSettings
     near: NearSettings
     differences: DifferenceSettings
+    lens: LensSettings
 
 
 class _Pair:
@@ -119,6 +121,7 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
         common,
         settings.alignment.differences.part,
     )
+    comparer = Comparer(left_words, right_words, style, settings.alignment)
     links = tuple(
         Link(
             left_places[pair.left],
@@ -126,12 +129,8 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
             pair.kind,
             round(min(1.0, pair.overlap), 4),
             not in_order,
-            compare(
-                left_words[pair.left],
-                right_words[pair.right],
-                corresponding[pair.left, pair.right],
-                style,
-                settings.alignment.differences,
+            comparer.compare(
+                pair.left, pair.right, corresponding[pair.left, pair.right], pair.kind
             ),
         )
         for pair, in_order in zip(pairs, kept, strict=True)

@@ -2,88 +2,189 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.text.alignment import Difference
-from tui.text.differences import Change, find_changes
+from tui.text.differences import Change, common_keys, find_changes
+from tui.text.layers import words_of
+from tui.text.lens import lens_of
+from tui.text.quotations import (
+    QUOTATION_MARK,
+    find_quotations,
+    match_quotations,
+    opens_with_quotation,
+)
+from tui.text.sides import Side
+from tui.text.substance import Finding, classify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.text.alignment import Offsets
-    from tui.text.differences import DifferenceSettings, Range
+    from tui.text.align import AlignmentSettings
+    from tui.text.alignment import Kind, Offsets
+    from tui.text.differences import Range
     from tui.text.house_style import HouseStyle
     from tui.text.words import Words
 
 
-def offsets(words: Words, run: Range) -> Offsets | None:
+class Comparer:
+    """Compares linked paragraphs of two articles.
+
+    Args:
+        left: The words of the left article's linkable paragraphs.
+        right: Those of the right one's.
+        style: The house-style layers.
+        settings: The section `alignment`.
+    """
+
+    def __init__(
+        self,
+        left: Sequence[Words],
+        right: Sequence[Words],
+        style: HouseStyle,
+        settings: AlignmentSettings,
+    ) -> None:
+        self._articles = left, right
+        self._style = style
+        self._settings = settings
+        self._lens = lens_of(settings.lens, style)
+        self._common = common_keys(style, settings.differences.common_words)
+
+    def compare(
+        self, left: int, right: int, parts: tuple[Range, Range], kind: Kind
+    ) -> tuple[Difference, ...]:
+        """The differences between the parts of two paragraphs that correspond.
+
+        Args:
+            left: The index of the left paragraph among those given.
+            right: That of the right one.
+            parts: Which units of each are compared.
+            kind: How close they are; only a near pair is searched for substance.
+
+        Returns:
+            Differences in reading order. Outside them, the two parts have the same characters
+            but for white space.
+        """
+        words = self._articles[0][left], self._articles[1][right]
+        if words[0].text == words[1].text:
+            return ()
+        changes = find_changes(*words, parts, self._style, self._settings.differences)
+        found = list(self._house_style(words, parts, changes))
+        open_changes: list[Change] = []
+        for change in changes:
+            name = self._layer(words, change)
+            if change.moved:
+                found.append(Finding("wording", "moved", change.left, change.right))
+            elif name is not None:
+                found.append(Finding("house-style", name, change.left, change.right))
+            else:
+                open_changes.append(change)
+        found += self._classify((left, right), parts, open_changes, kind)
+        anchors = [(change.left, change.right) for change in changes]
+        found.sort(key=lambda finding: _reading_place(finding, anchors))
+        return tuple(
+            Difference(
+                finding.category,
+                finding.what,
+                _offsets(words[0], finding.left),
+                _offsets(words[1], finding.right),
+            )
+            for finding in found
+        )
+
+    def _layer(self, words: tuple[Words, Words], change: Change) -> str | None:
+        """The layer that makes the two sides of a change the same, None where none does."""
+        left, right = words
+        essence = self._style.essence_of
+        if essence(left.keys[slice(*change.left)]) != essence(right.keys[slice(*change.right)]):
+            return None
+        return self._style.name_of(_slice(left, change.left), _slice(right, change.right))
+
+    def _house_style(
+        self, words: tuple[Words, Words], parts: tuple[Range, Range], changes: Sequence[Change]
+    ) -> Iterator[Finding]:
+        """What is equal between the changes only because of a layer."""
+        left, right = words
+        left_units = _untouched(parts[0], [change.left for change in changes])
+        right_units = _untouched(parts[1], [change.right for change in changes])
+        for one, other in zip(left_units, right_units, strict=True):
+            units = (one, one + 1), (other, other + 1)
+            texts = _slice(left, units[0]), _slice(right, units[1])
+            if texts[0] != texts[1]:
+                yield Finding("house-style", self._style.name_of(*texts) or "", *units)
+
+    def _classify(
+        self,
+        pair: tuple[int, int],
+        parts: tuple[Range, Range],
+        changes: list[Change],
+        kind: Kind,
+    ) -> list[Finding]:
+        """What the changes that are neither moves nor house style are about."""
+        words = [self._articles[side][pair[side]] for side in (0, 1)]
+        if not changes and not any(QUOTATION_MARK in w.keys for w in words):
+            return []
+        sides = (
+            Side(words[0], parts[0], (words[1], parts[1]), self._style, self._lens, self._common),
+            Side(words[1], parts[1], (words[0], parts[0]), self._style, self._lens, self._common),
+        )
+        for number, side in enumerate(sides):
+            side.known = self._known[1 - number]
+            side.names = self._capitals_make_names
+        self._mark_quotations(pair, sides, kind)
+        return classify(sides, changes, self._settings.lens, whole=kind == "near")
+
+    def _mark_quotations(self, pair: tuple[int, int], sides: tuple[Side, Side], kind: Kind) -> None:
+        """Tell each side which of its units are quoted, and which marks are stray."""
+        quotations = []
+        for number, side in enumerate(sides):
+            following = self._articles[number][pair[number] + 1 : pair[number] + 2]
+            continued = any(opens_with_quotation(words.text) for words in following)
+            found = find_quotations(side.words, continued=continued)
+            side.stray = [at for at in found.stray if side.part[0] <= at < side.part[1]]
+            quotations.append([run for run in found.runs if _inside(run, side.part)])
+        matched = match_quotations(
+            sides[0].words,
+            sides[1].words,
+            (quotations[0], quotations[1]),
+            self._settings.lens.quotation,
+        )
+        for number, side in enumerate(sides):
+            for run in quotations[number]:
+                versions = any(pair[number] == run for pair in matched)
+                if versions or (kind == "near" and side.is_shared(run[0])):
+                    side.quoted.update(range(run[0] - 1, run[1] + 1))
+
+    @cached_property
+    def _known(self) -> tuple[frozenset[str], frozenset[str]]:
+        left, right = (
+            frozenset(stem for words in article for stem in words.stems)
+            for article in self._articles
+        )
+        return left, right
+
+    @cached_property
+    def _capitals_make_names(self) -> bool:
+        """Whether a capital is the sign of a name, as it is not where all nouns have one."""
+        telltale = words_of(self._settings.lens.german)
+        keys = [key for article in self._articles for words in article for key in words.keys]
+        found = sum(key in telltale for key in keys)
+        return found < self._settings.lens.german_share * len(keys)
+
+
+def _offsets(words: Words, run: Range | None) -> Offsets | None:
     """Where a run of units stands in its text, None for an empty run."""
-    return (words.starts[run[0]], words.ends[run[1] - 1]) if run[0] < run[1] else None
+    return (words.starts[run[0]], words.ends[run[1] - 1]) if run and run[0] < run[1] else None
 
 
-def slice_of(words: Words, run: Range) -> str:
-    """The text of a run of units."""
-    place = offsets(words, run)
+def _slice(words: Words, run: Range) -> str:
+    place = _offsets(words, run)
     return words.text[place[0] : place[1]] if place else ""
 
 
-def compare(
-    left: Words,
-    right: Words,
-    parts: tuple[Range, Range],
-    style: HouseStyle,
-    settings: DifferenceSettings,
-) -> tuple[Difference, ...]:
-    """The differences between the parts of two paragraphs that correspond.
-
-    Args:
-        left: The words of one paragraph.
-        right: Those of the other.
-        parts: Which units of each are compared.
-        style: The house-style layers.
-        settings: How changes are made readable.
-
-    Returns:
-        Differences in reading order of the left text, then the right. Outside them, the two
-        parts have the same characters but for white space.
-    """
-    changes = find_changes(left, right, parts, style, settings)
-    found = [(change, _classed(left, right, change, style)) for change in changes]
-    found += _house_style(left, right, parts, changes, style)
-    return tuple(difference for _, difference in sorted(found, key=lambda entry: entry[0]))
-
-
-def _classed(left: Words, right: Words, change: Change, style: HouseStyle) -> Difference:
-    places = offsets(left, change.left), offsets(right, change.right)
-    if change.moved:
-        return Difference("wording", "moved", *places)
-    if style.essence_of(left.keys[slice(*change.left)]) == style.essence_of(
-        right.keys[slice(*change.right)]
-    ):
-        name = style.name_of(slice_of(left, change.left), slice_of(right, change.right))
-        if name:
-            return Difference("house-style", name, *places)
-    return Difference("wording", "words", *places)
-
-
-def _house_style(
-    left: Words,
-    right: Words,
-    parts: tuple[Range, Range],
-    changes: Sequence[Change],
-    style: HouseStyle,
-) -> Iterator[tuple[Change, Difference]]:
-    """What is equal between the changes only because of a layer."""
-    left_units = _untouched(parts[0], [change.left for change in changes])
-    right_units = _untouched(parts[1], [change.right for change in changes])
-    for one, other in zip(left_units, right_units, strict=True):
-        place = left.starts[one], left.ends[one]
-        right_place = right.starts[other], right.ends[other]
-        text, right_text = left.text[slice(*place)], right.text[slice(*right_place)]
-        if text != right_text:
-            name = style.name_of(text, right_text) or ""
-            unit = Change((one, one + 1), (other, other + 1))
-            yield unit, Difference("house-style", name, place, right_place)
+def _inside(run: Range, part: Range) -> bool:
+    return part[0] <= run[0] and run[1] <= part[1]
 
 
 def _untouched(part: Range, runs: Sequence[Range]) -> Iterator[int]:
@@ -93,3 +194,17 @@ def _untouched(part: Range, runs: Sequence[Range]) -> Iterator[int]:
         yield from range(at, start)
         at = max(at, end)
     yield from range(at, part[1])
+
+
+def _reading_place(finding: Finding, anchors: Sequence[tuple[Range, Range]]) -> tuple[int, ...]:
+    """Where a reader meets a finding: in the left text, else where the right one has it."""
+    left, right = finding.left, finding.right
+    for anchor in anchors:
+        if (left and _inside(left, anchor[0])) or (
+            not left and right and _inside(right, anchor[1])
+        ):
+            break
+    else:
+        anchor = (left or (0, 0), right or (0, 0))
+    starts = anchor[0][0], anchor[1][0]
+    return (*starts, (left or anchor[0])[0], (right or anchor[1])[0])

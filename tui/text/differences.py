@@ -91,13 +91,7 @@ def find_changes(
         mirrored = find_changes(right, left, parts[::-1], style, settings)
         return sorted(change.mirrored() for change in mirrored)
     reading = _Reading(left, right, style, settings)
-    (start, end), (other, other_end) = parts
-    matches = LCSseq.opcodes(left.keys[start:end], right.keys[other:other_end])
-    runs = [
-        (op.src_start + start, op.dest_start + other, op.src_end - op.src_start)
-        for op in matches
-        if op.tag == "equal"
-    ]
+    runs = reading.runs(parts)
     gaps = _gaps(reading.smooth(runs, parts), parts)
     apart = [piece for gap in gaps for piece in reading.apart(gap)]
     return sorted(reading.with_moves(reading.whole(apart)))
@@ -125,6 +119,29 @@ class _Reading:
         self._style = style
         self._settings = settings
         self._common = common_keys(style, settings.common_words)
+
+    def runs(self, parts: tuple[Range, Range]) -> list[tuple[int, int, int]]:
+        """Equal runs as left start, right start and length; optional marks don't anchor them."""
+        units, other_units = (
+            [at for at in range(*part) if not self._style.is_optional(words.keys[at])]
+            for words, part in zip((self._left, self._right), parts, strict=True)
+        )
+        matches = LCSseq.opcodes(
+            [self._left.keys[at] for at in units], [self._right.keys[at] for at in other_units]
+        )
+        found: list[tuple[int, int, int]] = []
+        for op in matches:
+            if op.tag != "equal":
+                continue
+            for step in range(op.src_end - op.src_start):
+                one, other = units[op.src_start + step], other_units[op.dest_start + step]
+                if found and found[-1][0] + found[-1][2] == one:
+                    start, right_start, length = found[-1]
+                    if right_start + length == other:
+                        found[-1] = (start, right_start, length + 1)
+                        continue
+                found.append((one, other, 1))
+        return found
 
     def _weight(self, words: Words, run: Range) -> int:
         """The number of words in a run that are not common."""

@@ -1,0 +1,142 @@
+"""One side of a comparison: a paragraph, and what is known about its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tui.text.differences import Range
+    from tui.text.house_style import HouseStyle
+    from tui.text.lens import Lens, Mark
+    from tui.text.words import Words
+
+_SENTENCE_ENDS = frozenset(".?!。？！")
+_SHARED = 0.25
+
+
+class Side:
+    """A paragraph under comparison.
+
+    `marks` are the words of the lens in the part that is compared, `quoted` the units inside
+    quotations, `stray` the marks that don't balance, and `known` the stems of the whole other
+    article.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        part: Range,
+        other: tuple[Words, Range],
+        style: HouseStyle,
+        lens: Lens,
+        common: Collection[str],
+    ) -> None:
+        self.words = words
+        self.part = part
+        self.marks = list(lens.marks(words, part))
+        self.quoted: set[int] = set()
+        self.stray: list[int] = []
+        self.known: Collection[str] = frozenset()
+        self.names = True
+        self._style = style
+        self._lens = lens
+        self._common = common
+        self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
+        self._sentences = self._find_sentences()
+        self._shared: dict[Range, bool] = {}
+
+    def _stem(self, key: str) -> str:
+        return self._style.stem(key)
+
+    def _tells(self, at: int) -> bool:
+        key = self.words.keys[at]
+        return key not in self._common and any(map(str.isalnum, key))
+
+    def is_empty(self, run: Range) -> bool:
+        """Whether a run holds nothing but marks."""
+        return not any(any(map(str.isalnum, key)) for key in self.words.keys[slice(*run)])
+
+    def weight(self, run: Range) -> int:
+        """The number of words in a run that say something the other side does not say."""
+        return sum(
+            self._tells(at)
+            and self._stem(self.words.keys[at]) not in self._others
+            and not (self.names and self._lens.has_capital(self.words, at))
+            for at in range(*run)
+        )
+
+    def is_name(self, at: int) -> bool:
+        """Whether a unit looks like part of a name."""
+        return self.names and self._lens.is_name(self.words, at)
+
+    def is_new(self, run: Range) -> bool:
+        """Whether no word of a run stands in the part on the other side."""
+        return not any(self._stem(key) in self._others for key in self.words.keys[slice(*run)])
+
+    def is_unknown(self, run: Range) -> bool:
+        """Whether no word of a run stands anywhere in the other article."""
+        return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
+
+    def speaks(self, run: Range) -> bool:
+        """Whether a verb of saying stands right before or behind a run."""
+        return any(
+            mark.what == "attribution" and run[0] - 1 <= mark.end and mark.start <= run[1] + 1
+            for mark in self.marks
+        )
+
+    def _find_sentences(self) -> list[Range]:
+        text, ends = self.words.text, self.words.ends
+        found = []
+        start = self.part[0]
+        for at in range(*self.part):
+            if text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - self.words.starts[at] == 1:
+                found.append((start, at + 1))
+                start = at + 1
+        if start < self.part[1]:
+            found.append((start, self.part[1]))
+        return found
+
+    def is_shared(self, at: int) -> bool:
+        """Whether the sentence that a unit is in has a counterpart on the other side."""
+        sentence = next((s for s in self._sentences if s[0] <= at < s[1]), self.part)
+        if sentence not in self._shared:
+            telling = [unit for unit in range(*sentence) if self._tells(unit)]
+            met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
+            self._shared[sentence] = met >= _SHARED * len(telling)
+        return self._shared[sentence]
+
+    def clauses(self, run: Range) -> Iterator[Range]:
+        """A run cut at its marks."""
+        start = run[0]
+        for at in range(*run):
+            if not any(map(str.isalnum, self.words.keys[at])):
+                if start < at:
+                    yield start, at
+                start = at + 1
+        if start < run[1]:
+            yield start, run[1]
+
+    def saying(self, mark: Mark, run: Range, taken: Collection[int]) -> Range:
+        """The words around a verb of saying that tell who said so, within a run.
+
+        The subject before it and a name behind it; a phrase such as `according to` goes on to
+        the end of its clause.
+        """
+        start, end = mark.start, mark.end
+        while start > run[0] and self._goes_on(start - 1, taken):
+            start -= 1
+        while end < run[1] and self._goes_on(end, taken) and (mark.is_phrase or self.is_name(end)):
+            end += 1
+        return start, end
+
+    def _goes_on(self, at: int, taken: Collection[int]) -> bool:
+        key = self.words.keys[at]
+        if at in taken or not any(map(str.isalnum, key)):
+            return False
+        if key not in self._lens.joints:
+            return True
+        # "Ushakov and Waltz": joined names are one subject.
+        around = at - 1, at + 1
+        return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
