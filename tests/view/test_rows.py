@@ -75,9 +75,8 @@ def test_a_moved_paragraph_says_where_its_counterpart_stands() -> None:
     left = article("a.txt", ["Moved away", "Stays here"])
     right = article("b.txt", ["Stays here", ("subhead", "A heading"), "Moved away"])
     links = [link(left, right, (0, 2), "same", moved=True), link(left, right, (1, 0), "same")]
-    rows = shown_rows(aligned(left, right, links, [
-        Row((0,), (), "same"), Row((1,), (0,), "same"), Row((), (1,), "right"), Row((), (2,), "same"),
-    ]))  # fmt: skip
+    placed = [((0,), (), "same"), ((1,), (0,), "same"), ((), (1,), "right"), ((), (2,), "same")]
+    rows = shown_rows(aligned(left, right, links, [Row(*row) for row in placed]))
     assert looks(rows) == ["moved", "same", "only-right", "moved"]
     assert texts(rows[0].right) == ["moved: ¶ 3 on the right"]
     assert texts(rows[3].left) == ["moved: ¶ 1 on the left"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -42,7 +43,7 @@ def test_lines_fit_and_lose_nothing(text: str, width: int) -> None:
         assert cell_len(text[start:end]) <= width
     shown = "".join(text[start:end] for start, end in spans)
     assert shown.replace(" ", "") == text.replace(" ", "")
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
 
 
 @given(texts, st.integers(2, 60))

@@ -133,7 +133,7 @@ def numbered(name: str, count: int, words: str = "words that run on for some lin
     return [f"{name} {number} {words * (1 + number % 3)}." for number in range(count)]
 
 
-SHARED = numbered("Shared", 12, "text of the wire that many papers print unchanged, more or less, ")
+SHARED = numbered("Shared", 12, "of the wire that many papers print, ")
 
 
 def story() -> list[Article]:
@@ -189,4 +189,6 @@ def text_of(app: CompareApp) -> str:
 
 def line_of(app: CompareApp, words: str) -> int:
     """The number of the line that shows some words."""
-    return next(y for y, line in enumerate(lines_of(app)) if words in line)
+    found = [y for y, line in enumerate(lines_of(app)) if words in line]
+    assert found, f"{words!r} is not in:\n{text_of(app)}"
+    return found[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _NUMBERED = re.compile(r"\d{1,6}(?=[-_. ])")
 _HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")
@@ -29,8 +29,9 @@ def short_names(paths: Sequence[str]) -> list[str]:
         An inert name for each path, all different unless two paths are equal.
     """
     stems = [PurePath(path).stem or path for path in paths]
-    for names in (_numbers(stems), [_HASH.sub("", stem) or stem for stem in stems], stems):
-        if _all_differ(names):
+    plain = [_HASH.sub("", stem) or stem for stem in stems]
+    for names in ([_number(stem) or stem for stem in plain], plain, stems):
+        if len(set(names)) == len(names):
             return [inert(name) for name in names]
     count = Counter(stems)
     return [
@@ -39,10 +40,7 @@ def short_names(paths: Sequence[str]) -> list[str]:
     ]
 
 
-def _numbers(stems: Iterable[str]) -> list[str]:
-    found = [_NUMBERED.match(stem) for stem in stems]
-    return [match[0] if match else "" for match in found]
-
-
-def _all_differ(names: Sequence[str]) -> bool:
-    return "" not in names and len(set(names)) == len(names)
+def _number(stem: str) -> str:
+    """The number that a name begins with, or nothing."""
+    match = _NUMBERED.match(stem)
+    return match[0] if match else ""

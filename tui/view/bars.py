@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui.text.alignment import Alignment, Summary
+    from tui.view.rows import Look
 
 
 class TitleBar(Line):
@@ -90,13 +91,17 @@ class SummaryBar(Line):
         return _legend(summary, " ", names=False), []
 
 
+_SIDE_SIGNS: dict[Look, str] = {"only-left": "◂", "only-right": "▸"}
+
+
 def _legend(summary: Summary, gap: str, *, names: bool) -> list[Part]:
     parts = [Part(" ", "text")]
     for kind in KINDS:
         count = count_of(summary, kind)
         action = f"screen.seek(1, {kind.look!r})"
-        name = f" {kind.name}" if names else ""
-        parts.append(Part(f"{kind.glyph}{name}", kind.look, action, kind.meaning))
+        side = _SIDE_SIGNS.get(kind.look, "")
+        sign = f"{kind.glyph} {kind.name}" if names else f"{side}{kind.glyph}"
+        parts.append(Part(sign, kind.look, action, kind.meaning))
         parts.append(Part(f" {count}", "count", action, kind.meaning))
         parts.append(Part(gap, "text"))
     return parts[:-1]

@@ -114,7 +114,15 @@ COMMANDS: tuple[Command, ...] = (
         "Search everything the app can do, and every article.",
         scope="app",
     ),
-    Command("quit", "q,ctrl+q", "quit", "Quit", "Leave the app.", scope="app"),
+    Command("quit", "q", "quit", "Quit", "Leave the app.", scope="app"),
+    Command(
+        "quit-anywhere",
+        "ctrl+q",
+        "quit",
+        "Quit from anywhere",
+        "Leave the app, whatever is open.",
+        scope="app",
+    ),
     Command("how-to-quit", "ctrl+c", "help_quit", "How to quit", "Say how to leave.", scope="app"),
 )
 
@@ -122,6 +130,8 @@ BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
 FOOTER: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("up", "down"), "move", 5),
+    (("page-up", "page-down"), "page", 9),
+    (("first", "last"), "ends", 10),
     (("next-difference", "previous-difference"), "difference", 2),
     (("previous-right", "next-right"), "right", 3),
     (("previous-left", "next-left"), "left", 7),
@@ -150,6 +160,10 @@ _KEY_NAMES = {
 }
 
 
+_FIRST = ("articles", "quit-anywhere", "palette")
+"""Commands whose keys no widget may take for itself."""
+
+
 def bindings(scope: Scope) -> list[Binding]:
     """The Textual bindings of the app or of the main screen."""
     return [
@@ -159,7 +173,7 @@ def bindings(scope: Scope) -> list[Binding]:
             command.name,
             tooltip=command.tooltip,
             id=command.id,
-            priority=command.id == "articles",
+            priority=command.id in _FIRST,
         )
         for command in COMMANDS
         if command.scope == scope

@@ -53,6 +53,8 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         self._document = Document(())
         self._painter: Painter | None = None
         self._place: Place | None = None
+        self._scrolled_at: Columns | None = None
+        self._cursor_in_sight = True
         self._lead = 0
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(2048)
 
@@ -83,6 +85,10 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._hold(row, keep)
             self.set_reactive(Comparison.cursor, row)
+        if self._painter is not None:
+            layout = self._painter.layout
+            self._scrolled_at = layout.columns
+            self._place = layout.place(self.scroll_offset.y - self._lead)
         self.refresh()
         self.post_message(self.RowReached(self.cursor))
 
@@ -167,8 +173,11 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place in the text that the reader has scrolled to."""
         super().watch_scroll_y(old_value, new_value)
-        if self._painter is not None:
-            self._place = self._painter.layout.place(round(new_value) - self._lead)
+        painter = self._painter
+        # Not while a resize is on its way: then it is not the reader who scrolls.
+        if painter is not None and painter.layout.columns == self._scrolled_at:
+            self._place = painter.layout.place(round(new_value) - self._lead)
+            self._cursor_in_sight = self._is_seen(self.cursor)
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the rows that the cursor left and reached."""
@@ -176,6 +185,7 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         for row in (old, new):
             if row < len(self._document.rows):
                 self.refresh_lines(layout.top(row) + self._lead, layout.row_height(row))
+        self._cursor_in_sight = True
         self.post_message(self.RowReached(new))
 
     def watch_stacked(self) -> None:
@@ -185,17 +195,17 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap to the new width and keep the reader's place."""
-        if self._painter is not None and self._painter.layout.columns == self._columns():
-            return
-        place, cursor_seen = self._place, self._is_seen(self.cursor)
-        self._forget_layout()
         layout = self._lay_out().layout
-        self._lead = 0
-        if place is not None:
-            self._jump(layout.find(place))
-            self._place = place
-        if cursor_seen and not self._is_seen(self.cursor):
-            self._jump(min(layout.top(self.cursor), self.max_scroll_y))
+        if layout.columns != self._scrolled_at:
+            self._lead = 0
+            self._update_size()
+            self._scrolled_at = layout.columns
+            if self._place is not None:
+                place = self._place
+                self._jump(layout.find(place))
+                self._place = place
+        if self._cursor_in_sight and not self._is_seen(self.cursor):
+            self._jump(layout.top(self.cursor))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -252,11 +262,18 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         top = self._window_top(row)
         return top < self.size.height and top + self._lay_out().layout.row_height(row) > 0
 
+    def _row_at(self, window_line: int) -> int:
+        """The row on a line of the window, or the one below where that line is empty."""
+        layout = self._lay_out().layout
+        y = min(max(self.scroll_offset.y - self._lead + window_line, 0), layout.height - 1)
+        row, line = layout.locate(y) or (0, 0)
+        is_gap = line >= layout.row_height(row)
+        return min(row + is_gap, len(self._document.rows) - 1)
+
     def _step(self, layout: Layout, step: int) -> None:
         """Go one row on; a row that is taller than what is left of the window is scrolled."""
         if not self._is_seen(self.cursor):
-            seen = layout.locate(max(self.scroll_offset.y - self._lead, 0))
-            self.cursor = self.cursor if seen is None else seen[0]
+            self.cursor = self._row_at(0)
             return
         height = self.size.height
         top = self._window_top(self.cursor)
@@ -269,15 +286,14 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         self.cursor = row
         top = self._window_top(row)
         below = top + layout.row_height(row) - height
+        # A row that is taller than the window is entered at the end that one comes from.
         if step > 0 and below > 0:
             self._jump(self.scroll_offset.y + min(below + 1, top))
         elif step < 0 and top < 0:
-            shown = max(top, -below - 1) if below < 0 else top
-            self._jump(self.scroll_offset.y + min(shown, top + max(below, 0)))
+            self._jump(self.scroll_offset.y + max(below, top))
 
     def _page(self, step: int) -> None:
         """Turn a page and keep the cursor on the same line of the window, as nearly as can be."""
-        layout = self._lay_out().layout
         window_line = min(max(self._window_top(self.cursor), 0), self.size.height - 1)
         before = self.scroll_offset.y
         self._jump(before + step * max(self.size.height - 2, 1))
@@ -285,7 +301,4 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         if moved == 0:
             self.cursor = len(self._document.rows) - 1 if step > 0 else 0
             return
-        y = min(self.scroll_offset.y - self._lead + window_line, layout.height - 1)
-        located = layout.locate(max(y, 0))
-        if located is not None:
-            self.cursor = located[0]
+        self.cursor = self._row_at(window_line)

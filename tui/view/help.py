@@ -32,6 +32,12 @@ _READING = (
     ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
 )
 
+_MOUSE = (
+    "A click on an article compares it, one on a row goes there; in the line below the comparison"
+    " it goes to the next row of that kind. Keys can be changed in config.yaml, under keys, by the"
+    " ids that the README lists."
+)
+
 _INDENT = 16
 
 
@@ -116,14 +122,8 @@ def help_text(keys: Mapping[str, str], width: int) -> Content:
         names = " ".join(key_names(command.id, keys))
         lines.append(_entry(names, command.tooltip, "bold", width))
     lines.append(Content(""))
-    lines.append(
-        Content.styled(
-            "A click on an article compares it, one on a row goes there; in the line below the"
-            " comparison it goes to the next row of that kind. Keys can be changed in config.yaml,"
-            " under keys, by the ids that the README lists.",
-            "$text-muted",
-        )
-    )
+    tail = MeasuredText(_MOUSE)
+    lines += [Content.styled(_MOUSE[start:end], "$text-muted") for start, end in tail.lines(width)]
     return Content("\n").join(lines)
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from tui.corpus.library import Library, Unreadable
+from tui.corpus.names import short_names
 from tui.view import work
 from tui.view.article_list import ArticleList
 from tui.view.bars import KeyBar, SummaryBar, TitleBar
@@ -20,7 +21,6 @@ from tui.view.bindings import bindings
 from tui.view.compare_view import CompareView
 from tui.view.listing import Entry, entry_of, failed_entry
 from tui.view.messages import ArticlesRead, PairCompared, SharesFound
-from tui.corpus.names import short_names
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.session import Session
 

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from view_factory import compare_app
+
+from tui.view.app import CompareApp
+from tui.view.bindings import (
+    BY_ID,
+    COMMANDS,
+    FOOTER,
+    key_names,
+    key_problems,
+    key_table,
+    usable_keys,
+)
+from tui.view.help import HelpScreen
+from tui.view.main import MainScreen
+
+
+def all_bindings():
+    for node in (CompareApp, MainScreen, HelpScreen):
+        yield from node.BINDINGS
+
+
+def test_every_binding_has_an_id_a_name_and_a_tooltip() -> None:
+    for binding in all_bindings():
+        assert binding.id
+        assert binding.description
+        assert binding.tooltip
+
+
+def test_ids_and_keys_are_given_once() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_command_has_an_action() -> None:
+    for command in COMMANDS:
+        owner = CompareApp if command.scope == "app" else MainScreen
+        assert hasattr(owner, f"action_{command.action.split('(')[0]}"), command.id
+
+
+def test_no_binding_comes_from_textual_itself() -> None:
+    ids = {binding.id for binding in all_bindings()}
+    app = compare_app()
+    found = {binding.id for _key, binding in app._bindings}
+    assert found <= ids
+
+
+def test_the_footer_names_commands() -> None:
+    assert {command_id for ids, _word, _rank in FOOTER for command_id in ids} <= set(BY_ID)
+
+
+def test_keys_have_readable_names() -> None:
+    assert key_names("down", {}) == ["↓", "j"]
+    assert key_names("next-right", {}) == ["]"]
+    assert key_names("palette", {}) == ["^p"]
+    assert key_names("swap", {"swap": "question_mark,f5"}) == ["?", "f5"]
+
+
+def test_the_table_has_a_line_for_each_command() -> None:
+    lines = key_table().splitlines()
+    assert len(lines) == len(COMMANDS) + 2
+    assert "| `s` | Let the two articles change sides. | `swap` |" in lines
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"swop": "x"}, "no command 'swop'"),
+        ({"swap": "x,zork"}, "'zork' is no key"),
+        ({"swap": "hyper+x"}, "'hyper+x' is no key"),
+        ({"swap": "x", "help": "x"}, "'x' is given to swap and to help"),
+        ({"swap": "?", "chrome": "question_mark"}, "'?' is given to swap and to chrome"),
+    ],
+)
+def test_problems_with_keys_are_named(keys, said) -> None:
+    (problem,) = key_problems(keys)
+    assert said in problem
+
+
+def test_good_keys_are_no_problem() -> None:
+    keys = {"swap": "ctrl+x, f2", "quit": "Q", "help": "question_mark", "page-down": "space"}
+    assert key_problems(keys) == []
+    assert set(usable_keys(keys)) == set(keys)
+
+
+def test_unusable_keys_are_left_out() -> None:
+    assert usable_keys({"swap": "zork", "help": "x,zork", "what": "y"}) == {"help": "x"}

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from view_factory import HandmadeLibrary, article, story
+
+from tui.corpus.library import Unreadable
+from tui.view import work
+from tui.view.session import Session
+
+ENTRIES = (*story()[:2], Unreadable("pages/bad.txt", "is empty"), *story()[2:])
+
+
+def pair(session: Session) -> tuple[int | None, int | None]:
+    return session.left, session.right
+
+
+def test_turning_skips_the_unreadable_and_the_other_side() -> None:
+    session = Session(ENTRIES, 0, 1)
+    assert pair(session.turn("right", 1)) == (0, 3)
+    assert pair(session.turn("right", -1)) == (0, 4)
+    assert pair(session.turn("left", 1)) == (3, 1)
+    assert pair(session.turn("right", 1).turn("right", 1).turn("right", 1)) == (0, 1)
+
+
+def test_turning_two_articles_changes_nothing() -> None:
+    session = Session(ENTRIES[:3], 0, 1)
+    assert session.turn("right", 1) == session
+    assert session.turn("left", -1) == session
+
+
+def test_choosing_the_unreadable_or_the_left_one_changes_nothing() -> None:
+    session = Session(ENTRIES, 0, 1)
+    assert pair(session.choose_right(3)) == (0, 3)
+    assert session.choose_right(2) == session
+    assert session.choose_right(0) == session
+
+
+def test_swapping() -> None:
+    assert pair(Session(ENTRIES, 0, 1).swap()) == (1, 0)
+    assert Session(ENTRIES, 0, 1).swap().sides == {1: "left", 0: "right"}
+
+
+def test_without_a_pair_nothing_can_be_turned() -> None:
+    session = Session(ENTRIES[:1])
+    assert session.pair is None
+    assert session.turn("right", 1) == session
+
+
+def test_the_most_alike_pair_is_opened_with_the_credited_one_on_the_left() -> None:
+    entries = [ENTRIES[2], *reversed(story())]
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair is not None
+    assert [one.path for one in session.pair] == ["pages/001_wire.txt", "pages/002_copy.txt"]
+    assert session.failed == 1
+
+
+def test_less_than_two_articles_make_no_pair() -> None:
+    library = HandmadeLibrary([ENTRIES[2], article("a.txt", ["One"])])
+    session = work.open_library(library, lambda session: None)
+    assert session.pair is None
+    assert work.compare(library, session, chrome=False) is None
+    assert list(work.shares(library, session)) == []
+
+
+def test_shares_are_those_of_the_other_articles_in_the_left_one() -> None:
+    library = HandmadeLibrary(story())
+    found = dict(work.shares(library, Session(tuple(story()), 0, 1)))
+    assert set(found) == {1, 2, 3}
+    assert found[2] == 2 / 5
+    assert found[3] == 0
