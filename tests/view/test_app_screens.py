@@ -113,6 +113,15 @@ async def test_resizing_keeps_the_readers_place() -> None:
             assert shown, "the row under the cursor is out of sight"
 
 
+async def test_a_smaller_window_still_shows_the_row_under_the_cursor() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, *"jjjjjj", "]", "[")
+        await pilot.resize_terminal(80, 16)
+        await settled(pilot)
+        assert any(line.startswith("▌≈ Shared 5") for line in lines_of(app))
+
+
 async def test_one_article_is_not_enough() -> None:
     pages = [article("pages/a.txt", SHARED), Unreadable("pages/[b]d.txt", "is empty")]
     app = compare_app(pages)

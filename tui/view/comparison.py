@@ -89,6 +89,7 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
             layout = self._painter.layout
             self._scrolled_at = layout.columns
             self._place = layout.place(self.scroll_offset.y - self._lead)
+            self._cursor_in_sight = self._is_seen(self.cursor)
         self.refresh()
         self.post_message(self.RowReached(self.cursor))
 
