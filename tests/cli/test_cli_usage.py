@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +29,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return (code, *capsys.readouterr())
 
     return run_command
+
+
+def test_the_garbage_collector_is_left_on(run: Any) -> None:
+    run("--version")
+    assert gc.isenabled()
 
 
 def test_version(run: Any) -> None:

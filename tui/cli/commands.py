@@ -122,3 +122,20 @@ def diff(
     if differ is None:
         return 2
     return 1 if exit_code and differ else 0
+
+
+@compare.command()
+@_format_option
+@_config_option
+@_no_rules_option
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:
+    """Print whose copy each article is.
+
+    PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
+    its verdict is printed (copy of a wire service or of another page, credited or not; part
+    copy; own reporting; can't tell) with the evidence for it.
+    """
+    from tui.cli.telling import print_stories
+
+    return print_stories(paths, config, format_, rules=not no_rules)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from tui.cli.streams import (
@@ -42,6 +43,7 @@ def print_articles(
         ConfigError: The configuration cannot be used.
     """
     library = Library(paths, load_config(config_path), rules=rules)
+    gc.enable()
     failures: list[Unreadable] = []
     articles = _readable(library, failures)
     if format_ == "text":

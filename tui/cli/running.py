@@ -8,9 +8,6 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from tui.cli.commands import compare
 from tui.cli.streams import complain
 from tui.config.errors import ConfigError
 
@@ -30,19 +27,8 @@ def run(arguments: Sequence[str]) -> int:
         The exit code.
     """
     try:
-        # Not click's own main(): it would end a closed pipe and Ctrl+C in its own ways.
-        with compare.make_context("compare", list(arguments)) as context:
-            code = compare.invoke(context)
+        code = _follow(arguments) if arguments else _open()
         sys.stdout.flush()
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except click.UsageError as error:
-        context = error.ctx or click.Context(compare, info_name="compare")
-        usage = f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n"
-        complain(usage, bare=True)
-        complain(error.format_message())
-    except click.ClickException as error:
-        complain(error.format_message())
     except ConfigError as error:
         complain(str(error))
     except BrokenPipeError:
@@ -51,6 +37,34 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _forget_output()
         complain(f"cannot write the output ({error.strerror}); is the disk full?")
+    else:
+        return code
+    return FAILED
+
+
+def _open() -> int:
+    """What `compare` alone does: there is nothing to parse, so the parser is not loaded."""
+    from tui.cli.opening import open_app
+
+    return open_app((), None, rules=True, demo=False)
+
+
+def _follow(arguments: Sequence[str]) -> int:
+    import click
+
+    from tui.cli.commands import compare
+
+    try:
+        # Not click's own main(): it would end a closed pipe and Ctrl+C in its own ways.
+        with compare.make_context("compare", list(arguments)) as context:
+            code = compare.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        context = error.ctx or click.Context(compare, info_name="compare")
+        usage = f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n"
+        complain(usage, bare=True)
+        complain(error.format_message())
     else:
         return code if isinstance(code, int) else 0
     return FAILED

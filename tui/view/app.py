@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
     from tui.config import Config
     from tui.corpus.library import Library
+
+
+GARBAGE_AFTER = 1.0
+"""Seconds after which garbage is collected, when the first screen has been painted."""
+
+
+def _collect_garbage() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _commands() -> type[Provider]:
@@ -57,6 +67,8 @@ class CompareApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Say what is wrong with the configured keys."""
+        # The command turns the collector off for the start. What is there by now stays.
+        self.set_timer(GARBAGE_AFTER, _collect_garbage)
         for problem in self._key_problems:
             self.notify(inert(problem), title="config.yaml", severity="warning", markup=False)
 
