@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ def print_stories(
     """
     config = load_config(config_path)
     library = Library(paths, config, rules=rules)
+    gc.enable()
     articles: list[Article] = []
     failed = False
     for entry in library.entries():

@@ -48,20 +48,25 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     outside quotation marks; where it has less than `least_prose` of its words there, of all
     its words. A near pair counts as copy only where at least `same_prose` of the shorter
     paragraph's prose stands in the longer one's in the same order; a pair of which one has
-    fewer than `least_words` words of prose is taken as it is. Runs of at least `run` equal
-    words are verbatim; a run of `telling_run` words of prose is no accident. Copy of which less
-    than `reworded` is verbatim is reworded; one shorter than `condensed` of its model is
-    condensed.
+    fewer than `least_words` words of prose is taken as it is. An article that names another
+    service as its informant is part of that one's unless at least `nearly` of it is copied.
+
+    Runs of at least `run` equal words are verbatim; a run of `telling_run` words of prose is
+    no accident. Copy without a run of which less than `least_order` keeps the order is in
+    doubt. Copy of which less than `reworded` is verbatim is reworded; one shorter than
+    `condensed` of its model is condensed.
     """
 
     wholly: Share
     partially: Share
     doubtful: Share
+    nearly: Share
     least_prose: Share
     same_prose: Share
     least_words: Count
     run: Count
     telling_run: Count
+    least_order: Share
     reworded: Share
     condensed: Share
 
@@ -69,9 +74,10 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When an article stops where another goes on.
 
-    At least `found_before` of the other's words up to there are in it, after its own last
-    copied paragraph it has at most `rest` of its words, and the other goes on for at least
-    `paragraphs` paragraphs and `tail` of its words, of which at most `tail_found` are linked.
+    At least `found_before` of its words are in the other, and of the other's words up to
+    there in it; after its own last copied paragraph it has at most `rest` of its words, and
+    the other goes on for at least `paragraphs` paragraphs and `tail` of its words, of which
+    at most `tail_found` are linked.
     """
 
     found_before: Share

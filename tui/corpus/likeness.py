@@ -16,7 +16,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.article import Article
 
@@ -82,6 +82,20 @@ class Likeness:
         """The other articles, the most alike first, then in the order given."""
         others = (other for other in range(len(self._sizes)) if other != one)
         return sorted(others, key=lambda other: -self.likeness(one, other))
+
+    def pairs(self, least: float) -> Iterator[tuple[float, int, int]]:
+        """The pairs that are at least so much alike.
+
+        Args:
+            least: The least likeness, above 0.
+
+        Yields:
+            The likeness and the two places, the earlier one first; in no certain order.
+        """
+        for pair, common in self._common.items():
+            score = self._score(pair, common)
+            if score >= least:
+                yield score, *pair
 
     def _score(self, pair: tuple[int, int], common: int) -> float:
         one, other = (max(self._sizes[place], LEAST_SHINGLES) for place in pair)

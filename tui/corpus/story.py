@@ -1,0 +1,157 @@
+"""Stories: which articles tell one event, whose copy each is, and the evidence.
+
+Articles in, frozen `Story` records out, the same for the same articles in the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.corpus.cues import CueReader
+from tui.corpus.events import find_events
+from tui.corpus.evidence import evidence, verdict_line
+from tui.corpus.families import find_families
+from tui.corpus.likeness import Likeness
+from tui.corpus.names import short_names
+from tui.corpus.pairs import Pairs
+from tui.corpus.verdicts import Judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tui.config import Config
+    from tui.corpus.cues import Cues
+    from tui.corpus.derivation import Derivation
+    from tui.corpus.families import Family
+    from tui.corpus.verdicts import Judgement, VerdictKind
+    from tui.text.alignment import Alignment
+    from tui.text.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one article is.
+
+    Attributes:
+        path: The article's path.
+        kind: What it is.
+        line: The same in a few words for people: `AP copy, uncredited, reworded`.
+        service: The wire service whose text it is or carries, if any.
+        compared_with: The path of the article that the shares are of; None where there is none.
+        share_from_source: The share of its words in paragraphs copied from that article.
+        source_share_found: The share of that article's words in paragraphs that it copies.
+        truncated: Whether it stops early where another one with the same text goes on.
+        evidence: Sentences for people. They quote the page: print them inert.
+        derivation: All that was measured against `compared_with`.
+    """
+
+    path: str
+    kind: VerdictKind
+    line: str
+    service: str | None
+    compared_with: str | None
+    share_from_source: float
+    source_share_found: float
+    truncated: bool
+    evidence: tuple[str, ...]
+    derivation: Derivation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event.
+
+    Attributes:
+        source: The path of the article that stands for the text which most of the others
+            carry; None where none does, or it can't be told.
+        service: The wire service that the source credits.
+        verdicts: What each article is, in the order in which they were given.
+    """
+
+    source: str | None
+    service: str | None
+    verdicts: tuple[Verdict, ...]
+
+
+def find_stories(
+    articles: Iterable[Article],
+    align: Callable[[Article, Article], Alignment],
+    config: Config,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Story, ...]:
+    """Find the stories that articles tell, and whose copy each article is.
+
+    Far from all pairs are aligned: the articles on one event with the source of each service's
+    text, and the likest of the others with one another.
+
+    Args:
+        articles: The articles, none twice.
+        align: Aligns two of them; `Library.align` remembers the alignments.
+        config: The wire services and the section `story`.
+        progress: Is told how many articles have their verdict, and of how many.
+
+    Returns:
+        The stories by their first article. Every article is in exactly one.
+    """
+    known = list(articles)
+    pairs = Pairs(known, align, config.story)
+    likeness = Likeness(known)
+    reader = CueReader(config)
+    cues = [reader.read(article) for article in known]
+    names = short_names([article.path for article in known])
+    stories: list[Story] = []
+    done = 0
+    for group in find_events(known, likeness, pairs.align, config.story.events):
+        families = find_families(group, pairs, cues, likeness, config.story)
+        judge = Judge(families, pairs, cues, config.story)
+        judged = [judge.judge(place) for place in group]
+        verdicts = [
+            _verdict(known, place, judgement, cues[place], names, config)
+            for place, judgement in zip(group, judged, strict=True)
+        ]
+        stories.append(_story(known, families, dict(zip(group, judged, strict=True)), verdicts))
+        done += len(group)
+        if progress is not None:
+            progress(done, len(known))
+    return tuple(stories)
+
+
+def _story(
+    articles: Sequence[Article],
+    families: Sequence[Family],
+    judged: dict[int, Judgement],
+    verdicts: Iterable[Verdict],
+) -> Story:
+    family = families[0] if families else None
+    source = family.source if family else None
+    # Two services are credited with the source's text: then it stands for neither.
+    if source is None or family is None or not judged[source].is_source:
+        return Story(None, None, tuple(verdicts))
+    return Story(articles[source].path, family.service, tuple(verdicts))
+
+
+def _verdict(
+    articles: Sequence[Article],
+    place: int,
+    judgement: Judgement,
+    cues: Cues,
+    names: Sequence[str],
+    config: Config,
+) -> Verdict:
+    settings = config.story.derivation
+    found = judgement.derivation
+    model = judgement.model
+    whole = 1.0 if judgement.is_source else 0.0
+    return Verdict(
+        path=articles[place].path,
+        kind=judgement.kind,
+        line=verdict_line(judgement, cues, names, settings),
+        service=judgement.service,
+        compared_with=None if model is None else articles[model].path,
+        share_from_source=whole if found is None else found.share,
+        source_share_found=whole if found is None else found.model_share,
+        truncated=bool(judgement.stops),
+        evidence=evidence(judgement, cues, names, settings),
+        derivation=found,
+    )

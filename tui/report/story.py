@@ -1,0 +1,142 @@
+"""Stories as text for people, and as the record that scripts read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.corpus.names import short_names
+from tui.report.wrapping import cells, wrap
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.corpus.derivation import Derivation
+    from tui.corpus.story import Story, Verdict
+    from tui.report.ink import Ink, Style
+    from tui.report.records import Record
+
+STORY_SCHEMA = "compare/story/1"
+
+READING_WIDTH = 100
+"""The widest a sentence is set, in cells."""
+
+_STYLES: dict[str, Style] = {
+    "credited-copy": "near",
+    "uncredited-copy": "mark",
+    "part-copy": "related",
+    "unclear": "moved",
+    "own": "only",
+}
+_ORDER = tuple(_STYLES)
+_METER = {"wholly": "wholly-derived", "partially": "partially-derived", "not": "not-derived"}
+
+
+def story_record(stories: Sequence[Story]) -> Record:
+    """Stories as one record.
+
+    Args:
+        stories: The stories.
+
+    Returns:
+        The record, `compare/story/1`, with a cluster for each story.
+    """
+    return {"schema": STORY_SCHEMA, "clusters": [cluster_record(story) for story in stories]}
+
+
+def cluster_record(story: Story) -> Record:
+    """One story as a cluster of the record.
+
+    Args:
+        story: The story.
+
+    Returns:
+        The cluster.
+    """
+    return {
+        "source": story.source,
+        "service": story.service,
+        "articles": [_article(verdict) for verdict in story.verdicts],
+    }
+
+
+def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
+    """Stories as text.
+
+    Args:
+        stories: The stories.
+        ink: How to set off verdicts.
+        width: Cells to a line; None leaves every sentence on one line.
+
+    Returns:
+        Inert text: each story with its source, each article with its verdict and evidence.
+    """
+    paths = [verdict.path for story in stories for verdict in story.verdicts]
+    names = dict(zip(paths, short_names(paths), strict=True))
+    lines: list[str] = []
+    for number, story in enumerate(stories, 1):
+        if lines:
+            lines.append("")
+        lines.append(ink(_heading(number, story, names), "strong"))
+        for verdict in sorted(story.verdicts, key=lambda verdict: _rank(verdict, story)):
+            lines.append("")
+            lines += _verdict_lines(verdict, names[verdict.path], ink, width)
+    return "\n".join(lines) + "\n"
+
+
+def _article(verdict: Verdict) -> Record:
+    found = verdict.derivation
+    return {
+        "path": verdict.path,
+        "verdict": verdict.kind,
+        "summary": verdict.line,
+        "service": verdict.service,
+        "compared_with": verdict.compared_with,
+        "share_from_source": verdict.share_from_source,
+        "source_share_found": verdict.source_share_found,
+        "truncated": verdict.truncated,
+        "measures": None if found is None else _measures(found),
+        "evidence": list(verdict.evidence),
+    }
+
+
+def _measures(found: Derivation) -> Record:
+    return {
+        "class": _METER[found.derived],
+        "prose_share": found.basis,
+        "paragraphs": list(found.paragraphs),
+        "source_paragraphs": list(found.model_paragraphs),
+        "related_paragraphs": found.related,
+        "in_order": found.in_order,
+        "verbatim": found.verbatim,
+        "condensing": found.condensing,
+        "longest_run": found.longest,
+        "longest_prose_run": found.longest_prose,
+    }
+
+
+def _rank(verdict: Verdict, story: Story) -> tuple[bool, int]:
+    """The source first, then the copies of it, then what is nobody's copy."""
+    return verdict.path != story.source, _ORDER.index(verdict.kind)
+
+
+def _heading(number: int, story: Story, names: dict[str, str]) -> str:
+    count = len(story.verdicts)
+    parts = [f"Story {number}", "1 page" if count == 1 else f"{count} pages"]
+    if story.source is not None:
+        whose = f"{inert(story.service)} copy: " if story.service else "source: "
+        parts.append(f"{whose}{names[story.source]}")
+    return " · ".join(parts)
+
+
+def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> Iterator[str]:
+    line = ink(inert(verdict.line), _STYLES[verdict.kind])
+    yield f"  {ink(name, 'strong')}  {line}  {ink(inert(verdict.path), 'quiet')}"
+    for sentence in verdict.evidence:
+        text = inert(sentence)
+        if width is None:
+            yield f"    - {text}"
+            continue
+        spans = wrap(text, max(min(width, READING_WIDTH) - cells("    - "), 2))
+        for number, (start, end) in enumerate(spans):
+            yield ("      " if number else "    - ") + text[start:end]
