@@ -161,16 +161,17 @@ def compare_app(entries=None, *, align=simply_aligned, keys=None) -> CompareApp:
 
 async def settled(pilot: Pilot[None]) -> MainScreen:
     """Wait until all work is done and shown, and give the main screen."""
-    for _ in range(4):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, MainScreen)
+    for _ in range(3):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
     return screen
 
 
 async def press(pilot: Pilot[None], *keys: str) -> MainScreen:
     """Press keys, one after the other, and wait for what they do."""
+    await settled(pilot)
     for key in keys:
         await pilot.press(key)
         await settled(pilot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -59,13 +58,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._keys = keys
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
         self._all_read = False
-        self._unpainted = ExitStack()
+        self._body = Horizontal(id="body")
         self.entries: list[Entry] = []
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
         yield TitleBar()
-        with Horizontal(id="body"):
+        with self._body:
             yield ArticleList()
             yield CompareView()
         yield Static(id="notice", markup=False)
@@ -77,8 +76,8 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.view.comparison.focus()
         self._show_title()
         # The first thing to be painted is the comparison, unless it takes long.
-        self._unpainted.enter_context(self.app.batch_update())
-        self.set_timer(PATIENCE, self._unpainted.close)
+        self._body.display = False
+        self.set_timer(PATIENCE, self._show_body)
         self.run_worker(self._open, thread=True, group="open")
 
     @property
@@ -132,7 +131,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if message.done:
             self._show_notice()
         if message.session.pair is None:
-            self._unpainted.close()
+            self._show_body()
 
     @on(PairCompared)
     def _pair_compared(self, message: PairCompared) -> None:
@@ -147,7 +146,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.view.show(comparison, names)
         self.query_exactly_one(SummaryBar).show(comparison.alignment)
         self.articles.show(self.entries, session.sides)
-        self._unpainted.close()
+        self._show_body()
         if before is None or before.session.left != session.left:
             self.articles.show_shares({})
             self.run_worker(
@@ -252,6 +251,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if isinstance(entry, Unreadable):
             return failed_entry(entry.path, self._names[entry.path], entry.reason)
         return entry_of(entry, self._names[entry.path])
+
+    def _show_body(self) -> None:
+        self._body.display = True
 
     def _show_title(self) -> None:
         read = len(self.session.entries)
