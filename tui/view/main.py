@@ -253,7 +253,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return entry_of(entry, self._names[entry.path])
 
     def _show_body(self) -> None:
-        self._body.display = True
+        """Let the style sheet decide again whether list and view are displayed."""
+        if self._body.styles.inline.clear_rule("display"):
+            self.refresh(layout=True)
 
     def _show_title(self) -> None:
         read = len(self.session.entries)
