@@ -129,9 +129,7 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
             pair.kind,
             round(min(1.0, pair.overlap), 4),
             not in_order,
-            comparer.compare(
-                pair.left, pair.right, corresponding[pair.left, pair.right], pair.kind
-            ),
+            comparer.later(pair.left, pair.right, corresponding[pair.left, pair.right], pair.kind),
         )
         for pair, in_order in zip(pairs, kept, strict=True)
     )

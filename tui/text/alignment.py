@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.article import Article
 
 Kind = Literal["same", "near", "related"]
@@ -42,6 +44,8 @@ class Link:
     """One pair of paragraphs, as indexes into the two articles' `paragraphs`.
 
     `similarity` is from 0 to 1. `moved`: the pair breaks the order that most links keep.
+    `differences` are in reading order; those of an aligned pair are found when they are first
+    looked at, as most links are never shown.
     """
 
     left: int
@@ -49,7 +53,7 @@ class Link:
     kind: Kind
     similarity: float
     moved: bool
-    differences: tuple[Difference, ...] = ()
+    differences: Sequence[Difference] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, overload
 
 from tui.text.alignment import Difference
 from tui.text.differences import Change, common_keys, find_changes
@@ -19,13 +20,52 @@ from tui.text.sides import Side
 from tui.text.substance import Finding, classify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tui.text.align import AlignmentSettings
     from tui.text.alignment import Kind, Offsets
     from tui.text.differences import Range
     from tui.text.house_style import HouseStyle
+    from tui.text.lens import Lens
     from tui.text.words import Words
+
+
+class FoundLater(Sequence[Difference]):
+    """Differences that are found when they are first looked at; equal to a tuple of them."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], tuple[Difference, ...]]) -> None:
+        self._find = find
+        self._found: tuple[Difference, ...] | None = None
+
+    def _all(self) -> tuple[Difference, ...]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    @overload
+    def __getitem__(self, index: int) -> Difference: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Difference, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Difference | tuple[Difference, ...]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, FoundLater | tuple):
+            return self._all() == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
 
 
 class Comparer:
@@ -48,8 +88,11 @@ class Comparer:
         self._articles = left, right
         self._style = style
         self._settings = settings
-        self._lens = lens_of(settings.lens, style)
         self._common = common_keys(style, settings.differences.common_words)
+
+    def later(self, left: int, right: int, parts: tuple[Range, Range], kind: Kind) -> FoundLater:
+        """The differences of `compare`, found when they are first looked at."""
+        return FoundLater(partial(self.compare, left, right, parts, kind))
 
     def compare(
         self, left: int, right: int, parts: tuple[Range, Range], kind: Kind
@@ -70,7 +113,14 @@ class Comparer:
         if words[0].text == words[1].text:
             return ()
         changes = find_changes(*words, parts, self._style, self._settings.differences)
-        found = list(self._house_style(words, parts, changes))
+        equal = dict(
+            zip(
+                _untouched(parts[0], [change.left for change in changes]),
+                _untouched(parts[1], [change.right for change in changes]),
+                strict=True,
+            )
+        )
+        found: list[Finding] = []
         open_changes: list[Change] = []
         for change in changes:
             name = self._layer(words, change)
@@ -80,7 +130,9 @@ class Comparer:
                 found.append(Finding("house-style", name, change.left, change.right))
             else:
                 open_changes.append(change)
-        found += self._classify((left, right), parts, open_changes, kind)
+        found += self._classify((left, right), parts, open_changes, equal, kind)
+        unbalanced = {finding.left for finding in found if finding.what == "balance"}
+        found += self._house_style(words, equal, unbalanced)
         anchors = [(change.left, change.right) for change in changes]
         found.sort(key=lambda finding: _reading_place(finding, anchors))
         return tuple(
@@ -102,23 +154,24 @@ class Comparer:
         return self._style.name_of(_slice(left, change.left), _slice(right, change.right))
 
     def _house_style(
-        self, words: tuple[Words, Words], parts: tuple[Range, Range], changes: Sequence[Change]
+        self,
+        words: tuple[Words, Words],
+        equal: Mapping[int, int],
+        flagged: Collection[Range | None],
     ) -> Iterator[Finding]:
-        """What is equal between the changes only because of a layer."""
-        left, right = words
-        left_units = _untouched(parts[0], [change.left for change in changes])
-        right_units = _untouched(parts[1], [change.right for change in changes])
-        for one, other in zip(left_units, right_units, strict=True):
-            units = (one, one + 1), (other, other + 1)
-            texts = _slice(left, units[0]), _slice(right, units[1])
-            if texts[0] != texts[1]:
-                yield Finding("house-style", self._style.name_of(*texts) or "", *units)
+        """What is equal only because of a layer, but for units that are flagged already."""
+        texts = zip(_texts(words[0], equal), _texts(words[1], equal.values()), strict=True)
+        for (one, other), (text, right_text) in zip(equal.items(), texts, strict=True):
+            if text != right_text and (one, one + 1) not in flagged:
+                name = self._style.name_of(text, right_text) or ""
+                yield Finding("house-style", name, (one, one + 1), (other, other + 1))
 
     def _classify(
         self,
         pair: tuple[int, int],
         parts: tuple[Range, Range],
         changes: list[Change],
+        equal: Mapping[int, int],
         kind: Kind,
     ) -> list[Finding]:
         """What the changes that are neither moves nor house style are about."""
@@ -133,7 +186,7 @@ class Comparer:
             side.known = self._known[1 - number]
             side.names = self._capitals_make_names
         self._mark_quotations(pair, sides, kind)
-        return classify(sides, changes, self._settings.lens, whole=kind == "near")
+        return classify(sides, changes, equal, self._settings.lens, whole=kind == "near")
 
     def _mark_quotations(self, pair: tuple[int, int], sides: tuple[Side, Side], kind: Kind) -> None:
         """Tell each side which of its units are quoted, and which marks are stray."""
@@ -155,6 +208,10 @@ class Comparer:
                 versions = any(pair[number] == run for pair in matched)
                 if versions or (kind == "near" and side.is_shared(run[0])):
                     side.quoted.update(range(run[0] - 1, run[1] + 1))
+
+    @cached_property
+    def _lens(self) -> Lens:
+        return lens_of(self._settings.lens, self._style)
 
     @cached_property
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -181,6 +238,11 @@ def _offsets(words: Words, run: Range | None) -> Offsets | None:
 def _slice(words: Words, run: Range) -> str:
     place = _offsets(words, run)
     return words.text[place[0] : place[1]] if place else ""
+
+
+def _texts(words: Words, units: Iterable[int]) -> list[str]:
+    text, starts, ends = words.text, words.starts, words.ends
+    return [text[starts[at] : ends[at]] for at in units]
 
 
 def _inside(run: Range, part: Range) -> bool:

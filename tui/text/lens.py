@@ -112,6 +112,7 @@ class Lens:
                 self._add(phrase, "number", group[0])
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
         self._plain = frozenset(map(style.key, words_of(settings.plain_numbers)))
         self.joints = frozenset(map(style.key, words_of(settings.joints)))
         self._unnamed = frozenset(style.key(word) for word in words_of(settings.unnamed))
@@ -125,35 +126,35 @@ class Lens:
     def marks(self, words: Words, part: Range) -> Iterator[Mark]:
         """The words and phrases of a part that matter, in order; names are not among them."""
         keys = words.keys
-        at, end = part
-        while at < end:
-            mark = self._mark_at(keys, at, end)
-            if mark is None:
-                at += 1
-            else:
+        found = [at for at in range(*part) if self._matters(keys[at])]
+        reached = part[0]
+        for at in found:
+            mark = self._mark_at(keys, at, part[1]) if at >= reached else None
+            if mark is not None:
                 yield mark
-                at = mark.end
+                reached = mark.end
+
+    def _is_worth_a_look(self, key: str) -> bool:
+        return (
+            key[-1:].isdigit()
+            or key[:1].isdigit()
+            or key.endswith("n't")
+            or key.removesuffix("'s") in self._entries
+        )
 
     def _mark_at(self, keys: list[str], at: int, end: int) -> Mark | None:
-        key = keys[at]
-        if key[-1:].isdigit() or key[:1].isdigit():
-            if key in self._plain:
-                return self._listed(keys, at, end)
-            is_date = not key[0].isdigit() or (
-                len(key) == _YEAR_LENGTH and key.isdigit() and key.startswith(_YEARS)
-            )
-            return Mark("date" if is_date else "number", key, at, at + 1)
-        if key.endswith("n't"):
-            return Mark("negation", "negation", at, at + 1)
-        return self._listed(keys, at, end)
-
-    def _listed(self, keys: list[str], at: int, end: int) -> Mark | None:
         key = keys[at]
         for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
             stop = at + 1 + len(rest)
             if stop <= end and tuple(keys[at + 1 : stop]) == rest:
                 return Mark(what, group, at, stop)
-        return None
+        if key.endswith("n't"):
+            return Mark("negation", "negation", at, at + 1)
+        if key in self._plain or not (key[-1].isdigit() or key[0].isdigit()):
+            return None
+        is_year = len(key) == _YEAR_LENGTH and key.isdigit() and key.startswith(_YEARS)
+        what = "date" if is_year or not key[0].isdigit() else "number"
+        return Mark(what, key, at, at + 1)
 
     def has_capital(self, words: Words, at: int) -> bool:
         """Whether a unit has a capital that does not come from starting a sentence."""

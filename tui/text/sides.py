@@ -58,14 +58,17 @@ class Side:
         """Whether a run holds nothing but marks."""
         return not any(any(map(str.isalnum, key)) for key in self.words.keys[slice(*run)])
 
-    def weight(self, run: Range) -> int:
-        """The number of words in a run that say something the other side does not say."""
-        return sum(
+    def says_more(self, at: int) -> bool:
+        """Whether a unit says something that the other side does not say."""
+        return (
             self._tells(at)
             and self._stem(self.words.keys[at]) not in self._others
             and not (self.names and self._lens.has_capital(self.words, at))
-            for at in range(*run)
         )
+
+    def weight(self, run: Range) -> int:
+        """The number of words in a run that say something the other side does not say."""
+        return sum(map(self.says_more, range(*run)))
 
     def is_name(self, at: int) -> bool:
         """Whether a unit looks like part of a name."""

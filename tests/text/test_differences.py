@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.config import load_config
+from tui.text import align
+from tui.text.article import Article, Paragraph
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+
+VOCABULARY = (
+    "the mayor said town flood 40 Tuesday “ ” , . — U.S. US not reportedly Marlow and bridge "
+    "full-scale Paris river very useful school towards toward 'no' half ( ) can't Zelenskyy"
+)
+TEXT = st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=24).map(" ".join)
+
+
+def article_of(*texts):
+    paragraphs = tuple(Paragraph(text, "body", (n, n)) for n, text in enumerate(texts, 1))
+    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
+
+
+def differences(left, right):
+    """The differences of two paragraphs in articles that have nothing else."""
+    links = align(article_of(left), article_of(right), CONFIG).links
+    return list(links[0].differences) if links else []
+
+
+def shown(left, right):
+    """Differences as (class, what, left words, right words)."""
+    return [
+        (
+            difference.category,
+            difference.what,
+            left[slice(*difference.left)] if difference.left else "",
+            right[slice(*difference.right)] if difference.right else "",
+        )
+        for difference in differences(left, right)
+    ]
+
+
+def flags(left, right):
+    return [found[1:] for found in shown(left, right) if found[0] in {"substance", "quotation"}]
+
+
+@settings(max_examples=300, deadline=None)
+@given(left=TEXT, right=TEXT)
+def test_spans_rebuild_both_texts(left, right):
+    """Outside the spans the texts are equal; spans don't overlap and cut no word."""
+    found = differences(left, right)
+    if not align(article_of(left), article_of(right), CONFIG).links:
+        return
+    rests = []
+    for text, side in ((left, "left"), (right, "right")):
+        spans = sorted(span for span in (getattr(difference, side) for difference in found) if span)
+        rest, at = [], 0
+        for start, end in spans:
+            assert at <= start < end <= len(text)
+            assert start == 0 or not (text[start - 1].isalnum() and text[start].isalnum())
+            assert end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum())
+            assert not text[start].isspace()
+            assert not text[end - 1].isspace()
+            rest.append(text[at:start])
+            at = end
+        rest.append(text[at:])
+        rests.append("".join("".join(rest).split()))
+    assert rests[0] == rests[1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(left=TEXT, right=TEXT)
+def test_swapped_sides_have_the_same_differences(left, right):
+    there = {(d.category, d.what, d.left, d.right) for d in differences(left, right)}
+    back = {(d.category, d.what, d.right, d.left) for d in differences(right, left)}
+    assert there == back
+
+
+def test_single_words_are_not_left_between_changes():
+    left = "Officials were met by the group of young farmers on the way to the ministry."
+    right = "Officials were booed by the lot of local growers on the way to the ministry."
+    assert [found[2:] for found in shown(left, right)] == [
+        ("met by the group of young farmers", "booed by the lot of local growers")
+    ]
+
+
+def test_marks_are_differences_of_their_own():
+    left = "The mayor, who was late, opened the new bridge over the river."
+    right = "The mayor who was late reopened the new bridge over the river."
+    assert shown(left, right) == [
+        ("house-style", "punctuation", ",", ""),
+        ("house-style", "punctuation", ",", ""),
+        ("wording", "words", "opened", "reopened"),
+    ]
+
+
+def test_hyphened_words_stay_whole():
+    left = "It was a full-scale invasion of the neighbouring country."
+    right = "It was a full-fledged invasion of the neighbouring country."
+    assert shown(left, right) == [("wording", "words", "full-scale", "full-fledged")]
+
+
+def test_a_moved_clause_is_one_difference():
+    left = "After the storm closed the harbour, the fishing fleet of Marlow sailed home."
+    right = "The fishing fleet of Marlow sailed home after the storm closed the harbour."
+    moved = [found for found in shown(left, right) if found[1] == "moved"]
+    assert len(moved) == 1
+    assert moved[0][2].lower() == moved[0][3].lower()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "layer"),
+    [
+        ("the U.S. envoy said so in the hall", "the US envoy said so in the hall", "abbreviations"),
+        ("the envoy’s words were clear", "the envoy's words were clear", "quotes"),
+        ("people in Kiev were asleep", "people in Kyiv were asleep", "names"),
+        ("40 per cent of the voters", "40 percent of the voters", "spelling"),
+        ("the organised workers of Lyon", "the organized workers of Lyon", "spelling-endings"),
+        ("seven men were in the boat", "7 men were in the boat", "numbers"),
+        ("he left on Feb. 24 with her", "he left on 24 February with her", "dates"),
+    ],
+)
+def test_house_style_names_its_layer(left, right, layer):
+    assert {found[:2] for found in shown(left, right)} == {("house-style", layer)}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "what"),
+    [
+        (
+            "The storm killed 14 people on the coast of Wales, the police said.",
+            "The storm killed 41 people on the coast of Wales, the police said.",
+            ("number", "14", "41"),
+        ),
+        (
+            "The minister met her colleagues in the capital on Monday, aides said.",
+            "The minister met her colleagues in the capital on Tuesday, aides said.",
+            ("date", "Monday", "Tuesday"),
+        ),
+        (
+            "The treaty was signed in Geneva after ten days of talks, officials said.",
+            "The treaty was signed in Vienna after ten days of talks, officials said.",
+            ("place", "Geneva", "Vienna"),
+        ),
+        (
+            "The company will close its plant in the north next spring, it told workers.",
+            "The company will not close its plant in the north next spring, it told workers.",
+            ("negation", "", "not"),
+        ),
+        (
+            "The plan was sound and the money was there, the treasurer said in the evening.",
+            "The plan was sound and the money was there, the treasurer claimed in the evening.",
+            ("attribution", "said", "claimed"),
+        ),
+        (
+            "The general ordered the retreat from the valley before the winter came.",
+            "The general reportedly ordered the retreat from the valley before the winter came.",
+            ("hedge", "", "reportedly"),
+        ),
+        (
+            "The parties reached a deal on pensions late in the night, aides said.",
+            "The parties reached a controversial deal on pensions late in the night, aides said.",
+            ("evaluative", "", "controversial"),
+        ),
+        (
+            "“The bill is dead,” said Senator Miller after the vote in the chamber.",
+            "“The bill is dead,” said Senator Jones after the vote in the chamber.",
+            ("speaker", "Miller", "Jones"),
+        ),
+        (
+            "The bank lent money to the shipyard owned by Anna Keller for years.",
+            "The bank lent money to the shipyard owned by Peter Braun for years.",
+            ("name", "Anna Keller", "Peter Braun"),
+        ),
+        (
+            "All schools in the district stay closed until the river falls.",
+            "Several schools in the district stay closed until the river falls.",
+            ("scope", "All", "Several"),
+        ),
+        (
+            "The river is safe again, the agency said.",
+            "The river is safe again, the agency said, except for the stretch below the old "
+            "chemical works.",
+            ("scope", "", "except for the stretch below the old chemical works"),
+        ),
+        (
+            "She called the plan “a gift to the rich” in her speech.",
+            "She called the plan “a great gift to the rich” in her speech.",
+            ("words", "", "great"),
+        ),
+        (
+            "She called the plan “a gift to the rich” in her speech.",
+            "She called the plan “a gift to the rich in her speech.",
+            ("balance", "", "“"),
+        ),
+    ],
+)
+def test_substance_is_flagged(left, right, what):
+    assert what in flags(left, right)
+
+
+STYLE_ONLY = [
+    (
+        "The U.S. Secretary of State said Tuesday that talks would begin in the spring.",
+        "The US secretary of state stated on Tuesday that discussions would start in the spring.",
+    ),
+    (
+        "“We are ready,” Ms. Weber said. “But the others are not.”",
+        "'We are ready', said Weber. 'But the others are not.'",
+    ),
+    (
+        "Organizers canceled the parade because of the storm, which began on Feb. 3.",
+        "The organisers cancelled the parade because of the storm that began on 3 February.",
+    ),
+    (
+        "About 1,200 people live in the village, according to the census of 2021.",
+        "About 1200 people live in the village, the 2021 census says.",
+    ),
+    (
+        "Zelenskyy and his advisers left Kyiv by train in order to reach the border by dawn.",
+        "Zelensky and his advisors left Kiev by train to reach the border by dawn.",
+    ),
+    (
+        "The court, which sits in The Hague, is expected to rule on the case in 4 weeks.",
+        "The court sits in The Hague. It is expected to rule on the case in four weeks.",
+    ),
+    (
+        "Prices rose 3 percent in May, the statistics office said, after rising 2 percent in "
+        "April.",
+        "In May prices rose by 3 per cent after rising by 2 per cent in April, the statistics "
+        "office said.",
+    ),
+    (
+        "The company didn't respond to a request for comment on the layoffs.",
+        "The company did not reply to a request for comment on the lay-offs.",
+    ),
+    (
+        "Police are looking for a man who fled the scene on a bicycle, a spokesman said.",
+        "Police were searching for a man who had fled the scene on a bike, a spokesperson said.",
+    ),
+    (
+        "The museum will open its doors to visitors again on Monday following repairs to its roof.",
+        "The museum reopens to visitors on Monday after its roof was repaired.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), STYLE_ONLY)
+def test_style_alone_is_never_flagged(left, right):
+    assert differences(left, right)
+    assert flags(left, right) == []
+    assert flags(right, left) == []
+
+
+def test_a_quotation_may_go_on_in_the_next_paragraph():
+    first = "“The harbour is closed, the ferries lie idle and nobody knows for how long."
+    second = "“We were told nothing by the ministry,” the mayor of Marlow said."
+    left, right = article_of(first, second), article_of(first.replace("idle", "still"), second)
+    links = align(left, right, CONFIG).links
+    assert all(d.what != "balance" for link in links for d in link.differences)
+
+
+def test_german_nouns_are_no_names():
+    left = "Die Ministerin sprach am Abend mit dem Kanzler über den Haushalt und die Steuern."
+    right = "Die Ministerin sprach am Abend mit dem Kanzler über die Finanzen und die Abgaben."
+    assert flags(left, right) == []
