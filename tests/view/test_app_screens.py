@@ -222,6 +222,14 @@ async def test_text_can_be_told_from_its_background(theme: str) -> None:
                     assert not same, segment.text
 
 
+async def test_a_theme_chosen_before_the_start_shows_the_comparison() -> None:
+    app = compare_app()
+    app.theme = "textual-light"
+    async with app.run_test(size=(132, 40)) as pilot:
+        await settled(pilot)
+        assert "≈ Shared 1" in text_of(app)
+
+
 async def test_changing_the_theme_repaints() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:

@@ -58,6 +58,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._keys = keys
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
         self._all_read = False
+        self._painted = False
         self._body = Horizontal(id="body")
         self.entries: list[Entry] = []
 
@@ -253,9 +254,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         return entry_of(entry, self._names[entry.path])
 
     def _show_body(self) -> None:
-        """Let the style sheet decide again whether list and view are displayed."""
-        if self._body.styles.inline.clear_rule("display"):
-            self.refresh(layout=True)
+        """Display list and view from now on, unless there is a notice instead of them."""
+        self._painted = True
+        self._body.display = not self.has_class("-notice")
 
     def _show_title(self) -> None:
         read = len(self.session.entries)
@@ -272,3 +273,4 @@ class MainScreen(Screen[None], inherit_bindings=False):
         notice = self.query_exactly_one("#notice", Static)
         notice.update(text)
         self.set_class(bool(text), "-notice")
+        self._body.display = self._painted and not text
