@@ -40,7 +40,7 @@ STYLES: Mapping[str, str] = {
     "title": "bold $text-primary",
     "headline": "bold $foreground",
     "faint": "$foreground 50%",
-    "first-words": "italic $foreground 55%",
+    "first-words": "italic $foreground 65%",
     "count": "bold $foreground",
     "service": "bold $text-primary",
     "key": "bold $text-accent",
@@ -53,7 +53,7 @@ STYLES: Mapping[str, str] = {
     "cursor-bar-focus": "$primary",
     "cursor": "on $foreground 8%",
     "list-cursor": "on $primary 25%",
-    "list-cursor-focus": "on $primary 50%",
+    "list-cursor-focus": "on $primary 40%",
 }
 """Each style as `[on] [text styles] [$variable [opacity]]`; a background is blended with the
 widget's own, a colour with the background it stands on."""
