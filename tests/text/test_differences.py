@@ -194,7 +194,7 @@ def test_house_style_names_its_layer(left, right, layer):
         (
             "She called the plan “a gift to the rich” in her speech.",
             "She called the plan “a gift to the rich in her speech.",
-            ("balance", "", "“"),
+            ("balance", "“", "“"),
         ),
     ],
 )

@@ -118,9 +118,7 @@ class Lens:
         self._unnamed = frozenset(style.key(word) for word in words_of(settings.unnamed))
 
     def _add(self, phrase: str, what: str, group: str) -> None:
-        first, *rest = (
-            [self._style.key(phrase)] if phrase.isalpha() else self._style.read(phrase).keys
-        )
+        first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
         self._entries.setdefault(first, []).append((tuple(rest), what, group))
 
     def marks(self, words: Words, part: Range) -> Iterator[Mark]:

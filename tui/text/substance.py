@@ -151,7 +151,9 @@ class _Classifier:
 
     def _flag_quotations(self, left: Zone, right: Zone) -> None:
         """Flag what differs inside two versions of a quotation, or is quoted on one side."""
-        pieces = [left.quoted(), right.quoted()]
+        # Beside a mark that does not balance, one that was added or dropped is the same finding.
+        unbalanced = any(side.stray for side in self._sides)
+        pieces = [[] if unbalanced and zone.is_mark else zone.quoted() for zone in (left, right)]
         # What a quotation as a whole gave way to belongs to the difference.
         for side, (zone, other) in enumerate(((left, right), (right, left))):
             if not pieces[side] and pieces[1 - side] == [other.run] and zone:

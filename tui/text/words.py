@@ -80,13 +80,19 @@ def _unspaced_pattern() -> re.Pattern[str]:
     return re.compile(f"[{_UNSPACED}]")
 
 
+def _may_be_unspaced(text: str) -> bool:
+    # Asking the letters is cheaper than to compile a pattern of the scripts, which takes as
+    # long as aligning two articles and is of no use to most.
+    return any(character > "\u0dff" and character.isalpha() for character in set(text))
+
+
 def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
     """Cut a text into tokens.
 
     Returns:
         The tokens, their start offsets and their end offsets, three lists of equal length.
     """
-    mixed = not text.isascii() and _unspaced_pattern().search(text) is not None
+    mixed = not text.isascii() and _may_be_unspaced(text)
     # Splitting gives gap, token, gap, token, …, gap; running lengths are the offsets. That is
     # three times as fast as asking each match for its place.
     pieces = _token_pattern(mixed=mixed).split(text)

@@ -78,10 +78,15 @@ class Zone:
         """The words around one of saying that tell who said so."""
         return self.side.saying(mark, self.run, self._taken)
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a quotation mark that stands alone."""
+        keys = self.side.words.keys[slice(*self.run)]
+        return QUOTATION_MARK in keys and self.side.is_empty(self.run)
+
     def quoted(self) -> list[Range]:
         """The runs inside quotations, and a quotation mark that stands alone."""
-        keys = self.side.words.keys[slice(*self.run)]
-        if QUOTATION_MARK in keys and self.side.is_empty(self.run) and self.is_free(self.run):
+        if self.is_mark and self.is_free(self.run):
             return [self.run]
         if not self.side.quoted:
             return []

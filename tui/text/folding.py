@@ -1,0 +1,165 @@
+"""What each house-style layer does to a single word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tui.text.layers import (
+    AccentLayer,
+    CaseLayer,
+    CharacterLayer,
+    DateLayer,
+    EndingLayer,
+    NumberLayer,
+    WordLayer,
+    groups,
+    words_of,
+)
+from tui.text.words import tokenise
+
+if TYPE_CHECKING:
+    from tui.text.layers import HouseStyleLayer
+
+Step = Callable[[str], tuple[str, bool]]
+"""One layer's work on one word: its new form, and whether no later layer may change it."""
+
+
+class WordTable:
+    """Words to the form that stands for their group; `phrases` are the longer entries."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+        self.phrases: list[tuple[str, str]] = []
+
+    def add_layer(self, layer: WordLayer | DateLayer) -> None:
+        """Take in the groups of a layer; what earlier ones say of a word stands."""
+        lists = layer.months if isinstance(layer, DateLayer) else layer.equal
+        for first, *others in groups(lists):
+            form = first.lower() if isinstance(layer, DateLayer) else first
+            for phrase in (first, *others):
+                self._add(phrase, form)
+
+    def _add(self, phrase: str, form: str) -> None:
+        if not phrase.isalpha() and len(tokenise(phrase)[0]) > 1:
+            self.phrases.append((phrase, form))
+            return
+        self.words.setdefault(phrase, form)
+        if not phrase.islower():
+            self.words.setdefault(phrase.upper(), form)
+
+    def step(self, word: str) -> tuple[str, bool]:
+        """Look a word up, with and without a possessive ending."""
+        form = self.words.get(word) or self.words.get(word.lower())
+        if form is not None:
+            return form, True
+        if word[-2:] in {"'s", "’s"}:
+            form, final = self.step(word[:-2])
+            if final:
+                return form + "'s", True
+        return word, False
+
+
+def _characters(layer: CharacterLayer) -> Step:
+    table: dict[int, str] = {}
+    for line in layer.equal.splitlines():
+        first, *others = line.split() or [""]
+        table.update({ord(other): first for other in others})
+    return lambda word: (word if word.isalpha() else word.translate(table), False)
+
+
+def _fold_case(word: str) -> tuple[str, bool]:
+    return word.casefold(), False
+
+
+def _fold_accents(word: str) -> tuple[str, bool]:
+    # Only Latin: й and が also decompose, but the mark on them makes another letter.
+    if word.isascii():
+        return word, False
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFC", word):
+        base = unicodedata.normalize("NFKD", character)
+        kept.append(base[0] if "A" <= base[0] <= "\u024f" and len(base) > 1 else character)
+    return "".join(kept), False
+
+
+def _endings(layer: EndingLayer) -> Step:
+    table = {line.split()[0]: line.split()[1] for line in layer.equal.splitlines() if line.strip()}
+    lengths = sorted({len(ending) for ending in table}, reverse=True)
+    last_letters = {ending[-1] for ending in table}
+
+    def step(word: str) -> tuple[str, bool]:
+        if word[-1] in last_letters:
+            for length in lengths:
+                if len(word) - length >= layer.shortest:
+                    ending = table.get(word[-length:])
+                    if ending is not None:
+                        return word[:-length] + ending, False
+        return word, False
+
+    return step
+
+
+def _numbers(layer: NumberLayer) -> Step:
+    table = {name: group[0] for group in groups(layer.words) for name in group[1:]}
+    marks = words_of(layer.thousands)
+
+    def step(word: str) -> tuple[str, bool]:
+        if word[0].isdigit():
+            for mark in marks:
+                if mark in word:
+                    first, *others = word.split(mark)
+                    if first.isdigit() and all(len(g) == 3 and g.isdigit() for g in others):
+                        return first + "".join(others), True
+            return word, False
+        number = table.get(word.lower())
+        return (word, False) if number is None else (number, True)
+
+    return step
+
+
+def step_of(layer: HouseStyleLayer) -> Step | None:
+    """What a layer does to a word; None where it does nothing to one alone."""
+    step: Step | None = None
+    match layer:
+        case CharacterLayer():
+            step = _characters(layer)
+        case CaseLayer():
+            step = _fold_case
+        case AccentLayer():
+            step = _fold_accents
+        case EndingLayer():
+            step = _endings(layer)
+        case NumberLayer():
+            step = _numbers(layer)
+        case WordLayer() | DateLayer():
+            table = WordTable()
+            table.add_layer(layer)
+            step = table.step
+    return step
+
+
+def all_steps(layers: tuple[HouseStyleLayer, ...]) -> tuple[list[Step], WordTable]:
+    """What the layers do to a word in turn, lists of words that follow one another joined.
+
+    Returns:
+        The steps, and a table of all phrases of more than one token.
+    """
+    steps: list[Step] = []
+    phrases = WordTable()
+    table: WordTable | None = None
+    for layer in layers:
+        if isinstance(layer, WordLayer | DateLayer):
+            if table is None:
+                table = WordTable()
+                steps.append(table.step)
+            table.add_layer(layer)
+            phrases.phrases += table.phrases
+            table.phrases = []
+            continue
+        step = step_of(layer)
+        if step is not None:
+            steps.append(step)
+            table = None
+    return steps, phrases
