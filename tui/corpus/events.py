@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tui.config.story import EventSettings
-    from tui.corpus.likeness import Likeness
+    from tui.corpus.likeness import Alike
     from tui.text.alignment import Alignment
     from tui.text.article import Article
 
@@ -28,7 +28,7 @@ _SHORTEST = 2
 
 def find_events(
     articles: Sequence[Article],
-    likeness: Likeness,
+    alike: Iterable[Alike],
     align: Callable[[int, int], Alignment],
     settings: EventSettings,
 ) -> list[list[int]]:
@@ -36,7 +36,7 @@ def find_events(
 
     Args:
         articles: The articles.
-        likeness: How alike they are.
+        alike: The pairs that are alike enough to be looked at.
         align: Aligns two of them, by their places.
         settings: The section `story.events`.
 
@@ -51,7 +51,7 @@ def find_events(
             groups.join(one, other)
         else:
             doubtful[one, other] = score
-    for score, one, other in likeness.pairs(settings.likeness):
+    for score, one, other in alike:
         doubtful[one, other] = max(score, doubtful.get((one, other), 0.0))
     tried = [0] * len(articles)
     for one, other in sorted(doubtful, key=lambda pair: (-doubtful[pair], pair)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tui.config.story import StorySettings
     from tui.corpus.cues import Cues
-    from tui.corpus.likeness import Likeness
+    from tui.corpus.likeness import Alike
     from tui.corpus.pairs import Pairs
 
 
@@ -42,7 +42,7 @@ def find_families(
     group: Sequence[int],
     pairs: Pairs,
     cues: Sequence[Cues],
-    likeness: Likeness,
+    alike: Iterable[Alike],
     settings: StorySettings,
 ) -> list[Family]:
     """Find the texts that articles on one event share.
@@ -51,7 +51,7 @@ def find_families(
         group: The articles on the event.
         pairs: Their pairs.
         cues: What each page says of itself; of all articles, by place.
-        likeness: How alike the articles are.
+        alike: The pairs of all articles that are alike enough to be looked at.
         settings: The section `story`.
 
     Returns:
@@ -76,7 +76,7 @@ def find_families(
             loose.append(place)
         elif family.source is not None:
             family.members[place] = family.source
-    families += _uncredited(loose, pairs, cues, likeness, settings)
+    families += _uncredited(loose, pairs, cues, alike, settings)
     return sorted(families, key=lambda family: -len(family.members))
 
 
@@ -123,15 +123,17 @@ def _uncredited(
     loose: Sequence[int],
     pairs: Pairs,
     cues: Sequence[Cues],
-    likeness: Likeness,
+    alike: Iterable[Alike],
     settings: StorySettings,
 ) -> list[Family]:
     """The families among articles that have no text of a credited one."""
+    if len(loose) < 2:
+        return []
     at = {place: number for number, place in enumerate(loose)}
     groups = Groups(len(loose))
     tried = Counter[int]()
-    alike = [pair for pair in likeness.pairs(settings.events.likeness) if at.keys() >= {*pair[1:]}]
-    for _, one, other in sorted(alike, key=lambda pair: (-pair[0], pair[1:])):
+    near = [pair for pair in alike if pair.one in at and pair.other in at]
+    for _, one, other in sorted(near, key=lambda pair: (-pair.likeness, pair.one, pair.other)):
         if min(tried[one], tried[other]) >= settings.source.partners:
             continue
         tried.update((one, other))

@@ -13,10 +13,10 @@ from collections import defaultdict
 from functools import cache
 from itertools import combinations
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tui.text.article import Article
 
@@ -37,6 +37,14 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\u
 _WORD = re.compile(r"\w+")
 
 Shingles = set[int]
+
+
+class Alike(NamedTuple):
+    """Two articles by their places, the earlier one first, and their likeness from 0 to 1."""
+
+    likeness: float
+    one: int
+    other: int
 
 
 class Likeness:
@@ -83,19 +91,14 @@ class Likeness:
         others = (other for other in range(len(self._sizes)) if other != one)
         return sorted(others, key=lambda other: -self.likeness(one, other))
 
-    def pairs(self, least: float) -> Iterator[tuple[float, int, int]]:
-        """The pairs that are at least so much alike.
+    def pairs(self, least: float) -> list[Alike]:
+        """The pairs that are at least so much alike, in no certain order.
 
         Args:
             least: The least likeness, above 0.
-
-        Yields:
-            The likeness and the two places, the earlier one first; in no certain order.
         """
-        for pair, common in self._common.items():
-            score = self._score(pair, common)
-            if score >= least:
-                yield score, *pair
+        scored = ((self._score(pair, common), pair) for pair, common in self._common.items())
+        return [Alike(score, *pair) for score, pair in scored if score >= least]
 
     def _score(self, pair: tuple[int, int], common: int) -> float:
         one, other = (max(self._sizes[place], LEAST_SHINGLES) for place in pair)

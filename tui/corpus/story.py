@@ -96,14 +96,14 @@ def find_stories(
     """
     known = list(articles)
     pairs = Pairs(known, align, config.story)
-    likeness = Likeness(known)
+    alike = Likeness(known).pairs(config.story.events.likeness)
     reader = CueReader(config)
     cues = [reader.read(article) for article in known]
     names = short_names([article.path for article in known])
     stories: list[Story] = []
     done = 0
-    for group in find_events(known, likeness, pairs.align, config.story.events):
-        families = find_families(group, pairs, cues, likeness, config.story)
+    for group in find_events(known, alike, pairs.align, config.story.events):
+        families = find_families(group, pairs, cues, alike, config.story)
         judge = Judge(families, pairs, cues, config.story)
         judged = [judge.judge(place) for place in group]
         verdicts = [

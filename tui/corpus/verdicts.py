@@ -98,7 +98,8 @@ class Judge:
     def _source(self, place: int, family: Family) -> Judgement:
         kind: VerdictKind = "credited-copy" if family.service else "own"
         doubt: Doubt | None = None
-        if rival := self._rival(place, family):
+        rival = self._rival(place, family)
+        if rival is not None:
             kind, doubt = "unclear", "another-service"
         elif not family.service and self._cues[place].mentions:
             kind, doubt = "unclear", "told-service"

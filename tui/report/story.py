@@ -81,7 +81,7 @@ def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
         for verdict in sorted(story.verdicts, key=lambda verdict: _rank(verdict, story)):
             lines.append("")
             lines += _verdict_lines(verdict, names[verdict.path], ink, width)
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _article(verdict: Verdict) -> Record:

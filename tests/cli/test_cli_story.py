@@ -1,0 +1,67 @@
+"""`compare story`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.cli import main
+from tui.config import demo_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SEEDS = str(demo_folder())
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.chdir(tmp_path)
+
+    def run_command(*arguments: str) -> tuple[int, str, str]:
+        code = main(("story", *arguments))
+        out, err = capsysbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return run_command
+
+
+def test_json_has_every_page_in_one_cluster(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = run("--format", "json", SEEDS)
+    assert (code, err) == (0, "")
+    clusters = json.loads(out)["clusters"]
+    names = [Path(found["path"]).name[:3] for one in clusters for found in one["articles"]]
+    assert names == ["000", "001", "002", "003", "004"]
+
+
+def test_jsonl_has_a_line_for_each_story(run: Callable[..., tuple[int, str, str]]) -> None:
+    _, out, _ = run("--format", "jsonl", SEEDS)
+    (line,) = out.splitlines()
+    assert json.loads(line)["schema"] == "compare/story/1"
+
+
+def test_text_says_whose_copy_it_is(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = run(SEEDS)
+    assert code == 0
+    assert "002  AP copy, uncredited, reworded" in out
+    assert "\x1b" not in out
+
+
+def test_a_bad_page_is_named_and_the_others_judged(
+    run: Callable[..., tuple[int, str, str]],
+) -> None:
+    code, out, err = run("--format", "json", SEEDS, "missing.txt")
+    assert code == 2
+    assert "missing.txt" in err
+    assert len(json.loads(out)["clusters"][0]["articles"]) == 5
+
+
+def test_nothing_to_read(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = run("missing.txt")
+    assert (code, out) == (2, "")
+    assert "missing.txt" in err

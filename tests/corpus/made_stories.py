@@ -1,0 +1,174 @@
+"""Invented reports on two invented events, and articles made of them.
+
+Nothing in them has happened; no newspaper has printed them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.article import Article, Credit, Evidence, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AGENCY = (
+    "VELMAR, Norland (AP) — Dock workers in Norland's largest port walked off the job on Monday "
+    "after talks over pay broke down, leaving dozens of container ships waiting at sea and "
+    "threatening to empty shelves before the winter holidays.",
+    "The walkout by the 4,200 members of the Harbor Union is the first full stoppage at the port "
+    "of Velmar since 1997, when a strike lasted 23 days and cost the country an estimated 600 "
+    "million crowns.",
+    "“We have been patient for two years, and patience does not pay the rent,” union leader Marta "
+    "Kolind told a crowd of several hundred strikers who had gathered at the gates before dawn.",
+    "The port authority had offered a raise of 6 percent over three years. The union demands 11 "
+    "percent and a limit on night shifts, which its members say have doubled since automated "
+    "cranes were installed.",
+    "Transport Minister Ole Brandt called on both sides to return to the table within 48 hours and "
+    "did not rule out asking a court to order the workers back.",
+    "“The port is the heart of our economy, and a heart must not stop,” Brandt said at a hastily "
+    "called news conference in the capital, Hestad.",
+    "By midday, 31 ships were at anchor in the bay, harbor pilots said, and trucks stood in a line "
+    "nearly six kilometers long on the coastal highway.",
+    "Retailers warned that fresh fruit, coffee and car parts would run short first. About 70 "
+    "percent of the country's imports pass through Velmar, according to the national statistics "
+    "office.",
+    "Economists at Norland's central bank estimate that every day of a full stoppage costs 40 "
+    "million crowns, most of it borne by small exporters without storage of their own.",
+    "Shipping companies began to divert freight to the smaller ports of Aske and Tornby, where "
+    "cranes cannot lift the largest containers and waiting times had already grown.",
+    "Kolind said the strikers would let medicine and animal feed pass. A committee of the union "
+    "was checking papers at the gate, and a first convoy of eleven trucks left the port in the "
+    "afternoon.",
+    "The last strike ended only after the government of the day doubled the harbor tax and handed "
+    "the proceeds to a fund for dock workers' pensions, a step that economists still dispute.",
+    "Both sides said late on Monday that no new meeting had been arranged.",
+)
+"""An agency's report: dateline, thirteen paragraphs, two quotations."""
+
+OWN = (
+    "It was still dark when Jens Aaberg hung up his helmet and walked out past the gatehouse where "
+    "he has shown his card every morning for nineteen years.",
+    "Like almost everybody on the quays of Velmar he stayed away from the cranes on Monday. The "
+    "Harbor Union counted every one of its members out, and nothing was loaded or unloaded.",
+    "“We have been patient for two years, and patience does not pay the rent,” Marta Kolind, who "
+    "leads the union, shouted from the bed of a truck, to whistles and drums.",
+    "Aaberg, a father of three, works five nights of seven now. Before the new cranes came it was "
+    "two. His daughter draws him asleep, he says, because that is how she knows him.",
+    "In Hestad the government sounded alarmed. “The port is the heart of our economy, and a heart "
+    "must not stop,” said Ole Brandt, the minister for transport.",
+    "People close to the negotiations describe a Sunday night on which little was said. The port's "
+    "managers left at ten, leaving a tray of sandwiches untouched on the table.",
+    "At the Blue Anchor, across the road from gate four, the landlady served soup for nothing. Her "
+    "father stood at the same gate in 1997, and she keeps his armband in a frame above the bar.",
+    "What the men here want is not only money, they say, but a say in when they sleep. A doctor in "
+    "the quarter tells of patients whose hearts race at noon and who nod off at supper.",
+)
+"""A reporter's own story on the same event: the same quotations, other words around them."""
+
+OTHER_AGENCY = (
+    "Freight rates on the northern routes jumped as much as a fifth on Monday as a strike closed "
+    "the Norland port of Velmar, brokers said, and shipping shares fell.",
+    "Nordsee Lines lost 4.1 percent in early trading and Baltica Freight 3.6 percent, the weakest "
+    "performers in a flat regional index.",
+    "Coffee futures for December delivery rose to their highest in seven weeks. Roasters in the "
+    "region hold stocks for about twelve days, traders in Hestad said.",
+    "Insurers have begun to ask for higher premiums for vessels that wait in the bay, where a "
+    "storm is forecast for Thursday, two brokers said.",
+    "A prolonged closure would shave three tenths of a percentage point off quarterly growth, "
+    "analysts at Fjordbank wrote in a note to clients.",
+    "Rating agency Skala said that the sovereign's outlook was not affected as long as the "
+    "conflict did not last beyond the end of the month.",
+)
+"""Another agency's report on the same event, from the markets."""
+
+REWORDED = (
+    "Workers at the biggest port in Norland downed tools on Monday when pay negotiations "
+    "collapsed, with dozens of container vessels left waiting offshore and shops threatened with "
+    "empty shelves ahead of the winter holidays.",
+    "The strike by the Harbor Union's 4,200 members is the first complete stoppage at Velmar's "
+    "port since 1997, when workers stayed out for 23 days at an estimated cost to the country of "
+    "600 million crowns.",
+    "“We have been patient for two years, and patience does not pay the rent,” said Marta Kolind, "
+    "the union's leader, to several hundred strikers gathered before dawn at the gates.",
+    "A raise of 6 percent over three years was offered by the port authority. The union wants 11 "
+    "percent as well as a cap on night shifts, which members say doubled after automated cranes "
+    "were put in.",
+    "Ole Brandt, the transport minister, urged the two sides to go back to the table within 48 "
+    "hours and would not exclude asking a court to order workers to return.",
+    "Harbor pilots said 31 ships lay at anchor in the bay by midday, while trucks formed a line "
+    "almost six kilometers long along the coastal highway.",
+    "Fresh fruit, coffee and car parts would become scarce first, retailers warned. Some 70 "
+    "percent of the country's imports go through Velmar, the national statistics office says.",
+    "A full stoppage costs 40 million crowns a day, economists at the central bank of Norland "
+    "estimate, and most of that is borne by small exporters that have no storage of their own.",
+    "Freight was being diverted by shipping companies to the smaller ports Aske and Tornby, where "
+    "the largest containers are too heavy for the cranes and waiting times had grown already.",
+)
+"""The agency's report, cut and reworded sentence by sentence."""
+
+UNRELATED = (
+    "A painting that hung for sixty years in the canteen of a school in Lindau has been identified "
+    "as a lost work of the Swiss painter Hedwig Amsler, the city's museum said on Friday.",
+    "Restorer Paolo Venturi found the signature under a layer of varnish and soot. “I cleaned a "
+    "corner the size of a stamp, and there she was,” he said.",
+    "The canvas shows two women mending nets by a lake. It was listed as missing in a catalog of "
+    "1931, two years before the painter's death in Zurich.",
+    "How it came to the canteen nobody can say. A former cook remembers that it covered a hole "
+    "that the pupils had kicked into the plaster.",
+    "The museum will show the picture from May. Its director, Ines Roth, put its value at about "
+    "90,000 francs, though it is not for sale.",
+)
+"""A report on something else."""
+
+GERMAN = (
+    "Brunnau (dpa) - Nach tagelangem Regen ist im oberen Tal der Lerch ein Damm gebrochen. Rund "
+    "1.300 Menschen mussten in der Nacht zum Dienstag ihre Häuser verlassen, wie der Landkreis "
+    "mitteilte.",
+    "Das Wasser stand in der Altstadt von Brunnau am Morgen bis zu zwei Meter hoch. Feuerwehrleute "
+    "aus drei Bundesländern pumpten Keller leer und brachten Bewohner mit Booten in Sicherheit.",
+    "Landrätin Petra Holm sprach von der schlimmsten Flut seit 1954. „So etwas hat hier niemand "
+    "unter siebzig je gesehen“, sagte sie am Vormittag vor der überfluteten Sparkasse.",
+    "Verletzt wurde nach Angaben der Polizei niemand. Zwei Kühe und mehrere Schafe ertranken auf "
+    "einer Weide oberhalb des Ortes, die Bahnstrecke nach Kaltenburg bleibt bis Freitag gesperrt.",
+    "Der Damm war erst vor vier Jahren erneuert worden. Warum er nachgab, soll ein Gutachter "
+    "klären, den das Umweltministerium noch am Dienstag beauftragen will.",
+    "Meteorologen rechnen mit weiteren Schauern. Die Pegel dürften frühestens am Donnerstag "
+    "sinken, hieß es beim Hochwasserzentrum.",
+)
+"""A German agency's report."""
+
+
+def article(
+    path: str,
+    paragraphs: Sequence[str],
+    *,
+    credit: str | None = None,
+    rule: str = "wire-byline",
+    byline: str | None = None,
+    date: str | None = None,
+) -> Article:
+    """An article of body paragraphs.
+
+    Args:
+        path: What it is called.
+        paragraphs: Its text.
+        credit: The wire service that it credits.
+        rule: The frame under which the credit was found.
+        byline: Its byline.
+        date: Its date.
+    """
+    evidence = (Evidence((1, 1), rule, f"By {credit}"),)
+    return Article(
+        path=path,
+        sha256=path,
+        encoding="utf-8",
+        title=None,
+        byline=byline,
+        date=date,
+        credit=Credit(credit, evidence) if credit else None,
+        paragraphs=tuple(
+            Paragraph(text, "body", (number, number)) for number, text in enumerate(paragraphs, 2)
+        ),
+        removed=(),
+    )

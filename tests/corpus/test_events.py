@@ -1,0 +1,58 @@
+"""Which articles tell one event."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import made_stories as made
+
+from tui.config import load_config
+from tui.corpus.events import find_events, names_of
+from tui.corpus.likeness import Likeness
+from tui.text import align
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+
+
+def events(*texts: tuple[str, ...]) -> list[list[int]]:
+    articles = [made.article(f"{place}.txt", text) for place, text in enumerate(texts)]
+    settings = CONFIG.story.events
+    return find_events(
+        articles,
+        Likeness(articles).pairs(settings.likeness),
+        lambda one, other: align(articles[one], articles[other], CONFIG),
+        settings,
+    )
+
+
+def test_names_are_never_written_small() -> None:
+    text = "The port of Velmar closed. Workers said the port, in 1997, had closed. Closed it is."
+    assert names_of(made.article("a.txt", (text,))) == {"velmar", "workers", "1997"}
+
+
+def test_scripts_without_capitals_have_names() -> None:
+    names = names_of(made.article("a.txt", ("東京都は火曜日、港を閉鎖した。",)))
+    assert "東京" in names
+    assert "港を" in names
+
+
+def test_reports_on_one_event_belong_together_without_a_common_sentence() -> None:
+    assert events(made.AGENCY, made.UNRELATED, made.OWN, made.GERMAN) == [[0, 2], [1], [3]]
+
+
+def test_a_copy_without_names_is_known_by_its_words() -> None:
+    lower = tuple(text.lower() for text in made.AGENCY)
+    assert events(lower, lower[:8], made.UNRELATED) == [[0, 1], [2]]
+
+
+def test_japanese_and_arabic() -> None:
+    fire = (
+        "京都市の木造寺院で月曜日の夜に火災が発生し、本堂の屋根が焼け落ちた。",
+        "消防によると、けが人はいない。出火の原因はまだ分かっていない。",
+    )
+    again = (
+        "月曜日の夜、京都市の木造寺院で火災が発生し、本堂の屋根が焼けた。",
+        "出火の原因は調査中で、けが人はいないと消防は述べた。",
+    )
+    vote = ("أعلنت لجنة الانتخابات في العاصمة نتائج الجولة الأولى مساء الأحد بعد فرز الأصوات.",)
+    assert events(fire, vote, again) == [[0, 2], [1]]

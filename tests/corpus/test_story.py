@@ -1,0 +1,248 @@
+"""Whose copy it is, on the seeds and on invented stories that no threshold was chosen by."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import made_stories as made
+import pytest
+
+from tui.config import demo_folder, load_config
+from tui.corpus.library import Library
+from tui.corpus.story import find_stories
+from tui.text import align
+
+if TYPE_CHECKING:
+    from tui.corpus.story import Story, Verdict
+    from tui.text.alignment import Alignment
+    from tui.text.article import Article
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+WITHOUT_DATELINE = tuple(text.partition("(AP) — ")[2] or text for text in made.AGENCY)
+AP = made.article("ap.txt", made.AGENCY, credit="AP")
+REUTERS = made.article("reuters.txt", made.OTHER_AGENCY, credit="Reuters")
+
+
+def aligned(left: Article, right: Article) -> Alignment:
+    return align(left, right, CONFIG)
+
+
+def stories(*articles: Article) -> tuple[Story, ...]:
+    return find_stories(articles, aligned, CONFIG)
+
+
+def verdicts(*articles: Article) -> dict[str, Verdict]:
+    return {verdict.path: verdict for story in stories(*articles) for verdict in story.verdicts}
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Story:
+    library = Library([demo_folder()], CONFIG)
+    (story,) = find_stories(library.articles(), library.align, CONFIG)
+    return story
+
+
+def test_seeds_are_one_story_with_ap_as_its_source(seeds: Story) -> None:
+    assert seeds.source is not None
+    assert Path(seeds.source).name.startswith("003")
+    assert seeds.service == "AP"
+    kinds = {Path(verdict.path).name[:3]: verdict.kind for verdict in seeds.verdicts}
+    assert kinds == {
+        "000": "own",
+        "001": "part-copy",
+        "002": "uncredited-copy",
+        "003": "credited-copy",
+        "004": "own",
+    }
+
+
+def test_seeds_verdicts_in_words(seeds: Story) -> None:
+    lines = {Path(verdict.path).name[:3]: verdict.line for verdict in seeds.verdicts}
+    assert lines == {
+        "000": "own reporting",
+        "001": "part AP, part Reuters, uncredited, reworded, condensed",
+        "002": "AP copy, uncredited, reworded",
+        "003": "AP copy, credited",
+        "004": "own reporting, with AFP",
+    }
+
+
+def test_seeds_show_their_evidence(seeds: Story) -> None:
+    found = {Path(verdict.path).name[:3]: verdict for verdict in seeds.verdicts}
+    assert found["003"].truncated
+    assert not any(found[seed].truncated for seed in ("000", "001", "002", "004"))
+    said = {seed: " ".join(verdict.evidence) for seed, verdict in found.items()}
+    assert "RIYADH, Saudi Arabia —" in said["003"]
+    assert "“told Reuters”" in said["001"]
+    assert "“told The Associated Press” (line 3) names AP, but is no credit" in said["002"]
+    assert "AFP contributed" in said["004"]
+
+
+def test_credited_whole_copy() -> None:
+    found = verdicts(AP, made.article("copy.txt", WITHOUT_DATELINE, credit="AP"))
+    assert found["copy.txt"].kind == "credited-copy"
+    assert found["copy.txt"].line == "AP copy, credited"
+    assert found["copy.txt"].share_from_source == 1.0
+
+
+def test_uncredited_cut_copy_is_truncated() -> None:
+    found = verdicts(AP, made.article("cut.txt", WITHOUT_DATELINE[:7]))["cut.txt"]
+    assert (found.kind, found.line) == ("uncredited-copy", "AP copy, uncredited")
+    assert found.truncated
+    assert 0.5 < found.source_share_found < 0.65
+
+
+def test_reworded_copy() -> None:
+    found = verdicts(AP, made.article("reworded.txt", made.REWORDED))["reworded.txt"]
+    assert found.kind == "uncredited-copy"
+    assert "reworded" in found.line
+    assert found.derivation is not None
+    assert found.derivation.derived == "wholly"
+    assert found.derivation.verbatim < 0.3
+
+
+def test_own_report_with_the_same_quotations_is_no_copy() -> None:
+    (story,) = stories(AP, made.article("own.txt", made.OWN))
+    own = story.verdicts[1]
+    assert (own.kind, own.line) == ("own", "own reporting")
+    assert own.share_from_source < 0.2
+
+
+def test_material_from_a_service_does_not_make_its_copy() -> None:
+    contributed = made.article("own.txt", made.OWN, credit="AP", rule="wire-contribution")
+    found = verdicts(AP, contributed)["own.txt"]
+    assert (found.kind, found.line) == ("own", "own reporting, with AP")
+
+
+def test_contributions_are_frames_that_there_are() -> None:
+    frames = {frame.name for frame in CONFIG.wire_services.frames}
+    assert frames.issuperset(CONFIG.story.contributions)
+
+
+def test_two_services_mixed() -> None:
+    mixed = made.article("mixed.txt", WITHOUT_DATELINE[:6] + made.OTHER_AGENCY[:4])
+    found = verdicts(AP, REUTERS, mixed)["mixed.txt"]
+    assert found.kind == "part-copy"
+    assert found.line == "part AP, part Reuters, uncredited"
+
+
+def test_part_copy_part_own() -> None:
+    half = made.article("half.txt", WITHOUT_DATELINE[:4] + made.OWN[3:])
+    found = verdicts(AP, half)["half.txt"]
+    assert (found.kind, found.line) == ("part-copy", "part AP, part own, uncredited")
+
+
+def test_shared_text_without_a_source_among_the_pages() -> None:
+    (story,) = stories(
+        made.article("one.txt", WITHOUT_DATELINE),
+        made.article("other.txt", (*WITHOUT_DATELINE[:11], made.UNRELATED[3])),
+    )
+    assert (story.source, story.service) == (None, None)
+    assert {verdict.kind for verdict in story.verdicts} == {"uncredited-copy"}
+    assert story.verdicts[0].line == "same copy as other, uncredited"
+
+
+def test_an_uncredited_source_needs_more_than_one_cue() -> None:
+    first = made.article("first.txt", WITHOUT_DATELINE, byline="By Ada Lund", date="2025-01-01")
+    copy = made.article("copy.txt", WITHOUT_DATELINE[:8], date="2025-01-02")
+    (story,) = stories(copy, first)
+    assert (story.source, story.service) == ("first.txt", None)
+    assert {verdict.path: verdict.kind for verdict in story.verdicts} == {
+        "first.txt": "own",
+        "copy.txt": "uncredited-copy",
+    }
+    assert story.verdicts[0].line == "copy of first, uncredited"
+
+
+def test_a_tail_that_the_source_lacks_is_not_own_reporting() -> None:
+    cut = made.article("ap.txt", made.AGENCY[:7], credit="AP")
+    full = made.article("full.txt", WITHOUT_DATELINE)
+    found = verdicts(cut, full)
+    assert found["ap.txt"].truncated
+    assert found["full.txt"].kind == "uncredited-copy"
+    assert found["full.txt"].share_from_source < 0.75
+    assert any("not counted as own reporting" in said for said in found["full.txt"].evidence)
+
+
+def test_what_follows_a_cut_source_is_found_in_a_fuller_copy() -> None:
+    cut = made.article("ap.txt", made.AGENCY[:7], credit="AP")
+    full = made.article("full.txt", WITHOUT_DATELINE)
+    reworded = made.article("reworded.txt", made.REWORDED)
+    assert verdicts(cut, full, reworded)["reworded.txt"].kind == "uncredited-copy"
+
+
+def test_unrelated_articles_are_stories_of_their_own() -> None:
+    found = stories(
+        AP,
+        made.article("painting.txt", made.UNRELATED),
+        made.article("damm.txt", made.GERMAN, credit="dpa"),
+        made.article("damm-kurz.txt", made.GERMAN[1:5]),
+        made.article("cut.txt", WITHOUT_DATELINE[:7]),
+    )
+    paths = [[verdict.path for verdict in story.verdicts] for story in found]
+    assert paths == [["ap.txt", "cut.txt"], ["painting.txt"], ["damm.txt", "damm-kurz.txt"]]
+    assert [story.source for story in found] == ["ap.txt", None, "damm.txt"]
+    assert found[1].verdicts[0].kind == "own"
+    assert found[2].verdicts[1].line == "dpa copy, uncredited"
+
+
+def test_two_services_credited_with_one_text_is_unclear() -> None:
+    (story,) = stories(AP, made.article("other.txt", WITHOUT_DATELINE, credit="Reuters"))
+    assert {verdict.kind for verdict in story.verdicts} == {"unclear"}
+    assert story.source is None
+
+
+def test_a_credit_that_the_text_belies_is_unclear() -> None:
+    found = verdicts(AP, made.article("own.txt", made.OWN, credit="AP"))["own.txt"]
+    assert (found.kind, found.line) == ("unclear", "can't tell")
+    assert found.evidence[0].startswith("Can't tell: it credits AP")
+
+
+def test_one_pasted_paragraph_is_unclear() -> None:
+    pasted = made.article("own.txt", (*made.OWN, made.AGENCY[8]))
+    found = verdicts(AP, pasted)["own.txt"]
+    assert found.kind == "unclear"
+    assert "word for word" in found.evidence[0]
+
+
+def test_the_order_of_the_articles_changes_nothing() -> None:
+    articles = (
+        AP,
+        REUTERS,
+        made.article("own.txt", made.OWN),
+        made.article("reworded.txt", made.REWORDED),
+        made.article("mixed.txt", WITHOUT_DATELINE[:6] + made.OTHER_AGENCY[:4]),
+    )
+    expected = verdicts(*articles)
+    for order in list(permutations(articles))[::17]:
+        assert verdicts(*order) == expected
+
+
+def test_progress_reaches_every_article() -> None:
+    told: list[tuple[int, int]] = []
+    articles = [AP, made.article("painting.txt", made.UNRELATED)]
+    find_stories(articles, aligned, CONFIG, lambda done, of: told.append((done, of)))
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_many_articles_are_not_aligned_pair_by_pair() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def counted(left: Article, right: Article) -> Alignment:
+        asked.append((left.path, right.path))
+        return align(left, right, CONFIG)
+
+    copies = [
+        made.article(f"{number}.txt", WITHOUT_DATELINE[: 5 + number % 8]) for number in range(60)
+    ]
+    (story,) = find_stories([*copies, AP], counted, CONFIG)
+    assert {verdict.kind for verdict in story.verdicts} == {"credited-copy", "uncredited-copy"}
+    assert len(asked) < 3 * len(copies)
+
+
+def test_no_article_and_empty_articles() -> None:
+    assert stories() == ()
+    empty = [made.article(f"{number}.txt", ()) for number in range(2)]
+    assert [len(story.verdicts) for story in stories(*empty)] == [1, 1]

@@ -1,0 +1,61 @@
+"""Stories as printed: the record's names, and text that no page can abuse."""
+
+from __future__ import annotations
+
+import json
+
+from tui.corpus.story import Story, Verdict
+from tui.report.ink import Ink
+from tui.report.records import as_json
+from tui.report.story import story_record, story_text
+
+VERDICT = Verdict(
+    path="pages/002.txt",
+    kind="uncredited-copy",
+    line="AP copy, uncredited",
+    service="AP",
+    compared_with="pages/003.txt",
+    share_from_source=0.97,
+    source_share_found=1.0,
+    truncated=False,
+    evidence=("Credits no wire service.", "“told \x1b[31mthe AP” names AP, but is no credit."),
+    derivation=None,
+)
+SOURCE = Verdict(
+    path="pages/003.txt",
+    kind="credited-copy",
+    line="AP copy, credited",
+    service="AP",
+    compared_with=None,
+    share_from_source=1.0,
+    source_share_found=1.0,
+    truncated=True,
+    evidence=("Credits AP: “By AP” (line 3).",),
+    derivation=None,
+)
+STORIES = (Story("pages/003.txt", "AP", (VERDICT, SOURCE)),)
+
+
+def test_record_keeps_its_names() -> None:
+    record = json.loads(as_json(story_record(STORIES)))
+    assert record["schema"] == "compare/story/1"
+    (cluster,) = record["clusters"]
+    assert (cluster["source"], cluster["service"]) == ("pages/003.txt", "AP")
+    article = cluster["articles"][0]
+    assert article["path"] == "pages/002.txt"
+    assert article["verdict"] == "uncredited-copy"
+    assert (article["share_from_source"], article["source_share_found"]) == (0.97, 1.0)
+    assert article["truncated"] is False
+    assert article["evidence"] == list(VERDICT.evidence)
+
+
+def test_text_puts_the_source_first_and_is_inert() -> None:
+    text = story_text(STORIES, Ink(colour=False), 40)
+    assert text.index("003  AP copy, credited") < text.index("002  AP copy, uncredited")
+    assert "\x1b" not in text
+    assert "␛[31m" in text
+    assert all(len(line) <= 40 for line in text.splitlines() if line.startswith("    "))
+
+
+def test_text_without_stories() -> None:
+    assert story_text((), Ink(colour=False), None) == ""
