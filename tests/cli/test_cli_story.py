@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,3 +67,10 @@ def test_nothing_to_read(run: Callable[..., tuple[int, str, str]]) -> None:
     code, out, err = run("missing.txt")
     assert (code, out) == (2, "")
     assert "missing.txt" in err
+
+
+def test_printing_never_imports_what_paints() -> None:
+    program = "import sys; from tui.cli import main; main(['story', sys.argv[1]]); "
+    program += "sys.exit('textual' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program, SEEDS], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")

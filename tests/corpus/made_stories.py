@@ -107,6 +107,48 @@ REWORDED = (
 )
 """The agency's report, cut and reworded sentence by sentence."""
 
+SAID = (
+    "We will not close a single school this year or the next, whatever the rumors say.",
+    "The roof of the Linden school was inspected in March, and it was sound; nobody could know.",
+    "I have asked the state for four million, and I expect an answer before the summer is over.",
+    "Anybody who needs a place for a child tomorrow should call us tonight: we will find one.",
+    "There was no negligence, there was rain, more rain than this valley has seen in a century.",
+)
+"""What a mayor said before the press."""
+
+PRESS_AGENCY = (
+    "Mayor Lena Strand promised on Thursday that no school in Kolberg would be shut after the roof "
+    "of one of them fell in during a storm.",
+    f"“{SAID[0]}” Strand told reporters at the town hall.",
+    "Part of the roof of the Linden school came down on Wednesday night, hours after 240 pupils "
+    "had gone home. Nobody was hurt, the fire service said.",
+    f"“{SAID[1]}” she said.",
+    "The town has eleven schools, most of them built in the 1970s, and a list of repairs that the "
+    "council put at nine million last autumn.",
+    f"“{SAID[2]}” Strand said.",
+    f"“{SAID[3]}” she added.",
+    "Opposition councillor Piet Haan demanded an independent inquiry and said that parents had "
+    "complained of leaks since January.",
+    f"“{SAID[4]}” the mayor replied.",
+)
+"""An agency's report on that, half of it quotations."""
+
+PRESS_OWN = (
+    "The morning after, wet exercise books hang on a line in the yard of the Linden school, and a "
+    "caretaker sweeps glass into a bucket.",
+    "Lena Strand came at nine to see the damage, then walked across the square to face the press. "
+    "She looked as if she had slept little.",
+    f"“{SAID[0]}” Strand said.",
+    f"“{SAID[1]}” said the mayor.",
+    "A mother of twins who learn at the kitchen table today listened from the doorway with her "
+    "arms crossed. She had heard promises before, she muttered.",
+    f"“{SAID[2]}” Strand said.",
+    "On the stairs, boys traded videos of the gap over the gymnasium, filmed from a balcony at "
+    "dawn. Somebody had set them to music.",
+    f"“{SAID[3]}” she said. “{SAID[4]}”",
+)
+"""A reporter's own story on that, with all of the agency's quotations."""
+
 UNRELATED = (
     "A painting that hung for sixty years in the canteen of a school in Lindau has been identified "
     "as a lost work of the Swiss painter Hedwig Amsler, the city's museum said on Friday.",

@@ -110,6 +110,16 @@ def test_own_report_with_the_same_quotations_is_no_copy() -> None:
     assert own.share_from_source < 0.2
 
 
+def test_everybody_who_was_there_has_the_same_quotations() -> None:
+    agency = made.article("ap.txt", made.PRESS_AGENCY, credit="AP")
+    own = made.article("own.txt", made.PRESS_OWN)
+    cut = made.article("cut.txt", made.PRESS_AGENCY[:7])
+    found = verdicts(agency, own, cut)
+    assert found["own.txt"].kind == "own"
+    assert found["own.txt"].share_from_source > 0.3
+    assert found["cut.txt"].kind == "uncredited-copy"
+
+
 def test_material_from_a_service_does_not_make_its_copy() -> None:
     contributed = made.article("own.txt", made.OWN, credit="AP", rule="wire-contribution")
     found = verdicts(AP, contributed)["own.txt"]

@@ -45,11 +45,12 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     """When one article derives from another.
 
     `wholly`, `partially` and `doubtful` are shares of an article's prose, which is what stands
-    outside quotation marks; where it has less than `least_prose` of its words there, of all
-    its words. A near pair counts as copy only where at least `same_prose` of the shorter
-    paragraph's prose stands in the longer one's in the same order; a pair of which one has
-    fewer than `least_words` words of prose is taken as it is. An article that names another
-    service as its informant is part of that one's unless at least `nearly` of it is copied.
+    outside quotation marks. Paragraphs with fewer than `least_words` words of prose don't
+    count for it; where the others have less than `least_prose` of the article's words, the
+    shares are of all words. A near pair counts as copy only where at least `same_prose` of the
+    shorter paragraph's prose stands in the longer one's in the same order, or where one has
+    next to none. An article that names another service as its informant is part of that one's
+    unless at least `nearly` of it is copied.
 
     Runs of at least `run` equal words are verbatim; a run of `telling_run` words of prose is
     no accident. Copy without a run of which less than `least_order` keeps the order is in

@@ -168,14 +168,19 @@ def share_of(
         stop: The last paragraph that counts; None counts all.
 
     Returns:
-        The share by words outside quotation marks, or by all words where few stand outside.
+        The share by words outside quotation marks, of paragraphs that have enough of them; by
+        all words where the article has few such.
     """
     counted = [place for place in words.sizes if stop is None or place <= stop]
-    prose = {place: len(words.prose[place]) for place in counted}
+    sizes = {place: len(words.prose[place]) for place in counted}
+    # "…," he said: whoever quotes the same words has the same prose around them.
+    weights = {place: size if size >= settings.least_words else 0 for place, size in sizes.items()}
     total = sum(words.sizes[place] for place in counted)
-    if sum(prose.values()) < settings.least_prose * total:
-        prose = {place: words.sizes[place] for place in counted}
-    return _ratio(sum(prose[place] for place in counted if place in copied), sum(prose.values()))
+    if sum(weights.values()) < settings.least_prose * total:
+        weights = {place: words.sizes[place] for place in counted}
+    return _ratio(
+        sum(weights[place] for place in counted if place in copied), sum(weights.values())
+    )
 
 
 def _copied(
