@@ -21,7 +21,6 @@ import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
 
 Cells = dict[int, float]
 """Scores of pairs of paragraphs; the key is `left index * number of right ones + right`."""
@@ -36,16 +35,13 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     one paragraph of either side, and the longer one as at most so many times the shorter, so
     that one that was merged into a long one is still found.
     Words are heard from the rarest on until `most_votes` pairs of paragraphs have a vote, which
-    bounds time and memory on long articles; short ones don't come near it. Common words
-    count for `common_weight` of what their rarity would give them: in a pair of short articles
-    they may be rare by chance.
+    bounds time and memory on long articles; short ones don't come near it.
     """
 
     sharpness: float
     least_words: float
     greatest_ratio: float
     most_votes: int
-    common_weight: float
 
 
 class _Shared:
@@ -63,32 +59,24 @@ class _Shared:
 def weights(
     left: Sequence[Sequence[str]],
     right: Sequence[Sequence[str]],
-    common: AbstractSet[str],
-    common_weight: float,
 ) -> dict[str, float]:
     """The weight of each stem: the log of how rare it is among the paragraphs of both sides.
 
     Args:
         left: The distinct stems of each paragraph of one side.
         right: The same of the other side.
-        common: The stems of common words.
-        common_weight: What these count for.
     """
     frequency: Counter[str] = Counter()
     for stems in (*left, *right):
         frequency.update(stems)
     paragraphs = len(left) + len(right) + 1
     by_count = {count: log(paragraphs / count) for count in set(frequency.values())}
-    found = {stem: by_count[count] for stem, count in frequency.items()}
-    for stem in common & found.keys():
-        found[stem] *= common_weight
-    return found
+    return {stem: by_count[count] for stem, count in frequency.items()}
 
 
 def affinity(
     left: Sequence[Sequence[str]],
     right: Sequence[Sequence[str]],
-    common: AbstractSet[str],
     settings: AffinitySettings,
 ) -> Cells:
     """Score the pairs of paragraphs that share a word.
@@ -99,14 +87,13 @@ def affinity(
     Args:
         left: The distinct stems of each paragraph of one side.
         right: The same of the other side.
-        common: The stems of common words.
         settings: How words vote.
 
     Returns:
         Scores from 0 to about 1, for pairs that have any. Swapping the sides gives exactly
         the same scores.
     """
-    weight = weights(left, right, common, settings.common_weight)
+    weight = weights(left, right)
     shared = _shared(left, right, weight, settings.most_votes)
     if not shared:
         return {}
@@ -147,11 +134,7 @@ def _shared(
         for stem in stems:
             if stem in rows:
                 columns.setdefault(stem, []).append(index)
-    found = [
-        _Shared(stem, weight[stem], rows[stem], columns[stem])
-        for stem in sorted(columns)
-        if weight[stem]
-    ]
+    found = [_Shared(stem, weight[stem], rows[stem], columns[stem]) for stem in sorted(columns)]
     if sum(len(stem.left) * len(stem.right) for stem in found) <= most_votes:
         return found
     found.sort(key=lambda stem: len(stem.left) * len(stem.right))

@@ -41,11 +41,14 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     A pair is linked whose score is at least `score` and at least `share_of_best` of the best
     score that either paragraph has with any other. So is a pair of at least `lone_score` that
-    is the best of both and at least `lone_lead` times the next best of either.
+    is the best of both and at least `lone_lead` times the next best of either. Linked
+    paragraphs share at least `shared_words` different words that are not common, or all that
+    the one with fewer has.
     """
 
     score: float
     share_of_best: float
+    shared_words: int
     lone_score: float
     lone_lead: float
 
@@ -148,14 +151,17 @@ def _link(
     settings: AlignmentSettings,
 ) -> list[_Pair]:
     """The pairs to link, sorted by left, then right index."""
-    cells = affinity(
-        [list(dict.fromkeys(words.stems)) for words in left],
-        [list(dict.fromkeys(words.stems)) for words in right],
-        common,
-        settings.affinity,
-    )
-    chosen = {*_choose(cells, len(right), settings.links), *_repeats(left, right)}
-    pairs = [_Pair(*divmod(cell, len(right)), cells.get(cell, 1.0)) for cell in sorted(chosen)]
+    left_stems = [list(dict.fromkeys(words.stems)) for words in left]
+    right_stems = [list(dict.fromkeys(words.stems)) for words in right]
+    cells = affinity(left_stems, right_stems, settings.affinity)
+    width = len(right)
+    chosen = set(_repeats(left, right))
+    for cell in _choose(cells, width, settings.links):
+        one, other = set(left_stems[cell // width]), set(right_stems[cell % width])
+        telling = min(len(one - common), len(other - common))
+        if len((one & other) - common) >= min(telling, settings.links.shared_words):
+            chosen.add(cell)
+    pairs = [_Pair(*divmod(cell, width), cells.get(cell, 1.0)) for cell in sorted(chosen)]
     return _without_crossed_repeats(pairs, left, right)
 
 

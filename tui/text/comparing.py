@@ -67,6 +67,9 @@ class FoundLater(Sequence[Difference]):
     def __repr__(self) -> str:
         return repr(self._all())
 
+    def __reduce__(self) -> tuple[type, tuple[tuple[Difference, ...]]]:
+        return tuple, (self._all(),)
+
 
 class Comparer:
     """Compares linked paragraphs of two articles.
@@ -178,9 +181,10 @@ class Comparer:
         words = [self._articles[side][pair[side]] for side in (0, 1)]
         if not changes and not any(QUOTATION_MARK in w.keys for w in words):
             return []
+        rest = self._style, self._lens, self._common, self._settings.lens.shared
         sides = (
-            Side(words[0], parts[0], (words[1], parts[1]), self._style, self._lens, self._common),
-            Side(words[1], parts[1], (words[0], parts[0]), self._style, self._lens, self._common),
+            Side(words[0], parts[0], (words[1], parts[1]), *rest),
+            Side(words[1], parts[1], (words[0], parts[0]), *rest),
         )
         for number, side in enumerate(sides):
             side.known = self._known[1 - number]

@@ -85,6 +85,9 @@ class HouseStyle:
             return ""
         if not left or not right:
             return self._optional_name(left or right)
+        names = self._optional_name(left), self._optional_name(right)
+        if all(names):
+            return names[0]
         if not (self._is_word(left) and self._is_word(right)):
             return self._name_by_reading(left, right)
         for name, step in self._named_steps:
@@ -108,9 +111,6 @@ class HouseStyle:
         return None if None in names else names[-1]
 
     def _name_by_reading(self, left: str, right: str) -> str | None:
-        names = self._optional_name(left), self._optional_name(right)
-        if all(names):
-            return names[0]
         for count in range(1, len(self._layers) + 1):
             upto = house_style(self._layers[:count], self._stems)
             if upto.read(left).essence == upto.read(right).essence:

@@ -33,12 +33,15 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     (`one of`). `unnamed` are words in capitals that are no names; `joints` join clauses.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
-    names, makes a claim wider or narrower. Two quotations are versions of one another where
-    they share `quotation` of the shorter one's words. Capitals make no names in articles of
-    which at least `german_share` of all words are in `german`, where every noun has one.
+    names, makes a claim wider or narrower. A sentence has a counterpart where the other side
+    has `shared` of its words; of one that has none, facts are not flagged one by one. Two
+    quotations are versions of one another where they share `quotation` of the shorter one's
+    words. Capitals make no names in articles of which at least `german_share` of all words
+    are in `german`, where every noun has one.
     """
 
     clause: int
+    shared: float
     quotation: float
     german: str
     german_share: float

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui.text.words import Words
 
 _SENTENCE_ENDS = frozenset(".?!。？！…")
-_CLAUSE_ENDS = frozenset(",;:-—–，；：、")
+_CLAUSE_ENDS = frozenset(',;:-—–，；：、"”»')
 
 
 def corresponding_parts(
@@ -89,7 +89,8 @@ def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list
 def _cut(whole: Words, start: int, before: Sequence[int], behind: Sequence[int]) -> int:
     """Where to cut, so that each side keeps as many of its matched units as can be.
 
-    Of equally good places one after a sentence is taken, else after a clause, else the last.
+    Of equally good places the first after a sentence is taken, else after a clause or a
+    quotation, so that who says so goes with what they say; else the last.
     """
     own, others = set(before), set(behind)
     held = sum(place < start for place in own) + sum(place >= start for place in others)
@@ -102,7 +103,14 @@ def _cut(whole: Words, start: int, before: Sequence[int], behind: Sequence[int])
         if held == most:
             best.append(place + 1)
     for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS):
-        for at in reversed(best):
-            if at and whole.text[whole.ends[at - 1] - 1] in ends:
+        for at in best:
+            if at and _ends_with(whole, at - 1, ends):
                 return at
     return best[-1]
+
+
+def _ends_with(whole: Words, at: int, ends: AbstractSet[str]) -> bool:
+    """Whether a unit is one of these marks; a straight one closes a quotation, or is none."""
+    last = whole.ends[at] - 1
+    mark = whole.text[last]
+    return mark in ends and not (mark == '"' and whole.text[last - 1 : last].isspace())

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from tui.text.words import Words
 
 _SENTENCE_ENDS = frozenset(".?!。？！")
-_SHARED = 0.25
 
 
 class Side:
@@ -32,6 +31,7 @@ class Side:
         style: HouseStyle,
         lens: Lens,
         common: Collection[str],
+        least_shared: float,
     ) -> None:
         self.words = words
         self.part = part
@@ -43,6 +43,7 @@ class Side:
         self._style = style
         self._lens = lens
         self._common = common
+        self._least_shared = least_shared
         self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
         self._sentences = self._find_sentences()
         self._shared: dict[Range, bool] = {}
@@ -107,7 +108,7 @@ class Side:
         if sentence not in self._shared:
             telling = [unit for unit in range(*sentence) if self._tells(unit)]
             met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
-            self._shared[sentence] = met >= _SHARED * len(telling)
+            self._shared[sentence] = met >= self._least_shared * len(telling)
         return self._shared[sentence]
 
     def clauses(self, run: Range) -> Iterator[Range]:

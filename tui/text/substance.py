@@ -210,6 +210,10 @@ class _Classifier:
         names, others = left.names(), right.names()
         spoke = all(map(left.side.speaks, names)) and all(map(right.side.speaks, others))
         for one, other in zip_longest(names, others):
+            if (one is None and right.completes_name(other)) or (
+                other is None and left.completes_name(one)
+            ):
+                continue
             if one and other and spoke:
                 self._add("substance", "speaker", (left, one), (right, other))
             elif (one and left.side.is_unknown(one)) or (other and right.side.is_unknown(other)):

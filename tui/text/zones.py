@@ -102,6 +102,12 @@ class Zone:
             run for run in runs_of(units) if self.side.is_new(run) and self.side.is_shared(run[0])
         ]
 
+    def completes_name(self, run: Range | None) -> bool:
+        """Whether a name only fills up one that both sides have, as a first name does."""
+        beside = {run[0] - 1, run[1]} - {*range(*self.run)} if run else set()
+        units = range(len(self.side.words))
+        return any(at in units and self.side.is_name(at) for at in beside)
+
     def joined(self, marks: Sequence[Mark]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""
         runs: list[Range] = []
