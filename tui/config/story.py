@@ -28,16 +28,16 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     Names are the words that stand in capitals or hold digits and never in small letters. Two
     articles tell one event where they have at least `least_names` in common and these are
     at least `sure` of the geometric mean of both counts. From `possible` on, or where their
-    likeness is at least `likeness`, their alignment decides: linked paragraphs must hold at
-    least `linked` of their words (geometric mean). `attempts` is how many pairs of two groups
-    are tried.
+    likeness is at least `likeness`, they are aligned: that share and the share of their words
+    in linked paragraphs (geometric mean) must come to `together`. `attempts` is how many such
+    pairs are tried for each article.
     """
 
     sure: Share
     possible: Share
     least_names: Count
     likeness: Share
-    linked: Share
+    together: Share
     attempts: Count
 
 

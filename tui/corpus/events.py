@@ -45,12 +45,13 @@ def find_events(
         their first articles.
     """
     groups = Groups(len(articles))
-    doubtful: dict[tuple[int, int], float] = {}
+    named: dict[tuple[int, int], float] = {}
     for score, one, other in _name_scores(articles, settings):
         if score >= settings.sure:
             groups.join(one, other)
         else:
-            doubtful[one, other] = score
+            named[one, other] = score
+    doubtful = dict(named)
     for score, one, other in alike:
         doubtful[one, other] = max(score, doubtful.get((one, other), 0.0))
     tried = [0] * len(articles)
@@ -60,7 +61,8 @@ def find_events(
         tried[one] += 1
         tried[other] += 1
         summary = align(one, other).summary
-        if sqrt(summary.left_share * summary.right_share) >= settings.linked:
+        linked = sqrt(summary.left_share * summary.right_share)
+        if named.get((one, other), 0.0) + linked >= settings.together:
             groups.join(one, other)
     return groups.lists()
 

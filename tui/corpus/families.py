@@ -15,7 +15,7 @@ from tui.corpus.events import Groups
 from tui.corpus.likeness import shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.config.story import StorySettings
     from tui.corpus.cues import Cues
@@ -44,6 +44,7 @@ def find_families(
     cues: Sequence[Cues],
     alike: Iterable[Alike],
     settings: StorySettings,
+    finished: Callable[[int], None],
 ) -> list[Family]:
     """Find the texts that articles on one event share.
 
@@ -53,6 +54,7 @@ def find_families(
         cues: What each page says of itself; of all articles, by place.
         alike: The pairs of all articles that are alike enough to be looked at.
         settings: The section `story`.
+        finished: Is told of each article, or several, that has been compared.
 
     Returns:
         The families, those with most members first, then in the order of the articles. An
@@ -70,13 +72,15 @@ def find_families(
     loose: list[int] = []
     for place in group:
         if place in sources.values():
+            finished(1)
             continue
         family = _nearest(place, families, pairs, cues, settings)
         if family is None:
             loose.append(place)
         elif family.source is not None:
             family.members[place] = family.source
-    families += _uncredited(loose, pairs, cues, alike, settings)
+            finished(1)
+    families += _uncredited(loose, pairs, cues, alike, settings, finished)
     return sorted(families, key=lambda family: -len(family.members))
 
 
@@ -125,21 +129,23 @@ def _uncredited(
     cues: Sequence[Cues],
     alike: Iterable[Alike],
     settings: StorySettings,
+    finished: Callable[[int], None],
 ) -> list[Family]:
     """The families among articles that have no text of a credited one."""
-    if len(loose) < 2:
-        return []
     at = {place: number for number, place in enumerate(loose)}
     groups = Groups(len(loose))
+    partners = settings.source.partners
     tried = Counter[int]()
     near = [pair for pair in alike if pair.one in at and pair.other in at]
     for _, one, other in sorted(near, key=lambda pair: (-pair.likeness, pair.one, pair.other)):
-        if min(tried[one], tried[other]) >= settings.source.partners:
+        if min(tried[one], tried[other]) >= partners:
             continue
         tried.update((one, other))
+        finished(sum(tried[place] == partners for place in (one, other)))
         found = (pairs.derivation(one, other).derived, pairs.derivation(other, one).derived)
         if found != ("not", "not"):
             groups.join(at[one], at[other])
+    finished(sum(tried[place] < partners for place in loose))
     shared = [[loose[number] for number in numbers] for numbers in groups.lists()]
     return [_family(places, pairs, cues, settings) for places in shared if len(places) > 1]
 

@@ -36,7 +36,7 @@ class Pairs:
         self._align = align
         self._settings = settings
         self._words: dict[int, Wording] = {}
-        self._derivations: dict[tuple[int, int], Derivation] = {}
+        self._derivations: dict[int, dict[int, Derivation]] = {}
 
     def align(self, one: int, other: int) -> Alignment:
         """The alignment of two articles, the earlier one on the left."""
@@ -51,16 +51,17 @@ class Pairs:
 
     def derivation(self, one: int, other: int) -> Derivation:
         """What one article has from the other."""
-        if (one, other) not in self._derivations:
+        found = self._derivations.get(one, {}).get(other)
+        if found is None:
             left, right = sorted((one, other))
-            found = derive(
+            both = derive(
                 self.align(left, right), self._settings, (self.words(left), self.words(right))
             )
-            self._derivations[left, right], self._derivations[right, left] = found
-        return self._derivations[one, other]
+            self._derivations.setdefault(left, {})[right] = both[0]
+            self._derivations.setdefault(right, {})[left] = both[1]
+            found = both[one > other]
+        return found
 
     def known(self, one: int) -> list[tuple[int, Derivation]]:
         """What an article has from those that it was compared with, by their places."""
-        return sorted(
-            (other, found) for (place, other), found in self._derivations.items() if place == one
-        )
+        return sorted(self._derivations.get(one, {}).items())

@@ -89,7 +89,7 @@ def find_stories(
         articles: The articles, none twice.
         align: Aligns two of them; `Library.align` remembers the alignments.
         config: The wire services and the section `story`.
-        progress: Is told how many articles have their verdict, and of how many.
+        progress: Is told how many articles have been compared, and of how many.
 
     Returns:
         The stories by their first article. Every article is in exactly one.
@@ -102,8 +102,15 @@ def find_stories(
     names = short_names([article.path for article in known])
     stories: list[Story] = []
     done = 0
+
+    def finished(number: int) -> None:
+        nonlocal done
+        done += number
+        if progress is not None and number:
+            progress(done, len(known))
+
     for group in find_events(known, alike, pairs.align, config.story.events):
-        families = find_families(group, pairs, cues, alike, config.story)
+        families = find_families(group, pairs, cues, alike, config.story, finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = [judge.judge(place) for place in group]
         verdicts = [
@@ -111,9 +118,6 @@ def find_stories(
             for place, judgement in zip(group, judged, strict=True)
         ]
         stories.append(_story(known, families, dict(zip(group, judged, strict=True)), verdicts))
-        done += len(group)
-        if progress is not None:
-            progress(done, len(known))
     return tuple(stories)
 
 
