@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 Scope = Literal["app", "screen"]
 
+View = Literal["compare", "coverage", "matrix", "page", "why"]
+"""What a screen shows; the main one compares."""
+
 
 class Command(msgspec.Struct, frozen=True):
     """Something a reader can do.
@@ -23,7 +26,8 @@ class Command(msgspec.Struct, frozen=True):
         action: The Textual action.
         name: What the palette calls it.
         tooltip: One sentence for tooltip, palette, help and README.
-        scope: Whether it works in every screen or only in the main one.
+        scope: Whether the app or the screen carries it out.
+        views: The views that have it, where the screen carries it out.
     """
 
     id: str
@@ -32,6 +36,11 @@ class Command(msgspec.Struct, frozen=True):
     name: str
     tooltip: str
     scope: Scope = "screen"
+    views: tuple[View, ...] = ("compare",)
+
+    def works_in(self, view: View) -> bool:
+        """Whether a view has it."""
+        return self.scope == "app" or view in self.views
 
     @property
     def full_action(self) -> str:
@@ -39,13 +48,27 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
+_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page")
+"""The views in which a cursor stands on a row."""
+
 COMMANDS: tuple[Command, ...] = (
-    Command("down", "down,j", "move('down')", "Down", "Go to the next row or article."),
-    Command("up", "up,k", "move('up')", "Up", "Go to the row or article above."),
-    Command("page-down", "pagedown,space", "move('page-down')", "Page down", "Turn a page down."),
-    Command("page-up", "pageup", "move('page-up')", "Page up", "Turn a page up."),
-    Command("first", "g,home", "move('first')", "Top", "Go to the first row or article."),
-    Command("last", "G,end", "move('last')", "Bottom", "Go to the last row or article."),
+    Command(
+        "down", "down,j", "move('down')", "Down", "Go to the next row or article.", views=_ROWS
+    ),
+    Command("up", "up,k", "move('up')", "Up", "Go to the row or article above.", views=_ROWS),
+    Command(
+        "page-down",
+        "pagedown,space",
+        "move('page-down')",
+        "Page down",
+        "Turn a page down.",
+        views=_ROWS,
+    ),
+    Command("page-up", "pageup", "move('page-up')", "Page up", "Turn a page up.", views=_ROWS),
+    Command(
+        "first", "g,home", "move('first')", "Top", "Go to the first row or article.", views=_ROWS
+    ),
+    Command("last", "G,end", "move('last')", "Bottom", "Go to the last row or article.", views=_ROWS),
     Command(
         "next-difference",
         "n",
@@ -97,6 +120,13 @@ COMMANDS: tuple[Command, ...] = (
         "Show what was removed from the pages, dimmed in its place, with the rule's name.",
     ),
     Command(
+        "lens",
+        "l",
+        "lens",
+        "Change the lens",
+        "Set off all words that differ, only those that matter, or none.",
+    ),
+    Command(
         "articles",
         "tab",
         "articles",
@@ -105,7 +135,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("choose", "enter", "choose", "Read", "Go from the list to the comparison."),
     Command("close", "escape", "close", "Close the list", "Go back to the comparison."),
-    Command("help", "?,f1", "help", "Help", "Explain the screen and its keys."),
+    Command(
+        "help",
+        "?,f1",
+        "help",
+        "Help",
+        "Explain the screen and its keys.",
+        views=("compare", "coverage", "matrix", "page", "why"),
+    ),
     Command(
         "palette",
         "ctrl+p",
@@ -137,6 +174,7 @@ FOOTER: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("previous-left", "next-left"), "left", 7),
     (("swap",), "swap", 4),
     (("chrome",), "chrome", 6),
+    (("lens",), "lens", 3),
     (("articles",), "list", 2),
     (("help",), "help", 1),
     (("palette",), "palette", 8),
@@ -164,8 +202,8 @@ _FIRST = ("articles", "quit-anywhere", "palette")
 """Commands whose keys no widget may take for itself."""
 
 
-def bindings(scope: Scope) -> list[Binding]:
-    """The Textual bindings of the app or of the main screen."""
+def bindings(scope: Scope, view: View = "compare") -> list[Binding]:
+    """The Textual bindings of the app, or of the screen that shows a view."""
     return [
         Binding(
             command.keys,
@@ -176,7 +214,7 @@ def bindings(scope: Scope) -> list[Binding]:
             priority=command.id in _FIRST,
         )
         for command in COMMANDS
-        if command.scope == scope
+        if command.scope == scope and command.works_in(view)
     ]
 
 
