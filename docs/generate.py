@@ -85,7 +85,7 @@ def readme() -> str:
 async def draw(picture: Picture) -> str:
     """The screen as SVG, on the seeds, once everything has come to rest."""
     library = Library([str(ROOT / "seeds")], load_config(ROOT / "config.yaml"))
-    app = CompareApp(library, load_config(ROOT / "config.yaml"), place="seeds")
+    app = CompareApp(library, {}, place="seeds")
     async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
         app.theme = picture.theme
         await app.workers.wait_for_complete()

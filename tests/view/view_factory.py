@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from tui.text.alignment import Alignment, Difference, Link, Row, Summary
@@ -156,7 +155,7 @@ def story() -> list[Article]:
 def compare_app(entries=None, *, align=simply_aligned, keys=None) -> CompareApp:
     """An app on handmade articles."""
     library = HandmadeLibrary(story() if entries is None else entries, align)
-    return CompareApp(library, SimpleNamespace(keys=keys or {}), place="pages")
+    return CompareApp(library, keys or {}, place="pages")
 
 
 async def settled(pilot: Pilot[None]) -> MainScreen:

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from tui.cli.ahead import Ahead, can_work_ahead
 from tui.cli.streams import complain, complain_of
-from tui.config import demo_folder, load_config
-from tui.corpus.library import Library, configured_paths, pages_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.config import Config
+    from tui.corpus.library import Library
+    from tui.view.app import CompareApp
+    from tui.view.work import Comparison
+
+MOST_AHEAD = 300_000
+"""Bytes of pages that are read while Textual loads, so that the first screen never waits."""
 
 NOTHING_TO_OPEN = """\
 there are no pages to open here.
   Save news pages as text files (.txt) in this folder and run `compare` again,
   or name files or folders:           compare PATH...
   or see it at work on five pages:    compare --demo"""
+
+
+class Opening(NamedTuple):
+    """What the app is opened on; `first` is the first comparison, where it is made already."""
+
+    library: Library
+    keys: dict[str, str]
+    place: str
+    first: Comparison | None = None
 
 
 def open_app(paths: Sequence[str], config_path: str | None, *, rules: bool, demo: bool) -> int:
@@ -38,24 +52,75 @@ def open_app(paths: Sequence[str], config_path: str | None, *, rules: bool, demo
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    config = load_config(config_path)
-    chosen = _choose(paths, config, demo=demo)
-    if not chosen:
-        complain(NOTHING_TO_OPEN)
+
+    # What is not needed before the pages are looked for is imported in the second process only.
+    def find() -> Opening | None:
+        return _find(paths, config_path, rules=rules, demo=demo)
+
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    opening = None
+    if on_terminal and can_work_ahead():
+        ahead = Ahead(lambda: _with_first(find()))
+        _load_app()
+        opening = ahead.result()
+    if opening is not None:
+        opening.library.config = lambda: _load_config(config_path)
+    else:
+        # Once more in this process: what is wrong can be said, and a big folder shown at once.
+        opening = find()
+    if opening is None:
         return 2
-    library = Library(chosen, config, rules=rules)
-    if not _openable(library):
-        return 2
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not on_terminal:
         complain("the app needs a terminal; `compare clean` and `compare diff` print instead")
         return 2
-    from tui.view.app import CompareApp
-
-    CompareApp(library, config, place=_place(chosen, demo=demo)).run()
+    library, keys, place, first = opening
+    _load_app()(library, keys, place=place, first=first).run()
     return 0
 
 
+def _load_app() -> type[CompareApp]:
+    from tui.view.app import CompareApp
+
+    return CompareApp
+
+
+def _find(
+    paths: Sequence[str], config_path: str | None, *, rules: bool, demo: bool
+) -> Opening | None:
+    """Find the pages; where there is nothing to open, say so and why."""
+    from tui.corpus.library import Library
+
+    config = _load_config(config_path)
+    chosen = _choose(paths, config, demo=demo)
+    if not chosen:
+        complain(NOTHING_TO_OPEN)
+        return None
+    library = Library(chosen, config, rules=rules)
+    if not _openable(library):
+        return None
+    return Opening(library, config.keys, _place(chosen, demo=demo))
+
+
+def _with_first(opening: Opening | None) -> Opening | None:
+    """The same with the first comparison; None where that would take long."""
+    if opening is None or opening.library.size() > MOST_AHEAD:
+        return None
+    from tui.view.work import compare, open_library
+
+    session = open_library(opening.library, lambda _: None)
+    return opening._replace(first=compare(opening.library, session, chrome=False))
+
+
+def _load_config(path: str | None) -> Config:
+    from tui.config import load_config
+
+    return load_config(path)
+
+
 def _choose(paths: Sequence[str], config: Config, *, demo: bool) -> Sequence[str]:
+    from tui.config import demo_folder
+    from tui.corpus.library import configured_paths, pages_in
+
     if demo:
         return (str(demo_folder()),)
     if paths:

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui.text import align, read_article
 from tui.text.article import Article
-from tui.text.page import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.text.alignment import Alignment
     from tui.text.settings import TextSettings
@@ -44,7 +42,12 @@ class Library:
     """The articles under some paths.
 
     Safe to use from several threads. Reading and aligning happen in the thread that asks.
+    A library can be pickled, with what it has read and aligned; the copy wants its `config`
+    set before it reads more.
     """
+
+    config: TextSettings | Callable[[], TextSettings]
+    """The settings, or what loads them when a page is first read."""
 
     def __init__(
         self, paths: Iterable[str | os.PathLike[str]], config: TextSettings, *, rules: bool = True
@@ -56,7 +59,7 @@ class Library:
             config: The settings for reading and aligning.
             rules: False takes every page as it is.
         """
-        self._config = config
+        self.config = config
         self._rules = rules
         self._lock = threading.Lock()
         self._read: dict[str, tuple[_Stamp | None, Entry]] = {}
@@ -64,10 +67,33 @@ class Library:
         self._faults: dict[str, Unreadable] = {}
         self._paths = tuple(self._find(paths))
 
+    def __getstate__(self) -> dict[str, object]:
+        left_out = ("config", "_lock")
+        return {name: value for name, value in vars(self).items() if name not in left_out}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state, _lock=threading.Lock())
+
+    @property
+    def settings(self) -> TextSettings:
+        """The settings for reading and aligning.
+
+        Raises:
+            ConfigError: They are loaded now, and cannot be.
+        """
+        if callable(self.config):
+            self.config = self.config()
+        return self.config
+
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of all entries, in the order in which they are listed."""
         return self._paths
+
+    def size(self) -> int:
+        """Bytes of all files together; what cannot be read counts nothing."""
+        stamps = map(_stamp, self._paths)
+        return sum(stamp[1] for stamp in stamps if stamp is not None)
 
     def __len__(self) -> int:
         return len(self._paths)
@@ -88,9 +114,13 @@ class Library:
             known = self._read.get(path)
         if known is not None and known[0] == stamp is not None:
             return known[1]
+        # Here, so that what another process has read can be shown without what reads.
+        from tui.text import read_article
+        from tui.text.page import PageError
+
         entry: Entry
         try:
-            entry = read_article(path, self._config, rules=self._rules)
+            entry = read_article(path, self.settings, rules=self._rules)
         except PageError as error:
             entry = Unreadable(path, error.reason)
         with self._lock:
@@ -126,7 +156,9 @@ class Library:
             if known is not None:
                 self._alignments.move_to_end(key)
                 return known
-        alignment = align(left, right, self._config)
+        from tui.text import align
+
+        alignment = align(left, right, self.settings)
         with self._lock:
             self._alignments[key] = alignment
             while len(self._alignments) > MOST_ALIGNMENTS:

@@ -12,15 +12,15 @@ from tui.view.bindings import bindings, key_problems, usable_keys
 from tui.view.main import MainScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
     from textual.command import Provider
     from textual.screen import Screen
 
-    from tui.config import Config
     from tui.corpus.library import Library
+    from tui.view.work import Comparison
 
 
 GARBAGE_AFTER = 1.0
@@ -44,8 +44,9 @@ class CompareApp(App[None], inherit_bindings=False):
 
     Args:
         library: The articles.
-        config: The configuration, whose `keys` replace default ones.
+        keys: Keys that replace the default ones, by the id of a binding.
         place: What is open, in words for the title line, such as the folder's name.
+        first: The comparison to begin with, where it is made already.
     """
 
     TITLE = "compare"
@@ -53,17 +54,25 @@ class CompareApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
-    def __init__(self, library: Library, config: Config, *, place: str = "") -> None:
+    def __init__(
+        self,
+        library: Library,
+        keys: Mapping[str, str],
+        *,
+        place: str = "",
+        first: Comparison | None = None,
+    ) -> None:
         super().__init__()
         self.library = library
         self.place = inert(place)
-        self.key_overrides = usable_keys(config.keys)
-        self._key_problems = key_problems(config.keys)
+        self.key_overrides = usable_keys(keys)
+        self._key_problems = key_problems(keys)
+        self._first = first
         self.set_keymap(self.key_overrides)
 
     def get_default_screen(self) -> Screen[None]:
         """The screen to begin with."""
-        return MainScreen(self.library, self.place, self.key_overrides)
+        return MainScreen(self.library, self.place, self.key_overrides, self._first)
 
     def on_ready(self) -> None:
         """Say what is wrong with the configured keys."""

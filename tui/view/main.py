@@ -15,9 +15,11 @@ from tui.corpus.library import Library, Unreadable
 from tui.corpus.names import short_names
 from tui.view import work
 from tui.view.article_list import ArticleList
-from tui.view.bars import KeyBar, SummaryBar, TitleBar
+from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings
 from tui.view.compare_view import CompareView
+from tui.view.comparison import Comparison
+from tui.view.lens import next_lens
 from tui.view.listing import Entry, entry_of, failed_entry
 from tui.view.messages import ArticlesRead, PairCompared, SharesFound
 from tui.view.notice import is_too_small, too_few, too_small
@@ -49,13 +51,20 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
 
-    def __init__(self, library: Library, place: str, keys: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        place: str,
+        keys: Mapping[str, str],
+        first: work.Comparison | None = None,
+    ) -> None:
         super().__init__(id="main")
         self.library = library
         self.session = Session()
         self.chrome = False
         self._place = place
         self._keys = keys
+        self._first = first
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
         self._all_read = False
         self._painted = False
@@ -69,6 +78,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
             yield ArticleList()
             yield CompareView()
         yield Static(id="notice", markup=False)
+        yield DetailBar()
         yield SummaryBar()
         yield KeyBar(self._keys)
 
@@ -76,6 +86,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Begin to read."""
         self.view.comparison.focus()
         self._show_title()
+        if self._first is not None:
+            self._articles_read(ArticlesRead(self._first.session, done=True))
+            self._pair_compared(PairCompared(self._first))
+            return
         # The first thing to be painted is the comparison, unless it takes long.
         self._body.display = False
         self.set_timer(PATIENCE, self._show_body)
@@ -159,6 +173,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         if message.session.left == self.session.left:
             self.articles.show_shares(message.shares)
 
+    @on(Comparison.RowReached)
+    def _row_reached(self) -> None:
+        self.query_exactly_one(DetailBar).show(self.view.detail())
+
     @on(ArticleList.Chosen)
     def _article_chosen(self, message: ArticleList.Chosen) -> None:
         self._go_to(self.session.choose_right(message.index))
@@ -188,6 +206,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.chrome = not self.chrome
         self.query_exactly_one(TitleBar).show_chrome(self.chrome)
         self._compare_in_thread()
+
+    def action_lens(self) -> None:
+        """Set off all words that differ, only those that matter, or none."""
+        lens = next_lens(self.view.comparison.lens)
+        self.view.comparison.lens = lens
+        self.query_exactly_one(SummaryBar).show_lens(lens)
+        self._row_reached()
 
     def action_articles(self) -> None:
         """Go to the list, or back to the comparison."""

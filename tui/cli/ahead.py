@@ -1,0 +1,71 @@
+"""Work done in a second process while this one loads Textual.
+
+Loading Textual takes longer than reading five pages and aligning two, and Python runs only
+one thread of a process at a time. A forked copy of this process does the work meanwhile,
+on another core, and sends the result through a pipe.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Ahead:
+    """A result that a forked copy of this process is working on."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        """Start the work. Only to be called while the process has a single thread.
+
+        Args:
+            work: What to do. Its result must be picklable; what it raises is lost, and so is
+                what it prints, as the caller will then do the work itself.
+        """
+        self._result, sender = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(self._result)
+            _work_and_exit(work, sender)
+        os.close(sender)
+
+    def result(self) -> Any:
+        """Wait for the result; None where the work failed or was declined."""
+        with open(self._result, "rb") as pipe:  # noqa: PTH123
+            sent = pipe.read()
+        _, status = os.waitpid(self._process, 0)
+        # From a copy of this very process through a pipe of its own: nobody else can write it.
+        return pickle.loads(sent) if status == 0 and sent else None  # noqa: S301
+
+
+def can_work_ahead() -> bool:
+    """Whether this system can fork, and has a second core to make it worth while."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
+
+
+def _work_and_exit(work: Callable[[], object], sender: int) -> None:
+    status = 1
+    try:
+        gc.disable()
+        # The parent answers Ctrl+C and ends the work by closing its end of the pipe.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _be_silent()
+        result = work()
+        with open(sender, "wb") as pipe:
+            pickle.dump(result, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        # Not sys.exit: nothing that the parent has open may be flushed or ended twice.
+        os._exit(status)
+
+
+def _be_silent() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
