@@ -128,15 +128,15 @@ async def test_next_and_previous_difference() -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await press(pilot, "n")
         rows = rows_of(screen).document.rows
-        assert rows_of(screen).cursor == next(i for i, row in enumerate(rows) if row.differs)
+        assert rows_of(screen).cursor == next(i for i, row in enumerate(rows) if row.differs())
         stops = []
         for _ in rows:
             stops.append(rows_of(screen).cursor)
             await pilot.press("n")
-        assert sorted(set(stops)) == [i for i, row in enumerate(rows) if row.differs]
+        assert sorted(set(stops)) == [i for i, row in enumerate(rows) if row.differs()]
         assert rows_of(screen).cursor == stops[-1]  # it stays on the last one
         await press(pilot, "N")
-        assert rows[rows_of(screen).cursor].differs
+        assert rows[rows_of(screen).cursor].differs()
         assert rows_of(screen).cursor < stops[-1]
 
 

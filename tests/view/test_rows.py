@@ -45,7 +45,7 @@ def test_differing_words_are_marked_on_their_side() -> None:
 
 
 def test_next_difference_skips_what_is_the_same() -> None:
-    assert [row.differs for row in shown_rows(plain())] == [True, True, False]
+    assert [row.differs() for row in shown_rows(plain())] == [True, True, False]
 
 
 def test_house_style_is_no_difference() -> None:
@@ -53,22 +53,36 @@ def test_house_style_is_no_difference() -> None:
     alignment = aligned(LEFT, RIGHT, [one], [Row((0,), (0,), "near")])
     row = shown_rows(alignment)[0]
     assert row.left[0].marks == ()
-    assert not row.differs
+    assert not row.differs()
 
 
-def test_a_merged_paragraph_marks_only_what_none_of_its_parts_has() -> None:
+def test_a_merged_paragraph_is_marked_part_by_part() -> None:
     left = article("a.txt", ["one two", "three four"])
-    right = article("b.txt", ["one two three five"])
+    right = article("b.txt", ["ein two three five"])
     links = [
-        Link(0, 0, "near", 0.9, False, (Difference("wording", "words", None, (8, 18)),)),
+        Link(0, 0, "near", 0.9, False, (Difference("wording", "words", (0, 3), (0, 3)),)),
+        Link(1, 0, "near", 0.9, False, (Difference("substance", "number", (6, 10), (14, 18)),)),
+    ]
+    row = shown_rows(aligned(left, right, links, [Row((0, 1), (0,), "near")]))[0]
+    assert [one.text[slice(*mark)] for one in row.right for mark in one.marks] == ["ein", "five"]
+    assert [one.text[slice(*mark)] for one in row.left for mark in one.marks] == ["one", "four"]
+
+
+def test_words_that_one_of_two_counterparts_has_are_not_marked() -> None:
+    left = article("a.txt", ["one two", "two three"])
+    right = article("b.txt", ["one two three"])
+    links = [
+        Link(0, 0, "near", 0.9, False, (Difference("wording", "words", None, (8, 13)),)),
         Link(1, 0, "near", 0.9, False, (
-            Difference("wording", "words", None, (0, 7)),
-            Difference("wording", "words", (6, 10), (14, 18)),
+            Difference("wording", "words", None, (0, 3)),
+            Difference("house-style", "case", (4, 9), (8, 13)),
         )),
     ]  # fmt: skip
     row = shown_rows(aligned(left, right, links, [Row((0, 1), (0,), "near")]))[0]
-    assert [one.text[slice(*mark)] for one in row.right for mark in one.marks] == ["five"]
-    assert [one.text[slice(*mark)] for one in row.left for mark in one.marks] == ["four"]
+    assert [tuple(mark) for one in row.right for mark in one.marked("all")] == [
+        (0, 3, "mark"),
+        (8, 13, "mark"),
+    ]
 
 
 def test_a_moved_paragraph_says_where_its_counterpart_stands() -> None:
@@ -82,7 +96,7 @@ def test_a_moved_paragraph_says_where_its_counterpart_stands() -> None:
     assert texts(rows[3].left) == ["moved: ¶ 1 on the left"]
     assert rows[0].right[0].paragraph == 2
     assert rows[0].paragraphs("right") == ()
-    assert all(row.differs for row in (rows[0], rows[3]))
+    assert all(row.differs() for row in (rows[0], rows[3]))
 
 
 def test_a_linked_paragraph_in_a_row_of_its_own_is_not_called_moved() -> None:
@@ -107,7 +121,7 @@ def test_chrome_stands_where_it_was_removed() -> None:
     ]
     assert rows[0].left[0].label == "teaser-run"
     assert rows[2].right[0].label == "caption"
-    assert not any(row.differs for row in rows if row.look == "chrome")
+    assert not any(row.differs() for row in rows if row.look == "chrome")
 
 
 def test_what_was_cut_from_a_paragraph_stands_above_it() -> None:

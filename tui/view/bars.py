@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from tui.view.bindings import BY_ID, FOOTER, key_names
 from tui.view.kinds import KINDS, Kind
+from tui.view.lens import LENS_NAMES
 from tui.view.line import Line, Part, cells, percent, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui.text.alignment import Alignment, Summary
+    from tui.view.lens import Lens
     from tui.view.rows import Look
 
 
@@ -58,12 +60,36 @@ class TitleBar(Line):
         return [Part(" compare ", "title"), Part(f" {shortened(self._place, room)}", "text")], right
 
 
+class DetailBar(Line):
+    """What differs in the row under the cursor, in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show an inert sentence; an empty one leaves the line empty."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The sentence, as much of it as there is room for; hovering says all of it."""
+        return [Part(f" {shortened(self._text, width - 2)}", "faint", tooltip=self._text)], []
+
+
 class SummaryBar(Line):
     """How many rows of each kind there are: the legend, in numbers. A click goes to the next."""
 
     def __init__(self) -> None:
         super().__init__()
         self._alignment: Alignment | None = None
+        self._lens: Lens = "all"
+
+    def show_lens(self, lens: Lens) -> None:
+        """Say which words that differ are set off."""
+        self._lens = lens
+        self.refresh()
 
     def show(self, alignment: Alignment) -> None:
         """Show the summary of an alignment."""
@@ -76,16 +102,21 @@ class SummaryBar(Line):
             return [Part("", "text")], []
         summary = self._alignment.summary
         left, right = percent(summary.left_share), percent(summary.right_share)
-        for gap, names, shares in (
-            ("   ", True, f"{left} of left, {right} of right found in the other"),
-            ("   ", True, f"{left} of left, {right} of right shared"),
-            ("   ", True, ""),
-            ("  ", True, ""),
-            ("  ", False, f"{left} of left, {right} of right shared"),
-            ("  ", False, ""),
+        lens = LENS_NAMES[self._lens]
+        for gap, names, shares, said in (
+            ("   ", True, f"{left} of left, {right} of right found in the other   ", "lens: "),
+            ("   ", True, f"{left} of left, {right} of right shared   ", "lens: "),
+            ("   ", True, "", "lens: "),
+            ("  ", True, "", "lens: "),
+            ("  ", False, f"{left} of left, {right} of right shared   ", "lens: "),
+            ("  ", False, "", "lens: "),
+            (" ", False, "", ""),
         ):
             legend = _legend(summary, gap, names=names)
-            facts = [Part(f"{shares} ", "text")] if shares else []
+            facts = [
+                Part(shares, "text"),
+                Part(f"{said}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
+            ]
             if cells(legend) + cells(facts) + len(gap) <= width:
                 return legend, facts
         return _legend(summary, " ", names=False), []

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from tui.view.comparison import Comparison
 from tui.view.header import Header
+from tui.view.lens import sentence
 from tui.view.reading import Anchor
 from tui.view.rows import SIDES
 
@@ -71,6 +72,14 @@ class CompareView(Vertical):
     def seek(self, step: Literal[1, -1], look: Look | None = None) -> bool:
         """Go to the next or previous difference, or row of a kind; False where there is none."""
         return self._comparison.seek(step, look)
+
+    def detail(self) -> str:
+        """What differs in the row under the cursor, in words; inert."""
+        rows = self._comparison.document.rows
+        if self._shown is None or self._comparison.cursor >= len(rows):
+            return ""
+        row = rows[self._comparison.cursor]
+        return sentence(self._shown.alignment, row, self._comparison.lens)
 
     @on(Comparison.RowReached)
     def _row_reached(self, message: Comparison.RowReached) -> None:

@@ -24,6 +24,7 @@ from tui.view.styling import PaintStyles
 if TYPE_CHECKING:
     from textual import events
 
+    from tui.view.lens import Lens
     from tui.view.rows import Look, Side
 
 Move = Literal["down", "up", "page-down", "page-up", "first", "last"]
@@ -36,6 +37,9 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the row under the cursor."""
+
+    lens: reactive[Lens] = reactive("all", repaint=False)
+    """Which words that differ are set off, and where "next difference" stops."""
 
     stacked: reactive[bool] = reactive(False, repaint=False)
     """Left over right in each row, for narrow windows."""
@@ -129,7 +133,7 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         Returns:
             False where there is none that way; nothing moves then.
         """
-        row = next_row(self._document, self.cursor, step, look)
+        row = next_row(self._document, self.cursor, step, look, self.lens)
         if row is None:
             return False
         self.go(row)
@@ -167,7 +171,7 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         """Show whether the keys act here."""
         super().watch_has_focus(has_focus)
         if self._painter is not None:
-            self._painter = Painter(self._painter.layout, self._styles, has_focus)
+            self._painter = self._new_painter(self._painter.layout)
             self._strips.clear()
             self.refresh()
 
@@ -188,6 +192,13 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
                 self.refresh_lines(layout.top(row) + self._lead, layout.row_height(row))
         self._cursor_in_sight = True
         self.post_message(self.RowReached(new))
+
+    def watch_lens(self) -> None:
+        """Paint other words."""
+        if self._painter is not None:
+            self._painter = self._new_painter(self._painter.layout)
+            self._strips.clear()
+            self.refresh()
 
     def watch_stacked(self) -> None:
         """Lay out anew."""
@@ -222,10 +233,13 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         """The painter for the present width."""
         columns = self._columns()
         if self._painter is None or self._painter.layout.columns != columns:
-            self._painter = Painter(self._document.layout(columns), self._styles, self.has_focus)
+            self._painter = self._new_painter(self._document.layout(columns))
             self._strips.clear()
             self._update_size()
         return self._painter
+
+    def _new_painter(self, layout: Layout) -> Painter:
+        return Painter(layout, self._styles, self.has_focus, self.lens)
 
     def _forget_layout(self) -> None:
         self._painter = None

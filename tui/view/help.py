@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _READING = (
     ("│", "Paragraphs that belong together stand side by side."),
-    ("bold", "The other article does not have these words."),
+    ("bold", "The other article lacks these words; underlined where that matters."),
     ("╰", "Several paragraphs that together match what stands beside them."),
     (CURSOR, "The row that the keys act on."),
     ("58%", "In the list: the share of that article’s words which stand in the left one too."),

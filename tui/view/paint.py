@@ -1,7 +1,7 @@
 """Painting rows: a line of a layout becomes a strip of styled cells.
 
-The eye first: unique paragraphs stand at full strength beside a bar, differing words are bold
-and underlined, shared text is calm. Colour says nothing that a glyph or a style does not.
+The eye first: unique paragraphs stand at full strength beside a bar, differing words are bold,
+and underlined where they matter; shared text is calm. Colour says nothing that a glyph or a style does not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from tui.view.kinds import GLYPHS
 from tui.view.layout import GUTTER, CellLine, Layout, label
+from tui.view.lens import Lens
 from tui.view.rows import SIDES, Look, Passage, ShownRow, Side
 
 StyleOf = Callable[..., Style]
@@ -34,11 +35,13 @@ class Painter(msgspec.Struct, frozen=True):
         style: Gives the style for names in `STYLES`; `cursor` is among them for the row under
             the cursor.
         focused: Whether the keys act on these rows.
+        lens: Which words that differ are set off.
     """
 
     layout: Layout
     style: StyleOf
     focused: bool = True
+    lens: Lens = "all"
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
         """Paint one line of a row, exactly as wide as the layout's columns.
@@ -118,13 +121,13 @@ class Painter(msgspec.Struct, frozen=True):
         text = passage.text
         start, end = line.span
         base = _text_style(passage)
-        for mark in passage.marks:
-            first, last = max(mark[0], start), min(mark[1], end)
+        for mark in passage.marked(self.lens):
+            first, last = max(mark.start, start), min(mark.end, end)
             if first >= last:
                 continue
             if first > start:
                 yield Segment(text[start:first], self.style(*base, *names))
-            yield Segment(text[first:last], self.style(*base, "mark", *names))
+            yield Segment(text[first:last], self.style(*base, mark.weight, *names))
             start = last
         if start < min(end, len(text)):
             yield Segment(text[start : min(end, len(text))], self.style(*base, *names))

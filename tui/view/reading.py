@@ -10,6 +10,7 @@ from tui.view.layout import Document, Layout, Place
 from tui.view.rows import Side
 
 if TYPE_CHECKING:
+    from tui.view.lens import Lens
     from tui.view.rows import Look
 
 
@@ -71,7 +72,9 @@ def row_of(document: Document, side: Side, paragraph: int) -> int | None:
     return None
 
 
-def next_row(document: Document, start: int, step: int, look: Look | None) -> int | None:
+def next_row(
+    document: Document, start: int, step: int, look: Look | None, lens: Lens
+) -> int | None:
     """The next row after `start` that differs, or that has a given look.
 
     Args:
@@ -79,6 +82,7 @@ def next_row(document: Document, start: int, step: int, look: Look | None) -> in
         start: The row to start after; it is not looked at itself.
         step: 1 for down, -1 for up.
         look: The kind to look for; None for any difference.
+        lens: Which differences count.
 
     Returns:
         The row's index, or None where there is none that way.
@@ -87,7 +91,7 @@ def next_row(document: Document, start: int, step: int, look: Look | None) -> in
     index = start + step
     while 0 <= index < len(rows):
         row = rows[index]
-        if row.differs if look is None else row.look == look:
+        if row.differs(lens) if look is None else row.look == look:
             return index
         index += step
     return None

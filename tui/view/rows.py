@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
-from tui.text.alignment import Offsets
 from tui.text.article import Role
 from tui.text.inert import inert
+from tui.view.lens import NO_CHANGES, Changes, Lens, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui.text.alignment import Alignment, Link, Row
+    from tui.text.alignment import Alignment, Link, Offsets, Row
     from tui.text.article import Article
 
 Side = Literal["left", "right"]
@@ -42,7 +42,7 @@ class Passage(msgspec.Struct, frozen=True):
         role: The paragraph's role; None for what is no paragraph.
         paragraph: Index into the article's paragraphs; for a note, that of the counterpart.
         number: The paragraph's number for readers, counted from 1 over linkable paragraphs.
-        marks: The words that the other side does not have, in order, not overlapping.
+        changes: The words that the other side does not have.
         label: The rule or role that explains a chrome passage.
     """
 
@@ -51,8 +51,18 @@ class Passage(msgspec.Struct, frozen=True):
     role: Role | None = None
     paragraph: int | None = None
     number: int | None = None
-    marks: tuple[Offsets, ...] = ()
+    changes: Changes = NO_CHANGES
     label: str = ""
+
+    @property
+    def marks(self) -> tuple[Offsets, ...]:
+        """The words that differ in more than house style, as offsets in the text."""
+        marks = self.changes.marks("all")
+        return tuple((mark.start, mark.end) for mark in marks if mark.weight != "style")
+
+    def marked(self, lens: Lens) -> tuple[Mark, ...]:
+        """The words that a lens sets off, in order, not overlapping."""
+        return self.changes.marks(lens)
 
 
 class ShownRow(msgspec.Struct, frozen=True):
@@ -62,13 +72,35 @@ class ShownRow(msgspec.Struct, frozen=True):
         left: The passages of the left cell, top to bottom.
         right: The passages of the right cell.
         look: The row's kind.
-        differs: Whether "next difference" stops here.
     """
 
     left: tuple[Passage, ...]
     right: tuple[Passage, ...]
     look: Look
-    differs: bool
+
+    def differs(self, lens: Lens = "all") -> bool:
+        """Whether "next difference" stops here.
+
+        A paragraph that one side lacks is a difference through any lens, one that stands
+        elsewhere or is told in other words unless only substance is looked for, and one with
+        changed words where the lens sets them off.
+        """
+        if self.look == "chrome":
+            return False
+        if self.look in ("only-left", "only-right"):
+            return True
+        paired = self.look in ("same", "near") and self.left and self.right
+        if not paired and lens != "substance":
+            return True
+        return self.changed(lens)
+
+    def changed(self, lens: Lens) -> bool:
+        """Whether words in it differ, in more than house style, as a lens shows them."""
+        return any(
+            mark.weight != "style"
+            for passage in (*self.left, *self.right)
+            for mark in passage.marked(lens)
+        )
 
     def cell(self, side: Side) -> tuple[Passage, ...]:
         """The passages of one side."""
@@ -123,9 +155,7 @@ def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
     if row.kind not in ("left", "right"):
         left_cell = left_cell or right.notes(row.right)
         right_cell = right_cell or left.notes(row.left)
-    marked = any(passage.marks for passage in left_cell + right_cell)
-    alone = look not in ("same", "near") or not (row.left and row.right)
-    return ShownRow(left_cell, right_cell, look, differs=alone or marked)
+    return ShownRow(left_cell, right_cell, look)
 
 
 def _chrome_rows(left: Sequence[Passage], right: Sequence[Passage]) -> Iterable[ShownRow]:
@@ -134,7 +164,6 @@ def _chrome_rows(left: Sequence[Passage], right: Sequence[Passage]) -> Iterable[
             () if one is None else (one,),
             () if other is None else (other,),
             "chrome",
-            differs=False,
         )
 
 
@@ -197,47 +226,13 @@ class _Page:
             role=paragraph.role,
             paragraph=index,
             number=self._numbers[index],
-            marks=self._marks(index, counterparts),
+            changes=self._changes(index, counterparts),
         )
 
-    def _marks(self, index: int, counterparts: tuple[int, ...]) -> tuple[Offsets, ...]:
+    def _changes(self, index: int, counterparts: tuple[int, ...]) -> Changes:
         links = [link for link in self._links.get(index, ()) if link.kind != "related"]
         beside = [link for link in links if self._counterpart(link) in counterparts]
-        spans = [list(self._differing(link)) for link in beside or links]
-        if not spans:
-            return ()
-        # A paragraph that was merged with another lacks, beside each of its parts, the words
-        # of the other part: only what is in none of them differs.
-        common = spans[0]
-        for others in spans[1:]:
-            common = list(_overlap(common, others))
-        return tuple(common)
-
-    def _differing(self, link: Link) -> Iterable[Offsets]:
-        spans = (
-            difference.left if self._side == "left" else difference.right
-            for difference in link.differences
-            if difference.category != "house-style"
-        )
-        end = 0
-        for start, stop in sorted(span for span in spans if span is not None):
-            if max(start, end) < stop:
-                yield max(start, end), stop
-                end = stop
-
-
-def _overlap(some: Sequence[Offsets], others: Sequence[Offsets]) -> Iterable[Offsets]:
-    """Where two sorted lists of spans overlap."""
-    first, second = 0, 0
-    while first < len(some) and second < len(others):
-        start = max(some[first][0], others[second][0])
-        end = min(some[first][1], others[second][1])
-        if start < end:
-            yield start, end
-        if some[first][1] < others[second][1]:
-            first += 1
-        else:
-            second += 1
+        return Changes(beside or links, self._side) if links else NO_CHANGES
 
 
 def _chrome_passages(article: Article) -> dict[int, list[Passage]]:

@@ -22,6 +22,8 @@ STYLES: Mapping[str, str] = {
     "text": "$foreground 72%",
     "unique": "$foreground",
     "mark": "bold $text-accent",
+    "weighty": "bold underline $text-warning",
+    "style": "$foreground 48%",
     "subhead": "bold",
     "standfirst": "italic",
     # what was removed and by which rule, and where a moved paragraph stands
@@ -107,7 +109,11 @@ class PaintStyles:
                 background += paint.multiply_alpha(opacity)
             elif paint is not None:
                 color = paint.multiply_alpha(opacity)
-            style += Style(bold="bold" in words or None, italic="italic" in words or None)
+            style += Style(
+                bold="bold" in words or None,
+                italic="italic" in words or None,
+                underline="underline" in words or None,
+            )
         if color is None:
             color = Color.parse(variables["foreground"])
         mixed = color if color.ansi is not None else background + color

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from view_factory import aligned, article, compare_app, line_of, lines_of, press, text_of
+
+from tui.text.alignment import Difference, Link, Row
+from tui.view.lens import LENSES, Changes, next_lens, sentence
+from tui.view.rows import shown_rows
+
+LEFT = article("a.txt", ["All said 18 people \x1b[1m died", "Calm here", "US rule", "Only left"])
+RIGHT = article("b.txt", ["They claimed 19 men died", "Calm there", "U.S. rule"])
+ROWS = [Row((0,), (0,), "near"), Row((1,), (1,), "near"), Row((2,), (2,), "near")]
+FIRST = (
+    Difference("wording", "words", (0, 3), (0, 4)),
+    Difference("substance", "attribution", (4, 8), (5, 12)),
+    Difference("substance", "number", (9, 11), (13, 15)),
+    Difference("quotation", "words", (19, 23), None),
+)
+SECOND = (Difference("wording", "words", (5, 9), (5, 10)),)
+THIRD = (Difference("house-style", "abbreviations", (0, 2), (0, 4)),)
+
+
+def pair(*_articles):
+    links = [
+        Link(0, 0, "near", 0.9, False, FIRST),
+        Link(1, 1, "near", 0.9, False, SECOND),
+        Link(2, 2, "near", 0.9, False, THIRD),
+    ]
+    return aligned(LEFT, RIGHT, links, [*ROWS, Row((3,), (), "left")])
+
+
+def test_substance_weighs_more_than_wording_and_house_style_least() -> None:
+    rows = shown_rows(pair())
+    weights = [[mark.weight for mark in row.left[0].marked("all")] for row in rows]
+    assert weights == [["mark", "weighty", "weighty", "weighty"], ["mark"], ["style"], []]
+    assert [len(row.left[0].marked("substance")) for row in rows] == [3, 0, 0, 0]
+    assert all(not row.left[0].marked("none") for row in rows)
+
+
+def test_the_next_difference_honours_the_lens() -> None:
+    rows = shown_rows(pair())
+    stops = {lens: [row.differs(lens) for row in rows] for lens in LENSES}
+    assert stops["all"] == [True, True, False, True]
+    assert stops["substance"] == [True, False, False, True]
+    assert stops["none"] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("row", "lens", "said"),
+    [
+        (
+            0,
+            "all",
+            "substance: attribution said → claimed, number 18 → 19 · quotation: words −␛[1m"
+            " · wording: All → They",
+        ),
+        (
+            0,
+            "substance",
+            "substance: attribution said → claimed, number 18 → 19 · quotation: words −␛[1m",
+        ),
+        (0, "none", ""),
+        (1, "substance", ""),
+        (2, "all", "house style: abbreviations"),
+        (3, "all", ""),
+    ],
+)
+def test_a_sentence_says_what_differs(row, lens, said) -> None:
+    alignment = pair()
+    assert sentence(alignment, shown_rows(alignment)[row], lens) == said
+
+
+def test_the_lenses_follow_one_another() -> None:
+    assert [next_lens(lens) for lens in LENSES] == ["substance", "none", "all"]
+
+
+def test_changes_found_in_another_process_are_the_same() -> None:
+    changes = Changes(pair().links[:1], "left")
+    assert pickle.loads(pickle.dumps(changes)).marks("all") == changes.marks("all")
+
+
+async def test_the_key_changes_words_summary_and_stops(monkeypatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = compare_app([LEFT, RIGHT], align=pair)
+
+    def styles():
+        strips = list(app.screen._compositor.render_strips())
+        line = strips[line_of(app, "All said 18")]
+        found = [(one.text, bool(one.style.bold), bool(one.style.underline)) for one in line]
+        return {text: style for text, *style in found}
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot)
+        assert "lens: all words" in text_of(app)
+        assert "substance: attribution said → claimed, number 18 → 19" in text_of(app)
+        assert styles()["said"] == [True, True]
+        assert styles()["All"] == [True, False]
+        await press(pilot, "l")
+        assert "lens: substance" in text_of(app)
+        assert styles()["said"] == [True, True]
+        assert "All" not in styles()
+        await press(pilot, "n")
+        assert screen.view.comparison.cursor == 3
+        await press(pilot, "l", "g")
+        assert "lens: no words" in text_of(app)
+        assert "said" not in styles()
+        assert not any("substance:" in line for line in lines_of(app))
+        await press(pilot, "l")
+        assert "lens: all words" in text_of(app)
