@@ -45,15 +45,17 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class _Shared:
-    """A stem that both sides have: its weight, and the paragraphs of each side it is in."""
+    """A stem that both sides have: its weight, and the cells of the pairs that share it.
 
-    __slots__ = ("left", "right", "text", "weight")
+    `cells` has `width` columns for each row.
+    """
 
-    def __init__(self, text: str, weight: float, left: list[int], right: list[int]) -> None:
-        self.text = text
+    __slots__ = ("cells", "weight", "width")
+
+    def __init__(self, weight: float, rows: list[int], columns: list[int]) -> None:
         self.weight = weight
-        self.left = left
-        self.right = right
+        self.cells = [row + column for row in rows for column in columns]
+        self.width = len(columns)
 
 
 def weights(
@@ -134,15 +136,14 @@ def _shared(
         for stem in stems:
             if stem in rows:
                 columns.setdefault(stem, []).append(index)
-    found = [_Shared(stem, weight[stem], rows[stem], columns[stem]) for stem in sorted(columns)]
-    if sum(len(stem.left) * len(stem.right) for stem in found) <= most_votes:
-        return found
-    found.sort(key=lambda stem: len(stem.left) * len(stem.right))
-    votes = accumulate(len(stem.left) * len(stem.right) for stem in found)
-    heard = sum(count <= most_votes for count in votes)
-    for unheard in found[heard:]:
-        weight[unheard.text] = 0.0
-    return found[:heard]
+    votes = {stem: len(rows[stem]) * len(found) for stem, found in columns.items()}
+    stems = sorted(columns)
+    if sum(votes.values()) > most_votes:
+        stems.sort(key=votes.__getitem__)
+        heard = sum(total <= most_votes for total in accumulate(votes[stem] for stem in stems))
+        weight.update(dict.fromkeys(stems[heard:], 0.0))
+        stems = stems[:heard]
+    return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]
 
 
 def _cosine(
@@ -159,10 +160,8 @@ def _cosine(
     get = cells.get
     for stem in shared:
         square = stem.weight * stem.weight
-        for row in stem.left:
-            for column in stem.right:
-                cell = row + column
-                cells[cell] = get(cell, 0.0) + square
+        for cell in stem.cells:
+            cells[cell] = get(cell, 0.0) + square
     width = len(right)
     for cell, product in cells.items():
         cells[cell] = product / (left_norm[cell // width] * right_norm[cell % width])
@@ -172,15 +171,15 @@ def _cosine(
 def _votes(shared: list[_Shared], quality: Cells, votes: Cells) -> Cells:
     """Let each stem vote for its pairs, in proportion to how good they are among its pairs."""
     for stem in shared:
-        rows, columns, weight = stem.left, stem.right, stem.weight
-        if len(rows) == 1 and len(columns) == 1:
-            votes[rows[0] + columns[0]] += weight
+        cells, width = stem.cells, stem.width
+        if len(cells) == 1:
+            votes[cells[0]] += stem.weight
             continue
-        half = weight / 2
-        block = [[quality[row + column] for column in columns] for row in rows]
-        by_row = [half / sum(line) for line in block]
-        by_column = [half / sum(line) for line in zip(*block, strict=True)]
-        for row, line, share in zip(rows, block, by_row, strict=True):
-            for column, value, other in zip(columns, line, by_column, strict=True):
-                votes[row + column] += value * (share + other)
+        half = stem.weight / 2
+        values = [quality[cell] for cell in cells]
+        by_row = [half / sum(values[at : at + width]) for at in range(0, len(cells), width)]
+        by_column = [half / sum(values[at::width]) for at in range(width)]
+        shares = [share + other for share in by_row for other in by_column]
+        for cell, value, share in zip(cells, values, shares, strict=True):
+            votes[cell] += value * share
     return votes

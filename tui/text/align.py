@@ -122,7 +122,7 @@ def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
         left_words,
         right_words,
         common,
-        settings.alignment.differences.part,
+        settings.alignment.differences,
     )
     comparer = Comparer(left_words, right_words, style, settings.alignment)
     links = tuple(
@@ -170,12 +170,13 @@ def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:
     first: dict[int, float] = {}
     second: dict[int, float] = {}
     for cell, score in cells.items():
+        row, column = divmod(cell, width)
         # Rows count from 0 up, columns from -1 down: both best lists in one.
-        for line in (cell // width, -1 - cell % width):
-            if score > first.get(line, 0.0):
-                second[line] = first.get(line, 0.0)
-                first[line] = score
-            elif score > second.get(line, 0.0):
+        for line in (row, -1 - column):
+            best = first.get(line, 0.0)
+            if score > best:
+                first[line], second[line] = score, best
+            elif score > second[line]:
                 second[line] = score
     chosen: list[int] = []
     for cell, score in cells.items():
@@ -186,9 +187,7 @@ def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:
         if score >= settings.score:
             if score >= settings.share_of_best * best:
                 chosen.append(cell)
-        elif score == best and score >= settings.lone_lead * max(
-            second.get(row, 0.0), second.get(column, 0.0)
-        ):
+        elif score == best and score >= settings.lone_lead * max(second[row], second[column]):
             chosen.append(cell)
     return chosen
 

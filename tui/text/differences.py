@@ -36,13 +36,16 @@ class DifferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     the changes. So do other words where the shorter of the changes around them is at least
     `swallow` times as long. A run with at least `moved` words that are not common is shown as
     moved. A part of a merged paragraph holds at least the share `part` of the words that the
-    counterpart has in common with the whole.
+    counterpart has in common with the whole; a cut behind a sentence is worth `sentence_cut` of
+    those words, one behind a clause or a quotation `clause_cut`.
     """
 
     bridge: int
     swallow: float
     moved: int
     part: float
+    sentence_cut: float
+    clause_cut: float
     common_words: str
 
 

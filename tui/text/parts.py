@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.differences import Range
+    from tui.text.differences import DifferenceSettings, Range
     from tui.text.words import Words
 
 _SENTENCE_ENDS = frozenset(".?!。？！…")
@@ -24,7 +24,7 @@ def corresponding_parts(
     left: Sequence[Words],
     right: Sequence[Words],
     common: AbstractSet[str],
-    least: float,
+    settings: DifferenceSettings,
 ) -> dict[tuple[int, int], tuple[Range, Range]]:
     """The units of each side that a pair is to be compared in.
 
@@ -37,13 +37,13 @@ def corresponding_parts(
         left: The words of the left paragraphs.
         right: Those of the right ones.
         common: Normal forms of words that say too little to count.
-        least: The share of the words shared with a counterpart that a part must hold.
+        settings: How much a part must hold, and what a cut in a good place is worth.
 
     Returns:
         For each pair the part of the left and of the right paragraph.
     """
-    left_parts = _parts_of(pairs, left, right, common, least)
-    right_parts = _parts_of([(other, one) for one, other in pairs], right, left, common, least)
+    left_parts = _parts_of(pairs, left, right, common, settings)
+    right_parts = _parts_of([(other, one) for one, other in pairs], right, left, common, settings)
     return {(one, other): (left_parts[one, other], right_parts[other, one]) for one, other in pairs}
 
 
@@ -52,7 +52,7 @@ def _parts_of(
     own: Sequence[Words],
     others: Sequence[Words],
     common: AbstractSet[str],
-    least: float,
+    settings: DifferenceSettings,
 ) -> dict[tuple[int, int], Range]:
     """The part of the first paragraph of each pair that belongs to the second."""
     counterparts: dict[int, list[int]] = {}
@@ -61,18 +61,34 @@ def _parts_of(
     parts: dict[tuple[int, int], Range] = {}
     for one, found in counterparts.items():
         whole = own[one]
+        parts.update(dict.fromkeys(((one, other) for other in found), (0, len(whole))))
         if len(found) == 1:
-            parts[one, found[0]] = (0, len(whole))
             continue
-        matched = sorted((_matched(whole, others[other], common), other) for other in found)
+        matched = [(_matched(whole, others[other], common), other) for other in found]
+        matched = _without_versions(matched, settings.part)
         matched.sort(key=lambda entry: median(entry[0] or [0]))
-        cuts = [0]
-        for (before, _), (behind, _) in pairwise(matched):
-            cuts.append(_cut(whole, cuts[-1], before, behind))
-        for (places, other), part in zip(matched, pairwise([*cuts, len(whole)]), strict=True):
+        cuts = _cuts(whole, [set(places) for places, _ in matched], settings)
+        for (places, other), part in zip(matched, pairwise(cuts), strict=True):
             held = sum(part[0] <= place < part[1] for place in places)
-            parts[one, other] = part if held >= least * len(places) else (0, len(whole))
+            if held >= settings.part * len(places):
+                parts[one, other] = part
     return parts
+
+
+def _without_versions(
+    matched: list[tuple[list[int], int]], share: float
+) -> list[tuple[list[int], int]]:
+    """The counterparts that match a stretch of their own.
+
+    One that mostly matches what a closer counterpart matches is another version of it, not
+    another part of the whole.
+    """
+    kept: list[tuple[list[int], int]] = []
+    for places, other in sorted(matched, key=lambda entry: (-len(entry[0]), entry[1])):
+        own = set(places)
+        if all(len(own.intersection(more)) < share * len(own) for more, _ in kept):
+            kept.append((places, other))
+    return kept
 
 
 def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list[int]:
@@ -86,31 +102,51 @@ def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list
     ]
 
 
-def _cut(whole: Words, start: int, before: Sequence[int], behind: Sequence[int]) -> int:
-    """Where to cut, so that each side keeps as many of its matched units as can be.
+def _cuts(
+    whole: Words, matched: Sequence[AbstractSet[int]], settings: DifferenceSettings
+) -> list[int]:
+    """Where to cut, so that the parts keep as many of their matched units as can be.
 
-    Of equally good places the first after a sentence is taken, else after a clause or a
-    quotation, so that who says so goes with what they say; else the last.
+    A sentence or a clause that ends at a cut is worth some units; of equally good places the
+    first is taken, so that who says so goes with what they say.
+
+    Args:
+        whole: The paragraph.
+        matched: For each of its counterparts, in order, the units that it matches.
+        settings: What a cut in a good place is worth.
+
+    Returns:
+        The start, the places between the parts, and the end.
     """
-    own, others = set(before), set(behind)
-    held = sum(place < start for place in own) + sum(place >= start for place in others)
-    best: list[int] = [start]
-    most = held
-    for place in range(start, len(whole)):
-        held += (place in own) - (place in others)
-        if held > most:
-            best, most = [], held
-        if held == most:
-            best.append(place + 1)
-    for ends in (_SENTENCE_ENDS, _CLAUSE_ENDS):
-        for at in best:
-            if at and _ends_with(whole, at - 1, ends):
-                return at
-    return best[-1]
+    size = len(whole)
+    worth = [0.0, *(_worth(whole, at, settings) for at in range(size - 1)), 0.0]
+    # best[p] is the most that parts up to here keep if the last of them ends at p.
+    best = [0.0, *accumulate(float(at in matched[0]) for at in range(size))]
+    choices: list[list[int]] = []
+    for places in matched[1:]:
+        held = [0, *accumulate(at in places for at in range(size))]
+        choice, gain = 0, best[0]
+        chosen: list[int] = []
+        following: list[float] = []
+        for at in range(size + 1):
+            if best[at] + worth[at] - held[at] > gain:
+                choice, gain = at, best[at] + worth[at] - held[at]
+            chosen.append(choice)
+            following.append(gain + held[at])
+        choices.append(chosen)
+        best = following
+    cuts = [size]
+    for chosen in reversed(choices):
+        cuts.append(chosen[cuts[-1]])
+    return [0, *reversed(cuts)]
 
 
-def _ends_with(whole: Words, at: int, ends: AbstractSet[str]) -> bool:
-    """Whether a unit is one of these marks; a straight one closes a quotation, or is none."""
+def _worth(whole: Words, at: int, settings: DifferenceSettings) -> float:
+    """What a cut behind a unit is worth for what ends there."""
     last = whole.ends[at] - 1
     mark = whole.text[last]
-    return mark in ends and not (mark == '"' and whole.text[last - 1 : last].isspace())
+    if mark in _SENTENCE_ENDS:
+        return settings.sentence_cut
+    # A straight quotation mark behind a space opens a quotation.
+    opens = mark == '"' and whole.text[last - 1 : last].isspace()
+    return settings.clause_cut if mark in _CLAUSE_ENDS and not opens else 0.0
