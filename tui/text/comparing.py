@@ -22,7 +22,7 @@ from tui.text.substance import Finding, classify
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from tui.text.align import AlignmentSettings
+    from tui.text.linking import AlignmentSettings
     from tui.text.alignment import Kind, Offsets
     from tui.text.differences import Range
     from tui.text.house_style import HouseStyle

@@ -94,7 +94,7 @@ class _Pair:
         self.kind: Kind = "related"
 
 
-def align(left: Article, right: Article, settings: TextSettings) -> Alignment:
+def link_articles(left: Article, right: Article, settings: TextSettings) -> Alignment:
     """Align the paragraphs of two articles.
 
     Only paragraphs with a linkable role take part. Takes a few milliseconds for two articles
