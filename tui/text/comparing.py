@@ -22,11 +22,11 @@ from tui.text.substance import Finding, classify
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from tui.text.linking import AlignmentSettings
     from tui.text.alignment import Kind, Offsets
     from tui.text.differences import Range
     from tui.text.house_style import HouseStyle
     from tui.text.lens import Lens
+    from tui.text.linking import AlignmentSettings
     from tui.text.words import Words
 
 
@@ -207,10 +207,10 @@ class Comparer:
             (quotations[0], quotations[1]),
             self._settings.lens.quotation,
         )
+        versions = set(matched), set(matched.values())
         for number, side in enumerate(sides):
             for run in quotations[number]:
-                versions = any(pair[number] == run for pair in matched)
-                if versions or (kind == "near" and side.is_shared(run[0])):
+                if run in versions[number] or (kind == "near" and side.is_shared(run[0])):
                     side.quoted.update(range(run[0] - 1, run[1] + 1))
 
     @cached_property

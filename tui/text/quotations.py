@@ -87,7 +87,7 @@ def match_quotations(
     right: Words,
     runs: tuple[Sequence[Range], Sequence[Range]],
     least: float,
-) -> list[tuple[Range, Range]]:
+) -> dict[Range, Range]:
     """Which quotations of two paragraphs are versions of one another, each at most once.
 
     Args:
@@ -95,6 +95,9 @@ def match_quotations(
         right: The other.
         runs: The quotations of each.
         least: The share of the shorter one's words that the longer one must have.
+
+    Returns:
+        The right quotation for each left one that has a version.
     """
     scored: list[tuple[float, Range, Range]] = []
     for one in runs[0]:
@@ -103,8 +106,10 @@ def match_quotations(
             shared = LCSseq.similarity(keys, other_keys) / min(len(keys), len(other_keys))
             if shared >= least:
                 scored.append((-shared, one, other))
-    matched: list[tuple[Range, Range]] = []
+    matched: dict[Range, Range] = {}
+    taken: set[Range] = set()
     for _, one, other in sorted(scored):
-        if all(one != taken and other != also for taken, also in matched):
-            matched.append((one, other))
+        if one not in matched and other not in taken:
+            matched[one] = other
+            taken.add(other)
     return matched
