@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -261,6 +262,52 @@ def test_a_quotation_may_go_on_in_the_next_paragraph():
     left, right = article_of(first, second), article_of(first.replace("idle", "still"), second)
     links = align(left, right, CONFIG).links
     assert all(d.what != "balance" for link in links for d in link.differences)
+
+
+MERGED = (
+    "The mayor told the Gazette that the bridge would be closed for months, while the engineer "
+    "called the pillars “very weak” and admitted that nobody had looked at them since 1990."
+)
+
+
+def test_a_merged_paragraph_is_compared_with_the_part_that_corresponds():
+    parts = (
+        "The mayor told the Gazette that the bridge would be closed for weeks.",
+        "The engineer called the pillars “very weak” and said that nobody had looked at them "
+        "since 1990.",
+    )
+    links = align(article_of(MERGED), article_of(*parts), CONFIG).links
+    found = [
+        [
+            (MERGED[slice(*d.left)] if d.left else "", text[slice(*d.right)] if d.right else "")
+            for d in link.differences
+            if d.category in {"substance", "quotation"}
+        ]
+        for link, text in zip(links, parts, strict=True)
+    ]
+    assert found == [[], [("admitted", "said")]]
+
+
+def test_two_versions_of_a_paragraph_are_each_compared_with_the_whole():
+    whole = "The storm closed the harbour of Marlow on Monday and sank three fishing boats."
+    versions = (
+        "The storm closed the harbour of Marlow on Tuesday and sank three fishing boats.",
+        "On Monday the storm closed the harbour of Marlow, sinking three fishing boats.",
+    )
+    links = align(article_of(whole), article_of(*versions), CONFIG).links
+    assert [len(link.differences) > 0 for link in links] == [True, True]
+    dates = [d for d in links[0].differences if d.what == "date"]
+    assert [whole[slice(*d.left)] for d in dates] == ["Monday"]
+
+
+def test_chinese_is_compared_by_characters():
+    left, right = "部长星期二在首都宣布桥梁将关闭三个月。", "部长星期二在首都宣布桥梁将关闭五个月。"
+    assert ("wording", "words", "三", "五") in shown(left, right)
+
+
+def test_differences_survive_a_trip_to_another_process():
+    link = align(article_of(MERGED), article_of(MERGED[:-30]), CONFIG).links[0]
+    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301 - our own bytes
 
 
 def test_german_nouns_are_no_names():
