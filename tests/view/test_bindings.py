@@ -8,17 +8,22 @@ from tui.view.bindings import (
     BY_ID,
     COMMANDS,
     FOOTER,
+    VIEW_FOOTERS,
     key_names,
     key_problems,
     key_table,
     usable_keys,
 )
+from tui.view.coverage_view import CoverageScreen
 from tui.view.help import HelpScreen
 from tui.view.main import MainScreen
 
 
+SCREENS = {"compare": MainScreen, "coverage": CoverageScreen}
+
+
 def all_bindings():
-    for node in (CompareApp, MainScreen, HelpScreen):
+    for node in (CompareApp, *SCREENS.values(), HelpScreen):
         yield from node.BINDINGS
 
 
@@ -31,14 +36,28 @@ def test_every_binding_has_an_id_a_name_and_a_tooltip() -> None:
 
 def test_ids_and_keys_are_given_once() -> None:
     assert len(BY_ID) == len(COMMANDS)
-    keys = [key for command in COMMANDS for key in command.keys.split(",")]
-    assert len(keys) == len(set(keys))
+    for view in SCREENS:
+        here = [command for command in COMMANDS if command.works_in(view)]
+        keys = [key for command in here for key in command.keys.split(",")]
+        assert len(keys) == len(set(keys)), view
 
 
 def test_every_command_has_an_action() -> None:
+    for view, screen in SCREENS.items():
+        for command in COMMANDS:
+            if command.works_in(view):
+                owner = CompareApp if command.scope == "app" else screen
+                assert hasattr(owner, f"action_{command.action.split('(')[0]}"), command.id
+
+
+def test_every_command_works_in_some_view() -> None:
     for command in COMMANDS:
-        owner = CompareApp if command.scope == "app" else MainScreen
-        assert hasattr(owner, f"action_{command.action.split('(')[0]}"), command.id
+        assert any(command.works_in(view) for view in SCREENS), command.id
+
+
+def test_views_that_share_no_command_may_share_a_key() -> None:
+    assert key_problems({"open": "x", "choose": "x"}) == []
+    assert key_problems({"open": "x", "help": "x"})
 
 
 def test_no_binding_comes_from_textual_itself() -> None:
@@ -49,7 +68,9 @@ def test_no_binding_comes_from_textual_itself() -> None:
 
 
 def test_the_footer_names_commands() -> None:
-    assert {command_id for ids, _word, _rank in FOOTER for command_id in ids} <= set(BY_ID)
+    for view, footer in {"compare": FOOTER, **VIEW_FOOTERS}.items():
+        for ids, _word, _rank in footer:
+            assert all(BY_ID[command_id].works_in(view) for command_id in ids)
 
 
 def test_keys_have_readable_names() -> None:

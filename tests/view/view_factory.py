@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.config import load_config
 from tui.text.alignment import Alignment, Difference, Link, Row, Summary
 from tui.text.article import Article, Credit, Evidence, Paragraph, Removed
 from tui.view.app import CompareApp
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from tui.config import Config
     from tui.corpus.library import Unreadable
 
 
@@ -119,6 +122,10 @@ class HandmadeLibrary:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    @property
+    def settings(self) -> Config:
+        return load_config(Path(__file__).parents[2] / "config.yaml")
 
     def entries(self) -> Iterator[Article | Unreadable]:
         return iter(self._entries)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui.text.alignment import Alignment, Summary
+    from tui.view.bindings import Footer
     from tui.view.lens import Lens
     from tui.view.rows import Look
 
@@ -154,13 +155,14 @@ def count_of(summary: Summary, kind: Kind) -> int:
 class KeyBar(Line):
     """The keys that matter most, as many as there is room for. Each can be clicked."""
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], footer: Footer = FOOTER) -> None:
         super().__init__()
         self._keys = keys
+        self._footer = footer
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The entries that fit, the most wanted first to be kept."""
-        entries = [(rank, self._entry(ids, word)) for ids, word, rank in FOOTER]
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in self._footer]
         while sum(cells(entry) for _rank, entry in entries) > width and len(entries) > 1:
             entries.remove(max(entries, key=lambda ranked: ranked[0]))
         return [part for _rank, entry in entries for part in entry], []

@@ -48,8 +48,16 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
-_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page")
+_ROWS: tuple[View, ...] = ("compare", "coverage")
 """The views in which a cursor stands on a row."""
+
+_TABLES: tuple[View, ...] = ("coverage",)
+"""The views in which it stands on a column as well."""
+
+_LEFT: tuple[View, ...] = ("compare", "coverage")
+"""The views of the article on the left."""
+
+_ALL: tuple[View, ...] = ("compare", *_TABLES)
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -68,7 +76,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "first", "g,home", "move('first')", "Top", "Go to the first row or article.", views=_ROWS
     ),
-    Command("last", "G,end", "move('last')", "Bottom", "Go to the last row or article.", views=_ROWS),
+    Command(
+        "last", "G,end", "move('last')", "Bottom", "Go to the last row or article.", views=_ROWS
+    ),
     Command(
         "next-difference",
         "n",
@@ -103,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         "turn('left', 1)",
         "Next article on the left",
         "Put the next article in the list on the left.",
+        views=_LEFT,
     ),
     Command(
         "previous-left",
@@ -110,6 +121,7 @@ COMMANDS: tuple[Command, ...] = (
         "turn('left', -1)",
         "Previous article on the left",
         "Put the article before in the list on the left.",
+        views=_LEFT,
     ),
     Command("swap", "s", "swap", "Swap sides", "Let the two articles change sides."),
     Command(
@@ -134,14 +146,43 @@ COMMANDS: tuple[Command, ...] = (
         "Move between the list of articles and the comparison.",
     ),
     Command("choose", "enter", "choose", "Read", "Go from the list to the comparison."),
-    Command("close", "escape", "close", "Close the list", "Go back to the comparison."),
+    Command(
+        "close",
+        "escape",
+        "close",
+        "Back to the comparison",
+        "Go back to the comparison.",
+        views=_ALL,
+    ),
+    Command(
+        "coverage",
+        "m",
+        "view('coverage')",
+        "Coverage",
+        "Show which articles have each paragraph of the left one, and what only others have.",
+        views=_ALL,
+    ),
+    Command(
+        "column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=_TABLES
+    ),
+    Command(
+        "column-right", "right,l", "sideways('right')", "Right", "Go a column right.", views=_TABLES
+    ),
+    Command(
+        "open",
+        "enter",
+        "open",
+        "Open the pair",
+        "Compare the pair under the cursor, at this paragraph.",
+        views=_TABLES,
+    ),
     Command(
         "help",
         "?,f1",
         "help",
         "Help",
         "Explain the screen and its keys.",
-        views=("compare", "coverage", "matrix", "page", "why"),
+        views=_ALL,
     ),
     Command(
         "palette",
@@ -165,7 +206,10 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
 
-FOOTER: tuple[tuple[tuple[str, ...], str, int], ...] = (
+Footer = tuple[tuple[tuple[str, ...], str, int], ...]
+"""Entries: command ids, a word, and how soon it may go where room is short, the highest first."""
+
+FOOTER: Footer = (
     (("up", "down"), "move", 5),
     (("page-up", "page-down"), "page", 9),
     (("first", "last"), "ends", 10),
@@ -176,16 +220,31 @@ FOOTER: tuple[tuple[tuple[str, ...], str, int], ...] = (
     (("chrome",), "chrome", 6),
     (("lens",), "lens", 3),
     (("articles",), "list", 2),
+    (("coverage",), "coverage", 6),
     (("help",), "help", 1),
     (("palette",), "palette", 8),
     (("quit",), "quit", 1),
 )
-"""The footer's entries: command ids, a word, and how soon it may go where room is short (the
-highest first)."""
+"""The footer of the main screen."""
+
+VIEW_FOOTERS: Mapping[View, Footer] = {
+    "coverage": (
+        (("close",), "back", 1),
+        (("up", "down", "column-left", "column-right"), "move", 4),
+        (("open",), "open the pair", 2),
+        (("previous-left", "next-left"), "article", 5),
+        (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+}
+"""The footers of the other views."""
 
 _KEY_NAMES = {
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "home": "Home",
@@ -247,9 +306,15 @@ def key_problems(keys: Mapping[str, str]) -> list[str]:
         for key in map(_one_name, map(str.strip, chosen.split(","))):
             if not _is_key(key):
                 problems.append(f"keys: {command_id}: {key!r} is no key that Textual knows.")
-            elif owners.setdefault(key, command_id) != command_id:
+            elif _meet(owners.setdefault(key, command_id), command_id):
                 problems.append(f"keys: {key!r} is given to {owners[key]} and to {command_id}.")
     return problems
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two commands work in one view, and so cannot share a key."""
+    first, second = BY_ID[one], BY_ID[other]
+    return one != other and any(first.works_in(view) and second.works_in(view) for view in _ALL)
 
 
 def usable_keys(keys: Mapping[str, str]) -> dict[str, str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
 
+    from tui.view.bindings import View
+
 _READING = (
     ("│", "Paragraphs that belong together stand side by side."),
     ("bold", "The other article lacks these words; underlined where that matters."),
@@ -42,21 +44,22 @@ _INDENT = 16
 
 
 class HelpText(Widget):
-    """The help, wrapped to the width it is given."""
+    """The help on a view, wrapped to the width it is given."""
 
     DEFAULT_CSS = "HelpText { height: auto; }"
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], view: View) -> None:
         super().__init__()
         self._keys = keys
+        self._view = view
 
     def render(self) -> Content:
         """The text at the present width."""
-        return help_text(self._keys, self.size.width)
+        return help_text(self._keys, self.size.width, self._view)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The lines it takes at a width."""
-        return str(help_text(self._keys, width)).count("\n") + 1
+        return str(help_text(self._keys, width, self._view)).count("\n") + 1
 
 
 class HelpScreen(ModalScreen[None], inherit_bindings=False):
@@ -87,40 +90,54 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     }
     """
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
+    def __init__(self, keys: Mapping[str, str], view: View = "compare") -> None:
         super().__init__()
         self._keys = keys
+        self._view = view
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll() as scroll:
             scroll.border_title = "Help"
             scroll.border_subtitle = "Esc closes"
-            yield HelpText(self._keys)
+            yield HelpText(self._keys, self._view)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def help_text(keys: Mapping[str, str], width: int) -> Content:
+def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Content:
     """The help as styled text.
 
     Args:
         width: Cells of a line.
         keys: Keys from config.yaml by command id, which replace the default ones.
+        view: The view that it explains.
     """
     heading = "bold $text-accent"
-    lines: list[Content] = [Content.styled("What a row is", heading)]
-    for kind in KINDS:
-        name = f"{kind.glyph} {kind.name}"
-        lines.append(_entry(name, kind.meaning, f"bold ${_COLORS[kind.look]}", width))
-    lines += [Content(""), Content.styled("How to read it", heading)]
-    lines += [_entry(sign, meaning, "bold", width) for sign, meaning in _READING]
+    if view == "compare":
+        lines: list[Content] = [Content.styled("What a row is", heading)]
+        for kind in KINDS:
+            name = f"{kind.glyph} {kind.name}"
+            lines.append(_entry(name, kind.meaning, f"bold ${_COLORS[kind.look]}", width))
+        lines += [Content(""), Content.styled("How to read it", heading)]
+        lines += [_entry(sign, meaning, "bold", width) for sign, meaning in _READING]
+    else:
+        from tui.view.view_help import VIEW_HELP
+
+        what, signs = VIEW_HELP[view]
+        lines = [Content.styled("How to read it", heading)]
+        lines += [_entry(view, what, "bold", width)]
+        lines += [_entry(sign, meaning, "bold", width) for sign, meaning in signs]
     lines += [Content(""), Content.styled("Keys", heading)]
     for command in COMMANDS:
+        if not command.works_in(view):
+            continue
         names = " ".join(key_names(command.id, keys))
         lines.append(_entry(names, command.tooltip, "bold", width))
+    if view != "compare":
+        return Content("\n").join(lines)
     lines.append(Content(""))
     tail = MeasuredText(_MOUSE)
     lines += [Content.styled(_MOUSE[start:end], "$text-muted") for start, end in tail.lines(width)]

@@ -23,6 +23,7 @@ from tui.view.lens import next_lens
 from tui.view.listing import Entry, entry_of, failed_entry
 from tui.view.messages import ArticlesRead, PairCompared, SharesFound
 from tui.view.notice import is_too_small, too_few, too_small
+from tui.view.reading import row_of
 from tui.view.session import Session
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.text.article import Article
+    from tui.view.bindings import View
     from tui.view.comparison import Move
+    from tui.view.reading import Anchor
     from tui.view.rows import Look, Side
+    from tui.view.view_screen import Context
 
 WIDE = 100
 """Columns from which the list stays beside the comparison."""
@@ -67,6 +71,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self._first = first
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
         self._all_read = False
+        self._at: Anchor | None = None
         self._painted = False
         self._body = Horizontal(id="body")
         self.entries: list[Entry] = []
@@ -159,6 +164,10 @@ class MainScreen(Screen[None], inherit_bindings=False):
         left, right = comparison.alignment.left, comparison.alignment.right
         names = (self._names[left.path], self._names[right.path])
         self.view.show(comparison, names)
+        if self._at is not None:
+            row = row_of(comparison.document, self._at.side, self._at.paragraph)
+            self.view.comparison.go(row or 0)
+            self._at = None
         self.query_exactly_one(SummaryBar).show(comparison.alignment)
         self.articles.show(self.entries, session.sides)
         self._show_body()
@@ -231,6 +240,12 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.view.comparison.focus()
         self.remove_class("-listing")
 
+    def action_view(self, view: View) -> None:
+        """Go to another view."""
+        from tui.view.views import open_view
+
+        open_view(self, view)
+
     def action_help(self) -> None:
         """Explain the screen."""
         from tui.view.help import HelpScreen
@@ -240,6 +255,21 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def read_beside_left(self, index: int) -> None:
         """Compare an article of the list with the one on the left."""
         self._go_to(self.session.choose_right(index))
+
+    def context(self) -> Context:
+        """What another view starts from."""
+        from tui.view.view_screen import Context
+
+        at = self.view.comparison.held("left", strict=False)
+        return Context(self.library, self.session, self._names, self._keys, at)
+
+    def open_at(self, session: Session, at: Anchor | None) -> None:
+        """Compare a pair and go to a paragraph of it, the top where there is none."""
+        self._at = at
+        if session == self.session:
+            self._compare_in_thread()
+        else:
+            self._go_to(session)
 
     # Sizes
 

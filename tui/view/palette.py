@@ -17,6 +17,8 @@ from tui.view.main import MainScreen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.view.bindings import View
+
 
 class Offer(msgspec.Struct, frozen=True):
     """A line of the palette. Its texts are inert and never read as markup."""
@@ -49,7 +51,10 @@ class CommandProvider(Provider):
 
     def _commands(self) -> Iterator[Offer]:
         keys = getattr(self.app, "key_overrides", {})
+        view: View = getattr(self.screen, "view_name", "compare")
         for command in COMMANDS:
+            if not command.works_in(view):
+                continue
             name = f"{command.name}  ({' '.join(key_names(command.id, keys))})"
             run = partial(self.screen.run_action, command.full_action)
             yield Offer(name, command.tooltip, run)

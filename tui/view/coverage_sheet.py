@@ -1,0 +1,269 @@
+"""The coverage as a sheet: a survey, names, and what that makes of rows, columns and details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.corpus.survey import Elsewhere
+from tui.text.inert import inert
+from tui.view.kinds import GLYPHS
+from tui.view.line import percent
+from tui.view.rows import numbers
+from tui.view.sheet import Cell, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tui.corpus.survey import Column, Survey
+    from tui.text.alignment import Kind
+
+ABSENT = "·"
+"""A paragraph that an article does not have, though others do."""
+
+STOPPED = "╌"
+"""A paragraph below the place where an article stops early."""
+
+HERE = "●"
+"""Of the paragraphs that only others have: the one whose words the row shows."""
+
+UNIQUE = GLYPHS["only-left"]
+
+_SHADES = ((0.95, "█"), (0.75, "▓"), (0.5, "▒"), (0.0, "░"))
+
+_WITH_PERCENT = 9
+"""The room from which a cell gives its similarity as a number too."""
+
+
+class Target(msgspec.Struct, frozen=True):
+    """What a cell opens: an article beside the chosen one, and the paragraph to go to.
+
+    Attributes:
+        path: The other article's path.
+        own: A paragraph of the chosen article, or None.
+        other: One of the other article's paragraphs, or None where it has no counterpart.
+    """
+
+    path: str
+    own: int | None
+    other: int | None
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """A paragraph as the detail shows it: whose and which, and its text; all inert."""
+
+    title: str
+    text: str
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row: a paragraph of the chosen article, one that only others have, or a note."""
+
+    own: int | None = None
+    elsewhere: Elsewhere | None = None
+    note: str | None = None
+
+
+class CoverageSheet:
+    """Shows a survey as a table.
+
+    Args:
+        survey: What is known.
+        names: Short inert names by path.
+    """
+
+    cell_width = (5, 13)
+
+    def __init__(self, survey: Survey, names: Mapping[str, str]) -> None:
+        self.survey = survey
+        self._names = names
+        self._name = names[survey.article.path]
+        self._unique = survey.unique()
+        self._numbers = numbers(survey.article)
+        self._column_numbers = [numbers(column.article) for column in survey.columns]
+        self._rows = tuple(self._make_rows())
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, notes among them."""
+        return len(self._rows)
+
+    @property
+    def column_count(self) -> int:
+        """How many articles stand beside the chosen one."""
+        return len(self.survey.columns)
+
+    @property
+    def unique_count(self) -> int:
+        """How many of the chosen one's paragraphs no other article has."""
+        return len(self._unique)
+
+    def row_of(self, own: int) -> int:
+        """The row of one of the chosen article's paragraphs; the first row where it has none."""
+        return next((at for at, row in enumerate(self._rows) if row.own == own), 0)
+
+    def column_of(self, path: str) -> int:
+        """The column of an article; the first one where it has none."""
+        columns = enumerate(self.survey.columns)
+        return next((at for at, column in columns if column.article.path == path), 0)
+
+    def corner(self) -> str:
+        """Whose paragraphs the rows are."""
+        return f"{self._name} · {inert(self.survey.article.title or '(no headline)')}"
+
+    def heading(self, column: int) -> Cell:
+        """A column's article."""
+        return Cell(self._names[self.survey.columns[column].article.path], "name")
+
+    def note(self, row: int) -> str | None:
+        """What stands between the paragraphs."""
+        return self._rows[row].note
+
+    def label(self, row: int) -> Label:
+        """A paragraph's beginning."""
+        one = self._rows[row]
+        if one.own is not None:
+            text = inert(self.survey.article.paragraphs[one.own].text)
+            number = self._numbers[one.own]
+            if one.own in self._unique:
+                return Label(text, "unique", UNIQUE, "only-left", number)
+            return Label(text, number=number)
+        if one.elsewhere is None:
+            return Label("")
+        column, index = one.elsewhere.seat
+        text = inert(self.survey.columns[column].article.paragraphs[index].text)
+        if len(one.elsewhere.holders) == 1:
+            return Label(text, "unique", UNIQUE, "only-right")
+        return Label(text)
+
+    def cell(self, row: int, column: int, room: int) -> Cell:
+        """How much of a row's paragraph an article has."""
+        one = self._rows[row]
+        beside = self.survey.columns[column]
+        if one.elsewhere is not None:
+            held = one.elsewhere.holders.get(column)
+            if column == one.elsewhere.seat[0]:
+                number = self._column_numbers[column][one.elsewhere.seat[1]]
+                return Cell(f"{HERE} ¶ {number}" if room > 6 else HERE, "only-right")
+            return Cell(ABSENT, "faint") if held is None else _shaded(held[1], held[2], room)
+        if one.own is None:
+            return Cell("", "text")
+        witness = beside.witnesses.get(one.own)
+        if witness is not None:
+            return _shaded(witness.kind, witness.similarity, room)
+        if beside.stops_after is not None and one.own > beside.stops_after:
+            return Cell(STOPPED * room, "faint")
+        return Cell(ABSENT, "faint")
+
+    def target(self, row: int, column: int) -> Target | None:
+        """What the cell opens; None where there is nothing to open."""
+        if not (row < len(self._rows) and column < len(self.survey.columns)):
+            return None
+        one, beside = self._rows[row], self.survey.columns[column]
+        if one.own is not None:
+            witness = beside.witnesses.get(one.own)
+            found = None if witness is None else witness.paragraph
+            return Target(beside.article.path, one.own, found)
+        if one.elsewhere is None:
+            return None
+        held = one.elsewhere.holders.get(column)
+        if held is None:
+            # The article under the cursor does not have it: open the one that does.
+            place, index = one.elsewhere.seat
+            return Target(self.survey.columns[place].article.path, None, index)
+        return Target(beside.article.path, None, held[0])
+
+    def details(self, row: int, column: int) -> tuple[Quoted, ...]:
+        """The row's paragraph, and what the article under the cursor has of it."""
+        if row >= len(self._rows):
+            return ()
+        one = self._rows[row]
+        found: list[Quoted] = []
+        if one.own is not None:
+            where = f"{self._name} ¶ {self._numbers[one.own]}"
+            alone = f" · {UNIQUE} in no other article" if one.own in self._unique else ""
+            text = self.survey.article.paragraphs[one.own].text
+            found.append(Quoted(where + alone, inert(text)))
+        elif one.elsewhere is not None:
+            place, index = one.elsewhere.seat
+            if place != column:
+                found.append(self._quoted(place, index, f"not in {self._name}"))
+        if column < len(self.survey.columns):
+            found.append(self._beside(one, column))
+        return tuple(found)
+
+    def _beside(self, row: _Row, column: int) -> Quoted:
+        beside = self.survey.columns[column]
+        name = self._names[beside.article.path]
+        if row.elsewhere is not None:
+            held = row.elsewhere.holders.get(column)
+            if held is None:
+                return Quoted(f"{name} does not have it either", "")
+            alone = len(row.elsewhere.holders) == 1
+            words = f"{UNIQUE} in no other article" if alone else f"not in {self._name}"
+            return self._quoted(column, held[0], words)
+        witness = None if row.own is None else beside.witnesses.get(row.own)
+        if witness is not None:
+            words = f"{GLYPHS[witness.kind]} {witness.kind}, {percent(witness.similarity)}"
+            return self._quoted(column, witness.paragraph, words)
+        stops = beside.stops_after
+        if stops is not None and row.own is not None and row.own > stops:
+            return Quoted(f"{name} has stopped before this", "")
+        others = "" if row.own in self._unique else ", but others have it"
+        return Quoted(f"not in {name}{others}", "")
+
+    def _quoted(self, column: int, index: int, words: str) -> Quoted:
+        article = self.survey.columns[column].article
+        number = self._column_numbers[column][index]
+        where = f"{self._names[article.path]} ¶ {number}"
+        return Quoted(f"{where} · {words}", inert(article.paragraphs[index].text))
+
+    def _make_rows(self) -> Iterator[_Row]:
+        stops: dict[int, list[str]] = {}
+        ends: list[str] = []
+        body = list(self._numbers)
+        for at, column in enumerate(self.survey.columns):
+            if column.stops_after is not None:
+                after = sum(index > column.stops_after for index in body)
+                stops.setdefault(column.stops_after, []).append(
+                    self._stop(self._names[column.article.path], self._name, after)
+                )
+            ends.extend(self._end(column, at))
+        for index in body:
+            yield _Row(own=index)
+            for words in stops.get(index, ()):
+                yield _Row(note=words)
+        for words in ends:
+            yield _Row(note=words)
+        if self.survey.elsewhere:
+            yield _Row(note=self._only_others())
+            for one in self.survey.elsewhere:
+                yield _Row(elsewhere=one)
+
+    def _end(self, column: Column, at: int) -> Iterator[str]:
+        if column.goes_on_after is not None:
+            after = sum(index > column.goes_on_after for index in self._column_numbers[at])
+            yield self._stop(self._name, self._names[column.article.path], after)
+
+    def _stop(self, stopped: str, other: str, paragraphs: int) -> str:
+        return f"{stopped} stops here; {other} goes on for {_paragraphs(paragraphs)}"
+
+    def _only_others(self) -> str:
+        survey = self.survey
+        words = f"{_paragraphs(len(survey.elsewhere))} that only others have"
+        if survey.joined < len(survey.columns):
+            words += f", from the {survey.joined} most alike"
+        return words
+
+
+def _paragraphs(count: int) -> str:
+    return f"{count} paragraph" + ("" if count == 1 else "s")
+
+
+def _shaded(kind: Kind, similarity: float, room: int) -> Cell:
+    """A glyph for the kind and a shade for the similarity."""
+    shade = next(sign for least, sign in _SHADES if similarity >= least)
+    if room >= _WITH_PERCENT:
+        return Cell(f"{GLYPHS[kind]}{shade * (room - 6)}{percent(similarity):>5}", kind)
+    return Cell(GLYPHS[kind] + shade * (room - 1), kind)

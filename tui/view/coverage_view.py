@@ -1,0 +1,194 @@
+"""The coverage: one article's paragraphs down, the other articles across."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from tui.corpus.survey import survey
+from tui.text.inert import inert
+from tui.view.bindings import bindings
+from tui.view.coverage_sheet import ABSENT, STOPPED, UNIQUE, CoverageSheet
+from tui.view.detail import Detail
+from tui.view.grid import Grid
+from tui.view.kinds import GLYPHS
+from tui.view.view_screen import Legend, Opened, ViewScreen, ViewTitle
+from tui.view.work import REPORT_EVERY
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.corpus.survey import Survey
+    from tui.text.article import Article
+    from tui.view.comparison import Move
+    from tui.view.grid import Sideways
+    from tui.view.rows import Side
+    from tui.view.view_screen import Context
+
+LOW = 20
+"""Lines of a window below which the paragraphs under the cursor are not shown in full."""
+
+
+class CoverageScreen(ViewScreen):
+    """The story across all articles, as one of them sees it."""
+
+    view_name = "coverage"
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "coverage")]
+
+    class Surveyed(Message):
+        """More is known of the story."""
+
+        def __init__(self, survey: Survey) -> None:
+            super().__init__()
+            self.survey = survey
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        pair = context.session.pair
+        self._chosen = context.articles[0] if pair is None else pair[0]
+        self._beside = self._chosen if pair is None else pair[1]
+        self._sheet: CoverageSheet | None = None
+        self._moved = False
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        yield ViewTitle("coverage")
+        yield Grid()
+        yield Detail()
+        yield Legend()
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Begin to look into the other articles."""
+        self.grid.focus()
+        self._begin(self._chosen)
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_exactly_one(Grid)
+
+    def action_move(self, how: Move) -> None:
+        """Go to another paragraph."""
+        self._moved = True
+        self.grid.move(how)
+
+    def action_sideways(self, how: Sideways) -> None:
+        """Go to another article."""
+        self._moved = True
+        self.grid.move_sideways(how)
+
+    def action_turn(self, _side: Side, step: int) -> None:
+        """Choose another article, whose paragraphs are the rows then."""
+        articles = self.context.articles
+        paths = [article.path for article in articles]
+        place = paths.index(self._chosen.path)
+        self._moved = True
+        self._begin(articles[(place + step) % len(articles)])
+        self.grid.row = 0
+
+    @on(Grid.CellClicked)
+    def action_open(self) -> None:
+        """Compare the chosen article with the one under the cursor, at this paragraph."""
+        grid = self.grid
+        target = self._sheet and self._sheet.target(grid.row, grid.column)
+        if not target:
+            self.app.bell()
+            return
+        self.dismiss(Opened(self._chosen.path, target.path, target.own, target.other))
+
+    @on(Surveyed)
+    def _surveyed(self, message: Surveyed) -> None:
+        found = message.survey
+        if found.article.path != self._chosen.path:
+            return
+        self._show_title(found)
+        if not (found.columns or found.complete):
+            return
+        sheet = CoverageSheet(found, self.context.names)
+        at = (self.grid.row, self._column_of(sheet))
+        if not self._moved:
+            at = (self._first_row(sheet), sheet.column_of(self._beside.path))
+        self._sheet = sheet
+        self.grid.show(sheet, at)
+        self._show_legend(sheet)
+
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        if self._sheet is not None:
+            details = self._sheet.details(self.grid.row, self.grid.column)
+            self.query_exactly_one(Detail).show(details)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the details where the window is low."""
+        self.set_class(event.size.height < LOW, "-low")
+
+    def _begin(self, article: Article) -> None:
+        self._chosen = article
+        self.run_worker(lambda: self._survey(article), thread=True, group="survey", exclusive=True)
+        self._show_title(None)
+
+    def _survey(self, article: Article) -> None:
+        worker = get_current_worker()
+        library = self.context.library
+        reported = 0.0
+        steps = survey(article, self.context.articles, library.align, self.context.config.story)
+        for found in steps:
+            if worker.is_cancelled:
+                return
+            if found.complete or monotonic() - reported > REPORT_EVERY:
+                self.post_message(self.Surveyed(found))
+                reported = monotonic()
+
+    def _column_of(self, sheet: CoverageSheet) -> int:
+        """The column of the article under the cursor, wherever it stands now."""
+        before, column = self._sheet, self.grid.column
+        if before is None or column >= before.column_count:
+            return column
+        return sheet.column_of(before.survey.columns[column].article.path)
+
+    def _first_row(self, sheet: CoverageSheet) -> int:
+        at = self.context.at
+        if at is None or self._chosen.path == self._beside.path:
+            return 0
+        return sheet.row_of(at.paragraph) if at.side == "left" else 0
+
+    def _show_title(self, found: Survey | None) -> None:
+        name = self.context.names[self._chosen.path]
+        subject = f"{name} · {inert(self._chosen.title or '(no headline)')}"
+        state = "looking …"
+        if found is not None and not found.complete:
+            state = f"looking … {found.done * 100 // max(found.steps, 1)}%"
+        elif found is not None:
+            state = _state(found, [self.context.names[one.path] for one in found.apart])
+        self.query_exactly_one(ViewTitle).show(subject, state)
+
+    def _show_legend(self, sheet: CoverageSheet) -> None:
+        others = len(sheet.survey.elsewhere)
+        entries = [
+            (UNIQUE, "only-left", f"in no other article: {sheet.unique_count}"),
+            (ABSENT, "faint", "not in that article"),
+            *((GLYPHS[kind], kind, kind) for kind in ("same", "near", "related")),
+            ("█▓▒░", "bar", "how alike"),
+            (STOPPED, "faint", "has stopped before"),
+            ("+", "note", f"{others} only elsewhere"),
+        ]
+        self.query_exactly_one(Legend).show(entries)
+
+
+def _state(found: Survey, apart: list[str]) -> str:
+    count = len(found.columns)
+    words = f"{count} other article{'' if count == 1 else 's'}"
+    if apart:
+        listed = ", ".join(apart[:3]) if len(apart) <= 3 else f"{len(apart)} articles"
+        words += f" · {listed} share{'s' if len(apart) == 1 else ''} nothing"
+    if found.left_out:
+        words += f" · {found.left_out} less alike left out"
+    return words

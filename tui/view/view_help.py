@@ -1,0 +1,27 @@
+"""What the help says of the views beside the comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.view.bindings import View
+
+VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "coverage": (
+        "The paragraphs of the article on the left, and what each of the other articles has of"
+        " them. Below stand the paragraphs that only others have.",
+        (
+            ("◆", "In no other article of those that are shown."),
+            ("·", "Not in that article, though others have it."),
+            ("= ≈ ∼", "What that article has is the same, near or related."),
+            ("█▓▒░", "How alike the two paragraphs are, from nearly equal to barely."),
+            ("●", "Below: the paragraph whose words the row shows stands there."),
+            ("╌╌╌", "That article has stopped before this paragraph."),
+            ("[   ]", "The cell under the cursor; below, its two paragraphs in full."),
+        ),
+    ),
+}
+"""By view: what it shows, and its signs with their meanings."""

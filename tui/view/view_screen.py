@@ -1,0 +1,147 @@
+"""What the views beside the comparison share: a title, a place for the reader to return to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, cast
+
+import msgspec
+from textual.screen import Screen
+
+from tui.corpus.library import Library
+from tui.text.article import Article
+from tui.view.bars import KeyBar
+from tui.view.bindings import VIEW_FOOTERS, View
+from tui.view.line import Line, Part, cells, shortened
+from tui.view.reading import Anchor
+from tui.view.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.config import Config
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a view starts from.
+
+    Attributes:
+        library: The articles.
+        session: The list and the pair that is being compared.
+        names: Short inert names by path.
+        keys: Keys from config.yaml by command id.
+        at: The paragraph that the reader is at in the comparison, if any.
+    """
+
+    library: Library
+    session: Session
+    names: Mapping[str, str]
+    keys: Mapping[str, str]
+    at: Anchor | None
+
+    @property
+    def config(self) -> Config:
+        """The configuration with which the articles are read."""
+        return cast("Config", self.library.settings)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """Every article of the list that could be read."""
+        return tuple(entry for entry in self.session.entries if isinstance(entry, Article))
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A view was left for a pair: two paths, and the paragraph to go to on either side."""
+
+    left: str
+    right: str
+    left_paragraph: int | None = None
+    right_paragraph: int | None = None
+
+
+class Turned(msgspec.Struct, frozen=True):
+    """A view was left for another view."""
+
+    view: View
+
+
+Outcome = Opened | Turned | None
+"""How a view was left; None goes back to the comparison as it was."""
+
+
+class ViewTitle(Line):
+    """A view's name and subject, and at the right end how far its work has come."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._subject = ""
+        self._state = ""
+
+    def show(self, subject: str, state: str) -> None:
+        """Say what the view is about, and what is known; both inert."""
+        self._subject, self._state = subject, state
+        self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """Name and subject; the state, which is cut last."""
+        name = Part(f" {self._name} ", "title")
+        right = [Part(f"{shortened(self._state, width - cells([name]) - 1)} ", "text")]
+        room = width - cells([name, *right]) - 2
+        return [name, Part(f" {shortened(self._subject, room)}", "text")], right
+
+
+class Legend(Line):
+    """What the signs of a view mean and how often they occur, as far as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: Sequence[tuple[str, str, str]] = ()
+
+    def show(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Show signs, each with its style and its meaning."""
+        self._entries = entries
+        self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The entries that fit, in order."""
+        parts: list[Part] = []
+        for sign, style, meaning in self._entries:
+            more = [Part(f" {sign}", style), Part(f" {meaning} ", "text")]
+            if cells([*parts, *more]) > width:
+                break
+            parts += more
+        return parts, []
+
+
+class ViewScreen(Screen[Outcome], inherit_bindings=False):
+    """A view of its own over the comparison. It keeps no place: the comparison does."""
+
+    view_name: ClassVar[View]
+
+    CSS = """
+    ViewTitle, ViewScreen KeyBar { background: $panel; }
+    Legend { background: $surface; }
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+
+    def key_bar(self) -> KeyBar:
+        """The line with the view's keys."""
+        return KeyBar(self.context.keys, VIEW_FOOTERS[self.view_name])
+
+    def action_view(self, view: View) -> None:
+        """Go to another view, or back to the comparison where this one's key is pressed again."""
+        self.dismiss(None if view == self.view_name else Turned(view))
+
+    def action_close(self) -> None:
+        """Go back to the comparison."""
+        self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Explain the view."""
+        from tui.view.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.context.keys, self.view_name))

@@ -1,0 +1,62 @@
+"""Going from the comparison to the other views, and back to a pair that one of them opens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from tui.text.article import Article
+from tui.view.reading import Anchor
+from tui.view.view_screen import Opened, Turned
+
+if TYPE_CHECKING:
+    from tui.view.bindings import View
+    from tui.view.main import MainScreen
+    from tui.view.view_screen import Outcome, ViewScreen
+
+
+def open_view(main: MainScreen, view: View) -> None:
+    """Open a view over the comparison; what it is left with is carried out there.
+
+    Args:
+        main: The screen with the comparison.
+        view: Which one.
+    """
+    if main.session.pair is None:
+        main.app.bell()
+        return
+    screen = _screen_of(view)(main.context())
+    main.app.push_screen(screen, lambda outcome: _carry_out(main, outcome))
+
+
+def _screen_of(view: View) -> type[ViewScreen]:
+    """The screen of a view, which is not imported before it is asked for."""
+    if view == "coverage":
+        from tui.view.coverage_view import CoverageScreen
+
+        return CoverageScreen
+    raise ValueError(f"no screen shows {view!r}")
+
+
+def _carry_out(main: MainScreen, outcome: Outcome) -> None:
+    if isinstance(outcome, Turned):
+        open_view(main, outcome.view)
+    elif isinstance(outcome, Opened):
+        places = {
+            entry.path: place
+            for place, entry in enumerate(main.session.entries)
+            if isinstance(entry, Article)
+        }
+        # The folder may have changed while the view was open.
+        if outcome.left in places and outcome.right in places:
+            session = replace(main.session, left=places[outcome.left], right=places[outcome.right])
+            main.open_at(session, _anchor(outcome))
+
+
+def _anchor(outcome: Opened) -> Anchor | None:
+    if outcome.left_paragraph is not None:
+        return Anchor("left", outcome.left_paragraph, None)
+    if outcome.right_paragraph is not None:
+        return Anchor("right", outcome.right_paragraph, None)
+    return None
