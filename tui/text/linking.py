@@ -20,7 +20,7 @@ from tui.text.house_style import house_style
 from tui.text.lens import LensSettings
 from tui.text.parts import corresponding_parts
 from tui.text.rows import build_rows, kept_order, summarise
-from tui.text.words import StemSettings, Words
+from tui.text.words import StemSettings, Words, parts_of_compounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -151,8 +151,10 @@ def _link(
     settings: AlignmentSettings,
 ) -> list[_Pair]:
     """The pairs to link, sorted by left, then right index."""
-    left_stems = [list(dict.fromkeys(words.stems)) for words in left]
-    right_stems = [list(dict.fromkeys(words.stems)) for words in right]
+    everything = (stem for words in (*left, *right) for stem in words.stems)
+    parts = parts_of_compounds(everything, settings.stems)
+    left_stems = [_distinct(words.stems, parts) for words in left]
+    right_stems = [_distinct(words.stems, parts) for words in right]
     cells = affinity(left_stems, right_stems, settings.affinity)
     width = len(right)
     chosen = set(_repeats(left, right))
@@ -163,6 +165,13 @@ def _link(
             chosen.add(cell)
     pairs = [_Pair(*divmod(cell, width), cells.get(cell, 1.0)) for cell in sorted(chosen)]
     return _without_crossed_repeats(pairs, left, right)
+
+
+def _distinct(stems: Sequence[str], parts: dict[str, list[str]]) -> list[str]:
+    """Each stem once, compounds with their parts."""
+    if parts.keys().isdisjoint(stems):
+        return list(dict.fromkeys(stems))
+    return list(dict.fromkeys(part for stem in stems for part in (stem, *parts.get(stem, ()))))
 
 
 def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3031-\u9fff"
 _UNSPACED += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -61,11 +61,14 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """How a word is cut to its stem.
 
     `endings` are taken off, the longest that fits first, where at least `shortest` characters
-    stay. `compound` is the least length of a word that is looked into for other words.
+    stay. A stem of at least `compound` characters that starts or ends with another of the two
+    articles' stems, of at least `part` characters, counts as that one too: a German article's
+    Friedensgespräche are talks.
     """
 
     shortest: int
     compound: int
+    part: int
     endings: str
 
 
@@ -143,4 +146,18 @@ def features(stems: Sequence[str]) -> list[str]:
             found += [stem[at : at + 2] for at in range(len(stem) - 1)]
         else:
             found.append(stem)
+    return found
+
+
+def parts_of_compounds(stems: Iterable[str], settings: StemSettings) -> dict[str, list[str]]:
+    """The stems that other, long ones of the same texts start or end with, by the long one."""
+    vocabulary = frozenset(stems)
+    found: dict[str, list[str]] = {}
+    for stem in vocabulary:
+        if len(stem) >= settings.compound and stem.isalpha():
+            cuts = range(settings.part, len(stem) - settings.part + 1)
+            pieces = [piece for cut in cuts for piece in (stem[:cut], stem[cut:])]
+            parts = [piece for piece in pieces if piece in vocabulary]
+            if parts:
+                found[stem] = parts
     return found

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.config import load_config
+from tui.text.house_style import house_style
+from tui.text.words import parts_of_compounds, tokenise
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+STEMS = CONFIG.alignment.stems
+STYLE = house_style(CONFIG.house_style, STEMS)
+
+
+def tokens(text):
+    return tokenise(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the U.S. won’t pay $4.5m", ["the", "U.S.", "won’t", "pay", "$", "4.5", "m"]),
+        ("1,000 men at 13:22...", ["1,000", "men", "at", "13:22", "..."]),
+        ("full-scale — “yes”", ["full", "-", "scale", "—", "“", "yes", "”"]),
+        ("О войне", ["О", "войне"]),
+        ("हिन्दी भाषा", ["हिन्दी", "भाषा"]),
+        ("東京のABC社", ["東", "京", "の", "ABC", "社"]),
+        ("한국어 뉴스", ["한국어", "뉴스"]),
+        ("cafe\u0301 noir", ["cafe\u0301", "noir"]),
+        ("", []),
+    ],
+)
+def test_tokens(text, expected):
+    assert tokens(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_tokens_hold_everything_but_white_space(text):
+    found, starts, ends = tokenise(text)
+    assert "".join(found) == "".join(text.split())
+    assert found == [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def test_unspaced_scripts_and_korean_compare_by_pairs():
+    assert STYLE.read("乌克兰战争").stems == ["乌", "乌克", "克兰", "兰战", "战争"]
+    assert STYLE.read("한국어").stems == ["한국", "국어"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("negotiations", "negotiation"),
+        ("agreed", "agrees"),
+        ("Gespräche", "Gespräch"),
+        ("войны", "война"),
+        ("minister’s", "minister"),
+    ],
+)
+def test_inflected_forms_have_one_stem(one, other):
+    assert STYLE.read(one).stems == STYLE.read(other).stems
+
+
+def test_long_stems_count_as_the_stems_that_they_start_or_end_with():
+    stems = ["friedensgespräch", "gespräch", "fried", "haus", "gesprächig"]
+    assert parts_of_compounds(stems, STEMS) == {"friedensgespräch": ["fried", "gespräch"]}
+
+
+def test_phrases_and_dates_are_one_word():
+    assert STYLE.keys("the United States on Feb. 24, 2022") == [
+        "the",
+        "U.S.",
+        "on",
+        "february 24",
+        ",",
+        "2022",
+    ]
+    assert STYLE.keys("der 24. Februar") == ["der", "february 24"]
