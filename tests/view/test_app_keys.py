@@ -241,8 +241,9 @@ async def test_the_list_passes_over_the_unreadable() -> None:
     app = compare_app([*pages[:2], Unreadable("pages/bad.txt", "is empty"), pages[2]])
     async with app.run_test(size=SIZE) as pilot:
         screen = await press(pilot, "tab", "down")
-        assert names_of(screen) == ("001", "002")
+        assert names_of(screen) == ("001", "003")
         await press(pilot, "down")
+        assert screen.entries[screen.articles.cursor].failure
         assert names_of(screen) == ("001", "003")
 
 
@@ -367,3 +368,87 @@ async def test_rows_come_fast_in_long_articles() -> None:
         screen = await press(pilot, "G")
         assert rows_of(screen).cursor == 799
         assert "Long 799" in text_of(app)
+
+
+async def test_filters_folds_and_orders_follow_their_keys() -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await press(pilot, "f")
+        assert "shared only" in lines_of(app)[0]
+        assert "A heading of its own" not in text_of(app)
+        await press(pilot, "f", "f")
+        assert "only right" in lines_of(app)[0]
+        assert "rows folded" in text_of(app)
+        assert "◆ A heading of its own" in text_of(app)
+        await press(pilot, "f", "f", "z", "z")
+        assert "unshared folded" in lines_of(app)[0]
+        await press(pilot, "G")
+        assert "4 only right rows folded" in text_of(app)
+        await press(pilot, "enter")
+        assert "Own 0" in text_of(app)
+        row = rows_of(screen).document.rows[rows_of(screen).cursor]
+        assert row.right[0].text.startswith("Own 0")
+        await press(pilot, "o")
+        assert "right follows left" in lines_of(app)[0]
+        y = 0
+        await pilot.click(offset=(lines_of(app)[y].index("right follows"), y))
+        await settled(pilot)
+        assert "follows" not in lines_of(app)[0]
+
+
+async def test_jumps_between_a_moved_paragraph_and_its_counterpart() -> None:
+    left = article("a.txt", ["Moved away", "Stays", "Stays too"])
+    right = article("b.txt", ["Stays", "Stays too", "Moved away"])
+    links = [
+        link(left, right, (0, 2), "same", moved=True),
+        link(left, right, (1, 0), "same"),
+        link(left, right, (2, 1), "same"),
+    ]
+    rows = [((0,), ()), ((1,), (0,)), ((2,), (1,)), ((), (2,))]
+    placed = [Row(*row, "same") for row in rows]
+    app = compare_app([left, right], align=lambda one, other: aligned(left, right, links, placed))
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await press(pilot, "%")
+        assert rows_of(screen).cursor == 3
+        await press(pilot, "enter")
+        assert rows_of(screen).cursor == 0
+        await press(pilot, "j", "%")
+        assert rows_of(screen).cursor == 1
+        await press(pilot, "o", "g")
+        assert rows_of(screen).document.rows[0].paragraphs("right") == (2,)
+
+
+async def test_a_click_in_the_overview_goes_there() -> None:
+    pages = [article(f"{name}.txt", numbered("Long", 200)) for name in "ab"]
+    app = compare_app(pages)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        widget = rows_of(screen)
+        await pilot.click(widget, offset=(widget.lay_out().columns.width, widget.size.height // 2))
+        await settled(pilot)
+        assert 85 < widget.cursor < 115
+
+
+async def test_whose_copy_it_is_stands_in_list_header_and_title() -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        shown = lines_of(app)
+        assert "2 of 2 carry AP’s story" in shown[0]
+        assert "AP copy, credited · Wire" in shown[2]
+        assert "AP copy, uncredited" in shown[2][74:]
+        assert any(line.startswith(" AP copy · 2 articles") for line in shown)
+        assert any("Stories of their own · 2" in line for line in shown)
+
+
+async def test_the_list_is_sorted_with_a_key() -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await press(pilot, "S")
+        assert list(screen.articles.order) == [0, 1, 2, 3]
+        assert "AP copy · 2" not in text_of(app)
+        await press(pilot, "S", "S", "S")
+        assert screen.sort == "length"
+        assert list(screen.articles.order) == [1, 0, 3, 2]
+        await press(pilot, "]")
+        assert names_of(screen) == ("001", "004")

@@ -101,11 +101,11 @@ async def test_resizing_keeps_the_readers_place() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "pagedown", "pagedown", "pagedown")
         comparison = rows_of(screen)
-        first = comparison._lay_out().layout.place(comparison.scroll_offset.y)
+        first = comparison.lay_out().place(comparison.scroll_offset.y)
         for width, height in ((80, 24), (55, 30), (200, 50), (101, 20), (120, 36)):
             await pilot.resize_terminal(width, height)
             await settled(pilot)
-            layout = comparison._lay_out().layout
+            layout = comparison.lay_out()
             top = layout.place(comparison.scroll_offset.y)
             assert top is not None
             assert abs(top.row - first.row) <= 1

@@ -57,7 +57,7 @@ def test_less_than_two_articles_make_no_pair() -> None:
     library = HandmadeLibrary([ENTRIES[2], article("a.txt", ["One"])])
     session = work.open_library(library, lambda session: None)
     assert session.pair is None
-    assert work.compare(library, session, chrome=False) is None
+    assert work.compare(library, session) is None
     assert list(work.shares(library, session)) == []
 
 

@@ -112,6 +112,9 @@ def simply_aligned(left: Article, right: Article) -> Alignment:
     return aligned(left, right, links, rows)
 
 
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+
+
 class HandmadeLibrary:
     """A library of articles that were never in a file."""
 
@@ -125,7 +128,7 @@ class HandmadeLibrary:
 
     @property
     def settings(self) -> Config:
-        return load_config(Path(__file__).parents[2] / "config.yaml")
+        return CONFIG
 
     def entries(self) -> Iterator[Article | Unreadable]:
         return iter(self._entries)

@@ -108,7 +108,7 @@ def _with_first(opening: Opening | None) -> Opening | None:
     from tui.view.work import compare, open_library
 
     session = open_library(opening.library, lambda _: None)
-    return opening._replace(first=compare(opening.library, session, chrome=False))
+    return opening._replace(first=compare(opening.library, session))
 
 
 def _load_config(path: str | None) -> Config:

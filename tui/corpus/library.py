@@ -27,6 +27,9 @@ MOST_ALIGNMENTS = 512
 _Stamp: TypeAlias = tuple[int, int, int]
 
 
+_LOADING = threading.Lock()
+
+
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A path that gives no article, and why, for a person to read."""
@@ -81,9 +84,11 @@ class Library:
         Raises:
             ConfigError: They are loaded now, and cannot be.
         """
-        if callable(self.config):
-            self.config = self.config()
-        return self.config
+        # One thread at a time: msgspec crashes where two meet the settings' types at once.
+        with _LOADING:
+            if callable(self.config):
+                self.config = self.config()
+            return self.config
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.view.line import shortened
 from tui.view.listing import ENTRY_LINES, Entry, entry_lines
 from tui.view.styling import PaintStyles
 
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from textual import events
 
     from tui.view.comparison import Move
+    from tui.view.ordering import Group
     from tui.view.rows import Side
+
+_Line = tuple[int | None, int, str]
+"""The index of an article and the line in its entry; or none of them, and a heading."""
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Every article, four lines each; the one under the cursor is compared."""
+    """Every article, some lines each, in groups; the one under the cursor is compared."""
 
     ALLOW_SELECT = False
 
@@ -45,18 +50,49 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._entries: Sequence[Entry] = ()
         self._sides: Mapping[int, Side] = {}
         self._shares: Mapping[int, float] = {}
+        self._groups: Sequence[Group] = ()
+        self._order: list[int] = []
+        self._lines: list[_Line] = []
+        self._tops: dict[int, int] = {}
 
-    def show(self, entries: Sequence[Entry], sides: Mapping[int, Side]) -> None:
-        """Show these articles.
+    @property
+    def order(self) -> Sequence[int]:
+        """The indexes of the articles from top to bottom."""
+        return self._order
+
+    def show(
+        self, entries: Sequence[Entry], sides: Mapping[int, Side], groups: Sequence[Group]
+    ) -> None:
+        """Show these articles; the one under the cursor stays on its line of the window.
 
         Args:
-            entries: The articles, top to bottom.
+            entries: The articles.
             sides: Which of them, by index, are being compared, and on which side.
+            groups: In which order, and under which headings, by index.
         """
         self._entries = entries
         self._sides = sides
-        self.virtual_size = Size(self.size.width, max(len(entries) * ENTRY_LINES - 1, 0))
+        if groups != self._groups:
+            before = self._tops.get(self.cursor)
+            self._group(groups)
+            after = self._tops.get(self.cursor)
+            if before is not None and after is not None and self.scroll_offset.y:
+                self.scroll_to(y=self.scroll_offset.y + after - before, animate=False)
+            else:
+                self.watch_cursor(self.cursor, self.cursor)
         self.refresh()
+
+    def _group(self, groups: Sequence[Group]) -> None:
+        self._groups = groups
+        self._order, self._lines, self._tops = [], [], {}
+        for group in groups:
+            if group.heading:
+                self._lines.append((None, 0, group.heading))
+            for place in group.places:
+                self._tops[place] = len(self._lines)
+                self._order.append(place)
+                self._lines += [(place, line, "") for line in range(ENTRY_LINES)]
+        self.virtual_size = Size(self.size.width, max(len(self._lines) - 1, 0))
 
     def show_shares(self, shares: Mapping[int, float]) -> None:
         """Show how much of each article, by index, the one on the left has (from 0 to 1)."""
@@ -65,31 +101,40 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def place_cursor(self, index: int) -> None:
         """Put the cursor on an article without going to it."""
-        if self._entries:
-            self.cursor = min(max(index, 0), len(self._entries) - 1)
+        if 0 <= index < len(self._entries):
+            self.cursor = index
 
     def move(self, how: Move) -> None:
         """Move the cursor as a key says, and go to the article it reaches."""
+        if not self._order:
+            return
         page = max(self.size.height // ENTRY_LINES, 1)
-        last = len(self._entries) - 1
+        last = len(self._order) - 1
+        here = self._order.index(self.cursor) if self.cursor in self._tops else -1
         target = {
-            "down": self.cursor + 1,
-            "up": self.cursor - 1,
-            "page-down": self.cursor + page,
-            "page-up": self.cursor - page,
+            "down": here + 1,
+            "up": here - 1,
+            "page-down": here + page,
+            "page-up": here - page,
             "first": 0,
             "last": last,
         }[how]
-        self._choose(min(max(target, 0), last))
+        self._choose(self._order[min(max(target, 0), last)])
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         width = self.scrollable_content_region.width
-        index, line = divmod(y + self.scroll_offset.y, ENTRY_LINES)
-        cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
+        y += self.scroll_offset.y
         blank = Strip.blank(width, self._styles("text"))
-        if not 0 <= index < len(self._entries) or line == ENTRY_LINES - 1:
+        if not 0 <= y < len(self._lines):
             return blank
+        index, line, heading = self._lines[y]
+        if heading:
+            said = Segment(f" {shortened(heading, width - 2)}", self._styles("heading"))
+            return Strip([said]).adjust_cell_length(width, self._styles("text"))
+        if index is None or line == ENTRY_LINES - 1:
+            return blank
+        cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
         names = (cursor,) if index == self.cursor else ()
         parts = entry_lines(
             self._entries[index], width, self._sides.get(index), self._shares.get(index)
@@ -105,10 +150,16 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the articles that the cursor left and reached, and show the latter."""
         for index in (old, new):
-            self.refresh_lines(index * ENTRY_LINES, ENTRY_LINES)
-        top, height = new * ENTRY_LINES, self.size.height
+            if index in self._tops:
+                self.refresh_lines(self._tops[index], ENTRY_LINES)
+        if new not in self._tops:
+            return
+        top, height = self._tops[new], self.size.height
         if top < self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False)
+            # With the heading above the first article of a group.
+            self.scroll_to(
+                y=top - 1 if top and self._lines[top - 1][0] is None else top, animate=False
+            )
         elif top + ENTRY_LINES - 1 > self.scroll_offset.y + height > 0:
             self.scroll_to(y=top + ENTRY_LINES - 1 - height, animate=False)
 
@@ -118,19 +169,25 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the article that was clicked."""
-        index = (event.y + self.scroll_offset.y) // ENTRY_LINES
-        if 0 <= index < len(self._entries):
+        index = self._index_at(event.y)
+        if index is not None:
             self._choose(index)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say all of what a line has no room for."""
-        index = (event.y + self.scroll_offset.y) // ENTRY_LINES
+        index = self._index_at(event.y)
         tooltip = None
-        if 0 <= index < len(self._entries):
+        if index is not None:
             entry = self._entries[index]
-            tooltip = Content(f"{entry.failure or entry.headline}\n{entry.title}")
+            facts = (entry.failure or entry.headline, entry.title, entry.verdict, *entry.evidence)
+            tooltip = Content("\n".join(fact for fact in facts if fact))
         if str(tooltip) != str(self.tooltip):
             self.tooltip = tooltip
+
+    def _index_at(self, y: int) -> int | None:
+        """The index of the article on a line of the window."""
+        y += self.scroll_offset.y
+        return self._lines[y][0] if 0 <= y < len(self._lines) else None
 
     def _choose(self, index: int) -> None:
         if self._entries and index != self.cursor:

@@ -28,10 +28,24 @@ class TitleBar(Line):
         self._total = 0
         self._failed = 0
         self._chrome = False
+        self._arranged = ""
+        self._stories = 0
+        self._claim = ""
+        self._progress = ""
 
-    def show_chrome(self, shown: bool) -> None:
-        """Say whether the chrome is shown."""
-        self._chrome = shown
+    def show_arranged(self, said: str, *, chrome: bool) -> None:
+        """Say how the rows are arranged, if not as usual, and whether the chrome is shown."""
+        self._arranged, self._chrome = said, chrome
+        self.refresh()
+
+    def show_story(self, stories: int, claim: str) -> None:
+        """Say how many stories there are, and what the one being read comes to; inert."""
+        self._stories, self._claim = stories, claim
+        self.refresh()
+
+    def show_progress(self, said: str) -> None:
+        """Say how far some work has come; empty when it is done."""
+        self._progress = said
         self.refresh()
 
     def show(self, place: str, read: int, total: int, failed: int) -> None:
@@ -47,18 +61,40 @@ class TitleBar(Line):
         self.refresh()
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
-        """The app's name and the folder; how many articles at the right end."""
-        articles = self._read - self._failed
-        counted = f"{articles} article" + ("" if articles == 1 else "s")
-        if self._read < self._total:
-            counted = f"reading {self._read} of {self._total}"
-        right = [Part(f"{counted} ", "text")]
-        if self._failed:
-            right.insert(0, Part(f"{self._failed} not readable · ", "failure"))
-        if self._chrome:
-            right.insert(0, Part("chrome shown · ", "key", "screen.chrome", "Hide it again."))
+        """App, folder and counts; at the right end what is unusual, and whose story it is."""
+        right = self._state()
         room = width - cells(right) - 12
-        return [Part(" compare ", "title"), Part(f" {shortened(self._place, room)}", "text")], right
+        facts = [self._place, *self._counts()]
+        said = " · ".join(fact for fact in facts if fact)
+        return [Part(" compare ", "title"), Part(f" {shortened(said, room)}", "text")], right
+
+    def _counts(self) -> list[str]:
+        if self._read < self._total:
+            return [f"reading {self._read} of {self._total}"]
+        counts = [_counted(self._read - self._failed, "article", "articles")]
+        if self._stories:
+            counts.append(_counted(self._stories, "story", "stories"))
+        return counts
+
+    def _state(self) -> list[Part]:
+        parts = []
+        if self._arranged:
+            parts.append(Part(self._arranged, "key", "screen.arrange_as_usual", "As usual again."))
+        if self._chrome:
+            parts.append(Part("chrome shown", "key", "screen.chrome", "Hide it again."))
+        if self._failed:
+            parts.append(Part(f"{self._failed} not readable", "failure"))
+        if self._progress:
+            parts.append(Part(self._progress, "text"))
+        if self._claim:
+            parts.append(Part(self._claim, "count"))
+        for index in range(len(parts) - 1, 0, -1):
+            parts.insert(index, Part(" · ", "text"))
+        return [*parts, Part(" ", "text")]
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 class DetailBar(Line):

@@ -11,17 +11,18 @@ from textual.containers import Vertical
 from tui.view.comparison import Comparison
 from tui.view.header import Header
 from tui.view.lens import sentence
-from tui.view.reading import Anchor
+from tui.view.reading import Anchor, counterpart, row_of
 from tui.view.rows import SIDES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal
 
     from textual.app import ComposeResult
 
     from tui.view import work
     from tui.view.comparison import Move
-    from tui.view.rows import Look
+    from tui.view.rows import Look, ShownRow
 
 
 class CompareView(Vertical):
@@ -60,6 +61,10 @@ class CompareView(Vertical):
         self._header.show(comparison.alignment, names)
         self._comparison.show(comparison.document, keep)
 
+    def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
+        """Say under the headlines whose copy the articles are, by path; inert."""
+        self._header.show_verdicts(verdicts)
+
     def stack(self, stacked: bool) -> None:
         """Set the left article over the right one in each row, or beside it."""
         self._header.stacked = stacked
@@ -75,16 +80,33 @@ class CompareView(Vertical):
 
     def detail(self) -> str:
         """What differs in the row under the cursor, in words; inert."""
-        rows = self._comparison.document.rows
-        if self._shown is None or self._comparison.cursor >= len(rows):
+        row = self.row
+        if self._shown is None or row is None:
             return ""
-        row = rows[self._comparison.cursor]
         return sentence(self._shown.alignment, row, self._comparison.lens)
 
-    @on(Comparison.RowReached)
-    def _row_reached(self, message: Comparison.RowReached) -> None:
+    @property
+    def row(self) -> ShownRow | None:
+        """The row under the cursor."""
         rows = self._comparison.document.rows
-        self._header.show_place(rows[message.row] if message.row < len(rows) else None)
+        cursor = self._comparison.cursor
+        return rows[cursor] if cursor < len(rows) else None
+
+    def jump(self) -> bool:
+        """Go to the counterpart of the row under the cursor; False where it has none elsewhere."""
+        row = self.row
+        if self._shown is None or row is None:
+            return False
+        found = counterpart(self._shown.alignment, row)
+        target = None if found is None else row_of(self._comparison.document, *found)
+        if target is None:
+            return False
+        self._comparison.go(target)
+        return True
+
+    @on(Comparison.RowReached)
+    def _row_reached(self) -> None:
+        self._header.show_place(self.row)
 
     def _kept(self, new: work.Comparison) -> Anchor | None:
         """The paragraph that stays on its line of the window."""

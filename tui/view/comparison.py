@@ -1,131 +1,46 @@
 """The comparison: two columns of aligned rows in one scrolling view.
 
 One widget paints gutter, left column, divider and right column, so the two sides cannot lose
-each other. It lays out when it is first asked for a line or a size, and keeps the reader's
-place, as a character of the text, when its width changes.
+each other; at its right end it draws the whole pair in one column.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from rich.segment import Segment
 from textual.cache import LRUCache
-from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.view.layout import Columns, Document, Layout, Place
+from tui.view.document_view import DocumentView, Move
+from tui.view.overview import SIGNS, line_at, overview
 from tui.view.paint import Painter
-from tui.view.reading import Anchor, anchor, next_row, row_of
+from tui.view.reading import next_row
 from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
     from textual import events
 
+    from tui.view.layout import Layout
     from tui.view.lens import Lens
-    from tui.view.rows import Look, Side
+    from tui.view.rows import Look
 
-Move = Literal["down", "up", "page-down", "page-up", "first", "last"]
+__all__ = ["Comparison", "Move"]
 
 
-class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
+class Comparison(DocumentView, inherit_bindings=False):
     """Two aligned articles, side by side or stacked."""
-
-    ALLOW_SELECT = False
-
-    cursor: reactive[int] = reactive(0, repaint=False)
-    """Index of the row under the cursor."""
 
     lens: reactive[Lens] = reactive("all", repaint=False)
     """Which words that differ are set off, and where "next difference" stops."""
 
-    stacked: reactive[bool] = reactive(False, repaint=False)
-    """Left over right in each row, for narrow windows."""
-
-    class RowReached(Message):
-        """The cursor stands on another row, or on a row of another document."""
-
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
-
     def __init__(self) -> None:
         super().__init__()
         self._styles = PaintStyles(self)
-        self._document = Document(())
         self._painter: Painter | None = None
-        self._place: Place | None = None
-        self._scrolled_at: Columns | None = None
-        self._cursor_in_sight = True
-        self._lead = 0
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(2048)
-
-    @property
-    def document(self) -> Document:
-        """What is shown."""
-        return self._document
-
-    def show(self, document: Document, keep: Anchor | None = None) -> None:
-        """Show other rows.
-
-        Args:
-            document: The rows.
-            keep: A paragraph and the line of the window that it stays on; None begins at
-                the top.
-        """
-        self._document = document
-        self._forget_layout()
-        self._lead = 0
-        row = None if keep is None else row_of(document, keep.side, keep.paragraph)
-        if not self.size:
-            # Not on the screen yet: the first resize will lay it out.
-            self.set_reactive(Comparison.cursor, 0)
-        elif keep is None or row is None:
-            self._lay_out()
-            self._jump(0)
-            self.set_reactive(Comparison.cursor, 0)
-        else:
-            self._hold(row, keep)
-            self.set_reactive(Comparison.cursor, row)
-        if self._painter is not None:
-            layout = self._painter.layout
-            self._scrolled_at = layout.columns
-            self._place = layout.place(self.scroll_offset.y - self._lead)
-            self._cursor_in_sight = self._is_seen(self.cursor)
-        self.refresh()
-        self.post_message(self.RowReached(self.cursor))
-
-    def held(self, side: Side, *, strict: bool = True) -> Anchor | None:
-        """The paragraph that a reader of one side is at, and the window line it stands on.
-
-        Args:
-            side: The side that stays while the other one changes.
-            strict: Whether a paragraph of the other side will not do where this side has none.
-        """
-        layout = self._lay_out().layout
-        top = self.scroll_offset.y - self._lead
-        return anchor(layout, self.cursor, top, self.size.height, side, strict=strict)
-
-    def move(self, how: Move) -> None:
-        """Move the cursor as a key says."""
-        layout = self._lay_out().layout
-        last = len(self._document.rows) - 1
-        if last < 0:
-            return
-        if how == "first":
-            self._lead = 0
-            self._update_size()
-            self.cursor = 0
-            self._jump(0)
-        elif how == "last":
-            self.cursor = last
-            self._jump(self.max_scroll_y)
-        elif how in ("page-down", "page-up"):
-            self._page(1 if how == "page-down" else -1)
-        else:
-            self._step(layout, 1 if how == "down" else -1)
+        self._overview: tuple[Layout, int, list[Look | None]] | None = None
 
     def seek(self, step: Literal[1, -1], look: Look | None = None) -> bool:
         """Move to the next or previous difference, or row of a kind.
@@ -139,27 +54,15 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
         self.go(row)
         return True
 
-    def go(self, row: int) -> None:
-        """Put the cursor on a row and show it, a third of the way down if it was out of sight."""
-        layout = self._lay_out().layout
-        self.cursor = row
-        top, height = self._window_top(row), self.size.height
-        if not 0 <= top <= height - min(layout.row_height(row), height):
-            self._jump(layout.top(row) + self._lead - height // 3)
-
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
-        painter = self._lay_out()
-        located = painter.layout.locate(y + self.scroll_offset.y - self._lead)
+        layout = self.lay_out()
+        located = layout.locate(y + self.scroll_offset.y - self._lead)
         if located is None:
-            return Strip.blank(self.size.width, self._styles("text"))
-        row, line = located
-        key = (row, line, row == self.cursor)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = painter.strip(row, line, cursor=row == self.cursor)
-            self._strips[key] = strip
-        return strip
+            strip = Strip.blank(layout.columns.width, self._styles("text"))
+        else:
+            strip = self._strip(layout, *located)
+        return Strip([*strip, self._sign(layout, y)], layout.columns.width + 1)
 
     def notify_style_update(self) -> None:
         """Paint again when theme or focus have changed."""
@@ -170,150 +73,46 @@ class Comparison(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show whether the keys act here."""
         super().watch_has_focus(has_focus)
-        if self._painter is not None:
-            self._painter = self._new_painter(self._painter.layout)
-            self._strips.clear()
-            self.refresh()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember the place in the text that the reader has scrolled to."""
-        super().watch_scroll_y(old_value, new_value)
-        painter = self._painter
-        # Not while a resize is on its way: then it is not the reader who scrolls.
-        if painter is not None and painter.layout.columns == self._scrolled_at:
-            self._place = painter.layout.place(round(new_value) - self._lead)
-            self._cursor_in_sight = self._is_seen(self.cursor)
-
-    def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the rows that the cursor left and reached."""
-        layout = self._lay_out().layout
-        for row in (old, new):
-            if row < len(self._document.rows):
-                self.refresh_lines(layout.top(row) + self._lead, layout.row_height(row))
-        self._cursor_in_sight = True
-        self.post_message(self.RowReached(new))
+        self.paint_anew()
 
     def watch_lens(self) -> None:
         """Paint other words."""
-        if self._painter is not None:
-            self._painter = self._new_painter(self._painter.layout)
-            self._strips.clear()
-            self.refresh()
+        self.paint_anew()
 
-    def watch_stacked(self) -> None:
-        """Lay out anew."""
-        self._forget_layout()
-        self.refresh()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Wrap to the new width and keep the reader's place."""
-        layout = self._lay_out().layout
-        if layout.columns != self._scrolled_at:
-            self._lead = 0
-            self._update_size()
-            self._scrolled_at = layout.columns
-            if self._place is not None:
-                place = self._place
-                self._jump(layout.find(place))
-                self._place = place
-        if self._cursor_in_sight and not self._is_seen(self.cursor):
-            self._jump(layout.top(self.cursor))
+    def paint_anew(self) -> None:
+        """Paint every line again."""
+        self._painter = None
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row that was clicked."""
-        located = self._lay_out().layout.locate(event.y + self.scroll_offset.y - self._lead)
+        """Put the cursor on the row that was clicked, or go to a place of the overview."""
+        layout = self.lay_out()
+        if event.x >= layout.columns.width:
+            located = layout.locate(line_at(layout, event.y, self.size.height))
+            if located is not None:
+                self.go(located[0])
+            return
+        located = layout.locate(event.y + self.scroll_offset.y - self._lead)
         if located is not None:
             self.cursor = located[0]
 
-    def _columns(self) -> Columns:
-        return Columns(max(self.scrollable_content_region.width, 2 * 8), self.stacked)
-
-    def _lay_out(self) -> Painter:
-        """The painter for the present width."""
-        columns = self._columns()
-        if self._painter is None or self._painter.layout.columns != columns:
-            self._painter = self._new_painter(self._document.layout(columns))
+    def _strip(self, layout: Layout, row: int, line: int) -> Strip:
+        if self._painter is None or self._painter.layout is not layout:
+            self._painter = Painter(layout, self._styles, self.has_focus, self.lens)
             self._strips.clear()
-            self._update_size()
-        return self._painter
+        key = (row, line, row == self.cursor)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._painter.strip(row, line, cursor=row == self.cursor)
+        return strip
 
-    def _new_painter(self, layout: Layout) -> Painter:
-        return Painter(layout, self._styles, self.has_focus, self.lens)
-
-    def _forget_layout(self) -> None:
-        self._painter = None
-        self._strips.clear()
-
-    def _update_size(self, trail: int = 0) -> None:
-        layout: Layout | None = None if self._painter is None else self._painter.layout
-        if layout is not None:
-            height = layout.height + self._lead + trail
-            self.virtual_size = Size(layout.columns.width, height)
-
-    def _hold(self, row: int, keep: Anchor) -> None:
-        """Scroll so that a paragraph stands on the window line where it stood.
-
-        Where the document is too short above or below for that, empty lines make up for it.
-        """
-        layout = self._lay_out().layout
-        paragraphs = self._document.rows[row].cell(keep.side)
-        passage = next(i for i, one in enumerate(paragraphs) if one.paragraph == keep.paragraph)
-        stands = layout.find(Place(row, keep.side, passage, 0))
-        wanted = 0 if keep.y is None else stands - keep.y
-        self._lead = max(0, -wanted)
-        self._update_size(max(0, wanted + self.size.height - layout.height))
-        self._jump(wanted + self._lead)
-
-    def _jump(self, y: int) -> None:
-        self.scroll_to(y=y, animate=False, force=True)
-
-    def _window_top(self, row: int) -> int:
-        return self._lay_out().layout.top(row) + self._lead - self.scroll_offset.y
-
-    def _is_seen(self, row: int) -> bool:
-        if row >= len(self._document.rows):
-            return False
-        top = self._window_top(row)
-        return top < self.size.height and top + self._lay_out().layout.row_height(row) > 0
-
-    def _row_at(self, window_line: int) -> int:
-        """The row on a line of the window, or the one below where that line is empty."""
-        layout = self._lay_out().layout
-        y = min(max(self.scroll_offset.y - self._lead + window_line, 0), layout.height - 1)
-        row, line = layout.locate(y) or (0, 0)
-        is_gap = line >= layout.row_height(row)
-        return min(row + is_gap, len(self._document.rows) - 1)
-
-    def _step(self, layout: Layout, step: int) -> None:
-        """Go one row on; a row that is taller than what is left of the window is scrolled."""
-        if not self._is_seen(self.cursor):
-            self.cursor = self._row_at(0)
-            return
+    def _sign(self, layout: Layout, y: int) -> Segment:
+        """What the overview has on a line of the window."""
         height = self.size.height
-        top = self._window_top(self.cursor)
-        bottom = top + layout.row_height(self.cursor)
-        hidden = bottom - height if step > 0 else -top
-        if hidden > 0:
-            self._jump(self.scroll_offset.y + step * min(hidden, height - 2))
-            return
-        row = min(max(self.cursor + step, 0), len(self._document.rows) - 1)
-        self.cursor = row
-        top = self._window_top(row)
-        below = top + layout.row_height(row) - height
-        # A row that is taller than the window is entered at the end that one comes from.
-        if step > 0 and below > 0:
-            self._jump(self.scroll_offset.y + min(below + 1, top))
-        elif step < 0 and top < 0:
-            self._jump(self.scroll_offset.y + max(below, top))
-
-    def _page(self, step: int) -> None:
-        """Turn a page and keep the cursor on the same line of the window, as nearly as can be."""
-        window_line = min(max(self._window_top(self.cursor), 0), self.size.height - 1)
-        before = self.scroll_offset.y
-        self._jump(before + step * max(self.size.height - 2, 1))
-        moved = self.scroll_offset.y - before
-        if moved == 0:
-            self.cursor = len(self._document.rows) - 1 if step > 0 else 0
-            return
-        self.cursor = self._row_at(window_line)
+        if self._overview is None or self._overview[:2] != (layout, height):
+            self._overview = (layout, height, overview(layout, height))
+        signs = self._overview[2]
+        look = signs[y] if y < len(signs) else None
+        if look is None:
+            return Segment(" ", self._styles("text"))
+        return Segment(SIGNS.get(look, " "), self._styles(look))

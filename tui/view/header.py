@@ -13,11 +13,12 @@ from textual.widget import Widget
 from tui.text.inert import inert
 from tui.view.layout import Columns
 from tui.view.line import Part, bar, cells, percent, shortened
+from tui.view.listing import credited
 from tui.view.rows import SIDES, Side, numbers
 from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 HEIGHT = 4
 """Lines of the header side by side; stacked it takes two for each article and a rule."""
+
+BESIDE_TEXT = 2
+"""Cells that the comparison below has for its overview and its scroll bar."""
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -40,13 +44,18 @@ def readable_date(date: str) -> str:
     return f"{int(day[:2])} {_MONTHS[int(month) - 1]} {year}"
 
 
-def origin(article: Article) -> str:
-    """Who wrote and published an article, and when, as far as the page says; inert."""
+def origin(article: Article, verdict: str = "") -> str:
+    """Whose copy an article is, who published and wrote it, and when; inert.
+
+    Args:
+        article: The article.
+        verdict: Whose copy it is; until that is known, whom the page credits is said instead.
+    """
     facts = [
+        verdict or credited(article),
         article.outlet,
-        f"{article.credit.service} credited" if article.credit else "no wire credit",
-        article.byline,
         readable_date(article.date) if article.date else None,
+        article.byline,
     ]
     return inert(" · ".join(fact for fact in facts if fact))
 
@@ -92,12 +101,18 @@ class Header(Widget, inherit_bindings=False):
         self._alignment: Alignment | None = None
         self._names = ("", "")
         self._places = ("", "")
+        self._verdicts: Mapping[str, str] = {}
         self.stacked = False
 
     def show(self, alignment: Alignment, names: tuple[str, str]) -> None:
         """Show the two articles of an alignment under their short, inert names."""
         self._alignment = alignment
         self._names = names
+        self.refresh()
+
+    def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
+        """Say whose copy the articles are, by path; inert."""
+        self._verdicts = verdicts
         self.refresh()
 
     def show_place(self, row: ShownRow | None) -> None:
@@ -111,7 +126,6 @@ class Header(Widget, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
-        # The comparison below has a column for its scroll bar.
         width = self.size.width
         if self._alignment is None:
             return Strip.blank(width, self._styles("text"))
@@ -130,17 +144,19 @@ class Header(Widget, inherit_bindings=False):
         if self._alignment is not None:
             side = self._side_at(event.x, event.y)
             article = self._alignment.left if side == "left" else self._alignment.right
-            tooltip = Content(f"{inert(article.title or 'no headline')}\n{origin(article)}")
+            tooltip = Content(
+                f"{inert(article.title or 'no headline')}\n{self._origin_of(article)}"
+            )
         if str(tooltip) != str(self.tooltip):
             self.tooltip = tooltip
 
     def _side_at(self, x: int, y: int) -> Side:
         if self.stacked:
             return SIDES[min(y // 2, 1)]
-        return "left" if x <= Columns(self.size.width - 1).left else "right"
+        return "left" if x <= Columns(self.size.width - BESIDE_TEXT).left else "right"
 
     def _beside(self, y: int, width: int) -> Sequence[Part]:
-        columns = Columns(width - 1)
+        columns = Columns(width - BESIDE_TEXT)
         if y == HEIGHT - 1:
             left, right = self._places
             return [
@@ -183,7 +199,10 @@ class Header(Widget, inherit_bindings=False):
         return [Part(f"{name}  ", "name"), Part(text, "headline" if title else "first-words")]
 
     def _origin(self, side: Side, width: int) -> Sequence[Part]:
-        return [Part(shortened(origin(self._article(side)), width), "text")]
+        return [Part(shortened(self._origin_of(self._article(side)), width), "text")]
+
+    def _origin_of(self, article: Article) -> str:
+        return origin(article, self._verdicts.get(article.path, ""))
 
     def _share(self, side: Side, width: int) -> Sequence[Part]:
         found, total, share = found_of(self._aligned(), side)

@@ -39,4 +39,6 @@ GLYPHS: dict[Look, str] = {
     **{kind.look: kind.glyph for kind in KINDS},
     "chrome": "┆",
     "note": "↕",
+    "fold": "┈",
+    "stop": "╌",
 }

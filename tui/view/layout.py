@@ -138,7 +138,9 @@ class Document:
             one = sum([len(text.lines(left)) + 1 for text in lefts])
             other = sum([len(text.lines(right)) + 1 for text in rights])
             body = one + other if columns.stacked else max(one, other)
-            heights.append(body - (2 if columns.stacked and one and other else 1) + gap)
+            body -= 2 if columns.stacked and one and other else 1
+            # A line across both columns has no cells.
+            heights.append(max(body, 1) + gap)
         return heights
 
     def gap(self, row: int) -> int:

@@ -5,6 +5,7 @@ Differences are found when a row is painted or asked about, as most rows are nev
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from tui.text.inert import inert
@@ -111,7 +112,7 @@ def _merged(links: list[list[Mark]]) -> Iterator[Mark]:
     hulls = [(min(s.start for s in spans), max(s.end for s in spans)) for spans in links]
     points = sorted({point for spans in links for mark in spans for point in mark[:2]})
     last: Mark | None = None
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         weights: list[Weight] = []
         for (first, stop), spans in zip(hulls, links, strict=True):
             if first <= start and end <= stop:
@@ -132,7 +133,7 @@ def _merged(links: list[list[Mark]]) -> Iterator[Mark]:
 
 
 def _in_order(spans: list[Mark]) -> bool:
-    return all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    return all(one.end <= two.start for one, two in pairwise(spans))
 
 
 def next_lens(lens: Lens) -> Lens:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tui.text.article import Article
     from tui.view.rows import Side
 
-ENTRY_LINES = 4
-"""Lines of an entry: name, headline, share and an empty one."""
+ENTRY_LINES = 5
+"""Lines of an entry: name, headline, whose copy it is, share and an empty one."""
 
 SIDE_MARKS: dict[Side | None, str] = {"left": "◂", "right": "▸", None: " "}
 
@@ -32,6 +32,9 @@ class Entry(msgspec.Struct, frozen=True):
         paragraphs: How many paragraphs can be compared.
         service: The wire service that is credited, or None.
         failure: Why the file could not be read, or None; inert.
+        date: The ISO date on the page, or nothing.
+        verdict: Whose copy it is, or, until that is known, who is credited; inert.
+        evidence: What the verdict rests on, as sentences; inert.
     """
 
     path: str
@@ -42,10 +45,21 @@ class Entry(msgspec.Struct, frozen=True):
     paragraphs: int = 0
     service: str | None = None
     failure: str | None = None
+    date: str = ""
+    verdict: str = ""
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """What the list's filter looks in, case-folded."""
+        facts = (self.title, self.headline, self.service or "", self.verdict, self.failure or "")
+        return " ".join(facts).casefold()
 
 
-def entry_of(article: Article, name: str) -> Entry:
-    """The entry of an article that was read."""
+def entry_of(
+    article: Article, name: str, verdict: str = "", evidence: tuple[str, ...] = ()
+) -> Entry:
+    """The entry of an article that was read, with the verdict on it where it is known."""
     body = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
     first = body[0].text if body else ""
     return Entry(
@@ -56,7 +70,15 @@ def entry_of(article: Article, name: str) -> Entry:
         has_headline=article.title is not None,
         paragraphs=len(body),
         service=None if article.credit is None else inert(article.credit.service),
+        date=article.date or "",
+        verdict=verdict or credited(article),
+        evidence=evidence,
     )
+
+
+def credited(article: Article) -> str:
+    """Which wire service the page credits; inert."""
+    return f"{inert(article.credit.service)} credited" if article.credit else "No wire credit"
 
 
 def failed_entry(path: str, name: str, reason: str) -> Entry:
@@ -84,6 +106,7 @@ def entry_lines(
             [mark, Part(shortened(entry.title, width - 4), "headline")],
             [Part("   ", "text"), Part(shortened(f"✗ {entry.failure}", width - 4), "failure")],
             [],
+            [],
         ]
     facts = [Part(f"{entry.paragraphs}¶ ", "text")]
     if entry.service:
@@ -97,6 +120,7 @@ def entry_lines(
     return [
         [mark, title, gap, *facts],
         [Part("   ", "text"), headline],
+        [Part("   ", "text"), Part(shortened(entry.verdict, width - 4), "faint")],
         [Part("   ", "text"), *_share_parts(width - 4, side, share)],
     ]
 

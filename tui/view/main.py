@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import events, on
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
-from tui.corpus.library import Library, Unreadable
-from tui.corpus.names import short_names
-from tui.view import work
+from tui.view.arranging import Arrangement
 from tui.view.article_list import ArticleList
 from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings
 from tui.view.compare_view import CompareView
 from tui.view.comparison import Comparison
+from tui.view.desk import Desk
 from tui.view.lens import next_lens
-from tui.view.listing import Entry, entry_of, failed_entry
-from tui.view.messages import ArticlesRead, PairCompared, SharesFound
 from tui.view.notice import is_too_small, too_few, too_small
-from tui.view.reading import row_of
-from tui.view.session import Session
+from tui.view.ordering import next_sort
+from tui.view.reading import Anchor
+from tui.view.rows import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +29,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.text.article import Article
+    from tui.corpus.library import Library
+    from tui.view import work
     from tui.view.bindings import View
     from tui.view.comparison import Move
-    from tui.view.reading import Anchor
-    from tui.view.rows import Look, Side
+    from tui.view.rows import Look, ShownRow, Side
+    from tui.view.session import Session
     from tui.view.view_screen import Context
 
 WIDE = 100
@@ -50,7 +47,7 @@ PATIENCE = 0.25
 """Seconds that nothing is painted while the first comparison is being made."""
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
+class MainScreen(Desk, inherit_bindings=False):
     """The list on the left, the comparison on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
@@ -62,19 +59,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
         keys: Mapping[str, str],
         first: work.Comparison | None = None,
     ) -> None:
-        super().__init__(id="main")
-        self.library = library
-        self.session = Session()
-        self.chrome = False
+        super().__init__(library, first)
         self._place = place
         self._keys = keys
-        self._first = first
-        self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
-        self._all_read = False
-        self._at: Anchor | None = None
         self._painted = False
         self._body = Horizontal(id="body")
-        self.entries: list[Entry] = []
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
@@ -90,97 +79,11 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to read."""
         self.view.comparison.focus()
-        self._show_title()
-        if self._first is not None:
-            self._articles_read(ArticlesRead(self._first.session, done=True))
-            self._pair_compared(PairCompared(self._first))
-            return
-        # The first thing to be painted is the comparison, unless it takes long.
-        self._body.display = False
-        self.set_timer(PATIENCE, self._show_body)
-        self.run_worker(self._open, thread=True, group="open")
-
-    @property
-    def view(self) -> CompareView:
-        """The view beside the list."""
-        return self.query_exactly_one(CompareView)
-
-    @property
-    def articles(self) -> ArticleList:
-        """The list's widget."""
-        return self.query_exactly_one(ArticleList)
-
-    # Work off the main thread
-
-    def _open(self) -> None:
-        session = work.open_library(
-            self.library, lambda session: self.post_message(ArticlesRead(session, done=False))
-        )
-        self.post_message(ArticlesRead(session, done=True))
-        self._compare(session, chrome=self.chrome)
-
-    def _compare(self, session: Session, *, chrome: bool) -> None:
-        comparison = work.compare(self.library, session, chrome=chrome)
-        if comparison is not None:
-            self.post_message(PairCompared(comparison))
-
-    def _find_shares(self, session: Session) -> None:
-        worker = get_current_worker()
-        found: dict[int, float] = {}
-        reported = monotonic()
-        for index, share in work.shares(self.library, session):
-            if worker.is_cancelled:
-                return
-            found[index] = share
-            if monotonic() - reported > work.REPORT_EVERY:
-                self.post_message(SharesFound(session, dict(found)))
-                reported = monotonic()
-        self.post_message(SharesFound(session, found))
-
-    # What comes back from it
-
-    @on(ArticlesRead)
-    def _articles_read(self, message: ArticlesRead) -> None:
-        self.session = message.session
-        self.entries = [self._entry(entry) for entry in message.session.entries]
-        self.articles.show(self.entries, self.session.sides)
-        if message.session.right is not None:
-            self.articles.place_cursor(message.session.right)
-        self._show_title()
-        self._all_read = message.done
-        if message.done:
-            self._show_notice()
-        if message.session.pair is None:
-            self._show_body()
-
-    @on(PairCompared)
-    def _pair_compared(self, message: PairCompared) -> None:
-        comparison = message.comparison
-        session = self.session
-        wanted = (session.left, session.right, self.chrome)
-        if (comparison.session.left, comparison.session.right, comparison.chrome) != wanted:
-            return
-        before = self.view.shown
-        left, right = comparison.alignment.left, comparison.alignment.right
-        names = (self._names[left.path], self._names[right.path])
-        self.view.show(comparison, names)
-        if self._at is not None:
-            row = row_of(comparison.document, self._at.side, self._at.paragraph)
-            self.view.comparison.go(row or 0)
-            self._at = None
-        self.query_exactly_one(SummaryBar).show(comparison.alignment)
-        self.articles.show(self.entries, session.sides)
-        self._show_body()
-        if before is None or before.session.left != session.left:
-            self.articles.show_shares({})
-            self.run_worker(
-                lambda: self._find_shares(session), thread=True, group="shares", exclusive=True
-            )
-
-    @on(SharesFound)
-    def _shares_found(self, message: SharesFound) -> None:
-        if message.session.left == self.session.left:
-            self.articles.show_shares(message.shares)
+        self.show_title()
+        if self.begin():
+            # The first thing to be painted is the comparison, unless it takes long.
+            self._body.display = False
+            self.set_timer(PATIENCE, self.show_body)
 
     @on(Comparison.RowReached)
     def _row_reached(self) -> None:
@@ -188,7 +91,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     @on(ArticleList.Chosen)
     def _article_chosen(self, message: ArticleList.Chosen) -> None:
-        self._go_to(self.session.choose_right(message.index))
+        self.go_to(self.session.choose_right(message.index))
 
     # Keys
 
@@ -204,17 +107,37 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def action_turn(self, side: Side, step: int) -> None:
         """Compare another article."""
-        self._go_to(self.session.turn(side, step))
+        self.go_to(self.session.turn(side, step, self.articles.order))
 
     def action_swap(self) -> None:
         """Let the two articles change sides."""
-        self._go_to(self.session.swap())
+        self.go_to(self.session.swap())
 
     def action_chrome(self) -> None:
         """Show what was removed, or hide it."""
-        self.chrome = not self.chrome
-        self.query_exactly_one(TitleBar).show_chrome(self.chrome)
-        self._compare_in_thread()
+        self._arrange(replace(self.arrangement, chrome=not self.chrome))
+
+    def action_order(self) -> None:
+        """Let one article's order lead, the other's, or neither."""
+        self._arrange(self.arrangement.with_next_order())
+
+    def action_filter(self) -> None:
+        """Show everything, or only some rows."""
+        self._arrange(self.arrangement.with_next_filter())
+
+    def action_fold(self) -> None:
+        """Fold other runs of rows away."""
+        self._arrange(self.arrangement.with_next_fold())
+
+    def action_arrange_as_usual(self) -> None:
+        """Show everything again, both articles in their own order."""
+        self._arrange(Arrangement(chrome=self.chrome))
+
+    def action_sort(self) -> None:
+        """Show the list in another order."""
+        self.sort = next_sort(self.sort)
+        self.show_list()
+        self.query_exactly_one(DetailBar).show(f"The list is sorted by {self.sort}.")
 
     def action_lens(self) -> None:
         """Set off all words that differ, only those that matter, or none."""
@@ -232,8 +155,19 @@ class MainScreen(Screen[None], inherit_bindings=False):
             self.articles.focus()
 
     def action_choose(self) -> None:
-        """Read what the list has chosen."""
-        self.action_close()
+        """Read what the list has chosen; in the comparison, unfold a row or jump from it."""
+        row = self.view.row
+        if self.articles.has_focus:
+            self.action_close()
+        elif row is not None and row.folded:
+            self._unfold(row)
+        else:
+            self.action_counterpart()
+
+    def action_counterpart(self) -> None:
+        """Jump between a moved paragraph and its counterpart."""
+        if not self.view.jump():
+            self.app.bell()
 
     def action_close(self) -> None:
         """Go back to the comparison."""
@@ -254,7 +188,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
 
     def read_beside_left(self, index: int) -> None:
         """Compare an article of the list with the one on the left."""
-        self._go_to(self.session.choose_right(index))
+        self.go_to(self.session.choose_right(index))
 
     def context(self) -> Context:
         """What another view starts from."""
@@ -267,9 +201,9 @@ class MainScreen(Screen[None], inherit_bindings=False):
         """Compare a pair and go to a paragraph of it, the top where there is none."""
         self._at = at
         if session == self.session:
-            self._compare_in_thread()
+            self.compare_in_thread()
         else:
-            self._go_to(session)
+            self.go_to(session)
 
     # Sizes
 
@@ -281,44 +215,34 @@ class MainScreen(Screen[None], inherit_bindings=False):
         self.set_class(stacked, "-stacked")
         self.set_class(is_too_small(width, height), "-tiny")
         self.view.stack(stacked)
-        self._show_notice()
+        self.show_notice()
 
     # Parts
 
-    def _go_to(self, session: Session) -> None:
-        if session == self.session:
-            return
-        self.session = session
-        if session.right is not None:
-            self.articles.place_cursor(session.right)
-        self.articles.show(self.entries, session.sides)
-        self._compare_in_thread()
+    def _unfold(self, row: ShownRow) -> None:
+        for side in SIDES:
+            if paragraphs := row.folded[0].paragraphs(side):
+                self._at = Anchor(side, paragraphs[0], None)
+        self._arrange(self.arrangement.with_unfolded(row.folded))
 
-    def _compare_in_thread(self) -> None:
-        session, chrome = self.session, self.chrome
-        self.run_worker(
-            lambda: self._compare(session, chrome=chrome),
-            thread=True,
-            group="compare",
-            exclusive=True,
-        )
+    def _arrange(self, arrangement: Arrangement) -> None:
+        self.arrangement = arrangement
+        title = self.query_exactly_one(TitleBar)
+        title.show_arranged(arrangement.said, chrome=arrangement.chrome)
+        self.compare_in_thread()
 
-    def _entry(self, entry: Article | Unreadable) -> Entry:
-        if isinstance(entry, Unreadable):
-            return failed_entry(entry.path, self._names[entry.path], entry.reason)
-        return entry_of(entry, self._names[entry.path])
-
-    def _show_body(self) -> None:
+    def show_body(self) -> None:
         """Display list and view from now on, unless there is a notice instead of them."""
         self._painted = True
         self._body.display = not self.has_class("-notice")
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Show what is open, in the title line."""
         read = len(self.session.entries)
         title = self.query_exactly_one(TitleBar)
         title.show(self._place, read, len(self.library), self.session.failed)
 
-    def _show_notice(self) -> None:
+    def show_notice(self) -> None:
         """Say why there is nothing to read, if so."""
         text = ""
         if self.has_class("-tiny"):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.view.session import Session
+    from tui.view.whose import Whose
     from tui.view.work import Comparison
 
 
@@ -37,3 +38,12 @@ class SharesFound(Message):
         super().__init__()
         self.session = session
         self.shares = shares
+
+
+class WhoseFound(Message):
+    """It is known whose copy the session's articles are."""
+
+    def __init__(self, session: Session, whose: Whose) -> None:
+        super().__init__()
+        self.session = session
+        self.whose = whose

@@ -1,7 +1,8 @@
 """Painting rows: a line of a layout becomes a strip of styled cells.
 
 The eye first: unique paragraphs stand at full strength beside a bar, differing words are bold,
-and underlined where they matter; shared text is calm. Colour says nothing that a glyph or a style does not.
+and underlined where they matter; shared text is calm. Colour says nothing that a glyph or a
+style does not.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import msgspec
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -52,6 +53,8 @@ class Painter(msgspec.Struct, frozen=True):
             cursor: Whether the cursor is on this row.
         """
         document, columns = self.layout.document, self.layout.columns
+        if document.rows[row].banner:
+            return self._banner(document.rows[row], line, cursor=cursor)
         lines = self.layout.lines(row)
         gap = line >= len(lines)
         left, right = (None, None) if gap else lines[line]
@@ -69,6 +72,24 @@ class Painter(msgspec.Struct, frozen=True):
                 *self._cell(shown, "right", right, names),
             ]
         return Strip(segments, columns.width)
+
+    def _banner(self, shown: ShownRow, line: int, *, cursor: bool) -> Strip:
+        """A line across both columns."""
+        names = ("cursor",) if cursor and not line else ()
+        width = self.layout.columns.width
+        if line:
+            return Strip.blank(width, self.style("text"))
+        said = set_cell_size(shown.banner, min(cell_len(shown.banner), max(width - 8, 0)))
+        dashes = width - 3 - cell_len(said)
+        left = dashes // 2
+        rule = "╌" if shown.look == "stop" else "┈"
+        segments = [
+            Segment(CURSOR if names else " ", self._bar_style(names)),
+            Segment(rule * left + " ", self.style("line", *names)),
+            Segment(said, self.style(shown.look, *names)),
+            Segment(" " + rule * (dashes - left), self.style("line", *names)),
+        ]
+        return Strip(segments, width)
 
     def _bar_style(self, names: tuple[str, ...]) -> Style:
         return self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names)

@@ -10,8 +10,9 @@ from tui.view.layout import Document, Layout, Place
 from tui.view.rows import Side
 
 if TYPE_CHECKING:
+    from tui.text.alignment import Alignment
     from tui.view.lens import Lens
-    from tui.view.rows import Look
+    from tui.view.rows import Look, ShownRow
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -65,10 +66,29 @@ def anchor(
 
 
 def row_of(document: Document, side: Side, paragraph: int) -> int | None:
-    """The row in which a paragraph of one side stands."""
+    """The row in which a paragraph of one side stands, or is folded away."""
     for index, row in enumerate(document.rows):
-        if paragraph in row.paragraphs(side):
+        if any(paragraph in one.paragraphs(side) for one in row.folded or (row,)):
             return index
+    return None
+
+
+def counterpart(alignment: Alignment, row: ShownRow) -> tuple[Side, int] | None:
+    """The paragraph that belongs to a row and stands in another one.
+
+    Args:
+        alignment: The pair whose row it is.
+        row: A row.
+
+    Returns:
+        Its side and its index there, or None where everything stands beside its counterpart.
+    """
+    left, right = row.paragraphs("left"), row.paragraphs("right")
+    for link in alignment.links:
+        if link.left in left and link.right not in right:
+            return "right", link.right
+        if link.right in right and link.left not in left:
+            return "left", link.left
     return None
 
 

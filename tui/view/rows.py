@@ -29,8 +29,12 @@ Side = Literal["left", "right"]
 
 SIDES: tuple[Side, Side] = ("left", "right")
 
-Look = Literal["same", "near", "related", "moved", "only-left", "only-right", "chrome", "note"]
-"""How a passage is painted; `note` is a sentence of ours in an empty cell."""
+Look = Literal[
+    "same", "near", "related", "moved", "only-left", "only-right", "chrome", "note", "fold", "stop"
+]
+"""How a passage is painted; `note` is a sentence of ours in an empty cell. A row may also be a
+line across both columns: `fold` stands for rows that are folded away, `stop` says that one
+article stops here."""
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -72,11 +76,15 @@ class ShownRow(msgspec.Struct, frozen=True):
         left: The passages of the left cell, top to bottom.
         right: The passages of the right cell.
         look: The row's kind.
+        banner: What a line across both columns says; inert.
+        folded: The rows that are folded away here.
     """
 
     left: tuple[Passage, ...]
     right: tuple[Passage, ...]
     look: Look
+    banner: str = ""
+    folded: tuple[ShownRow, ...] = ()
 
     def differs(self, lens: Lens = "all") -> bool:
         """Whether "next difference" stops here.
@@ -85,7 +93,7 @@ class ShownRow(msgspec.Struct, frozen=True):
         elsewhere or is told in other words unless only substance is looked for, and one with
         changed words where the lens sets them off.
         """
-        if self.look == "chrome":
+        if self.look in ("chrome", "fold", "stop"):
             return False
         if self.look in ("only-left", "only-right"):
             return True
@@ -121,23 +129,26 @@ def numbers(article: Article) -> dict[int, int]:
     return {index: number for number, index in enumerate(linkable, start=1)}
 
 
-def shown_rows(alignment: Alignment, *, chrome: bool = False) -> tuple[ShownRow, ...]:
+def shown_rows(
+    alignment: Alignment, *, chrome: bool = False, rows: Sequence[Row] | None = None
+) -> tuple[ShownRow, ...]:
     """Turn an alignment into the rows a reader sees.
 
     Args:
         alignment: Two articles aligned.
         chrome: Whether to show what was removed, in its place.
+        rows: The alignment's rows in another order.
 
     Returns:
         The rows from top to bottom.
     """
     left = _Page(alignment, "left", chrome=chrome)
     right = _Page(alignment, "right", chrome=chrome)
-    rows = list(_chrome_rows(left.before_all(), right.before_all()))
-    for row in alignment.rows:
-        rows.append(_shown(row, left, right))
-        rows.extend(_chrome_rows(left.after(row.left), right.after(row.right)))
-    return tuple(rows)
+    shown = list(_chrome_rows(left.before_all(), right.before_all()))
+    for row in alignment.rows if rows is None else rows:
+        shown.append(_shown(row, left, right))
+        shown.extend(_chrome_rows(left.after(row.left), right.after(row.right)))
+    return tuple(shown)
 
 
 def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
@@ -146,10 +157,10 @@ def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
         look = "only-left"
     elif row.kind == "right":
         look = "only-right"
-    elif (row.left and row.right) or not (left.moved(row.left) or right.moved(row.right)):
-        look = row.kind
     else:
-        look = "moved"
+        moved = (left.moved(row.left), right.moved(row.right))
+        # What moved may have been brought beside its counterpart.
+        look = "moved" if (all if row.left and row.right else any)(moved) else row.kind
     left_cell = left.cell(row.left, row.right, look)
     right_cell = right.cell(row.right, row.left, look)
     if row.kind not in ("left", "right"):

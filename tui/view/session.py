@@ -11,6 +11,8 @@ from tui.corpus.library import Unreadable
 from tui.text.article import Article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.view.rows import Side
 
 
@@ -60,23 +62,26 @@ class Session(msgspec.Struct, frozen=True):
             return self
         return replace(self, right=index)
 
-    def turn(self, side: Side, step: int) -> Session:
+    def turn(self, side: Side, step: int, order: Sequence[int] | None = None) -> Session:
         """Put the next readable article on one side; the list is a ring.
 
         Args:
             side: The side to change.
             step: 1 for the next, -1 for the one before.
+            order: The list's order, by index; None is the order of the entries.
         """
         if self.left is None or self.right is None:
             return self
         here, there = (self.left, self.right) if side == "left" else (self.right, self.left)
-        index = here
-        while True:
-            index = (index + step) % len(self.entries)
-            if index == here:
-                return self
-            if index != there and self.is_article(index):
+        ring = list(range(len(self.entries)) if order is None else order)
+        at = ring.index(here) if here in ring else -1 if step > 0 else 0
+        for _ in ring:
+            at = (at + step) % len(ring)
+            index = ring[at]
+            if index not in (here, there) and self.is_article(index):
                 break
+        else:
+            return self
         return replace(self, left=index) if side == "left" else replace(self, right=index)
 
     def swap(self) -> Session:

@@ -21,8 +21,8 @@ STYLES: Mapping[str, str] = {
     # running text: what both have, what only one has, and which words differ
     "text": "$foreground 72%",
     "unique": "$foreground",
-    "mark": "bold $text-accent",
-    "weighty": "bold underline $text-warning",
+    "mark": "bold $foreground 92%",
+    "weighty": "bold underline $text-accent",
     "style": "$foreground 48%",
     "subhead": "bold",
     "standfirst": "italic",
@@ -30,6 +30,8 @@ STYLES: Mapping[str, str] = {
     "chrome": "$foreground 45%",
     "rule": "italic $foreground 45%",
     "note": "italic $text-error",
+    "fold": "italic $foreground 65%",
+    "stop": "bold $foreground 85%",
     # the kinds of row
     "same": "$text-success",
     "near": "$text-primary",
@@ -41,6 +43,7 @@ STYLES: Mapping[str, str] = {
     "name": "bold $text-accent",
     "title": "bold $text-primary",
     "headline": "bold $foreground",
+    "heading": "bold $text-primary",
     "faint": "$foreground 50%",
     "first-words": "italic $foreground 65%",
     "count": "bold $foreground",

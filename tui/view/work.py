@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
+from msgspec.structs import replace
 
+from tui.corpus.names import short_names
 from tui.text.alignment import Alignment
 from tui.text.article import Article
+from tui.view.arranging import AS_USUAL, Arrangement, Stops, arranged
 from tui.view.layout import Document
-from tui.view.rows import shown_rows
 from tui.view.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from tui.config import Config
     from tui.corpus.library import Library, Unreadable
+    from tui.view.whose import Whose
 
 REPORT_EVERY = 0.1
 """Seconds between reports of progress, so that painting them does not slow the work down."""
+
+PAIR_AFTER = 0.25
+"""Seconds of reading after which a pair is chosen among the articles that are read by then."""
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -29,32 +36,51 @@ class Comparison(msgspec.Struct, frozen=True):
         session: The session whose pair it is.
         alignment: The pair aligned.
         document: The rows, measured.
-        chrome: Whether the rows show what was removed.
+        arrangement: What is shown, and in which order.
+        stops: Where one article stops early and the other goes on, as far as it is known.
     """
 
     session: Session
     alignment: Alignment
     document: Document
-    chrome: bool
+    arrangement: Arrangement = AS_USUAL
+    stops: Stops = (None, None)
 
 
-def open_library(library: Library, report: Callable[[Session], object]) -> Session:
+def open_library(
+    library: Library,
+    report: Callable[[Session], object],
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> Session:
     """Read every page and choose the two that are most alike.
 
     Args:
-        library: The articles.
-        report: Called with the entries so far, now and then.
+        library: The articles. Of many, the pair is chosen among the first, as a reader will
+            not wait for the rest.
+        report: Called with the entries so far, now and then, and with the pair of many.
+        is_cancelled: Whether nobody waits for it any more; then it stops.
 
     Returns:
         The session to begin with; without a pair where there are not two articles.
     """
     entries: list[Article | Unreadable] = []
-    reported = monotonic()
+    reported = began = monotonic()
+    session = Session()
     for entry in library.entries():
+        if is_cancelled():
+            break
         entries.append(entry)
         if monotonic() - reported > REPORT_EVERY:
-            report(Session(tuple(entries)))
+            if session.pair is None and monotonic() - began > PAIR_AFTER:
+                session = _with_pair(entries)
+            session = replace(session, entries=tuple(entries))
+            report(session)
             reported = monotonic()
+    return replace(session, entries=tuple(entries)) if session.pair else _with_pair(entries)
+
+
+def _with_pair(entries: Sequence[Article | Unreadable]) -> Session:
+    """The two articles that are most alike of those read, a copy beside what it was taken from."""
     articles = [entry for entry in entries if isinstance(entry, Article)]
     places = [place for place, entry in enumerate(entries) if isinstance(entry, Article)]
     pair: tuple[int, int] | None = (0, 1) if len(places) == 2 else None
@@ -66,18 +92,69 @@ def open_library(library: Library, report: Callable[[Session], object]) -> Sessi
         return Session(tuple(entries))
     left, right = (articles[place] for place in pair)
     session = Session(tuple(entries), places[pair[0]], places[pair[1]])
-    # A copy is read beside what it was copied from.
     return session.swap() if right.credit and not left.credit else session
 
 
-def compare(library: Library, session: Session, *, chrome: bool) -> Comparison | None:
-    """Align the session's pair and make its rows; None where it has no pair."""
+def compare(
+    library: Library,
+    session: Session,
+    arrangement: Arrangement = AS_USUAL,
+    stops: Stops = (None, None),
+) -> Comparison | None:
+    """Align the session's pair and make its rows; None where it has no pair.
+
+    Args:
+        library: The articles.
+        session: The pair.
+        arrangement: What is wanted of its rows.
+        stops: Where one article stops early and the other goes on, where it is known.
+    """
     pair = session.pair
     if pair is None:
         return None
     alignment = library.align(*pair)
-    document = Document(shown_rows(alignment, chrome=chrome))
-    return Comparison(session, alignment, document, chrome)
+    names = ("left", "right")
+    if stops != (None, None):
+        one, other = short_names([article.path for article in pair])
+        names = (one, other)
+    document = Document(arranged(alignment, arrangement, stops, names))
+    return Comparison(session, alignment, document, arrangement, stops)
+
+
+def stops_of(library: Library, alignment: Alignment) -> Stops:
+    """Where one of two articles stops early and the other goes on."""
+    from tui.corpus.derivation import derive
+
+    left, right = derive(alignment, cast("Config", library.settings).story)
+    return left.model_stop, right.model_stop
+
+
+def find_whose(
+    library: Library,
+    session: Session,
+    names: Mapping[str, str],
+    is_cancelled: Callable[[], bool],
+) -> Whose | None:
+    """Find out whose copy the articles are; None where it was cancelled meanwhile."""
+    # Not needed before the first screen is painted.
+    from tui.corpus.story import find_stories
+    from tui.view.whose import whose
+
+    def align(left: Article, right: Article) -> Alignment:
+        if is_cancelled():
+            raise _CancelledError
+        return library.align(left, right)
+
+    articles = [entry for entry in session.entries if isinstance(entry, Article)]
+    try:
+        stories = find_stories(articles, align, cast("Config", library.settings))
+    except _CancelledError:
+        return None
+    return whose(stories, names)
+
+
+class _CancelledError(Exception):
+    """The work is not wanted any more."""
 
 
 def shares(library: Library, session: Session) -> Iterator[tuple[int, float]]:

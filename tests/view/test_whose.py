@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from tui.corpus.story import Story, Verdict
+from tui.view.whose import whose
+
+NAMES = {f"{number}.txt": number for number in ("001", "002", "003", "004", "005", "006")}
+
+
+def verdict(number, kind, line, service=None, model=None):
+    path = f"{number}.txt"
+    return Verdict(path, kind, line, service, model, 0.5, 0.5, False, ("Because \x1b[1m.",), None)
+
+
+AP = Story(
+    "002.txt",
+    "AP",
+    (
+        verdict("001", "part-copy", "part AP, part own, uncredited", "AP"),
+        verdict("002", "credited-copy", "AP copy, credited", "AP"),
+        verdict("003", "own", "own reporting"),
+        verdict("004", "unclear", "can't tell"),
+    ),
+)
+
+
+def test_clusters_claims_and_lines() -> None:
+    found = whose([AP], NAMES)
+    assert [(cluster.name, cluster.paths) for cluster in found.clusters] == [
+        ("AP copy", ("002.txt", "001.txt")),
+        ("Can’t tell", ("004.txt",)),
+        ("Own reporting", ("003.txt",)),
+    ]
+    assert found.claims["003.txt"] == "2 of 4 carry AP’s story"
+    assert found.lines["002.txt"] == "AP copy, credited"
+    assert found.lines["003.txt"] == "Own reporting"
+    assert found.stories == 1
+
+
+def test_quoted_page_text_is_inert() -> None:
+    assert whose([AP], NAMES).evidence["001.txt"] == ("Because ␛[1m.",)
+
+
+def test_copy_without_a_service_is_named_after_its_source() -> None:
+    story = Story(
+        "005.txt",
+        None,
+        (
+            verdict("005", "own", "own reporting"),
+            verdict("006", "uncredited-copy", "copy of 005, uncredited", None, "005.txt"),
+        ),
+    )
+    found = whose([AP, story], NAMES)
+    assert found.clusters[-1].name == "Story 2: Copy of 005"
+    assert found.claims["006.txt"] == "2 of 2 carry 005’s story"
+
+
+def test_pages_with_no_story_in_common() -> None:
+    alone = [Story(None, None, (verdict(number, "own", "own reporting"),)) for number in ("001",)]
+    found = whose(alone, NAMES)
+    assert [cluster.name for cluster in found.clusters] == ["No story in common"]
+    assert found.claims == {}

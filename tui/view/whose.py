@@ -1,0 +1,123 @@
+"""Whose copy the articles are, in the words that list, header and title say it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.corpus.story import Story, Verdict
+
+_COPY = frozenset({"credited-copy", "uncredited-copy", "part-copy"})
+
+
+class Cluster(msgspec.Struct, frozen=True):
+    """Articles that belong together: `name` is inert, `paths` are the articles'."""
+
+    name: str
+    paths: tuple[str, ...]
+
+
+class Whose(msgspec.Struct, frozen=True):
+    """What is known of whose copy the articles are; nothing at first.
+
+    Attributes:
+        lines: The verdict on each article by path, such as "AP copy, credited"; inert.
+        evidence: The sentences for each verdict by path; inert.
+        clusters: The articles by cluster, copy first.
+        claims: For each article by path, what its story comes to: "3 of 5 carry AP's story".
+        stories: How many stories the articles tell.
+    """
+
+    lines: Mapping[str, str] = {}
+    evidence: Mapping[str, tuple[str, ...]] = {}
+    clusters: tuple[Cluster, ...] = ()
+    claims: Mapping[str, str] = {}
+    stories: int = 0
+
+
+NOBODY = Whose()
+
+
+def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
+    """Put what was found about some articles into words.
+
+    Args:
+        stories: The stories they tell.
+        names: Short inert names by path.
+    """
+    verdicts = [verdict for story in stories for verdict in story.verdicts]
+    clusters: list[Cluster] = []
+    claims: dict[str, str] = {}
+    # A page that tells a story alone needs no heading of its own.
+    single = [story.verdicts[0] for story in stories if len(story.verdicts) == 1]
+    several = [story for story in stories if len(story.verdicts) > 1]
+    for number, story in enumerate(several, 1):
+        prefix = f"Story {number}: " if len(several) > 1 else ""
+        clusters += _clusters(story, names, prefix)
+        claim = _claim(story, names)
+        claims.update((verdict.path, claim) for verdict in story.verdicts)
+    if single:
+        name = "Stories of their own" if several else "No story in common"
+        clusters.append(Cluster(name, tuple(verdict.path for verdict in single)))
+    return Whose(
+        {verdict.path: _capital(inert(verdict.line)) for verdict in verdicts},
+        {verdict.path: tuple(map(inert, verdict.evidence)) for verdict in verdicts},
+        tuple(clusters),
+        claims,
+        len(stories),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Cluster]:
+    found: dict[str, list[str]] = {}
+    # The source stands first among those that carry its text.
+    for verdict in sorted(story.verdicts, key=lambda verdict: verdict.path != story.source):
+        found.setdefault(_cluster_of(verdict, story, names), []).append(verdict.path)
+    last = {"Can’t tell": 1, "Own reporting": 2}
+    ordered = sorted(found, key=lambda name: last.get(name, 0))
+    return [
+        Cluster(
+            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in last else name}",
+            tuple(found[name]),
+        )
+        for name in ordered
+    ]
+
+
+def _cluster_of(verdict: Verdict, story: Story, names: Mapping[str, str]) -> str:
+    if verdict.kind == "unclear":
+        return "Can’t tell"
+    if verdict.kind in _COPY or verdict.path == story.source:
+        if verdict.service:
+            return f"{inert(verdict.service)} copy"
+        model = story.source or verdict.compared_with
+        return "Copy of one another" if model is None else f"Copy of {names[model]}"
+    return "Own reporting"
+
+
+def _claim(story: Story, names: Mapping[str, str]) -> str:
+    """How many articles of a story carry its source's text."""
+    if story.source is None:
+        return ""
+    carrying = [
+        verdict
+        for verdict in story.verdicts
+        if verdict.path == story.source
+        or (verdict.kind in _COPY and verdict.service == story.service)
+    ]
+    if len(carrying) < 2:
+        return ""
+    owner = inert(story.service) if story.service else names[story.source]
+    mark = "’" if owner.endswith("s") else "’s"
+    return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story"
