@@ -17,9 +17,9 @@ from tui.view.bindings import (
 from tui.view.coverage_view import CoverageScreen
 from tui.view.help import HelpScreen
 from tui.view.main import MainScreen
+from tui.view.matrix_view import MatrixScreen
 
-
-SCREENS = {"compare": MainScreen, "coverage": CoverageScreen}
+SCREENS = {"compare": MainScreen, "coverage": CoverageScreen, "matrix": MatrixScreen}
 
 
 def all_bindings():

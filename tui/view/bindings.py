@@ -48,10 +48,10 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
-_ROWS: tuple[View, ...] = ("compare", "coverage")
+_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix")
 """The views in which a cursor stands on a row."""
 
-_TABLES: tuple[View, ...] = ("coverage",)
+_TABLES: tuple[View, ...] = ("coverage", "matrix")
 """The views in which it stands on a column as well."""
 
 _LEFT: tuple[View, ...] = ("compare", "coverage")
@@ -204,6 +204,14 @@ COMMANDS: tuple[Command, ...] = (
         views=_ALL,
     ),
     Command(
+        "matrix",
+        "x",
+        "view('matrix')",
+        "Matrix",
+        "Show who shares how much with whom, over all articles and both ways.",
+        views=_ALL,
+    ),
+    Command(
         "column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=_TABLES
     ),
     Command(
@@ -265,6 +273,7 @@ FOOTER: Footer = (
     (("order",), "order", 8),
     (("articles",), "list", 2),
     (("coverage",), "coverage", 6),
+    (("matrix",), "matrix", 7),
     (("help",), "help", 1),
     (("palette",), "palette", 8),
     (("quit",), "quit", 1),
@@ -277,6 +286,14 @@ VIEW_FOOTERS: Mapping[View, Footer] = {
         (("up", "down", "column-left", "column-right"), "move", 4),
         (("open",), "open the pair", 2),
         (("previous-left", "next-left"), "article", 5),
+        (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "matrix": (
+        (("close",), "back", 1),
+        (("up", "down", "column-left", "column-right"), "move", 4),
+        (("open",), "open the pair", 2),
         (("help",), "help", 3),
         (("palette",), "palette", 6),
         (("quit",), "quit", 7),

@@ -16,7 +16,7 @@ from tui.view.coverage_sheet import ABSENT, STOPPED, UNIQUE, CoverageSheet
 from tui.view.detail import Detail
 from tui.view.grid import Grid
 from tui.view.kinds import GLYPHS
-from tui.view.view_screen import Legend, Opened, ViewScreen, ViewTitle
+from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
 from tui.view.work import REPORT_EVERY
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from tui.view.grid import Sideways
     from tui.view.rows import Side
     from tui.view.view_screen import Context
-
-LOW = 20
-"""Lines of a window below which the paragraphs under the cursor are not shown in full."""
 
 
 class CoverageScreen(ViewScreen):

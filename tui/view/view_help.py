@@ -23,5 +23,17 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("[   ]", "The cell under the cursor; below, its two paragraphs in full."),
         ),
     ),
+    "matrix": (
+        "How much of the row’s article stands in the column’s. Both directions are there: the"
+        " share of A found in B is not the share of B found in A. Articles that share text stand"
+        " together.",
+        (
+            ("█▓▒░", "From three quarters, half, a quarter of its words on, and less."),
+            ("~", "Estimated from runs of three words in common; the likest pairs are aligned."),
+            ("·", "Nothing in common."),
+            ("│ 1", "A cluster of articles that share text, and its number."),
+            ("[   ]", "The pair under the cursor; below, both directions in words."),
+        ),
+    ),
 }
 """By view: what it shows, and its signs with their meanings."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tui.config import Config
 
 
+LOW = 20
+"""Lines of a window below which what is under the cursor is not shown in full."""
+
+
 class Context(msgspec.Struct, frozen=True):
     """What a view starts from.
 

@@ -36,6 +36,10 @@ def _screen_of(view: View) -> type[ViewScreen]:
         from tui.view.coverage_view import CoverageScreen
 
         return CoverageScreen
+    if view == "matrix":
+        from tui.view.matrix_view import MatrixScreen
+
+        return MatrixScreen
     raise ValueError(f"no screen shows {view!r}")
 
 

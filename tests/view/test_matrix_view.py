@@ -1,0 +1,124 @@
+"""The matrix: what it shows at several sizes, its keys, and the way back."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from view_factory import SHARED, article, compare_app, lines_of, press, settled, text_of
+
+from tui.view.coverage_view import CoverageScreen
+from tui.view.grid import Grid
+from tui.view.matrix_view import MatrixScreen
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+SIZES = [(80, 24), (120, 36), (200, 50)]
+
+
+def grid_of(app):
+    return app.screen.query_exactly_one(Grid)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_screen(size: tuple[int, int]) -> None:
+    """A picture of the matrix in plain text; UPDATE_SNAPSHOTS=1 takes it anew."""
+    app = compare_app()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "x", "down")
+        shown = text_of(app)
+    path = SNAPSHOTS / f"matrix-{size[0]}x{size[1]}.txt"
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+async def test_opens_on_the_pair_being_read_and_says_both_directions() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "x")
+        shown = text_of(app)
+        assert "99% of 001 stands in 002" not in shown
+        assert "100% of 001 stands in 002" in shown
+        assert "of 002 stands in 001" in shown
+
+
+async def test_enter_opens_the_pair() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "x", "down", "left", "enter")
+        assert app.screen is screen
+        left, right = screen.session.pair
+        assert (left.path, right.path) == ("pages/002_copy.txt", "pages/001_wire.txt")
+
+
+async def test_an_article_is_not_compared_with_itself() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "x", "left", "enter")
+        assert isinstance(app.screen, MatrixScreen)
+        await press(pilot, "x")
+        assert app.screen is screen
+
+
+async def test_views_are_one_key_from_each_other() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "x")
+        await press(pilot, "m")
+        assert isinstance(app.screen, CoverageScreen)
+        await press(pilot, "x")
+        assert isinstance(app.screen, MatrixScreen)
+        assert len(app.screen_stack) == 2
+        await press(pilot, "escape")
+        assert app.screen is screen
+
+
+async def test_an_estimate_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.corpus.sharing.MOST_ALIGNED", 1)
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "x")
+        shown = text_of(app)
+        assert "1 of 6 pairs aligned" in shown
+        assert "~ estimated" in shown
+        assert "~" in lines_of(app)[5]
+
+
+async def test_forty_articles_scroll_both_ways() -> None:
+    app = compare_app([article(f"{number:03}_x.txt", SHARED[:2]) for number in range(40)])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "x", "G", *["right"] * 39)
+        await settled(pilot)
+        grid = grid_of(app)
+        assert (grid.row, grid.column) == (40, 39)
+        assert "039" in lines_of(app)[1]
+        assert any(line.startswith("▌│   1 039") for line in lines_of(app))
+
+
+@pytest.mark.parametrize("size", [(36, 12), *SIZES, (300, 100)])
+async def test_every_line_is_as_wide_as_the_window(size: tuple[int, int]) -> None:
+    wide = ["日本語の段落です。" * 9, "Cafe\u0301 " * 40, "🎉 emoji " * 30]
+    app = compare_app([article("a.txt", wide, title="日本語"), article("日本語.txt", wide[1:])])
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "x", "down")
+        for strip in app.screen._compositor.render_strips():
+            assert cell_len(strip.text) == size[0]
+
+
+@pytest.mark.parametrize("theme", ["textual-light", "ansi-dark"])
+async def test_text_can_be_told_from_its_background(theme: str, monkeypatch) -> None:
+    app = compare_app()
+    if theme not in app.available_themes:
+        pytest.skip(f"this Textual has no theme {theme}")
+    app.theme = theme
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "x")
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                style = segment.style
+                if style and style.color and style.bgcolor and segment.text.strip(" ▌▁█▕"):
+                    same = style.color == style.bgcolor and not style.color.is_default
+                    assert not same, segment.text
