@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui.view.layout import Layout
     from tui.view.lens import Lens
     from tui.view.rows import Look
+    from tui.view.searching import Spans
 
 __all__ = ["Comparison", "Move"]
 
@@ -39,6 +40,7 @@ class Comparison(DocumentView, inherit_bindings=False):
         super().__init__()
         self._styles = PaintStyles(self)
         self._painter: Painter | None = None
+        self._found: Spans = {}
         self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(2048)
         self._overview: tuple[Layout, int, list[Look | None]] | None = None
 
@@ -79,6 +81,11 @@ class Comparison(DocumentView, inherit_bindings=False):
         """Paint other words."""
         self.paint_anew()
 
+    def mark(self, found: Spans) -> None:
+        """Mark where the words that are searched for stand."""
+        self._found = found
+        self.paint_anew()
+
     def paint_anew(self) -> None:
         """Paint every line again."""
         self._painter = None
@@ -98,7 +105,7 @@ class Comparison(DocumentView, inherit_bindings=False):
 
     def _strip(self, layout: Layout, row: int, line: int) -> Strip:
         if self._painter is None or self._painter.layout is not layout:
-            self._painter = Painter(layout, self._styles, self.has_focus, self.lens)
+            self._painter = Painter(layout, self._styles, self.has_focus, self.lens, self._found)
             self._strips.clear()
         key = (row, line, row == self.cursor)
         strip = self._strips.get(key)

@@ -90,6 +90,9 @@ class Desk(Screen[None], inherit_bindings=False):
         """Display list and comparison from now on."""
         raise NotImplementedError
 
+    def pair_shown(self) -> None:
+        """A comparison has been shown."""
+
     # Beginning
 
     def begin(self) -> bool:
@@ -212,6 +215,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self._show_claim()
         self.show_list()
         self.show_body()
+        self.pair_shown()
         if before is None:
             self.call_after_refresh(self._first_painted)
         elif before.session.left != session.left:

@@ -14,13 +14,10 @@ from tui.view.article_list import ArticleList
 from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings
 from tui.view.compare_view import CompareView
-from tui.view.comparison import Comparison
-from tui.view.desk import Desk
 from tui.view.lens import next_lens
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.ordering import next_sort
-from tui.view.reading import Anchor
-from tui.view.rows import SIDES
+from tui.view.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +30,7 @@ if TYPE_CHECKING:
     from tui.view import work
     from tui.view.bindings import View
     from tui.view.comparison import Move
-    from tui.view.rows import Look, ShownRow, Side
-    from tui.view.session import Session
+    from tui.view.rows import Look, Side
     from tui.view.view_screen import Context
 
 WIDE = 100
@@ -47,7 +43,7 @@ PATIENCE = 0.25
 """Seconds that nothing is painted while the first comparison is being made."""
 
 
-class MainScreen(Desk, inherit_bindings=False):
+class MainScreen(ReadingScreen, inherit_bindings=False):
     """The list on the left, the comparison on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
@@ -59,9 +55,8 @@ class MainScreen(Desk, inherit_bindings=False):
         keys: Mapping[str, str],
         first: work.Comparison | None = None,
     ) -> None:
-        super().__init__(library, first)
+        super().__init__(library, keys, first)
         self._place = place
-        self._keys = keys
         self._painted = False
         self._body = Horizontal(id="body")
 
@@ -85,10 +80,6 @@ class MainScreen(Desk, inherit_bindings=False):
             self._body.display = False
             self.set_timer(PATIENCE, self.show_body)
 
-    @on(Comparison.RowReached)
-    def _row_reached(self) -> None:
-        self.query_exactly_one(DetailBar).show(self.view.detail())
-
     @on(ArticleList.Chosen)
     def _article_chosen(self, message: ArticleList.Chosen) -> None:
         self.go_to(self.session.choose_right(message.index))
@@ -101,8 +92,10 @@ class MainScreen(Desk, inherit_bindings=False):
         target.move(how)
 
     def action_seek(self, step: Literal[1, -1], look: Look | None = None) -> None:
-        """Go to the next or previous difference."""
-        if not self.view.seek(step, look):
+        """Go to the next or previous difference, or place where the words are found."""
+        if self.search is not None and look is None:
+            self.search.step(step)
+        elif not self.view.seek(step, look):
             self.app.bell()
 
     def action_turn(self, side: Side, step: int) -> None:
@@ -115,23 +108,23 @@ class MainScreen(Desk, inherit_bindings=False):
 
     def action_chrome(self) -> None:
         """Show what was removed, or hide it."""
-        self._arrange(replace(self.arrangement, chrome=not self.chrome))
+        self.rearrange(replace(self.arrangement, chrome=not self.chrome))
 
     def action_order(self) -> None:
         """Let one article's order lead, the other's, or neither."""
-        self._arrange(self.arrangement.with_next_order())
+        self.rearrange(self.arrangement.with_next_order())
 
     def action_filter(self) -> None:
         """Show everything, or only some rows."""
-        self._arrange(self.arrangement.with_next_filter())
+        self.rearrange(self.arrangement.with_next_filter())
 
     def action_fold(self) -> None:
         """Fold other runs of rows away."""
-        self._arrange(self.arrangement.with_next_fold())
+        self.rearrange(self.arrangement.with_next_fold())
 
     def action_arrange_as_usual(self) -> None:
         """Show everything again, both articles in their own order."""
-        self._arrange(Arrangement(chrome=self.chrome))
+        self.rearrange(Arrangement(chrome=self.chrome))
 
     def action_sort(self) -> None:
         """Show the list in another order."""
@@ -147,8 +140,10 @@ class MainScreen(Desk, inherit_bindings=False):
         self._row_reached()
 
     def action_articles(self) -> None:
-        """Go to the list, or back to the comparison."""
-        if self.articles.has_focus:
+        """Go to the list, or back to the comparison; while typing, search elsewhere."""
+        if self.search is not None and self.search.line.has_focus:
+            self.search.change_scope()
+        elif self.articles.has_focus:
             self.action_close()
         else:
             self.add_class("-listing")
@@ -160,7 +155,7 @@ class MainScreen(Desk, inherit_bindings=False):
         if self.articles.has_focus:
             self.action_close()
         elif row is not None and row.folded:
-            self._unfold(row)
+            self.unfold(row)
         else:
             self.action_counterpart()
 
@@ -170,7 +165,14 @@ class MainScreen(Desk, inherit_bindings=False):
             self.app.bell()
 
     def action_close(self) -> None:
-        """Go back to the comparison."""
+        """End the search, or go back to the comparison."""
+        if self.search is not None:
+            search, self.search = self.search, None
+            search.close()
+        elif self.wanted and self.articles.has_focus:
+            self.wanted = ""
+            self.show_list()
+            return
         self.view.comparison.focus()
         self.remove_class("-listing")
 
@@ -197,14 +199,6 @@ class MainScreen(Desk, inherit_bindings=False):
         at = self.view.comparison.held("left", strict=False)
         return Context(self.library, self.session, self._names, self._keys, at)
 
-    def open_at(self, session: Session, at: Anchor | None) -> None:
-        """Compare a pair and go to a paragraph of it, the top where there is none."""
-        self._at = at
-        if session == self.session:
-            self.compare_in_thread()
-        else:
-            self.go_to(session)
-
     # Sizes
 
     def on_resize(self, event: events.Resize) -> None:
@@ -218,18 +212,6 @@ class MainScreen(Desk, inherit_bindings=False):
         self.show_notice()
 
     # Parts
-
-    def _unfold(self, row: ShownRow) -> None:
-        for side in SIDES:
-            if paragraphs := row.folded[0].paragraphs(side):
-                self._at = Anchor(side, paragraphs[0], None)
-        self._arrange(self.arrangement.with_unfolded(row.folded))
-
-    def _arrange(self, arrangement: Arrangement) -> None:
-        self.arrangement = arrangement
-        title = self.query_exactly_one(TitleBar)
-        title.show_arranged(arrangement.said, chrome=arrangement.chrome)
-        self.compare_in_thread()
 
     def show_body(self) -> None:
         """Display list and view from now on, unless there is a notice instead of them."""

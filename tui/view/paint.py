@@ -7,7 +7,8 @@ style does not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.cells import cell_len, set_cell_size
@@ -19,6 +20,9 @@ from tui.view.kinds import GLYPHS
 from tui.view.layout import GUTTER, CellLine, Layout, label
 from tui.view.lens import Lens
 from tui.view.rows import SIDES, Look, Passage, ShownRow, Side
+
+if TYPE_CHECKING:
+    from tui.text.alignment import Offsets
 
 StyleOf = Callable[..., Style]
 """Gives the style for names in `STYLES`."""
@@ -37,12 +41,14 @@ class Painter(msgspec.Struct, frozen=True):
             the cursor.
         focused: Whether the keys act on these rows.
         lens: Which words that differ are set off.
+        found: Where the words that are searched for stand.
     """
 
     layout: Layout
     style: StyleOf
     focused: bool = True
     lens: Lens = "all"
+    found: Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]] = {}
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
         """Paint one line of a row, exactly as wide as the layout's columns.
@@ -58,18 +64,17 @@ class Painter(msgspec.Struct, frozen=True):
         lines = self.layout.lines(row)
         gap = line >= len(lines)
         left, right = (None, None) if gap else lines[line]
-        shown = document.rows[row]
         names = ("cursor",) if cursor and not gap else ()
         bar = CURSOR if names else " "
         if columns.stacked:
-            segments = self._stacked(shown, left or right, bar, names)
+            segments = self._stacked(row, left or right, bar, names)
         else:
             segments = [
                 Segment(bar, self._bar_style(names)),
-                *self._cell(shown, "left", left, names),
+                *self._cell(row, "left", left, names),
                 Segment("│", self.style("line", *names)),
                 Segment(" ", self.style("text", *names)),
-                *self._cell(shown, "right", right, names),
+                *self._cell(row, "right", right, names),
             ]
         return Strip(segments, columns.width)
 
@@ -95,14 +100,14 @@ class Painter(msgspec.Struct, frozen=True):
         return self.style("cursor-bar-focus" if self.focused else "cursor-bar", *names)
 
     def _stacked(
-        self, shown: ShownRow, line: CellLine | None, bar: str, names: tuple[str, ...]
+        self, row: int, line: CellLine | None, bar: str, names: tuple[str, ...]
     ) -> list[Segment]:
         segments = [Segment(bar, self._bar_style(names))]
         side: Side = "left" if line is None else line.side
-        return [*segments, *self._cell(shown, side, line, names)]
+        return [*segments, *self._cell(row, side, line, names)]
 
     def _cell(
-        self, shown: ShownRow, side: Side, line: CellLine | None, names: tuple[str, ...]
+        self, row: int, side: Side, line: CellLine | None, names: tuple[str, ...]
     ) -> Iterator[Segment]:
         """One line of a cell, without the bar's column, padded to the column's width."""
         columns = self.layout.columns
@@ -110,14 +115,16 @@ class Painter(msgspec.Struct, frozen=True):
         if line is None:
             yield Segment(" " * room, self.style("text", *names))
             return
+        shown = self.layout.document.rows[row]
         passage = shown.cell(side)[line.passage]
+        found = self.found.get((row, side, line.passage), ())
         gutter = self._gutter(shown, passage, line)
         number = f"{passage.number:>3} " if passage.number and line.line == 0 else " " * 4
         yield Segment(f"{gutter} ", self.style(passage.look, *names))
         if columns.gutter > GUTTER:
             yield Segment(number, self.style("faint", *names))
         used = columns.gutter - 1
-        for segment in self._text(passage, line, names):
+        for segment in self._text(passage, found, line, names):
             used += cell_len(segment.text)
             yield segment
         yield Segment(" " * (room - used), self.style("text", *names))
@@ -138,26 +145,49 @@ class Painter(msgspec.Struct, frozen=True):
         # The glyph on the left speaks for both, unless nothing stands there.
         return "▸" if self.layout.columns.stacked else " "
 
-    def _text(self, passage: Passage, line: CellLine, names: tuple[str, ...]) -> Iterator[Segment]:
+    def _text(
+        self, passage: Passage, spans: Sequence[Offsets], line: CellLine, names: tuple[str, ...]
+    ) -> Iterator[Segment]:
         text = passage.text
-        start, end = line.span
+        end = min(line.span[1], len(text))
+        for first, last, styles in self._runs(passage, line.span[0], end):
+            for start, stop, found in _split(first, last, spans):
+                extra = ("match",) if found else ()
+                yield Segment(text[start:stop], self.style(*styles, *names, *extra))
+        if line.span[1] > len(text):
+            start = max(line.span[0] - len(text), 0)
+            yield Segment(
+                label(passage)[start : line.span[1] - len(text)], self.style("rule", *names)
+            )
+
+    def _runs(
+        self, passage: Passage, start: int, end: int
+    ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """The stretches of a line that are painted alike: words set off, and what is between."""
         base = _text_style(passage)
         for mark in passage.marked(self.lens):
             first, last = max(mark.start, start), min(mark.end, end)
             if first >= last:
                 continue
             if first > start:
-                yield Segment(text[start:first], self.style(*base, *names))
-            yield Segment(text[first:last], self.style(*base, mark.weight, *names))
+                yield start, first, base
+            yield first, last, (*base, mark.weight)
             start = last
-        if start < min(end, len(text)):
-            yield Segment(text[start : min(end, len(text))], self.style(*base, *names))
-            start = min(end, len(text))
-        if end > len(text):
-            yield Segment(
-                label(passage)[start - len(text) : end - len(text)],
-                self.style("rule", *names),
-            )
+        if start < end:
+            yield start, end, base
+
+
+def _split(start: int, end: int, spans: Sequence[Offsets]) -> Iterator[tuple[int, int, bool]]:
+    """A stretch in parts that are inside some spans or not."""
+    for first, last in spans:
+        inner, outer = max(first, start), min(last, end)
+        if inner < outer:
+            if start < inner:
+                yield start, inner, False
+            yield inner, outer, True
+            start = outer
+    if start < end:
+        yield start, end, False
 
 
 def _text_style(passage: Passage) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ STYLES: Mapping[str, str] = {
     "style": "$foreground 48%",
     "subhead": "bold",
     "standfirst": "italic",
+    "match": "reverse",
     # what was removed and by which rule, and where a moved paragraph stands
     "chrome": "$foreground 45%",
     "rule": "italic $foreground 45%",
@@ -116,6 +117,7 @@ class PaintStyles:
                 bold="bold" in words or None,
                 italic="italic" in words or None,
                 underline="underline" in words or None,
+                reverse="reverse" in words or None,
             )
         if color is None:
             color = Color.parse(variables["foreground"])

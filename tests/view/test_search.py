@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from view_factory import article, compare_app, lines_of, press, settled, story, text_of
+
+from tui.view.searching import in_articles, pattern_of
+
+
+def said(app):
+    return next(line for line in lines_of(app) if "“" in line or "Find in" in line)
+
+
+async def test_search_goes_through_both_columns() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash")
+        assert "Find in both columns" in text_of(app)
+        await press(pilot, *"newsPAPERS")
+        assert "“newsPAPERS”: 1 of" in said(app)
+        assert screen.view.comparison.cursor == 1
+        strips = list(app.screen._compositor.render_strips())
+        marked = {one.text for line in strips for one in line if one.style and one.style.reverse}
+        assert "newspapers" in marked
+        await press(pilot, "enter", "n", "n", "n")
+        assert "4 of" in said(app)
+        assert screen.view.comparison.cursor == 2
+        await press(pilot, "N")
+        assert "3 of" in said(app)
+        await press(pilot, "escape")
+        assert "newsPAPERS" not in text_of(app)
+        before = screen.view.comparison.cursor
+        await press(pilot, "n")
+        assert screen.view.comparison.cursor == before + 1
+
+
+async def test_search_in_all_articles_opens_them() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"other 7")
+        assert "nothing found in both columns" in said(app)
+        await press(pilot, "tab")
+        assert "1 of 1 in all articles" in said(app)
+        assert screen.entries[screen.session.right].name == "004"
+        row = screen.view.row
+        assert row.right[0].text.startswith("Other 7")
+        await press(pilot, "tab")
+        assert "in both columns" in said(app)
+
+
+async def test_a_match_that_is_folded_away_is_unfolded() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "z", "z", "slash", *"own 2", "enter")
+        assert screen.view.row.right[0].text.startswith("Own 2")
+        assert "1 of 1" in said(app)
+
+
+async def test_the_list_filters_as_one_types() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "tab", "slash", *"COPY")
+        assert list(screen.articles.order) == [0, 1]  # headline or verdict
+        assert "2 of 4 articles" in text_of(app)
+        await press(pilot, "enter")
+        assert screen.articles.has_focus
+        assert list(screen.articles.order) == [0, 1]
+        await press(pilot, "escape")
+        assert len(screen.articles.order) == 4
+
+
+async def test_nothing_typed_can_break_the_search() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "slash", *"[(*+", "enter", "n", "escape")
+        await settled(pilot)
+        assert app._exception is None
+
+
+def test_white_space_and_case_do_not_matter() -> None:
+    assert pattern_of("White  HOUSE").search("the white\N{NO-BREAK SPACE}house")
+    assert pattern_of("  ") is None
+
+
+def test_hits_come_article_by_article_in_the_list_s_order() -> None:
+    hits = list(in_articles(story(), [2, 0], "shared 2"))
+    assert [(hit.entry, hit.paragraph) for hit in hits] == [(2, 0), (0, 2)]
+
+
+async def test_copies_with_source_and_lines(monkeypatch, tmp_path) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = article("a.txt", ["One fine \x1b[1m text"], title="Title", outlet="Wire", date="2025-02-18")
+    app = compare_app([first, article("b.txt", ["One fine other"], title=None)])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "y")
+        assert app.clipboard == ("One fine ␛[1m text\n\n— Title · Wire · 2025-02-18 · a.txt, line 3\n")
+        notices = [notice.message for notice in app._notifications]
+        assert any("Copied a, line 3" in said and "W writes it" in said for said in notices)
+        await press(pilot, "Y", "W")
+        assert app.clipboard == "One fine other\n\n— b.txt, line 3\n"
+        written = (tmp_path / "compare-passages.md").read_text(encoding="utf-8")
+        assert written == "One fine other\n\n— b.txt, line 3\n\n"
+
+
+async def test_a_file_that_cannot_be_written_is_said(monkeypatch, tmp_path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "compare-passages.md").mkdir()
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "y", "W")
+        assert any("cannot be written here" in one.message for one in app._notifications)
+
+
+async def test_there_is_nothing_to_copy_where_a_side_is_empty() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "G", "y")
+        assert app.clipboard == ""

@@ -1,0 +1,65 @@
+"""Copying a paragraph with its source, to the clipboard or into a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.text.article import Article
+    from tui.view.rows import ShownRow, Side
+
+PASSAGES = "compare-passages.md"
+"""The file in the current folder that passages are written to."""
+
+
+class Copied(msgspec.Struct, frozen=True):
+    """A passage: its text with the source below, and what it is called in a sentence."""
+
+    text: str
+    name: str
+
+
+def passage_of(article: Article, row: ShownRow, side: Side, name: str) -> Copied | None:
+    """The paragraphs of one side of a row, with their source; None where it has none.
+
+    Args:
+        article: The article on that side.
+        row: The row.
+        side: The side.
+        name: The article's short inert name.
+    """
+    places = row.paragraphs(side)
+    if not places:
+        return None
+    paragraphs = [article.paragraphs[place] for place in places]
+    first, last = paragraphs[0].lines[0], paragraphs[-1].lines[1]
+    lines = f"line {first}" if first == last else f"lines {first}–{last}"
+    facts = [article.title, article.outlet, article.date, f"{article.path}, {lines}"]
+    source = inert(" · ".join(fact for fact in facts if fact))
+    text = "\n\n".join(inert(paragraph.text) for paragraph in paragraphs)
+    return Copied(f"{text}\n\n— {source}\n", f"{name}, {lines}")
+
+
+def write(passage: Copied, folder: Path) -> Path:
+    """Add a passage to the file of passages.
+
+    Args:
+        passage: What to add.
+        folder: Where the file is.
+
+    Returns:
+        The file.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    file = folder / PASSAGES
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"{passage.text}\n")
+    return file

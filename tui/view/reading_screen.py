@@ -1,0 +1,145 @@
+"""What a reader does with the text on the main screen: find words, unfold, copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.text.inert import inert
+from tui.view.bars import DetailBar, TitleBar
+from tui.view.bindings import key_names
+from tui.view.comparison import Comparison
+from tui.view.desk import Desk
+from tui.view.reading import Anchor
+from tui.view.rows import SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.corpus.library import Library
+    from tui.view import work
+    from tui.view.arranging import Arrangement
+    from tui.view.copying import Copied
+    from tui.view.rows import ShownRow, Side
+    from tui.view.search import Search
+    from tui.view.session import Session
+
+
+class ReadingScreen(Desk, inherit_bindings=False):
+    """A desk whose articles are read.
+
+    Args:
+        library: The articles.
+        keys: Keys from config.yaml by command id.
+        first: The comparison to begin with, where it is made already.
+    """
+
+    def __init__(
+        self, library: Library, keys: Mapping[str, str], first: work.Comparison | None
+    ) -> None:
+        super().__init__(library, first)
+        self.search: Search | None = None
+        self._keys = keys
+        self._copied: Copied | None = None
+
+    @on(Comparison.RowReached)
+    def _row_reached(self) -> None:
+        if self.search is None:
+            self.say("")
+
+    def say(self, text: str) -> None:
+        """Say something inert below the comparison, or else what the cursor's row comes to."""
+        self.query_exactly_one(DetailBar).show(text or self.view.detail())
+
+    def pair_shown(self) -> None:
+        """Search what is shown now."""
+        if self.search is not None:
+            self.search.pair_changed()
+
+    # Searching
+
+    def action_search(self) -> None:
+        """Search the comparison, or the list where that has the focus."""
+        from tui.view.search import Search
+
+        if self.search is not None:
+            if self.search.line.has_focus:
+                return
+            self.search.close()
+        self.search = Search(self, "list" if self.articles.has_focus else "pair")
+        self.search.open()
+
+    def search_submitted(self) -> None:
+        """Go through what was found: the line that was typed in goes away."""
+        if self.search is None:
+            return
+        self.search.line.display = False
+        if self.search.scope == "list":
+            self.search = None
+            self.articles.focus()
+        else:
+            self.view.comparison.focus()
+
+    # Arranging
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Show the rows in another arrangement."""
+        self.arrangement = arrangement
+        title = self.query_exactly_one(TitleBar)
+        title.show_arranged(arrangement.said, chrome=arrangement.chrome)
+        self.compare_in_thread()
+
+    def unfold(self, row: ShownRow, at: Anchor | None = None) -> None:
+        """Unfold a row in place and go to a paragraph of it, the first if none is given."""
+        for side in SIDES:
+            if paragraphs := row.folded[0].paragraphs(side):
+                self._at = at or Anchor(side, paragraphs[0], None)
+        self.rearrange(self.arrangement.with_unfolded(row.folded))
+
+    def open_at(self, session: Session, at: Anchor | None) -> None:
+        """Compare a pair and go to a paragraph of it, the top where there is none."""
+        self._at = at
+        if session == self.session:
+            self.compare_in_thread()
+        else:
+            self.go_to(session)
+
+    # Copying
+
+    def action_copy(self, side: Side) -> None:
+        """Copy the paragraph under the cursor with its source."""
+        from tui.view.copying import passage_of
+
+        row, pair = self.view.row, self.session.pair
+        article = None if pair is None else pair[SIDES.index(side)]
+        passage = None
+        if row is not None and article is not None:
+            passage = passage_of(article, row, side, self._names[article.path])
+        if passage is None:
+            self.app.bell()
+            return
+        self._copied = passage
+        self.app.copy_to_clipboard(passage.text)
+        key = key_names("write", self._keys)[0]
+        said = (
+            f"Copied {passage.name}. If your terminal did not take it, {key} writes it to a file."
+        )
+        self.notify(said, markup=False)
+
+    def action_write(self) -> None:
+        """Write what was copied last to a file."""
+        from tui.view.copying import PASSAGES, write
+
+        if self._copied is None:
+            self.action_copy("left")
+        if self._copied is None:
+            return
+        try:
+            file = write(self._copied, Path.cwd())
+        except OSError as error:
+            said = f"{PASSAGES} cannot be written here ({error.strerror})."
+            self.notify(said, severity="error", markup=False)
+        else:
+            self.notify(f"Added {self._copied.name} to {inert(str(file))}.", markup=False)

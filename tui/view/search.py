@@ -1,0 +1,168 @@
+"""Searching with `/`: the line to type in, the hits, and going through them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from tui.view.reading import Anchor, row_of
+from tui.view.searching import Hit, in_articles, in_rows
+
+if TYPE_CHECKING:
+    from tui.view.reading_screen import ReadingScreen
+
+Scope = Literal["pair", "all", "list"]
+
+
+class SearchLine(Input, inherit_bindings=True):
+    """Where the words to look for are typed."""
+
+    DEFAULT_CSS = """
+    SearchLine { height: 1; border: none; padding: 0 1; background: $panel; }
+    SearchLine:focus { border: none; background: $panel; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.close", "End the search", tooltip="Forget it.", id="end-search"),
+    ]
+
+    def __init__(self, search: Search, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, select_on_focus=False)
+        self._search = search
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        self._search.type(message.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self._search.submit()
+
+
+class Search:
+    """A search in the comparison, in all articles, or for articles in the list.
+
+    Args:
+        screen: The main screen.
+        scope: Where to look first.
+    """
+
+    def __init__(self, screen: ReadingScreen, scope: Scope) -> None:
+        self._screen = screen
+        self._from = screen.view.comparison.cursor
+        self._hits: list[Hit] = []
+        self._at = -1
+        self.scope: Scope = scope
+        self.words = ""
+        self.line = SearchLine(self, "filter the list" if scope == "list" else "find")
+
+    def open(self) -> None:
+        """Show the line to type in."""
+        self._screen.mount(self.line, before="DetailBar")
+        self.line.focus()
+        self.say()
+
+    def type(self, words: str) -> None:
+        """Look for other words, from where the reader was."""
+        self.words = words
+        if self.scope == "list":
+            self._screen.wanted = words
+            self._screen.show_list()
+            self.say()
+            return
+        self._look()
+        after = (at for at, hit in enumerate(self._hits) if self._place(hit) >= self._from)
+        self._at = next(after, 0) if self._hits else -1
+        self._go()
+
+    def submit(self) -> None:
+        """Leave the line and go through what was found."""
+        self._screen.search_submitted()
+
+    def change_scope(self) -> None:
+        """Look in all articles, or in the two that are compared."""
+        if self.scope != "list":
+            self.scope = "pair" if self.scope == "all" else "all"
+            self.type(self.words)
+
+    def step(self, step: int) -> None:
+        """Go to the next or previous hit, round the end."""
+        if self._hits:
+            self._at = (self._at + step) % len(self._hits)
+            self._go()
+        else:
+            self._screen.app.bell()
+
+    def pair_changed(self) -> None:
+        """Mark the words in the rows that are shown now."""
+        if self.scope == "list":
+            return
+        here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
+        self._look()
+        if here is not None and here.entry is None:
+            same = (at for at, hit in enumerate(self._hits) if hit[1:] == here[1:])
+            self._at = next(same, min(self._at, len(self._hits) - 1))
+        self.say()
+
+    def close(self) -> None:
+        """Forget the words."""
+        self.line.remove()
+        if self.scope == "list":
+            self._screen.wanted = ""
+            self._screen.show_list()
+        self._screen.view.comparison.mark({})
+        self._screen.say("")
+
+    def say(self) -> None:
+        """Say how many hits there are, and which one this is."""
+        self._screen.say(self._said())
+
+    def _said(self) -> str:
+        if self.scope == "list":
+            shown, total = len(self._screen.articles.order), len(self._screen.entries)
+            return f"{shown} of {total} articles · Enter keeps them, Esc shows all"
+        where = "both columns" if self.scope == "pair" else "all articles"
+        other = "all articles" if self.scope == "pair" else "both columns"
+        if not self.words.strip():
+            return f"Find in {where} · Tab: {other} · Esc ends"
+        count = f"{self._at + 1} of {len(self._hits)}" if self._hits else "nothing found"
+        return f"“{self.words}”: {count} in {where} · n/N next, previous · Esc ends"
+
+    def _look(self) -> None:
+        comparison = self._screen.view.comparison
+        hits, spans = in_rows(comparison.document.rows, self.words)
+        comparison.mark(spans)
+        if self.scope == "all":
+            session = self._screen.session
+            order = self._screen.articles.order
+            hits = list(in_articles(session.entries, order, self.words))
+        self._hits = hits
+
+    def _place(self, hit: Hit) -> int:
+        return hit.row if hit.entry is None else self._from
+
+    def _go(self) -> None:
+        self.say()
+        if not 0 <= self._at < len(self._hits):
+            return
+        hit = self._hits[self._at]
+        screen = self._screen
+        view = screen.view
+        if hit.entry is not None and screen.session.sides.get(hit.entry) is None:
+            session = screen.session.choose_right(hit.entry)
+            screen.open_at(session, Anchor("right", hit.paragraph, None))
+            return
+        row: int | None = hit.row
+        if hit.entry is not None:
+            side = screen.session.sides[hit.entry]
+            row = row_of(view.comparison.document, side, hit.paragraph)
+        if row is None or row >= len(view.comparison.document.rows):
+            return
+        shown = view.comparison.document.rows[row]
+        if shown.folded:
+            screen.unfold(shown, Anchor(hit.side, hit.paragraph, None))
+        else:
+            view.comparison.go(row)
