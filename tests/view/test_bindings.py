@@ -18,8 +18,14 @@ from tui.view.coverage_view import CoverageScreen
 from tui.view.help import HelpScreen
 from tui.view.main import MainScreen
 from tui.view.matrix_view import MatrixScreen
+from tui.view.page_view import PageScreen
 
-SCREENS = {"compare": MainScreen, "coverage": CoverageScreen, "matrix": MatrixScreen}
+SCREENS = {
+    "compare": MainScreen,
+    "coverage": CoverageScreen,
+    "matrix": MatrixScreen,
+    "page": PageScreen,
+}
 
 
 def all_bindings():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,6 +130,16 @@ class HandmadeLibrary:
     @property
     def settings(self) -> Config:
         return CONFIG
+
+    def read_without(self, path: str, without: frozenset[str]) -> Article | Unreadable:
+        """The article with what some rules removed as its last paragraphs."""
+        found = next(entry for entry in self._entries if entry.path == path)
+        back = tuple(one for one in found.removed if one.rule in without)
+        return replace(
+            found,
+            removed=tuple(one for one in found.removed if one not in back),
+            paragraphs=found.paragraphs + tuple(Paragraph(x.text, "body", x.lines) for x in back),
+        )
 
     def entries(self) -> Iterator[Article | Unreadable]:
         return iter(self._entries)

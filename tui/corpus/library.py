@@ -132,6 +132,24 @@ class Library:
             self._read[path] = (stamp, entry)
         return entry
 
+    def read_without(self, path: str, without: frozenset[str]) -> Entry:
+        """Read an article anew, some rules left out; it is not remembered.
+
+        Args:
+            path: One of `paths`.
+            without: Names of chrome rules; what these took is kept as body text.
+
+        Returns:
+            The article, or why there is none.
+        """
+        from tui.text.page import PageError, read_page
+        from tui.text.reading import clean
+
+        try:
+            return clean(read_page(path), self.settings, without)
+        except PageError as error:
+            return Unreadable(path, error.reason)
+
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""
         absent = (path for path in self._paths if path in self._faults or not os.path.lexists(path))

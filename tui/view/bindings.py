@@ -48,16 +48,16 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
-_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix")
+_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page")
 """The views in which a cursor stands on a row."""
 
 _TABLES: tuple[View, ...] = ("coverage", "matrix")
 """The views in which it stands on a column as well."""
 
-_LEFT: tuple[View, ...] = ("compare", "coverage")
+_LEFT: tuple[View, ...] = ("compare", "coverage", "page")
 """The views of the article on the left."""
 
-_ALL: tuple[View, ...] = ("compare", *_TABLES)
+_ALL: tuple[View, ...] = ("compare", *_TABLES, "page")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -240,6 +240,30 @@ COMMANDS: tuple[Command, ...] = (
         views=_ALL,
     ),
     Command(
+        "page",
+        "p",
+        "view('page')",
+        "Page",
+        "Show the page as it was saved, line by line, and which rule removed what.",
+        views=_ALL,
+    ),
+    Command(
+        "switch-rule",
+        "d",
+        "switch_rule",
+        "Switch a rule off or on",
+        "Show the page without the rule that takes this line; once more to switch it on again.",
+        views=("page",),
+    ),
+    Command(
+        "rules-on",
+        "D",
+        "rules_on",
+        "Switch all rules on",
+        "Show the page with all rules again.",
+        views=("page",),
+    ),
+    Command(
         "column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=_TABLES
     ),
     Command(
@@ -251,7 +275,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         "Open the pair",
         "Compare the pair under the cursor, at this paragraph.",
-        views=_TABLES,
+        views=(*_TABLES, "page"),
     ),
     Command(
         "help",
@@ -301,6 +325,7 @@ FOOTER: Footer = (
     (("order",), "order", 8),
     (("search",), "find", 2),
     (("articles",), "list", 2),
+    (("page",), "page", 8),
     (("coverage",), "coverage", 6),
     (("matrix",), "matrix", 7),
     (("help",), "help", 1),
@@ -323,6 +348,17 @@ VIEW_FOOTERS: Mapping[View, Footer] = {
         (("close",), "back", 1),
         (("up", "down", "column-left", "column-right"), "move", 4),
         (("open",), "open the pair", 2),
+        (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "page": (
+        (("close",), "back", 1),
+        (("up", "down"), "move", 4),
+        (("switch-rule",), "rule off or on", 2),
+        (("rules-on",), "all on", 5),
+        (("previous-left", "next-left"), "page", 5),
+        (("open",), "compare", 5),
         (("help",), "help", 3),
         (("palette",), "palette", 6),
         (("quit",), "quit", 7),

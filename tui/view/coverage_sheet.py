@@ -11,7 +11,7 @@ from tui.text.inert import inert
 from tui.view.kinds import GLYPHS
 from tui.view.line import percent
 from tui.view.rows import numbers
-from tui.view.sheet import Cell, Label
+from tui.view.sheet import Cell, Label, Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,13 +48,6 @@ class Target(msgspec.Struct, frozen=True):
     path: str
     own: int | None
     other: int | None
-
-
-class Quoted(msgspec.Struct, frozen=True):
-    """A paragraph as the detail shows it: whose and which, and its text; all inert."""
-
-    title: str
-    text: str
 
 
 class _Row(msgspec.Struct, frozen=True):

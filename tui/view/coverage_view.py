@@ -125,7 +125,7 @@ class CoverageScreen(ViewScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the details where the window is low."""
-        self.set_class(event.size.height < LOW, "-low")
+        self.query_exactly_one(Detail).display = event.size.height >= LOW
 
     def _begin(self, article: Article) -> None:
         self._chosen = article

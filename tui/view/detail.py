@@ -16,7 +16,7 @@ from tui.view.wrap import MeasuredText
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.view.coverage_sheet import Quoted
+    from tui.view.sheet import Quoted
 
 BESIDE = 100
 """Columns from which two paragraphs stand side by side."""
@@ -27,10 +27,7 @@ class Detail(Widget):
 
     ALLOW_SELECT = False
 
-    DEFAULT_CSS = """
-    Detail { height: 7; border-top: solid $foreground 22%; }
-    ViewScreen.-low Detail { display: none; }
-    """
+    DEFAULT_CSS = "Detail { height: 7; border-top: solid $foreground 22%; }"
 
     def __init__(self) -> None:
         super().__init__()

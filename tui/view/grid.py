@@ -229,7 +229,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _cell(
         self, cell: Cell, width: int, names: tuple[str, ...], cursor: bool
     ) -> Iterator[Segment]:
-        text = set_cell_size(cell.text, width - 2)
+        text = set_cell_size(shortened(cell.text, width - 2), width - 2)
         if cursor:
             yield Segment("[", self._styles("key", *names))
             yield Segment(text, self._styles(cell.style, *names, "list-cursor-focus"))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.text.inert import inert
-from tui.view.coverage_sheet import Quoted
 from tui.view.line import percent
-from tui.view.sheet import Cell, Label
+from tui.view.sheet import Cell, Label, Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

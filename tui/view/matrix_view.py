@@ -105,7 +105,7 @@ class MatrixScreen(ViewScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the details where the window is low."""
-        self.set_class(event.size.height < LOW, "-low")
+        self.query_exactly_one(Detail).display = event.size.height >= LOW
 
     def _share(self) -> None:
         worker = get_current_worker()

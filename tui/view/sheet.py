@@ -49,6 +49,13 @@ class Cell(msgspec.Struct, frozen=True):
     style: str
 
 
+class Quoted(msgspec.Struct, frozen=True):
+    """What is under the cursor, in full: a title and a text, both inert."""
+
+    title: str
+    text: str
+
+
 class Sheet(Protocol):
     """A table. Rows and columns count from 0."""
 
@@ -131,5 +138,6 @@ def lay_out(sheet: Sheet, width: int, first: int = 0) -> SheetLayout:
     shown = min(max((width - label) // least, 1), columns)
     cell = min(max((width - label) // max(shown, 1), least), most)
     label = max(width - cell * shown, 1) if shown else width
-    label = min(label, max(MOST_LABEL, int(width * LABEL_SHARE)))
+    if columns > 1:
+        label = min(label, max(MOST_LABEL, int(width * LABEL_SHARE)))
     return SheetLayout(width, label, cell, shown, max(min(first, columns - shown), 0))

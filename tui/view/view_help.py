@@ -35,5 +35,16 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("[   ]", "The pair under the cursor; below, both directions in words."),
         ),
     ),
+    "page": (
+        "One page as it was saved, line by line: which lines are kept and as what, and which"
+        " are removed and by which rule. Below stands the line under the cursor in full, and why"
+        " its rule is there. A rule that is switched off is off in this view only.",
+        (
+            ("│", "Kept, as what the word beside it says."),
+            ("┆", "Removed by the rule beside it."),
+            ("− rule", "Kept, but for a part that this rule took out."),
+            ("±", "Kept or removed otherwise than with all rules on."),
+        ),
+    ),
 }
 """By view: what it shows, and its signs with their meanings."""

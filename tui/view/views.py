@@ -40,6 +40,10 @@ def _screen_of(view: View) -> type[ViewScreen]:
         from tui.view.matrix_view import MatrixScreen
 
         return MatrixScreen
+    if view == "page":
+        from tui.view.page_view import PageScreen
+
+        return PageScreen
     raise ValueError(f"no screen shows {view!r}")
 
 

@@ -1,0 +1,195 @@
+"""A page as a sheet: its source lines, what became of each, and by which rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from tui.text.inert import inert
+from tui.view.kinds import GLYPHS
+from tui.view.sheet import Cell, Label, Quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.text.article import Article, Lines
+
+State = Literal["kept", "removed", "blank"]
+
+CHANGED = "±"
+"""A line that is kept without the rules that are switched off, or removed without them."""
+
+KEPT = "│"
+
+
+class PageLine(msgspec.Struct, frozen=True):
+    """A source line.
+
+    Attributes:
+        number: Counted from 1.
+        text: The line as it was saved, inert.
+        state: What became of it.
+        what: The rule that removed it, or the role of the paragraph that it belongs to.
+        trims: The rules that took a part of the paragraph out.
+        paragraph: Index of the article's paragraph that it belongs to, if any.
+    """
+
+    number: int
+    text: str
+    state: State
+    what: str = ""
+    trims: tuple[str, ...] = ()
+    paragraph: int | None = None
+
+
+def page_lines(lines: Sequence[str], article: Article) -> tuple[PageLine, ...]:
+    """What became of each line of a page.
+
+    Args:
+        lines: The page's source lines.
+        article: What the rules have made of it.
+    """
+    found = {
+        number: PageLine(number, text, "blank")
+        for number, text in enumerate(map(inert, lines), start=1)
+    }
+
+    def put(where: Lines, one: PageLine) -> None:
+        for number in range(where[0], where[1] + 1):
+            if number in found and lines[number - 1].strip():
+                found[number] = msgspec.structs.replace(one, number=number, text=found[number].text)
+
+    for index, paragraph in enumerate(article.paragraphs):
+        trims = tuple(inert(trim.rule) for trim in paragraph.trimmed)
+        put(paragraph.lines, PageLine(0, "", "kept", paragraph.role, trims, index))
+    for removed in article.removed:
+        put(removed.lines, PageLine(0, "", "removed", inert(removed.rule)))
+    return tuple(found.values())
+
+
+def totals(lines: Sequence[PageLine]) -> list[tuple[str, int]]:
+    """How many lines each rule removed or took a part of, the greatest number first."""
+    counts = Counter(line.what for line in lines if line.state == "removed")
+    counts.update(rule for line in lines for rule in line.trims)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+class PageSheet:
+    """Shows a page line by line.
+
+    Args:
+        name: The page's short inert name.
+        lines: Its lines under the rules that are on.
+        usual: Its lines under all rules.
+        reasons: Why each rule is there, by name.
+    """
+
+    cell_width = (12, 26)
+
+    column_count = 1
+
+    def __init__(
+        self,
+        name: str,
+        lines: tuple[PageLine, ...],
+        usual: tuple[PageLine, ...],
+        reasons: Mapping[str, str],
+    ) -> None:
+        self.lines = lines
+        self.usual = usual
+        self.totals = totals(lines)
+        self._name = name
+        self._reasons = reasons
+
+    @property
+    def row_count(self) -> int:
+        """How many lines the page has."""
+        return len(self.lines)
+
+    @property
+    def changed(self) -> int:
+        """How many lines are kept or removed otherwise than usual."""
+        return sum(map(self._is_changed, range(len(self.lines))))
+
+    def rule_of(self, row: int) -> str | None:
+        """The rule that usually removes a line, or a part of it."""
+        usual = self.usual[row] if row < len(self.usual) else None
+        if usual is None:
+            return None
+        return usual.what if usual.state == "removed" else next(iter(usual.trims), None)
+
+    def row_of(self, paragraph: int) -> int:
+        """The first line of one of the article's paragraphs."""
+        rows = enumerate(self.usual)
+        return next((row for row, line in rows if line.paragraph == paragraph), 0)
+
+    def corner(self) -> str:
+        """Which page it is."""
+        return f"{self._name}, as it was saved"
+
+    def heading(self, _column: int) -> Cell:
+        """What the column says."""
+        return Cell("role or rule", "headline")
+
+    def note(self, _row: int) -> str | None:
+        """No row is a note."""
+        return None
+
+    def label(self, row: int) -> Label:
+        """A line's text."""
+        line = self.lines[row]
+        glyph = {"kept": KEPT, "removed": GLYPHS["chrome"], "blank": " "}[line.state]
+        glyph_style = {"kept": "same", "removed": "chrome", "blank": "text"}[line.state]
+        if self._is_changed(row):
+            glyph, glyph_style = CHANGED, "only-left"
+        style = "chrome" if line.state == "removed" else "text"
+        return Label(" ".join(line.text.split()), style, glyph, glyph_style, line.number)
+
+    def cell(self, row: int, _column: int, _room: int) -> Cell:
+        """The rule that removed a line, or the role that it has."""
+        line = self.lines[row]
+        if line.state == "removed":
+            return Cell(line.what, "rule")
+        trims = f" − {', '.join(line.trims)}" if line.trims else ""
+        return Cell(line.what + trims, "faint" if line.what == "body" else "note")
+
+    def details(self, row: int) -> tuple[Quoted, ...]:
+        """The line in full, and why its rule is there."""
+        if row >= len(self.lines):
+            return ()
+        line = self.lines[row]
+        if line.state == "blank":
+            return (Quoted(f"line {line.number} is blank", ""),)
+        said = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
+        found = [Quoted(f"line {line.number}, {said}", " ".join(line.text.split()))]
+        rules = [line.what, *line.trims] if line.state == "removed" else list(line.trims)
+        usual = self.rule_of(row)
+        if usual is not None and usual not in rules:
+            found.append(Quoted(f"usually taken by {usual}", self._reasons.get(usual, "")))
+        found += [Quoted(rule, self._reasons.get(rule, "")) for rule in rules]
+        return tuple(found[:2])
+
+    def _is_changed(self, row: int) -> bool:
+        return self.lines[row].state != self.usual[row].state
+
+
+def total_lines(
+    sheet: PageSheet, off: frozenset[str], width: int
+) -> Iterator[tuple[str, str, int, str]]:
+    """The totals for a list beside the page.
+
+    Args:
+        sheet: The page.
+        off: The rules that are switched off.
+        width: Cells of a line.
+
+    Yields:
+        A sign, a rule's name cut to the room, its number of lines, and a style's name.
+    """
+    room = width - 8
+    for rule in sorted(off):
+        yield "✗", rule[:room], 0, "failure"
+    for rule, count in sheet.totals:
+        yield GLYPHS["chrome"], rule[:room], count, "text"

@@ -1,0 +1,243 @@
+"""One page as it was saved: what is kept, what is removed, by which rule, and without a rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual import on
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.corpus.library import Unreadable
+from tui.text.inert import inert
+from tui.text.page import PageError, read_page
+from tui.view.bindings import bindings
+from tui.view.detail import Detail
+from tui.view.grid import Grid
+from tui.view.kinds import GLYPHS
+from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines, total_lines
+from tui.view.styling import PaintStyles
+from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.text.article import Article
+    from tui.view.comparison import Move
+    from tui.view.rows import Side
+    from tui.view.view_screen import Context
+
+BESIDE = 96
+"""Columns from which the totals stand beside the page."""
+
+
+class Totals(Widget):
+    """How many lines each rule removed, and which rules are switched off."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = "Totals { width: 34; padding: 0 1; border-left: solid $foreground 22%; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles = PaintStyles(self)
+        self._lines: list[tuple[str, str, int, str]] = []
+
+    def show(self, sheet: PageSheet, off: frozenset[str]) -> None:
+        """Show the totals of a page."""
+        self._lines = list(total_lines(sheet, off, 30))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        width = self.size.width
+        parts = [("removed lines by rule", "headline")] if y == 0 else []
+        if 0 < y <= len(self._lines):
+            sign, rule, count, style = self._lines[y - 1]
+            number = f"{count:>4}" if count else " off"
+            parts = [(f"{sign} ", "chrome"), (f"{rule:<{width - 6}}", style), (number, "count")]
+        strip = Strip([Segment(text, self._styles(style)) for text, style in parts])
+        return strip.adjust_cell_length(width, self._styles("text"))
+
+    def notify_style_update(self) -> None:
+        """Paint again when the theme has changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+
+class PageScreen(ViewScreen):
+    """A page line by line."""
+
+    view_name = "page"
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "page")]
+
+    class PageRead(Message):
+        """A page was read under all rules and without those that are switched off."""
+
+        def __init__(
+            self, path: str, lines: tuple[PageLine, ...], usual: tuple[PageLine, ...]
+        ) -> None:
+            super().__init__()
+            self.path = path
+            self.lines = lines
+            self.usual = usual
+
+    class PageFailed(Message):
+        """A page could not be read again."""
+
+        def __init__(self, path: str, reason: str) -> None:
+            super().__init__()
+            self.path = path
+            self.reason = reason
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        pair = context.session.pair
+        on_right = context.at is not None and context.at.side == "right"
+        self._article = context.articles[0] if pair is None else pair[on_right]
+        self._off: frozenset[str] = frozenset()
+        self._sheet: PageSheet | None = None
+        self._place = None if context.at is None else context.at.paragraph
+        chrome = context.config.chrome
+        self._reasons = {rule.name: inert(rule.why) for rule in chrome.rules}
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        yield ViewTitle("page")
+        with Horizontal():
+            yield Grid()
+            yield Totals()
+        yield Detail()
+        yield Legend()
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.grid.focus()
+        self._read()
+
+    @property
+    def grid(self) -> Grid:
+        """The lines."""
+        return self.query_exactly_one(Grid)
+
+    def action_move(self, how: Move) -> None:
+        """Go to another line."""
+        self.grid.move(how)
+
+    def action_turn(self, _side: Side, step: int) -> None:
+        """Show another page."""
+        articles = self.context.articles
+        paths = [article.path for article in articles]
+        place = paths.index(self._article.path)
+        self._article = articles[(place + step) % len(articles)]
+        self._place = None
+        self._sheet = None
+        self.grid.row = 0
+        self._read()
+
+    def action_switch_rule(self) -> None:
+        """Switch the rule that takes the line under the cursor off, or on again."""
+        rule = self._sheet and self._sheet.rule_of(self.grid.row)
+        if not rule or rule not in self._reasons:
+            self.app.bell()
+            return
+        self._off ^= {rule}
+        self._read()
+
+    def action_rules_on(self) -> None:
+        """Switch all rules on again."""
+        self._off = frozenset()
+        self._read()
+
+    def action_open(self) -> None:
+        """Go to the line's paragraph in the comparison."""
+        paragraph = None
+        if self._sheet is not None and self.grid.row < self._sheet.row_count:
+            paragraph = self._sheet.usual[self.grid.row].paragraph
+        pair = self.context.session.pair
+        if paragraph is None or pair is None or not self._article.paragraphs[paragraph].linkable:
+            self.app.bell()
+            return
+        left, right = pair
+        if self._article is right:
+            self.dismiss(Opened(left.path, right.path, right_paragraph=paragraph))
+        else:
+            other = right if self._article is left else left
+            self.dismiss(Opened(self._article.path, other.path, paragraph))
+
+    @on(PageRead)
+    def _page_read(self, message: PageRead) -> None:
+        if message.path != self._article.path:
+            return
+        name = self.context.names[message.path]
+        sheet = PageSheet(name, message.lines, message.usual, self._reasons)
+        row = self.grid.row
+        if self._sheet is None and self._place is not None:
+            row = sheet.row_of(self._place)
+        self._sheet = sheet
+        self.grid.show(sheet, (row, 0))
+        self.query_exactly_one(Totals).show(sheet, self._off)
+        self._show_state(sheet)
+
+    @on(PageFailed)
+    def _page_failed(self, message: PageFailed) -> None:
+        self.query_exactly_one(ViewTitle).show(
+            self.context.names[message.path], inert(message.reason)
+        )
+
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        if self._sheet is not None:
+            self.query_exactly_one(Detail).show(self._sheet.details(self.grid.row))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out what there is no room for."""
+        self.query_exactly_one(Detail).display = event.size.height >= LOW
+        self.query_exactly_one(Totals).display = event.size.width >= BESIDE
+
+    def _read(self) -> None:
+        article, off = self._article, self._off
+        self.run_worker(
+            lambda: self._read_lines(article, off), thread=True, group="page", exclusive=True
+        )
+
+    def _read_lines(self, article: Article, off: frozenset[str]) -> None:
+        try:
+            source = read_page(article.path).lines
+        except PageError as error:
+            self.post_message(self.PageFailed(article.path, error.reason))
+            return
+        usual = page_lines(source, article)
+        lines = usual
+        if off:
+            found = self.context.library.read_without(article.path, off)
+            if isinstance(found, Unreadable):
+                self.post_message(self.PageFailed(article.path, found.reason))
+                return
+            lines = page_lines(source, found)
+        self.post_message(self.PageRead(article.path, lines, usual))
+
+    def _show_state(self, sheet: PageSheet) -> None:
+        kept = sum(line.state == "kept" for line in sheet.lines)
+        removed = sum(line.state == "removed" for line in sheet.lines)
+        off = f"without {', '.join(sorted(self._off))}: " if self._off else ""
+        changed = f"{sheet.changed} lines changed · " if self._off else ""
+        name = self.context.names[self._article.path]
+        subject = f"{name} · {inert(self._article.title or '(no headline)')}"
+        self.query_exactly_one(ViewTitle).show(
+            subject, f"{off}{changed}{kept} lines kept, {removed} removed"
+        )
+        entries = [
+            (KEPT, "same", "kept"),
+            (GLYPHS["chrome"], "chrome", "removed"),
+            (CHANGED, "only-left", "otherwise than usual"),
+            *((str(count), "count", rule) for rule, count in sheet.totals),
+        ]
+        self.query_exactly_one(Legend).show(entries)
