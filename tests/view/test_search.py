@@ -87,11 +87,14 @@ def test_hits_come_article_by_article_in_the_list_s_order() -> None:
 
 async def test_copies_with_source_and_lines(monkeypatch, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)
-    first = article("a.txt", ["One fine \x1b[1m text"], title="Title", outlet="Wire", date="2025-02-18")
+    first = article(
+        "a.txt", ["One fine \x1b[1m text"], title="Title", outlet="Wire", date="2025-02-18"
+    )
     app = compare_app([first, article("b.txt", ["One fine other"], title=None)])
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "y")
-        assert app.clipboard == ("One fine ␛[1m text\n\n— Title · Wire · 2025-02-18 · a.txt, line 3\n")
+        source = "Title · Wire · 2025-02-18 · a.txt, line 3"
+        assert app.clipboard == f"One fine ␛[1m text\n\n— {source}\n"
         notices = [notice.message for notice in app._notifications]
         assert any("Copied a, line 3" in said and "W writes it" in said for said in notices)
         await press(pilot, "Y", "W")

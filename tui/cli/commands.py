@@ -68,10 +68,13 @@ def _format_option(command: Command) -> Command:
 )
 @_config_option
 @_no_rules_option
+@click.option("--fresh", is_flag=True, help="Begin anew, not where you were.")
 @click.option("--demo", is_flag=True, help="Open the five pages that come with the program.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def compare(ctx: click.Context, config: str | None, no_rules: bool, demo: bool) -> int:
+def compare(
+    ctx: click.Context, config: str | None, no_rules: bool, fresh: bool, demo: bool
+) -> int:
     """Compare saved news pages side by side, paragraph against paragraph.
 
     Opens the app on PATH: files and folders. Without a PATH it opens the folder that the
@@ -83,7 +86,7 @@ def compare(ctx: click.Context, config: str | None, no_rules: bool, demo: bool) 
         raise click.UsageError("--demo opens its own pages; leave out the paths, or --demo", ctx)
     from tui.cli.opening import open_app
 
-    return open_app(ctx.args, config, rules=not no_rules, demo=demo)
+    return open_app(ctx.args, config, rules=not no_rules, demo=demo, fresh=fresh)
 
 
 @compare.command()

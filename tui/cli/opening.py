@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.corpus.library import Library
     from tui.view.app import CompareApp
+    from tui.view.memory import Place
+    from tui.view.watching import Settings
     from tui.view.work import Comparison
 
 MOST_AHEAD = 300_000
@@ -28,15 +30,24 @@ there are no pages to open here.
 
 
 class Opening(NamedTuple):
-    """What the app is opened on; `first` is the first comparison, where it is made already."""
+    """What the app is opened on; `first` is the first comparison, where it is made already, `at` where
+    the reader was."""
 
     library: Library
     keys: dict[str, str]
     place: str
     first: Comparison | None = None
+    at: Place | None = None
 
 
-def open_app(paths: Sequence[str], config_path: str | None, *, rules: bool, demo: bool) -> int:
+def open_app(
+    paths: Sequence[str],
+    config_path: str | None,
+    *,
+    rules: bool,
+    demo: bool,
+    fresh: bool = False,
+) -> int:
     """Open the app.
 
     Args:
@@ -45,6 +56,7 @@ def open_app(paths: Sequence[str], config_path: str | None, *, rules: bool, demo
         config_path: The configuration that was asked for, if any.
         rules: False takes every page as it is.
         demo: Whether to open the shipped pages.
+        fresh: Whether to forget where the reader was.
 
     Returns:
         0, or 2 where there is nothing to open, or no terminal to open it on.
@@ -60,22 +72,43 @@ def open_app(paths: Sequence[str], config_path: str | None, *, rules: bool, demo
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     opening = None
     if on_terminal and can_work_ahead():
-        ahead = Ahead(lambda: _with_first(find()))
+        ahead = Ahead(lambda: _with_first(_with_place(find(), fresh=fresh)))
         _load_app()
         opening = ahead.result()
     if opening is not None:
         opening.library.config = lambda: _load_config(config_path)
     else:
         # Once more in this process: what is wrong can be said, and a big folder shown at once.
-        opening = find()
+        opening = _with_place(find(), fresh=fresh)
     if opening is None:
         return 2
     if not on_terminal:
         complain("the app needs a terminal; `compare clean` and `compare diff` print instead")
         return 2
-    library, keys, place, first = opening
-    _load_app()(library, keys, place=place, first=first).run()
+    library, keys, place, first, at = opening
+    app = _load_app()(library, keys, place=place, first=first)
+    app.settings = _settings(config_path)
+    app.keeps_place = True
+    app.at = at
+    app.run()
     return 0
+
+
+def _settings(config_path: str | None) -> Settings:
+    from tui.config.locating import FILE_NAME, user_config_path
+    from tui.view.watching import Settings
+
+    files = (config_path,) if config_path else (FILE_NAME, str(user_config_path()))
+    return Settings(lambda: _load_config(config_path), files)
+
+
+def _with_place(opening: Opening | None, *, fresh: bool) -> Opening | None:
+    """The same with the place that is kept for these pages."""
+    if opening is None or fresh:
+        return opening
+    from tui.view.memory import recall
+
+    return opening._replace(at=recall(opening.library.paths))
 
 
 def _load_app() -> type[CompareApp]:
@@ -105,10 +138,13 @@ def _with_first(opening: Opening | None) -> Opening | None:
     """The same with the first comparison; None where that would take long."""
     if opening is None or opening.library.size() > MOST_AHEAD:
         return None
+    from tui.view.arranging import Arrangement
     from tui.view.work import compare, open_library
 
-    session = open_library(opening.library, lambda _: None)
-    return opening._replace(first=compare(opening.library, session))
+    at = opening.at
+    session = open_library(opening.library, lambda _: None, at=at)
+    arrangement = Arrangement(order=at.order) if at else Arrangement()
+    return opening._replace(first=compare(opening.library, session, arrangement))
 
 
 def _load_config(path: str | None) -> Config:

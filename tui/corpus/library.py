@@ -68,7 +68,8 @@ class Library:
         self._read: dict[str, tuple[_Stamp | None, Entry]] = {}
         self._alignments: OrderedDict[tuple[str, ...], Alignment] = OrderedDict()
         self._faults: dict[str, Unreadable] = {}
-        self._paths = tuple(self._find(paths))
+        self._given = tuple(os.fspath(path) for path in paths)
+        self._paths = tuple(self._find(self._given))
 
     def __getstate__(self) -> dict[str, object]:
         left_out = ("config", "_lock")
@@ -99,6 +100,27 @@ class Library:
         """Bytes of all files together; what cannot be read counts nothing."""
         stamps = map(_stamp, self._paths)
         return sum(stamp[1] for stamp in stamps if stamp is not None)
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The files and folders that were asked for."""
+        return self._given
+
+    def refresh(self) -> None:
+        """Look for the pages again; what has changed is read anew when it is asked for."""
+        self._faults = {}
+        self._paths = tuple(self._find(self._given))
+
+    def reconfigure(self, config: TextSettings) -> None:
+        """Read and align with other settings from now on.
+
+        Args:
+            config: The settings.
+        """
+        with self._lock:
+            self.config = config
+            self._read = {}
+            self._alignments.clear()
 
     def __len__(self) -> int:
         return len(self._paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -20,11 +21,29 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.corpus.library import Library
+    from tui.view.memory import Place
+    from tui.view.watching import Settings
     from tui.view.work import Comparison
 
 
 GARBAGE_AFTER = 1.0
 """Seconds after which garbage is collected, when the first screen has been painted."""
+
+
+LIGHT_THEME = "textual-light"
+
+_LIGHT = frozenset({"7", "15"})
+"""The numbers of white among the terminal's sixteen colours."""
+
+
+def has_light_background(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal says that its background is light.
+
+    Args:
+        environment: Environment variables. rxvt, Konsole, iTerm and others set COLORFGBG to
+            the numbers of their colours, the background's last.
+    """
+    return environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
 
 
 def _collect_garbage() -> None:
@@ -69,6 +88,26 @@ class CompareApp(App[None], inherit_bindings=False):
         self._key_problems = key_problems(keys)
         self._first = first
         self.set_keymap(self.key_overrides)
+
+        self.usual_theme = LIGHT_THEME if has_light_background(os.environ) else self.theme
+        """The theme that goes with the terminal."""
+        self.theme = self.usual_theme
+        self.settings: Settings | None = None
+        """Where the configuration comes from; without it nothing is watched."""
+        self.at: Place | None = None
+        """Where the reader was."""
+        self.keeps_place = False
+        """Whether the place is kept for the next run."""
+
+    async def action_quit(self) -> None:
+        """Leave, and keep the place."""
+        screen = self.screen_stack[0] if self.screen_stack else None
+        place = screen.place() if isinstance(screen, MainScreen) else None
+        if self.keeps_place and place is not None:
+            from tui.view.memory import remember
+
+            remember(self.library.paths, place)
+        await super().action_quit()
 
     def get_default_screen(self) -> Screen[None]:
         """The screen to begin with."""

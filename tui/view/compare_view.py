@@ -113,17 +113,19 @@ class CompareView(Vertical):
         if self._shown is None:
             return None
         before, after = self._shown.alignment, new.alignment
-        if before.left is after.right and before.right is after.left:
+        was = before.left.path, before.right.path
+        now = after.left.path, after.right.path
+        if was == now[::-1]:
             found = self._comparison.held("left", strict=False)
             return None if found is None else _mirrored(found)
-        if before.left is after.left and before.right is after.right:
+        if was == now:
             # What comes to stand above the first row must not stay out of sight there.
             at_top = self._comparison.scroll_offset.y == 0
             found = self._comparison.held("left", strict=False)
             return None if found is None else replace(found, y=None if at_top else found.y)
-        if before.left is after.left:
+        if was[0] == now[0]:
             return self._comparison.held("left")
-        return self._comparison.held("right") if before.right is after.right else None
+        return self._comparison.held("right") if was[1] == now[1] else None
 
 
 def _mirrored(one: Anchor) -> Anchor:

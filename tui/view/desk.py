@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.text.alignment import Alignment
     from tui.text.article import Article
     from tui.view.arranging import Stops
+    from tui.view.memory import Place
     from tui.view.reading import Anchor
     from tui.view.whose import Whose
 
@@ -59,6 +60,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self._shares: Mapping[int, float] = {}
         self._stops: dict[tuple[str, ...], Stops] = {}
         self._all_read = False
+        self.place_at: Place | None = None
         self._at: Anchor | None = None
 
     @property
@@ -113,9 +115,11 @@ class Desk(Screen[None], inherit_bindings=False):
             self.post_message(ArticlesRead(session, done=False))
             if session.pair is not None and not compared:
                 compared = True
-                self._compare(session, Arrangement())
+                self._compare(session, self.arrangement)
 
-        session = work.open_library(self.library, report, lambda: worker.is_cancelled)
+        session = work.open_library(
+            self.library, report, lambda: worker.is_cancelled, self.place_at
+        )
         self.post_message(ArticlesRead(session, done=True))
         if not compared:
             self._compare(session, self.arrangement)
@@ -217,11 +221,12 @@ class Desk(Screen[None], inherit_bindings=False):
         self.show_body()
         self.pair_shown()
         if before is None:
-            self.call_after_refresh(self._first_painted)
+            self.call_after_refresh(self.first_painted)
         elif before.session.left != session.left:
             self._shares_in_thread()
 
-    def _first_painted(self) -> None:
+    def first_painted(self) -> None:
+        """Do what could wait until something was to be seen."""
         self._shares_in_thread()
         if self._all_read:
             self._work_behind()

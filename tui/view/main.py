@@ -75,6 +75,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         """Begin to read."""
         self.view.comparison.focus()
         self.show_title()
+        self.take_place(getattr(self.app, "at", None))
         if self.begin():
             # The first thing to be painted is the comparison, unless it takes long.
             self._body.display = False
@@ -83,6 +84,13 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
     @on(ArticleList.Chosen)
     def _article_chosen(self, message: ArticleList.Chosen) -> None:
         self.go_to(self.session.choose_right(message.index))
+
+    def first_painted(self) -> None:
+        """Do what could wait, and keep up with the files from now on."""
+        super().first_painted()
+        settings = getattr(self.app, "settings", None)
+        if settings is not None:
+            self.watch_files(settings)
 
     # Keys
 

@@ -47,3 +47,28 @@ class WhoseFound(Message):
         super().__init__()
         self.session = session
         self.whose = whose
+
+
+class FilesChanged(Message):
+    """Pages were added, changed or deleted; `settings` when the configuration was changed."""
+
+    def __init__(self, *, settings: bool) -> None:
+        super().__init__()
+        self.settings = settings
+
+
+class ArticlesReread(Message):
+    """The articles as they are now."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+
+class Failed(Message):
+    """Something that a reader should know could not be done, and why; inert."""
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__()
+        self.title = title
+        self.reason = reason

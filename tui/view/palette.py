@@ -41,7 +41,7 @@ class CommandProvider(Provider):
     async def search(self, query: str) -> Hits:
         """What matches the words typed."""
         matcher = self.matcher(query)
-        for offer in (*self._commands(), *self._articles()):
+        for offer in (*self._commands(), *self._articles(), *self._themes()):
             score, places = matcher.fuzzy_search.match(query, offer.name)
             if score > 0:
                 name = Content(offer.name)
@@ -67,3 +67,8 @@ class CommandProvider(Provider):
                 if entry.failure is None:
                     run = partial(self.screen.read_beside_left, index)
                     yield Offer(f"Compare {entry.title}", entry.headline, run)
+
+    def _themes(self) -> Iterator[Offer]:
+        for name, theme in sorted(self.app.available_themes.items()):
+            kind = "Dark colours." if theme.dark else "Light colours."
+            yield Offer(f"Theme {name}", kind, partial(setattr, self.app, "theme", name))

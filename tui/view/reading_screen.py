@@ -11,9 +11,9 @@ from tui.text.inert import inert
 from tui.view.bars import DetailBar, TitleBar
 from tui.view.bindings import key_names
 from tui.view.comparison import Comparison
-from tui.view.desk import Desk
 from tui.view.reading import Anchor
 from tui.view.rows import SIDES
+from tui.view.watched_desk import WatchedDesk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.view.session import Session
 
 
-class ReadingScreen(Desk, inherit_bindings=False):
+class ReadingScreen(WatchedDesk, inherit_bindings=False):
     """A desk whose articles are read.
 
     Args:

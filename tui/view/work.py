@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui.config import Config
     from tui.corpus.library import Library, Unreadable
+    from tui.view.memory import Place
     from tui.view.whose import Whose
 
 REPORT_EVERY = 0.1
@@ -51,6 +52,7 @@ def open_library(
     library: Library,
     report: Callable[[Session], object],
     is_cancelled: Callable[[], bool] = lambda: False,
+    at: Place | None = None,
 ) -> Session:
     """Read every page and choose the two that are most alike.
 
@@ -59,6 +61,7 @@ def open_library(
             not wait for the rest.
         report: Called with the entries so far, now and then, and with the pair of many.
         is_cancelled: Whether nobody waits for it any more; then it stops.
+        at: Where the reader was, whose two articles are chosen if they are there.
 
     Returns:
         The session to begin with; without a pair where there are not two articles.
@@ -72,15 +75,25 @@ def open_library(
         entries.append(entry)
         if monotonic() - reported > REPORT_EVERY:
             if session.pair is None and monotonic() - began > PAIR_AFTER:
-                session = _with_pair(entries)
+                session = with_pair(entries, at)
             session = replace(session, entries=tuple(entries))
             report(session)
             reported = monotonic()
-    return replace(session, entries=tuple(entries)) if session.pair else _with_pair(entries)
+    return replace(session, entries=tuple(entries)) if session.pair else with_pair(entries, at)
 
 
-def _with_pair(entries: Sequence[Article | Unreadable]) -> Session:
-    """The two articles that are most alike of those read, a copy beside what it was taken from."""
+def with_pair(entries: Sequence[Article | Unreadable], at: Place | None = None) -> Session:
+    """The two articles that are most alike of those read, a copy beside what it was taken from.
+
+    Args:
+        entries: What was read.
+        at: Where the reader was, whose two articles are chosen if they are there.
+    """
+    if at is not None:
+        found = {entry.path: place for place, entry in enumerate(entries)}
+        session = Session(tuple(entries), found.get(at.left), found.get(at.right))
+        if session.pair is not None:
+            return session
     articles = [entry for entry in entries if isinstance(entry, Article)]
     places = [place for place, entry in enumerate(entries) if isinstance(entry, Article)]
     pair: tuple[int, int] | None = (0, 1) if len(places) == 2 else None

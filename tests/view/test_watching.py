@@ -1,0 +1,177 @@
+"""A folder that changes under the app, and the place kept between runs."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from view_factory import CONFIG, compare_app, press, settled, story, text_of
+
+from tui.config import load_config
+from tui.corpus.library import Library
+from tui.view.app import CompareApp
+from tui.view.memory import MOST_PLACES, Place, recall, remember
+from tui.view.watching import Settings, folders_of
+
+if TYPE_CHECKING:
+    from tui.view.main import MainScreen
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 8.0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for page in sorted((ROOT / "seeds").glob("*.txt"))[1:4]:
+        shutil.copy(page, pages / f"{page.name[:3]}.txt")
+    shutil.copy(ROOT / "config.yaml", tmp_path / "config.yaml")
+    return pages
+
+
+def watched(folder: Path) -> CompareApp:
+    app = CompareApp(Library([str(folder)], CONFIG), {}, place="pages")
+    config = folder.parent / "config.yaml"
+    app.settings = Settings(lambda: load_config(config), (str(config),))
+    return app
+
+
+async def until(pilot, is_so) -> None:
+    for _ in range(int(PATIENCE / 0.05)):
+        if is_so():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not come about")
+
+
+async def opened(pilot) -> MainScreen:
+    screen = pilot.app.screen_stack[0]
+    await until(pilot, lambda: screen.view.shown is not None and screen.whose is not None)
+    await asyncio.sleep(0.3)  # the watch needs a moment to be set up
+    return screen
+
+
+async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
+    app = watched(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await press_now(pilot, "j", "j")
+        before = screen.place()
+        shutil.copy(next((ROOT / "seeds").glob("000*.txt")), folder / "000.txt")
+        await until(pilot, lambda: len(screen.entries) == 4)
+        await until(pilot, lambda: screen.whose is not None)
+        assert screen.place() == before
+        assert "4 articles" in text_of(app)
+        (folder / "000.txt").unlink()
+        await until(pilot, lambda: len(screen.entries) == 3)
+        page = folder / "003.txt"
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("Lavrov", "Lawrow"), encoding="utf-8")
+        await until(pilot, lambda: "Lawrow" in text_of(app))
+        for page in sorted(folder.glob("*.txt"))[1:]:
+            page.unlink()
+        await until(pilot, lambda: "takes two to compare" in text_of(app))
+
+
+async def press_now(pilot, *keys: str) -> None:
+    """Press keys without waiting for the workers: the watch never ends."""
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause(0.1)
+
+
+async def test_a_broken_edit_of_the_configuration_keeps_the_last_good_rules(folder: Path) -> None:
+    app = watched(folder)
+    config = folder.parent / "config.yaml"
+    good = config.read_text(encoding="utf-8")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        shown = screen.view.shown
+        config.write_text(f"nonsense: 1\n{good}", encoding="utf-8")
+        await until(pilot, lambda: bool(app._notifications))
+        (notice,) = list(app._notifications)
+        assert "config.yaml:1:1" in notice.message
+        assert "nonsense" in notice.message
+        assert screen.view.shown is shown
+        config.write_text(f"# harmless\n{good}", encoding="utf-8")
+        await until(pilot, lambda: screen.view.shown is not shown)
+        assert screen.view.shown.alignment.left.path == shown.alignment.left.path
+
+
+def test_folders_are_those_of_pages_what_was_opened_and_the_configuration(folder: Path) -> None:
+    settings = Settings(lambda: CONFIG, (str(folder.parent / "config.yaml"),))
+    found = folders_of([str(folder / "001.txt")], [str(folder)], settings)
+    assert found == [folder.parent, folder]
+    assert folders_of([], ["/nowhere/at/all.txt"], None) == []
+
+
+def test_a_place_is_kept_for_its_folder_only(tmp_path: Path) -> None:
+    paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    place = Place(*paths, "right", 7, "left", "substance", "nord")
+    assert recall(paths) is None
+    remember(paths, place)
+    assert recall(paths) == place
+    assert recall([str(tmp_path / "other" / "a.txt")]) is None
+    for number in range(MOST_PLACES):
+        remember([str(tmp_path / str(number) / "a.txt")], place)
+    assert recall(paths) is None
+
+
+async def test_the_place_is_kept_and_taken_up_again() -> None:
+    app = compare_app()
+    app.keeps_place = True
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "]", "j", "j", "l", "o")
+        place = screen.place()
+        await pilot.press("q")
+    again = compare_app()
+    again.at = recall(again.library.paths)
+    assert again.at == place
+    async with again.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert screen.place() == place
+        assert "lens: substance" in text_of(again)
+        assert "right follows left" in text_of(again)
+
+
+async def test_a_place_whose_page_is_gone_is_passed_over() -> None:
+    app = compare_app(story()[:2])
+    app.at = Place("pages/001_wire.txt", "pages/gone.txt", "left", 99)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert screen.session.pair is not None
+        assert app._exception is None
+
+
+@pytest.mark.parametrize(
+    ("value", "theme"),
+    [
+        ("0;15", "textual-light"),
+        ("15;0", "textual-dark"),
+        ("", "textual-dark"),
+        ("0;default;7", "textual-light"),
+    ],
+)
+def test_the_theme_follows_the_terminal(monkeypatch, value: str, theme: str) -> None:
+    monkeypatch.setenv("COLORFGBG", value)
+    assert compare_app().theme == theme
+
+
+async def test_a_theme_that_was_chosen_is_kept() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "ctrl+p", *"theme nord")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        assert app.theme == "nord"
+        assert screen.place().theme == "nord"
+    again = compare_app()
+    again.at = screen_place = Place("pages/001_wire.txt", "pages/003_part.txt", theme="nord")
+    async with again.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert again.theme == "nord"
+        assert screen_place.theme == "nord"

@@ -1,0 +1,134 @@
+"""A desk that keeps up with its files, and knows where its reader was."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.config.errors import ConfigError
+from tui.corpus.names import short_names
+from tui.text.inert import inert
+from tui.view import work
+from tui.view.arranging import Arrangement
+from tui.view.bars import SummaryBar, TitleBar
+from tui.view.desk import Desk
+from tui.view.memory import Place
+from tui.view.messages import ArticlesReread, Failed, FilesChanged
+from tui.view.reading import Anchor
+
+if TYPE_CHECKING:
+    from tui.view.watching import Settings
+
+BROKEN_SHOWN = 30.0
+"""Seconds for which a broken configuration is told; the last good one stays in use."""
+
+
+class WatchedDesk(Desk, inherit_bindings=False):
+    """A desk whose folders are watched once `watch` is called."""
+
+    _settings: Settings | None = None
+    _stop: Event | None = None
+
+    def take_place(self, at: Place | None) -> None:
+        """Begin where the reader was; to be called before `begin`."""
+        self.place_at = at
+        if at is not None:
+            self.arrangement = Arrangement(order=at.order)
+            self.view.comparison.lens = at.lens
+            self.query_exactly_one(SummaryBar).show_lens(at.lens)
+            self.query_exactly_one(TitleBar).show_arranged(self.arrangement.said, chrome=False)
+            if at.theme in self.app.available_themes:
+                self.app.theme = at.theme
+            if at.paragraph is not None:
+                self._at = Anchor(at.side, at.paragraph, None)
+
+    def place(self) -> Place | None:
+        """Where the reader is; None where no pair is shown."""
+        shown = self.view.shown
+        if shown is None:
+            return None
+        held = self.view.comparison.held("left", strict=False)
+        side, paragraph = ("left", None) if held is None else (held.side, held.paragraph)
+        return Place(
+            shown.alignment.left.path,
+            shown.alignment.right.path,
+            side,  # type: ignore[arg-type]
+            paragraph,
+            self.arrangement.order,
+            self.view.comparison.lens,
+            "" if self.app.theme == getattr(self.app, "usual_theme", "") else self.app.theme,
+        )
+
+    def watch_files(self, settings: Settings) -> None:
+        """Keep up with the pages and the configuration from now on."""
+        self._settings = settings
+        self._stop = Event()
+        self.run_worker(self._watch, thread=True, group="watch", exclusive=True)
+
+    def on_unmount(self) -> None:
+        """Watch no longer."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def _watch(self) -> None:
+        from tui.view.watching import folders_of, watch_folders
+
+        if self._stop is None:
+            return
+        folders = folders_of(self.library.paths, self.library.given, self._settings)
+        try:
+            watch_folders(
+                folders,
+                self._settings,
+                self._stop,
+                lambda settings: self.post_message(FilesChanged(settings=settings)),
+            )
+        except (OSError, RuntimeError) as error:
+            reason = f"Changes will show after a new start ({inert(str(error))})."
+            self.post_message(Failed("The folder cannot be watched", reason))
+
+    @on(FilesChanged)
+    def _files_changed(self, message: FilesChanged) -> None:
+        settings = message.settings
+        self.run_worker(lambda: self._reread(settings=settings), thread=True, group="reread")
+
+    def _reread(self, *, settings: bool) -> None:
+        if settings and self._settings is not None:
+            try:
+                self.library.reconfigure(self._settings.load())
+            except ConfigError as error:
+                self.post_message(
+                    Failed("config.yaml: the last good rules stay", inert(str(error)))
+                )
+                return
+        self.library.refresh()
+        self.post_message(
+            ArticlesReread(work.with_pair(tuple(self.library.entries()), self.place()))
+        )
+
+    @on(ArticlesReread)
+    def _articles_reread(self, message: ArticlesReread) -> None:
+        self._names = dict(zip(self.library.paths, short_names(self.library.paths), strict=True))
+        self.session = message.session
+        self.whose = None
+        self.entries = [self._entry(entry) for entry in message.session.entries]
+        self.show_list()
+        if self.session.right is not None:
+            self.articles.place_cursor(self.session.right)
+        self.show_title()
+        self.show_notice()
+        self.compare_in_thread()
+        self._shares_in_thread()
+        self._work_behind()
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self.notify(
+            message.reason,
+            title=message.title,
+            severity="error",
+            timeout=BROKEN_SHOWN,
+            markup=False,
+        )

@@ -1,0 +1,87 @@
+"""Watching pages and configuration, so that a change shows without a key pressed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.corpus.library import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from threading import Event
+
+    from tui.config import Config
+
+DEBOUNCE = 150
+"""Milliseconds that changes are gathered, as an editor writes a file in several steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the configuration comes from.
+
+    Attributes:
+        load: Loads it; raises ConfigError.
+        files: The files it may come from.
+    """
+
+    load: Callable[[], Config]
+    files: tuple[str, ...]
+
+
+def folders_of(paths: Iterable[str], given: Iterable[str], settings: Settings | None) -> list[Path]:
+    """The folders that some pages and the configuration are in, those that are there.
+
+    Args:
+        paths: The pages.
+        given: What was opened: files and folders.
+        settings: Where the configuration comes from, if it is watched.
+    """
+    folders = {Path(path).absolute().parent for path in paths}
+    folders |= {Path(path).absolute() for path in given if Path(path).is_dir()}
+    if settings is not None:
+        folders |= {Path(file).absolute().parent for file in settings.files}
+    return sorted(folder for folder in folders if folder.is_dir())
+
+
+def watch_folders(
+    folders: Iterable[Path],
+    settings: Settings | None,
+    stop: Event,
+    changed: Callable[[bool], object],
+) -> None:
+    """Wait for changes until told to stop.
+
+    Args:
+        folders: Where to look; what is below them is not looked at.
+        settings: Where the configuration comes from, if it is watched.
+        stop: Ends the wait.
+        changed: Is told of a change, and whether the configuration is part of it.
+
+    Raises:
+        OSError: The folders cannot be watched.
+        RuntimeError: The system watches no more of them.
+    """
+    # Not needed before the first screen is painted.
+    from watchfiles import watch
+
+    configs = {os.path.abspath(file) for file in settings.files} if settings else set()  # noqa: PTH100
+
+    def is_wanted(_change: object, path: str) -> bool:
+        return path in configs or Path(path).suffix.lower() in SUFFIXES
+
+    changes = watch(
+        *folders,
+        watch_filter=is_wanted,
+        debounce=DEBOUNCE,
+        step=50,
+        stop_event=stop,
+        recursive=False,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
+    )
+    for batch in changes:
+        changed(any(path in configs for _change, path in batch))
