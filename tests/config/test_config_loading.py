@@ -133,7 +133,7 @@ def test_every_kind_of_pattern_is_checked(home: Path, rule: str, column: int) ->
         "extends: default\nchrome:\n  rules:\n"
         f"    - {{name: mine, {rule}, why: x, examples: {{drop: [a], keep: [b]}}}}\n",
     )
-    with pytest.raises(ConfigError, match=rf"x\.yaml:4:{column}: not a regular expression"):
+    with pytest.raises(ConfigError, match=rf"x\.yaml:4:{column}: `mine`: not a regular expression"):
         load_config("x.yaml")
 
 

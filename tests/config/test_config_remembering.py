@@ -99,7 +99,8 @@ def test_a_damaged_one_is_made_again(damage: bytes) -> None:
 def test_what_a_file_leaves_out_is_for_the_running_program_to_say() -> None:
     load_config()
     (kept,) = cache_folder().iterdir()
-    assert b"enabled" not in kept.read_bytes()
+    # A text of seven letters, as a key: its value follows, true.
+    assert b"\xa7enabled\xc3" not in kept.read_bytes()
 
 
 @pytest.mark.usefixtures("mine")

@@ -110,7 +110,7 @@ def test_refusals_name_place_and_expectation(was: str, now: str, place: str, wor
 
 def test_the_first_of_several_faults_is_named() -> None:
     text = RULE.replace("'[0-9]+:[0-9]+', 'x'", "'*', '('")
-    with pytest.raises(ConfigError, match=r"my\.yaml:8:16: not a regular"):
+    with pytest.raises(ConfigError, match=r"my\.yaml:8:16: `clock`: not a regular"):
         load(text)
 
 

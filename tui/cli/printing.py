@@ -13,6 +13,7 @@ from tui.cli.streams import (
     write_json,
     write_text,
 )
+from tui.cli.without import undone
 from tui.config import load_config
 from tui.corpus.library import Library, Unreadable
 from tui.report.ink import Ink
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
 
 
 def print_articles(
-    paths: Sequence[str], config_path: str | None, format_: Format, *, rules: bool
+    paths: Sequence[str],
+    config_path: str | None,
+    format_: Format,
+    *,
+    rules: bool,
+    without: Sequence[str] = (),
 ) -> int:
     """Print the articles under some paths, one after the other as they are read.
 
@@ -35,14 +41,16 @@ def print_articles(
         config_path: The configuration that was asked for, if any.
         format_: How to print them.
         rules: False takes every page as it is.
+        without: Names of rules; what these took is kept.
 
     Returns:
         0, or 2 where something could not be read.
 
     Raises:
-        ConfigError: The configuration cannot be used.
+        ConfigError: The configuration cannot be used, or has no rule of a name.
     """
-    library = Library(paths, load_config(config_path), rules=rules)
+    config = load_config(config_path)
+    library = Library(paths, config, rules=rules, without=undone(without, config))
     gc.enable()
     failures: list[Unreadable] = []
     articles = _readable(library, failures)
@@ -54,7 +62,12 @@ def print_articles(
 
 
 def print_alignment(
-    paths: tuple[str, str], config_path: str | None, format_: Format, *, rules: bool
+    paths: tuple[str, str],
+    config_path: str | None,
+    format_: Format,
+    *,
+    rules: bool,
+    without: Sequence[str] = (),
 ) -> bool | None:
     """Print two articles aligned.
 
@@ -63,14 +76,16 @@ def print_alignment(
         config_path: The configuration that was asked for, if any.
         format_: How to print the alignment.
         rules: False takes both pages as they are.
+        without: Names of rules; what these took is kept.
 
     Returns:
         Whether the articles differ beyond house style; None where one could not be read.
 
     Raises:
-        ConfigError: The configuration cannot be used.
+        ConfigError: The configuration cannot be used, or has no rule of a name.
     """
-    library = Library((), load_config(config_path), rules=rules)
+    config = load_config(config_path)
+    library = Library((), config, rules=rules, without=undone(without, config))
     # Not as members of a library, where a folder would stand for all of its pages.
     entries = [library.read(path) for path in paths]
     left, right = entries

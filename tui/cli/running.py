@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 FAILED = 2
 
+TRACEBACK = "COMPARE_TRACEBACK"
+"""The environment variable with which a fault in the program shows where it happened."""
+
+FAULT = """\
+this is a fault of the program, not yours ({kind}: {said}).
+  Please report it, with what the same command prints when COMPARE_TRACEBACK=1 is set."""
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and turn what stops it into a message and an exit code.
@@ -37,6 +44,10 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _forget_output()
         complain(f"cannot write the output ({error.strerror}); is the disk full?")
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        complain(FAULT.format(kind=type(error).__name__, said=str(error) or "without a word"))
     else:
         return code
     return FAILED

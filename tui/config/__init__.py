@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tui.config.errors import ConfigError, Place
 
 if TYPE_CHECKING:
-    from tui.config.loading import load_config
+    from tui.config.loading import inspect_config, load_config
     from tui.config.locating import default_config_path, demo_folder, user_config_path
     from tui.config.settings import Config
 
@@ -22,6 +22,7 @@ __all__ = [
     "Place",
     "default_config_path",
     "demo_folder",
+    "inspect_config",
     "load_config",
     "user_config_path",
 ]
@@ -30,6 +31,7 @@ _HOMES = {
     "Config": "settings",
     "default_config_path": "locating",
     "demo_folder": "locating",
+    "inspect_config": "loading",
     "load_config": "loading",
     "user_config_path": "locating",
 }

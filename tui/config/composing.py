@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -22,7 +22,19 @@ _FOLDER_HINT = (
 )
 
 
-def compose(located: Located, own: bytes, default: bytes) -> tuple[Config, dict[str, Data]]:
+class Composed(NamedTuple):
+    """A configuration and what it was made from.
+
+    `document` tells where everything stands; `data` is plain data that gives the same
+    configuration again.
+    """
+
+    config: Config
+    document: Document
+    data: dict[str, Data]
+
+
+def compose(located: Located, own: bytes, default: bytes) -> Composed:
     """Make a configuration of a file's bytes.
 
     Args:
@@ -31,8 +43,8 @@ def compose(located: Located, own: bytes, default: bytes) -> tuple[Config, dict[
         default: The bytes of the default configuration, which it may extend.
 
     Returns:
-        The configuration, its articles as paths that hold from the current folder, and the
-        plain data that it was made from.
+        The configuration, its articles as paths that hold from the current folder, and what
+        it was made from.
 
     Raises:
         ConfigError: It says something that it may not.
@@ -48,7 +60,7 @@ def compose(located: Located, own: bytes, default: bytes) -> tuple[Config, dict[
         raise
     articles = _articles(document, config, located)
     data: dict[str, Data] = {**document.data, "articles": list(articles)}
-    return msgspec.structs.replace(config, articles=articles), data
+    return Composed(msgspec.structs.replace(config, articles=articles), document, data)
 
 
 def _document(located: Located, own: bytes, default: bytes) -> Document:

@@ -12,6 +12,8 @@ from tui.config.remembering import recall, remember, stamp_of
 if TYPE_CHECKING:
     import os
 
+    from tui.config.composing import Composed
+    from tui.config.locating import Located
     from tui.config.settings import Config
 
 
@@ -29,18 +31,42 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
         ConfigError: The file cannot be read, or says something that it may not. The message
             names the file, the line, the column and what was expected.
     """
-    located = locate(path)
-    own = _read(located.path)
-    default = own if located.origin == "default" else _read(str(default_config_path()))
+    located, own, default = _sources(path)
     stamp = stamp_of(located, own, default)
     config = recall(located, stamp)
     if config is None:
         # Imported here because what is remembered needs neither the YAML parser nor the checks.
         from tui.config.composing import compose
 
-        config, data = compose(located, own, default)
-        remember(located, stamp, data)
+        composed = compose(located, own, default)
+        config = composed.config
+        remember(located, stamp, composed.data)
     return config
+
+
+def inspect_config(path: str | os.PathLike[str] | None = None) -> Composed:
+    """Load the configuration together with the places of everything in it.
+
+    Args:
+        path: A configuration file, or None for the one that `load_config` would load.
+
+    Returns:
+        The configuration, its document and its data.
+
+    Raises:
+        ConfigError: As for `load_config`.
+    """
+    from tui.config.composing import compose
+
+    return compose(*_sources(path))
+
+
+def _sources(path: str | os.PathLike[str] | None) -> tuple[Located, bytes, bytes]:
+    """Which file it is, its bytes, and those of the default."""
+    located = locate(path)
+    own = _read(located.path)
+    default = own if located.origin == "default" else _read(str(default_config_path()))
+    return located, own, default
 
 
 def _read(path: str) -> bytes:

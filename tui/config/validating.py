@@ -83,17 +83,21 @@ def check_faults(document: Document, settings: msgspec.Struct, trusted: str) -> 
         ConfigError: The fault that stands first.
     """
     found: list[ConfigError] = []
-    pending: list[tuple[object, Data]] = [(settings, document.data)]
+    pending: list[tuple[object, Data, str]] = [(settings, document.data, "")]
     while pending:
-        value, data = pending.pop()
+        value, data, called = pending.pop()
+        # The nearest name around a fault, so that a rule in a long file is found by it too.
+        called = str(getattr(value, "name", "") or called)
         # Not isinstance with the protocol: that takes 3 ms for the default's 200 structs.
         faults: Callable[[], Iterator[Fault]] | None = getattr(value, "faults", None)
         if faults is not None and isinstance(value, msgspec.Struct):
+            who = f"`{called}`: " if called else ""
             found += (
-                ConfigError(fault.reason, document.place(data, fault.where)) for fault in faults()
+                ConfigError(who + fault.reason, document.place(data, fault.where))
+                for fault in faults()
             )
         pending.extend(
-            (part, written)
+            (part, written, called)
             for part, written, key in _parts(value, data)
             if isinstance(part, msgspec.Struct | dict | tuple)
             and document.file_of(data, key) != trusted

@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from tui.corpus.freshness import stamp_of
 from tui.text.article import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tui.corpus.freshness import Stamp
+    from tui.corpus.shared_lines import SharedLines
     from tui.text.alignment import Alignment
     from tui.text.settings import TextSettings
+    from tui.text.tracing import LineTrace
 
 SUFFIXES = frozenset({".txt"})
 """What a page's file name ends in; a file that is named itself may end in anything."""
 
 MOST_ALIGNMENTS = 512
 """How many alignments are remembered; the least recently used one is forgotten first."""
-
-_Stamp: TypeAlias = tuple[int, int, int]
 
 
 _LOADING = threading.Lock()
@@ -53,7 +55,12 @@ class Library:
     """The settings, or what loads them when a page is first read."""
 
     def __init__(
-        self, paths: Iterable[str | os.PathLike[str]], config: TextSettings, *, rules: bool = True
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        config: TextSettings,
+        *,
+        rules: bool = True,
+        without: frozenset[str] = frozenset(),
     ) -> None:
         """Find the pages; none is read yet.
 
@@ -61,22 +68,25 @@ class Library:
             paths: Files and folders. Of a folder, its own pages are taken, by name.
             config: The settings for reading and aligning.
             rules: False takes every page as it is.
+            without: Names of chrome rules; what these took is kept as body text.
         """
         self.config = config
         self._rules = rules
+        self._without = without
+        self._shared: SharedLines | None = None
         self._lock = threading.Lock()
-        self._read: dict[str, tuple[_Stamp | None, Entry]] = {}
+        self._read: dict[str, tuple[Stamp | None, Entry]] = {}
         self._alignments: OrderedDict[tuple[str, ...], Alignment] = OrderedDict()
         self._faults: dict[str, Unreadable] = {}
         self._given = tuple(os.fspath(path) for path in paths)
         self._paths = tuple(self._find(self._given))
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "_lock")
+        left_out = ("config", "_lock", "_shared")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state, _lock=threading.Lock())
+        vars(self).update(state, _lock=threading.Lock(), _shared=None)
 
     @property
     def settings(self) -> TextSettings:
@@ -98,7 +108,7 @@ class Library:
 
     def size(self) -> int:
         """Bytes of all files together; what cannot be read counts nothing."""
-        stamps = map(_stamp, self._paths)
+        stamps = map(stamp_of, self._paths)
         return sum(stamp[1] for stamp in stamps if stamp is not None)
 
     @property
@@ -110,6 +120,8 @@ class Library:
         """Look for the pages again; what has changed is read anew when it is asked for."""
         self._faults = {}
         self._paths = tuple(self._find(self._given))
+        with self._lock:
+            self._shared = None
 
     def reconfigure(self, config: TextSettings) -> None:
         """Read and align with other settings from now on.
@@ -120,6 +132,7 @@ class Library:
         with self._lock:
             self.config = config
             self._read = {}
+            self._shared = None
             self._alignments.clear()
 
     def __len__(self) -> int:
@@ -136,23 +149,52 @@ class Library:
         """
         if path in self._faults:
             return self._faults[path]
-        stamp = _stamp(path)
+        stamp = stamp_of(path)
         with self._lock:
             known = self._read.get(path)
         if known is not None and known[0] == stamp is not None:
             return known[1]
         # Here, so that what another process has read can be shown without what reads.
-        from tui.text import read_article
         from tui.text.page import PageError
 
         entry: Entry
         try:
-            entry = read_article(path, self.settings, rules=self._rules)
+            entry = self._article(path, stamp)
         except PageError as error:
             entry = Unreadable(path, error.reason)
         with self._lock:
             self._read[path] = (stamp, entry)
         return entry
+
+    def _article(self, path: str, stamp: Stamp | None) -> Article:
+        page = self._lines.page(path, stamp)
+        if not self._rules:
+            from tui.text.whole import whole_page
+
+            return whole_page(page)
+        from tui.text.reading import clean
+
+        return clean(page, self.settings, self._without, self._lines.of(page))
+
+    def trace(self, path: str) -> list[LineTrace] | Unreadable:
+        """Find out what the rules do to each line of a page.
+
+        Args:
+            path: One of `paths`, or another one.
+
+        Returns:
+            A trace for each paragraph of the page, or why there is none.
+        """
+        from tui.text.page import PageError
+        from tui.text.tracing import trace
+
+        if path in self._faults:
+            return self._faults[path]
+        try:
+            page = self._lines.page(path, stamp_of(path))
+        except PageError as error:
+            return Unreadable(path, error.reason)
+        return trace(page, self.settings, self._without, self._lines.of(page))
 
     def read_without(self, path: str, without: frozenset[str]) -> Entry:
         """Read an article anew, some rules left out; it is not remembered.
@@ -164,13 +206,23 @@ class Library:
         Returns:
             The article, or why there is none.
         """
-        from tui.text.page import PageError, read_page
+        from tui.text.page import PageError
         from tui.text.reading import clean
 
         try:
-            return clean(read_page(path), self.settings, without)
+            page = self._lines.page(path, stamp_of(path))
         except PageError as error:
             return Unreadable(path, error.reason)
+        return clean(page, self.settings, self._without | without, self._lines.of(page))
+
+    @property
+    def _lines(self) -> SharedLines:
+        from tui.corpus.shared_lines import SharedLines
+
+        with self._lock:
+            if self._shared is None:
+                self._shared = SharedLines(self._paths, self.settings)
+            return self._shared
 
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""
@@ -283,11 +335,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     except OSError:
         # A looping link; reading it will say so.
         return False
-
-
-def _stamp(path: str) -> _Stamp | None:
-    try:
-        found = Path(path).stat()
-    except (OSError, ValueError):
-        return None
-    return (found.st_mtime_ns, found.st_size, found.st_ino)

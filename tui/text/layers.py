@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What every layer has: a `name` to show, a `why` to read, and a switch.
+    """What every layer has: a `name` to show, a `why` to read, and a switch, `enabled`.
 
     Each line of `examples` is `one | other`, two texts that the layers up to this one make
     equal and those above it don't.
@@ -29,7 +29,7 @@ class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class CharacterLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="characters"):
-    """Characters that count as one; on each line the first stands for all of its line."""
+    """Characters that count as one; on each line of `equal` the first stands for all of them."""
 
     equal: str
 
@@ -43,7 +43,7 @@ class AccentLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="accen
 
 
 class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words"):
-    """Words or phrases that count as one: a line for each group, separated by commas.
+    """Words or phrases that count as one: in `equal` a line for each group, separated by commas.
 
     A phrase in small letters is found however it is capitalised; one with capitals only as
     it is written or all in capitals, so that `US` is not `us`.
@@ -62,14 +62,42 @@ class EndingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="endin
     equal: str
 
 
+class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="units"):
+    """Units of measure and of money: in `equal` a line for each, as in a layer of words.
+
+    A number and the unit beside it are read as one, whether the unit is a sign before it or
+    a word behind it.
+    """
+
+
 class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):
     """Numbers in words and in digits; `words` has a line for each number, digits first.
 
-    `thousands` are the marks that may part groups of three digits.
+    `thousands` are the marks that may part groups of three digits. `scales` has a line for
+    each power of ten, first the power, then its names; those of `after_units` stand for one
+    only beside a sign of money, as in `$5m`. `one` are the words that count as 1 before a
+    scale, `joining` those that may stand between the parts of a number.
     """
 
     words: str
     thousands: str
+    scales: str = ""
+    after_units: str = ""
+    one: str = ""
+    joining: str = ""
+
+
+class TimeLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="times"):
+    """Times of day by the clock of twelve hours or of twenty-four.
+
+    `morning` and `afternoon` are what stands behind an hour up to twelve, `clock` what
+    stands behind one up to twenty-four; `words` has a line for each time that has a name.
+    """
+
+    morning: str
+    afternoon: str
+    clock: str
+    words: str
 
 
 class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates"):
@@ -85,7 +113,7 @@ class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates")
 
 
 class OptionalLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="optional"):
-    """Words or marks that may be there or not, separated by white space."""
+    """Words or marks that may be there or not: `words`, separated by white space."""
 
     words: str
 
@@ -100,7 +128,9 @@ HouseStyleLayer = (
     | AccentLayer
     | WordLayer
     | EndingLayer
+    | UnitLayer
     | NumberLayer
+    | TimeLayer
     | DateLayer
     | OptionalLayer
     | SpacingLayer

@@ -1,0 +1,166 @@
+"""What `rules new` does: make a rule from lines, show its effect, and add it where asked to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tui.cli.streams import complain, complain_of, write_json, write_text
+from tui.config import ConfigError, demo_folder, load_config, user_config_path
+from tui.config.locating import locate
+from tui.config.writing import rule_yaml, with_rule, write_beside
+from tui.corpus.library import Library, Unreadable
+from tui.corpus.rule_use import rules_in
+from tui.report.article_text import counted
+from tui.report.records import as_json
+from tui.text.chrome.deriving import derive_rule, taken_by
+from tui.text.chrome.rules import BodyRule, LineRule
+from tui.text.inert import inert
+from tui.text.page import fold, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tui.cli.rules import RecordFormat
+    from tui.config import Config
+    from tui.text.article import Lines
+    from tui.text.chrome.rule import Rule
+
+NEW_RULE_SCHEMA = "compare/new-rule/1"
+
+
+class Wanted(NamedTuple):
+    """What was asked for: the lines to drop, pages to try it on, names, and whether to write."""
+
+    lines: Sequence[str]
+    pages: Sequence[str]
+    name: str | None
+    why: str | None
+    write: bool
+
+
+class Also(NamedTuple):
+    """A line that is kept now and would be dropped."""
+
+    path: str
+    lines: Lines
+    text: str
+
+
+def print_new_rule(wanted: Wanted, config_path: str | None, format_: RecordFormat) -> int:
+    """Make a rule, print it with what else it would drop, and write it where asked to.
+
+    Args:
+        wanted: What was asked for.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print it.
+
+    Returns:
+        0, or 2 where a page could not be read.
+
+    Raises:
+        ConfigError: The configuration cannot be used, or the rule cannot be added to it.
+    """
+    config = load_config(config_path)
+    library = Library(wanted.pages or [str(demo_folder())], config)
+    lines = [fold(line) for line in wanted.lines]
+    kept, failed = _kept_lines(library)
+    rule = _rule(wanted, lines, [line.text for line in kept if line.text not in lines], config)
+    also = _also(rule, kept, lines, config) if wanted.pages else []
+    anchor = next((one.name for one in config.chrome.rules if isinstance(one, BodyRule)), None)
+    written = _write(rule, anchor) if wanted.write else None
+    if format_ == "json":
+        write_json(as_json(_record(rule, also, written)))
+    else:
+        write_text(rule_yaml(rule))
+        _tell(also, counted_pages=len(library) if wanted.pages else 0)
+        if written is not None:
+            complain(f"added to {written}", bare=True)
+            _warn_if_unread(written)
+    return 2 if failed else 0
+
+
+def _rule(wanted: Wanted, lines: Sequence[str], kept: Sequence[str], config: Config) -> LineRule:
+    taken = {rule.name for rule, _ in rules_in(config)}
+    if wanted.name in taken:
+        raise ConfigError(f"--name: there is a rule `{wanted.name}` already; choose another name")
+    try:
+        rule = derive_rule(lines, taken, kept)
+    except ValueError as error:
+        raise ConfigError(f"no rule can be made: {error}") from None
+    chosen = {"name": wanted.name, "why": wanted.why}
+    given = {key: value for key, value in chosen.items() if value is not None}
+    data = msgspec.to_builtins(rule) | given
+    try:
+        return msgspec.convert(data, LineRule)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"--name or --why: {error}") from None
+
+
+def _kept_lines(library: Library) -> tuple[list[Also], bool]:
+    """The lines that are kept on the pages, and whether a page could not be read."""
+    kept: list[Also] = []
+    failed = False
+    for path in library.paths:
+        traces = library.trace(path)
+        if isinstance(traces, Unreadable):
+            complain_of(traces)
+            failed = True
+        else:
+            kept += [Also(path, one.lines, one.text) for one in traces if one.kept]
+    return kept, failed
+
+
+def _also(rule: LineRule, kept: Sequence[Also], lines: Sequence[str], config: Config) -> list[Also]:
+    """The kept lines, other than those asked about, that the rule would drop."""
+    found: list[Also] = []
+    for path in dict.fromkeys(one.path for one in kept):
+        page = read_page(path)
+        gone = {page.blocks[at].lines for at in taken_by(rule, page, config.chrome)}
+        found += [
+            one for one in kept if one.path == path and one.lines in gone and one.text not in lines
+        ]
+    return found
+
+
+def _write(rule: Rule, anchor: str | None) -> Path:
+    path = user_config_path()
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        write_beside(path, with_rule(text, rule, anchor, str(path)))
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8; save the file as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
+    return path
+
+
+def _warn_if_unread(written: Path) -> None:
+    """Say so where another configuration is read first here."""
+    used = locate().path
+    if used != str(written):
+        complain(f"note: here, {used} is read instead of it", bare=True)
+
+
+def _tell(also: Sequence[Also], counted_pages: int) -> None:
+    if not counted_pages:
+        return
+    on = f"on {counted(counted_pages, 'page')}"
+    if not also:
+        write_text(f"# drops no other line that is kept {on}\n")
+        return
+    write_text(f"# also drops {counted(len(also), 'line')} kept {on}:\n")
+    for one in also:
+        write_text(f"#   {inert(one.path)}:{one.lines[0]}: {inert(one.text)}\n")
+
+
+def _record(rule: LineRule, also: Sequence[Also], written: Path | None) -> dict[str, object]:
+    return {
+        "schema": NEW_RULE_SCHEMA,
+        "rule": msgspec.to_builtins(rule),
+        "yaml": rule_yaml(rule),
+        "also_drops": [{"path": one.path, "lines": one.lines, "text": one.text} for one in also],
+        "written": None if written is None else str(written),
+    }

@@ -1,0 +1,119 @@
+"""The commands under `compare rules` and their options."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from tui.cli.options import config_option
+
+if TYPE_CHECKING:
+    from tui.cli.options import Command
+
+RecordFormat = Literal["text", "json"]
+
+
+def _format_option(command: Command) -> Command:
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="What to print: text for reading, or a record for scripts.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def rules() -> None:
+    """List, try, explain and make chrome rules."""
+
+
+@rules.command("list")
+@_format_option
+@config_option
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
+    """List the rules: name, kind and why.
+
+    With PATH, files and folders of pages, each rule's hits on them are counted: the lines that
+    it took, named, trimmed or made pay, and the pages on which it did.
+    """
+    from tui.cli.ruling import print_rules
+
+    return print_rules(paths, config, format_)
+
+
+@rules.command()
+@_format_option
+@config_option
+@click.argument("cases", metavar="[CASES]...", nargs=-1, type=click.Path())
+def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
+    """Try every rule on its own examples, and the pages of saved cases.
+
+    CASES are YAML files; without any, cases.yaml beside the configuration is taken if it is
+    there. A case is a page (`page: FILE` or `text: …`) with lines that must be kept (`keep:`)
+    and dropped (`drop:`), each given as its text, or its beginning and `…`. Exits with 1
+    where something does not hold.
+    """
+    from tui.cli.trying import print_outcome
+
+    return print_outcome(cases, config, format_)
+
+
+@rules.command()
+@_format_option
+@config_option
+@click.argument("file", type=click.Path())
+def explain(file: str, config: str | None, format_: RecordFormat) -> int:
+    """Show a page line by line: kept or dropped, and the rule that decided.
+
+    The score is what a line earned, or below 0 cost, in words, when the article was looked
+    for among the lines that no rule before had taken.
+    """
+    from tui.cli.ruling import print_page
+
+    return print_page(file, config, format_)
+
+
+@rules.command()
+def schema() -> int:
+    """Print the JSON Schema of config.yaml, for editors that check as one types."""
+    from tui.cli.ruling import print_schema
+
+    return print_schema()
+
+
+@rules.command()
+@_format_option
+@config_option
+@click.option(
+    "--pages",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(),
+    help="Pages on which to show what else the rule would drop. Can be repeated.",
+)
+@click.option("--name", metavar="NAME", help="What to call the rule.")
+@click.option("--why", metavar="TEXT", help="Why there is the rule, in a sentence.")
+@click.option("--write", is_flag=True, help="Add the rule to your own configuration.")
+@click.argument("lines", metavar="LINE...", nargs=-1, required=True)
+def new(
+    lines: tuple[str, ...],
+    pages: tuple[str, ...],
+    name: str | None,
+    why: str | None,
+    write: bool,
+    config: str | None,
+    format_: RecordFormat,
+) -> int:
+    """Make a rule that drops LINE and lines like it, and print it as YAML.
+
+    Numbers stand for any number. The lines become examples of what to drop; the closest lines
+    that are kept on the pages become examples of what to leave alone. Nothing that stands in
+    your configuration is changed by --write: the rule is added to it.
+    """
+    from tui.cli.making import Wanted, print_new_rule
+
+    return print_new_rule(Wanted(lines, pages, name, why, write), config, format_)

@@ -1,0 +1,101 @@
+"""What `rules list`, `rules explain` and `rules schema` print."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from tui.cli.streams import (
+    columns,
+    complain_of,
+    has_colour,
+    on_terminal,
+    write_json,
+    write_text,
+)
+from tui.config import load_config
+from tui.corpus.library import Library, Unreadable
+from tui.corpus.rule_use import rule_uses
+from tui.report.ink import Ink
+from tui.report.records import as_json
+from tui.report.rules import page_record, page_text, rules_record, rules_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.cli.rules import RecordFormat
+    from tui.text.tracing import LineTrace
+
+
+def print_rules(paths: Sequence[str], config_path: str | None, format_: RecordFormat) -> int:
+    """Print the rules, with their hits on some pages.
+
+    Args:
+        paths: Files and folders; none to count nothing.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print them.
+
+    Returns:
+        0, or 2 where a page could not be read.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    config = load_config(config_path)
+    gc.enable()
+    failures: list[Unreadable] = []
+    library = Library(paths, config)
+    uses = rule_uses(config, _traces(library, failures) if paths else None)
+    pages = len(library) - len(failures) if paths else None
+    if format_ == "json":
+        write_json(as_json(rules_record(uses, pages)))
+    else:
+        write_text(rules_text(uses, pages, Ink(has_colour()), _width()))
+    return 2 if failures else 0
+
+
+def print_page(path: str, config_path: str | None, format_: RecordFormat) -> int:
+    """Print what became of each line of a page.
+
+    Args:
+        path: The page.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print it.
+
+    Returns:
+        0, or 2 where the page could not be read.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    traces = Library((), load_config(config_path)).trace(path)
+    if isinstance(traces, Unreadable):
+        complain_of(traces)
+        return 2
+    if format_ == "json":
+        write_json(as_json(page_record(path, traces)))
+    else:
+        write_text(page_text(traces, Ink(has_colour()), _width()))
+    return 0
+
+
+def print_schema() -> int:
+    """Print the JSON Schema of config.yaml."""
+    from tui.config.schema import config_schema
+
+    write_json(as_json(config_schema()))
+    return 0
+
+
+def _traces(library: Library, failures: list[Unreadable]) -> Iterator[list[LineTrace]]:
+    for path in library.paths:
+        traces = library.trace(path)
+        if isinstance(traces, Unreadable):
+            complain_of(traces)
+            failures.append(traces)
+        else:
+            yield traces
+
+
+def _width() -> int | None:
+    return columns() if on_terminal() else None

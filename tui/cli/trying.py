@@ -1,0 +1,92 @@
+"""What `rules test` does: try the rules on their examples and on saved cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.cli.streams import has_colour, write_json, write_text
+from tui.config import ConfigError, inspect_config
+from tui.config.cases import load_cases, saved_cases
+from tui.corpus.rule_use import rules_in
+from tui.report.ink import Ink
+from tui.report.records import as_json
+from tui.report.rules import Failed, outcome_record, outcome_text
+from tui.text.checking import misjudged
+from tui.text.chrome.proving import failures
+from tui.text.chrome.sites import combined
+from tui.text.page import PageError, page_from_bytes, read_page
+from tui.text.tracing import trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.cli.rules import RecordFormat
+    from tui.config import Config
+    from tui.config.cases import PlacedCase
+    from tui.config.composing import Composed
+    from tui.config.document import Key
+    from tui.text.chrome.rules import ChromeSettings, RuleKind
+    from tui.text.page import Page
+
+
+def print_outcome(cases: Sequence[str], config_path: str | None, format_: RecordFormat) -> int:
+    """Try the rules, and print what does not hold.
+
+    Args:
+        cases: Files of cases; without any, the saved ones beside the configuration.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print the outcome.
+
+    Returns:
+        0, or 1 where something does not hold.
+
+    Raises:
+        ConfigError: The configuration, or a file of cases, cannot be used.
+    """
+    composed = inspect_config(config_path)
+    saved = saved_cases(config_path)
+    files = cases or ([saved] if saved else [])
+    placed = [case for file in files for case in load_cases(file)]
+    failed = [
+        *_examples(composed),
+        *(one for case in placed for one in _case(case, composed.config)),
+    ]
+    rules = sum(1 for _ in rules_in(composed.config))
+    if format_ == "json":
+        write_json(as_json(outcome_record(rules, len(placed), failed)))
+    else:
+        write_text(outcome_text(rules, len(placed), failed, Ink(has_colour())))
+    return 1 if failed else 0
+
+
+def _examples(composed: Composed) -> Iterator[Failed]:
+    """The examples in the configuration that their rules fail."""
+    config, document, _ = composed
+    groups: list[tuple[tuple[Key, ...], Sequence[RuleKind], ChromeSettings]] = [
+        (("chrome", "rules"), config.chrome.rules, config.chrome)
+    ]
+    for at, site in enumerate(config.sites):
+        groups.append((("sites", at, "rules"), site.rules, combined(config.chrome, [site])))
+    for where, rules, chrome in groups:
+        for index, rule in enumerate(rules):
+            for failure in failures(rule, chrome):
+                place = document.place(document.data, (*where, index, *failure.where))
+                yield Failed(*place, None, rule.name, failure.text, failure.reason)
+
+
+def _case(case: PlacedCase, config: Config) -> Iterator[Failed]:
+    """What does not hold of a case."""
+    wishes = case.case
+    for wrong in misjudged(trace(_page(case), config), wishes.keep, wishes.drop):
+        place = case.place(wrong.wish, wrong.at)
+        yield Failed(*place, wishes.name or wishes.page, wrong.rule, wrong.text, wrong.reason)
+
+
+def _page(case: PlacedCase) -> Page:
+    try:
+        if case.page is not None:
+            return read_page(case.page)
+        return page_from_bytes((case.case.text or "").encode(), "text")
+    except PageError as error:
+        given = "page" if case.page is not None else "text"
+        raise ConfigError(f"the page {error.reason}", case.place(given)) from None

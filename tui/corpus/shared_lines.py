@@ -1,0 +1,124 @@
+"""The lines that pages of one site or folder have in common, gathered when first needed."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from tui.corpus.freshness import stamp_of
+from tui.text.chrome.recurring import RecurringRule
+from tui.text.chrome.sites import host_of
+from tui.text.page import PageError, read_page
+from tui.text.recurrence import recurrence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.corpus.freshness import Stamp
+    from tui.text.page import Page
+    from tui.text.recurrence import Recurrence, RecurrenceSettings
+    from tui.text.settings import TextSettings
+
+
+class SharedLines:
+    """What recurs on the pages of a library. Safe to use from several threads.
+
+    What a page is found to share depends on the pages of its folder that are in the library,
+    and on nothing else: not on the order in which they are read.
+    """
+
+    def __init__(self, paths: Iterable[str], config: TextSettings) -> None:
+        """Note which pages stand in which folder; none is read yet.
+
+        Args:
+            paths: The pages of the library.
+            config: The settings, with the rules that ask what recurs.
+        """
+        self._settings = config.chrome.recurrence
+        rules = (config.chrome.rules, *(site.rules for site in config.sites))
+        wanted = any(isinstance(rule, RecurringRule) for some in rules for rule in some)
+        self._paths: dict[str, list[str]] = {}
+        for path in paths if wanted else ():
+            self._paths.setdefault(os.path.dirname(path), []).append(path)  # noqa: PTH120
+        self._lock = threading.Lock()
+        self._found: dict[str, dict[str | None, Recurrence]] = {}
+        self._pages: dict[str, tuple[Stamp | None, Page]] = {}
+
+    def page(self, path: str, stamp: Stamp | None) -> Page:
+        """Read a page, or take it over where it was read for its lines a moment ago.
+
+        Args:
+            path: One of the library's paths, or another one.
+            stamp: The file's stamp now.
+
+        Returns:
+            The page.
+
+        Raises:
+            PageError: The page cannot be read.
+        """
+        with self._lock:
+            known = self._pages.pop(path, None)
+        return known[1] if known and known[0] == stamp is not None else read_page(path)
+
+    def of(self, page: Page) -> Recurrence | None:
+        """What a page shares with others of its site, or else of its folder.
+
+        Args:
+            page: A page.
+
+        Returns:
+            The lines that recur there; None where there are too few pages to tell.
+        """
+        folder = os.path.dirname(page.path)  # noqa: PTH120
+        if len(self._paths.get(folder, ())) < self._settings.pages:
+            return None
+        with self._lock:
+            found = self._found.get(folder)
+            if found is None:
+                found = self._found[folder] = self._gather(self._paths[folder])
+        return found.get(host_of(page)) or found.get(None)
+
+    def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
+        pages: list[Page] = []
+        for path in spread(paths, self._settings.sample):
+            stamp = stamp_of(path)
+            try:
+                page = read_page(path)
+            except PageError:
+                # Whoever asks for this page is told; the others have lines enough without it.
+                continue
+            pages.append(page)
+            self._pages[path] = (stamp, page)
+        return shared_by(pages, self._settings)
+
+
+def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str | None, Recurrence]:
+    """Count what recurs on the pages of a folder, and on those of each site among them.
+
+    Args:
+        pages: The pages of one folder.
+        settings: How many pages are enough.
+
+    Returns:
+        What recurs by host, and under None on all of the pages. Hosts with too few pages are
+        left out, as is everything where there are too few pages in all.
+    """
+    hosts = [host_of(page) for page in pages]
+    groups: dict[str | None, list[Page]] = {None: list(pages)}
+    for host, page in zip(hosts, pages, strict=True):
+        if host is not None:
+            groups.setdefault(host, []).append(page)
+    return {
+        host: recurrence_of(group, settings, host)
+        for host, group in groups.items()
+        if len(group) >= settings.pages
+    }
+
+
+def spread(paths: Sequence[str], most: int) -> Sequence[str]:
+    """So many of the paths at most, evenly spread over all of them."""
+    if len(paths) <= most:
+        return paths
+    return [paths[at * len(paths) // most] for at in range(most)]

@@ -1,0 +1,133 @@
+"""A new rule made from lines that should go."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from tui.text.chrome.draft import Draft
+from tui.text.chrome.engine import run_rule
+from tui.text.chrome.lexicon import folded, normal, words_of
+from tui.text.chrome.rule import Examples
+from tui.text.chrome.rules import LineRule
+from tui.text.chrome.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from tui.text.chrome.rules import ChromeSettings
+    from tui.text.page import Page
+
+WHOLE = 10
+"""Words up to which a line is named whole; of a longer one, its beginning."""
+
+BEGINNING = 5
+"""Words of a long line that a rule begins with; more where they stand in kept lines too."""
+
+CLOSE = 2
+"""How many kept lines a rule gets as examples."""
+
+_NAME_WORDS = 4
+_LONGER = 1.5
+
+
+def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str]) -> LineRule:
+    """Make a rule that drops some lines and others like them.
+
+    Numbers count as any number. Short lines are taken whole, with any word where they differ
+    from each other in a word or two; of longer ones the beginning is, as far as is needed to
+    leave all kept lines alone.
+
+    Args:
+        lines: The lines, each with a word in it.
+        taken: Names that other rules have.
+        kept: Lines that must be left alone, where there are any; the closest become examples.
+
+    Returns:
+        The rule.
+
+    Raises:
+        ValueError: A line has no words.
+    """
+    phrases = [words_of(folded(line)) for line in lines]
+    if not all(phrases):
+        raise ValueError(f"no words in {lines[[not words for words in phrases].index(True)]!r}")
+    others = list(dict.fromkeys(kept))
+    longest = max(map(len, phrases))
+    if longest <= WHOLE:
+        match = Wording(words=tuple(dict.fromkeys(map(" ".join, _merged(phrases)))))
+        at_most = None
+    else:
+        spared = {f"{normal(line)} " for line in others}
+        match = Wording(starts=tuple(dict.fromkeys(_beginning(words, spared) for words in phrases)))
+        at_most = ceil(longest * _LONGER)
+    return LineRule(
+        name=_name(phrases[0], taken),
+        why=f"Lines such as “{lines[0]}” are no part of the article.",
+        match=match,
+        at_most=at_most,
+        examples=Examples(tuple(dict.fromkeys(lines)), closest(lines, others)),
+    )
+
+
+def closest(lines: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
+    """The kept lines that are most like some lines, up to two.
+
+    Args:
+        lines: The lines to be like.
+        kept: The lines to choose from.
+    """
+    best: dict[str, float] = {}
+    for line in lines:
+        for found, score, _ in process.extract(
+            line, kept, scorer=fuzz.token_set_ratio, processor=normal, limit=CLOSE
+        ):
+            best[found] = max(score, best.get(found, 0))
+    return tuple(sorted(best, key=lambda found: -best[found])[:CLOSE])
+
+
+def taken_by(rule: LineRule, page: Page, chrome: ChromeSettings) -> list[int]:
+    """Which paragraphs of a page a rule would take if no other came before it.
+
+    Args:
+        rule: The rule.
+        page: The page.
+        chrome: The settings that say what a sentence is.
+
+    Returns:
+        Their places in `page.blocks`.
+    """
+    own = msgspec.structs.replace(chrome, rules=(rule,))
+    draft = Draft(page, own.sentences, own.lexicon)
+    run_rule(rule, draft)
+    return [line.index for line in draft.lines if line.taken_by is not None]
+
+
+def _merged(phrases: list[list[str]]) -> list[list[str]]:
+    """One phrase with `*` for the words that differ, if they are few; else all phrases."""
+    if len({len(words) for words in phrases}) > 1:
+        return phrases
+    columns = [set(column) for column in zip(*phrases, strict=True)]
+    common = [min(column) if len(column) == 1 else "*" for column in columns]
+    return [common] if 2 * common.count("*") <= len(common) else phrases
+
+
+def _beginning(words: list[str], spared: set[str]) -> str:
+    for length in range(BEGINNING, len(words) + 1):
+        beginning = " ".join(words[:length])
+        if not any(line.startswith(f"{beginning} ") for line in spared):
+            return beginning
+    return " ".join(words)
+
+
+def _name(words: list[str], taken: Collection[str]) -> str:
+    letters = (
+        "".join(letter for letter in word if letter.isascii() and letter.isalnum())
+        for word in words
+    )
+    stem = "-".join([part for part in letters if part][:_NAME_WORDS]) or "line"
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (stem, *numbered) if name not in taken)

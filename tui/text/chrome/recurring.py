@@ -1,0 +1,101 @@
+"""Lines that stand on several pages of the same site or folder."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from tui.text.chrome.rule import Count, Place, Rule, Share
+from tui.text.chrome.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.text.chrome.draft import Draft, Line
+    from tui.text.recurrence import Recurrence
+
+_NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][\w'’-]+")
+_QUOTED = re.compile(r"[“„«»「『]|(?:^|\s)[\"‘']")
+_LONG = 4
+"""Letters from which on a word says something about the story."""
+
+
+class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
+    """Lines of `at_least` to `at_most` words that stand on several pages of a site or folder.
+
+    A line must stand on `pages` pages, and on a `share` of those that were looked at, and on
+    pages of at least `stories` different stories: copies of one story have more in common
+    than their site. With `same_site` folders do not count, only pages with the same host.
+    Lines of up to `edge_at_most` words above the headline and below the last sentence need
+    no other story. Always left alone are lines like `spare`, and sentences that quote, or
+    that name what the page names elsewhere. In an example, a line `---` parts two pages.
+    """
+
+    pages: Annotated[int, msgspec.Meta(ge=2)] = 3
+    stories: Annotated[int, msgspec.Meta(ge=1)] = 3
+    share: Share = 0
+    same_site: bool = False
+    at_least: Count = 1
+    at_most: Count = 80
+    edge_at_most: Count = 5
+    place: Place = "anywhere"
+    spare: Wording = Wording()
+
+
+def take_recurring(rule: RecurringRule, draft: Draft) -> None:
+    """Take the lines that enough pages have in common, sparing what may be shared copy."""
+    known = draft.recurrence
+    if known is None or (rule.same_site and known.site is None):
+        return
+    least = max(rule.pages, ceil(rule.share * known.pages))
+    often = {line.index for line in draft.lines if known.of(line.block.text).pages >= least}
+    if not often:
+        return
+    prose = [line for line in draft.lines if line.sentence and line.taken_by is None]
+    own = [line for line in prose if line.index not in often]
+    names = {name for line in own for name in _NAME.findall(line.text)}
+    edges = {line.index for line in _edges(rule, draft, prose)}
+    for line in draft.free(rule.place):
+        if (
+            line.index in often
+            and rule.at_least <= line.length <= rule.at_most
+            and not draft.fits(line, (rule.name, "spare"))
+            and (_of_the_site(rule, known, line, names) or line.index in edges)
+        ):
+            line.taken_by = rule.name
+
+
+def _of_the_site(rule: RecurringRule, known: Recurrence, line: Line, names: set[str]) -> bool:
+    """Whether the line stands in different stories and says nothing about this one."""
+    if known.of(line.block.text).stories < rule.stories:
+        return False
+    if not line.sentence:
+        return True
+    # A quotation, or background that agencies put into each story on a subject: it speaks of
+    # what the page itself speaks of.
+    return not _QUOTED.search(line.text) and names.isdisjoint(_NAME.findall(line.text))
+
+
+def _edges(rule: RecurringRule, draft: Draft, prose: list[Line]) -> Iterator[Line]:
+    """The short lines down to the headline and up to the last sentence.
+
+    Among copies of one story nothing but their place tells a menu from a subhead.
+    """
+    if not prose:
+        return
+    said = {word for line in prose for word in line.words if len(word) >= _LONG}
+
+    def outside(lines: Iterable[Line]) -> Iterator[Line]:
+        for line in lines:
+            words = [word for word in line.words if len(word) >= _LONG]
+            of_the_story = 2 * sum(word in said for word in words) > len(words)
+            if of_the_story and line.length > rule.edge_at_most:
+                return
+            if not of_the_story and line.length <= rule.edge_at_most:
+                yield line
+
+    yield from outside(draft.lines[: prose[0].index])
+    yield from outside(reversed(draft.lines[prose[-1].index + 1 :]))

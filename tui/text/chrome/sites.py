@@ -1,0 +1,136 @@
+"""Rules for one site, and how a page shows which site it is from."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from tui.text.chrome.lexicon import normal
+from tui.text.chrome.rules import (
+    AfterRule,
+    BeforeRule,
+    BetweenRule,
+    BodyRule,
+    RuleKind,
+    TeaserRule,
+    TrimRule,
+)
+from tui.text.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.text.chrome.rules import ChromeSettings
+    from tui.text.page import Page
+
+Name = Annotated[str, msgspec.Meta(min_length=1)]
+
+# An address alone on its line, or behind a label such as "Original URL:".
+_ADDRESS = re.compile(
+    r"(?:\W*[^\W\d_]+(?: [^\W\d_]+){0,2} ?[:>|-])?\W*(https?://|www\.)([^\s/?#:]+\.[^\s/?#:]+)\S*\W*",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r" [|–—·•»-] | [|»] ?|©|\((?:c|C)\)|(?i:copyright)|\d{4}")
+_OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule)
+_MOST_WORDS = 25
+"""The longest line in which a page can name its outlet."""
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Rules for the pages of one site, known under a `name`.
+
+    A page is the site's where one of these fits. `hosts`: the first address that stands alone
+    on a line of the page (with or without a label) is on one of these hosts or below it.
+    `files`: the page's file name fits one of these patterns, `*` standing for anything.
+    `outlets`: one of these names stands alone on a line, behind a dash or bar at the end of
+    one as in a page's title, or in a copyright line.
+
+    `rules` run before the general ones; those that ask for a place in or around the article
+    run right after it has been found. A rule with the name of a general one stands in for it.
+    """
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    hosts: tuple[Name, ...] = ()
+    files: tuple[Name, ...] = ()
+    outlets: tuple[Name, ...] = ()
+    rules: Annotated[tuple[RuleKind, ...], msgspec.Meta(min_length=1)]
+
+    def faults(self) -> Iterator[Fault]:
+        """Give a site that no page can be from, and hosts that are addresses."""
+        if not (self.hosts or self.files or self.outlets):
+            yield Fault(
+                ("name",), "no page can be from this site; give `hosts`, `files` or `outlets`"
+            )
+        for index, host in enumerate(self.hosts):
+            if "/" in host or " " in host:
+                yield Fault(("hosts", index), "a host has no `/` and no space; write example.com")
+
+    def has(self, page: Page) -> bool:
+        """Whether a page is from this site."""
+        return self._has_file(page.path) or self._has_host(page) or self._has_outlet(page)
+
+    def _has_file(self, path: str) -> bool:
+        name = PurePath(path).name.lower()
+        return any(fnmatch(name, pattern.lower()) for pattern in self.files)
+
+    def _has_host(self, page: Page) -> bool:
+        host = host_of(page) if self.hosts else None
+        return host is not None and any(
+            f".{host}".endswith(f".{own.lower().removeprefix('www.')}") for own in self.hosts
+        )
+
+    def _has_outlet(self, page: Page) -> bool:
+        outlets = {normal(outlet) for outlet in self.outlets}
+        return bool(outlets) and any(
+            normal(part) in outlets
+            for block in page.blocks
+            if block.text.count(" ") < _MOST_WORDS
+            for part in _PARTS.split(block.text)
+        )
+
+
+def host_of(page: Page) -> str | None:
+    """The host of the first address that stands alone on a line of a page.
+
+    Args:
+        page: The page.
+
+    Returns:
+        The host in small letters without `www.`, or None where there is no such line.
+    """
+    for block in page.blocks:
+        if "://" not in block.text and "www." not in block.text:
+            continue
+        if found := _ADDRESS.fullmatch(block.text):
+            return found[2].lower().removeprefix("www.").rstrip(".")
+    return None
+
+
+def combined(chrome: ChromeSettings, sites: Iterable[Site]) -> ChromeSettings:
+    """The general rules with those of some sites among them.
+
+    Args:
+        chrome: The general rules.
+        sites: The sites that a page is from.
+
+    Returns:
+        Rules for pages that are from all of these sites.
+    """
+    own = {rule.name: rule for site in sites for rule in site.rules}
+    general = [own.pop(rule.name, rule) for rule in chrome.rules]
+    first = [rule for rule in own.values() if not needs_body(rule)]
+    then = [rule for rule in own.values() if needs_body(rule)]
+    bodies = [at for at, rule in enumerate(general, 1) if isinstance(rule, BodyRule)]
+    after = bodies[0] if bodies else len(general)
+    rules = (*first, *general[:after], *then, *general[after:])
+    return msgspec.structs.replace(chrome, rules=rules)
+
+
+def needs_body(rule: RuleKind) -> bool:
+    """Whether a rule asks for a place in or around the article, once that has been found."""
+    place = getattr(rule, "place", None)
+    return place != "anywhere" and not isinstance(rule, _OF_THE_PAGE)
