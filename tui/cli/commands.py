@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Literal
 
 import click
 
 from tui import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Command = TypeVar("Command", bound=Callable[..., Any])
+from tui.cli.options import config_option, format_option, no_rules_option, without_option
+from tui.cli.rules import rules
 
 Format = Literal["text", "json", "jsonl"]
 
@@ -34,46 +31,20 @@ class CompareGroup(click.Group):
         return ["[OPTIONS] [PATH]..."]
 
 
-def _config_option(command: Command) -> Command:
-    return click.option(
-        "--config",
-        metavar="FILE",
-        type=click.Path(),
-        help="Read this configuration instead of ./config.yaml, the user's own or the default.",
-    )(command)
-
-
-def _no_rules_option(command: Command) -> Command:
-    return click.option(
-        "--no-rules", is_flag=True, help="Take pages as they are; remove no chrome."
-    )(command)
-
-
-def _format_option(command: Command) -> Command:
-    return click.option(
-        "--format",
-        "format_",
-        type=click.Choice(["text", "json", "jsonl"]),
-        default="text",
-        show_default=True,
-        help="What to print: text for reading, or records for scripts.",
-    )(command)
-
-
 @click.group(
     cls=CompareGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="A path that is named like a command is reached as ./clean.",
 )
-@_config_option
-@_no_rules_option
-@click.option("--fresh", is_flag=True, help="Begin anew, not where you were.")
+@config_option
+@no_rules_option
+@without_option
 @click.option("--demo", is_flag=True, help="Open the five pages that come with the program.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def compare(
-    ctx: click.Context, config: str | None, no_rules: bool, fresh: bool, demo: bool
+    ctx: click.Context, config: str | None, no_rules: bool, without: tuple[str, ...], demo: bool
 ) -> int:
     """Compare saved news pages side by side, paragraph against paragraph.
 
@@ -86,15 +57,25 @@ def compare(
         raise click.UsageError("--demo opens its own pages; leave out the paths, or --demo", ctx)
     from tui.cli.opening import open_app
 
-    return open_app(ctx.args, config, rules=not no_rules, demo=demo, fresh=fresh)
+    return open_app(ctx.args, config, rules=not no_rules, demo=demo, without=without)
+
+
+compare.add_command(rules)
 
 
 @compare.command()
-@_format_option
-@_config_option
-@_no_rules_option
+@format_option
+@config_option
+@no_rules_option
+@without_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
-def clean(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:
+def clean(
+    paths: tuple[str, ...],
+    config: str | None,
+    no_rules: bool,
+    without: tuple[str, ...],
+    format_: Format,
+) -> int:
     """Print articles without page chrome.
 
     PATH is a file or a folder of pages. Pages that cannot be read are named on standard
@@ -102,18 +83,25 @@ def clean(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: F
     """
     from tui.cli.printing import print_articles
 
-    return print_articles(paths, config, format_, rules=not no_rules)
+    return print_articles(paths, config, format_, rules=not no_rules, without=without)
 
 
 @compare.command()
-@_format_option
-@_config_option
-@_no_rules_option
+@format_option
+@config_option
+@no_rules_option
+@without_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ.")
 @click.argument("left", type=click.Path())
 @click.argument("right", type=click.Path())
 def diff(
-    left: str, right: str, config: str | None, no_rules: bool, format_: Format, exit_code: bool
+    left: str,
+    right: str,
+    config: str | None,
+    no_rules: bool,
+    without: tuple[str, ...],
+    format_: Format,
+    exit_code: bool,
 ) -> int:
     """Print two articles aligned, LEFT against RIGHT.
 
@@ -121,16 +109,16 @@ def diff(
     """
     from tui.cli.printing import print_alignment
 
-    differ = print_alignment((left, right), config, format_, rules=not no_rules)
+    differ = print_alignment((left, right), config, format_, rules=not no_rules, without=without)
     if differ is None:
         return 2
     return 1 if exit_code and differ else 0
 
 
 @compare.command()
-@_format_option
-@_config_option
-@_no_rules_option
+@format_option
+@config_option
+@no_rules_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:
     """Print whose copy each article is.
