@@ -40,11 +40,17 @@ class CompareGroup(click.Group):
 @config_option
 @no_rules_option
 @without_option
+@click.option("--fresh", is_flag=True, help="Begin anew, not where you were.")
 @click.option("--demo", is_flag=True, help="Open the five pages that come with the program.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def compare(
-    ctx: click.Context, config: str | None, no_rules: bool, without: tuple[str, ...], demo: bool
+    ctx: click.Context,
+    config: str | None,
+    no_rules: bool,
+    without: tuple[str, ...],
+    fresh: bool,
+    demo: bool,
 ) -> int:
     """Compare saved news pages side by side, paragraph against paragraph.
 
@@ -57,7 +63,7 @@ def compare(
         raise click.UsageError("--demo opens its own pages; leave out the paths, or --demo", ctx)
     from tui.cli.opening import open_app
 
-    return open_app(ctx.args, config, rules=not no_rules, demo=demo, without=without)
+    return open_app(ctx.args, config, rules=not no_rules, demo=demo, without=without, fresh=fresh)
 
 
 compare.add_command(rules)

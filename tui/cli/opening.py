@@ -30,8 +30,10 @@ there are no pages to open here.
 
 
 class Opening(NamedTuple):
-    """What the app is opened on; `first` is the first comparison, where it is made already, `at` where
-    the reader was."""
+    """What the app is opened on.
+
+    `first` is the first comparison, where it is made already, `at` where the reader was.
+    """
 
     library: Library
     keys: dict[str, str]
@@ -46,6 +48,7 @@ def open_app(
     *,
     rules: bool,
     demo: bool,
+    without: Sequence[str] = (),
     fresh: bool = False,
 ) -> int:
     """Open the app.
@@ -56,6 +59,7 @@ def open_app(
         config_path: The configuration that was asked for, if any.
         rules: False takes every page as it is.
         demo: Whether to open the shipped pages.
+        without: Names of rules; what these took is kept.
         fresh: Whether to forget where the reader was.
 
     Returns:
@@ -67,7 +71,7 @@ def open_app(
 
     # What is not needed before the pages are looked for is imported in the second process only.
     def find() -> Opening | None:
-        return _find(paths, config_path, rules=rules, demo=demo)
+        return _find(paths, config_path, rules=rules, demo=demo, without=without)
 
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     opening = None
@@ -118,7 +122,12 @@ def _load_app() -> type[CompareApp]:
 
 
 def _find(
-    paths: Sequence[str], config_path: str | None, *, rules: bool, demo: bool
+    paths: Sequence[str],
+    config_path: str | None,
+    *,
+    rules: bool,
+    demo: bool,
+    without: Sequence[str],
 ) -> Opening | None:
     """Find the pages; where there is nothing to open, say so and why."""
     from tui.corpus.library import Library
@@ -128,7 +137,12 @@ def _find(
     if not chosen:
         complain(NOTHING_TO_OPEN)
         return None
-    library = Library(chosen, config, rules=rules)
+    names: frozenset[str] = frozenset()
+    if without:
+        from tui.cli.without import undone
+
+        names = undone(without, config)
+    library = Library(chosen, config, rules=rules, without=names)
     if not _openable(library):
         return None
     return Opening(library, config.keys, _place(chosen, demo=demo))
@@ -171,7 +185,7 @@ def _openable(library: Library) -> bool:
         return True
     for unreadable in missing:
         complain_of(unreadable)
-        if unreadable.path in ("clean", "diff", "story"):
+        if unreadable.path in ("clean", "diff", "rules", "story"):
             complain(f"the command comes first: compare {unreadable.path} [OPTIONS] …")
     return False
 
