@@ -19,12 +19,14 @@ from tui.view.help import HelpScreen
 from tui.view.main import MainScreen
 from tui.view.matrix_view import MatrixScreen
 from tui.view.page_view import PageScreen
+from tui.view.why_view import WhyScreen
 
 SCREENS = {
     "compare": MainScreen,
     "coverage": CoverageScreen,
     "matrix": MatrixScreen,
     "page": PageScreen,
+    "why": WhyScreen,
 }
 
 

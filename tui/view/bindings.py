@@ -48,7 +48,7 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
-_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page")
+_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page", "why")
 """The views in which a cursor stands on a row."""
 
 _TABLES: tuple[View, ...] = ("coverage", "matrix")
@@ -57,7 +57,7 @@ _TABLES: tuple[View, ...] = ("coverage", "matrix")
 _LEFT: tuple[View, ...] = ("compare", "coverage", "page")
 """The views of the article on the left."""
 
-_ALL: tuple[View, ...] = ("compare", *_TABLES, "page")
+_ALL: tuple[View, ...] = ("compare", *_TABLES, "page", "why")
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -248,6 +248,23 @@ COMMANDS: tuple[Command, ...] = (
         views=_ALL,
     ),
     Command(
+        "why",
+        "w",
+        "view('why')",
+        "Why",
+        "Explain what links the paragraph under the cursor, or why nothing does.",
+        views=_ALL,
+    ),
+    Command("next-pair", "n", "pair(1)", "Next pair", "Explain its next link.", views=("why",)),
+    Command(
+        "previous-pair",
+        "N",
+        "pair(-1)",
+        "Previous pair",
+        "Explain its link before.",
+        views=("why",),
+    ),
+    Command(
         "switch-rule",
         "d",
         "switch_rule",
@@ -275,7 +292,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         "Open the pair",
         "Compare the pair under the cursor, at this paragraph.",
-        views=(*_TABLES, "page"),
+        views=(*_TABLES, "page", "why"),
     ),
     Command(
         "help",
@@ -326,6 +343,7 @@ FOOTER: Footer = (
     (("search",), "find", 2),
     (("articles",), "list", 2),
     (("page",), "page", 8),
+    (("why",), "why", 6),
     (("coverage",), "coverage", 6),
     (("matrix",), "matrix", 7),
     (("help",), "help", 1),
@@ -360,6 +378,15 @@ VIEW_FOOTERS: Mapping[View, Footer] = {
         (("previous-left", "next-left"), "page", 5),
         (("open",), "compare", 5),
         (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "why": (
+        (("close",), "back", 1),
+        (("up", "down"), "move", 4),
+        (("next-pair", "previous-pair"), "its other links", 3),
+        (("open",), "go there", 4),
+        (("help",), "help", 2),
         (("palette",), "palette", 6),
         (("quit",), "quit", 7),
     ),

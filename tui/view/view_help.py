@@ -46,5 +46,16 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("±", "Kept or removed otherwise than with all rules on."),
         ),
     ),
+    "why": (
+        "What the link of the paragraph under the cursor rests on, or, where it has none, the"
+        " paragraph that comes closest and by how much it fails.",
+        (
+            ("weight", "The rarer a word is among the paragraphs of both, the more it counts."),
+            ("¶", "In how many paragraphs of the left and of the right article the word stands."),
+            ("# A ·", "A number, a name, another word."),
+            ("↔", "The two write it differently; it counts as the same word."),
+            ("score", "Shared weight in proportion to both paragraphs’ own, from 0 to about 1."),
+        ),
+    ),
 }
 """By view: what it shows, and its signs with their meanings."""

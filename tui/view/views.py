@@ -44,6 +44,10 @@ def _screen_of(view: View) -> type[ViewScreen]:
         from tui.view.page_view import PageScreen
 
         return PageScreen
+    if view == "why":
+        from tui.view.why_view import WhyScreen
+
+        return WhyScreen
     raise ValueError(f"no screen shows {view!r}")
 
 

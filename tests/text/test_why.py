@@ -1,0 +1,100 @@
+"""What a link rests on: words by weight, numbers, names, quotations, layers, the runner-up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tui.config import load_config
+from tui.text import align
+from tui.text.article import Article, Paragraph
+from tui.text.why import Explainer
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+
+LEFT = (
+    "The walkout by the 4,200 members of the Harbor Union is the first full stoppage at the port.",
+    "“We have been patient for two years, and patience does not pay the rent,” Marta Kolind said.",
+    "By midday, 31 ships were at anchor in the bay, harbor pilots said, and trucks stood in line.",
+    "Nothing else that was said that day has anything to do with herons or quiet water.",
+)
+RIGHT = (
+    "At noon 31 ships lay at anchor in the bay, according to the harbor's pilots.",
+    "A full stoppage began as the 4,200 members of the Harbour Union walked out.",
+    "Marta Kolind, who leads them, shouted: “Patience does not pay the rent!”",
+    "Fresh fruit and coffee grow scarce, retailers warned.",
+)
+
+
+def article(path: str, texts: tuple[str, ...]) -> Article:
+    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
+    return Article(path, path, "utf-8", None, None, None, None, paragraphs, ())
+
+
+@pytest.fixture
+def explainer() -> Explainer:
+    return Explainer(align(article("a", LEFT), article("b", RIGHT), CONFIG), CONFIG)
+
+
+def test_a_link_rests_on_rare_shared_words(explainer: Explainer) -> None:
+    found = explainer.explain(2, 0)
+    assert found.link is not None
+    assert found.score >= found.needed
+    kinds = {word.left: word.kind for word in found.words}
+    assert kinds["31"] == "number"
+    assert kinds["anchor"] == "word"
+    weights = [word.weight for word in found.words]
+    assert weights == sorted(weights, reverse=True)
+    # "harbor" stands in more paragraphs than "anchor", so it counts less.
+    by_word = {word.left: word for word in found.words}
+    assert by_word["harbor"].weight < by_word["anchor"].weight
+    assert by_word["anchor"].paragraphs == (1, 1)
+    assert by_word["harbor"].paragraphs == (2, 2)
+
+
+def test_common_words_are_no_evidence(explainer: Explainer) -> None:
+    assert not {"the", "at", "in"} & {word.left for word in explainer.explain(2, 0).words}
+
+
+def test_spelling_that_house_style_ignores_is_one_word(explainer: Explainer) -> None:
+    by_word = {word.left: word for word in explainer.explain(0, 1).words}
+    assert by_word["Harbor"].right == "Harbour"
+    assert by_word["Harbor"].kind == "name"
+
+
+def test_what_both_quote(explainer: Explainer) -> None:
+    (quoted,) = explainer.explain(1, 2).quotations
+    assert quoted.startswith("patience does not pay the rent")
+    assert explainer.explain(2, 0).quotations == ()
+
+
+def test_the_runner_up_is_the_best_other_pair_of_either(explainer: Explainer) -> None:
+    found = explainer.explain(2, 0)
+    rival = found.runner_up
+    assert rival is not None
+    assert (rival.left == 2) != (rival.right == 0)
+    assert rival.score < found.score
+    assert explainer.explain(rival.left, rival.right).score == rival.score
+
+
+def test_the_pair_that_comes_closest(explainer: Explainer) -> None:
+    assert explainer.best("left", 2) == (2, 0)
+    assert explainer.best("right", 1) == (0, 1)
+    assert explainer.best("right", 3) is None
+
+
+def test_a_pair_without_a_link(explainer: Explainer) -> None:
+    found = explainer.explain(3, 3)
+    assert found.link is None
+    assert found.score < found.needed
+    assert found.words == ()
+
+
+def test_equal_texts_and_the_layers_between() -> None:
+    one, other = "The defence minister said 5 per cent.", "The defense minister said 5 percent."
+    found = Explainer(align(article("a", (one,)), article("b", (other,)), CONFIG), CONFIG)
+    explanation = found.explain(0, 0)
+    assert explanation.equal
+    assert explanation.layers
+    assert explanation.runner_up is None
