@@ -28,7 +28,7 @@ _PLACEHOLDERS = ("{service}", "{mark}", "{slug}")
 
 
 class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A wire service: what it is `called` in full, and the `marks` it signs with.
+    """A wire service: its short `name`, what it is `called` in full, the `marks` it signs with.
 
     Case does not count in `called`; it does in `marks`, which are words too short to be
     looked for without it.
@@ -40,7 +40,7 @@ class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Wordings in which a service's name is a credit.
+    """Wordings in which a service's name is a credit, under a `name`, with the reason `why`.
 
     In `patterns` (RE2), `{service}` stands for any name or mark of any service, `{mark}` for a
     mark, `{slug}` for a mark in small letters, as file names have it. `parts` says where in the

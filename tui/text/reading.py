@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.text.article import Article, Paragraph, Removed
 from tui.text.chrome.engine import run_rules
+from tui.text.chrome.rules import BylineRule, LineRule, PhraseCountRule, TrimRule
 from tui.text.credit import Candidate, credit_of
+from tui.text.dates import article_date
+from tui.text.outlet import address_of, outlet_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.text.article import Credit, Role
     from tui.text.chrome.draft import Draft, Line
+    from tui.text.chrome.rules import ChromeSettings, RuleKind
     from tui.text.credit import Part, WireServices
     from tui.text.page import Page
+    from tui.text.recurrence import Recurrence
     from tui.text.settings import TextSettings
+
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.-]*[ ,|/&]*|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
+)
 
 _LEAD = 2
 """Paragraphs at the top in which a dateline can stand."""
@@ -22,20 +34,26 @@ _END = 4
 """Paragraphs at the end, and lines below it, in which a credit can stand."""
 
 
-def clean(page: Page, settings: TextSettings, without: frozenset[str] = frozenset()) -> Article:
+def clean(
+    page: Page,
+    settings: TextSettings,
+    without: frozenset[str] = frozenset(),
+    recurring: Recurrence | None = None,
+) -> Article:
     """Take the chrome off a page and name the parts of its article.
 
     Args:
         page: The page.
         settings: The rules and the wire services.
-        without: Names of chrome rules to leave out.
+        without: Names of chrome rules; what these took is kept as body text.
+        recurring: The lines that the page shares with others of its site or folder.
 
     Returns:
         The article. Every non-blank line of the page is in one entry of `paragraphs` or
         `removed`.
     """
-    draft = run_rules(page, settings.chrome, without)
-    credit = _credit(draft, settings.wire_services)
+    draft = draft_of(page, settings, without, recurring)
+    credit = credited(draft, settings.wire_services)
     paragraphs = []
     removed = []
     for line in draft.lines:
@@ -45,25 +63,89 @@ def clean(page: Page, settings: TextSettings, without: frozenset[str] = frozense
         else:
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines))
+    title = _text_of("headline", paragraphs)
+    byline = _byline(draft, settings.chrome)
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=_text_of("headline", paragraphs),
-        byline=_text_of("byline", paragraphs),
-        date=None,
+        title=title,
+        byline=byline,
+        date=article_date(draft, settings.chrome.dates),
         credit=credit,
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
+        outlet=outlet_of(draft, settings.chrome.outlets, title) or _sole_name(byline),
+        url=address_of(draft, title),
     )
+
+
+def draft_of(
+    page: Page,
+    settings: TextSettings,
+    without: frozenset[str] = frozenset(),
+    recurring: Recurrence | None = None,
+    watch: Callable[[RuleKind, Draft], None] | None = None,
+) -> Draft:
+    """Run the rules over a page, before its credit is looked for.
+
+    Args:
+        page: The page.
+        settings: The rules.
+        without: Names of chrome rules; what these took is given to the body.
+        recurring: The lines that the page shares with others of its site or folder.
+        watch: Called before each rule, with the page as that rule finds it.
+
+    Returns:
+        The page with every line taken by a rule or left to the body.
+    """
+    chrome = settings.chrome_of(page)
+    # Leaving a rule out would often change nothing but the name under which a line goes. What
+    # it took is brought back instead; only rules that take no lines are left out.
+    silent = {rule.name for rule in chrome.rules if rule.name in without and _takes_no_line(rule)}
+    draft = run_rules(page, chrome, frozenset(silent), recurring, watch)
+    for line in draft.lines if without else ():
+        if line.taken_by in without:
+            line.taken_by = line.role = None
+    return draft
+
+
+def _takes_no_line(rule: RuleKind) -> bool:
+    if isinstance(rule, LineRule | PhraseCountRule):
+        return rule.cost is not None
+    return isinstance(rule, TrimRule)
 
 
 def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:
     return next((paragraph.text for paragraph in paragraphs if paragraph.role == role), None)
 
 
-def _credit(draft: Draft, services: WireServices) -> Credit | None:
-    """Find the credited service, and give the lines that are nothing but a credit their role."""
+def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
+    """Who wrote the article: the byline that says so, else the first that is a name."""
+    lines = [line for line in draft.lines if line.role == "byline"]
+    for rule in chrome.rules:
+        if isinstance(rule, BylineRule):
+            for line in lines:
+                if draft.fits(line, (rule.name, "author")):
+                    return line.text
+    return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
+
+
+def _sole_name(byline: str | None) -> str | None:
+    """A byline that is an outlet's short name in capitals rather than a person's."""
+    return byline if byline is not None and byline.isupper() and " " not in byline else None
+
+
+def credited(draft: Draft, services: WireServices) -> Credit | None:
+    """Find the credited service, and give the lines that are nothing but a credit their role.
+
+    Args:
+        draft: A page after its rules.
+        services: The services, and the wordings that credit them.
+
+    Returns:
+        The credit with its evidence, or None where there is none.
+    """
     recogniser = services.recogniser
     findings = recogniser.find(_candidates(draft))
     for finding in findings:

@@ -1,21 +1,23 @@
 """The article on the page: the run of lines whose sentences outweigh what stands between.
 
-A maximum-sum run, as in maximum subsequence segmentation (Pasternack and Roth, "Extracting
-Article Text from the Web with Maximum Subsequence Segmentation", 2009), with costs of gaps
-that stop growing, and with stop markers.
+A run of greatest sum, as in Pasternack and Roth, "Extracting Article Text from the Web with
+Maximum Subsequence Segmentation" (2009), with gaps whose cost stops growing, stop markers,
+and a second look at the words that the run's sentences share.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from tui.text.chrome.article_rules import BodyRule, ListRule
     from tui.text.chrome.draft import Draft, Line
-    from tui.text.chrome.rules import AfterRule, BodyRule, ListRule
+    from tui.text.chrome.rules import AfterRule
 
 
 class Run(NamedTuple):
-    """A run of lines, by the indexes of its first and last, and what it earns in words."""
+    """A run of lines, by the indexes of its first and last, and what it is worth in words."""
 
     worth: float
     first: int
@@ -23,50 +25,132 @@ class Run(NamedTuple):
 
 
 def find_body(rule: BodyRule, draft: Draft) -> None:
-    """Find the article and set the draft's `first` and `last`."""
+    """Find the article and set the draft's `first` and `last`; leave both where there is none."""
     run = best_run(rule, draft)
     if run is None:
         return
-    draft.first, draft.last = run.first, run.last
-    draft.body_rule = rule.name
+    core = Core(rule, draft, run)
+    if core.sentences >= rule.core:
+        run = best_run(rule, draft, core) or run
+    first, last = run.first, run.last
+    while first > 0 and _belongs(rule, draft, draft.lines[first - 1]):
+        first -= 1
+    while last + 1 < len(draft.lines) and _belongs(rule, draft, draft.lines[last + 1]):
+        last += 1
+    draft.first, draft.last, draft.body_rule = first, last, rule.name
+    _take_boxes(draft.lines[first : last + 1], draft.stops)
 
 
-def best_run(rule: BodyRule, draft: Draft) -> Run | None:
-    """The run of lines that earns most; None where no line is a sentence."""
-    best: Run | None = None
-    # What the best run so far would be worth here, by the cost of the gap since it ended:
-    # `near` has paid every line of it, `far` the highest price that a gap can have.
-    near: Run | None = None
-    far: Run | None = None
-    paid = 0.0
-    crossed = 0.0
+def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
+    """Whether a line at the edge of the run is text that was too short to be sought for."""
+    return (
+        line.taken_by is None
+        and line.ended
+        and not line.cost
+        and line.length >= rule.edge
+        and line.index not in draft.stops
+    )
+
+
+def _take_boxes(body: list[Line], stops: dict[int, AfterRule]) -> None:
+    """Take what stands below a soft stop marker in the body until sentences go on."""
+    stop: AfterRule | None = None
+    below: list[Line] = []
+    in_a_row = 0
+    for line in body:
+        if line.index in stops:
+            stop, below, in_a_row = stops[line.index], [], 0
+        elif stop is not None and line.taken_by is None:
+            below.append(line)
+            in_a_row = in_a_row + 1 if line.sentence else 0
+            if in_a_row >= stop.restore:
+                for other in below[: -stop.restore]:
+                    other.taken_by = stop.name
+                stop = None
+
+
+def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> Run | None:
+    """Find the run that is worth most.
+
+    Args:
+        rule: What lines earn and cost.
+        draft: The page.
+        core: The words of an article that was found before, for a second look.
+
+    Returns:
+        The run, or None where no line earns anything.
+    """
+    search = _Search(rule, draft)
     trust = Trust()
     for line in draft.lines:
         stop = draft.stops.get(line.index)
         if stop is not None:
-            if stop.strength == "hard" and best is not None and best.worth >= stop.enough:
+            if stop.strength == "hard" and search.best and search.best.worth >= stop.enough:
                 break
-            crossed += stop.cost
+            search.cross(stop.cost)
             trust.lower(stop)
-        gain = earning(rule, draft, line) * trust.share(line)
-        if gain <= 0:
-            paid += costs(rule, draft, line)
-            continue
-        start = Run(anchored(rule, draft, line), line.index, line.index)
-        options = [start]
-        if near is not None:
-            options.append(Run(near.worth - paid - crossed, near.first, line.index))
-        if far is not None:
-            options.append(Run(far.worth - rule.longest_gap - crossed, far.first, line.index))
-        chosen = max(options, key=lambda run: run.worth)
-        run = Run(chosen.worth + gain, chosen.first, line.index)
-        if best is None or run.worth > best.worth:
-            best = run
-        if near is None or run.worth + paid + crossed > near.worth:
-            near = run._replace(worth=run.worth + paid + crossed)
-        if far is None or run.worth + crossed > far.worth:
-            far = run._replace(worth=run.worth + crossed)
-    return best
+        worth = earning(rule, draft, line) * trust.share(line)
+        if core is not None and worth > 0:
+            worth *= 1 - rule.stranger * core.strangeness(line)
+        if worth > 0:
+            search.earn(line, worth)
+        else:
+            search.pay(costs(rule, draft, line) - worth)
+    return search.best
+
+
+class _Search:
+    """The best run so far, and what it costs to go on from the runs before.
+
+    A run that goes on pays for the gap since its last line, but never more than the longest
+    gap costs. So two runs are kept to go on from: `near`, the best with every line since its
+    end paid for, and `far`, the best at the highest price. Both hold worths as if `paid` and
+    `crossed` had been nothing yet, so that they need not be lowered line by line.
+    """
+
+    def __init__(self, rule: BodyRule, draft: Draft) -> None:
+        self._rule = rule
+        self._anchors = {
+            line.index
+            for line in draft.fitting_any((rule.name, "anchor"))
+            if line.length <= rule.anchor_words
+        }
+        self.best: Run | None = None
+        self._near: Run | None = None
+        self._far: Run | None = None
+        self._paid = 0.0
+        self._crossed = 0.0
+
+    def pay(self, cost: float) -> None:
+        """Pass a line that earns nothing."""
+        self._paid += cost
+
+    def cross(self, cost: float) -> None:
+        """Pass a stop marker, whose price has no limit."""
+        self._crossed += cost
+
+    def earn(self, line: Line, worth: float) -> None:
+        """End a run at a line: one that begins there, or one that goes on."""
+        at = line.index
+        run = Run(self._start(at), at, at)
+        if self._near is not None:
+            worth_here = self._near.worth - self._paid - self._crossed
+            run = max(run, Run(worth_here, self._near.first, at))
+        if self._far is not None:
+            worth_here = self._far.worth - self._rule.longest_gap - self._crossed
+            run = max(run, Run(worth_here, self._far.first, at))
+        run = run._replace(worth=run.worth + worth)
+        if self.best is None or run.worth > self.best.worth:
+            self.best = run
+        near = run._replace(worth=run.worth + self._paid + self._crossed)
+        far = run._replace(worth=run.worth + self._crossed)
+        self._near = near if self._near is None else max(self._near, near)
+        self._far = far if self._far is None else max(self._far, far)
+
+    def _start(self, at: int) -> float:
+        """What a run that begins at the line gains by a date or byline just above it."""
+        within = range(max(0, at - self._rule.anchor_within), at)
+        return 0.0 if self._anchors.isdisjoint(within) else self._rule.anchor_worth
 
 
 class Trust:
@@ -92,23 +176,57 @@ class Trust:
         return self._stop.trust
 
 
+class Core:
+    """The long words of a run's sentences, each with the number of sentences that have it."""
+
+    def __init__(self, rule: BodyRule, draft: Draft, run: Run) -> None:
+        self._rule = rule
+        self._run = run
+        lines = [
+            line
+            for line in draft.lines[run.first : run.last + 1]
+            if line.sentence and line.taken_by is None
+        ]
+        self.sentences = len(lines)
+        self._counts = Counter(word for line in lines for word in self._long_words(line))
+
+    def _long_words(self, line: Line) -> set[str]:
+        return {word for word in line.words if len(word) >= self._rule.long_word}
+
+    def strangeness(self, line: Line) -> float:
+        """How little a line shares with the run's other sentences, from 0 to 1."""
+        words = self._long_words(line)
+        # Of one or two words nothing can be said.
+        if len(words) < 3:
+            return 0.0
+        itself = self._run.first <= line.index <= self._run.last
+        shared = sum(self._counts[word] > itself for word in words) / len(words)
+        return 1 - min(1.0, shared / self._rule.cohesion)
+
+
 def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
-    """What a sentence paragraph earns, in words; 0 or less for any other line."""
-    if not line.sentence or line.taken_by is not None:
+    """What a line earns, in words; 0 for one that is no sentence, below 0 for penalties."""
+    if line.taken_by is not None:
         return 0.0
+    if not line.sentence:
+        return line.length * rule.fragment - line.cost if line.ended else 0.0
     worth = min(line.length, rule.cap)
-    around = draft.lines[max(0, line.index - rule.company) : line.index + rule.company + 1]
-    if sum(other.sentence and other.taken_by is None for other in around) < 2:
-        worth *= rule.lone
+    if line.length < rule.lone_words:
+        start, end = max(0, line.index - rule.company), line.index + rule.company + 1
+        around = draft.lines[start:end]
+        if sum(other.sentence and other.taken_by is None for other in around) < 2:
+            worth *= rule.lone
     return worth - line.cost
 
 
 def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
+    del draft
     if line.taken_by is not None:
         return rule.taken_cost
-    shortness = max(0.0, 1 - line.length / rule.short)
-    cost = rule.short_cost * shortness
+    if line.cut_off:
+        return rule.cut_off_cost + line.cost
+    cost = rule.short_cost * max(0.0, 1 - line.length / rule.short)
     if "," in line.text or "#" in line.words:
         cost *= rule.softened
     if line.bullet:
@@ -116,25 +234,23 @@ def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     return cost + line.cost
 
 
-def anchored(rule: BodyRule, draft: Draft, line: Line) -> float:
-    """What a run gains by starting at the line, for a date or byline just above it."""
-    above = draft.lines[max(0, line.index - rule.anchor_within) : line.index]
-    if any(
-        other.length <= rule.anchor_at_most and draft.fits(other, (rule.name, "anchor"))
-        for other in above
-    ):
-        return rule.anchor_worth
-    return 0.0
-
-
 def go_on_through_lists(rule: ListRule, draft: Draft) -> None:
     """Let the article go on through the lines of a list that it was in or leads into."""
     if draft.first is None or draft.last is None:
         return
     last = draft.lines[draft.last]
-    if not (last.bullet or last.text.endswith(":")):
+    leads_in = last.text.endswith(":")
+    if not (last.bullet or leads_in):
         return
+    items: list[Line] = []
     for line in draft.lines[draft.last + 1 : draft.last + 1 + rule.most_lines]:
-        if line.taken_by is not None or not line.bullet or line.length > rule.at_most:
+        joined = line.block.first - draft.lines[line.index - 1].block.last == 1
+        if line.index in draft.stops or line.length > rule.at_most:
             break
-        draft.last = line.index
+        if line.taken_by is None and not (line.bullet or (leads_in and joined)):
+            break
+        if line.taken_by is None:
+            items.append(line)
+    # Menus are lists of single words.
+    if items and sum(item.length for item in items) >= rule.average * len(items):
+        draft.last = items[-1].index

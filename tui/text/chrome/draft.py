@@ -12,25 +12,36 @@ if TYPE_CHECKING:
 
     from tui.text.article import Role, Trim
     from tui.text.chrome.lexicon import Key, Lexicon
-    from tui.text.chrome.rules import AfterRule, Place, SentenceSettings
+    from tui.text.chrome.rule import Place
+    from tui.text.chrome.rules import AfterRule, SentenceSettings
     from tui.text.page import Block, Page
+    from tui.text.recurrence import Recurrence
 
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
+_INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+_ABOVE = 12
+"""Lines above the body that count as above the article where no headline was found."""
+
+_END = 4
+"""Lines at the end of the body, and below it, that count as the article's end."""
 
 
 class Line:
     """One paragraph-to-be.
 
     `text` is what clean-up has left of the block, `index` the place on the page from 0,
-    `length` the number of words (two East Asian characters count as one). A rule takes a
-    line by setting `taken_by`, and `role` as well where the line stays in the article as
-    something else than body text. `cost` is what penalties add up to, in words.
+    `words` its words in lower case, `length` their number (two East Asian characters count as
+    one). `ended` lines end as sentences do; `sentence` ones are long enough for one, too; a
+    `cut_off` one ends in dots. A rule takes a line by setting `taken_by`, and `role` as well
+    where the line stays in the article as something else than body text. `cost` is what
+    penalties add up to, in words.
     """
 
     __slots__ = (
-        "block", "bullet", "cost", "ended", "fits", "folded", "index", "length", "role",
-        "sentence", "taken_by", "text", "trimmed", "words",
+        "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index", "length",
+        "role", "sentence", "taken_by", "text", "trimmed", "words",
     )  # fmt: skip
 
     def __init__(self, block: Block, index: int, sentences: SentenceSettings) -> None:
@@ -48,13 +59,15 @@ class Line:
         self.folded = folded(text)
         self.words = words_of(self.folded)
         self.fits: dict[Key, int] | None = None
-        self.bullet = bool(_BULLET.match(text))
+        self.bullet = _BULLET.match(text) is not None
         self.length = float(len(self.words))
         if not text.isascii() and (characters := len(_EAST_ASIAN.findall(text))):
             self.length += characters / sentences.east_asian_characters_per_word
         bare = text.rstrip(sentences.closers)
-        teaser = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
-        self.ended = bare.endswith(tuple(sentences.ends)) and not teaser
+        self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
+        self.ended = bool(bare) and bare[-1] in sentences.ends and not self.cut_off
+        if not self.ended and self.length >= sentences.long:
+            self.ended = _INNER_END.search(text) is not None
         self.sentence = self.ended and self.length >= sentences.at_least
 
     def __repr__(self) -> str:
@@ -65,8 +78,9 @@ class Draft:
     """The page under work.
 
     `first` and `last` are the indexes of the body's first and last line once a `body` rule
-    has found it, `headline` the index of the headline; None before. `stops` are the stop
-    markers by index.
+    (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
+    `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
+    it stands at the body's end, `recurrence` the lines that other pages have too.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
@@ -76,8 +90,11 @@ class Draft:
         self.last: int | None = None
         self.headline: int | None = None
         self.stops: dict[int, AfterRule] = {}
+        self.tail: dict[int, str] = {}
         self.body_rule = ""
+        self.recurrence: Recurrence | None = None
         self._lexicon = lexicon
+        self._fitting: dict[Key, list[Line]] | None = None
 
     def fits(self, line: Line, key: Key) -> int:
         """How many phrases of the wording `key` the line fits."""
@@ -85,41 +102,82 @@ class Draft:
             line.fits = self._lexicon.read(line.folded, line.words)
         return line.fits.get(key, 0)
 
-    def free(self, place: Place = "anywhere") -> Iterator[Line]:
-        """The lines that stand at the place and that no rule has taken, in order."""
-        for line in self.range_of(place):
-            if line.taken_by is None:
+    def fitting(self, key: Key, place: Place = "anywhere") -> Iterator[Line]:
+        """The lines that fit a wording, stand at a place and are not taken, in order."""
+        for line in self.fitting_any(key):
+            if line.taken_by is None and self.stands(line, place):
                 yield line
 
-    def range_of(self, place: Place, edge: int = 3, above: int = 12) -> list[Line]:
-        """All lines that stand at the place; none where the body has not been found."""
+    def fitting_any(self, key: Key) -> list[Line]:
+        """The lines that fit a wording, taken ones too, in order."""
+        if self._fitting is None:
+            self._fitting = self._read_all()
+        return self._fitting.get(key, [])
+
+    def _read_all(self) -> dict[Key, list[Line]]:
+        """The lines by the wordings that they fit: most wordings fit none, and cost nothing."""
+        fitting: dict[Key, list[Line]] = {}
+        for line in self.lines:
+            if line.fits is None:
+                line.fits = self._lexicon.read(line.folded, line.words)
+            for key in line.fits:
+                fitting.setdefault(key, []).append(line)
+        return fitting
+
+    def reread(self, line: Line, text: str) -> None:
+        """Give a line another text."""
+        line.read(text, self.sentences)
+        self._fitting = None
+
+    def free(self, place: Place = "anywhere") -> Iterator[Line]:
+        """The lines that stand at a place and that no rule has taken, in order."""
+        for line in self.lines:
+            if line.taken_by is None and self.stands(line, place):
+                yield line
+
+    def stands(self, line: Line, place: Place) -> bool:
+        """Whether a line stands at a place; only `anywhere` where no body has been found."""
         if place == "anywhere":
-            return self.lines
+            return True
         if self.first is None or self.last is None:
-            return []
-        first, end = self.first, self.last + 1
-        top = max(0, first - above) if self.headline is None else self.headline
-        ranges = {
-            "before": self.lines[:first],
-            "above": self.lines[top:first],
-            "body": self.lines[first:end],
-            "article": self.lines[min(top, first) : end],
-            "edge": self.lines[first : min(first + edge, end)]
-            + self.lines[max(first + edge, end - edge) : end],
-            "end": self.lines[max(first, end - edge) : end + edge],
-            "after": self.lines[end:],
-        }
-        return ranges[place]
+            return False
+        at, first, last = line.index, self.first, self.last
+        match place:
+            case "before":
+                start, end = 0, first - 1
+            case "above":
+                start, end = self.top, first - 1
+            case "article":
+                start, end = min(self.top, first), last
+            case "end":
+                start, end = max(first, last + 1 - _END), last + _END
+            case "after":
+                start, end = last + 1, len(self.lines)
+            case _:
+                start, end = first, last
+        return start <= at <= end
+
+    @property
+    def top(self) -> int:
+        """The index of the article's first line, be it headline or body."""
+        if self.headline is not None:
+            return self.headline
+        return max(0, (self.first or 0) - _ABOVE)
 
     def close(self) -> None:
-        """Give what no rule has taken to the body, or, outside of it, to the `body` rule."""
+        """Give what no rule has taken outside of the body to the `body` rule or a stop marker.
+
+        Roles that lines outside were given before the body was known are taken back.
+        """
         if self.first is None or self.last is None:
             return
-        stop = self.body_rule
+        rule = self.body_rule
         for line in self.lines:
             if self.first <= line.index <= self.last:
                 continue
             if line.index > self.last and line.index in self.stops:
-                stop = self.stops[line.index].name
+                rule = self.stops[line.index].name
             if line.taken_by is None:
-                line.taken_by = stop
+                line.taken_by = rule
+            elif not self.top <= line.index <= self.last + _END:
+                line.role = None

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from tui.text.chrome.wording import Wording, phrases_of
+from tui.text.chrome.wording import phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from tui.text.chrome.wording import Phrases, Wording
 
 Key = tuple[str, str]
 """A rule's name and the name of the field that holds the wording."""
@@ -54,7 +56,7 @@ class Lexicon:
         self._expressions.compile()
 
     def _add(self, key: Key, wording: Wording) -> None:
-        for phrase in map(normal_phrase, phrases_of(wording.words)):
+        for phrase in _normal_phrases(wording.words):
             if "*" in phrase:
                 self._phrases.add(f"^ {_expression(phrase)} $", key)
             else:
@@ -64,12 +66,12 @@ class Lexicon:
             (wording.ends, " {} $"),
             (wording.contains, " {} "),
         ):
-            for phrase in map(normal_phrase, phrases_of(phrases)):
+            for phrase in _normal_phrases(phrases):
                 self._phrases.add(pattern.format(_expression(phrase)), key)
         for expression in wording.patterns:
             self._expressions.add(expression, key)
         if wording.like:
-            self._like.append((key, wording, [normal(x) for x in phrases_of(wording.like)]))
+            self._like.append((key, wording, list(_normal_phrases(wording.like))))
 
     def read(self, text: str, words: list[str]) -> dict[Key, int]:
         """Which wordings a line fits.
@@ -127,6 +129,11 @@ class _Patterns:
 def normal_phrase(phrase: str) -> str:
     """A phrase of a rule as the words of lines are written, `*` standing for any word."""
     return " ".join(normal(part) if part != "*" else part for part in phrase.split())
+
+
+def _normal_phrases(phrases: Phrases) -> dict[str, None]:
+    """The phrases in order, each once: languages have words in common."""
+    return dict.fromkeys(map(normal_phrase, phrases_of(phrases)))
 
 
 def _expression(phrase: str) -> str:

@@ -11,31 +11,25 @@ if TYPE_CHECKING:
 
 def take_before(rule: BeforeRule, draft: Draft) -> None:
     """Take everything down to the last marker near the top of the page."""
-    key = (rule.name, "match")
-    top = draft.lines[: rule.within]
-    last = max((line.index for line in top if draft.fits(line, key)), default=-1)
-    for line in draft.lines[: last + 1]:
+    markers = [line for line in draft.fitting((rule.name, "match")) if line.index < rule.within]
+    for line in draft.lines[: markers[-1].index + 1] if markers else ():
         if line.taken_by is None:
             line.taken_by = rule.name
 
 
 def mark_after(rule: AfterRule, draft: Draft) -> None:
-    """Note where the markers stand; the `body` rule weighs them."""
-    for line in draft.free():
-        if line.length <= rule.at_most and draft.fits(line, (rule.name, "match")):
+    """Take the markers and note where they stand; the `body` rule weighs them."""
+    for line in draft.fitting((rule.name, "match")):
+        if line.length <= rule.at_most:
             line.taken_by = rule.name
-            draft.stops.setdefault(line.index, rule)
+            draft.stops[line.index] = rule
 
 
 def take_between(rule: BetweenRule, draft: Draft) -> None:
     """Take the blocks that one line opens and another closes."""
-    opened: int | None = None
-    for line in draft.free():
-        if opened is not None and line.index - opened > rule.at_most:
-            opened = None
-        if opened is not None and draft.fits(line, (rule.name, "closes")):
-            for inner in draft.lines[opened : line.index + 1]:
-                inner.taken_by = inner.taken_by or rule.name
-            opened = None
-        elif opened is None and draft.fits(line, (rule.name, "opens")):
-            opened = line.index
+    closing = [line.index for line in draft.fitting((rule.name, "closes"))]
+    for line in draft.fitting((rule.name, "opens")):
+        closed = next((at for at in closing if line.index < at <= line.index + rule.at_most), None)
+        for inner in draft.lines[line.index : closed + 1] if closed is not None else ():
+            if inner.taken_by is None:
+                inner.taken_by = rule.name

@@ -19,26 +19,39 @@ def take_repeats(rule: RepeatRule, draft: Draft) -> None:
         if rule.at_least <= line.length and (rule.at_most is None or line.length <= rule.at_most)
     ]
     for group in _groups(rule, lines):
-        if len(group) >= rule.times:
-            for line in group[1 if rule.keep_first else 0 :]:
-                line.taken_by = rule.name
+        if len(group) < rule.times:
+            continue
+        for line in group[0 if rule.first == "drop" else 1 :]:
+            line.taken_by = rule.name
+        if rule.first == "caption":
+            group[0].taken_by, group[0].role = rule.name, "caption"
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
-    """The lines in groups of such as say the same, each group in page order."""
-    groups: dict[str, list[Line]] = {}
+    """The lines in groups of such as say the same close to one another, in page order."""
+    latest: dict[str, list[Line]] = {}
+    groups = []
     for line in lines:
         text = " ".join(line.words) or line.text
-        group = groups.get(text)
-        if group is None and rule.similarity < 100:
+        near = _near(rule, latest, line)
+        group = near.get(text)
+        if group is None and near and rule.similarity < 100:
             like = process.extractOne(
-                text, groups.keys(), scorer=fuzz.ratio, score_cutoff=rule.similarity
+                text, near.keys(), scorer=fuzz.ratio, score_cutoff=rule.similarity
             )
-            group = groups[like[0]] if like else None
+            group = near[like[0]] if like else None
         if group is None:
-            groups[text] = [line]
-        elif rule.within is None or line.index - group[-1].index <= rule.within:
-            group.append(line)
-        else:
-            groups[text] = [line]
-    return list(groups.values())
+            group = []
+            groups.append(group)
+        group.append(line)
+        latest[text] = group
+    return groups
+
+
+def _near(rule: RepeatRule, latest: dict[str, list[Line]], line: Line) -> dict[str, list[Line]]:
+    """The groups whose last line is near enough, by their texts; the others are done with."""
+    if rule.within is None:
+        return latest
+    for text in [t for t, group in latest.items() if line.index - group[-1].index > rule.within]:
+        del latest[text]
+    return latest
