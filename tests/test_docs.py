@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tui.cli.rules import rules
+from tui.config import load_config
+from tui.config.cases import load_cases
+from tui.config.describing import structs_of
+from tui.text.chrome.proving import failures
+from tui.text.chrome.rules import ChromeSettings
+from tui.text.chrome.sites import Site
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -36,6 +45,44 @@ def test_the_quick_start_is_two_commands() -> None:
 
 def test_the_generated_parts_of_the_readme_are_current() -> None:
     assert script("docs/generate.py").readme() == (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_reference_of_the_rules_is_current() -> None:
+    written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert script("docs/generate.py").rules_page() == written
+
+
+def test_every_kind_of_rule_and_every_key_is_in_the_reference() -> None:
+    reference = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    sections = {part.split("\n")[0]: part for part in reference.split("\n### ")}
+    for name, struct in (structs_of(ChromeSettings) | structs_of(Site)).items():
+        tag = struct.__struct_config__.tag
+        section = sections[f"`kind: {tag}`" if tag else name]
+        own = set(struct.__struct_fields__) - ({"name", "why", "examples"} if tag else set())
+        missing = {key for key in own if f"\n| `{key}` |" not in section}
+        assert not missing, f"{name}: {missing}"
+
+
+def test_every_example_in_the_rules_page_works(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    files = [tmp_path / f"{number}.yaml" for number in range(len(blocks))]
+    for file, block in zip(files, blocks, strict=True):
+        file.write_text(block, encoding="utf-8")
+    settings = [load_config(file) for file in files if "extends:" in file.read_text("utf-8")]
+    assert [bool(config.sites) for config in settings] == [False, True]
+    own = [settings[0].chrome.rules, settings[1].sites[0].rules]
+    names = ({"reader-count"}, {"valley-tip"})
+    for config, several, added in zip(settings, own, names, strict=True):
+        (rule,) = (rule for rule in several if rule.name in added)
+        assert not list(failures(rule, config.chrome))
+    assert len(load_cases(str(files[2]))) == 2
+
+
+def test_every_command_in_the_rules_page_is_one() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"(?m)^\$ compare rules (\w+)", page))
+    assert shown == set(rules.commands)
 
 
 @pytest.mark.parametrize("name", ["compare", "chrome", "light"])

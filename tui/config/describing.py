@@ -104,3 +104,49 @@ def undescribed(settings: type[msgspec.Struct]) -> Iterator[str]:
         for field in struct.__struct_fields__:
             if not description_of(struct, field):
                 yield f"{name}.{field}"
+
+
+def kind_of_value(settings: type[msgspec.Struct], field: str) -> str:
+    """What may stand in a field, in a few words: its type and its limits.
+
+    Args:
+        settings: A settings struct.
+        field: The name of one of its fields.
+    """
+    from msgspec import inspect as types
+
+    info: Any = types.type_info(settings)
+    return next(_in_words(one.type) for one in info.fields if one.name == field)
+
+
+def _in_words(type_: Any) -> str:
+    from msgspec import inspect as types
+
+    words = "text"
+    match type_:
+        case types.Metadata(type=inner):
+            words = _in_words(inner)
+        case types.LiteralType(values=values):
+            words = ", ".join(f"`{value}`" for value in values)
+        case types.UnionType(types=members):
+            named = [_in_words(one) for one in members if not isinstance(one, types.NoneType)]
+            words = " or ".join(dict.fromkeys(named))
+        case types.VarTupleType(item_type=inner):
+            words = f"list of {_in_words(inner)}s"
+        case types.DictType(value_type=inner):
+            words = f"{_in_words(inner)} by language"
+        case types.IntType():
+            words = "whole number" + _limits(type_)
+        case types.FloatType():
+            words = "number" + _limits(type_)
+        case types.BoolType():
+            words = "`true` or `false`"
+    return words
+
+
+def _limits(type_: Any) -> str:
+    if type_.gt is not None:
+        return f" above {type_.gt:g}"
+    if type_.ge is not None and type_.le is not None:
+        return f" from {type_.ge:g} to {type_.le:g}"
+    return f", at least {type_.ge:g}" if type_.ge is not None else ""
