@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-# At once, not when it is first called: importing the module of this name later would put
-# the module in the function's place.
-from tui.text.align import align
-
 if TYPE_CHECKING:
     import os
 
+    from tui.text.alignment import Alignment
     from tui.text.article import Article
+    from tui.text.recurrence import Recurrence
     from tui.text.settings import TextSettings
 
 __all__ = ["align", "read_article"]
 
 
 def read_article(
-    path: str | os.PathLike[str], config: TextSettings, *, rules: bool = True
+    path: str | os.PathLike[str],
+    config: TextSettings,
+    *,
+    rules: bool = True,
+    without: frozenset[str] = frozenset(),
+    recurring: Recurrence | None = None,
 ) -> Article:
     """Read a saved page and take its chrome off.
 
@@ -26,6 +29,8 @@ def read_article(
         path: A text file.
         config: The settings; `load_config()` gives the user's.
         rules: False takes the page as it is, each of its paragraphs as body text.
+        without: Names of chrome rules; what these took is kept as body text.
+        recurring: The lines that the page shares with others of its site or folder.
 
     Returns:
         The article, with what was removed and by which rule.
@@ -43,4 +48,22 @@ def read_article(
         return whole_page(page)
     from tui.text.reading import clean
 
-    return clean(page, config)
+    return clean(page, config, without, recurring)
+
+
+def align(left: Article, right: Article, config: TextSettings) -> Alignment:
+    """Align two articles.
+
+    Args:
+        left: An article.
+        right: The other one.
+        config: The settings; `load_config()` gives the user's.
+
+    Returns:
+        The links between their paragraphs, and the rows that show them. Swapping the
+        articles swaps the sides of the result and changes nothing else.
+    """
+    # Here for the same reason.
+    from tui.text.linking import link_articles
+
+    return link_articles(left, right, config)

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 import msgspec
 
-from tui.text.align import AlignmentSettings
 from tui.text.chrome.rules import ChromeSettings
+from tui.text.chrome.sites import Site, combined
 from tui.text.credit import WireServices
 from tui.text.layers import HouseStyleLayer
+from tui.text.linking import AlignmentSettings
+
+if TYPE_CHECKING:
+    from tui.text.page import Page
 
 
-class TextSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Everything that decides what is chrome, who is credited and what is alike."""
+class TextSettings(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
+    """Everything that decides what is chrome, who is credited and what is alike.
+
+    `chrome` are the rules for every page, `sites` those for the pages of one site each,
+    `house_style` the layers of what newsrooms write differently.
+    """
 
     chrome: ChromeSettings
+    sites: tuple[Site, ...] = ()
     wire_services: WireServices
     house_style: tuple[HouseStyleLayer, ...]
     alignment: AlignmentSettings
+
+    def chrome_of(self, page: Page) -> ChromeSettings:
+        """The rules for a page: the general ones, and those of the sites that it is from."""
+        sites = tuple(site for site in self.sites if site.has(page))
+        if not sites:
+            return self.chrome
+        names = tuple(site.name for site in sites)
+        known = self._combined.get(names)
+        if known is None:
+            known = self._combined[names] = combined(self.chrome, sites)
+        return known
+
+    @cached_property
+    def _combined(self) -> dict[tuple[str, ...], ChromeSettings]:
+        """Rules by the names of sites, so that their wordings are compiled once."""
+        return {}
