@@ -23,7 +23,7 @@ RIGHT = (
     "At noon 31 ships lay at anchor in the bay, according to the harbor's pilots.",
     "A full stoppage began as the 4,200 members of the Harbour Union walked out.",
     "Marta Kolind, who leads them, shouted: “Patience does not pay the rent!”",
-    "Fresh fruit and coffee grow scarce, retailers warned.",
+    "Coffee grows scarce.",
 )
 
 

@@ -28,7 +28,7 @@ def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     Path("pages").mkdir()
     pages = story()
     copy = pages[1]
-    first = replace(copy.paragraphs[0], trimmed=(Trim("ADVERTISEMENT", "inline-advertisement"),))
+    first = replace(copy.paragraphs[0], trimmed=(Trim("ADVERTISEMENT", "made-up-trim"),))
     paragraphs = (first, *copy.paragraphs[1:])
     pages[1] = replace(copy, paragraphs=paragraphs)
     for page in pages:
@@ -48,7 +48,7 @@ async def test_screen(saved, size: tuple[int, int]) -> None:
     """A picture of the page in plain text; UPDATE_SNAPSHOTS=1 takes it anew."""
     app = compare_app(saved)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "s", "p", "g")
+        await press(pilot, "s", "p", "g", "down", "down")
         shown = text_of(app)
     path = SNAPSHOTS / f"page-{size[0]}x{size[1]}.txt"
     if os.environ.get("UPDATE_SNAPSHOTS"):
@@ -156,9 +156,9 @@ def test_every_line_that_is_not_blank_is_kept_or_removed(saved) -> None:
     assert [line.number for line in lines] == list(range(1, len(source) + 1))
     for line, text in zip(lines, source, strict=True):
         assert (line.state == "blank") == (not text.strip())
-    assert totals(lines) == [("teaser-run", 3), ("inline-advertisement", 1)]
+    assert totals(lines) == [("teaser-run", 3), ("made-up-trim", 1)]
     sheet = PageSheet("002", lines, lines, {})
     assert sheet.changed == 0
     assert sheet.rule_of(0) == "teaser-run"
-    assert sheet.rule_of(2) == "inline-advertisement"
+    assert sheet.rule_of(2) == "made-up-trim"
     assert sheet.rule_of(4) is None

@@ -153,7 +153,7 @@ class PageSheet:
         if line.state == "removed":
             return Cell(line.what, "rule")
         trims = f" − {', '.join(line.trims)}" if line.trims else ""
-        return Cell(line.what + trims, "faint" if line.what == "body" else "note")
+        return Cell(line.what + trims, "faint" if line.what == "body" else "service")
 
     def details(self, row: int) -> tuple[Quoted, ...]:
         """The line in full, and why its rule is there."""

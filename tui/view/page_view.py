@@ -145,7 +145,7 @@ class PageScreen(ViewScreen):
     def action_switch_rule(self) -> None:
         """Switch the rule that takes the line under the cursor off, or on again."""
         rule = self._sheet and self._sheet.rule_of(self.grid.row)
-        if not rule or rule not in self._reasons:
+        if not rule:
             self.app.bell()
             return
         self._off ^= {rule}
