@@ -65,6 +65,10 @@ PICTURE_LIST = (
     Picture("compare", 132, 38),
     Picture("chrome", 132, 38, keys=("c",)),
     Picture("light", 100, 30, theme="textual-light", keys=("n",)),
+    Picture("coverage", 132, 40, keys=("m",)),
+    Picture("matrix", 132, 24, keys=("x",)),
+    Picture("page", 132, 36, keys=("p",)),
+    Picture("why", 132, 34, keys=("w",)),
 )
 
 

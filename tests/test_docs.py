@@ -85,7 +85,10 @@ def test_every_command_in_the_rules_page_is_one() -> None:
     assert shown == set(rules.commands)
 
 
-@pytest.mark.parametrize("name", ["compare", "chrome", "light"])
+NAMES = ["compare", "chrome", "light", "coverage", "matrix", "page", "why"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 async def test_the_pictures_show_the_screen_as_it_is(name: str) -> None:
     generate = script("docs/generate.py")
     (picture,) = (one for one in generate.PICTURE_LIST if one.name == name)
