@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def watched(folder: Path) -> CompareApp:
     app = CompareApp(Library([str(folder)], CONFIG), {}, place="pages")
     config = folder.parent / "config.yaml"
-    app.settings = Settings(lambda: load_config(config), (str(config),))
+    app.settings = lambda: Settings(lambda: load_config(config), (str(config),))
     return app
 
 

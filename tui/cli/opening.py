@@ -91,7 +91,7 @@ def open_app(
         return 2
     library, keys, place, first, at = opening
     app = _load_app()(library, keys, place=place, first=first)
-    app.settings = _settings(config_path)
+    app.settings = lambda: _settings(config_path)
     app.keeps_place = True
     app.at = at
     app.run()

@@ -92,8 +92,8 @@ class CompareApp(App[None], inherit_bindings=False):
         self.usual_theme = LIGHT_THEME if has_light_background(os.environ) else self.theme
         """The theme that goes with the terminal."""
         self.theme = self.usual_theme
-        self.settings: Settings | None = None
-        """Where the configuration comes from; without it nothing is watched."""
+        self.settings: Callable[[], Settings] | None = None
+        """Says where the configuration comes from; without it nothing is watched."""
         self.at: Place | None = None
         """Where the reader was."""
         self.keeps_place = False

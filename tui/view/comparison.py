@@ -91,8 +91,8 @@ class Comparison(DocumentView, inherit_bindings=False):
         self._painter = None
         self.refresh()
 
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row that was clicked, or go to a place of the overview."""
+    async def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row that was clicked and unfold it; or go where the overview is."""
         layout = self.lay_out()
         if event.x >= layout.columns.width:
             located = layout.locate(line_at(layout, event.y, self.size.height))
@@ -102,6 +102,8 @@ class Comparison(DocumentView, inherit_bindings=False):
         located = layout.locate(event.y + self.scroll_offset.y - self._lead)
         if located is not None:
             self.cursor = located[0]
+            if self.document.rows[self.cursor].folded:
+                await self.run_action("screen.choose")
 
     def _strip(self, layout: Layout, row: int, line: int) -> Strip:
         if self._painter is None or self._painter.layout is not layout:

@@ -22,7 +22,7 @@ from tui.view.article_list import ArticleList
 from tui.view.bars import SummaryBar, TitleBar
 from tui.view.compare_view import CompareView
 from tui.view.listing import Entry, entry_of, failed_entry
-from tui.view.messages import ArticlesRead, PairCompared, SharesFound, WhoseFound
+from tui.view.messages import ArticlesRead, Judged, PairCompared, SharesFound, WhoseFound
 from tui.view.ordering import Sort, groups
 from tui.view.reading import row_of
 from tui.view.session import Session
@@ -163,7 +163,17 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def _find_whose(self, session: Session) -> None:
         worker = get_current_worker()
-        found = work.find_whose(self.library, session, self._names, lambda: worker.is_cancelled)
+        reported = monotonic()
+
+        def progress(done: int, total: int) -> None:
+            nonlocal reported
+            if monotonic() - reported > work.REPORT_EVERY:
+                reported = monotonic()
+                self.post_message(Judged(done, total))
+
+        found = work.find_whose(
+            self.library, session, self._names, lambda: worker.is_cancelled, progress
+        )
         if found is not None:
             self.post_message(WhoseFound(session, found))
 
@@ -243,7 +253,7 @@ class Desk(Screen[None], inherit_bindings=False):
         """Find out what is not needed at once."""
         session = self.session
         if self.whose is None and session.pair is not None:
-            self.query_exactly_one(TitleBar).show_progress("asking whose copy it is …")
+            self.query_exactly_one(TitleBar).show_progress("whose copy it is …")
             self.run_worker(
                 lambda: self._find_whose(session), thread=True, group="whose", exclusive=True
             )
@@ -263,6 +273,12 @@ class Desk(Screen[None], inherit_bindings=False):
             self.articles.show_shares(message.shares)
             if self.sort == "similarity":
                 self.show_list()
+
+    @on(Judged)
+    def _judged(self, message: Judged) -> None:
+        if self.whose is None:
+            said = f"judged {message.done} of {message.total}"
+            self.query_exactly_one(TitleBar).show_progress(said)
 
     @on(WhoseFound)
     def _whose_found(self, message: WhoseFound) -> None:

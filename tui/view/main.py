@@ -88,9 +88,9 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
     def first_painted(self) -> None:
         """Do what could wait, and keep up with the files from now on."""
         super().first_painted()
-        settings = getattr(self.app, "settings", None)
-        if settings is not None:
-            self.watch_files(settings)
+        find_settings = getattr(self.app, "settings", None)
+        if find_settings is not None:
+            self.watch_files(find_settings())
 
     # Keys
 

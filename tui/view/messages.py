@@ -72,3 +72,12 @@ class Failed(Message):
         super().__init__()
         self.title = title
         self.reason = reason
+
+
+class Judged(Message):
+    """It is known of some articles whose copy they are, of so many."""
+
+    def __init__(self, done: int, total: int) -> None:
+        super().__init__()
+        self.done = done
+        self.total = total

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.config.errors import ConfigError
 from tui.corpus.names import short_names
 from tui.text.inert import inert
 from tui.view import work
 from tui.view.arranging import Arrangement
 from tui.view.bars import SummaryBar, TitleBar
 from tui.view.desk import Desk
-from tui.view.memory import Place
 from tui.view.messages import ArticlesReread, Failed, FilesChanged
 from tui.view.reading import Anchor
 
 if TYPE_CHECKING:
+    from tui.view.memory import Place
     from tui.view.watching import Settings
 
 BROKEN_SHOWN = 30.0
@@ -49,6 +48,9 @@ class WatchedDesk(Desk, inherit_bindings=False):
         shown = self.view.shown
         if shown is None:
             return None
+        # Not needed before the reader leaves.
+        from tui.view.memory import Place
+
         held = self.view.comparison.held("left", strict=False)
         side, paragraph = ("left", None) if held is None else (held.side, held.paragraph)
         return Place(
@@ -95,6 +97,8 @@ class WatchedDesk(Desk, inherit_bindings=False):
         self.run_worker(lambda: self._reread(settings=settings), thread=True, group="reread")
 
     def _reread(self, *, settings: bool) -> None:
+        from tui.config.errors import ConfigError
+
         if settings and self._settings is not None:
             try:
                 self.library.reconfigure(self._settings.load())

@@ -147,8 +147,17 @@ def find_whose(
     session: Session,
     names: Mapping[str, str],
     is_cancelled: Callable[[], bool],
+    progress: Callable[[int, int], None],
 ) -> Whose | None:
-    """Find out whose copy the articles are; None where it was cancelled meanwhile."""
+    """Find out whose copy the articles are; None where it was cancelled meanwhile.
+
+    Args:
+        library: The articles.
+        session: Which of them.
+        names: Short inert names by path.
+        is_cancelled: Whether nobody waits for it any more.
+        progress: Is told how many articles are judged, and of how many.
+    """
     # Not needed before the first screen is painted.
     from tui.corpus.story import find_stories
     from tui.view.whose import whose
@@ -160,7 +169,7 @@ def find_whose(
 
     articles = [entry for entry in session.entries if isinstance(entry, Article)]
     try:
-        stories = find_stories(articles, align, cast("Config", library.settings))
+        stories = find_stories(articles, align, cast("Config", library.settings), progress)
     except _CancelledError:
         return None
     return whose(stories, names)
