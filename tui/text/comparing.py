@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.text.house_style import HouseStyle
     from tui.text.lens import Lens
     from tui.text.linking import AlignmentSettings
+    from tui.text.quotations import Quotations
     from tui.text.words import Words
 
 
@@ -196,9 +197,7 @@ class Comparer:
         """Tell each side which of its units are quoted, and which marks are stray."""
         quotations = []
         for number, side in enumerate(sides):
-            following = self._articles[number][pair[number] + 1 : pair[number] + 2]
-            continued = any(opens_with_quotation(words.text) for words in following)
-            found = find_quotations(side.words, continued=continued)
+            found = self._quotations(self._articles[number], pair[number])
             side.stray = [at for at in found.stray if side.part[0] <= at < side.part[1]]
             quotations.append([run for run in found.runs if _inside(run, side.part)])
         matched = match_quotations(
@@ -212,6 +211,19 @@ class Comparer:
             for run in quotations[number]:
                 if run in versions[number] or (kind == "near" and side.is_shared(run[0])):
                     side.quoted.update(range(run[0] - 1, run[1] + 1))
+
+    def _quotations(self, article: Sequence[Words], at: int) -> Quotations:
+        """The quotations of a paragraph, which may begin before it and go on behind it."""
+        found = find_quotations(article[at])
+        inherited = continued = False
+        if found.unopened and at > 0:
+            inherited = find_quotations(article[at - 1]).unclosed
+        if found.unclosed and at + 1 < len(article):
+            following = article[at + 1]
+            continued = opens_with_quotation(following.text) or find_quotations(following).unopened
+        if not inherited and not continued:
+            return found
+        return find_quotations(article[at], continued=continued, inherited=inherited)
 
     @cached_property
     def _lens(self) -> Lens:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from tui.text.layers import (
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 Step = Callable[[str], tuple[str, bool]]
 """One layer's work on one word: its new form, and whether no later layer may change it."""
+
+
+_NUMBER_MARK = re.compile(r"[.,'’]")
+_DECIMAL_MARKS = frozenset(".,")
+_GROUP = 3
 
 
 class WordTable:
@@ -101,18 +107,45 @@ def _endings(layer: EndingLayer) -> Step:
     return step
 
 
+def _in_digits(word: str, thousands: Collection[str]) -> str:
+    """A number without marks between its groups of digits, a point before its decimals."""
+    if word.isdigit():
+        return word
+    if word.endswith(("'s", "’s")):
+        return word[:-2] + "s"
+    groups = _NUMBER_MARK.split(word)
+    marks = _NUMBER_MARK.findall(word)
+    if not all(map(str.isdigit, groups)) or not marks:
+        return word
+    decimals = ""
+    if len(groups[-1]) != _GROUP or groups[0] == "0" or (len(marks) > 1 and marks[-1] != marks[0]):
+        decimals = "." + groups.pop()
+        if marks.pop() not in _DECIMAL_MARKS:
+            return word
+    if marks and not (
+        len(set(marks)) == 1
+        and marks[0] in thousands
+        and len(groups[0]) <= _GROUP
+        and all(len(group) == _GROUP for group in groups[1:])
+    ):
+        return word
+    return "".join(groups) + decimals
+
+
 def _numbers(layer: NumberLayer) -> Step:
-    table = {name: group[0] for group in groups(layer.words) for name in group[1:]}
+    # Layers before this one may have taken the accents off.
+    table = {
+        form: group[0]
+        for group in groups(layer.words)
+        for name in group[1:]
+        for form in (name, _fold_accents(name.casefold())[0])
+    }
     marks = words_of(layer.thousands)
 
     def step(word: str) -> tuple[str, bool]:
         if word[0].isdigit():
-            for mark in marks:
-                if mark in word:
-                    first, *others = word.split(mark)
-                    if first.isdigit() and all(len(g) == 3 and g.isdigit() for g in others):
-                        return first + "".join(others), True
-            return word, False
+            plain = _in_digits(word, marks)
+            return plain, plain != word
         number = table.get(word.lower())
         return (word, False) if number is None else (number, True)
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from tui.text.folding import all_steps, step_of
 from tui.text.layers import DateLayer, HouseStyleLayer, OptionalLayer, SpacingLayer, words_of
 from tui.text.phrasebook import Phrasebook
+from tui.text.quantities import Quantities
 from tui.text.words import StemSettings, Words, features, stemmer, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.text.folding import Step
+    from tui.text.phrasebook import Units
 
 _MEMORY = 1 << 15
 
@@ -35,6 +37,7 @@ class HouseStyle:
         self.read = lru_cache(maxsize=_MEMORY >> 3)(self._read)
         dates = [layer for layer in self._layers if isinstance(layer, DateLayer)]
         self._phrasebook = Phrasebook(phrases.phrases, dates[-1] if dates else None, self.key)
+        self._quantities = Quantities(self._layers, self.key)
         spaced = not any(isinstance(layer, SpacingLayer) for layer in self._layers)
         self._joiner = " " if spaced else ""
         self._optional = {
@@ -53,13 +56,15 @@ class HouseStyle:
 
     def keys(self, text: str) -> list[str]:
         """The normal forms of a text's words."""
-        tokens, starts, ends = tokenise(text)
-        return self._phrasebook.merge([self.key(token) for token in tokens], starts, ends)[0]
+        return self._units(text)[0]
 
-    def _read(self, text: str) -> Words:
+    def _units(self, text: str) -> Units:
         tokens, starts, ends = tokenise(text)
         keys = [self.key(token) for token in tokens]
-        keys, starts, ends = self._phrasebook.merge(keys, starts, ends)
+        return self._quantities.merge(text, self._phrasebook.merge(text, (keys, starts, ends)))
+
+    def _read(self, text: str) -> Words:
+        keys, starts, ends = self._units(text)
         plain = [key for key in keys if key not in self._optional]
         stems = features([stem for stem in map(self.stem, plain) if stem])
         return Words(text, keys, starts, ends, stems, self._joiner.join(plain))

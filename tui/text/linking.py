@@ -43,12 +43,14 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     score that either paragraph has with any other. So is a pair of at least `lone_score` that
     is the best of both and at least `lone_lead` times the next best of either. Linked
     paragraphs share at least `shared_words` different words that are not common, or all that
-    the one with fewer has.
+    the one with fewer has; one such word will do where the pair is the best of both and has
+    at least `one_word_score`.
     """
 
     score: float
     share_of_best: float
     shared_words: int
+    one_word_score: float
     lone_score: float
     lone_lead: float
 
@@ -155,10 +157,14 @@ def _link(
     cells = affinity(left_stems, right_stems, settings.affinity)
     width = len(right)
     chosen = set(_repeats(left, right))
-    for cell in _choose(cells, width, settings.links):
+    candidates = _choose(cells, width, settings.links)
+    mutual = _best_of_both(candidates, cells, width)
+    for cell in candidates:
         one, other = set(left_stems[cell // width]), set(right_stems[cell % width])
         telling = min(len(one - common), len(other - common))
-        if len((one & other) - common) >= min(telling, settings.links.shared_words):
+        shared = len((one & other) - common)
+        alone = cell in mutual and cells[cell] >= settings.links.one_word_score
+        if shared >= min(telling, 1 if alone else settings.links.shared_words):
             chosen.add(cell)
     pairs = [_Pair(*divmod(cell, width), cells.get(cell, 1.0)) for cell in sorted(chosen)]
     return _without_crossed_repeats(pairs, left, right)
@@ -217,6 +223,17 @@ def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:
         elif score == best and score >= settings.lone_lead * max(second[row], second[column]):
             chosen.append(cell)
     return chosen
+
+
+def _best_of_both(candidates: Sequence[int], cells: Cells, width: int) -> AbstractSet[int]:
+    """Those of the cells that no other in their row or column outdoes."""
+    best: dict[int, float] = {}
+    for cell in candidates:
+        for line in (cell // width, -1 - cell % width):
+            best[line] = max(best.get(line, 0.0), cells[cell])
+    return {
+        cell for cell in candidates if cells[cell] == best[cell // width] == best[-1 - cell % width]
+    }
 
 
 def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[int]:

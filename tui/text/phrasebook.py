@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui.text.layers import DateLayer, groups, words_of
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _DAYS = 31
+_NUMERIC_DATE = re.compile(
+    r"(?<![\d./-])(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)([./])(\d\d?)\5(\d{4}))(?![\d/-])"
+)
 _LETTERS = "".join(map(chr, range(ord("a"), ord("z") + 1))) + "ºª."
 
 Units = tuple[list[str], list[int], list[int]]
@@ -32,46 +36,97 @@ class Phrasebook:
         dates: DateLayer | None,
         key: Callable[[str], str],
     ) -> None:
-        self._rests: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._rests: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
         for phrase, form in phrases:
             first, *rest = map(key, tokenise(phrase)[0])
-            self._rests.setdefault(first, []).append((tuple(rest), form))
+            entry = tuple(rest), form, not phrase.islower()
+            self._rests.setdefault(first, []).append(entry)
         for rests in self._rests.values():
             rests.sort(key=lambda entry: -len(entry[0]))
         self._months: frozenset[str] = frozenset()
+        self._month_names: list[str] = []
         if dates is not None:
-            self._months = frozenset(key(group[0]) for group in groups(dates.months))
+            self._month_names = [key(group[0]) for group in groups(dates.months)]
+            self._months = frozenset(self._month_names)
             self._ordinals = words_of(dates.ordinals) | {""}
             self._between = words_of(dates.between)
         self._heads = frozenset(self._rests) | self._months
 
-    def merge(self, keys: list[str], starts: list[int], ends: list[int]) -> Units:
+    def merge(self, text: str, units: Units) -> Units:
         """Make one unit of the tokens of a phrase or of a date."""
+        if self._month_names and _NUMERIC_DATE.search(text):
+            units = self._with_named_months(text, units)
+        keys, starts, ends = units
         if self._heads.isdisjoint(keys):
-            return keys, starts, ends
-        merged: list[str] = []
-        first: list[int] = []
-        last: list[int] = []
+            return units
+        merged: Units = ([], [], [])
         at = 0
         has_months = not self._months.isdisjoint(keys)
-        for number, key in enumerate(keys):
-            if number < at:
-                continue
+        while at < len(keys):
+            key = keys[at]
             form, length = key, 1
             if key in self._rests:
-                form, length = self._phrase_at(keys, number)
+                form, length = self._phrase_at(text, (keys, starts, ends), at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
-                form, length = self._date_at(keys, number, form)
-            merged.append(form)
-            first.append(starts[number])
-            last.append(ends[number + length - 1])
-            at = number + length
-        return merged, first, last
+                form, length = self._date_at(keys, at, form)
+            merged[0].append(form)
+            merged[1].append(starts[at])
+            merged[2].append(ends[at + length - 1])
+            at += length
+        return merged
 
-    def _phrase_at(self, keys: list[str], at: int) -> tuple[str, int]:
-        for rest, form in self._rests[keys[at]]:
+    def _with_named_months(self, text: str, units: Units) -> Units:
+        """Read dates all in digits as a month with its day, and a year beside it.
+
+        Only the order day, month, year is read with points, as no language has another; with
+        strokes only where one number is too great for a month.
+        """
+        found: Units = ([], [], [])
+        at = 0
+        dates = [(m.span(), m.groups(default="")) for m in _NUMERIC_DATE.finditer(text)]
+        for (start, end), (year, month, day, first, mark, second, last) in dates:
+            while at < len(units[0]) and units[2][at] <= start:
+                _append(found, units, at)
+                at += 1
+            if at == len(units[0]) or units[1][at] != start:
+                continue
+            name = self._named(month, day) if year else self._named_either(first, second, mark)
+            behind = at
+            while behind < len(units[0]) and units[1][behind] < end:
+                behind += 1
+            if name is None or units[2][behind - 1] != end:
+                continue
+            pieces = [(name, start, end - len(last)), (last, end - len(last), end)]
+            if year:
+                pieces = [(year, start, start + len(year)), (name, start + len(year) + 1, end)]
+            for form, left, right in pieces:
+                _add(found, form, left, right)
+            at = behind
+        for rest in range(at, len(units[0])):
+            _append(found, units, rest)
+        return found
+
+    def _named(self, month: str, day: str) -> str | None:
+        number = int(month)
+        if 1 <= number <= len(self._month_names) and 1 <= int(day) <= _DAYS:
+            return f"{self._month_names[number - 1]} {int(day)}"
+        return None
+
+    def _named_either(self, first: str, second: str, mark: str) -> str | None:
+        if mark == ".":
+            return self._named(second, first)
+        if int(first) > len(self._month_names):
+            return self._named(second, first)
+        return self._named(first, second) if int(second) > len(self._month_names) else None
+
+    def _phrase_at(self, text: str, units: Units, at: int) -> tuple[str, int]:
+        keys, starts, ends = units
+        for rest, form, needs_capital in self._rests[keys[at]]:
             end = at + 1 + len(rest)
-            if tuple(keys[at + 1 : end]) == rest:
+            if tuple(keys[at + 1 : end]) != rest:
+                continue
+            surface = text[starts[at] : ends[end - 1]]
+            if not needs_capital or any(map(str.isupper, surface)):
                 return form, end - at
         return keys[at], 1
 
@@ -93,3 +148,13 @@ class Phrasebook:
             number = int(digits)
             return number if number <= _DAYS else 0
         return 0
+
+
+def _add(units: Units, key: str, start: int, end: int) -> None:
+    units[0].append(key)
+    units[1].append(start)
+    units[2].append(end)
+
+
+def _append(units: Units, source: Units, at: int) -> None:
+    _add(units, source[0][at], source[1][at], source[2][at])

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 QUOTATION_MARK = '"'
 """The normal form of every mark that quotes."""
 
-_OPENING = frozenset("“„«‹‘「『〝‟‛")
-_CLOSING = frozenset("”»›’」』〞")
-_SINGLE = frozenset("‘’'‚‛`´′＇ʼ")
+_FAMILIES = ('"“”„‟〝〞〟＂″', "«»", "「」", "『』", "‹›", "'‘’‚‛`´′＇ʼ")
+_FAMILY = {mark: family for family in _FAMILIES for mark in family}
+_SINGLE = frozenset(_FAMILIES[-1])
+_STRAIGHT = frozenset("\"'＂″′＇`´ʼ")
+_OPENING = frozenset("“„«‹‘‚「『〝‟‛")
+_INCHES = frozenset('"″”＂')
+_ELISIONS = frozenset("n em tis twas til till cause bout round s t m d re ve ll im".split())
+_STOPS = frozenset(".,;:!?)]}%")
+_OPEN_BRACKETS = frozenset("([{—–-/¿¡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,60 +32,159 @@ class Quotations:
     """The quotations of one paragraph as runs of units without their marks.
 
     `stray` holds the marks that no other answers to: an opening one that is never closed, or
-    a closing one that was never opened.
+    a closing one that was never opened. `unclosed`: a quotation is open at the end;
+    `unopened`: the first mark closes one that the paragraph does not open.
     """
 
     runs: tuple[Range, ...]
     stray: tuple[int, ...]
+    unclosed: bool = False
+    unopened: bool = False
 
 
-def find_quotations(words: Words, *, continued: bool) -> Quotations:
-    """Find the quotations of a paragraph.
+def find_quotations(
+    words: Words, *, continued: bool = False, inherited: bool = False
+) -> Quotations:
+    """Find the quotations of a paragraph, in the marks of any language.
+
+    Whether a mark opens or closes is told by what stands around it; where that doesn't tell,
+    by its shape and by what is open: German closes with the mark that opens in English, and
+    Danish turns its guillemets round. Quotations may hold others in marks of another family.
 
     Args:
         words: The paragraph.
         continued: The next paragraph goes on with the quotation: then one that is still open
             at the end is no stray.
+        inherited: The paragraph before left a quotation open: then a mark that closes it is
+            no stray.
     """
-    runs: list[Range] = []
-    stray: list[int] = []
-    opened: int | None = None
-    for at, key in enumerate(words.keys):
-        if key != QUOTATION_MARK:
-            continue
-        surface = words.text[words.starts[at]]
-        if surface in _SINGLE and not _is_quotation_mark(words, at, opened):
-            continue
-        closes = surface in _CLOSING or (surface not in _OPENING and opened is not None)
-        if closes and opened is not None:
-            runs.append((opened + 1, at))
-            opened = None
-        elif closes:
-            stray.append(at)
-        else:
-            if opened is not None:
-                stray.append(opened)
-            opened = at
-    if opened is not None:
-        runs.append((opened + 1, len(words)))
-        if not continued:
-            stray.append(opened)
-    return Quotations(tuple(run for run in runs if run[0] < run[1]), tuple(stray))
+    reader = _Reader(words)
+    for at in range(len(words)):
+        if words.text[words.starts[at]] in _FAMILY and words.ends[at] - words.starts[at] == 1:
+            reader.read(at)
+    return reader.found(continued=continued, inherited=inherited)
 
 
-def _is_quotation_mark(words: Words, at: int, opened: int | None) -> bool:
-    """Whether a single mark quotes, rather than being an apostrophe or a quote in a quote."""
-    text, start, end = words.text, words.starts[at], words.ends[at]
-    tied_before = start > 0 and not text[start - 1].isspace()
-    tied_behind = end < len(text) and text[end].isalnum()
-    if opened is None:
-        return tied_behind and not tied_before
-    return words.text[words.starts[opened]] in _SINGLE and tied_before
+class _Reader:
+    """Reads the quotation marks of one paragraph in order; `open` are those not yet closed."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._open: list[int] = []
+        self._runs: list[Range] = []
+        self._stray: list[int] = []
+        self._unopened: int | None = None
+
+    def read(self, at: int) -> None:
+        """Take in one mark."""
+        surface = self._surface(at)
+        before, behind = self._around(at)
+        tied = not before.isspace() and before not in _OPEN_BRACKETS
+        opens = not tied and not behind.isspace() and behind not in _STOPS
+        closes = tied and not behind.isalnum()
+        if surface in _SINGLE and not self._quotes(at, opens=opens, closes=closes):
+            return
+        if opens == closes or (before in _FAMILY and behind in _FAMILY):
+            opens = self._opens_by_shape(at)
+        if opens:
+            self._take_opening(at)
+        elif not (surface in _INCHES and before.isdigit() and not self._is_open(at)):
+            self._take_closing(at)
+
+    def found(self, *, continued: bool, inherited: bool) -> Quotations:
+        """What was found, once all marks are read."""
+        runs, stray, size = self._runs, self._stray, len(self._words)
+        if self._open:
+            runs.append((self._open[0] + 1, size))
+            if not continued:
+                stray += [at for at in self._open if self._matters(at)]
+        if inherited and self._unopened is not None:
+            stray.remove(self._unopened)
+            runs.insert(0, (0, self._unopened))
+        return Quotations(
+            tuple(run for run in runs if run[0] < run[1]),
+            tuple(sorted(stray)),
+            unclosed=bool(self._open),
+            unopened=self._unopened is not None,
+        )
+
+    def _surface(self, at: int) -> str:
+        return self._words.text[self._words.starts[at]]
+
+    def _around(self, at: int) -> tuple[str, str]:
+        """The characters before and behind a mark, a space where there is none."""
+        text, start, end = self._words.text, self._words.starts[at], self._words.ends[at]
+        return text[start - 1 : start] or " ", text[end : end + 1] or " "
+
+    def _is_open(self, at: int) -> bool:
+        return any(self._is_answer(opened, at) for opened in self._open)
+
+    def _is_answer(self, opened: int, at: int) -> bool:
+        return _FAMILY[self._surface(opened)] == _FAMILY[self._surface(at)]
+
+    def _quotes(self, at: int, *, opens: bool, closes: bool) -> bool:
+        """Whether a single mark quotes, rather than being an apostrophe."""
+        if self._surface(at) in _OPENING and not (opens and self._is_elision(at)):
+            return True
+        if closes:
+            return self._is_open(at)
+        return (
+            opens
+            and self._surface(at) != "’"
+            and not self._is_elision(at)
+            and not self._is_open(at)
+        )
+
+    def _is_elision(self, at: int) -> bool:
+        """Whether what follows is a word whose beginning is left out: 'em, '90s."""
+        following = self._words.text[self._words.ends[at] :].split(maxsplit=1)
+        word = following[0].lower() if following else ""
+        return word[:1].isdigit() or word.rstrip("'’.,;:!?") in _ELISIONS
+
+    def _opens_by_shape(self, at: int) -> bool:
+        opened = [self._surface(one) for one in self._open if self._is_answer(one, at)]
+        surface = self._surface(at)
+        if not opened:
+            return surface in _OPENING or surface in _STRAIGHT
+        return surface in _OPENING and not (opened[-1] in "„»‚›" and surface in "“«‘‹")
+
+    def _take_opening(self, at: int) -> None:
+        while self._is_open(at):
+            opened = self._open.pop()
+            if self._matters(opened):
+                self._stray.append(opened)
+        self._open.append(at)
+
+    def _take_closing(self, at: int) -> None:
+        if not self._is_open(at):
+            if self._surface(at) in _SINGLE:
+                return
+            self._stray.append(at)
+            if self._unopened is None and not self._runs and not self._open:
+                self._unopened = at
+            return
+        while True:
+            opened = self._open.pop()
+            if self._is_answer(opened, at):
+                break
+            if self._matters(opened):
+                self._stray.append(opened)
+        if not self._open:
+            self._runs.append((opened + 1, at))
+
+    def _matters(self, at: int) -> bool:
+        """Whether a mark that is never closed is one for sure.
+
+        A straight single one may be an apostrophe, but where a sentence starts behind it.
+        """
+        if self._surface(at) not in _SINGLE or self._surface(at) in _OPENING:
+            return True
+        return self._open[:1] in ([], [at]) and self._around(at)[1].isupper()
 
 
 def opens_with_quotation(text: str) -> bool:
     """Whether a paragraph starts in quotation marks, as one that continues a quotation does."""
-    return text[:1] in _OPENING or text[:1] in {'"', "'"}
+    return text[:1] in _FAMILY and text[:1] not in {"’", "`", "´"}
 
 
 def match_quotations(
