@@ -254,8 +254,10 @@ async def test_help_explains_kinds_and_keys(key: str) -> None:
         await press(pilot, key)
         shown = text_of(app)
         assert isinstance(app.screen, HelpScreen)
-        for words in ("◆ only left", "Only the left article has it", "Let the two articles change"):
+        for words in ("◆ only left", "Only the left article has it", "folded away", "whole pair"):
             assert words in shown
+        await press(pilot, *["pagedown"] * 2)
+        assert "Let the two articles change" in text_of(app)
         await press(pilot, "escape")
         assert not isinstance(app.screen, HelpScreen)
 
@@ -265,7 +267,7 @@ async def test_help_scrolls_in_a_small_window() -> None:
     async with app.run_test(size=(60, 16)) as pilot:
         await press(pilot, "?")
         assert "What a row is" in text_of(app)
-        await press(pilot, *["pagedown"] * 9)
+        await press(pilot, *["pagedown"] * 16)
         assert "config.yaml" in text_of(app)
         await press(pilot, "k", "j", "pageup", "?")
         assert not isinstance(app.screen, HelpScreen)
@@ -394,6 +396,12 @@ async def test_filters_folds_and_orders_follow_their_keys() -> None:
         await pilot.click(offset=(lines_of(app)[y].index("right follows"), y))
         await settled(pilot)
         assert "follows" not in lines_of(app)[0]
+        await press(pilot, "z", "z")
+        await pilot.click(
+            offset=(60, next(y for y, one in enumerate(lines_of(app)) if "rows folded" in one))
+        )
+        await settled(pilot)
+        assert "Own 0" in text_of(app)
 
 
 async def test_jumps_between_a_moved_paragraph_and_its_counterpart() -> None:

@@ -27,11 +27,19 @@ if TYPE_CHECKING:
 _READING = (
     ("│", "Paragraphs that belong together stand side by side."),
     ("bold", "The other article lacks these words; underlined where that matters."),
+    ("faint", "With the lens on all words: it differs in house style only."),
     ("╰", "Several paragraphs that together match what stands beside them."),
     (CURSOR, "The row that the keys act on."),
     ("58%", "In the list: the share of that article’s words which stand in the left one too."),
     ("◂ ▸", "In the list: the articles on the left and on the right."),
     ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
+    ("┈ 3 rows", "Rows that are folded away; Enter or a click unfolds them."),
+    ("╌ 003 stops", "One article stops early here, and the other one goes on."),
+    (
+        "░ ▒ ∼ ↕",
+        "At the right edge, the whole pair: same, near, related, moved. A click goes there.",
+    ),
+    ("▌ ▐", "There, what only the left or only the right article has."),
 )
 
 _MOUSE = (
