@@ -71,6 +71,16 @@ def test_a_sample_of_the_runs_still_estimates_the_shares(monkeypatch: pytest.Mon
     assert shares[1, 0].share == pytest.approx(words[0] / words[1], abs=0.25)
 
 
+def test_so_does_a_sample_of_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = made.article("half.txt", made.AGENCY[:6])
+    runs = [module.shingles(half), module.shingles(FULL)]
+    exact = module._estimated(runs)
+    monkeypatch.setattr(module, "MOST_RUNS", 150)
+    sampled = module._estimated(runs)
+    assert sampled[0, 1].share == exact[0, 1].share == 1
+    assert sampled[1, 0].share == pytest.approx(exact[1, 0].share, abs=0.25)
+
+
 def test_progress_only_grows_and_reaches_the_end() -> None:
     copies = [made.article(f"{number}.txt", made.AGENCY[:2]) for number in range(60)]
     steps = list(sharing(copies, aligned))

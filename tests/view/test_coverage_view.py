@@ -118,6 +118,16 @@ async def test_an_article_that_stops_early_is_said_to() -> None:
         assert "7 paragraphs that only others have" in text_of(app)
 
 
+async def test_articles_that_stop_at_one_place_share_a_line() -> None:
+    cut = [article(f"{number:03}_cut.txt", SHARED[:5]) for number in range(2, 7)]
+    app = compare_app([article("001_full.txt", SHARED), *cut])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m")
+        if "001" not in lines_of(app)[0]:
+            await press(pilot, "{")
+        assert "002, 003, 004 and 2 more stop here; 001 goes on for 7" in text_of(app)
+
+
 async def test_help_explains_the_view_and_its_keys() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 50)) as pilot:

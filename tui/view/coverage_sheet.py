@@ -14,7 +14,7 @@ from tui.view.rows import numbers
 from tui.view.sheet import Cell, Label, Quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui.corpus.survey import Column, Survey
     from tui.text.alignment import Kind
@@ -29,6 +29,9 @@ HERE = "●"
 """Of the paragraphs that only others have: the one whose words the row shows."""
 
 UNIQUE = GLYPHS["only-left"]
+
+MOST_NAMED = 3
+"""How many articles that stop at one place are named."""
 
 _SHADES = ((0.95, "█"), (0.75, "▓"), (0.5, "▒"), (0.0, "░"))
 
@@ -218,15 +221,14 @@ class CoverageSheet:
         body = list(self._numbers)
         for at, column in enumerate(self.survey.columns):
             if column.stops_after is not None:
-                after = sum(index > column.stops_after for index in body)
-                stops.setdefault(column.stops_after, []).append(
-                    self._stop(self._names[column.article.path], self._name, after)
-                )
+                name = self._names[column.article.path]
+                stops.setdefault(column.stops_after, []).append(name)
             ends.extend(self._end(column, at))
         for index in body:
             yield _Row(own=index)
-            for words in stops.get(index, ()):
-                yield _Row(note=words)
+            if index in stops:
+                after = sum(other > index for other in body)
+                yield _Row(note=self._stop(stops[index], self._name, after))
         for words in ends:
             yield _Row(note=words)
         if self.survey.elsewhere:
@@ -237,10 +239,14 @@ class CoverageSheet:
     def _end(self, column: Column, at: int) -> Iterator[str]:
         if column.goes_on_after is not None:
             after = sum(index > column.goes_on_after for index in self._column_numbers[at])
-            yield self._stop(self._name, self._names[column.article.path], after)
+            yield self._stop([self._name], self._names[column.article.path], after)
 
-    def _stop(self, stopped: str, other: str, paragraphs: int) -> str:
-        return f"{stopped} stops here; {other} goes on for {_paragraphs(paragraphs)}"
+    def _stop(self, stopped: Sequence[str], other: str, paragraphs: int) -> str:
+        named = ", ".join(stopped[:MOST_NAMED])
+        if len(stopped) > MOST_NAMED:
+            named += f" and {len(stopped) - MOST_NAMED} more"
+        verb = "stops" if len(stopped) == 1 else "stop"
+        return f"{named} {verb} here; {other} goes on for {_paragraphs(paragraphs)}"
 
     def _only_others(self) -> str:
         survey = self.survey
