@@ -184,7 +184,8 @@ def _estimated(runs: Sequence[Shingles]) -> dict[tuple[int, int], Share]:
     shares: dict[tuple[int, int], Share] = {}
     for (one, other), common in counts.items():
         there, back = common / max(sizes[one], 1), common / max(sizes[other], 1)
-        if max(there, back) >= LEAST_ESTIMATE:
+        # One run of a sample in common is chance.
+        if common > (every > 1) and max(there, back) >= LEAST_ESTIMATE:
             shares[one, other], shares[other, one] = (
                 Share(there, there, False),
                 Share(back, back, False),
