@@ -68,7 +68,7 @@ def test_the_summary_counts_what_the_alignment_counts(alignment: Alignment) -> N
     summary = alignment.summary
     assert f"≈ {summary.near} near" in numbers
     assert f"◆ {summary.right_only} only in 002" in numbers
-    assert shares.startswith(f"{summary.left_share:.0%} of 003 is in 002")
+    assert shares.startswith(f"{summary.left_copied:.0%} of 003 is in 002")
 
 
 def test_a_moved_paragraph_says_where_it_stands(library: Library) -> None:

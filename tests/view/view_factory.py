@@ -84,6 +84,8 @@ def aligned(left, right, links, rows):
         right_only=alone[1],
         left_share=shares[0],
         right_share=shares[1],
+        left_copied=shares[0],
+        right_copied=shares[1],
     )
     return Alignment(left, right, tuple(links), tuple(rows), summary)
 

@@ -240,8 +240,8 @@ class _Sheet:
         )
         yield from self._flow(numbers)
         shares: tuple[tuple[str, Style], ...] = (
-            (f"{summary.left_share:.0%} of {left} is in {right}", "strong"),
-            (f"{summary.right_share:.0%} of {right} is in {left}", "strong"),
+            (f"{summary.left_copied:.0%} of {left} is in {right}", "strong"),
+            (f"{summary.right_copied:.0%} of {right} is in {left}", "strong"),
         )
         yield from self._flow(shares)
 

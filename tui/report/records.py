@@ -74,6 +74,8 @@ def alignment_record(alignment: Alignment) -> Record:
             "right_only": summary.right_only,
             "left_share": _share(summary.left_share),
             "right_share": _share(summary.right_share),
+            "left_copied": _share(summary.left_copied),
+            "right_copied": _share(summary.right_copied),
         },
     }
 

@@ -75,7 +75,9 @@ class Summary:
 
     `same`, `near`, `related` and `moved` count links; `left_only` and `right_only` count
     linkable paragraphs without a link; `left_share` is the share of the left article's
-    words that stand in linked paragraphs, `right_share` the right one's.
+    words that stand in linked paragraphs, `right_share` the right one's. `left_copied` and
+    `right_copied` leave out paragraphs that are only related: how much is in the other
+    article as text, and not only as the same facts.
     """
 
     same: int
@@ -86,6 +88,8 @@ class Summary:
     right_only: int
     left_share: float
     right_share: float
+    left_copied: float
+    right_copied: float
 
 
 @dataclass(frozen=True, slots=True)

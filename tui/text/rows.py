@@ -184,6 +184,7 @@ def summarise(
     """
     linked_left = {link.left for link in links}
     linked_right = {link.right for link in links}
+    copied = [link for link in links if link.kind != "related"]
     return Summary(
         same=sum(link.kind == "same" for link in links),
         near=sum(link.kind == "near" for link in links),
@@ -193,6 +194,8 @@ def summarise(
         right_only=len(right_words) - len(linked_right),
         left_share=_share(linked_left, left_words),
         right_share=_share(linked_right, right_words),
+        left_copied=_share({link.left for link in copied}, left_words),
+        right_copied=_share({link.right for link in copied}, right_words),
     )
 
 

@@ -138,7 +138,7 @@ class SummaryBar(Line):
         if self._alignment is None:
             return [Part("", "text")], []
         summary = self._alignment.summary
-        left, right = percent(summary.left_share), percent(summary.right_share)
+        left, right = percent(summary.left_copied), percent(summary.right_copied)
         lens = LENS_NAMES[self._lens]
         for gap, names, shares, said in (
             ("   ", True, f"{left} of left, {right} of right found in the other   ", "lens: "),

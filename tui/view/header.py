@@ -61,17 +61,22 @@ def origin(article: Article, verdict: str = "") -> str:
 
 
 def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
-    """How much of an article the other one has.
+    """How much of an article the other one has as text.
 
     Returns:
-        How many of its paragraphs are linked, how many it has, and the share by words.
+        How many of its paragraphs are the same as or near to one there, how many it has, and
+        the share by words.
     """
     summary = alignment.summary
-    article = alignment.left if side == "left" else alignment.right
-    alone = summary.left_only if side == "left" else summary.right_only
+    copied = [link for link in alignment.links if link.kind != "related"]
+    if side == "left":
+        article, share = alignment.left, summary.left_copied
+        found = {link.left for link in copied}
+    else:
+        article, share = alignment.right, summary.right_copied
+        found = {link.right for link in copied}
     total = sum(paragraph.linkable for paragraph in article.paragraphs)
-    share = summary.left_share if side == "left" else summary.right_share
-    return total - alone, total, share
+    return len(found), total, share
 
 
 def place_of(article: Article, paragraphs: Sequence[int]) -> str:

@@ -125,7 +125,9 @@ class MatrixSheet:
         if share is None:
             return Quoted(f"nothing {words}", text)
         about = "" if share.exact else "about "
-        return Quoted(f"{about}{percent(share.share)} {words}", text)
+        more = share.share - share.copied
+        told = f"; {about}{percent(more)} more tells the same in other words" if more > 0 else ""
+        return Quoted(f"{about}{percent(share.copied)} {words}{told}", text)
 
     def _make_rows(self) -> Iterator[_Row]:
         alone = False
@@ -143,11 +145,11 @@ class MatrixSheet:
 
 def _shaded(share: Share, room: int) -> Cell:
     """A shade and a number; `~` before what is estimated."""
-    shade = next(sign for least, sign in SHADES if share.share >= least)
-    style = "near" if share.share >= SHADES[1][0] else "related"
+    shade = next(sign for least, sign in SHADES if share.copied >= least)
+    style = "near" if share.copied >= SHADES[1][0] else "related"
     if room < _WITH_PERCENT:
-        whole = min(round(share.share * 100), 99)
+        whole = min(round(share.copied * 100), 99)
         return Cell(f"{shade}{whole:>2}", style)
     # An estimate is never a hundred percent sure.
-    said = percent(share.share) if share.exact else f"~{percent(min(share.share, 0.99))}"
+    said = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
     return Cell(f"{shade * (room - 4)}{said:>4}", style)

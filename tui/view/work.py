@@ -190,4 +190,4 @@ def shares(library: Library, session: Session) -> Iterator[tuple[int, float]]:
     for index in sorted(range(len(session.entries)), key=lambda index: abs(index - near)):
         entry = session.entries[index]
         if index != session.left and isinstance(entry, Article) and isinstance(left, Article):
-            yield index, library.align(left, entry).summary.right_share
+            yield index, library.align(left, entry).summary.right_copied
