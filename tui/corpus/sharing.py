@@ -13,10 +13,10 @@ from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from tui.corpus.likeness import shingles, words_of
+from tui.corpus.likeness import shingles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.corpus.likeness import Shingles
     from tui.text.alignment import Alignment
@@ -120,10 +120,9 @@ def sharing(
     ranked = combinations(range(count), 2) if chosen == pairs else _likest(shares)[:chosen]
     shares = dict(shares)
     for done, (one, other) in enumerate(ranked, 1):
-        alignment = align(articles[one], articles[other])
-        summary, (left, right) = alignment.summary, _copied(alignment)
-        shares[one, other] = Share(summary.left_share, left, True)
-        shares[other, one] = Share(summary.right_share, right, True)
+        summary = align(articles[one], articles[other]).summary
+        shares[one, other] = Share(summary.left_share, summary.left_copied, True)
+        shares[other, one] = Share(summary.right_share, summary.right_copied, True)
         if done % PORTION == 0:
             yield replace(state, shares=dict(shares), aligned=done, done=count + done)
         state = replace(state, aligned=done)
@@ -141,24 +140,6 @@ def _mean(shares: Mapping[tuple[int, int], Share], one: int, other: int) -> floa
     """How much of two articles is copy of one another: the geometric mean of both directions."""
     there, back = shares.get((one, other)), shares.get((other, one))
     return 0.0 if there is None or back is None else sqrt(there.copied * back.copied)
-
-
-def _copied(alignment: Alignment) -> tuple[float, float]:
-    """The shares of both articles' words in linked paragraphs that are more than related."""
-    links = [link for link in alignment.links if link.kind != "related"]
-    return (
-        _share_of(alignment.left, {link.left for link in links}),
-        _share_of(alignment.right, {link.right for link in links}),
-    )
-
-
-def _share_of(article: Article, chosen: Collection[int]) -> float:
-    sizes = {
-        place: len(words_of(paragraph.text))
-        for place, paragraph in enumerate(article.paragraphs)
-        if paragraph.linkable
-    }
-    return sum(sizes[place] for place in chosen) / max(sum(sizes.values()), 1)
 
 
 def _estimated(runs: Sequence[Shingles]) -> dict[tuple[int, int], Share]:
