@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from tui.config import load_config
 from tui.text import align
 from tui.text.article import Article, Paragraph
+from tui.text.house_style import house_style
+from tui.text.quotations import find_quotations
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 
@@ -246,6 +248,54 @@ STYLE_ONLY = [
         "The museum will open its doors to visitors again on Monday following repairs to its roof.",
         "The museum reopens to visitors on Monday after its roof was repaired.",
     ),
+    (
+        "Gov. Lena Ortiz said the fire near Salem, Ore., on Aug. 3 burned 1.5 million acres.",
+        "Governor Lena Ortiz said the fire near Salem, Oregon, on 3 August burned 1,500,000 acres.",
+    ),
+    (
+        "The shop opens at 9:30 a.m. and closes at noon, and a ticket costs $20 or €18.",
+        "The shop opens at 09:30 and closes at 12 p.m., and a ticket costs 20 dollars or 18 euros.",
+    ),
+    (
+        "The bridge will be closed until spring, the council said in a statement on Monday.",
+        "In a statement on Monday, the council said the bridge will be closed until spring.",
+    ),
+    (
+        "The road is 25km long and cost $3bn to build, according to the transport ministry.",
+        "The road is 25 kilometers long and cost $3 billion to build, the transport ministry said.",
+    ),
+    (
+        "„Wir haben ‚keine Wahl‘ mehr“, sagte Ministerin Anna Lenz am 3. Mai in Kassel.",
+        "»Wir haben ›keine Wahl‹ mehr«, sagte Ministerin Anna Lenz am 3. Mai in Kassel.",
+    ),
+    (
+        "Die Stadt zahlt 1,2 Millionen Euro, rund 15 Prozent mehr als zuvor; das Bad öffnet um "
+        "17.30 Uhr.",
+        "Die Stadt zahlt 1,2 Mio. €, etwa 15 % mehr als zuvor; das Bad öffnet um 17:30 Uhr.",
+    ),
+    (
+        "Der Prozess beginnt am 14.09.2022 um 9 Uhr, teilte das Gericht mit.",
+        "Der Prozeß beginnt am 14. September 2022 um 9:00 Uhr, teilte das Gericht mit.",
+    ),
+    (
+        "« Nous n’avons rien reçu », a déclaré le maire, qui réclame 12 500 euros et un délai de "
+        "15 %.",
+        '"Nous n\'avons rien reçu", a déclaré le maire, qui réclame 12.500 € et un délai de 15 '
+        "pour cent.",
+    ),
+    (
+        "Le train est parti à 17h30 avec vingt-cinq voyageurs, selon la direction de la gare.",
+        "Selon la direction de la gare, le train est parti à 17 h 30 avec 25 voyageurs.",
+    ),
+    (
+        "«No habrá más recortes», dijo la alcaldesa el 3 de mayo; el plan cuesta 1.200.000 euros.",
+        "“No habrá más recortes”, dijo la alcaldesa el 3 de mayo; el plan cuesta 1,2 millones de "
+        "euros.",
+    ),
+    (
+        "Unas 300 personas, el 20 por ciento de los vecinos, marcharon a las 17:00 horas.",
+        "Alrededor de 300 personas, el 20% de los vecinos, marcharon a las 17:00.",
+    ),
 ]
 
 
@@ -272,7 +322,7 @@ MERGED = (
 
 def test_a_merged_paragraph_is_compared_with_the_part_that_corresponds():
     parts = (
-        "The mayor told the Gazette that the bridge would be closed for weeks.",
+        "The mayor told the Gazette that the bridge would be closed for months.",
         "The engineer called the pillars “very weak” and said that nobody had looked at them "
         "since 1990.",
     )
@@ -314,3 +364,106 @@ def test_german_nouns_are_no_names():
     left = "Die Ministerin sprach am Abend mit dem Kanzler über den Haushalt und die Steuern."
     right = "Die Ministerin sprach am Abend mit dem Kanzler über die Finanzen und die Abgaben."
     assert flags(left, right) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "what"),
+    [
+        (
+            "Die Bahn sagte, der Tunnel sei sicher, und verwies auf die Prüfung im Mai.",
+            "Die Bahn behauptete, der Tunnel sei sicher, und verwies auf die Prüfung im Mai.",
+            ("attribution", "sagte", "behauptete"),
+        ),
+        (
+            "Der Rat stimmte dem Plan für das neue Hallenbad am Abend zu, sagte ein Sprecher.",
+            "Der Rat stimmte dem umstrittenen Plan für das neue Hallenbad am Abend zu, sagte ein "
+            "Sprecher.",
+            ("evaluative", "", "umstrittenen"),
+        ),
+        (
+            "Nach dem Spiel lobte Trainer Horst Brandt die junge Mannschaft aus dem Norden.",
+            "Nach dem Spiel lobte Trainer Horst Braun die junge Mannschaft aus dem Norden.",
+            ("name", "Brandt", "Braun"),
+        ),
+        (
+            "La ministre a dit que les hôpitaux de la région recevront plus de moyens cet hiver.",
+            "La ministre a admis que les hôpitaux de la région recevront plus de moyens cet hiver.",
+            ("attribution", "dit", "admis"),
+        ),
+        (
+            "Les syndicats appellent à la grève dans toutes les écoles de la ville en mars.",
+            "Les syndicats n'appellent pas à la grève dans toutes les écoles de la ville en mars.",
+            None,
+        ),
+        (
+            "El juez dejó en libertad al empresario que vendió los terrenos del puerto.",
+            "El juez dejó en libertad al presunto empresario que vendió los terrenos del puerto.",
+            ("hedge", "", "presunto"),
+        ),
+        (
+            "El paro subió en la provincia durante el verano, según los datos del ministerio.",
+            "El paro bajó en la provincia durante el verano, según los datos del ministerio.",
+            ("negation", "subió", "bajó"),
+        ),
+        (
+            "The blast killed a nurse and closed the road to the valley for a day.",
+            "The blast injured a nurse and closed the road to the valley for a day.",
+            ("scope", "killed", "injured"),
+        ),
+        (
+            "The judges found that the search of the flat was lawful, a clerk said.",
+            "The judges found that the search of the flat was unlawful, a clerk said.",
+            ("negation", "lawful", "unlawful"),
+        ),
+        (
+            "The union asked for a meeting with the owner of the mill before winter.",
+            "The union demanded a meeting with the owner of the mill before winter.",
+            ("attribution", "asked for", "demanded"),
+        ),
+        (
+            "About 300 people slept in the sports hall after the flood, aides said.",
+            "300 people slept in the sports hall after the flood, aides said.",
+            ("hedge", "About", ""),
+        ),
+        (
+            "The paper cost 5 million euros more than the city had planned for it.",
+            "The paper cost 5 billion euros more than the city had planned for it.",
+            ("number", "5 million euros", "5 billion euros"),
+        ),
+    ],
+)
+def test_substance_in_several_languages(left, right, what):
+    found = flags(left, right)
+    assert found if what is None else what in found
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "stray"),
+    [
+        ("„Wir gehen“, sagte er.", ["Wir gehen"], ""),
+        ("»Wir gehen«, sagte er.", ["Wir gehen"], ""),
+        ("«Wir gehen», sagte er.", ["Wir gehen"], ""),
+        ("« Nous partons », a-t-il dit.", ["Nous partons"], ""),
+        ("”Vi går”, sade han.", ["Vi går"], ""),
+        ("「行く」と言った。", ["行く"], ""),
+        ("“He said ‘go’ twice,” she said.", ["He said ‘go’ twice,"], ""),
+        ("“He said ‘go twice,” she said.", ["He said ‘go twice,"], "‘"),
+        ("The workers' rights, the '90s and rock 'n' roll", [], ""),
+        ("He is 6'2\" tall.", [], ""),
+        ("'We are ready, said Weber.", ["We are ready, said Weber."], "'"),
+        ('We are ready," said Weber.', [], '"'),
+    ],
+)
+def test_quotation_marks_of_all_languages(text, quoted, stray):
+    words = house_style(CONFIG.house_style, CONFIG.alignment.stems).read(text)
+    found = find_quotations(words)
+    assert [text[words.starts[a] : words.ends[b - 1]] for a, b in found.runs] == quoted
+    assert "".join(text[words.starts[at]] for at in found.stray) == stray
+
+
+def test_a_quotation_closes_in_a_paragraph_that_does_not_open_it():
+    first = "“The harbour is closed and the ferries lie idle, as everybody can see from here."
+    second = "And nobody has told us for how long this will last,” the mayor of Marlow said."
+    left, right = article_of(first, second), article_of(first.replace("idle", "still"), second)
+    links = align(left, right, CONFIG).links
+    assert all(d.what != "balance" for link in links for d in link.differences)

@@ -8,7 +8,7 @@ hedges and boosters (Hyland 2005), stance (Biber et al. 1999) and appraisal (Mar
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -27,10 +27,15 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     Lists have a line for each group: to go from one word to another of its group changes
     nothing of substance. `reporting` are verbs and phrases that say who said so and how;
-    `hedges` and, in a sentence that both sides have, `soft_hedges` how sure it is; `scope` how
-    much or how many; `dates` and `places` when and where. `evaluative` words judge;
-    `negations` deny; `numbers` count besides digits, and `plain_numbers` mostly count nothing
-    (`one of`). `unnamed` are words in capitals that are no names; `joints` join clauses.
+    `hedges` and, in a sentence that both sides have, `soft_hedges` how sure it is;
+    `approximations` do where a number follows; `scope` how much or how many; `dates` and
+    `places` when and where. `evaluative` words judge; `negations` deny; `numbers` count
+    besides digits, and `plain_numbers` mostly count nothing (`one of`), but in the place of
+    another number. `unnamed` are words in capitals that are no names; `joints` join clauses.
+
+    A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
+    part to one of another turns a claim round, or makes it another claim. A word that only
+    has one of `negating` before it on the other side is turned round as well.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
     names, makes a claim wider or narrower. A sentence has a counterpart where the other side
@@ -48,11 +53,15 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     reporting: str
     hedges: str
     soft_hedges: str
+    approximations: str
     scope: str
     dates: str
     places: str
     evaluative: str
     negations: str
+    negating: str
+    opposites: str
+    steps: str
     numbers: str
     plain_numbers: str
     unnamed: str
@@ -60,6 +69,13 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 SOFT_HEDGE = "soft hedge"
+APPROXIMATION = "approximation"
+PLAIN_NUMBER = "plain number"
+
+
+DifferenceName = Literal["negation", "scope"]
+Pole = tuple[DifferenceName, str, int]
+"""What it is to go from a word to its opposite, the line that has both, and its part there."""
 
 
 class Mark(NamedTuple):
@@ -95,24 +111,27 @@ class Lens:
         for what, lines in (
             ("attribution", settings.reporting),
             ("hedge", settings.hedges),
+            (APPROXIMATION, settings.approximations),
             (SOFT_HEDGE, settings.soft_hedges),
             ("scope", settings.scope),
             ("date", settings.dates),
             ("place", settings.places),
+            ("evaluative", settings.evaluative),
         ):
             for group in groups(lines):
                 for phrase in group:
                     self._add(phrase, what, group[0])
-        for what, lines in (
-            ("evaluative", settings.evaluative),
-            ("negation", settings.negations),
-        ):
-            for group in groups(lines):
-                for phrase in group:
-                    self._add(phrase, what, what)
+        for group in groups(settings.negations):
+            for phrase in group:
+                self._add(phrase, "negation", "negation")
         for group in groups(settings.numbers):
             for phrase in group:
                 self._add(phrase, "number", group[0])
+        self.poles = {
+            **self._poles_of(settings.steps, "scope"),
+            **self._poles_of(settings.opposites, "negation"),
+        }
+        self.negating = tuple(sorted(words_of(settings.negating)))
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
@@ -123,6 +142,15 @@ class Lens:
     def _add(self, phrase: str, what: str, group: str) -> None:
         first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
         self._entries.setdefault(first, []).append((tuple(rest), what, group))
+
+    def _poles_of(self, lines: str, what: DifferenceName) -> dict[str, Pole]:
+        return {
+            self._style.key(word): (what, line, number)
+            for line in lines.splitlines()
+            for number, part in enumerate(line.split("|"))
+            for group in groups(part)
+            for word in group
+        }
 
     def marks(self, words: Words, part: Range) -> Iterator[Mark]:
         """The words and phrases of a part that matter, in order; names are not among them."""
@@ -147,12 +175,16 @@ class Lens:
         key = keys[at]
         for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
             stop = at + 1 + len(rest)
-            if stop <= end and tuple(keys[at + 1 : stop]) == rest:
+            # "About" says how sure a number is, and nothing before anything else.
+            counts = what != APPROXIMATION or (stop < end and keys[stop][0].isdigit())
+            if counts and stop <= end and tuple(keys[at + 1 : stop]) == rest:
                 return Mark(what, group, at, stop)
         if key.endswith("n't"):
             return Mark("negation", "negation", at, at + 1)
-        if key in self._plain or not (key[-1].isdigit() or key[0].isdigit()):
+        if not (key[-1].isdigit() or key[0].isdigit()):
             return None
+        if key in self._plain:
+            return Mark(PLAIN_NUMBER, key, at, at + 1)
         is_year = len(key) == _YEAR_LENGTH and key.isdigit() and key.startswith(_YEARS)
         what = "date" if is_year or not key[0].isdigit() else "number"
         return Mark(what, key, at, at + 1)
@@ -173,6 +205,19 @@ class Lens:
     def is_name(self, words: Words, at: int) -> bool:
         """Whether a unit looks like part of a name."""
         return self.has_capital(words, at) and words.keys[at] not in self._unnamed
+
+    def is_behind_noun(self, words: Words, at: int) -> bool:
+        """Whether a word with a capital stands right before a unit, as before a surname.
+
+        Where all nouns have capitals, two in a row are mostly a title or a first name and a
+        surname. The word that starts a sentence counts if it is a title.
+        """
+        if at == 0 or words.ends[at - 1] == words.starts[at]:
+            return False
+        if words.keys[at - 1] in self._unnamed:
+            return True
+        before = words.text[words.ends[at - 2] - 1] if at > 1 else "."
+        return before not in _BEFORE_CAPITALS and words.text[words.starts[at - 1]].isupper()
 
 
 @lru_cache(maxsize=16)

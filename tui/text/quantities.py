@@ -171,11 +171,11 @@ class _Reader:
         time = self._known.time(self._clock(at, form), behind)
         if time is not None:
             return self._with_minutes(time, after + 1)
-        if behind == "-" and after + 1 < len(self._keys):
-            after, behind = after + 1, self._keys[after + 1]
-            if not self._known.is_unit(behind):
-                return form, after - 1
-        if self._known.is_unit(behind):
+        # 1,2 Mio. €; 3 millones de euros; a 5-kilometer run
+        if (behind in {"-", "."} or self._known.joins(behind)) and after + 1 < len(self._keys):
+            if self._known.is_unit(self._keys[after + 1]):
+                return f"{form} {self._keys[after + 1]}", after + 2
+        elif self._known.is_unit(behind):
             return f"{form} {behind}", after + 1
         return _without_zero(form), after
 

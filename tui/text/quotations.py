@@ -22,7 +22,7 @@ _SINGLE = frozenset(_FAMILIES[-1])
 _STRAIGHT = frozenset("\"'＂″′＇`´ʼ")
 _OPENING = frozenset("“„«‹‘‚「『〝‟‛")
 _INCHES = frozenset('"″”＂')
-_ELISIONS = frozenset("n em tis twas til till cause bout round s t m d re ve ll im".split())
+_ELISIONS = frozenset(("n", "em", "tis", "twas", "til", "cause", "bout", "round"))
 _STOPS = frozenset(".,;:!?)]}%")
 _OPEN_BRACKETS = frozenset("([{—–-/¿¡")
 

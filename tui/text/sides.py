@@ -9,9 +9,10 @@ if TYPE_CHECKING:
 
     from tui.text.differences import Range
     from tui.text.house_style import HouseStyle
-    from tui.text.lens import Lens, Mark
+    from tui.text.lens import Lens, Mark, Pole
     from tui.text.words import Words
 
+_LEAST_NEGATED = 4
 _SENTENCE_ENDS = frozenset(".?!。？！")
 
 
@@ -73,7 +74,9 @@ class Side:
 
     def is_name(self, at: int) -> bool:
         """Whether a unit looks like part of a name."""
-        return self.names and self._lens.is_name(self.words, at)
+        if not self._lens.is_name(self.words, at):
+            return False
+        return self.names or self._lens.is_behind_noun(self.words, at)
 
     def is_new(self, run: Range) -> bool:
         """Whether no word of a run stands in the part on the other side."""
@@ -82,6 +85,19 @@ class Side:
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
         return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
+
+    def pole(self, at: int) -> Pole | None:
+        """What the opposite of a unit would be."""
+        return self._lens.poles.get(self.words.keys[at])
+
+    def negates(self, at: int, other: Side, right: int) -> bool:
+        """Whether a unit is one of the other side's with a prefix that negates it."""
+        key, plain = self.words.keys[at], other.words.keys[right]
+        return (
+            len(plain) >= _LEAST_NEGATED
+            and key.endswith(plain)
+            and key.removesuffix(plain) in self._lens.negating
+        )
 
     def speaks(self, run: Range) -> bool:
         """Whether a verb of saying stands right before or behind a run."""

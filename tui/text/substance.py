@@ -13,11 +13,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.layers import groups
-from tui.text.lens import SOFT_HEDGE
+from tui.text.lens import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.zones import Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.text.alignment import DifferenceClass
     from tui.text.differences import Change, Range
@@ -38,8 +39,13 @@ Saying = tuple["Mark", Zone, Zone]
 """A word of saying, the zone that it is in, and that on the other side of the change."""
 
 # What counts once: that a paragraph says Tuesday twice and its version once is no difference.
-_VALUES = frozenset({"number", "date", "place"})
-_ORDER = ("number", "date", "place", "negation", "hedge", SOFT_HEDGE, "evaluative", "scope")
+_VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
+_NUMBERS = frozenset({"number", PLAIN_NUMBER})
+_NAMES = {SOFT_HEDGE: "hedge", APPROXIMATION: "hedge"}
+_ORDER = (
+    *("number", "date", "place", "negation"),
+    *("hedge", SOFT_HEDGE, APPROXIMATION, "evaluative", "scope"),
+)
 # What a sentence that only one side has is searched for: its other facts are simply new.
 _IN_NEW_SENTENCES = frozenset({"hedge", "evaluative"})
 
@@ -89,10 +95,11 @@ class _Classifier:
             self._find_surplus()
         for zones in self._zones:
             self._flag_quotations(*zones)
-            if whole and (zones[0].marks or zones[1].marks):
-                self._flag_attribution(*zones)
+        if whole:
+            self._flag_attributions()
+            for zones in self._zones:
+                self._flag_opposites(*zones)
                 self._flag_marks(*zones)
-        self._flag_lone_attribution()
         for zones in self._zones:
             if whole:
                 self._flag_names(*zones)
@@ -161,19 +168,36 @@ class _Classifier:
         for one, two in zip_longest(*pieces):
             self._add("quotation", "words", (left, one), (right, two))
 
-    def _flag_attribution(self, left: Zone, right: Zone) -> None:
+    def _flag_attributions(self) -> None:
         """Pair what says who said so; going to another group of verbs matters."""
-        for one, other in zip_longest(left.sayings(), right.sayings()):
-            if one is None:
-                self._unpaired[1].append((other, right, left))
-            elif other is None:
-                self._unpaired[0].append((one, left, right))
+        open_pairs: list[tuple[list[Saying], list[Saying]]] = []
+        for left, right in self._zones:
+            pair = (
+                [(mark, left, right) for mark in left.sayings()],
+                [(mark, right, left) for mark in right.sayings()],
+            )
+            _drop_same(*pair)
+            # What has no counterpart in its change may have one in another: it moved.
+            if all(pair):
+                open_pairs.append(pair)
             else:
-                self._compare_attribution((one, left, right), (other, right, left))
+                self._unpaired[0].extend(pair[0])
+                self._unpaired[1].extend(pair[1])
+        _drop_same(*self._unpaired)
+        for pair in open_pairs:
+            for one, other in zip_longest(*pair):
+                if one is None:
+                    self._unpaired[1].append(other)
+                elif other is None:
+                    self._unpaired[0].append(one)
+                else:
+                    self._compare_attribution(one, other)
+        _drop_same(*self._unpaired)
+        self._flag_lone_attribution()
 
     def _compare_attribution(self, left: Saying, right: Saying) -> None:
-        if left[0].group != right[0].group:
-            (one, zone, _), (two, other, _) = left, right
+        (one, zone, _), (two, other, _) = left, right
+        if one.group != two.group and zone.is_free(one.units) and other.is_free(two.units):
             runs = (zone, zone.saying(one)), (other, other.saying(two))
             self._add("substance", "attribution", *runs)
 
@@ -196,14 +220,28 @@ class _Classifier:
         """Flag words of the lens that only one side has, beside what stands for them."""
         if not left.surplus and not right.surplus:
             return
+        numbers = {"number"}
+        if all(any(m.what in _NUMBERS for m in zone.free(zone.surplus)) for zone in (left, right)):
+            numbers |= _NUMBERS
         for what in _ORDER:
+            classes = numbers if what == "number" else {what}
             left_runs, right_runs = (
-                zone.joined([m for m in zone.free(zone.surplus) if _counts(m, what, zone.side)])
+                zone.joined([m for m in zone.free(zone.surplus) if _counts(m, classes, zone.side)])
                 for zone in (left, right)
             )
-            name = "hedge" if what == SOFT_HEDGE else what
+            name = _NAMES.get(what, what)
             for one, other in zip_longest(left_runs, right_runs):
                 self._add("substance", name, (left, one), (right, other))
+
+    def _flag_opposites(self, left: Zone, right: Zone) -> None:
+        """Flag words that stand for the opposite of one on the other side."""
+        for one in left.free_units():
+            for other in right.free_units():
+                what = _opposite(left.side, one, right.side, other)
+                if what is not None:
+                    runs = (left, (one, one + 1)), (right, (other, other + 1))
+                    self._add("substance", what, *runs)
+                    break
 
     def _flag_names(self, left: Zone, right: Zone) -> None:
         """Flag names that the other article does not know, and who spoke where that changed."""
@@ -229,8 +267,26 @@ class _Classifier:
             self._add("substance", "scope", (left, run), (right, other))
 
 
-def _counts(mark: Mark, what: str, side: Side) -> bool:
-    """Whether a mark is of a class, and matters where it stands."""
-    if mark.what != what or (what == "place" and not side.is_unknown(mark.units)):
+def _counts(mark: Mark, classes: AbstractSet[str], side: Side) -> bool:
+    """Whether a mark is of one of the classes, and matters where it stands."""
+    if mark.what not in classes or (mark.what == "place" and not side.is_unknown(mark.units)):
         return False
-    return what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
+    return mark.what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
+
+
+def _drop_same(left: list[Saying], right: list[Saying]) -> None:
+    """Drop from both sides what says who said so in the same way."""
+    for one in tuple(left):
+        same = next((other for other in right if other[0].group == one[0].group), None)
+        if same is not None:
+            left.remove(one)
+            right.remove(same)
+
+
+def _opposite(left: Side, one: int, right: Side, other: int) -> str | None:
+    pole, counter = left.pole(one), right.pole(other)
+    if pole and counter and pole[:2] == counter[:2] and pole[2] != counter[2]:
+        return pole[0]
+    return (
+        "negation" if left.negates(one, right, other) or right.negates(other, left, one) else None
+    )

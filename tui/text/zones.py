@@ -64,6 +64,10 @@ class Zone:
             return [self.run] if self else []
         return runs_of(at for at in range(*self.run) if at not in self._taken)
 
+    def free_units(self) -> list[int]:
+        """The units that no finding is about."""
+        return [at for at in range(*self.run) if at not in self._taken]
+
     def free(self, marks: Iterable[Mark]) -> list[Mark]:
         """Those of some marks that no finding is about."""
         return [mark for mark in marks if self.is_free(mark.units)]
