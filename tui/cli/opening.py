@@ -153,12 +153,13 @@ def _with_first(opening: Opening | None) -> Opening | None:
     if opening is None or opening.library.size() > MOST_AHEAD:
         return None
     from tui.view.arranging import Arrangement
-    from tui.view.work import compare, open_library
+    from tui.view.work import compare, compare_beginning, open_library
 
     at = opening.at
     session = open_library(opening.library, lambda _: None, at=at)
     arrangement = Arrangement(order=at.order) if at else Arrangement()
-    return opening._replace(first=compare(opening.library, session, arrangement))
+    make = compare if at else compare_beginning
+    return opening._replace(first=make(opening.library, session, arrangement))
 
 
 def _load_config(path: str | None) -> Config:

@@ -47,8 +47,8 @@ class Library:
     """The articles under some paths.
 
     Safe to use from several threads. Reading and aligning happen in the thread that asks.
-    A library can be pickled, with what it has read and aligned; the copy wants its `config`
-    set before it reads more.
+    A library can be pickled, with what it has read; the copy wants its `config` set before it
+    reads more.
     """
 
     config: TextSettings | Callable[[], TextSettings]
@@ -82,11 +82,11 @@ class Library:
         self._paths = tuple(self._find(self._given))
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "_lock", "_shared")
+        left_out = ("config", "_lock", "_shared", "_alignments")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state, _lock=threading.Lock(), _shared=None)
+        vars(self).update(state, _lock=threading.Lock(), _shared=None, _alignments=OrderedDict())
 
     @property
     def settings(self) -> TextSettings:

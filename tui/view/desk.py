@@ -143,7 +143,9 @@ class Desk(Screen[None], inherit_bindings=False):
     def _find_stops(self, session: Session, arrangement: Arrangement, alignment: Alignment) -> None:
         key = _key(alignment.left, alignment.right)
         stops = self._stops[key] = work.stops_of(self.library, alignment)
-        if stops != (None, None) and not get_current_worker().is_cancelled:
+        # What was made for the first screen has not all the differences.
+        whole = alignment is self.library.align(alignment.left, alignment.right)
+        if (stops != (None, None) or not whole) and not get_current_worker().is_cancelled:
             again = work.compare(self.library, session, arrangement, stops)
             if again is not None:
                 self.post_message(PairCompared(again))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tui.corpus.library import Library, Unreadable
     from tui.view.memory import Place
     from tui.view.whose import Whose
+
+FIRST_PARAGRAPHS = 16
+"""More paragraphs than stand on a first screen, headlines and bylines counted."""
 
 REPORT_EVERY = 0.1
 """Seconds between reports of progress, so that painting them does not slow the work down."""
@@ -125,10 +129,37 @@ def compare(
     pair = session.pair
     if pair is None:
         return None
+    return _arranged(session, library.align(*pair), arrangement, stops)
+
+
+def compare_beginning(
+    library: Library, session: Session, arrangement: Arrangement = AS_USUAL
+) -> Comparison | None:
+    """Compare the session's pair, but find differences in its first rows only.
+
+    Finding all of them takes longer than all the rest; the others follow when the first
+    screen has been painted.
+    """
+    pair = session.pair
+    if pair is None:
+        return None
     alignment = library.align(*pair)
+    links = (
+        link
+        if min(link.left, link.right) < FIRST_PARAGRAPHS
+        else dataclasses.replace(link, differences=())
+        for link in alignment.links
+    )
+    beginning = dataclasses.replace(alignment, links=tuple(links))
+    return _arranged(session, beginning, arrangement, (None, None))
+
+
+def _arranged(
+    session: Session, alignment: Alignment, arrangement: Arrangement, stops: Stops
+) -> Comparison:
     names = ("left", "right")
     if stops != (None, None):
-        one, other = short_names([article.path for article in pair])
+        one, other = short_names([alignment.left.path, alignment.right.path])
         names = (one, other)
     document = Document(arranged(alignment, arrangement, stops, names))
     return Comparison(session, alignment, document, arrangement, stops)
