@@ -17,7 +17,8 @@ CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 
 VOCABULARY = (
     "the mayor said town flood 40 Tuesday “ ” , . — U.S. US not reportedly Marlow and bridge "
-    "full-scale Paris river very useful school towards toward 'no' half ( ) can't Zelenskyy"
+    "full-scale Paris river very useful school towards toward 'no' half ( ) can't Zelenskyy "
+    "1.2 million $ 5 km p.m. 17h30 « » ‘ ’ „ 3 May 14.9.2022 twenty - five 1 500 said claimed ²"
 )
 TEXT = st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=24).map(" ".join)
 
@@ -467,3 +468,10 @@ def test_a_quotation_closes_in_a_paragraph_that_does_not_open_it():
     left, right = article_of(first, second), article_of(first.replace("idle", "still"), second)
     links = align(left, right, CONFIG).links
     assert all(d.what != "balance" for link in links for d in link.differences)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5000 + " million", "May " + "9" * 5000, "$²", "1,²", "½ km"]
+)
+def test_odd_numbers_are_read(text):
+    assert house_style(CONFIG.house_style, CONFIG.alignment.stems).read(text).keys

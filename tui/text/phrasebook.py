@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _DAYS = 31
+_DAY_DIGITS = 2
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)([./])(\d\d?)\5(\d{4}))(?![\d/-])"
 )
@@ -144,7 +145,11 @@ class Phrasebook:
 
     def _day(self, key: str) -> int:
         digits = key.rstrip(_LETTERS)
-        if digits.isdecimal() and key[len(digits) :] in self._ordinals:
+        if (
+            len(digits) <= _DAY_DIGITS
+            and digits.isdecimal()
+            and key[len(digits) :] in self._ordinals
+        ):
             number = int(digits)
             return number if number <= _DAYS else 0
         return 0

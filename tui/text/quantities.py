@@ -21,6 +21,9 @@ _HUNDRED = 2
 _NOON = 12
 _HOURS = 24
 _MINUTES = 60
+_MINUTE_DIGITS = 2
+# Longer ones count nothing, and Python reads none of more than 4,300 digits.
+_LONGEST = 30
 _UNITS_AFTER_TENS = range(1, 10)
 _TENS = range(20, 100, 10)
 
@@ -191,7 +194,8 @@ class _Reader:
         return surface if surface[0].isdigit() else form
 
     def _is_minutes(self, at: int) -> bool:
-        return self._keys[at].isdecimal() and int(self._keys[at]) < _MINUTES
+        key = self._keys[at]
+        return len(key) == _MINUTE_DIGITS and key.isdecimal() and int(key) < _MINUTES
 
     def _attached(self, form: str, match: re.Match[str], after: int) -> Reading:
         number, word, rest = match.groups(default="")
@@ -210,7 +214,7 @@ class _Reader:
         return self._known.is_one(self._keys[at]) and self._is_word(at)
 
     def _is_word(self, at: int) -> bool:
-        return not self._text[self._starts[at]].isdigit()
+        return self._text[self._starts[at]].isalpha()
 
     def _number(self, at: int, *, money: bool) -> Reading:
         """A number of one or more units, starting at one that counts."""
@@ -293,7 +297,9 @@ def _scales(lines: str, key: Callable[[str], str]) -> dict[str, int]:
 def _scaled(number: str, power: int) -> str | None:
     """A number in digits times a power of ten; None where it is no plain number."""
     whole, _, decimals = number.partition(".")
-    if not whole.isdecimal() or not (decimals.isdecimal() or not decimals):
+    if len(number) > _LONGEST or not whole.isdecimal():
+        return None
+    if decimals and not decimals.isdecimal():
         return None
     digits = decimals.ljust(power, "0")
     form = str(int(whole + digits[:power]))
