@@ -146,7 +146,7 @@ def test_saved_cases_are_tried(run: Any, here: Path) -> None:
     (here / "cases.yaml").write_text(
         "cases:\n"
         "  - {name: bridge, page: page.txt, keep: [The council…, Share this], drop: [Share this]}\n"
-        f"  - text: |\n      {LEAD}\n\n      {BUTTON}\n    drop: [{BUTTON}, Not there]\n",
+        f"  - text: |\n      {LEAD}\n\n      {BUTTON}\n\n      {MORE}\n    drop: [{BUTTON}, Not there]\n",
         encoding="utf-8",
     )
     ran = run("rules", "test", "--format", "json", "cases.yaml")
@@ -154,8 +154,8 @@ def test_saved_cases_are_tried(run: Any, here: Path) -> None:
     failures = [one for one in ran.record()["failures"] if one["path"] == "cases.yaml"]
     assert [(one["line"], one["case"], one["text"]) for one in failures] == [
         (2, "bridge", "Share this"),
-        (7, None, BUTTON),
-        (7, None, "Not there"),
+        (9, None, BUTTON),
+        (9, None, "Not there"),
     ]
     assert failures[0]["rule"] == "button"
     (here / "config.yaml").write_text("extends: default\n", encoding="utf-8")

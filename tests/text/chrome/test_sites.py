@@ -143,3 +143,17 @@ def test_the_host_is_that_of_the_first_address_that_stands_alone() -> None:
     text = "See https://other.example/x for more.\n\nhttps://www.first.example:80/a?b\n\nhttp://b.example"
     assert host_of(page_from_bytes(text.encode(), "x")) == "first.example"
     assert host_of(page_from_bytes(b"no address at all", "x")) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "http://" * 100_000,
+        "a " * 100_000 + "www.",
+        "https://" + "a." * 300_000 + " b c",
+        "https://" + "-" * 500_000,
+        "x: " * 100_000 + "www.a.b",
+    ],
+)
+def test_no_line_takes_long_to_be_no_address(line: str) -> None:
+    assert host_of(page_from_bytes(line.encode(), "x")) is None

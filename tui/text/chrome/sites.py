@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 
-# An address alone on its line, or behind a label such as "Original URL:".
-_ADDRESS = re.compile(
-    r"(?:\W*[^\W\d_]+(?: [^\W\d_]+){0,2} ?[:>|-])?\W*(https?://|www\.)([^\s/?#:]+\.[^\s/?#:]+)\S*\W*",
-    re.IGNORECASE,
-)
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+_WRAPPED = "<>()[]\"'*•·-,;"
+_LABEL = 3
+"""The most words that lead in an address, such as "Original URL:"."""
+
 _PARTS = re.compile(r" [|–—·•»-] | [|»] ?|©|\((?:c|C)\)|(?i:copyright)|\d{4}")
 _OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule)
 _MOST_WORDS = 25
@@ -105,8 +105,13 @@ def host_of(page: Page) -> str | None:
     for block in page.blocks:
         if "://" not in block.text and "www." not in block.text:
             continue
-        if found := _ADDRESS.fullmatch(block.text):
-            return found[2].lower().removeprefix("www.").rstrip(".")
+        *label, address = block.text.split()
+        if len(label) > _LABEL or (label and label[-1][-1].isalnum()):
+            continue
+        bare = address.strip(_WRAPPED)
+        found = _ADDRESS.match(bare) if "://" in bare or bare.startswith("www.") else None
+        if found:
+            return found[1].lower()
     return None
 
 
