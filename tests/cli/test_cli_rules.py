@@ -142,11 +142,26 @@ def test_a_rule_that_fails_its_examples_is_named_with_file_and_line(run: Any, he
     assert "config.yaml:9:40: likes: “Readers like this” must be dropped\n" in text
 
 
+def test_wire_credits_are_tried_too(run: Any, here: Path) -> None:
+    (here / "config.yaml").write_text(
+        "extends: default\nwire_services:\n  frames:\n    - name: signed\n      why: Signed.\n"
+        "      parts: [end]\n      patterns: ['^{mark}$']\n"
+        "      examples: {drop: [AP, By AP], keep: [AFP, told AFP]}\n",
+        encoding="utf-8",
+    )
+    failures = run("rules", "test", "--format", "json").record()["failures"]
+    assert [(one["line"], one["text"], one["reason"]) for one in failures] == [
+        (8, "By AP", "must be a credit"),
+        (8, "AFP", "must be no credit"),
+    ]
+
+
 def test_saved_cases_are_tried(run: Any, here: Path) -> None:
     (here / "cases.yaml").write_text(
         "cases:\n"
         "  - {name: bridge, page: page.txt, keep: [The council…, Share this], drop: [Share this]}\n"
-        f"  - text: |\n      {LEAD}\n\n      {BUTTON}\n\n      {MORE}\n    drop: [{BUTTON}, Not there]\n",
+        f"  - text: |\n      {LEAD}\n\n      {BUTTON}\n\n      {MORE}\n"
+        f"    drop: [{BUTTON}, Not there]\n",
         encoding="utf-8",
     )
     ran = run("rules", "test", "--format", "json", "cases.yaml")

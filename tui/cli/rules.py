@@ -50,7 +50,7 @@ def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> 
 @config_option
 @click.argument("cases", metavar="[CASES]...", nargs=-1, type=click.Path())
 def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
-    """Try every rule on its own examples, and the pages of saved cases.
+    """Try every rule and wire credit on its own examples, and saved cases on their pages.
 
     CASES are YAML files; without any, cases.yaml beside the configuration is taken if it is
     there. A case is a page (`page: FILE` or `text: …`) with lines that must be kept (`keep:`)

@@ -11,6 +11,7 @@ from tui.corpus.rule_use import rules_in
 from tui.report.ink import Ink
 from tui.report.records import as_json
 from tui.report.rules import Failed, outcome_record, outcome_text
+from tui.text import credit_examples
 from tui.text.checking import misjudged
 from tui.text.chrome.proving import failures
 from tui.text.chrome.sites import combined
@@ -51,7 +52,7 @@ def print_outcome(cases: Sequence[str], config_path: str | None, format_: Record
         *_examples(composed),
         *(one for case in placed for one in _case(case, composed.config)),
     ]
-    rules = sum(1 for _ in rules_in(composed.config))
+    rules = sum(1 for _ in rules_in(composed.config)) + len(composed.config.wire_services.frames)
     if format_ == "json":
         write_json(as_json(outcome_record(rules, len(placed), failed)))
     else:
@@ -72,6 +73,11 @@ def _examples(composed: Composed) -> Iterator[Failed]:
             for failure in failures(rule, chrome):
                 place = document.place(document.data, (*where, index, *failure.where))
                 yield Failed(*place, None, rule.name, failure.text, failure.reason)
+    for index, frame in enumerate(config.wire_services.frames):
+        for failure in credit_examples.failures(frame, config.wire_services):
+            where = ("wire_services", "frames", index, *failure.where)
+            place = document.place(document.data, where)
+            yield Failed(*place, None, frame.name, failure.text, failure.reason)
 
 
 def _case(case: PlacedCase, config: Config) -> Iterator[Failed]:
