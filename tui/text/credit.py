@@ -20,11 +20,20 @@ from tui.text.faults import Fault, pattern_fault
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Part = Literal["byline", "lead", "end"]
-"""Where in the article a frame is looked for: in the lines between headline and body, in the
-first paragraphs, or in the last ones and the lines that follow."""
+Part = Literal["byline", "lead", "end", "below"]
+"""Where a frame is looked for: in the lines between headline and body, in the first
+paragraphs, in the last ones and the lines that follow, or in all lines below the body."""
 
-_PLACEHOLDERS = ("{service}", "{mark}", "{slug}")
+# From the private use area, so that no page has them.
+_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN = "\uf8f0", "\uf8f1", "\uf8f2"
+_SIGNS = {
+    "{service}": f"(?P<service>[{_NAME_SIGN}{_MARK_SIGN}])",
+    "{name}": f"(?P<service>{_NAME_SIGN})",
+    "{mark}": f"(?P<service>{_MARK_SIGN})",
+    "{slug}": f"(?P<service>{_SLUG_SIGN})",
+    "{word}": r"[^\s/,+&()–—-]+",
+}
+_NAMING = tuple(placeholder for placeholder in _SIGNS if placeholder != "{word}")
 
 
 class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -40,12 +49,15 @@ class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Wordings in which a service's name is a credit, under a `name`, with the reason `why`.
+    """Wordings in which a service's name is a credit.
 
-    In `patterns` (RE2), `{service}` stands for any name or mark of any service, `{mark}` for a
-    mark, `{slug}` for a mark in small letters, as file names have it. `parts` says where in the
-    article to look. `at_most` limits the length of the paragraph, in words. With `line` the
-    whole paragraph is a credit and gets that role.
+    `name` tells the frame apart, `why` says why it is there, `examples` prove it. In `patterns`
+    (RE2), `{service}` stands for any name or mark of any service, `{name}` for a name, `{mark}`
+    for a mark, `{slug}` for a mark in small letters, as file names have it; `{word}` for a word
+    or another service. A pattern that names none credits `service`. `parts` says where in the
+    article to look. A paragraph with one of the patterns `unless` has no such credit, nor has
+    one of more than `at_most` words. With `line` the whole paragraph is a credit and gets that
+    role.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
@@ -53,17 +65,24 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     examples: Examples
     parts: tuple[Part, ...]
     patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    service: str | None = None
     at_most: Annotated[int, msgspec.Meta(ge=1)] | None = None
     line: bool = False
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile or name no service."""
         for index, pattern in enumerate(self.patterns):
-            if not any(placeholder in pattern for placeholder in _PLACEHOLDERS):
-                names = ", ".join(_PLACEHOLDERS)
-                yield Fault(("patterns", index), f"names no service; write one of {names} in it")
-            elif reason := pattern_fault(_filled(pattern, dict.fromkeys(_PLACEHOLDERS, "x"))):
+            named = any(placeholder in pattern for placeholder in _NAMING)
+            if not named and self.service is None:
+                names = ", ".join(_NAMING)
+                reason = f"names no service; write one of {names} in it, or give `service`"
                 yield Fault(("patterns", index), reason)
+            elif fault := pattern_fault(_filled(pattern)):
+                yield Fault(("patterns", index), fault)
+        for index, pattern in enumerate(self.unless):
+            if fault := pattern_fault(pattern):
+                yield Fault(("unless", index), fault)
 
 
 class WireServices(
@@ -99,37 +118,33 @@ class Finding(NamedTuple):
 
 
 class Recogniser:
-    """Finds credits in candidates."""
+    """Finds credits in candidates.
+
+    The services' names in a text are first replaced by signs, one for names and one for marks.
+    The frames' expressions then look for those signs, and stay small however many services
+    there are.
+    """
 
     def __init__(self, settings: WireServices) -> None:
         self._frames = settings.frames
-        self._service: dict[str, str] = {}
-        names: list[str] = []
-        marks: list[str] = []
+        self._names: dict[str, str] = {}
+        self._marks: dict[str, str] = {}
         for service in settings.services:
-            names += service.called
-            marks += service.marks
-            # Marks come last: where a name and a mark read alike, they are the same service.
-            for name in (*service.called, *service.marks):
-                self._service[name.lower()] = service.name
-        self._names = f"(?i:{_alternation(names)})|{_alternation(marks)}"
-        self._marks = _alternation(marks)
+            self._names.update((name.lower(), service.name) for name in service.called)
+            self._marks.update((mark, service.name) for mark in service.marks)
+        self._slugs = {mark.lower(): service for mark, service in self._marks.items()}
 
     @cached_property
-    def _any(self) -> re2._Regexp[str]:
-        return re2.compile(f"{self._names}|{self._marks.lower()}")
+    def _known(self) -> re2._Regexp[str]:
+        return re2.compile(f"(?i:{_alternation(self._names)})|{_alternation(self._marks)}")
 
     @cached_property
-    def _compiled(self) -> list[tuple[CreditFrame, list[re2._Regexp[str]]]]:
-        groups = {
-            "{service}": rf"\b(?P<service>{self._names})\b",
-            "{mark}": rf"\b(?P<service>{self._marks})\b",
-            "{slug}": f"(?P<service>{self._marks.lower()})",
-        }
-        return [
-            (frame, [re2.compile(_filled(pattern, groups)) for pattern in frame.patterns])
+    def _compiled(self) -> dict[str, re2._Regexp[str]]:
+        return {
+            pattern: re2.compile(_filled(pattern))
             for frame in self._frames
-        ]
+            for pattern in (*frame.patterns, *frame.unless)
+        }
 
     def find(self, candidates: Iterable[Candidate]) -> list[Finding]:
         """Look for credits.
@@ -140,35 +155,83 @@ class Recogniser:
         Returns:
             What was found, by the order of the frames, then by that of the page.
         """
-        # Most pages name no service at all: then the frames need not even be compiled.
-        named = [candidate for candidate in candidates if self._any.search(candidate.text)]
+        signed = [(candidate, self._sign(candidate.text)) for candidate in candidates]
         return [
             finding
-            for frame, patterns in (self._compiled if named else ())
-            for candidate in named
+            for frame in self._frames
+            for candidate, text in signed
             if candidate.part in frame.parts
+            and (text.services or frame.service is not None)
             and (frame.at_most is None or len(candidate.text.split()) <= frame.at_most)
-            and (finding := self._found(frame, patterns, candidate))
+            and (finding := self._found(frame, candidate, text))
         ]
 
-    def _found(
-        self, frame: CreditFrame, patterns: list[re2._Regexp[str]], candidate: Candidate
-    ) -> Finding | None:
-        for pattern in patterns:
-            if found := pattern.search(candidate.text):
-                service = self._service[found["service"].lower()]
-                return Finding(service, candidate, frame, found[0].strip())
+    def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> Finding | None:
+        if any(self._compiled[pattern].search(candidate.text) for pattern in frame.unless):
+            return None
+        for pattern in frame.patterns:
+            expression = self._compiled[pattern]
+            if found := expression.search(text.text):
+                service = frame.service or text.services[_place(expression, found)][1]
+                words = "".join(
+                    text.services[at][0] if at in text.services else text.text[at]
+                    for at in range(*found.span())
+                )
+                return Finding(service, candidate, frame, words.strip())
         return None
+
+    def _sign(self, text: str) -> _Signed:
+        """Replace the names and marks in a text by signs."""
+        if "_" in text and " " not in text:
+            return self._sign_slug(text)
+        signed = ""
+        services: dict[int, tuple[str, str]] = {}
+        end = 0
+        for found in self._known.finditer(text):
+            words = found[0]
+            if _is_letter(text[: found.start()][-1:]) or _is_letter(text[found.end() :][:1]):
+                continue
+            mark = self._marks.get(words)
+            signed += text[end : found.start()]
+            services[len(signed)] = (words, mark or self._names[words.lower()])
+            signed += _NAME_SIGN if mark is None else _MARK_SIGN
+            end = found.end()
+        return _Signed(signed + text[end:], services)
+
+    def _sign_slug(self, text: str) -> _Signed:
+        parts = text.split("_")
+        services: dict[int, tuple[str, str]] = {}
+        for index, part in enumerate(parts):
+            if part in self._slugs:
+                services[len("_".join([*parts[:index], ""]))] = (part, self._slugs[part])
+                parts[index] = _SLUG_SIGN
+        return _Signed("_".join(parts), services)
+
+
+class _Signed(NamedTuple):
+    """A text with signs for services: by place the words replaced and the service's name."""
+
+    text: str
+    services: dict[int, tuple[str, str]]
+
+
+def _place(expression: re2._Regexp[str], found: re2._Match[str]) -> int:
+    return int(found.start(expression.groupindex["service"]))
+
+
+def _is_letter(character: str) -> bool:
+    # In East Asian text, words are not parted from those around them.
+    return character.isalnum() and character < "\u2e80"
 
 
 def _alternation(names: Iterable[str]) -> str:
     # RE2 takes the leftmost alternative, so a name must come before one that begins it.
-    return "|".join(map(re2.escape, sorted(names, key=len, reverse=True)))
+    return "|".join(map(re2.escape, sorted(names, key=len, reverse=True))) or r"[^\s\S]"
 
 
-def _filled(pattern: str, groups: dict[str, str]) -> str:
-    for placeholder, group in groups.items():
-        pattern = pattern.replace(placeholder, group)
+def _filled(pattern: str) -> str:
+    for placeholder, sign in _SIGNS.items():
+        pattern = pattern.replace(placeholder, sign)
     return pattern
 
 

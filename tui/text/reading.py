@@ -27,6 +27,9 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’.-]*[ ,|/&]*|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
 )
 
+_ABOVE = 2
+"""Lines above the headline in which a service can be named as the source."""
+
 _LEAD = 2
 """Paragraphs at the top in which a dateline can stand."""
 
@@ -158,21 +161,24 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
 def _candidates(draft: Draft) -> list[Candidate]:
     if draft.first is None or draft.last is None:
         return []
-    body = [line for line in draft.lines[draft.first : draft.last + 1] if line.role is None]
-    lead = [line for line in body if line.taken_by is None][:_LEAD]
-    end = [
-        *[line for line in body if line.taken_by is None][-_END:],
-        *draft.lines[draft.last + 1 : draft.last + 1 + _END],
+    body = [
+        line
+        for line in draft.lines[draft.first : draft.last + 1]
+        if line.taken_by is None or line.role in ("credit", "standfirst")
     ]
-    credits_ = [line for line in draft.lines if line.role == "credit" and line not in end]
-    bylines = [line for line in draft.lines if line.role == "byline"]
+    captions = {line.taken_by for line in draft.lines if line.role == "caption"}
+    above = draft.lines[max(0, draft.top - _ABOVE) : draft.first]
+    below = draft.lines[draft.last + 1 :]
     parts: tuple[tuple[Part, list[Line]], ...] = (
-        ("byline", bylines),
-        ("lead", lead),
-        ("end", [*end, *credits_]),
+        ("byline", [line for line in above if line.role != "headline"]),
+        ("byline", [line for line in draft.lines[draft.first :] if line.role == "byline"]),
+        ("lead", body[:_LEAD]),
+        ("end", [*body[-_END:], *below[:_END]]),
+        ("below", below),
     )
     return [
         Candidate(part, line.text, line.block.lines, line.index)
         for part, lines in parts
         for line in lines
+        if line.taken_by is None or line.taken_by not in captions
     ]

@@ -190,12 +190,13 @@ class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):
     """The standfirst: sentences below the headline that something else parts from the body.
 
     They stand at most `within` lines above the body, or are its first line where the next
-    one is none of the body's.
+    one is none of the body's. From `without_end` words on they need no full stop.
     """
 
     at_least: Count = 5
     at_most: Count = 80
     within: Count = 8
+    without_end: Count = 15
 
 
 class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def name_headline(rule: HeadlineRule, draft: Draft) -> None:
 
 
 def _worth(rule: HeadlineRule, traits: dict[str, float]) -> float:
-    weights = msgspec.structs.asdict(rule.weights)
+    weights: dict[str, float] = msgspec.structs.asdict(rule.weights)
     return sum(weights[name] * value for name, value in traits.items())
 
 
@@ -64,6 +65,8 @@ class _View:
                 self._article[word] = self._article.get(word, 0) + 1
         self._texts = [" ".join(line.words) for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
+        # How many menu lines stand above each line, so that those between two are one subtraction.
+        self._menu = [0, *accumulate(self._is_menu(line) for line in draft.lines[: self.first])]
         self._topmost = self._find_topmost()
 
     def may_be(self, line: Line) -> bool:
@@ -93,7 +96,6 @@ class _View:
             self._article.get(word, 0) > inside for word in line.words if len(word) >= _LONG
         )
         several = len(line.words) > 1
-        between = lines[at + 1 : self.first]
         return {
             "shared": min(3, shared) / 3,
             "repeated": self._texts.count(text) > 1,
@@ -116,7 +118,7 @@ class _View:
             "same_indent": line.block.indent == lines[self.first].block.indent,
             "topmost": at == self._topmost,
             "distance": log1p(max(0, self.first - at)),
-            "menu_below": log1p(sum(self._is_menu(other) for other in between)),
+            "menu_below": log1p(self._menu[self.first] - self._menu[min(at + 1, self.first)]),
         }
 
     def _is_byline(self, line: Line) -> bool:
@@ -128,11 +130,11 @@ class _View:
     def _find_topmost(self) -> int | None:
         """The first line of text below the menu: above it stand two menu lines in a row."""
         found = None
-        menu = 0
         for line in self._draft.lines[max(0, self.first - self._rule.within) : self.first][::-1]:
-            menu = menu + 1 if self._is_menu(line) else 0
-            if menu >= 2:
+            at = line.index
+            menu = self._menu[at + 1] - self._menu[max(0, at - 1)]
+            if menu == 2:
                 break
-            if not menu and line.length >= 3 and self.may_be(line):
+            if self._menu[at + 1] == self._menu[at] and line.length >= 3 and self.may_be(line):
                 found = line.index
         return found

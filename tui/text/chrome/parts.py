@@ -63,7 +63,8 @@ def name_standfirst(rule: StandfirstRule, draft: Draft) -> None:
 def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
     return (
         line.taken_by is None
-        and line.ended
+        and (line.ended or line.length >= rule.without_end)
+        and not line.cut_off
         and not line.cost
         and rule.at_least <= line.length <= rule.at_most
     )

@@ -20,7 +20,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Ways to recognise a line; one that fits is enough.
 
     `words` is the whole line, `starts` its beginning, `ends` its end, `contains` words
-    anywhere in it; `like` are lines that it may resemble, by `similarity` out of 100.
+    anywhere in it; `labels` is its beginning before a colon or another of : | / > » › → ©;
+    `like` are lines that it may resemble, by `similarity` out of 100.
     `patterns` are RE2 expressions searched in the line in lower case.
     """
 
@@ -28,6 +29,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     starts: Phrases = ()
     ends: Phrases = ()
     contains: Phrases = ()
+    labels: Phrases = ()
     like: Phrases = ()
     similarity: Annotated[float, msgspec.Meta(ge=50, le=100)] = 88
     patterns: tuple[str, ...] = ()
