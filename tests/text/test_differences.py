@@ -431,6 +431,11 @@ def test_german_nouns_are_no_names():
             "The paper cost 5 billion euros more than the city had planned for it.",
             ("number", "5 million euros", "5 billion euros"),
         ),
+        (
+            "Seven hikers were killed and nine injured when the hut burned down at night.",
+            "Nine hikers were killed and seven injured when the hut burned down at night.",
+            ("number", "Seven", "Nine"),
+        ),
     ],
 )
 def test_substance_in_several_languages(left, right, what):

@@ -134,12 +134,12 @@ class _Classifier:
             for zones in self._zones:
                 for mark in zones[side].marks:
                     kind = mark.what, mark.group
-                    if kind in elsewhere:
-                        continue
-                    if made_up[kind]:
-                        made_up[kind] -= 1
-                    else:
+                    if _is_swap(zones, mark):
                         zones[side].surplus.append(mark)
+                    elif kind not in elsewhere:
+                        if not made_up[kind]:
+                            zones[side].surplus.append(mark)
+                        made_up[kind] -= made_up[kind] > 0
 
     def _flag_balance(self) -> None:
         """Flag quotation marks that no other answers to, beside what stands for them."""
@@ -272,6 +272,14 @@ def _counts(mark: Mark, classes: AbstractSet[str], side: Side) -> bool:
     if mark.what not in classes or (mark.what == "place" and not side.is_unknown(mark.units)):
         return False
     return mark.what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
+
+
+def _is_swap(zones: tuple[Zone, Zone], mark: Mark) -> bool:
+    """Whether a value alone stands where another of its class does: two and five, five and two."""
+    classes = _NUMBERS if mark.what in _NUMBERS else {mark.what}
+    return mark.what in _VALUES and all(
+        [one.units for one in zone.marks if one.what in classes] == [zone.run] for zone in zones
+    )
 
 
 def _drop_same(left: list[Saying], right: list[Saying]) -> None:
