@@ -34,6 +34,9 @@ _NUMBERS = re.compile(
     r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?P=sign) ?"
     r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
 )
+_MOST_CHARACTERS = 1000
+"""How much of a line is looked at: a line may be a whole file, without a single space."""
+
 _CENTURY_TURN = 70
 """Years of two digits from here on are of the last century, as in POSIX."""
 
@@ -125,7 +128,8 @@ class _Reader:
         )
 
     def dates(self, text: str) -> Iterator[str]:
-        """The dates in a text, in order."""
+        """The dates in a text, in order; of a text that is no line to read, in its beginning."""
+        text = text[:_MOST_CHARACTERS]
         found = [
             (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
         ]
