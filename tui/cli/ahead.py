@@ -12,36 +12,43 @@ import os
 import pickle
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_Result = TypeVar("_Result")
 
 
 class Ahead:
     """A result that a forked copy of this process is working on."""
 
-    def __init__(self, work: Callable[[], object]) -> None:
+    def __init__(self, work: Callable[[], _Result], sent: Callable[[_Result, bytes], None]) -> None:
         """Start the work. Only to be called while the process has a single thread.
 
         Args:
             work: What to do. Its result must be picklable; what it raises is lost, and so is
                 what it prints, as the caller will then do the work itself.
+            sent: What the second process does last, with the result and with its pickle.
         """
         self._result, sender = os.pipe()
         self._process = os.fork()
         if self._process == 0:
             os.close(self._result)
-            _work_and_exit(work, sender)
+            _work_and_exit(work, sender, sent)
         os.close(sender)
 
     def result(self) -> Any:
         """Wait for the result; None where the work failed or was declined."""
         with open(self._result, "rb") as pipe:  # noqa: PTH123
             sent = pipe.read()
-        _, status = os.waitpid(self._process, 0)
         # From a copy of this very process through a pipe of its own: nobody else can write it.
-        return pickle.loads(sent) if status == 0 and sent else None  # noqa: S301
+        # What failed has sent nothing.
+        return pickle.loads(sent) if sent else None  # noqa: S301
+
+    def end(self) -> None:
+        """Wait until the second process has ended."""
+        os.waitpid(self._process, 0)
 
 
 def can_work_ahead() -> bool:
@@ -49,7 +56,9 @@ def can_work_ahead() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
 
 
-def _work_and_exit(work: Callable[[], object], sender: int) -> None:
+def _work_and_exit(
+    work: Callable[[], _Result], sender: int, sent: Callable[[_Result, bytes], None]
+) -> None:
     status = 1
     try:
         gc.disable()
@@ -57,9 +66,11 @@ def _work_and_exit(work: Callable[[], object], sender: int) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _be_silent()
         result = work()
+        pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
         with open(sender, "wb") as pipe:
-            pickle.dump(result, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            pipe.write(pickled)
         status = 0
+        sent(result, pickled)
     finally:
         # Not sys.exit: nothing that the parent has open may be flushed or ended twice.
         os._exit(status)

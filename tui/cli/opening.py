@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.ahead import Ahead, can_work_ahead
+from tui.cli.kept import keep, recall
 from tui.cli.streams import complain, complain_of
 
 if TYPE_CHECKING:
@@ -75,8 +76,13 @@ def open_app(
 
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     opening = None
-    if on_terminal and can_work_ahead():
-        ahead = Ahead(lambda: _with_first(_with_place(find(), fresh=fresh)))
+    ahead = None
+    request = (tuple(paths), config_path, rules, demo, tuple(without), fresh)
+    if on_terminal and can_work_ahead() and (opening := _recalled(request)) is None:
+        ahead = Ahead(
+            lambda: _with_first(_with_place(find(), fresh=fresh)),
+            lambda made, sent: _keep(request, made, sent),
+        )
         _load_app()
         opening = ahead.result()
     if opening is not None:
@@ -95,7 +101,47 @@ def open_app(
     app.keeps_place = True
     app.at = at
     app.run()
+    if ahead is not None:
+        ahead.end()
     return 0
+
+
+def _recalled(request: tuple[object, ...]) -> Opening | None:
+    """What these pages were opened on last time, where nothing has changed since."""
+    opening: Opening | None = recall(request)
+    if opening is None:
+        return None
+    first = opening.first
+    at = None
+    if not request[-1]:
+        from tui.view.memory import recall as recall_place
+
+        at = recall_place(opening.library.paths)
+    opening = opening._replace(at=at)
+    if first is None or first.session.pair is None or at is None:
+        return opening
+    # The reader has gone on to another pair since, or to another order.
+    shown = tuple(article.path for article in first.session.pair)
+    as_shown = (at.left, at.right) == shown and at.order == first.arrangement.order
+    return opening if as_shown else None
+
+
+def _keep(request: tuple[object, ...], opening: Opening | None, pickled: bytes) -> None:
+    """Keep what these pages are opened on for the next time."""
+    if opening is None:
+        return
+    from tui.config import default_config_path
+
+    library = opening.library
+    folders = [str(Path(path).parent) for path in library.paths]
+    # The current folder too: without paths, what is opened depends on what stands there.
+    depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
+    keep(request, pickled, [*depends, *_settings(_config_of(request)).files])
+
+
+def _config_of(request: tuple[object, ...]) -> str | None:
+    path = request[1]
+    return path if isinstance(path, str) else None
 
 
 def _settings(config_path: str | None) -> Settings:

@@ -1,0 +1,87 @@
+"""What is kept for the next start holds only while nothing has changed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.cli.ahead import Ahead, can_work_ahead
+from tui.cli.kept import keep, recall
+from tui.config.locating import cache_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REQUEST = (("pages",), None, True)
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A kept result that depends on a page and on a file that is not there."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    page = tmp_path / "page.txt"
+    page.write_text("One.\n")
+    keep(REQUEST, pickle.dumps("the result"), [str(page), str(tmp_path / "absent.yaml")])
+    return page
+
+
+def kept_file() -> Path:
+    (file,) = cache_folder().glob("opening-*.pickle")
+    return file
+
+
+def test_what_was_kept_is_found_again(page: Path) -> None:
+    assert recall(REQUEST) == "the result"
+    assert recall((("others",), None, True)) is None
+
+
+def test_a_changed_page_and_a_new_file_count(page: Path) -> None:
+    page.write_text("Another text.\n")
+    assert recall(REQUEST) is None
+    keep(REQUEST, pickle.dumps("anew"), [str(page), str(page.with_name("absent.yaml"))])
+    page.with_name("absent.yaml").write_text("extends: default\n")
+    assert recall(REQUEST) is None
+
+
+def test_another_version_of_the_program_counts(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.cli.kept.__version__", "0.0.0")
+    assert recall(REQUEST) is None
+
+
+def test_a_file_that_others_may_write_is_not_trusted(page: Path) -> None:
+    assert kept_file().stat().st_mode & 0o077 == 0
+    kept_file().chmod(0o666)
+    assert recall(REQUEST) is None
+
+
+@pytest.mark.parametrize("garbage", [b"", b"garbage", pickle.dumps(3), pickle.dumps(("a", "b"))])
+def test_a_damaged_file_counts_as_none(page: Path, garbage: bytes) -> None:
+    kept_file().write_bytes(garbage)
+    assert recall(REQUEST) is None
+    kept_file().write_bytes(kept_file().read_bytes()[:20])
+    assert recall(REQUEST) is None
+
+
+@pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
+def test_work_ahead_gives_its_result_and_says_when_it_was_sent(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    ahead = Ahead(os.getppid, lambda made, sent: note.write_bytes(sent) and None)
+    assert ahead.result() == os.getpid()
+    ahead.end()
+    assert pickle.loads(note.read_bytes()) == os.getpid()
+
+
+@pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
+def test_work_ahead_that_fails_gives_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail() -> None:
+        os.write(1, b"half a message")
+        os.write(2, b"and a complaint")
+        raise ValueError("hostile")
+
+    ahead = Ahead(fail, lambda made, sent: None)
+    assert ahead.result() is None
+    ahead.end()
+    assert capfd.readouterr() == ("", "")

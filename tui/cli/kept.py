@@ -1,0 +1,123 @@
+"""The first comparison of the last run, kept so that the same pages open at once.
+
+What is kept counts only while everything it was made from is as it was: the pages, their
+folders, the configuration, and the program itself, each by time of change, size and inode. It
+stands in the user's cache folder, in a file that only the user may write, and can be deleted
+at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PROGRAM = Path(__file__).parent.parent
+_SOURCES = (".py", ".tcss")
+
+MOST_BYTES = 2_000_000
+"""More than the first comparison of the pages that are read ahead ever takes."""
+
+# A file that was cut off can make unpickling raise any of these.
+_UNREADABLE = (
+    OSError,
+    pickle.UnpicklingError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+Stamp = tuple[int, int, int] | None
+"""Time of change, size and inode of a file or folder; None where there is none."""
+
+
+class Kept(NamedTuple):
+    """What was kept: what it depends on, with its stamps, and the pickled result."""
+
+    program: str
+    stamps: dict[str, Stamp]
+    result: bytes
+
+
+def recall(request: Sequence[object]) -> Any:
+    """The result of a request, or None where none is kept that still holds.
+
+    Args:
+        request: What was asked for, as plain values that say all of it.
+    """
+    with contextlib.suppress(*_UNREADABLE):
+        file = _file(request)
+        found = file.stat()
+        # Unpickling may run anything, as importing may: only what the user alone could write.
+        if found.st_uid != os.getuid() or found.st_mode & 0o022 or found.st_size > MOST_BYTES:
+            return None
+        kept = Kept(*pickle.loads(file.read_bytes()))  # noqa: S301
+        if kept.program == _program() and kept.stamps == _stamps(kept.stamps):
+            return pickle.loads(kept.result)  # noqa: S301
+    return None
+
+
+def keep(request: Sequence[object], result: bytes, depends: Sequence[str]) -> None:
+    """Keep a result; where nothing can be kept, nothing is.
+
+    Args:
+        request: What was asked for.
+        result: The pickled result.
+        depends: The files and folders that it was made from, whether or not they are there.
+    """
+    kept = Kept(_program(), _stamps(depends), result)
+    file = _file(request)
+    beside = file.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.touch(mode=0o600)
+        beside.write_bytes(pickle.dumps(tuple(kept)))
+        beside.replace(file)
+
+
+def _stamps(paths: Sequence[str] | dict[str, Stamp]) -> dict[str, Stamp]:
+    return {path: _stamp(path) for path in paths}
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def _program() -> str:
+    """The program as it is now: another version, or an edited checkout, has another one."""
+    digest = hashlib.sha256(__version__.encode())
+    for name, changed, size in sorted(_sources(str(_PROGRAM))):
+        digest.update(f"{name}\0{changed}\0{size}\0".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _sources(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SOURCES):
+                found = entry.stat()
+                yield entry.path, found.st_mtime_ns, found.st_size
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _sources(entry.path)
+
+
+def _file(request: Sequence[object]) -> Path:
+    from tui.config.locating import cache_folder
+
+    asked = hashlib.sha256(repr((os.getcwd(), *request)).encode(errors="surrogateescape"))  # noqa: PTH109
+    return cache_folder() / f"opening-{asked.hexdigest()[:16]}.pickle"
