@@ -4,17 +4,10 @@ import pytest
 from view_factory import compare_app
 
 from tui.view.app import CompareApp
-from tui.view.bindings import (
-    BY_ID,
-    COMMANDS,
-    FOOTER,
-    VIEW_FOOTERS,
-    key_names,
-    key_problems,
-    key_table,
-    usable_keys,
-)
+from tui.view.bindings import key_names, key_problems, key_table, usable_keys
+from tui.view.commands import BY_ID, COMMANDS
 from tui.view.coverage_view import CoverageScreen
+from tui.view.footers import FOOTER, VIEW_FOOTERS
 from tui.view.help import HelpScreen
 from tui.view.main import MainScreen
 from tui.view.matrix_view import MatrixScreen

@@ -78,7 +78,7 @@ def test_the_lenses_follow_one_another() -> None:
 
 def test_changes_found_in_another_process_are_the_same() -> None:
     changes = Changes(pair().links[:1], "left")
-    copied = pickle.loads(pickle.dumps(changes))  # noqa: S301
+    copied = pickle.loads(pickle.dumps(changes))
     assert copied.marks("all") == changes.marks("all")
 
 

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.view.bindings import COMMANDS, key_names
+from tui.view.bindings import key_names
+from tui.view.commands import COMMANDS
 from tui.view.kinds import KINDS
 from tui.view.paint import CURSOR
 from tui.view.wrap import MeasuredText
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
 
-    from tui.view.bindings import View
+    from tui.view.commands import View
 
 _READING = (
     ("│", "Paragraphs that belong together stand side by side."),

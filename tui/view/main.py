@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.library import Library
     from tui.view import work
-    from tui.view.bindings import View
+    from tui.view.commands import View
     from tui.view.comparison import Move
     from tui.view.rows import Look, Side
     from tui.view.view_screen import Context

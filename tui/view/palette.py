@@ -11,13 +11,14 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 
-from tui.view.bindings import COMMANDS, key_names
+from tui.view.bindings import key_names
+from tui.view.commands import COMMANDS
 from tui.view.main import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.view.bindings import View
+    from tui.view.commands import View
 
 
 class Offer(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.view.bindings import View
+    from tui.view.commands import View
 
 VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
     "coverage": (

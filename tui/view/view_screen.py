@@ -11,7 +11,8 @@ from textual.screen import Screen
 from tui.corpus.library import Library
 from tui.text.article import Article
 from tui.view.bars import KeyBar
-from tui.view.bindings import VIEW_FOOTERS, View
+from tui.view.commands import View
+from tui.view.footers import VIEW_FOOTERS
 from tui.view.line import Line, Part, cells, shortened
 from tui.view.reading import Anchor
 from tui.view.session import Session

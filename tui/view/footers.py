@@ -1,0 +1,79 @@
+"""The footers: which commands stand in the line at the bottom of each view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.view.commands import View
+
+Footer = tuple[tuple[tuple[str, ...], str, int], ...]
+"""Entries: command ids, a word, and how soon it may go where room is short, the highest first."""
+
+FOOTER: Footer = (
+    (("up", "down"), "move", 5),
+    (("page-up", "page-down"), "page", 9),
+    (("first", "last"), "ends", 10),
+    (("next-difference", "previous-difference"), "difference", 2),
+    (("previous-right", "next-right"), "right", 3),
+    (("previous-left", "next-left"), "left", 7),
+    (("swap",), "swap", 4),
+    (("chrome",), "chrome", 6),
+    (("lens",), "lens", 3),
+    (("filter",), "filter", 6),
+    (("fold",), "fold", 7),
+    (("order",), "order", 8),
+    (("search",), "find", 2),
+    (("articles",), "list", 2),
+    (("page",), "page", 8),
+    (("why",), "why", 6),
+    (("coverage",), "coverage", 6),
+    (("matrix",), "matrix", 7),
+    (("help",), "help", 1),
+    (("palette",), "palette", 8),
+    (("quit",), "quit", 1),
+)
+"""The footer of the main screen."""
+
+VIEW_FOOTERS: Mapping[View, Footer] = {
+    "coverage": (
+        (("close",), "back", 1),
+        (("up", "down", "column-left", "column-right"), "move", 4),
+        (("open",), "open the pair", 2),
+        (("previous-left", "next-left"), "article", 5),
+        (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "matrix": (
+        (("close",), "back", 1),
+        (("up", "down", "column-left", "column-right"), "move", 4),
+        (("open",), "open the pair", 2),
+        (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "page": (
+        (("close",), "back", 1),
+        (("up", "down"), "move", 4),
+        (("switch-rule",), "rule off or on", 2),
+        (("rules-on",), "all on", 5),
+        (("previous-left", "next-left"), "page", 5),
+        (("open",), "compare", 5),
+        (("help",), "help", 3),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "why": (
+        (("close",), "back", 1),
+        (("up", "down"), "move", 4),
+        (("next-pair", "previous-pair"), "its other links", 3),
+        (("open",), "go there", 4),
+        (("help",), "help", 2),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+}
+"""The footers of the other views."""
