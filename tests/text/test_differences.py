@@ -358,7 +358,7 @@ def test_chinese_is_compared_by_characters():
 
 def test_differences_survive_a_trip_to_another_process():
     link = align(article_of(MERGED), article_of(MERGED[:-30]), CONFIG).links[0]
-    assert pickle.loads(pickle.dumps(link)) == link  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(link)) == link
 
 
 def test_german_nouns_are_no_names():
