@@ -153,14 +153,19 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
     findings = recogniser.find(_candidates(draft))
     for finding in findings:
         line = draft.lines[finding.candidate.key]
-        if finding.frame.line and (line.taken_by is None or line.role is not None):
+        if finding.frame.line and line.role in (None, "body", "headline", "byline", "credit"):
             line.taken_by, line.role = finding.frame.name, "credit"
     return credit_of(findings)
 
 
 def _candidates(draft: Draft) -> list[Candidate]:
     if draft.first is None or draft.last is None:
-        return []
+        anywhere: tuple[Part, ...] = ("byline", "lead", "end")
+        return [
+            Candidate(part, line.text, line.block.lines, line.index)
+            for part in anywhere
+            for line in draft.lines
+        ]
     body = [
         line
         for line in draft.lines[draft.first : draft.last + 1]
@@ -173,7 +178,11 @@ def _candidates(draft: Draft) -> list[Candidate]:
         ("byline", [line for line in above if line.role != "headline"]),
         ("byline", [line for line in draft.lines[draft.first :] if line.role == "byline"]),
         ("lead", body[:_LEAD]),
-        ("end", [*body[-_END:], *below[:_END]]),
+        # Where a page has no headline, a service's name at its top can be taken for one.
+        (
+            "end",
+            [*(line for line in above if line.role == "headline"), *body[-_END:], *below[:_END]],
+        ),
         ("below", below),
     )
     return [

@@ -19,9 +19,10 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     sentence. A shorter line that a full stop ends earns the share `fragment`.
 
     Another line pays `short_cost`, less the closer it comes to `short` words, and that times
-    `softened` where it holds a comma or a number; a list item pays `bullet_cost` on top, a
-    teaser that was cut off `cut_off_cost`, a line that a rule has taken `taken_cost`. However
-    long a stretch without sentences is, it costs at most `longest_gap`.
+    `softened` where it holds a comma or a number; a list item pays `bullet_cost` on top, or
+    nothing in a list that a colon leads in; a teaser that was cut off `cut_off_cost`, a line
+    that a rule has taken `taken_cost`. However long a stretch without sentences is, it costs at
+    most `longest_gap`.
 
     A run is worth `anchor_worth` more where one of the `anchor_within` lines above it is like
     `anchor` and has at most `anchor_words` words.

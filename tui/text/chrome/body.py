@@ -82,7 +82,10 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> Run | No
     """
     search = _Search(rule, draft)
     trust = Trust()
+    led_in = False
     for line in draft.lines:
+        colon = line.text.endswith(":")
+        led_in = line.taken_by is None and (colon or (led_in and line.bullet))
         stop = draft.stops.get(line.index)
         if stop is not None:
             if stop.strength == "hard" and search.best and search.best.worth >= stop.enough:
@@ -95,7 +98,8 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> Run | No
         if worth > 0:
             search.earn(line, worth)
         else:
-            search.pay(costs(rule, draft, line) - worth)
+            # The items of a list that a colon leads in cost nothing.
+            search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
     return search.best
 
 

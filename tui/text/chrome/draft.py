@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
 _INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
+# "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
+_SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _ABOVE = 12
 """Lines above the body that count as above the article where no headline was found."""
+
+_START = 3
+"""Lines at the start of the body that still count as the article's start."""
 
 _END = 4
 """Lines at the end of the body, and below it, that count as the article's end."""
@@ -62,10 +67,13 @@ class Line:
         self.bullet = _BULLET.match(text) is not None
         self.length = float(len(self.words))
         if not text.isascii() and (characters := len(_EAST_ASIAN.findall(text))):
-            self.length += characters / sentences.east_asian_characters_per_word
+            others = sum(not _EAST_ASIAN.search(word) for word in self.words)
+            self.length = others + characters / sentences.east_asian_characters_per_word
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
         self.ended = bool(bare) and bare[-1] in sentences.ends and not self.cut_off
+        if not self.ended and text.endswith(")") and _SIGNED.search(text):
+            self.ended = True
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text) is not None
         self.sentence = self.ended and self.length >= sentences.at_least
@@ -149,6 +157,8 @@ class Draft:
                 start, end = self.top, first - 1
             case "article":
                 start, end = min(self.top, first), last
+            case "start":
+                start, end = min(self.top, first), min(first + _START, last) - 1
             case "end":
                 start, end = max(first, last + 1 - _END), last + _END
             case "after":

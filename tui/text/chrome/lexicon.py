@@ -8,6 +8,7 @@ the Wild", 2010). Whole-line phrases are looked up in a dictionary.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import re2
@@ -25,7 +26,9 @@ Key = tuple[str, str]
 """A rule's name and the name of the field that holds the wording."""
 
 _WORD = re.compile(r"[\w#]+(?:'\w+)*")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
 
 
@@ -41,8 +44,22 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a folded text, numbers as `#` and punctuation left out."""
-    return _WORD.findall(_NUMBER.sub("#", text))
+    """The words of a folded text without accents, numbers as `#`, punctuation left out.
+
+    Chinese and Japanese part no words: two characters in a row stand for one, overlapping.
+    """
+    text = _NUMBER.sub("#", text)
+    if text.isascii():
+        return _WORD.findall(text)
+    text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return [part for word in words for part in _parts(word)]
+
+
+def _parts(word: str) -> Iterable[str]:
+    if word.isascii() or not _CHINESE.search(word):
+        return (word,)
+    return (word[at : at + 2] for at in range(max(1, len(word) - 1)))
 
 
 def normal(text: str) -> str:
@@ -149,7 +166,7 @@ class _Patterns:
 def normal_phrase(phrase: str) -> str:
     """A phrase of a rule as the words of lines are written, `*` standing for any word."""
     # Most phrases are plain words already; there are thousands, and start-up waits for them.
-    if phrase.islower() and phrase.replace(" ", "").isalpha():
+    if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
         return phrase
     return " ".join(part if part == "*" else normal(part) for part in phrase.split())
 

@@ -78,5 +78,7 @@ def name_subheads(rule: SubheadRule, draft: Draft) -> None:
             and not line.bullet
             and not line.text.endswith(rule.not_ending)
             and below.ended
+            # A line that the next one goes on with was broken off by whoever saved the page.
+            and not below.text[:1].islower()
         ):
             line.taken_by, line.role = rule.name, "subhead"

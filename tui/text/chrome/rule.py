@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Place = Literal["anywhere", "before", "above", "body", "article", "end", "tail", "after"]
+Place = Literal["anywhere", "before", "above", "body", "article", "start", "end", "tail", "after"]
 """Where a line must stand; all but `anywhere` need a `body` rule above.
 
 `before` is anywhere before the body; `above` between it and the headline (a few lines above
-it where there is none); `article` is `above` and `body`; `end` is the body's last lines and
-the first ones below; `after` is anywhere after the body. `tail` is the body's end as long as
-line after line of it fits, from the last one up; what was taken there ends the article.
+it where there is none); `article` is `above` and `body`; `start` is `above` and the body's
+first lines but not its last; `end` is the body's last lines and the first ones below; `after`
+is anywhere after the body. `tail` is the body's end as long as line after line of it fits,
+from the last one up; what was taken there ends the article.
 """
 
 Count = Annotated[int, msgspec.Meta(ge=0)]

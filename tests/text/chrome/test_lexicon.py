@@ -1,0 +1,82 @@
+"""Wordings: what fits a line, and that no expression can hang."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from chrome_pages import chrome_of, draft_by, taken
+
+from tui.text.chrome.lexicon import Lexicon, folded, words_of
+from tui.text.chrome.wording import Wording
+
+
+def fits(wording: Wording, text: str) -> int:
+    small = folded(text)
+    return (
+        Lexicon({("rule", "match"): wording}).read(small, words_of(small)).get(("rule", "match"), 0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        (Wording(words=("share this",)), "* SHARE this!"),
+        (Wording(words=("don't miss",)), "DON’T MISS"),
+        (Wording(words=("# comments",)), "1,204 Comments"),
+        (Wording(words=("share on *",)), "Share on Anything"),
+        (Wording(starts=("read more",)), "Read more about it"),
+        (Wording(ends=("with agencies",)), "The paper, with agencies."),
+        (Wording(contains=("sign up",)), "Please sign up here."),
+        (Wording(labels=("see also",)), "» See also: The bridge"),
+        (Wording(labels=("mots-clés",)), "Mots-clés | pont"),
+        (Wording(like=("send this to a friend",)), "Send this to your friend"),
+        (Wording(patterns=(r"^\d+ digg\b",)), "12 digg example.com"),
+        (Wording(words={"de": ("größer",), "fr": ("à lire",)}), "À lire"),
+    ],
+)
+def test_a_wording_fits(wording: Wording, text: str) -> None:
+    assert fits(wording, text) == 1
+
+
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        (Wording(words=("share this",)), "Share this page"),
+        (Wording(words=("share on *",)), "Share on one or two"),
+        (Wording(starts=("read more",)), "Read moreover"),
+        (Wording(starts=("read more",)), "To read more"),
+        (Wording(contains=("sign up",)), "They design uppers."),
+        (Wording(labels=("see also",)), "See also the bridge"),
+        (Wording(like=("send this to a friend",)), "The ferry goes to the end"),
+        (Wording(), "Anything"),
+    ],
+)
+def test_a_wording_does_not_fit(wording: Wording, text: str) -> None:
+    assert not fits(wording, text)
+
+
+def test_a_phrase_of_several_languages_counts_once() -> None:
+    assert fits(Wording(contains={"en": ("cookie", "our site"), "de": ("cookie",)}), "cookie") == 1
+
+
+def test_hits_count_different_phrases() -> None:
+    rule = {"kind": "phrases", "phrases": ["free", "trial", "now"], "hits": 2, "words_per_hit": 5}
+    settings = chrome_of(rule)
+    long = "free trial, and nine more words that make it long enough now"
+    assert taken(settings, "free free free", "free trial", long[:-4], long) == ["free trial", long]
+
+
+def test_an_expression_cannot_hang_the_program() -> None:
+    settings = chrome_of({"kind": "line", "match": {"patterns": ["(a+)+$"]}})
+    start = time.process_time()
+    draft = draft_by(settings, "a" * 10_000_000 + "b")
+    assert time.process_time() - start < 10
+    assert draft.lines[0].taken_by is None
+
+
+def test_a_trim_cannot_hang_the_program() -> None:
+    settings = chrome_of({"kind": "trim", "pattern": "(a+)+b$"})
+    start = time.process_time()
+    draft_by(settings, "a" * 5_000_000)
+    assert time.process_time() - start < 10
