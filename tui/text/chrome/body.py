@@ -26,12 +26,12 @@ class Run(NamedTuple):
 
 def find_body(rule: BodyRule, draft: Draft) -> None:
     """Find the article and set the draft's `first` and `last`; leave both where there is none."""
-    run = best_run(rule, draft)
+    run, end = best_run(rule, draft)
     if run is None:
         return
-    core = Core(rule, draft, run)
+    core = Core(rule, draft, run, end)
     if core.sentences >= rule.core:
-        run = best_run(rule, draft, core) or run
+        run = best_run(rule, draft, core)[0] or run
     first, last = run.first, run.last
     while first > 0 and _belongs(rule, draft, draft.lines[first - 1]):
         first -= 1
@@ -69,7 +69,7 @@ def _take_boxes(body: list[Line], stops: dict[int, AfterRule]) -> None:
                 stop = None
 
 
-def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> Run | None:
+def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Run | None, int]:
     """Find the run that is worth most.
 
     Args:
@@ -78,18 +78,20 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> Run | No
         core: The words of an article that was found before, for a second look.
 
     Returns:
-        The run, or None where no line earns anything.
+        The run, or None where no line earns anything, and the index of the line at which a
+        hard stop marker ended the search, or the number of lines.
     """
     search = _Search(rule, draft)
     trust = Trust()
     led_in = False
-    for line in draft.lines:
+    end = len(draft.lines) if core is None else core.end
+    for line in draft.lines[:end]:
         colon = line.text.endswith(":")
         led_in = line.taken_by is None and (colon or (led_in and line.bullet))
         stop = draft.stops.get(line.index)
         if stop is not None:
             if stop.strength == "hard" and search.best and search.best.worth >= stop.enough:
-                break
+                return search.best, line.index
             search.cross(stop.cost)
             trust.lower(stop)
         worth = earning(rule, draft, line) * trust.share(line)
@@ -100,7 +102,7 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> Run | No
         else:
             # The items of a list that a colon leads in cost nothing.
             search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
-    return search.best
+    return search.best, end
 
 
 class _Search:
@@ -181,9 +183,13 @@ class Trust:
 
 
 class Core:
-    """The long words of a run's sentences, each with the number of sentences that have it."""
+    """The long words of a run's sentences, each with the number of sentences that have it.
 
-    def __init__(self, rule: BodyRule, draft: Draft, run: Run) -> None:
+    `end` is where the search for the run ended; a second one goes no further.
+    """
+
+    def __init__(self, rule: BodyRule, draft: Draft, run: Run, end: int) -> None:
+        self.end = end
         self._rule = rule
         self._run = run
         lines = [

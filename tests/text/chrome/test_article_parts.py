@@ -1,0 +1,123 @@
+"""Headline, byline, standfirst, captions, subheads and credits are named as such."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from chrome_pages import HEADLINE, MENU, STORY, default_config, page_of
+
+from tui.config import demo_folder
+from tui.text import read_article
+from tui.text.article import Article
+from tui.text.reading import clean
+
+GOLD = json.loads(
+    (Path(__file__).parents[2] / "quality" / "made" / "seeds.json").read_text(encoding="utf-8")
+)["roles"]
+
+
+def article_of(*lines: str) -> Article:
+    return clean(page_of(*lines), default_config())
+
+
+def roles(article: Article) -> dict[str, str]:
+    return {paragraph.text: paragraph.role for paragraph in article.paragraphs}
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_each_line_of_the_shipped_pages_has_its_role(name: str) -> None:
+    article = read_article(demo_folder() / name, default_config())
+    got: dict[int, str] = {}
+    for paragraph in article.paragraphs:
+        got |= dict.fromkeys(range(paragraph.lines[0], paragraph.lines[1] + 1), paragraph.role)
+    for removed in article.removed:
+        got |= dict.fromkeys(range(removed.lines[0], removed.lines[1] + 1), "chrome")
+    wanted = {line: role for role, lines in GOLD[name].items() for line in lines}
+    assert {line: got[line] for line in wanted} == wanted
+
+
+def test_the_parts_of_a_page_are_told_apart() -> None:
+    summary = "The new one will be wider, and it will take two years to build."
+    caption = "The old bridge in the flood of last spring. (AP Photo/Jane Doe)"
+    article = article_of(
+        *MENU, HEADLINE, summary, "By Jane Doe", "5 May 2020", "Share", caption,
+        *STORY[:3], "Free of charge", *STORY[3:], "With inputs from agencies", "3 Comments",
+    )  # fmt: skip
+    assert roles(article) == {
+        HEADLINE: "headline",
+        summary: "standfirst",
+        "By Jane Doe": "byline",
+        "5 May 2020": "byline",
+        caption: "caption",
+        **dict.fromkeys(STORY, "body"),
+        "Free of charge": "subhead",
+        "With inputs from agencies": "credit",
+    }
+    assert [removed.text for removed in article.removed] == [*MENU, "Share", "3 Comments"]
+    assert (article.title, article.byline, article.date) == (HEADLINE, "By Jane Doe", "2020-05-05")
+
+
+def test_a_page_may_have_no_headline() -> None:
+    article = article_of(*STORY)
+    assert article.title is None
+    assert [paragraph.text for paragraph in article.paragraphs] == STORY
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [*MENU, HEADLINE, "By Jane Doe"],
+        [f"{HEADLINE} | The Valley Record", *MENU, HEADLINE, "5 May 2020"],
+        ["Home » Our town » Bridge", HEADLINE],
+        [HEADLINE, "Work is to begin in May, and a ferry goes until then."],
+        [*MENU, "Council", HEADLINE, "Von Erika Muster"],
+    ],
+)
+def test_the_headline_is_found(above: list[str]) -> None:
+    assert article_of(*above, *STORY).title == HEADLINE
+
+
+def test_a_date_or_byline_is_no_headline() -> None:
+    assert article_of("By Jane Doe", "5 May 2020", *STORY).title is None
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The old bridge in the flood of last spring. Jane Doe for The Record",
+        "The old bridge in the flood of last spring. (AFP/Jane Doe)",
+        "Foto: Erika Muster/dpa",
+        "The old bridge in the flood of last spring. Photograph: Jane Doe/Getty Images",
+        "The old bridge in the flood of last spring. © Jane Doe",
+        "Die alte Brücke im Hochwasser des Frühjahrs. (Foto: dpa)",
+        "The old bridge in the flood of last spring. (AP)",
+    ],
+)
+def test_a_picture_is_no_text(caption: str) -> None:
+    found = roles(article_of(HEADLINE, "By Jane Doe", caption, *STORY))
+    assert found[caption] == "caption"
+
+
+def test_a_credit_below_the_story_is_no_picture() -> None:
+    last = "Die Brücke soll breiter werden als die alte, sagte die Bürgermeisterin. (dpa)"
+    article = article_of(HEADLINE, *STORY, last)
+    assert roles(article)[last] == "body"
+    assert article.credit is not None
+    assert article.credit.service == "dpa"
+
+
+def test_the_outlet_is_what_the_page_says() -> None:
+    title = article_of(f"{HEADLINE} | The Valley Record", *MENU, HEADLINE, "By Jane Doe", *STORY)
+    assert title.outlet == "The Valley Record"
+    address = "https://www.record.example/2020/council-rebuild-bridge-agrees"
+    page = article_of(HEADLINE, "By Jane Doe", *STORY, "Original url:", address)
+    assert (page.outlet, page.url) == ("record.example", address)
+    footer = article_of(HEADLINE, *STORY, "© 2020 The Valley Record. All rights reserved.")
+    assert footer.outlet == "The Valley Record"
+    assert article_of(HEADLINE, *STORY, "© All rights reserved").outlet is None
+
+
+def test_a_foreign_address_is_not_the_pages_own() -> None:
+    assert article_of(HEADLINE, *STORY, "https://elsewhere.example/cats").url is None

@@ -1,0 +1,178 @@
+"""Credits to wire services, in several languages, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.config import default_config_path, load_config
+from tui.text.credit import CreditFrame, WireServices
+from tui.text.page import page_from_bytes
+from tui.text.reading import clean
+
+CONFIG = load_config(default_config_path())
+HEADLINE = "Council agrees to rebuild the old bridge"
+STORY = [
+    "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",
+    "Work is to begin in May, and the engineers expect that it will take them about two years.",
+    "Until then a ferry takes people across the river, every hour and free of any charge.",
+    "The ferrymen say that they have never had as many passengers as in these weeks.",
+]
+
+
+def service_of(*lines: str) -> str | None:
+    page = page_from_bytes("\n\n".join(lines).encode(), "page.txt")
+    credit = clean(page, CONFIG).credit
+    return credit.service if credit else None
+
+
+@pytest.mark.parametrize(
+    ("byline", "service"),
+    [
+        ("By Associated Press", "AP"),
+        ("By JANE DOE, Associated Press", "AP"),
+        ("JANE DOE | AP", "AP"),
+        ("The Associated Press, 5 May 2020", "AP"),
+        ("site_ap_news", "AP"),
+        ("Reuters", "Reuters"),
+        ("Source: AFP | 5 May 2020", "AFP"),
+        ("Agence France-Presse", "AFP"),
+        ("Von dpa", "dpa"),
+        ("5. Mai 2020, 13:22 Uhr, dpa/AFP", "dpa"),
+        ("Quelle: APA", "APA"),
+        ("Par Jane Doe avec AFP", "AFP"),
+        ("Agencia EFE", "EFE"),
+        ("Redazione ANSA", "ANSA"),
+        ("Door ANP", "ANP"),
+        ("Źródło: PAP", "PAP"),
+        ("Por Lusa", "Lusa"),
+        ("By Press Trust of India", "PTI"),
+        ("Xinhua | Updated: 2020-05-05 13:22", "Xinhua"),
+    ],
+)
+def test_a_byline_credits(byline: str, service: str) -> None:
+    assert service_of(HEADLINE, byline, *STORY) == service
+
+
+@pytest.mark.parametrize(
+    ("dateline", "service"),
+    [
+        ("MILLBROOK, Maine (AP) — ", "AP"),
+        ("PARIS, March 3 (Reuters) - ", "Reuters"),
+        ("(Reuters) - ", "Reuters"),
+        ("LONDON — (UPI) — ", "UPI"),
+        ("Berlin (dpa/bb) - ", "dpa"),
+        ("Wien (APA) ", "APA"),
+        ("Paris (AFP) - ", "AFP"),
+        ("MOSCOW, March 3. /TASS/. ", "TASS"),
+        ("MOSCOW. March 3 (Interfax) - ", "Interfax"),
+        ("Madrid, 3 mar (EFE).- ", "EFE"),
+        ("(ANSA) - ROMA, 03 MAR - ", "ANSA"),
+        ("BEIJING, March 3 (Xinhua) -- ", "Xinhua"),
+        ("SEOUL, March 3 (Yonhap) -- ", "Yonhap"),
+        ("TOKYO, March 3 (Kyodo) - ", "Kyodo"),
+        ("AFP - ", "AFP"),
+    ],
+)
+def test_a_dateline_credits(dateline: str, service: str) -> None:
+    assert service_of(HEADLINE, f"{dateline}{STORY[0]}", *STORY[1:]) == service
+
+
+@pytest.mark.parametrize(
+    ("end", "service"),
+    [
+        ("AFP contributed reporting.", "AFP"),
+        ("The Associated Press contributed to this report.", "AP"),
+        ("Associated Press writers Jane Doe in Paris and John Roe in Rome contributed.", "AP"),
+        ("(With inputs from PTI)", "PTI"),
+        ("Reporting by the Associated Press", "AP"),
+        ("(Reporting by Jane Doe in Paris; Editing by John Roe)", "Reuters"),
+        ("(dpa)", "dpa"),
+        ("AFP/dpa", "AFP"),
+        ("Quelle: dpa", "dpa"),
+        ("Mit Material der dpa", "dpa"),
+        ("Mit Informationen von AFP und Reuters", "AFP"),
+        ("Avec AFP", "AFP"),
+        ("Con información de EFE", "EFE"),
+        ("Copyright 2020 The Associated Press. All rights reserved.", "AP"),
+    ],
+)
+def test_a_line_below_the_story_credits(end: str, service: str) -> None:
+    assert service_of(HEADLINE, "By Jane Doe", *STORY, end) == service
+
+
+def test_a_signature_behind_the_last_sentence_credits() -> None:
+    assert service_of(HEADLINE, *STORY[:-1], f"{STORY[-1]} (AFP/dpa)") == "AFP"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The mayor told The Associated Press on Tuesday that the bridge would be wider.",
+        "The mayor told The Associated Press (AP) that the bridge would be wider.",
+        "Reuters reported on Tuesday that the bridge would be wider than the old one.",
+        "The bridge will be wider, said Jane Doe, who once wrote for AFP and for the dpa.",
+        "Wie die Agentur dpa am Dienstag meldete, soll die neue Brücke breiter werden.",
+        "Selon l'AFP, le nouveau pont sera plus large que celui que le fleuve a emporté.",
+        "Bloomberg News first reported that the council had set the money for it aside.",
+    ],
+)
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_to_be_quoted_is_no_credit(line: str, place: int) -> None:
+    assert service_of(HEADLINE, "By Jane Doe", *STORY[:place], line, *STORY[place:]) is None
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The old bridge in the flood of last spring. (AP)",
+        "The old bridge in the flood of last spring. (AP Photo/Jane Doe)",
+        "Foto: Erika Muster/dpa",
+        "Photograph: Jane Doe/AFP/Getty Images",
+        "© REUTERS/Jane Doe",
+    ],
+)
+def test_a_picture_is_no_credit(caption: str) -> None:
+    assert service_of(HEADLINE, "By Jane Doe", caption, *STORY) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Harrisburg, PA", "APA Heights News", "Lusaka", "By April Day", "Upi Harun"]
+)
+def test_words_that_only_look_like_a_mark_are_none(line: str) -> None:
+    assert service_of(HEADLINE, f"By Jane Doe, {line}", *STORY) is None
+
+
+def test_the_evidence_says_where_and_by_which_frame() -> None:
+    page = page_from_bytes("\n".join([HEADLINE, "By Associated Press", *STORY]).encode(), "x")
+    credit = clean(page, CONFIG).credit
+    assert credit is not None
+    assert [(e.lines, e.rule, e.text) for e in credit.evidence] == [
+        ((2, 2), "wire-byline", "Associated Press")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "unless", "service", "faults"),
+    [
+        (("by {service}",), (), None, []),
+        (("by nobody",), (), None, [("patterns", 0)]),
+        (("by nobody",), (), "AP", []),
+        (("{service}", "({service}"), ("(",), None, [("patterns", 1), ("unless", 0)]),
+    ],
+)
+def test_a_frame_knows_its_faults(
+    patterns: tuple[str, ...],
+    unless: tuple[str, ...],
+    service: str | None,
+    faults: list[tuple[str, int]],
+) -> None:
+    known = CONFIG.wire_services.frames[0]
+    frame = CreditFrame(
+        name="f", why="w", examples=known.examples, parts=("end",), patterns=patterns,
+        unless=unless, service=service,
+    )  # fmt: skip
+    assert [fault.where for fault in frame.faults()] == faults
+
+
+def test_without_services_nothing_is_credited() -> None:
+    assert WireServices(frames=CONFIG.wire_services.frames).recogniser.find([]) == []

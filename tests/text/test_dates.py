@@ -1,0 +1,93 @@
+"""Dates as ISO dates: better none than a wrong one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.config import default_config_path, load_config
+from tui.text.page import page_from_bytes
+from tui.text.reading import clean
+
+CONFIG = load_config(default_config_path())
+HEADLINE = "Council agrees to rebuild the old bridge"
+STORY = [
+    "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",
+    "Work is to begin in May, and the engineers expect that it will take them about two years.",
+    "Until then a ferry takes people across the river, every hour and free of any charge.",
+]
+GESCHICHTE = [
+    "Der Rat beschloss am Dienstag, die alte Brücke wieder aufzubauen, die das Hochwasser nahm.",
+    "Die Arbeiten sollen im Mai beginnen und nach Meinung der Fachleute zwei Jahre dauern.",
+    "Bis dahin bringt eine Fähre die Leute über den Fluss, jede Stunde und ohne jedes Entgelt.",
+]
+
+
+def date_of(*lines: str, story: list[str] = STORY, below: tuple[str, ...] = ()) -> str | None:
+    page = page_from_bytes("\n\n".join([*lines, *story, *below]).encode(), "page.txt")
+    return clean(page, CONFIG).date
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2019-08-05",
+        "2019-08-05T13:22:00Z",
+        "5 August 2019",
+        "August 5, 2019",
+        "Aug. 5, 2019 at 1:22 p.m.",
+        "Monday, 5th August 2019",
+        "13:22, 05-Aug-2019",
+        "5. August 2019, 13:22 Uhr",
+        "Montag, 05.08.2019",
+        "05.08.19",
+        "5 août 2019 à 13h22",
+        "5 de agosto de 2019",
+        "5 agosto 2019",
+        "5 augustus 2019",
+        "5 sierpnia 2019",
+        "5 de agosto de 2019 às 13:22",
+        "5 augusti 2019",
+        "2019年8月5日",
+        "5 августа 2019",
+    ],
+)
+def test_a_date_below_the_headline_is_read(written: str) -> None:
+    assert date_of(HEADLINE, written) == "2019-08-05"
+
+
+def test_numbers_that_can_be_read_in_two_ways_are_none() -> None:
+    assert date_of(HEADLINE, "05/08/2019") is None
+
+
+def test_other_dates_of_the_page_tell_how_it_writes_them() -> None:
+    assert date_of(HEADLINE, "05/08/2019", below=("Last visited 23/08/2019",)) == "2019-08-05"
+    assert date_of(HEADLINE, "08/05/2019", below=("Last visited 08/23/2019",)) == "2019-08-05"
+
+
+def test_no_other_language_writes_the_month_first() -> None:
+    assert date_of("Der Rat baut die Brücke auf", "05/08/2019", story=GESCHICHTE) == "2019-08-05"
+
+
+def test_the_day_of_publication_goes_before_that_of_an_update() -> None:
+    assert date_of(HEADLINE, "Updated 7 August 2019", "Published 5 August 2019") == "2019-08-05"
+    assert date_of(HEADLINE, "Updated 7 August 2019") == "2019-08-07"
+
+
+def test_below_the_story_a_date_must_say_that_it_is_of_publication() -> None:
+    assert date_of(HEADLINE, below=("Posted on 5 August 2019",)) == "2019-08-05"
+    assert date_of(HEADLINE, below=("Jane Doe, 5 August 2019",)) is None
+
+
+def test_a_date_cut_off_the_lead_counts() -> None:
+    assert date_of(f"date 2019-08-05 {STORY[0]}") == "2019-08-05"
+
+
+@pytest.mark.parametrize("written", ["31 February 2019", "2019-13-05", "99.99.2019", "5 Foo 2019"])
+def test_what_is_no_date_is_none(written: str) -> None:
+    assert date_of(HEADLINE, written) is None
+
+
+def test_dates_in_the_story_and_its_captions_are_not_its_own() -> None:
+    told = "The flood of August 5, 2018, was the worst that the town had seen in sixty years."
+    caption = "The old bridge on August 4, 2018. (AP Photo/Jane Doe)"
+    assert date_of(HEADLINE, "By Jane Doe", caption, *STORY, told) is None
