@@ -120,3 +120,13 @@ def test_a_page_without_text_says_so(library: Library) -> None:
     empty = Article("x.txt", "", "utf-8", None, None, None, None, (), ())
     assert "No article text was found" in article_text(empty, PLAIN, None)
     assert "Neither article" in alignment_text(library.align(empty, empty), PLAIN, 80)
+
+
+def test_what_differs_in_a_pair_is_said_by_class() -> None:
+    library = Library([demo_folder()], load_config(default_config_path()))
+    articles = list(library.articles())
+    text = alignment_text(library.align(articles[3], articles[2]), Ink(colour=False), 120)
+    said = [line for line in text.splitlines() if line.startswith("  ↳ ")]
+    assert len(said) >= 15
+    assert any("attribution said → claimed" in line for line in said)
+    assert all(len(line) > len("  ↳ ") for line in said)

@@ -13,6 +13,7 @@ from tui.report.article_text import counted
 from tui.report.wrapping import cells, shorten, wrap
 from tui.text.inert import inert
 from tui.view.kinds import GLYPHS, KINDS
+from tui.view.lens import sentence
 from tui.view.rows import shown_rows
 
 if TYPE_CHECKING:
@@ -143,7 +144,17 @@ class _Sheet:
         left = self._cell(row.left, row, "left")
         right = self._cell(row.right, row, "right")
         yield from self._side_by_side(left, right)
+        yield from self._differences(row)
         yield from self._side_by_side([], [], blank=True)
+
+    def _differences(self, row: ShownRow) -> Iterator[str]:
+        """What differs in a row, by class, across both columns."""
+        said = sentence(self._alignment, row, "all")
+        if not said:
+            return
+        for number, (start, end) in enumerate(wrap(said, self._width - 2 * GUTTER)):
+            lead = "  ↳ " if number == 0 else "    "
+            yield self._ink(lead + said[start:end], "quiet")
 
     def _cell(self, passages: Iterable[Passage], row: ShownRow, side: Side) -> list[_Line]:
         lines: list[_Line] = []
