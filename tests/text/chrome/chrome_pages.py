@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tui.config import Config, default_config_path, load_config
-from tui.text.chrome.draft import Draft
 from tui.text.chrome.engine import run_rules
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.page import Page, page_from_bytes
+
+if TYPE_CHECKING:
+    from tui.text.chrome.draft import Draft
 
 HEADLINE = "Council agrees to rebuild the old bridge"
 STORY = [

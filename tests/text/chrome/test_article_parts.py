@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from chrome_pages import HEADLINE, MENU, STORY, default_config, page_of
 
 from tui.config import demo_folder
 from tui.text import read_article
-from tui.text.article import Article
 from tui.text.reading import clean
+
+if TYPE_CHECKING:
+    from tui.text.article import Article
 
 GOLD = json.loads(
     (Path(__file__).parents[2] / "quality" / "made" / "seeds.json").read_text(encoding="utf-8")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chrome_pages import HEADLINE, MENU, STORY, default_config
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from tui.text.article import Article
 from tui.text.page import PageError, page_from_bytes
 from tui.text.reading import clean
+
+if TYPE_CHECKING:
+    from tui.text.article import Article
 
 LINES = st.one_of(
     st.sampled_from(

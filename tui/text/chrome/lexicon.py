@@ -81,20 +81,24 @@ class Lexicon:
         self._expressions.compile()
 
     def _add(self, key: Key, wording: Wording) -> None:
+        starred = []
         for phrase in _normal_phrases(wording.words):
             if "*" in phrase:
-                self._phrases.add(f"^ {_expression(phrase)} $", key)
+                starred.append(phrase)
             else:
                 self._whole.setdefault(phrase, []).append(key)
+        # Only of phrases inside a line does it matter how many there are.
         for phrases, pattern in (
-            (wording.starts, "^ {} "),
-            (wording.ends, " {} $"),
-            (wording.contains, " {} "),
+            (starred, "^ (?:{}) $"),
+            (_normal_phrases(wording.starts), "^ (?:{}) "),
+            (_normal_phrases(wording.ends), " (?:{}) $"),
         ):
-            for phrase in _normal_phrases(phrases):
-                self._phrases.add(pattern.format(_expression(phrase)), key)
-        for phrase in phrases_of(wording.labels):
-            self._expressions.add(rf"^\W*{re2.escape(folded(phrase))}\s?[:|/>»›→©]", key)
+            if phrases:
+                self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
+        for phrase in _normal_phrases(wording.contains):
+            self._phrases.add(f" {_expression(phrase)} ", key)
+        if labels := [re2.escape(folded(label)) for label in phrases_of(wording.labels)]:
+            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:|/>»›→©]", key)
         for expression in wording.patterns:
             self._expressions.add(expression, key)
         if wording.like:
@@ -108,7 +112,8 @@ class Lexicon:
             words: Its words as `words_of` gives them.
 
         Returns:
-            For each wording that fits, how many of its phrases and expressions do.
+            For each wording that fits, how many of its phrases inside the line and of its
+            expressions do; all other phrases count as one.
         """
         line = " ".join(words)
         found: dict[Key, int] = {}
@@ -147,7 +152,7 @@ class _Patterns:
     def add(self, expression: str, key: Key) -> None:
         keys = self._keys.get(expression)
         if keys is None:
-            self._set.Add(expression)
+            self._set.Add(expression.encode())
             keys = self._keys[expression] = []
         keys.append(key)
 
