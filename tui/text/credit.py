@@ -88,8 +88,15 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class WireServices(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
 ):
-    """The section `wire_services:` of config.yaml. Frames are tried in order."""
+    """The section `wire_services:` of config.yaml. `frames` are tried in order for `services`.
 
+    As many lines `above` the headline are looked at as those between headline and body; the
+    first `lead` paragraphs are the lead; the last `end`, and as many lines below, are the end.
+    """
+
+    above: Annotated[int, msgspec.Meta(ge=0)] = 2
+    lead: Annotated[int, msgspec.Meta(ge=0)] = 2
+    end: Annotated[int, msgspec.Meta(ge=0)] = 4
     frames: tuple[CreditFrame, ...] = ()
     services: tuple[WireService, ...] = ()
 

@@ -27,15 +27,6 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’.-]*[ ,|/&]*|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
 )
 
-_ABOVE = 2
-"""Lines above the headline in which a service can be named as the source."""
-
-_LEAD = 2
-"""Paragraphs at the top in which a dateline can stand."""
-
-_END = 4
-"""Paragraphs at the end, and lines below it, in which a credit can stand."""
-
 
 def clean(
     page: Page,
@@ -150,7 +141,7 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
         The credit with its evidence, or None where there is none.
     """
     recogniser = services.recogniser
-    findings = recogniser.find(_candidates(draft))
+    findings = recogniser.find(_candidates(draft, services))
     for finding in findings:
         line = draft.lines[finding.candidate.key]
         if finding.frame.line and line.role in (None, "body", "headline", "byline", "credit"):
@@ -158,7 +149,7 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
     return credit_of(findings)
 
 
-def _candidates(draft: Draft) -> list[Candidate]:
+def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
     if draft.first is None or draft.last is None:
         anywhere: tuple[Part, ...] = ("byline", "lead", "end")
         return [
@@ -172,16 +163,20 @@ def _candidates(draft: Draft) -> list[Candidate]:
         if line.taken_by is None or line.role in ("credit", "standfirst")
     ]
     captions = {line.taken_by for line in draft.lines if line.role == "caption"}
-    above = draft.lines[max(0, draft.top - _ABOVE) : draft.first]
+    above = draft.lines[max(0, draft.top - services.above) : draft.first]
     below = draft.lines[draft.last + 1 :]
     parts: tuple[tuple[Part, list[Line]], ...] = (
         ("byline", [line for line in above if line.role != "headline"]),
         ("byline", [line for line in draft.lines[draft.first :] if line.role == "byline"]),
-        ("lead", body[:_LEAD]),
+        ("lead", body[: services.lead]),
         # Where a page has no headline, a service's name at its top can be taken for one.
         (
             "end",
-            [*(line for line in above if line.role == "headline"), *body[-_END:], *below[:_END]],
+            [
+                *(line for line in above if line.role == "headline"),
+                *body[-services.end :],
+                *below[: services.end],
+            ],
         ),
         ("below", below),
     )

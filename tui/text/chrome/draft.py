@@ -23,15 +23,6 @@ _INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-_ABOVE = 12
-"""Lines above the body that count as above the article where no headline was found."""
-
-_START = 3
-"""Lines at the start of the body that still count as the article's start."""
-
-_END = 4
-"""Lines at the end of the body, and below it, that count as the article's end."""
-
 
 class Line:
     """One paragraph-to-be.
@@ -158,9 +149,9 @@ class Draft:
             case "article":
                 start, end = min(self.top, first), last
             case "start":
-                start, end = min(self.top, first), min(first + _START, last) - 1
+                start, end = min(self.top, first), min(first + self.sentences.start, last) - 1
             case "end":
-                start, end = max(first, last + 1 - _END), last + _END
+                start, end = max(first, last + 1 - self.sentences.end), last + self.sentences.end
             case "after":
                 start, end = last + 1, len(self.lines)
             case _:
@@ -172,7 +163,7 @@ class Draft:
         """The index of the article's first line, be it headline or body."""
         if self.headline is not None:
             return self.headline
-        return max(0, (self.first or 0) - _ABOVE)
+        return max(0, (self.first or 0) - self.sentences.above)
 
     def close(self) -> None:
         """Give what no rule has taken outside of the body to the `body` rule or a stop marker.
@@ -189,5 +180,5 @@ class Draft:
                 rule = self.stops[line.index].name
             if line.taken_by is None:
                 line.taken_by = rule
-            elif not self.top <= line.index <= self.last + _END:
+            elif not self.top <= line.index <= self.last + self.sentences.end:
                 line.role = None

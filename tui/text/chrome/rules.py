@@ -195,6 +195,10 @@ class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
     nothing ends is a label or a link, such as hangs on below an article. Of East Asian
     characters, `east_asian_characters_per_word` count as a word.
+
+    For the places that rules ask for: as many lines `above` the body are the article's where
+    it has no headline; the first `start` lines of the body are its start; its last `end`
+    lines, and as many below it, are its end.
     """
 
     at_least: Count = 7
@@ -205,6 +209,9 @@ class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     teaser_words: Count = 20
     label_words: Count = 12
     east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
+    above: Count = 12
+    start: Count = 3
+    end: Count = 4
 
 
 class ChromeSettings(
