@@ -43,6 +43,17 @@ class Opening(NamedTuple):
     at: Place | None = None
 
 
+class Request(NamedTuple):
+    """What was asked for on the command line."""
+
+    paths: tuple[str, ...]
+    config_path: str | None
+    rules: bool
+    demo: bool
+    without: tuple[str, ...]
+    fresh: bool
+
+
 def open_app(
     paths: Sequence[str],
     config_path: str | None,
@@ -69,51 +80,57 @@ def open_app(
     Raises:
         ConfigError: The configuration cannot be used.
     """
-
-    # What is not needed before the pages are looked for is imported in the second process only.
-    def find() -> Opening | None:
-        return _find(paths, config_path, rules=rules, demo=demo, without=without)
-
+    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    opening = None
-    ahead = None
-    request = (tuple(paths), config_path, rules, demo, tuple(without), fresh)
-    if on_terminal and can_work_ahead() and (opening := _recalled(request)) is None:
-        ahead = Ahead(
-            lambda: _with_first(_with_place(find(), fresh=fresh)),
-            lambda made, sent: _keep(request, made, sent),
-        )
-        _load_app()
-        opening = ahead.result()
-    if opening is not None:
-        opening.library.config = lambda: _load_config(config_path)
-    else:
-        # Once more in this process: what is wrong can be said, and a big folder shown at once.
-        opening = _with_place(find(), fresh=fresh)
+    opening, ahead = _made_ready(request) if on_terminal and can_work_ahead() else (None, None)
+    if opening is None:
+        # In this process: what is wrong can be said, and a big folder shown at once.
+        opening = _with_place(_find(request), request)
     if opening is None:
         return 2
     if not on_terminal:
         complain("the app needs a terminal; `compare clean` and `compare diff` print instead")
         return 2
-    library, keys, place, first, at = opening
-    app = _load_app()(library, keys, place=place, first=first)
-    app.settings = lambda: _settings(config_path)
-    app.keeps_place = True
-    app.at = at
-    app.run()
+    _run(opening, request)
     if ahead is not None:
         ahead.end()
     return 0
 
 
-def _recalled(request: tuple[object, ...]) -> Opening | None:
+def _made_ready(request: Request) -> tuple[Opening | None, Ahead | None]:
+    """The opening with its first comparison, kept or made by a second process that must end."""
+    ahead = None
+    opening = _recalled(request)
+    if opening is None:
+        # What looks for pages and reads them is imported in the second process only.
+        ahead = Ahead(
+            lambda: _with_first(_with_place(_find(request), request)),
+            lambda made, sent: _keep(request, made, sent),
+        )
+        _load_app()
+        opening = ahead.result()
+    if opening is not None:
+        opening.library.config = lambda: _load_config(request.config_path)
+    return opening, ahead
+
+
+def _run(opening: Opening, request: Request) -> None:
+    library, keys, place, first, at = opening
+    app = _load_app()(library, keys, place=place, first=first)
+    app.settings = lambda: _settings(request.config_path)
+    app.keeps_place = True
+    app.at = at
+    app.run()
+
+
+def _recalled(request: Request) -> Opening | None:
     """What these pages were opened on last time, where nothing has changed since."""
     opening: Opening | None = recall(request)
     if opening is None:
         return None
     first = opening.first
     at = None
-    if not request[-1]:
+    if not request.fresh:
         from tui.view.memory import recall as recall_place
 
         at = recall_place(opening.library.paths)
@@ -126,7 +143,7 @@ def _recalled(request: tuple[object, ...]) -> Opening | None:
     return opening if as_shown else None
 
 
-def _keep(request: tuple[object, ...], opening: Opening | None, pickled: bytes) -> None:
+def _keep(request: Request, opening: Opening | None, pickled: bytes) -> None:
     """Keep what these pages are opened on for the next time."""
     if opening is None:
         return
@@ -136,12 +153,7 @@ def _keep(request: tuple[object, ...], opening: Opening | None, pickled: bytes) 
     folders = [str(Path(path).parent) for path in library.paths]
     # The current folder too: without paths, what is opened depends on what stands there.
     depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
-    keep(request, pickled, [*depends, *_settings(_config_of(request)).files])
-
-
-def _config_of(request: tuple[object, ...]) -> str | None:
-    path = request[1]
-    return path if isinstance(path, str) else None
+    keep(request, pickled, [*depends, *_settings(request.config_path).files])
 
 
 def _settings(config_path: str | None) -> Settings:
@@ -152,9 +164,9 @@ def _settings(config_path: str | None) -> Settings:
     return Settings(lambda: _load_config(config_path), files)
 
 
-def _with_place(opening: Opening | None, *, fresh: bool) -> Opening | None:
+def _with_place(opening: Opening | None, request: Request) -> Opening | None:
     """The same with the place that is kept for these pages."""
-    if opening is None or fresh:
+    if opening is None or request.fresh:
         return opening
     from tui.view.memory import recall
 
@@ -167,31 +179,24 @@ def _load_app() -> type[CompareApp]:
     return CompareApp
 
 
-def _find(
-    paths: Sequence[str],
-    config_path: str | None,
-    *,
-    rules: bool,
-    demo: bool,
-    without: Sequence[str],
-) -> Opening | None:
+def _find(request: Request) -> Opening | None:
     """Find the pages; where there is nothing to open, say so and why."""
     from tui.corpus.library import Library
 
-    config = _load_config(config_path)
-    chosen = _choose(paths, config, demo=demo)
+    config = _load_config(request.config_path)
+    chosen = _choose(request.paths, config, demo=request.demo)
     if not chosen:
         complain(NOTHING_TO_OPEN)
         return None
     names: frozenset[str] = frozenset()
-    if without:
+    if request.without:
         from tui.cli.without import undone
 
-        names = undone(without, config)
-    library = Library(chosen, config, rules=rules, without=names)
+        names = undone(request.without, config)
+    library = Library(chosen, config, rules=request.rules, without=names)
     if not _openable(library):
         return None
-    return Opening(library, config.keys, _place(chosen, demo=demo))
+    return Opening(library, config.keys, _place(chosen, demo=request.demo))
 
 
 def _with_first(opening: Opening | None) -> Opening | None:
