@@ -22,7 +22,7 @@ _INLINE_TAG = re.compile(
 )
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
 
-_ZERO_WIDTH_SPACES = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+_ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
 class PageError(Exception):
@@ -107,7 +107,7 @@ def page_from_bytes(data: bytes, path: str) -> Page:
         text, encoding = decode(data)
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
-    if not text.strip() or not text.translate(_ZERO_WIDTH_SPACES).strip():
+    if not _ZERO_WIDTH_SPACES.sub("", text).strip():
         raise PageError(path, "is empty; save the page again")
     lines = tuple(_LINE_END.split(text))
     return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, _blocks(lines))
@@ -117,7 +117,9 @@ def fold(text: str) -> str:
     """Text with inline tags and zero-width spaces stripped and white space folded."""
     if "<" in text:
         text = _INLINE_TAG.sub(_tag_space, text)
-    return " ".join(text.translate(_ZERO_WIDTH_SPACES).split())
+    if not text.isascii():
+        text = _ZERO_WIDTH_SPACES.sub("", text)
+    return " ".join(text.split())
 
 
 def _tag_space(tag: re.Match[str]) -> str:
