@@ -23,12 +23,12 @@ from tui.config import Config, load_config
 from tui.config.describing import kind_of_value, structs_inside, structs_of, summary_of
 from tui.config.document import parse
 from tui.corpus.library import Library
+from tui.presentation.kinds import KINDS
 from tui.text.chrome.rule import Rule
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site
 from tui.view.app import CompareApp
 from tui.view.bindings import key_table
-from tui.view.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.presentation.rows import Passage, ShownRow
 from tui.view.layout import Columns, Document
-from tui.view.rows import Passage, ShownRow
 
 texts = st.lists(st.text("ab ", max_size=12), max_size=30).map(
     lambda words: " ".join(words).strip()

@@ -5,9 +5,9 @@ import pickle
 import pytest
 from view_factory import aligned, article, compare_app, line_of, lines_of, press, text_of
 
+from tui.presentation.lens import LENSES, Changes, next_lens, sentence
+from tui.presentation.rows import shown_rows
 from tui.text.alignment import Difference, Link, Row
-from tui.view.lens import LENSES, Changes, next_lens, sentence
-from tui.view.rows import shown_rows
 
 LEFT = article("a.txt", ["All said 18 people \x1b[1m died", "Calm here", "US rule", "Only left"])
 RIGHT = article("b.txt", ["They claimed 19 men died", "Calm there", "U.S. rule"])

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from view_factory import aligned, article, numbered
 
+from tui.presentation.rows import shown_rows
 from tui.text.alignment import Row
 from tui.view.layout import Columns, Document
 from tui.view.overview import line_at, overview
-from tui.view.rows import shown_rows
 
 
 def layout(count, kinds):

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from view_factory import aligned, article, link
 
+from tui.presentation.rows import shown_rows
 from tui.text.alignment import Difference, Link, Row
 from tui.text.article import Trim
-from tui.view.rows import shown_rows
 
 LEFT = article(
     "a.txt",

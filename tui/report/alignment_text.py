@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.corpus.names import short_names
+from tui.presentation.kinds import GLYPHS, KINDS
+from tui.presentation.lens import sentence
+from tui.presentation.rows import shown_rows
 from tui.report.article_text import counted
 from tui.report.wrapping import cells, shorten, wrap
 from tui.text.inert import inert
-from tui.view.kinds import GLYPHS, KINDS
-from tui.view.lens import sentence
-from tui.view.rows import shown_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tui.presentation.rows import Look, Passage, ShownRow, Side
     from tui.report.ink import Ink, Style
     from tui.text.alignment import Alignment
     from tui.text.article import Article
-    from tui.view.rows import Look, Passage, ShownRow, Side
 
 NARROWEST_COLUMNS = 76
 """Below so many cells the two articles stand one under the other."""

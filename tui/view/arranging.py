@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 from msgspec.structs import replace
 
+from tui.presentation.rows import ShownRow, numbers, shown_rows
 from tui.text.alignment import Row
-from tui.view.rows import ShownRow, numbers, shown_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from tui.presentation.rows import Look
     from tui.text.alignment import Alignment
-    from tui.view.rows import Look
 
 Order = Literal["own", "left", "right"]
 """Both articles in their own order; the right one following the left; the left the right."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui.presentation.rows import Side
     from tui.view.comparison import Move
     from tui.view.ordering import Group
-    from tui.view.rows import Side
 
 _Line = tuple[int | None, int, str]
 """The index of an article and the line in its entry; or none of them, and a heading."""

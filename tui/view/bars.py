@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.presentation.kinds import KINDS, Kind
+from tui.presentation.lens import LENS_NAMES
 from tui.view.bindings import key_names
 from tui.view.commands import BY_ID
 from tui.view.footers import FOOTER
-from tui.view.kinds import KINDS, Kind
-from tui.view.lens import LENS_NAMES
 from tui.view.line import Line, Part, cells, percent, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tui.presentation.lens import Lens
+    from tui.presentation.rows import Look
     from tui.text.alignment import Alignment, Summary
     from tui.view.footers import Footer
-    from tui.view.lens import Lens
-    from tui.view.rows import Look
 
 
 class TitleBar(Line):

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from textual import on
 from textual.containers import Vertical
 
+from tui.presentation.lens import sentence
+from tui.presentation.rows import SIDES
 from tui.view.comparison import Comparison
 from tui.view.header import Header
-from tui.view.lens import sentence
 from tui.view.reading import Anchor, counterpart, row_of
-from tui.view.rows import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tui.presentation.rows import Look, ShownRow
     from tui.view import work
     from tui.view.comparison import Move
-    from tui.view.rows import Look, ShownRow
 
 
 class CompareView(Vertical):

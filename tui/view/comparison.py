@@ -22,9 +22,9 @@ from tui.view.styling import PaintStyles
 if TYPE_CHECKING:
     from textual import events
 
+    from tui.presentation.lens import Lens
+    from tui.presentation.rows import Look
     from tui.view.layout import Layout
-    from tui.view.lens import Lens
-    from tui.view.rows import Look
     from tui.view.searching import Spans
 
 __all__ = ["Comparison", "Move"]

@@ -11,8 +11,8 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.presentation.rows import ShownRow, Side
     from tui.text.article import Article
-    from tui.view.rows import ShownRow, Side
 
 PASSAGES = "compare-passages.md"
 """The file in the current folder that passages are written to."""

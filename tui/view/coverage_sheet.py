@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.survey import Elsewhere
+from tui.presentation.kinds import GLYPHS
+from tui.presentation.rows import numbers
 from tui.text.inert import inert
-from tui.view.kinds import GLYPHS
 from tui.view.line import percent
-from tui.view.rows import numbers
 from tui.view.sheet import Cell, Label, Quoted
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui.corpus.survey import survey
+from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
 from tui.view.bindings import bindings
 from tui.view.coverage_sheet import ABSENT, STOPPED, UNIQUE, CoverageSheet
 from tui.view.detail import Detail
 from tui.view.grid import Grid
-from tui.view.kinds import GLYPHS
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
 from tui.view.work import REPORT_EVERY
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.corpus.survey import Survey
+    from tui.presentation.rows import Side
     from tui.text.article import Article
     from tui.view.comparison import Move
     from tui.view.grid import Sideways
-    from tui.view.rows import Side
     from tui.view.view_screen import Context
 
 

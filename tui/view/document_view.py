@@ -19,7 +19,7 @@ from tui.view.reading import Anchor, anchor, row_of
 if TYPE_CHECKING:
     from textual import events
 
-    from tui.view.rows import Side
+    from tui.presentation.rows import Side
 
 Move = Literal["down", "up", "page-down", "page-up", "first", "last"]
 

@@ -10,11 +10,11 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.presentation.rows import SIDES, Side, numbers
 from tui.text.inert import inert
 from tui.view.layout import Columns
 from tui.view.line import Part, bar, cells, percent, shortened
 from tui.view.listing import credited
-from tui.view.rows import SIDES, Side, numbers
 from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui.presentation.rows import ShownRow
     from tui.text.alignment import Alignment
     from tui.text.article import Article
-    from tui.view.rows import ShownRow
 
 HEIGHT = 4
 """Lines of the header side by side; stacked it takes two for each article and a rule."""

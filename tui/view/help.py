@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from tui.presentation.kinds import KINDS
 from tui.view.bindings import key_names
 from tui.view.commands import COMMANDS
-from tui.view.kinds import KINDS
 from tui.view.paint import CURSOR
 from tui.view.wrap import MeasuredText
 

@@ -12,7 +12,7 @@ from itertools import accumulate, zip_longest
 
 import msgspec
 
-from tui.view.rows import SIDES, Passage, ShownRow, Side
+from tui.presentation.rows import SIDES, Passage, ShownRow, Side
 from tui.view.wrap import MeasuredText, Span
 
 GUTTER = 3

@@ -11,8 +11,8 @@ from tui.text.inert import inert
 from tui.view.line import Part, bar, cells, percent, shortened
 
 if TYPE_CHECKING:
+    from tui.presentation.rows import Side
     from tui.text.article import Article
-    from tui.view.rows import Side
 
 ENTRY_LINES = 5
 """Lines of an entry: name, headline, whose copy it is, share and an empty one."""

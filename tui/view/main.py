@@ -9,12 +9,12 @@ from textual import events, on
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from tui.presentation.lens import next_lens
 from tui.view.arranging import Arrangement
 from tui.view.article_list import ArticleList
 from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings
 from tui.view.compare_view import CompareView
-from tui.view.lens import next_lens
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.ordering import next_sort
 from tui.view.reading_screen import ReadingScreen
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.corpus.library import Library
+    from tui.presentation.rows import Look, Side
     from tui.view import work
     from tui.view.commands import View
     from tui.view.comparison import Move
-    from tui.view.rows import Look, Side
     from tui.view.view_screen import Context
 
 WIDE = 100

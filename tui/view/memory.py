@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.presentation.lens import Lens
+from tui.presentation.rows import Side
 from tui.view.arranging import Order
-from tui.view.lens import Lens
-from tui.view.rows import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

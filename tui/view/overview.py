@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tui.presentation.rows import Look
     from tui.view.layout import Layout
-    from tui.view.rows import Look
 
 SIGNS: dict[Look, str] = {
     "same": "░",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
-from tui.view.kinds import GLYPHS
 from tui.view.sheet import Cell, Label, Quoted
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.corpus.library import Unreadable
+from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
 from tui.text.page import PageError, read_page
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
-from tui.view.kinds import GLYPHS
 from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines, total_lines
 from tui.view.styling import PaintStyles
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.presentation.rows import Side
     from tui.text.article import Article
     from tui.view.comparison import Move
-    from tui.view.rows import Side
     from tui.view.view_screen import Context
 
 BESIDE = 96

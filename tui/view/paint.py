@@ -16,10 +16,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.view.kinds import GLYPHS
+from tui.presentation.kinds import GLYPHS
+from tui.presentation.lens import Lens
+from tui.presentation.rows import SIDES, Look, Passage, ShownRow, Side
 from tui.view.layout import GUTTER, CellLine, Layout, label
-from tui.view.lens import Lens
-from tui.view.rows import SIDES, Look, Passage, ShownRow, Side
 
 if TYPE_CHECKING:
     from tui.text.alignment import Offsets

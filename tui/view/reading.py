@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.presentation.rows import Side
 from tui.view.layout import Document, Layout, Place
-from tui.view.rows import Side
 
 if TYPE_CHECKING:
+    from tui.presentation.lens import Lens
+    from tui.presentation.rows import Look, ShownRow
     from tui.text.alignment import Alignment
-    from tui.view.lens import Lens
-    from tui.view.rows import Look, ShownRow
 
 
 class Anchor(msgspec.Struct, frozen=True):

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.presentation.rows import SIDES
 from tui.text.inert import inert
 from tui.view.bars import DetailBar, TitleBar
 from tui.view.bindings import key_names
 from tui.view.comparison import Comparison
 from tui.view.reading import Anchor
-from tui.view.rows import SIDES
 from tui.view.watched_desk import WatchedDesk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.corpus.library import Library
+    from tui.presentation.rows import ShownRow, Side
     from tui.view import work
     from tui.view.arranging import Arrangement
     from tui.view.copying import Copied
-    from tui.view.rows import ShownRow, Side
     from tui.view.search import Search
     from tui.view.session import Session
 

@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.presentation.rows import SIDES
 from tui.text.article import Article
 from tui.text.inert import inert
-from tui.view.rows import SIDES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui.presentation.rows import ShownRow, Side
     from tui.text.alignment import Offsets
-    from tui.view.rows import ShownRow, Side
 
 CellKey = tuple[int, "Side", int]
 """A row, a side and a passage in that cell."""

@@ -13,7 +13,7 @@ from tui.text.article import Article
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.view.rows import Side
+    from tui.presentation.rows import Side
 
 
 class Session(msgspec.Struct, frozen=True):

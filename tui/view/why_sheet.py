@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.presentation.kinds import GLYPHS
+from tui.presentation.rows import numbers
 from tui.text.inert import inert
-from tui.view.kinds import GLYPHS
 from tui.view.line import bar, percent
-from tui.view.rows import numbers
 from tui.view.sheet import Cell, Label, Quoted
 
 if TYPE_CHECKING:

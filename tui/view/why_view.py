@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from tui.presentation.rows import numbers
 from tui.text.why import Explainer
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
-from tui.view.rows import numbers
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
 from tui.view.why_sheet import SIGNS, WhySheet
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.view.rows import Look
+from tui.presentation.rows import Look
 
 
 class Kind(msgspec.Struct, frozen=True):

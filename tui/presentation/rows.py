@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
+from tui.presentation.lens import NO_CHANGES, Changes, Lens, Mark
 from tui.text.article import Role
 from tui.text.inert import inert
-from tui.view.lens import NO_CHANGES, Changes, Lens, Mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,8 +13,8 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tui.presentation.rows import ShownRow, Side
     from tui.text.alignment import Alignment, Difference, DifferenceClass, Link, Offsets
-    from tui.view.rows import ShownRow, Side
 
 Lens = Literal["all", "substance", "none"]
 """What is set off: all differences, only substance and quotations, or nothing."""
