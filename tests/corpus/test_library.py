@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config import default_config_path, demo_folder, load_config
-from tui.corpus.library import Library, Unreadable, configured_paths, pages_in
+from tui.corpus.finding import Unreadable, configured_paths, pages_in
+from tui.corpus.library import Library
 from tui.text.article import Article
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from view_factory import (
     text_of,
 )
 
-from tui.corpus.library import Unreadable
+from tui.corpus.finding import Unreadable
 from tui.view.article_list import ArticleList
 from tui.view.comparison import Comparison
 

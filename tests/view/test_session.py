@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from view_factory import HandmadeLibrary, article, story
 
-from tui.corpus.library import Unreadable
+from tui.corpus.finding import Unreadable
 from tui.view import work
 from tui.view.session import Session
 

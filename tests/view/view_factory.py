@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tui.config import Config
-    from tui.corpus.library import Unreadable
+    from tui.corpus.finding import Unreadable
 
 
 def article(path, texts, *, title="A headline", removed=(), credit=None, outlet=None, **more):

@@ -10,7 +10,8 @@ from tui.cli.streams import complain, complain_of, write_json, write_text
 from tui.config import ConfigError, demo_folder, load_config, user_config_path
 from tui.config.locating import locate
 from tui.config.writing import rule_yaml, with_rule, write_beside
-from tui.corpus.library import Library, Unreadable
+from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
 from tui.corpus.rule_use import rules_in
 from tui.report.article_text import counted
 from tui.report.records import as_json

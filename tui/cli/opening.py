@@ -221,7 +221,7 @@ def _load_config(path: str | None) -> Config:
 
 def _choose(paths: Sequence[str], config: Config, *, demo: bool) -> Sequence[str]:
     from tui.config import demo_folder
-    from tui.corpus.library import configured_paths, pages_in
+    from tui.corpus.finding import configured_paths, pages_in
 
     if demo:
         return (str(demo_folder()),)

@@ -15,7 +15,8 @@ from tui.cli.streams import (
 )
 from tui.cli.without import undone
 from tui.config import load_config
-from tui.corpus.library import Library, Unreadable
+from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
 from tui.report.ink import Ink
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from tui.cli.streams import (
     write_text,
 )
 from tui.config import load_config
-from tui.corpus.library import Library, Unreadable
+from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
 from tui.corpus.rule_use import rule_uses
 from tui.report.ink import Ink
 from tui.report.records import as_json

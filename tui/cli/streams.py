@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from tui.corpus.library import Unreadable
+    from tui.corpus.finding import Unreadable
 
 PIPED_WIDTH = 100
 """Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""

@@ -18,7 +18,8 @@ from tui.cli.streams import (
     write_text,
 )
 from tui.config import load_config
-from tui.corpus.library import Library, Unreadable
+from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
 from tui.corpus.story import find_stories
 
 if TYPE_CHECKING:

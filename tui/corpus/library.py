@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from tui.corpus.finding import Unreadable, find
 from tui.corpus.freshness import stamp_of
 from tui.text.article import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui.corpus.freshness import Stamp
     from tui.corpus.shared_lines import SharedLines
@@ -22,22 +20,11 @@ if TYPE_CHECKING:
     from tui.text.settings import TextSettings
     from tui.text.tracing import LineTrace
 
-SUFFIXES = frozenset({".txt"})
-"""What a page's file name ends in; a file that is named itself may end in anything."""
-
 MOST_ALIGNMENTS = 512
 """How many alignments are remembered; the least recently used one is forgotten first."""
 
 
 _LOADING = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A path that gives no article, and why, for a person to read."""
-
-    path: str
-    reason: str
 
 
 Entry: TypeAlias = "Article | Unreadable"
@@ -77,9 +64,8 @@ class Library:
         self._lock = threading.Lock()
         self._read: dict[str, tuple[Stamp | None, Entry]] = {}
         self._alignments: OrderedDict[tuple[str, ...], Alignment] = OrderedDict()
-        self._faults: dict[str, Unreadable] = {}
         self._given = tuple(os.fspath(path) for path in paths)
-        self._paths = tuple(self._find(self._given))
+        self._paths, self._faults = find(self._given)
 
     def __getstate__(self) -> dict[str, object]:
         left_out = ("config", "_lock", "_shared", "_alignments")
@@ -118,8 +104,7 @@ class Library:
 
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
-        self._faults = {}
-        self._paths = tuple(self._find(self._given))
+        self._paths, self._faults = find(self._given)
         with self._lock:
             self._shared = None
 
@@ -261,77 +246,3 @@ class Library:
             while len(self._alignments) > MOST_ALIGNMENTS:
                 self._alignments.popitem(last=False)
         return alignment
-
-    def _find(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
-        seen: set[str] = set()
-        for given in paths:
-            path = os.fspath(given)
-            found: Sequence[str] = (path,)
-            if Path(path).is_dir():
-                found = self._pages_of(path)
-            for page in found:
-                if (same := os.path.normpath(page)) not in seen:
-                    seen.add(same)
-                    yield page
-
-    def _pages_of(self, folder: str) -> Sequence[str]:
-        try:
-            pages = pages_in(folder)
-        except OSError as error:
-            reason = f"cannot be listed ({error.strerror}); check its permissions"
-            self._faults[folder] = Unreadable(folder, reason)
-            return (folder,)
-        if not pages:
-            reason = "has no pages (.txt files); save pages as text there, or name another folder"
-            self._faults[folder] = Unreadable(folder, reason)
-            return (folder,)
-        return pages
-
-
-def pages_in(folder: str) -> list[str]:
-    """The pages that stand in a folder itself.
-
-    Args:
-        folder: A folder that is there.
-
-    Returns:
-        Their paths below the folder as given, sorted by name; hidden files are left out.
-
-    Raises:
-        OSError: The folder cannot be listed.
-    """
-    with os.scandir(folder) as entries:
-        names = sorted(
-            entry.name
-            for entry in entries
-            if not entry.name.startswith(".")
-            and Path(entry.name).suffix.lower() in SUFFIXES
-            and not _is_folder(entry)
-        )
-    return [name if folder == "." else os.path.join(folder, name) for name in names]  # noqa: PTH118
-
-
-def configured_paths(articles: Iterable[str]) -> list[str]:
-    """What a configuration's `articles` come to on this machine.
-
-    Args:
-        articles: Files, folders and glob patterns.
-
-    Returns:
-        The files and folders that are there, in order; none where nothing is.
-    """
-    found: list[str] = []
-    for entry in articles:
-        if os.path.lexists(entry):
-            found.append(entry)
-        elif glob.has_magic(entry):
-            found += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
-    return found
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A looping link; reading it will say so.
-        return False

@@ -78,16 +78,30 @@ def read_page(path: str | os.PathLike[str]) -> Page:
     Raises:
         PageError: The file is missing, not a regular file, not readable, empty or not text.
     """
+    return page_from_bytes(read_bytes(path), os.fspath(path))
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Read the bytes of a saved page. No page is read by other means.
+
+    Args:
+        path: A regular file.
+
+    Returns:
+        All of its bytes.
+
+    Raises:
+        PageError: The file is missing, not a regular file or not readable.
+    """
     name = os.fspath(path)
     try:
         # A FIFO or a device would block or never end, so the kind is looked at before reading.
         if not stat.S_ISREG(Path(name).stat().st_mode):
             kind = "a folder" if Path(name).is_dir() else "not a regular file"
             raise PageError(name, f"is {kind}; give a text file")
-        data = Path(name).read_bytes()
+        return Path(name).read_bytes()
     except (OSError, ValueError) as error:
         raise PageError(name, _reason(error)) from error
-    return page_from_bytes(data, name)
 
 
 def page_from_bytes(data: bytes, path: str) -> Page:

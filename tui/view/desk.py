@@ -14,7 +14,7 @@ from textual import on
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from tui.corpus.library import Library, Unreadable
+from tui.corpus.finding import Unreadable
 from tui.corpus.names import short_names
 from tui.view import work
 from tui.view.arranging import Arrangement
@@ -30,6 +30,7 @@ from tui.view.session import Session
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.corpus.library import Library
     from tui.text.alignment import Alignment
     from tui.text.article import Article
     from tui.view.arranging import Stops

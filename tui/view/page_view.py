@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.corpus.library import Unreadable
+from tui.corpus.finding import Unreadable
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
 from tui.text.page import PageError, read_page

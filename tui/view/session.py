@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from tui.corpus.library import Unreadable
+from tui.corpus.finding import Unreadable
 from tui.text.article import Article
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.corpus.library import SUFFIXES
+from tui.corpus.finding import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

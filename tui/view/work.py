@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.config import Config
-    from tui.corpus.library import Library, Unreadable
+    from tui.corpus.finding import Unreadable
+    from tui.corpus.library import Library
     from tui.view.memory import Place
     from tui.view.whose import Whose
 
