@@ -118,7 +118,7 @@ def _also(rule: LineRule, kept: Sequence[Also], lines: Sequence[str], config: Co
     """The kept lines, other than those asked about, that the rule would drop."""
     found: list[Also] = []
     for path in dict.fromkeys(one.path for one in kept):
-        page = read_page(path)
+        page = read_page(path, config.pages.most_bytes)
         gone = {page.blocks[at].lines for at in taken_by(rule, page, config.chrome)}
         found += [
             one for one in kept if one.path == path and one.lines in gone and one.text not in lines

@@ -83,15 +83,15 @@ def _examples(composed: Composed) -> Iterator[Failed]:
 def _case(case: PlacedCase, config: Config) -> Iterator[Failed]:
     """What does not hold of a case."""
     wishes = case.case
-    for wrong in misjudged(trace(_page(case), config), wishes.keep, wishes.drop):
+    for wrong in misjudged(trace(_page(case, config), config), wishes.keep, wishes.drop):
         place = case.place(wrong.wish, wrong.at)
         yield Failed(*place, wishes.name or wishes.page, wrong.rule, wrong.text, wrong.reason)
 
 
-def _page(case: PlacedCase) -> Page:
+def _page(case: PlacedCase, config: Config) -> Page:
     try:
         if case.page is not None:
-            return read_page(case.page)
+            return read_page(case.page, config.pages.most_bytes)
         return page_from_bytes((case.case.text or "").encode(), "text")
     except PageError as error:
         given = "page" if case.page is not None else "text"

@@ -36,6 +36,7 @@ class SharedLines:
             config: The settings, with the rules that ask what recurs.
         """
         self._settings = config.chrome.recurrence
+        self._most_bytes = config.pages.most_bytes
         rules = (config.chrome.rules, *(site.rules for site in config.sites))
         wanted = any(isinstance(rule, RecurringRule) for some in rules for rule in some)
         self._paths: dict[str, list[str]] = {}
@@ -60,7 +61,9 @@ class SharedLines:
         """
         with self._lock:
             known = self._pages.pop(path, None)
-        return known[1] if known and known[0] == stamp is not None else read_page(path)
+        if known and known[0] == stamp is not None:
+            return known[1]
+        return read_page(path, self._most_bytes)
 
     def of(self, page: Page) -> Recurrence | None:
         """What a page shares with others of its site, or else of its folder.
@@ -85,7 +88,7 @@ class SharedLines:
         for path in spread(paths, self._settings.sample):
             stamp = stamp_of(path)
             try:
-                page = read_page(path)
+                page = read_page(path, self._most_bytes)
             except PageError:
                 # Whoever asks for this page is told; the others have lines enough without it.
                 continue

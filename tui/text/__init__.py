@@ -36,12 +36,12 @@ def read_article(
         The article, with what was removed and by which rule.
 
     Raises:
-        PageError: The file is missing, not a file, not readable, empty or not text.
+        PageError: The file is missing, not a file, not readable, too large, empty or not text.
     """
     # Here, so that settings can be loaded without what reads pages and runs rules.
     from tui.text.page import read_page
 
-    page = read_page(path)
+    page = read_page(path, config.pages.most_bytes)
     if not rules:
         from tui.text.whole import whole_page
 

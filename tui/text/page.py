@@ -7,9 +7,9 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
 
 from tui.text.decoding import NotTextError, decode
+from tui.text.limits import MOST_BYTES
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -21,6 +21,9 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
+
+_CHUNK = 65536
+"""Bytes that are read at once where a file does not say how long it is."""
 
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
@@ -66,42 +69,89 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def read_page(path: str | os.PathLike[str]) -> Page:
+def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
     """Read a saved page from a file.
 
     Args:
         path: A regular file.
+        most_bytes: The largest file that is read.
 
     Returns:
         The page, `path` being the path as given.
 
     Raises:
-        PageError: The file is missing, not a regular file, not readable, empty or not text.
+        PageError: The file is missing, not a regular file, not readable, too large, empty or
+            not text.
     """
-    return page_from_bytes(read_bytes(path), os.fspath(path))
+    return page_from_bytes(read_bytes(path, most_bytes), os.fspath(path))
 
 
-def read_bytes(path: str | os.PathLike[str]) -> bytes:
+def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> bytes:
     """Read the bytes of a saved page. No page is read by other means.
 
     Args:
         path: A regular file.
+        most_bytes: The largest file that is read. Of one that says that it is larger nothing
+            is read, of one that grows meanwhile one byte more than that.
 
     Returns:
         All of its bytes.
 
     Raises:
-        PageError: The file is missing, not a regular file or not readable.
+        PageError: The file is missing, not a regular file, not readable or too large.
     """
     name = os.fspath(path)
     try:
-        # A FIFO or a device would block or never end, so the kind is looked at before reading.
-        if not stat.S_ISREG(Path(name).stat().st_mode):
-            kind = "a folder" if Path(name).is_dir() else "not a regular file"
-            raise PageError(name, f"is {kind}; give a text file")
-        return Path(name).read_bytes()
+        # A FIFO or a device would block or never end, so the kind is looked at before opening.
+        _check_kind(name, os.stat(name).st_mode)  # noqa: PTH116
+        # Something else may have come into its place since: opening a FIFO must not block.
+        with open(name, "rb", buffering=0, opener=_open_at_once) as file:
+            found = os.fstat(file.fileno())
+            _check_kind(name, found.st_mode)
+            if found.st_size > most_bytes:
+                raise PageError(name, too_large(found.st_size, most_bytes))
+            data = bytearray()
+            # One byte more than there should be tells whether the file has grown; the files of
+            # /proc say that they are empty.
+            while len(data) <= most_bytes:
+                wanted = max(found.st_size, _CHUNK) if not data else _CHUNK
+                chunk = file.read(min(wanted, most_bytes - len(data)) + 1)
+                if not chunk:
+                    return bytes(data)
+                data += chunk
     except (OSError, ValueError) as error:
         raise PageError(name, _reason(error)) from error
+    raise PageError(name, too_large(len(data), most_bytes))
+
+
+def too_large(size: int, most_bytes: int) -> str:
+    """The reason for refusing a page that is too large.
+
+    Args:
+        size: Its size in bytes, or as much of it as was seen.
+        most_bytes: The largest that is read.
+    """
+    return (
+        f"is too large for a page ({_amount(size)}; at most {_amount(most_bytes)} are read); "
+        "check that it is one, or allow more with --max-size or `pages: most_bytes`"
+    )
+
+
+def _amount(size: int) -> str:
+    for factor, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")):
+        if size >= factor:
+            return f"{size / factor:.3g} {unit}"
+    return f"{size} bytes"
+
+
+def _check_kind(name: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        raise PageError(name, f"is {kind}; give a text file")
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def page_from_bytes(data: bytes, path: str) -> Page:

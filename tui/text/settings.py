@@ -11,6 +11,7 @@ from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
 from tui.text.credit import WireServices
 from tui.text.layers import HouseStyleLayer
+from tui.text.limits import PageSettings
 from tui.text.linking import AlignmentSettings
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ class TextSettings(
 ):
     """Everything that decides what is chrome, who is credited and what is alike.
 
-    `chrome` are the rules for every page, `sites` those for the pages of one site each,
-    `house_style` the layers of what newsrooms write differently.
+    `pages` says how pages are read, `chrome` are the rules for every page, `sites` those for
+    the pages of one site each, `house_style` the layers of what newsrooms write differently.
     """
 
+    pages: PageSettings = PageSettings()
     chrome: ChromeSettings
     sites: tuple[Site, ...] = ()
     wire_services: WireServices

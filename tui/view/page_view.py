@@ -210,7 +210,8 @@ class PageScreen(ViewScreen):
 
     def _read_lines(self, article: Article, off: frozenset[str]) -> None:
         try:
-            source = read_page(article.path).lines
+            most_bytes = self.context.library.settings.pages.most_bytes
+            source = read_page(article.path, most_bytes).lines
         except PageError as error:
             self.post_message(self.PageFailed(article.path, error.reason))
             return

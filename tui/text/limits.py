@@ -1,0 +1,21 @@
+"""How much of a page is read, so that memory stays bounded whatever a file holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+MOST_BYTES = 20_000_000
+"""A hundred times the longest article with all its chrome; a saved page with its pictures inside
+it seldom takes more."""
+
+
+class PageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How pages are read.
+
+    Attributes:
+        most_bytes: The largest page that is read, in bytes; a larger file is refused unread.
+    """
+
+    most_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = MOST_BYTES
