@@ -7,7 +7,14 @@ from typing import Literal
 import click
 
 from tui import __version__
-from tui.cli.options import config_option, format_option, no_rules_option, without_option
+from tui.cli.options import (
+    RecordFormat,
+    config_option,
+    format_option,
+    no_rules_option,
+    record_format_option,
+    without_option,
+)
 from tui.cli.rules import rules
 
 Format = Literal["text", "json", "jsonl"]
@@ -136,3 +143,35 @@ def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: F
     from tui.cli.telling import print_stories
 
     return print_stories(paths, config, format_, rules=not no_rules)
+
+
+@compare.command()
+@click.option(
+    "--max-uncredited",
+    "limit",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    default=60,
+    show_default=True,
+    help="The most of an article that may be a service's text without a credit to it.",
+)
+@record_format_option
+@config_option
+@no_rules_option
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+def check(
+    paths: tuple[str, ...],
+    config: str | None,
+    no_rules: bool,
+    format_: RecordFormat,
+    limit: float,
+) -> int:
+    """Check that no article is mostly wire copy without a credit.
+
+    PATH is a file or a folder of pages. Articles of which more than that percentage of the
+    words is a wire service's copy, and which do not credit that service, are named with the
+    evidence, and the exit code is 1.
+    """
+    from tui.cli.checking import print_check
+
+    return print_check(paths, config, format_, limit, rules=not no_rules)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tui.cli.rules import RecordFormat
+    from tui.cli.options import RecordFormat
     from tui.config import Config
     from tui.text.article import Lines
     from tui.text.chrome.rule import Rule

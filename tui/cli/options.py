@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Command = TypeVar("Command", bound=Callable[..., Any])
+
+RecordFormat = Literal["text", "json"]
 
 
 def config_option(command: Command) -> Command:
@@ -48,4 +50,16 @@ def format_option(command: Command) -> Command:
         default="text",
         show_default=True,
         help="What to print: text for reading, or records for scripts.",
+    )(command)
+
+
+def record_format_option(command: Command) -> Command:
+    """Add `--format text|json`."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="What to print: text for reading, or a record for scripts.",
     )(command)

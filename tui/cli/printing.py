@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
-from tui.cli.streams import (
-    columns,
-    complain_of,
-    has_colour,
-    on_terminal,
-    write_json,
-    write_text,
-)
-from tui.cli.without import undone
-from tui.config import load_config
-from tui.corpus.finding import Unreadable
-from tui.corpus.library import Library
+from tui.cli.reading import Reading
+from tui.cli.streams import columns, has_colour, reading_width, write_json, write_text
 from tui.report.ink import Ink
 
 if TYPE_CHECKING:
@@ -50,16 +39,12 @@ def print_articles(
     Raises:
         ConfigError: The configuration cannot be used, or has no rule of a name.
     """
-    config = load_config(config_path)
-    library = Library(paths, config, rules=rules, without=undone(without, config))
-    gc.enable()
-    failures: list[Unreadable] = []
-    articles = _readable(library, failures)
+    reading = Reading(paths, config_path, rules=rules, without=without)
     if format_ == "text":
-        _print_texts(articles)
+        _print_texts(reading.articles())
     else:
-        _print_records(articles, format_)
-    return 2 if failures else 0
+        _print_records(reading.articles(), format_)
+    return reading.exit_code
 
 
 def print_alignment(
@@ -85,17 +70,12 @@ def print_alignment(
     Raises:
         ConfigError: The configuration cannot be used, or has no rule of a name.
     """
-    config = load_config(config_path)
-    library = Library((), config, rules=rules, without=undone(without, config))
+    reading = Reading((), config_path, rules=rules, without=without)
     # Not as members of a library, where a folder would stand for all of its pages.
-    entries = [library.read(path) for path in paths]
-    left, right = entries
-    if isinstance(left, Unreadable) or isinstance(right, Unreadable):
-        for entry in entries:
-            if isinstance(entry, Unreadable):
-                complain_of(entry)
+    left, right = map(reading.read, paths)
+    if left is None or right is None:
         return None
-    alignment = library.align(left, right)
+    alignment = reading.library.align(left, right)
     if format_ == "text":
         from tui.report.alignment_text import alignment_text
 
@@ -129,20 +109,11 @@ def differs(alignment: Alignment) -> bool:
     )
 
 
-def _readable(library: Library, failures: list[Unreadable]) -> Iterator[Article]:
-    for entry in library.entries():
-        if isinstance(entry, Unreadable):
-            complain_of(entry)
-            failures.append(entry)
-        else:
-            yield entry
-
-
 def _print_texts(articles: Iterator[Article]) -> None:
     from tui.report.article_text import article_text
 
     ink = Ink(has_colour())
-    width = columns() if on_terminal() else None
+    width = reading_width()
     for number, article in enumerate(articles):
         if number:
             write_text("\n" + ink("─" * 40, "quiet") + "\n\n")

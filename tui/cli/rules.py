@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 import click
 
-from tui.cli.options import config_option
-
-if TYPE_CHECKING:
-    from tui.cli.options import Command
-
-RecordFormat = Literal["text", "json"]
-
-
-def _format_option(command: Command) -> Command:
-    return click.option(
-        "--format",
-        "format_",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="What to print: text for reading, or a record for scripts.",
-    )(command)
+from tui.cli.options import RecordFormat, config_option, record_format_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,7 +13,7 @@ def rules() -> None:
 
 
 @rules.command("list")
-@_format_option
+@record_format_option
 @config_option
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
@@ -46,7 +28,7 @@ def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> 
 
 
 @rules.command()
-@_format_option
+@record_format_option
 @config_option
 @click.argument("cases", metavar="[CASES]...", nargs=-1, type=click.Path())
 def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
@@ -63,7 +45,7 @@ def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> i
 
 
 @rules.command()
-@_format_option
+@record_format_option
 @config_option
 @click.argument("file", type=click.Path())
 def explain(file: str, config: str | None, format_: RecordFormat) -> int:
@@ -86,7 +68,7 @@ def schema() -> int:
 
 
 @rules.command()
-@_format_option
+@record_format_option
 @config_option
 @click.option(
     "--pages",

@@ -5,14 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from tui.cli.streams import (
-    columns,
-    complain_of,
-    has_colour,
-    on_terminal,
-    write_json,
-    write_text,
-)
+from tui.cli.streams import complain_of, has_colour, reading_width, write_json, write_text
 from tui.config import load_config
 from tui.corpus.finding import Unreadable
 from tui.corpus.library import Library
@@ -24,7 +17,7 @@ from tui.report.rules import page_record, page_text, rules_record, rules_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.cli.rules import RecordFormat
+    from tui.cli.options import RecordFormat
     from tui.text.tracing import LineTrace
 
 
@@ -51,7 +44,7 @@ def print_rules(paths: Sequence[str], config_path: str | None, format_: RecordFo
     if format_ == "json":
         write_json(as_json(rules_record(uses, pages)))
     else:
-        write_text(rules_text(uses, pages, Ink(has_colour()), _width()))
+        write_text(rules_text(uses, pages, Ink(has_colour()), reading_width()))
     return 2 if failures else 0
 
 
@@ -76,7 +69,7 @@ def print_page(path: str, config_path: str | None, format_: RecordFormat) -> int
     if format_ == "json":
         write_json(as_json(page_record(path, traces)))
     else:
-        write_text(page_text(traces, Ink(has_colour()), _width()))
+        write_text(page_text(traces, Ink(has_colour()), reading_width()))
     return 0
 
 
@@ -96,7 +89,3 @@ def _traces(library: Library, failures: list[Unreadable]) -> Iterator[list[LineT
             failures.append(traces)
         else:
             yield traces
-
-
-def _width() -> int | None:
-    return columns() if on_terminal() else None

@@ -59,3 +59,8 @@ def has_colour() -> bool:
 def columns() -> int:
     """How many cells a line may take."""
     return max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, 20)
+
+
+def reading_width() -> int | None:
+    """How many cells a line of prose may take; None, where it is for a file, sets no limit."""
+    return columns() if on_terminal() else None

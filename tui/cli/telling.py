@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
-from tui.cli.streams import (
-    columns,
-    complain_of,
-    has_colour,
-    on_terminal,
-    write_json,
-    write_text,
-)
-from tui.config import load_config
-from tui.corpus.finding import Unreadable
-from tui.corpus.library import Library
+from tui.cli.progress import progress_bar
+from tui.cli.reading import Reading
+from tui.cli.streams import has_colour, reading_width, write_json, write_text
 from tui.corpus.story import find_stories
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from tui.cli.commands import Format
     from tui.corpus.story import Story
-    from tui.text.article import Article
-
-PATIENCE = 40
-"""Articles from which on a person is told how far it has got."""
 
 
 def print_stories(
@@ -50,22 +33,13 @@ def print_stories(
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    config = load_config(config_path)
-    library = Library(paths, config, rules=rules)
-    gc.enable()
-    articles: list[Article] = []
-    failed = False
-    for entry in library.entries():
-        if isinstance(entry, Unreadable):
-            complain_of(entry)
-            failed = True
-        else:
-            articles.append(entry)
+    reading = Reading(paths, config_path, rules=rules)
+    articles = list(reading.articles())
     if articles:
-        with _progress(len(articles)) as progress:
-            stories = find_stories(articles, library.align, config, progress)
+        with progress_bar("Comparing", len(articles)) as progress:
+            stories = find_stories(articles, reading.library.align, reading.config, progress)
         _print(stories, format_)
-    return 2 if failed else 0
+    return reading.exit_code
 
 
 def _print(stories: Sequence[Story], format_: Format) -> None:
@@ -73,8 +47,7 @@ def _print(stories: Sequence[Story], format_: Format) -> None:
         from tui.report.ink import Ink
         from tui.report.story import story_text
 
-        width = columns() if on_terminal() else None
-        write_text(story_text(stories, Ink(has_colour()), width))
+        write_text(story_text(stories, Ink(has_colour()), reading_width()))
         return
     from tui.report.records import as_json, as_line
     from tui.report.story import STORY_SCHEMA, cluster_record, story_record
@@ -84,13 +57,3 @@ def _print(stories: Sequence[Story], format_: Format) -> None:
         return
     for story in stories:
         write_json(as_line({"schema": STORY_SCHEMA, **cluster_record(story)}))
-
-
-@contextmanager
-def _progress(count: int) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on standard error, where a person waits for long."""
-    if count < PATIENCE or not on_terminal():
-        yield None
-        return
-    with click.progressbar(length=count, label="Comparing", file=sys.stderr) as bar:
-        yield lambda done, _: bar.update(done - bar.pos)

@@ -21,7 +21,7 @@ from tui.text.tracing import trace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.cli.rules import RecordFormat
+    from tui.cli.options import RecordFormat
     from tui.config import Config
     from tui.config.cases import PlacedCase
     from tui.config.composing import Composed

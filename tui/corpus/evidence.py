@@ -49,10 +49,7 @@ def verdict_line(
         return "can't tell"
     if judgement.kind == "own":
         return f"own reporting, with {cues.contributor}" if cues.contributor else "own reporting"
-    credited = judgement.service is not None and judgement.service in (
-        cues.service,
-        cues.contributor,
-    )
+    credited = is_credited(judgement, cues)
     parts = [_whose(judgement, names), "credited" if credited else "uncredited"]
     found = judgement.derivation
     if found is not None and found.copied:
@@ -61,6 +58,16 @@ def verdict_line(
         if found.condensing < settings.condensed:
             parts.append("condensed")
     return ", ".join(parts)
+
+
+def is_credited(judgement: Judgement, cues: Cues) -> bool:
+    """Whether the page credits the service whose copy it is or carries.
+
+    Args:
+        judgement: What the article is.
+        cues: What its page says.
+    """
+    return judgement.service is not None and judgement.service in (cues.service, cues.contributor)
 
 
 def _whose(judgement: Judgement, names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.cues import CueReader
 from tui.corpus.events import find_events
-from tui.corpus.evidence import evidence, verdict_line
+from tui.corpus.evidence import evidence, is_credited, verdict_line
 from tui.corpus.families import find_families
 from tui.corpus.likeness import Likeness
 from tui.corpus.names import short_names
@@ -44,6 +44,7 @@ class Verdict:
         truncated: Whether it stops early where another one with the same text goes on.
         evidence: Sentences for people. They quote the page: print them inert.
         derivation: All that was measured against `compared_with`.
+        credited: Whether the page credits that service.
     """
 
     path: str
@@ -56,6 +57,7 @@ class Verdict:
     truncated: bool
     evidence: tuple[str, ...]
     derivation: Derivation | None
+    credited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +160,5 @@ def _verdict(
         truncated=bool(judgement.stops),
         evidence=evidence(judgement, cues, names, settings),
         derivation=found,
+        credited=is_credited(judgement, cues),
     )

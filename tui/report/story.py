@@ -91,6 +91,7 @@ def _article(verdict: Verdict) -> Record:
         "verdict": verdict.kind,
         "summary": verdict.line,
         "service": verdict.service,
+        "credited": verdict.credited,
         "compared_with": verdict.compared_with,
         "share_from_source": verdict.share_from_source,
         "source_share_found": verdict.source_share_found,

@@ -1,0 +1,54 @@
+"""Which articles are over the limit of uncredited wire copy, and how that is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tui.corpus.story import Story, Verdict
+from tui.report.check import check_record, check_text, checked
+from tui.report.ink import Ink
+
+SOURCE = Verdict(
+    "wire.txt", "credited-copy", "AP copy", "AP", None, 1.0, 1.0, False, (), None, True
+)
+COPY = replace(
+    SOURCE,
+    path="copy\x1b.txt",
+    kind="uncredited-copy",
+    line="AP copy, uncredited",
+    compared_with="wire.txt",
+    share_from_source=0.61,
+    evidence=("Credits \x1b[1m none.",),
+    credited=False,
+)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "limit", "is_over"),
+    [
+        (COPY, 60, True),
+        (COPY, 61, False),
+        (replace(COPY, kind="part-copy"), 60, True),
+        (replace(COPY, kind="part-copy", credited=True), 60, False),
+        (replace(COPY, service=None), 0, False),
+        (replace(COPY, kind="own"), 0, False),
+        (SOURCE, 0, False),
+    ],
+)
+def test_what_is_over(verdict: Verdict, limit: float, is_over: bool) -> None:
+    found = checked([Story(None, None, (verdict,))], limit)
+    assert found.over == ((verdict,) if is_over else ())
+
+
+def test_the_most_comes_first_and_text_is_inert() -> None:
+    more = replace(COPY, path="more.txt", share_from_source=0.9)
+    found = checked([Story("wire.txt", "AP", (SOURCE, COPY, more))], 60)
+    assert [one["share"] for one in check_record(found)["over"]] == [0.9, 0.61]
+    text = check_text(found, Ink(colour=False), 30)
+    assert "\x1b" not in text
+    assert text.startswith("more.txt: 90% AP copy without a credit, of wire\n  - ")
+    assert text.endswith(
+        "2 of 3 articles have more than 60% of a service’s copy without a credit.\n"
+    )

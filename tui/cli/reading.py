@@ -1,0 +1,84 @@
+"""The pages a printing command was asked for: read in order, the unreadable ones named."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from tui.cli.streams import complain_of
+from tui.cli.without import undone
+from tui.config import load_config
+from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.text.article import Article
+
+
+class Reading:
+    """Reads pages, and names on standard error each one that gives no article.
+
+    Attributes:
+        config: The configuration in force.
+        library: The pages; it remembers what is read and aligned.
+        rules: Whether chrome rules are applied.
+        without: The names of rules that are left out.
+        failures: What could not be read so far.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        config_path: str | None,
+        *,
+        rules: bool = True,
+        without: Sequence[str] = (),
+    ) -> None:
+        """Load the configuration and find the pages; none is read yet.
+
+        Args:
+            paths: Files and folders.
+            config_path: The configuration that was asked for, if any.
+            rules: False takes every page as it is.
+            without: Names of rules; what these took is kept.
+
+        Raises:
+            ConfigError: The configuration cannot be used, or has no rule of a name.
+        """
+        self.config = load_config(config_path)
+        self.rules = rules
+        self.without = undone(without, self.config)
+        self.library = Library(paths, self.config, rules=rules, without=self.without)
+        self.failures: list[Unreadable] = []
+        # The start is over: from here on there may be garbage.
+        gc.enable()
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 2 where something could not be read."""
+        return 2 if self.failures else 0
+
+    def articles(self) -> Iterator[Article]:
+        """Every article in order, each read as it is asked for."""
+        for path in self.library.paths:
+            article = self.read(path)
+            if article is not None:
+                yield article
+
+    def read(self, path: str) -> Article | None:
+        """Read one page.
+
+        Args:
+            path: A file; it need not be one of the library's.
+
+        Returns:
+            The article, or None where there is none, which is then named.
+        """
+        entry = self.library.read(path)
+        if isinstance(entry, Unreadable):
+            complain_of(entry)
+            self.failures.append(entry)
+            return None
+        return entry
