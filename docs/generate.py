@@ -1,6 +1,6 @@
-"""Fill the generated parts of the papers, and draw the pictures of the screen.
+"""Fill the generated parts of the papers; docs/tour.py draws the pictures.
 
-    python docs/generate.py            write README.md, docs/rules.md and docs/pictures/
+    python docs/generate.py            write README.md and docs/rules.md
     python docs/generate.py --check    exit with 1 where something is out of date
 
 A generated part stands between `<!-- name: begin -->` and `<!-- name: end -->`.
@@ -8,26 +8,21 @@ A generated part stands between `<!-- name: begin -->` and `<!-- name: end -->`.
 
 from __future__ import annotations
 
-import asyncio
-import html
 import json
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.config import Config, load_config
+from tui.config import Config
 from tui.config.describing import kind_of_value, structs_inside, structs_of, summary_of
 from tui.config.document import parse
-from tui.corpus.library import Library
 from tui.presentation.kinds import KINDS
 from tui.text.chrome.rule import Rule
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site
-from tui.view.app import CompareApp
 from tui.view.bindings import key_table
 
 if TYPE_CHECKING:
@@ -36,7 +31,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 RULES = ROOT / "docs" / "rules.md"
-PICTURES = ROOT / "docs" / "pictures"
 SHOWN_RULE = "machine-translation-notice"
 EXAMPLE = 60
 """The longest example in a table, in characters."""
@@ -48,28 +42,6 @@ OWN_EXAMPLES = {
     "files": ["valley-*"],
     "outlets": ["The Valley Record"],
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture to draw: its file's stem, the terminal's size, the theme, the keys pressed."""
-
-    name: str
-    columns: int
-    rows: int
-    theme: str = "textual-dark"
-    keys: tuple[str, ...] = ()
-
-
-PICTURE_LIST = (
-    Picture("compare", 132, 38),
-    Picture("chrome", 132, 38, keys=("c",)),
-    Picture("light", 100, 30, theme="textual-light", keys=("n",)),
-    Picture("coverage", 132, 40, keys=("m",)),
-    Picture("matrix", 132, 24, keys=("x",)),
-    Picture("page", 132, 36, keys=("p",)),
-    Picture("why", 132, 34, keys=("w",)),
-)
 
 
 def legend() -> str:
@@ -220,37 +192,12 @@ def rules_page() -> str:
     return filled(RULES, {"reference": rules_reference(data)})
 
 
-async def draw(picture: Picture) -> str:
-    """The screen as SVG, on the seeds, once everything has come to rest."""
-    library = Library([str(ROOT / "seeds")], load_config(ROOT / "config.yaml"))
-    app = CompareApp(library, {}, place="seeds")
-    async with app.run_test(size=(picture.columns, picture.rows)) as pilot:
-        app.theme = picture.theme
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        for key in picture.keys:
-            await pilot.press(key)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        return app.export_screenshot(title="compare")
-
-
-def words_of(svg: str) -> list[str]:
-    """The words that a picture shows, so that pictures compare across Textual versions."""
-    return html.unescape(" ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))).split()
-
-
 def outdated() -> Iterator[str]:
     """Names of what would change if it were generated now."""
     if readme() != README.read_text(encoding="utf-8"):
         yield "README.md"
     if rules_page() != RULES.read_text(encoding="utf-8"):
         yield "docs/rules.md"
-    for picture in PICTURE_LIST:
-        file = PICTURES / f"{picture.name}.svg"
-        drawn = words_of(asyncio.run(draw(picture)))
-        if not file.exists() or words_of(file.read_text(encoding="utf-8")) != drawn:
-            yield str(file.relative_to(ROOT))
 
 
 def main(arguments: list[str]) -> int:
@@ -262,10 +209,6 @@ def main(arguments: list[str]) -> int:
         return 1 if old else 0
     README.write_text(readme(), encoding="utf-8")
     RULES.write_text(rules_page(), encoding="utf-8")
-    PICTURES.mkdir(exist_ok=True)
-    for picture in PICTURE_LIST:
-        svg = asyncio.run(draw(picture))
-        (PICTURES / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
     return 0
 
 

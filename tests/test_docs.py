@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tui.cli.rules import rules
 from tui.config import load_config
 from tui.config.cases import load_cases
@@ -83,23 +81,6 @@ def test_every_command_in_the_rules_page_is_one() -> None:
     page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     shown = set(re.findall(r"(?m)^\$ compare rules (\w+)", page))
     assert shown == set(rules.commands)
-
-
-NAMES = ["compare", "chrome", "light", "coverage", "matrix", "page", "why"]
-
-
-@pytest.mark.parametrize("name", NAMES)
-async def test_the_pictures_show_the_screen_as_it_is(name: str) -> None:
-    generate = script("docs/generate.py")
-    (picture,) = (one for one in generate.PICTURE_LIST if one.name == name)
-    saved = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text(encoding="utf-8")
-    assert generate.words_of(await generate.draw(picture)) == generate.words_of(saved)
-
-
-def test_every_picture_is_drawn_by_the_script() -> None:
-    generate = script("docs/generate.py")
-    drawn = {f"{picture.name}.svg" for picture in generate.PICTURE_LIST}
-    assert {file.name for file in (ROOT / "docs" / "pictures").iterdir()} == drawn
 
 
 def test_every_file_the_readme_names_exists() -> None:
