@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-Cells = dict[int, float]
-"""Scores of pairs of paragraphs; the key is `left index * number of right ones + right`."""
+Scores = list[dict[int, float]]
+"""For each left paragraph the scores of the right ones that it shares a word with, by index."""
 
 
 class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,17 +45,20 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 
 
 class _Shared:
-    """A stem that both sides have: its weight, and the cells of the pairs that share it.
+    """A stem that both sides have: its weight, and the paragraphs that it stands in.
 
-    `cells` has `width` columns for each row.
+    `values` are how good the pairs of these paragraphs are, row by row, `votes` what the stem
+    gives them, in the same order.
     """
 
-    __slots__ = ("cells", "weight", "width")
+    __slots__ = ("columns", "rows", "values", "votes", "weight")
 
     def __init__(self, weight: float, rows: list[int], columns: list[int]) -> None:
         self.weight = weight
-        self.cells = [row + column for row in rows for column in columns]
-        self.width = len(columns)
+        self.rows = rows
+        self.columns = columns
+        self.values: list[float] = []
+        self.votes: Iterator[float] = iter(())
 
 
 def weights(
@@ -80,7 +83,8 @@ def affinity(
     left: Sequence[Sequence[str]],
     right: Sequence[Sequence[str]],
     settings: AffinitySettings,
-) -> Cells:
+    least: float = 0.0,
+) -> Scores:
     """Score the pairs of paragraphs that share a word.
 
     Time and memory grow with the number of pairs that share a word of middling rarity, never
@@ -90,29 +94,28 @@ def affinity(
         left: The distinct stems of each paragraph of one side.
         right: The same of the other side.
         settings: How words vote.
+        least: Scores below this may be left out, which saves finding out how low they are.
 
     Returns:
         Scores from 0 to about 1, for pairs that have any. Swapping the sides gives exactly
         the same scores.
     """
     weight = weights(left, right)
-    shared = _shared(left, right, weight, settings.most_votes)
-    if not shared:
-        return {}
-    cells = _cosine(shared, left, right, weight)
-    sharp = settings.sharpness
-    quality = {cell: score**sharp for cell, score in cells.items()}
-    votes = _votes(shared, quality, dict.fromkeys(cells, 0.0))
-    least = settings.least_words * log((len(left) + len(right) + 1) / 2)
-    ratio, width = settings.greatest_ratio, len(right)
-    left_mass = [max(least, sum(weight[stem] for stem in stems)) for stems in left]
-    right_mass = [max(least, sum(weight[stem] for stem in stems)) for stems in right]
-    for cell, vote in votes.items():
-        one, other = left_mass[cell // width], right_mass[cell % width]
-        if one > other:
-            one, other = other, one
-        votes[cell] = vote / sqrt(one * min(other, ratio * one))
-    return votes
+    shared: list[list[_Shared]] = [[] for _ in left]
+    stems = _shared(left, right, weight, settings.most_votes)
+    for stem in stems:
+        for row in stem.rows:
+            shared[row].append(stem)
+    _weigh(shared, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
+    for stem in stems:
+        stem.votes = iter(_votes(stem))
+    light = settings.least_words * log((len(left) + len(right) + 1) / 2)
+    masses = (
+        [max(light, sum([weight[stem] for stem in stems])) for stems in left],
+        [max(light, sum([weight[stem] for stem in stems])) for stems in right],
+    )
+    # Votes are divided by the mass of the lightest pair at least.
+    return _scores(shared, masses, settings.greatest_ratio, least * light)
 
 
 def _shared(
@@ -123,15 +126,13 @@ def _shared(
 ) -> list[_Shared]:
     """The stems of both sides, in an order that does not depend on which side is which.
 
-    Words that are not heard lose their weight. Left paragraphs are given as the first cell of
-    their row, right ones as the column.
+    Words that are not heard lose their weight.
     """
-    width = len(right)
     rows: dict[str, list[int]] = {}
     columns: dict[str, list[int]] = {}
     for index, stems in enumerate(left):
         for stem in stems:
-            rows.setdefault(stem, []).append(index * width)
+            rows.setdefault(stem, []).append(index)
     for index, stems in enumerate(right):
         for stem in stems:
             if stem in rows:
@@ -146,40 +147,66 @@ def _shared(
     return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]
 
 
-def _cosine(
-    shared: list[_Shared],
-    left: Sequence[Sequence[str]],
-    right: Sequence[Sequence[str]],
-    weight: dict[str, float],
-) -> Cells:
-    """The cosine of the two paragraphs' binary vectors of weighted stems."""
+def _norms(paragraphs: Sequence[Sequence[str]], weight: dict[str, float]) -> list[float]:
+    """The length of each paragraph's vector of weighted stems."""
     squares = {stem: value * value for stem, value in weight.items()}
-    left_norm = [sqrt(sum(squares[stem] for stem in stems)) for stems in left]
-    right_norm = [sqrt(sum(squares[stem] for stem in stems)) for stems in right]
-    cells: Cells = {}
-    get = cells.get
-    for stem in shared:
-        square = stem.weight * stem.weight
-        for cell in stem.cells:
-            cells[cell] = get(cell, 0.0) + square
-    width = len(right)
-    for cell, product in cells.items():
-        cells[cell] = product / (left_norm[cell // width] * right_norm[cell % width])
-    return cells
+    return [sqrt(sum([squares[stem] for stem in stems])) for stems in paragraphs]
 
 
-def _votes(shared: list[_Shared], quality: Cells, votes: Cells) -> Cells:
-    """Let each stem vote for its pairs, in proportion to how good they are among its pairs."""
-    for stem in shared:
-        cells, width = stem.cells, stem.width
-        if len(cells) == 1:
-            votes[cells[0]] += stem.weight
-            continue
-        half = stem.weight / 2
-        values = [quality[cell] for cell in cells]
-        by_row = [half / sum(values[at : at + width]) for at in range(0, len(cells), width)]
-        by_column = [half / sum(values[at::width]) for at in range(width)]
-        shares = [share + other for share in by_row for other in by_column]
-        for cell, value, share in zip(cells, values, shares, strict=True):
-            votes[cell] += value * share
-    return votes
+def _weigh(
+    shared: Sequence[Sequence[_Shared]], norms: tuple[list[float], list[float]], sharpness: float
+) -> None:
+    """Give each stem the quality of its pairs: the cosine of their paragraphs, sharpened."""
+    others = norms[1]
+    for stems, norm in zip(shared, norms[0], strict=True):
+        products: dict[int, float] = {}
+        get = products.get
+        for stem in stems:
+            square = stem.weight * stem.weight
+            for column in stem.columns:
+                products[column] = get(column, 0.0) + square
+        quality = {
+            column: (product / (norm * others[column])) ** sharpness
+            for column, product in products.items()
+        }
+        for stem in stems:
+            stem.values += [quality[column] for column in stem.columns]
+
+
+def _votes(stem: _Shared) -> list[float]:
+    """What a stem gives its pairs, in proportion to how good they are among its pairs."""
+    values, width = stem.values, len(stem.columns)
+    if len(values) == 1:
+        return [stem.weight]
+    half = stem.weight / 2
+    by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
+    by_column = [half / sum(values[at::width]) for at in range(width)]
+    shares = [share + other for share in by_row for other in by_column]
+    return [value * share for value, share in zip(values, shares, strict=True)]
+
+
+def _scores(
+    shared: Sequence[Sequence[_Shared]],
+    masses: tuple[list[float], list[float]],
+    ratio: float,
+    fewest: float,
+) -> Scores:
+    """Add the votes up, and divide them by how much there is to share."""
+    others = masses[1]
+    found: Scores = []
+    for stems, mass in zip(shared, masses[0], strict=True):
+        votes: dict[int, float] = {}
+        get = votes.get
+        for stem in stems:
+            # No more is taken than the row has; the rest is for the rows below.
+            for column, vote in zip(stem.columns, stem.votes, strict=False):
+                votes[column] = get(column, 0.0) + vote
+        scores: dict[int, float] = {}
+        for column, vote in votes.items():
+            if vote >= fewest:
+                one, other = mass, others[column]
+                if one > other:
+                    one, other = other, one
+                scores[column] = vote / sqrt(one * min(other, ratio * one))
+        found.append(scores)
+    return found

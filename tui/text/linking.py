@@ -23,12 +23,15 @@ from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.words import StemSettings, Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.affinity import Cells
+    from tui.text.affinity import Scores
     from tui.text.article import Article
     from tui.text.settings import TextSettings
+
+_Cell = tuple[int, int]
+"""A pair of paragraphs: the places of the left and of the right one."""
 
 
 # So small that neither can outweigh a link: they only order what weighs the same.
@@ -154,19 +157,18 @@ def _link(
 ) -> list[_Pair]:
     """The pairs to link, sorted by left, then right index."""
     left_stems, right_stems = compared_stems(left, right, settings)
-    cells = affinity(left_stems, right_stems, settings.affinity)
-    width = len(right)
-    chosen = set(_repeats(left, right))
-    candidates = _choose(cells, width, settings.links)
-    mutual = _best_of_both(candidates, cells, width)
-    for cell in candidates:
-        one, other = set(left_stems[cell // width]), set(right_stems[cell % width])
+    scores = affinity(left_stems, right_stems, settings.affinity, _least_telling(settings.links))
+    chosen = dict.fromkeys(_repeats(left, right), 1.0)
+    candidates = _choose(scores, settings.links)
+    mutual = _best_of_both(candidates)
+    for cell, score in candidates.items():
+        one, other = set(left_stems[cell[0]]), set(right_stems[cell[1]])
         telling = min(len(one - common), len(other - common))
         shared = len((one & other) - common)
-        alone = cell in mutual and cells[cell] >= settings.links.one_word_score
+        alone = cell in mutual and score >= settings.links.one_word_score
         if shared >= min(telling, 1 if alone else settings.links.shared_words):
-            chosen.add(cell)
-    pairs = [_Pair(*divmod(cell, width), cells.get(cell, 1.0)) for cell in sorted(chosen)]
+            chosen[cell] = score
+    pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     return _without_crossed_repeats(pairs, left, right)
 
 
@@ -198,12 +200,24 @@ def _distinct(stems: Sequence[str], parts: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(part for stem in stems for part in (stem, *parts.get(stem, ()))))
 
 
-def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:
-    """The cells whose score makes a link."""
+def _least_telling(settings: LinkSettings) -> float:
+    """The score below which a pair neither makes a link nor stands in the way of one."""
+    # A little less, as what is rounded on the way must not decide.
+    return 0.999 * settings.lone_score / max(settings.lone_lead, 1.0)
+
+
+def _choose(scores: Scores, settings: LinkSettings) -> dict[_Cell, float]:
+    """The cells whose score makes a link, with it."""
     first: dict[int, float] = {}
     second: dict[int, float] = {}
-    for cell, score in cells.items():
-        row, column = divmod(cell, width)
+    least = _least_telling(settings)
+    telling = [
+        (row, column, score)
+        for row, found in enumerate(scores)
+        for column, score in found.items()
+        if score >= least
+    ]
+    for row, column, score in telling:
         # Rows count from 0 up, columns from -1 down: both best lists in one.
         for line in (row, -1 - column):
             best = first.get(line, 0.0)
@@ -211,32 +225,35 @@ def _choose(cells: Cells, width: int, settings: LinkSettings) -> list[int]:
                 first[line], second[line] = score, best
             elif score > second[line]:
                 second[line] = score
-    chosen: list[int] = []
-    for cell, score in cells.items():
+    chosen: dict[_Cell, float] = {}
+    for row, column, score in telling:
         if score < settings.lone_score:
             continue
-        row, column = cell // width, -1 - cell % width
-        best = max(first[row], first[column])
+        best = max(first[row], first[-1 - column])
+        lead = max(second[row], second[-1 - column])
+        enough = settings.share_of_best * best
         if score >= settings.score:
-            if score >= settings.share_of_best * best:
-                chosen.append(cell)
-        elif score == best and score >= settings.lone_lead * max(second[row], second[column]):
-            chosen.append(cell)
+            if score >= enough:
+                chosen[row, column] = score
+        elif score == best and score >= settings.lone_lead * lead:
+            chosen[row, column] = score
     return chosen
 
 
-def _best_of_both(candidates: Sequence[int], cells: Cells, width: int) -> AbstractSet[int]:
+def _best_of_both(candidates: Mapping[_Cell, float]) -> AbstractSet[_Cell]:
     """Those of the cells that no other in their row or column outdoes."""
     best: dict[int, float] = {}
-    for cell in candidates:
-        for line in (cell // width, -1 - cell % width):
-            best[line] = max(best.get(line, 0.0), cells[cell])
+    for (row, column), score in candidates.items():
+        for line in (row, -1 - column):
+            best[line] = max(best.get(line, 0.0), score)
     return {
-        cell for cell in candidates if cells[cell] == best[cell // width] == best[-1 - cell % width]
+        (row, column)
+        for (row, column), score in candidates.items()
+        if score == best[row] == best[-1 - column]
     }
 
 
-def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[int]:
+def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[_Cell]:
     """The cells of paragraphs that are the same, first with first where they repeat."""
     places: dict[str, list[int]] = {}
     for column in range(len(right) - 1, -1, -1):
@@ -245,7 +262,7 @@ def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[int]:
     for row, words in enumerate(left):
         columns = places.get(words.essence)
         if columns:
-            yield row * len(right) + columns.pop()
+            yield row, columns.pop()
 
 
 def _without_crossed_repeats(

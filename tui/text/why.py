@@ -12,9 +12,9 @@ from tui.text.linking import compared_stems
 from tui.text.quotations import find_quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from tui.text.affinity import Cells
+    from tui.text.affinity import Scores
     from tui.text.alignment import Alignment, Link
     from tui.text.settings import TextSettings
     from tui.text.words import Words
@@ -106,7 +106,7 @@ class Explainer:
             [style.read(alignment.right.paragraphs[at].text) for at in self._sides[1]],
         )
         self._stems = compared_stems(*self._words, settings.alignment)
-        self._cells: Cells = affinity(*self._stems, settings.alignment.affinity)
+        self._scores: Scores = affinity(*self._stems, settings.alignment.affinity)
         self._weights = weights(*self._stems)
 
     def best(self, side: Literal["left", "right"], paragraph: int) -> tuple[int, int] | None:
@@ -143,7 +143,7 @@ class Explainer:
             left,
             right,
             link,
-            self._cells.get(row * len(self._sides[1]) + column, 0.0),
+            self._scores[row].get(column, 0.0),
             self._needed,
             one.essence == other.essence,
             max(found, key=lambda rival: rival.score, default=None),
@@ -154,15 +154,16 @@ class Explainer:
 
     def _best(self, row: int | None, column: int | None, without: int = -1) -> Rival | None:
         """The best pair of a row or a column, one place of it left out."""
-        width = len(self._sides[1])
-        best: tuple[float, int, int] | None = None
-        for cell, score in self._cells.items():
-            at = divmod(cell, width)
-            mine, its = at if row is not None else at[::-1]
-            found = (score, -at[0], -at[1])
-            wanted = row if row is not None else column
-            if mine == wanted and its != without and (best is None or found > best):
-                best = found
+        cells: Iterable[tuple[float, int, int]]
+        if row is not None:
+            cells = ((score, -row, -at) for at, score in self._scores[row].items() if at != without)
+        else:
+            cells = (
+                (found[column], -at, -column)
+                for at, found in enumerate(self._scores)
+                if column in found and at != without and column is not None
+            )
+        best = max(cells, default=None)
         if best is None or best[0] <= 0:
             return None
         return Rival(self._sides[0][-best[1]], self._sides[1][-best[2]], best[0])
