@@ -10,68 +10,29 @@ pages in a second process while Textual loads.
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import select
-import signal
+import re
 import statistics
-import struct
 import sys
 import tempfile
-import termios
 import time
 from pathlib import Path
 
-BARE = """
-from textual.app import App
-from textual.widgets import Static
+from terminal import BARE_COMMAND, BARE_MARK, Terminal
 
-class Bare(App):
-    def compose(self):
-        yield Static("one line")
-
-Bare().run()
-"""
-ROOT = Path(__file__).parent.parent
-COLUMNS, ROWS = 120, 36
-PATIENCE = 30.0
-
-ALIGNED = ("≈", "RIYADH")
+ALIGNED = (re.compile("≈".encode()), re.compile(b"RIYADH"))
 """A near pair's glyph and a word that only the body of seed 003 begins with."""
 
 
-def time_until(command: list[str], marks: tuple[str, ...]) -> float:
-    """Seconds from process start until every mark has been written to the terminal.
-
-    Args:
-        command: The program and its arguments.
-        marks: Strings that the first screen shows, none of them broken by a style change.
-
-    Raises:
-        TimeoutError: The marks did not come.
-    """
-    start = time.perf_counter()
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ["TERM"] = "xterm-256color"
-        os.chdir(ROOT)
-        os.execvp(command[0], command)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    wanted = [mark.encode() for mark in marks]
-    written = b""
+def time_until(command: list[str], *marks: re.Pattern[bytes]) -> float:
+    """Seconds from process start until every mark has been written to the terminal."""
+    terminal = Terminal(command)
     try:
-        while not all(mark in written for mark in wanted):
-            left = PATIENCE - (time.perf_counter() - start)
-            ready, _, _ = select.select([terminal], [], [], max(left, 0))
-            if not ready:
-                raise TimeoutError(f"{command} did not show {marks}")
-            written += os.read(terminal, 1 << 16)
-        return time.perf_counter() - start
+        for mark in marks:
+            terminal.wait_for(mark)
+        return time.perf_counter() - terminal.started
     finally:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        os.close(terminal)
+        terminal.end()
 
 
 def main(arguments: list[str]) -> None:
@@ -79,20 +40,19 @@ def main(arguments: list[str]) -> None:
     # Nobody's place is taken up, and none is left.
     os.environ["XDG_STATE_HOME"] = os.devnull
     rounds = int(arguments[0]) if arguments else 15
-    bare = [sys.executable, "-c", BARE]
     ours = [sys.executable, "-m", "tui", *arguments[1:]]
     times: dict[str, list[float]] = {"bare": [], "compare": [], "first": []}
     with tempfile.TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
-        time_until(ours, ALIGNED)  # checks the configuration, and compiles the modules
+        time_until(ours, *ALIGNED)  # checks the configuration, and compiles the modules
         for _ in range(rounds):
-            times["bare"].append(time_until(bare, ("one line",)))
+            times["bare"].append(time_until(BARE_COMMAND, BARE_MARK))
             for kept in Path(cache).glob("**/opening-*"):
                 kept.unlink()
-            times["first"].append(time_until(ours, ALIGNED))
+            times["first"].append(time_until(ours, *ALIGNED))
             while not any(Path(cache).glob("**/opening-*.pickle")):
                 time.sleep(0.01)
-            times["compare"].append(time_until(ours, ALIGNED))
+            times["compare"].append(time_until(ours, *ALIGNED))
     bare_median = statistics.median(times["bare"])
     for name, values in times.items():
         median = statistics.median(values)
