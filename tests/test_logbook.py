@@ -63,7 +63,7 @@ def test_a_fault_tells_what_came_before_and_where_it_was(log: Path) -> None:
     assert logbook.fault("worker", caught.value) == log
     written = log.read_text(encoding="utf-8")
     assert "read path=a.txt" in written
-    assert "FAULT where=worker version=" in written
+    assert "FAULT where=worker kind=ValueError" in written
     assert "test_logbook.py" in written
     assert_inert(written)
     assert max(map(len, written.splitlines())) < 400

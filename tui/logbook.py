@@ -16,7 +16,6 @@ from collections import deque
 from time import gmtime, perf_counter, strftime, time
 from typing import TYPE_CHECKING
 
-from tui import __version__
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -118,16 +117,9 @@ def fault(where: str, error: BaseException) -> Path | None:
     Returns:
         The log file, to be named to the reader; None where it cannot be written.
     """
-    import platform
     from traceback import format_exception
 
-    note(
-        "FAULT",
-        where=where,
-        version=__version__,
-        python=platform.python_version(),
-        system=platform.system(),
-    )
+    note("FAULT", where=where, kind=type(error).__name__)
     lines = "".join(format_exception(error)).splitlines()
     with _lock:
         _notes.extend(f"    {inert(line)[:MOST_CHARACTERS]}" for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
@@ -11,8 +11,11 @@ from tui.cli.options import (
     RecordFormat,
     config_option,
     format_option,
+    max_size,
+    max_size_option,
     no_rules_option,
     record_format_option,
+    verbose_option,
     without_option,
 )
 from tui.cli.rules import rules
@@ -24,7 +27,23 @@ Format = Literal["text", "json", "jsonl"]
 
 
 class CompareGroup(click.Group):
-    """A group that opens the app on whatever is not a subcommand."""
+    """A group that opens the app on whatever is not a subcommand.
+
+    It and every command in it, however deep, say what they do with `--verbose`.
+    """
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.params.append(verbose_option())
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, and `--verbose` to it."""
+        super().add_command(cmd, name)
+        pending = [cmd]
+        while pending:
+            command = pending.pop()
+            command.params.append(verbose_option())
+            pending += command.commands.values() if isinstance(command, click.Group) else ()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take everything for the app's options and paths, unless a subcommand comes first."""
@@ -32,6 +51,17 @@ class CompareGroup(click.Group):
             return super().parse_args(ctx, args)
         ctx.allow_interspersed_args = True
         return click.Command.parse_args(self, ctx, args)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The epilog, and where on this system the user's own files are."""
+        super().format_epilog(ctx, formatter)
+        from tui.config import user_config_path
+        from tui.logbook import log_file
+
+        with formatter.section("Files"):
+            # Not as a list of definitions: paths are copied, so they must not be wrapped.
+            formatter.write(f"  configuration  {user_config_path()}\n")
+            formatter.write(f"  log            {log_file()}\n")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The app's own usage; the commands are listed below the options."""
@@ -45,6 +75,7 @@ class CompareGroup(click.Group):
     epilog="A path that is named like a command is reached as ./clean.",
 )
 @config_option
+@max_size_option
 @no_rules_option
 @without_option
 @click.option("--fresh", is_flag=True, help="Begin anew, not where you were.")
@@ -70,7 +101,15 @@ def compare(
         raise click.UsageError("--demo opens its own pages; leave out the paths, or --demo", ctx)
     from tui.cli.opening import open_app
 
-    return open_app(ctx.args, config, rules=not no_rules, demo=demo, without=without, fresh=fresh)
+    return open_app(
+        ctx.args,
+        config,
+        rules=not no_rules,
+        demo=demo,
+        without=without,
+        fresh=fresh,
+        most_bytes=max_size(),
+    )
 
 
 compare.add_command(rules)
@@ -79,6 +118,7 @@ compare.add_command(rules)
 @compare.command()
 @format_option
 @config_option
+@max_size_option
 @no_rules_option
 @without_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
@@ -102,6 +142,7 @@ def clean(
 @compare.command()
 @format_option
 @config_option
+@max_size_option
 @no_rules_option
 @without_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ.")
@@ -131,6 +172,7 @@ def diff(
 @compare.command()
 @format_option
 @config_option
+@max_size_option
 @no_rules_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:
@@ -157,6 +199,7 @@ def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: F
 )
 @record_format_option
 @config_option
+@max_size_option
 @no_rules_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 def check(

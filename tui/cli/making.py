@@ -18,7 +18,7 @@ from tui.report.records import as_json
 from tui.text.chrome.deriving import derive_rule, taken_by
 from tui.text.chrome.rules import BodyRule, LineRule
 from tui.text.inert import inert
-from tui.text.page import fold, read_page
+from tui.text.page import PageError, fold, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,12 @@ def _also(rule: LineRule, kept: Sequence[Also], lines: Sequence[str], config: Co
     """The kept lines, other than those asked about, that the rule would drop."""
     found: list[Also] = []
     for path in dict.fromkeys(one.path for one in kept):
-        page = read_page(path, config.pages.most_bytes)
+        try:
+            page = read_page(path, config.pages.most_bytes)
+        except PageError as error:
+            # It was there a moment ago.
+            complain_of(Unreadable(path, error.reason))
+            continue
         gone = {page.blocks[at].lines for at in taken_by(rule, page, config.chrome)}
         found += [
             one for one in kept if one.path == path and one.lines in gone and one.text not in lines

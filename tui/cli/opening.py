@@ -52,6 +52,7 @@ class Request(NamedTuple):
     demo: bool
     without: tuple[str, ...]
     fresh: bool
+    most_bytes: int | None = None
 
 
 def open_app(
@@ -62,6 +63,7 @@ def open_app(
     demo: bool,
     without: Sequence[str] = (),
     fresh: bool = False,
+    most_bytes: int | None = None,
 ) -> int:
     """Open the app.
 
@@ -73,6 +75,7 @@ def open_app(
         demo: Whether to open the shipped pages.
         without: Names of rules; what these took is kept.
         fresh: Whether to forget where the reader was.
+        most_bytes: The largest page that is read, if not what the configuration says.
 
     Returns:
         0, or 2 where there is nothing to open, or no terminal to open it on.
@@ -80,7 +83,7 @@ def open_app(
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh)
+    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, most_bytes)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     opening, ahead = _made_ready(request) if on_terminal and can_work_ahead() else (None, None)
     if opening is None:
@@ -110,14 +113,14 @@ def _made_ready(request: Request) -> tuple[Opening | None, Ahead | None]:
         _load_app()
         opening = ahead.result()
     if opening is not None:
-        opening.library.config = lambda: _load_config(request.config_path)
+        opening.library.config = lambda: _load_config(request)
     return opening, ahead
 
 
 def _run(opening: Opening, request: Request) -> None:
     library, keys, place, first, at = opening
     app = _load_app()(library, keys, place=place, first=first)
-    app.settings = lambda: _settings(request.config_path)
+    app.settings = lambda: _settings(request)
     app.keeps_place = True
     app.at = at
     app.run()
@@ -153,15 +156,16 @@ def _keep(request: Request, opening: Opening | None, pickled: bytes) -> None:
     folders = [str(Path(path).parent) for path in library.paths]
     # The current folder too: without paths, what is opened depends on what stands there.
     depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
-    keep(request, pickled, [*depends, *_settings(request.config_path).files])
+    keep(request, pickled, [*depends, *_settings(request).files])
 
 
-def _settings(config_path: str | None) -> Settings:
+def _settings(request: Request) -> Settings:
     from tui.config.locating import FILE_NAME, user_config_path
     from tui.view.watching import Settings
 
+    config_path = request.config_path
     files = (config_path,) if config_path else (FILE_NAME, str(user_config_path()))
-    return Settings(lambda: _load_config(config_path), files)
+    return Settings(lambda: _load_config(request), files)
 
 
 def _with_place(opening: Opening | None, request: Request) -> Opening | None:
@@ -183,7 +187,7 @@ def _find(request: Request) -> Opening | None:
     """Find the pages; where there is nothing to open, say so and why."""
     from tui.corpus.library import Library
 
-    config = _load_config(request.config_path)
+    config = _load_config(request)
     chosen = _choose(request.paths, config, demo=request.demo)
     if not chosen:
         complain(NOTHING_TO_OPEN)
@@ -213,10 +217,15 @@ def _with_first(opening: Opening | None) -> Opening | None:
     return opening._replace(first=make(opening.library, session, arrangement))
 
 
-def _load_config(path: str | None) -> Config:
+def _load_config(request: Request) -> Config:
     from tui.config import load_config
 
-    return load_config(path)
+    config = load_config(request.config_path)
+    if request.most_bytes is None:
+        return config
+    from tui.cli.limiting import limited
+
+    return limited(config, request.most_bytes)
 
 
 def _choose(paths: Sequence[str], config: Config, *, demo: bool) -> Sequence[str]:

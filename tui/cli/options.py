@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
+
+from tui import logbook
+from tui.cli.streams import complain
+from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +17,75 @@ if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 RecordFormat = Literal["text", "json"]
+
+_SIZE = re.compile(r"(?i)([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([kmg]?)(?:i?b|bytes)?")
+_FACTORS = {"": 1, "k": 1000, "m": 1_000_000, "g": 1_000_000_000}
+_MOST_BYTES = 1_000_000_000
+
+MAX_SIZE = "tui.cli.max_size"
+"""Where click keeps what `--max-size` said while a command runs."""
+
+
+def size(text: str) -> int:
+    """Read a number of bytes: `2000000`, `300 kB`, `50MB`.
+
+    Args:
+        text: What was given.
+
+    Returns:
+        The number, from 1 to a thousand million.
+
+    Raises:
+        click.BadParameter: It is none, nothing at all or more than a gigabyte.
+    """
+    match = _SIZE.fullmatch(text.strip())
+    if match is None:
+        raise click.BadParameter(f"`{inert(text)}` is no size; give one such as 50MB")
+    given = float(match[1]) * _FACTORS[match[2].lower()]
+    if not 1 <= given <= _MOST_BYTES:
+        raise click.BadParameter(f"`{inert(text)}` is not between 1 byte and 1 GB")
+    return int(given)
+
+
+def max_size_option(command: Command) -> Command:
+    """Add `--max-size SIZE`; `max_size()` gives it while the command runs."""
+
+    def remember(ctx: click.Context, _param: click.Parameter, given: int | None) -> None:
+        ctx.meta[MAX_SIZE] = given
+
+    return click.option(
+        "--max-size",
+        metavar="SIZE",
+        type=size,
+        callback=remember,
+        expose_value=False,
+        help="Refuse pages that are larger, such as 50MB. The configuration says 20MB.",
+    )(command)
+
+
+def max_size() -> int | None:
+    """What `--max-size` says for the command that runs, in bytes."""
+    context = click.get_current_context(silent=True)
+    given: int | None = context.meta.get(MAX_SIZE) if context else None
+    return given
+
+
+def verbose_option() -> click.Option:
+    """`--verbose`, which every command has."""
+
+    def keep_log(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            # Of the app, only the log is written: its screen is the terminal.
+            logbook.keep(complain if ctx.parent else None)
+
+    return click.Option(
+        ["-v", "--verbose"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=keep_log,
+        help="Say what is done and how long it takes, and write it to the log.",
+    )
 
 
 def config_option(command: Command) -> Command:

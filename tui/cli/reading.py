@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from tui.cli.limiting import limited
+from tui.cli.options import max_size
 from tui.cli.streams import complain_of
 from tui.cli.without import undone
 from tui.config import load_config
@@ -47,7 +49,7 @@ class Reading:
         Raises:
             ConfigError: The configuration cannot be used, or has no rule of a name.
         """
-        self.config = load_config(config_path)
+        self.config = limited(load_config(config_path), max_size())
         self.rules = rules
         self.without = undone(without, self.config)
         self.library = Library(paths, self.config, rules=rules, without=self.without)

@@ -8,6 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
+from tui import __version__, logbook
 from tui.cli.streams import complain
 from tui.config.errors import ConfigError
 
@@ -21,7 +22,12 @@ TRACEBACK = "COMPARE_TRACEBACK"
 
 FAULT = """\
 this is a fault of the program, not yours ({kind}: {said}).
-  Please report it, with what the same command prints when COMPARE_TRACEBACK=1 is set."""
+  Please report it, with {evidence}."""
+
+MOST_SAID = 300
+"""Characters of an error's own words, which may come from a page."""
+
+PRINTED = f"what the same command prints when {TRACEBACK}=1 is set"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,6 +39,13 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    logbook.note(
+        "run",
+        version=__version__,
+        python=sys.version.partition(" ")[0],
+        system=sys.platform,
+        arguments=" ".join(arguments),
+    )
     try:
         code = _follow(arguments) if arguments else _open()
         sys.stdout.flush()
@@ -47,10 +60,23 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
-        complain(FAULT.format(kind=type(error).__name__, said=str(error) or "without a word"))
+        complain(_fault(error))
     else:
         return code
+    finally:
+        if logbook.is_kept():
+            complain(f"the log is {logbook.log_file()}")
     return FAILED
+
+
+def _fault(error: Exception) -> str:
+    """What to say of a fault in the program, once it is in the log."""
+    log = logbook.fault("command", error)
+    return FAULT.format(
+        kind=type(error).__name__,
+        said=str(error)[:MOST_SAID] or "without a word",
+        evidence=PRINTED if log is None else f"the end of {log}",
+    )
 
 
 def _open() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui import logbook
 from tui.config.errors import ConfigError
 from tui.config.locating import MOST_BYTES, default_config_path, locate
 from tui.config.remembering import recall, remember, stamp_of
@@ -31,16 +32,20 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
         ConfigError: The file cannot be read, or says something that it may not. The message
             names the file, the line, the column and what was expected.
     """
-    located, own, default = _sources(path)
-    stamp = stamp_of(located, own, default)
-    config = recall(located, stamp)
-    if config is None:
-        # Imported here because what is remembered needs neither the YAML parser nor the checks.
-        from tui.config.composing import compose
+    with logbook.step("configuration") as facts:
+        located, own, default = _sources(path)
+        stamp = stamp_of(located, own, default)
+        facts |= {"path": located.path, "why": located.origin, "sha256": stamp[:16]}
+        config = recall(located, stamp)
+        facts["remembered"] = config is not None
+        if config is None:
+            # Imported here because what is remembered needs neither the YAML parser nor the
+            # checks.
+            from tui.config.composing import compose
 
-        composed = compose(located, own, default)
-        config = composed.config
-        remember(located, stamp, composed.data)
+            composed = compose(located, own, default)
+            config = composed.config
+            remember(located, stamp, composed.data)
     return config
 
 

@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeAlias
 
+from tui import logbook
 from tui.corpus.finding import Unreadable, find
 from tui.corpus.freshness import stamp_of
 from tui.text.article import Article
@@ -143,10 +144,14 @@ class Library:
         from tui.text.page import PageError
 
         entry: Entry
-        try:
-            entry = self._article(path, stamp)
-        except PageError as error:
-            entry = Unreadable(path, error.reason)
+        with logbook.step("read", path=path, bytes=stamp[1] if stamp else 0) as facts:
+            try:
+                entry = self._article(path, stamp)
+                facts |= {"encoding": entry.encoding, "paragraphs": len(entry.paragraphs)}
+                facts["removed"] = len(entry.removed)
+            except PageError as error:
+                entry = Unreadable(path, error.reason)
+                facts["unreadable"] = error.reason
         with self._lock:
             self._read[path] = (stamp, entry)
         return entry
@@ -176,7 +181,8 @@ class Library:
         if path in self._faults:
             return self._faults[path]
         try:
-            page = self._lines.page(path, stamp_of(path))
+            with logbook.step("trace", path=path):
+                page = self._lines.page(path, stamp_of(path))
         except PageError as error:
             return Unreadable(path, error.reason)
         return trace(page, self.settings, self._without, self._lines.of(page))
@@ -240,7 +246,9 @@ class Library:
                 return known
         from tui.text import align
 
-        alignment = align(left, right, self.settings)
+        with logbook.step("align", left=left.path, right=right.path) as facts:
+            alignment = align(left, right, self.settings)
+            facts["links"] = len(alignment.links)
         with self._lock:
             self._alignments[key] = alignment
             while len(self._alignments) > MOST_ALIGNMENTS:
