@@ -78,10 +78,14 @@ def test_the_runner_up_is_the_best_other_pair_of_either(explainer: Explainer) ->
     assert explainer.explain(rival.left, rival.right).score == rival.score
 
 
-def test_the_pair_that_comes_closest(explainer: Explainer) -> None:
-    assert explainer.best("left", 2) == (2, 0)
-    assert explainer.best("right", 1) == (0, 1)
-    assert explainer.best("right", 3) is None
+def test_candidates_are_all_of_the_other_side_the_closest_first(explainer: Explainer) -> None:
+    for side, paragraph, best in (("left", 2, (2, 0)), ("right", 1, (0, 1))):
+        found = explainer.candidates(side, paragraph)
+        assert found[0] == best
+        assert len(found) == len(set(found)) == 4
+        scores = [explainer.explain(*pair).score for pair in found]
+        assert scores == sorted(scores, reverse=True)
+    assert explainer.candidates("right", 3) == [(at, 3) for at in range(4)]
 
 
 def test_a_pair_without_a_link(explainer: Explainer) -> None:

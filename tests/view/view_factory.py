@@ -121,6 +121,8 @@ CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 class HandmadeLibrary:
     """A library of articles that were never in a file."""
 
+    choices = None
+
     def __init__(self, entries: Sequence[Article | Unreadable], align=simply_aligned) -> None:
         self._entries = tuple(entries)
         self._align = align

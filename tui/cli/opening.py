@@ -113,7 +113,10 @@ def _made_ready(request: Request) -> tuple[Opening | None, Ahead | None]:
         _load_app()
         opening = ahead.result()
     if opening is not None:
+        from tui.corpus.remembered_choices import RememberedChoices
+
         opening.library.config = lambda: _load_config(request)
+        opening.library.choices = RememberedChoices()
     return opening, ahead
 
 
@@ -156,6 +159,11 @@ def _keep(request: Request, opening: Opening | None, pickled: bytes) -> None:
     folders = [str(Path(path).parent) for path in library.paths]
     # The current folder too: without paths, what is opened depends on what stands there.
     depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
+    pair = None if opening.first is None else opening.first.session.pair
+    if pair is not None:
+        from tui.corpus.remembered_choices import choices_file
+
+        depends.append(str(choices_file(*pair)))
     keep(request, pickled, [*depends, *_settings(request).files])
 
 
@@ -186,6 +194,7 @@ def _load_app() -> type[CompareApp]:
 def _find(request: Request) -> Opening | None:
     """Find the pages; where there is nothing to open, say so and why."""
     from tui.corpus.library import Library
+    from tui.corpus.remembered_choices import RememberedChoices
 
     config = _load_config(request)
     chosen = _choose(request.paths, config, demo=request.demo)
@@ -198,6 +207,7 @@ def _find(request: Request) -> Opening | None:
 
         names = undone(request.without, config)
     library = Library(chosen, config, rules=request.rules, without=names)
+    library.choices = RememberedChoices()
     if not _openable(library):
         return None
     return Opening(library, config.keys, _place(chosen, demo=request.demo))

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tui.corpus.freshness import Stamp
+    from tui.corpus.remembered_choices import RememberedChoices
     from tui.corpus.shared_lines import SharedLines
     from tui.text.alignment import Alignment
+    from tui.text.choices import Choices
     from tui.text.settings import TextSettings
     from tui.text.tracing import LineTrace
 
@@ -36,11 +38,14 @@ class Library:
 
     Safe to use from several threads. Reading and aligning happen in the thread that asks.
     A library can be pickled, with what it has read; the copy wants its `config` set before it
-    reads more.
+    reads more, and its `choices` before it aligns, if it is to have any.
     """
 
     config: TextSettings | Callable[[], TextSettings]
     """The settings, or what loads them when a page is first read."""
+
+    choices: RememberedChoices | None = None
+    """What the reader has decided about pairs of paragraphs; None aligns without."""
 
     def __init__(
         self,
@@ -64,12 +69,12 @@ class Library:
         self._shared: SharedLines | None = None
         self._lock = threading.Lock()
         self._read: dict[str, tuple[Stamp | None, Entry]] = {}
-        self._alignments: OrderedDict[tuple[str, ...], Alignment] = OrderedDict()
+        self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
         self._given = tuple(os.fspath(path) for path in paths)
         self._paths, self._faults = find(self._given)
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "_lock", "_shared", "_alignments")
+        left_out = ("config", "choices", "_lock", "_shared", "_alignments")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
@@ -236,9 +241,11 @@ class Library:
             right: The other one.
 
         Returns:
-            Their alignment; the same object for the same content under the same paths.
+            Their alignment; the same object for the same content under the same paths, as
+            long as the reader decides nothing new about them.
         """
-        key = (left.path, left.sha256, right.path, right.sha256)
+        choices: Choices | None = None if self.choices is None else self.choices.of(left, right)
+        key = (left.path, left.sha256, right.path, right.sha256, choices or None)
         with self._lock:
             known = self._alignments.get(key)
             if known is not None:
@@ -247,7 +254,7 @@ class Library:
         from tui.text import align
 
         with logbook.step("align", left=left.path, right=right.path) as facts:
-            alignment = align(left, right, self.settings)
+            alignment = align(left, right, self.settings, choices)
             facts["links"] = len(alignment.links)
         with self._lock:
             self._alignments[key] = alignment

@@ -5,9 +5,14 @@ The summary line, the help and the gutter all read this table, so they cannot di
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from tui.presentation.rows import Look
+
+if TYPE_CHECKING:
+    from tui.text.choices import Choice
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -42,3 +47,6 @@ GLYPHS: dict[Look, str] = {
     "fold": "┈",
     "stop": "╌",
 }
+
+CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
+"""What says in the margin that a reader has decided about a pair that a paragraph is in."""

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from tui.presentation.lens import NO_CHANGES, Changes, Lens, Mark
 from tui.text.article import Role
+from tui.text.choices import Choice
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Passage(msgspec.Struct, frozen=True):
         number: The paragraph's number for readers, counted from 1 over linkable paragraphs.
         changes: The words that the other side does not have.
         label: The rule or role that explains a chrome passage.
+        choice: What the reader has decided about a pair that the paragraph is in, if anything.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Passage(msgspec.Struct, frozen=True):
     number: int | None = None
     changes: Changes = NO_CHANGES
     label: str = ""
+    choice: Choice | None = None
 
     @property
     def marks(self) -> tuple[Offsets, ...]:
@@ -191,6 +194,7 @@ class _Page:
         self._links: defaultdict[int, list[Link]] = defaultdict(list)
         for link in alignment.links:
             self._links[link.left if side == "left" else link.right].append(link)
+        self._forbidden = {pair[side == "right"] for pair in alignment.forbidden}
 
     def before_all(self) -> Sequence[Passage]:
         """The chrome above the first linkable paragraph."""
@@ -238,7 +242,13 @@ class _Page:
             paragraph=index,
             number=self._numbers[index],
             changes=self._changes(index, counterparts),
+            choice=self._choice(index),
         )
+
+    def _choice(self, index: int) -> Choice | None:
+        if any(link.pinned for link in self._links.get(index, ())):
+            return "pinned"
+        return "forbidden" if index in self._forbidden else None
 
     def _changes(self, index: int, counterparts: tuple[int, ...]) -> Changes:
         links = [link for link in self._links.get(index, ()) if link.kind != "related"]

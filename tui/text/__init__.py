@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from tui.text.alignment import Alignment
     from tui.text.article import Article
+    from tui.text.choices import Choices
     from tui.text.recurrence import Recurrence
     from tui.text.settings import TextSettings
 
@@ -51,19 +52,23 @@ def read_article(
     return clean(page, config, without, recurring)
 
 
-def align(left: Article, right: Article, config: TextSettings) -> Alignment:
+def align(
+    left: Article, right: Article, config: TextSettings, choices: Choices | None = None
+) -> Alignment:
     """Align two articles.
 
     Args:
         left: An article.
         right: The other one.
         config: The settings; `load_config()` gives the user's.
+        choices: What a reader has decided about their paragraphs, if anything.
 
     Returns:
         The links between their paragraphs, and the rows that show them. Swapping the
-        articles swaps the sides of the result and changes nothing else.
+        articles, and the sides of the choices, swaps the sides of the result and changes
+        nothing else.
     """
     # Here for the same reason.
     from tui.text.linking import link_articles
 
-    return link_articles(left, right, config)
+    return link_articles(left, right, config, choices)

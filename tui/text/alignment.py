@@ -45,7 +45,7 @@ class Link:
 
     `similarity` is from 0 to 1. `moved`: the pair breaks the order that most links keep.
     `differences` are in reading order; those of an aligned pair are found when they are first
-    looked at, as most links are never shown.
+    looked at, as most links are never shown. `pinned`: a reader has decided that it is one.
     """
 
     left: int
@@ -54,6 +54,7 @@ class Link:
     similarity: float
     moved: bool
     differences: Sequence[Difference] = ()
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Two articles aligned. Each linkable paragraph of each side is in exactly one row."""
+    """Two articles aligned. Each linkable paragraph of each side is in exactly one row.
+
+    `forbidden` are the pairs, as indexes into both articles' `paragraphs`, that a reader has
+    decided are none.
+    """
 
     left: Article
     right: Article
     links: tuple[Link, ...]
     rows: tuple[Row, ...]
     summary: Summary
+    forbidden: tuple[tuple[int, int], ...] = ()

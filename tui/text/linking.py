@@ -14,6 +14,7 @@ from rapidfuzz.distance import LCSseq
 
 from tui.text.affinity import AffinitySettings, affinity
 from tui.text.alignment import Alignment, Kind, Link
+from tui.text.choices import NO_CHOICES, chosen_cells
 from tui.text.comparing import Comparer
 from tui.text.differences import DifferenceSettings, common_keys
 from tui.text.house_style import house_style
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from tui.text.affinity import Scores
     from tui.text.article import Article
+    from tui.text.choices import Choices, ChosenCells
     from tui.text.settings import TextSettings
 
 _Cell = tuple[int, int]
@@ -99,7 +101,9 @@ class _Pair:
         self.kind: Kind = "related"
 
 
-def link_articles(left: Article, right: Article, settings: TextSettings) -> Alignment:
+def link_articles(
+    left: Article, right: Article, settings: TextSettings, choices: Choices | None = None
+) -> Alignment:
     """Align the paragraphs of two articles.
 
     Only paragraphs with a linkable role take part. Takes a few milliseconds for two articles
@@ -109,6 +113,7 @@ def link_articles(left: Article, right: Article, settings: TextSettings) -> Alig
         left: One article.
         right: The other.
         settings: The house-style layers and the section `alignment`.
+        choices: What a reader has decided about their paragraphs, if anything.
     """
     style = house_style(settings.house_style, settings.alignment.stems)
     left_places = [at for at, paragraph in enumerate(left.paragraphs) if paragraph.linkable]
@@ -116,7 +121,12 @@ def link_articles(left: Article, right: Article, settings: TextSettings) -> Alig
     left_words = [style.read(left.paragraphs[at].text) for at in left_places]
     right_words = [style.read(right.paragraphs[at].text) for at in right_places]
     common = common_keys(style, settings.alignment.differences.common_words)
-    pairs = _link(left_words, right_words, style.stems_of(common), settings.alignment)
+    decided = chosen_cells(
+        [left.paragraphs[at].text for at in left_places],
+        [right.paragraphs[at].text for at in right_places],
+        choices or NO_CHOICES,
+    )
+    pairs = _link(left_words, right_words, style.stems_of(common), settings.alignment, decided)
     _classify(pairs, left_words, right_words, settings.alignment.near)
     kept = kept_order(
         [(pair.left, pair.right) for pair in pairs],
@@ -138,6 +148,7 @@ def link_articles(left: Article, right: Article, settings: TextSettings) -> Alig
             round(min(1.0, pair.overlap), 4),
             not in_order,
             comparer.later(pair.left, pair.right, corresponding[pair.left, pair.right], pair.kind),
+            (pair.left, pair.right) in decided.pinned,
         )
         for pair, in_order in zip(pairs, kept, strict=True)
     )
@@ -146,7 +157,14 @@ def link_articles(left: Article, right: Article, settings: TextSettings) -> Alig
         {at: len(words) for at, words in zip(left_places, left_words, strict=True)},
         {at: len(words) for at, words in zip(right_places, right_words, strict=True)},
     )
-    return Alignment(left, right, links, rows, summarise(links, *counts))
+    return Alignment(
+        left,
+        right,
+        links,
+        rows,
+        summarise(links, *counts),
+        tuple((left_places[at], right_places[to]) for at, to in sorted(decided.forbidden)),
+    )
 
 
 def _link(
@@ -154,11 +172,14 @@ def _link(
     right: Sequence[Words],
     common: AbstractSet[str],
     settings: AlignmentSettings,
+    decided: ChosenCells,
 ) -> list[_Pair]:
     """The pairs to link, sorted by left, then right index."""
     left_stems, right_stems = compared_stems(left, right, settings)
     scores = affinity(left_stems, right_stems, settings.affinity, _least_telling(settings.links))
-    chosen = dict.fromkeys(_repeats(left, right), 1.0)
+    for row, column in decided.forbidden:
+        scores[row].pop(column, None)
+    chosen = {cell: 1.0 for cell in _repeats(left, right) if cell not in decided.forbidden}
     candidates = _choose(scores, settings.links)
     mutual = _best_of_both(candidates)
     for cell, score in candidates.items():
@@ -169,7 +190,12 @@ def _link(
         if shared >= min(telling, 1 if alone else settings.links.shared_words):
             chosen[cell] = score
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
-    return _without_crossed_repeats(pairs, left, right)
+    pairs = _without_crossed_repeats(pairs, left, right)
+    missing = decided.pinned.difference((pair.left, pair.right) for pair in pairs)
+    if missing:
+        pairs += [_Pair(*cell, scores[cell[0]].get(cell[1], 0.0)) for cell in missing]
+        pairs.sort(key=lambda pair: (pair.left, pair.right))
+    return pairs
 
 
 def compared_stems(

@@ -60,6 +60,7 @@ class Explanation:
     Attributes:
         left: Index of the left paragraph among the article's; `right`, of the right one.
         link: Their link, or None.
+        forbidden: Whether a reader has decided that they are not to be linked.
         score: Their score, from 0 to about 1; see `tui.text.affinity`.
         needed: The score from which on two paragraphs are linked.
         equal: Whether they are the same text after the house-style layers.
@@ -72,6 +73,7 @@ class Explanation:
     left: int
     right: int
     link: Link | None
+    forbidden: bool
     score: float
     needed: float
     equal: bool
@@ -91,6 +93,7 @@ class Explainer:
 
     def __init__(self, alignment: Alignment, settings: TextSettings) -> None:
         self._links = {(link.left, link.right): link for link in alignment.links}
+        self._forbidden = frozenset(alignment.forbidden)
         self._needed = settings.alignment.links.score
         style = house_style(settings.house_style, settings.alignment.stems)
         self._style = style
@@ -109,19 +112,27 @@ class Explainer:
         self._scores: Scores = affinity(*self._stems, settings.alignment.affinity)
         self._weights = weights(*self._stems)
 
-    def best(self, side: Literal["left", "right"], paragraph: int) -> tuple[int, int] | None:
-        """The pair that a paragraph scores best in; None where it shares no word with any.
+    def candidates(self, side: Literal["left", "right"], paragraph: int) -> list[tuple[int, int]]:
+        """The pairs that a paragraph could be in, the best score first.
 
         Args:
             side: The paragraph's side.
             paragraph: Its index among the article's paragraphs.
 
         Returns:
-            The indexes of the left and of the right paragraph.
+            The indexes of the left and of the right paragraph, one pair for each linkable
+            paragraph of the other side; those without any score come last, in reading order.
         """
-        place = self._sides[side == "right"].index(paragraph)
-        rival = self._best(place, None) if side == "left" else self._best(None, place)
-        return None if rival is None else (rival.left, rival.right)
+        own, others = self._sides if side == "left" else self._sides[::-1]
+        place = own.index(paragraph)
+        if side == "left":
+            scores = [self._scores[place].get(other, 0.0) for other in range(len(others))]
+        else:
+            scores = [row.get(place, 0.0) for row in self._scores]
+        ranked = sorted(range(len(others)), key=lambda other: (-scores[other], other))
+        if side == "left":
+            return [(paragraph, others[other]) for other in ranked]
+        return [(others[other], paragraph) for other in ranked]
 
     def explain(self, left: int, right: int) -> Explanation:
         """Explain a pair.
@@ -143,6 +154,7 @@ class Explainer:
             left,
             right,
             link,
+            (left, right) in self._forbidden,
             self._scores[row].get(column, 0.0),
             self._needed,
             one.essence == other.essence,

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
-from tui.view.commands import BY_ID, COMMANDS, VIEWS
+from tui.view.command import VIEWS
+from tui.view.commands import BY_ID, COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.view.commands import Scope, View
+    from tui.view.command import Scope, View
 
 _KEY_NAMES = {
     "up": "↑",

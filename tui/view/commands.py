@@ -2,77 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import msgspec
-
-Scope = Literal["app", "screen"]
-
-View = Literal["compare", "coverage", "matrix", "page", "why"]
-"""What a screen shows; the main one compares."""
-
-
-class Command(msgspec.Struct, frozen=True):
-    """Something a reader can do.
-
-    Attributes:
-        id: The binding's id, which `keys:` in config.yaml refers to.
-        keys: The default keys, separated by commas.
-        action: The Textual action.
-        name: What the palette calls it.
-        tooltip: One sentence for tooltip, palette, help and README.
-        scope: Whether the app or the screen carries it out.
-        views: The views that have it, where the screen carries it out.
-    """
-
-    id: str
-    keys: str
-    action: str
-    name: str
-    tooltip: str
-    scope: Scope = "screen"
-    views: tuple[View, ...] = ("compare",)
-
-    def works_in(self, view: View) -> bool:
-        """Whether a view has it."""
-        return self.scope == "app" or view in self.views
-
-    @property
-    def full_action(self) -> str:
-        """The action with its namespace, to be run from anywhere."""
-        return f"{self.scope}.{self.action}"
-
-
-_ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page", "why")
-"""The views in which a cursor stands on a row."""
-
-_TABLES: tuple[View, ...] = ("coverage", "matrix")
-"""The views in which it stands on a column as well."""
-
-_LEFT: tuple[View, ...] = ("compare", "coverage", "page")
-"""The views of the article on the left."""
-
-VIEWS: tuple[View, ...] = ("compare", *_TABLES, "page", "why")
+from tui.view.command import LEFT, ROWS, TABLES, VIEWS, Command
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "down", "down,j", "move('down')", "Down", "Go to the next row or article.", views=_ROWS
-    ),
-    Command("up", "up,k", "move('up')", "Up", "Go to the row or article above.", views=_ROWS),
+    Command("down", "down,j", "move('down')", "Down", "Go to the next row or article.", views=ROWS),
+    Command("up", "up,k", "move('up')", "Up", "Go to the row or article above.", views=ROWS),
     Command(
         "page-down",
         "pagedown,space",
         "move('page-down')",
         "Page down",
         "Turn a page down.",
-        views=_ROWS,
+        views=ROWS,
     ),
-    Command("page-up", "pageup", "move('page-up')", "Page up", "Turn a page up.", views=_ROWS),
+    Command("page-up", "pageup", "move('page-up')", "Page up", "Turn a page up.", views=ROWS),
     Command(
-        "first", "g,home", "move('first')", "Top", "Go to the first row or article.", views=_ROWS
+        "first", "g,home", "move('first')", "Top", "Go to the first row or article.", views=ROWS
     ),
     Command(
-        "last", "G,end", "move('last')", "Bottom", "Go to the last row or article.", views=_ROWS
+        "last", "G,end", "move('last')", "Bottom", "Go to the last row or article.", views=ROWS
     ),
     Command(
         "next-difference",
@@ -108,7 +56,7 @@ COMMANDS: tuple[Command, ...] = (
         "turn('left', 1)",
         "Next article on the left",
         "Put the next article in the list on the left.",
-        views=_LEFT,
+        views=LEFT,
     ),
     Command(
         "previous-left",
@@ -116,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
         "turn('left', -1)",
         "Previous article on the left",
         "Put the article before in the list on the left.",
-        views=_LEFT,
+        views=LEFT,
     ),
     Command("swap", "s", "swap", "Swap sides", "Let the two articles change sides."),
     Command(
@@ -250,14 +198,45 @@ COMMANDS: tuple[Command, ...] = (
         "Explain what links the paragraph under the cursor, or why nothing does.",
         views=VIEWS,
     ),
-    Command("next-pair", "n", "pair(1)", "Next pair", "Explain its next link.", views=("why",)),
+    Command(
+        "next-pair",
+        "n",
+        "pair(1)",
+        "Next pair",
+        "Explain its next link, then the other paragraphs that it could be linked with.",
+        views=("why",),
+    ),
     Command(
         "previous-pair",
         "N",
         "pair(-1)",
         "Previous pair",
-        "Explain its link before.",
+        "Explain the pair before.",
         views=("why",),
+    ),
+    Command(
+        "pin",
+        "+",
+        "choose_pair('pinned')",
+        "Pin the pair",
+        "Link these two paragraphs for good; in the comparison, those of the row.",
+        views=("compare", "why"),
+    ),
+    Command(
+        "forbid",
+        "-",
+        "choose_pair('forbidden')",
+        "Forbid the pair",
+        "Never link these two paragraphs; in the comparison, those of the row.",
+        views=("compare", "why"),
+    ),
+    Command(
+        "take-back",
+        "u",
+        "choose_pair(None)",
+        "Take the choice back",
+        "Let the pair be linked by what it says again, neither pinned nor forbidden.",
+        views=("compare", "why"),
     ),
     Command(
         "switch-rule",
@@ -275,11 +254,9 @@ COMMANDS: tuple[Command, ...] = (
         "Show the page with all rules again.",
         views=("page",),
     ),
+    Command("column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=TABLES),
     Command(
-        "column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=_TABLES
-    ),
-    Command(
-        "column-right", "right,l", "sideways('right')", "Right", "Go a column right.", views=_TABLES
+        "column-right", "right,l", "sideways('right')", "Right", "Go a column right.", views=TABLES
     ),
     Command(
         "open",
@@ -287,7 +264,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         "Open the pair",
         "Compare the pair under the cursor, at this paragraph.",
-        views=(*_TABLES, "page", "why"),
+        views=(*TABLES, "page", "why"),
     ),
     Command(
         "help",

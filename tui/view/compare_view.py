@@ -10,6 +10,7 @@ from textual.containers import Vertical
 
 from tui.presentation.lens import sentence
 from tui.presentation.rows import SIDES
+from tui.view.choosing import choices_said
 from tui.view.comparison import Comparison
 from tui.view.header import Header
 from tui.view.reading import Anchor, counterpart, row_of
@@ -79,11 +80,16 @@ class CompareView(Vertical):
         return self._comparison.seek(step, look)
 
     def detail(self) -> str:
-        """What differs in the row under the cursor, in words; inert."""
+        """What was decided about the row under the cursor, and what differs in it; inert."""
         row = self.row
         if self._shown is None or row is None:
             return ""
-        return sentence(self._shown.alignment, row, self._comparison.lens)
+        alignment = self._shown.alignment
+        said = (
+            choices_said(alignment, row),
+            sentence(alignment, row, self._comparison.lens),
+        )
+        return " · ".join(filter(None, said))
 
     @property
     def row(self) -> ShownRow | None:

@@ -20,9 +20,10 @@ from tui.view import work
 from tui.view.arranging import Arrangement
 from tui.view.article_list import ArticleList
 from tui.view.bars import SummaryBar, TitleBar
+from tui.view.choosing import decide
 from tui.view.compare_view import CompareView
 from tui.view.listing import Entry, entry_of, failed_entry
-from tui.view.messages import ArticlesRead, Judged, PairCompared, SharesFound, WhoseFound
+from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, SharesFound, WhoseFound
 from tui.view.ordering import Sort, groups
 from tui.view.reading import row_of
 from tui.view.session import Session
@@ -30,10 +31,14 @@ from tui.view.session import Session
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.notifications import SeverityLevel
+
     from tui.corpus.library import Library
     from tui.text.alignment import Alignment
     from tui.text.article import Article
+    from tui.text.choices import Choice
     from tui.view.arranging import Stops
+    from tui.view.choosing import Decision, Places
     from tui.view.memory import Place
     from tui.view.reading import Anchor
     from tui.view.whose import Whose
@@ -190,7 +195,32 @@ class Desk(Screen[None], inherit_bindings=False):
             exclusive=True,
         )
 
+    def decide(self, alignment: Alignment, places: Places, choice: Choice | None) -> None:
+        """Decide something about a pair of paragraphs, and align again."""
+
+        def work_off() -> None:
+            decision = decide(self.library, (alignment.left, alignment.right), places, choice)
+            if decision is not None:
+                self.post_message(Decided(decision))
+
+        self.run_worker(work_off, thread=True, group="decide")
+
     # What comes back from it
+
+    @on(Decided)
+    def _decided(self, message: Decided) -> None:
+        self.show_decision(message.decision)
+
+    def show_decision(self, decision: Decision) -> None:
+        """Show what a decision about a pair of paragraphs has changed."""
+        severity: SeverityLevel = "warning" if decision.problem else "information"
+        said = f"{decision.said} {decision.problem}".strip()
+        self.notify(said, severity=severity, markup=False)
+        self._stops.clear()
+        self.whose = None
+        self.compare_in_thread()
+        self._shares_in_thread()
+        self._work_behind()
 
     @on(ArticlesRead)
     def _articles_read(self, message: ArticlesRead) -> None:

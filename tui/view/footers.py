@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.view.commands import View
+    from tui.view.command import View
 
 Footer = tuple[tuple[tuple[str, ...], str, int], ...]
 """Entries: command ids, a word, and how soon it may go where room is short, the highest first."""
@@ -69,7 +69,10 @@ VIEW_FOOTERS: Mapping[View, Footer] = {
     "why": (
         (("close",), "back", 1),
         (("up", "down"), "move", 4),
-        (("next-pair", "previous-pair"), "its other links", 3),
+        (("next-pair", "previous-pair"), "other pairs", 3),
+        (("pin",), "pin", 3),
+        (("forbid",), "forbid", 3),
+        (("take-back",), "take back", 5),
         (("open",), "go there", 4),
         (("help",), "help", 2),
         (("palette",), "palette", 6),

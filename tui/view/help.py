@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
 
-    from tui.view.commands import View
+    from tui.view.command import View
 
 _READING = (
     ("│", "Paragraphs that belong together stand side by side."),
@@ -35,6 +35,7 @@ _READING = (
     ("◂ ▸", "In the list: the articles on the left and on the right."),
     ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
     ("┈ 3 rows", "Rows that are folded away; Enter or a click unfolds them."),
+    ("⊕ ⊖", "You have pinned a pair that it is in, or forbidden one; why (w) says which."),
     ("╌ 003 stops", "One article stops early here, and the other one goes on."),
     (
         "░ ▒ ∼ ↕",

@@ -14,6 +14,7 @@ from tui.view.arranging import Arrangement
 from tui.view.article_list import ArticleList
 from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings
+from tui.view.choosing import pairs_meant
 from tui.view.compare_view import CompareView
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.ordering import next_sort
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
 
     from tui.corpus.library import Library
     from tui.presentation.rows import Look, Side
+    from tui.text.choices import Choice
     from tui.view import work
-    from tui.view.commands import View
+    from tui.view.command import View
     from tui.view.comparison import Move
     from tui.view.view_screen import Context
 
@@ -184,6 +186,17 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         self.view.comparison.focus()
         self.remove_class("-listing")
 
+    def action_choose_pair(self, choice: Choice | None) -> None:
+        """Pin the pair of the row, forbid it, or take that back; without a clear one ask why."""
+        row, shown = self.view.row, self.view.shown
+        meant = [] if row is None or shown is None else pairs_meant(shown.alignment, row, choice)
+        if shown is not None and len(meant) == 1:
+            self.decide(shown.alignment, meant[0], choice)
+        elif choice is None and not meant:
+            self.app.bell()
+        else:
+            self.action_view("why")
+
     def action_view(self, view: View) -> None:
         """Go to another view."""
         from tui.view.views import open_view
@@ -205,7 +218,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         from tui.view.view_screen import Context
 
         at = self.view.comparison.held("left", strict=False)
-        return Context(self.library, self.session, self._names, self._keys, at)
+        return Context(self.library, self.session, self._names, self._keys, at, self.show_decision)
 
     # Sizes
 

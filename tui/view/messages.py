@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.view.choosing import Decision
     from tui.view.session import Session
     from tui.view.whose import Whose
     from tui.view.work import Comparison
@@ -72,6 +73,14 @@ class Failed(Message):
         super().__init__()
         self.title = title
         self.reason = reason
+
+
+class Decided(Message):
+    """The reader has decided something about a pair of paragraphs."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
 
 
 class Judged(Message):

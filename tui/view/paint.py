@@ -16,7 +16,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.presentation.kinds import GLYPHS
+from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.lens import Lens
 from tui.presentation.rows import SIDES, Look, Passage, ShownRow, Side
 from tui.view.layout import GUTTER, CellLine, Layout, label
@@ -127,7 +127,17 @@ class Painter(msgspec.Struct, frozen=True):
         for segment in self._text(passage, found, line, names):
             used += cell_len(segment.text)
             yield segment
-        yield Segment(" " * (room - used), self.style("text", *names))
+        sign = self._sign(shown, passage, line)
+        yield Segment(" " * (room - used - len(sign)), self.style("text", *names))
+        if sign:
+            yield Segment(sign, self.style("choice", *names))
+
+    def _sign(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
+        """What the margin says of the reader's own choice; the left cell speaks for both."""
+        said = passage.choice is not None and line.line == 0
+        if said and line.side == "right":
+            said = all(one.choice != passage.choice for one in shown.left)
+        return CHOICE_SIGNS[passage.choice] if said and passage.choice else ""
 
     def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """The glyph, the bar beside a unique paragraph, or the bracket of several in a cell."""

@@ -18,7 +18,7 @@ from tui.view.main import MainScreen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.view.commands import View
+    from tui.view.command import View
 
 
 class Offer(msgspec.Struct, frozen=True):

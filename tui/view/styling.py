@@ -40,6 +40,7 @@ STYLES: Mapping[str, str] = {
     "moved": "$text-error",
     "only-left": "bold $text-accent",
     "only-right": "bold $text-accent",
+    "choice": "bold $text-warning",
     # everything around it
     "name": "bold $text-accent",
     "title": "bold $text-primary",

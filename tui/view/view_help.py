@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.view.commands import View
+    from tui.view.command import View
 
 VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
     "coverage": (
@@ -47,13 +47,15 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "why": (
-        "What the link of the paragraph under the cursor rests on, or, where it has none, the"
-        " paragraph that comes closest and by how much it fails.",
+        "What the links of the paragraph under the cursor rest on; then the other paragraphs that"
+        " it could be linked with, the closest first, and by how much they fail. A pair can be"
+        " pinned or forbidden; that is remembered for these two files.",
         (
             ("weight", "The rarer a word is among the paragraphs of both, the more it counts."),
             ("¶", "In how many paragraphs of the left and of the right article the word stands."),
             ("# A ·", "A number, a name, another word."),
             ("↔", "The two write it differently; it counts as the same word."),
+            ("⊕ ⊖", "You have pinned the pair: it is linked for good; or forbidden it."),
             ("score", "Shared weight in proportion to both paragraphs’ own, from 0 to about 1."),
         ),
     ),

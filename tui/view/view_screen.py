@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
@@ -11,7 +11,8 @@ from textual.screen import Screen
 from tui.corpus.library import Library
 from tui.text.article import Article
 from tui.view.bars import KeyBar
-from tui.view.commands import View
+from tui.view.choosing import Decision
+from tui.view.command import View
 from tui.view.footers import VIEW_FOOTERS
 from tui.view.line import Line, Part, cells, shortened
 from tui.view.reading import Anchor
@@ -36,6 +37,7 @@ class Context(msgspec.Struct, frozen=True):
         names: Short inert names by path.
         keys: Keys from config.yaml by command id.
         at: The paragraph that the reader is at in the comparison, if any.
+        changed: To be told when the reader has decided something about a pair of paragraphs.
     """
 
     library: Library
@@ -43,6 +45,7 @@ class Context(msgspec.Struct, frozen=True):
     names: Mapping[str, str]
     keys: Mapping[str, str]
     at: Anchor | None
+    changed: Callable[[Decision], object]
 
     @property
     def config(self) -> Config:

@@ -11,7 +11,7 @@ from tui.view.reading import Anchor
 from tui.view.view_screen import Opened, Turned
 
 if TYPE_CHECKING:
-    from tui.view.commands import View
+    from tui.view.command import View
     from tui.view.main import MainScreen
     from tui.view.view_screen import Outcome, ViewScreen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.presentation.kinds import GLYPHS
+from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.rows import numbers
 from tui.text.inert import inert
 from tui.view.line import bar, percent
@@ -54,10 +54,14 @@ class WhySheet:
     def verdict(self) -> str:
         """What the pair is, in a few words."""
         one = self.explanation
+        if one.forbidden:
+            return f"{CHOICE_SIGNS['forbidden']} forbidden by you"
         if one.link is None:
-            return "not linked; no other paragraph is closer"
+            return "not linked"
         moved = ", moved" if one.link.moved else ""
-        return f"{GLYPHS[one.link.kind]} {one.link.kind}, {percent(one.link.similarity)}{moved}"
+        pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if one.link.pinned else ""
+        link = one.link
+        return f"{GLYPHS[link.kind]} {link.kind}, {percent(link.similarity)}{moved}{pinned}"
 
     def corner(self) -> str:
         """What the rows are."""
