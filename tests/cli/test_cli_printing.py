@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from tui.cli import main
-from tui.config import demo_folder
+from tui.config import demo_folder, load_config
+from tui.corpus.library import Library
+from tui.corpus.remembered_choices import RememberedChoices
+from tui.text.choices import pair_of
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
@@ -133,6 +136,23 @@ def test_diff_prints_links_rows_and_summary(run: Any) -> None:
     line = run("diff", "--format", "jsonl", SEEDS[3], SEEDS[2]).out
     assert line.count("\n") == 1
     assert json.loads(line) == record
+
+
+def test_diff_heeds_choices_only_where_asked_to(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for file in files:
+        file.write_text(f"{LEAD}\n\n{MORE}\n", encoding="utf-8")
+    command = ("diff", "--no-rules", "--format", "jsonl", *map(str, files))
+    before = run(*command).out
+    library = Library(files, load_config())
+    pair = library.read(str(files[0])), library.read(str(files[1]))
+    RememberedChoices().choose(*pair, pair_of(*pair, (1, 1)), "forbidden")
+    assert run(*command).out == before
+    (record,) = run(*command, "--choices").records()
+    assert record["summary"]["left_only"] == 1
 
 
 def test_diff_text_shows_both_columns(run: Any, pages: Path, monkeypatch: Any) -> None:

@@ -145,16 +145,18 @@ def clean(
 @max_size_option
 @no_rules_option
 @without_option
+@click.option(
+    "--choices", is_flag=True, help="Heed the pairs that you pinned or forbade in the app."
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ.")
-@click.argument("left", type=click.Path())
-@click.argument("right", type=click.Path())
+@click.argument("paths", metavar="LEFT RIGHT", nargs=2, type=click.Path())
 def diff(
-    left: str,
-    right: str,
+    paths: tuple[str, str],
     config: str | None,
     no_rules: bool,
     without: tuple[str, ...],
     format_: Format,
+    choices: bool,
     exit_code: bool,
 ) -> int:
     """Print two articles aligned, LEFT against RIGHT.
@@ -163,7 +165,9 @@ def diff(
     """
     from tui.cli.printing import print_alignment
 
-    differ = print_alignment((left, right), config, format_, rules=not no_rules, without=without)
+    differ = print_alignment(
+        paths, config, format_, rules=not no_rules, without=without, choices=choices
+    )
     if differ is None:
         return 2
     return 1 if exit_code and differ else 0

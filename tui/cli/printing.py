@@ -54,6 +54,7 @@ def print_alignment(
     *,
     rules: bool,
     without: Sequence[str] = (),
+    choices: bool = False,
 ) -> bool | None:
     """Print two articles aligned.
 
@@ -63,6 +64,8 @@ def print_alignment(
         format_: How to print the alignment.
         rules: False takes both pages as they are.
         without: Names of rules; what these took is kept.
+        choices: Whether to heed the pairs that the user pinned or forbade in the app. What is
+            printed depends on them then, and not on the two files alone.
 
     Returns:
         Whether the articles differ beyond house style; None where one could not be read.
@@ -71,6 +74,10 @@ def print_alignment(
         ConfigError: The configuration cannot be used, or has no rule of a name.
     """
     reading = Reading((), config_path, rules=rules, without=without)
+    if choices:
+        from tui.corpus.remembered_choices import RememberedChoices
+
+        reading.library.choices = RememberedChoices()
     # Not as members of a library, where a folder would stand for all of its pages.
     left, right = map(reading.read, paths)
     if left is None or right is None:
