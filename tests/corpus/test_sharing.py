@@ -9,10 +9,12 @@ import pytest
 
 from tui.config import load_config
 from tui.corpus import sharing as module
+from tui.corpus.likeness import Remembered
 from tui.corpus.sharing import sharing
 from tui.text import align
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+RUNS = Remembered()
 FULL = made.article("full.txt", made.AGENCY)
 HEAD = made.article("head.txt", made.AGENCY[:5])
 OTHER = made.article("other.txt", ("Seven herons slept beside the quiet water all morning.",))
@@ -66,14 +68,14 @@ def test_a_sample_of_the_runs_still_estimates_the_shares(monkeypatch: pytest.Mon
     half = made.article("half.txt", made.AGENCY[:6])
     words = [sum(len(text.split()) for text in texts) for texts in (made.AGENCY[:6], made.AGENCY)]
     monkeypatch.setattr(module, "MOST_COUNTED", 60)
-    shares = module._estimated([module.shingles(half), module.shingles(FULL)])
+    shares = module._estimated([RUNS(half), RUNS(FULL)])
     assert shares[0, 1].share == 1
     assert shares[1, 0].share == pytest.approx(words[0] / words[1], abs=0.25)
 
 
 def test_so_does_a_sample_of_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     half = made.article("half.txt", made.AGENCY[:6])
-    runs = [module.shingles(half), module.shingles(FULL)]
+    runs = [RUNS(half), RUNS(FULL)]
     exact = module._estimated(runs)
     monkeypatch.setattr(module, "MOST_RUNS", 150)
     sampled = module._estimated(runs)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui import logbook
 from tui.corpus.finding import Unreadable, find
 from tui.corpus.freshness import stamp_of
+from tui.corpus.likeness import Remembered
 from tui.text.article import Article
 
 if TYPE_CHECKING:
@@ -70,15 +71,18 @@ class Library:
         self._lock = threading.Lock()
         self._read: dict[str, tuple[Stamp | None, Entry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
+        self.runs = Remembered()
+        """The runs of words in an article, by which likeness is estimated."""
         self._given = tuple(os.fspath(path) for path in paths)
         self._paths, self._faults = find(self._given)
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "choices", "_lock", "_shared", "_alignments")
+        left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state, _lock=threading.Lock(), _shared=None, _alignments=OrderedDict())
+        self.runs = Remembered()
 
     @property
     def settings(self) -> TextSettings:

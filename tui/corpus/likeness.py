@@ -9,6 +9,7 @@ event; how much of an article is in another is for the alignment to say.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from functools import cache
 from itertools import combinations
@@ -86,11 +87,6 @@ class Likeness:
         )
         return best[0]
 
-    def nearest(self, one: int) -> list[int]:
-        """The other articles, the most alike first, then in the order given."""
-        others = (other for other in range(len(self._sizes)) if other != one)
-        return sorted(others, key=lambda other: -self.likeness(one, other))
-
     def pairs(self, least: float) -> list[Alike]:
         """The pairs that are at least so much alike, in no certain order.
 
@@ -149,6 +145,26 @@ def shingles(article: Article) -> Shingles:
         else:
             found.update(map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
     return found
+
+
+class Remembered:
+    """The runs of articles, found once; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], array[int]] = {}
+
+    def __call__(self, article: Article) -> array[int]:
+        """The hashes of an article's runs, in ascending order, each once.
+
+        Args:
+            article: The article; it is known by its path and the hash of its bytes.
+        """
+        key = article.path, article.sha256
+        found = self._known.get(key)
+        if found is None:
+            # An eighth of the memory that a set takes.
+            found = self._known[key] = array("q", sorted(shingles(article)))
+        return found
 
 
 def words_of(text: str) -> list[str]:

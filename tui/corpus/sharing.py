@@ -7,29 +7,31 @@ are too many pairs, and only the pairs that have most in common are aligned.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from tui.corpus.likeness import shingles
+from tui.corpus.events import Groups
+from tui.corpus.likeness import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from tui.corpus.likeness import Shingles
     from tui.text.alignment import Alignment
     from tui.text.article import Article
 
-    Counts = dict[tuple[int, int], int]
+    Pair = tuple[int, int]
+    Runs = Sequence[int]
 
 MOST_ALIGNED = 400
 """How many pairs are aligned, those with most in common first. No more than a library
 remembers, so that a pair that is looked at afterwards is there already."""
 
 MOST_COUNTED = 1_500_000
-"""How many times a run of words in common may be counted for a pair of articles: half a
+"""How many times a run of words in common may be counted for a pair of articles: a quarter of a
 second. Where there are more, only as many runs are taken."""
 
 MOST_RUNS = 120_000
@@ -44,6 +46,9 @@ both directions, so that a digest that has a little of everything does not join 
 
 JOINED_ESTIMATE = 0.1
 """The same of an estimated share: rewording leaves few runs of three words in common."""
+
+_HASHES = 2**64
+"""How many values a hash may have, half of them below zero."""
 
 PORTION = 50
 """Articles or pairs after which progress is told."""
@@ -94,124 +99,131 @@ class Sharing:
 def sharing(
     articles: Sequence[Article],
     align: Callable[[Article, Article], Alignment],
+    runs_of: Callable[[Article], Runs] | None = None,
 ) -> Iterator[Sharing]:
     """Find out how much the articles of a set have of each other.
 
     Args:
         articles: The articles, none twice.
         align: Aligns two of them; `Library.align` remembers the alignments.
+        runs_of: The hashes of an article's runs of words, in ascending order; `Library.runs`
+            remembers them.
 
     Yields:
         What is known after each portion of the work; the last one is complete. The first ones
         have no clusters yet.
     """
+    runs_of = runs_of or Remembered()
     count = len(articles)
     pairs = count * (count - 1) // 2
     chosen = min(pairs, MOST_ALIGNED)
     state = Sharing(tuple(articles), (), {}, pairs=pairs, steps=count + chosen + 1)
-    runs: list[Shingles] = []
+    runs: list[Runs] = []
     for article in articles:
-        runs.append(shingles(article))
+        runs.append(runs_of(article))
         if len(runs) % PORTION == 0:
             yield replace(state, done=len(runs))
     shares = _estimated(runs)
-    state = replace(state, shares=shares, clusters=_clusters(shares, count), done=count + 1)
+    closeness = {pair: _mean(shares, *pair) for pair in shares if pair[0] < pair[1]}
+    clusters = _clusters(closeness, frozenset(), count)
+    state = replace(state, shares=shares, clusters=clusters, done=count + 1)
     yield state
-    ranked = combinations(range(count), 2) if chosen == pairs else _likest(shares)[:chosen]
+    ranked = combinations(range(count), 2) if chosen == pairs else _likest(closeness)[:chosen]
     shares = dict(shares)
+    aligned: set[Pair] = set()
     for done, (one, other) in enumerate(ranked, 1):
         summary = align(articles[one], articles[other]).summary
         shares[one, other] = Share(summary.left_share, summary.left_copied, True)
         shares[other, one] = Share(summary.right_share, summary.right_copied, True)
+        closeness[one, other] = _mean(shares, one, other)
+        aligned.add((one, other))
         if done % PORTION == 0:
             yield replace(state, shares=dict(shares), aligned=done, done=count + done)
         state = replace(state, aligned=done)
     found = {pair: share for pair, share in shares.items() if share.share}
-    clusters = _clusters(found, count)
+    clusters = _clusters(closeness, aligned, count)
     yield replace(state, shares=found, clusters=clusters, done=state.steps)
 
 
-def _likest(shares: Mapping[tuple[int, int], Share]) -> list[tuple[int, int]]:
-    pairs = [pair for pair in shares if pair[0] < pair[1]]
-    return sorted(pairs, key=lambda pair: (-_mean(shares, *pair), pair))
+def _likest(closeness: Mapping[Pair, float]) -> list[Pair]:
+    return sorted(closeness, key=lambda pair: (-closeness[pair], pair))
 
 
-def _mean(shares: Mapping[tuple[int, int], Share], one: int, other: int) -> float:
+def _mean(shares: Mapping[Pair, Share], one: int, other: int) -> float:
     """How much of two articles is copy of one another: the geometric mean of both directions."""
-    there, back = shares.get((one, other)), shares.get((other, one))
-    return 0.0 if there is None or back is None else sqrt(there.copied * back.copied)
+    return sqrt(shares[one, other].copied * shares[other, one].copied)
 
 
-def _estimated(runs: Sequence[Shingles]) -> dict[tuple[int, int], Share]:
-    """The share of each article's runs of words that each other one has."""
+def _estimated(runs: Sequence[Runs]) -> dict[Pair, Share]:
+    """The share of each article's runs of words that each other one has.
+
+    Args:
+        runs: The hashes of each article's runs, in ascending order.
+    """
     holders: dict[int, list[int]] = {}
-    # The runs are hashes: one in so many is as good a sample as any.
-    every = sum(map(len, runs)) // MOST_RUNS + 1
+    # Of hashes, those below a bound are as good a sample as any.
+    part = min(1.0, MOST_RUNS / max(sum(map(len, runs)), 1))
+    bound = int((part - 0.5) * _HASHES)
     for place, found in enumerate(runs):
-        for run in found if every == 1 else [run for run in found if run % every == 0]:
+        for run in found if part == 1 else found[: bisect_left(found, bound)]:
             holders.setdefault(run, []).append(place)
     sizes = [0] * len(runs)
-    counts: Counts = {}
+    counted: list[list[int]] = []
     left = MOST_COUNTED
     for run in sorted(holders):
         places = holders[run]
         left -= len(places) * (len(places) - 1) // 2
-        if left < 0 and counts:
+        if left < 0 and counted:
             break
         for place in places:
             sizes[place] += 1
-        for pair in combinations(places, 2):
-            counts[pair] = counts.get(pair, 0) + 1
-    shares: dict[tuple[int, int], Share] = {}
+        counted.append(places)
+    counts = Counter(chain.from_iterable(combinations(places, 2) for places in counted))
+    shares: dict[Pair, Share] = {}
     for (one, other), common in counts.items():
-        there, back = common / max(sizes[one], 1), common / max(sizes[other], 1)
         # One run of a sample in common is chance.
-        if common > (every > 1) and max(there, back) >= LEAST_ESTIMATE:
-            shares[one, other], shares[other, one] = (
-                Share(there, there, False),
-                Share(back, back, False),
-            )
+        if common > (part < 1):
+            there, back = common / sizes[one], common / sizes[other]
+            if there >= LEAST_ESTIMATE or back >= LEAST_ESTIMATE:
+                shares[one, other] = Share(there, there, False)
+                shares[other, one] = Share(back, back, False)
     return shares
 
 
-def _away(shares: Mapping[tuple[int, int], Share], one: int, other: int) -> tuple[float, int]:
-    return -_mean(shares, one, other), other
+def _clusters(
+    closeness: Mapping[Pair, float], aligned: Collection[Pair], count: int
+) -> tuple[tuple[int, ...], ...]:
+    """The places by cluster: two articles that share enough are in one, and so are their kin.
+
+    Args:
+        closeness: How much of two articles, the earlier one first, is copy of one another.
+        aligned: Of which of these pairs that is known exactly.
+        count: How many articles there are.
+    """
+    groups = Groups(count)
+    kin: dict[int, dict[int, float]] = {place: {} for place in range(count)}
+    for pair, close in closeness.items():
+        one, other = pair
+        kin[one][other] = kin[other][one] = close
+        if close >= (JOINED if pair in aligned else JOINED_ESTIMATE):
+            groups.join(one, other)
+    ordered = sorted(groups.lists(), key=lambda places: (-len(places), places))
+    return tuple(_neighbours(places, kin) for places in ordered)
 
 
-def _clusters(shares: Mapping[tuple[int, int], Share], count: int) -> tuple[tuple[int, ...], ...]:
-    """The places by cluster: two articles that share enough are in one, and so are their kin."""
-    head = list(range(count))
-
-    def first(place: int) -> int:
-        while head[place] != place:
-            head[place] = head[head[place]]
-            place = head[place]
-        return place
-
-    for (one, other), share in shares.items():
-        enough = JOINED if share.exact else JOINED_ESTIMATE
-        if one < other and _mean(shares, one, other) >= enough:
-            low, high = sorted((first(one), first(other)))
-            head[high] = low
-    found: dict[int, list[int]] = {}
-    for place in range(count):
-        found.setdefault(first(place), []).append(place)
-    ordered = sorted(found.values(), key=lambda places: (-len(places), places))
-    return tuple(_neighbours(places, shares) for places in ordered)
-
-
-def _neighbours(places: Sequence[int], shares: Mapping[tuple[int, int], Share]) -> tuple[int, ...]:
+def _neighbours(places: Sequence[int], kin: Mapping[int, Mapping[int, float]]) -> tuple[int, ...]:
     """The places of a cluster, each beside the one before that it has most in common with."""
     if len(places) < 3:
         return tuple(places)
     # Where there are very many, it does not matter which one stands first.
     weighed = places if len(places) <= PORTION else ()
-    sums = {one: sum(_mean(shares, one, other) for other in weighed) for one in places}
+    sums = {one: sum(kin[one].get(other, 0.0) for other in weighed) for one in places}
     now = max(places, key=lambda place: (sums[place], -place))
     rest = set(places) - {now}
-    chain = [now]
+    standing = [now]
     while rest:
-        now = min(rest, key=partial(_away, shares, now))
+        near = kin[now]
+        now = min(rest, key=lambda other: (-near.get(other, 0.0), other))
         rest.discard(now)
-        chain.append(now)
-    return tuple(chain)
+        standing.append(now)
+    return tuple(standing)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.coverage import coverage
 from tui.corpus.derivation import derive
-from tui.corpus.likeness import shingles
+from tui.corpus.likeness import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -103,7 +103,11 @@ class Survey:
 
 
 def survey(
-    article: Article, others: Sequence[Article], align: Align, settings: StorySettings
+    article: Article,
+    others: Sequence[Article],
+    align: Align,
+    settings: StorySettings,
+    runs_of: Callable[[Article], Sequence[int]] | None = None,
 ) -> Iterator[Survey]:
     """Find out what a set of articles has of one of them, and what it lacks.
 
@@ -112,18 +116,20 @@ def survey(
         others: The articles to look in; itself is passed over.
         align: Aligns two of them; `Library.align` remembers the alignments.
         settings: The section `story`.
+        runs_of: The hashes of an article's runs of words; `Library.runs` remembers them.
 
     Yields:
         What is known after each step; the last one is complete. Whoever asks no further ends
         the work.
     """
     asked = [other for other in others if other.path != article.path]
-    own = shingles(article)
+    runs_of = runs_of or Remembered()
+    own = frozenset(runs_of(article))
     steps = len(asked) + min(len(asked), MOST_COMPARED)
     alike: list[tuple[float, int]] = []
     for place, other in enumerate(asked):
-        found = shingles(other)
-        alike.append((-len(own & found) / max(len(found), 1) ** 0.5, place))
+        found = runs_of(other)
+        alike.append((-len(own.intersection(found)) / max(len(found), 1) ** 0.5, place))
         yield Survey(article, done=place, steps=steps + 1)
     likest = [asked[place] for _, place in sorted(alike)][:MOST_COMPARED]
     state = Survey(article, left_out=len(asked) - len(likest), done=len(asked), steps=steps + 1)

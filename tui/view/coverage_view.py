@@ -136,7 +136,8 @@ class CoverageScreen(ViewScreen):
         worker = get_current_worker()
         library = self.context.library
         reported = 0.0
-        steps = survey(article, self.context.articles, library.align, self.context.config.story)
+        story = self.context.config.story
+        steps = survey(article, self.context.articles, library.align, story, library.runs)
         for found in steps:
             if worker.is_cancelled:
                 return

@@ -111,7 +111,7 @@ class MatrixScreen(ViewScreen):
         worker = get_current_worker()
         library = self.context.library
         reported = 0.0
-        for found in sharing(self.context.articles, library.align):
+        for found in sharing(self.context.articles, library.align, library.runs):
             if worker.is_cancelled:
                 return
             if found.complete or monotonic() - reported > REPORT_EVERY:
