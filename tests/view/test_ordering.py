@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from tui.corpus.sharing import Share
 from tui.view.listing import Entry, failed_entry
 from tui.view.ordering import SORTS, groups, next_sort
 from tui.view.whose import Cluster
@@ -37,7 +38,12 @@ def test_articles_that_came_later_stand_under_a_heading_of_their_own() -> None:
 
 
 def test_other_orders() -> None:
-    assert places((), {0: 0.2, 2: 0.9}, "similarity") == [1, 2, 0, 3]  # the left one first
+    assert places((), {0: Share(0.2, 0.2, True), 2: Share(0.9, 0.9, False)}, "similarity") == [
+        1,
+        2,
+        0,
+        3,
+    ]  # the left one first
     assert places((), {}, "name") == [1, 2, 0, 3]
     assert places((), {}, "date") == [2, 0, 1, 3]
     assert places((), {}, "length") == [1, 2, 0, 3]

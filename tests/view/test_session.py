@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from view_factory import HandmadeLibrary, article, story
 
 from tui.corpus.finding import Unreadable
 from tui.view import work
 from tui.view.session import Session
+
+if TYPE_CHECKING:
+    import pytest
 
 ENTRIES = (*story()[:2], Unreadable("pages/bad.txt", "is empty"), *story()[2:])
 
@@ -65,5 +70,22 @@ def test_shares_are_those_of_the_other_articles_in_the_left_one() -> None:
     library = HandmadeLibrary(story())
     found = dict(work.shares(library, Session(tuple(story()), 0, 1)))
     assert set(found) == {1, 2, 3}
-    assert found[2] == 2 / 5
-    assert found[3] == 0
+    assert found[2].copied == 2 / 5
+    assert found[3].copied == 0
+    assert all(share.exact for share in found.values())
+
+
+def test_of_many_the_nearest_and_the_likest_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "MANY", 1)
+    left, near, copy, other = story()
+    told = list(
+        work.shares(
+            HandmadeLibrary([left, near, other, copy]), Session((left, near, other, copy), 0, 1)
+        )
+    )
+    assert [(index, share.exact) for index, share in told] == [
+        (1, True),
+        (2, False),
+        (3, False),
+        (3, True),
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.config import load_config
+from tui.corpus.likeness import Remembered
 from tui.text.alignment import Alignment, Difference, Link, Row, Summary
 from tui.text.article import Article, Credit, Evidence, Paragraph, Removed
 from tui.view.app import CompareApp
@@ -127,6 +128,7 @@ class HandmadeLibrary:
         self._entries = tuple(entries)
         self._align = align
         self.paths = tuple(entry.path for entry in entries)
+        self.runs = Remembered()
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -18,7 +18,7 @@ from tui.corpus.events import Groups
 from tui.corpus.likeness import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tui.text.alignment import Alignment
     from tui.text.article import Article
@@ -143,6 +143,27 @@ def sharing(
     found = {pair: share for pair, share in shares.items() if share.share}
     clusters = _clusters(closeness, aligned, count)
     yield replace(state, shares=found, clusters=clusters, done=state.steps)
+
+
+def estimated_shares(
+    articles: Iterable[Article], other: Article, runs_of: Callable[[Article], Runs]
+) -> Iterator[Share]:
+    """The share of each article's runs of words that another one has.
+
+    Args:
+        articles: The articles.
+        other: The other one.
+        runs_of: The hashes of an article's runs of words, in ascending order.
+
+    Yields:
+        The shares, 0 where they are too small to say anything.
+    """
+    own = frozenset(runs_of(other))
+    for article in articles:
+        runs = runs_of(article)
+        share = len(own.intersection(runs)) / max(len(runs), 1)
+        share = share if share >= LEAST_ESTIMATE else 0.0
+        yield Share(share, share, False)
 
 
 def _likest(closeness: Mapping[Pair, float]) -> list[Pair]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui.corpus.sharing import Share
     from tui.presentation.rows import Side
     from tui.view.comparison import Move
     from tui.view.ordering import Group
@@ -49,7 +50,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._styles = PaintStyles(self)
         self._entries: Sequence[Entry] = ()
         self._sides: Mapping[int, Side] = {}
-        self._shares: Mapping[int, float] = {}
+        self._shares: Mapping[int, Share] = {}
         self._groups: Sequence[Group] = ()
         self._order: list[int] = []
         self._lines: list[_Line] = []
@@ -94,8 +95,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 self._lines += [(place, line, "") for line in range(ENTRY_LINES)]
         self.virtual_size = Size(self.size.width, max(len(self._lines) - 1, 0))
 
-    def show_shares(self, shares: Mapping[int, float]) -> None:
-        """Show how much of each article, by index, the one on the left has (from 0 to 1)."""
+    def show_shares(self, shares: Mapping[int, Share]) -> None:
+        """Show how much of each article, by index, the one on the left has."""
         self._shares = shares
         self.refresh()
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from tui.corpus.library import Library
+    from tui.corpus.sharing import Share
     from tui.text.alignment import Alignment
     from tui.text.article import Article
     from tui.text.choices import Choice
@@ -63,7 +64,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self.wanted = ""
         self._first = first
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
-        self._shares: Mapping[int, float] = {}
+        self._shares: Mapping[int, Share] = {}
         self._stops: dict[tuple[str, ...], Stops] = {}
         self._all_read = False
         self.place_at: Place | None = None
@@ -158,7 +159,7 @@ class Desk(Screen[None], inherit_bindings=False):
 
     def _find_shares(self, session: Session) -> None:
         worker = get_current_worker()
-        found: dict[int, float] = {}
+        found: dict[int, Share] = {}
         reported = monotonic()
         for index, share in work.shares(self.library, session):
             if worker.is_cancelled:

@@ -11,6 +11,7 @@ from tui.text.inert import inert
 from tui.view.line import Part, bar, cells, percent, shortened
 
 if TYPE_CHECKING:
+    from tui.corpus.sharing import Share
     from tui.presentation.rows import Side
     from tui.text.article import Article
 
@@ -89,7 +90,7 @@ def failed_entry(path: str, name: str, reason: str) -> Entry:
 
 
 def entry_lines(
-    entry: Entry, width: int, side: Side | None, share: float | None
+    entry: Entry, width: int, side: Side | None, share: Share | None
 ) -> list[list[Part]]:
     """The lines of an entry, the empty one below it not included.
 
@@ -97,7 +98,7 @@ def entry_lines(
         entry: The article.
         width: Cells of a line.
         side: The side on which it stands in the comparison, if any.
-        share: The share of its words that the article on the left has, from 0 to 1; None
+        share: The share of its words that the article on the left has; None
             while it is not known, or for the article on the left itself.
     """
     mark = Part(f" {SIDE_MARKS[side]} ", "name")
@@ -125,12 +126,13 @@ def entry_lines(
     ]
 
 
-def _share_parts(width: int, side: Side | None, share: float | None) -> list[Part]:
+def _share_parts(width: int, side: Side | None, share: Share | None) -> list[Part]:
     if side == "left":
         return [Part(shortened("on the left", width), "first-words")]
     if share is None:
         return [Part("…", "first-words")]
     full = width - 5
-    filled = bar(share, full)
+    filled = bar(share.copied, full)
     rest = "░" * (full - len(filled))
-    return [Part(filled, "bar"), Part(rest, "track"), Part(f"{percent(share):>5}", "unique")]
+    said = percent(share.copied) if share.exact else f"~{percent(share.copied)}"
+    return [Part(filled, "bar"), Part(rest, "track"), Part(f"{said:>5}", "unique")]

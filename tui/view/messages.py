@@ -9,6 +9,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui.corpus.sharing import Share
     from tui.view.choosing import Decision
     from tui.view.session import Session
     from tui.view.whose import Whose
@@ -35,7 +36,7 @@ class PairCompared(Message):
 class SharesFound(Message):
     """It is known how much of some articles, by index, stands in the session's left one."""
 
-    def __init__(self, session: Session, shares: Mapping[int, float]) -> None:
+    def __init__(self, session: Session, shares: Mapping[int, Share]) -> None:
         super().__init__()
         self.session = session
         self.shares = shares

@@ -9,6 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from tui.corpus.sharing import Share
     from tui.view.listing import Entry
     from tui.view.whose import Cluster
 
@@ -32,7 +33,7 @@ def next_sort(sort: Sort) -> Sort:
 def groups(
     entries: Sequence[Entry],
     clusters: Sequence[Cluster],
-    shares: Mapping[int, float],
+    shares: Mapping[int, Share],
     sort: Sort = "cluster",
     wanted: str = "",
 ) -> tuple[Group, ...]:
@@ -57,7 +58,7 @@ def groups(
     if sort == "cluster":
         return _by_cluster(entries, clusters, places)
     keys: dict[Sort, Callable[[int], object]] = {
-        "similarity": lambda place: -shares.get(place, 2.0),
+        "similarity": lambda place: -shares[place].copied if place in shares else -2.0,
         "name": lambda place: entries[place].title.casefold(),
         "date": lambda place: (not entries[place].date, entries[place].date),
         "length": lambda place: -entries[place].paragraphs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.corpus.finding import Unreadable
     from tui.corpus.library import Library
+    from tui.corpus.sharing import Share
     from tui.view.memory import Place
     from tui.view.whose import Whose
 
@@ -30,6 +32,13 @@ FIRST_PARAGRAPHS = 16
 
 REPORT_EVERY = 0.1
 """Seconds between reports of progress, so that painting them does not slow the work down."""
+
+MANY = 100
+"""Articles from which on whose copy they are is found out in a second process, and no more of
+whose shares are found exactly than those nearest in the list and the likest."""
+
+ON_SCREEN = 12
+"""More articles than a list shows at once; of these the share is found first."""
 
 PAIR_AFTER = 0.25
 """Seconds of reading after which a pair is chosen among the articles that are read by then."""
@@ -191,6 +200,7 @@ def find_whose(
         progress: Is told how many articles are judged, and of how many.
     """
     # Not needed before the first screen is painted.
+    from tui.corpus.aside import AsideError, find_stories_aside
     from tui.corpus.story import find_stories
     from tui.view.whose import whose
 
@@ -200,8 +210,13 @@ def find_whose(
         return library.align(left, right)
 
     articles = [entry for entry in session.entries if isinstance(entry, Article)]
+    config = cast("Config", library.settings)
+    if len(articles) >= MANY:
+        with contextlib.suppress(AsideError):
+            found = find_stories_aside(articles, config, is_cancelled, progress)
+            return None if found is None else whose(found, names)
     try:
-        stories = find_stories(articles, align, cast("Config", library.settings), progress)
+        stories = find_stories(articles, align, config, progress)
     except _CancelledError:
         return None
     return whose(stories, names)
@@ -211,15 +226,44 @@ class _CancelledError(Exception):
     """The work is not wanted any more."""
 
 
-def shares(library: Library, session: Session) -> Iterator[tuple[int, float]]:
-    """How much of each article stands in the one on the left, by index, from 0 to 1.
+def shares(library: Library, session: Session) -> Iterator[tuple[int, Share]]:
+    """How much of each article stands in the one on the left, by index.
 
-    The articles nearest in the list to the one on the right come first.
+    Of many articles the shares are estimated, but for those nearest in the list to the one on
+    the right and for the likest, which are aligned; an article may come twice, then exactly.
+
+    Args:
+        library: The articles.
+        session: The list and the pair.
     """
     if session.left is None or session.right is None:
         return
+    from tui.corpus.sharing import estimated_shares
+
     left, near = session.entries[session.left], session.right
-    for index in sorted(range(len(session.entries)), key=lambda index: abs(index - near)):
-        entry = session.entries[index]
-        if index != session.left and isinstance(entry, Article) and isinstance(left, Article):
-            yield index, library.align(left, entry).summary.right_copied
+    others = {
+        index: entry
+        for index, entry in enumerate(session.entries)
+        if index != session.left and isinstance(entry, Article)
+    }
+    if not isinstance(left, Article):
+        return
+    ordered = sorted(others, key=lambda index: abs(index - near))
+    near_by, rest = ordered[:MANY], ordered[MANY:]
+    for index in near_by[:ON_SCREEN]:
+        yield index, _exact_share(library, left, others[index])
+    found: dict[int, float] = {}
+    estimates = estimated_shares((others[index] for index in rest), left, library.runs)
+    for index, share in zip(rest, estimates, strict=True):
+        found[index] = share.copied
+        yield index, share
+    likest = sorted(filter(found.__getitem__, rest), key=lambda index: -found[index])
+    for index in (*near_by[ON_SCREEN:], *likest[:MANY]):
+        yield index, _exact_share(library, left, others[index])
+
+
+def _exact_share(library: Library, left: Article, right: Article) -> Share:
+    from tui.corpus.sharing import Share
+
+    summary = library.align(left, right).summary
+    return Share(summary.right_share, summary.right_copied, True)

@@ -1,0 +1,48 @@
+"""Stories that are found in a second process."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import made_stories as made
+import pytest
+
+from tui.config import load_config
+from tui.corpus import aside as module
+from tui.corpus.aside import AsideError, find_stories_aside
+from tui.corpus.story import find_stories
+from tui.text import align
+
+CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+ARTICLES = [
+    made.article("full.txt", made.AGENCY),
+    made.article("head.txt", made.AGENCY[:5]),
+    made.article("own.txt", made.OWN),
+]
+
+
+def test_the_same_stories_are_found_as_in_this_process() -> None:
+    told: list[tuple[int, int]] = []
+    found = find_stories_aside(ARTICLES, CONFIG, lambda: False, lambda *now: told.append(now))
+    assert found == find_stories(ARTICLES, lambda one, other: align(one, other, CONFIG), CONFIG)
+    assert all(done <= total == len(ARTICLES) for done, total in told)
+
+
+def test_what_nobody_waits_for_any_more_is_ended() -> None:
+    assert find_stories_aside(ARTICLES, CONFIG, lambda: True, lambda *_: None) is None
+
+
+@pytest.mark.parametrize("start", ["raise SystemExit(3)", "print('no pickle')"])
+def test_a_second_process_that_fails_is_said_to(
+    start: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_START", start)
+    with pytest.raises(AsideError):
+        find_stories_aside(ARTICLES, CONFIG, lambda: False, lambda *_: None)
+
+
+def test_so_is_one_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(AsideError):
+        find_stories_aside(ARTICLES, CONFIG, lambda: False, lambda *_: None)
