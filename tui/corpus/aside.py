@@ -49,6 +49,8 @@ def find_stories_aside(
     config: Config,
     is_cancelled: Callable[[], bool],
     progress: Callable[[int, int], None],
+    *,
+    heed_choices: bool = False,
 ) -> tuple[Story, ...] | None:
     """Do what `find_stories` does in a second process.
 
@@ -57,6 +59,7 @@ def find_stories_aside(
         config: The configuration.
         is_cancelled: Whether nobody waits for it any more; asked some times a second.
         progress: Is told how many articles are judged, and of how many, some times a second.
+        heed_choices: Whether what the reader decided about pairs of paragraphs counts.
 
     Returns:
         The stories; None where it was cancelled.
@@ -76,9 +79,10 @@ def find_stories_aside(
         try:
             if process.stdin is None or process.stdout is None:
                 raise AsideError("it has no pipes")
-            _send(process.stdin, articles, config, is_cancelled)
+            pickle.dump((config, heed_choices), process.stdin)
+            _send(process.stdin, articles, is_cancelled)
             return _received(process.stdout, is_cancelled, progress)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
             raise AsideError(str(error)) from error
         finally:
             process.kill()
@@ -86,10 +90,7 @@ def find_stories_aside(
                 process.stdin and process.stdin.close()
 
 
-def _send(
-    pipe: IO[bytes], articles: Sequence[Article], config: Config, is_cancelled: Callable[[], bool]
-) -> None:
-    pickle.dump(config, pipe)
+def _send(pipe: IO[bytes], articles: Sequence[Article], is_cancelled: Callable[[], bool]) -> None:
     for article in articles:
         if is_cancelled():
             return
@@ -120,7 +121,8 @@ def serve() -> None:
     if hasattr(os, "nice"):
         os.nice(POLITE)
     receive, send = sys.stdin.buffer, sys.stdout.buffer
-    config: Config = pickle.load(receive)  # noqa: S301
+    config: Config
+    config, heed_choices = pickle.load(receive)  # noqa: S301
     articles: list[Article] = []
     while (article := pickle.load(receive)) is not None:  # noqa: S301
         articles.append(article)
@@ -146,6 +148,10 @@ def serve() -> None:
     from tui.corpus.library import Library
 
     library = Library([], config)
+    if heed_choices:
+        from tui.corpus.remembered_choices import RememberedChoices
+
+        library.choices = RememberedChoices()
     stories = find_stories(articles, library.align, config, come_so_far)
     ended.set()
     heart.join()

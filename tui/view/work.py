@@ -213,7 +213,8 @@ def find_whose(
     config = cast("Config", library.settings)
     if len(articles) >= MANY:
         with contextlib.suppress(AsideError):
-            found = find_stories_aside(articles, config, is_cancelled, progress)
+            heed = library.choices is not None
+            found = find_stories_aside(articles, config, is_cancelled, progress, heed_choices=heed)
             return None if found is None else whose(found, names)
     try:
         stories = find_stories(articles, align, config, progress)
