@@ -33,7 +33,7 @@ BARE_COMMAND = [sys.executable, "-c", BARE]
 BARE_MARK = re.compile(b"one line")
 ROOT = Path(__file__).parent.parent
 COLUMNS, ROWS = 120, 36
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 _PEAK = re.compile(r"^VmHWM:\s*(\d+) kB", re.MULTILINE)
 
