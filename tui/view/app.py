@@ -109,6 +109,11 @@ class CompareApp(App[None], inherit_bindings=False):
             remember(self.library.paths, place)
         await super().action_quit()
 
+    def action_help_quit(self) -> None:
+        """Copy what is selected; where nothing is, say how to leave."""
+        if not (isinstance(self.screen, MainScreen) and self.screen.copy_selected()):
+            super().action_help_quit()
+
     def get_default_screen(self) -> Screen[None]:
         """The screen to begin with."""
         return MainScreen(self.library, self.place, self.key_overrides, self._first)

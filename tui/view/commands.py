@@ -291,7 +291,14 @@ COMMANDS: tuple[Command, ...] = (
         "Leave the app, whatever is open.",
         scope="app",
     ),
-    Command("how-to-quit", "ctrl+c", "help_quit", "How to quit", "Say how to leave.", scope="app"),
+    Command(
+        "copy-selection",
+        "ctrl+c",
+        "help_quit",
+        "Copy what is selected",
+        "Copy the text that is selected with the mouse; where none is, say how to leave.",
+        scope="app",
+    ),
 )
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

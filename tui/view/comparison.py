@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.view.document_view import DocumentView, Move
+from tui.view.document_view import Move
 from tui.view.overview import SIGNS, line_at, overview
 from tui.view.paint import Painter
 from tui.view.reading import next_row
+from tui.view.selectable import SelectableView
 from tui.view.styling import PaintStyles
 
 if TYPE_CHECKING:
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
     from tui.presentation.rows import Look
     from tui.view.layout import Layout
     from tui.view.searching import Spans
+    from tui.view.selecting import TextSelection
 
 __all__ = ["Comparison", "Move"]
 
 
-class Comparison(DocumentView, inherit_bindings=False):
+class Comparison(SelectableView, inherit_bindings=False):
     """Two aligned articles, side by side or stacked."""
 
     lens: reactive[Lens] = reactive("all", repaint=False)
@@ -41,7 +44,7 @@ class Comparison(DocumentView, inherit_bindings=False):
         self._styles = PaintStyles(self)
         self._painter: Painter | None = None
         self._found: Spans = {}
-        self._strips: LRUCache[tuple[int, int, bool], Strip] = LRUCache(2048)
+        self._strips: LRUCache[tuple[int, int, bool, TextSelection | None], Strip] = LRUCache(2048)
         self._overview: tuple[Layout, int, list[Look | None]] | None = None
 
     def seek(self, step: Literal[1, -1], look: Look | None = None) -> bool:
@@ -92,12 +95,17 @@ class Comparison(DocumentView, inherit_bindings=False):
         self.refresh()
 
     async def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the row that was clicked and unfold it; or go where the overview is."""
+        """Put the cursor on the row that was clicked and unfold it; or go where the overview is.
+
+        A second click selects the word, a third one the paragraph.
+        """
         layout = self.lay_out()
         if event.x >= layout.columns.width:
             located = layout.locate(line_at(layout, event.y, self.size.height))
             if located is not None:
                 self.go(located[0])
+            return
+        if self.clicked(event):
             return
         located = layout.locate(event.y + self.scroll_offset.y - self._lead)
         if located is not None:
@@ -109,10 +117,14 @@ class Comparison(DocumentView, inherit_bindings=False):
         if self._painter is None or self._painter.layout is not layout:
             self._painter = Painter(layout, self._styles, self.has_focus, self.lens, self._found)
             self._strips.clear()
-        key = (row, line, row == self.cursor)
+        selected = self.selected
+        if selected is not None and not selected.touches(row):
+            selected = None
+        key = (row, line, row == self.cursor, selected)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._strips[key] = self._painter.strip(row, line, cursor=row == self.cursor)
+            painter = replace(self._painter, selected=selected) if selected else self._painter
+            strip = self._strips[key] = painter.strip(row, line, cursor=row == self.cursor)
         return strip
 
     def _sign(self, layout: Layout, y: int) -> Segment:

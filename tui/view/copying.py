@@ -9,6 +9,7 @@ import msgspec
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tui.presentation.rows import ShownRow, Side
@@ -37,12 +38,23 @@ def passage_of(article: Article, row: ShownRow, side: Side, name: str) -> Copied
     places = row.paragraphs(side)
     if not places:
         return None
-    paragraphs = [article.paragraphs[place] for place in places]
-    first, last = paragraphs[0].lines[0], paragraphs[-1].lines[1]
+    text = "\n\n".join(inert(article.paragraphs[place].text) for place in places)
+    return with_source(text, article, places, name)
+
+
+def with_source(text: str, article: Article, places: Sequence[int], name: str) -> Copied:
+    """A passage with its source below.
+
+    Args:
+        text: The passage; inert.
+        article: The article that it is from.
+        places: The article's paragraphs that it is from, in order; at least one.
+        name: The article's short inert name.
+    """
+    first, last = article.paragraphs[places[0]].lines[0], article.paragraphs[places[-1]].lines[1]
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
     facts = [article.title, article.outlet, article.date, f"{article.path}, {lines}"]
     source = inert(" · ".join(fact for fact in facts if fact))
-    text = "\n\n".join(inert(paragraph.text) for paragraph in paragraphs)
     return Copied(f"{text}\n\n— {source}\n", f"{name}, {lines}")
 
 

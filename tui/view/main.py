@@ -175,7 +175,11 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
             self.app.bell()
 
     def action_close(self) -> None:
-        """End the search, or go back to the comparison."""
+        """End the search or the selection, or go back to the comparison."""
+        if self.search is None and self.view.comparison.selected is not None:
+            self.view.comparison.select(None)
+            self.say("")
+            return
         if self.search is not None:
             search, self.search = self.search, None
             search.close()

@@ -20,6 +20,7 @@ from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.lens import Lens
 from tui.presentation.rows import SIDES, Look, Passage, ShownRow, Side
 from tui.view.layout import GUTTER, CellLine, Layout, label
+from tui.view.selecting import TextSelection
 
 if TYPE_CHECKING:
     from tui.text.alignment import Offsets
@@ -42,6 +43,7 @@ class Painter(msgspec.Struct, frozen=True):
         focused: Whether the keys act on these rows.
         lens: Which words that differ are set off.
         found: Where the words that are searched for stand.
+        selected: What is selected with the mouse.
     """
 
     layout: Layout
@@ -49,6 +51,7 @@ class Painter(msgspec.Struct, frozen=True):
     focused: bool = True
     lens: Lens = "all"
     found: Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]] = {}
+    selected: TextSelection | None = None
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
         """Paint one line of a row, exactly as wide as the layout's columns.
@@ -124,7 +127,10 @@ class Painter(msgspec.Struct, frozen=True):
         if columns.gutter > GUTTER:
             yield Segment(number, self.style("faint", *names))
         used = columns.gutter - 1
-        for segment in self._text(passage, found, line, names):
+        selected = None
+        if self.selected is not None and passage.look != "note":
+            selected = self.selected.span(row, side, line.passage, len(passage.text))
+        for segment in self._text(passage, (found, selected), line, names):
             used += cell_len(segment.text)
             yield segment
         sign = self._sign(shown, passage, line)
@@ -156,14 +162,22 @@ class Painter(msgspec.Struct, frozen=True):
         return "▸" if self.layout.columns.stacked else " "
 
     def _text(
-        self, passage: Passage, spans: Sequence[Offsets], line: CellLine, names: tuple[str, ...]
+        self,
+        passage: Passage,
+        set_off: tuple[Sequence[Offsets], Offsets | None],
+        line: CellLine,
+        names: tuple[str, ...],
     ) -> Iterator[Segment]:
+        """The text of a line; set off are the words searched for and what is selected."""
+        spans, selected = set_off
         text = passage.text
         end = min(line.span[1], len(text))
         for first, last, styles in self._runs(passage, line.span[0], end):
             for start, stop, found in _split(first, last, spans):
-                extra = ("match",) if found else ()
-                yield Segment(text[start:stop], self.style(*styles, *names, *extra))
+                extra = (*styles, *names, "match") if found else (*styles, *names)
+                for one, other, inside in _split(start, stop, (selected,) if selected else ()):
+                    every = (*extra, "selected") if inside else extra
+                    yield Segment(text[one:other], self.style(*every))
         if line.span[1] > len(text):
             start = max(line.span[0] - len(text), 0)
             yield Segment(

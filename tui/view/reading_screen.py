@@ -12,7 +12,9 @@ from tui.text.inert import inert
 from tui.view.bars import DetailBar, TitleBar
 from tui.view.bindings import key_names
 from tui.view.comparison import Comparison
+from tui.view.copying import Copied
 from tui.view.reading import Anchor
+from tui.view.selecting import selected_paragraphs
 from tui.view.watched_desk import WatchedDesk
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from tui.presentation.rows import ShownRow, Side
     from tui.view import work
     from tui.view.arranging import Arrangement
-    from tui.view.copying import Copied
     from tui.view.search import Search
     from tui.view.session import Session
 
@@ -109,17 +110,37 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
     # Copying
 
     def action_copy(self, side: Side) -> None:
-        """Copy the paragraph under the cursor with its source."""
-        from tui.view.copying import passage_of
+        """Copy the paragraph under the cursor, or what is selected on a side, with its source."""
+        from tui.view.copying import passage_of, with_source
 
-        row, pair = self.view.row, self.session.pair
+        row, pair, comparison = self.view.row, self.session.pair, self.view.comparison
         article = None if pair is None else pair[SIDES.index(side)]
         passage = None
         if row is not None and article is not None:
-            passage = passage_of(article, row, side, self._names[article.path])
+            name = self._names[article.path]
+            selected = comparison.selected
+            if selected is not None and selected.side == side:
+                places = selected_paragraphs(comparison.document, selected)
+                if places:
+                    passage = with_source(comparison.selected_text, article, places, name)
+            else:
+                passage = passage_of(article, row, side, name)
         if passage is None:
             self.app.bell()
             return
+        self._copy(passage)
+
+    def copy_selected(self) -> bool:
+        """Copy the text that is selected and nothing else; False where none is."""
+        comparison = self.view.comparison
+        text, selected, pair = comparison.selected_text, comparison.selected, self.session.pair
+        if selected is None or pair is None or not text:
+            return False
+        name = self._names[pair[SIDES.index(selected.side)].path]
+        self._copy(Copied(text, f"{_counted(text)} of {name}"))
+        return True
+
+    def _copy(self, passage: Copied) -> None:
         self._copied = passage
         self.app.copy_to_clipboard(passage.text)
         key = key_names("write", self._keys)[0]
@@ -127,6 +148,17 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             f"Copied {passage.name}. If your terminal did not take it, {key} writes it to a file."
         )
         self.notify(said, markup=False)
+
+    @on(Comparison.Selected)
+    def _selected(self) -> None:
+        text = self.view.comparison.selected_text
+        keys = [key_names(one, self._keys)[0] for one in ("copy-selection", "copy-left")]
+        if self.view.comparison.selected is not None and self.view.comparison.selected.side == (
+            "right"
+        ):
+            keys[1] = key_names("copy-right", self._keys)[0]
+        copies = f"{keys[0]} copies it, {keys[1]} with its source."
+        self.say(f"Selected {_counted(text)}: {copies}" if text else "")
 
     def action_write(self) -> None:
         """Write what was copied last to a file."""
@@ -143,3 +175,8 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             self.notify(said, severity="error", markup=False)
         else:
             self.notify(f"Added {self._copied.name} to {inert(str(file))}.", markup=False)
+
+
+def _counted(text: str) -> str:
+    words = len(text.split())
+    return "1 word" if words == 1 else f"{words} words"

@@ -27,6 +27,7 @@ STYLES: Mapping[str, str] = {
     "subhead": "bold",
     "standfirst": "italic",
     "match": "reverse",
+    "selected": "on $primary 45%",
     # what was removed and by which rule, and where a moved paragraph stands
     "chrome": "$foreground 45%",
     "rule": "italic $foreground 45%",
