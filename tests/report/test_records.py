@@ -56,6 +56,7 @@ def test_the_article_record() -> None:
         },
         "outlet": None,
         "url": None,
+        "author": None,
         "paragraphs": [
             {"text": "Bridge to be rebuilt", "role": "headline", "lines": (1, 1)},
             {

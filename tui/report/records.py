@@ -44,6 +44,7 @@ def article_record(article: Article) -> Record:
         "credit": _credit(article.credit),
         "outlet": article.outlet,
         "url": article.url,
+        "author": article.author,
         "paragraphs": [_paragraph(paragraph) for paragraph in article.paragraphs],
         "removed": [_removed(removed) for removed in article.removed],
     }

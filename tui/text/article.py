@@ -90,3 +90,4 @@ class Article:
     removed: tuple[Removed, ...]
     outlet: str | None = None
     url: str | None = None
+    author: str | None = None

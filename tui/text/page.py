@@ -7,12 +7,18 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tui.text.decoding import NotTextError, decode
 from tui.text.limits import MOST_BYTES
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.text.markup import Markup, Metadata
+
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|font"
@@ -21,6 +27,9 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
+
+PLAIN = frozenset({".txt", ".text"})
+"""What the names of files end in that are plain text, whatever they hold."""
 
 _CHUNK = 65536
 """Bytes that are read at once where a file does not say how long it is."""
@@ -43,7 +52,8 @@ class Block:
 
     `first` and `last` are source lines, counted from 1, both inclusive. `indent` is the
     number of white-space characters before the first line. `text` is empty where the
-    source has nothing to see (a lone tag or zero-width space); `source` never is.
+    source has nothing to see (a lone tag or zero-width space); `source` never is. Whether
+    blank space parts it from the block above is `parted`; `markup` is what it stands in.
     """
 
     text: str
@@ -51,6 +61,8 @@ class Block:
     last: int
     indent: int
     source: str
+    parted: bool = False
+    markup: Markup | None = None
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -60,13 +72,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A saved page. Every non-blank line is in exactly one block, in source order."""
+    """A saved page. All that a reader sees is in exactly one block, in source order.
+
+    Of a page of plain text that is every non-blank line. `lines` are those of the source.
+    """
 
     path: str
     sha256: str
     encoding: str
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
+    metadata: Metadata | None = None
 
 
 def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
@@ -83,7 +99,7 @@ def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Pag
         PageError: The file is missing, not a regular file, not readable, too large, empty or
             not text.
     """
-    return page_from_bytes(read_bytes(path, most_bytes), os.fspath(path))
+    return page_from_bytes(read_bytes(path, most_bytes), os.fspath(path), most_bytes)
 
 
 def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> bytes:
@@ -154,11 +170,35 @@ def _open_at_once(name: str, flags: int) -> int:
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def page_from_bytes(data: bytes, path: str) -> Page:
+def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Page:
     """Make a page of a file's bytes.
 
     Args:
         data: The whole file.
+        path: What the page is called in records and messages. Unless its ending says that it
+            is plain text, the format is told by the ending, or else by the bytes.
+        most_bytes: The largest page that is unpacked where the bytes are compressed.
+
+    Returns:
+        The page.
+
+    Raises:
+        PageError: The bytes are empty, blank or not text, or what reads their format is
+            not installed.
+    """
+    if os.path.splitext(path)[1].lower() in PLAIN:  # noqa: PTH122
+        return text_page(data, path)
+    # Here, so that a folder of plain text starts as fast as if there were no other formats.
+    from tui.text.formats.choosing import read_as_its_format
+
+    return read_as_its_format(data, path, most_bytes)
+
+
+def text_page(data: bytes, path: str) -> Page:
+    """Make a page of plain text.
+
+    Args:
+        data: The whole text.
         path: What the page is called in records and messages.
 
     Returns:
@@ -171,10 +211,23 @@ def page_from_bytes(data: bytes, path: str) -> Page:
         text, encoding = decode(data)
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
+    check_not_blank(text, path)
+    lines = tuple(LINE_END.split(text))
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
+
+
+def check_not_blank(text: str, path: str) -> None:
+    """Refuse a page with nothing to see on it.
+
+    Args:
+        text: All of the page.
+        path: What the page is called in messages.
+
+    Raises:
+        PageError: There is nothing on it but blanks.
+    """
     if not _ZERO_WIDTH_SPACES.sub("", text).strip():
         raise PageError(path, "is empty; save the page again")
-    lines = tuple(_LINE_END.split(text))
-    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, _blocks(lines))
 
 
 def fold(text: str) -> str:
@@ -202,7 +255,15 @@ def _reason(error: Exception) -> str:
             return f"cannot be read ({error})"
 
 
-def _blocks(lines: tuple[str, ...]) -> tuple[Block, ...]:
+def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
+    """Part lines of plain text into paragraphs.
+
+    Args:
+        lines: The lines, the first one being number 1.
+
+    Returns:
+        The paragraphs. Every non-blank line is in one of them.
+    """
     runs: list[list[FoldedLine]] = []
     unseen: list[list[FoldedLine]] = []
     ended = True
@@ -216,10 +277,14 @@ def _blocks(lines: tuple[str, ...]) -> tuple[Block, ...]:
             unseen.append([folded])
         ended = not folded.text
     paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
-    return tuple(_block(paragraph, lines) for paragraph in paragraphs)
+    above = [0, *(paragraph[-1].number for paragraph in paragraphs)]
+    return tuple(
+        _block(paragraph, lines, parted=paragraph[0].number - last > 1)
+        for paragraph, last in zip(paragraphs, above, strict=False)
+    )
 
 
-def _block(paragraph: list[FoldedLine], lines: tuple[str, ...]) -> Block:
+def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -> Block:
     first, last = paragraph[0].number, paragraph[-1].number
     source = " ".join(" ".join(lines[first - 1 : last]).split())
-    return Block(join(paragraph), first, last, paragraph[0].indent, source)
+    return Block(join(paragraph), first, last, paragraph[0].indent, source, parted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.text.article import Article, Paragraph, Removed
@@ -10,6 +11,7 @@ from tui.text.chrome.engine import run_rules
 from tui.text.chrome.rules import BylineRule, LineRule, PhraseCountRule, TrimRule
 from tui.text.credit import Candidate, credit_of
 from tui.text.dates import article_date
+from tui.text.markup import NOTHING_SAID
 from tui.text.outlet import address_of, outlet_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’.-]*[ ,|/&]*|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
 )
+
+_NAME_LETTERS = 3
+"""Letters from which on a word tells one author from another."""
 
 
 def clean(
@@ -58,19 +63,23 @@ def clean(
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines))
     title = _text_of("headline", paragraphs)
-    byline = _byline(draft, settings.chrome)
+    said = page.metadata or NOTHING_SAID
+    byline = _agreed_byline(_byline(draft, settings.chrome), said.author)
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=title,
+        title=title or said.title,
         byline=byline,
-        date=article_date(draft, settings.chrome.dates),
+        date=_agreed_date(article_date(draft, settings.chrome.dates), said.date),
         credit=credit,
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
-        outlet=outlet_of(draft, settings.chrome.outlets, title) or _sole_name(byline),
-        url=address_of(draft, title),
+        outlet=said.outlet
+        or outlet_of(draft, settings.chrome.outlets, title)
+        or _sole_name(byline),
+        url=said.url or address_of(draft, title),
+        author=said.author,
     )
 
 
@@ -123,6 +132,25 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
                 if draft.fits(line, (rule.name, "author")):
                     return line.text
     return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
+
+
+def _agreed_byline(seen: str | None, said: str | None) -> str | None:
+    """The line that names the author whom the metadata names; else the metadata's word for it."""
+    if seen is None or said is None:
+        return seen or said
+    names = {word for word in said.lower().split() if len(word) >= _NAME_LETTERS}
+    return seen if any(name in seen.lower() for name in names) else said
+
+
+def _agreed_date(seen: str | None, said: str | None) -> str | None:
+    """The date of the metadata, but the paper's own where that is the day before or after.
+
+    Metadata often gives the time in another zone than the paper's.
+    """
+    if seen is None or said is None:
+        return said or seen
+    apart = date.fromisoformat(seen) - date.fromisoformat(said)
+    return seen if abs(apart.days) == 1 else said
 
 
 def _sole_name(byline: str | None) -> str | None:

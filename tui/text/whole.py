@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.article import Article, Paragraph, Removed
+from tui.text.markup import NOTHING_SAID
 
 if TYPE_CHECKING:
     from tui.text.page import Page
@@ -20,16 +21,18 @@ def whole_page(page: Page) -> Article:
         page: The page.
 
     Returns:
-        The article, without title, byline, date and credit. Blocks that show nothing (a lone
-        tag, a zero-width space) are in `removed`, so that no source line vanishes.
+        The article, without credit; title, byline and date are those of the page's metadata, if
+        it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
+        so that no source line vanishes.
     """
+    said = page.metadata or NOTHING_SAID
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=None,
-        byline=None,
-        date=None,
+        title=said.title,
+        byline=said.author,
+        date=said.date,
         credit=None,
         paragraphs=tuple(
             Paragraph(block.text, "body", block.lines) for block in page.blocks if block.text
@@ -39,4 +42,7 @@ def whole_page(page: Page) -> Article:
             for block in page.blocks
             if not block.text
         ),
+        outlet=said.outlet,
+        url=said.url,
+        author=said.author,
     )

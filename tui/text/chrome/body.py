@@ -254,7 +254,7 @@ def go_on_through_lists(rule: ListRule, draft: Draft) -> None:
         return
     items: list[Line] = []
     for line in draft.lines[draft.last + 1 : draft.last + 1 + rule.most_lines]:
-        joined = line.block.first - draft.lines[line.index - 1].block.last == 1
+        joined = not line.block.parted
         if line.index in draft.stops or line.length > rule.at_most:
             break
         if line.taken_by is None and not (line.bullet or (leads_in and joined)):

@@ -55,7 +55,8 @@ class Line:
         self.folded = folded(text)
         self.words = words_of(self.folded)
         self.fits: dict[Key, int] | None = None
-        self.bullet = _BULLET.match(text) is not None
+        markup = self.block.markup
+        self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
         if not text.isascii() and (characters := len(_EAST_ASIAN.findall(text))):
             others = sum(not _EAST_ASIAN.search(word) for word in self.words)
@@ -79,12 +80,14 @@ class Draft:
     `first` and `last` are the indexes of the body's first and last line once a `body` rule
     (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
-    it stands at the body's end, `recurrence` the lines that other pages have too.
+    it stands at the body's end, `recurrence` the lines that other pages have too,
+    `metadata` what the page says of itself.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
         self.lines = [Line(block, i, sentences) for i, block in enumerate(page.blocks)]
+        self.metadata = page.metadata
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.text.chrome import body, headline, lines, markers, parts, repeats, tails, teasers
+from tui.text.chrome import body, headline, lines, marked, markers, parts, repeats, tails, teasers
 from tui.text.chrome import rules as kinds
 from tui.text.chrome.draft import Draft
 from tui.text.chrome.recurring import RecurringRule, take_recurring
@@ -35,6 +35,8 @@ _RUN: dict[type, Callable[[Any, Draft], None]] = {
     kinds.BylineRule: parts.name_bylines,
     kinds.StandfirstRule: parts.name_standfirst,
     kinds.SubheadRule: parts.name_subheads,
+    kinds.MarkupRule: marked.take_marked,
+    kinds.ExtractionRule: marked.weigh_extraction,
 }
 
 

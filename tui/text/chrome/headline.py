@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.chrome.titled import titled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -24,6 +26,10 @@ _LONG = 4
 def name_headline(rule: HeadlineRule, draft: Draft) -> None:
     """Find the headline above the body and give it its role."""
     if draft.first is None or draft.last is None:
+        return
+    if own := titled(draft):
+        own.taken_by, own.role = rule.name, "headline"
+        draft.headline = own.index
         return
     worths = [(_worth(rule, traits), line) for line, traits in _candidates(rule, draft)]
     worth, line = max(worths, key=lambda pair: pair[0], default=(0.0, None))
@@ -113,8 +119,8 @@ class _View:
             "above_sentence": any(below.sentence for below in lines[at + 1 : at + 3]),
             "below_sentence": any(above.sentence for above in lines[max(0, at - 3) : at]),
             "page_top": at == 0,
-            "gap_above": at == 0 or line.block.first - lines[at - 1].block.last > 1,
-            "gap_below": at + 1 == len(lines) or lines[at + 1].block.first - line.block.last > 1,
+            "gap_above": at == 0 or line.block.parted,
+            "gap_below": at + 1 == len(lines) or lines[at + 1].block.parted,
             "same_indent": line.block.indent == lines[self.first].block.indent,
             "topmost": at == self._topmost,
             "distance": log1p(max(0, self.first - at)),

@@ -9,6 +9,7 @@ import msgspec
 
 from tui.text.chrome.draft import Draft
 from tui.text.chrome.engine import run_rule
+from tui.text.chrome.marked import ExtractionRule, MarkupRule, example_markup
 from tui.text.chrome.recurring import RecurringRule
 from tui.text.chrome.rules import BodyRule, HeadlineRule
 from tui.text.chrome.sites import needs_body
@@ -90,6 +91,8 @@ def _tried(
     rule: RuleKind, chrome: ChromeSettings, lines: list[str]
 ) -> tuple[list[str], list[bool]]:
     """The lines of an example, without marks, and on which of them the rule acts."""
+    if isinstance(rule, MarkupRule | ExtractionRule):
+        return _tried_as_html(rule, chrome, lines)
     bare = [fold(line.removeprefix(MARK)) for line in lines if line.strip()]
     if isinstance(rule, RecurringRule):
         pages = [
@@ -108,6 +111,20 @@ def _tried(
         return bare, [any(stages)]
     company = _before(rule, chrome) if needs_body(rule) else []
     return bare, _acts([*company, rule], chrome, _page(bare))
+
+
+def _tried_as_html(
+    rule: MarkupRule | ExtractionRule, chrome: ChromeSettings, lines: list[str]
+) -> tuple[list[str], list[bool]]:
+    marked = [example_markup(line.removeprefix(MARK)) for line in lines if line.strip()]
+    blocks = tuple(
+        Block(text, at, at, 0, text, markup=markup)
+        for at, (text, markup) in enumerate(marked, start=1)
+    )
+    texts = [text for text, _ in marked]
+    company = _before(rule, chrome) if needs_body(rule) else []
+    page = Page("example", "", "utf-8", tuple(texts), blocks)
+    return texts, _acts([*company, rule], chrome, page)
 
 
 def _before(rule: RuleKind, chrome: ChromeSettings) -> list[RuleKind]:

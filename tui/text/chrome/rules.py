@@ -26,6 +26,7 @@ from tui.text.chrome.article_rules import (
     SubheadRule,
 )
 from tui.text.chrome.lexicon import Key, Lexicon
+from tui.text.chrome.marked import ExtractionRule, MarkupRule
 from tui.text.chrome.recurring import RecurringRule
 from tui.text.chrome.rule import Count, Examples, Place, Rule, Share, Worth
 from tui.text.chrome.wording import Phrases, Wording
@@ -44,8 +45,10 @@ __all__ = [
     "CaptionRule",
     "ChromeSettings",
     "Examples",
+    "ExtractionRule",
     "HeadlineRule",
     "ListRule",
+    "MarkupRule",
     "RoleRule",
     "Rule",
     "RuleKind",
@@ -184,6 +187,8 @@ RuleKind = (
     | BylineRule
     | StandfirstRule
     | SubheadRule
+    | MarkupRule
+    | ExtractionRule
 )
 
 

@@ -85,6 +85,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def _has_outlet(self, page: Page) -> bool:
         outlets = {normal(outlet) for outlet in self.outlets}
+        if page.metadata and page.metadata.outlet and normal(page.metadata.outlet) in outlets:
+            return True
         return bool(outlets) and any(
             normal(part) in outlets
             for block in page.blocks
@@ -94,7 +96,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def host_of(page: Page) -> str | None:
-    """The host of the first address that stands alone on a line of a page.
+    """The host of a page's own address, or of the first that stands alone on one of its lines.
 
     Args:
         page: The page.
@@ -102,6 +104,9 @@ def host_of(page: Page) -> str | None:
     Returns:
         The host in small letters without `www.`, or None where there is no such line.
     """
+    own = page.metadata.url if page.metadata else None
+    if own and (found := _ADDRESS.match(own)):
+        return found[1].lower()
     for block in page.blocks:
         if "://" not in block.text and "www." not in block.text:
             continue

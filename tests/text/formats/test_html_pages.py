@@ -1,0 +1,177 @@
+"""Pages saved as HTML: body, metadata, source lines, and rules that name their elements."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from format_pages import HEADLINE, HTML, PARAGRAPHS, STORY, article_of, body_of, check_blocks
+
+from tui.text.page import PageError, page_from_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_article_of_a_page_and_what_the_page_says_of_itself() -> None:
+    article = article_of(HTML, "page.html")
+    assert body_of(article) == list(STORY)
+    assert (article.title, article.author, article.date) == (HEADLINE, "Jane Doe", "2025-03-04")
+    assert article.outlet == "The Valley Record"
+    assert article.url == "https://valley.example/2025/bridge"
+    assert article.byline == "Jane Doe"
+    gone = {one.rule for one in article.removed}
+    assert {"page-furniture"} <= gone
+    check_blocks(HTML, "page.html")
+
+
+def test_lines_are_those_of_the_source() -> None:
+    lines = HTML.split("\n")
+    article = article_of(HTML, "page.htm")
+    for paragraph in article.paragraphs:
+        first, last = paragraph.lines
+        assert first == last
+        assert paragraph.text in lines[first - 1]
+    caption = next(one for one in article.paragraphs if one.role == "caption")
+    assert "figcaption" in lines[caption.lines[0] - 1]
+
+
+def test_blocks_of_one_source_line_keep_their_order() -> None:
+    flat = HTML.replace("\n", " ")
+    article = article_of(flat, "page.html")
+    assert body_of(article) == list(STORY)
+    assert {one.lines for one in article.paragraphs} == {(1, 1)}
+    check_blocks(flat, "page.html")
+
+
+def test_a_paragraph_over_several_lines_says_so() -> None:
+    wrapped = HTML.replace("agreed on Tuesday", "agreed\n  on\n<b>Tuesday</b>")
+    article = article_of(wrapped, "page.html")
+    first = next(one for one in article.paragraphs if one.role == "body")
+    assert first.text == STORY[0]
+    assert first.lines[1] - first.lines[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (HTML.encode("utf-8-sig"), "utf-8"),
+        (HTML.encode("utf-16"), "utf-16"),
+        (HTML.replace("utf-8", "iso-8859-2").replace("mayor", "mayor Łoś").encode("iso-8859-2"),
+         "iso8859-2"),
+        (HTML.replace("utf-8", "latin1").replace("mayor", "“mayor”").encode("cp1252"),
+         "windows-1252"),
+        (HTML.replace("utf-8", "no-such-code").encode(), "utf-8"),
+        (HTML.replace("utf-8", "utf-16").encode(), "utf-8"),
+    ],
+)  # fmt: skip
+def test_encodings(data: bytes, encoding: str) -> None:
+    page = page_from_bytes(data, "page.html")
+    assert page.encoding == encoding
+    text = "\n".join(block.text for block in page.blocks)
+    assert STORY[1] in text
+    assert "\ufffd" not in text
+
+
+def test_a_title_with_the_outlet_is_cut_down_to_what_stands_on_the_page() -> None:
+    plain = HTML.split("<script")[0] + "</head><body><h1>" + HEADLINE + "</h1>" + PARAGRAPHS
+    article = article_of(plain, "page.html")
+    assert article.title == HEADLINE
+    assert next(one.role for one in article.paragraphs) == "headline"
+
+
+def test_metadata_that_lies_or_is_broken_does_no_harm() -> None:
+    broken = HTML.replace('"@type": "NewsArticle"', '"@type": {"a": [}')
+    assert article_of(broken, "page.html").title == HEADLINE
+    odd = HTML.replace("2025-03-04T09:00:00Z", "0001-01-01").replace(
+        '[{"@type": "Person", "name": "Jane Doe"}]', '"https://valley.example/jane"'
+    )
+    article = article_of(odd, "page.html")
+    assert (article.date, article.author) == (None, None)
+    deep = HTML.replace('"@type": "NewsArticle"', '"a": ' + "[" * 100_000)
+    assert article_of(deep, "page.html").title == HEADLINE
+
+
+def test_line_breaks_part_lines_and_two_of_them_paragraphs() -> None:
+    text = "<br><br>".join(STORY)
+    page = page_from_bytes(f"<html><body><div>{text}</div></body></html>".encode(), "p.html")
+    assert [block.text for block in page.blocks] == list(STORY)
+    assert [block.parted for block in page.blocks][1:] == [True] * 4
+    verse = page_from_bytes(b"<html><p>One line<br>another line</p><pre>a b\n c</pre>", "p.html")
+    assert [block.text for block in verse.blocks] == ["One line", "another line", "a b", "c"]
+
+
+def test_what_is_not_seen_is_no_block() -> None:
+    page = page_from_bytes(
+        b"<html><head><title>T</title><style>p{}</style></head><body><script>x()</script>"
+        b"<p hidden>a</p><p style='Display: none'>b</p><template><p>c</p></template>"
+        b"<noscript>d</noscript><!-- e --><p>seen</p></body></html>",
+        "p.html",
+    )
+    assert [block.text for block in page.blocks] == ["seen"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"<html><script>x()</script></html>", b"<html></html>", b"<!-- a -->"]
+)
+def test_a_page_with_nothing_to_see_is_refused(data: bytes) -> None:
+    with pytest.raises(PageError, match="shows no text"):
+        page_from_bytes(data, "p.html")
+
+
+def test_without_the_extra_a_page_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.text.formats.choosing.find_spec", lambda _name: None)
+    with pytest.raises(PageError, match=r"pip install 'article-compare\[html\]'"):
+        page_from_bytes(HTML.encode(), "page.html")
+
+
+HOSTILE = {
+    "deep divs": "<div>" * 100_000 + PARAGRAPHS,
+    "deep inline": "<b><i>" * 5_000 + PARAGRAPHS,
+    "deep tables": "<table><tr><td>" * 5_000 + PARAGRAPHS,
+    "deep lists": "<ul><li>" * 5_000 + PARAGRAPHS,
+    "many siblings": "<p>a</p>" * 8_000 + PARAGRAPHS,
+    "huge attribute": f"<p class='{'x ' * 500_000}'>a</p>" + PARAGRAPHS,
+    "many attributes": "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">a</p>" + PARAGRAPHS,
+    "open comment": PARAGRAPHS + "<!-- never closed " * 10_000,
+    "open tags": PARAGRAPHS + "<" * 100_000,
+    "instruction": "<?php system('x') ?><?xml-stylesheet href='http://x.invalid/'?>" + PARAGRAPHS,
+    "entities": PARAGRAPHS + "&#0;&#xD800;&#x110000;&nosuch;&amp" * 1000,
+    "elsewhere": "<base href='http://x.invalid/'><link rel=import href='http://x.invalid/'>"
+    "<iframe src='http://x.invalid/'></iframe><img src='file:///etc/passwd'>" + PARAGRAPHS,
+    "many comments": "<!-- a -->" * 20_000 + PARAGRAPHS,
+    "many breaks": "a<br>" * 5_000 + PARAGRAPHS,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_are_read_like_any_other(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise AssertionError("a page fetched something")
+
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    page = page_from_bytes(f"<html><body>{HOSTILE[name]}</body></html>".encode(), "p.html")
+    text = "\n".join(block.text for block in page.blocks)
+    assert all(paragraph in text for paragraph in STORY)
+
+
+def test_external_entities_are_not_resolved(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret")
+    page = page_from_bytes(
+        f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY a "{"b" * 1000}">]>'
+        f"<html><body><p>&x; {'&a;' * 1000}</p>{PARAGRAPHS}</body></html>".encode(),
+        "page.html",
+    )
+    assert "the secret" not in "\n".join(block.text for block in page.blocks)
+
+
+def test_plain_text_needs_nothing_that_reads_html() -> None:
+    code = (
+        "import sys; from tui.text.page import page_from_bytes; page_from_bytes(b'a', 'a.txt');"
+        "page_from_bytes(b'a', 'a'); assert not {'lxml', 'trafilatura', 'email', 'markdown_it'}"
+        " & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

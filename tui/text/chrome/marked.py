@@ -1,0 +1,176 @@
+"""What a page's markup says of its lines, and what the extractor makes of it.
+
+Pages of plain text have no markup, and these rules do nothing there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from tui.text.article import Role  # noqa: TC001 - msgspec reads it at run time
+from tui.text.chrome.rule import Count, Place, Rule, Share
+from tui.text.markup import Markup
+
+if TYPE_CHECKING:
+    from tui.text.chrome.draft import Draft, Line
+
+
+class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
+    """A line by the elements of an HTML page that it stands in.
+
+    It goes where one of these fits, or stays with a `role` where one is given. `inside`: it
+    stands in one of these elements. `names`: one of these words is in the class or id of an
+    element closely around it. `linked`: at least that share of its characters are links; then
+    it must be no sentence. What the extractor takes for the article's text is left alone where
+    `spare_text`. In an example, each line is HTML, and what is in `<main>` was extracted.
+    """
+
+    inside: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    linked: Annotated[float, msgspec.Meta(gt=0, le=1)] | None = None
+    role: Role | None = None
+    place: Place = "anywhere"
+    at_most: Count | None = None
+    spare_text: bool = True
+
+
+class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
+    """Lines on which the extractor of HTML pages and the rules above disagree.
+
+    Where both find text, the elements that hold it hold the article, if their share of its
+    words is `share` or more. A line in one of these that only the extractor takes for text is
+    text, though it lies outside of the body, unless its characters are links to the share
+    `teaser`. A line of the body that only the rules keep goes if it stands in no such element,
+    or if its characters are links to the share `linked`. In an example, each line is HTML, and
+    what is in `<main>` was extracted.
+    """
+
+    share: Share = 0
+    teaser: Share = 0.6
+    linked: Share = 0.9
+
+
+def take_marked(rule: MarkupRule, draft: Draft) -> None:
+    """Take the lines that stand in what the rule names, or give them its role."""
+    if not any(line.block.markup for line in draft.lines):
+        return
+    for line in draft.free(rule.place):
+        markup = line.block.markup
+        if markup is None or (rule.spare_text and markup.is_text):
+            continue
+        if (rule.at_most is None or line.length <= rule.at_most) and _fits(rule, line, markup):
+            line.taken_by, line.role = rule.name, rule.role
+
+
+def _fits(rule: MarkupRule, line: Line, markup: Markup) -> bool:
+    return (
+        not markup.names.isdisjoint(rule.names)
+        or not set(markup.inside).isdisjoint(rule.inside)
+        or (rule.linked is not None and markup.linked >= rule.linked and not line.sentence)
+    )
+
+
+def weigh_extraction(rule: ExtractionRule, draft: Draft) -> None:
+    """Let the body go on to what was extracted, and take from it what is nowhere near."""
+    if draft.first is None or draft.last is None:
+        return
+    holders = _holders(rule, draft)
+    if not holders:
+        return
+    found = [line for line in draft.free() if _is_text(rule, line, holders)]
+    indexes = {line.index for line in found}
+    first = min(draft.first, *indexes, draft.last)
+    last = max(draft.last, *indexes, draft.first)
+    for line in draft.lines[first : last + 1]:
+        outside = not draft.first <= line.index <= draft.last
+        if line.taken_by is None and line.index not in indexes:
+            if outside:
+                line.taken_by = draft.body_rule
+            elif _is_foreign(rule, line, holders):
+                line.taken_by = rule.name
+    draft.first, draft.last = first, last
+
+
+def _holders(rule: ExtractionRule, draft: Draft) -> set[str]:
+    """The elements that hold what both find, by their `Markup.holder`."""
+    words: Counter[str] = Counter()
+    for line in draft.free("body"):
+        if line.block.markup is not None and line.block.markup.is_text:
+            words[line.block.markup.holder] += max(1, int(line.length))
+    least = rule.share * words.total()
+    return {holder for holder, count in words.items() if count >= least}
+
+
+def _is_text(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
+    markup = line.block.markup
+    return bool(
+        markup is not None
+        and markup.is_text
+        and markup.holder in holders
+        and markup.linked < rule.teaser
+    )
+
+
+def _is_foreign(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
+    markup = line.block.markup
+    return (
+        markup is not None
+        and not markup.is_text
+        and (markup.holder not in holders or markup.linked >= rule.linked)
+    )
+
+
+def example_markup(html: str) -> tuple[str, Markup]:
+    """Read a line of an example.
+
+    Args:
+        html: A text in elements. `<main>` stands for what the extractor takes for text.
+
+    Returns:
+        The text and what it stands in.
+    """
+    reader = _Example()
+    reader.feed(html)
+    reader.close()
+    return reader.read()
+
+
+class _Example(HTMLParser):
+    """Reads one text and the elements around it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._open: list[str] = []
+        self._inside: tuple[str, ...] = ()
+        self._names: set[str] = set()
+        self._pieces: list[tuple[str, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Go into an element."""
+        self._open.append(tag)
+        self._names.update(word for _, value in attrs for word in (value or "").lower().split())
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        if tag in self._open:
+            self._open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Take some text."""
+        if data.strip():
+            self._inside = self._inside or tuple(tag for tag in self._open if tag != "a")
+            self._pieces.append((data, "a" in self._open))
+
+    def read(self) -> tuple[str, Markup]:
+        """Give the text, and what it stands in."""
+        text = " ".join("".join(piece for piece, _ in self._pieces).split())
+        linked = sum(len(piece) for piece, link in self._pieces if link)
+        share = linked / max(1, sum(len(piece) for piece, _ in self._pieces))
+        extracted = "main" in self._inside
+        inside = tuple(tag for tag in self._inside if tag != "main")
+        holder = next((tag for tag in reversed(inside) if tag not in ("p", "li")), "")
+        return text, Markup(inside, frozenset(self._names), holder, share, extracted)

@@ -1,0 +1,1 @@
+"""Readers of what pages are saved as beside plain text; each is imported when first needed."""

@@ -1,0 +1,125 @@
+"""Which format a page is in, by its name's ending or else by its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Literal
+
+from tui.text.page import PLAIN, PageError, text_page
+
+if TYPE_CHECKING:
+    from tui.text.page import Page
+
+Format = Literal["text", "html", "mail", "markdown"]
+
+_BY_ENDING: dict[str, Format] = {
+    **dict.fromkeys(PLAIN, "text"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
+    **dict.fromkeys((".mhtml", ".mht", ".eml"), "mail"),
+    **dict.fromkeys((".md", ".markdown"), "markdown"),
+}
+
+NOT_INSTALLED = (
+    "is HTML, and what reads HTML is not installed; run pip install 'article-compare[html]', "
+    "or save the page as text (.txt)"
+)
+
+_PACKED = b"\x1f\x8b"
+_PACKED_ENDING = ".gz"
+
+_SAMPLE = 65536
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADER = rb"[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
+_MAIL = re.compile(rb"(?:" + _HEADER + rb"){2,200}?\r?\n")
+_OF_MAIL = re.compile(
+    rb"^(?:mime-version|message-id|received|return-path|delivered-to|snapshot-content-location):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def read_as_its_format(data: bytes, path: str, most_bytes: int) -> Page:
+    """Make a page of the bytes of a file that is not named as plain text.
+
+    Args:
+        data: The whole file.
+        path: What the page is called in records and messages; its ending tells the format.
+        most_bytes: The largest page that is unpacked where the bytes are compressed.
+
+    Returns:
+        The page; its lines are those of the unpacked bytes, its hash that of `data`.
+
+    Raises:
+        PageError: The bytes are empty, blank or not text, are too many when unpacked, or
+            what reads their format is not installed.
+    """
+    ending = _ending(path)
+    if data.startswith(_PACKED):
+        from tui.text.formats.packing import unpack
+
+        unpacked = unpack(data, path, most_bytes)
+        if ending == _PACKED_ENDING:
+            ending = _ending(path[: -len(_PACKED_ENDING)])
+        page = _read(unpacked, path, _BY_ENDING.get(ending) or sniff(unpacked))
+        return replace(page, sha256=hashlib.sha256(data).hexdigest())
+    return _read(data, path, _BY_ENDING.get(ending) or sniff(data))
+
+
+def sniff(data: bytes) -> Format:
+    """Tell the format of bytes whose name does not.
+
+    Args:
+        data: The bytes.
+
+    Returns:
+        HTML where they begin as a page of it does, mail where they begin with a mail's headers,
+        else plain text.
+    """
+    # UTF-16 of Latin letters is ASCII but for its mark and the zeros.
+    head = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
+    if _HTML.match(head):
+        return "html"
+    headers = _MAIL.match(head)
+    return "mail" if headers and _OF_MAIL.search(headers[0]) else "text"
+
+
+def require_html(path: str) -> None:
+    """Make sure that HTML can be read.
+
+    Args:
+        path: What the page is called in the message.
+
+    Raises:
+        PageError: The extra that reads HTML is not installed.
+    """
+    if any(find_spec(name) is None for name in ("lxml", "trafilatura")):
+        raise PageError(path, NOT_INSTALLED)
+
+
+def _ending(path: str) -> str:
+    return PurePath(path).suffix.lower()
+
+
+def _read(data: bytes, path: str, form: Format) -> Page:
+    match form:
+        case "html":
+            require_html(path)
+            from tui.text.formats.html import html_page
+
+            return html_page(data, path)
+        case "mail":
+            from tui.text.formats.mail import mail_page
+
+            return mail_page(data, path)
+        case "markdown":
+            from tui.text.formats.markdown import markdown_page
+
+            return markdown_page(data, path)
+        case _:
+            return text_page(data, path)

@@ -1,0 +1,75 @@
+"""What trafilatura takes for the article's text, block by block.
+
+Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
+Extraction" (2021). It sees the tree, our rules see the text, so the two err on different pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+import trafilatura
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+_WORD = re.compile(r"\w+")
+_RUN = 4
+"""Words in a row that tell one passage from another."""
+
+_LEAST = 0.5
+"""Share of a block's runs of words that the extracted text must have."""
+
+_MOST_ELEMENTS = 50_000
+"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
+
+# What it has to say of a page is nothing that its reader can do anything about.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+logging.getLogger("trafilatura").propagate = False
+
+
+def judge(tree: HtmlElement, texts: Sequence[str]) -> list[bool | None]:
+    """Say of each block of a page whether it is the article's text.
+
+    Args:
+        tree: The page; it is changed.
+        texts: The texts of the blocks.
+
+    Returns:
+        Whether the extractor takes each for text; None for all where it takes nothing.
+    """
+    extracted = _extracted(tree)
+    words = _WORD.findall(extracted.lower())
+    if not words:
+        return [None] * len(texts)
+    runs = set(_runs(words))
+    whole = {" ".join(_WORD.findall(line.lower())) for line in extracted.splitlines()}
+    return [_is_in(_WORD.findall(text.lower()), runs, whole) for text in texts]
+
+
+def _is_in(words: list[str], runs: set[tuple[str, ...]], whole: set[str]) -> bool:
+    # A few words may stand anywhere in it by chance, but hardly as a paragraph of their own.
+    if len(words) < _RUN + 2:
+        return bool(words) and " ".join(words) in whole
+    own = _runs(words)
+    return sum(run in runs for run in own) >= _LEAST * len(own)
+
+
+def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[at:] for at in range(_RUN)), strict=False))
+
+
+def _extracted(tree: HtmlElement) -> str:
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return ""
+    try:
+        found = trafilatura.bare_extraction(tree, include_comments=False)
+    except (etree.LxmlError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # A page that it stumbles over is left to the rules.
+        return ""
+    return getattr(found, "text", None) or ""

@@ -1,0 +1,222 @@
+"""Pages saved as HTML: nothing in them is run, fetched or resolved."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import re2
+from lxml import etree
+from lxml.html import HTMLParser
+
+from tui.text.decoding import NotTextError, decode
+from tui.text.formats.extraction import judge
+from tui.text.formats.metadata import metadata_of
+from tui.text.formats.rendering import render
+from tui.text.markup import Markup
+from tui.text.page import Block, Page, PageError, check_not_blank, fold
+from tui.text.wrapping import FoldedLine, join, paragraphs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from tui.text.formats.rendering import Seen
+    from tui.text.markup import Metadata
+
+_HEAD = 8192
+"""Bytes in which a page says how it is encoded; the standard asks for the first 1,024."""
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
+)
+_AS_BROWSERS_DO = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "gb2312": "gb18030"}
+"""Encodings that browsers read as another one, which has more characters."""
+
+_FEW_NULS = 0.01
+"""Share of zero bytes up to which they are dropped, as browsers do; more are binary data."""
+
+_LINE_END = re.compile(r"\r\n?")
+_NESTING = re.compile(
+    r"</?(?!/|(?:p|br|h[1-6]|li|title|script|style|head|body|html|meta|a)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re2.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+_LONG_TAG = 4000
+_CROWDED = 500
+"""Attributes past which they are dropped: the parser's time grows with the square of them."""
+
+_SPACE = re.compile(r"\s+")
+_NAME = re.compile(r"[a-z]+")
+_MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
+"""Elements that are a paragraph rather than hold paragraphs."""
+
+_NEAR = 3
+"""How many of the innermost elements have their classes and ids looked at."""
+
+
+def html_page(data: bytes, path: str) -> Page:
+    """Make a page of HTML.
+
+    Args:
+        data: The whole file.
+        path: What the page is called in records and messages.
+
+    Returns:
+        The page; its blocks are what a reader sees of it.
+
+    Raises:
+        PageError: The bytes are no text, or there is nothing to see on the page.
+    """
+    try:
+        text, encoding = decode_html(data)
+    except NotTextError as error:
+        raise PageError(path, f"{error}; save the page again") from error
+    check_not_blank(text, path)
+    blocks, metadata = html_blocks(text, path)
+    lines = tuple(text.split("\n"))
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+
+
+def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
+    """Decode HTML.
+
+    Args:
+        data: The whole page.
+        charset: What whoever sent the page says it is encoded in.
+
+    Returns:
+        The text, its lines ended by line feeds, and the name of the encoding: by its mark,
+        UTF-8 where it is valid, else what the page or its sender says, else a guess.
+
+    Raises:
+        NotTextError: The bytes are no text.
+    """
+    if 0 < data.count(0) < _FEW_NULS * len(data):
+        data = data.replace(b"\0", b"")
+    declared = _codec(charset) or _codec_of(data[:_HEAD])
+    found = _by_codec(data, declared) if declared else None
+    text, encoding = found or decode(data)
+    return _LINE_END.sub("\n", text), encoding
+
+
+def _codec_of(head: bytes) -> str | None:
+    found = _CHARSET.search(head)
+    return _codec(found[1].decode("ascii", "replace")) if found else None
+
+
+def _codec(name: str | None) -> str | None:
+    try:
+        codec = codecs.lookup(name.strip()).name if name else None
+    except (LookupError, ValueError):
+        return None
+    return _AS_BROWSERS_DO.get(codec, codec) if codec else None
+
+
+def _by_codec(data: bytes, codec: str) -> tuple[str, str] | None:
+    """The text by its declared encoding; None where another way must find the encoding."""
+    # Who can read the declaration byte by byte does not read UTF-16.
+    if codec.startswith(("utf", "unicode", "raw", "idna", "punycode")):
+        return None
+    if not codec.startswith("iso2022"):
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode(codec), codec
+    except (LookupError, ValueError):
+        # LookupError: a codec that is no text encoding, such as "zip".
+        return None
+
+
+def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
+    """What a reader sees of HTML, and what it says of itself.
+
+    Args:
+        text: The page, its lines ended by line feeds.
+        path: What the page is called in messages.
+
+    Returns:
+        Its blocks, with what they stand in, and its metadata.
+
+    Raises:
+        PageError: There is nothing to see.
+    """
+    tree = _tree(text)
+    blocks = list(_blocks(render(tree))) if tree is not None else []
+    if tree is None or not blocks:
+        raise PageError(path, "shows no text without its scripts; save the page as text (.txt)")
+    texts = [block.text for block in blocks]
+    metadata = metadata_of(tree, texts)
+    verdicts = judge(tree, texts)
+    return tuple(map(_judged, blocks, verdicts)), metadata
+
+
+def _tree(text: str) -> HtmlElement | None:
+    text = _TAG.sub(_uncrowded, text)
+    tree, whole = _parse(text)
+    if whole:
+        return tree
+    # The parser gives up on elements some 2,000 deep. What such pages have to say stands in no
+    # more than paragraphs; the lines they stand on stay.
+    return _parse(_NESTING.sub(lambda tag: "<br>" + "\n" * tag[0].count("\n"), text))[0]
+
+
+def _uncrowded(tag: re.Match[str]) -> str:
+    """A tag, without its attributes where there are too many; its lines stay."""
+    text = tag[0]
+    if len(text) < _LONG_TAG or len(_QUOTED.sub("", text).split()) <= _CROWDED:
+        return text
+    return text.split(None, 1)[0] + "\n" * text.count("\n")
+
+
+def _parse(text: str) -> tuple[HtmlElement | None, bool]:
+    """The page as a tree, if there is anything in it, and whether all of it is there."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=False)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None, True
+    whole = all("depth" not in error.message for error in parser.error_log)
+    return tree, whole
+
+
+def _blocks(seen: list[Seen]) -> Iterator[Block]:
+    """The lines as blocks: those that only line breaks part may be one paragraph."""
+    start = 0
+    for end in range(1, len(seen) + 1):
+        if end == len(seen) or not seen[end].goes_on:
+            run = seen[start:end]
+            lines = [FoldedLine(at, fold(line.text), 0) for at, line in enumerate(run)]
+            shown = [line for line in lines if line.text]
+            for paragraph in paragraphs_of([shown]) if shown else ():
+                yield _block([run[line.number] for line in paragraph], join(paragraph))
+            start = end
+
+
+def _block(lines: list[Seen], text: str) -> Block:
+    first = lines[0]
+    characters = sum(len(_SPACE.sub("", line.text)) for line in lines)
+    linked = sum(line.linked for line in lines) / max(1, characters)
+    inside = first.inside
+    near = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in inside[-_NEAR:])
+    holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
+    holder = holders[-1] if holders else None
+    markup = Markup(
+        tuple(element.tag for element in inside),
+        frozenset(_NAME.findall(near.lower())),
+        f"{holder.tag}.{holder.get('class') or holder.get('id')}" if holder is not None else "",
+        round(min(1.0, linked), 4),
+    )
+    # Like the items of a list in plain text, those of a list in a list stand further in.
+    return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
+
+
+def _judged(block: Block, verdict: bool | None) -> Block:
+    return replace(block, markup=block.markup and replace(block.markup, is_text=verdict))

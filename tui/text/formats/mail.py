@@ -1,0 +1,229 @@
+"""E-mail newsletters (`.eml`) and web archives (`.mhtml`), which are mails in form."""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+import re
+from dataclasses import replace
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.decoding import NotTextError, decode
+from tui.text.markup import Markup, Metadata
+from tui.text.page import LINE_END, Block, Page, PageError, fold, text_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from email.message import Message
+
+_ARCHIVES = frozenset({".mhtml", ".mht"})
+_SAVED_BY = re.compile(r"\bsaved by\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+$")
+
+_FEW_WORDS = 40
+"""A plain part with fewer words often only says that the mail is to be read elsewhere."""
+
+_SHOWN = ("subject", "from", "date")
+"""The header fields that a mail program shows above the text."""
+
+
+class Decoded(NamedTuple):
+    """The bytes of a part, and the source lines that each of their lines begins and ends on."""
+
+    data: bytes
+    rows: tuple[tuple[int, int], ...]
+
+
+def mail_page(data: bytes, path: str) -> Page:
+    """Make a page of a mail or a web archive.
+
+    Args:
+        data: The whole file.
+        path: What the page is called in records and messages.
+
+    Returns:
+        The page: of a mail its subject, sender, date and text, of a web archive the page in it.
+        Lines are those of the file, where the text stands in them encoded.
+
+    Raises:
+        PageError: There is no text in it, it is damaged, or what reads HTML is not installed.
+    """
+    try:
+        message = message_from_bytes(data)
+        parts = list(message.walk())
+    except RecursionError as error:
+        raise PageError(path, "has parts in parts beyond measure; save the mail as text") from error
+    source = data.decode("ascii", "surrogateescape")
+    is_archive = _is_archive(message, path)
+    part = _chosen(parts, is_archive=is_archive)
+    if part is None:
+        raise PageError(path, "is a mail without text; save the text of it (.txt)")
+    blocks, said, encoding = _read(part, source, path)
+    if is_archive:
+        metadata = _said_by_archive(message, part, said)
+    else:
+        metadata = _said_by_mail(message, said)
+        blocks = (*_header_blocks(source, message), *blocks)
+    lines = tuple(LINE_END.split(data.decode("utf-8", "replace")))
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+
+
+def _is_archive(message: Message, path: str) -> bool:
+    return (
+        PurePath(path.removesuffix(".gz")).suffix.lower() in _ARCHIVES
+        or "Snapshot-Content-Location" in message
+        or _SAVED_BY.search(str(message.get("From", ""))) is not None
+    )
+
+
+def _chosen(parts: Sequence[Message], *, is_archive: bool) -> Message | None:
+    """The part that is to be read: HTML of an archive, else plain text if there is enough."""
+    shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+    html = next((part for part in shown if part.get_content_type() == "text/html"), None)
+    plain = next((part for part in shown if part.get_content_type() == "text/plain"), None)
+    if html is None or (plain is not None and not is_archive and _has_words(plain)):
+        return plain
+    return html
+
+
+def _has_words(part: Message) -> bool:
+    payload = part.get_payload(decode=True)
+    return isinstance(payload, bytes) and len(payload.split()) >= _FEW_WORDS
+
+
+def _read(part: Message, source: str, path: str) -> tuple[tuple[Block, ...], Metadata, str]:
+    decoded = _decoded(part, source)
+    charset = part.get_content_charset()
+    try:
+        if part.get_content_type() == "text/html":
+            from tui.text.formats.choosing import require_html
+
+            require_html(path)
+            from tui.text.formats.html import decode_html, html_blocks
+
+            text, encoding = decode_html(decoded.data, charset)
+            blocks, said = html_blocks(text, path)
+        else:
+            text, encoding = _decode_plain(decoded.data, charset)
+            blocks, said = text_blocks(LINE_END.split(text)), Metadata()
+    except NotTextError as error:
+        raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
+    if not any(block.text for block in blocks):
+        raise PageError(path, "is a mail without text; save the text of it (.txt)")
+    return tuple(_placed(block, decoded.rows) for block in blocks), said, encoding
+
+
+def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:
+    if charset is not None:
+        try:
+            return data.decode(charset), charset
+        except (LookupError, ValueError):
+            # Whoever sent it was wrong, or made it up.
+            pass
+    return decode(data)
+
+
+def _placed(block: Block, rows: tuple[tuple[int, int], ...]) -> Block:
+    first, last = (rows[min(row, len(rows)) - 1] for row in block.lines)
+    return replace(block, first=first[0], last=last[1])
+
+
+def _decoded(part: Message, source: str) -> Decoded:
+    """The bytes of a part, decoded line by line, so that each keeps its place in the source."""
+    payload = str(part.get_payload())
+    start = source.count("\n", 0, max(0, source.find(payload))) + 1
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    pieces = []
+    rows: list[tuple[int, int]] = []
+    begun = None
+    for row, piece in enumerate(_pieces(payload, encoding), start):
+        pieces.append(piece)
+        *whole, rest = piece.split(b"\n")
+        for _ in whole:
+            rows.append((begun or row, row))
+            begun = None
+        begun = begun or (row if rest else None)
+    last = start + max(0, len(pieces) - 1)
+    return Decoded(b"".join(pieces), (*rows, (begun or last, last)))
+
+
+def _pieces(payload: str, encoding: str) -> Iterator[bytes]:
+    """The bytes that each line of a payload stands for."""
+    left = b""
+    for line in payload.encode("ascii", "surrogateescape").splitlines(keepends=True):
+        if encoding == "quoted-printable":
+            yield binascii.a2b_qp(line)
+        elif encoding == "base64":
+            left += b"".join(line.split())
+            whole = len(left) - len(left) % 4
+            yield _from_base64(left[:whole])
+            left = left[whole:]
+        else:
+            yield line
+
+
+def _from_base64(data: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error:
+        # One damaged line is no reason to refuse the others.
+        return b"\xef\xbf\xbd"
+
+
+def _field(message: Message, name: str) -> str | None:
+    """A header field as it is read, white space folded."""
+    raw = message.get(name)
+    if raw is None:
+        return None
+    try:
+        text = str(make_header(decode_header(str(raw))))
+    except (HeaderParseError, LookupError, ValueError):
+        text = str(raw)
+    return fold(text.encode("utf-8", "replace").decode()) or None
+
+
+def _said_by_mail(message: Message, said: Metadata) -> Metadata:
+    name, address = parseaddr(_field(message, "From") or "")
+    return Metadata(
+        title=_field(message, "Subject") or said.title,
+        author=said.author,
+        date=_date(message) or said.date,
+        outlet=name or address or said.outlet,
+        url=said.url,
+    )
+
+
+def _said_by_archive(message: Message, part: Message, said: Metadata) -> Metadata:
+    places = (
+        message.get("Snapshot-Content-Location"),
+        part.get("Content-Location"),
+        message.get("Content-Location"),
+    )
+    found = (str(place).strip() for place in places if place)
+    url = said.url or next((place for place in found if _ADDRESS.match(place)), None)
+    return replace(said, title=said.title or _field(message, "Subject"), url=url)
+
+
+def _date(message: Message) -> str | None:
+    try:
+        return parsedate_to_datetime(str(message["Date"])).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _header_blocks(source: str, message: Message) -> Iterator[Block]:
+    """The fields that a reader sees, each on its source lines."""
+    header = re.split(r"\n\r?\n", source, maxsplit=1)[0].split("\n")
+    starts = [at for at, line in enumerate(header) if not line.startswith((" ", "\t"))]
+    for start, end in zip(starts, [*starts[1:], len(header)], strict=True):
+        name = header[start].partition(":")[0].strip().lower()
+        value = _field(message, name) if name in _SHOWN else None
+        if value:
+            text = value if name == "subject" else f"{name.title()}: {value}"
+            inside = ("h1",) if name == "subject" else ("header",)
+            yield Block(text, start + 1, end, 0, text, parted=True, markup=Markup(inside))

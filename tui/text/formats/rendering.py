@@ -1,0 +1,200 @@
+"""A page's tree as the lines of text that a reader of the page sees, top to bottom.
+
+What a browser would put on lines of its own stands on lines of its own, as in a text browser.
+Each line knows the source lines it stands on, how much of it is links, and what it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_UNSEEN = frozenset(
+    {
+        "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "applet",
+        "svg", "math", "canvas", "audio", "video", "select", "datalist", "textarea", "input",
+        "meter", "progress", "map", "frameset", "noembed", "noframes",
+    }
+)  # fmt: skip
+"""Elements whose text a reader does not see, or that hold no text to read."""
+
+_INLINE = frozenset(
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del",
+        "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "picture", "q",
+        "rb", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong",
+        "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
+    }
+)  # fmt: skip
+_PARTING = frozenset(
+    {
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre",
+        "figure", "hr", "fieldset", "form", "article", "section", "header", "footer", "nav",
+        "aside", "main", "address", "details",
+    }
+)  # fmt: skip
+"""Elements that blank space parts from what is above and below."""
+
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN_BY_SCRIPT = frozenset({"html", "body", "main", "article"})
+"""Elements that some pages hide until a script has run: they hold what is to be read."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A line of text as it is seen on the page.
+
+    `first` and `last` are source lines, counted from 1; `linked` counts the characters, white
+    space aside, that are links; `indent` is how many lists it stands in; `inside` are the
+    elements that it stands in, from the outermost inwards. Blank space parts it from the line
+    above where `parted`; where `goes_on`, only a line break does.
+    """
+
+    text: str = ""
+    first: int = 0
+    last: int = 0
+    linked: int = 0
+    indent: int = 0
+    parted: bool = False
+    goes_on: bool = False
+    inside: tuple[HtmlElement, ...] = ()
+
+
+def render(tree: HtmlElement) -> list[Seen]:
+    """Give the lines of text that a reader of the page sees.
+
+    Args:
+        tree: The page.
+
+    Returns:
+        The lines in the order of the source, none of them blank.
+    """
+    return _Renderer().lines_of(tree)
+
+
+class _Renderer:
+    """Goes through the tree once and without recursion, however deep it is."""
+
+    def __init__(self) -> None:
+        self._seen: list[Seen] = []
+        self._row = 1
+        self._line = Seen()
+        self._pieces: list[str] = []
+        self._inside: list[HtmlElement] = []
+        self._parted = False
+        self._breaks = 0
+        self._lists = 0
+        self._links = 0
+        self._unseen = 0
+        self._verbatim = 0
+
+    def lines_of(self, tree: HtmlElement) -> list[Seen]:
+        for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+            if event == "start":
+                self._open(element)
+                self._read(element.text)
+                continue
+            if event == "end":
+                self._close(element)
+            else:
+                self._row += (element.text or "").count("\n")
+            if element is not tree:
+                self._read(element.tail)
+        self._end_line()
+        return self._seen
+
+    def _open(self, element: HtmlElement) -> None:
+        tag = element.tag
+        # The parser counts lines up to 65,535 only; from there on the text's own lines count.
+        if element.sourceline and element.sourceline > self._row:
+            self._row = element.sourceline
+        if self._unseen or _is_unseen(element):
+            self._unseen += 1
+        elif tag == "br":
+            self._break()
+        elif tag == "a":
+            self._links += 1
+        elif tag not in _INLINE:
+            self._end_line()
+            self._inside.append(element)
+            self._count(tag, 1)
+
+    def _close(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if self._unseen:
+            self._unseen -= 1
+        elif tag == "a":
+            self._links -= 1
+        elif tag not in _INLINE and tag != "br":
+            self._end_line()
+            self._inside.pop()
+            self._count(tag, -1)
+
+    def _count(self, tag: str, one: int) -> None:
+        self._parted |= tag in _PARTING
+        self._lists += one * (tag in _LISTS)
+        self._verbatim += one * (tag == "pre")
+        self._breaks = 0
+
+    def _break(self) -> None:
+        self._end_line()
+        self._breaks += 1
+        self._parted |= self._breaks > 1
+
+    def _read(self, text: str | None) -> None:
+        if not text:
+            return
+        row = self._row
+        self._row += text.count("\n")
+        if self._unseen:
+            return
+        if self._verbatim:
+            for at, part in enumerate(text.split("\n")):
+                if at:
+                    self._break()
+                self._take(part, row + at)
+        else:
+            self._take(text, row)
+
+    def _take(self, text: str, row: int) -> None:
+        bare = text.lstrip()
+        if bare:
+            line = self._line
+            first = row + text.count("\n", 0, len(text) - len(bare))
+            if not line.last:
+                line.first = first
+                line.inside = tuple(self._inside)
+            line.last = first + bare.rstrip().count("\n")
+            if self._links:
+                line.linked += len(_SPACE.sub("", bare))
+        self._pieces.append(text)
+
+    def _end_line(self) -> None:
+        line, pieces = self._line, self._pieces
+        self._line, self._pieces = Seen(), []
+        if line.last:
+            line.text = "".join(pieces)
+            line.parted = self._parted
+            line.goes_on = self._breaks == 1
+            line.indent = self._lists
+            self._seen.append(line)
+            self._parted = False
+            self._breaks = 0
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    if element.tag in _UNSEEN:
+        return True
+    if element.tag in _SHOWN_BY_SCRIPT:
+        return False
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
