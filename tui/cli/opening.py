@@ -94,9 +94,11 @@ def open_app(
     if not on_terminal:
         complain("the app needs a terminal; `compare clean` and `compare diff` print instead")
         return 2
-    _run(opening, request)
-    if ahead is not None:
-        ahead.end()
+    try:
+        _run(opening, request)
+    finally:
+        if ahead is not None:
+            ahead.end()
     return 0
 
 
@@ -127,6 +129,11 @@ def _run(opening: Opening, request: Request) -> None:
     app.keeps_place = True
     app.at = at
     app.run()
+    if isinstance(app.fault, OSError):
+        # It came from inside: it is not the output that failed.
+        raise RuntimeError(str(app.fault)) from app.fault
+    if app.fault is not None:
+        raise app.fault
 
 
 def _recalled(request: Request) -> Opening | None:

@@ -7,9 +7,11 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.worker import WorkerFailed
 
 from tui.text.inert import inert
 from tui.view.bindings import bindings, key_problems, usable_keys
+from tui.view.failing import FAILURE_SHOWN, failure_of
 from tui.view.main import MainScreen
 
 if TYPE_CHECKING:
@@ -98,6 +100,8 @@ class CompareApp(App[None], inherit_bindings=False):
         """Where the reader was."""
         self.keeps_place = False
         """Whether the place is kept for the next run."""
+        self.fault: Exception | None = None
+        """The fault of the program that ended the app, if one did."""
 
     async def action_quit(self) -> None:
         """Leave, and keep the place."""
@@ -113,6 +117,29 @@ class CompareApp(App[None], inherit_bindings=False):
         """Copy what is selected; where nothing is, say how to leave."""
         if not (isinstance(self.screen, MainScreen) and self.screen.copy_selected()):
             super().action_help_quit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Outlive what failed in a worker; end quietly where a message could not be handled.
+
+        Textual has no public hook for this. Its own way ends the app with a traceback.
+        """
+        if isinstance(error, WorkerFailed):
+            failure = failure_of(error.error)
+            self.notify(
+                failure.said,
+                title=failure.title,
+                severity="error",
+                timeout=FAILURE_SHOWN,
+                markup=False,
+            )
+            return
+        if self.fault is None:
+            self.fault = error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """End the app without a traceback: the command says what happened."""
+        self.panic()
 
     def get_default_screen(self) -> Screen[None]:
         """The screen to begin with."""
