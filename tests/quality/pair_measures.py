@@ -27,7 +27,13 @@ def measure_pairs(config: Config) -> dict[str, float]:
     Returns:
         Name of the measure to value, 1 being perfect.
     """
-    return _seed_links(config) | _made_links(config) | _lens(config) | _style(config)
+    return (
+        _seed_links(config)
+        | _made_links(config)
+        | _sentences(config)
+        | _lens(config)
+        | _style(config)
+    )
 
 
 def article_of(texts: Sequence[str]) -> Article:
@@ -60,6 +66,23 @@ def _made_links(config: Config) -> dict[str, float]:
         moves = {(file.name, key[2]) for key in wanted & set(links) if links[key].moved}
         moved.add(moves, {(file.name, right) for right in gold["moved"]})
     return {"made pairs: links F1": linked.f1, "made pairs: moved F1": moved.f1}
+
+
+def _sentences(config: Config) -> dict[str, float]:
+    """Sentences and their paraphrases in reverse, a third of them without a counterpart."""
+    pairs = answers("sentences.json")
+    places = range(len(pairs))
+    left = [place for place in places if place % 6 != 0]
+    right = [place for place in reversed(places) if place % 6 != 3]
+    alignment = align(
+        article_of([pairs[place]["left"] for place in left]),
+        article_of([pairs[place]["right"] for place in right]),
+        config,
+    )
+    linked = Tally()
+    links = {(left[link.left], right[link.right]) for link in alignment.links}
+    linked.add(links, {(place, place) for place in set(left) & set(right)})
+    return {"made sentence paraphrases: links F1": linked.f1}
 
 
 def _lens(config: Config) -> dict[str, float]:

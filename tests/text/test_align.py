@@ -100,6 +100,59 @@ def test_a_moved_paragraph_has_a_row_of_its_own_on_each_side():
     assert alignment.summary.moved == 1
 
 
+def test_a_paragraph_told_anew_between_linked_ones_is_linked():
+    told = "The president broke off a visit abroad and promised emergency aid without delay."
+    anew = "Head of state flies home early; help pledged to everybody in an emergency."
+    inside = align(
+        article_of([*FLOOD[:2], told, *FLOOD[3:]]),
+        article_of([*REWORDED[:2], anew, *REWORDED[3:]]),
+        CONFIG,
+    )
+    assert links_of(inside) == [(at, at) for at in range(5)]
+    elsewhere = align(article_of([told, *FLOOD[1:]]), article_of([*REWORDED[1:], anew]), CONFIG)
+    assert links_of(elsewhere) == [(at, at - 1) for at in range(1, 5)]
+
+
+def test_a_stranger_between_linked_paragraphs_stays_alone():
+    alignment = align(
+        article_of([*FLOOD[:2], "Two concerts were cancelled in the abbey.", *FLOOD[3:]]),
+        article_of([*REWORDED[:2], FOREIGN, *REWORDED[3:]]),
+        CONFIG,
+    )
+    assert links_of(alignment) == [(0, 0), (1, 1), (3, 3), (4, 4)]
+
+
+def test_a_clause_in_the_paragraph_of_the_neighbours_counterpart_is_linked():
+    short = "A citizens' initiative against the new market wants the bridge project stopped."
+    merged = (
+        FLOOD[2] + " Helga Thoma, who speaks for an initiative against it, mentions two vaults on"
+        " an old map and says that a market there would be a mistake for which everybody pays."
+    )
+    left = [FLOOD[0], FLOOD[1], FLOOD[2], short, FLOOD[3], FLOOD[4]]
+    right = [REWORDED[0], REWORDED[1], merged, REWORDED[3], REWORDED[4]]
+    assert links_of(align(article_of(left), article_of(right), CONFIG)) == [
+        (0, 0),
+        (1, 1),
+        (2, 2),
+        (3, 2),
+        (4, 3),
+        (5, 4),
+    ]
+
+
+def test_words_in_common_by_chance_link_nothing_in_articles_about_different_things():
+    chance = (
+        "Nobody wants those people in prisons, she told viewers of the network on Tuesday.",
+        "Most people get over the illness within a week, a doctor on the network said.",
+    )
+    cake = "Plums are cheap this year, growers say, and keep for weeks in a cold and dark cellar."
+    others = ["An orchestra tunes its violins.", "Chess clubs meet on Mondays in Leeds."]
+    left, right = [*FLOOD, chance[0]], [chance[1], FOREIGN, cake, *others]
+    assert links_of(align(article_of(left), article_of(right), CONFIG)) == []
+    related = align(article_of(left), article_of([*right, REWORDED[0]]), CONFIG)
+    assert links_of(related) == [(0, 5), (5, 0)]
+
+
 def test_unrelated_articles_share_nothing():
     other = [FOREIGN, "Whisk the eggs until they are pale, then fold in the butter slowly."]
     alignment = align(article_of(FLOOD), article_of(other), CONFIG)

@@ -15,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 from tui.text.affinity import AffinitySettings, affinity
 from tui.text.alignment import Alignment, Kind, Link
 from tui.text.choices import NO_CHOICES, chosen_cells
+from tui.text.choosing import LinkChooser, LinkSettings, least_telling
 from tui.text.comparing import Comparer
 from tui.text.differences import DifferenceSettings, common_keys
 from tui.text.house_style import house_style
@@ -24,40 +25,18 @@ from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.words import StemSettings, Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.affinity import Scores
     from tui.text.article import Article
     from tui.text.choices import Choices, ChosenCells
+    from tui.text.choosing import Cell
     from tui.text.settings import TextSettings
-
-_Cell = tuple[int, int]
-"""A pair of paragraphs: the places of the left and of the right one."""
 
 
 # So small that neither can outweigh a link: they only order what weighs the same.
 _WORD_TIE = 1e-7
 _CONTENT_TIE = 1e-19
-
-
-class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which scores make a link.
-
-    A pair is linked whose score is at least `score` and at least `share_of_best` of the best
-    score that either paragraph has with any other. So is a pair of at least `lone_score` that
-    is the best of both and at least `lone_lead` times the next best of either. Linked
-    paragraphs share at least `shared_words` different words that are not common, or all that
-    the one with fewer has; one such word will do where the pair is the best of both and has
-    at least `one_word_score`.
-    """
-
-    score: float
-    share_of_best: float
-    shared_words: int
-    one_word_score: float
-    lone_score: float
-    lone_lead: float
 
 
 class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -176,19 +155,13 @@ def _link(
 ) -> list[_Pair]:
     """The pairs to link, sorted by left, then right index."""
     left_stems, right_stems = compared_stems(left, right, settings)
-    scores = affinity(left_stems, right_stems, settings.affinity, _least_telling(settings.links))
+    least = least_telling(settings.links)
+    scores = affinity(left_stems, right_stems, settings.affinity, least)
     for row, column in decided.forbidden:
         scores[row].pop(column, None)
-    chosen = {cell: 1.0 for cell in _repeats(left, right) if cell not in decided.forbidden}
-    candidates = _choose(scores, settings.links)
-    mutual = _best_of_both(candidates)
-    for cell, score in candidates.items():
-        one, other = set(left_stems[cell[0]]), set(right_stems[cell[1]])
-        telling = min(len(one - common), len(other - common))
-        shared = len((one & other) - common)
-        alone = cell in mutual and score >= settings.links.one_word_score
-        if shared >= min(telling, 1 if alone else settings.links.shared_words):
-            chosen[cell] = score
+    repeats = {cell for cell in _repeats(left, right) if cell not in decided.forbidden}
+    chooser = LinkChooser(scores, (left_stems, right_stems), common, settings.links)
+    chosen = chooser.choose(repeats)
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
     missing = decided.pinned.difference((pair.left, pair.right) for pair in pairs)
@@ -226,60 +199,7 @@ def _distinct(stems: Sequence[str], parts: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(part for stem in stems for part in (stem, *parts.get(stem, ()))))
 
 
-def _least_telling(settings: LinkSettings) -> float:
-    """The score below which a pair neither makes a link nor stands in the way of one."""
-    # A little less, as what is rounded on the way must not decide.
-    return 0.999 * settings.lone_score / max(settings.lone_lead, 1.0)
-
-
-def _choose(scores: Scores, settings: LinkSettings) -> dict[_Cell, float]:
-    """The cells whose score makes a link, with it."""
-    first: dict[int, float] = {}
-    second: dict[int, float] = {}
-    least = _least_telling(settings)
-    telling = [
-        (row, column, score)
-        for row, found in enumerate(scores)
-        for column, score in found.items()
-        if score >= least
-    ]
-    for row, column, score in telling:
-        # Rows count from 0 up, columns from -1 down: both best lists in one.
-        for line in (row, -1 - column):
-            best = first.get(line, 0.0)
-            if score > best:
-                first[line], second[line] = score, best
-            elif score > second[line]:
-                second[line] = score
-    chosen: dict[_Cell, float] = {}
-    for row, column, score in telling:
-        if score < settings.lone_score:
-            continue
-        best = max(first[row], first[-1 - column])
-        lead = max(second[row], second[-1 - column])
-        enough = settings.share_of_best * best
-        if score >= settings.score:
-            if score >= enough:
-                chosen[row, column] = score
-        elif score == best and score >= settings.lone_lead * lead:
-            chosen[row, column] = score
-    return chosen
-
-
-def _best_of_both(candidates: Mapping[_Cell, float]) -> AbstractSet[_Cell]:
-    """Those of the cells that no other in their row or column outdoes."""
-    best: dict[int, float] = {}
-    for (row, column), score in candidates.items():
-        for line in (row, -1 - column):
-            best[line] = max(best.get(line, 0.0), score)
-    return {
-        (row, column)
-        for (row, column), score in candidates.items()
-        if score == best[row] == best[-1 - column]
-    }
-
-
-def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[_Cell]:
+def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[Cell]:
     """The cells of paragraphs that are the same, first with first where they repeat."""
     places: dict[str, list[int]] = {}
     for column in range(len(right) - 1, -1, -1):

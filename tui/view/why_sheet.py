@@ -114,6 +114,8 @@ class WhySheet:
         if one.equal:
             yield "the same text, but for spelling and punctuation habits"
         yield f"score {one.score:.2f}; {one.needed:.2f} links two that have no far better match"
+        if one.link is not None and one.score < one.needed and not one.equal:
+            yield "less will do here: no other comes close, or their neighbours are linked"
         if one.runner_up is not None:
             yield f"runner-up: {self._rival(one.runner_up)}, score {one.runner_up.score:.2f}"
         for text in one.quotations:
