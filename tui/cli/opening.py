@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from tui.view.work import Comparison
 
 MOST_AHEAD = 300_000
-"""Bytes of pages that are read while Textual loads, so that the first screen never waits."""
+"""Bytes of pages that are read and compared while Textual loads, so that the first screen never
+waits."""
+
+MOST_READ_AHEAD = 20_000_000
+"""Bytes of pages that are read while Textual loads, where they are few."""
+
+FEW = 4
+"""Pages that are few, however long."""
 
 NOTHING_TO_OPEN = """\
 there are no pages to open here.
@@ -158,7 +165,7 @@ def _recalled(request: Request) -> Opening | None:
 
 def _keep(request: Request, opening: Opening | None, pickled: bytes) -> None:
     """Keep what these pages are opened on for the next time."""
-    if opening is None:
+    if opening is None or (opening.first is None and len(opening.library) > FEW):
         return
     from tui.config import default_config_path
 
@@ -221,17 +228,22 @@ def _find(request: Request) -> Opening | None:
 
 
 def _with_first(opening: Opening | None) -> Opening | None:
-    """The same with the first comparison; None where that would take long."""
-    if opening is None or opening.library.size() > MOST_AHEAD:
+    """The same with the first comparison; where that would take long, with few long pages read."""
+    if opening is None:
         return None
+    library, at = opening.library, opening.at
+    size = library.size()
+    if size > MOST_AHEAD:
+        if len(library) <= FEW and size <= MOST_READ_AHEAD:
+            list(library.entries())
+        return opening
     from tui.view.arranging import Arrangement
     from tui.view.work import compare, compare_beginning, open_library
 
-    at = opening.at
-    session = open_library(opening.library, lambda _: None, at=at)
+    session = open_library(library, lambda _: None, at=at)
     arrangement = Arrangement(order=at.order) if at else Arrangement()
     make = compare if at else compare_beginning
-    return opening._replace(first=make(opening.library, session, arrangement))
+    return opening._replace(first=make(library, session, arrangement))
 
 
 def _load_config(request: Request) -> Config:

@@ -60,20 +60,25 @@ class Phrasebook:
         keys, starts, ends = units
         if self._heads.isdisjoint(keys):
             return units
-        merged: Units = ([], [], [])
-        at = 0
         has_months = not self._months.isdisjoint(keys)
-        while at < len(keys):
-            key = keys[at]
+        heads = self._heads
+        merged: Units = ([], [], [])
+        done = 0
+        for at, key in enumerate(keys):
+            # Most words begin nothing: what stands between two phrases is taken as a whole.
+            if at < done or not (key in heads or (has_months and key[0].isdigit())):
+                continue
             form, length = key, 1
             if key in self._rests:
-                form, length = self._phrase_at(text, (keys, starts, ends), at)
+                form, length = self._phrase_at(text, units, at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
                 form, length = self._date_at(keys, at, form)
-            merged[0].append(form)
-            merged[1].append(starts[at])
-            merged[2].append(ends[at + length - 1])
-            at += length
+            if length == 1 and form == key:
+                continue
+            _extend(merged, units, done, at)
+            _add(merged, form, starts[at], ends[at + length - 1])
+            done = at + length
+        _extend(merged, units, done, len(keys))
         return merged
 
     def _with_named_months(self, text: str, units: Units) -> Units:
@@ -159,6 +164,12 @@ def _add(units: Units, key: str, start: int, end: int) -> None:
     units[0].append(key)
     units[1].append(start)
     units[2].append(end)
+
+
+def _extend(units: Units, source: Units, start: int, end: int) -> None:
+    units[0].extend(source[0][start:end])
+    units[1].extend(source[1][start:end])
+    units[2].extend(source[2][start:end])
 
 
 def _append(units: Units, source: Units, at: int) -> None:
