@@ -8,16 +8,15 @@ import click
 
 from tui import __version__
 from tui.cli.options import (
-    RecordFormat,
     config_option,
     format_option,
     max_size,
     max_size_option,
     no_rules_option,
-    record_format_option,
     verbose_option,
     without_option,
 )
+from tui.cli.report_commands import check, report
 from tui.cli.rules import rules
 
 Format = Literal["text", "json", "jsonl"]
@@ -112,7 +111,8 @@ def compare(
     )
 
 
-compare.add_command(rules)
+for command in (rules, report, check):
+    compare.add_command(command)
 
 
 @compare.command()
@@ -189,36 +189,3 @@ def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: F
     from tui.cli.telling import print_stories
 
     return print_stories(paths, config, format_, rules=not no_rules)
-
-
-@compare.command()
-@click.option(
-    "--max-uncredited",
-    "limit",
-    metavar="PERCENT",
-    type=click.FloatRange(0, 100),
-    default=60,
-    show_default=True,
-    help="The most of an article that may be a service's text without a credit to it.",
-)
-@record_format_option
-@config_option
-@max_size_option
-@no_rules_option
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
-def check(
-    paths: tuple[str, ...],
-    config: str | None,
-    no_rules: bool,
-    format_: RecordFormat,
-    limit: float,
-) -> int:
-    """Check that no article is mostly wire copy without a credit.
-
-    PATH is a file or a folder of pages. Articles of which more than that percentage of the
-    words is a wire service's copy, and which do not credit that service, are named with the
-    evidence, and the exit code is 1.
-    """
-    from tui.cli.checking import print_check
-
-    return print_check(paths, config, format_, limit, rules=not no_rules)

@@ -9,6 +9,7 @@ import click
 
 from tui import logbook
 from tui.cli.streams import complain
+from tui.report.formats import REPORT_FORMATS
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -137,3 +138,31 @@ def record_format_option(command: Command) -> Command:
         show_default=True,
         help="What to print: text for reading, or a record for scripts.",
     )(command)
+
+
+def report_format_option(command: Command) -> Command:
+    """Add `--format html|markdown|csv|json|collatex`."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(REPORT_FORMATS),
+        help="What to write, where the suffix of the file does not say it.",
+    )(command)
+
+
+class PairCount(click.ParamType[int | None]):
+    """A number of pairs, or `all`, which is None."""
+
+    name = "count"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int | None:
+        """The number of pairs."""
+        if value is None or isinstance(value, int):
+            return value
+        if value == "all":
+            return None
+        if not (value.isascii() and value.isdecimal()):
+            self.fail(f"{value!r} is neither a number of pairs nor `all`.", param, ctx)
+        return int(value)

@@ -17,7 +17,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.text.article import Article
 
@@ -125,14 +125,16 @@ class Likeness:
         self._common = dict(common)
 
 
-def shingles(article: Article) -> Shingles:
+def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash) -> Shingles:
     """The runs of three words in an article's linkable paragraphs.
 
     Args:
         article: The article.
+        hash_of: Hashes the words of a run. Python's own is the quickest, and differs from
+            process to process.
 
     Returns:
-        Their hashes, which hold within this process. A run does not reach across paragraphs;
+        Their hashes. A run does not reach across paragraphs;
         a paragraph of fewer words is one run.
     """
     found: set[int] = set()
@@ -141,9 +143,9 @@ def shingles(article: Article) -> Shingles:
             continue
         words = words_of(paragraph.text)
         if len(words) < SHINGLE:
-            found.add(hash(tuple(words)))
+            found.add(hash_of(tuple(words)))
         else:
-            found.update(map(hash, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+            found.update(map(hash_of, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
     return found
 
 

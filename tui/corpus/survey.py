@@ -134,7 +134,7 @@ def survey(
     likest = [asked[place] for _, place in sorted(alike)][:MOST_COMPARED]
     state = Survey(article, left_out=len(asked) - len(likest), done=len(asked), steps=steps + 1)
     for other in likest:
-        column = _column(article, other, align, settings)
+        column = compare_with(article, other, align, settings)
         state = replace(state, done=state.done + 1)
         if column.witnesses:
             state = replace(state, columns=(*state.columns, column))
@@ -145,7 +145,15 @@ def survey(
     yield from _joined(replace(state, columns=columns), align)
 
 
-def _column(article: Article, other: Article, align: Align, settings: StorySettings) -> Column:
+def compare_with(article: Article, other: Article, align: Align, settings: StorySettings) -> Column:
+    """What one other article has of the chosen one, and where either stops early.
+
+    Args:
+        article: The chosen article.
+        other: The other one.
+        align: Aligns two of them.
+        settings: The section `story`.
+    """
     alignment = align(article, other)
     found = coverage(article, [other], lambda *_: alignment)
     held = {place: witnesses[0] for place, witnesses in found.witnesses.items() if witnesses}

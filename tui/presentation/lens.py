@@ -155,14 +155,9 @@ def sentence(alignment: Alignment, row: ShownRow, lens: Lens) -> str:
     """
     if lens == "none":
         return ""
-    left, right = row.paragraphs("left"), row.paragraphs("right")
     found: dict[DifferenceClass, list[str]] = {}
     styles: dict[str, None] = {}
-    for link in alignment.links:
-        if link.kind == "related" or (link.left not in left and link.right not in right):
-            continue
-        if left and right and (link.left not in left or link.right not in right):
-            continue
+    for link in links_shown(alignment.links, row):
         texts = (
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
@@ -172,6 +167,22 @@ def sentence(alignment: Alignment, row: ShownRow, lens: Lens) -> str:
             if difference.category == "house-style":
                 styles[difference.what] = None
     return " · ".join(_told_by_class(found, styles, lens))
+
+
+def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
+    """The links whose differences a row shows.
+
+    Args:
+        links: Those of the pair whose row it is, or those of the row's paragraphs.
+        row: The row.
+    """
+    left, right = row.paragraphs("left"), row.paragraphs("right")
+    for link in links:
+        if link.kind == "related" or (link.left not in left and link.right not in right):
+            continue
+        if left and right and (link.left not in left or link.right not in right):
+            continue
+        yield link
 
 
 def _told_by_class(

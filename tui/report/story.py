@@ -78,7 +78,7 @@ def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
         if lines:
             lines.append("")
         lines.append(ink(_heading(number, story, names), "strong"))
-        for verdict in sorted(story.verdicts, key=lambda verdict: _rank(verdict, story)):
+        for verdict in ranked(story):
             lines.append("")
             lines += _verdict_lines(verdict, names[verdict.path], ink, width)
     return "".join(f"{line}\n" for line in lines)
@@ -116,9 +116,12 @@ def _measures(found: Derivation) -> Record:
     }
 
 
-def _rank(verdict: Verdict, story: Story) -> tuple[bool, int]:
+def ranked(story: Story) -> list[Verdict]:
     """The source first, then the copies of it, then what is nobody's copy."""
-    return verdict.path != story.source, _ORDER.index(verdict.kind)
+    return sorted(
+        story.verdicts,
+        key=lambda verdict: (verdict.path != story.source, _ORDER.index(verdict.kind)),
+    )
 
 
 def _heading(number: int, story: Story, names: dict[str, str]) -> str:

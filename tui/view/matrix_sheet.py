@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.presentation.shades import ITSELF, NOTHING, SHADES, shade
 from tui.text.inert import inert
 from tui.view.line import percent
 from tui.view.sheet import Cell, Label, Quoted
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from tui.corpus.sharing import Share, Sharing
-
-SHADES = ((0.75, "█"), (0.5, "▓"), (0.25, "▒"), (0.0, "░"))
-"""From which share on a cell is shaded how."""
-
-NOTHING = "·"
-
-ITSELF = "╲"
 
 _WITH_PERCENT = 5
 """The room from which a cell gives its share as a percentage."""
@@ -145,11 +139,11 @@ class MatrixSheet:
 
 def _shaded(share: Share, room: int) -> Cell:
     """A shade and a number; `~` before what is estimated."""
-    shade = next(sign for least, sign in SHADES if share.copied >= least)
+    sign = shade(share.copied)
     style = "near" if share.copied >= SHADES[1][0] else "related"
     if room < _WITH_PERCENT:
         whole = min(round(share.copied * 100), 99)
-        return Cell(f"{shade}{whole:>2}", style)
+        return Cell(f"{sign}{whole:>2}", style)
     # An estimate is never a hundred percent sure.
     said = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
-    return Cell(f"{shade * (room - 4)}{said:>4}", style)
+    return Cell(f"{sign * (room - 4)}{said:>4}", style)

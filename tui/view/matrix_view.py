@@ -10,10 +10,11 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui.corpus.sharing import sharing
+from tui.presentation.shades import ITSELF, NOTHING, SHADES
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
-from tui.view.matrix_sheet import ITSELF, NOTHING, SHADES, MatrixSheet
+from tui.view.matrix_sheet import MatrixSheet
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
 from tui.view.work import REPORT_EVERY
 

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.presentation.claims import COPY, claim
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.corpus.story import Story, Verdict
-
-_COPY = frozenset({"credited-copy", "uncredited-copy", "part-copy"})
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -61,8 +60,8 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     for number, story in enumerate(several, 1):
         prefix = f"Story {number}: " if len(several) > 1 else ""
         clusters += _clusters(story, names, prefix)
-        claim = _claim(story, names)
-        claims.update((verdict.path, claim) for verdict in story.verdicts)
+        said = claim(story, names)
+        claims.update((verdict.path, said) for verdict in story.verdicts)
     if single:
         name = "Stories of their own" if several else "No story in common"
         clusters.append(Cluster(name, tuple(verdict.path for verdict in single)))
@@ -98,26 +97,9 @@ def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Clust
 def _cluster_of(verdict: Verdict, story: Story, names: Mapping[str, str]) -> str:
     if verdict.kind == "unclear":
         return "Can’t tell"
-    if verdict.kind in _COPY or verdict.path == story.source:
+    if verdict.kind in COPY or verdict.path == story.source:
         if verdict.service:
             return f"{inert(verdict.service)} copy"
         model = story.source or verdict.compared_with
         return "Copy of one another" if model is None else f"Copy of {names[model]}"
     return "Own reporting"
-
-
-def _claim(story: Story, names: Mapping[str, str]) -> str:
-    """How many articles of a story carry its source's text."""
-    if story.source is None:
-        return ""
-    carrying = [
-        verdict
-        for verdict in story.verdicts
-        if verdict.path == story.source
-        or (verdict.kind in _COPY and verdict.service == story.service)
-    ]
-    if len(carrying) < 2:
-        return ""
-    owner = inert(story.service) if story.service else names[story.source]
-    mark = "’" if owner.endswith("s") else "’s"
-    return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story"

@@ -1,0 +1,125 @@
+"""`compare report`: where it writes, what it asks, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
+MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
+
+
+@pytest.fixture
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"{LEAD}\n\n{MORE}\n", encoding="utf-8")
+    (folder / "b.txt").write_text(f"{LEAD.replace('Tuesday', 'Monday')}\n\n{MORE}\n", "utf-8")
+    (folder / "c.txt").write_text(f"{MORE}\n\n{LEAD}\n", encoding="utf-8")
+    return str(folder)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(("report", *arguments))
+    return code, *capsys.readouterr()
+
+
+def test_it_writes_the_format_that_the_name_says(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beginnings = {
+        "a.html": "<!doctype html>",
+        "a.md": "# Comparison of 3 articles",
+        "a.csv": "left_path,",
+        "a.json": '{"schema":"compare/report/1"',
+        "a.collatex.json": '{"witnesses":["a","b","c"]',
+    }
+    for name, beginning in beginnings.items():
+        assert run(capsys, pages, "-o", name) == (0, "", "")
+        assert (tmp_path / name).read_text("utf-8").startswith(beginning)
+    assert run(capsys, pages, "-o", "-", "--format", "csv")[1].startswith("left_path,")
+    assert run(capsys, pages, "--format", "json")[0] == 0
+
+
+def test_what_is_not_said_is_asked_for(pages: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, pages)
+    assert code == 2
+    assert "--format" in err
+    code, _, err = run(capsys, pages, "-o", "story.doc")
+    assert code == 2
+    assert ".doc says no format" in err
+    code, _, err = run(capsys, pages, "-o", "a.html", "--pairs", "some")
+    assert code == 2
+    assert "`all`" in err
+
+
+def test_nothing_is_overwritten_unasked(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("mine", "utf-8")
+    code, _, err = run(capsys, pages, "-o", "a.html")
+    assert code == 2
+    assert "is there already; --force replaces it" in err
+    assert file.read_text("utf-8") == "mine"
+    assert run(capsys, pages, "-o", "a.html", "--force")[0] == 0
+    assert file.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_what_cannot_be_written_is_a_kind_error(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, pages, "-o", "none/a.html")
+    assert (code, out) == (2, "")
+    assert "none/a.html: cannot be written (No such file or directory; is the folder there?)" in err
+    assert not list(tmp_path.glob(".compare-*"))
+
+
+def test_bad_pages_are_named_and_the_others_reported(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, pages, "gone.txt", "-o", "a.json")
+    assert code == 2
+    assert "gone.txt" in err
+    record = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert [one["path"] for one in record["unreadable"]] == ["gone.txt"]
+    assert len(record["articles"]) == 3
+    code, _, err = run(capsys, "gone.txt", "-o", "b.json")
+    assert code == 2
+    assert not (tmp_path / "b.json").exists()
+
+
+def test_pairs_that_are_left_out_are_counted(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, pages, "-o", "a.json", "--pairs", "1")
+    assert code == 0
+    assert "2 pairs that share least are left out" in err
+    assert len(json.loads((tmp_path / "a.json").read_text("utf-8"))["alignments"]) == 1
+    assert run(capsys, pages, "-o", "b.json", "--pairs", "all") == (0, "", "")
+
+
+def test_the_day_comes_from_source_date_epoch_alone(
+    pages: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert json.loads(run(capsys, pages, "--format", "json")[1])["made"] is None
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    assert json.loads(run(capsys, pages, "--format", "json")[1])["made"] == "1970-01-02"
+
+
+def test_a_report_never_imports_what_paints(pages: str) -> None:
+    program = "import sys; from tui.cli import main; main(['report', sys.argv[1], '-o', 'a.html'])"
+    program += "; sys.exit('textual' in sys.modules or 'rich' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", program, pages], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")

@@ -1,0 +1,25 @@
+"""The hash of a configuration: the same for the same rules, however they are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.config import default_config_path, load_config
+from tui.config.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_decides_about_text_decides_the_hash(tmp_path: Path) -> None:
+    config = load_config(default_config_path())
+    found = fingerprint(config)
+    assert len(found) == 64
+    same = tmp_path / "same.yaml"
+    same.write_text("extends: default\narticles: [elsewhere]\nkeys: {quit: x}\n", "utf-8")
+    assert fingerprint(load_config(same)) == found
+    limit = msgspec.structs.replace(config.story.derivation, run=99)
+    story = msgspec.structs.replace(config.story, derivation=limit)
+    assert fingerprint(msgspec.structs.replace(config, story=story)) != found

@@ -1,0 +1,71 @@
+"""Reports on invented articles, some of them hostile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from tui.config import Config, default_config_path, demo_folder, load_config
+from tui.corpus.finding import Unreadable
+from tui.corpus.findings import find_out
+from tui.corpus.library import Library
+from tui.report.provenance import provenance
+from tui.report.report import Report
+from tui.text.article import Article, Credit, Evidence, Paragraph, Removed, Trim
+
+LEAD = "The council of Velmar agreed on Tuesday to rebuild the bridge that the flood took away."
+MORE = "Work is to begin in the spring, Mayor Lena Okdal told reporters, and to cost 40 million."
+LAST = "No contractor has been named, and the ferry will run until the work is done next year."
+
+HOSTILE = (
+    "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> "
+    "</style></title><a href='javascript:document.title=1'>click</a> <svg/onload=alert(1)> "
+    "&lt;b&gt; {{ 7*7 }} \x1b[31mred\x07 \u202eright to left\u202c \x9b2J | `code` **bold** _it_ "
+    "[link](javascript:alert(1)) ![x](http://evil.example/x.png) http://evil.example "
+    'www.evil.example a@evil.example " onmouseover="alert(1)'
+)
+"""Markup of every kind, escape sequences, bidirectional overrides; it may do nothing."""
+
+
+@cache
+def config() -> Config:
+    """The default configuration."""
+    return load_config(default_config_path())
+
+
+def article(path: str, title: str, *texts: str) -> Article:
+    """An article with a headline, something removed, and body paragraphs."""
+    paragraphs = (
+        Paragraph(title, "headline", (1, 1)),
+        *(
+            Paragraph(text, "body", (line, line), (Trim(title, "trim"),) if line == 3 else ())
+            for line, text in enumerate(texts, 3)
+        ),
+    )
+    credit = Credit(title, (Evidence((2, 2), "rule", title),)) if title == HOSTILE else None
+    removed = (Removed(title, "share-bar", (2, 2)),)
+    return Article(path, "0f" * 32, "utf-8", title, title, None, credit, paragraphs, removed, title)
+
+
+def report_on(*articles: Article, most_pairs: int | None = None) -> Report:
+    """A report on some articles."""
+    library = Library((), config())
+    findings = find_out(articles, library.align, config())
+    made = provenance(config(), rules=True, without=())
+    return Report(findings, made, most_pairs=most_pairs)
+
+
+def hostile_report(text: str = HOSTILE) -> Report:
+    """Two articles whose every field is hostile, and an unreadable page of such a name."""
+    left = article(f"left{text}.txt", text, LEAD, MORE + " " + text, text)
+    right = article(f"right{text}.txt", text, LEAD + " " + text, MORE.replace("40", "50"), LAST)
+    made = report_on(left, replace(right, url=text, encoding=text))
+    return replace(made, unreadable=(Unreadable(f"gone{text}", text),))
+
+
+@cache
+def seeds_report() -> Report:
+    """A report on the pages that come with the program."""
+    library = Library([demo_folder()], config())
+    findings = find_out(list(library.articles()), library.align, config())
+    return Report(findings, provenance(config(), rules=True, without=()))

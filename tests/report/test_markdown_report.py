@@ -1,0 +1,70 @@
+"""The report as Markdown: a parser finds the report's own markup in it and none of a page's."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from report_factory import hostile_report, seeds_report
+
+from tui.report.markdown import escaped, markdown_report
+from tui.text.inert import inert
+
+PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def kinds(text: str) -> set[str]:
+    """The kinds of everything that a parser finds."""
+    found = set()
+    for token in PARSER.parse(text):
+        found.add(token.type)
+        found |= {child.type for child in token.children or ()}
+    return found
+
+
+def words(text: str) -> str:
+    """The words that a reader of the parsed text sees, without white space."""
+    parts = (child for token in PARSER.parse(text) for child in token.children or ())
+    return re.sub(r"\s+", "", "".join(part.content for part in parts))
+
+
+@settings(max_examples=150)
+@given(
+    st.text(st.sampled_from("\\`*_{}[]<>()#+-=.!|~^$&@:/123 abwx'\"\x1b\u202e\n\t"), max_size=30)
+)
+@pytest.mark.parametrize("around", ["{}", "- {}", "| a |\n| --- |\n| {} |", "# {}"])
+def test_escaped_text_is_text(around: str, text: str) -> None:
+    written = around.format(escaped(text))
+    allowed = kinds(around.format("a")) | {"text", "text_special"}
+    assert kinds(written) <= allowed
+    shown = re.sub(r"\s+", "", inert(text))
+    assert words(written).removeprefix(words(around.format(""))) == shown
+
+
+def test_hostile_pages_add_no_markup() -> None:
+    text = "".join(markdown_report(hostile_report()))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+    found = kinds(text)
+    assert not {"html_inline", "html_block", "link_open", "image", "em_open", "code_block"} & found
+    assert "http://evil" not in text
+    assert "www.evil" not in text
+    assert "a@evil" not in text
+
+
+def test_all_parts_are_there() -> None:
+    text = "".join(markdown_report(seeds_report()))
+    shown = words(text)
+    for one in seeds_report().findings.articles:
+        assert one.sha256 in shown
+        for paragraph in one.paragraphs:
+            if paragraph.linkable:
+                # Words that differ stand in brackets.
+                plain = re.sub(r"[\s‹›]+", "", paragraph.text)
+                assert plain in re.sub("[‹›]", "", shown)
+        for gone in one.removed:
+            assert re.sub(r"\s+", "", gone.text) in shown
+    heads = [line for line in text.splitlines() if line.startswith("## ")]
+    assert len(heads) == 6

@@ -1,0 +1,147 @@
+"""A report as CSV, JSON and CollateX's table: what programs read, complete and safe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from report_factory import HOSTILE, article, hostile_report, report_on, seeds_report
+
+from tui.report.csv_table import COLUMNS, safe_cell
+from tui.report.formats import REPORT_FORMATS, format_of, written
+from tui.report.records import alignment_record, article_record
+from tui.text.inert import inert
+
+
+@given(st.text(st.sampled_from("=+-@＝ \t\r\n\x1b'a1"), max_size=12))
+def test_no_cell_is_a_formula_or_a_control(text: str) -> None:
+    cell = safe_cell(text)
+    assert cell.lstrip()[:1] not in tuple("=+-@\t\r")
+    assert cell.removeprefix("'") == inert(text) or cell == inert(text)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "  =cmd|' /C calc'!A0", "＝1"])
+def test_a_formula_gets_an_apostrophe(text: str) -> None:
+    assert safe_cell(text) == f"'{text}"
+
+
+def test_the_table_has_a_row_for_each_pair_of_paragraphs() -> None:
+    report = seeds_report()
+    rows = list(csv.DictReader(io.StringIO("".join(written(report, "csv")))))
+    found = [report.findings.alignment(*pair) for pair in report.pairs()]
+    assert len(rows) == sum(len(alignment.links) for alignment in found)
+    assert tuple(rows[0]) == COLUMNS
+    links = [(alignment, link) for alignment in found for link in alignment.links]
+    for row, (alignment, link) in zip(rows, links, strict=True):
+        left = alignment.left.paragraphs[link.left]
+        assert (row["left_path"], row["left_sha256"]) == (
+            alignment.left.path,
+            alignment.left.sha256,
+        )
+        assert row["left_text"].removeprefix("'") == left.text
+        assert row["right_last_line"] == str(alignment.right.paragraphs[link.right].lines[1])
+        assert row["kind"] == link.kind
+        told = [one for one in row["differences"].split("; ") if one]
+        assert len(told) == len(link.differences)
+        for words, difference in zip(told, link.differences, strict=True):
+            kind, one, _ = words.rsplit(" ", 2)
+            assert kind == f"{difference.category}/{difference.what}"
+            if difference.left is not None:
+                assert one == "{}-{}".format(*difference.left)
+
+
+def test_json_holds_the_records_that_scripts_know() -> None:
+    report = seeds_report()
+    record = json.loads("".join(written(report, "json")))
+    assert record["schema"] == "compare/report/1"
+    articles = report.findings.articles
+    assert record["articles"] == json.loads(json.dumps([*map(article_record, articles)]))
+    assert record["story"]["schema"] == "compare/story/1"
+    first = next(report.pairs())
+    assert record["alignments"][0] == json.loads(
+        json.dumps(alignment_record(report.findings.alignment(*first)))
+    )
+    assert len(record["alignments"]) == 10
+    assert record["rules_sha256"] == report.provenance.rules_sha256
+    unique = {one["article"]: one["unique"] for one in record["coverage"]}
+    held = report.findings.held(1)
+    assert unique[articles[1].path] == list(held.unique)
+
+
+def test_the_table_of_witnesses_has_every_word_of_each_in_order() -> None:
+    report = seeds_report()
+    record = json.loads("".join(written(report, "collatex")))
+    assert record["witnesses"] == list(report.findings.names)
+    for place, one in enumerate(report.findings.articles):
+        tokens = [token for row in record["table"] for token in row[place]]
+        body = [paragraph.text + "\n" for paragraph in one.paragraphs if paragraph.linkable]
+        assert "".join(token["t"] for token in tokens) == "".join(body)
+        for token in tokens:
+            text = one.paragraphs[token["paragraph"]].text
+            assert text[token["start"] : token["end"]] == token["t"].rstrip()
+    assert all(len(row) == 5 and any(row) for row in record["table"])
+
+
+def test_copies_stand_beside_one_another_word_by_word() -> None:
+    lead = "The council agreed on Tuesday to rebuild the old bridge over the river Velm."
+    last = "Nobody was hurt when the flood took the first one away, the mayor told reporters."
+    own = "The ferry that replaces it has been overcrowded since the first day of spring."
+    report = report_on(
+        article("a.txt", "A", lead, last),
+        article("b.txt", "B", lead.replace("Tuesday", "Monday"), own, last.replace("old ", "")),
+    )
+    table = json.loads("".join(written(report, "collatex")))["table"]
+    said = [tuple("".join(token["t"] for token in cell) for cell in row) for row in table]
+    assert ("Tuesday ", "Monday ") in said
+    assert ("The council agreed on ", "The council agreed on ") in said
+    assert any(left == "" and right.startswith("The ferry") for left, right in said)
+
+
+@pytest.mark.parametrize("format_", REPORT_FORMATS)
+def test_hostile_text_is_written_and_obeyed_by_no_terminal(format_: str) -> None:
+    text = "".join(written(hostile_report(), format_))  # type: ignore[arg-type]
+    text.encode()
+    assert not any(mark in text for mark in "\x1b\x9b\x07\u202e\u202c")
+    if format_ in ("json", "collatex"):
+        assert json.dumps(HOSTILE)[1:20] in text
+
+
+def test_the_suffix_says_the_format() -> None:
+    assert format_of("a/story.HTML") == "html"
+    assert format_of("story.md") == "markdown"
+    assert format_of("story.collatex.json") == "collatex"
+    assert format_of("story.json") == "json"
+    assert format_of("story") is None
+
+
+PROGRAM = """
+import hashlib, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from report_factory import seeds_report
+from tui.report.formats import REPORT_FORMATS, written
+for format_ in REPORT_FORMATS:
+    text = "".join(written(seeds_report(), format_))
+    print(format_, hashlib.sha256(text.encode()).hexdigest())
+"""
+
+
+def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, __file__.rpartition("/")[0]],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path), "HOME": "/nowhere"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed in ("1", "2")
+    ]
+    one, other = (process.communicate()[0] for process in started)
+    assert len(one.splitlines()) == len(REPORT_FORMATS)
+    assert one == other

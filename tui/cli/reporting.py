@@ -1,0 +1,119 @@
+"""What `report` does: find out all about a set of pages, and write it to a file or print it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.progress import progress_bar
+from tui.cli.streams import complain, write_json
+from tui.corpus.findings import find_out
+from tui.report.formats import SUFFIXES, format_of, written
+from tui.report.provenance import provenance
+from tui.report.report import Report
+from tui.report.writing import TakenError, UnwritableError, save
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.cli.reading import Reading
+    from tui.report.formats import ReportFormat
+
+STDOUT = "-"
+
+FAILED = 2
+
+
+def chosen_format(format_: ReportFormat | None, output: str) -> ReportFormat:
+    """The format that was asked for, by name or by the suffix of the file.
+
+    Args:
+        format_: What `--format` says, if anything.
+        output: The file to write, or `-`.
+
+    Raises:
+        UsageError: Neither says which.
+    """
+    if format_ is not None:
+        return format_
+    if output == STDOUT:
+        raise click.UsageError("say what to print with --format, or where to write it with -o")
+    found = format_of(output)
+    if found is None:
+        known = ", ".join([*SUFFIXES, ".collatex.json"])
+        suffix = PurePath(output).suffix or "no suffix"
+        raise click.UsageError(
+            f"{inert(output)}: {inert(suffix)} says no format; end it in one of {known}, "
+            "or add --format"
+        )
+    return found
+
+
+def print_report(
+    reading: Reading, format_: ReportFormat, output: str, most_pairs: int | None, *, force: bool
+) -> int:
+    """Write a report on some pages.
+
+    Args:
+        reading: The pages.
+        format_: How to write it.
+        output: The file to write, or `-` for standard output.
+        most_pairs: How many pairs are shown side by side; None for all.
+        force: Whether a file that is there may be replaced.
+
+    Returns:
+        0, or 2 where something could not be read or written.
+    """
+    # Asked before the work, which may take long.
+    overwrite = output != STDOUT and os.path.lexists(output)
+    if overwrite and not force and not _may_replace(output):
+        return FAILED
+    articles = list(reading.articles())
+    if not articles:
+        complain("no page could be read: there is nothing to report")
+        return FAILED
+    with progress_bar("Comparing", 2 * len(articles)) as progress:
+        found = find_out(articles, reading.library.align, reading.config, progress)
+    made = provenance(reading.config, rules=reading.rules, without=reading.without)
+    report = Report(found, made, tuple(reading.failures), most_pairs)
+    if output == STDOUT:
+        for part in written(report, format_):
+            write_json(part)
+    else:
+        with progress_bar("Writing", report.pair_count) as progress:
+            told = replace(report, told=progress) if progress else report
+            if not _save(output, written(told, format_), overwrite=overwrite):
+                return FAILED
+    if report.pairs_left_out and format_ != "collatex":
+        complain(f"{report.pairs_left_out} pairs that share least are left out; see --pairs")
+    return reading.exit_code
+
+
+def _may_replace(output: str) -> bool:
+    """Ask a person at a terminal; a script has to say it beforehand."""
+    name = inert(output)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        complain(f"{name}: is there already; --force replaces it")
+        return False
+    try:
+        said = click.confirm(f"{name} is there already. Replace it?", err=True)
+    except click.Abort:
+        said = False
+    if not said:
+        complain(f"{name}: left as it is")
+    return said
+
+
+def _save(output: str, parts: Iterator[str], *, overwrite: bool) -> bool:
+    try:
+        save(output, parts, overwrite=overwrite)
+    except (TakenError, UnwritableError) as error:
+        complain(f"{inert(output)}: cannot be written ({error})")
+        return False
+    return True

@@ -1,0 +1,174 @@
+"""All that is found out about a set of articles, for whoever reports on it.
+
+What takes memory for every pair, the alignments and who has which paragraph, is found when it
+is asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.corpus.likeness import shingles
+from tui.corpus.names import short_names
+from tui.corpus.sharing import sharing
+from tui.corpus.story import find_stories
+from tui.corpus.survey import MOST_COMPARED, compare_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tui.config import Config
+    from tui.corpus.sharing import Share, Sharing
+    from tui.corpus.story import Story, Verdict
+    from tui.corpus.survey import Align, Column
+    from tui.text.alignment import Alignment
+    from tui.text.article import Article
+
+
+class Held(NamedTuple):
+    """Who else has what of one article.
+
+    Attributes:
+        columns: The articles that have some of it, the one with most first.
+        left_out: How many more were not looked into, being less alike.
+        unique: The indexes of its linkable paragraphs that none of them has.
+    """
+
+    columns: tuple[Column, ...]
+    left_out: int
+    unique: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found out about a set of articles, which are known by their places in it.
+
+    Attributes:
+        articles: The articles.
+        names: A short inert name for each.
+        stories: The stories they tell.
+        sharing: How much they have of each other.
+        config: The configuration.
+        align: Aligns two of them.
+    """
+
+    articles: tuple[Article, ...]
+    names: tuple[str, ...]
+    stories: tuple[Story, ...]
+    sharing: Sharing
+    config: Config
+    align: Align
+
+    def verdict(self, place: int) -> Verdict:
+        """What an article is."""
+        path = self.articles[place].path
+        return next(
+            verdict for story in self.stories for verdict in story.verdicts if verdict.path == path
+        )
+
+    @property
+    def pair_count(self) -> int:
+        """How many pairs there are."""
+        return len(self.articles) * (len(self.articles) - 1) // 2
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Every two places, those that share most first; the likely source on the left."""
+        shares = self.sharing.shares
+
+        def weight(pair: tuple[int, int]) -> tuple[float, tuple[int, int]]:
+            both = (shares.get(pair), shares.get((pair[1], pair[0])))
+            return -max(share.copied + share.share for share in both if share), pair
+
+        sharing_some = {(min(pair), max(pair)) for pair in shares}
+        rest = (
+            pair for pair in combinations(range(len(self.articles)), 2) if pair not in sharing_some
+        )
+        for one, other in chain(sorted(sharing_some, key=weight), rest):
+            yield self.oriented(one, other)
+
+    def oriented(self, one: int, other: int) -> tuple[int, int]:
+        """Two places, the likely source of a story first, else the earlier one."""
+        first, last = min(one, other), max(one, other)
+        path = self.articles[last].path
+        turned = any(story.source == path for story in self.stories)
+        return (last, first) if turned else (first, last)
+
+    def share(self, one: int, other: int) -> Share | None:
+        """How much of one article stands in another; None where nothing does."""
+        return self.sharing.shares.get((one, other))
+
+    def alignment(self, one: int, other: int) -> Alignment:
+        """Two articles aligned, the first one on the left."""
+        return self.align(self.articles[one], self.articles[other])
+
+    def held(self, place: int) -> Held:
+        """Who else has what of an article.
+
+        Args:
+            place: The article's.
+
+        Returns:
+            The others that share something with it; of very many, the likest are looked into.
+        """
+        article = self.articles[place]
+        shares = ((self.share(place, other), other) for other in range(len(self.articles)))
+        alike = sorted((-share.share, other) for share, other in shares if share is not None)
+        columns = [
+            compare_with(article, self.articles[other], self.align, self.config.story)
+            for _, other in alike[:MOST_COMPARED]
+        ]
+        kept = sorted(
+            (column for column in columns if column.witnesses), key=lambda column: -column.share
+        )
+        known = {index for column in kept for index in column.witnesses}
+        body = (index for index, one in enumerate(article.paragraphs) if one.linkable)
+        return Held(
+            tuple(kept),
+            max(len(alike) - MOST_COMPARED, 0),
+            tuple(index for index in body if index not in known),
+        )
+
+
+def find_out(
+    articles: Sequence[Article],
+    align: Align,
+    config: Config,
+    progress: Callable[[int, int], None] | None = None,
+) -> Findings:
+    """Find out whose copy the articles are, and how much they have of each other.
+
+    Args:
+        articles: The articles, none twice.
+        align: Aligns two of them; `Library.align` remembers the alignments.
+        config: The configuration.
+        progress: Is told how many steps are done, and of how many.
+    """
+    count = len(articles)
+
+    def told(done: int, _: int) -> None:
+        if progress is not None:
+            progress(done, 2 * count)
+
+    stories = find_stories(articles, align, config, told)
+    found = None
+    for found in sharing(articles, align, _runs):
+        told(count + count * found.done // found.steps, 0)
+    assert found is not None  # noqa: S101
+    names = tuple(short_names([article.path for article in articles]))
+    return Findings(tuple(articles), names, stories, found, config, align)
+
+
+def _runs(article: Article) -> list[int]:
+    """The hashes of an article's runs of words, the same in every process.
+
+    Of many articles a sample is compared, and the sample decides what a report says.
+    """
+    return sorted(shingles(article, _hash))
+
+
+def _hash(words: tuple[str, ...]) -> int:
+    digest = hashlib.blake2b("\0".join(words).encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

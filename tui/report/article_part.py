@@ -1,0 +1,229 @@
+"""What a report tells of one article: who else has it, and what was removed from its page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.corpus.rule_use import rules_in
+from tui.presentation.rows import numbers
+from tui.report.article_text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.config import Config
+    from tui.corpus.findings import Findings
+    from tui.corpus.survey import Column
+    from tui.text.alignment import Kind
+    from tui.text.article import Article, Lines, Paragraph
+
+WIDTH = 1000
+"""The width of a strip, in units of the picture."""
+
+_LEAST = 2
+"""The least width of a paragraph in a strip."""
+
+HEIGHTS: dict[Kind, int] = {"same": 20, "near": 14, "related": 7}
+"""How high each kind stands in a strip of 20: the closer, the higher. Colour says it again."""
+
+
+class Block(NamedTuple):
+    """A paragraph in a strip: where it begins, how wide it is, and how the other has it."""
+
+    start: int
+    width: int
+    kind: Kind | None
+
+
+class Strip(NamedTuple):
+    """What one other article has of an article, as a picture and in words.
+
+    Attributes:
+        place: The other one's place; None for all the others together.
+        blocks: The article's paragraphs in order, as wide as they are long.
+        share: The share of its words in paragraphs that the other has, from 0 to 1.
+        counts: How many of them it has, and how many there are.
+        kinds: The numbers of the paragraphs of each kind, in words: `1–4, 7`.
+        lacks: The numbers of those that it does not have.
+        stops: The number of the last one it has, where it stops early; else None.
+        goes_on: Whether the article stops early where the other one goes on.
+    """
+
+    place: int | None
+    blocks: tuple[Block, ...]
+    share: float
+    counts: tuple[int, int]
+    kinds: tuple[tuple[Kind, str], ...]
+    lacks: str
+    stops: int | None
+    goes_on: bool
+
+
+class Coverage(NamedTuple):
+    """Who else has which paragraphs of an article.
+
+    Attributes:
+        place: The article's place.
+        strips: One for each article that has some of it, the one with most first, and one for
+            all of them together where there are several.
+        unique: Its paragraphs that no other one has, by number.
+        left_out: How many others were not looked into, being less alike.
+    """
+
+    place: int
+    strips: tuple[Strip, ...]
+    unique: tuple[tuple[int, Paragraph], ...]
+    left_out: int
+
+
+class Taken(NamedTuple):
+    """A piece of a page that a rule took."""
+
+    text: str
+    lines: Lines
+    is_part: bool
+
+
+class Rule(NamedTuple):
+    """A rule, why it is there, and what it took from a page."""
+
+    name: str
+    why: str
+    taken: tuple[Taken, ...]
+
+    @property
+    def line_count(self) -> int:
+        """How many whole lines it took."""
+        return sum(last - first + 1 for _, (first, last), is_part in self.taken if not is_part)
+
+
+def coverage_of(findings: Findings, place: int) -> Coverage:
+    """Find out who has which paragraphs of an article.
+
+    Args:
+        findings: What was found out.
+        place: The article's place.
+    """
+    article = findings.articles[place]
+    held = findings.held(place)
+    places = {one.path: at for at, one in enumerate(findings.articles)}
+    number = numbers(article)
+    strips = [_strip(article, places[column.article.path], column) for column in held.columns]
+    if len(strips) > 1:
+        strips.append(_together(article, held.columns))
+    unique = tuple((number[index], article.paragraphs[index]) for index in held.unique)
+    return Coverage(place, tuple(strips), unique, held.left_out)
+
+
+def _strip(article: Article, place: int, column: Column) -> Strip:
+    kinds = {index: witness.kind for index, witness in column.witnesses.items()}
+    stops = None if column.stops_after is None else numbers(article)[column.stops_after]
+    return _made(article, place, kinds, stops, column.goes_on_after is not None)
+
+
+def _together(article: Article, columns: Sequence[Column]) -> Strip:
+    best: dict[int, Kind] = {}
+    for column in columns:
+        for index, witness in column.witnesses.items():
+            known = best.get(index)
+            if known is None or HEIGHTS[witness.kind] > HEIGHTS[known]:
+                best[index] = witness.kind
+    return _made(article, None, best, None, goes_on=False)
+
+
+def _made(
+    article: Article, place: int | None, kinds: Mapping[int, Kind], stops: int | None, goes_on: bool
+) -> Strip:
+    number = numbers(article)
+    sizes = {index: max(len(article.paragraphs[index].text.split()), 1) for index in number}
+    total = sum(sizes.values())
+    held = sum(sizes[index] for index in kinds)
+    by_kind = tuple(
+        (kind, ranges(number[index] for index in sorted(kinds) if kinds[index] == kind))
+        for kind in HEIGHTS
+        if kind in kinds.values()
+    )
+    return Strip(
+        place,
+        tuple(_blocks(sizes, kinds, total)),
+        held / total if total else 0.0,
+        (len(kinds), len(number)),
+        by_kind,
+        ranges(number[index] for index in number if index not in kinds),
+        stops,
+        goes_on,
+    )
+
+
+def _blocks(sizes: Mapping[int, int], kinds: Mapping[int, Kind], total: int) -> Iterator[Block]:
+    at = 0
+    for index, size in sizes.items():
+        start, at = at, at + size
+        first, last = start * WIDTH // total, at * WIDTH // total
+        yield Block(first, max(last - first, _LEAST), kinds.get(index))
+
+
+def ranges(found: Iterable[int]) -> str:
+    """Numbers in words: `1–3, 5`.
+
+    Args:
+        found: Numbers, rising.
+    """
+    runs: list[list[int]] = []
+    for number in found:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def in_words(strip: Strip, name: str) -> str:
+    """A strip in words: which paragraphs the other has, which it lacks, where either stops.
+
+    Args:
+        strip: The strip.
+        name: The other article's name.
+    """
+    held, count = strip.counts
+    said = f"{held} of {counted(count, 'paragraph')}"
+    said += "".join(f"; {kind} ¶ {numbers}" for kind, numbers in strip.kinds)
+    if strip.lacks:
+        said += f"; without ¶ {strip.lacks}"
+    if strip.stops is not None:
+        said += f". {name} stops early, after ¶ {strip.stops}"
+    if strip.goes_on:
+        said += f". {name} goes on where this one stops"
+    return said + "."
+
+
+def lines_said(lines: Lines) -> str:
+    """Source lines in words: `line 3`, `lines 3–5`."""
+    first, last = lines
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+def reasons(config: Config) -> dict[str, str]:
+    """Why each rule is there, by its name."""
+    return {rule.name: rule.why for rule, _ in rules_in(config)}
+
+
+def removed_by_rule(article: Article, why: Mapping[str, str]) -> tuple[Rule, ...]:
+    """What was removed from a page, by the rule that took it.
+
+    Args:
+        article: The article.
+        why: Why each rule is there, by its name.
+
+    Returns:
+        The rules, the one that took most lines first.
+    """
+    found: defaultdict[str, list[Taken]] = defaultdict(list)
+    for gone in article.removed:
+        found[gone.rule].append(Taken(gone.text, gone.lines, is_part=False))
+    for paragraph in article.paragraphs:
+        for trim in paragraph.trimmed:
+            found[trim.rule].append(Taken(trim.text, paragraph.lines, is_part=True))
+    rules = (Rule(name, why.get(name, ""), tuple(taken)) for name, taken in found.items())
+    return tuple(sorted(rules, key=lambda rule: (-rule.line_count, rule.name)))

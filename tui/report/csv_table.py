@@ -1,0 +1,120 @@
+"""Aligned paragraphs as a table in CSV: one row for each pair of paragraphs that belong together.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets
+an apostrophe in front, as OWASP recommends against CSV injection; offsets do not count it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.report.report import Report
+    from tui.text.alignment import Alignment, Link, Offsets
+    from tui.text.article import Article
+
+COLUMNS = (
+    "left_path",
+    "left_sha256",
+    "left_paragraph",
+    "left_first_line",
+    "left_last_line",
+    "right_path",
+    "right_sha256",
+    "right_paragraph",
+    "right_first_line",
+    "right_last_line",
+    "kind",
+    "similarity",
+    "moved",
+    "left_text",
+    "right_text",
+    "differences",
+)
+"""`differences` is, for each, `class/what left-offsets right-offsets`, several separated by `; `.
+Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`."""
+
+# Wide forms count too: some spreadsheets read them as the narrow ones.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+
+
+def csv_report(report: Report) -> Iterator[str]:
+    """The pairs of a report as CSV.
+
+    Args:
+        report: What to tell.
+
+    Yields:
+        A line of column names, then the lines of one pair of articles after the other.
+    """
+    yield _lines([COLUMNS])
+    for pair in report.pairs():
+        yield _lines(_rows(report.findings.alignment(*pair)))
+
+
+def alignment_csv(alignment: Alignment) -> str:
+    """One pair of articles as CSV, with the line of column names.
+
+    Args:
+        alignment: The pair.
+    """
+    return _lines([COLUMNS, *_rows(alignment)])
+
+
+def safe_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet runs and no terminal obeys.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text made inert, with an apostrophe in front where it could pass for a formula.
+    """
+    shown = inert(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
+
+
+def _rows(alignment: Alignment) -> list[tuple[str, ...]]:
+    left, right = alignment.left, alignment.right
+    return [
+        (
+            *_place(left, link.left),
+            *_place(right, link.right),
+            link.kind,
+            f"{link.similarity:.4f}",
+            "true" if link.moved else "false",
+            safe_cell(left.paragraphs[link.left].text),
+            safe_cell(right.paragraphs[link.right].text),
+            _differences(link),
+        )
+        for link in alignment.links
+    ]
+
+
+def _place(article: Article, index: int) -> tuple[str, ...]:
+    first, last = article.paragraphs[index].lines
+    return (safe_cell(article.path), article.sha256, str(index), str(first), str(last))
+
+
+def _differences(link: Link) -> str:
+    return "; ".join(
+        f"{one.category}/{one.what} {_offsets(one.left)} {_offsets(one.right)}"
+        for one in link.differences
+    )
+
+
+def _offsets(span: Offsets | None) -> str:
+    return "-" if span is None else f"{span[0]}-{span[1]}"
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,123 @@
+"""A report as one HTML file that needs nothing but itself, and runs nothing.
+
+Every word of a page goes through `tui.text.inert` and is escaped before it stands in the file;
+templates have no other way to print. The styles are allowed by their hash, all else is
+forbidden by a Content-Security-Policy: no script, no resource from outside, no form.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from tui.presentation.claims import claim
+from tui.presentation.kinds import KINDS
+from tui.presentation.shades import ITSELF, NOTHING, SHADES, shade
+from tui.report.article_part import (
+    HEIGHTS,
+    WIDTH,
+    coverage_of,
+    in_words,
+    lines_said,
+    reasons,
+    removed_by_rule,
+)
+from tui.report.article_text import counted
+from tui.report.matrix import matrix_of
+from tui.report.pair_part import pair_parts
+from tui.report.story import ranked
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.report.report import Report
+
+_HERE = Path(__file__).parent
+
+_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+
+
+def html_report(report: Report) -> Iterator[str]:
+    """A report as HTML.
+
+    Args:
+        report: What to tell.
+
+    Yields:
+        The parts of one file, in order. What stands in it depends on the report alone.
+    """
+    findings = report.findings
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
+    why = reasons(findings.config)
+    places = range(len(findings.articles))
+    yield from (
+        _environment()
+        .get_template("report.html")
+        .generate(
+            report=report,
+            findings=findings,
+            policy=Markup(_POLICY.format(digest)),  # noqa: S704
+            style=Markup(style),  # noqa: S704
+            place_of={one.path: place for place, one in enumerate(findings.articles)},
+            claims=[claim(story, names) for story in findings.stories],
+            matrix=matrix_of(report),
+            coverages=(coverage_of(findings, place) for place in places),
+            pairs=pair_parts(report),
+            removals=[removed_by_rule(article, why) for article in findings.articles],
+        )
+    )
+
+
+def _style() -> str:
+    return (_HERE / "style.css").read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        percent=_percent, counted=counted, ranked=ranked, lines=lines_said, offsets=_offsets
+    )
+    environment.globals.update(
+        kinds=KINDS,
+        shades=SHADES,
+        shade=shade,
+        in_words=in_words,
+        nothing=NOTHING,
+        itself=ITSELF,
+        heights=HEIGHTS,
+        strip_width=WIDTH,
+    )
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: text without anything that acts; escaping comes after."""
+    if isinstance(value, Markup):
+        return value
+    return inert(str(value))
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}"
+
+
+def _offsets(span: tuple[int, int] | None) -> str:
+    return "–" if span is None else f"{span[0]}–{span[1]}"

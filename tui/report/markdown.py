@@ -1,0 +1,258 @@
+"""A report as Markdown (CommonMark with tables), in which no word of a page is markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.presentation.claims import claim
+from tui.presentation.kinds import GLYPHS, KINDS
+from tui.presentation.shades import ITSELF, NOTHING, shade
+from tui.report.article_part import coverage_of, in_words, lines_said, reasons, removed_by_rule
+from tui.report.article_text import counted
+from tui.report.matrix import matrix_of
+from tui.report.pair_part import pair_parts
+from tui.report.story import ranked
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.corpus.story import Verdict
+    from tui.report.article_part import Coverage
+    from tui.report.matrix import Matrix, MatrixCell
+    from tui.report.pair_part import Change, PairPart, ShownPair, ShownParagraph
+    from tui.report.report import Report
+    from tui.text.article import Article
+
+# What CommonMark, its table and link extensions, and common dialects read as markup: anywhere,
+# as part of a bare address or name, and at the beginning of a line.
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|\w+:)|(?<=\bwww)\.|^\s*\d+(?=[.)])|^\s*[-+=:!%]"
+)
+
+ABSENT = "·"
+
+
+def markdown_report(report: Report) -> Iterator[str]:
+    """A report as Markdown.
+
+    Args:
+        report: What to tell.
+
+    Yields:
+        The parts of one file, in order.
+    """
+    yield from _Markdown(report).parts()
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text made inert, on one line, with a backslash before what would be markup.
+    """
+    return _MARKUP.sub(_with_backslash, inert(text).strip())
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    found = match[0]
+    # "1." at the beginning of a line would be a list.
+    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+class _Markdown:
+    """The lines of one report."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._findings = report.findings
+        self._names = [escaped(name) for name in report.findings.names]
+        self._places = {one.path: place for place, one in enumerate(report.findings.articles)}
+
+    def parts(self) -> Iterator[str]:
+        articles = self._findings.articles
+        yield _text(self._head())
+        for number, story in enumerate(self._findings.stories, 1):
+            heading = f"### Story {number}: {counted(len(story.verdicts), 'page')}"
+            yield _text([heading, ""])
+            for verdict in ranked(story):
+                yield _text(self._verdict(verdict))
+        if len(articles) > 1:
+            yield _text(self._matrix(matrix_of(self._report)))
+        yield _text(["## Who has which paragraph", ""])
+        for place in range(len(articles)):
+            yield _text(self._coverage(coverage_of(self._findings, place)))
+        yield _text(self._legend())
+        for part in pair_parts(self._report):
+            yield _text(self._pair(part))
+        yield _text(["## What was removed", ""])
+        why = reasons(self._findings.config)
+        for place, article in enumerate(articles):
+            yield _text(self._removed(place, article, why))
+        yield _text(self._sources())
+
+    def _title(self, place: int) -> str:
+        return escaped(self._findings.articles[place].title or "(no headline)")
+
+    def _head(self) -> Iterator[str]:
+        names = dict(zip(self._places, self._findings.names, strict=True))
+        yield f"# Comparison of {counted(len(self._findings.articles), 'article')}"
+        yield ""
+        for story in self._findings.stories:
+            said = claim(story, names)
+            if said:
+                yield from (f"{escaped(said)}.", "")
+        for unreadable in self._report.unreadable:
+            yield f"- {escaped(unreadable.path)} could not be read: {escaped(unreadable.reason)}"
+        yield from ("", "## Who is what", "")
+
+    def _verdict(self, verdict: Verdict) -> Iterator[str]:
+        place = self._places[verdict.path]
+        yield from (f"#### {self._names[place]} · {self._title(place)}", "")
+        yield from (f"**{escaped(verdict.line)}** ({escaped(verdict.path)})", "")
+        yield from (f"- {escaped(sentence)}" for sentence in verdict.evidence)
+        yield ""
+
+    def _matrix(self, matrix: Matrix) -> Iterator[str]:
+        yield from ("## How much of one is in another", "")
+        yield "Share of the words of the row’s article that stand, as copy, in the column’s; after"
+        yield "+ what tells the same in other words; ~ estimated."
+        yield ""
+        heads = ["of … in", *(self._names[row.place] for row in matrix.rows)]
+        rows = ([self._names[row.place], *map(_matrix_cell, row.cells)] for row in matrix.rows)
+        yield from _table(heads, rows)
+        if matrix.left_out:
+            yield from (f"{counted(matrix.left_out, 'article')} more left out.", "")
+
+    def _coverage(self, found: Coverage) -> Iterator[str]:
+        yield from (f"### {self._names[found.place]} · {self._title(found.place)}", "")
+        if not found.strips:
+            yield from ("No other article here has any of it.", "")
+            return
+        rows = []
+        for strip in found.strips:
+            name = "All together" if strip.place is None else self._names[strip.place]
+            picture = "".join(GLYPHS[one.kind] if one.kind else ABSENT for one in strip.blocks)
+            rows.append((name, f"`{picture}`", f"{strip.share:.0%}", in_words(strip, name)))
+        yield from _table(("Article", "Its paragraphs", "Words", "In words"), rows)
+        if found.left_out:
+            yield from (f"{counted(found.left_out, 'article')} more not looked into.", "")
+        if found.unique:
+            yield from (f"Only in {self._names[found.place]}:", "")
+            for number, paragraph in found.unique:
+                where = f"¶ {number}, {lines_said(paragraph.lines)}"
+                yield f"- {where}: {escaped(paragraph.text)}"
+            yield ""
+
+    def _legend(self) -> Iterator[str]:
+        yield from ("## Side by side", "")
+        rows = ((kind.glyph, kind.name, kind.meaning) for kind in KINDS)
+        yield from _table(("Sign", "Kind", "Meaning"), rows)
+        yield "Words that the other side does not have stand in ‹brackets›; in the last column they"
+        yield "are listed by class, with the character offsets in the left and the right paragraph."
+        yield ""
+        if self._report.pairs_left_out:
+            yield f"{counted(self._report.pairs_left_out, 'more pair')} left out."
+            yield ""
+
+    def _pair(self, part: PairPart) -> Iterator[str]:
+        left, right = self._names[part.left], self._names[part.right]
+        summary = part.alignment.summary
+        yield from (f"### {left} and {right}", "")
+        yield f"{summary.left_copied:.0%} of {left} is in {right}; {summary.right_copied:.0%} of "
+        yield f"{right} is in {left}. {summary.same} same, {summary.near} near, {summary.related} "
+        yield f"related, {summary.moved} moved, {summary.left_only} only in {left}, "
+        yield f"{summary.right_only} only in {right}."
+        yield ""
+        classes = ", ".join(
+            f"{number} of {name.replace('-', ' ')}" for name, number in part.classes
+        )
+        yield from (f"Differences in what is same or near: {classes}.", "")
+        yield from _table(("Kind", left, right, "What differs"), map(_pair_row, part.rows))
+
+    def _removed(self, place: int, article: Article, why: dict[str, str]) -> Iterator[str]:
+        yield from (f"### {self._names[place]} · {self._title(place)}", "")
+        rules = removed_by_rule(article, why)
+        if not rules:
+            yield from ("Nothing was removed from it.", "")
+            return
+        rows = (
+            (escaped(rule.name), lines_said(one.lines), escaped(one.text))
+            for rule in rules
+            for one in rule.taken
+        )
+        yield from _table(("Rule", "Where", "What it took"), rows)
+
+    def _sources(self) -> Iterator[str]:
+        made = self._report.provenance
+        yield from ("## Sources and method", "")
+        rows = (
+            (name, escaped(one.path), f"`{one.sha256}`", escaped(one.encoding))
+            for name, one in zip(self._names, self._findings.articles, strict=True)
+        )
+        yield from _table(("Article", "Path", "SHA-256", "Encoding"), rows)
+        yield f"- Program: compare {made.version}"
+        yield f"- Rules in force (SHA-256 of the configuration): `{made.rules_sha256}`"
+        if not made.rules:
+            yield "- Chrome rules: none; pages were taken as they are"
+        if made.without:
+            yield f"- Rules left out: {', '.join(map(escaped, made.without))}"
+        if made.made:
+            yield f"- Date: {made.made}"
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _matrix_cell(cell: MatrixCell | None) -> str:
+    if cell is None:
+        return ITSELF
+    if cell.share is None:
+        return NOTHING
+    more = f" +{cell.related:.0%}" if cell.related >= 0.005 else ""
+    return f"{shade(cell.share)} {'' if cell.exact else '~'}{cell.share:.0%}{more}"
+
+
+def _pair_row(row: ShownPair) -> tuple[str, ...]:
+    changes = (
+        f"{category.replace('-', ' ')}: {', '.join(map(_change, several))}"
+        for category, several in row.changes
+    )
+    return f"{row.glyph} {row.name}", _cell(row.left), _cell(row.right), " · ".join(changes)
+
+
+def _cell(paragraphs: Iterable[ShownParagraph]) -> str:
+    return " — ".join(map(_paragraph, paragraphs))
+
+
+def _paragraph(one: ShownParagraph) -> str:
+    words = "".join(
+        f"‹{stretch.text}›" if stretch.weight in ("mark", "weighty") else stretch.text
+        for stretch in one.stretches
+    )
+    if one.is_note or one.lines is None:
+        return f"({escaped(words)})"
+    return f"¶ {one.number}, {lines_said(one.lines)}: {escaped(words)}"
+
+
+def _change(change: Change) -> str:
+    left, right = escaped(change.left), escaped(change.right)
+    said = f"{left} → {right}" if left and right else f"−{left}" if left else f"+{right}"
+    offsets = " / ".join(
+        "–" if span is None else f"{span[0]}–{span[1]}"
+        for span in (change.left_offsets, change.right_offsets)
+    )
+    return f"{escaped(change.what)} {said} ({offsets})"

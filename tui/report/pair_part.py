@@ -1,0 +1,206 @@
+"""Two articles side by side as a report shows them, before a format writes it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.presentation.kinds import GLYPHS
+from tui.presentation.lens import links_shown
+from tui.presentation.rows import numbers, shown_rows
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.presentation.rows import Look, Passage, ShownRow, Side
+    from tui.report.report import Report
+    from tui.text.alignment import Alignment, Difference, DifferenceClass, Link, Offsets
+    from tui.text.article import Article, Lines
+
+CLASSES: tuple[DifferenceClass, ...] = ("substance", "quotation", "wording", "house-style")
+"""The classes of difference, what matters most first."""
+
+NAMES: dict[Look, str] = {
+    "same": "same",
+    "near": "near",
+    "related": "related",
+    "moved": "moved",
+    "only-left": "only left",
+    "only-right": "only right",
+}
+
+
+class Stretch(NamedTuple):
+    """Words of a paragraph, and how strongly they are set off: "", style, mark or weighty."""
+
+    text: str
+    weight: str
+
+
+class ShownParagraph(NamedTuple):
+    """A paragraph in a cell, or a note on where it stands.
+
+    Attributes:
+        stretches: Its words, inert; what the other side does not have is set off.
+        number: Its number in the article, from 1; for a note, that of the paragraph it is on.
+        lines: Its source lines; None for a note.
+        is_note: Whether it is a note.
+        is_subhead: Whether it is a heading inside the article.
+    """
+
+    stretches: tuple[Stretch, ...]
+    number: int | None
+    lines: Lines | None
+    is_note: bool
+    is_subhead: bool
+
+
+class Change(NamedTuple):
+    """What differs in a row: the words of either side, inert, and their offsets there."""
+
+    what: str
+    left: str
+    right: str
+    left_offsets: Offsets | None
+    right_offsets: Offsets | None
+
+
+class ShownPair(NamedTuple):
+    """Two paragraphs or cells side by side.
+
+    Attributes:
+        look: What kind of row it is.
+        glyph: Its glyph.
+        name: Its name.
+        left: What stands on the left.
+        right: What stands on the right.
+        changes: What differs, by class, what matters most first.
+    """
+
+    look: Look
+    glyph: str
+    name: str
+    left: tuple[ShownParagraph, ...]
+    right: tuple[ShownParagraph, ...]
+    changes: tuple[tuple[DifferenceClass, tuple[Change, ...]], ...]
+
+
+class PairPart(NamedTuple):
+    """Two articles side by side.
+
+    Attributes:
+        left: The place of the left article.
+        right: The place of the right one.
+        alignment: The two, aligned.
+        rows: The rows from top to bottom.
+        classes: How many differences there are of each class, what matters most first.
+    """
+
+    left: int
+    right: int
+    alignment: Alignment
+    rows: tuple[ShownPair, ...]
+    classes: tuple[tuple[DifferenceClass, int], ...]
+
+
+def pair_parts(report: Report) -> Iterator[PairPart]:
+    """The pairs of a report, each aligned when it is asked for."""
+    for left, right in report.pairs():
+        yield pair_part(left, right, report.findings.alignment(left, right))
+
+
+def pair_part(left: int, right: int, alignment: Alignment) -> PairPart:
+    """Put two aligned articles into rows.
+
+    Args:
+        left: The place of the left article.
+        right: The place of the right one.
+        alignment: The two, aligned.
+    """
+    links = _Links(alignment)
+    rows = tuple(_shown(row, alignment, links) for row in shown_rows(alignment))
+    count = Counter(difference.category for link in links.copied for difference in link.differences)
+    return PairPart(left, right, alignment, rows, tuple((name, count[name]) for name in CLASSES))
+
+
+class _Links:
+    """The links of an alignment by the paragraphs that they link."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.copied = [link for link in alignment.links if link.kind != "related"]
+        self._left: defaultdict[int, list[Link]] = defaultdict(list)
+        self._right: defaultdict[int, list[Link]] = defaultdict(list)
+        for link in self.copied:
+            self._left[link.left].append(link)
+            self._right[link.right].append(link)
+
+    def shown(self, row: ShownRow) -> Iterator[Link]:
+        found = [link for index in row.paragraphs("left") for link in self._left[index]]
+        if not found:
+            found = [link for index in row.paragraphs("right") for link in self._right[index]]
+        return links_shown(found, row)
+
+
+def _shown(row: ShownRow, alignment: Alignment, links: _Links) -> ShownPair:
+    return ShownPair(
+        row.look,
+        GLYPHS[row.look],
+        NAMES.get(row.look, row.look),
+        _cell(row, "left", alignment),
+        _cell(row, "right", alignment),
+        _changes(list(links.shown(row)), alignment),
+    )
+
+
+def _cell(row: ShownRow, side: Side, alignment: Alignment) -> tuple[ShownParagraph, ...]:
+    article = alignment.left if side == "left" else alignment.right
+    return tuple(_paragraph(passage, article) for passage in row.cell(side))
+
+
+def _paragraph(passage: Passage, article: Article) -> ShownParagraph:
+    index = passage.paragraph
+    is_note = passage.look == "note"
+    number = passage.number
+    if is_note and index is not None:
+        number = numbers(article).get(index)
+    return ShownParagraph(
+        tuple(_stretches(passage)),
+        number,
+        None if is_note or index is None else article.paragraphs[index].lines,
+        is_note,
+        passage.role == "subhead",
+    )
+
+
+def _stretches(passage: Passage) -> Iterator[Stretch]:
+    at = 0
+    for mark in passage.marked("all"):
+        if mark.start > at:
+            yield Stretch(passage.text[at : mark.start], "")
+        yield Stretch(passage.text[mark.start : mark.end], mark.weight)
+        at = mark.end
+    if at < len(passage.text):
+        yield Stretch(passage.text[at:], "")
+
+
+def _changes(
+    links: Sequence[Link], alignment: Alignment
+) -> tuple[tuple[DifferenceClass, tuple[Change, ...]], ...]:
+    found: defaultdict[DifferenceClass, list[Change]] = defaultdict(list)
+    for link in links:
+        texts = (
+            alignment.left.paragraphs[link.left].text,
+            alignment.right.paragraphs[link.right].text,
+        )
+        for difference in link.differences:
+            found[difference.category].append(_change(difference, texts))
+    return tuple((name, tuple(found[name])) for name in CLASSES if name in found)
+
+
+def _change(difference: Difference, texts: tuple[str, str]) -> Change:
+    left, right = (
+        "" if span is None else inert(text[slice(*span)])
+        for text, span in zip(texts, (difference.left, difference.right), strict=True)
+    )
+    return Change(difference.what, left, right, difference.left, difference.right)
