@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from view_factory import CONFIG, compare_app, press, settled, story, text_of
 
 from tui.config import load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
-from tui.view.memory import MOST_PLACES, Place, recall, remember
+from tui.view.coverage_view import CoverageScreen
+from tui.view.memory import MOST_PLACES, Place, forget, recall, remember
 from tui.view.watching import Settings, folders_of
 
 if TYPE_CHECKING:
@@ -115,7 +117,13 @@ def test_a_place_is_kept_for_its_folder_only(tmp_path: Path) -> None:
     assert recall(paths) is None
     remember(paths, place)
     assert recall(paths) == place
-    assert recall([str(tmp_path / "other" / "a.txt")]) is None
+    other = [str(tmp_path / "other" / "a.txt")]
+    assert recall(other) is None
+    remember(other, place)
+    forget(other)
+    forget(other)
+    assert recall(other) is None
+    assert recall(paths) == place
     for number in range(MOST_PLACES):
         remember([str(tmp_path / str(number) / "a.txt")], place)
     assert recall(paths) is None
@@ -136,6 +144,56 @@ async def test_the_place_is_kept_and_taken_up_again() -> None:
         assert screen.place() == place
         assert "lens: substance" in text_of(again)
         assert "right follows left" in text_of(again)
+
+
+async def test_view_filter_folds_chrome_and_sorting_are_kept_too() -> None:
+    app = compare_app()
+    app.keeps_place = True
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "c", "z", "z", "f", "S", "S")
+        # Unfold the first run of folded rows.
+        rows = screen.view.comparison.document.rows
+        screen.view.comparison.go(next(at for at, row in enumerate(rows) if row.folded))
+        await press(pilot, "enter", "m", "?")
+        place = screen.place()
+        assert place.arrangement == screen.arrangement
+        assert (place.chrome, place.shown, place.fold) == (True, "shared", "unshared")
+        assert place.unfolded
+        assert (place.sort, place.view) == ("name", "coverage")
+        await pilot.press("escape")
+        await pilot.press("q")
+    again = compare_app()
+    again.at = recall(again.library.paths)
+    assert again.at == place
+    async with again.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert isinstance(again.screen, CoverageScreen)
+        await press(pilot, "escape")
+        assert screen.place() == replace(place, view="compare")
+        assert "chrome shown" in text_of(again)
+
+
+@pytest.mark.parametrize("rubbish", [b"", b"{", b"\xff", b'{"a": 1}', b'{"a": {"left": 1}}'])
+def test_a_broken_memory_holds_no_place_and_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rubbish: bytes
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    file = tmp_path / "compare" / "places.json"
+    file.parent.mkdir()
+    file.write_bytes(rubbish)
+    paths = ["a.txt", "b.txt"]
+    assert recall(paths) is None
+    remember(paths, Place(*paths))
+    assert recall(paths) == Place(*paths)
+
+
+def test_a_place_under_a_name_that_is_no_text_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    paths = ["\udcff.txt", "b.txt"]
+    remember(paths, Place(*paths))
+    assert recall(paths) is None
 
 
 async def test_a_place_whose_page_is_gone_is_passed_over() -> None:

@@ -77,7 +77,7 @@ class CompareGroup(click.Group):
 @max_size_option
 @no_rules_option
 @without_option
-@click.option("--fresh", is_flag=True, help="Begin anew, not where you were.")
+@click.option("--fresh", is_flag=True, help="Forget where you were; begin anew.")
 @click.option("--demo", is_flag=True, help="Open the five pages that come with the program.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context

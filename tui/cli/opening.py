@@ -135,6 +135,10 @@ def _run(opening: Opening, request: Request) -> None:
     app.settings = lambda: _settings(request)
     app.keeps_place = True
     app.at = at
+    if request.fresh:
+        from tui.view.memory import forget
+
+        forget(library.paths)
     app.run()
     if isinstance(app.fault, OSError):
         # It came from inside: it is not the output that failed.
@@ -157,9 +161,9 @@ def _recalled(request: Request) -> Opening | None:
     opening = opening._replace(at=at)
     if first is None or first.session.pair is None or at is None:
         return opening
-    # The reader has gone on to another pair since, or to another order.
+    # The reader has gone on to another pair since, or sees other rows of it.
     shown = tuple(article.path for article in first.session.pair)
-    as_shown = (at.left, at.right) == shown and at.order == first.arrangement.order
+    as_shown = (at.left, at.right) == shown and at.arrangement == first.arrangement
     return opening if as_shown else None
 
 
@@ -237,11 +241,11 @@ def _with_first(opening: Opening | None) -> Opening | None:
         if len(library) <= FEW and size <= MOST_READ_AHEAD:
             list(library.entries())
         return opening
-    from tui.view.arranging import Arrangement
+    from tui.view.arranging import AS_USUAL
     from tui.view.work import compare, compare_beginning, open_library
 
     session = open_library(library, lambda _: None, at=at)
-    arrangement = Arrangement(order=at.order) if at else Arrangement()
+    arrangement = at.arrangement if at else AS_USUAL
     make = compare if at else compare_beginning
     return opening._replace(first=make(library, session, arrangement))
 

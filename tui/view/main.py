@@ -93,6 +93,10 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         find_settings = getattr(self.app, "settings", None)
         if find_settings is not None:
             self.watch_files(find_settings())
+        at, pair = self.place_at, self.session.pair or ()
+        there = at is not None and [at.left, at.right] == [article.path for article in pair]
+        if at is not None and there and at.view != "compare":
+            self.action_view(at.view)
 
     # Keys
 

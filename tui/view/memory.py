@@ -15,7 +15,9 @@ import msgspec
 
 from tui.presentation.lens import Lens
 from tui.presentation.rows import Side
-from tui.view.arranging import Order
+from tui.view.arranging import Arrangement, Filter, Fold, Order, RowKey
+from tui.view.command import View
+from tui.view.ordering import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +37,12 @@ class Place(msgspec.Struct, frozen=True):
         order: Whose order the rows followed.
         lens: Which differences were set off.
         theme: The theme that the reader chose; empty where it follows the terminal.
+        chrome: Whether what was removed was shown.
+        shown: Which rows were shown.
+        fold: Which runs of rows were folded away.
+        unfolded: Rows that were unfolded in place.
+        sort: How the list was sorted.
+        view: The view that was open.
     """
 
     left: str
@@ -44,6 +52,17 @@ class Place(msgspec.Struct, frozen=True):
     order: Order = "own"
     lens: Lens = "all"
     theme: str = ""
+    chrome: bool = False
+    shown: Filter = "everything"
+    fold: Fold = "nothing"
+    unfolded: frozenset[RowKey] = frozenset()
+    sort: Sort = "cluster"
+    view: View = "compare"
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What was shown of the rows, and in which order."""
+        return Arrangement(self.chrome, self.order, self.shown, self.fold, self.unfolded)
 
 
 def recall(paths: Sequence[str]) -> Place | None:
@@ -65,10 +84,26 @@ def remember(paths: Sequence[str], place: Place) -> None:
     kept = _kept()
     kept.pop(_key(paths), None)
     kept[_key(paths)] = place
+    _write(kept)
+
+
+def forget(paths: Sequence[str]) -> None:
+    """Keep no place in some pages any more.
+
+    Args:
+        paths: The pages that are open.
+    """
+    kept = _kept()
+    if kept.pop(_key(paths), None) is not None:
+        _write(kept)
+
+
+def _write(kept: dict[str, Place]) -> None:
     newest = dict(list(kept.items())[-MOST_PLACES:])
     file = _file()
     beside = file.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
+    # A path that is no text cannot be kept.
+    with contextlib.suppress(OSError, UnicodeEncodeError):
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(msgspec.json.encode(newest))
         beside.replace(file)

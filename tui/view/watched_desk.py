@@ -10,13 +10,13 @@ from textual import on
 from tui.corpus.names import short_names
 from tui.text.inert import inert
 from tui.view import work
-from tui.view.arranging import Arrangement
 from tui.view.bars import SummaryBar, TitleBar
 from tui.view.desk import Desk
 from tui.view.messages import ArticlesReread, Failed, FilesChanged
 from tui.view.reading import Anchor
 
 if TYPE_CHECKING:
+    from tui.view.command import View
     from tui.view.memory import Place
     from tui.view.watching import Settings
 
@@ -34,10 +34,11 @@ class WatchedDesk(Desk, inherit_bindings=False):
         """Begin where the reader was; to be called before `begin`."""
         self.place_at = at
         if at is not None:
-            self.arrangement = Arrangement(order=at.order)
+            self.arrangement = at.arrangement
+            self.sort = at.sort
             self.view.comparison.lens = at.lens
             self.query_exactly_one(SummaryBar).show_lens(at.lens)
-            self.query_exactly_one(TitleBar).show_arranged(self.arrangement.said, chrome=False)
+            self.query_exactly_one(TitleBar).show_arranged(self.arrangement.said, chrome=at.chrome)
             if at.theme in self.app.available_themes:
                 self.app.theme = at.theme
             if at.paragraph is not None:
@@ -53,15 +54,30 @@ class WatchedDesk(Desk, inherit_bindings=False):
 
         held = self.view.comparison.held("left", strict=False)
         side, paragraph = ("left", None) if held is None else (held.side, held.paragraph)
+        arrangement = self.arrangement
         return Place(
             shown.alignment.left.path,
             shown.alignment.right.path,
             side,  # type: ignore[arg-type]
             paragraph,
-            self.arrangement.order,
+            arrangement.order,
             self.view.comparison.lens,
             "" if self.app.theme == getattr(self.app, "usual_theme", "") else self.app.theme,
+            chrome=arrangement.chrome,
+            shown=arrangement.shown,
+            fold=arrangement.fold,
+            unfolded=arrangement.unfolded,
+            sort=self.sort,
+            view=self._view_on_top(),
         )
+
+    def _view_on_top(self) -> View:
+        """The view that the reader is in, under any help or palette."""
+        for screen in reversed(self.app.screen_stack):
+            view: View | None = getattr(screen, "view_name", None)
+            if view is not None:
+                return view
+        return "compare"
 
     def watch_files(self, settings: Settings) -> None:
         """Keep up with the pages and the configuration from now on."""
