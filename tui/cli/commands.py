@@ -8,8 +8,10 @@ import click
 
 from tui import __version__
 from tui.cli.options import (
+    choices_option,
     config_option,
     format_option,
+    heeds_choices,
     max_size,
     max_size_option,
     no_rules_option,
@@ -145,18 +147,17 @@ def clean(
 @max_size_option
 @no_rules_option
 @without_option
-@click.option(
-    "--choices", is_flag=True, help="Heed the pairs that you pinned or forbade in the app."
-)
+@choices_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ.")
-@click.argument("paths", metavar="LEFT RIGHT", nargs=2, type=click.Path())
+@click.argument("left", type=click.Path())
+@click.argument("right", type=click.Path())
 def diff(
-    paths: tuple[str, str],
+    left: str,
+    right: str,
     config: str | None,
     no_rules: bool,
     without: tuple[str, ...],
     format_: Format,
-    choices: bool,
     exit_code: bool,
 ) -> int:
     """Print two articles aligned, LEFT against RIGHT.
@@ -166,7 +167,12 @@ def diff(
     from tui.cli.printing import print_alignment
 
     differ = print_alignment(
-        paths, config, format_, rules=not no_rules, without=without, choices=choices
+        (left, right),
+        config,
+        format_,
+        rules=not no_rules,
+        without=without,
+        choices=heeds_choices(),
     )
     if differ is None:
         return 2

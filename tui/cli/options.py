@@ -26,6 +26,9 @@ _MOST_BYTES = 1_000_000_000
 MAX_SIZE = "tui.cli.max_size"
 """Where click keeps what `--max-size` said while a command runs."""
 
+CHOICES = "tui.cli.choices"
+"""Where click keeps what `--choices` said."""
+
 
 def size(text: str) -> int:
     """Read a number of bytes: `2000000`, `300 kB`, `50MB`.
@@ -69,6 +72,27 @@ def max_size() -> int | None:
     context = click.get_current_context(silent=True)
     given: int | None = context.meta.get(MAX_SIZE) if context else None
     return given
+
+
+def choices_option(command: Command) -> Command:
+    """Add `--choices`; `heeds_choices` says whether it was given."""
+
+    def remember(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+        ctx.meta[CHOICES] = wanted
+
+    return click.option(
+        "--choices",
+        is_flag=True,
+        callback=remember,
+        expose_value=False,
+        help="Heed the pairs that you pinned or forbade in the app.",
+    )(command)
+
+
+def heeds_choices() -> bool:
+    """Whether the command that runs was given `--choices`."""
+    context = click.get_current_context(silent=True)
+    return bool(context and context.meta.get(CHOICES))
 
 
 def verbose_option() -> click.Option:
