@@ -80,22 +80,28 @@ class Chromium:
         """Ask something of the page."""
         return self._call(method, parameters, self._session)
 
-    def open(self, file: Path, width: int = 1280, height: int = 900, scheme: str = "light") -> None:
-        """Open a file in a window of a size; what the page asks for is in `events`."""
+    def open(self, file: Path, width: int = 1280, scheme: str = "light") -> None:
+        """Open a file in a window of a width; what the page asks for is in `events`."""
         self.events.clear()
+        self.resize(width)
+        self.emulate("screen", scheme)
+        self.send("Page.navigate", url=file.as_uri())
+        self._until(lambda message: message.get("method") == "Page.loadEventFired")
+
+    def resize(self, width: int) -> None:
+        """Give the window another width; a narrow one is a phone."""
         self.send(
             "Emulation.setDeviceMetricsOverride",
             width=width,
-            height=height,
+            height=900,
             deviceScaleFactor=1,
             mobile=width < 600,
         )
-        self.send(
-            "Emulation.setEmulatedMedia",
-            features=[{"name": "prefers-color-scheme", "value": scheme}],
-        )
-        self.send("Page.navigate", url=file.as_uri())
-        self._until(lambda message: message.get("method") == "Page.loadEventFired")
+
+    def emulate(self, media: str, scheme: str = "light") -> None:
+        """Show the page as on a screen or on paper, light or dark."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self.send("Emulation.setEmulatedMedia", media=media, features=features)
 
     def run(self, script: str) -> Any:
         """The value of an expression, evaluated from outside the page."""
@@ -115,14 +121,6 @@ class Chromium:
             for one in self.events
             if one["method"] == "Log.entryAdded"
         ]
-
-    def screenshot(self, clip: tuple[int, int, int, int] | None = None) -> bytes:
-        """A picture of the page, or of a part of it: left, top, width, height."""
-        options: dict[str, Any] = {"captureBeyondViewport": True}
-        if clip is not None:
-            keys = ("x", "y", "width", "height")
-            options["clip"] = {**dict(zip(keys, clip, strict=True)), "scale": 1}
-        return base64.b64decode(self.send("Page.captureScreenshot", **options)["data"])
 
     def pdf(self) -> bytes:
         """The page as it is printed."""

@@ -184,16 +184,21 @@ class _Markdown:
 
     def _removed(self, place: int, article: Article, why: dict[str, str]) -> Iterator[str]:
         yield from (f"### {self._names[place]} · {self._title(place)}", "")
-        rules = removed_by_rule(article, why)
-        if not rules:
-            yield from ("Nothing was removed from it.", "")
-            return
-        rows = (
+        rows = [
             (escaped(rule.name), lines_said(one.lines), escaped(one.text))
-            for rule in rules
+            for rule in removed_by_rule(article, why)
             for one in rule.taken
-        )
-        yield from _table(("Rule", "Where", "What it took"), rows)
+        ]
+        if rows:
+            yield from _table(("Rule", "Where", "What it took"), rows)
+        else:
+            yield from ("Nothing was removed from it.", "")
+        kept = [one for one in article.paragraphs if not one.linkable]
+        if kept:
+            yield from ("Part of the article, but not compared:", "")
+            for one in kept:
+                yield f"- {one.role}, {lines_said(one.lines)}: {escaped(one.text)}"
+            yield ""
 
     def _sources(self) -> Iterator[str]:
         made = self._report.provenance
