@@ -196,13 +196,15 @@ class Recogniser:
         end = 0
         for found in self._known.finditer(text):
             words = found[0]
-            if _is_letter(text[: found.start()][-1:]) or _is_letter(text[found.end() :][:1]):
+            first, last = found.span()
+            # Slices of one character: a page of five megabytes in one line has many of these.
+            if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
                 continue
             mark = self._marks.get(words)
-            signed += text[end : found.start()]
+            signed += text[end:first]
             services[len(signed)] = (words, mark or self._names[words.lower()])
             signed += _NAME_SIGN if mark is None else _MARK_SIGN
-            end = found.end()
+            end = last
         return _Signed(signed + text[end:], services)
 
     def _sign_slug(self, text: str) -> _Signed:
