@@ -12,11 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from rapidfuzz.distance import LCSseq
-
 from tui.corpus.runs import Run, verbatim_runs
 from tui.corpus.truncation import stop_of
 from tui.corpus.wording import wording
+from tui.text.overlap import in_common
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -201,7 +200,7 @@ def _alike(left: list[str], right: list[str], settings: DerivationSettings) -> b
     shorter = min(len(left), len(right))
     if shorter < settings.least_words:
         return True
-    return LCSseq.similarity(left, right) >= settings.same_prose * shorter
+    return in_common(left, right) >= settings.same_prose * shorter
 
 
 def _stops(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, overload
@@ -10,6 +11,7 @@ from tui.text.alignment import Difference
 from tui.text.differences import Change, common_keys, find_changes
 from tui.text.layers import words_of
 from tui.text.lens import lens_of
+from tui.text.overlap import MOST_TO_SHOW
 from tui.text.quotations import (
     QUOTATION_MARK,
     find_quotations,
@@ -116,6 +118,8 @@ class Comparer:
         words = self._articles[0][left], self._articles[1][right]
         if words[0].text == words[1].text:
             return ()
+        if math.prod(end - start for start, end in parts) > MOST_TO_SHOW:
+            return _unread(words, parts)
         changes = find_changes(*words, parts, self._style, self._settings.differences)
         equal = dict(
             zip(
@@ -249,6 +253,18 @@ class Comparer:
 def _offsets(words: Words, run: Range | None) -> Offsets | None:
     """Where a run of units stands in its text, None for an empty run."""
     return (words.starts[run[0]], words.ends[run[1] - 1]) if run and run[0] < run[1] else None
+
+
+def _unread(words: tuple[Words, Words], parts: tuple[Range, Range]) -> tuple[Difference, ...]:
+    """What stands behind the words that two parts begin with alike, as one change."""
+    (start, end), (other, other_end) = parts
+    left, right = words
+    while start < end and other < other_end and left.keys[start] == right.keys[other]:
+        if _slice(left, (start, start + 1)) != _slice(right, (other, other + 1)):
+            break
+        start, other = start + 1, other + 1
+    spans = _offsets(left, (start, end)), _offsets(right, (other, other_end))
+    return (Difference("wording", "words", *spans),) if any(spans) else ()
 
 
 def _slice(words: Words, run: Range) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
-from rapidfuzz.distance import LCSseq
 
 from tui.text.affinity import AffinitySettings, affinity
 from tui.text.alignment import Alignment, Kind, Link
@@ -20,6 +19,7 @@ from tui.text.comparing import Comparer
 from tui.text.differences import DifferenceSettings, common_keys
 from tui.text.house_style import house_style
 from tui.text.lens import LensSettings
+from tui.text.overlap import in_common
 from tui.text.parts import corresponding_parts
 from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.words import StemSettings, Words, parts_of_compounds
@@ -252,7 +252,7 @@ def _classify(
             pair.kind, pair.overlap, pair.closeness = "same", 1.0, 1.0
             continue
         shorter = min(len(one.stems), len(other.stems))
-        common = LCSseq.similarity(one.stems, other.stems)
+        common = in_common(one.stems, other.stems)
         pair.overlap = common / max(1, shorter)
         pair.closeness = (pair.score + common / (shorter + settings.padding)) / 2
     strong = sum(pair.closeness >= settings.independent for pair in pairs)

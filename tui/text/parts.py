@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from tui.text.overlap import MOST_TO_SHOW
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
@@ -92,7 +94,13 @@ def _without_versions(
 
 
 def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list[int]:
-    """The telling units of a paragraph that its counterpart has in the same order."""
+    """The telling units of a paragraph that its counterpart has in the same order.
+
+    Of huge ones, those that it has in any order.
+    """
+    if len(whole) * len(counterpart) > MOST_TO_SHOW:
+        keys = set(counterpart.keys) - common
+        return [at for at, key in enumerate(whole.keys) if key in keys and key.isalnum()]
     return [
         place
         for op in LCSseq.opcodes(whole.keys, counterpart.keys)
