@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,19 @@ def test_swapping_sides_changes_nothing_but_sides(left, right):
     assert [(r.right, r.left, swap.get(r.kind, r.kind)) for r in there.rows] == [
         (r.left, r.right, r.kind) for r in back.rows
     ]
+
+
+def test_hundreds_of_paragraphs_in_few_words_are_told_apart_by_runs_of_them():
+    words = random.Random(7)  # noqa: S311
+    few = [f"w{number:02}" for number in range(60)]
+    texts = [" ".join(words.choices(few, k=40)) + "." for _ in range(250)]
+    edited = [
+        " ".join(words.choice(few) if words.random() < 0.2 else one for one in text.split())
+        for text in texts
+    ]
+    alignment = align(article_of(texts), article_of(edited), CONFIG)
+    found = set(links_of(alignment))
+    assert len(found & {(at, at) for at in range(250)}) > 240
+    assert len(found) < 260
+    swapped = align(article_of(edited), article_of(texts), CONFIG)
+    assert {(right, left) for left, right in links_of(swapped)} == found

@@ -12,8 +12,8 @@ model 1 (Brown et al. 1993).
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import accumulate
+from collections import Counter, defaultdict
+from itertools import accumulate, chain
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 Scores = list[dict[int, float]]
 """For each left paragraph the scores of the right ones that it shares a word with, by index."""
+
+
+LEAST_HEARD = 0.5
+"""The share of the least weight that a paragraph counts as which has to be heard of it, on
+average, to tell it from others."""
+
+LONGEST_RUN = 4
+"""Words in a run, where single ones don't tell paragraphs apart."""
 
 
 class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -100,22 +108,62 @@ def affinity(
         Scores from 0 to about 1, for pairs that have any. Swapping the sides gives exactly
         the same scores.
     """
-    weight = weights(left, right)
+    light = settings.least_words * log((len(left) + len(right) + 1) / 2)
+    left, right, weight, stems = _telling(left, right, settings.most_votes, LEAST_HEARD * light)
     shared: list[list[_Shared]] = [[] for _ in left]
-    stems = _shared(left, right, weight, settings.most_votes)
     for stem in stems:
         for row in stem.rows:
             shared[row].append(stem)
     _weigh(shared, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
     for stem in stems:
         stem.votes = iter(_votes(stem))
-    light = settings.least_words * log((len(left) + len(right) + 1) / 2)
     masses = (
         [max(light, sum([weight[stem] for stem in stems])) for stems in left],
         [max(light, sum([weight[stem] for stem in stems])) for stems in right],
     )
     # Votes are divided by the mass of the lightest pair at least.
     return _scores(shared, masses, settings.greatest_ratio, least * light)
+
+
+def _telling(
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+    most_votes: int,
+    enough: float,
+) -> tuple[Sequence[Sequence[str]], Sequence[Sequence[str]], dict[str, float], list[_Shared]]:
+    """What the paragraphs are told apart by: stems, or runs of them where stems don't do.
+
+    In thousands of paragraphs that are written with few words, every word stands in so many
+    that hardly any can be heard. Runs of two, three or four words are as rare as it takes.
+
+    Args:
+        left: The distinct stems of each paragraph of one side.
+        right: The same of the other side.
+        most_votes: How many pairs of paragraphs may have a vote.
+        enough: The weight that has to be heard of a paragraph, on average.
+
+    Returns:
+        The stems or runs of the left and the right paragraphs, the weight of each, and those
+        that both sides have.
+    """
+    sides = left, right
+    for length in range(1, LONGEST_RUN + 1):
+        if length > 1:
+            sides = [_runs(stems, length) for stems in left], [_runs(one, length) for one in right]
+        weight = weights(*sides)
+        shared = _shared(*sides, weight, most_votes)
+        heard = sum(stem.weight * (len(stem.rows) + len(stem.columns)) for stem in shared)
+        if all(weight.values()) or heard >= enough * (len(left) + len(right)):
+            break
+    return *sides, weight, shared
+
+
+def _runs(stems: Sequence[str], length: int) -> list[str]:
+    """The distinct runs of so many stems, or all of them as one where there are fewer."""
+    if len(stems) < length:
+        return [" ".join(stems)] if stems else []
+    runs = zip(*(stems[at:] for at in range(length)), strict=False)
+    return list(dict.fromkeys(map(" ".join, runs)))
 
 
 def _shared(
@@ -128,15 +176,13 @@ def _shared(
 
     Words that are not heard lose their weight.
     """
-    rows: dict[str, list[int]] = {}
-    columns: dict[str, list[int]] = {}
-    for index, stems in enumerate(left):
-        for stem in stems:
-            rows.setdefault(stem, []).append(index)
-    for index, stems in enumerate(right):
-        for stem in stems:
-            if stem in rows:
-                columns.setdefault(stem, []).append(index)
+    both = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    columns: defaultdict[str, list[int]] = defaultdict(list)
+    for places, side in ((rows, left), (columns, right)):
+        for index, stems in enumerate(side):
+            for stem in both.intersection(stems):
+                places[stem].append(index)
     votes = {stem: len(rows[stem]) * len(found) for stem, found in columns.items()}
     stems = sorted(columns)
     if sum(votes.values()) > most_votes:
