@@ -9,7 +9,8 @@ import msgspec
 from tui.cli.streams import complain, complain_of, write_json, write_text
 from tui.config import ConfigError, demo_folder, load_config, user_config_path
 from tui.config.locating import locate
-from tui.config.writing import rule_yaml, with_rule, write_beside
+from tui.config.own_rules import carry_out, plan
+from tui.config.writing import rule_yaml
 from tui.corpus.finding import Unreadable
 from tui.corpus.library import Library
 from tui.corpus.rule_use import rules_in
@@ -132,15 +133,9 @@ def _also(rule: LineRule, kept: Sequence[Also], lines: Sequence[str], config: Co
 
 
 def _write(rule: Rule, anchor: str | None) -> Path:
-    path = user_config_path()
-    try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        write_beside(path, with_rule(text, rule, anchor, str(path)))
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}: not UTF-8; save the file as UTF-8") from None
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written ({error.strerror})") from error
-    return path
+    addition = plan(user_config_path(), rule, anchor)
+    carry_out(addition)
+    return addition.path
 
 
 def _warn_if_unread(written: Path) -> None:

@@ -34,7 +34,8 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Located:
 
     Returns:
         In this order: the file asked for, `config.yaml` in the current folder, the user's
-        own, the default.
+        own, the default. A mere copy of the default in the current folder, such as a checkout
+        has, does not stand before the user's own.
 
     Raises:
         ConfigError: The file asked for is not there, or is not a file.
@@ -46,12 +47,24 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Located:
         if not Path(path).is_file():
             raise ConfigError(f"{path}: is not a file; name a YAML file")
         return Located(path, "asked")
-    if Path(FILE_NAME).is_file():
-        return Located(FILE_NAME, "folder")
     own = user_config_path()
+    if Path(FILE_NAME).is_file() and not (own.is_file() and is_default(FILE_NAME)):
+        return Located(FILE_NAME, "folder")
     if own.is_file():
         return Located(str(own), "user")
     return Located(str(default_config_path()), "default")
+
+
+def is_default(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is the default configuration, or says the same byte for byte."""
+    file, default = Path(path), default_config_path()
+    try:
+        return (
+            file.stat().st_size == default.stat().st_size
+            and file.read_bytes() == default.read_bytes()
+        )
+    except OSError:
+        return False
 
 
 def user_config_path() -> Path:

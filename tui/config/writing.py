@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -93,12 +94,14 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
             which no line can be added; the message says what to do.
     """
     text = text or _NEW_FILE
-    text += "" if text.endswith("\n") else "\n"
+    newline = "\r\n" if "\r\n" in text else "\n"
+    text += "" if text.endswith("\n") else newline
     document = parse(text.encode(), path)
-    anchor = before if "extends" in document.data else None
-    at, block = _insertion(document, text, rule_yaml(rule, anchor))
+    extends = "extends" in document.data
+    written = rule_yaml(rule, before if extends else None)
+    at, block = _insertion(document, text, written, None if extends else before)
     lines = text.splitlines(keepends=True)
-    new = "".join([*lines[:at], block, *lines[at:]])
+    new = "".join([*lines[:at], block.replace("\n", newline), *lines[at:]])
     located, default = Located(path, "user"), default_config_path().read_bytes()
     known = compose(located, text.encode(), default).config.chrome.rules
     if any(other.name == rule.name for other in known):
@@ -112,8 +115,15 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
     return new
 
 
-def _insertion(document: Document, text: str, rule: str) -> tuple[int, str]:
-    """After how many lines of the file to put the rule, and the lines to put there."""
+def _insertion(document: Document, text: str, rule: str, before: str | None) -> tuple[int, str]:
+    """After how many lines of the file to put the rule, and the lines to put there.
+
+    Args:
+        document: The file.
+        text: Its text.
+        rule: The rule as YAML.
+        before: The rule of the file to put it above, if that is there.
+    """
     chrome = document.data.get("chrome")
     if chrome is None and "chrome" not in document.data:
         return len(text.splitlines()), f"chrome:\n  rules:\n{_indented(rule, 4)}"
@@ -131,7 +141,18 @@ def _insertion(document: Document, text: str, rule: str) -> tuple[int, str]:
     first = document.marks(rules, 0).value.line
     line = text.splitlines()[first - 1]
     dash = len(line) - len(line.lstrip())
+    names = [entry.get("name") if isinstance(entry, dict) else None for entry in rules]
+    if before in names:
+        at = document.marks(rules, names.index(before)).value.line
+        return _above(text.splitlines(), at - 1), _indented(rule, dash)
     return _end_of(text, first, dash, key.column - 1), _indented(rule, dash)
+
+
+def _above(lines: list[str], at: int) -> int:
+    """The number of lines above an entry and the comments that lead to it."""
+    while at and lines[at - 1].lstrip().startswith("#"):
+        at -= 1
+    return at
 
 
 def _end_of(text: str, first: int, dash: int, key: int) -> int:
@@ -153,11 +174,11 @@ def _indented(rule: str, by: int) -> str:
 
 
 def write_beside(path: Path, text: str) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; it keeps the permissions that it has.
 
     Args:
         path: The file; its folder is made where it is not there.
-        text: What to write, as UTF-8.
+        text: What to write, as UTF-8, line ends as they are.
 
     Raises:
         OSError: It cannot be written; what was there is as it was.
@@ -167,7 +188,9 @@ def write_beside(path: Path, text: str) -> None:
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_text(text, encoding="utf-8", newline="")
+        if target.exists():
+            shutil.copymode(target, beside)
         beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)

@@ -32,12 +32,16 @@ class Trim:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A kept paragraph: its text with white space folded and markup stripped."""
+    """A kept paragraph: its text with white space folded and markup stripped.
+
+    `kept_by` is the rule that keeps it from all others, where there is one.
+    """
 
     text: str
     role: Role
     lines: Lines
     trimmed: tuple[Trim, ...] = ()
+    kept_by: str | None = None
 
     @property
     def linkable(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.article import Article, Paragraph, Removed
 from tui.text.chrome.engine import run_rules
-from tui.text.chrome.rules import BylineRule, LineRule, PhraseCountRule, TrimRule
+from tui.text.chrome.rules import BylineRule, KeepRule, LineRule, PhraseCountRule, TrimRule
 from tui.text.credit import Candidate, credit_of
 from tui.text.dates import article_date
 from tui.text.markup import NOTHING_SAID
@@ -58,7 +58,9 @@ def clean(
     for line in draft.lines:
         if line.taken_by is None or line.role is not None:
             role: Role = line.role or "body"
-            paragraphs.append(Paragraph(line.text, role, line.block.lines, line.trimmed))
+            paragraphs.append(
+                Paragraph(line.text, role, line.block.lines, line.trimmed, line.kept_by)
+            )
         else:
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines))
@@ -116,7 +118,7 @@ def draft_of(
 def _takes_no_line(rule: RuleKind) -> bool:
     if isinstance(rule, LineRule | PhraseCountRule):
         return rule.cost is not None
-    return isinstance(rule, TrimRule)
+    return isinstance(rule, TrimRule | KeepRule)
 
 
 def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:

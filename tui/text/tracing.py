@@ -25,7 +25,7 @@ class LineTrace:
     `role` is None where it was dropped. `rule` is the rule that decided, None where none did
     because no article was found. `score` is what the line earned (or, below 0, cost) in words
     when the `body` rule looked for the article; None where there is no such rule. `touched`
-    names every rule that took the line, made it pay or trimmed it.
+    names every rule that kept the line, took it, made it pay or trimmed it.
     """
 
     lines: Lines
@@ -65,9 +65,10 @@ def trace(
     traces = []
     for line in draft.lines:
         role = (line.role or "body") if line.taken_by is None or line.role else None
-        rule = line.taken_by or draft.body_rule or None
+        rule = line.kept_by or line.taken_by or draft.body_rule or None
         trimmed = (trim.rule for trim in line.trimmed)
-        touched = (*trimmed, *watcher.charged.get(line.index, ()), *filter(None, [line.taken_by]))
+        deciding = filter(None, [line.kept_by, line.taken_by])
+        touched = (*trimmed, *watcher.charged.get(line.index, ()), *deciding)
         score = watcher.scores[line.index] if watcher.scores else None
         text = line.block.text or line.block.source
         traces.append(LineTrace(line.block.lines, text, role, rule, score, touched))

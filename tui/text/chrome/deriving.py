@@ -1,9 +1,9 @@
-"""A new rule made from lines that should go."""
+"""A new rule made from lines that should go, or that should stay."""
 
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from rapidfuzz import fuzz, process
@@ -12,7 +12,7 @@ from tui.text.chrome.draft import Draft
 from tui.text.chrome.engine import run_rule
 from tui.text.chrome.lexicon import folded, normal, words_of
 from tui.text.chrome.rule import Examples
-from tui.text.chrome.rules import LineRule
+from tui.text.chrome.rules import KeepRule, LineRule
 from tui.text.chrome.wording import Wording
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from tui.text.chrome.rules import ChromeSettings
     from tui.text.page import Page
+
+Verdict = Literal["drop", "keep"]
+"""What a new rule is to do with its lines."""
 
 WHOLE = 10
 """Words up to which a line is named whole; of a longer one, its beginning."""
@@ -37,10 +40,6 @@ _LONGER = 1.5
 def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str]) -> LineRule:
     """Make a rule that drops some lines and others like them.
 
-    Numbers count as any number. Short lines are taken whole, with any word where they differ
-    from each other in a word or two; of longer ones the beginning is, as far as is needed to
-    leave all kept lines alone.
-
     Args:
         lines: The lines, each with a word in it.
         taken: Names that other rules have.
@@ -52,20 +51,10 @@ def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str
     Raises:
         ValueError: A line has no words.
     """
-    phrases = [words_of(folded(line)) for line in lines]
-    if not all(phrases):
-        raise ValueError(f"no words in {lines[[not words for words in phrases].index(True)]!r}")
     others = list(dict.fromkeys(kept))
-    longest = max(map(len, phrases))
-    if longest <= WHOLE:
-        match = Wording(words=tuple(dict.fromkeys(map(" ".join, _merged(phrases)))))
-        at_most = None
-    else:
-        spared = {f"{normal(line)} " for line in others}
-        match = Wording(starts=tuple(dict.fromkeys(_beginning(words, spared) for words in phrases)))
-        at_most = ceil(longest * _LONGER)
+    match, at_most = _wording(lines, others)
     return LineRule(
-        name=_name(phrases[0], taken),
+        name=_name(lines, taken),
         why=f"Lines such as “{lines[0]}” are no part of the article.",
         match=match,
         at_most=at_most,
@@ -73,17 +62,63 @@ def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str
     )
 
 
-def closest(lines: Sequence[str], kept: Sequence[str]) -> tuple[str, ...]:
-    """The kept lines that are most like some lines, up to two.
+def derive_keep_rule(
+    lines: Sequence[str], taken: Collection[str], dropped: Iterable[str]
+) -> KeepRule:
+    """Make a rule that keeps some lines, and others like them, from all other rules.
+
+    Args:
+        lines: The lines, each with a word in it.
+        taken: Names that other rules have.
+        dropped: Lines that must be left alone, where there are any; the closest become
+            examples.
+
+    Returns:
+        The rule.
+
+    Raises:
+        ValueError: A line has no words.
+    """
+    others = list(dict.fromkeys(dropped))
+    match, at_most = _wording(lines, others)
+    return KeepRule(
+        name=_name(lines, taken, before="keep"),
+        why=f"Lines such as “{lines[0]}” are part of the article.",
+        match=match,
+        at_most=at_most,
+        examples=Examples(closest(lines, others), tuple(dict.fromkeys(lines))),
+    )
+
+
+def _wording(lines: Sequence[str], others: Sequence[str]) -> tuple[Wording, int | None]:
+    """What lines have in common and others have not, and the most words such a line has.
+
+    Numbers count as any number. Short lines are taken whole, with any word where they differ
+    from each other in a word or two; of longer ones the beginning is, as far as is needed to
+    leave the others alone.
+    """
+    phrases = [words_of(folded(line)) for line in lines]
+    if not all(phrases):
+        raise ValueError(f"no words in {lines[[not words for words in phrases].index(True)]!r}")
+    longest = max(map(len, phrases))
+    if longest <= WHOLE:
+        return Wording(words=tuple(dict.fromkeys(map(" ".join, _merged(phrases))))), None
+    spared = {f"{normal(line)} " for line in others}
+    starts = tuple(dict.fromkeys(_beginning(words, spared) for words in phrases))
+    return Wording(starts=starts), ceil(longest * _LONGER)
+
+
+def closest(lines: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """The lines that are most like some lines, up to two.
 
     Args:
         lines: The lines to be like.
-        kept: The lines to choose from.
+        others: The lines to choose from.
     """
     best: dict[str, float] = {}
     for line in lines:
         for found, score, _ in process.extract(
-            line, kept, scorer=fuzz.token_set_ratio, processor=normal, limit=CLOSE
+            line, others, scorer=fuzz.token_set_ratio, processor=normal, limit=CLOSE
         ):
             best[found] = max(score, best.get(found, 0))
     return tuple(sorted(best, key=lambda found: -best[found])[:CLOSE])
@@ -123,11 +158,13 @@ def _beginning(words: list[str], spared: set[str]) -> str:
     return " ".join(words)
 
 
-def _name(words: list[str], taken: Collection[str]) -> str:
+def _name(lines: Sequence[str], taken: Collection[str], before: str = "") -> str:
+    words = words_of(folded(lines[0]))
     letters = (
         "".join(letter for letter in word if letter.isascii() and letter.isalnum())
         for word in words
     )
     stem = "-".join([part for part in letters if part][:_NAME_WORDS]) or "line"
+    stem = f"{before}-{stem}" if before else stem
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (stem, *numbered) if name not in taken)

@@ -31,19 +31,20 @@ class Line:
     `words` its words in lower case, `length` their number (two East Asian characters count as
     one). `ended` lines end as sentences do; `sentence` ones are long enough for one, too; a
     `cut_off` one ends in dots. A rule takes a line by setting `taken_by`, and `role` as well
-    where the line stays in the article as something else than body text. `cost` is what
-    penalties add up to, in words.
+    where the line stays in the article as something else than body text. `kept_by` is the rule
+    that keeps it from all others. `cost` is what penalties add up to, in words.
     """
 
     __slots__ = (
-        "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index", "length",
-        "role", "sentence", "taken_by", "text", "trimmed", "words",
+        "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index", "kept_by",
+        "length", "role", "sentence", "taken_by", "text", "trimmed", "words",
     )  # fmt: skip
 
     def __init__(self, block: Block, index: int, sentences: SentenceSettings) -> None:
         self.block = block
         self.index = index
         self.taken_by: str | None = None
+        self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
         self.trimmed: tuple[Trim, ...] = ()
@@ -97,6 +98,7 @@ class Draft:
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon
         self._fitting: dict[Key, list[Line]] | None = None
+        self._kept: list[Line] = []
 
     def fits(self, line: Line, key: Key) -> int:
         """How many phrases of the wording `key` the line fits."""
@@ -130,6 +132,23 @@ class Draft:
         """Give a line another text."""
         line.read(text, self.sentences)
         self._fitting = None
+
+    def keep(self, line: Line, rule: str) -> None:
+        """Keep a line from all rules, in the name of one."""
+        if line.kept_by is None:
+            line.kept_by = rule
+            self._kept.append(line)
+
+    def give_back(self) -> None:
+        """Undo what a rule has done to lines that are kept from all rules; a role may stay."""
+        for line in self._kept:
+            self.stops.pop(line.index, None)
+            line.cost = 0.0
+            if line.role is None:
+                line.taken_by = None
+            if line.trimmed:
+                line.trimmed = ()
+                self.reread(line, line.block.text)
 
     def free(self, place: Place = "anywhere") -> Iterator[Line]:
         """The lines that stand at a place and that no rule has taken, in order."""
@@ -185,3 +204,4 @@ class Draft:
                 line.taken_by = rule
             elif not self.top <= line.index <= self.last + self.sentences.end:
                 line.role = None
+        self.give_back()

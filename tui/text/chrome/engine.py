@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _RUN: dict[type, Callable[[Any, Draft], None]] = {
     kinds.LineRule: lines.take_lines,
+    kinds.KeepRule: lines.keep_lines,
     kinds.PhraseCountRule: lines.take_phrases,
     kinds.TrimRule: lines.trim_lines,
     kinds.RoleRule: lines.name_roles,
@@ -66,6 +67,7 @@ def run_rules(
             if watch is not None:
                 watch(rule, draft)
             run_rule(rule, draft)
+            draft.give_back()
     draft.close()
     return draft
 

@@ -11,7 +11,7 @@ from tui.text.page import fold
 
 if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
-    from tui.text.chrome.rules import LineRule, PhraseCountRule, RoleRule, TrimRule
+    from tui.text.chrome.rules import KeepRule, LineRule, PhraseCountRule, RoleRule, TrimRule
 
 
 def take_lines(rule: LineRule, draft: Draft) -> None:
@@ -22,6 +22,13 @@ def take_lines(rule: LineRule, draft: Draft) -> None:
         if _fits_in(rule, line) and (not rule.capitals or line.text.isupper())
     ]
     _take(rule, draft, found)
+
+
+def keep_lines(rule: KeepRule, draft: Draft) -> None:
+    """Keep the lines that fit the rule from all rules, those before it too."""
+    for line in draft.fitting_any((rule.name, "match")):
+        if _fits_in(rule, line):
+            draft.keep(line, rule.name)
 
 
 def take_phrases(rule: PhraseCountRule, draft: Draft) -> None:
@@ -56,7 +63,7 @@ def trim_lines(rule: TrimRule, draft: Draft) -> None:
             draft.reread(line, rest)
 
 
-def _fits_in(rule: LineRule | RoleRule, line: Line) -> bool:
+def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:
     return line.length >= rule.at_least and (rule.at_most is None or line.length <= rule.at_most)
 
 

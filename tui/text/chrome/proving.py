@@ -11,7 +11,7 @@ from tui.text.chrome.draft import Draft
 from tui.text.chrome.engine import run_rule
 from tui.text.chrome.marked import ExtractionRule, MarkupRule, example_markup
 from tui.text.chrome.recurring import RecurringRule
-from tui.text.chrome.rules import BodyRule, HeadlineRule
+from tui.text.chrome.rules import BodyRule, HeadlineRule, KeepRule
 from tui.text.chrome.sites import needs_body
 from tui.text.page import Block, Page, fold
 from tui.text.recurrence import recurrence_of
@@ -29,6 +29,7 @@ MARK = ">>"
 NEXT_PAGE = "---"
 """The line that parts two pages in an example of what recurs."""
 
+_LEFT = "must be left alone"
 _HEADLINE = "Council agrees to rebuild the old bridge"
 _PROSE = (
     "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",
@@ -65,25 +66,28 @@ def failures(rule: RuleKind, chrome: ChromeSettings) -> Iterator[Failure]:
     Yields:
         The examples that fail, in order.
     """
-    for index, text in enumerate(rule.examples.drop):
+    sides = ("drop", "keep")
+    on, off = reversed(sides) if isinstance(rule, KeepRule) else sides
+    for index, text in enumerate(getattr(rule.examples, on)):
         if found := _missed(rule, chrome, text.splitlines()):
-            yield Failure(("examples", "drop", index), *found)
-    for index, text in enumerate(rule.examples.keep):
+            yield Failure(("examples", on, index), *found)
+    for index, text in enumerate(getattr(rule.examples, off)):
         for line, acted in zip(*_tried(rule, chrome, text.splitlines()), strict=True):
             if acted:
-                yield Failure(("examples", "keep", index), line, "must be left alone")
+                yield Failure(("examples", off, index), line, _LEFT)
 
 
 def _missed(rule: RuleKind, chrome: ChromeSettings, lines: list[str]) -> tuple[str, str] | None:
-    """The first line of a `drop` text that the rule treats wrongly, and how it should."""
+    """The first line that the rule treats wrongly in a text that is for it, and how it should."""
+    must = "must be kept" if isinstance(rule, KeepRule) else "must be dropped"
     marked = any(line.startswith(MARK) for line in lines)
     wanted = [line.startswith(MARK) for line in lines if line.strip() not in ("", NEXT_PAGE)]
     texts, acted = _tried(rule, chrome, lines)
     if not marked:
-        return None if any(acted) else (texts[0] if texts else "", "must be dropped")
+        return None if any(acted) else (texts[0] if texts else "", must)
     for text, want, did in zip(texts, wanted, acted, strict=True):
         if want != did:
-            return text, "must be dropped" if want else "must be left alone"
+            return text, must if want else _LEFT
     return None
 
 
@@ -155,7 +159,7 @@ def _state(line: Line, draft: Draft) -> tuple[object, ...]:
     """What a rule can change about a line."""
     inside = draft.first is not None and draft.last is not None
     inside = inside and draft.first <= line.index <= draft.last  # type: ignore[operator]
-    return (line.taken_by, line.role, line.cost, line.trimmed, inside)
+    return (line.taken_by, line.kept_by, line.role, line.cost, line.trimmed, inside)
 
 
 def _page(texts: Sequence[str]) -> Page:

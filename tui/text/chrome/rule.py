@@ -27,7 +27,7 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     A text is a line or a fragment of a page. Of a `drop` text the rule must take at least
     one line, of a `keep` text none; where lines begin with `>>`, it must take those and no
-    others.
+    others. For a rule of kind `keep` it is the other way round.
     """
 
     drop: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)]

@@ -72,6 +72,18 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
     cost: Worth | None = None
 
 
+class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
+    """A line by its wording and its length that stays in the article, whatever other rules say.
+
+    Its examples read as they are named: it must keep the `keep` texts and leave the `drop`
+    texts to the other rules.
+    """
+
+    match: Wording
+    at_least: Count = 0
+    at_most: Count | None = None
+
+
 class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
@@ -170,6 +182,7 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
 
 RuleKind = (
     LineRule
+    | KeepRule
     | PhraseCountRule
     | BeforeRule
     | AfterRule

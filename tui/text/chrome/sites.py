@@ -15,6 +15,7 @@ from tui.text.chrome.rules import (
     BeforeRule,
     BetweenRule,
     BodyRule,
+    KeepRule,
     RuleKind,
     TeaserRule,
     TrimRule,
@@ -35,7 +36,7 @@ _LABEL = 3
 """The most words that lead in an address, such as "Original URL:"."""
 
 _PARTS = re.compile(r" [|–—·•»-] | [|»] ?|©|\((?:c|C)\)|(?i:copyright)|\d{4}")
-_OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule)
+_OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule, KeepRule)
 _MOST_WORDS = 25
 """The longest line in which a page can name its outlet."""
 

@@ -1,0 +1,195 @@
+"""A rule taught from the lines of a page, and what it would change on every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.corpus.finding import Unreadable
+from tui.text.chrome.deriving import derive_keep_rule, derive_rule
+from tui.text.chrome.draft import Draft
+from tui.text.chrome.lexicon import Lexicon, folded, normal, words_of
+from tui.text.chrome.rules import BodyRule, KeepRule, LineRule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from tui.corpus.library import Library
+    from tui.text.article import Article, Lines, Role
+    from tui.text.chrome.deriving import Verdict
+    from tui.text.chrome.rules import ChromeSettings
+    from tui.text.page import Page
+    from tui.text.settings import TextSettings
+
+MOST_OTHERS = 4000
+"""How many lines of the pages a new rule is told from; those of its own page come first."""
+
+Taught = LineRule | KeepRule
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Lines of a page that are to be dropped or kept.
+
+    `texts` are their paragraphs as rules see them, `lines` where these stand.
+    """
+
+    path: str
+    verdict: Verdict
+    texts: tuple[str, ...]
+    lines: tuple[Lines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paragraph that would be dropped, or brought back.
+
+    `role` is what it is while it is kept. `likewise` says that it reads like one of the lines
+    that the rule was made from.
+    """
+
+    lines: Lines
+    text: str
+    role: Role
+    likewise: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What would change on a page, apart from the lines that the rule was made from.
+
+    `missed` are those of them that would not be treated as wanted, each with the rule that
+    decides instead (None where no rule does).
+    """
+
+    path: str
+    dropped: tuple[Change, ...] = ()
+    kept: tuple[Change, ...] = ()
+    missed: tuple[tuple[Lines, str | None], ...] = ()
+
+
+def lesson_of(page: Page, first: int, last: int, verdict: Verdict) -> Lesson:
+    """Make a lesson of some lines of a page.
+
+    Args:
+        page: The page.
+        first: The first source line, counted from 1.
+        last: The last one.
+        verdict: What is to become of them.
+
+    Returns:
+        The lesson, with every paragraph that one of the lines is part of.
+    """
+    blocks = [one for one in page.blocks if one.first <= last and one.last >= first and one.text]
+    texts = tuple(dict.fromkeys(one.text for one in blocks))
+    return Lesson(page.path, verdict, texts, tuple(one.lines for one in blocks))
+
+
+def derive(lesson: Lesson, articles: Iterable[Article], taken: Collection[str]) -> Taught:
+    """Make the rule that a lesson asks for.
+
+    Args:
+        lesson: The lesson.
+        articles: The pages as they are read now; the lesson's own first, or among the first.
+        taken: Names that other rules have.
+
+    Returns:
+        The rule, with the lesson's lines as its examples and the likest others as the
+        opposite ones.
+
+    Raises:
+        ValueError: A line has no words, or there is no other line to tell the lines from.
+    """
+    others, rest = _others(lesson, articles)
+    derived = derive_rule if lesson.verdict == "drop" else derive_keep_rule
+    rule: Taught = derived(lesson.texts, taken, others or rest)
+    if not (rule.examples.drop and rule.examples.keep):
+        raise ValueError("there is no other line on these pages to tell the lines from")
+    return rule
+
+
+def renamed(rule: Taught, name: str) -> Taught:
+    """The same rule under another name."""
+    return msgspec.structs.replace(rule, name=name)
+
+
+def anchor(lesson: Lesson, chrome: ChromeSettings) -> str | None:
+    """The name of the rule that a taught rule belongs before, if there is one.
+
+    What drops lines stands before the article is sought, what keeps them before all else.
+    """
+    if lesson.verdict == "keep":
+        return chrome.rules[0].name if chrome.rules else None
+    return next((one.name for one in chrome.rules if isinstance(one, BodyRule)), None)
+
+
+def effects(
+    library: Library, settings: TextSettings, rule: Taught, lesson: Lesson, paths: Iterable[str]
+) -> Iterator[Effect]:
+    """Find out what a new rule would change, page by page.
+
+    Args:
+        library: The pages as they are read now.
+        settings: The settings with the new rule among them.
+        rule: The new rule.
+        lesson: What it was made from.
+        paths: The pages to look at, in this order.
+
+    Yields:
+        The effect on each page; an empty one for a page that cannot be read.
+    """
+    lexicon = Lexicon({("", ""): rule.match})
+    for path in paths:
+        now = library.read(path)
+        if isinstance(now, Unreadable) or not (path == lesson.path or _concerns(lexicon, now)):
+            yield Effect(path)
+            continue
+        then = library.read_without(path, frozenset(), settings)
+        if isinstance(then, Unreadable):
+            yield Effect(path)
+        else:
+            yield _effect(lesson, now, then)
+
+
+def _others(lesson: Lesson, articles: Iterable[Article]) -> tuple[list[str], list[str]]:
+    """Lines that are treated otherwise than the lesson's are to be, and all other lines."""
+    chosen = set(lesson.texts)
+    kept: dict[str, None] = {}
+    dropped: dict[str, None] = {}
+    for article in articles:
+        kept |= dict.fromkeys(one.text for one in article.paragraphs)
+        dropped |= dict.fromkeys(one.text for one in article.removed)
+        if len(kept) + len(dropped) > MOST_OTHERS:
+            break
+    sides = [kept, dropped] if lesson.verdict == "drop" else [dropped, kept]
+    found = [[text for text in side if text not in chosen and normal(text)] for side in sides]
+    return found[0], found[1]
+
+
+def _concerns(lexicon: Lexicon, article: Article) -> bool:
+    """Whether a page has a line that fits; only then can the rule change anything on it."""
+    if any(one.trimmed for one in article.paragraphs):
+        return True
+    for text in (*(one.text for one in article.paragraphs), *(one.text for one in article.removed)):
+        small = folded(text)
+        if lexicon.read(small, words_of(small)):
+            return True
+    return False
+
+
+def _effect(lesson: Lesson, now: Article, then: Article) -> Effect:
+    chosen = set(lesson.lines) if now.path == lesson.path else set[tuple[int, int]]()
+    like = {normal(text) for text in lesson.texts}
+    dropped = [
+        Change(one.lines, one.text, one.role, normal(one.text) in like)
+        for one in _gone(now, then)
+        if one.lines not in chosen
+    ]
+    kept = [
+        Change(one.lines, one.text, one.role, normal(one.text) in like)
+        for one in _gone(then, now)
+        if one.lines not in chosen
+    ]
+    return Effect(now.path, tuple(dropped), tuple(kept), tuple(_missed(lesson, chosen, then)))
