@@ -191,7 +191,7 @@ def _settings(request: Request) -> Settings:
 
     config_path = request.config_path
     files = (config_path,) if config_path else (FILE_NAME, str(user_config_path()))
-    return Settings(lambda: _load_config(request), files)
+    return Settings(lambda: _load_config(request), files, config_path)
 
 
 def _with_place(opening: Opening | None, request: Request) -> Opening | None:

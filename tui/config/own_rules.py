@@ -153,7 +153,10 @@ def _check_writable(path: Path) -> None:
 def _added(old: str, new: str) -> tuple[str, ...]:
     """The lines that stand in the new text and not in the old one, as far left as they go."""
     before, after = old.splitlines(), new.removeprefix("\ufeff").splitlines()
-    at = next((at for at, (one, other) in enumerate(zip(before, after)) if one != other), None)
+    at = next(
+        (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
+        None,
+    )
     at = min(len(before), len(after)) if at is None else at
     lines = after[at : at + len(after) - len(before)]
     return tuple(dedent("\n".join(lines)).splitlines())

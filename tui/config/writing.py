@@ -105,7 +105,7 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
     located, default = Located(path, "user"), default_config_path().read_bytes()
     known = compose(located, text.encode(), default).config.chrome.rules
     if any(other.name == rule.name for other in known):
-        raise ConfigError(f"{path}: has a rule named `{rule.name}` already; give another --name")
+        raise ConfigError(f"{path}: has a rule named `{rule.name}` already; choose another name")
     try:
         rules = compose(located, new.encode(), default).config.chrome.rules
     except ConfigError as error:

@@ -196,12 +196,20 @@ class Library:
             return Unreadable(path, error.reason)
         return trace(page, self.settings, self._without, self._lines.of(page))
 
-    def read_without(self, path: str, without: frozenset[str]) -> Entry:
+    @property
+    def has_rules(self) -> bool:
+        """Whether rules are run; without them every page is taken as it is."""
+        return self._rules
+
+    def read_without(
+        self, path: str, without: frozenset[str], settings: TextSettings | None = None
+    ) -> Entry:
         """Read an article anew, some rules left out; it is not remembered.
 
         Args:
             path: One of `paths`.
             without: Names of chrome rules; what these took is kept as body text.
+            settings: Other settings to read it with, if any.
 
         Returns:
             The article, or why there is none.
@@ -213,7 +221,8 @@ class Library:
             page = self._lines.page(path, stamp_of(path))
         except PageError as error:
             return Unreadable(path, error.reason)
-        return clean(page, self.settings, self._without | without, self._lines.of(page))
+        own = settings or self.settings
+        return clean(page, own, self._without | without, self._lines.of(page))
 
     @property
     def _lines(self) -> SharedLines:

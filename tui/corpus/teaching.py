@@ -9,15 +9,14 @@ import msgspec
 
 from tui.corpus.finding import Unreadable
 from tui.text.chrome.deriving import derive_keep_rule, derive_rule
-from tui.text.chrome.draft import Draft
 from tui.text.chrome.lexicon import Lexicon, folded, normal, words_of
 from tui.text.chrome.rules import BodyRule, KeepRule, LineRule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from tui.corpus.library import Library
-    from tui.text.article import Article, Lines, Role
+    from tui.text.article import Article, Lines, Paragraph, Role
     from tui.text.chrome.deriving import Verdict
     from tui.text.chrome.rules import ChromeSettings
     from tui.text.page import Page
@@ -193,3 +192,19 @@ def _effect(lesson: Lesson, now: Article, then: Article) -> Effect:
         if one.lines not in chosen
     ]
     return Effect(now.path, tuple(dropped), tuple(kept), tuple(_missed(lesson, chosen, then)))
+
+
+def _gone(before: Article, after: Article) -> Iterator[Paragraph]:
+    """The paragraphs of an article that the other reading of the same page has removed."""
+    removed = {one.lines for one in after.removed}
+    return (one for one in before.paragraphs if one.lines in removed)
+
+
+def _missed(
+    lesson: Lesson, chosen: Collection[Lines], then: Article
+) -> Iterator[tuple[Lines, str | None]]:
+    """The chosen lines that would not be treated as wanted, and what decides instead."""
+    if lesson.verdict == "drop":
+        yield from ((one.lines, one.kept_by) for one in then.paragraphs if one.lines in chosen)
+    else:
+        yield from ((one.lines, one.rule) for one in then.removed if one.lines in chosen)

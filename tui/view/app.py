@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
+    from tui.config.own_rules import Addition
     from tui.corpus.library import Library
     from tui.view.memory import Place
     from tui.view.watching import Settings
@@ -98,6 +99,8 @@ class CompareApp(App[None], inherit_bindings=False):
         """Says where the configuration comes from; without it nothing is watched."""
         self.at: Place | None = None
         """Where the reader was."""
+        self.taught: list[Addition] = []
+        """The rules that were taught, the last one last, so that they can be taken back."""
         self.keeps_place = False
         """Whether the place is kept for the next run."""
         self.fault: Exception | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
-from tui.view.command import VIEWS
+from tui.view.command import SCREENS
 from tui.view.commands import BY_ID, COMMANDS
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def key_names(command_id: str, keys: Mapping[str, str]) -> list[str]:
 
 
 def _key_name(key: str) -> str:
+    if key.startswith("shift+"):
+        return "Shift+" + _key_name(key.removeprefix("shift+"))
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
     return _KEY_NAMES.get(key) or _one_name(key)
@@ -89,7 +91,7 @@ def key_problems(keys: Mapping[str, str]) -> list[str]:
 def _meet(one: str, other: str) -> bool:
     """Whether two commands work in one view, and so cannot share a key."""
     first, second = BY_ID[one], BY_ID[other]
-    return one != other and any(first.works_in(view) and second.works_in(view) for view in VIEWS)
+    return one != other and any(first.works_in(view) and second.works_in(view) for view in SCREENS)
 
 
 def usable_keys(keys: Mapping[str, str]) -> dict[str, str]:

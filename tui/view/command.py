@@ -8,8 +8,8 @@ import msgspec
 
 Scope = Literal["app", "screen"]
 
-View = Literal["compare", "coverage", "matrix", "page", "why"]
-"""What a screen shows; the main one compares."""
+View = Literal["compare", "coverage", "matrix", "page", "why", "teach"]
+"""What a screen shows; the main one compares, and a rule is taught from the page."""
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -43,7 +43,7 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
-ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page", "why")
+ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page", "why", "teach")
 """The views in which a cursor stands on a row."""
 
 TABLES: tuple[View, ...] = ("coverage", "matrix")
@@ -53,3 +53,7 @@ LEFT: tuple[View, ...] = ("compare", "coverage", "page")
 """The views of the article on the left."""
 
 VIEWS: tuple[View, ...] = ("compare", *TABLES, "page", "why")
+"""The views that are one key away from each other."""
+
+SCREENS: tuple[View, ...] = (*VIEWS, "teach")
+"""All of them."""

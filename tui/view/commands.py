@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.view.command import LEFT, ROWS, TABLES, VIEWS, Command
+from tui.view.command import LEFT, ROWS, SCREENS, TABLES, VIEWS, Command
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", "down,j", "move('down')", "Down", "Go to the next row or article.", views=ROWS),
@@ -164,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
         "close",
         "Back to the comparison",
         "Go back to the comparison, or end the search.",
-        views=VIEWS,
+        views=SCREENS,
     ),
     Command(
         "coverage",
@@ -254,6 +254,70 @@ COMMANDS: tuple[Command, ...] = (
         "Show the page with all rules again.",
         views=("page",),
     ),
+    Command(
+        "teach",
+        "t",
+        "teach",
+        "Teach a rule",
+        "Make a rule that drops or keeps the marked lines, or the line under the cursor.",
+        views=("page",),
+    ),
+    Command(
+        "take-rule-back",
+        "u",
+        "take_back",
+        "Take the last rule back",
+        "Make the file of rules what it was before the last rule was taught; again for more.",
+        views=("page",),
+    ),
+    Command(
+        "mark",
+        "v",
+        "mark",
+        "Mark lines",
+        "Mark lines from here on, or no longer; dragging the mouse marks too.",
+        views=("page",),
+    ),
+    Command(
+        "mark-down",
+        "shift+down,J",
+        "mark_to('down')",
+        "Mark down",
+        "Mark this line and the next one.",
+        views=("page",),
+    ),
+    Command(
+        "mark-up",
+        "shift+up,K",
+        "mark_to('up')",
+        "Mark up",
+        "Mark this line and the one above.",
+        views=("page",),
+    ),
+    Command(
+        "turn-verdict",
+        "t",
+        "turn_verdict",
+        "Drop or keep",
+        "Let the rule keep its lines instead of dropping them, or drop them again.",
+        views=("teach",),
+    ),
+    Command(
+        "name-rule",
+        "tab",
+        "name",
+        "Name the rule",
+        "Go to the rule's name, to scroll through the rule, or back to what it changes.",
+        views=("teach",),
+    ),
+    Command(
+        "write-rule",
+        "enter",
+        "write",
+        "Write the rule",
+        "Write the rule to your own rules and read the pages with it.",
+        views=("teach",),
+    ),
     Command("column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=TABLES),
     Command(
         "column-right", "right,l", "sideways('right')", "Right", "Go a column right.", views=TABLES
@@ -272,7 +336,7 @@ COMMANDS: tuple[Command, ...] = (
         "help",
         "Help",
         "Explain the screen and its keys.",
-        views=VIEWS,
+        views=SCREENS,
     ),
     Command(
         "palette",

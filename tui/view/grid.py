@@ -24,11 +24,18 @@ if TYPE_CHECKING:
     from tui.view.comparison import Move
     from tui.view.sheet import Sheet
 
+MARK = "┃"
+"""Stands before a row that is marked."""
+
 Sideways = Literal["left", "right"]
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows a sheet; the line under the headings is the first row."""
+    """Shows a sheet; the line under the headings is the first row.
+
+    Args:
+        marks: Whether dragging the mouse, or a click with Shift, marks rows.
+    """
 
     ALLOW_SELECT = False
 
@@ -42,13 +49,25 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     class CellClicked(Message):
         """The cell under the cursor was clicked once more."""
 
-    def __init__(self) -> None:
+    class RowsMarked(Message):
+        """The mouse has marked the rows from `start` to the cursor."""
+
+        def __init__(self, start: int) -> None:
+            super().__init__()
+            self.start = start
+
+    def __init__(self, *, marks: bool = False) -> None:
         super().__init__()
+        self._marks = marks
+        self._pressed: int | None = None
+        self._dragged = False
         self._styles = PaintStyles(self)
         self._sheet: Sheet | None = None
         self._layout_now: SheetLayout | None = None
         self.row = 0
         self.column = 0
+        self.marked = range(0)
+        """The rows that are marked; `refresh` shows a change."""
 
     @property
     def sheet(self) -> Sheet | None:
@@ -140,9 +159,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the cell that was clicked; a click on that very cell opens it."""
-        sheet = self._sheet
-        row = event.y - 1 + round(self.scroll_offset.y)
-        if sheet is None or event.y == 0 or row >= sheet.row_count or sheet.note(row) is not None:
+        row, sheet = self._row_at(event.y), self._sheet
+        dragged, self._dragged = self._dragged, False
+        if sheet is None or row is None or dragged:
+            return
+        if self._marks and event.shift:
+            start = self.marked.start if self.marked else self.row
+            self._mark_to(start, row)
             return
         column = self._lay_out(sheet).column_at(event.x)
         if column is not None and (row, column) == (self.row, self.column):
@@ -150,6 +173,37 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             return
         self.row, self.column = row, self.column if column is None else column
         self._show_cursor()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Rows may be marked from here on."""
+        self._dragged = False
+        self._pressed = self._row_at(event.y) if self._marks and not event.shift else None
+
+    def on_mouse_up(self) -> None:
+        """Mark no more rows."""
+        self._pressed = None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the rows that the mouse is dragged over."""
+        row = self._row_at(event.y)
+        if self._pressed is None or event.button != 1 or row in (None, self.row):
+            return
+        if self._dragged or row != self._pressed:
+            self._dragged = True
+            self._mark_to(self._pressed, row)
+
+    def _mark_to(self, start: int, row: int | None) -> None:
+        if row is not None:
+            self.row = row
+            self._show_cursor()
+            self.post_message(self.RowsMarked(start))
+
+    def _row_at(self, y: int) -> int | None:
+        """The row with cells that is painted on a line of the window."""
+        row, sheet = y - 1 + round(self.scroll_offset.y), self._sheet
+        if sheet is None or y == 0 or row >= sheet.row_count or sheet.note(row) is not None:
+            return None
+        return row
 
     def _with_cells(self, row: int, step: int) -> int | None:
         """The row itself or the next one that way which has cells."""
@@ -210,12 +264,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _row(self, sheet: Sheet, layout: SheetLayout, row: int) -> Iterator[Segment]:
         here = row == self.row
-        names = ("cursor",) if here else ()
+        marked = row in self.marked
+        names = (*(("list-cursor",) if marked else ()), *(("cursor",) if here else ()))
         label = sheet.label(row)
         number = "   " if label.number is None else f"{label.number:>3}"
         room = max(layout.label - LEAD - 1, 0)
         yield Segment(
-            CURSOR if here else " ",
+            CURSOR if here else MARK if marked else " ",
             self._styles("cursor-bar-focus" if self.has_focus else "cursor-bar", *names),
         )
         yield Segment(f"{label.glyph} ", self._styles(label.glyph_style, *names))

@@ -228,6 +228,15 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         at = self.view.comparison.held("left", strict=False)
         return Context(self.library, self.session, self._names, self._keys, at, self.show_decision)
 
+    def articles_reread(self) -> None:
+        """Let the view that is open show the articles as they are now."""
+        if len(self.app.screen_stack) > 1:
+            from tui.view.view_screen import ViewScreen
+
+            for screen in self.app.screen_stack:
+                if isinstance(screen, ViewScreen):
+                    screen.renew(self.context())
+
     # Sizes
 
     def on_resize(self, event: events.Resize) -> None:

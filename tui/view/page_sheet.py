@@ -34,6 +34,7 @@ class PageLine(msgspec.Struct, frozen=True):
         what: The rule that removed it, or the role of the paragraph that it belongs to.
         trims: The rules that took a part of the paragraph out.
         paragraph: Index of the article's paragraph that it belongs to, if any.
+        kept_by: The rule that keeps it from all others, if one does.
     """
 
     number: int
@@ -42,6 +43,7 @@ class PageLine(msgspec.Struct, frozen=True):
     what: str = ""
     trims: tuple[str, ...] = ()
     paragraph: int | None = None
+    kept_by: str | None = None
 
 
 def page_lines(lines: Sequence[str], article: Article) -> tuple[PageLine, ...]:
@@ -63,7 +65,8 @@ def page_lines(lines: Sequence[str], article: Article) -> tuple[PageLine, ...]:
 
     for index, paragraph in enumerate(article.paragraphs):
         trims = tuple(inert(trim.rule) for trim in paragraph.trimmed)
-        put(paragraph.lines, PageLine(0, "", "kept", paragraph.role, trims, index))
+        kept_by = paragraph.kept_by and inert(paragraph.kept_by)
+        put(paragraph.lines, PageLine(0, "", "kept", paragraph.role, trims, index, kept_by))
     for removed in article.removed:
         put(removed.lines, PageLine(0, "", "removed", inert(removed.rule)))
     return tuple(found.values())
@@ -114,11 +117,11 @@ class PageSheet:
         return sum(map(self._is_changed, range(len(self.lines))))
 
     def rule_of(self, row: int) -> str | None:
-        """The rule that usually removes a line, or a part of it."""
+        """The rule that usually removes a line or a part of it, or keeps it from all others."""
         usual = self.usual[row] if row < len(self.usual) else None
         if usual is None:
             return None
-        return usual.what if usual.state == "removed" else next(iter(usual.trims), None)
+        return usual.what if usual.state == "removed" else next(iter(usual.trims), usual.kept_by)
 
     def row_of(self, paragraph: int) -> int:
         """The first line of one of the article's paragraphs."""
@@ -152,8 +155,9 @@ class PageSheet:
         line = self.lines[row]
         if line.state == "removed":
             return Cell(line.what, "rule")
-        trims = f" − {', '.join(line.trims)}" if line.trims else ""
-        return Cell(line.what + trims, "faint" if line.what == "body" else "service")
+        rules = f" − {', '.join(line.trims)}" if line.trims else ""
+        rules += f" + {line.kept_by}" if line.kept_by else ""
+        return Cell(line.what + rules, "faint" if line.what == "body" else "service")
 
     def details(self, row: int) -> tuple[Quoted, ...]:
         """The line in full, and why its rule is there."""
@@ -165,9 +169,10 @@ class PageSheet:
         said = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
         found = [Quoted(f"line {line.number}, {said}", " ".join(line.text.split()))]
         rules = [line.what, *line.trims] if line.state == "removed" else list(line.trims)
+        rules += [line.kept_by] if line.kept_by else []
         usual = self.rule_of(row)
         if usual is not None and usual not in rules:
-            found.append(Quoted(f"usually taken by {usual}", self._reasons.get(usual, "")))
+            found.append(Quoted(f"usually decided by {usual}", self._reasons.get(usual, "")))
         found += [Quoted(rule, self._reasons.get(rule, "")) for rule in rules]
         return tuple(found[:2])
 

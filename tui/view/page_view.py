@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual import on
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.corpus.finding import Unreadable
+from tui.corpus.rule_use import rules_in
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
 from tui.text.page import PageError, read_page
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
-from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines, total_lines
-from tui.view.styling import PaintStyles
+from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines
+from tui.view.page_totals import Totals
+from tui.view.teaching import Teacher
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
 
 if TYPE_CHECKING:
@@ -34,40 +33,6 @@ if TYPE_CHECKING:
 
 BESIDE = 96
 """Columns from which the totals stand beside the page."""
-
-
-class Totals(Widget):
-    """How many lines each rule removed, and which rules are switched off."""
-
-    ALLOW_SELECT = False
-
-    DEFAULT_CSS = "Totals { width: 34; padding: 0 1; border-left: solid $foreground 22%; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._styles = PaintStyles(self)
-        self._lines: list[tuple[str, str, int, str]] = []
-
-    def show(self, sheet: PageSheet, off: frozenset[str]) -> None:
-        """Show the totals of a page."""
-        self._lines = list(total_lines(sheet, off, 30))
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Paint one line."""
-        width = self.size.width
-        parts = [("removed lines by rule", "headline")] if y == 0 else []
-        if 0 < y <= len(self._lines):
-            sign, rule, count, style = self._lines[y - 1]
-            number = f"{count:>4}" if count else " off"
-            parts = [(f"{sign} ", "chrome"), (f"{rule:<{width - 6}}", style), (number, "count")]
-        strip = Strip([Segment(text, self._styles(style)) for text, style in parts])
-        return strip.adjust_cell_length(width, self._styles("text"))
-
-    def notify_style_update(self) -> None:
-        """Paint again when the theme has changed."""
-        super().notify_style_update()
-        self._styles.clear()
 
 
 class PageScreen(ViewScreen):
@@ -88,6 +53,13 @@ class PageScreen(ViewScreen):
             self.lines = lines
             self.usual = usual
 
+    class PageReadAnew(Message):
+        """The rules have changed, and what they make of the page."""
+
+        def __init__(self, article: Article) -> None:
+            super().__init__()
+            self.article = article
+
     class PageFailed(Message):
         """A page could not be read again."""
 
@@ -104,14 +76,15 @@ class PageScreen(ViewScreen):
         self._off: frozenset[str] = frozenset()
         self._sheet: PageSheet | None = None
         self._place = None if context.at is None else context.at.paragraph
-        chrome = context.config.chrome
-        self._reasons = {rule.name: inert(rule.why) for rule in chrome.rules}
+        self._from: int | None = None
+        self._marking = False
+        self._teacher = Teacher(self)
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
         yield ViewTitle("page")
         with Horizontal():
-            yield Grid()
+            yield Grid(marks=True)
             yield Totals()
         yield Detail()
         yield Legend()
@@ -127,9 +100,72 @@ class PageScreen(ViewScreen):
         """The lines."""
         return self.query_exactly_one(Grid)
 
+    @property
+    def article(self) -> Article:
+        """The page that is shown, as the rules have read it."""
+        return self._article
+
     def action_move(self, how: Move) -> None:
-        """Go to another line."""
+        """Go to another line; what was marked with Shift is marked no longer."""
+        if not self._marking:
+            self._from = None
         self.grid.move(how)
+
+    def action_mark(self) -> None:
+        """Mark lines from here on, or no longer."""
+        self._marking = not self._marking
+        self._from = self.grid.row if self._marking else None
+        self._show_marked()
+
+    def action_mark_to(self, how: Move) -> None:
+        """Mark one more line, or one less."""
+        if self._from is None:
+            self._from = self.grid.row
+        self.grid.move(how)
+
+    def action_teach(self) -> None:
+        """Make a rule from the marked lines, or from the line under the cursor."""
+        rows = self.grid.marked or range(self.grid.row, self.grid.row + 1)
+        lines = [] if self._sheet is None else self._sheet.usual[rows.start : rows.stop]
+        if all(line.state == "blank" for line in lines):
+            self.app.bell()
+            return
+        removed = sum(line.state == "removed" for line in lines)
+        kept = sum(line.state == "kept" for line in lines)
+        chosen = (lines[0].number, lines[-1].number)
+        self._teacher.teach(chosen, "drop" if kept >= removed else "keep")
+
+    def action_take_back(self) -> None:
+        """Take the last rule that was taught back."""
+        self._teacher.take_back()
+
+    def action_close(self) -> None:
+        """Mark nothing any more, or go back to the comparison."""
+        if self.grid.marked:
+            self.unmark()
+        else:
+            super().action_close()
+
+    def unmark(self) -> None:
+        """Mark nothing any more."""
+        self._from, self._marking = None, False
+        self._show_marked()
+
+    def read_anew(self) -> None:
+        """Read the page with the rules as they are now; to be called in a thread."""
+        path = self._article.path
+        found = self.context.library.read(path)
+        if isinstance(found, Unreadable):
+            self.post_message(self.PageFailed(path, found.reason))
+        else:
+            self.post_message(self.PageReadAnew(found))
+
+    def renew(self, context: Context) -> None:
+        """Show the page as it is read now."""
+        self.context = context
+        found = (one for one in context.articles if one.path == self._article.path)
+        self._article = next(found, self._article)
+        self._read()
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Show another page."""
@@ -139,6 +175,7 @@ class PageScreen(ViewScreen):
         self._article = articles[(place + step) % len(articles)]
         self._place = None
         self._sheet = None
+        self.unmark()
         self.grid.row = 0
         self._read()
 
@@ -166,10 +203,10 @@ class PageScreen(ViewScreen):
             self.app.bell()
             return
         left, right = pair
-        if self._article is right:
+        if self._article.path == right.path:
             self.dismiss(Opened(left.path, right.path, right_paragraph=paragraph))
         else:
-            other = right if self._article is left else left
+            other = right if self._article.path == left.path else left
             self.dismiss(Opened(self._article.path, other.path, paragraph))
 
     @on(PageRead)
@@ -177,7 +214,8 @@ class PageScreen(ViewScreen):
         if message.path != self._article.path:
             return
         name = self.context.names[message.path]
-        sheet = PageSheet(name, message.lines, message.usual, self._reasons)
+        reasons = {rule.name: inert(rule.why) for rule, _ in rules_in(self.context.config)}
+        sheet = PageSheet(name, message.lines, message.usual, reasons)
         row = self.grid.row
         if self._sheet is None and self._place is not None:
             row = sheet.row_of(self._place)
@@ -185,6 +223,12 @@ class PageScreen(ViewScreen):
         self.grid.show(sheet, (row, 0))
         self.query_exactly_one(Totals).show(sheet, self._off)
         self._show_state(sheet)
+
+    @on(PageReadAnew)
+    def _page_read_anew(self, message: PageReadAnew) -> None:
+        if message.article.path == self._article.path:
+            self._article = message.article
+            self._read()
 
     @on(PageFailed)
     def _page_failed(self, message: PageFailed) -> None:
@@ -194,8 +238,23 @@ class PageScreen(ViewScreen):
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
+        self._show_marked()
         if self._sheet is not None:
             self.query_exactly_one(Detail).show(self._sheet.details(self.grid.row))
+
+    @on(Grid.RowsMarked)
+    def _rows_marked(self, message: Grid.RowsMarked) -> None:
+        self._from, self._marking = message.start, False
+        self._show_marked()
+
+    def _show_marked(self) -> None:
+        row, start = self.grid.row, self._from
+        marked = range(0) if start is None else range(min(row, start), max(row, start) + 1)
+        if marked != self.grid.marked:
+            self.grid.marked = marked
+            self.grid.refresh()
+            if self._sheet is not None:
+                self._show_state(self._sheet)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out what there is no room for."""
@@ -230,10 +289,11 @@ class PageScreen(ViewScreen):
         removed = sum(line.state == "removed" for line in sheet.lines)
         off = f"without {', '.join(sorted(self._off))}: " if self._off else ""
         changed = f"{sheet.changed} lines changed · " if self._off else ""
+        marked = f"{len(self.grid.marked)} marked · " if self.grid.marked else ""
         name = self.context.names[self._article.path]
         subject = f"{name} · {inert(self._article.title or '(no headline)')}"
         self.query_exactly_one(ViewTitle).show(
-            subject, f"{off}{changed}{kept} lines kept, {removed} removed"
+            subject, f"{marked}{off}{changed}{kept} lines kept, {removed} removed"
         )
         entries = [
             (KEPT, "same", "kept"),

@@ -43,7 +43,21 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("│", "Kept, as what the word beside it says."),
             ("┆", "Removed by the rule beside it."),
             ("− rule", "Kept, but for a part that this rule took out."),
+            ("+ rule", "Kept because this rule says so, whatever others say."),
+            ("┃", "Marked: a rule that is taught is about all marked lines."),
             ("±", "Kept or removed otherwise than with all rules on."),
+        ),
+    ),
+    "teach": (
+        "The rule that the lines would teach, as it will be written to your own rules with the"
+        " lines as its examples, and what else it would change on every page. Nothing is written"
+        " before Enter; afterwards it can be taken back from the page.",
+        (
+            ("● ○", "Whether the lines are to be dropped or kept."),
+            ("┆", "It would drop this line too."),
+            ("│", "It would bring this line back."),
+            ("red", "It would take text out of another article: look before you write."),
+            ("⚠ ✓", "What it comes to."),
         ),
     ),
     "why": (

@@ -136,6 +136,9 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
         super().__init__()
         self.context = context
 
+    def renew(self, context: Context) -> None:
+        """The articles were read again while the view is open; most views stay as they are."""
+
     def key_bar(self) -> KeyBar:
         """The line with the view's keys."""
         return KeyBar(self.context.keys, VIEW_FOOTERS[self.view_name])

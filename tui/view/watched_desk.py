@@ -85,6 +85,9 @@ class WatchedDesk(Desk, inherit_bindings=False):
         self._stop = Event()
         self.run_worker(self._watch, thread=True, group="watch", exclusive=True)
 
+    def articles_reread(self) -> None:
+        """The articles were read again, and their session is shown."""
+
     def on_unmount(self) -> None:
         """Watch no longer."""
         if self._stop is not None:
@@ -117,7 +120,10 @@ class WatchedDesk(Desk, inherit_bindings=False):
 
         if settings and self._settings is not None:
             try:
-                self.library.reconfigure(self._settings.load())
+                config = self._settings.load()
+                # What was taught from the page is known already.
+                if config != self.library.settings:
+                    self.library.reconfigure(config)
             except ConfigError as error:
                 self.post_message(
                     Failed("config.yaml: the last good rules stay", inert(str(error)))
@@ -142,6 +148,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
         self.compare_in_thread()
         self._shares_in_thread()
         self._work_behind()
+        self.articles_reread()
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

@@ -26,10 +26,12 @@ class Settings:
     Attributes:
         load: Loads it; raises ConfigError.
         files: The files it may come from.
+        asked: The file that was asked for, if any.
     """
 
     load: Callable[[], Config]
     files: tuple[str, ...]
+    asked: str | None = None
 
 
 def folders_of(paths: Iterable[str], given: Iterable[str], settings: Settings | None) -> list[Path]:

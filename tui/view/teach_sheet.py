@@ -1,0 +1,172 @@
+"""What a taught rule changes, as a sheet, and the same in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.corpus.teaching import Change  # noqa: TC001 - msgspec reads it at run time
+from tui.presentation.kinds import GLYPHS
+from tui.text.article import LINKABLE_ROLES
+from tui.text.inert import inert
+from tui.view.page_sheet import KEPT
+from tui.view.sheet import Cell, Label, Quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui.corpus.teaching import Effect, Lesson
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A line that changes, or, without a change, the heading of a page."""
+
+    text: str
+    path: str
+    change: Change | None = None
+    dropped: bool = True
+
+
+class EffectSheet:
+    """Shows the lines that a rule would change, page by page.
+
+    Args:
+        lesson: What the rule is made from.
+        effects: The pages that were looked at.
+        names: Short inert names by path.
+    """
+
+    cell_width = (12, 22)
+
+    column_count = 1
+
+    def __init__(self, lesson: Lesson, effects: Sequence[Effect], names: Mapping[str, str]) -> None:
+        self._lesson = lesson
+        self._names = names
+        self._rows = [row for effect in effects for row in self._rows_of(effect)]
+
+    def _rows_of(self, effect: Effect) -> Iterator[_Row]:
+        parts = []
+        if effect.dropped:
+            parts.append(f"drops {lines(len(effect.dropped))}")
+        if effect.kept:
+            parts.append(f"brings back {lines(len(effect.kept))}")
+        if not parts:
+            return
+        also = "also " if effect.path == self._lesson.path else ""
+        name = self._names.get(effect.path, inert(effect.path))
+        yield _Row(f"{name} · {also}{' and '.join(parts)}", effect.path)
+        both = [(one, True) for one in effect.dropped] + [(one, False) for one in effect.kept]
+        for change, dropped in sorted(both, key=lambda pair: pair[0].lines):
+            text = " ".join(inert(change.text).split())
+            yield _Row(text, effect.path, change, dropped)
+
+    @property
+    def row_count(self) -> int:
+        """How many lines change, headings of pages among them."""
+        return len(self._rows)
+
+    def corner(self) -> str:
+        """What the rows are."""
+        return "what else it changes" if self._rows else "it changes nothing else"
+
+    def heading(self, _column: int) -> Cell:
+        """What the column says."""
+        return Cell("kept so far as" if self._lesson.verdict == "drop" else "will be", "headline")
+
+    def note(self, row: int) -> str | None:
+        """The heading of a page."""
+        one = self._rows[row]
+        return one.text if one.change is None else None
+
+    def label(self, row: int) -> Label:
+        """A line's text."""
+        one = self._rows[row]
+        if one.change is None:
+            return Label(one.text)
+        glyph, style = (GLYPHS["chrome"], "chrome") if one.dropped else (KEPT, "same")
+        text = "failure" if self._alarms(one) else "text"
+        return Label(one.text, text, glyph, style, one.change.lines[0])
+
+    def cell(self, row: int, _column: int, _room: int) -> Cell:
+        """What the line is while it is kept."""
+        one = self._rows[row]
+        if one.change is None:
+            return Cell("", "text")
+        return Cell(one.change.role, "failure" if self._alarms(one) else "service")
+
+    def details(self, row: int) -> tuple[Quoted, ...]:
+        """The line in full."""
+        if row >= len(self._rows):
+            return ()
+        one = self._rows[row]
+        if one.change is None:
+            return ()
+        name = self._names.get(one.path, inert(one.path))
+        becomes = "would be dropped" if one.dropped else "would be brought back"
+        return (Quoted(f"{name}, line {one.change.lines[0]}, {becomes}", one.text),)
+
+    def _alarms(self, row: _Row) -> bool:
+        return (
+            row.change is not None
+            and row.dropped
+            and is_alarming(self._lesson, row.path, row.change)
+        )
+
+
+def is_alarming(lesson: Lesson, path: str, change: Change) -> bool:
+    """Whether a line that goes is article text of another page, and not the line that was meant."""
+    return path != lesson.path and change.role in LINKABLE_ROLES and not change.likewise
+
+
+def lines(count: int) -> str:
+    """A number of lines, in words."""
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tuple[str, str]:
+    """What a rule comes to, in a sentence.
+
+    Args:
+        lesson: What it is made from.
+        effects: The pages that were looked at.
+        settled: Whether the lesson's lines are treated as wanted already.
+
+    Returns:
+        The sentence, inert, and the name of the style to show it in.
+    """
+    missed = [one for effect in effects for one in effect.missed]
+    if missed:
+        (first, _last), rule = missed[0]
+        stays = "stays" if lesson.verdict == "drop" else "goes"
+        why = f": {inert(rule)} decides about it" if rule else ""
+        return f"⚠ line {first} {stays} all the same{why}", "failure"
+    here = "the line" if len(lesson.lines) == 1 else f"the {len(lesson.lines)} lines"
+    if settled:
+        done = "dropped" if lesson.verdict == "drop" else "kept"
+        return f"⚠ {here} here: {done} already, without this rule", "failure"
+    alarming = [
+        effect.path
+        for effect in effects
+        for change in effect.dropped
+        if is_alarming(lesson, effect.path, change)
+    ]
+    if alarming:
+        pages = _pages(len(set(alarming)), other=True)
+        many = "a body paragraph" if len(alarming) == 1 else f"{len(alarming)} body paragraphs"
+        return f"⚠ takes {many} of {pages}: look at the lines in red", "failure"
+    does = "drops" if lesson.verdict == "drop" else "keeps"
+    parts = [f"{does} {here}"]
+    for changes, verb in (("dropped", "drops"), ("kept", "brings back")):
+        counts = {one.path: len(getattr(one, changes)) for one in effects if getattr(one, changes)}
+        if counts:
+            said = "" if does == verb else f"{verb} "
+            more = lines(sum(counts.values())).replace(" ", " more ", 1)
+            parts.append(f"{said}{more} on {_pages(len(counts))}")
+    return "✓ " + ", ".join(parts), "same"
+
+
+def _pages(count: int, *, other: bool = False) -> str:
+    word = "other page" if other else "page"
+    return f"1 {word}" if count == 1 else f"{count} {word}s"
