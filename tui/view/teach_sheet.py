@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.teaching import Change  # noqa: TC001 - msgspec reads it at run time
+from tui.corpus.teaching import Change
 from tui.presentation.kinds import GLYPHS
 from tui.text.article import LINKABLE_ROLES
 from tui.text.inert import inert
@@ -39,8 +39,6 @@ class EffectSheet:
 
     cell_width = (12, 22)
 
-    column_count = 1
-
     def __init__(self, lesson: Lesson, effects: Sequence[Effect], names: Mapping[str, str]) -> None:
         self._lesson = lesson
         self._names = names
@@ -61,6 +59,11 @@ class EffectSheet:
         for change, dropped in sorted(both, key=lambda pair: pair[0].lines):
             text = " ".join(inert(change.text).split())
             yield _Row(text, effect.path, change, dropped)
+
+    @property
+    def column_count(self) -> int:
+        """One, where any line changes."""
+        return min(len(self._rows), 1)
 
     @property
     def row_count(self) -> int:

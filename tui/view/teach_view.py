@@ -45,8 +45,11 @@ if TYPE_CHECKING:
 BESIDE = 110
 """Columns from which the rule stands beside its effect."""
 
+LOW_BESIDE = 24
+"""Lines of a window below which the line under the cursor is not shown in full."""
+
 LOW = 34
-"""Lines below which, with one over the other, the line under the cursor is not shown in full."""
+"""The same where the rule stands over its effect."""
 
 
 class Choice(Line):
@@ -117,7 +120,7 @@ class TeachScreen(ViewScreen):
 
     CSS = """
     #parts { height: 1fr; layout: horizontal; }
-    #parts YamlPane { width: 46%; height: 1fr; padding: 0 1 0 2; scrollbar-size-vertical: 1;
+    #parts YamlPane { width: 46%; height: 1fr; padding: 0 1 0 1; scrollbar-size-vertical: 1;
         border-right: solid $foreground 22%; }
     #parts YamlPane:focus { background: $boost; }
     #parts Grid { width: 1fr; height: 1fr; }
@@ -383,15 +386,21 @@ class TeachScreen(ViewScreen):
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
-        sheet = self._grid.sheet
-        if isinstance(sheet, EffectSheet):
-            self.query_exactly_one(Detail).show(sheet.details(self._grid.row))
+        self._show_details()
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the rule over its effect where they have no room beside each other."""
         stacked = event.size.width < BESIDE
         self.set_class(stacked, "-stacked")
-        self.query_exactly_one(Detail).display = event.size.height >= (LOW if stacked else 24)
+        self._show_details()
+
+    def _show_details(self) -> None:
+        """Show the line under the cursor in full, where there is one and room for it."""
+        sheet, low = self._grid.sheet, LOW if self.has_class("-stacked") else LOW_BESIDE
+        quoted = sheet.details(self._grid.row) if isinstance(sheet, EffectSheet) else ()
+        detail = self.query_exactly_one(Detail)
+        detail.display = bool(quoted) and self.size.height >= low
+        detail.show(quoted)
 
     @property
     def _grid(self) -> Grid:

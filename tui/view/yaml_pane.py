@@ -75,7 +75,7 @@ def yaml_content(heading: str, lines: Sequence[str], width: int) -> Content:
 
 def _wrapped(line: str, width: int) -> list[Content]:
     if line.lstrip().startswith("#"):
-        return [Content.styled(line, "$text-muted")]
+        return [Content.styled(line, "$foreground 50%")]
     found = _LINE.fullmatch(line)
     if found is None:
         return [Content(line)]
@@ -88,7 +88,7 @@ def _wrapped(line: str, width: int) -> list[Content]:
         split = max(min(len(key) - start, len(text)), 0)
         made.append(
             Content.assemble(
-                Content.styled(lead, "$text-muted") if not made else " " * hang,
+                Content.styled(lead, "$foreground 50%") if not made else " " * hang,
                 Content.styled(text[:split], "$text-accent"),
                 Content.styled(text[split:], "$foreground"),
             )

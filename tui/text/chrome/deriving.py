@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from tui.text.chrome.draft import Draft
 from tui.text.chrome.engine import run_rule
-from tui.text.chrome.lexicon import folded, normal, words_of
+from tui.text.chrome.lexicon import Lexicon, folded, normal, words_of
 from tui.text.chrome.rule import Examples
 from tui.text.chrome.rules import KeepRule, LineRule
 from tui.text.chrome.wording import Wording
@@ -58,7 +58,7 @@ def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str
         why=f"Lines such as “{lines[0]}” are no part of the article.",
         match=match,
         at_most=at_most,
-        examples=Examples(tuple(dict.fromkeys(lines)), closest(lines, others)),
+        examples=Examples(tuple(dict.fromkeys(lines)), closest(lines, _spared(others, match))),
     )
 
 
@@ -86,7 +86,7 @@ def derive_keep_rule(
         why=f"Lines such as “{lines[0]}” are part of the article.",
         match=match,
         at_most=at_most,
-        examples=Examples(closest(lines, others), tuple(dict.fromkeys(lines))),
+        examples=Examples(closest(lines, _spared(others, match)), tuple(dict.fromkeys(lines))),
     )
 
 
@@ -103,9 +103,17 @@ def _wording(lines: Sequence[str], others: Sequence[str]) -> tuple[Wording, int 
     longest = max(map(len, phrases))
     if longest <= WHOLE:
         return Wording(words=tuple(dict.fromkeys(map(" ".join, _merged(phrases))))), None
-    spared = {f"{normal(line)} " for line in others}
+    # A line with another number in it is the same line.
+    same = {" ".join(words) for words in phrases}
+    spared = {f"{words} " for words in map(normal, others) if words not in same}
     starts = tuple(dict.fromkeys(_beginning(words, spared) for words in phrases))
     return Wording(starts=starts), ceil(longest * _LONGER)
+
+
+def _spared(lines: Sequence[str], match: Wording) -> list[str]:
+    """The lines that a wording does not fit."""
+    lexicon = Lexicon({("", "match"): match})
+    return [line for line in lines if not lexicon.read(small := folded(line), words_of(small))]
 
 
 def closest(lines: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
