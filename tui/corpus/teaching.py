@@ -120,7 +120,8 @@ def anchor(lesson: Lesson, chrome: ChromeSettings) -> str | None:
     What drops lines stands before the article is sought, what keeps them before all else.
     """
     if lesson.verdict == "keep":
-        return chrome.rules[0].name if chrome.rules else None
+        # Not one that was taught before: each can be taken out of the file by itself.
+        return next((one.name for one in chrome.rules if not isinstance(one, KeepRule)), None)
     return next((one.name for one in chrome.rules if isinstance(one, BodyRule)), None)
 
 

@@ -118,9 +118,14 @@ class EffectSheet:
         )
 
 
+def is_text(lesson: Lesson, path: str, change: Change) -> bool:
+    """Whether a line that goes is article text of another page."""
+    return path != lesson.path and change.role in LINKABLE_ROLES
+
+
 def is_alarming(lesson: Lesson, path: str, change: Change) -> bool:
-    """Whether a line that goes is article text of another page, and not the line that was meant."""
-    return path != lesson.path and change.role in LINKABLE_ROLES and not change.likewise
+    """Whether it is, and does not even read like the lines that the rule is made from."""
+    return is_text(lesson, path, change) and not change.likewise
 
 
 def lines(count: int) -> str:
@@ -149,16 +154,8 @@ def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tupl
     if settled:
         done = "dropped" if lesson.verdict == "drop" else "kept"
         return f"⚠ {here} here: {done} already, without this rule", "failure"
-    alarming = [
-        effect.path
-        for effect in effects
-        for change in effect.dropped
-        if is_alarming(lesson, effect.path, change)
-    ]
-    if alarming:
-        pages = _pages(len(set(alarming)), other=True)
-        many = "a body paragraph" if len(alarming) == 1 else f"{len(alarming)} body paragraphs"
-        return f"⚠ takes {many} of {pages}: look at the lines in red", "failure"
+    if text := _text_of_others(lesson, effects):
+        return text
     does = "drops" if lesson.verdict == "drop" else "keeps"
     parts = [f"{does} {here}"]
     for changes, verb in (("dropped", "drops"), ("kept", "brings back")):
@@ -168,6 +165,24 @@ def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tupl
             more = lines(sum(counts.values())).replace(" ", " more ", 1)
             parts.append(f"{said}{more} on {_pages(len(counts))}")
     return "✓ " + ", ".join(parts), "same"
+
+
+def _text_of_others(lesson: Lesson, effects: Sequence[Effect]) -> tuple[str, str] | None:
+    """A warning where the rule would take article text of other pages."""
+    for takes, which, style in (
+        (is_alarming, "look at the lines in red", "failure"),
+        (is_text, "they read like the lines here", "only-left"),
+    ):
+        found = [
+            effect.path
+            for effect in effects
+            for change in effect.dropped
+            if takes(lesson, effect.path, change)
+        ]
+        if found:
+            many = "1 body paragraph" if len(found) == 1 else f"{len(found)} body paragraphs"
+            return f"⚠ takes {many} of {_pages(len(set(found)), other=True)}: {which}", style
+    return None
 
 
 def _pages(count: int, *, other: bool = False) -> str:

@@ -106,8 +106,9 @@ def _wording(lines: Sequence[str], others: Sequence[str]) -> tuple[Wording, int 
     # A line with another number in it is the same line.
     same = {" ".join(words) for words in phrases}
     spared = {f"{words} " for words in map(normal, others) if words not in same}
-    starts = tuple(dict.fromkeys(_beginning(words, spared) for words in phrases))
-    return Wording(starts=starts), ceil(longest * _LONGER)
+    whole = tuple(dict.fromkeys(" ".join(words) for words in phrases if len(words) <= WHOLE))
+    starts = dict.fromkeys(_beginning(words, spared) for words in phrases if len(words) > WHOLE)
+    return Wording(words=whole, starts=tuple(starts)), ceil(longest * _LONGER)
 
 
 def _spared(lines: Sequence[str], match: Wording) -> list[str]:
