@@ -12,6 +12,7 @@ from tui.view.help import HelpScreen
 from tui.view.main import MainScreen
 from tui.view.matrix_view import MatrixScreen
 from tui.view.page_view import PageScreen
+from tui.view.teach_view import TeachScreen
 from tui.view.why_view import WhyScreen
 
 SCREENS = {
@@ -20,6 +21,7 @@ SCREENS = {
     "matrix": MatrixScreen,
     "page": PageScreen,
     "why": WhyScreen,
+    "teach": TeachScreen,
 }
 
 

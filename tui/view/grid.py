@@ -50,9 +50,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """The cell under the cursor was clicked once more."""
 
     class RowsMarked(Message):
-        """The mouse has marked the rows from `start` to the cursor."""
+        """The mouse has marked the rows from `start` to the cursor, or, without one, none."""
 
-        def __init__(self, start: int) -> None:
+        def __init__(self, start: int | None) -> None:
             super().__init__()
             self.start = start
 
@@ -167,6 +167,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             start = self.marked.start if self.marked else self.row
             self._mark_to(start, row)
             return
+        if self._marks:
+            self.post_message(self.RowsMarked(None))
         column = self._lay_out(sheet).column_at(event.x)
         if column is not None and (row, column) == (self.row, self.column):
             self.post_message(self.CellClicked())

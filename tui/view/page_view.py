@@ -244,8 +244,9 @@ class PageScreen(ViewScreen):
 
     @on(Grid.RowsMarked)
     def _rows_marked(self, message: Grid.RowsMarked) -> None:
-        self._from, self._marking = message.start, False
-        self._show_marked()
+        if message.start is not None or not self._marking:
+            self._from, self._marking = message.start, False
+            self._show_marked()
 
     def _show_marked(self) -> None:
         row, start = self.grid.row, self._from
