@@ -76,6 +76,18 @@ def test_a_page_may_have_no_headline() -> None:
         ["Home » Our town » Bridge", HEADLINE],
         [HEADLINE, "Work is to begin in May, and a ferry goes until then."],
         [*MENU, "Council", HEADLINE, "Von Erika Muster"],
+        # The standfirst below has more of the article's words, and stands nearer to it.
+        [*MENU, HEADLINE, "Work begins in May and takes the engineers about two years", "Share"],
+        # Other stories above, one like the next.
+        [
+            "Ferry takes people for free",
+            "Flood took the old bridge",
+            "Mayor thanks the ferrymen",
+            HEADLINE,
+            "By Jane Doe",
+        ],
+        # A label that many pages have, and a breadcrumb that has the headline in it.
+        ["The Valley Record on bridges", f"Home » {HEADLINE}", *MENU, HEADLINE, "Share"],
     ],
 )
 def test_the_headline_is_found(above: list[str]) -> None:

@@ -1,0 +1,170 @@
+"""What stands around a line above the body, and what that says of its being the headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import accumulate
+from math import log1p
+from typing import TYPE_CHECKING
+
+from tui.text.chrome.lexicon import normal
+
+if TYPE_CHECKING:
+    from tui.text.chrome.article_rules import HeadlineRule
+    from tui.text.chrome.draft import Draft, Line
+
+_SEPARATOR = re.compile(r"[|»>›/•·→]")
+_PARTING = re.compile(r"\s+[|–—·•»›>/:-]+\s+|\s*[|»›>→]\s*|: |[„“”\"«»]")
+"""What parts a headline from the outlet, the section or the count of comments on one line."""
+_MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
+"""What every line that `_PARTING` parts has; a tenth of the time."""
+_FULL_STOP = re.compile(r"\.[\"'”“»]*$")
+_LONG = 4
+"""Letters from which on a word says something about the story."""
+
+
+class Surroundings:
+    """What has to be known of a page to tell its headline.
+
+    `top` is the index of the first line that may be it, `first` that of the body's first line.
+    """
+
+    def __init__(self, rule: HeadlineRule, draft: Draft) -> None:
+        self._rule = rule
+        self._draft = draft
+        self.first = draft.first or 0
+        self.top = max(0, self.first - rule.within)
+        body = draft.lines[self.first : (draft.last or 0) + 1]
+        near = draft.lines[self.top : (draft.last or 0) + 2]
+        self._words = {
+            line.index: {word for word in line.words if len(word) >= _LONG} for line in near
+        }
+        self._article = Counter(word for line in body for word in self._words[line.index])
+        self._lead = {word for line in body[: rule.lead] for word in self._words[line.index]}
+        self._texts = [" ".join(line.words) for line in draft.lines]
+        self._page = "\n".join(["", *self._texts, ""])
+        self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
+        self._parts = self._find_parts()
+        # Whether a blank line stands above each line, and below the last one.
+        self._gaps = [True, *(line.block.parted for line in draft.lines[1:]), True]
+        # How many menu lines stand above each line, so that those between two are one subtraction.
+        self._menu = [0, *accumulate(self._is_menu(line) for line in draft.lines[: self.first])]
+        self._rivals = {
+            line.index: self._shared(line)
+            for line in draft.lines[self.top : self.first + 1]
+            if self._is_rival(line)
+        }
+
+    def may_be_headline(self, line: Line) -> bool:
+        """Whether nothing rules the line out."""
+        return (
+            (line.taken_by is None or line.taken_by in self._rule.despite)
+            # A paragraph of the body that ends in a full stop is its first one.
+            and not (line.index >= self.first and _FULL_STOP.search(line.text))
+            and self._rule.at_least <= line.length <= self._rule.at_most
+            and not self._draft.fits(line, (self._rule.name, "not_like"))
+        )
+
+    def traits(self, line: Line) -> dict[str, float]:
+        """What speaks for or against the line, by the names of the rule's weights."""
+        return self._own_traits(line) | self._place(line) | self._company(line)
+
+    def _own_traits(self, line: Line) -> dict[str, float]:
+        """What the line says, and where else on the page that is said."""
+        text = self._texts[line.index]
+        several = len(line.words) > 1
+        lead = min(3, len(self._words[line.index] & self._lead))
+        shared = min(3, self._shared(line))
+        return {
+            "shared": shared / 3,
+            "lead": (shared if line.index >= self.first else lead) / 3,
+            "entry": self._entries[text] > line.bullet,
+            "ends": several and f" {text}\n" in self._page,
+            "part": several and self._is_part(line),
+            "brief": 3 <= line.length < 5,
+            "fitting": 5 <= line.length <= 15,
+            "bullet": line.bullet,
+            "full_stop": _FULL_STOP.search(line.text) is not None,
+            "colon": ": " in line.text,
+            "small_letter": line.text[:1].islower(),
+            "separators": _SEPARATOR.search(line.text) is not None,
+        }
+
+    def _place(self, line: Line) -> dict[str, float]:
+        """Where the line stands, and what parts it from the lines around."""
+        at, lines = line.index, self._draft.lines
+        above, below = self._gaps[at], self._gaps[at + 1]
+        return {
+            "gap_above": above,
+            "gap_below": below,
+            "apart": above and below,
+            "same_indent": line.block.indent == lines[self.first].block.indent,
+            "inside": at >= self.first,
+            "next_to_body": at == self.first - 1,
+            "menu_below": log1p(self._menu[self.first] - self._menu[min(at + 1, self.first)]),
+        }
+
+    def _company(self, line: Line) -> dict[str, float]:
+        """What the lines around are."""
+        at, lines = line.index, self._draft.lines
+        near = range(at - self._rule.rivals_within, at)
+        return {
+            "above_byline": any(self._is_byline(below) for below in lines[at + 1 : at + 4]),
+            "below_byline": at > 0 and self._is_byline(lines[at - 1]),
+            "above_sentence": any(below.sentence for below in lines[at + 1 : at + 3]),
+            "alike": self._is_one_of_many(line),
+            "rival_above": min(4, max((self._rivals.get(other, 0) for other in near), default=0))
+            / 4,
+        }
+
+    def _shared(self, line: Line) -> int:
+        """How many of the line's long words the article has, beside the line itself."""
+        inside = line.index >= self.first
+        article = self._article
+        return sum(article.get(word, 0) > inside for word in self._words[line.index])
+
+    def _find_parts(self) -> dict[str, list[int]]:
+        """The parts of the page's lines that something parts, each with the lines it is in."""
+        found: dict[str, list[int]] = {}
+        for line in self._draft.lines:
+            if line.sentence or not _MAY_PART.search(line.text):
+                continue
+            parts = _PARTING.split(line.text)
+            for part in parts if len(parts) > 1 else ():
+                found.setdefault(normal(part), []).append(line.index)
+        return found
+
+    def _is_part(self, line: Line) -> bool:
+        """Whether the line is a part of another, not of one that it may go on with."""
+        wholes = self._parts.get(self._texts[line.index], ())
+        return any(abs(whole - line.index) > 1 for whole in wholes)
+
+    def _is_one_of_many(self, line: Line) -> bool:
+        """Whether the lines above and below are as long, and stand apart, or not, as it does."""
+        at, lines = line.index, self._draft.lines
+        if not 0 < at < len(lines) - 1:
+            return False
+        apart = self._is_apart(line)
+        return all(
+            self._is_apart(other) == apart and abs(other.length - line.length) <= 3
+            for other in (lines[at - 1], lines[at + 1])
+        )
+
+    def _is_rival(self, line: Line) -> bool:
+        return (
+            line.taken_by is None
+            and not line.bullet
+            and line.length >= 2
+            and self._is_apart(line)
+            and not self._is_byline(line)
+        )
+
+    def _is_apart(self, line: Line) -> bool:
+        return self._gaps[line.index] and self._gaps[line.index + 1]
+
+    def _is_byline(self, line: Line) -> bool:
+        return line.length <= 12 and bool(self._draft.fits(line, (self._rule.name, "byline")))
+
+    def _is_menu(self, line: Line) -> bool:
+        return line.bullet or (line.length < 3 and not self._is_byline(line))
