@@ -87,7 +87,7 @@ FILE_NAMES: dict[str, bytes] = {
     "escape": b"\x1b[31mred\x1b]0;owned\x07.txt",
     "c1": "\x9b31mred.txt".encode(),
     "not-utf8": b"caf\xe9 \xff\xfe.txt",
-    "markup": b"[bold]@click=app.quit[/].txt",
+    "markup": b"[bold][@click=app.quit]press[bold].txt",
     "override": "invoice\u202etxt.exe.txt".encode(),
     "option": b"--format.txt",
     "percent": b"%s%n{0}.txt",

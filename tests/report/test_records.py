@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from tui.report.records import alignment_record, article_record, as_json, as_line
+import pytest
+
+from tui.report.records import alignment_record, article_record, as_json, as_line, json_array
 from tui.text.alignment import Alignment, Difference, Link, Row, Summary
 from tui.text.article import Article, Credit, Evidence, Paragraph, Removed, Trim
 
@@ -105,3 +107,9 @@ def test_json_reads_back_and_a_line_is_one_line() -> None:
     assert read["title"] == hostile.title
     assert read["path"] == "caf\\xe9\\ud800.txt"
     assert json.loads(as_json([record])) == [read]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_an_array_is_written_piece_by_piece_as_in_one(count: int) -> None:
+    records = [{"a": [1, {"b": "two\nlines\x9b"}], "c": [], "d": {}}] * count
+    assert "".join(json_array(iter(records))) == as_json(records)

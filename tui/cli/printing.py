@@ -40,10 +40,11 @@ def print_articles(
         ConfigError: The configuration cannot be used, or has no rule of a name.
     """
     reading = Reading(paths, config_path, rules=rules, without=without)
+    articles = reading.articles(remember=False)
     if format_ == "text":
-        _print_texts(reading.articles())
+        _print_texts(articles)
     else:
-        _print_records(reading.articles(), format_)
+        _print_records(articles, format_)
     return reading.exit_code
 
 
@@ -128,10 +129,8 @@ def _print_texts(articles: Iterator[Article]) -> None:
 
 
 def _print_records(articles: Iterator[Article], format_: Format) -> None:
-    from tui.report.records import article_record, as_json, as_line
+    from tui.report.records import article_record, as_line, json_array
 
-    if format_ == "json":
-        write_json(as_json([article_record(article) for article in articles]))
-        return
-    for article in articles:
-        write_json(as_line(article_record(article)))
+    records = map(article_record, articles)
+    for written in json_array(records) if format_ == "json" else map(as_line, records):
+        write_json(written)

@@ -62,23 +62,28 @@ class Reading:
         """0, or 2 where something could not be read."""
         return 2 if self.failures else 0
 
-    def articles(self) -> Iterator[Article]:
-        """Every article in order, each read as it is asked for."""
+    def articles(self, *, remember: bool = True) -> Iterator[Article]:
+        """Every article in order, each read as it is asked for.
+
+        Args:
+            remember: False forgets each again, so that any number can be read one by one.
+        """
         for path in self.library.paths:
-            article = self.read(path)
+            article = self.read(path, remember=remember)
             if article is not None:
                 yield article
 
-    def read(self, path: str) -> Article | None:
+    def read(self, path: str, *, remember: bool = True) -> Article | None:
         """Read one page.
 
         Args:
             path: A file; it need not be one of the library's.
+            remember: False forgets it again.
 
         Returns:
             The article, or None where there is none, which is then named.
         """
-        entry = self.library.read(path)
+        entry = self.library.read(path, remember=remember)
         if isinstance(entry, Unreadable):
             complain_of(entry)
             self.failures.append(entry)

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[a-z][a-z-]*")
 _WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# Written as escapes: what YAML does not allow, a terminal obeys or a reader cannot see.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
 _NEW_FILE = "# compare: my own rules, laid over the default ones.\nextends: default\n"
 
 
@@ -71,7 +75,7 @@ def _scalar(value: str | float | bool) -> str:
         return json.dumps(value)
     if _UNSEEN.search(value):
         quoted = json.dumps(value, ensure_ascii=False)
-        return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+        return _UNSEEN.sub(lambda found: f"\\U{ord(found[0]):08x}", quoted)
     if _PLAIN.fullmatch(value) and value not in _WORDS_OF_YAML:
         return value
     return "'" + value.replace("'", "''") + "'"

@@ -133,11 +133,12 @@ class Library:
     def __len__(self) -> int:
         return len(self._paths)
 
-    def read(self, path: str) -> Entry:
+    def read(self, path: str, *, remember: bool = True) -> Entry:
         """Read an article, or take it from memory while its file has not changed.
 
         Args:
             path: One of `paths`.
+            remember: False forgets it again, so that any number can be read one by one.
 
         Returns:
             The article, or why there is none.
@@ -161,8 +162,9 @@ class Library:
             except PageError as error:
                 entry = Unreadable(path, error.reason)
                 facts["unreadable"] = error.reason
-        with self._lock:
-            self._read[path] = (stamp, entry)
+        if remember:
+            with self._lock:
+                self._read[path] = (stamp, entry)
         return entry
 
     def _article(self, path: str, stamp: Stamp | None) -> Article:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tui.text.alignment import Alignment, Difference, Link, Row
     from tui.text.article import Article, Credit, Paragraph, Removed
 
@@ -19,8 +21,12 @@ ALIGNMENT_SCHEMA = "compare/alignment/1"
 
 Record = dict[str, Any]
 
-# What JSON lets stand as it is but a terminal obeys: C1 controls and bidirectional ones.
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# What JSON lets stand as it is, but a terminal obeys or a reader cannot see: C1 and bidirectional
+# controls, zero-width and other invisible characters. Joiners are letters' business.
+_OBEYED = re.compile(
+    "[\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -94,6 +100,24 @@ def as_json(record: Record | list[Record]) -> str:
     return _harmless(data.decode()) + "\n"
 
 
+def json_array(records: Iterable[Record]) -> Iterator[str]:
+    """Records as one JSON array, piece by piece, so that any number of them can be written.
+
+    Args:
+        records: The records, each taken when the one before it is written.
+
+    Yields:
+        What `as_json` gives for a list of them.
+    """
+    opened = False
+    for record in records:
+        data = msgspec.json.format(_encoded(record), indent=2).decode()
+        # No string of JSON holds a newline, so every line can be indented.
+        yield (",\n  " if opened else "[\n  ") + _harmless(data).replace("\n", "\n  ")
+        opened = True
+    yield "\n]\n" if opened else "[]\n"
+
+
 def as_line(record: Record) -> str:
     r"""A record as one line of JSON.
 
@@ -102,8 +126,9 @@ def as_line(record: Record) -> str:
 
     Returns:
         The JSON text, with a newline at its end. It can be written as UTF-8, its keys are in
-        the record's order, and nothing in it moves a terminal's cursor: C1 and bidirectional
-        controls are written as escapes, and bytes of a path that are no UTF-8 as `\xff`.
+        the record's order, and nothing in it moves a terminal's cursor or hides from a reader:
+        C1 and bidirectional controls and invisible characters are written as escapes, and bytes
+        of a path that are no UTF-8 as `\xff`.
     """
     return _harmless(_encoded(record).decode()) + "\n"
 
@@ -185,4 +210,9 @@ def _written_out(surrogate: re.Match[str]) -> str:
 
 
 def _harmless(json: str) -> str:
-    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", json)
+    return _OBEYED.sub(_escape, json)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
