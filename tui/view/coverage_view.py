@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.message import Message
-from textual.worker import get_current_worker
-
-from tui.corpus.survey import survey
+from tui.corpus.survey import Survey, survey
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
 from tui.view.bindings import bindings
 from tui.view.coverage_sheet import ABSENT, STOPPED, UNIQUE, CoverageSheet
-from tui.view.detail import Detail
-from tui.view.grid import Grid
-from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
-from tui.view.work import REPORT_EVERY
+from tui.view.table_screen import TableScreen
+from tui.view.view_screen import Legend, Opened, ViewTitle
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
 
-    from tui.corpus.survey import Survey
     from tui.presentation.rows import Side
     from tui.text.article import Article
     from tui.view.comparison import Move
     from tui.view.grid import Sideways
+    from tui.view.sheet import Quoted
     from tui.view.view_screen import Context
 
 
-class CoverageScreen(ViewScreen):
+class CoverageScreen(TableScreen[Survey]):
     """The story across all articles, as one of them sees it."""
 
     view_name = "coverage"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "coverage")]
-
-    class Surveyed(Message):
-        """More is known of the story."""
-
-        def __init__(self, survey: Survey) -> None:
-            super().__init__()
-            self.survey = survey
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -54,33 +40,20 @@ class CoverageScreen(ViewScreen):
         self._sheet: CoverageSheet | None = None
         self._moved = False
 
-    def compose(self) -> ComposeResult:
-        """The widgets, top to bottom."""
-        yield ViewTitle("coverage")
-        yield Grid()
-        yield Detail()
-        yield Legend()
-        yield self.key_bar()
-
     def on_mount(self) -> None:
         """Begin to look into the other articles."""
         self.grid.focus()
         self._begin(self._chosen)
 
-    @property
-    def grid(self) -> Grid:
-        """The table."""
-        return self.query_exactly_one(Grid)
-
     def action_move(self, how: Move) -> None:
         """Go to another paragraph."""
         self._moved = True
-        self.grid.move(how)
+        super().action_move(how)
 
     def action_sideways(self, how: Sideways) -> None:
         """Go to another article."""
         self._moved = True
-        self.grid.move_sideways(how)
+        super().action_sideways(how)
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Choose another article, whose paragraphs are the rows then."""
@@ -91,19 +64,19 @@ class CoverageScreen(ViewScreen):
         self._begin(articles[(place + step) % len(articles)])
         self.grid.row = 0
 
-    @on(Grid.CellClicked)
-    def action_open(self) -> None:
-        """Compare the chosen article with the one under the cursor, at this paragraph."""
-        grid = self.grid
-        target = self._sheet and self._sheet.target(grid.row, grid.column)
+    def opened(self, row: int, column: int) -> Opened | None:
+        """The chosen article beside the column's, at the row's paragraph."""
+        target = self._sheet and self._sheet.target(row, column)
         if not target:
-            self.app.bell()
-            return
-        self.dismiss(Opened(self._chosen.path, target.path, target.own, target.other))
+            return None
+        return Opened(self._chosen.path, target.path, target.own, target.other)
 
-    @on(Surveyed)
-    def _surveyed(self, message: Surveyed) -> None:
-        found = message.survey
+    def details(self, row: int, column: int) -> Sequence[Quoted]:
+        """The row's paragraph and what the column's article has of it."""
+        return () if self._sheet is None else self._sheet.details(row, column)
+
+    def show_known(self, found: Survey) -> None:
+        """Show who else has what; the cursor stays on its article, as columns change places."""
         if found.article.path != self._chosen.path:
             return
         self._show_title(found)
@@ -117,33 +90,12 @@ class CoverageScreen(ViewScreen):
         self.grid.show(sheet, at)
         self._show_legend(sheet)
 
-    @on(Grid.CellReached)
-    def _cell_reached(self) -> None:
-        if self._sheet is not None:
-            details = self._sheet.details(self.grid.row, self.grid.column)
-            self.query_exactly_one(Detail).show(details)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave out the details where the window is low."""
-        self.query_exactly_one(Detail).display = event.size.height >= LOW
-
     def _begin(self, article: Article) -> None:
         self._chosen = article
-        self.run_worker(lambda: self._survey(article), thread=True, group="survey", exclusive=True)
-        self._show_title(None)
-
-    def _survey(self, article: Article) -> None:
-        worker = get_current_worker()
-        library = self.context.library
-        reported = 0.0
+        library, others = self.context.library, self.context.articles
         story = self.context.config.story
-        steps = survey(article, self.context.articles, library.align, story, library.runs)
-        for found in steps:
-            if worker.is_cancelled:
-                return
-            if found.complete or monotonic() - reported > REPORT_EVERY:
-                self.post_message(self.Surveyed(found))
-                reported = monotonic()
+        self.find_out(survey(article, others, library.align, story, library.runs))
+        self._show_title(None)
 
     def _column_of(self, sheet: CoverageSheet) -> int:
         """The column of the article under the cursor, wherever it stands now."""

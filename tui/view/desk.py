@@ -27,6 +27,7 @@ from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, Share
 from tui.view.ordering import Sort, groups
 from tui.view.reading import row_of
 from tui.view.session import Session
+from tui.view.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,7 @@ class Desk(Screen[None], inherit_bindings=False):
         self._stops: dict[tuple[str, ...], Stops] = {}
         self._all_read = False
         self.place_at: Place | None = None
+        self.turns = Turns()
         self._at: Anchor | None = None
 
     @property
@@ -124,9 +126,11 @@ class Desk(Screen[None], inherit_bindings=False):
                 compared = True
                 self._compare(session, self.arrangement)
 
-        session = work.open_library(
-            self.library, report, lambda: worker.is_cancelled, self.place_at
-        )
+        def is_cancelled() -> bool:
+            self.turns.wait()
+            return worker.is_cancelled
+
+        session = work.open_library(self.library, report, is_cancelled, self.place_at)
         self.post_message(ArticlesRead(session, done=True))
         if not compared:
             self._compare(session, self.arrangement)
@@ -139,7 +143,8 @@ class Desk(Screen[None], inherit_bindings=False):
             return
         key = _key(*pair)
         stops = self._stops.get(key)
-        comparison = work.compare(self.library, session, arrangement, stops or (None, None))
+        with self.turns.urgent():
+            comparison = work.compare(self.library, session, arrangement, stops or (None, None))
         if comparison is None:
             return
         self.post_message(PairCompared(comparison))
@@ -162,6 +167,7 @@ class Desk(Screen[None], inherit_bindings=False):
         found: dict[int, Share] = {}
         reported = monotonic()
         for index, share in work.shares(self.library, session):
+            self.turns.wait()
             if worker.is_cancelled:
                 return
             found[index] = share

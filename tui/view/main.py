@@ -226,7 +226,8 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         from tui.view.view_screen import Context
 
         at = self.view.comparison.held("left", strict=False)
-        return Context(self.library, self.session, self._names, self._keys, at, self.show_decision)
+        names, keys = self._names, self._keys
+        return Context(self.library, self.session, names, keys, at, self.show_decision, self.turns)
 
     def articles_reread(self) -> None:
         """Let the view that is open show the articles as they are now."""

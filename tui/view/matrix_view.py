@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.message import Message
-from textual.worker import get_current_worker
-
-from tui.corpus.sharing import sharing
+from tui.corpus.sharing import Sharing, sharing
 from tui.presentation.shades import ITSELF, NOTHING, SHADES
 from tui.view.bindings import bindings
-from tui.view.detail import Detail
-from tui.view.grid import Grid
 from tui.view.matrix_sheet import MatrixSheet
-from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
-from tui.view.work import REPORT_EVERY
+from tui.view.table_screen import TableScreen
+from tui.view.view_screen import Legend, Opened, ViewTitle
 
 if TYPE_CHECKING:
-    from textual import events
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
 
-    from tui.corpus.sharing import Sharing
-    from tui.view.comparison import Move
-    from tui.view.grid import Sideways
+    from tui.view.sheet import Quoted
     from tui.view.view_screen import Context
 
 
-class MatrixScreen(ViewScreen):
+class MatrixScreen(TableScreen[Sharing]):
     """A heat map over all articles."""
 
     view_name = "matrix"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "matrix")]
-
-    class Shared(Message):
-        """More is known of what the articles share."""
-
-        def __init__(self, sharing: Sharing) -> None:
-            super().__init__()
-            self.sharing = sharing
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -49,75 +33,33 @@ class MatrixScreen(ViewScreen):
         self._at = ("", "") if pair is None else (pair[0].path, pair[1].path)
         self._sheet: MatrixSheet | None = None
 
-    def compose(self) -> ComposeResult:
-        """The widgets, top to bottom."""
-        yield ViewTitle("matrix")
-        yield Grid()
-        yield Detail()
-        yield Legend()
-        yield self.key_bar()
-
     def on_mount(self) -> None:
         """Begin to compare."""
         self.grid.focus()
         self._show_state(None)
-        self.run_worker(self._share, thread=True, group="share", exclusive=True)
+        library = self.context.library
+        self.find_out(sharing(self.context.articles, library.align, library.runs))
 
-    @property
-    def grid(self) -> Grid:
-        """The table."""
-        return self.query_exactly_one(Grid)
+    def opened(self, row: int, column: int) -> Opened | None:
+        """The row's article beside the column's."""
+        pair = self._sheet and self._sheet.pair(row, column)
+        return Opened(*pair) if pair else None
 
-    def action_move(self, how: Move) -> None:
-        """Go to another row."""
-        self.grid.move(how)
+    def details(self, row: int, column: int) -> Sequence[Quoted]:
+        """Both directions of the pair."""
+        return () if self._sheet is None else self._sheet.details(row, column)
 
-    def action_sideways(self, how: Sideways) -> None:
-        """Go to another column."""
-        self.grid.move_sideways(how)
-
-    @on(Grid.CellClicked)
-    def action_open(self) -> None:
-        """Compare the row's article with the column's."""
-        pair = self._sheet and self._sheet.pair(self.grid.row, self.grid.column)
-        if not pair:
-            self.app.bell()
-            return
-        self.dismiss(Opened(*pair))
-
-    @on(Shared)
-    def _shared(self, message: Shared) -> None:
-        self._show_state(message.sharing)
-        if not message.sharing.clusters:
+    def show_known(self, found: Sharing) -> None:
+        """Show the shares; the cursor stays on its pair, as rows may change places."""
+        self._show_state(found)
+        if not found.clusters:
             return
         before = self._sheet
         if before is not None:
-            # Rows may have changed places: the cursor stays on its pair.
             self._at = before.pair(self.grid.row, self.grid.column) or self._at
-        sheet = MatrixSheet(message.sharing, self.context.names)
+        sheet = MatrixSheet(found, self.context.names)
         self._sheet = sheet
         self.grid.show(sheet, sheet.cell_of(*self._at))
-
-    @on(Grid.CellReached)
-    def _cell_reached(self) -> None:
-        if self._sheet is not None:
-            details = self._sheet.details(self.grid.row, self.grid.column)
-            self.query_exactly_one(Detail).show(details)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Leave out the details where the window is low."""
-        self.query_exactly_one(Detail).display = event.size.height >= LOW
-
-    def _share(self) -> None:
-        worker = get_current_worker()
-        library = self.context.library
-        reported = 0.0
-        for found in sharing(self.context.articles, library.align, library.runs):
-            if worker.is_cancelled:
-                return
-            if found.complete or monotonic() - reported > REPORT_EVERY:
-                self.post_message(self.Shared(found))
-                reported = monotonic()
 
     def _show_state(self, found: Sharing | None) -> None:
         count = len(self.context.articles)

@@ -17,6 +17,7 @@ from tui.view.footers import VIEW_FOOTERS
 from tui.view.line import Line, Part, cells, shortened
 from tui.view.reading import Anchor
 from tui.view.session import Session
+from tui.view.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class Context(msgspec.Struct, frozen=True):
         keys: Keys from config.yaml by command id.
         at: The paragraph that the reader is at in the comparison, if any.
         changed: To be told when the reader has decided something about a pair of paragraphs.
+        turns: Lets other work wait while a view is being made.
     """
 
     library: Library
@@ -46,6 +48,7 @@ class Context(msgspec.Struct, frozen=True):
     keys: Mapping[str, str]
     at: Anchor | None
     changed: Callable[[Decision], object]
+    turns: Turns
 
     @property
     def config(self) -> Config:
