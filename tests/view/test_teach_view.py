@@ -16,8 +16,10 @@ from tui.corpus.teaching import Change, Effect, Lesson
 from tui.view.app import CompareApp
 from tui.view.grid import Grid
 from tui.view.page_view import PageScreen
+from tui.view.teach_parts import is_name
 from tui.view.teach_sheet import EffectSheet, conclusion
-from tui.view.teach_view import TeachScreen, is_name
+from tui.view.teach_view import TeachScreen
+from tui.view.teaching import shown_path
 from tui.view.watching import Settings
 from tui.view.yaml_pane import yaml_content
 
@@ -229,7 +231,7 @@ async def test_a_blank_line_teaches_nothing(config: Path) -> None:
 async def test_screen(config: Path, size: tuple[int, int]) -> None:
     """A picture in plain text; UPDATE_SNAPSHOTS=1 takes it anew."""
     text = Path("pages/002.txt").read_text(encoding="utf-8")
-    wide = text.replace("page of ours", "日本語の段落です🎉 مرحبا\x9b\t")
+    wide = text.replace("page of ours", "page 🎉\x9b\t of ours")
     Path("pages/002.txt").write_text(wide, encoding="utf-8")
     app = app_on(config)
     async with app.run_test(size=size) as pilot:
@@ -297,3 +299,9 @@ def test_yaml_is_wrapped_and_inert() -> None:
 def test_names_of_rules() -> None:
     assert is_name("a-1")
     assert not any(map(is_name, ["", "-a", "a--b", "ä", "a b"]))
+
+
+def test_paths_are_written_as_people_write_them() -> None:
+    assert shown_path(Path.home() / "a" / "b.yaml") == "~/a/b.yaml"
+    assert shown_path(Path("/elsewhere/b.yaml")) == "/elsewhere/b.yaml"
+    assert shown_path(Path(f"{Path.home()}-2/b.yaml")) == f"{Path.home()}-2/b.yaml"

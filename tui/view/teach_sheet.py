@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from tui.corpus.teaching import Effect, Lesson
+    from tui.text.article import Article
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -126,6 +127,21 @@ def is_text(lesson: Lesson, path: str, change: Change) -> bool:
 def is_alarming(lesson: Lesson, path: str, change: Change) -> bool:
     """Whether it is, and does not even read like the lines that the rule is made from."""
     return is_text(lesson, path, change) and not change.likewise
+
+
+def is_settled(lesson: Lesson, article: Article) -> bool:
+    """Whether the lines are already what the rule would make of them.
+
+    Args:
+        lesson: The lines, and what is to become of them.
+        article: Their page as it is read now.
+    """
+    own = set(lesson.lines)
+    removed = {one.lines for one in article.removed}
+    if lesson.verdict == "drop":
+        return own <= removed
+    trimmed = {one.lines for one in article.paragraphs if one.trimmed}
+    return own.isdisjoint(removed | trimmed)
 
 
 def lines(count: int) -> str:

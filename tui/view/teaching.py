@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from tui.view.bindings import key_names
 from tui.view.messages import FilesChanged
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.config.own_rules import Addition
     from tui.text.chrome.deriving import Verdict
     from tui.view.page_view import PageScreen
@@ -64,7 +67,7 @@ class Teacher:
             return
         self._additions.append(addition)
         key = key_names("take-rule-back", self._screen.context.keys)[0]
-        path = inert(str(addition.path))
+        path = inert(shown_path(addition.path))
         self._screen.unmark()
         self._screen.notify(
             f"Added {addition.rule} to {path}. {key} takes it back.",
@@ -85,7 +88,7 @@ class Teacher:
                 self._say("Not taken back", str(error))
                 return
         left = f" {len(self._additions)} more can be." if self._additions else ""
-        said = f"{addition.rule} is out of {inert(str(addition.path))} again.{left}"
+        said = f"{addition.rule} is out of {inert(shown_path(addition.path))} again.{left}"
         self._screen.app.notify(said, title="Taken back", timeout=SAID, markup=False)
         self._reread()
 
@@ -117,3 +120,10 @@ class Teacher:
         """The rules that were taught since the app was opened, the last one last."""
         taught: list[Addition] = getattr(self._screen.app, "taught", [])
         return taught
+
+
+def shown_path(path: Path) -> str:
+    """A path as people write it, `~` for their home."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - a path, not a pattern of one
+    text = str(path)
+    return f"~{text.removeprefix(home)}" if text.startswith(home + os.sep) else text
