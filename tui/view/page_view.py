@@ -228,6 +228,7 @@ class PageScreen(ViewScreen):
     def _page_read_anew(self, message: PageReadAnew) -> None:
         if message.article.path == self._article.path:
             self._article = message.article
+            self._off &= {rule.name for rule, _ in rules_in(self.context.config)}
             self._read()
 
     @on(PageFailed)

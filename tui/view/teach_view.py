@@ -93,7 +93,7 @@ class TeachScreen(TeachWork):
     def action_turn_verdict(self) -> None:
         """Drop instead of keep, or the other way round."""
         self._verdict = "keep" if self._verdict == "drop" else "drop"
-        self._chosen_name = ""
+        self._chosen_name = None
         self._begin()
 
     def action_name(self) -> None:
@@ -136,7 +136,17 @@ class TeachScreen(TeachWork):
         if message.lesson.verdict != self._verdict:
             return
         first = self._lesson is not message.lesson
-        self._lesson, self._rule, self._planned = message.lesson, message.rule, message.addition
+        self._lesson, self._rule = message.lesson, message.rule
+        if first:
+            self._grid.show(EffectSheet(message.lesson, (), self.context.names), (0, 0))
+            self._title("")
+        chosen = self._chosen_name
+        if chosen is not None and message.rule.name != chosen:
+            # Another name was typed meanwhile.
+            if first:
+                self._plan_name(chosen)
+            return
+        self._planned = message.addition
         name = self.query_exactly_one(NameLine)
         if name.value != message.rule.name:
             with name.prevent(Input.Changed):
@@ -146,9 +156,6 @@ class TeachScreen(TeachWork):
         new = ", a new file" if addition.before is None else ""
         self._saying("target").say(f"{where}{new}")
         self.query_exactly_one(YamlPane).show("the rule, as it will be written", addition.lines)
-        if first:
-            self._grid.show(EffectSheet(message.lesson, (), self.context.names), (0, 0))
-            self._title("")
 
     @on(TeachWork.Refused)
     def _say_refusal(self, message: TeachWork.Refused) -> None:
@@ -179,13 +186,15 @@ class TeachScreen(TeachWork):
 
     @on(Input.Changed)
     def _name_typed(self, message: Input.Changed) -> None:
-        self._chosen_name = message.value
+        name = self._chosen_name = message.value
         self._planned = None
-        if not is_name(self._chosen_name):
+        if not is_name(name):
             said = "✗ a name is made of small letters and digits, with single hyphens between"
             self._saying("target").say(said, "failure")
             return
-        name = self._chosen_name
+        self._plan_name(name)
+
+    def _plan_name(self, name: str) -> None:
         self.run_worker(lambda: self._rename(name), thread=True, group="name", exclusive=True)
 
     @on(Input.Submitted)

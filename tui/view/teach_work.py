@@ -82,12 +82,12 @@ class TeachWork(ViewScreen):
         self._chosen = chosen
         self._verdict: Verdict = verdict
         self._asked = asked
-        self._chosen_name = ""
+        self._chosen_name: str | None = None
         self._lesson: Lesson | None = None
         self._rule: Taught | None = None
         self._planned: Addition | None = None
 
-    def _work_out(self, verdict: Verdict, name: str) -> None:
+    def _work_out(self, verdict: Verdict, name: str | None) -> None:
         config = self.context.config
         worker = get_current_worker()
         try:
