@@ -1,33 +1,20 @@
-"""What the main screen knows, and the work behind it: reading, aligning, telling whose copy.
-
-Threads do the work and post frozen results; nothing is found out before the first comparison
-is painted that is not in it.
-"""
+"""What the main screen knows, and what it makes of the results that come from its threads."""
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual import on
-from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from tui.corpus.finding import Unreadable
-from tui.corpus.names import short_names
-from tui.view import work
-from tui.view.arranging import Arrangement
 from tui.view.article_list import ArticleList
 from tui.view.bars import SummaryBar, TitleBar
-from tui.view.choosing import decide
-from tui.view.compare_view import CompareView
+from tui.view.desk_work import DeskWork
 from tui.view.listing import Entry, entry_of, failed_entry
 from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, SharesFound, WhoseFound
 from tui.view.ordering import Sort, groups
 from tui.view.reading import row_of
-from tui.view.session import Session
-from tui.view.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,17 +23,15 @@ if TYPE_CHECKING:
 
     from tui.corpus.library import Library
     from tui.corpus.sharing import Share
-    from tui.text.alignment import Alignment
     from tui.text.article import Article
-    from tui.text.choices import Choice
-    from tui.view.arranging import Stops
-    from tui.view.choosing import Decision, Places
-    from tui.view.memory import Place
+    from tui.view import work
+    from tui.view.choosing import Decision
     from tui.view.reading import Anchor
+    from tui.view.session import Session
     from tui.view.whose import Whose
 
 
-class Desk(Screen[None], inherit_bindings=False):
+class Desk(DeskWork, inherit_bindings=False):
     """The articles that are open, the pair that is read, and what is known of them.
 
     Args:
@@ -55,27 +40,15 @@ class Desk(Screen[None], inherit_bindings=False):
     """
 
     def __init__(self, library: Library, first: work.Comparison | None) -> None:
-        super().__init__(id="main")
-        self.library = library
-        self.session = Session()
-        self.arrangement = Arrangement()
+        super().__init__(library)
         self.entries: list[Entry] = []
         self.whose: Whose | None = None
         self.sort: Sort = "cluster"
         self.wanted = ""
         self._first = first
-        self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
         self._shares: Mapping[int, Share] = {}
-        self._stops: dict[tuple[str, ...], Stops] = {}
         self._all_read = False
-        self.place_at: Place | None = None
-        self.turns = Turns()
         self._at: Anchor | None = None
-
-    @property
-    def view(self) -> CompareView:
-        """The view beside the list."""
-        return self.query_exactly_one(CompareView)
 
     @property
     def articles(self) -> ArticleList:
@@ -112,105 +85,8 @@ class Desk(Screen[None], inherit_bindings=False):
             self._articles_read(ArticlesRead(self._first.session, done=True))
             self._pair_compared(PairCompared(self._first))
             return False
-        self.run_worker(self._open, thread=True, group="open")
+        self.open_in_thread()
         return True
-
-    def _open(self) -> None:
-        worker = get_current_worker()
-        compared = False
-
-        def report(session: Session) -> None:
-            nonlocal compared
-            self.post_message(ArticlesRead(session, done=False))
-            if session.pair is not None and not compared:
-                compared = True
-                self._compare(session, self.arrangement)
-
-        def is_cancelled() -> bool:
-            self.turns.wait()
-            return worker.is_cancelled
-
-        session = work.open_library(self.library, report, is_cancelled, self.place_at)
-        self.post_message(ArticlesRead(session, done=True))
-        if not compared:
-            self._compare(session, self.arrangement)
-
-    # Work off the main thread
-
-    def _compare(self, session: Session, arrangement: Arrangement) -> None:
-        pair = session.pair
-        if pair is None:
-            return
-        key = _key(*pair)
-        stops = self._stops.get(key)
-        with self.turns.urgent():
-            comparison = work.compare(self.library, session, arrangement, stops or (None, None))
-        if comparison is None:
-            return
-        self.post_message(PairCompared(comparison))
-        # Where one stops early is said once the first comparison has been painted.
-        if stops is None and self.view.shown is not None and len(comparison.document.rows):
-            self._find_stops(session, arrangement, comparison.alignment)
-
-    def _find_stops(self, session: Session, arrangement: Arrangement, alignment: Alignment) -> None:
-        key = _key(alignment.left, alignment.right)
-        stops = self._stops[key] = work.stops_of(self.library, alignment)
-        # What was made for the first screen has not all the differences.
-        whole = alignment is self.library.align(alignment.left, alignment.right)
-        if (stops != (None, None) or not whole) and not get_current_worker().is_cancelled:
-            again = work.compare(self.library, session, arrangement, stops)
-            if again is not None:
-                self.post_message(PairCompared(again))
-
-    def _find_shares(self, session: Session) -> None:
-        worker = get_current_worker()
-        found: dict[int, Share] = {}
-        reported = monotonic()
-        for index, share in work.shares(self.library, session):
-            self.turns.wait()
-            if worker.is_cancelled:
-                return
-            found[index] = share
-            if monotonic() - reported > work.REPORT_EVERY:
-                self.post_message(SharesFound(session, dict(found)))
-                reported = monotonic()
-        self.post_message(SharesFound(session, found))
-
-    def _find_whose(self, session: Session) -> None:
-        worker = get_current_worker()
-        reported = monotonic()
-
-        def progress(done: int, total: int) -> None:
-            nonlocal reported
-            if monotonic() - reported > work.REPORT_EVERY:
-                reported = monotonic()
-                self.post_message(Judged(done, total))
-
-        found = work.find_whose(
-            self.library, session, self._names, lambda: worker.is_cancelled, progress
-        )
-        if found is not None:
-            self.post_message(WhoseFound(session, found))
-
-    def compare_in_thread(self) -> None:
-        """Compare the session's pair as it is to be arranged."""
-        session, arrangement = self.session, self.arrangement
-        self.run_worker(
-            lambda: self._compare(session, arrangement),
-            thread=True,
-            group="compare",
-            exclusive=True,
-        )
-
-    def decide(self, alignment: Alignment, places: Places, choice: Choice | None) -> None:
-        """Decide something about a pair of paragraphs, and align again."""
-
-        def work_off() -> None:
-            decision = decide(self.library, (alignment.left, alignment.right), places, choice)
-            if decision is not None:
-                self.post_message(Decided(decision))
-
-        self.run_worker(work_off, thread=True, group="decide")
 
     # What comes back from it
 
@@ -282,29 +158,18 @@ class Desk(Screen[None], inherit_bindings=False):
             self._work_behind()
         shown = self.view.shown
         if shown is not None and shown.stops == (None, None):
-            session, arrangement, alignment = shown.session, shown.arrangement, shown.alignment
-            self.run_worker(
-                lambda: self._find_stops(session, arrangement, alignment),
-                thread=True,
-                group="compare",
-            )
+            self.find_stops_in_thread(shown)
 
     def _work_behind(self) -> None:
         """Find out what is not needed at once."""
-        session = self.session
-        if self.whose is None and session.pair is not None:
+        if self.whose is None and self.session.pair is not None:
             self.query_exactly_one(TitleBar).show_progress("whose copy it is …")
-            self.run_worker(
-                lambda: self._find_whose(session), thread=True, group="whose", exclusive=True
-            )
+            self.find_whose_in_thread()
 
     def _shares_in_thread(self) -> None:
-        session = self.session
         self._shares = {}
         self.articles.show_shares({})
-        self.run_worker(
-            lambda: self._find_shares(session), thread=True, group="shares", exclusive=True
-        )
+        self.find_shares_in_thread()
 
     @on(SharesFound)
     def _shares_found(self, message: SharesFound) -> None:
@@ -364,7 +229,3 @@ class Desk(Screen[None], inherit_bindings=False):
             return entry_of(entry, name)
         lines, evidence = self.whose.lines, self.whose.evidence
         return entry_of(entry, name, lines.get(entry.path, ""), evidence.get(entry.path, ()))
-
-
-def _key(left: Article, right: Article) -> tuple[str, ...]:
-    return left.path, left.sha256, right.path, right.sha256
