@@ -32,6 +32,9 @@ def main(work: Path) -> None:
     cleaned = _output([binaries / "compare", "clean", "--format", "jsonl", seeds], elsewhere)
     if len(cleaned.splitlines()) != 5:
         raise SystemExit(f"the installed copy cleaned {len(cleaned.splitlines())} pages, not 5")
+    for file in ("man/man1/compare.1", "bash-completion/completions/compare"):
+        if not (home / "share" / file).is_file():
+            raise SystemExit(f"share/{file} was not installed")
     print(f"{wheel.name}: works outside the checkout, with its five pages")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -20,6 +20,9 @@ from tui.cli.options import (
 )
 from tui.cli.report_commands import check, report
 from tui.cli.rules import rules
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Format = Literal["text", "json", "jsonl"]
 
@@ -52,6 +55,13 @@ class CompareGroup(click.Group):
             return super().parse_args(ctx, args)
         ctx.allow_interspersed_args = True
         return click.Command.parse_args(self, ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands and options where a line begins, then the names of files."""
+        from click.shell_completion import CompletionItem
+
+        found = [] if ctx.args else super().shell_complete(ctx, incomplete)
+        return found or [CompletionItem(incomplete, type="file")]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The epilog, and where on this system the user's own files are."""
@@ -195,3 +205,19 @@ def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: F
     from tui.cli.telling import print_stories
 
     return print_stories(paths, config, format_, rules=not no_rules)
+
+
+@compare.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> int:
+    """Print what makes SHELL complete commands, options and file names.
+
+    For bash add this line to ~/.bashrc, for zsh to ~/.zshrc with zsh in the place of bash:
+    eval "$(compare completion bash)". For fish: compare completion fish >
+    ~/.config/fish/completions/compare.fish
+    """
+    from tui.cli.completing import script
+    from tui.cli.streams import write_text
+
+    write_text(script(compare, shell))
+    return 0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 FAILED = 2
 
+ASKED = "_COMPARE_COMPLETE"
+"""The environment variable with which a shell asks what a line can go on with."""
+
 TRACEBACK = "COMPARE_TRACEBACK"
 """The environment variable with which a fault in the program shows where it happened."""
 
@@ -47,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         arguments=" ".join(arguments),
     )
     try:
-        code = _follow(arguments) if arguments else _open()
+        code = _follow(arguments) if arguments or ASKED in os.environ else _open()
         sys.stdout.flush()
     except ConfigError as error:
         complain(str(error))
@@ -91,6 +94,10 @@ def _follow(arguments: Sequence[str]) -> int:
 
     from tui.cli.commands import compare
 
+    if ASKED in os.environ:
+        from tui.cli.completing import answer
+
+        return answer(compare, ASKED)
     try:
         # Not click's own main(): it would end a closed pipe and Ctrl+C in its own ways.
         with compare.make_context("compare", list(arguments)) as context:
