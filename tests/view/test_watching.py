@@ -219,6 +219,13 @@ def test_the_theme_follows_the_terminal(monkeypatch, value: str, theme: str) -> 
     assert compare_app().theme == theme
 
 
+@pytest.mark.parametrize(("light", "theme"), [(True, "textual-light"), (False, "textual-dark")])
+def test_what_the_terminal_itself_says_counts_first(monkeypatch, light: bool, theme: str) -> None:
+    monkeypatch.setenv("COLORFGBG", "0;15" if not light else "15;0")
+    app = CompareApp(compare_app().library, {}, light=light)
+    assert app.theme == app.usual_theme == theme
+
+
 async def test_a_theme_that_was_chosen_is_kept() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:

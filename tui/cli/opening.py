@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.ahead import Ahead, can_work_ahead
+from tui.cli.background import Background
 from tui.cli.kept import keep, recall
 from tui.cli.streams import complain, complain_of
 
@@ -92,17 +94,27 @@ def open_app(
     """
     request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, most_bytes)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    background = Background(os.environ) if on_terminal else None
+    try:
+        return _open(request, background)
+    finally:
+        if background is not None:
+            background.end()
+
+
+def _open(request: Request, background: Background | None) -> int:
+    on_terminal = background is not None
     opening, ahead = _made_ready(request) if on_terminal and can_work_ahead() else (None, None)
     if opening is None:
         # In this process: what is wrong can be said, and a big folder shown at once.
         opening = _with_place(_find(request), request)
     if opening is None:
         return 2
-    if not on_terminal:
+    if background is None:
         complain("the app needs a terminal; `compare clean` and `compare diff` print instead")
         return 2
     try:
-        _run(opening, request)
+        _run(opening, request, background)
     finally:
         if ahead is not None:
             ahead.end()
@@ -129,9 +141,10 @@ def _made_ready(request: Request) -> tuple[Opening | None, Ahead | None]:
     return opening, ahead
 
 
-def _run(opening: Opening, request: Request) -> None:
+def _run(opening: Opening, request: Request, background: Background) -> None:
     library, keys, place, first, at = opening
-    app = _load_app()(library, keys, place=place, first=first)
+    make_app = _load_app()
+    app = make_app(library, keys, place=place, first=first, light=background.is_light())
     app.settings = lambda: _settings(request)
     app.keeps_place = True
     app.at = at

@@ -69,6 +69,7 @@ class CompareApp(App[None], inherit_bindings=False):
         keys: Keys that replace the default ones, by the id of a binding.
         place: What is open, in words for the title line, such as the folder's name.
         first: The comparison to begin with, where it is made already.
+        light: Whether the terminal's background is light; None asks the environment.
     """
 
     TITLE = "compare"
@@ -83,6 +84,7 @@ class CompareApp(App[None], inherit_bindings=False):
         *,
         place: str = "",
         first: Comparison | None = None,
+        light: bool | None = None,
     ) -> None:
         super().__init__()
         self.library = library
@@ -92,7 +94,8 @@ class CompareApp(App[None], inherit_bindings=False):
         self._first = first
         self.set_keymap(self.key_overrides)
 
-        self.usual_theme = LIGHT_THEME if has_light_background(os.environ) else self.theme
+        light = has_light_background(os.environ) if light is None else light
+        self.usual_theme = LIGHT_THEME if light else self.theme
         """The theme that goes with the terminal."""
         self.theme = self.usual_theme
         self.settings: Callable[[], Settings] | None = None
