@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tui.corpus.findings import Findings
     from tui.text.house_style import HouseStyle
 
+MOST_COMPARED = 8
+"""How many of the earlier articles each is compared with, the likest first."""
+
 Row = dict[int, list[int]]
 """The paragraphs of each article in a row, by the articles' places."""
 
@@ -106,9 +109,9 @@ def _wanted(
         for index in indexes
     }
     worth: dict[tuple[int, int], float] = {}
-    for other in earlier:
-        if findings.share(other, place) is None:
-            continue
+    alike = ((findings.share(place, other), other) for other in earlier)
+    likest = sorted((-share.share, other) for share, other in alike if share is not None)
+    for _, other in likest[:MOST_COMPARED]:
         for link in findings.alignment(other, place).links:
             if link.kind == "related" or link.moved:
                 continue

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from tui.text.article import Article
 
 
+MOST_HELD = 1500
+"""How many times an article is looked for in another, over all articles: twenty seconds."""
+
+LEAST_HELD = 6
+"""In how many others each is looked for in any case, the likest first."""
+
+
 class Held(NamedTuple):
     """Who else has what of one article.
 
@@ -114,11 +121,12 @@ class Findings:
             The others that share something with it; of very many, the likest are looked into.
         """
         article = self.articles[place]
+        most = max(min(MOST_HELD // len(self.articles), MOST_COMPARED), LEAST_HELD)
         shares = ((self.share(place, other), other) for other in range(len(self.articles)))
         alike = sorted((-share.share, other) for share, other in shares if share is not None)
         columns = [
             compare_with(article, self.articles[other], self.align, self.config.story)
-            for _, other in alike[:MOST_COMPARED]
+            for _, other in alike[:most]
         ]
         kept = sorted(
             (column for column in columns if column.witnesses), key=lambda column: -column.share
@@ -127,7 +135,7 @@ class Findings:
         body = (index for index, one in enumerate(article.paragraphs) if one.linkable)
         return Held(
             tuple(kept),
-            max(len(alike) - MOST_COMPARED, 0),
+            max(len(alike) - most, 0),
             tuple(index for index in body if index not in known),
         )
 

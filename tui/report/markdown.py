@@ -150,7 +150,8 @@ class _Markdown:
         if found.left_out:
             yield from (f"{counted(found.left_out, 'article')} more not looked into.", "")
         if found.unique:
-            yield from (f"Only in {self._names[found.place]}:", "")
+            among = ", of those looked into" if found.left_out else ""
+            yield from (f"Only in {self._names[found.place]}{among}:", "")
             for number, paragraph in found.unique:
                 where = f"¶ {number}, {lines_said(paragraph.lines)}"
                 yield f"- {where}: {escaped(paragraph.text)}"
