@@ -35,6 +35,9 @@ def main(work: Path) -> None:
     for file in ("man/man1/compare.1", "bash-completion/completions/compare"):
         if not (home / "share" / file).is_file():
             raise SystemExit(f"share/{file} was not installed")
+    report = _output([binaries / "compare", "report", "--format", "html", seeds], elsewhere)
+    if not report.startswith("<!doctype html>") or "Side by side" not in report:
+        raise SystemExit("the installed copy writes no report")
     print(f"{wheel.name}: works outside the checkout, with its five pages")
 
 

@@ -123,3 +123,21 @@ def test_a_report_never_imports_what_paints(pages: str) -> None:
     program += "; sys.exit('textual' in sys.modules or 'rich' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program, pages], capture_output=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_a_pair_can_be_printed_as_what_report_writes(
+    pages: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beginnings = {
+        "html": "<!doctype html>",
+        "markdown": "# Comparison of 2 articles",
+        "csv": "left_path,",
+        "collatex": '{"witnesses":["a","b"]',
+    }
+    for format_, beginning in beginnings.items():
+        code = main(("diff", "--format", format_, f"{pages}/a.txt", f"{pages}/b.txt"))
+        out, err = capsys.readouterr()
+        assert (code, err) == (0, "")
+        assert out.startswith(beginning)
+    assert main(("diff", "--format", "html", f"{pages}/a.txt", f"{pages}/a.txt")) == 2
+    assert "one and the same file" in capsys.readouterr().err

@@ -8,6 +8,7 @@ import click
 
 from tui import __version__
 from tui.cli.options import (
+    PairFormat,
     choices_option,
     config_option,
     format_option,
@@ -15,6 +16,7 @@ from tui.cli.options import (
     max_size,
     max_size_option,
     no_rules_option,
+    pair_format_option,
     verbose_option,
     without_option,
 )
@@ -152,7 +154,7 @@ def clean(
 
 
 @compare.command()
-@format_option
+@pair_format_option
 @config_option
 @max_size_option
 @no_rules_option
@@ -167,7 +169,7 @@ def diff(
     config: str | None,
     no_rules: bool,
     without: tuple[str, ...],
-    format_: Format,
+    format_: PairFormat,
     exit_code: bool,
 ) -> int:
     """Print two articles aligned, LEFT against RIGHT.

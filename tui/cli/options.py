@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 RecordFormat = Literal["text", "json"]
+PairFormat = Literal["text", "json", "jsonl", "html", "markdown", "csv", "collatex"]
 
 _SIZE = re.compile(r"(?i)([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([kmg]?)(?:i?b|bytes)?")
 _FACTORS = {"": 1, "k": 1000, "m": 1_000_000, "g": 1_000_000_000}
@@ -149,6 +150,18 @@ def format_option(command: Command) -> Command:
         default="text",
         show_default=True,
         help="What to print: text for reading, or records for scripts.",
+    )(command)
+
+
+def pair_format_option(command: Command) -> Command:
+    """Add `--format` with all that two articles can be printed as."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(get_args(PairFormat)),
+        default="text",
+        show_default=True,
+        help="What to print: text for reading, records for scripts, or what `report` writes.",
     )(command)
 
 

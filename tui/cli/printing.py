@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from tui.cli.reading import Reading
 from tui.cli.streams import columns, has_colour, reading_width, write_json, write_text
 from tui.report.ink import Ink
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.cli.commands import Format
+    from tui.cli.options import PairFormat
+    from tui.report.formats import ReportFormat
     from tui.text.alignment import Alignment
     from tui.text.article import Article
 
@@ -51,7 +55,7 @@ def print_articles(
 def print_alignment(
     paths: tuple[str, str],
     config_path: str | None,
-    format_: Format,
+    format_: PairFormat,
     *,
     rules: bool,
     without: Sequence[str] = (),
@@ -88,11 +92,13 @@ def print_alignment(
         from tui.report.alignment_text import alignment_text
 
         write_text(alignment_text(alignment, Ink(has_colour()), columns()))
-    else:
+    elif format_ == "json" or format_ == "jsonl":  # noqa: PLR1714
         from tui.report.records import alignment_record, as_json, as_line
 
         record = alignment_record(alignment)
         write_json(as_json(record) if format_ == "json" else as_line(record))
+    else:
+        _print_pair(reading, alignment, format_)
     return differs(alignment)
 
 
@@ -115,6 +121,22 @@ def differs(alignment: Alignment) -> bool:
             summary.right_only,
         )
     )
+
+
+def _print_pair(reading: Reading, alignment: Alignment, format_: ReportFormat) -> None:
+    """Print two aligned articles in a format that reports on sets have."""
+    from tui.corpus.findings import find_out
+    from tui.report.formats import written
+    from tui.report.provenance import provenance
+    from tui.report.report import Report
+
+    pair = (alignment.left, alignment.right)
+    if pair[0].path == pair[1].path:
+        raise click.UsageError(f"{format_} takes two articles; this is one and the same file")
+    findings = find_out(pair, reading.library.align, reading.config)
+    made = provenance(reading.config, rules=reading.rules, without=reading.without)
+    for part in written(Report(findings, made), format_):
+        write_json(part)
 
 
 def _print_texts(articles: Iterator[Article]) -> None:
