@@ -19,16 +19,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done; 1 with `--exit-code`, the articles differ; 2 wrong usage, a bad
         configuration, or an input that could not be read or an output not written; 128 and
-        the signal's number where Ctrl+C or a closed pipe ended it.
+        the signal's number where Ctrl+C, a signal or a closed pipe ended it.
     """
     # Next to nothing of what is made at the start is garbage, and looking for it there takes
     # 20 ms; whoever goes on to work for long turns the collector on again.
     gc.disable()
     # Within reach of the except clause, as Ctrl+C may come while modules are being loaded.
     try:
-        from tui.cli.running import run
+        from tui.cli.ending import exit_code, forget_signals, heed_signals
 
-        return run(sys.argv[1:] if arguments is None else arguments)
+        heed_signals()
+        try:
+            from tui.cli.running import run
+
+            return run(sys.argv[1:] if arguments is None else arguments)
+        except KeyboardInterrupt:
+            return exit_code()
+        finally:
+            forget_signals()
     except KeyboardInterrupt:
         return 130
     finally:

@@ -14,6 +14,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from tui.cli.ending import forget_signals
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -64,6 +66,7 @@ def _work_and_exit(
         gc.disable()
         # The parent answers Ctrl+C and ends the work by closing its end of the pipe.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        forget_signals()
         _be_silent()
         result = work()
         pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)

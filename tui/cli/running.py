@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui import __version__, logbook
+from tui.cli.ending import exit_code, was_asked
 from tui.cli.streams import complain
 from tui.config.errors import ConfigError
 
@@ -49,9 +50,16 @@ def run(arguments: Sequence[str]) -> int:
         system=sys.platform,
         arguments=" ".join(arguments),
     )
+    _open_streams()
+    if sys.stdout is None:
+        complain("cannot write the output (standard output is closed)")
+        return FAILED
     try:
         code = _follow(arguments) if arguments or ASKED in os.environ else _open()
         sys.stdout.flush()
+        if was_asked():
+            # The app has ended in good order, as it does on Ctrl+C.
+            return exit_code()
     except ConfigError as error:
         complain(str(error))
     except BrokenPipeError:
@@ -70,6 +78,14 @@ def run(arguments: Sequence[str]) -> int:
         if logbook.is_kept():
             complain(f"the log is {logbook.log_file()}")
     return FAILED
+
+
+def _open_streams() -> None:
+    """Open what was closed before the start, to nowhere: what is opened first takes its place."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
 def _fault(error: Exception) -> str:

@@ -1,0 +1,171 @@
+"""However it is ended, the terminal is left as it was, and nothing is said that nobody asked."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.config import demo_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEDS = sorted(str(path) for path in demo_folder().glob("*.txt"))
+COMPARE = (sys.executable, "-m", "tui")
+PATIENCE = 30.0
+
+
+class Terminal:
+    """A terminal with the program in it."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.main, self.side = pty.openpty()
+        termios.tcsetwinsize(self.side, (40, 120))
+        self.before = termios.tcgetattr(self.side)
+        self.shown = b""
+        self.process = subprocess.Popen(
+            [*COMPARE, *arguments],
+            stdin=self.side,
+            stdout=self.side,
+            stderr=self.side,
+            env={**os.environ, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+
+    def read(self, seconds: float) -> bool:
+        """Take in what is shown within some seconds; False where it is nothing."""
+        if not select.select([self.main], [], [], seconds)[0]:
+            return False
+        self.shown += os.read(self.main, 65536)
+        return True
+
+    def wait_for(self, words: bytes) -> None:
+        end = time.monotonic() + PATIENCE
+        while words not in self.shown:
+            assert time.monotonic() < end, self.shown[-2000:]
+            self.read(0.1)
+
+    def end(self) -> int:
+        """Read on until the program has ended; gives its exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end
+            self.read(0.02)
+        while self.read(0.05):
+            pass
+        return self.process.returncode
+
+    def close(self) -> None:
+        os.close(self.main)
+        os.close(self.side)
+
+    def assert_sane(self) -> None:
+        """Check that the terminal is as it was before."""
+        assert termios.tcgetattr(self.side) == self.before
+        assert b"Traceback" not in self.shown
+        for on, off in (
+            (b"\x1b[?1049h", b"\x1b[?1049l"),
+            (b"\x1b[?25l", b"\x1b[?25h"),
+            (b"\x1b[?1000h", b"\x1b[?1000l"),
+            (b"\x1b[?2004h", b"\x1b[?2004l"),
+        ):
+            assert self.shown.rfind(on) <= self.shown.rfind(off), on
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_in_a_view_gives_the_terminal_back(number: signal.Signals) -> None:
+    terminal = Terminal("--demo")
+    try:
+        terminal.wait_for("≈".encode())
+        terminal.process.send_signal(number)
+        assert terminal.end() == (0 if number is signal.SIGINT else 128 + number)
+        terminal.assert_sane()
+    finally:
+        terminal.process.kill()
+        terminal.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("beginning", [b"\x1b[?1049h", b"\x1b[?2004h"])
+def test_a_signal_while_it_starts_gives_the_terminal_back(
+    number: signal.Signals, beginning: bytes
+) -> None:
+    terminal = Terminal("--demo", "--fresh")
+    try:
+        terminal.wait_for(beginning)
+        terminal.process.send_signal(number)
+        terminal.end()
+        terminal.assert_sane()
+    finally:
+        terminal.process.kill()
+        terminal.close()
+
+
+def test_it_ends_when_the_terminal_hangs_up() -> None:
+    terminal = Terminal("--demo")
+    terminal.wait_for("≈".encode())
+    terminal.close()
+    terminal.process.send_signal(signal.SIGHUP)
+    assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_printing_quietly(number: signal.Signals, tmp_path: Path) -> None:
+    for name in range(2000):
+        (tmp_path / f"{name}.txt").symlink_to(SEEDS[0])
+    command = [*COMPARE, "clean", "--format", "jsonl", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(number)
+        _, errors = process.communicate()
+        assert errors == b""
+        assert process.returncode == 128 + number
+
+
+def test_what_ignores_ctrl_c_is_ended_by_sigterm(tmp_path: Path) -> None:
+    for name in range(2000):
+        (tmp_path / f"{name}.txt").symlink_to(SEEDS[0])
+    command = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *COMPARE, "clean", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+        assert process.returncode == -signal.SIGTERM
+
+
+@pytest.mark.parametrize("arguments", ["clean --format jsonl", "clean", "story", "rules list"])
+def test_head_ends_it_quietly(arguments: str) -> None:
+    pages = " ".join(f"'{seed}'" for seed in SEEDS * 40)
+    program = f"'{sys.executable}' -m tui {arguments} {pages} | head -n 1"
+    ran = subprocess.run(["sh", "-c", program], capture_output=True, check=True)
+    assert ran.stderr == b""
+    assert ran.stdout.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_fault(closed: str) -> None:
+    program = f"'{sys.executable}' -m tui clean '{SEEDS[0]}' nowhere.txt {closed}"
+    ran = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
+    assert ran.returncode == 2
+    assert b"Traceback" not in ran.stderr
+    assert b"fault of the program" not in ran.stderr
+    assert (b"standard output is closed" in ran.stderr) == (closed == ">&-")
+    assert b"nowhere" not in ran.stdout
+
+
+def test_the_app_says_that_it_needs_a_terminal_where_its_streams_are_closed() -> None:
+    program = f"'{sys.executable}' -m tui --demo <&-"
+    ran = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
+    assert ran.returncode == 2
+    assert b"needs a terminal" in ran.stderr
