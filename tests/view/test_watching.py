@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import shutil
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from view_factory import CONFIG, compare_app, press, settled, story, text_of
+from view_factory import CONFIG, article, compare_app, press, settled, story, text_of
 
 from tui.config import load_config
 from tui.corpus.library import Library
+from tui.view import work
 from tui.view.app import CompareApp
 from tui.view.coverage_view import CoverageScreen
 from tui.view.memory import MOST_PLACES, Place, forget, recall, remember
@@ -240,3 +242,27 @@ async def test_a_theme_that_was_chosen_is_kept() -> None:
         await settled(pilot)
         assert again.theme == "nord"
         assert screen_place.theme == "nord"
+
+
+async def test_shares_of_articles_that_are_read_later_show_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A pair is chosen, and what is read is told, after every article.
+    monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "REPORT_EVERY", -1)
+    late = article("pages/005_late.txt", ["Read last of all."])
+    app = compare_app([*story(), late])
+    known = Event()
+
+    def entries():
+        yield from story()
+        known.wait(PATIENCE)
+        yield late
+
+    app.library.entries = entries
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = app.screen_stack[0]
+        await until(pilot, lambda: len(screen.known_shares) >= 2)
+        known.set()
+        await until(pilot, lambda: len(screen.known_shares) == 4)
+        assert screen.session.left not in screen.known_shares

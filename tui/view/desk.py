@@ -56,6 +56,11 @@ class Desk(DeskWork, inherit_bindings=False):
         return self.query_exactly_one(ArticleList)
 
     @property
+    def known_shares(self) -> Mapping[int, Share]:
+        """How much of each article, by index, stands in the one on the left, so far."""
+        return self._shares
+
+    @property
     def chrome(self) -> bool:
         """Whether what was removed is shown."""
         return self.arrangement.chrome
@@ -122,6 +127,8 @@ class Desk(DeskWork, inherit_bindings=False):
         if message.done:
             self.show_notice()
             if self.view.shown is not None:
+                # Those of the articles that were read since the first comparison.
+                self.find_shares_in_thread()
                 self._work_behind()
         if session.pair is None:
             self.show_body()
@@ -174,8 +181,8 @@ class Desk(DeskWork, inherit_bindings=False):
     @on(SharesFound)
     def _shares_found(self, message: SharesFound) -> None:
         if message.session.left == self.session.left:
-            self._shares = message.shares
-            self.articles.show_shares(message.shares)
+            self._shares = {**self._shares, **message.shares}
+            self.articles.show_shares(self._shares)
             if self.sort == "similarity":
                 self.show_list()
 
