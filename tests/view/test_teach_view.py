@@ -282,6 +282,7 @@ def test_the_effect_as_a_table() -> None:
     ]
     assert [sheet.label(row).number for row in (1, 2, 4)] == [3, 4, 5]
     assert [sheet.label(row).style for row in (1, 2, 4)] == ["text", "text", "failure"]
+    assert [sheet.label(row).glyph for row in (1, 2, 4)] == ["│", "┆", "!"]
     assert "\x1b" not in sheet.label(4).text
     assert sheet.details(2)[0].title == "A, line 4, would be dropped"
     assert sheet.details(0) == sheet.details(9) == ()

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui.text.article import Article
 
 
+ALARM = "!"
+"""Article text of another page that does not read like the lines the rule is made from."""
+
+
 class _Row(msgspec.Struct, frozen=True):
     """A line that changes, or, without a change, the heading of a page."""
 
@@ -89,9 +93,10 @@ class EffectSheet:
         one = self._rows[row]
         if one.change is None:
             return Label(one.text)
+        if self._alarms(one):
+            return Label(one.text, "failure", ALARM, "failure", one.change.lines[0])
         glyph, style = (GLYPHS["chrome"], "chrome") if one.dropped else (KEPT, "same")
-        text = "failure" if self._alarms(one) else "text"
-        return Label(one.text, text, glyph, style, one.change.lines[0])
+        return Label(one.text, "text", glyph, style, one.change.lines[0])
 
     def cell(self, row: int, _column: int, _room: int) -> Cell:
         """What the line is while it is kept."""
@@ -165,11 +170,11 @@ def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tupl
         (first, _last), rule = missed[0]
         stays = "stays" if lesson.verdict == "drop" else "goes"
         why = f": {inert(rule)} decides about it" if rule else ""
-        return f"⚠ line {first} {stays} all the same{why}", "failure"
+        return f"! line {first} {stays} all the same{why}", "failure"
     here = "the line" if len(lesson.lines) == 1 else f"the {len(lesson.lines)} lines"
     if settled:
         done = "dropped" if lesson.verdict == "drop" else "kept"
-        return f"⚠ {here} here: {done} already, without this rule", "failure"
+        return f"! {here} here: {done} already, without this rule", "failure"
     if text := _text_of_others(lesson, effects):
         return text
     does = "drops" if lesson.verdict == "drop" else "keeps"
@@ -186,7 +191,7 @@ def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tupl
 def _text_of_others(lesson: Lesson, effects: Sequence[Effect]) -> tuple[str, str] | None:
     """A warning where the rule would take article text of other pages."""
     for takes, which, style in (
-        (is_alarming, "look at the lines in red", "failure"),
+        (is_alarming, "see the lines marked !", "failure"),
         (is_text, "they read like the lines here", "only-left"),
     ):
         found = [
@@ -197,7 +202,7 @@ def _text_of_others(lesson: Lesson, effects: Sequence[Effect]) -> tuple[str, str
         ]
         if found:
             many = "1 body paragraph" if len(found) == 1 else f"{len(found)} body paragraphs"
-            return f"⚠ takes {many} of {_pages(len(set(found)), other=True)}: {which}", style
+            return f"! takes {many} of {_pages(len(set(found)), other=True)}: {which}", style
     return None
 
 

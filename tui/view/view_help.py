@@ -56,8 +56,7 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("● ○", "Whether the lines are to be dropped or kept."),
             ("┆", "It would drop this line too."),
             ("│", "It would bring this line back."),
-            ("red", "It would take text out of another article: look before you write."),
-            ("⚠ ✓", "What it comes to."),
+            ("!", "It would take text out of another article: look before you write."),
         ),
     ),
     "why": (
