@@ -183,6 +183,14 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def hottest(block: str, ground: str) -> str:
+    """The ground of the matrix's hottest cell, six tenths of the heat's colour."""
+    heat = [int(part) for part in re.findall(r"--heat: (\d+) (\d+) (\d+)", block)[0]]
+    under = [int(ground[at : at + 2], 16) for at in (1, 3, 5)]
+    mixed = [round(0.6 * one + 0.4 * other) for one, other in zip(heat, under, strict=True)]
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_text_has_the_contrast_that_wcag_asks_for(scheme: int) -> None:
     from tui.report import html
@@ -193,5 +201,6 @@ def test_text_has_the_contrast_that_wcag_asks_for(scheme: int) -> None:
     for ground in ("paper", "card"):
         for ink in ("ink", "quiet", "link", "accent", "same", "near", "related", "moved", "only"):
             assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground)
+    assert contrast(colours["ink"], hottest(block, colours["card"])) >= 4.5
     for ground in ("mark", "weighty", "warning"):
         assert contrast(colours["ink"], colours[ground]) >= 4.5, ground

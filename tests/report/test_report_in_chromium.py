@@ -35,6 +35,14 @@ TOO_WIDE = """
             && !one.closest(".scroll") && !one.closest(".unseen")
     ).map(one => one.outerHTML.slice(0, 80))
 """
+SQUEEZED = """
+    [...document.querySelectorAll("p, li, th, td, caption, dt, dd, h3")].filter(one => {
+        const width = one.getBoundingClientRect().width;
+        const hidden = one.closest(".unseen") || getComputedStyle(one.closest("thead") || one)
+            .clipPath !== "none";
+        return !hidden && width > 1 && width < 45 && one.textContent.trim().length > 8;
+    }).map(one => one.outerHTML.slice(0, 80))
+"""
 CUT_OFF = """
     [...document.querySelectorAll("p, li, h1, h2, h3, h4, dd, th")].filter(
         one => getComputedStyle(one).overflow !== "visible" && !one.matches(".unseen, .unseen *")
@@ -63,7 +71,12 @@ def test_it_fits_a_phone_and_a_desk_and_its_links_lead_somewhere(
     browser.open(folder / "seeds.html", 320)
     assert browser.run("document.documentElement.scrollWidth") == 320
     assert browser.run(TOO_WIDE) == []
+    assert browser.run(SQUEEZED) == []
     assert browser.run(CUT_OFF) == 0
+    browser.open(folder / "hostile.html", 320)
+    assert browser.run("document.documentElement.scrollWidth") == 320
+    assert browser.run(TOO_WIDE) == []
+    browser.open(folder / "seeds.html", 320)
     # One under the other on a phone, side by side on a desk.
     sides = "[...document.querySelectorAll('.aligned tbody.near td')].slice(0, 2)"
     places = f"{sides}.map(one => one.getBoundingClientRect()[0 ? 'x' : '%s'])"
