@@ -47,6 +47,10 @@ FILES = (
 VARIABLES = (
     ("NO_COLOR", "Print no colours."),
     ("COLUMNS", "How wide to print where there is no terminal."),
+    (
+        "SOURCE_DATE_EPOCH",
+        "Date reports with this day, in seconds since 1970; else none has a date.",
+    ),
     ("COMPARE_TRACEBACK", "Show where a fault of the program happened, instead of logging it."),
 )
 
