@@ -1,6 +1,6 @@
 """Long articles and big folders, beside a bare Textual app started in the same run.
 
-    python benchmarks/large.py [--paragraphs 3000] [--articles 2000] [--rounds 3] [--keep FOLDER]
+    python benchmarks/large.py [--paragraphs 3000] [--articles 2000] [--rounds 3] [--only pair]
 
 In a real pseudo-terminal: two articles of 3,000 paragraphs (first screen with aligned paragraphs,
 keys, resizing, peak memory), then a folder of 2,000 made articles (list and first pair, moving
@@ -61,7 +61,7 @@ def key_times(terminal: Terminal, key: bytes, count: int) -> list[float]:
         terminal.settled()
         start = time.perf_counter()
         terminal.press(key)
-        times.append(terminal.settled() - start)
+        times.append(terminal.settled(first=2.0) - start)
     return times
 
 
@@ -71,15 +71,17 @@ def resize_times(terminal: Terminal) -> list[float]:
         terminal.settled()
         start = time.perf_counter()
         terminal.resize(*size)
-        times.append(terminal.settled(0.4) - start)
+        times.append(terminal.settled(0.4, first=2.0) - start)
     return times
 
 
 def move_times(terminal: Terminal, count: int) -> list[float]:
     """Seconds from a key in the list until the comparison with the next article is painted."""
     times = []
-    shown = b""
+    terminal.settled(0.02)
+    shown = SHARE.findall(terminal.written)[-1]
     for _ in range(count):
+        terminal.settled(0.02)
         since, start = len(terminal.written), time.perf_counter()
         terminal.press(DOWN)
         while True:

@@ -87,16 +87,19 @@ class Terminal:
                 raise TimeoutError(f"{mark.pattern!r} was not shown; the last was {tail!r}")
         return found
 
-    def settled(self, quiet: float = 0.1) -> float:
+    def settled(self, quiet: float = 0.1, first: float = 0.0) -> float:
         """Read until nothing has been written for a while.
 
         Args:
             quiet: How long that is, in seconds.
+            first: How long to wait for the first byte.
 
         Returns:
             When the last byte came, in seconds of `time.perf_counter`; now where none came.
         """
         last = time.perf_counter()
+        if first and self._read(first):
+            last = time.perf_counter()
         while self._read(quiet):
             last = time.perf_counter()
         return last

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     Runs = Sequence[int]
 
 MOST_ALIGNED = 400
-"""How many pairs are aligned, those with most in common first. No more than a library
-remembers, so that a pair that is looked at afterwards is there already."""
+"""From how many pairs on not all are aligned. No more than a library remembers, so that a pair
+that is looked at afterwards is there already."""
+
+LIKEST_ALIGNED = 200
+"""How many pairs are aligned then, those with most in common first: half a second."""
 
 MOST_COUNTED = 1_500_000
 """How many times a run of words in common may be counted for a pair of articles: a quarter of a
@@ -116,7 +119,7 @@ def sharing(
     runs_of = runs_of or Remembered()
     count = len(articles)
     pairs = count * (count - 1) // 2
-    chosen = min(pairs, MOST_ALIGNED)
+    chosen = pairs if pairs <= MOST_ALIGNED else min(MOST_ALIGNED, LIKEST_ALIGNED)
     state = Sharing(tuple(articles), (), {}, pairs=pairs, steps=count + chosen + 1)
     runs: list[Runs] = []
     for article in articles:
