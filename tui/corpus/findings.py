@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui.config import Config
     from tui.corpus.sharing import Share, Sharing
-    from tui.corpus.story import Story, Verdict
+    from tui.corpus.story import Story
     from tui.corpus.survey import Align, Column
     from tui.text.alignment import Alignment
     from tui.text.article import Article
@@ -68,13 +68,6 @@ class Findings:
     sharing: Sharing
     config: Config
     align: Align
-
-    def verdict(self, place: int) -> Verdict:
-        """What an article is."""
-        path = self.articles[place].path
-        return next(
-            verdict for story in self.stories for verdict in story.verdicts if verdict.path == path
-        )
 
     @property
     def pair_count(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.presentation.kinds import GLYPHS
+from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.lens import links_shown
 from tui.presentation.rows import numbers, shown_rows
 from tui.text.inert import inert
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 CLASSES: tuple[DifferenceClass, ...] = ("substance", "quotation", "wording", "house-style")
 """The classes of difference, what matters most first."""
 
-NAMES: dict[Look, str] = {
-    "same": "same",
-    "near": "near",
-    "related": "related",
-    "moved": "moved",
-    "only-left": "only left",
-    "only-right": "only right",
-}
+_NAMES = {kind.look: kind.name for kind in KINDS}
 
 
 class Stretch(NamedTuple):
@@ -146,7 +139,7 @@ def _shown(row: ShownRow, alignment: Alignment, links: _Links) -> ShownPair:
     return ShownPair(
         row.look,
         GLYPHS[row.look],
-        NAMES.get(row.look, row.look),
+        _NAMES[row.look],
         _cell(row, "left", alignment),
         _cell(row, "right", alignment),
         _changes(list(links.shown(row)), alignment),
