@@ -35,7 +35,7 @@ SHARE = re.compile(rb" in (\w+) \xc2\xb7 \d+ of")
 ALL_READ = re.compile(rb"\d{3,} articles")
 JUDGED = re.compile(rb"\d+ stories")
 COVERED = re.compile(rb"\d+ other articles?")
-MATRIX_ROWS = re.compile(rb"articles that share text")
+MATRIX_ROWS = re.compile(rb"stand in:")
 MATRIX_DONE = re.compile(rb"pairs aligned")
 
 
