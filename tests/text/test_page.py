@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.config import default_config_path, load_config
 from tui.text.page import PageError, fold, page_from_bytes, read_page
+from tui.text.reading import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,3 +218,12 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except PageError:
         return
     assert page.blocks
+
+
+def test_a_byline_in_capitals_is_read_at_once() -> None:
+    # Tried in every way to cut it in names, this would take longer than the sun lasts.
+    article = clean(
+        page_from_bytes(f"Talks end\n\nBy {'A' * 5000}!\n\n{PROSE}\n".encode(), "page.txt"),
+        load_config(default_config_path()),
+    )
+    assert [one.text for one in article.paragraphs][-1] == PROSE

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from tui.text.recurrence import Recurrence
     from tui.text.settings import TextSettings
 
+# Possessive, so that a long word in capitals is not tried in every way to cut it in names.
 _NAME = re.compile(
-    r"(?:[^\W\d_a-z][\w'’.-]*[ ,|/&]*|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
+    r"(?:[^\W\d_a-z][\w'’.-]*+[ ,|/&]*+|(?:and|und|et|y|e|en|i|von|van|de|di|da|del) )+"
 )
 
 _NAME_LETTERS = 3
