@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui import __version__
+from tui.config.keeping import keep_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,13 +78,7 @@ def keep(request: Sequence[object], result: bytes, depends: Sequence[str]) -> No
         depends: The files and folders that it was made from, whether or not they are there.
     """
     kept = Kept(_program(), _stamps(depends), result)
-    file = _file(request)
-    beside = file.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.touch(mode=0o600)
-        beside.write_bytes(pickle.dumps(tuple(kept)))
-        beside.replace(file)
+    keep_file(_file(request), pickle.dumps(tuple(kept)))
 
 
 def _stamps(paths: Sequence[str] | dict[str, Stamp]) -> dict[str, Stamp]:

@@ -8,7 +8,6 @@ can be deleted at any time.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui import __version__
+from tui.config.keeping import keep_file
 from tui.config.locating import cache_folder
 from tui.config.settings import Config
 
@@ -71,13 +71,8 @@ def remember(located: Located, stamp: str, data: dict[str, Data]) -> None:
         stamp: What it depends on.
         data: The data of the configuration.
     """
-    file = _file(located)
-    beside = file.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        raw = msgspec.Raw(msgspec.msgpack.encode(data))
-        beside.write_bytes(msgspec.msgpack.encode(_Remembered(stamp, raw)))
-        beside.replace(file)
+    raw = msgspec.Raw(msgspec.msgpack.encode(data))
+    keep_file(_file(located), msgspec.msgpack.encode(_Remembered(stamp, raw)))
 
 
 def _file(located: Located) -> Path:

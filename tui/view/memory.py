@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.config.keeping import keep_file
 from tui.presentation.lens import Lens
 from tui.presentation.rows import Side
 from tui.view.arranging import Arrangement, Filter, Fold, Order, RowKey
@@ -100,13 +101,9 @@ def forget(paths: Sequence[str]) -> None:
 
 def _write(kept: dict[str, Place]) -> None:
     newest = dict(list(kept.items())[-MOST_PLACES:])
-    file = _file()
-    beside = file.with_suffix(f".{os.getpid()}")
     # A path that is no text cannot be kept.
-    with contextlib.suppress(OSError, UnicodeEncodeError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(msgspec.json.encode(newest))
-        beside.replace(file)
+    with contextlib.suppress(UnicodeEncodeError):
+        keep_file(_file(), msgspec.json.encode(newest))
 
 
 def _kept() -> dict[str, Place]:
