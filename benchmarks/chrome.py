@@ -133,7 +133,7 @@ def peers() -> dict[str, Callable[[str], str]]:
 def masked(config: Config) -> Config:
     """The configuration with every list of phrases of the chrome rules emptied."""
     tree = msgspec.to_builtins(config)
-    _empty_phrases(tree["chrome"])
+    _empty_phrases(tree["chrome"]["rules"])
     return msgspec.convert(tree, Config)
 
 
@@ -207,14 +207,15 @@ def _rows(
 
 
 def _empty_phrases(tree: Any) -> None:
-    if isinstance(tree, list):
+    if isinstance(tree, list | tuple):
         for part in tree:
             _empty_phrases(part)
         return
     if not isinstance(tree, dict):
         return
     for name, part in tree.items():
-        if name in {"words", "starts", "ends", "contains", "like", "phrases"}:
+        listed = isinstance(part, dict | list | tuple)
+        if listed and name in {"words", "starts", "ends", "contains", "like", "phrases"}:
             tree[name] = type(part)()
         elif name != "examples":
             _empty_phrases(part)
