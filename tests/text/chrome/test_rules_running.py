@@ -106,6 +106,38 @@ def test_a_page_without_sentences_is_left_as_it_is() -> None:
     assert taken(chrome_of({"kind": "body"}), *MENU) == []
 
 
+def test_a_run_of_like_lines_ends_the_article_where_a_single_one_does_not() -> None:
+    dated = [
+        line
+        for at, comment in enumerate(STORY)
+        for line in (f"Monday at 10:3{at}", f"I say that {comment}")
+    ]
+    rules = (
+        {
+            "kind": "after",
+            "match": {"patterns": [r"\d:\d\d"]},
+            "times": 3,
+            "apart": 2,
+            "enough": 60,
+            "cost": 0,
+            "restore": 0,
+        },
+        {"kind": "body"},
+    )
+    settings = chrome_of(*rules)
+
+    def kept(*lines: str) -> list[str]:
+        return [line.text for line in draft_by(settings, *lines).lines if not line.taken_by]
+
+    assert kept(*STORY, *dated) == STORY
+    # Two are no run, and neither are three too far apart.
+    assert kept(*STORY, *dated[:4]) == [*STORY, *dated[:4]]
+    apart = [line for at in (0, 2, 4) for line in (dated[at], *STORY[2:])]
+    assert kept(*STORY, *apart) == [*STORY, *apart]
+    # An article made up of such entries is left whole.
+    assert kept(*dated, *STORY) == [*dated[1:], *STORY]
+
+
 def test_a_hard_marker_ends_the_article_once_there_is_enough_of_it() -> None:
     comments = [f"I think that {line}" for line in STORY * 3]
     rules = (

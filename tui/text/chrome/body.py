@@ -58,7 +58,7 @@ def _take_boxes(body: list[Line], stops: dict[int, AfterRule]) -> None:
     below: list[Line] = []
     in_a_row = 0
     for line in body:
-        if line.index in stops:
+        if line.index in stops and stops[line.index].restore:
             stop, below, in_a_row = stops[line.index], [], 0
         elif stop is not None and line.taken_by is None:
             below.append(line)
@@ -168,8 +168,9 @@ class Trust:
 
     def lower(self, stop: AfterRule) -> None:
         """Lower the trust in what follows."""
-        self._stop = stop
-        self._in_a_row = 0
+        if stop.restore:
+            self._stop = stop
+            self._in_a_row = 0
 
     def share(self, line: Line) -> float:
         """The share of its words that a line may earn."""

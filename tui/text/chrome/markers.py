@@ -19,10 +19,27 @@ def take_before(rule: BeforeRule, draft: Draft) -> None:
 
 def mark_after(rule: AfterRule, draft: Draft) -> None:
     """Take the markers and note where they stand; the `body` rule weighs them."""
+    if rule.times > 1:
+        _mark_runs(rule, draft)
+        return
     for line in draft.fitting((rule.name, "match")):
         if line.length <= rule.at_most:
             line.taken_by = rule.name
             draft.stops[line.index] = rule
+
+
+def _mark_runs(rule: AfterRule, draft: Draft) -> None:
+    """Note where runs of markers begin; their lines may be the article's own, and stay."""
+    found = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
+    run: list[int] = []
+    for line in found:
+        if line.length > rule.at_most:
+            continue
+        if run and line.index - run[-1] > rule.apart:
+            run = []
+        run.append(line.index)
+        if len(run) == rule.times:
+            draft.stops.setdefault(run[0], rule)
 
 
 def take_between(rule: BetweenRule, draft: Draft) -> None:

@@ -159,7 +159,8 @@ def _state(line: Line, draft: Draft) -> tuple[object, ...]:
     """What a rule can change about a line."""
     inside = draft.first is not None and draft.last is not None
     inside = inside and draft.first <= line.index <= draft.last  # type: ignore[operator]
-    return (line.taken_by, line.kept_by, line.role, line.cost, line.trimmed, inside)
+    stops = line.index in draft.stops
+    return (line.taken_by, line.kept_by, line.role, line.cost, line.trimmed, inside, stops)
 
 
 def _page(texts: Sequence[str]) -> Page:

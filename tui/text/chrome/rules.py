@@ -109,16 +109,22 @@ class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
 
     By its `strength`, a `hard` one ends it where a run worth at least `enough` words stands
     before it. A `soft` one costs `cost`, and what follows earns only the share `trust` of its
-    words until `restore` sentence paragraphs stand in a row again.
+    words until `restore` sentence paragraphs stand in a row again. A hard one with less than
+    `enough` before it counts as soft. Where `restore` is 0, trust stays as it is.
+
+    Where `times` is more than 1, the marker is the first of so many lines that are no
+    sentences, each at most `apart` lines from the next, such as the dates of comments.
     """
 
     match: Wording
     at_most: Count = 8
+    times: Annotated[int, msgspec.Meta(ge=1)] = 1
+    apart: Count = 8
     strength: Literal["hard", "soft"] = "hard"
     enough: Worth = 60
     cost: Worth = 20
     trust: Share = 0.5
-    restore: Annotated[int, msgspec.Meta(ge=1)] = 2
+    restore: Count = 2
 
 
 class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
