@@ -44,8 +44,10 @@ def test_folders_and_files_in_the_order_given_each_once(tmp_path: Path, config: 
         f"{folder}/a.txt",
         f"{folder}/b.txt",
         f"{folder}/c.TXT",
+        f"{folder}/deep/d.txt",
     )
-    assert len(library) == 4
+    assert len(library) == 5
+    assert library.folders == (folder, f"{folder}/deep", f"{folder}/folder.txt")
 
 
 def test_paths_of_the_current_folder_are_bare_names(

@@ -13,9 +13,10 @@ from tui.cli.options import (
     config_option,
     format_option,
     heeds_choices,
-    max_size,
     max_size_option,
     no_rules_option,
+    page_choice,
+    page_options,
     pair_format_option,
     verbose_option,
     without_option,
@@ -88,7 +89,7 @@ class CompareGroup(click.Group):
     epilog="A path that is named like a command is reached as ./clean.",
 )
 @config_option
-@max_size_option
+@page_options
 @no_rules_option
 @without_option
 @click.option("--fresh", is_flag=True, help="Forget where you were; begin anew.")
@@ -121,7 +122,7 @@ def compare(
         demo=demo,
         without=without,
         fresh=fresh,
-        most_bytes=max_size(),
+        pages=page_choice(),
     )
 
 
@@ -132,7 +133,7 @@ for command in (rules, report, check):
 @compare.command()
 @format_option
 @config_option
-@max_size_option
+@page_options
 @no_rules_option
 @without_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
@@ -194,7 +195,7 @@ def diff(
 @compare.command()
 @format_option
 @config_option
-@max_size_option
+@page_options
 @no_rules_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:

@@ -125,9 +125,12 @@ def _also(rule: LineRule, kept: Sequence[Also], lines: Sequence[str], config: Co
             # It was there a moment ago.
             complain_of(Unreadable(path, error.reason))
             continue
-        gone = {page.blocks[at].lines for at in taken_by(rule, page, config.chrome)}
+        blocks = (page.blocks[at] for at in taken_by(rule, page, config.chrome))
+        gone = {(block.lines, block.text) for block in blocks}
         found += [
-            one for one in kept if one.path == path and one.lines in gone and one.text not in lines
+            one
+            for one in kept
+            if one.path == path and (one.lines, one.text) in gone and one.text not in lines
         ]
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.cli.ahead import Ahead, can_work_ahead
 from tui.cli.background import Background
 from tui.cli.kept import keep, recall
+from tui.cli.limiting import PageChoice
 from tui.cli.streams import complain, complain_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from tui.view.memory import Place
     from tui.view.watching import Settings
     from tui.view.work import Comparison
+
+STANDARD_INPUT = "-"
+EVERY_PAGE = PageChoice()
 
 MOST_AHEAD = 300_000
 """Bytes of pages that are read and compared while Textual loads, so that the first screen never
@@ -34,7 +38,7 @@ FEW = 4
 
 NOTHING_TO_OPEN = """\
 there are no pages to open here.
-  Save news pages as text files (.txt) in this folder and run `compare` again,
+  Save news pages (.txt, .html, .md, .eml) in this folder and run `compare` again,
   or name files or folders:           compare PATH...
   or see it at work on five pages:    compare --demo"""
 
@@ -61,7 +65,8 @@ class Request(NamedTuple):
     demo: bool
     without: tuple[str, ...]
     fresh: bool
-    most_bytes: int | None = None
+    pages: PageChoice = EVERY_PAGE
+    piped: bytes | None = None
 
 
 def open_app(
@@ -72,7 +77,7 @@ def open_app(
     demo: bool,
     without: Sequence[str] = (),
     fresh: bool = False,
-    most_bytes: int | None = None,
+    pages: PageChoice = EVERY_PAGE,
 ) -> int:
     """Open the app.
 
@@ -84,7 +89,7 @@ def open_app(
         demo: Whether to open the shipped pages.
         without: Names of rules; what these took is kept.
         fresh: Whether to forget where the reader was.
-        most_bytes: The largest page that is read, if not what the configuration says.
+        pages: Which pages are read, if not those that the configuration says.
 
     Returns:
         0, or 2 where there is nothing to open, or no terminal to open it on.
@@ -92,7 +97,9 @@ def open_app(
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, most_bytes)
+    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, pages)
+    if STANDARD_INPUT in paths:
+        request = _with_piped_in(request)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     background = Background(os.environ) if on_terminal else None
     try:
@@ -119,6 +126,15 @@ def _open(request: Request, background: Background | None) -> int:
         if ahead is not None:
             ahead.end()
     return 0
+
+
+def _with_piped_in(request: Request) -> Request:
+    """The request with the page that is piped in; keys come from the terminal from now on."""
+    from tui.cli.standard_input import piped_in, take_keys_from_terminal
+
+    data = piped_in(request.paths, _load_config(request).pages.most_bytes)
+    take_keys_from_terminal()
+    return request._replace(piped=data)
 
 
 def _made_ready(request: Request) -> tuple[Opening | None, Ahead | None]:
@@ -162,7 +178,8 @@ def _run(opening: Opening, request: Request, background: Background) -> None:
 
 def _recalled(request: Request) -> Opening | None:
     """What these pages were opened on last time, where nothing has changed since."""
-    opening: Opening | None = recall(request)
+    # What is piped in has no time of change that would tell whether it is the same.
+    opening: Opening | None = recall(request) if request.piped is None else None
     if opening is None:
         return None
     first = opening.first
@@ -182,12 +199,14 @@ def _recalled(request: Request) -> Opening | None:
 
 def _keep(request: Request, opening: Opening | None, pickled: bytes) -> None:
     """Keep what these pages are opened on for the next time."""
-    if opening is None or (opening.first is None and len(opening.library) > FEW):
+    if opening is None or request.piped is not None:
+        return
+    if opening.first is None and len(opening.library) > FEW:
         return
     from tui.config import default_config_path
 
     library = opening.library
-    folders = [str(Path(path).parent) for path in library.paths]
+    folders = [*library.folders, *(str(Path(path).parent) for path in library.paths)]
     # The current folder too: without paths, what is opened depends on what stands there.
     depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
     pair = None if opening.first is None else opening.first.session.pair
@@ -239,6 +258,8 @@ def _find(request: Request) -> Opening | None:
         names = undone(request.without, config)
     library = Library(chosen, config, rules=request.rules, without=names)
     library.choices = RememberedChoices()
+    if request.piped is not None:
+        library.supply(STANDARD_INPUT, request.piped)
     if not _openable(library):
         return None
     return Opening(library, config.keys, _place(chosen, demo=request.demo))
@@ -267,22 +288,24 @@ def _load_config(request: Request) -> Config:
     from tui.config import load_config
 
     config = load_config(request.config_path)
-    if request.most_bytes is None:
+    if request.pages == EVERY_PAGE:
         return config
     from tui.cli.limiting import limited
 
-    return limited(config, request.most_bytes)
+    return limited(config, request.pages)
 
 
 def _choose(paths: Sequence[str], config: Config, *, demo: bool) -> Sequence[str]:
     from tui.config import demo_folder
-    from tui.corpus.finding import configured_paths, pages_in
+    from tui.corpus.finding import Patterns, configured_paths, pages_in
 
     if demo:
         return (str(demo_folder()),)
     if paths:
         return paths
-    return configured_paths(config.articles) or pages_in(".")
+    return configured_paths(config.articles) or pages_in(
+        ".", Patterns(config.pages.include, config.pages.exclude)
+    )
 
 
 def _openable(library: Library) -> bool:

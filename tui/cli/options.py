@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 import click
 
 from tui import logbook
+from tui.cli.limiting import PageChoice
 from tui.cli.streams import complain
 from tui.report.formats import REPORT_FORMATS
 from tui.text.inert import inert
@@ -24,8 +25,8 @@ _SIZE = re.compile(r"(?i)([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([kmg]?)(?:i?b|bytes)?
 _FACTORS = {"": 1, "k": 1000, "m": 1_000_000, "g": 1_000_000_000}
 _MOST_BYTES = 1_000_000_000
 
-MAX_SIZE = "tui.cli.max_size"
-"""Where click keeps what `--max-size` said while a command runs."""
+PAGES = "tui.cli.pages"
+"""Where click keeps what the command line says of pages while a command runs."""
 
 CHOICES = "tui.cli.choices"
 """Where click keeps what `--choices` said."""
@@ -53,26 +54,47 @@ def size(text: str) -> int:
 
 
 def max_size_option(command: Command) -> Command:
-    """Add `--max-size SIZE`; `max_size()` gives it while the command runs."""
-
-    def remember(ctx: click.Context, _param: click.Parameter, given: int | None) -> None:
-        ctx.meta[MAX_SIZE] = given
-
+    """Add `--max-size SIZE`; `page_choice()` gives it while the command runs."""
     return click.option(
         "--max-size",
+        "most_bytes",
         metavar="SIZE",
         type=size,
-        callback=remember,
+        callback=_remember,
         expose_value=False,
         help="Refuse pages that are larger, such as 50MB. The configuration says 20MB.",
     )(command)
 
 
-def max_size() -> int | None:
-    """What `--max-size` says for the command that runs, in bytes."""
+def page_options(command: Command) -> Command:
+    """Add `--max-size`, `--include` and `--exclude`; `page_choice()` gives what they say."""
+    exclude = click.option(
+        "--exclude",
+        metavar="PATTERN",
+        multiple=True,
+        callback=_remember,
+        expose_value=False,
+        help="Leave out files and folders like this, such as drafts/. Can be repeated.",
+    )
+    include = click.option(
+        "--include",
+        metavar="PATTERN",
+        multiple=True,
+        callback=_remember,
+        expose_value=False,
+        help="Of folders, take only files like this, such as '*.html'. Can be repeated.",
+    )
+    return max_size_option(include(exclude(command)))
+
+
+def _remember(ctx: click.Context, param: click.Parameter, given: Any) -> None:
+    ctx.meta.setdefault(PAGES, {})[param.name] = given
+
+
+def page_choice() -> PageChoice:
+    """What the command line says of the pages of the command that runs."""
     context = click.get_current_context(silent=True)
-    given: int | None = context.meta.get(MAX_SIZE) if context else None
-    return given
+    return PageChoice(**context.meta.get(PAGES, {})) if context else PageChoice()
 
 
 def choices_option(command: Command) -> Command:

@@ -79,6 +79,7 @@ def print_alignment(
         ConfigError: The configuration cannot be used, or has no rule of a name.
     """
     reading = Reading((), config_path, rules=rules, without=without)
+    reading.take_piped_in(paths)
     if choices:
         from tui.corpus.remembered_choices import RememberedChoices
 

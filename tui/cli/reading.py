@@ -6,11 +6,12 @@ import gc
 from typing import TYPE_CHECKING
 
 from tui.cli.limiting import limited
-from tui.cli.options import max_size
+from tui.cli.options import page_choice
+from tui.cli.standard_input import piped_in
 from tui.cli.streams import complain_of
 from tui.cli.without import undone
 from tui.config import load_config
-from tui.corpus.finding import Unreadable
+from tui.corpus.finding import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 
 if TYPE_CHECKING:
@@ -49,10 +50,11 @@ class Reading:
         Raises:
             ConfigError: The configuration cannot be used, or has no rule of a name.
         """
-        self.config = limited(load_config(config_path), max_size())
+        self.config = limited(load_config(config_path), page_choice())
         self.rules = rules
         self.without = undone(without, self.config)
         self.library = Library(paths, self.config, rules=rules, without=self.without)
+        self.take_piped_in(paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage.
         gc.enable()
@@ -61,6 +63,19 @@ class Reading:
     def exit_code(self) -> int:
         """0, or 2 where something could not be read."""
         return 2 if self.failures else 0
+
+    def take_piped_in(self, paths: Sequence[str]) -> None:
+        """Read what is piped in, where `-` is among the paths.
+
+        Args:
+            paths: What was asked for.
+
+        Raises:
+            click.UsageError: It is asked for twice, or nothing can be piped in.
+        """
+        data = piped_in(paths, self.config.pages.most_bytes)
+        if data is not None:
+            self.library.supply(STANDARD_INPUT, data)
 
     def articles(self, *, remember: bool = True) -> Iterator[Article]:
         """Every article in order, each read as it is asked for.

@@ -10,8 +10,8 @@ from tui.cli.options import (
     PairCount,
     RecordFormat,
     config_option,
-    max_size_option,
     no_rules_option,
+    page_options,
     record_format_option,
     report_format_option,
     without_option,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 @record_format_option
 @config_option
-@max_size_option
+@page_options
 @no_rules_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
 def check(
@@ -75,7 +75,7 @@ def check(
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @config_option
-@max_size_option
+@page_options
 @no_rules_option
 @without_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from tui.cli.reading import Reading
 from tui.cli.streams import complain_of, has_colour, reading_width, write_json, write_text
 from tui.config import load_config
 from tui.corpus.finding import Unreadable
@@ -62,7 +63,9 @@ def print_page(path: str, config_path: str | None, format_: RecordFormat) -> int
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    traces = Library((), load_config(config_path)).trace(path)
+    reading = Reading((), config_path)
+    reading.take_piped_in((path,))
+    traces = reading.library.trace(path)
     if isinstance(traces, Unreadable):
         complain_of(traces)
         return 2

@@ -6,13 +6,21 @@ import glob
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
-SUFFIXES = frozenset({".txt"})
-"""What a page's file name ends in; a file that is named itself may end in anything."""
+STANDARD_INPUT = "-"
+"""The path that stands for what is piped in."""
+
+_SAVED_WITH = ("_files", "_file", ".files", "-Dateien", "_fichiers", "_archivos", "_ficheiros",
+    "_arquivos", "_bestanden", "-filer", "_pliki", "_soubory", "-file", "_elemei")  # fmt: skip
+"""What browsers add to a page's name for the folder of its pictures and scripts."""
+
+_HTML = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,44 +31,171 @@ class Unreadable:
     reason: str
 
 
-def find(given: Iterable[str]) -> tuple[tuple[str, ...], dict[str, Unreadable]]:
+class Found(NamedTuple):
+    """What stands under some paths.
+
+    Attributes:
+        paths: The pages in the order in which they are listed, each once, and what of the paths
+            gives none.
+        faults: What is wrong with those among them that are folders without pages or that
+            cannot be listed.
+        folders: The folders that were looked through.
+    """
+
+    paths: tuple[str, ...]
+    faults: dict[str, Unreadable]
+    folders: tuple[str, ...]
+
+
+class Patterns:
+    """Which files of a folder are pages, by patterns as in `.gitignore`."""
+
+    def __init__(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> None:
+        """Take the patterns.
+
+        Args:
+            include: Patterns of the files to take, whatever their names end in; without any,
+                those with the ending of a page.
+            exclude: Patterns of the files and folders to leave out.
+        """
+        self._include = _matcher(tuple(include))
+        self._exclude = _matcher(tuple(exclude))
+
+    def has_file(self, below: str) -> bool:
+        """Whether a file is taken.
+
+        Args:
+            below: Its path below the folder that is read, with `/` between its parts.
+        """
+        taken = self._include(below) if self._include else is_page_name(below)
+        return taken and not (self._exclude and self._exclude(below))
+
+    def has_folder(self, below: str) -> bool:
+        """Whether a folder is read.
+
+        Args:
+            below: Its path below the folder that is read, with `/` between its parts.
+        """
+        return not (self._exclude and self._exclude(f"{below}/"))
+
+
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool] | None:
+    if not patterns:
+        return None
+    # Few give patterns, and those who do not need not wait for what reads them.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
     """Find the pages under some paths.
 
     Args:
-        given: Files and folders. Of a folder, its own pages are taken, by name.
+        given: Files and folders. Of a folder, its pages and those of the folders in it are
+            taken, by name; a file that is named itself is taken whatever it is called.
+        patterns: Which files of a folder are pages.
 
     Returns:
-        The paths of the pages in the order in which they are listed, each once, and what is
-        wrong with those among them that are folders without pages.
+        The pages, and the folders that were looked through.
     """
+    search = _Search(patterns or Patterns())
     found: dict[str, str] = {}
-    faults: dict[str, Unreadable] = {}
     for path in given:
-        pages = _pages_of(path, faults) if Path(path).is_dir() else (path,)
-        for page in pages:
+        for page in search.pages_of(path) if Path(path).is_dir() else (path,):
             found.setdefault(os.path.normpath(page), page)
-    return tuple(found.values()), faults
+    return Found(tuple(found.values()), search.faults, tuple(search.folders))
 
 
-def _pages_of(folder: str, faults: dict[str, Unreadable]) -> Sequence[str]:
-    try:
-        pages = pages_in(folder)
-    except OSError as error:
-        reason = f"cannot be listed ({error.strerror}); check its permissions"
-        faults[folder] = Unreadable(folder, reason)
-        return (folder,)
-    if not pages:
-        reason = "has no pages (.txt files); save pages as text there, or name another folder"
-        faults[folder] = Unreadable(folder, reason)
-        return (folder,)
-    return pages
+class _Search:
+    """Looks through folders, and notes what is wrong with them."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.faults: dict[str, Unreadable] = {}
+        self.folders: list[str] = []
+        self._patterns = patterns
+
+    def pages_of(self, folder: str) -> Iterator[str]:
+        """The pages under a folder, or the folder itself where there are none."""
+        empty = True
+        for page in self._below(folder):
+            empty = False
+            yield page
+        if empty:
+            reason = (
+                "has no pages (.txt, .html, .md, .eml); save some there, or name another folder"
+            )
+            yield self._fault(folder, reason)
+
+    def _below(self, folder: str) -> Iterator[str]:
+        """The pages of a folder, then those of the folders in it; each folder is read once."""
+        seen: set[tuple[int, int]] = set()
+        pending = [(folder, "")]
+        while pending:
+            path, below = pending.pop()
+            try:
+                if (where := _identity(path)) in seen:
+                    # A link led back, or to a folder that another path leads to.
+                    continue
+                seen.add(where)
+                files, folders = _listed(path)
+            except OSError as error:
+                yield self._fault(
+                    path, f"cannot be listed ({error.strerror}); check its permissions"
+                )
+                continue
+            self.folders.append(path)
+            for name in files:
+                if self._patterns.has_file(below + name):
+                    yield _join(path, name)
+            pending += [
+                (_join(path, name), f"{below}{name}/")
+                for name in reversed(folders)
+                if self._patterns.has_folder(below + name)
+            ]
+
+    def _fault(self, path: str, reason: str) -> str:
+        self.faults[path] = Unreadable(path, reason)
+        return path
 
 
-def pages_in(folder: str) -> list[str]:
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """The names of a folder's files and of the folders in it, sorted, hidden ones left out."""
+    files: list[str] = []
+    folders: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                (folders if _is_folder(entry) else files).append(entry.name)
+    files.sort()
+    names = {name.lower() for name in files}
+    return files, sorted(name for name in folders if not _is_saved_with(name, names))
+
+
+def _is_saved_with(folder: str, files: set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a page beside it."""
+    return any(
+        folder.endswith(added) and f"{folder.removesuffix(added)}{ending}".lower() in files
+        for added in _SAVED_WITH
+        for ending in _HTML
+    )
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    found = os.stat(folder)  # noqa: PTH116
+    return (found.st_dev, found.st_ino)
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder == "." else os.path.join(folder, name)  # noqa: PTH118
+
+
+def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
     """The pages that stand in a folder itself.
 
     Args:
         folder: A folder that is there.
+        patterns: Which of its files are pages.
 
     Returns:
         Their paths below the folder as given, sorted by name; hidden files are left out.
@@ -68,15 +203,8 @@ def pages_in(folder: str) -> list[str]:
     Raises:
         OSError: The folder cannot be listed.
     """
-    with os.scandir(folder) as entries:
-        names = sorted(
-            entry.name
-            for entry in entries
-            if not entry.name.startswith(".")
-            and Path(entry.name).suffix.lower() in SUFFIXES
-            and not _is_folder(entry)
-        )
-    return [name if folder == "." else os.path.join(folder, name) for name in names]  # noqa: PTH118
+    patterns = patterns or Patterns()
+    return [_join(folder, name) for name in _listed(folder)[0] if patterns.has_file(name)]
 
 
 def configured_paths(articles: Iterable[str]) -> list[str]:

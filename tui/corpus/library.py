@@ -8,7 +8,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui import logbook
-from tui.corpus.finding import Unreadable, find
+from tui.corpus.finding import Patterns, Unreadable, find
 from tui.corpus.freshness import stamp_of
 from tui.corpus.likeness import Remembered
 from tui.text.article import Article
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.corpus.shared_lines import SharedLines
     from tui.text.alignment import Alignment
     from tui.text.choices import Choices
+    from tui.text.page import Page
     from tui.text.settings import TextSettings
     from tui.text.tracing import LineTrace
 
@@ -59,12 +60,14 @@ class Library:
         """Find the pages; none is read yet.
 
         Args:
-            paths: Files and folders. Of a folder, its own pages are taken, by name.
+            paths: Files and folders. Of a folder, its pages and those of the folders in it are
+                taken, by name, as the settings say.
             config: The settings for reading and aligning.
             rules: False takes every page as it is.
             without: Names of chrome rules; what these took is kept as body text.
         """
         self.config = config
+        self._supplied: dict[str, bytes] = {}
         self._rules = rules
         self._without = without
         self._shared: SharedLines | None = None
@@ -74,7 +77,7 @@ class Library:
         self.runs = Remembered()
         """The runs of words in an article, by which likeness is estimated."""
         self._given = tuple(os.fspath(path) for path in paths)
-        self._paths, self._faults = find(self._given)
+        self._paths, self._faults, self._folders = find(self._given, _patterns(config))
 
     def __getstate__(self) -> dict[str, object]:
         left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
@@ -104,7 +107,7 @@ class Library:
 
     def size(self) -> int:
         """Bytes of all files together; what cannot be read counts nothing."""
-        stamps = map(stamp_of, self._paths)
+        stamps = map(self._stamp, self._paths)
         return sum(stamp[1] for stamp in stamps if stamp is not None)
 
     @property
@@ -112,9 +115,14 @@ class Library:
         """The files and folders that were asked for."""
         return self._given
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that were looked through for pages."""
+        return self._folders
+
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
-        self._paths, self._faults = find(self._given)
+        self._paths, self._faults, self._folders = find(self._given, _patterns(self.settings))
         with self._lock:
             self._shared = None
 
@@ -145,7 +153,7 @@ class Library:
         """
         if path in self._faults:
             return self._faults[path]
-        stamp = stamp_of(path)
+        stamp = self._stamp(path)
         with self._lock:
             known = self._read.get(path)
         if known is not None and known[0] == stamp is not None:
@@ -193,7 +201,7 @@ class Library:
             return self._faults[path]
         try:
             with logbook.step("trace", path=path):
-                page = self._lines.page(path, stamp_of(path))
+                page = self._lines.page(path, self._stamp(path))
         except PageError as error:
             return Unreadable(path, error.reason)
         return trace(page, self.settings, self._without, self._lines.of(page))
@@ -220,11 +228,49 @@ class Library:
         from tui.text.reading import clean
 
         try:
-            page = self._lines.page(path, stamp_of(path))
+            page = self._lines.page(path, self._stamp(path))
         except PageError as error:
             return Unreadable(path, error.reason)
         own = settings or self.settings
         return clean(page, own, self._without | without, self._lines.of(page))
+
+    def supply(self, path: str, data: bytes) -> None:
+        """Give the bytes of a path that is no file, such as what is piped in.
+
+        Args:
+            path: The path.
+            data: What is read when it is asked for.
+        """
+        self._supplied[path] = data
+
+    def page(self, path: str) -> Page:
+        """Read a page as it was saved.
+
+        Args:
+            path: One of `paths`, or another one.
+
+        Returns:
+            The page.
+
+        Raises:
+            PageError: The page cannot be read.
+        """
+        from tui.text.page import PageError, page_from_bytes, read_page, too_large
+
+        most_bytes = self.settings.pages.most_bytes
+        data = self._supplied.get(path)
+        if data is None:
+            return read_page(path, most_bytes)
+        if len(data) > most_bytes:
+            raise PageError(path, too_large(len(data), most_bytes))
+        return page_from_bytes(data, path, most_bytes)
+
+    def _is_there(self, path: str) -> bool:
+        return path in self._supplied or os.path.lexists(path)
+
+    def _stamp(self, path: str) -> Stamp | None:
+        data = self._supplied.get(path)
+        return stamp_of(path) if data is None else (0, len(data), 0)
 
     @property
     def _lines(self) -> SharedLines:
@@ -232,12 +278,12 @@ class Library:
 
         with self._lock:
             if self._shared is None:
-                self._shared = SharedLines(self._paths, self.settings)
+                self._shared = SharedLines(self._paths, self.settings, self.page)
             return self._shared
 
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""
-        absent = (path for path in self._paths if path in self._faults or not os.path.lexists(path))
+        absent = (path for path in self._paths if path in self._faults or not self._is_there(path))
         return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
 
     def entries(self) -> Iterator[Entry]:
@@ -276,3 +322,7 @@ class Library:
             while len(self._alignments) > MOST_ALIGNMENTS:
                 self._alignments.popitem(last=False)
         return alignment
+
+
+def _patterns(settings: TextSettings) -> Patterns:
+    return Patterns(settings.pages.include, settings.pages.exclude)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tui.corpus.freshness import stamp_of
 from tui.text.chrome.recurring import RecurringRule
 from tui.text.chrome.sites import host_of
-from tui.text.page import PageError, read_page
+from tui.text.page import PageError
 from tui.text.recurrence import recurrence_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.corpus.freshness import Stamp
     from tui.text.page import Page
@@ -28,15 +28,18 @@ class SharedLines:
     and on nothing else: not on the order in which they are read.
     """
 
-    def __init__(self, paths: Iterable[str], config: TextSettings) -> None:
+    def __init__(
+        self, paths: Iterable[str], config: TextSettings, read: Callable[[str], Page]
+    ) -> None:
         """Note which pages stand in which folder; none is read yet.
 
         Args:
             paths: The pages of the library.
             config: The settings, with the rules that ask what recurs.
+            read: Reads a page; raises PageError.
         """
         self._settings = config.chrome.recurrence
-        self._most_bytes = config.pages.most_bytes
+        self._read = read
         rules = (config.chrome.rules, *(site.rules for site in config.sites))
         wanted = any(isinstance(rule, RecurringRule) for some in rules for rule in some)
         self._paths: dict[str, list[str]] = {}
@@ -63,7 +66,7 @@ class SharedLines:
             known = self._pages.pop(path, None)
         if known and known[0] == stamp is not None:
             return known[1]
-        return read_page(path, self._most_bytes)
+        return self._read(path)
 
     def of(self, page: Page) -> Recurrence | None:
         """What a page shares with others of its site, or else of its folder.
@@ -88,7 +91,7 @@ class SharedLines:
         for path in spread(paths, self._settings.sample):
             stamp = stamp_of(path)
             try:
-                page = read_page(path, self._most_bytes)
+                page = self._read(path)
             except PageError:
                 # Whoever asks for this page is told; the others have lines enough without it.
                 continue

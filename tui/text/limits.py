@@ -16,6 +16,11 @@ class PageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     Attributes:
         most_bytes: The largest page that is read, in bytes; a larger file is refused unread.
+        include: Which files of a folder are pages, as patterns like those of `.gitignore`;
+            without any, those whose name ends in `.txt`, `.html` or as another format's does.
+        exclude: Files and folders in a folder to leave out, as such patterns.
     """
 
     most_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = MOST_BYTES
+    include: tuple[Annotated[str, msgspec.Meta(min_length=1)], ...] = ()
+    exclude: tuple[Annotated[str, msgspec.Meta(min_length=1)], ...] = ()

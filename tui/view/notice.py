@@ -40,6 +40,6 @@ def too_few(entries: Sequence[Entry]) -> str:
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),
         "",
-        "Save more pages as text (.txt) there, or name files and folders:\ncompare PATH…",
+        "Save more pages (.txt, .html) there, or name files and folders:\ncompare PATH…",
     ]
     return "\n".join(lines)

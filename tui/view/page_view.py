@@ -12,7 +12,7 @@ from tui.corpus.finding import Unreadable
 from tui.corpus.rule_use import rules_in
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
-from tui.text.page import PageError, read_page
+from tui.text.page import PageError
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
@@ -271,8 +271,7 @@ class PageScreen(ViewScreen):
 
     def _read_lines(self, article: Article, off: frozenset[str]) -> None:
         try:
-            most_bytes = self.context.library.settings.pages.most_bytes
-            source = read_page(article.path, most_bytes).lines
+            source = self.context.library.page(article.path).lines
         except PageError as error:
             self.post_message(self.PageFailed(article.path, error.reason))
             return

@@ -98,7 +98,8 @@ class WatchedDesk(Desk, inherit_bindings=False):
 
         if self._stop is None:
             return
-        folders = folders_of(self.library.paths, self.library.given, self._settings)
+        given = (*self.library.given, *self.library.folders)
+        folders = folders_of(self.library.paths, given, self._settings)
         try:
             watch_folders(
                 folders,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.corpus.finding import SUFFIXES
+from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,7 +73,7 @@ def watch_folders(
     configs = {os.path.abspath(file) for file in settings.files} if settings else set()  # noqa: PTH100
 
     def is_wanted(_change: object, path: str) -> bool:
-        return path in configs or Path(path).suffix.lower() in SUFFIXES
+        return path in configs or is_page_name(path)
 
     changes = watch(
         *folders,

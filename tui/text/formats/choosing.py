@@ -6,22 +6,14 @@ import hashlib
 import re
 from dataclasses import replace
 from importlib.util import find_spec
-from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from tui.text.page import PLAIN, PageError, text_page
+from tui.text.formats import BY_ENDING, ending_of
+from tui.text.page import PageError, text_page
 
 if TYPE_CHECKING:
+    from tui.text.formats import Format
     from tui.text.page import Page
-
-Format = Literal["text", "html", "mail", "markdown"]
-
-_BY_ENDING: dict[str, Format] = {
-    **dict.fromkeys(PLAIN, "text"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
-    **dict.fromkeys((".mhtml", ".mht", ".eml"), "mail"),
-    **dict.fromkeys((".md", ".markdown"), "markdown"),
-}
 
 NOT_INSTALLED = (
     "is HTML, and what reads HTML is not installed; run pip install 'article-compare[html]', "
@@ -29,7 +21,6 @@ NOT_INSTALLED = (
 )
 
 _PACKED = b"\x1f\x8b"
-_PACKED_ENDING = ".gz"
 
 _SAMPLE = 65536
 _HTML = re.compile(
@@ -59,16 +50,14 @@ def read_as_its_format(data: bytes, path: str, most_bytes: int) -> Page:
         PageError: The bytes are empty, blank or not text, are too many when unpacked, or
             what reads their format is not installed.
     """
-    ending = _ending(path)
+    form = BY_ENDING.get(ending_of(path))
     if data.startswith(_PACKED):
         from tui.text.formats.packing import unpack
 
         unpacked = unpack(data, path, most_bytes)
-        if ending == _PACKED_ENDING:
-            ending = _ending(path[: -len(_PACKED_ENDING)])
-        page = _read(unpacked, path, _BY_ENDING.get(ending) or sniff(unpacked))
+        page = _read(unpacked, path, form or sniff(unpacked))
         return replace(page, sha256=hashlib.sha256(data).hexdigest())
-    return _read(data, path, _BY_ENDING.get(ending) or sniff(data))
+    return _read(data, path, form or sniff(data))
 
 
 def sniff(data: bytes) -> Format:
@@ -100,10 +89,6 @@ def require_html(path: str) -> None:
     """
     if any(find_spec(name) is None for name in ("lxml", "trafilatura")):
         raise PageError(path, NOT_INSTALLED)
-
-
-def _ending(path: str) -> str:
-    return PurePath(path).suffix.lower()
 
 
 def _read(data: bytes, path: str, form: Format) -> Page:

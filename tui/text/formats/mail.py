@@ -10,10 +10,10 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.decoding import NotTextError, decode
+from tui.text.formats import ending_of
 from tui.text.markup import Markup, Metadata
 from tui.text.page import LINE_END, Block, Page, PageError, fold, text_blocks
 
@@ -75,7 +75,7 @@ def mail_page(data: bytes, path: str) -> Page:
 
 def _is_archive(message: Message, path: str) -> bool:
     return (
-        PurePath(path.removesuffix(".gz")).suffix.lower() in _ARCHIVES
+        ending_of(path) in _ARCHIVES
         or "Snapshot-Content-Location" in message
         or _SAVED_BY.search(str(message.get("From", ""))) is not None
     )

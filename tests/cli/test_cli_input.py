@@ -1,0 +1,151 @@
+"""What comes in: pages that are piped in, folders with patterns, other formats."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STORY = (
+    "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",
+    "Work is to begin in May, and the engineers expect that it will take them about two years.",
+    "Until then a ferry takes people across the river, every hour and free of any charge.",
+)
+TEXT = "\n\n".join(STORY) + "\n"
+HTML = (
+    "<!DOCTYPE html><html><body>" + "".join(f"<p>{text}</p>" for text in STORY) + "</body></html>"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in (("a.txt", TEXT), ("b/c.html", HTML), ("b/d.md", TEXT), ("old/e.txt", TEXT)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text + "<!-- -->" * len(name), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    return (code, *capsys.readouterr())
+
+
+def pipe(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def paths(out: str) -> list[str]:
+    return [json.loads(line)["path"] for line in out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "data", [TEXT.encode(), HTML.encode(), b"Subject: x\nMIME-Version: 1.0\n\n" + TEXT.encode()]
+)
+def test_a_page_can_be_piped_in(
+    data: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe(monkeypatch, data)
+    code, out, err = run(capsys, "clean", "--format", "json", "-", "a.txt")
+    assert (code, err) == (0, "")
+    records = json.loads(out)
+    assert records[0]["path"] == "-"
+    assert [one["text"] for one in records[0]["paragraphs"]][-3:] == list(STORY)
+    pipe(monkeypatch, data)
+    assert run(capsys, "diff", "--format", "json", "-", "a.txt")[0] == 0
+    pipe(monkeypatch, data)
+    assert "kept" in run(capsys, "rules", "explain", "-")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "data", "message"),
+    [
+        (("diff", "-", "-"), b"x", "only once"),
+        (("clean", "-"), b"", "is empty"),
+        (("clean", "-"), b"\x89PNG\r\n\x1a\n\0\0", "PNG picture"),
+        (("clean", "--max-size", "10", "-"), b"too much of it", "too large"),
+    ],
+)
+def test_what_cannot_be_piped_in_is_said(
+    arguments: tuple[str, ...], data: bytes, message: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    pipe(monkeypatch, data)
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_folders_are_read_through_and_patterns_choose(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    everything = ("clean", "--format", "jsonl", ".")
+    assert paths(run(capsys, *everything)[1]) == ["a.txt", "b/c.html", "b/d.md", "old/e.txt"]
+    assert paths(run(capsys, *everything, "--exclude", "old/", "--exclude", "*.md")[1]) == [
+        "a.txt",
+        "b/c.html",
+    ]
+    assert paths(run(capsys, *everything, "--include", "*.html")[1]) == ["b/c.html"]
+    (folder / "config.yaml").write_text("extends: default\npages: {exclude: [b]}\n")
+    assert paths(run(capsys, *everything)[1]) == ["a.txt", "old/e.txt"]
+    code, _, err = run(capsys, "clean", ".", "--include", "*.none")
+    assert code == 2
+    assert "has no pages" in err
+
+
+def test_a_page_without_its_reader_is_named_and_the_others_are_printed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tui.text.formats.choosing.find_spec", lambda _name: None)
+    code, out, err = run(capsys, "clean", "--format", "jsonl", ".")
+    assert (code, paths(out)) == (2, ["a.txt", "b/d.md", "old/e.txt"])
+    assert "pip install 'article-compare[html]'" in err
+
+
+def test_the_app_takes_its_keys_from_the_terminal_when_a_page_is_piped_in(folder: Path) -> None:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ["TERM"] = "xterm-256color"
+        os.dup2(os.open("a.txt", os.O_RDONLY), 0)
+        os.execv(sys.executable, [sys.executable, "-m", "tui", "-", "b/d.md"])  # noqa: S606
+    written = b""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        try:
+            written += os.read(terminal, 65536)
+        except OSError:
+            break
+        if b"\x1b[?1049h" in written:
+            os.write(terminal, b"q")
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert b"\x1b[?1049l" in written
+
+
+def test_printing_plain_text_loads_no_other_reader(folder: Path) -> None:
+    code = (
+        "import sys; from tui.cli import main; main(['clean', 'a.txt']);"
+        "heavy = {'lxml', 'trafilatura', 'markdown_it', 'email', 'pathspec'} & set(sys.modules);"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_another_format_is_compared_like_text(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "diff", "--format", "json", "a.txt", "b/c.html")
+    assert code == 0
+    assert [link["kind"] for link in json.loads(out)["links"]] == ["same"] * 3
