@@ -108,7 +108,7 @@ def test_max_size_refuses_what_is_larger(
     [("1", 1), ("300 kB", 300_000), ("50MB", 50_000_000), ("1.5m", 1_500_000), ("1GB", 10**9)],
 )
 def test_sizes_are_read_as_people_write_them(given: str, size: int) -> None:
-    option: Any = next(one for one in compare.params if one.name == "max_size")
+    option: Any = next(one for one in compare.params if one.name == "most_bytes")
     assert option.type(given) == size
 
 
