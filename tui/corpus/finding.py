@@ -114,10 +114,11 @@ class _Search:
         self.faults: dict[str, Unreadable] = {}
         self.folders: list[str] = []
         self._patterns = patterns
+        self._seen: set[tuple[int, int]] = set()
 
     def pages_of(self, folder: str) -> Iterator[str]:
         """The pages under a folder, or the folder itself where there are none."""
-        empty = True
+        empty = not self._was_read(folder)
         for page in self._below(folder):
             empty = False
             yield page
@@ -127,17 +128,22 @@ class _Search:
             )
             yield self._fault(folder, reason)
 
+    def _was_read(self, folder: str) -> bool:
+        try:
+            return _identity(folder) in self._seen
+        except OSError:
+            return False
+
     def _below(self, folder: str) -> Iterator[str]:
         """The pages of a folder, then those of the folders in it; each folder is read once."""
-        seen: set[tuple[int, int]] = set()
         pending = [(folder, "")]
         while pending:
             path, below = pending.pop()
             try:
-                if (where := _identity(path)) in seen:
+                if (where := _identity(path)) in self._seen:
                     # A link led back, or to a folder that another path leads to.
                     continue
-                seen.add(where)
+                self._seen.add(where)
                 files, folders = _listed(path)
             except OSError as error:
                 yield self._fault(
