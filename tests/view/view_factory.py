@@ -10,6 +10,7 @@ from tui.config import load_config
 from tui.corpus.likeness import Remembered
 from tui.text.alignment import Alignment, Difference, Link, Row, Summary
 from tui.text.article import Article, Credit, Evidence, Paragraph, Removed
+from tui.text.page import Page, read_page
 from tui.view.app import CompareApp
 from tui.view.main import MainScreen
 
@@ -136,6 +137,10 @@ class HandmadeLibrary:
     @property
     def settings(self) -> Config:
         return CONFIG
+
+    def page(self, path: str) -> Page:
+        """The page as it stands on the disk."""
+        return read_page(path)
 
     def read_without(self, path: str, without: frozenset[str]) -> Article | Unreadable:
         """The article with what some rules removed as its last paragraphs."""
