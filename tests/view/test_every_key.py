@@ -9,7 +9,8 @@ import pytest
 from rich.cells import cell_len
 from view_factory import compare_app, press, settled, text_of
 
-from tui.view.commands import BY_ID, COMMANDS, VIEWS
+from tui.view.command import VIEWS
+from tui.view.commands import BY_ID, COMMANDS
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 LOOKS = ["textual-dark", "textual-light", "NO_COLOR"]
