@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, overload
 
 from tui.text.alignment import Difference
-from tui.text.differences import Change, common_keys, find_changes
+from tui.text.differences import common_keys, find_changes
 from tui.text.layers import words_of
 from tui.text.lens import lens_of
 from tui.text.overlap import MOST_TO_SHOW
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tui.text.alignment import Kind, Offsets
-    from tui.text.differences import Range
+    from tui.text.changes import Change, Range
     from tui.text.house_style import HouseStyle
     from tui.text.lens import Lens
     from tui.text.linking import AlignmentSettings

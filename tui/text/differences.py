@@ -9,7 +9,6 @@ of characters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,16 +16,15 @@ from typing import TYPE_CHECKING
 import msgspec
 from rapidfuzz.distance import LCSseq
 
+from tui.text.changes import Change, around, gaps_between
 from tui.text.layers import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.text.changes import Range
     from tui.text.house_style import HouseStyle
     from tui.text.words import Words
-
-Range = tuple[int, int]
-"""Units `[start, end)` of a paragraph's words."""
 
 
 class DifferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,19 +45,6 @@ class DifferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     sentence_cut: float
     clause_cut: float
     common_words: str
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Change:
-    """Units of the left words that stand where those of the right do; either may be none."""
-
-    left: Range
-    right: Range
-    moved: bool = False
-
-    def mirrored(self) -> Change:
-        """The same change with the sides swapped."""
-        return Change(self.right, self.left, self.moved)
 
 
 @lru_cache(maxsize=16)
@@ -95,20 +80,9 @@ def find_changes(
         return sorted(change.mirrored() for change in mirrored)
     reading = _Reading(left, right, style, settings)
     runs = reading.runs(parts)
-    gaps = _gaps(reading.smooth(runs, parts), parts)
+    gaps = gaps_between(reading.smooth(runs, parts), parts)
     apart = [piece for gap in gaps for piece in reading.apart(gap)]
     return sorted(reading.with_moves(reading.whole(apart)))
-
-
-def _gaps(runs: Sequence[tuple[int, int, int]], parts: tuple[Range, Range]) -> list[Change]:
-    """What stands between equal runs, given as left start, right start and length."""
-    (start, end), (other, other_end) = parts
-    bounded = [(start, other, 0), *runs, (end, other_end, 0)]
-    found = (
-        Change((one + length, after), (two + length, right_after))
-        for (one, two, length), (after, right_after, _) in pairwise(bounded)
-    )
-    return [gap for gap in found if gap.left[0] < gap.left[1] or gap.right[0] < gap.right[1]]
 
 
 class _Reading:
@@ -256,8 +230,8 @@ class _Reading:
                 return changes
             dropped, added, moved = best
             rest = [change for change in changes if change not in (dropped, added)]
-            rest += _around(dropped, left=moved.left)
-            rest += _around(added, right=moved.right)
+            rest += around(dropped, left=moved.left)
+            rest += around(added, right=moved.right)
             changes = [*rest, moved]
 
     def _longest_move(self, changes: Sequence[Change]) -> tuple[Change, Change, Change] | None:
@@ -280,22 +254,3 @@ class _Reading:
                     other = (op.dest_start + added.right[0], op.dest_end + added.right[0])
                     best = dropped, added, Change(run, other, moved=True)
         return best
-
-
-def _around(
-    change: Change, *, left: Range | None = None, right: Range | None = None
-) -> list[Change]:
-    """What is left of a change without a run that it lost on one side."""
-    if left is not None:
-        pieces = [
-            Change((change.left[0], left[0]), change.right),
-            Change((left[1], change.left[1]), (change.right[1], change.right[1])),
-        ]
-    elif right is not None:
-        pieces = [
-            Change(change.left, (change.right[0], right[0])),
-            Change((change.left[1], change.left[1]), (right[1], change.right[1])),
-        ]
-    else:
-        pieces = [change]
-    return [p for p in pieces if p.left[0] < p.left[1] or p.right[0] < p.right[1]]

@@ -17,7 +17,7 @@ from tui.text.layers import groups, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.differences import Range
+    from tui.text.changes import Range
     from tui.text.house_style import HouseStyle
     from tui.text.words import Words
 

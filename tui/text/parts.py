@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.differences import DifferenceSettings, Range
+    from tui.text.changes import Range
+    from tui.text.differences import DifferenceSettings
     from tui.text.words import Words
 
 _SENTENCE_ENDS = frozenset(".?!。？！…")

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.text.differences import Range
+    from tui.text.changes import Range
     from tui.text.words import Words
 
 QUOTATION_MARK = '"'

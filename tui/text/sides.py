@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from tui.text.differences import Range
+    from tui.text.changes import Range
     from tui.text.house_style import HouseStyle
     from tui.text.lens import Lens, Mark, Pole
     from tui.text.words import Words

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment import DifferenceClass
-    from tui.text.differences import Change, Range
+    from tui.text.changes import Change, Range
     from tui.text.lens import LensSettings, Mark
     from tui.text.sides import Side
 

@@ -9,7 +9,7 @@ from tui.text.quotations import QUOTATION_MARK
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from tui.text.differences import Range
+    from tui.text.changes import Range
     from tui.text.lens import Mark
     from tui.text.sides import Side
 
