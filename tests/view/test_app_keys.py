@@ -51,7 +51,7 @@ async def test_the_list_says_what_each_article_is() -> None:
         await settled(pilot)
         shown = [line[:30] for line in lines_of(app)]
         assert any("◂ 001 Wire" in line and "AP" in line and "12¶" in line for line in shown)
-        assert any("▸ 002" in line and "17¶" in line for line in shown)
+        assert any("▸ 002" in line and "16¶" in line for line in shown)
         assert any("The copy" in line for line in shown)
         assert any("Shared 2 of" in line for line in shown)  # no headline: the first words
         assert any("70%" in line or "71%" in line for line in shown)

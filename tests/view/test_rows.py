@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from view_factory import aligned, article, link
 
-from tui.presentation.rows import shown_rows
+from tui.presentation.rows import numbers, shown_rows
 from tui.text.alignment import Difference, Link, Row
 from tui.text.article import Trim
 
@@ -92,7 +92,7 @@ def test_a_moved_paragraph_says_where_its_counterpart_stands() -> None:
     placed = [((0,), (), "same"), ((1,), (0,), "same"), ((), (1,), "right"), ((), (2,), "same")]
     rows = shown_rows(aligned(left, right, links, [Row(*row) for row in placed]))
     assert looks(rows) == ["moved", "same", "only-right", "moved"]
-    assert texts(rows[0].right) == ["moved: ¶ 3 on the right"]
+    assert texts(rows[0].right) == ["moved: ¶ 2 on the right"]
     assert texts(rows[3].left) == ["moved: ¶ 1 on the left"]
     assert rows[0].right[0].paragraph == 2
     assert rows[0].paragraphs("right") == ()
@@ -139,3 +139,14 @@ def test_page_text_is_inert() -> None:
     right = article("b.txt", ["x"])
     rows = shown_rows(aligned(left, right, [], [Row((0,), (), "left")]), chrome=True)
     assert [texts(row.left) for row in rows] == [["�2J"], ["␛]0;title␇ [bold]text[/bold]"]]
+
+
+def test_subheads_are_linked_but_not_counted() -> None:
+    left = article("a.txt", ["One", ("subhead", "A heading"), "Two"])
+    right = article("b.txt", [("subhead", "A heading"), "Two"])
+    assert numbers(left) == {0: 1, 2: 2}
+    links = [link(left, right, (1, 0), "same", moved=True), link(left, right, (2, 1), "same")]
+    placed = [((0,), (), "left"), ((1,), (), "same"), ((2,), (1,), "same"), ((), (0,), "same")]
+    rows = shown_rows(aligned(left, right, links, [Row(*row) for row in placed]))
+    assert [row.left[0].number for row in rows[:3]] == [1, None, 2]
+    assert texts(rows[1].right) == ["moved: subhead on the right"]

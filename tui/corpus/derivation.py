@@ -243,8 +243,8 @@ def _derivation(
         copied=own.copied,
         share=round(_ratio(size, len(own.words.words)), 4),
         model_share=round(_ratio(model_size, len(model.words.words)), 4),
-        paragraphs=(len(own.copied), len(own.words.sizes)),
-        model_paragraphs=(len(model.copied), len(model.words.sizes)),
+        paragraphs=_counted(own),
+        model_paragraphs=_counted(model),
         related=len(own.linked - own.copied),
         basis=round(basis, 4),
         in_order=round(shared.in_order, 4),
@@ -255,6 +255,13 @@ def _derivation(
         truncated=own.truncated,
         model_stop=own.stop,
     )
+
+
+def _counted(side: _Side) -> tuple[int, int]:
+    """How many paragraphs are copied, and how many there are."""
+    paragraphs = side.article.paragraphs
+    copied = sum(paragraphs[place].counted for place in side.copied)
+    return copied, sum(paragraphs[place].counted for place in side.words.sizes)
 
 
 def _words(words: Wording, places: Iterable[int]) -> int:

@@ -21,7 +21,7 @@ from tui.text.choices import Choice
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.text.alignment import Alignment, Link, Offsets, Row
     from tui.text.article import Article
@@ -46,7 +46,7 @@ class Passage(msgspec.Struct, frozen=True):
         look: How it is painted.
         role: The paragraph's role; None for what is no paragraph.
         paragraph: Index into the article's paragraphs; for a note, that of the counterpart.
-        number: The paragraph's number for readers, counted from 1 over linkable paragraphs.
+        number: The paragraph's number for readers, counted from 1; a subhead has none.
         changes: The words that the other side does not have.
         label: The rule or role that explains a chrome passage.
         choice: What the reader has decided about a pair that the paragraph is in, if anything.
@@ -127,9 +127,19 @@ class ShownRow(msgspec.Struct, frozen=True):
 
 
 def numbers(article: Article) -> dict[int, int]:
-    """The number that readers see for each linkable paragraph, by its index."""
-    linkable = (index for index, one in enumerate(article.paragraphs) if one.linkable)
-    return {index: number for number, index in enumerate(linkable, start=1)}
+    """The number that readers see for each paragraph, by its index; subheads have none."""
+    counted = (index for index, one in enumerate(article.paragraphs) if one.counted)
+    return {index: number for number, index in enumerate(counted, start=1)}
+
+
+def place_name(numbered: Mapping[int, int], index: int) -> str:
+    """What readers call a linkable paragraph: "¶ 3", or "subhead".
+
+    Args:
+        numbered: What `numbers` says of its article.
+        index: Its index among the article's paragraphs.
+    """
+    return f"¶ {numbered[index]}" if index in numbered else "subhead"
 
 
 def shown_rows(
@@ -190,6 +200,8 @@ class _Page:
         self._side = side
         self._numbers = numbers(self._article)
         self._other_numbers = numbers(other)
+        linkable = (index for index, one in enumerate(self._article.paragraphs) if one.linkable)
+        self._positions = {index: position for position, index in enumerate(linkable, start=1)}
         self._chrome = _chrome_passages(self._article) if chrome else {}
         self._links: defaultdict[int, list[Link]] = defaultdict(list)
         for link in alignment.links:
@@ -202,7 +214,7 @@ class _Page:
 
     def after(self, paragraphs: tuple[int, ...]) -> Sequence[Passage]:
         """The chrome between the last of these paragraphs and the next linkable one."""
-        return self._chrome.get(self._numbers[paragraphs[-1]], ()) if paragraphs else ()
+        return self._chrome.get(self._positions[paragraphs[-1]], ()) if paragraphs else ()
 
     def cell(
         self, paragraphs: tuple[int, ...], counterparts: tuple[int, ...], look: Look
@@ -211,7 +223,7 @@ class _Page:
         passages: list[Passage] = []
         for index in paragraphs:
             if passages:
-                passages.extend(self._chrome.get(self._numbers[index] - 1, ()))
+                passages.extend(self._chrome.get(self._positions[index] - 1, ()))
             passages.append(self._passage(index, counterparts, look))
         return tuple(passages)
 
@@ -225,10 +237,11 @@ class _Page:
         targets = sorted({self._counterpart(link) for link in links})
         if not targets:
             return ()
-        where = ", ".join(str(self._other_numbers[index]) for index in targets)
+        where = ", ".join(place_name(self._other_numbers, index) for index in targets)
+        where = where.replace(", ¶", ",")
         other = "right" if self._side == "left" else "left"
         what = "moved:" if self.moved(paragraphs) else "goes with"
-        return (Passage(f"{what} ¶ {where} on the {other}", "note", paragraph=targets[0]),)
+        return (Passage(f"{what} {where} on the {other}", "note", paragraph=targets[0]),)
 
     def _counterpart(self, link: Link) -> int:
         return link.right if self._side == "left" else link.left
@@ -240,7 +253,7 @@ class _Page:
             look,
             role=paragraph.role,
             paragraph=index,
-            number=self._numbers[index],
+            number=self._numbers.get(index),
             changes=self._changes(index, counterparts),
             choice=self._choice(index),
         )
@@ -257,7 +270,7 @@ class _Page:
 
 
 def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
-    """Chrome by the number of the linkable paragraph it follows; 0 is above them all."""
+    """Chrome by the position of the linkable paragraph it follows; 0 is above them all."""
     found: list[tuple[int, int, Passage]] = []
     starts: list[int] = []
     for index, paragraph in enumerate(article.paragraphs):

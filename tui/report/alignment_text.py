@@ -128,7 +128,7 @@ class _Sheet:
     def _heading(self, article: Article, name: str) -> list[_Line]:
         room = self._column - GUTTER
         title = inert(article.title) if article.title else "(no headline)"
-        body = sum(paragraph.linkable for paragraph in article.paragraphs)
+        body = sum(paragraph.counted for paragraph in article.paragraphs)
         known = (
             article.outlet and inert(article.outlet),
             article.credit and f"credits {inert(article.credit.service)}",

@@ -112,13 +112,17 @@ def coverage_of(findings: Findings, place: int) -> Coverage:
     strips = [_strip(article, places[column.article.path], column) for column in held.columns]
     if len(strips) > 1:
         strips.append(_together(article, held.columns))
-    unique = tuple((number[index], article.paragraphs[index]) for index in held.unique)
+    unique = tuple(
+        (number[index], article.paragraphs[index]) for index in held.unique if index in number
+    )
     return Coverage(place, tuple(strips), unique, held.left_out)
 
 
 def _strip(article: Article, place: int, column: Column) -> Strip:
     kinds = {index: witness.kind for index, witness in column.witnesses.items()}
-    stops = None if column.stops_after is None else numbers(article)[column.stops_after]
+    stops = None
+    if column.stops_after is not None:
+        stops = sum(index <= column.stops_after for index in numbers(article))
     return _made(article, place, kinds, stops, column.goes_on_after is not None)
 
 
@@ -136,19 +140,24 @@ def _made(
     article: Article, place: int | None, kinds: Mapping[int, Kind], stops: int | None, goes_on: bool
 ) -> Strip:
     number = numbers(article)
-    sizes = {index: max(len(article.paragraphs[index].text.split()), 1) for index in number}
+    sizes = {
+        index: max(len(one.text.split()), 1)
+        for index, one in enumerate(article.paragraphs)
+        if one.linkable
+    }
+    numbered = {index: kind for index, kind in sorted(kinds.items()) if index in number}
     total = sum(sizes.values())
     held = sum(sizes[index] for index in kinds)
     by_kind = tuple(
-        (kind, ranges(number[index] for index in sorted(kinds) if kinds[index] == kind))
+        (kind, ranges(number[index] for index in numbered if numbered[index] == kind))
         for kind in HEIGHTS
-        if kind in kinds.values()
+        if kind in numbered.values()
     )
     return Strip(
         place,
         tuple(_blocks(sizes, kinds, total)),
         held / total if total else 0.0,
-        (len(kinds), len(number)),
+        (len(numbered), len(number)),
         by_kind,
         ranges(number[index] for index in number if index not in kinds),
         stops,

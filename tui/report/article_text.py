@@ -48,7 +48,7 @@ def article_text(article: Article, ink: Ink, width: int | None) -> str:
 
 def heading(article: Article) -> str:
     """What is known about an article, on one line: path, outlet, wire, date and sizes."""
-    body = sum(paragraph.linkable for paragraph in article.paragraphs)
+    body = sum(paragraph.counted for paragraph in article.paragraphs)
     removed = sum(last - first + 1 for first, last in (gone.lines for gone in article.removed))
     known = (
         inert(article.path),

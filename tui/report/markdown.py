@@ -251,7 +251,7 @@ def _paragraph(one: ShownParagraph) -> str:
     )
     if one.is_note or one.lines is None:
         return f"({escaped(words)})"
-    return f"¶ {one.number}, {lines_said(one.lines)}: {escaped(words)}"
+    return f"{one.name}, {lines_said(one.lines)}: {escaped(words)}"
 
 
 def _change(change: Change) -> str:

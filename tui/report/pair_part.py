@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.lens import links_shown
-from tui.presentation.rows import numbers, shown_rows
+from tui.presentation.rows import numbers, place_name, shown_rows
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -36,14 +36,16 @@ class ShownParagraph(NamedTuple):
 
     Attributes:
         stretches: Its words, inert; what the other side does not have is set off.
-        number: Its number in the article, from 1; for a note, that of the paragraph it is on.
+        index: Its index in the article; for a note, that of the paragraph it is on.
+        name: What readers call it: "¶ 3", or "subhead".
         lines: Its source lines; None for a note.
         is_note: Whether it is a note.
         is_subhead: Whether it is a heading inside the article.
     """
 
     stretches: tuple[Stretch, ...]
-    number: int | None
+    index: int | None
+    name: str
     lines: Lines | None
     is_note: bool
     is_subhead: bool
@@ -154,12 +156,10 @@ def _cell(row: ShownRow, side: Side, alignment: Alignment) -> tuple[ShownParagra
 def _paragraph(passage: Passage, article: Article) -> ShownParagraph:
     index = passage.paragraph
     is_note = passage.look == "note"
-    number = passage.number
-    if is_note and index is not None:
-        number = numbers(article).get(index)
     return ShownParagraph(
         tuple(_stretches(passage)),
-        number,
+        index,
+        "" if index is None else place_name(numbers(article), index),
         None if is_note or index is None else article.paragraphs[index].lines,
         is_note,
         passage.role == "subhead",

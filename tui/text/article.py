@@ -48,6 +48,11 @@ class Paragraph:
         """Whether an alignment may link this paragraph."""
         return self.role in LINKABLE_ROLES
 
+    @property
+    def counted(self) -> bool:
+        """Whether readers count it as a paragraph: subheads are linked, but not counted."""
+        return self.linkable and self.role != "subhead"
+
 
 @dataclass(frozen=True, slots=True)
 class Removed:

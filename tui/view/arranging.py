@@ -253,7 +253,7 @@ def _with_stops(
 
 
 def _left_after(numbered: dict[int, int], stop: int) -> int:
-    return len(numbered) - numbered[stop]
+    return sum(index > stop for index in numbered)
 
 
 def _stop(short: str, long: str, more: int) -> ShownRow:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.presentation.kinds import CHOICE_SIGNS
-from tui.presentation.rows import numbers
+from tui.presentation.rows import numbers, place_name
 from tui.text.choices import pair_of
 from tui.text.inert import inert
 
@@ -55,7 +55,10 @@ def decide(
     """
     if library.choices is None:
         return None
-    named = f"¶ {numbers(articles[0])[places[0]]} and ¶ {numbers(articles[1])[places[1]]}"
+    one, other = (
+        place_name(numbers(article), place) for article, place in zip(articles, places, strict=True)
+    )
+    named = f"{one} and {other}"
     if choice is None:
         said = f"Taken back: {named} are linked if what they say links them."
     else:
@@ -102,5 +105,5 @@ def _said(alignment: Alignment, row: ShownRow) -> Iterator[str]:
     left, right = numbers(alignment.left), numbers(alignment.right)
     for pair in pairs_meant(alignment, row, None):
         choice: Choice = "forbidden" if pair in never else "pinned"
-        named = f"¶ {left[pair[0]]} and ¶ {right[pair[1]]}"
+        named = f"{place_name(left, pair[0])} and {place_name(right, pair[1])}"
         yield f"{CHOICE_SIGNS[choice]} {choice} by you: {named}"

@@ -8,7 +8,7 @@ import msgspec
 
 from tui.corpus.survey import Elsewhere
 from tui.presentation.kinds import GLYPHS
-from tui.presentation.rows import numbers
+from tui.presentation.rows import numbers, place_name
 from tui.text.inert import inert
 from tui.view.line import percent
 from tui.view.sheet import Cell, Label, Quoted
@@ -93,7 +93,7 @@ class CoverageSheet:
     @property
     def unique_count(self) -> int:
         """How many of the chosen one's paragraphs no other article has."""
-        return len(self._unique)
+        return len(self._unique & self._numbers.keys())
 
     def row_of(self, own: int) -> int:
         """The row of one of the chosen article's paragraphs; the first row where it has none."""
@@ -121,7 +121,7 @@ class CoverageSheet:
         one = self._rows[row]
         if one.own is not None:
             text = inert(self.survey.article.paragraphs[one.own].text)
-            number = self._numbers[one.own]
+            number = self._numbers.get(one.own)
             if one.own in self._unique:
                 return Label(text, "unique", UNIQUE, "only-left", number)
             return Label(text, number=number)
@@ -140,8 +140,8 @@ class CoverageSheet:
         if one.elsewhere is not None:
             held = one.elsewhere.holders.get(column)
             if column == one.elsewhere.seat[0]:
-                number = self._column_numbers[column][one.elsewhere.seat[1]]
-                return Cell(f"{HERE} ¶ {number}" if room > 6 else HERE, "only-right")
+                place = place_name(self._column_numbers[column], one.elsewhere.seat[1])
+                return Cell(f"{HERE} {place}" if room > len(place) + 2 else HERE, "only-right")
             return Cell(ABSENT, "faint") if held is None else _shaded(held[1], held[2], room)
         if one.own is None:
             return Cell("", "text")
@@ -177,7 +177,7 @@ class CoverageSheet:
         one = self._rows[row]
         found: list[Quoted] = []
         if one.own is not None:
-            where = f"{self._name} ¶ {self._numbers[one.own]}"
+            where = f"{self._name} {place_name(self._numbers, one.own)}"
             alone = f" · {UNIQUE} in no other article" if one.own in self._unique else ""
             text = self.survey.article.paragraphs[one.own].text
             found.append(Quoted(where + alone, inert(text)))
@@ -211,14 +211,15 @@ class CoverageSheet:
 
     def _quoted(self, column: int, index: int, words: str) -> Quoted:
         article = self.survey.columns[column].article
-        number = self._column_numbers[column][index]
-        where = f"{self._names[article.path]} ¶ {number}"
+        place = place_name(self._column_numbers[column], index)
+        where = f"{self._names[article.path]} {place}"
         return Quoted(f"{where} · {words}", inert(article.paragraphs[index].text))
 
     def _make_rows(self) -> Iterator[_Row]:
         stops: dict[int, list[str]] = {}
         ends: list[str] = []
-        body = list(self._numbers)
+        paragraphs = enumerate(self.survey.article.paragraphs)
+        body = [index for index, one in paragraphs if one.linkable]
         for at, column in enumerate(self.survey.columns):
             if column.stops_after is not None:
                 name = self._names[column.article.path]
@@ -227,7 +228,7 @@ class CoverageSheet:
         for index in body:
             yield _Row(own=index)
             if index in stops:
-                after = sum(other > index for other in body)
+                after = sum(other > index for other in self._numbers)
                 yield _Row(note=self._stop(stops[index], self._name, after))
         for words in ends:
             yield _Row(note=words)
@@ -250,7 +251,9 @@ class CoverageSheet:
 
     def _only_others(self) -> str:
         survey = self.survey
-        words = f"{_paragraphs(len(survey.elsewhere))} that only others have"
+        seats = (one.seat for one in survey.elsewhere)
+        number = sum(index in self._column_numbers[column] for column, index in seats)
+        words = f"{_paragraphs(number)} that only others have"
         if survey.joined < len(survey.columns):
             words += f", from the {survey.joined} most alike"
         return words

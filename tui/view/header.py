@@ -71,19 +71,20 @@ def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
     copied = [link for link in alignment.links if link.kind != "related"]
     if side == "left":
         article, share = alignment.left, summary.left_copied
-        found = {link.left for link in copied}
+        found = {link.left for link in copied if article.paragraphs[link.left].counted}
     else:
         article, share = alignment.right, summary.right_copied
-        found = {link.right for link in copied}
-    total = sum(paragraph.linkable for paragraph in article.paragraphs)
+        found = {link.right for link in copied if article.paragraphs[link.right].counted}
+    total = sum(paragraph.counted for paragraph in article.paragraphs)
     return len(found), total, share
 
 
 def place_of(article: Article, paragraphs: Sequence[int]) -> str:
     """Which of an article's paragraphs these are: "¶ 3 of 18", "¶ 3–4 of 18", "¶ – of 18"."""
     counted = numbers(article)
-    first = str(counted[paragraphs[0]]) if paragraphs else "–"
-    last = f"–{counted[paragraphs[-1]]}" if len(paragraphs) > 1 else ""
+    found = [counted[index] for index in paragraphs if index in counted]
+    first = str(found[0]) if found else "–"
+    last = f"–{found[-1]}" if len(found) > 1 else ""
     return f"¶ {first}{last} of {len(counted)}"
 
 

@@ -69,7 +69,7 @@ def entry_of(
         title=f"{name} {inert(article.outlet)}" if article.outlet else name,
         headline=inert(article.title or first or "no text"),
         has_headline=article.title is not None,
-        paragraphs=len(body),
+        paragraphs=sum(paragraph.counted for paragraph in body),
         service=None if article.credit is None else inert(article.credit.service),
         date=article.date or "",
         verdict=verdict or credited(article),

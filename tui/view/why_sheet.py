@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
-from tui.presentation.rows import numbers
+from tui.presentation.rows import numbers, place_name
 from tui.text.inert import inert
 from tui.view.line import bar, percent
 from tui.view.sheet import Cell, Label, Quoted
@@ -107,7 +107,7 @@ class WhySheet:
         )
 
     def _where(self, side: int, paragraph: int) -> str:
-        return f"{self._names[side]} ¶ {self._numbers[side][paragraph]}"
+        return f"{self._names[side]} {place_name(self._numbers[side], paragraph)}"
 
     def _notes(self) -> Iterator[str]:
         one = self.explanation

@@ -8,7 +8,6 @@ import msgspec
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from tui.presentation.rows import numbers
 from tui.text.alignment import Alignment
 from tui.text.why import Explainer
 from tui.view.bindings import bindings
@@ -217,7 +216,7 @@ def pairs_of(alignment: Alignment, explainer: Explainer, at: Anchor) -> list[tup
         of the other side, the best score first.
     """
     article = alignment.left if at.side == "left" else alignment.right
-    if at.paragraph not in numbers(article):
+    if not article.paragraphs[at.paragraph].linkable:
         return []
     links = [link for link in alignment.links if getattr(link, at.side) == at.paragraph]
     links.sort(key=lambda link: -link.similarity)
