@@ -36,7 +36,7 @@ class ShownParagraph(NamedTuple):
 
     Attributes:
         stretches: Its words, inert; what the other side does not have is set off.
-        index: Its index in the article; for a note, that of the paragraph it is on.
+        place: Its index in the article; for a note, that of the paragraph it is on.
         name: What readers call it: "¶ 3", or "subhead".
         lines: Its source lines; None for a note.
         is_note: Whether it is a note.
@@ -44,7 +44,7 @@ class ShownParagraph(NamedTuple):
     """
 
     stretches: tuple[Stretch, ...]
-    index: int | None
+    place: int | None
     name: str
     lines: Lines | None
     is_note: bool
