@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.cli import main
+from tui.config import demo_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,3 +144,14 @@ def test_a_pair_can_be_printed_as_what_report_writes(
         assert out.startswith(beginning)
     assert main(("diff", "--format", "html", f"{pages}/a.txt", f"{pages}/a.txt")) == 2
     assert "one and the same file" in capsys.readouterr().err
+
+
+def test_a_pair_stays_in_the_order_in_which_it_was_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    pages = sorted(str(page) for page in demo_folder().iterdir())
+    source, copy = pages[3], pages[2]
+    for named in ((source, copy), (copy, source)):
+        assert main(("diff", "--format", "csv", *named)) == 0
+        row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+        assert (row["left_path"], row["right_path"]) == named

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_factory import HOSTILE, article, hostile_report, report_on, seeds_report
+from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
 from tui.report.html import html_report
 
@@ -154,6 +154,17 @@ def test_no_text_is_markup(text: str) -> None:
     assert outline.tags["h1"] == outline.tags["main"] == outline.tags["style"] == 1
     assert not {"script", "abc", "img"} & outline.tags.keys()
     assert {link for link in outline.links if link.removeprefix("#") not in outline.ids} == set()
+
+
+def test_pages_that_share_nothing_do_not_fill_the_pairs() -> None:
+    related = [article(f"{name}.txt", name, LEAD, MORE) for name in "ab"]
+    words = ("Apples ripen late.", "Trains ran empty.", "He sang.", "Glass breaks under frost.")
+    apart = [article(f"{text}.txt", text, text) for text in words]
+    report = report_on(*related, *apart, most_pairs=5)
+    assert list(report.shown_pairs()) == [(0, 1)]
+    assert "The one pair that shares most is shown; 14 more are left out" in page(report)
+    assert report_on(*related, *apart, most_pairs=15).pair_count == 15
+    assert report_on(*apart, most_pairs=3).pair_count == 3
 
 
 def test_what_is_left_out_is_said() -> None:

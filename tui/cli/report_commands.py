@@ -71,7 +71,8 @@ def check(
     type=PairCount(),
     default=str(MOST_PAIRS),
     show_default=True,
-    help="How many pairs to show side by side, those that share most first.",
+    help="How many pairs to show side by side, those that share most first. Where there are "
+    "more, those that share nothing are left out.",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @config_option

@@ -60,6 +60,8 @@ class Findings:
         sharing: How much they have of each other.
         config: The configuration.
         align: Aligns two of them.
+        as_given: Whether a pair stands in the order in which its articles were given; else the
+            likely source of a story stands on the left.
     """
 
     articles: tuple[Article, ...]
@@ -68,11 +70,17 @@ class Findings:
     sharing: Sharing
     config: Config
     align: Align
+    as_given: bool = False
 
     @property
     def pair_count(self) -> int:
         """How many pairs there are."""
         return len(self.articles) * (len(self.articles) - 1) // 2
+
+    @property
+    def sharing_pairs(self) -> set[tuple[int, int]]:
+        """The pairs that have something of each other, by places, the lower one first."""
+        return {(min(pair), max(pair)) for pair in self.sharing.shares}
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Every two places, those that share most first; the likely source on the left."""
@@ -82,7 +90,7 @@ class Findings:
             both = (shares.get(pair), shares.get((pair[1], pair[0])))
             return -max(share.copied + share.share for share in both if share), pair
 
-        sharing_some = {(min(pair), max(pair)) for pair in shares}
+        sharing_some = self.sharing_pairs
         rest = (
             pair for pair in combinations(range(len(self.articles)), 2) if pair not in sharing_some
         )
@@ -92,6 +100,8 @@ class Findings:
     def oriented(self, one: int, other: int) -> tuple[int, int]:
         """Two places, the likely source of a story first, else the earlier one."""
         first, last = min(one, other), max(one, other)
+        if self.as_given:
+            return first, last
         path = self.articles[last].path
         turned = any(story.source == path for story in self.stories)
         return (last, first) if turned else (first, last)
@@ -138,6 +148,8 @@ def find_out(
     align: Align,
     config: Config,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    as_given: bool = False,
 ) -> Findings:
     """Find out whose copy the articles are, and how much they have of each other.
 
@@ -146,6 +158,7 @@ def find_out(
         align: Aligns two of them; `Library.align` remembers the alignments.
         config: The configuration.
         progress: Is told how many steps are done, and of how many.
+        as_given: Whether pairs keep the order in which the articles are given.
     """
     count = len(articles)
 
@@ -159,7 +172,7 @@ def find_out(
         told(count + count * found.done // found.steps, 0)
     assert found is not None  # noqa: S101
     names = tuple(short_names([article.path for article in articles]))
-    return Findings(tuple(articles), names, stories, found, config, align)
+    return Findings(tuple(articles), names, stories, found, config, align, as_given)
 
 
 def _runs(article: Article) -> list[int]:

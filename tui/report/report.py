@@ -40,9 +40,15 @@ class Report:
 
     @property
     def pair_count(self) -> int:
-        """How many pairs are shown."""
+        """How many pairs are shown.
+
+        Where there are too many to show all, those that share nothing are left out, unless
+        there are no others.
+        """
         count = self.findings.pair_count
-        return count if self.most_pairs is None else min(count, self.most_pairs)
+        if self.most_pairs is None or count <= self.most_pairs:
+            return count
+        return min(len(self.findings.sharing_pairs) or count, self.most_pairs)
 
     @property
     def pairs_left_out(self) -> int:
@@ -57,4 +63,4 @@ class Report:
 
     def shown_pairs(self) -> Iterator[tuple[int, int]]:
         """The same, for whoever only wants to know which they are."""
-        return islice(self.findings.pairs(), self.most_pairs)
+        return islice(self.findings.pairs(), self.pair_count)
