@@ -51,9 +51,9 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     is the best of both and at least `lone_lead` times the next best of either. Linked
     paragraphs share at least `shared_words` different words that are not common, or all that
     the one with fewer has; one such word will do where the pair is the best of both and has
-    at least `one_word_score`. Where none of these reaches `clear`, and they are fewer than
-    the share `few` of the shorter article's paragraphs, they are taken for chance, and only
-    paragraphs that say the same are linked.
+    at least `one_word_score`. Where none of these reaches `clear` with as many shared words,
+    and they are fewer than the share `few` of the shorter article's paragraphs, they are taken
+    for chance, and only paragraphs that say the same are linked.
     """
 
     score: float
@@ -163,7 +163,10 @@ class LinkChooser:
 
     def _are_chance(self, found: Mapping[Cell, float]) -> bool:
         fewest = self._settings.few * min(self._sizes)
-        return len(found) < fewest and all(score < self._settings.clear for score in found.values())
+        return len(found) <= fewest and not any(
+            score >= self._settings.clear and self._share_enough(cell, score, alone=False)
+            for cell, score in found.items()
+        )
 
     def _by_neighbours(self, linked: Mapping[Cell, float]) -> dict[Cell, float]:
         settings = self._settings.neighbours

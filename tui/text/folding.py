@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.text.layers import (
@@ -14,6 +15,7 @@ from tui.text.layers import (
     DateLayer,
     EndingLayer,
     NumberLayer,
+    WidthLayer,
     WordLayer,
     groups,
     words_of,
@@ -27,6 +29,12 @@ Step = Callable[[str], tuple[str, bool]]
 """One layer's work on one word: its new form, and whether no later layer may change it."""
 
 
+# Grave and acute that are part of no letter, as on stressed Cyrillic ones; the vowels of Hebrew
+# and Arabic; and what draws an Arabic word out.
+_LOOSE_MARK = re.compile("[\u0300\u0301\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u0652\u0670]")
+# Latin, Greek, Arabic alef, Cyrillic ё; the letter comes first, then its mark.
+_ACCENTED = re.compile("[A-Za-z\u00c6-\u024f\u0370-\u03ff\u0627]|[\u0415\u0435]\u0308")
+_OTHER_WIDTH = re.compile("[\uff00-\uffef]+")
 _NUMBER_MARK = re.compile(r"[.,'’]")
 _DECIMAL_MARKS = frozenset(".,")
 _GROUP = 3
@@ -80,14 +88,25 @@ def _fold_case(word: str) -> tuple[str, bool]:
 
 
 def _fold_accents(word: str) -> tuple[str, bool]:
-    # Only Latin: й and が also decompose, but the mark on them makes another letter.
     if word.isascii():
         return word, False
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFC", word):
-        base = unicodedata.normalize("NFKD", character)
-        kept.append(base[0] if "A" <= base[0] <= "\u024f" and len(base) > 1 else character)
-    return "".join(kept), False
+    return "".join(map(_without_mark, unicodedata.normalize("NFC", word))), False
+
+
+@cache
+def _without_mark(character: str) -> str:
+    """A letter without its accent; nothing for the mark of a vowel or of stress."""
+    if _LOOSE_MARK.match(character):
+        return ""
+    base = unicodedata.normalize("NFD", character)
+    # Elsewhere, as on й and が, a mark makes another letter.
+    return base[0] if len(base) > 1 and _ACCENTED.match(base) else character
+
+
+def _fold_width(word: str) -> tuple[str, bool]:
+    if word.isascii():
+        return word, False
+    return _OTHER_WIDTH.sub(lambda run: unicodedata.normalize("NFKC", run[0]), word), False
 
 
 def _endings(layer: EndingLayer) -> Step:
@@ -162,6 +181,8 @@ def step_of(layer: HouseStyleLayer) -> Step | None:
             step = _fold_case
         case AccentLayer():
             step = _fold_accents
+        case WidthLayer():
+            step = _fold_width
         case EndingLayer():
             step = _endings(layer)
         case NumberLayer():

@@ -39,7 +39,15 @@ class CaseLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="case"):
 
 
 class AccentLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="accents"):
-    """Latin letters count as one with and without accents."""
+    """Letters count as one with and without their marks.
+
+    Those of Latin and Greek letters are accents, those of Arabic and Hebrew ones vowels; in
+    Russian, ё counts as е. A mark that makes another letter, as on й and が, counts.
+    """
+
+
+class WidthLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="width"):
+    """Letters, digits and marks count as one in full and half width."""
 
 
 class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words"):
@@ -126,6 +134,7 @@ HouseStyleLayer = (
     CharacterLayer
     | CaseLayer
     | AccentLayer
+    | WidthLayer
     | WordLayer
     | EndingLayer
     | UnitLayer

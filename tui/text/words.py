@@ -30,8 +30,9 @@ _SHAPES = r"""(
     | \d+(?:[.,:]\d+)+                      # 1,000; 4.5; 13:22
     | %s+(?:['’ʼ]%s+)*                      # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
-    | \S
+    | \S[%s]*                               # a mark, or a letter with its voiced sound
 )"""
+_VOICED = "\u3099\u309a\uff9e\uff9f"
 _SPACED_WORD = rf"[\w{_MARKS}]"
 _MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
 
@@ -76,7 +77,7 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def _token_pattern(*, mixed: bool) -> re.Pattern[str]:
     word = _MIXED_WORD if mixed else _SPACED_WORD
-    return re.compile(_SHAPES % (word, word), re.VERBOSE)
+    return re.compile(_SHAPES % (word, word, _VOICED), re.VERBOSE)
 
 
 @cache
