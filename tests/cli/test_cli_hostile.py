@@ -112,7 +112,7 @@ def test_folders_in_a_circle_end(run: Any) -> None:
     Path("inner/again").symlink_to("..")
     Path("inner/self").symlink_to(".")
     Path("inner/page.txt").write_text(LEAD, "utf-8")
-    Path("page.txt").write_text(LEAD, "utf-8")
+    Path("page.txt").write_text(f"{LEAD} Again.", "utf-8")
     ran = run("clean", "--format", "jsonl", ".", "inner")
     assert ran.code == 0
     paths = {os.path.normpath(json.loads(line)["path"]) for line in ran.out.splitlines()}
@@ -125,7 +125,7 @@ def test_names_of_files_are_shown_inert(run: Any) -> None:
     folder = Path("pages")
     folder.mkdir()
     for name in FILE_NAMES.values():
-        data = f"{LEAD} {len(name)}\n\n{LEAD}\n".encode()
+        data = f"{LEAD} {name!r}\n\n{LEAD}\n".encode()
         Path(os.fsdecode(b"pages/" + name)).write_bytes(data)
         Path(os.fsdecode(b"pages/empty" + name[-200:])).write_bytes(b"")
     for arguments in (("clean",), ("story",), ("story", "--format", "json"), ("check",)):

@@ -149,3 +149,48 @@ def test_another_format_is_compared_like_text(
     code, out, _ = run(capsys, "diff", "--format", "json", "a.txt", "b/c.html")
     assert code == 0
     assert [link["kind"] for link in json.loads(out)["links"]] == ["same"] * 3
+
+
+def test_an_article_that_was_saved_twice_is_printed_once_with_both_paths(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "b/c.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b/again.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b/bad.txt").write_bytes(b"\0\0\0")
+    (folder / "b/bad-again.txt").write_bytes(b"\0\0\0")
+    code, out, err = run(capsys, "clean", "--format", "jsonl", "b")
+    records = [json.loads(line) for line in out.splitlines()]
+    found = [(record["path"], *record["also"]) for record in records]
+    assert found == [("b/again.txt", "b/c.txt"), ("b/c.html",), ("b/d.md",)]
+    assert code == 2
+    assert "b/bad.txt" in err
+    assert "b/bad-again.txt" in err
+    _, out, _ = run(capsys, "clean", "b/again.txt", "b/c.txt")
+    assert "b/again.txt · also saved as b/c.txt · " in out
+    _, out, _ = run(capsys, "story", "--format", "json", "b/again.txt", "b/c.txt", "a.txt")
+    judged = [one for cluster in json.loads(out)["clusters"] for one in cluster["articles"]]
+    assert [(one["path"], one["also"]) for one in judged] == [
+        ("b/again.txt", ["b/c.txt"]),
+        ("a.txt", []),
+    ]
+    code, out, _ = run(capsys, "diff", "--format", "json", "b/again.txt", "b/c.txt")
+    record = json.loads(out)
+    assert code == 0
+    assert record["summary"]["same"] == len(STORY)
+    assert record["right"]["path"] == "b/c.txt"
+
+
+def test_a_page_saved_as_text_and_as_html_is_printed_once(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://example.com/council-votes-to-rebuild-the-bridge"
+    headline = "Council Votes to Rebuild the Bridge"
+    head = f'<title>{headline}</title><link rel="canonical" href="{address}">'
+    page = HTML.replace("<body>", f"<head>{head}</head><body><h1>{headline}</h1>")
+    (folder / "saved.html").write_text(page, encoding="utf-8")
+    text = f"{headline}\n\n{TEXT}\n{address}?utm=mail\n"
+    (folder / "copied.txt").write_text(text, encoding="utf-8")
+    (folder / "paper.txt").write_text(text.replace("example.com", "paper.org"), encoding="utf-8")
+    _, out, _ = run(capsys, "clean", "--format", "jsonl", "copied.txt", "paper.txt", "saved.html")
+    found = [(one["path"], *one["also"]) for one in map(json.loads, out.splitlines())]
+    assert found == [("copied.txt", "saved.html"), ("paper.txt",)]

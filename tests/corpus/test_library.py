@@ -108,7 +108,7 @@ def test_an_article_is_read_again_only_when_its_file_changed(
 
 
 def test_an_alignment_is_remembered_until_a_page_changes(tmp_path: Path, config: Config) -> None:
-    left, right = page(tmp_path / "a.txt"), page(tmp_path / "b.txt")
+    left, right = page(tmp_path / "a.txt"), page(tmp_path / "b.txt", f"{LEAD} Soon.")
     library = Library([left, right], config, rules=False)
     one, two = library.articles()
     alignment = library.align(one, two)

@@ -47,6 +47,7 @@ def test_the_article_record() -> None:
     assert article_record(ARTICLE) == {
         "schema": "compare/article/1",
         "path": "pages/a.txt",
+        "also": [],
         "sha256": "00ff",
         "encoding": "utf-8",
         "title": "Bridge to be rebuilt",

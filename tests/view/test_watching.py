@@ -81,6 +81,27 @@ async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
         await until(pilot, lambda: "takes two to compare" in text_of(app))
 
 
+async def test_another_saving_of_an_article_comes_and_the_first_one_goes(folder: Path) -> None:
+    app = watched(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        left = screen.view.shown.alignment.left.path
+        again = str(folder / "z-again.txt")
+        shutil.copy(left, again)
+        await until(pilot, lambda: "+1 copy" in text_of(app))
+        assert "3 articles" in text_of(app)
+        (entry,) = [one for one in screen.entries if one.also]
+        assert (entry.path, entry.also) == (left, (again,))
+        screen.wanted = "z-again"
+        screen.show_list()
+        assert [screen.entries[place] for place in screen.articles.order] == [entry]
+        screen.wanted = ""
+        Path(left).unlink()
+        await until(pilot, lambda: screen.view.shown.alignment.left.path == again)
+        assert "+1 copy" not in text_of(app)
+        assert "3 articles" in text_of(app)
+
+
 async def press_now(pilot, *keys: str) -> None:
     """Press keys without waiting for the workers: the watch never ends."""
     for key in keys:

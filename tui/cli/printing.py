@@ -44,7 +44,7 @@ def print_articles(
         ConfigError: The configuration cannot be used, or has no rule of a name.
     """
     reading = Reading(paths, config_path, rules=rules, without=without)
-    articles = reading.articles(remember=False)
+    articles = reading.in_stream()
     if format_ == "text":
         _print_texts(articles)
     else:

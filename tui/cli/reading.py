@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.limiting import limited
@@ -77,16 +78,34 @@ class Reading:
         if data is not None:
             self.library.supply(STANDARD_INPUT, data)
 
-    def articles(self, *, remember: bool = True) -> Iterator[Article]:
-        """Every article in order, each read as it is asked for.
+    def articles(self) -> list[Article]:
+        """Every article once, in the order of the paths; all are read first."""
+        from tui.corpus.copies import once
 
-        Args:
-            remember: False forgets each again, so that any number can be read one by one.
-        """
+        found = (self.read(path) for path in self.library.paths)
+        entries = once(article for article in found if article is not None)
+        return [entry for entry in entries if not isinstance(entry, Unreadable)]
+
+    def in_stream(self) -> Iterator[Article]:
+        """Every article once, in order, any number of them: each is forgotten again."""
+        from tui.corpus.copies import once_in_stream
+
+        return once_in_stream(self._first_savings())
+
+    def _first_savings(self) -> Iterator[Article]:
+        """The articles, files with the same bytes read once."""
+        from tui.corpus.copies import identical_files
+
+        others = identical_files(self.library.paths, self.config.pages.most_bytes)
+        passed: set[str] = set()
         for path in self.library.paths:
-            article = self.read(path, remember=remember)
+            if path in passed:
+                continue
+            article = self.read(path, remember=False)
             if article is not None:
-                yield article
+                also = others.get(path, ())
+                passed.update(also)
+                yield replace(article, also=also)
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:
         """Read one page.

@@ -74,7 +74,7 @@ def print_report(
     overwrite = output != STDOUT and os.path.lexists(output)
     if overwrite and not force and not _may_replace(output):
         return FAILED
-    articles = list(reading.articles())
+    articles = reading.articles()
     if not articles:
         complain("no page could be read: there is nothing to report")
         return FAILED

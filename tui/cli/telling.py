@@ -34,7 +34,7 @@ def print_stories(
         ConfigError: The configuration cannot be used.
     """
     reading = Reading(paths, config_path, rules=rules)
-    articles = list(reading.articles())
+    articles = reading.articles()
     if articles:
         with progress_bar("Comparing", len(articles)) as progress:
             stories = find_stories(articles, reading.library.align, reading.config, progress)

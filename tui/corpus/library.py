@@ -287,12 +287,14 @@ class Library:
         return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in order, each read as it is asked for."""
+        """Every entry in order, each read as it is asked for, further savings of one too."""
         return map(self.read, self._paths)
 
     def articles(self) -> Iterator[Article]:
-        """Every article in order, each read as it is asked for; what is unreadable is left out."""
-        return (entry for entry in self.entries() if isinstance(entry, Article))
+        """Every article once, in order; all are read first, what is unreadable is left out."""
+        from tui.corpus.copies import once
+
+        return (entry for entry in once(self.entries()) if isinstance(entry, Article))
 
     def align(self, left: Article, right: Article) -> Alignment:
         """Align two articles, or take their alignment from memory.

@@ -88,6 +88,7 @@ class SharedLines:
 
     def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
         pages: list[Page] = []
+        seen: set[str] = set()
         for path in spread(paths, self._settings.sample):
             stamp = stamp_of(path)
             try:
@@ -95,7 +96,10 @@ class SharedLines:
             except PageError:
                 # Whoever asks for this page is told; the others have lines enough without it.
                 continue
-            pages.append(page)
+            # A page that was saved twice is one page: its article does not recur.
+            if page.sha256 not in seen:
+                seen.add(page.sha256)
+                pages.append(page)
             self._pages[path] = (stamp, page)
         return shared_by(pages, self._settings)
 

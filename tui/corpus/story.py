@@ -45,6 +45,7 @@ class Verdict:
         evidence: Sentences for people. They quote the page: print them inert.
         derivation: All that was measured against `compared_with`.
         credited: Whether the page credits that service.
+        also: The paths of other savings of the same article.
     """
 
     path: str
@@ -58,6 +59,7 @@ class Verdict:
     evidence: tuple[str, ...]
     derivation: Derivation | None
     credited: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +163,5 @@ def _verdict(
         evidence=evidence(judgement, cues, names, settings),
         derivation=found,
         credited=is_credited(judgement, cues),
+        also=articles[place].also,
     )

@@ -52,6 +52,7 @@ def heading(article: Article) -> str:
     removed = sum(last - first + 1 for first, last in (gone.lines for gone in article.removed))
     known = (
         inert(article.path),
+        *(f"also saved as {inert(path)}" for path in article.also),
         article.outlet and inert(article.outlet),
         article.credit and f"credits {inert(article.credit.service)}",
         article.date,

@@ -205,7 +205,12 @@ class _Markdown:
         made = self._report.provenance
         yield from ("## Sources and method", "")
         rows = (
-            (name, escaped(one.path), f"`{one.sha256}`", escaped(one.encoding))
+            (
+                name,
+                ", also ".join(map(escaped, (one.path, *one.also))),
+                f"`{one.sha256}`",
+                escaped(one.encoding),
+            )
             for name, one in zip(self._names, self._findings.articles, strict=True)
         )
         yield from _table(("Article", "Path", "SHA-256", "Encoding"), rows)

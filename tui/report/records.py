@@ -42,6 +42,7 @@ def article_record(article: Article) -> Record:
     return {
         "schema": ARTICLE_SCHEMA,
         "path": article.path,
+        "also": list(article.also),
         "sha256": article.sha256,
         "encoding": article.encoding,
         "title": article.title,

@@ -88,6 +88,7 @@ def _article(verdict: Verdict) -> Record:
     found = verdict.derivation
     return {
         "path": verdict.path,
+        "also": list(verdict.also),
         "verdict": verdict.kind,
         "summary": verdict.line,
         "service": verdict.service,
@@ -136,6 +137,8 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
 def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> Iterator[str]:
     line = ink(inert(verdict.line), _STYLES[verdict.kind])
     yield f"  {ink(name, 'strong')}  {line}  {ink(inert(verdict.path), 'quiet')}"
+    for path in verdict.also:
+        yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
     for sentence in verdict.evidence:
         text = inert(sentence)
         if width is None:

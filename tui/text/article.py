@@ -85,7 +85,8 @@ class Article:
     """One saved page as an article. Paragraphs and removed lines are in source order.
 
     `path` is the path as the user gave it, `sha256` the hash of the file's bytes in hex,
-    `encoding` the name of the encoding it was read with, `date` an ISO date.
+    `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
+    of other savings of the same article.
     """
 
     path: str
@@ -100,3 +101,4 @@ class Article:
     outlet: str | None = None
     url: str | None = None
     author: str | None = None
+    also: tuple[str, ...] = ()

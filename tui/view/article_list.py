@@ -180,7 +180,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         tooltip = None
         if index is not None:
             entry = self._entries[index]
-            facts = (entry.failure or entry.headline, entry.title, entry.verdict, *entry.evidence)
+            paths = (f"also saved as {path}" for path in entry.also)
+            facts = (
+                *(entry.failure or entry.headline, entry.title, *paths),
+                *(entry.verdict, *entry.evidence),
+            )
             tooltip = Content("\n".join(fact for fact in facts if fact))
         if str(tooltip) != str(self.tooltip):
             self.tooltip = tooltip

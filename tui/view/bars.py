@@ -28,6 +28,7 @@ class TitleBar(Line):
         self._place = ""
         self._read = 0
         self._total = 0
+        self._articles = 0
         self._failed = 0
         self._chrome = False
         self._arranged = ""
@@ -50,16 +51,17 @@ class TitleBar(Line):
         self._progress = said
         self.refresh()
 
-    def show(self, place: str, read: int, total: int, failed: int) -> None:
+    def show(self, place: str, files: tuple[int, int], articles: int, failed: int) -> None:
         """Say what is open.
 
         Args:
             place: The folder or files; inert.
-            read: How many have been tried.
-            total: How many files there are.
-            failed: How many of them could not be read.
+            files: How many files have been tried, and how many there are.
+            articles: How many articles they give.
+            failed: How many of the files could not be read.
         """
-        self._place, self._read, self._total, self._failed = place, read, total, failed
+        self._place, self._articles, self._failed = place, articles, failed
+        self._read, self._total = files
         self.refresh()
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
@@ -73,7 +75,7 @@ class TitleBar(Line):
     def _counts(self) -> list[str]:
         if self._read < self._total:
             return [f"reading {self._read} of {self._total}"]
-        counts = [_counted(self._read - self._failed, "article", "articles")]
+        counts = [_counted(self._articles, "article", "articles")]
         if self._stories:
             counts.append(_counted(self._stories, "story", "stories"))
         return counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -117,8 +118,12 @@ class Desk(DeskWork, inherit_bindings=False):
             # The reader may have gone on while the rest was being read.
             session = replace(session, left=before.left, right=before.right)
         self.session = session
-        new = session.entries[len(self.entries) :]
-        self.entries = [*self.entries, *map(self._entry, new)]
+        told = zip_longest(session.entries, before.entries, self.entries)
+        # Another saving of an article may have come.
+        self.entries = [
+            shown if shown is not None and entry is old else self._entry(entry)
+            for entry, old, shown in told
+        ]
         self.show_list()
         if before.right is None and session.right is not None:
             self.articles.place_cursor(session.right)

@@ -36,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True):
         date: The ISO date on the page, or nothing.
         verdict: Whose copy it is, or, until that is known, who is credited; inert.
         evidence: What the verdict rests on, as sentences; inert.
+        also: The paths of other savings of the same article; inert.
     """
 
     path: str
@@ -49,12 +50,15 @@ class Entry(msgspec.Struct, frozen=True):
     date: str = ""
     verdict: str = ""
     evidence: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def searched(self) -> str:
         """What the list's filter looks in, case-folded."""
         facts = (self.title, self.headline, self.service or "", self.verdict, self.failure or "")
-        return " ".join(facts).casefold()
+        # Of an article with a short name, both files are found by their whole names.
+        paths = (inert(self.path), *self.also) if self.also else ()
+        return " ".join((*facts, *paths)).casefold()
 
 
 def entry_of(
@@ -74,6 +78,7 @@ def entry_of(
         date=article.date or "",
         verdict=verdict or credited(article),
         evidence=evidence,
+        also=tuple(map(inert, article.also)),
     )
 
 
@@ -110,6 +115,8 @@ def entry_lines(
             [],
         ]
     facts = [Part(f"{entry.paragraphs}¶ ", "text")]
+    if entry.also:
+        facts.insert(0, Part(f"{saved(entry)} ", "faint"))
     if entry.service:
         facts.insert(0, Part(f"{shortened(entry.service, 10)} ", "service"))
     room = width - cells([mark, *facts]) - 1
@@ -124,6 +131,12 @@ def entry_lines(
         [Part("   ", "text"), Part(shortened(entry.verdict, width - 4), "faint")],
         [Part("   ", "text"), *_share_parts(width - 4, side, share)],
     ]
+
+
+def saved(entry: Entry) -> str:
+    """How many other savings an article has; nothing where it has none."""
+    count = len(entry.also)
+    return f"+{count} {'copy' if count == 1 else 'copies'}" if count else ""
 
 
 def _share_parts(width: int, side: Side | None, share: Share | None) -> list[Part]:

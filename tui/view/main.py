@@ -259,9 +259,13 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
 
     def show_title(self) -> None:
         """Show what is open, in the title line."""
-        read = len(self.session.entries)
-        title = self.query_exactly_one(TitleBar)
-        title.show(self._place, read, len(self.library), self.session.failed)
+        session, failed = self.session, self.session.failed
+        self.query_exactly_one(TitleBar).show(
+            self._place,
+            (session.file_count, len(self.library)),
+            len(session.entries) - failed,
+            failed,
+        )
 
     def show_notice(self) -> None:
         """Say why there is nothing to read, if so."""

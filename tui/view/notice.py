@@ -36,6 +36,11 @@ def too_few(entries: Sequence[Entry]) -> str:
     found = "One article" if len(entries) > len(failed) else "No article"
     lines = [
         f"{found} could be read here, and it takes two to compare.",
+        *(
+            f"{entry.title} is also saved as {path}."
+            for entry in entries
+            for path in entry.also[:MOST_REASONS]
+        ),
         "",
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),

@@ -48,6 +48,12 @@ class Session(msgspec.Struct, frozen=True):
         return sides
 
     @property
+    def file_count(self) -> int:
+        """How many files were tried: of an article that was saved twice, both."""
+        copies = (len(entry.also) for entry in self.entries if isinstance(entry, Article))
+        return len(self.entries) + sum(copies)
+
+    @property
     def failed(self) -> int:
         """How many files could not be read."""
         return sum(isinstance(entry, Unreadable) for entry in self.entries)

@@ -131,9 +131,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
                 )
                 return
         self.library.refresh()
-        self.post_message(
-            ArticlesReread(work.with_pair(tuple(self.library.entries()), self.place()))
-        )
+        self.post_message(ArticlesReread(work.reread(self.library, self.session, self.place())))
 
     @on(ArticlesReread)
     def _articles_reread(self, message: ArticlesReread) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from msgspec.structs import replace
 
+from tui.corpus.copies import Listing, once
 from tui.corpus.names import short_names
 from tui.text.alignment import Alignment
 from tui.text.article import Article
@@ -80,13 +81,14 @@ def open_library(
     Returns:
         The session to begin with; without a pair where there are not two articles.
     """
-    entries: list[Article | Unreadable] = []
+    listing = Listing()
+    entries = listing.entries
     reported = began = monotonic()
     session = Session()
     for entry in library.entries():
         if is_cancelled():
             break
-        entries.append(entry)
+        listing.add(entry)
         if monotonic() - reported > REPORT_EVERY:
             if session.pair is None and monotonic() - began > PAIR_AFTER:
                 session = with_pair(entries, at)
@@ -94,6 +96,26 @@ def open_library(
             report(session)
             reported = monotonic()
     return replace(session, entries=tuple(entries)) if session.pair else with_pair(entries, at)
+
+
+def reread(library: Library, session: Session, at: Place | None) -> Session:
+    """Read what has changed, and keep the pair; where a file is gone, by another saving of it.
+
+    Args:
+        library: The articles.
+        session: What was shown until now.
+        at: Where the reader is.
+    """
+    entries = once(library.entries())
+    if at is not None:
+        known = _places(entries)
+        also = {one.path: one.also for one in session.pair or ()}
+
+        def kept(path: str) -> str:
+            return next((one for one in (path, *also.get(path, ())) if one in known), path)
+
+        at = replace(at, left=kept(at.left), right=kept(at.right))
+    return with_pair(entries, at)
 
 
 def with_pair(entries: Sequence[Article | Unreadable], at: Place | None = None) -> Session:
@@ -104,7 +126,7 @@ def with_pair(entries: Sequence[Article | Unreadable], at: Place | None = None) 
         at: Where the reader was, whose two articles are chosen if they are there.
     """
     if at is not None:
-        found = {entry.path: place for place, entry in enumerate(entries)}
+        found = _places(entries)
         session = Session(tuple(entries), found.get(at.left), found.get(at.right))
         if session.pair is not None:
             return session
@@ -120,6 +142,17 @@ def with_pair(entries: Sequence[Article | Unreadable], at: Place | None = None) 
     left, right = (articles[place] for place in pair)
     session = Session(tuple(entries), places[pair[0]], places[pair[1]])
     return session.swap() if right.credit and not left.credit else session
+
+
+def _places(entries: Sequence[Article | Unreadable]) -> dict[str, int]:
+    """The index of every entry by its path, and by those of its other savings."""
+    also = {
+        path: place
+        for place, entry in enumerate(entries)
+        if isinstance(entry, Article)
+        for path in entry.also
+    }
+    return also | {entry.path: place for place, entry in enumerate(entries)}
 
 
 def compare(

@@ -1,0 +1,157 @@
+"""The same article saved twice is one; the same words in two papers are two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.config import default_config_path, load_config
+from tui.corpus.copies import identical_files, once, once_in_stream
+from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
+from tui.corpus.story import find_stories
+from tui.text.article import Article, Credit, Evidence, Paragraph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = (
+    "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",
+    "Work is to begin in May, and the engineers expect that it will take them about two years.",
+    "Until then a ferry takes people across the river, every hour and free of any charge.",
+)
+HEADLINE = "Council Votes to Rebuild the Bridge"
+EXAMPLE = "https://www.example.com/2025/bridge"
+OTHER = "https://news.example.org/wire/bridge"
+WIRE = Credit("AP", (Evidence((2, 2), "byline", "By The Associated Press"),))
+
+
+def saving(path: str, sha256: str | None = None, **known: object) -> Article:
+    body = known.pop("body", BODY)
+    facts = {"title": HEADLINE, "byline": None, "date": None, "credit": None, **known}
+    return Article(
+        path=path,
+        sha256=sha256 or path,
+        encoding="utf-8",
+        paragraphs=tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(body, 1)),
+        removed=(),
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def listed(*articles: Article | Unreadable) -> list[tuple[str, ...]]:
+    found = once(articles)
+    return [(one.path, *(one.also if isinstance(one, Article) else ())) for one in found]
+
+
+def test_identical_bytes_are_one_article_whatever_the_names() -> None:
+    articles = (saving("a.txt", "1"), saving("c.txt", "2"), saving("deep/b.txt", "1"))
+    assert listed(*articles) == [("a.txt", "deep/b.txt"), ("c.txt",)]
+    empty = [saving(name, "0", body=()) for name in ("d.txt", "e.txt")]
+    assert listed(*empty) == [("d.txt", "e.txt")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"url": EXAMPLE}, {"url": EXAMPLE.replace("www.", "") + "/?from=mail#top"}),
+        ({"url": EXAMPLE, "outlet": "example.com"}, {"url": EXAMPLE, "outlet": "The Example"}),
+        ({"outlet": "The Example", "url": EXAMPLE}, {"outlet": "THE EXAMPLE", "title": None}),
+        ({"outlet": "The Example", "credit": WIRE}, {"outlet": "The Example", "credit": WIRE}),
+    ],
+)
+def test_savings_of_one_page_are_one_article(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
+    body = (BODY[0].upper(), f"{BODY[1]} {BODY[2]}")
+    found = listed(saving("a.txt", **one), saving("b.html", **other, body=body))
+    assert found == [("a.txt", "b.html")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # Verbatim wire copy, of papers that are known, half known and unknown.
+        ({"outlet": "The Example"}, {"outlet": "The Other"}),
+        ({"outlet": "The Example", "credit": WIRE}, {"credit": WIRE}),
+        ({"credit": WIRE}, {"credit": WIRE}),
+        ({"url": EXAMPLE}, {"url": OTHER}),
+        ({"url": EXAMPLE, "outlet": "The Example"}, {"url": OTHER, "outlet": "The Example"}),
+        # A service's name says nothing about whose paper it is.
+        ({"outlet": "AP", "credit": WIRE}, {"outlet": "AP", "credit": WIRE}),
+        ({"outlet": "Associated Press", "credit": WIRE},) * 2,
+        ({"outlet": "REUTERS", "byline": "REUTERS"},) * 2,
+        # One paper, two articles.
+        ({"outlet": "The Example"}, {"outlet": "The Example", "title": "Bridge to Rise Again"}),
+        (
+            {"outlet": "The Example", "date": "2025-02-18"},
+            {"outlet": "The Example", "date": "2025-02-19"},
+        ),
+        ({"outlet": "The Example"}, {"outlet": "The Example", "body": BODY[:2]}),
+        ({"outlet": "The Example", "body": ("Gone.",)},) * 2,
+    ],
+)
+def test_in_doubt_both_are_kept(one: dict[str, object], other: dict[str, object]) -> None:
+    assert listed(saving("a.txt", **one), saving("b.txt", **other)) == [("a.txt",), ("b.txt",)]
+
+
+def test_one_name_in_two_formats_is_evidence_unless_something_speaks_against_it() -> None:
+    assert listed(saving("x/a.txt"), saving("x/a.html.gz")) == [("x/a.txt", "x/a.html.gz")]
+    assert len(listed(saving("x/a.txt"), saving("y/a.html"))) == 2
+    papers = (saving("a.txt", outlet="The Example"), saving("a.html", outlet="The Other"))
+    assert len(listed(*papers)) == 2
+
+
+def test_what_could_not_be_read_keeps_its_place() -> None:
+    broken = Unreadable("b.txt", "is empty")
+    found = listed(saving("a.txt", "1"), broken, saving("c.txt", "1"), saving("d.txt", "4"))
+    assert found == [("a.txt", "c.txt"), ("b.txt",), ("d.txt",)]
+
+
+def test_in_a_stream_articles_are_held_back_only_while_there_is_room() -> None:
+    pages = [saving(f"{at}.txt", body=(str(at), *BODY), url=f"{EXAMPLE}{at}") for at in range(9)]
+    late = saving("late.html", body=("0", *BODY), url=f"{EXAMPLE}0")
+    told = [(one.path, one.also) for one in once_in_stream([*pages, late])]
+    assert told[0] == ("0.txt", ("late.html",))
+    assert [path for path, _ in told] == [one.path for one in pages]
+    taken: list[str] = []
+
+    def source() -> object:
+        for one in [*pages, late]:
+            taken.append(one.path)
+            yield one
+
+    stream = once_in_stream(source(), most_held=1)  # type: ignore[arg-type]
+    assert next(stream).path == "0.txt"
+    assert taken == ["0.txt"]
+    rest = list(stream)
+    assert (rest[-1].path, rest[-1].also) == ("late.html", ("0.txt",))
+
+
+def test_only_files_of_one_size_are_read_to_find_identical_ones(tmp_path: Path) -> None:
+    texts = {"a": "one", "b": "two", "c": "one", "d": "other", "e": "", "f": ""}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in (*texts, "missing")]
+    assert identical_files([*paths, str(tmp_path)], 100) == {paths[0]: (paths[2],)}
+    assert identical_files(paths, 2) == {}
+
+
+def test_a_story_counts_an_article_that_was_saved_twice_once(tmp_path: Path) -> None:
+    own = ("The mayor told this paper that the city has no money for it before next year.",)
+    texts = {
+        "a": "By The Associated Press\n\n" + "\n\n".join(BODY),
+        "b": "By The Associated Press\n\n" + "\n\n".join((*BODY, *own)),
+    }
+    texts["a-again"] = texts["a"]
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(f"{HEADLINE}\n\n{text}\n", encoding="utf-8")
+    config = load_config(default_config_path())
+    library = Library([tmp_path], config)
+    stories = find_stories(library.articles(), library.align, config)
+    verdicts = {one.path: one for story in stories for one in story.verdicts}
+    again, first, other = library.paths
+    assert set(verdicts) == {again, other}
+    assert verdicts[again].also == (first,)
+    assert verdicts[other].also == ()
