@@ -33,6 +33,9 @@ GARBAGE_AFTER = 1.0
 """Seconds after which garbage is collected, when the first screen has been painted."""
 
 
+PALETTE_GONE = 0.1
+"""Seconds after which the palette is no longer to be seen."""
+
 LIGHT_THEME = "textual-light"
 
 _LIGHT = frozenset({"7", "15"})
@@ -160,5 +163,26 @@ class CompareApp(App[None], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Textual itself offers in the palette and makes sense here."""
-        wanted = {"Theme", "Screenshot"}
-        return (one for one in super().get_system_commands(screen) if one.title in wanted)
+        yield from (one for one in super().get_system_commands(screen) if one.title == "Theme")
+        # Not needed before the palette is opened.
+        from textual.app import SystemCommand
+
+        explained = "Save a picture of the screen (SVG) in the current folder."
+        yield SystemCommand("Screenshot", explained, self._take_picture)
+
+    def _take_picture(self) -> None:
+        # The palette must be gone by then.
+        self.set_timer(PALETTE_GONE, self._save_picture)
+
+    def _save_picture(self) -> None:
+        from pathlib import Path
+
+        from tui.view.screenshot import save_picture
+
+        try:
+            file = save_picture(self.export_screenshot(), Path.cwd())
+        except OSError as error:
+            said = f"The picture cannot be saved here ({error.strerror or error})."
+            self.notify(inert(said), severity="error", markup=False)
+        else:
+            self.notify(f"Saved {inert(file.name)} in {inert(str(file.parent))}.", markup=False)

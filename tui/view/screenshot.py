@@ -1,0 +1,37 @@
+"""A picture of the screen, as an SVG file in the current folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_TRIED = 100
+"""Names that are tried where pictures are taken within one second."""
+
+
+def save_picture(svg: str, folder: Path) -> Path:
+    """Save a picture under a name of its own; no file is replaced.
+
+    Args:
+        svg: The picture.
+        folder: Where to.
+
+    Returns:
+        The file, such as `compare-2025-02-19-143005.svg`.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    taken = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    for number in range(MOST_TRIED):
+        file = folder / f"compare-{taken}{f'-{number + 1}' if number else ''}.svg"
+        try:
+            with file.open("x", encoding="utf-8") as out:
+                out.write(svg)
+        except FileExistsError:
+            continue
+        return file
+    raise FileExistsError(f"{MOST_TRIED} pictures were taken this second")
