@@ -86,3 +86,13 @@ def test_folders_in_folders_without_end(tmp_path: Path) -> None:
     path.mkdir(parents=True)
     (path / "a.txt").write_text("text")
     assert len(find([str(tmp_path)]).paths) == 1
+
+
+def test_what_the_program_has_written_is_no_page(tmp_path: Path) -> None:
+    own = ("a.compare.html", "003-002.COMPARE.md", "compare-passages.md")
+    files(tmp_path, "a.html", "b.txt", *own)
+    assert found(tmp_path) == ["a.html", "b.txt"]
+    assert found(tmp_path, include=("*.html",)) == ["a.html"]
+    # A file that is named itself is taken.
+    report = str(tmp_path / "a.compare.html")
+    assert find([report]).paths == (report,)

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
+from tui.report.formats import coverage_written
 from tui.report.html import html_report
+from tui.text.article import Article
 
 if TYPE_CHECKING:
     from tui.report.report import Report
@@ -215,3 +217,19 @@ def test_text_has_the_contrast_that_wcag_asks_for(scheme: int) -> None:
     assert contrast(colours["ink"], hottest(block, colours["card"])) >= 4.5
     for ground in ("mark", "weighty", "warning"):
         assert contrast(colours["ink"], colours[ground]) >= 4.5, ground
+
+
+def test_the_coverage_of_one_article_stands_by_itself() -> None:
+    report = seeds_report()
+    names = report.findings.names
+    place = 3
+    outline = Outline("".join(coverage_written(report, place, "html")))
+    text = "".join(outline.text)
+    assert f"Who has which paragraph of {names[place]}" in text
+    assert {link.removeprefix("#") for link in outline.links} <= set(outline.ids)
+    assert "Side by side" not in text
+    for one in (report.findings.articles[place], report.provenance):
+        assert (one.sha256 if isinstance(one, Article) else one.rules_sha256) in text
+    hostile = "".join(coverage_written(hostile_report(), 0, "html"))
+    assert not OBEYED.search(hostile)
+    assert set(shape(hostile)[0]) <= set(shape(page(hostile_report("plain")))[0])

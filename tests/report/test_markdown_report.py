@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_factory import hostile_report, seeds_report
 
+from tui.report.formats import coverage_written
 from tui.report.markdown import escaped, markdown_report
 from tui.text.inert import inert
 
@@ -67,3 +68,15 @@ def test_all_parts_are_there() -> None:
             assert re.sub(r"\s+", "", gone.text) in shown
     heads = [line for line in text.splitlines() if line.startswith("## ")]
     assert len(heads) == 6
+
+
+def test_the_coverage_of_one_article_stands_by_itself() -> None:
+    report = seeds_report()
+    text = "".join(coverage_written(report, 3, "markdown"))
+    assert text.startswith("# Who has which paragraph of 003\n")
+    shown = words(text)
+    assert report.findings.articles[3].sha256 in shown
+    assert report.provenance.rules_sha256 in shown
+    assert "Sidebyside" not in shown
+    hostile = kinds("".join(coverage_written(hostile_report(), 0, "markdown")))
+    assert not {"html_inline", "html_block", "link_open", "image", "em_open"} & hostile

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_factory import HOSTILE, article, hostile_report, report_on, seeds_report
 
-from tui.report.csv_table import COLUMNS, safe_cell
-from tui.report.formats import REPORT_FORMATS, format_of, written
+from tui.report.csv_table import COLUMNS, COVERAGE_COLUMNS, safe_cell
+from tui.report.formats import REPORT_FORMATS, coverage_written, format_of, written
 from tui.report.records import alignment_record, article_record
 from tui.text.inert import inert
 
@@ -145,3 +145,22 @@ def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
     one, other = (process.communicate()[0] for process in started)
     assert len(one.splitlines()) == len(REPORT_FORMATS)
     assert one == other
+
+
+def test_the_coverage_table_has_every_paragraph_and_who_has_it() -> None:
+    report = seeds_report()
+    article, held = report.findings.articles[3], report.findings.held(3)
+    rows = list(csv.DictReader(io.StringIO("".join(coverage_written(report, 3, "csv")))))
+    assert tuple(rows[0]) == COVERAGE_COLUMNS
+    body = [index for index, one in enumerate(article.paragraphs) if one.linkable]
+    assert sorted({int(row["paragraph"]) for row in rows}) == body
+    alone = [int(row["paragraph"]) for row in rows if not row["other_path"]]
+    assert alone == list(held.unique)
+    assert len(rows) - len(alone) == sum(len(column.witnesses) for column in held.columns)
+    for row in rows:
+        assert row["text"].removeprefix("'") == article.paragraphs[int(row["paragraph"])].text
+    kinds = {row["kind"] for row in rows if row["other_path"]}
+    assert kinds <= {"same", "near", "related"}
+    assert "near" in kinds
+    hostile = "".join(coverage_written(hostile_report("=1+1"), 0, "csv"))
+    assert not any(cell[:1] == "=" for line in csv.reader(io.StringIO(hostile)) for cell in line)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.corpus.library import Library
     from tui.view.app import CompareApp
+    from tui.view.exporting import Exporter
     from tui.view.memory import Place
     from tui.view.watching import Settings
     from tui.view.work import Comparison
@@ -162,6 +163,7 @@ def _run(opening: Opening, request: Request, background: Background) -> None:
     make_app = _load_app()
     app = make_app(library, keys, place=place, first=first, light=background.is_light())
     app.settings = lambda: _settings(request)
+    app.exporter = lambda: _exporter(library)
     app.keeps_place = True
     app.at = at
     if request.fresh:
@@ -224,6 +226,12 @@ def _settings(request: Request) -> Settings:
     config_path = request.config_path
     files = (config_path,) if config_path else (FILE_NAME, str(user_config_path()))
     return Settings(lambda: _load_config(request), files, config_path)
+
+
+def _exporter(library: Library) -> Exporter:
+    from tui.cli.exporting import ReportExporter
+
+    return ReportExporter(library)
 
 
 def _with_place(opening: Opening | None, request: Request) -> Opening | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.exports import is_own_name
 from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Patterns:
             below: Its path below the folder that is read, with `/` between its parts.
         """
         taken = self._include(below) if self._include else is_page_name(below)
+        if is_own_name(below):
+            return False
         return taken and not (self._exclude and self._exclude(below))
 
     def has_folder(self, below: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui import logbook
@@ -210,6 +211,37 @@ class Library:
     def has_rules(self) -> bool:
         """Whether rules are run; without them every page is taken as it is."""
         return self._rules
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The names of the chrome rules that are left out."""
+        return self._without
+
+    def is_page(self, path: str) -> bool:
+        """Whether a path leads to one of the pages.
+
+        Args:
+            path: Any path.
+        """
+        there = stamp_of(path)
+        return there is not None and any(
+            stamp_of(page) == there and Path(page).samefile(path) for page in self._paths
+        )
+
+    def would_list(self, path: str) -> bool:
+        """Whether a file of this path, if it were written, would be taken for a page.
+
+        That is, whether it would stand in a folder that is read or beside a page, and have
+        the name of one.
+
+        Args:
+            path: Any path.
+        """
+        folder = os.path.realpath(os.path.dirname(path) or ".")  # noqa: PTH120
+        read = {*self._folders, *(os.path.dirname(page) or "." for page in self._paths)}  # noqa: PTH120
+        if folder not in map(os.path.realpath, read):
+            return False
+        return _patterns(self.settings).has_file(os.path.basename(path))  # noqa: PTH119
 
     def read_without(
         self, path: str, without: frozenset[str], settings: TextSettings | None = None

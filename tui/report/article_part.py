@@ -6,14 +6,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.rule_use import rules_in
+from tui.presentation.claims import claim
 from tui.presentation.rows import numbers
 from tui.report.article_text import counted
+from tui.report.story import ranked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.config import Config
     from tui.corpus.findings import Findings
+    from tui.corpus.story import Verdict
     from tui.corpus.survey import Column
     from tui.text.alignment import Kind
     from tui.text.article import Article, Lines, Paragraph
@@ -77,6 +80,22 @@ class Coverage(NamedTuple):
     left_out: int
 
 
+class CoverageTold(NamedTuple):
+    """What a report on the coverage of one article tells.
+
+    Attributes:
+        coverage: Who has which paragraphs.
+        places: The article's place and those of the ones that have some of it, in order.
+        verdicts: Whose copy these are, the source first.
+        claims: What their stories come to, in a sentence each.
+    """
+
+    coverage: Coverage
+    places: tuple[int, ...]
+    verdicts: tuple[Verdict, ...]
+    claims: tuple[str, ...]
+
+
 class Taken(NamedTuple):
     """A piece of a page that a rule took."""
 
@@ -116,6 +135,28 @@ def coverage_of(findings: Findings, place: int) -> Coverage:
         (number[index], article.paragraphs[index]) for index in held.unique if index in number
     )
     return Coverage(place, tuple(strips), unique, held.left_out)
+
+
+def told_of_coverage(findings: Findings, place: int) -> CoverageTold:
+    """Find out what is told of the coverage of one article.
+
+    Args:
+        findings: What was found out.
+        place: The article's place.
+    """
+    found = coverage_of(findings, place)
+    holders = {strip.place for strip in found.strips if strip.place is not None}
+    places = tuple(sorted({place, *holders}))
+    paths = {findings.articles[one].path for one in places}
+    names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
+    verdicts: list[Verdict] = []
+    claims: list[str] = []
+    for story in findings.stories:
+        here = [verdict for verdict in ranked(story) if verdict.path in paths]
+        verdicts += here
+        if here and (said := claim(story, names)):
+            claims.append(said)
+    return CoverageTold(found, places, tuple(verdicts), tuple(claims))
 
 
 def _strip(article: Article, place: int, column: Column) -> Strip:

@@ -16,6 +16,7 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui.corpus.survey import Column
     from tui.report.report import Report
     from tui.text.alignment import Alignment, Link, Offsets
     from tui.text.article import Article
@@ -41,6 +42,24 @@ COLUMNS = (
 """`differences` is, for each, `class/what left-offsets right-offsets`, several separated by `; `.
 Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`."""
 
+COVERAGE_COLUMNS = (
+    "path",
+    "sha256",
+    "paragraph",
+    "first_line",
+    "last_line",
+    "text",
+    "other_path",
+    "other_sha256",
+    "other_paragraph",
+    "other_first_line",
+    "other_last_line",
+    "kind",
+    "similarity",
+    "other_text",
+)
+"""Of a paragraph that no other article has, what stands after its text is empty."""
+
 # Wide forms count too: some spreadsheets read them as the narrow ones.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 
@@ -57,6 +76,28 @@ def csv_report(report: Report) -> Iterator[str]:
     yield _lines([COLUMNS])
     for pair in report.pairs():
         yield _lines(_rows(report.findings.alignment(*pair)))
+
+
+def csv_coverage(report: Report, place: int) -> Iterator[str]:
+    """Who has which paragraph of one article, as CSV.
+
+    Args:
+        report: What is known.
+        place: The article's place.
+
+    Yields:
+        A line of column names, then for each paragraph a line for each article that has it,
+        the one that has most of all first; a single line where none has it.
+    """
+    yield _lines([COVERAGE_COLUMNS])
+    article, held = report.findings.articles[place], report.findings.held(place)
+    for index, paragraph in enumerate(article.paragraphs):
+        if not paragraph.linkable:
+            continue
+        own = (*_place(article, index), safe_cell(paragraph.text))
+        having = (column for column in held.columns if index in column.witnesses)
+        rows = [(*own, *_witness(column, index)) for column in having]
+        yield _lines(rows or [(*own, *[""] * (len(COVERAGE_COLUMNS) - len(own)))])
 
 
 def alignment_csv(alignment: Alignment) -> str:
@@ -96,6 +137,13 @@ def _rows(alignment: Alignment) -> list[tuple[str, ...]]:
         )
         for link in alignment.links
     ]
+
+
+def _witness(column: Column, index: int) -> tuple[str, ...]:
+    witness, other = column.witnesses[index], column.article
+    text = safe_cell(other.paragraphs[witness.paragraph].text)
+    place = _place(other, witness.paragraph)
+    return (*place, witness.kind, f"{witness.similarity:.4f}", text)
 
 
 def _place(article: Article, index: int) -> tuple[str, ...]:

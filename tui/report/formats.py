@@ -16,6 +16,9 @@ ReportFormat = Literal["html", "markdown", "csv", "json", "collatex"]
 
 REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
 
+COVERAGE_FORMATS: tuple[ReportFormat, ...] = ("html", "markdown", "csv")
+"""The formats in which the coverage of one article can be told by itself."""
+
 MOST_PAIRS = 40
 """How many pairs stand side by side unless more are asked for: two megabytes of HTML."""
 
@@ -59,3 +62,18 @@ def written(report: Report, format_: ReportFormat) -> Iterator[str]:
     # Only what is wanted is imported: HTML needs a template library.
     module = import_module(_WRITERS[format_])
     yield from getattr(module, f"{format_}_report")(report)
+
+
+def coverage_written(report: Report, place: int, format_: ReportFormat) -> Iterator[str]:
+    """Who has which paragraph of one article, in a format, in parts.
+
+    Args:
+        report: What is known.
+        place: The article's place.
+        format_: How; one of `COVERAGE_FORMATS`.
+
+    Yields:
+        The parts, in order.
+    """
+    module = import_module(_WRITERS[format_])
+    yield from getattr(module, f"{format_}_coverage")(report, place)

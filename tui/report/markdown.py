@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from tui.presentation.claims import claim
 from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.shades import ITSELF, NOTHING, shade
-from tui.report.article_part import coverage_of, in_words, lines_said, reasons, removed_by_rule
+from tui.report.article_part import (
+    coverage_of,
+    in_words,
+    lines_said,
+    reasons,
+    removed_by_rule,
+    told_of_coverage,
+)
 from tui.report.article_text import counted
 from tui.report.matrix import matrix_of
 from tui.report.pair_part import pair_parts
@@ -16,7 +23,7 @@ from tui.report.story import ranked
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from tui.corpus.story import Verdict
     from tui.report.article_part import Coverage
@@ -44,6 +51,19 @@ def markdown_report(report: Report) -> Iterator[str]:
         The parts of one file, in order.
     """
     yield from _Markdown(report).parts()
+
+
+def markdown_coverage(report: Report, place: int) -> Iterator[str]:
+    """Who has which paragraph of one article, as Markdown.
+
+    Args:
+        report: What is known.
+        place: The article's place.
+
+    Yields:
+        The parts of one file, in order.
+    """
+    yield from _Markdown(report).coverage_parts(place)
 
 
 def escaped(text: str) -> str:
@@ -101,7 +121,17 @@ class _Markdown:
         why = reasons(self._findings.config)
         for place, article in enumerate(articles):
             yield _text(self._removed(place, article, why))
-        yield _text(self._sources())
+        yield _text(self._sources(range(len(articles))))
+
+    def coverage_parts(self, place: int) -> Iterator[str]:
+        told = told_of_coverage(self._findings, place)
+        yield _text([f"# Who has which paragraph of {self._names[place]}", ""])
+        yield _text(line for said in told.claims for line in (f"{escaped(said)}.", ""))
+        yield _text(self._coverage(told.coverage))
+        yield _text(["## Who is what", ""])
+        for verdict in told.verdicts:
+            yield _text(self._verdict(verdict))
+        yield _text(self._sources(told.places))
 
     def _title(self, place: int) -> str:
         return escaped(self._findings.articles[place].title or "(no headline)")
@@ -201,7 +231,7 @@ class _Markdown:
                 yield f"- {one.role}, {lines_said(one.lines)}: {escaped(one.text)}"
             yield ""
 
-    def _sources(self) -> Iterator[str]:
+    def _sources(self, places: Container[int]) -> Iterator[str]:
         made = self._report.provenance
         yield from ("## Sources and method", "")
         rows = (
@@ -213,7 +243,8 @@ class _Markdown:
             )
             for name, one in zip(self._names, self._findings.articles, strict=True)
         )
-        yield from _table(("Article", "Path", "SHA-256", "Encoding"), rows)
+        told = (row for place, row in enumerate(rows) if place in places)
+        yield from _table(("Article", "Path", "SHA-256", "Encoding"), told)
         yield f"- Program: compare {made.version}"
         yield f"- Rules in force (SHA-256 of the configuration): `{made.rules_sha256}`"
         if not made.rules:

@@ -103,6 +103,8 @@ class CompareApp(App[None], inherit_bindings=False):
         self.theme = self.usual_theme
         self.settings: Callable[[], Settings] | None = None
         """Says where the configuration comes from; without it nothing is watched."""
+        self.exporter: Callable[[], object] | None = None
+        """Makes the `Exporter` that writes reports; without it nothing can be handed over."""
         self.at: Place | None = None
         """Where the reader was."""
         self.taught: list[Addition] = []

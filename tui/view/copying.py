@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.exports import PASSAGES
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from tui.presentation.rows import ShownRow, Side
     from tui.text.article import Article
-
-PASSAGES = "compare-passages.md"
-"""The file in the current folder that passages are written to."""
 
 
 class Copied(msgspec.Struct, frozen=True):
@@ -59,7 +57,7 @@ def with_source(text: str, article: Article, places: Sequence[int], name: str) -
 
 
 def write(passage: Copied, folder: Path) -> Path:
-    """Add a passage to the file of passages.
+    """Add a passage to the file of passages, `PASSAGES`.
 
     Args:
         passage: What to add.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
+
 from tui.corpus.survey import Survey, survey
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tui.presentation.rows import Side
     from tui.text.article import Article
     from tui.view.comparison import Move
+    from tui.view.exporting import Subject
     from tui.view.grid import Sideways
     from tui.view.sheet import Quoted
     from tui.view.view_screen import Context
@@ -70,6 +73,11 @@ class CoverageScreen(TableScreen[Survey]):
         if not target:
             return None
         return Opened(self._chosen.path, target.path, target.own, target.other)
+
+    def exported(self) -> Subject | None:
+        """The coverage, or the chosen article beside the one under the cursor."""
+        found = self.under_cursor("coverage")
+        return found and replace(found, chosen=self._chosen)
 
     def details(self, row: int, column: int) -> Sequence[Quoted]:
         """The row's paragraph and what the column's article has of it."""

@@ -211,6 +211,13 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
 
         open_view(self, view)
 
+    def action_export(self) -> None:
+        """Hand something over."""
+        from tui.view.export_view import open_export
+        from tui.view.exporting import subject_of
+
+        open_export(self.app, subject_of(self.session, "pair"), self._names)
+
     def action_help(self) -> None:
         """Explain the screen."""
         from tui.view.help import HelpScreen

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from tui.view.exporting import Subject
     from tui.view.sheet import Quoted
     from tui.view.view_screen import Context
 
@@ -44,6 +45,10 @@ class MatrixScreen(TableScreen[Sharing]):
         """The row's article beside the column's."""
         pair = self._sheet and self._sheet.pair(row, column)
         return Opened(*pair) if pair else None
+
+    def exported(self) -> Subject | None:
+        """The whole set, or the pair under the cursor."""
+        return self.under_cursor("set")
 
     def details(self, row: int, column: int) -> Sequence[Quoted]:
         """Both directions of the pair."""

@@ -162,7 +162,8 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
 
     def action_write(self) -> None:
         """Write what was copied last to a file."""
-        from tui.view.copying import PASSAGES, write
+        from tui.text.exports import PASSAGES
+        from tui.view.copying import write
 
         if self._copied is None:
             self.action_copy("left")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 MOST_TRIED = 100
 """Names that are tried where pictures are taken within one second."""
+
+_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
 
 
 def save_picture(svg: str, folder: Path) -> Path:
@@ -30,8 +33,21 @@ def save_picture(svg: str, folder: Path) -> Path:
         file = folder / f"compare-{taken}{f'-{number + 1}' if number else ''}.svg"
         try:
             with file.open("x", encoding="utf-8") as out:
-                out.write(svg)
+                out.write(complete(svg))
         except FileExistsError:
             continue
         return file
     raise FileExistsError(f"{MOST_TRIED} pictures were taken this second")
+
+
+def complete(svg: str) -> str:
+    """A picture that asks nobody for its fonts.
+
+    Args:
+        svg: The picture, as Textual draws it, with fonts from an address.
+
+    Returns:
+        The same, in a font that the reader's computer has.
+    """
+    style, end, rest = svg.partition("</style>")
+    return _FONTS.sub("", style) + end + rest

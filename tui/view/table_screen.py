@@ -5,11 +5,13 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui.view.detail import Detail
+from tui.view.exporting import subject_of
 from tui.view.grid import Grid
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
 from tui.view.work import REPORT_EVERY
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.view.comparison import Move
+    from tui.view.exporting import Subject, What
     from tui.view.grid import Sideways
     from tui.view.sheet import Quoted
 
@@ -72,6 +75,20 @@ class TableScreen(ViewScreen, Generic[_Found]):
     def opened(self, row: int, column: int) -> Opened | None:
         """What a cell opens; None where there is nothing to open."""
         raise NotImplementedError
+
+    def under_cursor(self, what: What) -> Subject | None:
+        """What can be handed over, the pair under the cursor instead of the one compared.
+
+        Args:
+            what: What of it is offered first.
+        """
+        found = subject_of(self.context.session, what)
+        opened = self.opened(self.grid.row, self.grid.column)
+        by_path = {article.path: article for article in self.context.articles}
+        pair = opened and (by_path.get(opened.left), by_path.get(opened.right))
+        if found is None or not pair or pair[0] is None or pair[1] is None:
+            return found
+        return replace(found, pair=pair, chosen=pair[0])
 
     # Keys
 

@@ -38,6 +38,14 @@ VIEW_COMMANDS: tuple[Command, ...] = (
         views=VIEWS,
     ),
     Command(
+        "export",
+        "e",
+        "export",
+        "Export",
+        "Write this pair, the coverage or a report on the whole set to a file.",
+        views=VIEWS,
+    ),
+    Command(
         "next-pair",
         "n",
         "pair(1)",

@@ -13,6 +13,7 @@ from tui.text.article import Article
 from tui.view.bars import KeyBar
 from tui.view.choosing import Decision
 from tui.view.command import View
+from tui.view.exporting import Subject, subject_of
 from tui.view.footers import VIEW_FOOTERS
 from tui.view.line import Line, Part, cells, shortened
 from tui.view.reading import Anchor
@@ -149,6 +150,16 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
     def action_view(self, view: View) -> None:
         """Go to another view, or back to the comparison where this one's key is pressed again."""
         self.dismiss(None if view == self.view_name else Turned(view))
+
+    def exported(self) -> Subject | None:
+        """What can be handed over from here."""
+        return subject_of(self.context.session, "pair")
+
+    def action_export(self) -> None:
+        """Hand something over."""
+        from tui.view.export_view import open_export
+
+        open_export(self.app, self.exported(), self.context.names)
 
     def action_close(self) -> None:
         """Go back to the comparison."""

@@ -27,6 +27,7 @@ from tui.report.article_part import (
     lines_said,
     reasons,
     removed_by_rule,
+    told_of_coverage,
 )
 from tui.report.article_text import counted
 from tui.report.matrix import matrix_of
@@ -54,25 +55,55 @@ def html_report(report: Report) -> Iterator[str]:
         The parts of one file, in order. What stands in it depends on the report alone.
     """
     findings = report.findings
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
     why = reasons(findings.config)
     places = range(len(findings.articles))
+    yield from _page(
+        "report.html",
+        report,
+        claims=[claim(story, names) for story in findings.stories],
+        matrix=matrix_of(report),
+        coverages=(coverage_of(findings, place) for place in places),
+        pairs=pair_parts(report),
+        removals=[removed_by_rule(article, why) for article in findings.articles],
+        places=places,
+    )
+
+
+def html_coverage(report: Report, place: int) -> Iterator[str]:
+    """Who has which paragraph of one article, as HTML.
+
+    Args:
+        report: What is known.
+        place: The article's place.
+
+    Yields:
+        The parts of one file, in order.
+    """
+    told = told_of_coverage(report.findings, place)
+    yield from _page(
+        "coverage.html",
+        report,
+        claims=told.claims,
+        found=told.coverage,
+        verdicts=told.verdicts,
+        places=told.places,
+    )
+
+
+def _page(template: str, report: Report, **parts: object) -> Iterator[str]:
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     yield from (
         _environment()
-        .get_template("report.html")
+        .get_template(template)
         .generate(
             report=report,
-            findings=findings,
+            findings=report.findings,
             policy=Markup(_POLICY.format(digest)),  # noqa: S704
             style=Markup(style),  # noqa: S704
-            place_of={one.path: place for place, one in enumerate(findings.articles)},
-            claims=[claim(story, names) for story in findings.stories],
-            matrix=matrix_of(report),
-            coverages=(coverage_of(findings, place) for place in places),
-            pairs=pair_parts(report),
-            removals=[removed_by_rule(article, why) for article in findings.articles],
+            place_of={one.path: place for place, one in enumerate(report.findings.articles)},
+            **parts,
         )
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import Literal
 
+from tui.text.exports import is_own_name
+
 Format = Literal["text", "html", "mail", "markdown"]
 
 PACKED = ".gz"
@@ -31,7 +33,9 @@ def ending_of(path: str) -> str:
 def is_page_name(name: str) -> bool:
     """Whether a file of this name is a page: one of plain text, HTML, Markdown or mail.
 
+    What the program itself has written, by its name, is none.
+
     Args:
         name: A path or file name.
     """
-    return ending_of(name) in BY_ENDING
+    return ending_of(name) in BY_ENDING and not is_own_name(name)
