@@ -10,6 +10,10 @@ MOST_BYTES = 20_000_000
 """A hundred times the longest article with all its chrome; a saved page with its pictures inside
 it seldom takes more."""
 
+MOST_LINES = 100_000
+"""Lines with text on them that a page may have: three times the longest pages there are. Each
+takes a thousand times the memory of an empty one, however short it is."""
+
 
 class PageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How pages are read.

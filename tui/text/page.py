@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.text.decoding import NotTextError, decode
-from tui.text.limits import MOST_BYTES
+from tui.text.limits import MOST_BYTES, MOST_LINES
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
@@ -213,6 +213,7 @@ def text_page(data: bytes, path: str) -> Page:
         raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
     check_not_blank(text, path)
     lines = tuple(LINE_END.split(text))
+    check_line_count(lines, path)
     return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
 
 
@@ -228,6 +229,24 @@ def check_not_blank(text: str, path: str) -> None:
     """
     if not _ZERO_WIDTH_SPACES.sub("", text).strip():
         raise PageError(path, "is empty; save the page again")
+
+
+def check_line_count(lines: Sequence[object], path: str) -> None:
+    """Refuse a page of so many lines that memory and time would not stay bounded.
+
+    Args:
+        lines: Lines of text, or blocks; blank lines do not count.
+        path: What the page is called in messages.
+
+    Raises:
+        PageError: There are more than an article has by far.
+    """
+    count = len(lines)
+    if count > MOST_LINES:
+        count -= sum(isinstance(line, str) and not line.strip() for line in lines)
+    if count > MOST_LINES:
+        reason = f"has {count:,} lines (at most {MOST_LINES:,} are read); check that it is a page"
+        raise PageError(path, reason)
 
 
 def fold(text: str) -> str:

@@ -23,10 +23,8 @@ NOT_INSTALLED = (
 _PACKED = b"\x1f\x8b"
 
 _SAMPLE = 65536
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*){0,20}<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_NOT_SPACE = re.compile(rb"\S")
 _HEADER = rb"[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
 _MAIL = re.compile(rb"(?:" + _HEADER + rb"){2,200}?\r?\n")
 _OF_MAIL = re.compile(
@@ -72,10 +70,31 @@ def sniff(data: bytes) -> Format:
     """
     # UTF-16 of Latin letters is ASCII but for its mark and the zeros.
     head = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
-    if _HTML.match(head):
+    if _HTML.match(head, _prologue(head)):
         return "html"
     headers = _MAIL.match(head)
     return "mail" if headers and _OF_MAIL.search(headers[0]) else "text"
+
+
+def _prologue(head: bytes) -> int:
+    """Where what stands before a page's first tag ends: an XML declaration, comments, spaces.
+
+    Found step by step: an expression for it takes time with a power of the comments' number.
+    """
+    at = _after_spaces(head, 0)
+    for beginning, end in ((b"<?xml", b">"), (b"<!--", b"-->")):
+        while head.startswith(beginning, at):
+            # In HTML, `<!-->` is a whole comment.
+            ending = head.find(end, at + 2)
+            if ending < 0:
+                return len(head)
+            at = _after_spaces(head, ending + len(end))
+    return at
+
+
+def _after_spaces(head: bytes, at: int) -> int:
+    found = _NOT_SPACE.search(head, at)
+    return found.start() if found else len(head)
 
 
 def require_html(path: str) -> None:

@@ -17,7 +17,7 @@ from tui.text.formats.extraction import judge
 from tui.text.formats.metadata import metadata_of
 from tui.text.formats.rendering import render
 from tui.text.markup import Markup
-from tui.text.page import Block, Page, PageError, check_not_blank, fold
+from tui.text.page import Block, Page, PageError, check_line_count, check_not_blank, fold
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
@@ -149,7 +149,9 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
         PageError: There is nothing to see.
     """
     tree = _tree(text)
-    blocks = list(_blocks(render(tree))) if tree is not None else []
+    seen = render(tree) if tree is not None else []
+    check_line_count(seen, path)
+    blocks = list(_blocks(seen))
     if tree is None or not blocks:
         raise PageError(path, "shows no text without its scripts; save the page as text (.txt)")
     texts = [block.text for block in blocks]

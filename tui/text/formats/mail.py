@@ -5,17 +5,19 @@ from __future__ import annotations
 import binascii
 import hashlib
 import re
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.decoding import NotTextError, decode
 from tui.text.formats import ending_of
 from tui.text.markup import Markup, Metadata
-from tui.text.page import LINE_END, Block, Page, PageError, fold, text_blocks
+from tui.text.page import LINE_END, Block, Page, PageError, check_line_count, fold, text_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +32,19 @@ _FEW_WORDS = 40
 
 _SHOWN = ("subject", "from", "date")
 """The header fields that a mail program shows above the text."""
+
+
+_LONGEST_FIELD = 2000
+"""Characters of the longest header field that is decoded: the standard library's time for it
+grows with the square."""
+
+
+class _Bounded(Compat32):
+    """Reads mail as ever, but no more of a field that is not shown than it needs."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value if name.lower() in _SHOWN else value[:_LONGEST_FIELD]
 
 
 class Decoded(NamedTuple):
@@ -54,7 +69,7 @@ def mail_page(data: bytes, path: str) -> Page:
         PageError: There is no text in it, it is damaged, or what reads HTML is not installed.
     """
     try:
-        message = message_from_bytes(data)
+        message = message_from_bytes(data, policy=_Bounded())
         parts = list(message.walk())
     except RecursionError as error:
         raise PageError(path, "has parts in parts beyond measure; save the mail as text") from error
@@ -63,7 +78,7 @@ def mail_page(data: bytes, path: str) -> Page:
     part = _chosen(parts, is_archive=is_archive)
     if part is None:
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
-    blocks, said, encoding = _read(part, source, path)
+    blocks, said, encoding = _read(part, data, path)
     if is_archive:
         metadata = _said_by_archive(message, part, said)
     else:
@@ -96,7 +111,7 @@ def _has_words(part: Message) -> bool:
     return isinstance(payload, bytes) and len(payload.split()) >= _FEW_WORDS
 
 
-def _read(part: Message, source: str, path: str) -> tuple[tuple[Block, ...], Metadata, str]:
+def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], Metadata, str]:
     decoded = _decoded(part, source)
     charset = part.get_content_charset()
     try:
@@ -110,7 +125,9 @@ def _read(part: Message, source: str, path: str) -> tuple[tuple[Block, ...], Met
             blocks, said = html_blocks(text, path)
         else:
             text, encoding = _decode_plain(decoded.data, charset)
-            blocks, said = text_blocks(LINE_END.split(text)), Metadata()
+            lines = LINE_END.split(text)
+            check_line_count(lines, path)
+            blocks, said = text_blocks(lines), Metadata()
     except NotTextError as error:
         raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
     if not any(block.text for block in blocks):
@@ -133,11 +150,14 @@ def _placed(block: Block, rows: tuple[tuple[int, int], ...]) -> Block:
     return replace(block, first=first[0], last=last[1])
 
 
-def _decoded(part: Message, source: str) -> Decoded:
+def _decoded(part: Message, source: bytes) -> Decoded:
     """The bytes of a part, decoded line by line, so that each keeps its place in the source."""
-    payload = str(part.get_payload())
-    start = source.count("\n", 0, max(0, source.find(payload))) + 1
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    # Without it, the bytes are given as they stand in the file.
+    del part["Content-Transfer-Encoding"]
+    payload = part.get_payload(decode=True)
+    payload = payload if isinstance(payload, bytes) else b""
+    start = source.count(b"\n", 0, max(0, source.find(payload))) + 1
     pieces = []
     rows: list[tuple[int, int]] = []
     begun = None
@@ -152,10 +172,10 @@ def _decoded(part: Message, source: str) -> Decoded:
     return Decoded(b"".join(pieces), (*rows, (begun or last, last)))
 
 
-def _pieces(payload: str, encoding: str) -> Iterator[bytes]:
+def _pieces(payload: bytes, encoding: str) -> Iterator[bytes]:
     """The bytes that each line of a payload stands for."""
     left = b""
-    for line in payload.encode("ascii", "surrogateescape").splitlines(keepends=True):
+    for line in payload.splitlines(keepends=True):
         if encoding == "quoted-printable":
             yield binascii.a2b_qp(line)
         elif encoding == "base64":
@@ -177,18 +197,18 @@ def _from_base64(data: bytes) -> bytes:
 
 def _field(message: Message, name: str) -> str | None:
     """A header field as it is read, white space folded."""
-    raw = message.get(name)
-    if raw is None:
+    text = message.get(name)
+    if text is None:
         return None
-    try:
-        text = str(make_header(decode_header(str(raw))))
-    except (HeaderParseError, LookupError, ValueError):
-        text = str(raw)
+    text = str(text)
+    if len(text) <= _LONGEST_FIELD:
+        with suppress(HeaderParseError, LookupError, ValueError):
+            text = str(make_header(decode_header(text)))
     return fold(text.encode("utf-8", "replace").decode()) or None
 
 
 def _said_by_mail(message: Message, said: Metadata) -> Metadata:
-    name, address = parseaddr(_field(message, "From") or "")
+    name, address = _sender(message)
     return Metadata(
         title=_field(message, "Subject") or said.title,
         author=said.author,
@@ -196,6 +216,16 @@ def _said_by_mail(message: Message, said: Metadata) -> Metadata:
         outlet=name or address or said.outlet,
         url=said.url,
     )
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    """The name and the address of who sent it, either empty where it is not said."""
+    text = _field(message, "From") or ""
+    try:
+        return parseaddr(text) if len(text) <= _LONGEST_FIELD else ("", "")
+    except RecursionError:
+        # Comments in comments.
+        return "", ""
 
 
 def _said_by_archive(message: Message, part: Message, said: Metadata) -> Metadata:
@@ -211,7 +241,7 @@ def _said_by_archive(message: Message, part: Message, said: Metadata) -> Metadat
 
 def _date(message: Message) -> str | None:
     try:
-        return parsedate_to_datetime(str(message["Date"])).date().isoformat()
+        return parsedate_to_datetime(str(message["Date"])[:_LONGEST_FIELD]).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
@@ -220,10 +250,13 @@ def _header_blocks(source: str, message: Message) -> Iterator[Block]:
     """The fields that a reader sees, each on its source lines."""
     header = re.split(r"\n\r?\n", source, maxsplit=1)[0].split("\n")
     starts = [at for at, line in enumerate(header) if not line.startswith((" ", "\t"))]
+    left = set(_SHOWN)
     for start, end in zip(starts, [*starts[1:], len(header)], strict=True):
         name = header[start].partition(":")[0].strip().lower()
-        value = _field(message, name) if name in _SHOWN else None
+        value = _field(message, name) if name in left else None
         if value:
+            # Of a field that is there twice, mail programs show the first.
+            left.remove(name)
             text = value if name == "subject" else f"{name.title()}: {value}"
             inside = ("h1",) if name == "subject" else ("header",)
             yield Block(text, start + 1, end, 0, text, parted=True, markup=Markup(inside))

@@ -11,7 +11,16 @@ from markdown_it import MarkdownIt
 from tui.text.decoding import NotTextError, decode
 from tui.text.formats.dating import iso_date
 from tui.text.markup import Markup, Metadata
-from tui.text.page import LINE_END, Block, Page, PageError, check_not_blank, fold, text_page
+from tui.text.page import (
+    LINE_END,
+    Block,
+    Page,
+    PageError,
+    check_line_count,
+    check_not_blank,
+    fold,
+    text_page,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +63,7 @@ def markdown_page(data: bytes, path: str) -> Page:
         return text_page(data, path)
     check_not_blank(text, path)
     lines = tuple(LINE_END.split(text))
+    check_line_count(lines, path)
     said, front = _front_matter(lines)
     body = [*[""] * front, *lines[front:]]
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(body))
