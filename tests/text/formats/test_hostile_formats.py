@@ -56,6 +56,7 @@ HOSTILE_HTML = {
     "unknown-entities": "<p>" + "&nosuch;" * 30_000 + "</p>",
     "numbers": "<p>" + "&#27;&#155;&#xD800;&#0;&#99999999;" * 1000 + "</p>",
     "unclosed-comments": "<!-- " * 50_000,
+    "comments": "<!-- -->" * 60_000 + "<?x ?>" * 60_000,
     "unclosed-script": "<script>" + "x<" * 50_000,
     "unclosed-quotes": "<a \"'" * 100_000,
     "declarations": "<![CDATA[" * 50_000 + "<?x " * 50_000,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from lxml import etree
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
 _UNSEEN = frozenset(
@@ -99,7 +99,7 @@ class _Renderer:
         self._verbatim = 0
 
     def lines_of(self, tree: HtmlElement) -> list[Seen]:
-        for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        for event, element in _walk(tree):
             if event == "start":
                 self._open(element)
                 self._read(element.text)
@@ -190,6 +190,25 @@ class _Renderer:
             self._seen.append(line)
             self._parted = False
             self._breaks = 0
+
+
+def _walk(tree: HtmlElement) -> Iterator[tuple[Literal["start", "end", "other"], HtmlElement]]:
+    """The beginnings and ends of elements, and comments and the like between them.
+
+    As `etree.iterwalk` gives them, whose time grows with the square of the comments in a row.
+    """
+    within: list[HtmlElement] = []
+    for element in tree.iter():
+        parent = element.getparent()
+        while within and within[-1] is not parent:
+            yield "end", within.pop()
+        if isinstance(element.tag, str):
+            within.append(element)
+            yield "start", element
+        else:
+            yield "other", element
+    while within:
+        yield "end", within.pop()
 
 
 def _is_unseen(element: HtmlElement) -> bool:
