@@ -8,7 +8,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import re2
 from lxml import etree
 from lxml.html import HTMLParser
 
@@ -45,7 +44,7 @@ _NESTING = re.compile(
     r"</?(?!/|(?:p|br|h[1-6]|li|title|script|style|head|body|html|meta|a)\b)[a-z][^<>]*>",
     re.IGNORECASE,
 )
-_TAG = re2.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*""")
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']+|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _LONG_TAG = 4000
 _CROWDED = 500
