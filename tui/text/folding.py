@@ -55,6 +55,15 @@ class WordTable:
             for phrase in (first, *others):
                 self._add(phrase, form)
 
+    def add_phrases(self, lines: str) -> None:
+        """Take in the entries of a list that are more than one token."""
+        self.phrases += [
+            (phrase, form)
+            for form, *others in groups(lines)
+            for phrase in others
+            if not phrase.isalpha() and len(tokenise(phrase)[0]) > 1
+        ]
+
     def _add(self, phrase: str, form: str) -> None:
         if not phrase.isalpha() and len(tokenise(phrase)[0]) > 1:
             self.phrases.append((phrase, form))
@@ -212,6 +221,8 @@ def all_steps(layers: tuple[HouseStyleLayer, ...]) -> tuple[list[Step], WordTabl
             phrases.phrases += table.phrases
             table.phrases = []
             continue
+        if isinstance(layer, NumberLayer):
+            phrases.add_phrases(layer.words)
         step = step_of(layer)
         if step is not None:
             steps.append(step)

@@ -29,7 +29,7 @@ class HouseStyle:
 
     def __init__(self, layers: tuple[HouseStyleLayer, ...], stems: StemSettings) -> None:
         self._layers = tuple(layer for layer in layers if layer.enabled)
-        self._stems = stems
+        self.stems = stems
         self._steps, phrases = all_steps(self._layers)
         self.key = lru_cache(maxsize=_MEMORY)(self._key)
         self.stem = lru_cache(maxsize=_MEMORY)(stemmer(stems))
@@ -117,7 +117,7 @@ class HouseStyle:
 
     def _name_by_reading(self, left: str, right: str) -> str | None:
         for count in range(1, len(self._layers) + 1):
-            upto = house_style(self._layers[:count], self._stems)
+            upto = house_style(self._layers[:count], self.stems)
             if upto.read(left).essence == upto.read(right).essence:
                 return self._layers[count - 1].name
         return None

@@ -81,6 +81,7 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
 class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):
     """Numbers in words and in digits; `words` has a line for each number, digits first.
 
+    One of several words is found where none of them is in digits: `10-8` is no `dix-huit`.
     `thousands` are the marks that may part groups of three digits. `scales` has a line for
     each power of ten, first the power, then its names; those of `after_units` stand for one
     only beside a sign of money, as in `$5m`. `one` are the words that count as 1 before a

@@ -31,7 +31,9 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `approximations` do where a number follows; `scope` how much or how many; `dates` and
     `places` when and where. `evaluative` words judge; `negations` deny; `numbers` count
     besides digits, and `plain_numbers` mostly count nothing (`one of`), but in the place of
-    another number. `unnamed` are words in capitals that are no names; `joints` join clauses.
+    another number. `unnamed` are words in capitals that are no names; `joints` join clauses. Where
+    every noun has a capital, a word with one of the endings `german_places` is a name behind
+    one of `before_places`.
 
     A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
     part to one of another turns a claim round, or makes it another claim. A word that only
@@ -64,6 +66,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     steps: str
     numbers: str
     plain_numbers: str
+    german_places: str
+    before_places: str
     unnamed: str
     joints: str
 
@@ -99,6 +103,8 @@ class Mark(NamedTuple):
 
 _BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
 _YEAR_LENGTH = 4
+_BEFORE_ENDING = 3
+_LEAST_TITLE = 4
 _YEARS = ("19", "20")
 
 
@@ -138,6 +144,9 @@ class Lens:
         self._plain = frozenset(map(style.key, words_of(settings.plain_numbers)))
         self.joints = frozenset(map(style.key, words_of(settings.joints)))
         self._unnamed = frozenset(style.key(word) for word in words_of(settings.unnamed))
+        self._titles = tuple(word for word in self._unnamed if len(word) >= _LEAST_TITLE)
+        self._place_endings = tuple(map(style.key, words_of(settings.german_places)))
+        self._before_places = frozenset(map(style.key, words_of(settings.before_places)))
 
     def _add(self, phrase: str, what: str, group: str) -> None:
         first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
@@ -195,6 +204,8 @@ class Lens:
             return False
         if at > 0 and words.text[words.ends[at - 1] - 1] not in _BEFORE_CAPITALS:
             return True
+        if is_point_of_initial(words, at - 1):
+            return True
         return at + 1 < len(words) and self._continues_name(words, at)
 
     def _continues_name(self, words: Words, at: int) -> bool:
@@ -214,10 +225,30 @@ class Lens:
         """
         if at == 0 or words.ends[at - 1] == words.starts[at]:
             return False
-        if words.keys[at - 1] in self._unnamed:
+        has_capital = words.text[words.starts[at - 1]].isupper()
+        # Titles are compounds too: Innenminister, Staatsanwältin.
+        if words.keys[at - 1] in self._unnamed or (
+            has_capital and words.keys[at - 1].endswith(self._titles)
+        ):
             return True
         before = words.text[words.ends[at - 2] - 1] if at > 1 else "."
-        return before not in _BEFORE_CAPITALS and words.text[words.starts[at - 1]].isupper()
+        return before not in _BEFORE_CAPITALS and has_capital
+
+    def is_german_place(self, words: Words, at: int) -> bool:
+        """Whether a unit ends as German towns do, right behind a preposition."""
+        if at == 0 or words.keys[at - 1] not in self._before_places:
+            return False
+        key = words.keys[at]
+        ending = next(filter(key.endswith, self._place_endings), key)
+        return len(key) - len(ending) >= _BEFORE_ENDING
+
+
+def is_point_of_initial(words: Words, at: int) -> bool:
+    """Whether a unit is the point right behind a single capital, as in `J. Doe`."""
+    if not 0 < at < len(words) or words.keys[at] != ".":
+        return False
+    initial = words.text[words.starts[at - 1] : words.ends[at - 1]]
+    return len(initial) == 1 and initial.isupper() and words.ends[at - 1] == words.starts[at]
 
 
 @lru_cache(maxsize=16)

@@ -132,6 +132,8 @@ class Phrasebook:
             if tuple(keys[at + 1 : end]) != rest:
                 continue
             surface = text[starts[at] : ends[end - 1]]
+            if form.isdecimal() and any(map(str.isdigit, surface)):
+                continue
             if not needs_capital or any(map(str.isupper, surface)):
                 return form, end - at
         return keys[at], 1

@@ -45,6 +45,7 @@ class Side:
         self._lens = lens
         self._common = common
         self._least_shared = least_shared
+        self._compound, self._part = style.stems.compound, style.stems.part
         self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
         self._sentences = self._find_sentences()
         self._shared: dict[Range, bool] = {}
@@ -64,8 +65,22 @@ class Side:
         """Whether a unit says something that the other side does not say."""
         return (
             self._tells(at)
-            and self._stem(self.words.keys[at]) not in self._others
+            and not self._is_said_there(self._stem(self.words.keys[at]))
             and not (self.names and self._lens.has_capital(self.words, at))
+        )
+
+    def _is_said_there(self, stem: str) -> bool:
+        """Whether the other side has a stem or, in German, a compound with it or a part of it."""
+        if stem in self._others:
+            return True
+        if self.names or len(stem) < self._part:
+            return False
+        return any(
+            len(one) >= self._compound
+            and len(part) >= self._part
+            and (one.startswith(part) or one.endswith(part))
+            for other in self._others
+            for one, part in ((stem, other), (other, stem))
         )
 
     def weight(self, run: Range) -> int:
@@ -76,7 +91,11 @@ class Side:
         """Whether a unit looks like part of a name."""
         if not self._lens.is_name(self.words, at):
             return False
-        return self.names or self._lens.is_behind_noun(self.words, at)
+        return (
+            self.names
+            or self._lens.is_behind_noun(self.words, at)
+            or self._lens.is_german_place(self.words, at)
+        )
 
     def is_new(self, run: Range) -> bool:
         """Whether no word of a run stands in the part on the other side."""

@@ -171,10 +171,14 @@ class _Classifier:
     def _flag_attributions(self) -> None:
         """Pair what says who said so; going to another group of verbs matters."""
         open_pairs: list[tuple[list[Saying], list[Saying]]] = []
+        begun, others_begun = (
+            {group for zones in self._zones for group in zones[side].sayings_begun()}
+            for side in (0, 1)
+        )
         for left, right in self._zones:
             pair = (
-                [(mark, left, right) for mark in left.sayings()],
-                [(mark, right, left) for mark in right.sayings()],
+                [(mark, left, right) for mark in left.sayings() if mark.group not in others_begun],
+                [(mark, right, left) for mark in right.sayings() if mark.group not in begun],
             )
             _drop_same(*pair)
             # What has no counterpart in its change may have one in another: it moved.

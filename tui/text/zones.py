@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text.lens import is_point_of_initial
 from tui.text.quotations import QUOTATION_MARK
 
 if TYPE_CHECKING:
@@ -78,6 +79,19 @@ class Zone:
         found = [m for m in self.marks if m.what == "attribution" and m.start not in quoted]
         return self.free(found)
 
+    def sayings_begun(self) -> set[str]:
+        """The groups of the phrases of saying that stand in the change in part.
+
+        `court filings show` is one where `show` alone is new.
+        """
+        start, end = self.run
+        return {
+            mark.group
+            for mark in self.side.marks
+            if mark.what == "attribution"
+            and (mark.start < start < mark.end or mark.start < end < mark.end)
+        }
+
     def saying(self, mark: Mark) -> Range:
         """The words around one of saying that tell who said so."""
         return self.side.saying(mark, self.run, self._taken)
@@ -108,9 +122,17 @@ class Zone:
 
     def completes_name(self, run: Range | None) -> bool:
         """Whether a name only fills up one that both sides have, as a first name does."""
-        beside = {run[0] - 1, run[1]} - {*range(*self.run)} if run else set()
+        if run is None:
+            return False
+        # An initial has its point before the name that it fills up.
+        after = run[1] + is_point_of_initial(self.side.words, run[1])
         units = range(len(self.side.words))
-        return any(at in units and self.side.is_name(at) for at in beside)
+        return any(
+            at in units
+            and self.side.is_name(at)
+            and (at not in range(*self.run) or not self.side.is_new((at, at + 1)))
+            for at in (run[0] - 1, after)
+        )
 
     def joined(self, marks: Sequence[Mark]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""
