@@ -291,3 +291,25 @@ def test_hundreds_of_paragraphs_in_few_words_are_told_apart_by_runs_of_them():
     assert len(found) < 260
     swapped = align(article_of(edited), article_of(texts), CONFIG)
     assert {(right, left) for left, right in links_of(swapped)} == found
+
+
+BUDGET = [
+    "The chancellor raised the levy on plastic bags to 12.5 pence, her office announced.",
+    "Breweries must hand over less than they feared: a pint will not cost drinkers more.",
+]
+RETOLD = [
+    "Shoppers are to be charged 12.5p apiece from next spring, it emerged in the evening.",
+    "Publicans breathed a sigh of relief, as beer was spared this time around.",
+]
+
+
+@pytest.mark.parametrize(("number", "linked"), [("12.5", True), ("2014", False), ("12", False)])
+def test_what_is_left_over_is_linked_by_a_number_that_says_much(number, linked):
+    left = [*FLOOD, *(text.replace("12.5", number) for text in BUDGET)]
+    right = [*(text.replace("12.5", number) for text in RETOLD), FOREIGN, *REWORDED]
+    pairs = links_of(align(article_of(left), article_of(right), CONFIG))
+    assert pairs == [*((at, at + 3) for at in range(5)), *([(5, 0)] if linked else [])]
+
+
+def test_a_number_alone_links_nothing_between_unrelated_articles():
+    assert align(article_of(BUDGET), article_of(RETOLD), CONFIG).links == ()

@@ -2,20 +2,27 @@
 
 A first pass goes by scores alone. A second one looks at what is left over beside its links: a
 paragraph that stands between linked ones as another does on the other side is likely to be its
-counterpart, and what was merged is likely to follow its neighbour.
+counterpart, and what was merged is likely to follow its neighbour. What is left over then is
+linked where two paragraphs are the only ones with a number such as 4.2 or 90 million pounds.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
+
+from tui.text.words import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.affinity import Scores
+
+_ROUND = 2
 
 Cell = tuple[int, int]
 """A pair of paragraphs: the places of the left and of the right one."""
@@ -52,8 +59,9 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     paragraphs share at least `shared_words` different words that are not common, or all that
     the one with fewer has; one such word will do where the pair is the best of both and has
     at least `one_word_score`. Where none of these reaches `clear` with as many shared words,
-    and they are fewer than the share `few` of the shorter article's paragraphs, they are taken
-    for chance, and only paragraphs that say the same are linked.
+    or is alone with a number that says much, and they are at most the share `few` of the
+    shorter article's paragraphs, they are taken for chance, and only paragraphs that say the
+    same are linked.
     """
 
     score: float
@@ -131,7 +139,8 @@ class LinkChooser:
         if self._are_chance(found):
             found = {}
         found = dict.fromkeys(repeats, 1.0) | found
-        return found | self._by_neighbours(found)
+        found |= self._by_neighbours(found)
+        return found | self._by_numbers(found) if found else found
 
     def _by_score(self) -> dict[Cell, float]:
         settings = self._settings
@@ -164,9 +173,31 @@ class LinkChooser:
     def _are_chance(self, found: Mapping[Cell, float]) -> bool:
         fewest = self._settings.few * min(self._sizes)
         return len(found) <= fewest and not any(
-            score >= self._settings.clear and self._share_enough(cell, score, alone=False)
+            (score >= self._settings.clear or cell in self._numbers)
+            and self._share_enough(cell, score, alone=False)
             for cell, score in found.items()
         )
+
+    def _by_numbers(self, linked: Mapping[Cell, float]) -> dict[Cell, float]:
+        """Paragraphs without a link that are the only ones to give a number, on either side."""
+        taken = {line for row, column in linked for line in (row, -1 - column)}
+        free = [c for c in self._numbers if c[0] not in taken and -1 - c[1] not in taken]
+        lines = Counter(line for row, column in free for line in (row, -1 - column))
+        return {
+            (row, column): self._scores[row][column]
+            for row, column in free
+            if column in self._scores[row] and lines[row] == lines[-1 - column] == 1
+        }
+
+    @cached_property
+    def _numbers(self) -> AbstractSet[Cell]:
+        """The cells of paragraphs that share a number which no other paragraph has."""
+        places = [_places_of_numbers(stems) for stems in self._stems]
+        return {
+            (rows[0], columns[0])
+            for number, rows in places[0].items()
+            if len(rows) == len(columns := places[1].get(number, [])) == 1
+        }
 
     def _by_neighbours(self, linked: Mapping[Cell, float]) -> dict[Cell, float]:
         settings = self._settings.neighbours
@@ -228,6 +259,19 @@ class LinkChooser:
         for neighbour in neighbours:
             besides.difference_update(self._stems[free][neighbour[free]])
         return bool(neighbours) and len(besides) >= settings.merged_words
+
+
+def _places_of_numbers(paragraphs: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Where each number stands that hardly two events share by chance.
+
+    That is any but years and numbers of one or two digits without a unit.
+    """
+    places: dict[str, list[int]] = {}
+    for at, stems in enumerate(paragraphs):
+        for stem in stems:
+            if stem[0].isdigit() and len(stem) > _ROUND and not is_year(stem):
+                places.setdefault(stem, []).append(at)
+    return places
 
 
 def _best_of_both(candidates: Mapping[Cell, float]) -> AbstractSet[Cell]:

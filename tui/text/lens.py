@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from tui.text.layers import groups, words_of
+from tui.text.words import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,10 +103,8 @@ class Mark(NamedTuple):
 
 
 _BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
-_YEAR_LENGTH = 4
 _BEFORE_ENDING = 3
 _LEAST_TITLE = 4
-_YEARS = ("19", "20")
 
 
 class Lens:
@@ -194,8 +193,7 @@ class Lens:
             return None
         if key in self._plain:
             return Mark(PLAIN_NUMBER, key, at, at + 1)
-        is_year = len(key) == _YEAR_LENGTH and key.isdigit() and key.startswith(_YEARS)
-        what = "date" if is_year or not key[0].isdigit() else "number"
+        what = "date" if is_year(key) or not key[0].isdigit() else "number"
         return Mark(what, key, at, at + 1)
 
     def has_capital(self, words: Words, at: int) -> bool:

@@ -32,6 +32,8 @@ _SHAPES = r"""(
     | \.{2,} | -{2,}
     | \S[%s]*                               # a mark, or a letter with its voiced sound
 )"""
+_YEAR_LENGTH = 4
+_YEARS = ("19", "20")
 _VOICED = "\u3099\u309a\uff9e\uff9f"
 _SPACED_WORD = rf"[\w{_MARKS}]"
 _MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
@@ -108,6 +110,11 @@ def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
 def is_unspaced(key: str) -> bool:
     """Whether a key is one character of a script written without spaces."""
     return len(key) == 1 and key > "\u0dff" and _unspaced_pattern().match(key) is not None
+
+
+def is_year(key: str) -> bool:
+    """Whether a key is a year of the last century or of this one."""
+    return len(key) == _YEAR_LENGTH and key.isdigit() and key.startswith(_YEARS)
 
 
 def stemmer(settings: StemSettings) -> Callable[[str], str]:
