@@ -70,6 +70,10 @@ def test_digits_are_no_number_of_several_words(score):
             "The mill emptied its tanks into the river twice, court records show.",
         ),
         (
+            "Im Juli lag die Inflation in der Stadt bei drei Prozent, teilte das Amt mit.",
+            "Im Juli betrug die Inflationsrate der Stadt drei Prozent, teilte das Amt mit.",
+        ),
+        (
             "Der Wagen stand zwei Tage lang im Wald hinter dem Bahnhof, so die Polizei.",
             "Der Wagen stand laut Polizei zwei Tage lang im Wald hinter dem Bahnhof.",
         ),

@@ -68,6 +68,10 @@ def test_long_stems_count_as_the_stems_that_they_start_or_end_with():
     assert parts_of_compounds(stems, STEMS) == {"friedensgespräch": ["fried", "gespräch"]}
 
 
+def test_what_is_too_long_for_a_word_is_no_compound():
+    assert parts_of_compounds(["gespräch", "gespräch" * 1000], STEMS) == {}
+
+
 def test_phrases_and_dates_are_one_word():
     assert STYLE.keys("the United States on Feb. 24, 2022") == [
         "the",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from tui.text.words import LONGEST_COMPOUND
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -73,15 +76,20 @@ class Side:
         """Whether the other side has a stem or, in German, a compound with it or a part of it."""
         if stem in self._others:
             return True
-        if self.names or len(stem) < self._part:
+        if self.names:
             return False
-        return any(
-            len(one) >= self._compound
-            and len(part) >= self._part
-            and (one.startswith(part) or one.endswith(part))
-            for other in self._others
-            for one, part in ((stem, other), (other, stem))
-        )
+        return stem in self._parts_there or not self._others.isdisjoint(self._parts_of(stem))
+
+    @cached_property
+    def _parts_there(self) -> set[str]:
+        """What the compounds of the other side start or end with."""
+        return {part for stem in self._others for part in self._parts_of(stem)}
+
+    def _parts_of(self, stem: str) -> Iterator[str]:
+        if self._compound <= len(stem) <= LONGEST_COMPOUND:
+            for cut in range(self._part, len(stem)):
+                yield stem[:cut]
+                yield stem[-cut:]
 
     def weight(self, run: Range) -> int:
         """The number of words in a run that say something the other side does not say."""

@@ -32,6 +32,9 @@ _SHAPES = r"""(
     | \.{2,} | -{2,}
     | \S[%s]*                               # a mark, or a letter with its voiced sound
 )"""
+LONGEST_COMPOUND = 80
+"""Letters; longer runs are no words, and to cut them in every way would take long."""
+
 _YEAR_LENGTH = 4
 _YEARS = ("19", "20")
 _VOICED = "\u3099\u309a\uff9e\uff9f"
@@ -166,7 +169,7 @@ def parts_of_compounds(stems: Iterable[str], settings: StemSettings) -> dict[str
     vocabulary = frozenset(stems)
     found: dict[str, list[str]] = {}
     for stem in vocabulary:
-        if len(stem) >= settings.compound and stem.isalpha():
+        if settings.compound <= len(stem) <= LONGEST_COMPOUND and stem.isalpha():
             cuts = range(settings.part, len(stem) - settings.part + 1)
             pieces = [piece for cut in cuts for piece in (stem[:cut], stem[cut:])]
             parts = [piece for piece in pieces if piece in vocabulary]
