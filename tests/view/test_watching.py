@@ -18,6 +18,7 @@ from tui.view import work
 from tui.view.app import CompareApp
 from tui.view.coverage_view import CoverageScreen
 from tui.view.memory import MOST_PLACES, Place, forget, recall, remember
+from tui.view.view_screen import ViewScreen
 from tui.view.watching import Settings, folders_of
 
 if TYPE_CHECKING:
@@ -100,6 +101,55 @@ async def test_another_saving_of_an_article_comes_and_the_first_one_goes(folder:
         await until(pilot, lambda: screen.view.shown.alignment.left.path == again)
         assert "+1 copy" not in text_of(app)
         assert "3 articles" in text_of(app)
+
+
+@pytest.mark.parametrize("view", ["p", "m", "x", "w"])
+async def test_a_page_that_is_deleted_while_a_view_shows_it(folder: Path, view: str) -> None:
+    app = watched(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        shown = screen.view.shown.alignment.left.path
+        await press_now(pilot, view)
+        await until(pilot, lambda: isinstance(app.screen, ViewScreen))
+        Path(shown).unlink()
+        await until(pilot, lambda: len(screen.entries) == 2)
+        # Every key goes on working, also from an article that is gone.
+        await press_now(pilot, "j", "d", "n", "}", "{", "enter")
+        await press_now(pilot, "escape", "escape")
+        assert app.fault is None
+        assert shown not in [article.path for article in screen.session.pair]
+
+
+async def test_coverage_and_matrix_show_a_page_that_is_added(folder: Path) -> None:
+    app = watched(folder)
+    added = next((ROOT / "seeds").glob("000*.txt"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        for key, before, after in (
+            ("m", "2 other articles", "3 other articles"),
+            ("x", "3 articles:", "4 articles:"),
+        ):
+            await press_now(pilot, key)
+            await until(pilot, lambda said=before: said in text_of(app))
+            shutil.copy(added, folder / "000.txt")
+            await until(pilot, lambda said=after: said in text_of(app))
+            (folder / "000.txt").unlink()
+            await until(pilot, lambda said=before: said in text_of(app))
+        assert screen.session.pair is not None
+
+
+async def test_a_single_page_can_be_looked_at(folder: Path) -> None:
+    for page in sorted(folder.glob("*.txt"))[1:]:
+        page.unlink()
+    app = watched(folder)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "takes two to compare" in text_of(app))
+        assert "p shows it line by line" in text_of(app)
+        await press_now(pilot, "p")
+        await until(pilot, lambda: "lines kept" in text_of(app))
+        await press_now(pilot, "}", "enter", "t", "escape", "m")
+        assert "takes two to compare" in text_of(app)
+        assert app.fault is None
 
 
 async def press_now(pilot, *keys: str) -> None:

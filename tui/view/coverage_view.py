@@ -12,7 +12,7 @@ from tui.text.inert import inert
 from tui.view.bindings import bindings
 from tui.view.coverage_sheet import ABSENT, STOPPED, UNIQUE, CoverageSheet
 from tui.view.table_screen import TableScreen
-from tui.view.view_screen import Legend, Opened, ViewTitle
+from tui.view.view_screen import Legend, Opened, ViewTitle, turned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +60,19 @@ class CoverageScreen(TableScreen[Survey]):
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Choose another article, whose paragraphs are the rows then."""
-        articles = self.context.articles
-        paths = [article.path for article in articles]
-        place = paths.index(self._chosen.path)
+        found = turned(self.context.articles, self._chosen, step)
+        if found is None:
+            self.app.bell()
+            return
         self._moved = True
-        self._begin(articles[(place + step) % len(articles)])
+        self._begin(found)
         self.grid.row = 0
+
+    def renewed(self) -> None:
+        """Look into the articles as they are now; the cursor stays."""
+        found = (one for one in self.context.articles if one.path == self._chosen.path)
+        self._moved = True
+        self._begin(next(found, self._chosen))
 
     def opened(self, row: int, column: int) -> Opened | None:
         """The chosen article beside the column's, at the row's paragraph."""

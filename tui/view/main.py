@@ -13,7 +13,7 @@ from tui.presentation.lens import next_lens
 from tui.view.arranging import Arrangement
 from tui.view.article_list import ArticleList
 from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
-from tui.view.bindings import bindings
+from tui.view.bindings import bindings, key_names
 from tui.view.choosing import pairs_meant
 from tui.view.compare_view import CompareView
 from tui.view.notice import is_too_small, too_few, too_small
@@ -280,7 +280,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         if self.has_class("-tiny"):
             text = too_small(*self.size)
         elif self._all_read and self.session.pair is None:
-            text = too_few(self.entries)
+            text = too_few(self.entries, key_names("page", self._keys)[0])
         notice = self.query_exactly_one("#notice", Static)
         notice.update(text)
         self.set_class(bool(text), "-notice")

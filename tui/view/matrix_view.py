@@ -37,6 +37,10 @@ class MatrixScreen(TableScreen[Sharing]):
     def on_mount(self) -> None:
         """Begin to compare."""
         self.grid.focus()
+        self.renewed()
+
+    def renewed(self) -> None:
+        """Compare the articles as they are now; the cursor stays on its pair."""
         self._show_state(None)
         library = self.context.library
         self.find_out(sharing(self.context.articles, library.align, library.runs))

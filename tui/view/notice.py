@@ -26,14 +26,16 @@ def too_small(width: int, height: int) -> str:
     return f"This window is too small.\n{width}×{height} now; {SMALLEST[0]}×{SMALLEST[1]} will do."
 
 
-def too_few(entries: Sequence[Entry]) -> str:
+def too_few(entries: Sequence[Entry], page_key: str) -> str:
     """Why there is nothing to compare, and what to do; inert.
 
     Args:
         entries: What was found: no article, or a single one, and what could not be read.
+        page_key: The key that shows a page.
     """
     failed = [entry for entry in entries if entry.failure is not None]
-    found = "One article" if len(entries) > len(failed) else "No article"
+    single = len(entries) > len(failed)
+    found = "One article" if single else "No article"
     lines = [
         f"{found} could be read here, and it takes two to compare.",
         *(
@@ -41,6 +43,7 @@ def too_few(entries: Sequence[Entry]) -> str:
             for entry in entries
             for path in entry.also[:MOST_REASONS]
         ),
+        *(["", f"{page_key} shows it line by line, and what was removed."] if single else []),
         "",
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),

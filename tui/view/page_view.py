@@ -19,7 +19,7 @@ from tui.view.grid import Grid
 from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines
 from tui.view.page_totals import Totals
 from tui.view.teaching import Teacher
-from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
+from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle, turned
 
 if TYPE_CHECKING:
     from textual import events
@@ -160,19 +160,19 @@ class PageScreen(ViewScreen):
         else:
             self.post_message(self.PageReadAnew(found))
 
-    def renew(self, context: Context) -> None:
+    def renewed(self) -> None:
         """Show the page as it is read now."""
-        self.context = context
-        found = (one for one in context.articles if one.path == self._article.path)
+        found = (one for one in self.context.articles if one.path == self._article.path)
         self._article = next(found, self._article)
         self._read()
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Show another page."""
-        articles = self.context.articles
-        paths = [article.path for article in articles]
-        place = paths.index(self._article.path)
-        self._article = articles[(place + step) % len(articles)]
+        found = turned(self.context.articles, self._article, step)
+        if found is None:
+            self.app.bell()
+            return
+        self._article = found
         self._place = None
         self._sheet = None
         self.unmark()

@@ -81,6 +81,25 @@ Outcome = Opened | Turned | None
 """How a view was left; None goes back to the comparison as it was."""
 
 
+def turned(articles: Sequence[Article], from_here: Article, step: int) -> Article | None:
+    """The article some steps on from another one, round the end.
+
+    Args:
+        articles: All of them.
+        from_here: One of them, or one that is gone.
+        step: How many on; negative goes back.
+
+    Returns:
+        It; None where there is no article. From one that is gone, the first or the last.
+    """
+    if not articles:
+        return None
+    paths = [article.path for article in articles]
+    if from_here.path not in paths:
+        return articles[0 if step > 0 else -1]
+    return articles[(paths.index(from_here.path) + step) % len(articles)]
+
+
 class ViewTitle(Line):
     """A view's name and subject, and at the right end how far its work has come."""
 
@@ -141,7 +160,16 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
         self.context = context
 
     def renew(self, context: Context) -> None:
-        """The articles were read again while the view is open; most views stay as they are."""
+        """Take over the articles as they were read again while the view is open.
+
+        What is shown may be of an article that is gone by now: it keeps its name.
+        """
+        names = {**self.context.names, **context.names}
+        self.context = msgspec.structs.replace(context, names=names)
+        self.renewed()
+
+    def renewed(self) -> None:
+        """The context is a new one; a view that shows no other articles stays as it is."""
 
     def key_bar(self) -> KeyBar:
         """The line with the view's keys."""

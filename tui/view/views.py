@@ -23,7 +23,9 @@ def open_view(main: MainScreen, view: View) -> None:
         main: The screen with the comparison.
         view: Which one.
     """
-    if main.session.pair is None:
+    # A page can be seen by itself; all other views take two articles.
+    alone = view == "page" and bool(main.context().articles)
+    if main.session.pair is None and not alone:
         main.app.bell()
         return
     screen = _screen_of(view)(main.context())

@@ -84,6 +84,9 @@ class WhyScreen(ViewScreen):
         )
         self._in_thread(self._begin)
 
+    def renew(self, context: Context) -> None:
+        """Stay with the two articles as they were when the question was asked."""
+
     @property
     def grid(self) -> Grid:
         """The words."""
