@@ -54,6 +54,20 @@ def test_copy_without_a_service_is_named_after_its_source() -> None:
     assert found.claims["006.txt"] == "2 of 2 carry 005’s story"
 
 
+def test_copies_of_one_another_stand_together() -> None:
+    pairs = (("001", "002"), ("003", "004"), ("002", "001"), ("004", "003"), ("005", "001"))
+    copies = [
+        verdict(one, "uncredited-copy", f"same copy as {other}", None, f"{other}.txt")
+        for one, other in pairs
+    ]
+    found = whose([Story(None, None, (*copies, verdict("006", "own", "own reporting")))], NAMES)
+    assert [(cluster.name, cluster.paths) for cluster in found.clusters] == [
+        ("Shared text", ("001.txt", "002.txt", "005.txt")),
+        ("Shared text", ("003.txt", "004.txt")),
+        ("Own reporting", ("006.txt",)),
+    ]
+
+
 def test_pages_with_no_story_in_common() -> None:
     alone = [Story(None, None, (verdict(number, "own", "own reporting"),)) for number in ("001",)]
     found = whose(alone, NAMES)

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from tui.corpus.story import Story, Verdict
 
 
+SHARED = "Shared text"
+"""The heading over copies of one another."""
+
+CANNOT_TELL = "Can’t tell"
+
+OWN = "Own reporting"
+
+
 class Cluster(msgspec.Struct, frozen=True):
     """Articles that belong together: `name` is inert, `paths` are the articles'."""
 
@@ -79,27 +87,49 @@ def _capital(text: str) -> str:
 
 
 def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Cluster]:
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str | None], list[str]] = {}
+    first = _first_copies(story)
     # The source stands first among those that carry its text.
     for verdict in sorted(story.verdicts, key=lambda verdict: verdict.path != story.source):
-        found.setdefault(_cluster_of(verdict, story, names), []).append(verdict.path)
-    last = {"Can’t tell": 1, "Own reporting": 2}
-    ordered = sorted(found, key=lambda name: last.get(name, 0))
+        name = _cluster_of(verdict, story, names, first)
+        text = first.get(verdict.path) if name == SHARED else None
+        found.setdefault((name, text), []).append(verdict.path)
+    last = {CANNOT_TELL: 1, OWN: 2}
+    ordered = sorted(found, key=lambda key: last.get(key[0], 0))
+    named = {SHARED, *last}
     return [
         Cluster(
-            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in last else name}",
-            tuple(found[name]),
+            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in named else name}",
+            tuple(found[name, text]),
         )
-        for name in ordered
+        for name, text in ordered
     ]
 
 
-def _cluster_of(verdict: Verdict, story: Story, names: Mapping[str, str]) -> str:
+def _first_copies(story: Story) -> dict[str, str]:
+    """For copies of one another, by path: the first that carries the same text."""
+    models = {
+        verdict.path: verdict.compared_with
+        for verdict in story.verdicts
+        if verdict.kind in COPY and not verdict.service and story.source is None
+    }
+    first = {path: path for path in models}
+    for path, model in models.items():
+        if model in first:
+            ends = sorted({first[path], first[model]}, key=list(models).index)
+            first = {one: ends[0] if end in ends else end for one, end in first.items()}
+    return first
+
+
+def _cluster_of(
+    verdict: Verdict, story: Story, names: Mapping[str, str], first: Mapping[str, str]
+) -> str:
     if verdict.kind == "unclear":
-        return "Can’t tell"
+        return CANNOT_TELL
     if verdict.kind in COPY or verdict.path == story.source:
         if verdict.service:
             return f"{inert(verdict.service)} copy"
         model = story.source or verdict.compared_with
-        return "Copy of one another" if model is None else f"Copy of {names[model]}"
-    return "Own reporting"
+        # Which of them had it first can't be told: they are named after none.
+        return SHARED if model is None or model in first else f"Copy of {names[model]}"
+    return OWN
