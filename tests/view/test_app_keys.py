@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from view_factory import (
     aligned,
@@ -385,7 +387,7 @@ async def test_filters_folds_and_orders_follow_their_keys() -> None:
         await press(pilot, "f", "f", "z", "z")
         assert "unshared folded" in lines_of(app)[0]
         await press(pilot, "G")
-        assert "4 only right rows folded" in text_of(app)
+        assert "4 rows folded, only right" in text_of(app)
         await press(pilot, "enter")
         assert "Own 0" in text_of(app)
         row = rows_of(screen).document.rows[rows_of(screen).cursor]
@@ -402,6 +404,56 @@ async def test_filters_folds_and_orders_follow_their_keys() -> None:
         )
         await settled(pilot)
         assert "Own 0" in text_of(app)
+
+
+async def test_a_key_that_does_nothing_here_says_why() -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "%")
+        assert "was not moved" in text_of(app)
+        await press(pilot, "down")
+        assert "was not moved" not in text_of(app)
+        await press(pilot, "G", "n")
+        assert "No more differences below." in text_of(app)
+        await press(pilot, "y")
+        assert "the left article has no text in this row" in text_of(app)
+
+
+async def test_a_passage_of_the_right_alone_is_written_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "G", "W")
+    assert Path("compare-passages.md").read_text(encoding="utf-8").startswith("Own 3")
+
+
+async def test_the_palette_saves_pictures_in_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        for _ in range(2):
+            await press(pilot, "ctrl+p", *"screenshot")
+            await pilot.pause(0.3)
+            await press(pilot, "enter")
+            await pilot.pause(0.3)
+        pictures = sorted(tmp_path.glob("compare-*.svg"))
+        assert len(pictures) == 2
+        for picture in pictures:
+            svg = picture.read_text(encoding="utf-8")
+            # The screen, and not the palette over it.
+            assert "The&#160;wire&#160;story" in svg
+            assert "Save&#160;a&#160;picture" not in svg
+        monkeypatch.setattr(Path, "cwd", lambda: tmp_path / "gone")
+        await press(pilot, "ctrl+p", *"screenshot")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+        await pilot.pause(0.3)
+        said = list(app._notifications)[-1].message
+        assert "cannot be saved here (No such file or directory)" in said
 
 
 async def test_jumps_between_a_moved_paragraph_and_its_counterpart() -> None:

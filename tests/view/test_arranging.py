@@ -52,7 +52,7 @@ def test_what_moved_stands_beside_its_counterpart_when_one_side_leads() -> None:
 def test_runs_are_folded_and_single_rows_are_not() -> None:
     rows = arranged(PAIR, Arrangement(fold="unchanged"))
     assert [row.look for row in rows[:3]] == ["moved", "fold", "near"]
-    assert rows[1].banner == "2 unchanged rows folded"
+    assert rows[1].banner == "2 rows folded, unchanged"
     unshared = arranged(PAIR, Arrangement(fold="unshared"))
     assert [len(row.folded) for row in unshared if row.look == "fold"] == [3]
 

@@ -149,3 +149,6 @@ async def test_nothing_to_take_back_rings_the_bell(folder: Path) -> None:
         screen = await press(pilot, "u")
         assert rung == [1]
         assert app.screen is screen
+        assert "Nothing in this row was pinned or forbidden." in text_of(app)
+        await press(pilot, "w", "u")
+        assert "were neither pinned nor forbidden" in await said(pilot)

@@ -63,8 +63,10 @@ async def test_the_list_filters_as_one_types() -> None:
         await press(pilot, "enter")
         assert screen.articles.has_focus
         assert list(screen.articles.order) == [0, 1]
+        assert "2 of 4 articles for “COPY” · Esc shows all" in text_of(app)
         await press(pilot, "escape")
         assert len(screen.articles.order) == 4
+        assert "of 4 articles" not in text_of(app)
 
 
 async def test_nothing_typed_can_break_the_search() -> None:

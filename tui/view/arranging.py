@@ -227,12 +227,12 @@ def fold_of(rows: tuple[ShownRow, ...]) -> ShownRow:
     """One line in place of some rows."""
     looks = {row.look for row in rows}
     what = {
-        frozenset({"same"}): "unchanged ",
-        frozenset({"only-left"}): "only left ",
-        frozenset({"only-right"}): "only right ",
+        frozenset({"same"}): ", unchanged",
+        frozenset({"only-left"}): ", only left",
+        frozenset({"only-right"}): ", only right",
     }.get(frozenset(looks), "")
     noun = "row" if len(rows) == 1 else "rows"
-    return ShownRow((), (), "fold", f"{len(rows)} {what}{noun} folded", rows)
+    return ShownRow((), (), "fold", f"{len(rows)} {noun} folded{what}", rows)
 
 
 def _with_stops(

@@ -59,13 +59,17 @@ def decide(
         place_name(numbers(article), place) for article, place in zip(articles, places, strict=True)
     )
     named = f"{one} and {other}"
+    pair = pair_of(*articles, places)
+    known = library.choices.of(*articles)
+    if choice is None and pair not in known.pinned | known.forbidden:
+        return Decision(f"{named} were neither pinned nor forbidden.")
     if choice is None:
         said = f"Taken back: {named} are linked if what they say links them."
     else:
         effect = "linked for good" if choice == "pinned" else "never linked"
         said = f"{CHOICE_SIGNS[choice]} {choice.capitalize()}: {named} are {effect} in these files."
     try:
-        library.choices.choose(*articles, pair_of(*articles, places), choice)
+        library.choices.choose(*articles, pair, choice)
     except OSError as error:
         problem = f"It cannot be remembered after this run ({inert(error.strerror or str(error))})."
         return Decision(said, problem)

@@ -110,7 +110,8 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         if self.search is not None and look is None:
             self.search.step(step)
         elif not self.view.seek(step, look):
-            self.app.bell()
+            what = "of these" if look else "differences"
+            self.refuse(f"No more {what} {'below' if step > 0 else 'above'}.")
 
     def action_turn(self, side: Side, step: int) -> None:
         """Compare another article."""
@@ -176,7 +177,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
     def action_counterpart(self) -> None:
         """Jump between a moved paragraph and its counterpart."""
         if not self.view.jump():
-            self.app.bell()
+            self.refuse("This row was not moved: it has no counterpart elsewhere.")
 
     def action_close(self) -> None:
         """End the search or the selection, or go back to the comparison."""
@@ -190,6 +191,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         elif self.wanted and self.articles.has_focus:
             self.wanted = ""
             self.show_list()
+            self.say("")
             return
         self.view.comparison.focus()
         self.remove_class("-listing")
@@ -201,7 +203,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         if shown is not None and len(meant) == 1:
             self.decide(shown.alignment, meant[0], choice)
         elif choice is None and not meant:
-            self.app.bell()
+            self.refuse("Nothing in this row was pinned or forbidden.")
         else:
             self.action_view("why")
 

@@ -54,6 +54,11 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         """Say something inert below the comparison, or else what the cursor's row comes to."""
         self.query_exactly_one(DetailBar).show(text or self.view.detail())
 
+    def refuse(self, why: str) -> None:
+        """Say why a key does nothing here, to the ear too."""
+        self.app.bell()
+        self.say(why)
+
     def pair_shown(self) -> None:
         """Search what is shown now."""
         if self.search is not None:
@@ -78,6 +83,7 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             return
         self.search.line.display = False
         if self.search.scope == "list":
+            self.say(self.search.kept())
             self.search = None
             self.articles.focus()
         else:
@@ -126,7 +132,7 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             else:
                 passage = passage_of(article, row, side, name)
         if passage is None:
-            self.app.bell()
+            self.refuse(f"Nothing to copy: the {side} article has no text in this row.")
             return
         self._copy(passage)
 
@@ -165,8 +171,9 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         from tui.text.exports import PASSAGES
         from tui.view.copying import write
 
-        if self._copied is None:
-            self.action_copy("left")
+        row = self.view.row
+        if self._copied is None and row is not None:
+            self.action_copy("left" if row.paragraphs("left") else "right")
         if self._copied is None:
             return
         try:

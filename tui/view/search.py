@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from tui.text.inert import inert
 from tui.view.reading import Anchor, row_of
 from tui.view.searching import Hit, in_articles, in_rows
 
@@ -120,10 +121,18 @@ class Search:
         """Say how many hits there are, and which one this is."""
         self._screen.say(self._said())
 
+    def kept(self) -> str:
+        """Which articles the list goes on showing, when the line is left."""
+        if not self.words.strip():
+            return ""
+        return f"{self._counted()} for “{inert(self.words)}” · Esc shows all"
+
+    def _counted(self) -> str:
+        return f"{len(self._screen.articles.order)} of {len(self._screen.entries)} articles"
+
     def _said(self) -> str:
         if self.scope == "list":
-            shown, total = len(self._screen.articles.order), len(self._screen.entries)
-            return f"{shown} of {total} articles · Enter keeps them, Esc shows all"
+            return f"{self._counted()} · Enter keeps them, Esc shows all"
         where = "both columns" if self.scope == "pair" else "all articles"
         other = "all articles" if self.scope == "pair" else "both columns"
         if not self.words.strip():
