@@ -76,6 +76,7 @@ def test_a_terminal_is_asked_and_left_as_it_was(
     assert terminal.read() == QUESTION
     os.write(terminal.other, LIGHT + END)
     assert asked.is_light() is True
+    assert not asked.is_awaited
     assert terminal.state() == before
 
 
@@ -84,6 +85,7 @@ def test_a_terminal_that_does_not_answer_is_not_waited_for(terminal: Terminal) -
     asked = Background({"TERM": "xterm"})
     assert asked.is_light() is None
     assert asked.is_light() is None
+    assert asked.is_awaited
     assert terminal.state() == before
     assert terminal.read() == QUESTION
     asked.end()

@@ -47,10 +47,16 @@ class Background:
         """Ask, unless there is nobody to ask or no need to."""
         self._patience = FAR_AWAY if environment.get("SSH_CONNECTION") else 0.0
         self._before: list[Any] | None = None
+        self._awaited = False
         if environment.get("COLORFGBG") or environment.get("TERM", "") in _MUTE:
             return
         with contextlib.suppress(ImportError, OSError, ValueError):
             self._ask()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the terminal was asked and has not answered all of it."""
+        return self._awaited
 
     def is_light(self) -> bool | None:
         """The answer; None where there is none. The terminal is then as it was before."""
@@ -88,6 +94,7 @@ class Background:
             return
         self._before = before
         os.write(sys.stdout.fileno(), QUESTION)
+        self._awaited = True
 
     def _answer(self) -> bytes:
         terminal = sys.stdin.fileno()
@@ -99,6 +106,7 @@ class Background:
             if not part:
                 break
             answer += part
+        self._awaited = not re.search(_END, answer)
         return answer
 
 

@@ -162,6 +162,11 @@ def _run(opening: Opening, request: Request, background: Background) -> None:
     library, keys, place, first, at = opening
     make_app = _load_app()
     app = make_app(library, keys, place=place, first=first, light=background.is_light())
+    if background.is_awaited:
+        from tui.cli.background import is_light
+        from tui.view.late_answer import LateAnswer
+
+        app.late_answer = LateAnswer(is_light)
     app.settings = lambda: _settings(request)
     app.exporter = lambda: _exporter(library)
     app.keeps_place = True

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.events import Key
 from textual.worker import WorkerFailed
 
 from tui.text.inert import inert
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.events import Event
     from textual.screen import Screen
 
     from tui.config.own_rules import Addition
     from tui.corpus.library import Library
+    from tui.view.late_answer import LateAnswer
     from tui.view.memory import Place
     from tui.view.watching import Settings
     from tui.view.work import Comparison
@@ -37,6 +40,7 @@ PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
 
 LIGHT_THEME = "textual-light"
+DARK_THEME = "textual-dark"
 
 _LIGHT = frozenset({"7", "15"})
 """The numbers of white among the terminal's sixteen colours."""
@@ -98,7 +102,7 @@ class CompareApp(App[None], inherit_bindings=False):
         self.set_keymap(self.key_overrides)
 
         light = has_light_background(os.environ) if light is None else light
-        self.usual_theme = LIGHT_THEME if light else self.theme
+        self.usual_theme = LIGHT_THEME if light else DARK_THEME
         """The theme that goes with the terminal."""
         self.theme = self.usual_theme
         self.settings: Callable[[], Settings] | None = None
@@ -111,8 +115,41 @@ class CompareApp(App[None], inherit_bindings=False):
         """The rules that were taught, the last one last, so that they can be taken back."""
         self.keeps_place = False
         """Whether the place is kept for the next run."""
+        self.late_answer: LateAnswer | None = None
+        """Tells what the terminal answers late from what is typed; None: it has answered."""
         self.fault: Exception | None = None
         """The fault of the program that ended the app, if one did."""
+
+    async def on_event(self, event: Event) -> None:
+        """Handle what happens; a late answer of the terminal is no key that was pressed."""
+        late = self.late_answer
+        if late is not None and isinstance(event, Key) and not event.is_forwarded:
+            passed = late.take(event)
+            if passed.holds:
+                self.set_timer(late.one_burst, self._release_keys)
+            if passed.light is not None:
+                self._follow(light=passed.light)
+            if not late.awaited:
+                self.late_answer = None
+            for key in passed.keys:
+                await super().on_event(key)
+        else:
+            await super().on_event(event)
+
+    async def _release_keys(self) -> None:
+        late = self.late_answer
+        if late is not None and not late.is_sure:
+            for key in late.release():
+                await super().on_event(key)
+
+    def _await_no_longer(self) -> None:
+        self.late_answer = None
+
+    def _follow(self, *, light: bool) -> None:
+        """Take the colours that go with the terminal, unless others were chosen."""
+        before, self.usual_theme = self.usual_theme, LIGHT_THEME if light else DARK_THEME
+        if self.theme == before:
+            self.theme = self.usual_theme
 
     async def action_quit(self) -> None:
         """Leave, and keep the place."""
@@ -160,6 +197,8 @@ class CompareApp(App[None], inherit_bindings=False):
         """Say what is wrong with the configured keys."""
         # The command turns the collector off for the start. What is there by now stays.
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
+        if self.late_answer is not None:
+            self.set_timer(self.late_answer.awaited_for, self._await_no_longer)
         for problem in self._key_problems:
             self.notify(inert(problem), title="config.yaml", severity="warning", markup=False)
 
