@@ -45,6 +45,16 @@ async def test_opens_on_the_pair_being_read_and_says_both_directions() -> None:
         assert "of 002 stands in 001" in shown
 
 
+async def test_names_that_differ_at_their_end_are_told_apart() -> None:
+    pages = [article(f"{number:05}.txt", SHARED, title="Same") for number in range(12)]
+    app = compare_app(pages)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "x")
+        headings = lines_of(app)[1].split("stand in:")[-1].split()
+        assert len(headings) > 3
+        assert len(set(headings)) == len(headings)
+
+
 async def test_enter_opens_the_pair() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:

@@ -92,6 +92,17 @@ async def test_lines_are_marked_with_keys_and_mouse(config: Path) -> None:
         await pilot.mouse_up(grid, offset=(20, 5))
         await settled(pilot)
         assert marked(app) == range(1, 5)
+        # Past the edges it goes on by itself, as far as there are rows.
+        await pilot.mouse_down(grid, offset=(20, 4))
+        await pilot.hover(offset=(20, 35))
+        await pilot.pause(0.3)
+        assert marked(app).start == 3
+        assert len(marked(app)) > 3
+        await pilot.hover(offset=(20, 0))
+        await pilot.pause(1)
+        await pilot.mouse_up(offset=(20, 0))
+        await settled(pilot)
+        assert marked(app) == range(4)
         await pilot.click(grid, offset=(20, 3))
         await settled(pilot)
         assert not marked(app)

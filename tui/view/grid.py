@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.view.line import shortened
+from tui.view.line import shortened, told_apart
 from tui.view.paint import CURSOR
 from tui.view.sheet import LEAD, Cell, SheetLayout, lay_out
 from tui.view.styling import PaintStyles
@@ -31,11 +31,7 @@ Sideways = Literal["left", "right"]
 
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows a sheet; the line under the headings is the first row.
-
-    Args:
-        marks: Whether dragging the mouse, or a click with Shift, marks rows.
-    """
+    """Shows a sheet; the line under the headings is the first row."""
 
     ALLOW_SELECT = False
 
@@ -49,18 +45,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     class CellClicked(Message):
         """The cell under the cursor was clicked once more."""
 
-    class RowsMarked(Message):
-        """The mouse has marked the rows from `start` to the cursor, or, without one, none."""
-
-        def __init__(self, start: int | None) -> None:
-            super().__init__()
-            self.start = start
-
-    def __init__(self, *, marks: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._marks = marks
-        self._pressed: int | None = None
-        self._dragged = False
         self._styles = PaintStyles(self)
         self._sheet: Sheet | None = None
         self._layout_now: SheetLayout | None = None
@@ -88,7 +74,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.row = min(max(self.row, 0), max(sheet.row_count - 1, 0))
         self.column = min(max(self.column, 0), max(sheet.column_count - 1, 0))
         self.virtual_size = Size(self.size.width, sheet.row_count + 1)
-        self._show_cursor()
+        self.show_cursor()
 
     def move(self, how: Move) -> None:
         """Move the cursor as a key says; rows without cells are passed over."""
@@ -106,19 +92,23 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             "last": (last, -1),
         }[how]
         target = min(max(target, 0), last)
-        found = self._with_cells(target, step)
-        found = self._with_cells(target, -step) if found is None else found
+        found = self.with_cells(target, step)
+        found = self.with_cells(target, -step) if found is None else found
         self.row = self.row if found is None else found
         if target == 0:
             self.scroll_to(y=0, animate=False, force=True)
-        self._show_cursor()
+        self.show_cursor()
 
     def move_sideways(self, how: Sideways) -> None:
         """Move the cursor to the column beside."""
         if self._sheet is not None and self._sheet.column_count:
             step = 1 if how == "right" else -1
             self.column = min(max(self.column + step, 0), self._sheet.column_count - 1)
-            self._show_cursor()
+            self.show_cursor()
+
+    def takes_click(self, _event: events.Click, _row: int) -> bool:
+        """Whether a click on a row does something else than to go there."""
+        return False
 
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
@@ -155,59 +145,28 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._layout_now = None
         if self._sheet is not None:
             self.virtual_size = Size(self.size.width, self._sheet.row_count + 1)
-            self._show_cursor()
+            self.show_cursor()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the cell that was clicked; a click on that very cell opens it."""
-        row, sheet = self._row_at(event.y), self._sheet
-        dragged, self._dragged = self._dragged, False
-        if sheet is None or row is None or dragged:
+        row, sheet = self.row_at(event.y), self._sheet
+        if sheet is None or row is None or self.takes_click(event, row):
             return
-        if self._marks and event.shift:
-            start = self.marked.start if self.marked else self.row
-            self._mark_to(start, row)
-            return
-        if self._marks:
-            self.post_message(self.RowsMarked(None))
         column = self._lay_out(sheet).column_at(event.x)
         if column is not None and (row, column) == (self.row, self.column):
             self.post_message(self.CellClicked())
             return
         self.row, self.column = row, self.column if column is None else column
-        self._show_cursor()
+        self.show_cursor()
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Rows may be marked from here on."""
-        self._dragged = False
-        self._pressed = self._row_at(event.y) if self._marks and not event.shift else None
-
-    def on_mouse_up(self) -> None:
-        """Mark no more rows."""
-        self._pressed = None
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Mark the rows that the mouse is dragged over."""
-        row = self._row_at(event.y)
-        if self._pressed is None or event.button != 1 or row in (None, self.row):
-            return
-        if self._dragged or row != self._pressed:
-            self._dragged = True
-            self._mark_to(self._pressed, row)
-
-    def _mark_to(self, start: int, row: int | None) -> None:
-        if row is not None:
-            self.row = row
-            self._show_cursor()
-            self.post_message(self.RowsMarked(start))
-
-    def _row_at(self, y: int) -> int | None:
+    def row_at(self, y: int) -> int | None:
         """The row with cells that is painted on a line of the window."""
         row, sheet = y - 1 + round(self.scroll_offset.y), self._sheet
         if sheet is None or y == 0 or row >= sheet.row_count or sheet.note(row) is not None:
             return None
         return row
 
-    def _with_cells(self, row: int, step: int) -> int | None:
+    def with_cells(self, row: int, step: int) -> int | None:
         """The row itself or the next one that way which has cells."""
         sheet = self._sheet
         while sheet is not None and 0 <= row < sheet.row_count:
@@ -224,12 +183,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self._layout_now = layout
         return layout
 
-    def _show_cursor(self) -> None:
+    def show_cursor(self) -> None:
+        """Bring the cursor into sight, and say that it stands on another cell."""
         sheet = self._sheet
         if sheet is None or not self.size:
             return
         height = self.size.height - 1
-        found = self._with_cells(self.row, 1)
+        found = self.with_cells(self.row, 1)
         self.row = self.row if found is None else found
         top = round(self.scroll_offset.y)
         if not top <= self.row < top + height:
@@ -249,11 +209,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         yield Segment(
             set_cell_size(f"  {corner}", layout.label - 2) + more, self._styles("headline")
         )
-        for column in range(layout.first, layout.first + layout.shown):
-            heading = sheet.heading(column)
+        columns = range(layout.first, layout.first + layout.shown)
+        headings = [sheet.heading(column) for column in columns]
+        texts = told_apart([heading.text for heading in headings], layout.cell - 1)
+        for column, heading, text in zip(columns, headings, texts, strict=True):
             names = ("list-cursor-focus",) if column == self.column else ()
-            text = set_cell_size(f" {shortened(heading.text, layout.cell - 1)}", layout.cell)
-            yield Segment(text, self._styles(heading.style, *names))
+            cell = set_cell_size(f" {text}", layout.cell)
+            yield Segment(cell, self._styles(heading.style, *names))
         if layout.first + layout.shown < sheet.column_count and layout.rest > 1:
             yield Segment(" ›", self._styles("headline"))
 

@@ -49,6 +49,24 @@ def shortened(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…"
 
 
+def told_apart(texts: Sequence[str], width: int) -> list[str]:
+    """Cut texts to at most `width` cells, at the end that tells more of them apart.
+
+    Names such as 00041 and 00042 differ at their end only.
+    """
+    ends = [shortened(text, width) for text in texts]
+    if len(set(ends)) == len(set(texts)) or width < 1:
+        return ends
+    starts = [text if cell_len(text) <= width else _last(text, width) for text in texts]
+    return starts if len(set(starts)) > len(set(ends)) else ends
+
+
+def _last(text: str, width: int) -> str:
+    while cell_len(text) >= width:
+        text = text[1:]
+    return f"…{text}"
+
+
 def bar(share: float, width: int) -> str:
     """A bar of eighths of a cell.
 

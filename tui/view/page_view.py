@@ -16,6 +16,7 @@ from tui.text.page import PageError
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
+from tui.view.marking_grid import MarkingGrid
 from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines
 from tui.view.page_totals import Totals
 from tui.view.teaching import Teacher
@@ -84,7 +85,7 @@ class PageScreen(ViewScreen):
         """The widgets, top to bottom."""
         yield ViewTitle("page")
         with Horizontal():
-            yield Grid(marks=True)
+            yield MarkingGrid()
             yield Totals()
         yield Detail()
         yield Legend()
@@ -243,8 +244,8 @@ class PageScreen(ViewScreen):
         if self._sheet is not None:
             self.query_exactly_one(Detail).show(self._sheet.details(self.grid.row))
 
-    @on(Grid.RowsMarked)
-    def _rows_marked(self, message: Grid.RowsMarked) -> None:
+    @on(MarkingGrid.RowsMarked)
+    def _rows_marked(self, message: MarkingGrid.RowsMarked) -> None:
         if message.start is not None or not self._marking:
             self._from, self._marking = message.start, False
             self._show_marked()
