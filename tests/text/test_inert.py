@@ -24,6 +24,7 @@ from tui.text.inert import inert
         ("tag\U000e0041", "tag�"),
         ("❤\ufe0f", "❤ "),
         ("👩\u200d🚀", "👩␣🚀"),
+        ("👍\U0001f3fd!", "👍 !"),
     ],
 )
 def test_shows_what_a_terminal_would_obey(text: str, shown: str) -> None:

@@ -47,6 +47,37 @@ async def test_screen(size: tuple[int, int]) -> None:
     assert shown == path.read_text(encoding="utf-8")
 
 
+SCRIPTS = [
+    "日本語の段落です。" * 9,
+    "Cafe\u0301 e\u0301\u0302\u0303 " * 20,
+    "🎉 flags 🇺🇦🇷🇺 and hands 👍🏽👩‍👩‍👧 " * 9,
+    "مرحبا بالعالم " * 20,
+    "רוסיה וארצות הברית " * 12,
+    "ข่าวการเมืองที่สำคัญ " * 9,
+    "नमस्ते दुनिया की ख़बर " * 9,
+    "한국어 각각의 문단 " * 9,
+]
+
+
+@pytest.mark.parametrize("size", [(60, 30), (80, 24), (120, 40), (200, 50)])
+async def test_any_script_keeps_to_its_column(size: tuple[int, int]) -> None:
+    """The line between the columns stands at one place on every line, in cells."""
+    app = compare_app([article("a.txt", SCRIPTS), article("b.txt", SCRIPTS[::-1])])
+    async with app.run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        comparison = screen.query_exactly_one(Comparison)
+        places, seen = set(), ""
+        for _ in range(8):
+            for y in range(comparison.size.height):
+                line = comparison.render_line(y).text
+                seen += line
+                if line.count("│") == 1:
+                    places.add(cell_len(line[: line.index("│")]))
+            await press(pilot, "pagedown")
+        assert len(places) == 1
+        assert all(text[:4] in seen for text in SCRIPTS if text[0] not in "C🎉")
+
+
 @pytest.mark.parametrize("size", [*SIZES, (36, 12), (300, 100)])
 async def test_every_line_is_as_wide_as_the_window(size: tuple[int, int]) -> None:
     wide = ["日本語の段落です。" * 9, "Cafe\u0301 " * 40, "🎉 emoji " * 30, "مرحبا بالعالم " * 20]

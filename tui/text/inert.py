@@ -26,13 +26,15 @@ _SYMBOLS: dict[int, str] = {
     **dict.fromkeys(range(0xFFF9, 0xFFFC), _REPLACEMENT),
     # A variation selector can make the symbol before it two cells wide: let it be that cell.
     **dict.fromkeys(range(0xFE00, 0xFE10), " "),
+    # A skin tone takes two cells in some terminals and none in others.
+    **dict.fromkeys(range(0x1F3FB, 0x1F400), " "),
 }
 
 # Tags, supplementary variation selectors and lone surrogates, which no terminal can show.
 _ACTIVE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\ud800-\udfff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 
 # Zero-width joiners are letters' business in Arabic and the Indic scripts.
