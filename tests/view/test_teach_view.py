@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Key
 from view_factory import compare_app, lines_of, press, settled, text_of
 
 from tui.config import load_config
@@ -112,6 +113,16 @@ async def test_lines_are_marked_with_keys_and_mouse(config: Path) -> None:
         await press(pilot, "escape")
         assert not marked(app)
         assert isinstance(app.screen, PageScreen)
+
+
+async def test_keys_that_follow_at_once_teach_from_all_marked_lines(config: Path) -> None:
+    app = app_on(config)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await to_line(pilot, 3)
+        for key in ("shift+down", "shift+down", "t"):
+            app.post_message(Key(key, None))
+        await settled(pilot)
+        assert "lines 3–5 of 001" in lines_of(app)[0]
 
 
 async def test_a_dropping_rule_is_shown_written_and_taken_back(config: Path) -> None:

@@ -126,6 +126,8 @@ class PageScreen(ViewScreen):
 
     def action_teach(self) -> None:
         """Make a rule from the marked lines, or from the line under the cursor."""
+        # The cursor's last step may not have been told yet.
+        self._show_marked()
         rows = self.grid.marked or range(self.grid.row, self.grid.row + 1)
         lines = [] if self._sheet is None else self._sheet.usual[rows.start : rows.stop]
         if all(line.state == "blank" for line in lines):
