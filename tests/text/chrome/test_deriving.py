@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.config import default_config_path, load_config
@@ -67,6 +67,7 @@ def test_a_line_without_words_is_refused() -> None:
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, max_size=3))
+@example(["0'㐀"])
 def test_every_rule_holds_its_own_examples(lines: list[str]) -> None:
     folded = [" ".join(line.split()) for line in lines]
     try:

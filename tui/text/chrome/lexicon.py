@@ -59,7 +59,9 @@ def words_of(text: str) -> list[str]:
 def _parts(word: str) -> Iterable[str]:
     if word.isascii() or not _CHINESE.search(word):
         return (word,)
-    return (word[at : at + 2] for at in range(max(1, len(word) - 1)))
+    # An apostrophe holds no two characters of these scripts together.
+    pieces = word.split("'")
+    return (piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)))
 
 
 def normal(text: str) -> str:
