@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from hostile import FILE_NAMES, assert_inert
+from report_invariants import check_html, check_markdown
 
 from tui.cli import main
 from tui.config import demo_folder
@@ -86,6 +89,53 @@ def test_what_cannot_be_written_is_a_kind_error(
     assert (code, out) == (2, "")
     assert "none/a.html: cannot be written (No such file or directory; is the folder there?)" in err
     assert not list(tmp_path.glob(".compare-*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no limit there")
+@pytest.mark.parametrize("name", ["a.html", "a.md", "a.csv", "a.json", "a.collatex.json"])
+def test_a_report_for_which_there_is_no_room_leaves_what_was_there(
+    pages: str, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("mine", "utf-8")
+    # A limit on the size of a file fails in the middle of writing, as a full disk does.
+    program = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)); "
+    program += "from tui.cli import main; sys.exit(main(['report', *sys.argv[1:]]))"
+    command = [sys.executable, "-c", program, pages, "-o", name, "--force"]
+    ended = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert f"{name}: cannot be written (" in ended.stderr
+    assert "is the disk full?" in ended.stderr
+    assert (tmp_path / name).read_text("utf-8") == "mine"
+    assert not list(tmp_path.glob(".compare-*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow fewer names")
+@pytest.mark.parametrize("format_", ["html", "markdown", "csv", "json", "collatex"])
+def test_pages_of_any_name_are_reported_as_utf_8(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], format_: str
+) -> None:
+    for at, name in enumerate(FILE_NAMES.values()):
+        file = tmp_path / os.fsdecode(name)
+        file.write_text(f"{LEAD}\n\n{MORE}\n\nThis is number {at} of them all.\n", "utf-8")
+        (tmp_path / os.fsdecode(b"empty" + name[-200:])).write_bytes(b"")
+    output = tmp_path / "told"
+    code = main(("report", str(tmp_path), "--format", format_, "-o", str(output)))
+    _, err = capsysbinary.readouterr()
+    assert code == 2
+    assert err.decode().count("is empty") == len(FILE_NAMES)
+    assert_inert(err.decode())
+    told = output.read_bytes().decode()
+    assert_inert(told)
+    assert main(("report", str(tmp_path), "--format", format_)) == 2
+    assert capsysbinary.readouterr()[0].decode() == told
+    if format_ == "html":
+        check_html(told)
+    elif format_ == "markdown":
+        check_markdown(told)
+    elif format_ == "json":
+        paths = {one["path"] for one in json.loads(told)["articles"]}
+        assert len(paths) == len(FILE_NAMES)
 
 
 def test_bad_pages_are_named_and_the_others_reported(

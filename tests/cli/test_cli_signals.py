@@ -10,14 +10,11 @@ import subprocess
 import sys
 import termios
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tui.config import demo_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SEEDS = sorted(str(path) for path in demo_folder().glob("*.txt"))
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
@@ -131,6 +128,34 @@ def test_a_signal_ends_printing_quietly(number: signal.Signals, tmp_path: Path) 
         _, errors = process.communicate()
         assert errors == b""
         assert process.returncode == 128 + number
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_a_report_is_written_leaves_nothing_of_it(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    pages, here = tmp_path / "pages", tmp_path / "here"
+    pages.mkdir()
+    here.mkdir()
+    text = Path(SEEDS[0]).read_text("utf-8")
+    for name in range(30):
+        (pages / f"{name}.txt").write_text(f"{text}\n\nNumber {name}.\n", "utf-8")
+    output = here / "story.html"
+    output.write_text("mine", "utf-8")
+    terminal = Terminal("report", str(pages), "-o", str(output), "--force", "--pairs", "all")
+    try:
+        terminal.wait_for(b"Writing")
+        assert len(list(here.iterdir())) == 2
+        terminal.process.send_signal(number)
+        assert terminal.end() == 128 + number
+        terminal.assert_sane()
+        assert terminal.shown.endswith(b"\r\n")
+        assert b"Error" not in terminal.shown
+    finally:
+        terminal.process.kill()
+        terminal.close()
+    assert output.read_text("utf-8") == "mine"
+    assert list(here.iterdir()) == [output]
 
 
 def test_what_ignores_ctrl_c_is_ended_by_sigterm(tmp_path: Path) -> None:

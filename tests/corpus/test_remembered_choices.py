@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import pickle
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,6 @@ from tui.corpus.library import Library
 from tui.corpus.remembered_choices import RememberedChoices, choices_file, choices_folder
 from tui.text.article import Article, Paragraph
 from tui.text.choices import pair_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CAKE = "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen."
 TRAIN = "Trains will be late until Monday, the railway announced in a brief note."
@@ -91,6 +89,26 @@ def test_where_nothing_can_be_kept_it_holds_until_the_end(state: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         memory.choose(left, right, pair, "pinned")
     assert memory.of(left, right).pinned == {pair}
+
+
+@pytest.mark.parametrize("step", ["replace", "mkdir"])
+def test_a_full_disk_leaves_what_was_decided(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    def full(*_arguments: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    left, right = article("a.txt", CAKE), article("b.txt", TRAIN)
+    pair = pair_of(left, right, (0, 0))
+    RememberedChoices().choose(left, right, pair, "pinned")
+    before = choices_file(left, right).read_bytes()
+    memory = RememberedChoices()
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, step, full)
+        with pytest.raises(OSError, match="No space left"):
+            memory.choose(left, right, pair, "forbidden")
+    assert memory.of(left, right).forbidden == {pair}
+    assert choices_file(left, right).read_bytes() == before
+    assert RememberedChoices().of(left, right).pinned == {pair}
+    assert {path.suffix for path in choices_folder().iterdir()} <= {".json", ""}
 
 
 def test_a_library_aligns_anew_when_something_is_decided(tmp_path: Path) -> None:

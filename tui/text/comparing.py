@@ -11,7 +11,7 @@ from tui.text.alignment import Difference
 from tui.text.differences import common_keys, find_changes
 from tui.text.layers import words_of
 from tui.text.lens import lens_of
-from tui.text.overlap import MOST_TO_SHOW
+from tui.text.overlap import LONGEST_TO_SHOW, MOST_TO_SHOW
 from tui.text.quotations import (
     QUOTATION_MARK,
     find_quotations,
@@ -118,7 +118,8 @@ class Comparer:
         words = self._articles[0][left], self._articles[1][right]
         if words[0].text == words[1].text:
             return ()
-        if math.prod(end - start for start, end in parts) > MOST_TO_SHOW:
+        lengths = [end - start for start, end in parts]
+        if math.prod(lengths) > MOST_TO_SHOW or max(lengths) > LONGEST_TO_SHOW:
             return _unread(words, parts)
         changes = find_changes(*words, parts, self._style, self._settings.differences)
         equal = dict(

@@ -14,6 +14,9 @@ MOST_TO_COUNT = 400_000_000
 """Pairs of words up to which the longest common subsequence is measured: a quarter of a second
 for twenty thousand words with as many."""
 
+LONGEST_TO_SHOW = 10_000
+"""Units of the longest part that is looked at more closely, however short the other one is."""
+
 MOST_TO_SHOW = 25_000_000
 """Pairs of words up to which it is told which words are in it, which takes a bit of memory for
 each pair. Five thousand words are more than any paragraph has: what is longer is a page that was

@@ -132,9 +132,10 @@ class _Classifier:
                 if mark.what in _VALUES
             }
             for zones in self._zones:
+                swapped = {what for what in _VALUES if _is_swap(zones, what)}
                 for mark in zones[side].marks:
                     kind = mark.what, mark.group
-                    if _is_swap(zones, mark):
+                    if mark.what in swapped:
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
                         if not made_up[kind]:
@@ -278,10 +279,10 @@ def _counts(mark: Mark, classes: AbstractSet[str], side: Side) -> bool:
     return mark.what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
 
 
-def _is_swap(zones: tuple[Zone, Zone], mark: Mark) -> bool:
+def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
     """Whether a value alone stands where another of its class does: two and five, five and two."""
-    classes = _NUMBERS if mark.what in _NUMBERS else {mark.what}
-    return mark.what in _VALUES and all(
+    classes = _NUMBERS if what in _NUMBERS else {what}
+    return all(
         [one.units for one in zone.marks if one.what in classes] == [zone.run] for zone in zones
     )
 

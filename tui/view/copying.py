@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -67,9 +68,23 @@ def write(passage: Copied, folder: Path) -> Path:
         The file.
 
     Raises:
-        OSError: It cannot be written.
+        OSError: It cannot be written; the file is as it was.
     """
     file = folder / PASSAGES
-    with file.open("a", encoding="utf-8") as out:
-        out.write(f"{passage.text}\n")
+    there = file.exists()
+    if there and not (file.is_file() or file.is_dir()):
+        # Opening a pipe would wait for its reader.
+        raise OSError(errno.EINVAL, "it is no regular file")
+    with file.open("ab", buffering=0) as out:
+        size = out.tell()
+        left = memoryview(f"{passage.text}\n".encode())
+        try:
+            while left:
+                left = left[out.write(left) :]
+        except OSError:
+            # Half a passage would run into the next one.
+            out.truncate(size)
+            if not there:
+                file.unlink()
+            raise
     return file
