@@ -194,3 +194,26 @@ def test_a_page_saved_as_text_and_as_html_is_printed_once(
     _, out, _ = run(capsys, "clean", "--format", "jsonl", "copied.txt", "paper.txt", "saved.html")
     found = [(one["path"], *one["also"]) for one in map(json.loads, out.splitlines())]
     assert found == [("copied.txt", "saved.html"), ("paper.txt",)]
+
+
+def test_rules_are_listed_and_made_on_what_is_piped_in_and_by_patterns(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = TEXT + "\n12 readers like this\n"
+    pipe(monkeypatch, page.encode())
+    code, out, _ = run(capsys, "rules", "list", "--format", "json", "-", "b", "--exclude", "c.html")
+    assert code == 0
+    assert json.loads(out)["pages"] == 2
+    pipe(monkeypatch, page.encode())
+    code, out, err = run(
+        capsys, "rules", "new", "--format", "json", "12 readers like this", "--pages", "-"
+    )
+    assert (code, err) == (0, "")
+    (folder / "b/d.md").write_text(TEXT + "\n34 readers like this\n", encoding="utf-8")
+    (folder / "b/e.txt").write_text(TEXT + "\n56 readers like this\n", encoding="utf-8")
+    _, out, _ = run(
+        capsys,
+        *("rules", "new", "--format", "json", "12 readers like this"),
+        *("--pages", "b", "--include", "*.md"),
+    )
+    assert {one["path"] for one in json.loads(out)["also_drops"]} <= {"b/d.md"}

@@ -9,7 +9,7 @@ import pytest
 
 from tui.config import load_config
 from tui.corpus.library import Library
-from tui.corpus.teaching import Effect, Lesson, anchor, derive, effects, lesson_of, renamed
+from tui.corpus.teaching import Chosen, Effect, Lesson, anchor, derive, effects, lesson_of, renamed
 from tui.text.chrome.proving import failures
 from tui.text.page import page_from_bytes, read_page
 
@@ -55,13 +55,13 @@ def taught(library: Library, lesson: Lesson):
 
 def test_a_lesson_is_about_the_paragraphs_on_its_lines() -> None:
     page = page_from_bytes(b"One\ntwo\n\nFour\n\n<br>\n\nFour", "x")
-    assert lesson_of(page, 2, 8, "drop").texts == ("two", "Four")
-    assert lesson_of(page, 2, 8, "drop").lines == ((2, 2), (4, 4), (8, 8))
-    assert lesson_of(page, 5, 6, "drop").texts == ()
+    assert lesson_of(page, Chosen(2, 8), "drop").texts == ("two", "Four")
+    assert lesson_of(page, Chosen(2, 8), "drop").lines == ((2, 2), (4, 4), (8, 8))
+    assert lesson_of(page, Chosen(5, 6), "drop").texts == ()
 
 
 def test_it_is_told_what_else_would_go(library: Library) -> None:
-    lesson = lesson_of(read_page(library.paths[0]), 7, 7, "drop")
+    lesson = lesson_of(read_page(library.paths[0]), Chosen(7, 7), "drop")
     rule, found = taught(library, lesson)
     assert rule.examples.drop == (LIKED.format(1),)
     assert not list(failures(rule, CONFIG.chrome))
@@ -73,7 +73,7 @@ def test_it_is_told_what_else_would_go(library: Library) -> None:
 
 
 def test_what_is_kept_stays_and_comes_back_elsewhere(library: Library) -> None:
-    lesson = lesson_of(read_page(library.paths[0]), 11, 11, "keep")
+    lesson = lesson_of(read_page(library.paths[0]), Chosen(11, 11), "keep")
     assert lesson.texts == ("Share this page",)
     rule, found = taught(library, lesson)
     assert rule.name == "keep-share-this-page"
@@ -84,11 +84,12 @@ def test_what_is_kept_stays_and_comes_back_elsewhere(library: Library) -> None:
 
 def test_a_line_that_another_rule_keeps_is_said_to_stay(library: Library) -> None:
     kept = renamed(
-        derive(lesson_of(read_page(library.paths[0]), 7, 7, "keep"), _all(library), ()), "mine"
+        derive(lesson_of(read_page(library.paths[0]), Chosen(7, 7), "keep"), _all(library), ()),
+        "mine",
     )
     chrome = msgspec.structs.replace(CONFIG.chrome, rules=(kept, *CONFIG.chrome.rules))
     library.reconfigure(msgspec.structs.replace(CONFIG, chrome=chrome))
-    lesson = lesson_of(read_page(library.paths[0]), 7, 7, "drop")
+    lesson = lesson_of(read_page(library.paths[0]), Chosen(7, 7), "drop")
     rule = derive(lesson, library.articles(), ())
     both = msgspec.structs.replace(chrome, rules=(rule, *chrome.rules))
     settings = msgspec.structs.replace(CONFIG, chrome=both)
@@ -97,7 +98,7 @@ def test_a_line_that_another_rule_keeps_is_said_to_stay(library: Library) -> Non
 
 
 def test_keeping_rules_do_not_lean_on_each_other(library: Library) -> None:
-    lesson = lesson_of(read_page(library.paths[0]), 11, 11, "keep")
+    lesson = lesson_of(read_page(library.paths[0]), Chosen(11, 11), "keep")
     rule, _ = taught(library, lesson)
     chrome = msgspec.structs.replace(CONFIG.chrome, rules=(rule, *CONFIG.chrome.rules))
     assert anchor(lesson, chrome) == CONFIG.chrome.rules[0].name
@@ -106,7 +107,7 @@ def test_keeping_rules_do_not_lean_on_each_other(library: Library) -> None:
 def test_what_cannot_be_told_apart_is_refused(tmp_path: Path) -> None:
     (tmp_path / "1.txt").write_text("Share this page", encoding="utf-8")
     library = Library([tmp_path], CONFIG)
-    lesson = lesson_of(read_page(library.paths[0]), 1, 1, "drop")
+    lesson = lesson_of(read_page(library.paths[0]), Chosen(1, 1), "drop")
     with pytest.raises(ValueError, match="no other line"):
         derive(lesson, library.articles(), ())
     with pytest.raises(ValueError, match="no words"):
@@ -114,7 +115,7 @@ def test_what_cannot_be_told_apart_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_page_that_cannot_be_read_changes_nothing(library: Library) -> None:
-    lesson = lesson_of(read_page(library.paths[0]), 7, 7, "drop")
+    lesson = lesson_of(read_page(library.paths[0]), Chosen(7, 7), "drop")
     Path(library.paths[1]).unlink()
     _, found = taught(library, lesson)
     assert found["2"] == Effect(library.paths[1])
@@ -122,3 +123,17 @@ def test_a_page_that_cannot_be_read_changes_nothing(library: Library) -> None:
 
 def _all(library: Library):
     return list(library.articles())
+
+
+def test_of_a_line_with_several_paragraphs_only_the_chosen_ones_are_meant(tmp_path: Path) -> None:
+    body = "".join(
+        f"<p>{text}</p>" for text in (*STORY, "Sign up for our letter now", "More to read")
+    )
+    file = tmp_path / "a.html"
+    file.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    page = read_page(file)
+    assert {block.lines for block in page.blocks} == {(1, 1)}
+    place = next(at for at, one in enumerate(page.blocks) if one.text.startswith("Sign"))
+    lesson = lesson_of(page, Chosen(1, 1, range(place, place + 1)), "drop")
+    assert lesson.texts == ("Sign up for our letter now",)
+    assert lesson.places == (place,)

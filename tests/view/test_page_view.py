@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from view_factory import compare_app, line_of, lines_of, press, settled, story, text_of
+from view_factory import CONFIG, compare_app, line_of, lines_of, press, settled, story, text_of
 
+from tui.corpus.library import Library
 from tui.text.article import Trim
+from tui.view.app import CompareApp
 from tui.view.comparison import Comparison
 from tui.view.grid import Grid
 from tui.view.page_sheet import PageSheet, page_lines, totals
@@ -162,3 +164,36 @@ def test_every_line_that_is_not_blank_is_kept_or_removed(saved) -> None:
     assert sheet.rule_of(0) == "teaser-run"
     assert sheet.rule_of(2) == "made-up-trim"
     assert sheet.rule_of(4) is None
+
+
+async def test_a_page_on_one_line_is_shown_paragraph_by_paragraph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    headline = "Council Votes to Rebuild the Bridge"
+    body = [
+        "The council agreed on Tuesday to rebuild the old bridge that the flood took in spring.",
+        "Work is to begin in May, and the engineers expect that it will take about two years.",
+        "Until then a ferry takes people across the river, every hour and free of any charge.",
+    ]
+    menu = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("News", "Sport", headline))
+    text = "".join(f"<p>{words}</p>" for words in body)
+    page = f"<nav><ul>{menu}</ul></nav><article><h1>{headline}</h1>{text}</article>"
+    for name, end in (("a", ""), ("b", "<p>The mayor called the vote a great day for all.</p>")):
+        html = f"<!DOCTYPE html>\n<html><body>{page}{end}\n</body></html>"
+        Path(f"{name}.html").write_text(html, encoding="utf-8")
+    app = CompareApp(Library(["a.html", "b.html"], CONFIG), {}, place="")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "p", "g")
+        sheet = app.screen._sheet
+        rows = [(line.number, line.state, line.text) for line in sheet.lines]
+        shown = text_of(app)
+    removed = [(2, "removed", name) for name in ("News", "Sport", headline)]
+    kept = [(2, "kept", name) for name in (headline, *body)]
+    assert rows[:7] == [*removed, *kept]
+    assert [line.what for line in sheet.lines[3:7]] == ["headline", "body", "body", "body"]
+    assert [line.paragraph for line in sheet.lines[3:7]] == [0, 1, 2, 3]
+    assert sheet.details(0)[0].title == "line 2, removed by page-furniture"
+    assert "by paragraphs" in shown
+    assert "3 removed" in shown
+    assert shown.count(headline) >= 2

@@ -152,6 +152,23 @@ async def test_a_single_page_can_be_looked_at(folder: Path) -> None:
         assert app.fault is None
 
 
+async def test_folders_that_come_and_go_are_followed(folder: Path) -> None:
+    app = watched(folder)
+    seeds = sorted((ROOT / "seeds").glob("*.txt"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        later = folder / "later" / "deep"
+        later.mkdir(parents=True)
+        await until(pilot, lambda: later in screen._watched)
+        shutil.copy(seeds[0], later / "000.txt")
+        await until(pilot, lambda: len(screen.entries) == 4)
+        shutil.copy(seeds[4], later / "004.txt")
+        await until(pilot, lambda: len(screen.entries) == 5)
+        shutil.rmtree(folder / "later")
+        await until(pilot, lambda: len(screen.entries) == 3)
+        assert later not in screen._watched
+
+
 async def press_now(pilot, *keys: str) -> None:
     """Press keys without waiting for the workers: the watch never ends."""
     for key in keys:

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from tui.cli.reading import Reading
 from tui.cli.streams import complain, complain_of, write_json, write_text
-from tui.config import ConfigError, demo_folder, load_config, user_config_path
+from tui.config import ConfigError, demo_folder, user_config_path
 from tui.config.locating import locate
 from tui.config.own_rules import carry_out, plan
 from tui.config.writing import rule_yaml
 from tui.corpus.finding import Unreadable
-from tui.corpus.library import Library
 from tui.corpus.rule_use import rules_in
 from tui.report.article_text import counted
 from tui.report.records import as_json
 from tui.text.chrome.deriving import derive_rule, taken_by
 from tui.text.chrome.rules import BodyRule, LineRule
 from tui.text.inert import inert
-from tui.text.page import PageError, fold, read_page
+from tui.text.page import PageError, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from tui.cli.options import RecordFormat
     from tui.config import Config
+    from tui.corpus.library import Library
     from tui.text.article import Lines
     from tui.text.chrome.rule import Rule
 
@@ -65,12 +66,12 @@ def print_new_rule(wanted: Wanted, config_path: str | None, format_: RecordForma
     Raises:
         ConfigError: The configuration cannot be used, or the rule cannot be added to it.
     """
-    config = load_config(config_path)
-    library = Library(wanted.pages or [str(demo_folder())], config)
+    reading = Reading(wanted.pages or [str(demo_folder())], config_path)
+    config, library = reading.config, reading.library
     lines = [fold(line) for line in wanted.lines]
     kept, failed = _kept_lines(library)
     rule = _rule(wanted, lines, [line.text for line in kept if line.text not in lines], config)
-    also = _also(rule, kept, lines, config) if wanted.pages else []
+    also = _also(rule, kept, lines, reading) if wanted.pages else []
     anchor = next((one.name for one in config.chrome.rules if isinstance(one, BodyRule)), None)
     written = _write(rule, anchor) if wanted.write else None
     if format_ == "json":
@@ -115,17 +116,19 @@ def _kept_lines(library: Library) -> tuple[list[Also], bool]:
     return kept, failed
 
 
-def _also(rule: LineRule, kept: Sequence[Also], lines: Sequence[str], config: Config) -> list[Also]:
+def _also(
+    rule: LineRule, kept: Sequence[Also], lines: Sequence[str], reading: Reading
+) -> list[Also]:
     """The kept lines, other than those asked about, that the rule would drop."""
     found: list[Also] = []
     for path in dict.fromkeys(one.path for one in kept):
         try:
-            page = read_page(path, config.pages.most_bytes)
+            page = reading.library.page(path)
         except PageError as error:
             # It was there a moment ago.
             complain_of(Unreadable(path, error.reason))
             continue
-        blocks = (page.blocks[at] for at in taken_by(rule, page, config.chrome))
+        blocks = (page.blocks[at] for at in taken_by(rule, page, reading.config.chrome))
         gone = {(block.lines, block.text) for block in blocks}
         found += [
             one

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import click
 
-from tui.cli.options import RecordFormat, config_option, record_format_option
+from tui.cli.options import (
+    RecordFormat,
+    config_option,
+    max_size_option,
+    page_options,
+    record_format_option,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,6 +21,7 @@ def rules() -> None:
 @rules.command("list")
 @record_format_option
 @config_option
+@page_options
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
 def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
     """List the rules: name, kind and why.
@@ -47,6 +54,7 @@ def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> i
 @rules.command()
 @record_format_option
 @config_option
+@max_size_option
 @click.argument("file", type=click.Path())
 def explain(file: str, config: str | None, format_: RecordFormat) -> int:
     """Show a page line by line: kept or dropped, and the rule that decided.
@@ -70,6 +78,7 @@ def schema() -> int:
 @rules.command()
 @record_format_option
 @config_option
+@page_options
 @click.option(
     "--pages",
     metavar="PATH",

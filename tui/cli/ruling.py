@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from tui.cli.reading import Reading
 from tui.cli.streams import complain_of, has_colour, reading_width, write_json, write_text
-from tui.config import load_config
 from tui.corpus.finding import Unreadable
-from tui.corpus.library import Library
 from tui.corpus.rule_use import rule_uses
 from tui.report.ink import Ink
 from tui.report.records import as_json
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.cli.options import RecordFormat
+    from tui.corpus.library import Library
     from tui.text.tracing import LineTrace
 
 
@@ -36,11 +34,9 @@ def print_rules(paths: Sequence[str], config_path: str | None, format_: RecordFo
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    config = load_config(config_path)
-    gc.enable()
-    failures: list[Unreadable] = []
-    library = Library(paths, config)
-    uses = rule_uses(config, _traces(library, failures) if paths else None)
+    reading = Reading(paths, config_path)
+    library, failures = reading.library, reading.failures
+    uses = rule_uses(reading.config, _traces(library, failures) if paths else None)
     pages = len(library) - len(failures) if paths else None
     if format_ == "json":
         write_json(as_json(rules_record(uses, pages)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from tui.corpus.library import Library
-    from tui.text.article import Article, Lines, Paragraph, Role
+    from tui.text.article import Article, Lines, Paragraph, Removed, Role
     from tui.text.chrome.deriving import Verdict
     from tui.text.chrome.rules import ChromeSettings
     from tui.text.page import Page
@@ -28,17 +28,39 @@ MOST_OTHERS = 4000
 Taught = LineRule | KeepRule
 
 
+class Chosen(NamedTuple):
+    """Source lines, the first and the last, and of the blocks on them those that are meant.
+
+    `places` are the indexes of the latter; None for all.
+    """
+
+    first: int
+    last: int
+    places: range | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """Lines of a page that are to be dropped or kept.
 
-    `texts` are their paragraphs as rules see them, `lines` where these stand.
+    `texts` are their paragraphs as rules see them, `lines` where these stand, `places` the
+    indexes of their blocks.
     """
 
     path: str
     verdict: Verdict
     texts: tuple[str, ...]
     lines: tuple[Lines, ...]
+    places: tuple[int, ...] = ()
+
+    def seats(self) -> frozenset[int | Lines]:
+        """Where the paragraphs stand, as `seat_of` tells of others whether it is there."""
+        return frozenset((*self.places, *self.lines))
+
+
+def seat_of(one: Paragraph | Removed) -> int | Lines:
+    """Where a paragraph stands on its page: several can stand on one line."""
+    return one.lines if one.place is None else one.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +91,31 @@ class Effect:
     missed: tuple[tuple[Lines, str | None], ...] = ()
 
 
-def lesson_of(page: Page, first: int, last: int, verdict: Verdict) -> Lesson:
+def lesson_of(page: Page, chosen: Chosen, verdict: Verdict) -> Lesson:
     """Make a lesson of some lines of a page.
 
     Args:
         page: The page.
-        first: The first source line, counted from 1.
-        last: The last one.
+        chosen: The lines.
         verdict: What is to become of them.
 
     Returns:
         The lesson, with every paragraph that one of the lines is part of.
     """
-    blocks = [one for one in page.blocks if one.first <= last and one.last >= first and one.text]
-    texts = tuple(dict.fromkeys(one.text for one in blocks))
-    return Lesson(page.path, verdict, texts, tuple(one.lines for one in blocks))
+    first, last, places = chosen
+    blocks = [
+        (place, one)
+        for place, one in enumerate(page.blocks)
+        if one.first <= last and one.last >= first and one.text
+        if places is None or place in places
+    ]
+    return Lesson(
+        page.path,
+        verdict,
+        texts=tuple(dict.fromkeys(one.text for _, one in blocks)),
+        lines=tuple(one.lines for _, one in blocks),
+        places=tuple(place for place, _ in blocks),
+    )
 
 
 def derive(lesson: Lesson, articles: Iterable[Article], taken: Collection[str]) -> Taught:
@@ -180,32 +212,32 @@ def _concerns(lexicon: Lexicon, article: Article) -> bool:
 
 
 def _effect(lesson: Lesson, now: Article, then: Article) -> Effect:
-    chosen = set(lesson.lines) if now.path == lesson.path else set[tuple[int, int]]()
+    chosen = lesson.seats() if now.path == lesson.path else frozenset()
     like = {normal(text) for text in lesson.texts}
     dropped = [
         Change(one.lines, one.text, one.role, normal(one.text) in like)
         for one in _gone(now, then)
-        if one.lines not in chosen
+        if seat_of(one) not in chosen
     ]
     kept = [
         Change(one.lines, one.text, one.role, normal(one.text) in like)
         for one in _gone(then, now)
-        if one.lines not in chosen
+        if seat_of(one) not in chosen
     ]
     return Effect(now.path, tuple(dropped), tuple(kept), tuple(_missed(lesson, chosen, then)))
 
 
 def _gone(before: Article, after: Article) -> Iterator[Paragraph]:
     """The paragraphs of an article that the other reading of the same page has removed."""
-    removed = {one.lines for one in after.removed}
-    return (one for one in before.paragraphs if one.lines in removed)
+    removed = {seat_of(one) for one in after.removed}
+    return (one for one in before.paragraphs if seat_of(one) in removed)
 
 
 def _missed(
-    lesson: Lesson, chosen: Collection[Lines], then: Article
+    lesson: Lesson, chosen: Collection[int | Lines], then: Article
 ) -> Iterator[tuple[Lines, str | None]]:
     """The chosen lines that would not be treated as wanted, and what decides instead."""
     if lesson.verdict == "drop":
-        yield from ((one.lines, one.kept_by) for one in then.paragraphs if one.lines in chosen)
+        yield from ((one.lines, one.kept_by) for one in then.paragraphs if seat_of(one) in chosen)
     else:
-        yield from ((one.lines, one.rule) for one in then.removed if one.lines in chosen)
+        yield from ((one.lines, one.rule) for one in then.removed if seat_of(one) in chosen)

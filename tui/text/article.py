@@ -7,7 +7,7 @@ lines it stands on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 Role = Literal["headline", "standfirst", "byline", "caption", "subhead", "body", "credit"]
@@ -34,7 +34,8 @@ class Trim:
 class Paragraph:
     """A kept paragraph: its text with white space folded and markup stripped.
 
-    `kept_by` is the rule that keeps it from all others, where there is one.
+    `kept_by` is the rule that keeps it from all others, where there is one, `place` the index
+    of its block on the page, where it is known: blocks of one line are told apart by it.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Paragraph:
     lines: Lines
     trimmed: tuple[Trim, ...] = ()
     kept_by: str | None = None
+    place: int | None = field(default=None, compare=False)
 
     @property
     def linkable(self) -> bool:
@@ -56,11 +58,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A stretch of chrome and the name of the rule that took it."""
+    """A stretch of chrome, the name of the rule that took it, and its block's index."""
 
     text: str
     rule: str
     lines: Lines
+    place: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

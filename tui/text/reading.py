@@ -60,11 +60,11 @@ def clean(
         if line.taken_by is None or line.role is not None:
             role: Role = line.role or "body"
             paragraphs.append(
-                Paragraph(line.text, role, line.block.lines, line.trimmed, line.kept_by)
+                Paragraph(line.text, role, line.block.lines, line.trimmed, line.kept_by, line.index)
             )
         else:
             text = line.block.text or line.block.source
-            removed.append(Removed(text, line.taken_by, line.block.lines))
+            removed.append(Removed(text, line.taken_by, line.block.lines, line.index))
     title = _text_of("headline", paragraphs)
     said = page.metadata or NOTHING_SAID
     byline = _agreed_byline(_byline(draft, settings.chrome), said.author)

@@ -35,11 +35,13 @@ def whole_page(page: Page) -> Article:
         date=said.date,
         credit=None,
         paragraphs=tuple(
-            Paragraph(block.text, "body", block.lines) for block in page.blocks if block.text
+            Paragraph(block.text, "body", block.lines, place=place)
+            for place, block in enumerate(page.blocks)
+            if block.text
         ),
         removed=tuple(
-            Removed(block.source, NOTHING_TO_SEE, block.lines)
-            for block in page.blocks
+            Removed(block.source, NOTHING_TO_SEE, block.lines, place)
+            for place, block in enumerate(page.blocks)
             if not block.text
         ),
         outlet=said.outlet,

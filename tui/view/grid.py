@@ -232,14 +232,16 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         names = (*(("list-cursor",) if marked else ()), *(("cursor",) if here else ()))
         label = sheet.label(row)
         number = "   " if label.number is None else f"{label.number:>3}"
-        room = max(layout.label - LEAD - 1, 0)
+        # Beyond 999 a number takes its room from the text.
+        lead = LEAD + len(number) - 3
+        room = max(layout.label - lead - 1, 0)
         yield Segment(
             CURSOR if here else MARK if marked else " ",
             self._styles("cursor-bar-focus" if self.has_focus else "cursor-bar", *names),
         )
         yield Segment(f"{label.glyph} ", self._styles(label.glyph_style, *names))
         yield Segment(f"{number} ", self._styles("faint", *names))
-        text = set_cell_size(shortened(label.text, room), max(layout.label - LEAD, 0))
+        text = set_cell_size(shortened(label.text, room), max(layout.label - lead, 0))
         yield Segment(text, self._styles(label.style, *names))
         for column in range(layout.first, layout.first + layout.shown):
             cell = sheet.cell(row, column, layout.cell - 2)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
@@ -14,7 +15,8 @@ from tui.view.sheet import Cell, Label, Quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tui.text.article import Article, Lines
+    from tui.text.article import Article, Lines, Paragraph
+    from tui.text.page import Block, Page
 
 State = Literal["kept", "removed", "blank"]
 
@@ -25,16 +27,18 @@ KEPT = "│"
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """A source line.
+    """A source line; of a page with markup, a paragraph that is to be seen.
 
     Attributes:
-        number: Counted from 1.
-        text: The line as it was saved, inert.
+        number: The source line, or the first one, counted from 1.
+        text: The line as it was saved, or the paragraph's words; inert.
         state: What became of it.
         what: The rule that removed it, or the role of the paragraph that it belongs to.
         trims: The rules that took a part of the paragraph out.
         paragraph: Index of the article's paragraph that it belongs to, if any.
         kept_by: The rule that keeps it from all others, if one does.
+        last: The last source line of a paragraph; 0 for a line.
+        place: The index of the paragraph's block; None for a line.
     """
 
     number: int
@@ -44,6 +48,47 @@ class PageLine(msgspec.Struct, frozen=True):
     trims: tuple[str, ...] = ()
     paragraph: int | None = None
     kept_by: str | None = None
+    last: int = 0
+    place: int | None = None
+
+
+def page_rows(page: Page, article: Article) -> tuple[PageLine, ...]:
+    """A page line by line, or paragraph by paragraph where lines are not what a reader sees.
+
+    On a page with markup a paragraph can go over many lines, and many can share one.
+
+    Args:
+        page: The page.
+        article: What the rules have made of it.
+    """
+    if any(block.markup is not None for block in page.blocks):
+        return tuple(_paragraphs(page.blocks, article))
+    return page_lines(page.lines, article)
+
+
+def _paragraphs(blocks: Sequence[Block], article: Article) -> Iterator[PageLine]:
+    kept = {one.place: (index, one) for index, one in enumerate(article.paragraphs)}
+    removed = {one.place: one for one in article.removed}
+    for place, block in enumerate(blocks):
+        text = inert(block.text or block.source)
+        row = PageLine(block.first, text, "blank", last=block.last, place=place)
+        if place in kept:
+            yield replace(row, **_kept(*kept[place]))
+        elif place in removed:
+            yield replace(row, state="removed", what=inert(removed[place].rule))
+        else:
+            yield row
+
+
+def _kept(index: int, paragraph: Paragraph) -> dict[str, Any]:
+    """What is said of the lines of a paragraph of the article."""
+    return {
+        "state": "kept",
+        "what": paragraph.role,
+        "trims": tuple(inert(trim.rule) for trim in paragraph.trimmed),
+        "paragraph": index,
+        "kept_by": paragraph.kept_by and inert(paragraph.kept_by),
+    }
 
 
 def page_lines(lines: Sequence[str], article: Article) -> tuple[PageLine, ...]:
@@ -58,17 +103,15 @@ def page_lines(lines: Sequence[str], article: Article) -> tuple[PageLine, ...]:
         for number, text in enumerate(map(inert, lines), start=1)
     }
 
-    def put(where: Lines, one: PageLine) -> None:
+    def put(where: Lines, facts: dict[str, Any]) -> None:
         for number in range(where[0], where[1] + 1):
             if number in found and lines[number - 1].strip():
-                found[number] = msgspec.structs.replace(one, number=number, text=found[number].text)
+                found[number] = replace(found[number], **facts)
 
     for index, paragraph in enumerate(article.paragraphs):
-        trims = tuple(inert(trim.rule) for trim in paragraph.trimmed)
-        kept_by = paragraph.kept_by and inert(paragraph.kept_by)
-        put(paragraph.lines, PageLine(0, "", "kept", paragraph.role, trims, index, kept_by))
+        put(paragraph.lines, _kept(index, paragraph))
     for removed in article.removed:
-        put(removed.lines, PageLine(0, "", "removed", inert(removed.rule)))
+        put(removed.lines, {"state": "removed", "what": inert(removed.rule)})
     return tuple(found.values())
 
 
@@ -128,9 +171,15 @@ class PageSheet:
         rows = enumerate(self.usual)
         return next((row for row, line in rows if line.paragraph == paragraph), 0)
 
+    @property
+    def unit(self) -> str:
+        """What a row is, in the plural."""
+        return "paragraphs" if self.lines and self.lines[0].last else "lines"
+
     def corner(self) -> str:
         """Which page it is."""
-        return f"{self._name}, as it was saved"
+        by = "" if self.unit == "lines" else f", by {self.unit}"
+        return f"{self._name}, as it was saved{by}"
 
     def heading(self, _column: int) -> Cell:
         """What the column says."""
@@ -165,9 +214,9 @@ class PageSheet:
             return ()
         line = self.lines[row]
         if line.state == "blank":
-            return (Quoted(f"line {line.number} is blank", ""),)
+            return (Quoted(f"{_where(line)} is blank", ""),)
         said = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
-        found = [Quoted(f"line {line.number}, {said}", " ".join(line.text.split()))]
+        found = [Quoted(f"{_where(line)}, {said}", " ".join(line.text.split()))]
         rules = [line.what, *line.trims] if line.state == "removed" else list(line.trims)
         rules += [line.kept_by] if line.kept_by else []
         usual = self.rule_of(row)
@@ -178,6 +227,12 @@ class PageSheet:
 
     def _is_changed(self, row: int) -> bool:
         return self.lines[row].state != self.usual[row].state
+
+
+def _where(line: PageLine) -> str:
+    if line.last > line.number:
+        return f"lines {line.number}–{line.last}"
+    return f"line {line.number}"
 
 
 def total_lines(

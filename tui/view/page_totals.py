@@ -25,17 +25,19 @@ class Totals(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._styles = PaintStyles(self)
+        self._unit = "lines"
         self._lines: list[tuple[str, str, int, str]] = []
 
     def show(self, sheet: PageSheet, off: frozenset[str]) -> None:
         """Show the totals of a page."""
+        self._unit = sheet.unit
         self._lines = list(total_lines(sheet, off, 30))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         width = self.size.width
-        parts = [("removed lines by rule", "headline")] if y == 0 else []
+        parts = [(f"removed {self._unit} by rule", "headline")] if y == 0 else []
         if 0 < y <= len(self._lines):
             sign, rule, count, style = self._lines[y - 1]
             number = f"{count:>4}" if count else " off"

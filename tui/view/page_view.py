@@ -10,6 +10,7 @@ from textual.message import Message
 
 from tui.corpus.finding import Unreadable
 from tui.corpus.rule_use import rules_in
+from tui.corpus.teaching import Chosen
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
 from tui.text.page import PageError
@@ -17,7 +18,7 @@ from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
 from tui.view.marking_grid import MarkingGrid
-from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_lines
+from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_rows
 from tui.view.page_totals import Totals
 from tui.view.teaching import Teacher
 from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle, turned
@@ -135,7 +136,11 @@ class PageScreen(ViewScreen):
             return
         removed = sum(line.state == "removed" for line in lines)
         kept = sum(line.state == "kept" for line in lines)
-        chosen = (lines[0].number, lines[-1].number)
+        first, last = lines[0], lines[-1]
+        places = None
+        if first.place is not None and last.place is not None:
+            places = range(first.place, last.place + 1)
+        chosen = Chosen(first.number, max(last.number, last.last), places)
         self._teacher.teach(chosen, "drop" if kept >= removed else "keep")
 
     def action_take_back(self) -> None:
@@ -274,30 +279,30 @@ class PageScreen(ViewScreen):
 
     def _read_lines(self, article: Article, off: frozenset[str]) -> None:
         try:
-            source = self.context.library.page(article.path).lines
+            page = self.context.library.page(article.path)
         except PageError as error:
             self.post_message(self.PageFailed(article.path, error.reason))
             return
-        usual = page_lines(source, article)
+        usual = page_rows(page, article)
         lines = usual
         if off:
             found = self.context.library.read_without(article.path, off)
             if isinstance(found, Unreadable):
                 self.post_message(self.PageFailed(article.path, found.reason))
                 return
-            lines = page_lines(source, found)
+            lines = page_rows(page, found)
         self.post_message(self.PageRead(article.path, lines, usual))
 
     def _show_state(self, sheet: PageSheet) -> None:
         kept = sum(line.state == "kept" for line in sheet.lines)
         removed = sum(line.state == "removed" for line in sheet.lines)
         off = f"without {', '.join(sorted(self._off))}: " if self._off else ""
-        changed = f"{sheet.changed} lines changed · " if self._off else ""
+        changed = f"{sheet.changed} {sheet.unit} changed · " if self._off else ""
         marked = f"{len(self.grid.marked)} marked · " if self.grid.marked else ""
         name = self.context.names[self._article.path]
         subject = f"{name} · {inert(self._article.title or '(no headline)')}"
         self.query_exactly_one(ViewTitle).show(
-            subject, f"{marked}{off}{changed}{kept} lines kept, {removed} removed"
+            subject, f"{marked}{off}{changed}{kept} {sheet.unit} kept, {removed} removed"
         )
         entries = [
             (KEPT, "same", "kept"),

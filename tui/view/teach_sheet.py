@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.teaching import Change
+from tui.corpus.teaching import Change, seat_of
 from tui.presentation.kinds import GLYPHS
 from tui.text.article import LINKABLE_ROLES
 from tui.text.inert import inert
@@ -141,12 +141,12 @@ def is_settled(lesson: Lesson, article: Article) -> bool:
         lesson: The lines, and what is to become of them.
         article: Their page as it is read now.
     """
-    own = set(lesson.lines)
-    removed = {one.lines for one in article.removed}
+    own = lesson.seats()
+    kept = (one for one in article.paragraphs if seat_of(one) in own)
     if lesson.verdict == "drop":
-        return own <= removed
-    trimmed = {one.lines for one in article.paragraphs if one.trimmed}
-    return own.isdisjoint(removed | trimmed)
+        return not any(kept)
+    gone = any(seat_of(one) in own for one in article.removed)
+    return not gone and not any(one.trimmed for one in kept)
 
 
 def lines(count: int) -> str:

@@ -227,7 +227,7 @@ class TeachScreen(TeachWork):
         return self.query_exactly_one(f"#{which}", Saying)
 
     def _title(self, state: str) -> None:
-        first, last = self._chosen
+        first, last, _ = self._chosen
         where = f"line {first}" if first == last else f"lines {first}–{last}"
         name = self.context.names.get(self._article.path, "")
         self.query_exactly_one(ViewTitle).show(f"{self._verdict} {where} of {name}", state)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.config.own_rules import Addition
-    from tui.corpus.teaching import Effect, Lesson, Taught
+    from tui.corpus.teaching import Chosen, Effect, Lesson, Taught
     from tui.text.article import Article
     from tui.text.chrome.deriving import Verdict
     from tui.view.view_screen import Context
@@ -33,7 +33,7 @@ class TeachWork(ViewScreen):
     Args:
         context: What the page is shown with.
         article: The page.
-        chosen: The first and the last source line, counted from 1.
+        chosen: Its lines.
         verdict: What is to become of the lines, to begin with.
         asked: The configuration that was asked for, if any.
     """
@@ -71,7 +71,7 @@ class TeachWork(ViewScreen):
         self,
         context: Context,
         article: Article,
-        chosen: tuple[int, int],
+        chosen: Chosen,
         verdict: Verdict,
         asked: str | None,
     ) -> None:
@@ -92,7 +92,7 @@ class TeachWork(ViewScreen):
         worker = get_current_worker()
         try:
             page = read_page(self._article.path)
-            lesson = lesson_of(page, *self._chosen, verdict)
+            lesson = lesson_of(page, self._chosen, verdict)
             if not lesson.texts:
                 raise ValueError("there are no words on these lines")
             path = own_file(self._asked)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.config.own_rules import Addition
+    from tui.corpus.teaching import Chosen
     from tui.text.chrome.deriving import Verdict
     from tui.view.page_view import PageScreen
     from tui.view.teach_view import TeachScreen
@@ -35,11 +36,11 @@ class Teacher:
         self._screen = screen
         self._lock = Lock()
 
-    def teach(self, lines: tuple[int, int], verdict: Verdict) -> None:
+    def teach(self, lines: Chosen, verdict: Verdict) -> None:
         """Open the view in which a rule is made.
 
         Args:
-            lines: The first and the last source line, counted from 1.
+            lines: The lines.
             verdict: What is to become of them, to begin with.
         """
         screen, settings = self._screen, self._settings

@@ -16,6 +16,8 @@ from tui.view.messages import ArticlesReread, Failed, FilesChanged
 from tui.view.reading import Anchor
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.view.command import View
     from tui.view.memory import Place
     from tui.view.watching import Settings
@@ -23,12 +25,16 @@ if TYPE_CHECKING:
 BROKEN_SHOWN = 30.0
 """Seconds for which a broken configuration is told; the last good one stays in use."""
 
+SETTLED = 0.5
+"""Seconds after which a watch surely sees all that changes."""
+
 
 class WatchedDesk(Desk, inherit_bindings=False):
     """A desk whose folders are watched once `watch` is called."""
 
     _settings: Settings | None = None
     _stop: Event | None = None
+    _watched: tuple[Path, ...] = ()
 
     def take_place(self, at: Place | None) -> None:
         """Begin where the reader was; to be called before `begin`."""
@@ -82,8 +88,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
     def watch_files(self, settings: Settings) -> None:
         """Keep up with the pages and the configuration from now on."""
         self._settings = settings
-        self._stop = Event()
-        self.run_worker(self._watch, thread=True, group="watch", exclusive=True)
+        self._watch_anew(self._folders())
 
     def articles_reread(self) -> None:
         """The articles were read again, and their session is shown."""
@@ -93,19 +98,32 @@ class WatchedDesk(Desk, inherit_bindings=False):
         if self._stop is not None:
             self._stop.set()
 
-    def _watch(self) -> None:
-        from tui.view.watching import folders_of, watch_folders
+    def _folders(self) -> tuple[Path, ...]:
+        from tui.view.watching import folders_of
 
-        if self._stop is None:
-            return
         given = (*self.library.given, *self.library.folders)
-        folders = folders_of(self.library.paths, given, self._settings)
+        return tuple(folders_of(self.library.paths, given, self._settings))
+
+    def _watch_anew(self, folders: tuple[Path, ...]) -> None:
+        """Watch these folders from now on, and no others."""
+        if self._stop is not None:
+            self._stop.set()
+        stop = self._stop = Event()
+        self._watched = folders
+        self.run_worker(
+            lambda: self._watch(folders, stop), thread=True, group="watch", exclusive=True
+        )
+
+    def _watch(self, folders: tuple[Path, ...], stop: Event) -> None:
+        from tui.view.watching import watch_folders
+
         try:
             watch_folders(
                 folders,
                 self._settings,
-                self._stop,
+                stop,
                 lambda settings: self.post_message(FilesChanged(settings=settings)),
+                any_name=bool(self.library.settings.pages.include),
             )
         except (OSError, RuntimeError) as error:
             reason = f"Changes will show after a new start ({inert(str(error))})."
@@ -115,6 +133,22 @@ class WatchedDesk(Desk, inherit_bindings=False):
     def _files_changed(self, message: FilesChanged) -> None:
         settings = message.settings
         self.run_worker(lambda: self._reread(settings=settings), thread=True, group="reread")
+
+    def _follow_folders(self) -> None:
+        """Watch the folders that have come too, and look once more for what came into them."""
+        folders = self._folders()
+        if self._settings is None or folders == self._watched:
+            return
+        self._watch_anew(folders)
+        self.set_timer(
+            SETTLED, lambda: self.run_worker(self._look_again, thread=True, group="reread")
+        )
+
+    def _look_again(self) -> None:
+        before = self.library.paths
+        self.library.refresh()
+        if self.library.paths != before:
+            self.post_message(FilesChanged(settings=False))
 
     def _reread(self, *, settings: bool) -> None:
         from tui.config.errors import ConfigError
@@ -148,6 +182,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
         self._shares_in_thread()
         self._work_behind()
         self.articles_reread()
+        self._follow_folders()
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from threading import Event
 
     from tui.config import Config
@@ -50,18 +50,21 @@ def folders_of(paths: Iterable[str], given: Iterable[str], settings: Settings | 
 
 
 def watch_folders(
-    folders: Iterable[Path],
+    folders: Sequence[Path],
     settings: Settings | None,
     stop: Event,
     changed: Callable[[bool], object],
+    *,
+    any_name: bool = False,
 ) -> None:
     """Wait for changes until told to stop.
 
     Args:
-        folders: Where to look; what is below them is not looked at.
+        folders: Where to look; of what is below them, only folders that come and go.
         settings: Where the configuration comes from, if it is watched.
         stop: Ends the wait.
         changed: Is told of a change, and whether the configuration is part of it.
+        any_name: Whether files are pages whatever their names end in.
 
     Raises:
         OSError: The folders cannot be watched.
@@ -72,8 +75,12 @@ def watch_folders(
 
     configs = {os.path.abspath(file) for file in settings.files} if settings else set()  # noqa: PTH100
 
+    known = {str(folder) for folder in folders}
+
     def is_wanted(_change: object, path: str) -> bool:
-        return path in configs or is_page_name(path)
+        if path in configs or path in known:
+            return True
+        return any_name or is_page_name(path) or os.path.isdir(path)  # noqa: PTH112
 
     changes = watch(
         *folders,
