@@ -5,7 +5,7 @@
 FOLDER holds some of:
 
     pages/*.txt   pages_truth.jsonl   {file, url, body}: the article as people marked it
-    html/NNN.html                     the same pages as HTML, for the peers
+    html/NNN.html                     the same pages as HTML, for compare and for the peers
     web/*.txt     web_truth.jsonl     {file, with, without, title, date}: segments to keep, to drop
 
 Files of `pages` that differ in the letter before `.txt` are renderings of one page, scored
@@ -168,12 +168,31 @@ def score_pages(folder: Path, config: Config, half: str | None) -> None:
     bodies = {row["file"][:3]: row["body"] for row in rows}
     sources = {number: folder / "html" / f"{number}.html" for number in bodies}
     pages = {number: file for number, file in sources.items() if file.exists()}
-    for name, extract in peers().items() if pages else ():
+    if not pages:
+        return
+    score_html(pages, bodies, config)
+    for name, extract in peers().items():
         pairs = [
             (extract(file.read_text(encoding="utf-8", errors="replace")), bodies[number])
             for number, file in pages.items()
         ]
         print(f"pages    {name:22} {shingle_score(pairs)}")
+
+
+def score_html(pages: dict[str, Path], bodies: dict[str, str], config: Config) -> None:
+    """Print the score of compare on pages as HTML.
+
+    Args:
+        pages: The files by number.
+        bodies: The text wanted of each.
+        config: The configuration.
+    """
+    articles, _ = cleaned(list(pages.values()), config)
+    found = [
+        (body_text(articles[file.name]) if file.name in articles else "", bodies[number])
+        for number, file in pages.items()
+    ]
+    print(f"pages    compare (HTML)         {shingle_score(found)}  ({len(found)} pages)")
 
 
 def score_web(folder: Path, config: Config, half: str | None) -> None:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from tui.text.article import Article
 
 READ_ON = {"body", "subhead", "standfirst"}
+HTML_FACTS = ("title", "date", "author", "outlet", "url")
 
 
 def measure_pages(config: Config) -> dict[str, float]:
-    """Measure the seeds, the made pages and the examples of credits.
+    """Measure the seeds, the made pages, as text and as HTML, and the examples of credits.
 
     Args:
         config: The configuration to measure.
@@ -27,7 +28,7 @@ def measure_pages(config: Config) -> dict[str, float]:
     Returns:
         Name of the measure to value, 1 being perfect.
     """
-    return _seeds(config) | _made(config) | _credits(config)
+    return _seeds(config) | _made(config) | _html(config) | _credits(config)
 
 
 def roles_by_line(article: Article) -> dict[int, str]:
@@ -88,6 +89,22 @@ def _body_f1(name: str, got: dict[int, str], gold: dict[str, str]) -> float:
     kept = [lines[line - 1] for line in sorted(got) if got[line] in READ_ON]
     wanted = [lines[int(line) - 1] for line, role in gold.items() if role in READ_ON]
     return shingle_f1("\n".join(kept), "\n".join(wanted))
+
+
+def _html(config: Config) -> dict[str, float]:
+    """The made pages of HTML: their text, and what their metadata and lines say of them."""
+    bodies: list[float] = []
+    facts = Tally()
+    for name, gold in answers("html_gold.json").items():
+        article = read_article(MADE / "html" / name, config)
+        kept = (one.text for one in article.paragraphs if one.role in READ_ON)
+        bodies.append(shingle_f1("\n".join(kept), "\n".join(gold["body"])))
+        found = {(fact, getattr(article, fact)) for fact in HTML_FACTS}
+        facts.add(
+            {fact for fact in found if fact[1]},
+            {(fact, gold[fact]) for fact in HTML_FACTS if gold[fact]},
+        )
+    return {"made HTML: body F1": mean(bodies), "made HTML: facts right": facts.f1}
 
 
 def _credits(config: Config) -> dict[str, float]:
