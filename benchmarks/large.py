@@ -106,6 +106,13 @@ def time_until(terminal: Terminal, key: bytes, *marks: re.Pattern[bytes]) -> lis
     return times
 
 
+def leave(terminal: Terminal) -> None:
+    """Press Escape, and wait for what it does: a key right after it is that key with Alt."""
+    terminal.settled()
+    terminal.press(ESCAPE)
+    terminal.settled(first=2.0)
+
+
 def tell(name: str, times: Sequence[float], bare: float | None = None) -> None:
     median = statistics.median(times)
     beside = "" if bare is None else f"   {median / bare:4.1f} times the bare app"
@@ -155,10 +162,9 @@ def time_folder(folder: Path, articles: int, rounds: int, bare: float) -> None:
         tell("all judged after", [time.perf_counter() - terminal.started])
         time.sleep(2)
         tell("next in the list", move_times(terminal, 30))
-        terminal.press(ESCAPE)
+        leave(terminal)
         tell("coverage", time_until(terminal, b"m", COVERED))
-        terminal.press(ESCAPE)
-        terminal.settled()
+        leave(terminal)
         for time_taken in time_until(terminal, b"x", MATRIX_ROWS, MATRIX_DONE):
             tell("matrix: rows, all", [time_taken])
         print(f"{'peak memory':44}{terminal.peak():7.0f} MiB")
@@ -173,6 +179,8 @@ def main() -> None:
     asked = parser.parse_args()
     # Nobody's place is taken up, and none is left.
     os.environ["XDG_STATE_HOME"] = os.devnull
+    # As where it is installed, the modules are compiled once.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as made:
         os.environ["XDG_CACHE_HOME"] = made
         first_screen([sys.executable, "-m", "tui", "--demo"], SHARE)  # compiles the modules
