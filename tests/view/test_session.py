@@ -58,6 +58,17 @@ def test_the_most_alike_pair_is_opened_with_the_credited_one_on_the_left() -> No
     assert session.failed == 1
 
 
+def test_a_slow_machine_opens_few_articles_on_the_same_pair(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "REPORT_EVERY", -1)
+    library = HandmadeLibrary([*reversed(story())])
+    session = work.open_library(library, lambda session: None)
+    assert session.pair is not None
+    assert [one.path for one in session.pair] == ["pages/001_wire.txt", "pages/002_copy.txt"]
+
+
 def test_less_than_two_articles_make_no_pair() -> None:
     library = HandmadeLibrary([ENTRIES[2], article("a.txt", ["One"])])
     session = work.open_library(library, lambda session: None)

@@ -337,6 +337,7 @@ async def test_shares_of_articles_that_are_read_later_show_too(
 ) -> None:
     # A pair is chosen, and what is read is told, after every article.
     monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
     monkeypatch.setattr(work, "REPORT_EVERY", -1)
     late = article("pages/005_late.txt", ["Read last of all."])
     app = compare_app([*story(), late])

@@ -44,6 +44,10 @@ ON_SCREEN = 12
 PAIR_AFTER = 0.25
 """Seconds of reading after which a pair is chosen among the articles that are read by then."""
 
+CHOSEN_AMONG = 12
+"""How many these must be. Fewer are all read first, so that they open on the same pair wherever
+reading takes longer."""
+
 
 class Comparison(msgspec.Struct, frozen=True):
     """Two articles aligned and made into rows.
@@ -90,7 +94,8 @@ def open_library(
             break
         listing.add(entry)
         if monotonic() - reported > REPORT_EVERY:
-            if session.pair is None and monotonic() - began > PAIR_AFTER:
+            late = monotonic() - began > PAIR_AFTER
+            if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
                 session = with_pair(entries, at)
             session = replace(session, entries=tuple(entries))
             report(session)
