@@ -145,7 +145,10 @@ def test_a_signal_while_a_report_is_written_leaves_nothing_of_it(
     terminal = Terminal("report", str(pages), "-o", str(output), "--force", "--pairs", "all")
     try:
         terminal.wait_for(b"Writing")
-        assert len(list(here.iterdir())) == 2
+        end = time.monotonic() + PATIENCE
+        while len(list(here.iterdir())) < 2:
+            assert time.monotonic() < end, "nothing is written beside the file"
+            time.sleep(0.005)
         terminal.process.send_signal(number)
         assert terminal.end() == 128 + number
         terminal.assert_sane()
