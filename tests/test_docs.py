@@ -37,7 +37,7 @@ def test_the_quick_start_is_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert script(".ci/quick_start.py").commands(readme) == {
         "run": "pip install . && compare",
-        "test": "pip install '.[test]' && pytest",
+        "test": "pip install '.[test]' && pytest -n auto",
     }
 
 
