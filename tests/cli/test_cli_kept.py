@@ -13,6 +13,7 @@ from tui.cli.kept import keep, recall
 from tui.config.locating import cache_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 REQUEST = (("pages",), None, True)
@@ -24,7 +25,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     page = tmp_path / "page.txt"
     page.write_text("One.\n")
-    keep(REQUEST, pickle.dumps("the result"), [str(page), str(tmp_path / "absent.yaml")])
+    keep(REQUEST, "the result", [str(page), str(tmp_path / "absent.yaml")])
     return page
 
 
@@ -41,7 +42,7 @@ def test_what_was_kept_is_found_again(page: Path) -> None:
 def test_a_changed_page_and_a_new_file_count(page: Path) -> None:
     page.write_text("Another text.\n")
     assert recall(REQUEST) is None
-    keep(REQUEST, pickle.dumps("anew"), [str(page), str(page.with_name("absent.yaml"))])
+    keep(REQUEST, "anew", [str(page), str(page.with_name("absent.yaml"))])
     page.with_name("absent.yaml").write_text("extends: default\n")
     assert recall(REQUEST) is None
 
@@ -66,22 +67,39 @@ def test_a_damaged_file_counts_as_none(page: Path, garbage: bytes) -> None:
 
 
 @pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
-def test_work_ahead_gives_its_result_and_says_when_it_was_sent(tmp_path: Path) -> None:
+def test_work_ahead_gives_one_result_after_the_other(tmp_path: Path) -> None:
     note = tmp_path / "note"
-    ahead = Ahead(os.getppid, lambda made, sent: note.write_bytes(sent) and None)
+
+    def work() -> Iterator[object]:
+        yield os.getppid()
+        yield "x" * 1_000_000
+        note.write_text("both were sent")
+
+    ahead = Ahead(work)
     assert ahead.result() == os.getpid()
+    assert len(ahead.result()) == 1_000_000
+    assert ahead.result() is None
     ahead.end()
-    assert pickle.loads(note.read_bytes()) == os.getpid()
+    assert note.read_text() == "both were sent"
 
 
 @pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
-def test_work_ahead_that_fails_gives_nothing(capfd: pytest.CaptureFixture[str]) -> None:
-    def fail() -> None:
+def test_work_ahead_that_fails_gives_no_more(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail() -> Iterator[object]:
+        yield "one"
         os.write(1, b"half a message")
         os.write(2, b"and a complaint")
         raise ValueError("hostile")
 
-    ahead = Ahead(fail, lambda made, sent: None)
+    ahead = Ahead(fail)
+    assert ahead.result() == "one"
+    assert ahead.result() is None
     assert ahead.result() is None
     ahead.end()
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
+def test_work_ahead_that_nobody_waits_for_ends() -> None:
+    ahead = Ahead(lambda: iter(["x" * 1_000_000, "y"]))
+    ahead.end()

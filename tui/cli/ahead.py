@@ -2,7 +2,7 @@
 
 Loading Textual takes longer than reading five pages and aligning two, and Python runs only
 one thread of a process at a time. A forked copy of this process does the work meanwhile,
-on another core, and sends the result through a pipe.
+on another core, and sends its results through a pipe.
 """
 
 from __future__ import annotations
@@ -12,44 +12,45 @@ import os
 import pickle
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from tui.cli.ending import forget_signals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_Result = TypeVar("_Result")
+    from collections.abc import Callable, Iterator
 
 
 class Ahead:
-    """A result that a forked copy of this process is working on."""
+    """Results that a forked copy of this process is working on."""
 
-    def __init__(self, work: Callable[[], _Result], sent: Callable[[_Result, bytes], None]) -> None:
+    def __init__(self, work: Callable[[], Iterator[object]]) -> None:
         """Start the work. Only to be called while the process has a single thread.
 
         Args:
-            work: What to do. Its result must be picklable; what it raises is lost, and so is
-                what it prints, as the caller will then do the work itself.
-            sent: What the second process does last, with the result and with its pickle.
+            work: Yields one picklable result after the other; it goes on when one has been
+                sent. What it raises is lost, and so is what it prints, as the caller will
+                then do the work itself.
         """
-        self._result, sender = os.pipe()
+        results, sender = os.pipe()
         self._process = os.fork()
         if self._process == 0:
-            os.close(self._result)
-            _work_and_exit(work, sender, sent)
+            os.close(results)
+            _work_and_exit(work, sender)
         os.close(sender)
+        self._results = open(results, "rb")  # noqa: PTH123, SIM115
 
     def result(self) -> Any:
-        """Wait for the result; None where the work failed or was declined."""
-        with open(self._result, "rb") as pipe:  # noqa: PTH123
-            sent = pipe.read()
-        # From a copy of this very process through a pipe of its own: nobody else can write it.
-        # What failed has sent nothing.
-        return pickle.loads(sent) if sent else None  # noqa: S301
+        """Wait for the next result; None where the work failed, or has no more of them."""
+        try:
+            # From a copy of this very process through a pipe of its own: nobody else can
+            # write it.
+            return pickle.load(self._results)  # noqa: S301
+        except (EOFError, pickle.UnpicklingError):
+            return None
 
     def end(self) -> None:
-        """Wait until the second process has ended."""
+        """Want no more results, and wait until the second process has ended."""
+        self._results.close()
         os.waitpid(self._process, 0)
 
 
@@ -58,9 +59,7 @@ def can_work_ahead() -> bool:
     return hasattr(os, "fork") and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
 
 
-def _work_and_exit(
-    work: Callable[[], _Result], sender: int, sent: Callable[[_Result, bytes], None]
-) -> None:
+def _work_and_exit(work: Callable[[], Iterator[object]], sender: int) -> None:
     status = 1
     try:
         gc.disable()
@@ -68,12 +67,11 @@ def _work_and_exit(
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         forget_signals()
         _be_silent()
-        result = work()
-        pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
         with open(sender, "wb") as pipe:
-            pipe.write(pickled)
+            for result in work():
+                pipe.write(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+                pipe.flush()
         status = 0
-        sent(result, pickled)
     finally:
         # Not sys.exit: nothing that the parent has open may be flushed or ended twice.
         os._exit(status)

@@ -69,15 +69,16 @@ def recall(request: Sequence[object]) -> Any:
     return None
 
 
-def keep(request: Sequence[object], result: bytes, depends: Sequence[str]) -> None:
+def keep(request: Sequence[object], result: object, depends: Sequence[str]) -> None:
     """Keep a result; where nothing can be kept, nothing is.
 
     Args:
         request: What was asked for.
-        result: The pickled result.
+        result: The result, which must be picklable.
         depends: The files and folders that it was made from, whether or not they are there.
     """
-    kept = Kept(_program(), _stamps(depends), result)
+    pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+    kept = Kept(_program(), _stamps(depends), pickled)
     keep_file(_file(request), pickle.dumps(tuple(kept)))
 
 

@@ -88,6 +88,15 @@ class Library:
         vars(self).update(state, _lock=threading.Lock(), _shared=None, _alignments=OrderedDict())
         self.runs = Remembered()
 
+    def take_over(self, other: Library) -> None:
+        """Take over what a copy of this library has read, in another process perhaps.
+
+        Args:
+            other: The copy, whose pages are the same.
+        """
+        with self._lock:
+            self._read.update(other._read)
+
     @property
     def settings(self) -> TextSettings:
         """The settings for reading and aligning.

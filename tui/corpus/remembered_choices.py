@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,6 +161,9 @@ def _write(path: Path, key: tuple[str, str], choices: Choices) -> None:
     if not choices:
         path.unlink(missing_ok=True)
         return
+    # Hardly ever needed at the start, where the choices are only read.
+    import tempfile
+
     record = _File(SCHEMA, key, tuple(sorted(choices.pinned)), tuple(sorted(choices.forbidden)))
     number, beside = tempfile.mkstemp(dir=path.parent, suffix=".new")
     try:

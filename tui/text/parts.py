@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
@@ -69,7 +68,7 @@ def _parts_of(
             continue
         matched = [(_matched(whole, others[other], common), other) for other in found]
         matched = _without_versions(matched, settings.part)
-        matched.sort(key=lambda entry: median(entry[0] or [0]))
+        matched.sort(key=lambda entry: _middle(entry[0]))
         cuts = _cuts(whole, [set(places) for places, _ in matched], settings)
         for (places, other), part in zip(matched, pairwise(cuts), strict=True):
             held = sum(part[0] <= place < part[1] for place in places)
@@ -159,3 +158,11 @@ def _worth(whole: Words, at: int, settings: DifferenceSettings) -> float:
     # A straight quotation mark behind a space opens a quotation.
     opens = mark == '"' and whole.text[last - 1 : last].isspace()
     return settings.clause_cut if mark in _CLAUSE_ENDS and not opens else 0.0
+
+
+def _middle(places: Sequence[int]) -> float:
+    """The median of places in order, 0 of none."""
+    half = len(places) // 2
+    if not places:
+        return 0
+    return places[half] if len(places) % 2 else (places[half - 1] + places[half]) / 2

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.text.east_asian import begins_east_asian
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -27,7 +29,6 @@ _LEAST_RUNNING_ON = 0.3
 
 _LIST_ITEM = re.compile(r"(?:[*•·‣▪◦–—-]|\(?\d{1,3}[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def join(lines: Sequence[FoldedLine]) -> str:
     text = lines[0].text
     for line in lines[1:]:
         glued = bool(text and line.text) and (
-            (_EAST_ASIAN.match(text[-1]) and _EAST_ASIAN.match(line.text[0]))
+            (begins_east_asian(text[-1]) and begins_east_asian(line.text))
             or (text[-1] == "-" and text[-2:-1].isalpha() and line.text[0].islower())
         )
         text = f"{text}{line.text}" if glued else f"{text} {line.text}"
@@ -110,7 +111,7 @@ def _unwrap(lines: Sequence[FoldedLine], page_width: int | None) -> list[list[Fo
 def _is_full(line: FoldedLine, following: FoldedLine, width: int) -> bool:
     """Whether the next line's first word had no room left on this line."""
     text = following.text
-    if _EAST_ASIAN.match(text):
+    if begins_east_asian(text):
         return len(line.text) + 2 > width
     return len(line.text) + 1 + len(text.split(" ", 1)[0]) > width
 

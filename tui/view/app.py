@@ -75,7 +75,8 @@ class CompareApp(App[None], inherit_bindings=False):
         library: The articles.
         keys: Keys that replace the default ones, by the id of a binding.
         place: What is open, in words for the title line, such as the folder's name.
-        first: The comparison to begin with, where it is made already.
+        first: Gives the comparison to begin with; without it, or where it gives None, the app
+            makes it.
         light: Whether the terminal's background is light; None asks the environment.
     """
 
@@ -90,7 +91,7 @@ class CompareApp(App[None], inherit_bindings=False):
         keys: Mapping[str, str],
         *,
         place: str = "",
-        first: Comparison | None = None,
+        first: Callable[[], Comparison | None] | None = None,
         light: bool | None = None,
     ) -> None:
         super().__init__()

@@ -18,7 +18,7 @@ from tui.view.ordering import Sort, groups
 from tui.view.reading import row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from textual.notifications import SeverityLevel
 
@@ -37,10 +37,13 @@ class Desk(DeskWork, inherit_bindings=False):
 
     Args:
         library: The articles.
-        first: The comparison to begin with, where it is made already.
+        first: Gives the comparison to begin with; without it, or where it gives None, the app
+            makes it.
     """
 
-    def __init__(self, library: Library, first: work.Comparison | None) -> None:
+    def __init__(
+        self, library: Library, first: Callable[[], work.Comparison | None] | None
+    ) -> None:
         super().__init__(library)
         self.entries: list[Entry] = []
         self.whose: Whose | None = None
@@ -87,9 +90,10 @@ class Desk(DeskWork, inherit_bindings=False):
 
     def begin(self) -> bool:
         """Begin to read; False where the first comparison was there already."""
-        if self._first is not None:
-            self._articles_read(ArticlesRead(self._first.session, done=True))
-            self._pair_compared(PairCompared(self._first))
+        first = None if self._first is None else self._first()
+        if first is not None:
+            self._articles_read(ArticlesRead(first.session, done=True))
+            self._pair_compared(PairCompared(first))
             return False
         self.open_in_thread()
         return True

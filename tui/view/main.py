@@ -21,7 +21,7 @@ from tui.view.ordering import next_sort
 from tui.view.reading_screen import ReadingScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Literal
 
     from textual.app import ComposeResult
@@ -55,7 +55,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         library: Library,
         place: str,
         keys: Mapping[str, str],
-        first: work.Comparison | None = None,
+        first: Callable[[], work.Comparison | None] | None = None,
     ) -> None:
         super().__init__(library, keys, first)
         self._place = place

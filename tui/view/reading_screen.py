@@ -18,7 +18,7 @@ from tui.view.selecting import selected_paragraphs
 from tui.view.watched_desk import WatchedDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tui.corpus.library import Library
     from tui.presentation.rows import ShownRow, Side
@@ -34,11 +34,15 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
     Args:
         library: The articles.
         keys: Keys from config.yaml by command id.
-        first: The comparison to begin with, where it is made already.
+        first: Gives the comparison to begin with; without it, or where it gives None, the app
+            makes it.
     """
 
     def __init__(
-        self, library: Library, keys: Mapping[str, str], first: work.Comparison | None
+        self,
+        library: Library,
+        keys: Mapping[str, str],
+        first: Callable[[], work.Comparison | None] | None,
     ) -> None:
         super().__init__(library, first)
         self.search: Search | None = None

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text.chrome.lexicon import folded, words_of
+from tui.text.east_asian import count_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{
 _INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Line:
@@ -59,8 +59,8 @@ class Line:
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
-        if not text.isascii() and (characters := len(_EAST_ASIAN.findall(text))):
-            others = sum(not _EAST_ASIAN.search(word) for word in self.words)
+        if characters := count_east_asian(text):
+            others = sum(not count_east_asian(word) for word in self.words)
             self.length = others + characters / sentences.east_asian_characters_per_word
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)

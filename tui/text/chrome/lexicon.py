@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.text.chrome.wording import phrases_of
+from tui.text.east_asian import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,6 @@ Key = tuple[str, str]
 _WORD = re.compile(r"[\w#]+(?:'\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ACCENT = re.compile("[\u0300-\u036f]")
-_CHINESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
 
 
@@ -57,7 +57,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _parts(word: str) -> Iterable[str]:
-    if word.isascii() or not _CHINESE.search(word):
+    if not is_unspaced(word):
         return (word,)
     # An apostrophe holds no two characters of these scripts together.
     pieces = word.split("'")

@@ -9,7 +9,8 @@ import msgspec
 
 from tui.text.chrome.draft import Draft
 from tui.text.chrome.engine import run_rule
-from tui.text.chrome.marked import ExtractionRule, MarkupRule, example_markup
+from tui.text.chrome.marked import ExtractionRule, MarkupRule
+from tui.text.chrome.marked_example import example_markup
 from tui.text.chrome.recurring import RecurringRule
 from tui.text.chrome.rules import BodyRule, HeadlineRule, KeepRule
 from tui.text.chrome.sites import needs_body
