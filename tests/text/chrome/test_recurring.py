@@ -130,6 +130,72 @@ def test_background_that_stands_in_several_stories_stays(
         assert len(kept(article)) == len(lines)
 
 
+ABOUT_A_FEVER = [
+    [
+        "Hospital reports new infections",
+        "A hospital in the port reported twelve more cases of the fever on Monday.",
+        "Doctors said that most of the patients had been nursing relatives at home for days.",
+        "The ministry has sent masks and gloves to all clinics since the weekend.",
+    ],
+    [
+        "Airline cancels flights over fever",
+        "An airline cancelled its flights to three cities because crews refused to go.",
+        "Passengers waited at the airport for hours, and some of them slept on the floor.",
+        "The company hopes to take up service again when tests for the virus are at hand.",
+    ],
+    [
+        "Schools close in the capital",
+        "Schools in the capital closed on Wednesday after two teachers had fallen ill.",
+        "Parents were told by telephone to keep their children at home for two weeks.",
+        "The government says that a vaccine will not be ready before the end of the year.",
+    ],
+]
+BACKGROUND = [
+    "The disease causes a high fever and a rash that lasts for about two weeks.",
+    "A vaccine has been tested on monkeys, and companies expect to make enough of it by May.",
+]
+
+
+@pytest.mark.parametrize("at", [3, 4])
+def test_background_without_names_stays(tmp_path: Path, config: Config, at: int) -> None:
+    pages = [[*MENU, *lines[:at], BACKGROUND[0], *lines[at:], *FOOTER] for lines in ABOUT_A_FEVER]
+    for article, lines in zip(articles(write(tmp_path / "a", pages), config), pages, strict=True):
+        assert kept(article) == lines[len(MENU) : -len(FOOTER)]
+
+
+def test_background_in_long_stories_on_one_subject_stays(tmp_path: Path, config: Config) -> None:
+    said = (
+        "Officials counted the infected patients of every clinic and district again.",
+        "Nurses without masks had caught the infection from patients in crowded clinics.",
+        "The ministry wants quarantine for travellers from districts with infections.",
+    )
+    pages = [[*lines, *said[:-1], BACKGROUND[1], said[-1]] for lines in ABOUT_A_FEVER]
+    pages = [
+        [line.replace("again", word) for line in lines]
+        for lines, word in zip(pages, ("once more", "twice", "at night"), strict=True)
+    ]
+    for article in articles(write(tmp_path / "a", pages), config):
+        assert BACKGROUND[1] in kept(article)
+
+
+CHINESE = [
+    ["市议会决定重建旧桥", "市议会星期二决定重建被洪水冲毁的旧桥，工程预计需要两年时间。"],
+    ["沿海地区将有大雨", "气象台预报说，从星期五到周末，沿海地区将有大雨，渡轮可能停航。"],
+    ["画家展出渔船作品", "三位画家在旧海关大楼展出他们的渔船作品，展览一直开放到八月底。"],
+]
+
+
+def test_chinese_pages_of_one_story_are_known(config: Config) -> None:
+    notice = "欢迎读者来信，本报编辑部地址和电话见下方，谢谢大家的支持。"
+    texts = ["\n\n".join([*lines, notice]) for lines in CHINESE]
+    copies = ["\n\n".join([*CHINESE[0], notice, f"第{n}页的其他内容完全不同。"]) for n in range(3)]
+    pages = [page_from_bytes(text.encode(), "x") for text in texts]
+    same = [page_from_bytes(text.encode(), "x") for text in copies]
+    settings = config.chrome.recurrence
+    assert recurrence_of(pages, settings).of(notice)[:3] == (3, 3, 3)
+    assert recurrence_of(same, settings).of(notice)[1:3] == (1, 1)
+
+
 def test_sentences_of_the_site_go_from_the_middle_too(tmp_path: Path, config: Config) -> None:
     pages = [[*lines[:2], NOTICE, *lines[2:], ADDRESS] for lines in OWN]
     for article, lines in zip(articles(write(tmp_path / "a", pages), config), OWN, strict=True):
@@ -187,9 +253,9 @@ def test_stories_are_counted_once_however_many_copies(copy: list[str]) -> None:
     pages = [page_from_bytes(text.encode(), "x") for text in texts]
     found = recurrence_of(pages, RecurrenceSettings())
     assert found.pages == 8
-    assert found.of(NOTICE) == (8, 4)
-    assert found.of(copy[0].upper())[1] == 1
-    assert found.of("A line on no page.") == (1, 1)
+    assert found.of(NOTICE)[:3] == (8, 4, 4)
+    assert found.of(copy[0].upper())[1:3] == (1, 1)
+    assert found.of("A line on no page.") == (1, 1, 1, 0)
 
 
 def test_without_other_pages_the_rule_does_nothing(config: Config) -> None:

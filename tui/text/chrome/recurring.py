@@ -31,11 +31,16 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
     than their site. With `same_site` folders do not count, only pages with the same host.
     Lines of up to `edge_at_most` words above the headline and below the last sentence need
     no other story. Always left alone are lines like `spare`, and sentences that quote, or
-    that name what the page names elsewhere. In an example, a line `---` parts two pages.
+    that name what the page names elsewhere. So are sentences that stand on pages of fewer than
+    `subjects` subjects, or of which the share `echoed` of the stories or more speak of the same:
+    they may be background that an agency sends with all stories on a subject. In an example, a
+    line `---` parts two pages.
     """
 
     pages: Annotated[int, msgspec.Meta(ge=2)] = 3
     stories: Annotated[int, msgspec.Meta(ge=1)] = 3
+    subjects: Annotated[int, msgspec.Meta(ge=1)] = 3
+    echoed: Share = 0.5
     share: Share = 0
     same_site: bool = False
     at_least: Count = 1
@@ -70,10 +75,13 @@ def take_recurring(rule: RecurringRule, draft: Draft) -> None:
 
 def _of_the_site(rule: RecurringRule, known: Recurrence, line: Line, names: set[str]) -> bool:
     """Whether the line stands in different stories and says nothing about this one."""
-    if known.of(line.block.text).stories < rule.stories:
+    count = known.of(line.block.text)
+    if count.stories < rule.stories:
         return False
     if not line.sentence:
         return True
+    if count.subjects < rule.subjects or count.echoed >= rule.echoed:
+        return False
     # A quotation, or background that agencies put into each story on a subject: it speaks of
     # what the page itself speaks of.
     return not _QUOTED.search(line.text) and names.isdisjoint(_NAME.findall(line.text))
