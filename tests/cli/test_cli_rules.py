@@ -12,7 +12,7 @@ import yaml
 
 from tui.cli import main
 from tui.cli.running import TRACEBACK
-from tui.config import demo_folder, load_config, user_config_path
+from tui.config import default_config_path, demo_folder, load_config, user_config_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -238,16 +238,44 @@ def test_a_new_rule_shows_what_else_it_would_drop(run: Any, here: Path) -> None:
     assert not user_config_path().exists()
 
 
-def test_writing_says_where_another_configuration_is_read_first(run: Any, here: Path) -> None:
-    (here / "config.yaml").write_text("extends: default\n", encoding="utf-8")
-    assert "config.yaml is read instead" in run("rules", "new", "--write", BUTTON).err
+@pytest.mark.parametrize("asked", [(), ("--config", "mine.yaml")])
+def test_a_rule_is_written_to_the_configuration_in_use(
+    run: Any, here: Path, asked: tuple[str, ...]
+) -> None:
+    file = here / (asked[-1] if asked else "config.yaml")
+    file.write_text("extends: default\n", encoding="utf-8")
+    ran = run("rules", "new", "--write", *asked, BUTTON)
+    assert (ran.code, ran.err) == (0, f"added to {file.relative_to(here)}\n")
+    assert not user_config_path().exists()
+    record = json.loads(run("clean", "--format", "jsonl", *asked, "page.txt").out)
+    assert BUTTON in [gone["text"] for gone in record["removed"]]
+
+
+def test_a_rule_is_never_written_to_the_default_or_a_copy_of_it(run: Any, here: Path) -> None:
+    default = default_config_path()
+    (here / "config.yaml").write_bytes(default.read_bytes())
+    assert run("rules", "new", "--write", BUTTON).err == f"added to {user_config_path()}\n"
+    assert (here / "config.yaml").read_bytes() == default.read_bytes()
+    assert BUTTON not in run("clean", "page.txt").out
+    assert "stays as it is" in run("rules", "new", "--write", "--config", str(default), BUTTON).err
+
+
+def test_pages_without_text_still_give_a_rule(run: Any, here: Path) -> None:
+    ran = run("rules", "new", "--pages", "gone.txt", BUTTON)
+    assert (ran.code, ran.err) == (2, "compare: gone.txt: does not exist; check the name\n")
+    (rule,) = yaml.safe_load(ran.out)
+    assert rule["examples"]["keep"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--name", "button", BUTTON), "there is a rule `button` already"),
-        (("--name", "No Name", BUTTON), "--name or --why: "),
+        (
+            ("--name", "No Name", BUTTON),
+            "--name: `No Name` is no name for a rule; use small letters",
+        ),
+        (("--why", "", BUTTON), "--why: give a sentence"),
         (("***",), "no rule can be made: no words in '***'"),
     ],
 )

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from tui.cli.reading import Reading
 from tui.cli.streams import complain, complain_of, write_json, write_text
-from tui.config import ConfigError, demo_folder, user_config_path
-from tui.config.locating import locate
-from tui.config.own_rules import carry_out, plan
+from tui.config import ConfigError, demo_folder
+from tui.config.own_rules import carry_out, own_file, plan
 from tui.config.writing import rule_yaml
 from tui.corpus.finding import Unreadable
+from tui.corpus.library import Library
 from tui.corpus.rule_use import rules_in
 from tui.report.article_text import counted
 from tui.report.records import as_json
 from tui.text.chrome.deriving import derive_rule, taken_by
-from tui.text.chrome.rules import BodyRule, LineRule
+from tui.text.chrome.rule import NAME
+from tui.text.chrome.rules import BodyRule
 from tui.text.inert import inert
 from tui.text.page import PageError, fold
 
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
 
     from tui.cli.options import RecordFormat
     from tui.config import Config
-    from tui.corpus.library import Library
     from tui.text.article import Lines
     from tui.text.chrome.rule import Rule
+    from tui.text.chrome.rules import LineRule
 
 NEW_RULE_SCHEMA = "compare/new-rule/1"
 
@@ -70,10 +72,11 @@ def print_new_rule(wanted: Wanted, config_path: str | None, format_: RecordForma
     config, library = reading.config, reading.library
     lines = [fold(line) for line in wanted.lines]
     kept, failed = _kept_lines(library)
-    rule = _rule(wanted, lines, [line.text for line in kept if line.text not in lines], config)
+    spared = [line.text for line in kept if line.text not in lines] or _lines_of_demo(config)
+    rule = _rule(wanted, lines, spared, config)
     also = _also(rule, kept, lines, reading) if wanted.pages else []
     anchor = next((one.name for one in config.chrome.rules if isinstance(one, BodyRule)), None)
-    written = _write(rule, anchor) if wanted.write else None
+    written = _write(rule, anchor, config_path) if wanted.write else None
     if format_ == "json":
         write_json(as_json(_record(rule, also, written)))
     else:
@@ -81,7 +84,6 @@ def print_new_rule(wanted: Wanted, config_path: str | None, format_: RecordForma
         _tell(also, counted_pages=len(library) if wanted.pages else 0)
         if written is not None:
             complain(f"added to {written}", bare=True)
-            _warn_if_unread(written)
     return 2 if failed else 0
 
 
@@ -89,17 +91,20 @@ def _rule(wanted: Wanted, lines: Sequence[str], kept: Sequence[str], config: Con
     taken = {rule.name for rule, _ in rules_in(config)}
     if wanted.name in taken:
         raise ConfigError(f"--name: there is a rule `{wanted.name}` already; choose another name")
+    if wanted.name is not None and not re.fullmatch(NAME, wanted.name):
+        raise ConfigError(
+            f"--name: `{inert(wanted.name)}` is no name for a rule; use small letters, digits and"
+            " hyphens between them, as in reader-count"
+        )
+    if wanted.why == "":
+        raise ConfigError("--why: give a sentence, or leave it out")
     try:
         rule = derive_rule(lines, taken, kept)
     except ValueError as error:
         raise ConfigError(f"no rule can be made: {error}") from None
     chosen = {"name": wanted.name, "why": wanted.why}
     given = {key: value for key, value in chosen.items() if value is not None}
-    data = msgspec.to_builtins(rule) | given
-    try:
-        return msgspec.convert(data, LineRule)
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"--name or --why: {error}") from None
+    return msgspec.structs.replace(rule, **given)
 
 
 def _kept_lines(library: Library) -> tuple[list[Also], bool]:
@@ -114,6 +119,11 @@ def _kept_lines(library: Library) -> tuple[list[Also], bool]:
         else:
             kept += [Also(path, one.lines, one.text) for one in traces if one.kept]
     return kept, failed
+
+
+def _lines_of_demo(config: Config) -> list[str]:
+    """Lines to be left alone where the pages have none that is kept."""
+    return [line.text for line in _kept_lines(Library([demo_folder()], config))[0]]
 
 
 def _also(
@@ -138,17 +148,10 @@ def _also(
     return found
 
 
-def _write(rule: Rule, anchor: str | None) -> Path:
-    addition = plan(user_config_path(), rule, anchor)
+def _write(rule: Rule, anchor: str | None, config_path: str | None) -> Path:
+    addition = plan(own_file(config_path), rule, anchor)
     carry_out(addition)
     return addition.path
-
-
-def _warn_if_unread(written: Path) -> None:
-    """Say so where another configuration is read first here."""
-    used = locate().path
-    if used != str(written):
-        complain(f"note: here, {used} is read instead of it", bare=True)
 
 
 def _tell(also: Sequence[Also], counted_pages: int) -> None:

@@ -22,6 +22,10 @@ Worth = Annotated[float, msgspec.Meta(ge=0)]
 """A weight in words: a word of a sentence earns 1."""
 
 
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""What the name of a rule or site looks like."""
+
+
 class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Texts that a rule must act on (`drop`) and texts that it must leave alone (`keep`).
 
@@ -41,6 +45,6 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     where these must stand, and `at_least` and `at_most` are how many words they must have.
     """
 
-    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Annotated[str, msgspec.Meta(pattern=NAME)]
     why: Annotated[str, msgspec.Meta(min_length=1)]
     examples: Examples

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from tui.text.chrome.lexicon import normal
+from tui.text.chrome.rule import NAME
 from tui.text.chrome.rules import (
     AfterRule,
     BeforeRule,
@@ -54,7 +55,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     run right after it has been found. A rule with the name of a general one stands in for it.
     """
 
-    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    name: Annotated[str, msgspec.Meta(pattern=NAME)]
     hosts: tuple[Name, ...] = ()
     files: tuple[Name, ...] = ()
     outlets: tuple[Name, ...] = ()
