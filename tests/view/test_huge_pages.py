@@ -10,9 +10,12 @@ from view_factory import press, settled, text_of
 from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
+from tui.view.wrap import MeasuredText
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui.view.wrap import Span
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 PARAGRAPHS = "\n\n".join(
@@ -25,6 +28,37 @@ HUGE = {
     "thirty-thousand-paragraphs": f"{LEAD}\n\n{PARAGRAPHS}",
     "five-thousand-combining-marks": f"{LEAD}\n\n{MARKS}",
 }
+LINE = " ".join(f"Item {number} was read out and heard in silence." for number in range(6_000))
+
+
+async def test_a_paragraph_of_thousands_of_lines_is_wrapped_once_and_searched_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(f"{LEAD}\n\n{LINE}\n", "utf-8")
+    (tmp_path / "b.txt").write_text(f"{LEAD.replace('Tuesday', 'Monday')}\n\nThe end.\n", "utf-8")
+    wrapped: list[int] = []
+    break_lines = MeasuredText._broken
+
+    def counting(text: MeasuredText, width: int) -> list[Span]:
+        if len(text.text) > len(LINE) // 2:
+            wrapped.append(width)
+        return break_lines(text, width)
+
+    monkeypatch.setattr(MeasuredText, "_broken", counting)
+    app = CompareApp(Library([tmp_path], load_config(default_config_path())), {}, place="pages")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await press(pilot, "end", "home", "pagedown", "c", "c", "o", "o", "l", "n")
+        await press(pilot, "slash", *"item 5999", "enter")
+        assert "5999 was read out" in text_of(app)
+        assert "1 of 1 in both columns" in text_of(app)
+        await press(pilot, "escape")
+        # Two widths at most: that of the column, and one cell more or less on the other side.
+        assert wrapped
+        assert len(wrapped) == len(set(wrapped)) <= 2
+        await pilot.resize_terminal(100, 30)
+        await settled(pilot)
+        assert "5980 was read" in text_of(app)
 
 
 @pytest.mark.parametrize("name", HUGE)

@@ -61,12 +61,13 @@ class Changes:
         side: The side on which the paragraph stands.
     """
 
-    __slots__ = ("_links", "_marks", "_side")
+    __slots__ = ("_links", "_marks", "_shown", "_side")
 
     def __init__(self, links: Sequence[Link], side: Side) -> None:
         self._links = links
         self._side = side
         self._marks: tuple[Mark, ...] | None = None
+        self._shown: tuple[Lens, tuple[Mark, ...]] = ("none", ())
 
     def __reduce__(self) -> tuple[object, ...]:
         # What goes to another process is found before: the texts' words stay behind.
@@ -78,8 +79,10 @@ class Changes:
             return ()
         if self._marks is None:
             self._marks = tuple(_merged([self._spans(link) for link in self._links]))
-        shown = _SHOWN[lens]
-        return tuple(mark for mark in self._marks if mark.weight in shown)
+        if self._shown[0] != lens:
+            shown = _SHOWN[lens]
+            self._shown = lens, tuple(mark for mark in self._marks if mark.weight in shown)
+        return self._shown[1]
 
     def _spans(self, link: Link) -> list[Mark]:
         spans = []

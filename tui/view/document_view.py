@@ -127,6 +127,13 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         if not 0 <= top <= height - min(layout.row_height(row), height):
             self._jump(layout.top(row) + self._lead - height // 3)
 
+    def reach(self, place: Place) -> None:
+        """Go to a row, and on to a place in it where the row is taller than the window."""
+        self.go(place.row)
+        line, height = self.lay_out().find(place) + self._lead, self.size.height
+        if not 0 <= line - self.scroll_offset.y < height:
+            self._jump(line - height // 3)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the place in the text that the reader has scrolled to."""
         super().watch_scroll_y(old_value, new_value)

@@ -8,21 +8,19 @@ that a view paints no more than what is on the screen. Nothing here knows Textua
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 
 import msgspec
 
 from tui.presentation.rows import SIDES, Passage, ShownRow, Side
-from tui.view.wrap import MeasuredText, Span
+from tui.view.row_lines import CellLines, RowLines
+from tui.view.wrap import MeasuredText, measured
 
 GUTTER = 3
 """Cells before a text: the cursor's bar, the glyph and a space."""
 
 NUMBER = 4
 """Cells that a paragraph's number takes where there is room for one."""
-
-BETWEEN = -1
-"""The line number of an empty line between two passages of a cell."""
 
 ROOMY = 56
 """Width of a column, in cells, from which paragraph numbers are shown."""
@@ -63,25 +61,6 @@ class Columns(msgspec.Struct, frozen=True):
         return max(self.column(side) - self.gutter - 1, 1)
 
 
-class CellLine(msgspec.Struct, frozen=True):
-    """One line of a cell: which part of which passage, and where in it.
-
-    Attributes:
-        side: The cell's side.
-        passage: Index of the passage in its cell.
-        line: Number of this line in the passage, from 0; `BETWEEN` for the empty line above a
-            passage that is not its cell's first.
-        last: Whether it is the passage's last line.
-        span: Character offsets of the line in the passage's text.
-    """
-
-    side: Side
-    passage: int
-    line: int
-    last: bool
-    span: Span
-
-
 class Place(msgspec.Struct, frozen=True):
     """A place in the text that survives another width: row, passage and character.
 
@@ -117,18 +96,10 @@ class Document:
         """The document at one set of columns."""
         return Layout(self, columns)
 
-    def cell_lines(self, row: int, side: Side, width: int) -> list[CellLine]:
-        """The lines of a cell `width` cells wide, with an empty one between passages."""
-        lines: list[CellLine] = []
-        for passage, measured in enumerate(self._measured[row][SIDES.index(side)]):
-            if passage:
-                lines.append(CellLine(side, passage, BETWEEN, False, (-1, -1)))
-            spans = measured.lines(width)
-            last = len(spans) - 1
-            lines.extend(
-                CellLine(side, passage, line, line == last, span) for line, span in enumerate(spans)
-            )
-        return lines
+    def cell_lines(self, row: int, side: Side, width: int) -> CellLines:
+        """The lines of a cell whose text is `width` cells wide."""
+        passages = self._measured[row][SIDES.index(side)]
+        return CellLines(side, [measured.lines(width) for measured in passages])
 
     def heights(self, columns: Columns) -> list[int]:
         """The height of each row with the gap below it, in lines."""
@@ -149,7 +120,7 @@ class Document:
 
 
 def _measured(passages: tuple[Passage, ...]) -> tuple[MeasuredText, ...]:
-    return tuple(MeasuredText(passage.text + label(passage)) for passage in passages)
+    return tuple(measured(passage.text + label(passage)) for passage in passages)
 
 
 def label(passage: Passage) -> str:
@@ -192,16 +163,11 @@ class Layout:
         row = bisect_right(self._ends, y)
         return row, y - self.top(row)
 
-    def lines(self, row: int) -> list[tuple[CellLine | None, CellLine | None]]:
-        """The lines of a row: what stands left and what stands right on each.
-
-        Stacked, each line has one side only. The gap below the row is not included.
-        """
+    def lines(self, row: int) -> RowLines:
+        """The lines of a row, without the gap below it."""
         left = self.document.cell_lines(row, "left", self.columns.text("left"))
         right = self.document.cell_lines(row, "right", self.columns.text("right"))
-        if self.columns.stacked:
-            return [(line, None) for line in left] + [(None, line) for line in right]
-        return list(zip_longest(left, right))
+        return RowLines(left, right, stacked=self.columns.stacked)
 
     def place(self, y: int) -> Place | None:
         """The place in the text at line `y`, which `find` gives back at any width."""
@@ -221,13 +187,5 @@ class Layout:
         if not self._ends:
             return 0
         row = min(place.row, len(self._ends) - 1)
-        found = 0
-        for at, pair in enumerate(self.lines(row)):
-            for one in pair:
-                if (
-                    one is not None
-                    and one.side == place.side
-                    and (one.passage, one.span[0]) <= (place.passage, place.offset)
-                ):
-                    found = at
+        found = self.lines(row).find(place.side, place.passage, place.offset)
         return min(self.top(row) + found + place.gap, self._ends[row] - 1)

@@ -7,7 +7,9 @@ style does not.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,13 +19,14 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
-from tui.presentation.lens import Lens
+from tui.presentation.lens import Lens, Mark
 from tui.presentation.rows import SIDES, Look, Passage, ShownRow, Side
-from tui.view.layout import GUTTER, CellLine, Layout, label
+from tui.view.layout import GUTTER, Layout, label
 from tui.view.selecting import TextSelection
 
 if TYPE_CHECKING:
     from tui.text.alignment import Offsets
+    from tui.view.row_lines import CellLine
 
 StyleOf = Callable[..., Style]
 """Gives the style for names in `STYLES`."""
@@ -189,7 +192,8 @@ class Painter(msgspec.Struct, frozen=True):
     ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """The stretches of a line that are painted alike: words set off, and what is between."""
         base = _text_style(passage)
-        for mark in passage.marked(self.lens):
+        marks = passage.marked(self.lens)
+        for mark in marks[_touching(marks, start, end)]:
             first, last = max(mark.start, start), min(mark.end, end)
             if first >= last:
                 continue
@@ -202,8 +206,8 @@ class Painter(msgspec.Struct, frozen=True):
 
 
 def _split(start: int, end: int, spans: Sequence[Offsets]) -> Iterator[tuple[int, int, bool]]:
-    """A stretch in parts that are inside some spans or not."""
-    for first, last in spans:
+    """A stretch in parts that are inside some spans, which are in order, or not."""
+    for first, last in spans[_touching(spans, start, end)]:
         inner, outer = max(first, start), min(last, end)
         if inner < outer:
             if start < inner:
@@ -212,6 +216,12 @@ def _split(start: int, end: int, spans: Sequence[Offsets]) -> Iterator[tuple[int
             start = outer
     if start < end:
         yield start, end, False
+
+
+def _touching(spans: Sequence[Offsets] | Sequence[Mark], start: int, end: int) -> slice:
+    """Which of some spans in order may touch a stretch; a paragraph may have very many."""
+    first = bisect_right(spans, start, key=itemgetter(1))
+    return slice(first, bisect_left(spans, end, first, key=itemgetter(0)))
 
 
 def _text_style(passage: Passage) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tui.text.inert import inert
+from tui.view.layout import Place
 from tui.view.reading import Anchor, row_of
 from tui.view.searching import Hit, in_articles, in_rows
 
@@ -104,7 +105,7 @@ class Search:
         here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
         self._look()
         if here is not None and here.entry is None:
-            same = (at for at, hit in enumerate(self._hits) if hit[1:] == here[1:])
+            same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
             self._at = next(same, min(self._at, len(self._hits) - 1))
         self.say()
 
@@ -174,4 +175,6 @@ class Search:
         if shown.folded:
             screen.unfold(shown, Anchor(hit.side, hit.paragraph, None))
         else:
-            view.comparison.go(row)
+            paragraphs = [one.paragraph for one in shown.cell(hit.side)]
+            passage = paragraphs.index(hit.paragraph) if hit.passage is None else hit.passage
+            view.comparison.reach(Place(row, hit.side, passage, hit.start))

@@ -28,6 +28,7 @@ class Hit(NamedTuple):
 
     `entry` is the article's index in the list where all articles are searched, else None;
     `row` the row's index, or -1 where it is not among the rows; then `paragraph` says where.
+    `passage` is the index in the row's cell, if the row is among the rows.
     """
 
     row: int
@@ -35,6 +36,12 @@ class Hit(NamedTuple):
     paragraph: int
     start: int
     entry: int | None = None
+    passage: int | None = None
+
+    @property
+    def words(self) -> tuple[Side, int, int]:
+        """What stays of it when the rows are others: the side, the paragraph and the offset."""
+        return self.side, self.paragraph, self.start
 
 
 def pattern_of(words: str) -> re.Pattern[str] | None:
@@ -62,8 +69,9 @@ def in_rows(rows: Sequence[ShownRow], words: str) -> tuple[list[Hit], Spans]:
         for inner in row.folded or (row,):
             for side in SIDES:
                 for place, passage in enumerate(inner.cell(side)):
+                    paragraph = passage.paragraph or 0
                     for match in pattern.finditer(passage.text):
-                        hits.append(Hit(index, side, passage.paragraph or 0, match.start()))
+                        hits.append(Hit(index, side, paragraph, match.start(), None, place))
                         if not row.folded:
                             spans[index, side, place].append(match.span())
     return hits, dict(spans)

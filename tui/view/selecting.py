@@ -13,14 +13,14 @@ import msgspec
 from rich.cells import get_character_cell_size
 
 from tui.presentation.rows import SIDES, Side
-from tui.view.layout import BETWEEN, CellLine, Layout
+from tui.view.row_lines import BETWEEN, CellLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.presentation.rows import Passage
     from tui.text.alignment import Offsets
-    from tui.view.layout import Document
+    from tui.view.layout import Document, Layout
 
 Whole = Literal["character", "word", "paragraph"]
 """What is selected at least where the mouse was pressed once, twice or three times."""
@@ -161,28 +161,30 @@ def point_at(layout: Layout, side: Side, x: int, y: int) -> Point | None:
     row, line = layout.locate(min(max(y, 0), layout.height - 1)) or (0, 0)
     if y < 0:
         line, x = 0, 0
-    found = list(_text_lines(layout, side, row))
-    for at, one in reversed(found):
+    for at, one in _text_lines(layout, side, row, range(line, -1, -1)):
         if at == line:
             return _in_line(layout, side, one, row, x)
-        if at < line:
-            return Point(row, one.passage, one.span[1], one.span[1])
+        return Point(row, one.passage, one.span[1], one.span[1])
     for above in range(row - 1, -1, -1):
-        for _at, one in reversed(list(_text_lines(layout, side, above))):
+        last = layout.row_height(above) - 1
+        for _at, one in _text_lines(layout, side, above, range(last, -1, -1)):
             return Point(above, one.passage, one.span[1], one.span[1])
     for below in range(row, len(layout.document.rows)):
-        for _at, one in _text_lines(layout, side, below):
+        for _at, one in _text_lines(layout, side, below, range(layout.row_height(below))):
             return Point(below, one.passage, one.span[0], one.span[0])
     return None
 
 
-def _text_lines(layout: Layout, side: Side, row: int) -> Iterator[tuple[int, CellLine]]:
-    """The lines of a row that show one side's text, with their numbers."""
+def _text_lines(
+    layout: Layout, side: Side, row: int, wanted: range
+) -> Iterator[tuple[int, CellLine]]:
+    """Those of the wanted lines of a row that show one side's text, with their numbers."""
     shown = layout.document.rows[row]
     if shown.banner:
         return
-    for at, pair in enumerate(layout.lines(row)):
-        one = pair[SIDES.index(side)]
+    lines = layout.lines(row)
+    for at in wanted:
+        one = lines[at][SIDES.index(side)] if at < len(lines) else None
         if one is not None and one.line != BETWEEN:
             passage = shown.cell(side)[one.passage]
             # A label may take the last lines of a passage for itself.

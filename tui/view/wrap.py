@@ -7,11 +7,17 @@ line. Wide characters count two cells and combining marks none, as Rich counts t
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from rich.cells import get_character_cell_size
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Span = tuple[int, int]
 """Character offsets `[start, end)` of one line, without the white space at its end."""
@@ -26,6 +32,9 @@ _NARROW = frozenset[str]().union(
         )
     )
 )
+
+LONG = 5_000
+"""Characters from which a text is worth remembering: lines of it and where they may end."""
 
 _DASHES = "–—"
 
@@ -50,22 +59,40 @@ class MeasuredText:
         text: The text itself, inert and without line ends.
     """
 
-    __slots__ = ("_cells", "_ends", "_starts", "text")
+    __slots__ = ("__weakref__", "_cells", "_ends", "_starts", "_wrapped", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._cells: list[int] | None = None
+        self._wrapped: dict[int, list[Span]] = {}
+        self._cells: Sequence[int] | None = None
+        self._starts: Sequence[int]
+        self._ends: Sequence[int]
         if _NARROW.issuperset(text):
             self._starts, self._ends = _pieces_of_narrow(text)
         else:
             self._cells = [0, *accumulate(map(get_character_cell_size, text))]
             self._starts, self._ends = _pieces(text)
+        if len(text) >= LONG:
+            # A list would take eight times the memory: five megabytes of text are a million words.
+            self._starts, self._ends = array("I", self._starts), array("I", self._ends)
+            self._cells = None if self._cells is None else array("I", self._cells)
 
-    def lines(self, width: int) -> list[Span]:
+    def lines(self, width: int) -> Sequence[Span]:
         """Break the text into lines of at most `width` cells (at least one line).
 
         A piece wider than a line is broken inside, never between a letter and its marks.
         """
+        if len(self.text) < LONG:
+            return self._broken(width)
+        found = self._wrapped.get(width)
+        if found is None:
+            # The two columns may differ by a cell, and both articles have the same text.
+            if len(self._wrapped) > 1:
+                self._wrapped.clear()
+            found = self._wrapped[width] = self._broken(width)
+        return found
+
+    def _broken(self, width: int) -> list[Span]:
         starts, ends = self._starts, self._ends
         if self._cells is not None:
             return self._lines_by_table(max(width, 2))
@@ -105,6 +132,20 @@ class MeasuredText:
                 lines.append((offset, limit))
                 offset = limit
         return lines or [(0, 0)]
+
+
+_known: WeakValueDictionary[str, MeasuredText] = WeakValueDictionary()
+"""Long texts that are on the screen: folding and filtering show them again."""
+
+
+def measured(text: str) -> MeasuredText:
+    """A text measured; a long one that is still shown somewhere is not measured again."""
+    if len(text) < LONG:
+        return MeasuredText(text)
+    found = _known.get(text)
+    if found is None:
+        found = _known[text] = MeasuredText(text)
+    return found
 
 
 def _pieces_of_narrow(text: str) -> tuple[list[int], list[int]]:
