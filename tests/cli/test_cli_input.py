@@ -16,6 +16,7 @@ import pytest
 from tui.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 STORY = (
@@ -114,12 +115,13 @@ def test_a_page_without_its_reader_is_named_and_the_others_are_printed(
     assert "pip install 'article-compare[html]'" in err
 
 
-def test_the_app_takes_its_keys_from_the_terminal_when_a_page_is_piped_in(folder: Path) -> None:
+def in_terminal(prepare: Callable[[], None], *paths: str) -> tuple[int, bytes]:
+    """The app in a terminal of its own, left again at once: its exit code, and what it wrote."""
     child, terminal = pty.fork()
     if child == 0:
         os.environ["TERM"] = "xterm-256color"
-        os.dup2(os.open("a.txt", os.O_RDONLY), 0)
-        os.execv(sys.executable, [sys.executable, "-m", "tui", "-", "b/d.md"])  # noqa: S606
+        prepare()
+        os.execv(sys.executable, [sys.executable, "-m", "tui", *paths])  # noqa: S606
     written = b""
     end = time.monotonic() + 30
     while time.monotonic() < end:
@@ -130,8 +132,28 @@ def test_the_app_takes_its_keys_from_the_terminal_when_a_page_is_piped_in(folder
         if b"\x1b[?1049h" in written:
             os.write(terminal, b"q")
     os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), written
+
+
+def test_the_app_takes_its_keys_from_the_terminal_when_a_page_is_piped_in(folder: Path) -> None:
+    code, written = in_terminal(lambda: os.dup2(os.open("a.txt", os.O_RDONLY), 0), "-", "b/d.md")
+    assert code == 0
     assert b"\x1b[?1049l" in written
+
+
+def test_the_app_is_drawn_whatever_becomes_of_standard_error_and_of_the_locale(
+    folder: Path,
+) -> None:
+    def redirect() -> None:
+        os.environ.update(LC_ALL="POSIX", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+        os.dup2(os.open("errors.log", os.O_WRONLY | os.O_CREAT), 2)
+
+    for prepare in (redirect, lambda: os.close(2)):
+        code, written = in_terminal(prepare, "a.txt", "b/d.md")
+        assert code == 0
+        assert b"\x1b[?1049l" in written
+        assert "·".encode() in written
+    assert (folder / "errors.log").read_bytes() == b""
 
 
 def test_printing_plain_text_loads_no_other_reader(folder: Path) -> None:

@@ -87,7 +87,7 @@ async def test_a_fault_in_a_message_handler_ends_the_app_without_a_traceback(cap
 
 
 @pytest.mark.parametrize("fault", [ZeroDivisionError("boom"), OSError(5, "boom")])
-def test_the_command_says_what_ended_the_app(monkeypatch, capsys, fault: Exception) -> None:
+def test_the_command_says_what_ended_the_app(monkeypatch, capfd, fault: Exception) -> None:
     class Ended:
         def __init__(self, *_given, **_more) -> None:
             self.fault = fault
@@ -102,7 +102,7 @@ def test_the_command_says_what_ended_the_app(monkeypatch, capsys, fault: Excepti
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert run(["--demo"]) == 2
-    said = capsys.readouterr().err
+    said = capfd.readouterr().err
     assert "this is a fault of the program, not yours" in said
     assert "boom" in said
     assert "compare.log" in said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.cli.ahead import can_work_ahead
 from tui.cli.background import Background
+from tui.cli.drawing import drawn_on
 from tui.cli.first import Beginning, begin, settings_files
 from tui.cli.opened import EVERY_PAGE, STANDARD_INPUT, Request, find_pages, load_request_config
 from tui.cli.streams import complain
@@ -107,7 +108,8 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
         from tui.view.memory import forget
 
         forget(library.paths)
-    app.run()
+    with drawn_on(sys.stdout.fileno()):
+        app.run()
     if isinstance(app.fault, OSError):
         # It came from inside: it is not the output that failed.
         raise RuntimeError(str(app.fault)) from app.fault
