@@ -31,6 +31,7 @@ def measure_pairs(config: Config) -> dict[str, float]:
         _seed_links(config)
         | _made_links(config)
         | _sentences(config)
+        | _paraphrases(config)
         | _lens(config)
         | _style(config)
     )
@@ -83,6 +84,29 @@ def _sentences(config: Config) -> dict[str, float]:
     links = {(left[link.left], right[link.right]) for link in alignment.links}
     linked.add(links, {(place, place) for place in set(left) & set(right)})
     return {"made sentence paraphrases: links F1": linked.f1}
+
+
+def _paraphrases(config: Config) -> dict[str, float]:
+    """Sets of sentences told anew: in order, shuffled, and a fifth of each without the other."""
+    linked = Tally()
+    for name, pairs in answers("paraphrases.json").items():
+        places = range(len(pairs))
+        mixed = sorted(places, key=lambda place: place * 7 % len(places))
+        tasks = (
+            (list(places), list(places)),
+            (list(places), mixed),
+            ([p for p in places if p % 5 != 0], [p for p in mixed if p % 5 != 3]),
+        )
+        for left, right in tasks:
+            alignment = align(
+                article_of([pairs[place]["left"] for place in left]),
+                article_of([pairs[place]["right"] for place in right]),
+                config,
+            )
+            task = (name, tuple(right))
+            found = {(*task, left[link.left], right[link.right]) for link in alignment.links}
+            linked.add(found, {(*task, place, place) for place in set(left) & set(right)})
+    return {"made heavy paraphrases: links F1": linked.f1}
 
 
 def _lens(config: Config) -> dict[str, float]:

@@ -14,7 +14,7 @@ import msgspec
 from tui.text.affinity import AffinitySettings, affinity
 from tui.text.alignment import Alignment, Kind, Link
 from tui.text.choices import NO_CHOICES, chosen_cells
-from tui.text.choosing import LinkChooser, LinkSettings, least_telling
+from tui.text.choosing import LinkSettings, choose_links, least_telling
 from tui.text.comparing import Comparer
 from tui.text.differences import DifferenceSettings, common_keys
 from tui.text.house_style import house_style
@@ -22,6 +22,7 @@ from tui.text.lens import LensSettings
 from tui.text.overlap import in_common
 from tui.text.parts import corresponding_parts
 from tui.text.rows import build_rows, kept_order, summarise
+from tui.text.scored import Scored
 from tui.text.words import StemSettings, Words, parts_of_compounds
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     from tui.text.article import Article
     from tui.text.choices import Choices, ChosenCells
-    from tui.text.choosing import Cell
+    from tui.text.house_style import HouseStyle
+    from tui.text.scored import Cell
     from tui.text.settings import TextSettings
 
 
@@ -105,7 +107,7 @@ def link_articles(
         [right.paragraphs[at].text for at in right_places],
         choices or NO_CHOICES,
     )
-    pairs = _link(left_words, right_words, style.stems_of(common), settings.alignment, decided)
+    pairs = _link(left_words, right_words, style, settings.alignment, decided)
     _classify(pairs, left_words, right_words, settings.alignment.near)
     kept = kept_order(
         [(pair.left, pair.right) for pair in pairs],
@@ -149,7 +151,7 @@ def link_articles(
 def _link(
     left: Sequence[Words],
     right: Sequence[Words],
-    common: AbstractSet[str],
+    style: HouseStyle,
     settings: AlignmentSettings,
     decided: ChosenCells,
 ) -> list[_Pair]:
@@ -160,8 +162,15 @@ def _link(
     for row, column in decided.forbidden:
         scores[row].pop(column, None)
     repeats = {cell for cell in _repeats(left, right) if cell not in decided.forbidden}
-    chooser = LinkChooser(scores, (left_stems, right_stems), common, settings.links)
-    chosen = chooser.choose(repeats)
+    texts = ([words.stems for words in left], [words.stems for words in right])
+    common = style.stems_of(common_keys(style, settings.differences.common_words))
+    scored = Scored(scores, (left_stems, right_stems), texts, common)
+
+    def saying() -> AbstractSet[str]:
+        words = settings.lens.reporting.replace(",", " ")
+        return style.stems_of(common_keys(style, words))
+
+    chosen = choose_links(scored, repeats, saying, settings.links)
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
     missing = decided.pinned.difference((pair.left, pair.right) for pair in pairs)
