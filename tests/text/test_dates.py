@@ -41,6 +41,8 @@ def date_of(*lines: str, story: list[str] = STORY, below: tuple[str, ...] = ()) 
         "Montag, 05.08.2019",
         "05.08.19",
         "5 août 2019 à 13h22",
+        "5 aou\u0302t 2019",
+        "5 au\u00adgustus 2019",
         "5 de agosto de 2019",
         "5 agosto 2019",
         "5 augustus 2019",

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pickle
+import unicodedata
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,6 +83,32 @@ def test_swapped_sides_have_the_same_differences(left, right):
     there = {(d.category, d.what, d.left, d.right) for d in differences(left, right)}
     back = {(d.category, d.what, d.right, d.left) for d in differences(right, left)}
     assert there == back
+
+
+PLAIN = "José Muñoz sagte am Dienstag, der Stadtrat werde die Brücke über den Fluß aufbauen."
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        unicodedata.normalize("NFD", PLAIN),
+        PLAIN.replace("Stadtrat", "Stadt\u00adrat").replace("aufbauen", "auf\u00adbau\u00aden"),
+        PLAIN.replace("Brücke", "Brü\u2060cke"),
+    ],
+)
+def test_what_looks_the_same_is_the_same(other):
+    assert other != PLAIN
+    assert shown(PLAIN, other) == shown(other, PLAIN) == []
+    assert align(article_of(PLAIN), article_of(other), CONFIG).links[0].kind == "same"
+    changed = other.replace("Dienstag", "Mittwoch")
+    assert shown(PLAIN, changed) == [("substance", "date", "Dienstag", "Mittwoch")]
+
+
+def test_what_looks_the_same_needs_no_layer():
+    layers = tuple(layer for layer in CONFIG.house_style if layer.name != "accents")
+    config = msgspec.structs.replace(CONFIG, house_style=layers)
+    pair = article_of(PLAIN), article_of(unicodedata.normalize("NFD", PLAIN))
+    assert align(*pair, config).links[0].kind == "same"
 
 
 def test_single_words_are_not_left_between_changes():

@@ -113,7 +113,7 @@ class Comparer:
 
         Returns:
             Differences in reading order. Outside them, the two parts have the same characters
-            but for white space.
+            but for white space, and but for how Unicode writes what looks the same.
         """
         words = self._articles[0][left], self._articles[1][right]
         if words[0].text == words[1].text:
@@ -172,8 +172,9 @@ class Comparer:
         texts = zip(_texts(words[0], equal), _texts(words[1], equal.values()), strict=True)
         for (one, other), (text, right_text) in zip(equal.items(), texts, strict=True):
             if text != right_text and (one, one + 1) not in flagged:
-                name = self._style.name_of(text, right_text) or ""
-                yield Finding("house-style", name, (one, one + 1), (other, other + 1))
+                name = self._style.name_of(text, right_text)
+                if name != "":
+                    yield Finding("house-style", name or "", (one, one + 1), (other, other + 1))
 
     def _classify(
         self,

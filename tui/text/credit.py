@@ -16,6 +16,7 @@ import re2
 from tui.text.article import Credit, Evidence, Lines
 from tui.text.chrome.rules import Examples
 from tui.text.faults import Fault, pattern_fault
+from tui.text.words import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,7 +163,7 @@ class Recogniser:
         Returns:
             What was found, by the order of the frames, then by that of the page.
         """
-        signed = [(candidate, self._sign(candidate.text)) for candidate in candidates]
+        signed = [(candidate, self._sign(as_seen(candidate.text))) for candidate in candidates]
         return [
             finding
             for frame in self._frames

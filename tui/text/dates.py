@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.words import as_seen
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -129,7 +131,7 @@ class _Reader:
 
     def dates(self, text: str) -> Iterator[str]:
         """The dates in a text, in order; of a text that is no line to read, in its beginning."""
-        text = text[:_MOST_CHARACTERS]
+        text = as_seen(text[:_MOST_CHARACTERS])
         found = [
             (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
         ]

@@ -9,7 +9,7 @@ from tui.text.folding import all_steps, step_of
 from tui.text.layers import DateLayer, HouseStyleLayer, OptionalLayer, SpacingLayer, words_of
 from tui.text.phrasebook import Phrasebook
 from tui.text.quantities import Quantities
-from tui.text.words import StemSettings, Words, features, stemmer, tokenise
+from tui.text.words import StemSettings, Words, as_seen, features, stemmer, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,7 @@ class HouseStyle:
         }
 
     def _key(self, word: str) -> str:
+        word = as_seen(word)
         for step in self._steps:
             word, final = step(word)
             if final:
@@ -81,11 +82,12 @@ class HouseStyle:
         return key in self._optional
 
     def name_of(self, left: str, right: str) -> str | None:
-        """The first layer after which two texts are equal, "" where they are without any.
+        """The first layer after which two texts are equal, "" where they look equal without any.
 
         None where they differ. Either text may be empty: then the layer is the one that
         makes the words of the other optional.
         """
+        left, right = as_seen(left), as_seen(right)
         if left == right:
             return ""
         if not left or not right:

@@ -9,6 +9,7 @@ words there. A *stem* is what is left of a word's normal form without its ending
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -28,15 +29,17 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06e
 _SHAPES = r"""(
       [^\W\d_](?:\.[^\W\d_])+\.?(?!\w)      # U.S., a.m.
     | \d+(?:[.,:]\d+)+                      # 1,000; 4.5; 13:22
-    | %s+(?:['’ʼ]%s+)*                      # a word, with what an apostrophe ties to it
+    | %s+(?:['’ʼ%s]%s+)*                    # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
-    | \S[%s]*                               # a mark, or a letter with its voiced sound
+    | [^\s%s][%s]*                          # a mark, or a letter with its voiced sound
 )"""
 LONGEST_COMPOUND = 80
 """Letters; longer runs are no words, and to cut them in every way would take long."""
 
 _YEAR_LENGTH = 4
 _YEARS = ("19", "20")
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_UNSEEN_IN_TEXT = re.compile(f"[{_UNSEEN}]")
 _VOICED = "\u3099\u309a\uff9e\uff9f"
 _SPACED_WORD = rf"[\w{_MARKS}]"
 _MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
@@ -82,7 +85,7 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def _token_pattern(*, mixed: bool) -> re.Pattern[str]:
     word = _MIXED_WORD if mixed else _SPACED_WORD
-    return re.compile(_SHAPES % (word, word, _VOICED), re.VERBOSE)
+    return re.compile(_SHAPES % (word, _UNSEEN, word, _UNSEEN, _VOICED), re.VERBOSE)
 
 
 @cache
@@ -108,6 +111,17 @@ def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
     pieces = _token_pattern(mixed=mixed).split(text)
     offsets = list(accumulate(map(len, pieces)))
     return pieces[1::2], offsets[0:-1:2], offsets[1::2]
+
+
+def as_seen(text: str) -> str:
+    """A text as a reader sees it: letters with their marks composed, without what has no width.
+
+    Unicode writes é as one character or as two; browsers put soft hyphens and zero-width spaces
+    into words so that these can be broken.
+    """
+    if text.isascii():
+        return text
+    return _UNSEEN_IN_TEXT.sub("", unicodedata.normalize("NFC", text))
 
 
 def is_unspaced(key: str) -> bool:

@@ -32,6 +32,8 @@ def fits(wording: Wording, text: str) -> int:
         (Wording(labels=("mots-clés",)), "Mots-clés | pont"),
         (Wording(like=("send this to a friend",)), "Send this to your friend"),
         (Wording(patterns=(r"^\d+ digg\b",)), "12 digg example.com"),
+        (Wording(patterns=("^veröff",)), "Vero\u0308ffent\u00adlicht am Montag"),
+        (Wording(words=("ähnliche artikel",)), "Ähn\u00adliche Arti\u00adkel"),
         (Wording(words={"de": ("größer",), "fr": ("à lire",)}), "À lire"),
     ],
 )

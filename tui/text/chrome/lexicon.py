@@ -15,6 +15,7 @@ import re2
 
 from tui.text.chrome.wording import phrases_of
 from tui.text.east_asian import is_unspaced
+from tui.text.words import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,9 +34,10 @@ _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
 
 
 def folded(text: str) -> str:
-    """The text in lower case with straight quotation marks, as expressions see it."""
+    """The text in lower case, composed, with straight quotation marks, as expressions see it."""
     small = text.lower()
     if not small.isascii():
+        small = as_seen(small)
         # Three times as fast as `translate`, since most lines have none or one of these.
         for quote, straight in _STRAIGHT.items():
             if quote in small:
