@@ -138,6 +138,28 @@ def test_diff_prints_links_rows_and_summary(run: Any) -> None:
     assert json.loads(line) == record
 
 
+def test_diff_says_whose_copy_each_is_and_how_much_of_it(run: Any) -> None:
+    record = json.loads(run("diff", "--format", "json", SEEDS[3], SEEDS[2]).out)
+    left, right = (record["verdicts"][side] for side in ("left", "right"))
+    assert (left["verdict"], right["verdict"]) == ("credited-copy", "uncredited-copy")
+    assert any("METER class: wholly derived" in said for said in right["evidence"])
+    found = record["derivation"]
+    assert found["left"]["paragraphs"] == found["right"]["source_paragraphs"] == [18, 18]
+    assert (found["left"]["truncated"], found["right"]["truncated"]) == (True, False)
+    assert found["left"]["class"] == found["right"]["class"] == "wholly-derived"
+    text = run("diff", SEEDS[3], SEEDS[2]).out
+    assert "\n  002 is wholly derived from 003 (100%)\n" in text
+    assert "\n  002  AP copy, uncredited, reworded  " in text
+    assert text.endswith("(line 3) names AP, but is no credit.\n")
+
+
+def test_diff_of_a_file_with_itself_has_no_verdict(run: Any) -> None:
+    record = json.loads(run("diff", "--format", "json", SEEDS[3], SEEDS[3]).out)
+    assert record["verdicts"] is None
+    assert record["derivation"]["left"]["class"] == "wholly-derived"
+    assert "METER" not in run("diff", SEEDS[3], SEEDS[3]).out
+
+
 def test_diff_heeds_choices_only_where_asked_to(
     run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

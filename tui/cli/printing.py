@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tui.cli.commands import Format
     from tui.cli.options import PairFormat
+    from tui.corpus.derivation import Derivation
+    from tui.corpus.story import Story
     from tui.report.formats import ReportFormat
     from tui.text.alignment import Alignment
     from tui.text.article import Article
@@ -91,12 +93,16 @@ def print_alignment(
     alignment = reading.library.align(left, right)
     if format_ == "text":
         from tui.report.alignment_text import alignment_text
+        from tui.report.story import pair_text
 
-        write_text(alignment_text(alignment, Ink(has_colour()), columns()))
+        ink = Ink(has_colour())
+        write_text(alignment_text(alignment, ink, columns()))
+        write_text(pair_text(*_whose(reading, alignment), ink, reading_width()))
     elif format_ == "json" or format_ == "jsonl":  # noqa: PLR1714
         from tui.report.records import alignment_record, as_json, as_line
+        from tui.report.story import pair_record
 
-        record = alignment_record(alignment)
+        record = alignment_record(alignment) | pair_record(*_whose(reading, alignment))
         write_json(as_json(record) if format_ == "json" else as_line(record))
     else:
         _print_pair(reading, alignment, format_)
@@ -122,6 +128,19 @@ def differs(alignment: Alignment) -> bool:
             summary.right_only,
         )
     )
+
+
+def _whose(
+    reading: Reading, alignment: Alignment
+) -> tuple[tuple[Story, ...], tuple[Derivation, Derivation]]:
+    """The stories that two articles tell, none where they are one file, and what each has."""
+    from tui.corpus.derivation import derive
+    from tui.corpus.story import find_stories
+
+    pair = (alignment.left, alignment.right)
+    one = pair[0].path == pair[1].path
+    stories = () if one else find_stories(pair, reading.library.align, reading.config)
+    return stories, derive(alignment, reading.config.story)
 
 
 def _print_pair(reading: Reading, alignment: Alignment, format_: ReportFormat) -> None:

@@ -60,6 +60,68 @@ def cluster_record(story: Story) -> Record:
     }
 
 
+def pair_record(stories: Sequence[Story], derivations: tuple[Derivation, Derivation]) -> Record:
+    """Whose copy two articles are, for the record of their alignment.
+
+    Args:
+        stories: The stories that the two tell; none where they are one file.
+        derivations: What the left one has from the right one, and the reverse.
+
+    Returns:
+        `derivation` and `verdicts`, each with `left` and `right`; `verdicts` is None without
+        stories.
+    """
+    verdicts = _by_path(stories)
+    sides = dict(zip(("left", "right"), derivations, strict=True))
+    return {
+        "derivation": {
+            side: {"share": found.share, "other_share": found.model_share}
+            | _measures(found)
+            | {"truncated": found.truncated}
+            for side, found in sides.items()
+        },
+        "verdicts": {side: _article(verdicts[found.article]) for side, found in sides.items()}
+        if verdicts
+        else None,
+    }
+
+
+def pair_text(
+    stories: Sequence[Story],
+    derivations: tuple[Derivation, Derivation],
+    ink: Ink,
+    width: int | None,
+) -> str:
+    """Whose copy two articles are, as text to stand below their alignment.
+
+    Args:
+        stories: The stories that the two tell; none where they are one file.
+        derivations: What the left one has from the right one, and the reverse.
+        ink: How to set off verdicts.
+        width: Cells to a line; None leaves every sentence on one line.
+
+    Returns:
+        Inert text: METER's class of each, then its verdict and the evidence; nothing for one file.
+    """
+    names = short_names([found.article for found in derivations])
+    turned = (names[1], names[0])
+    classes = (
+        f"{name} is {_METER[found.derived].replace('-', ' ')} from {other} ({found.basis:.0%})"
+        for found, name, other in zip(derivations, names, turned, strict=True)
+    )
+    verdicts = _by_path(stories)
+    if not verdicts:
+        return ""
+    lines = ["METER classes, by the prose that is copied:", *(f"  {said}" for said in classes)]
+    for found, name in zip(derivations, names, strict=True):
+        lines += ["", *_verdict_lines(verdicts[found.article], name, ink, width)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _by_path(stories: Sequence[Story]) -> dict[str, Verdict]:
+    return {verdict.path: verdict for story in stories for verdict in story.verdicts}
+
+
 def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
     """Stories as text.
 
