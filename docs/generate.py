@@ -41,6 +41,7 @@ OWN_EXAMPLES = {
     "hosts": ["valley.example"],
     "files": ["valley-*"],
     "outlets": ["The Valley Record"],
+    "without": ["note-at-the-end"],
 }
 
 

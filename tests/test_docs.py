@@ -13,7 +13,7 @@ from tui.config import load_config
 from tui.config.cases import load_cases
 from tui.config.describing import structs_of
 from tui.text.chrome.proving import failures
-from tui.text.chrome.rules import ChromeSettings
+from tui.text.chrome.rules import ChromeSettings, Rule
 from tui.text.chrome.sites import Site
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_every_kind_of_rule_and_every_key_is_in_the_reference() -> None:
     for name, struct in (structs_of(ChromeSettings) | structs_of(Site)).items():
         tag = struct.__struct_config__.tag
         section = sections[f"`kind: {tag}`" if tag else name]
-        own = set(struct.__struct_fields__) - ({"name", "why", "examples"} if tag else set())
+        own = set(struct.__struct_fields__) - (set(Rule.__struct_fields__) if tag else set())
         missing = {key for key in own if f"\n| `{key}` |" not in section}
         assert not missing, f"{name}: {missing}"
 
@@ -68,13 +68,20 @@ def test_every_example_in_the_rules_page_works(tmp_path: Path) -> None:
     for file, block in zip(files, blocks, strict=True):
         file.write_text(block, encoding="utf-8")
     settings = [load_config(file) for file in files if "extends:" in file.read_text("utf-8")]
-    assert [bool(config.sites) for config in settings] == [False, True]
-    own = [settings[0].chrome.rules, settings[1].sites[0].rules]
-    names = ({"reader-count"}, {"valley-tip"})
+    assert [bool(config.sites) for config in settings] == [False, False, True]
+    own = [settings[0].chrome.rules, settings[1].chrome.rules, settings[2].sites[0].rules]
+    names = ({"reader-count"}, {"after-hours"}, {"valley-tip"})
     for config, several, added in zip(settings, own, names, strict=True):
         (rule,) = (rule for rule in several if rule.name in added)
         assert not list(failures(rule, config.chrome))
-    assert len(load_cases(str(files[2]))) == 2
+    changed = {rule.name: rule for rule in settings[1].chrome.rules}
+    assert not changed["promotion"].enabled
+    assert {"en", "de", "tr"} <= set(changed["button"].match.words)  # type: ignore[union-attr, arg-type]
+    layers = {layer.name: layer for layer in settings[1].house_style}
+    assert not layers["dashes"].enabled
+    assert layers["names"].equal.endswith("Marlowe, Marlow\n")  # type: ignore[union-attr]
+    assert settings[1].alignment.lens.hedges.split()[-1] == "rumoured"
+    assert len(load_cases(str(files[3]))) == 2
 
 
 def test_every_command_in_the_rules_page_is_one() -> None:

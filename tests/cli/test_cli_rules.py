@@ -207,6 +207,28 @@ def test_explain_names_a_page_that_cannot_be_read(run: Any) -> None:
     assert ran.err == "compare: gone.txt: does not exist; check the name\n"
 
 
+def test_a_rule_that_is_switched_off_does_nothing(run: Any, here: Path) -> None:
+    def taken_by(page: str) -> dict[str, str]:
+        lines = run("rules", "explain", "--format", "json", page).record()["lines"]
+        return {line["text"]: line["rule"] for line in lines}
+
+    (here / "valley-1.txt").write_bytes((here / "page.txt").read_bytes())
+    assert taken_by("page.txt")["Share this"] == "button"
+    off = "extends: default\nchrome:\n  rules:\n    - {name: button, enabled: false}\n"
+    (here / "config.yaml").write_text(off, encoding="utf-8")
+    assert taken_by("page.txt")["Share this"] != "button"
+    listed = run("rules", "list", "--format", "json").record()["rules"]
+    assert [one["name"] for one in listed if not one["enabled"]] == ["button"]
+    (line,) = (line for line in run("rules", "list").out.splitlines() if line.startswith("button"))
+    assert "  (off) " in line
+    on_site = "extends: default\nsites: [{name: valley, files: [valley-*], without: [button]}]\n"
+    (here / "config.yaml").write_text(on_site, encoding="utf-8")
+    assert taken_by("page.txt")["Share this"] == "button"
+    assert taken_by("valley-1.txt")["Share this"] != "button"
+    (here / "config.yaml").write_text(on_site.replace("button", "buton"), encoding="utf-8")
+    assert "config.yaml:2:53: there is no general rule `buton`" in run("rules", "list").err
+
+
 def test_the_schema_is_printed_as_json(run: Any) -> None:
     assert "$defs" in run("rules", "schema").record()
 

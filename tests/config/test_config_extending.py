@@ -83,6 +83,78 @@ def test_impossible_places_are_refused(own: str, message: str) -> None:
         merged(f"rules:\n  - {own}\n")
 
 
+KINDS = """\
+rules:
+  - {name: a, kind: line, why: because, match: {words: {en: [x]}, patterns: [p]}}
+  - {name: b, kind: line, hits: 2}
+layers:
+  - name: n
+    kind: words
+    equal: |
+      one, 1
+lists: {words: [x], folded: 'a b', deep: {en: [y]}, most: 3}
+"""
+
+
+def laid_over(own: str) -> Document:
+    return extend(parse(KINDS.encode(), "default.yaml"), parse(own.encode(), "own.yaml"))
+
+
+def test_an_entry_without_a_kind_changes_the_keys_that_it_has() -> None:
+    document = laid_over("rules:\n  - {name: b, enabled: false, hits: 3, before: a}\n")
+    rules: Any = document.data["rules"]
+    assert names(document) == ["b", "a"]
+    assert rules[0] == {"name": "b", "kind": "line", "hits": 3, "enabled": False}
+    assert str(document.place(document.data, ("rules", 0, "kind"))) == "default.yaml:3:21"
+    assert str(document.place(document.data, ("rules", 0, "hits"))) == "own.yaml:2:37"
+
+
+def test_lists_of_an_entry_can_be_added_to() -> None:
+    own = "rules:\n  - {name: a, add: {match: {words: {en: [q], de: [z]}, patterns: [r]}}}\n"
+    document = laid_over(own)
+    rules: Any = document.data["rules"]
+    assert rules[0]["match"] == {"words": {"en": ["x", "q"], "de": ["z"]}, "patterns": ["p", "r"]}
+    assert "add" not in rules[0]
+    where = ("rules", 0, "match", "patterns")
+    assert str(document.place(document.data, (*where, 0))) == "default.yaml:2:78"
+    assert str(document.place(document.data, (*where, 1))) == "own.yaml:2:67"
+    assert parse(KINDS.encode(), "x").data == laid_over("").data
+
+
+def test_lists_anywhere_can_be_added_to() -> None:
+    own = "lists:\n  most: 4\n  add: {words: [q], folded: c, deep: {fr: [w]}}\n"
+    own += "add:\n  lists: {words: [s]}\n  layers: [{name: n, add: {equal: 'two, 2'}}]\n"
+    data: Any = laid_over(own).data
+    assert data["lists"] == {
+        "words": ["x", "q", "s"],
+        "folded": "a b\nc",
+        "deep": {"en": ["y"], "fr": ["w"]},
+        "most": 4,
+    }
+    assert data["layers"][0]["equal"].split("\n") == ["one, 1", "two, 2"]
+    assert "add" not in data
+
+
+def test_an_empty_list_of_entries_takes_none_away() -> None:
+    assert names(laid_over("rules: []\n")) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ("rules: [{name: bb}]", r"own\.yaml:1:16: there is nothing named `bb` to change; did you"),
+        ("rules: [{name: c, kind: line, add: 3}, {name: a, add: 3}]", r"1:55: expected the lists"),
+        ("lists: {add: {most: 4}}", r"1:21: `most` is no list; write it outside of `add`"),
+        ("lists: {add: {deep: [q]}}", r"1:21: expected a mapping, as the default has one"),
+        ("lists: {add: {words: {en: [q]}}}", r"1:22: expected a list, as the default has one"),
+        ("rules: [{name: a, add: {why: so}}]", r"1:30: `why` is no list"),
+    ],
+)
+def test_impossible_changes_are_refused(own: str, message: str) -> None:
+    with pytest.raises(ConfigError, match=message):
+        laid_over(own)
+
+
 def test_every_value_remembers_its_file() -> None:
     document = merged("rules:\n  - {name: d, before: b, words: [q]}\nlimits: {most: 9}\n")
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft202012Validator
 
-from tui.config import default_config_path
+from tui.config import ConfigError, default_config_path
+from tui.config.composing import compose
 from tui.config.describing import undescribed
 from tui.config.document import parse
+from tui.config.locating import Located
 from tui.config.schema import config_schema
 from tui.config.settings import Config
 
 SCHEMA = config_schema()
-
-
-def resolve(part: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in part:
-        part = SCHEMA["$defs"][part["$ref"].rpartition("/")[2]]
-    return part
 
 
 def fits(value: Any) -> bool:
@@ -37,12 +34,60 @@ def test_the_default_configuration_fits() -> None:
     assert not fits(data)
 
 
-def test_a_file_that_extends_may_leave_out_what_the_default_has() -> None:
-    top = resolve(SCHEMA)
-    assert "required" not in top
-    assert top["if"] == {"not": {"required": ["extends"]}}
-    assert "chrome" in top["then"]["required"]
-    assert fits({"extends": "default", "articles": "news"})
+LINE = {
+    "name": "mine",
+    "kind": "line",
+    "why": "So.",
+    "match": {"words": ["foo"]},
+    "examples": {"drop": ["foo"], "keep": ["bar"]},
+}
+EXTENDING: list[tuple[dict[str, Any], bool]] = [
+    ({"articles": "news"}, True),
+    ({"alignment": {"links": {"score": 0.2}}}, True),
+    ({"alignment": {"links": {"scores": 0.2}}}, False),
+    ({"alignment": {"links": {"score": "high"}}}, False),
+    ({"chrome": {"rules": [LINE]}}, True),
+    ({"chrome": {"rules": [LINE | {"before": "button"}]}}, True),
+    ({"chrome": {"rules": [LINE | {"kind": "lines"}]}}, False),
+    ({"chrome": {"rules": [LINE | {"mach": {}}]}}, False),
+    ({"chrome": {"rules": [{"kind": "line", "name": "mine"}]}}, False),
+    ({"chrome": {"rules": [{"enabled": False}]}}, False),
+    ({"chrome": {"rules": [{"name": "button", "enabled": False}]}}, True),
+    ({"chrome": {"rules": [{"name": "button", "enabled": "no"}]}}, False),
+    ({"chrome": {"rules": [{"name": "button", "add": {"match": {"words": {"en": ["x"]}}}}]}}, True),
+    ({"chrome": {"rules": [{"name": "button", "add": {"match": {"word": ["x"]}}}]}}, False),
+    ({"house_style": [{"name": "names", "add": {"equal": "a, b"}}]}, True),
+    ({"house_style": [{"name": "names", "disabled": True}]}, False),
+    ({"wire_services": {"services": [{"name": "AP", "add": {"called": ["The AP"]}}]}}, True),
+    ({"add": {"chrome": {"dates": {"published": ["x"]}}}}, True),
+    ({"sites": [{"name": "a", "files": ["a-*"], "without": ["button"]}]}, True),
+    ({"sites": [{"name": "a", "file": ["a-*"]}]}, False),
+]
+
+
+@pytest.mark.parametrize(("own", "right"), EXTENDING)
+def test_a_file_that_extends_may_say_what_loading_allows(own: dict[str, Any], right: bool) -> None:
+    assert fits({"extends": "default"} | own) == right
+    assert not fits(own), "without `extends`, a file must say everything"
+    text = msgspec.yaml.encode({"extends": "default"} | own)
+    located = Located("own.yaml", "user")
+    if right:
+        assert compose(located, text, default_config_path().read_bytes()).config
+    else:
+        with pytest.raises(ConfigError):
+            compose(located, text, default_config_path().read_bytes())
+
+
+def test_a_mistake_is_told_where_it_is() -> None:
+    data = {"extends": "default", "chrome": {"rules": [LINE | {"mach": {}}]}}
+    (error,) = Draft202012Validator(SCHEMA).iter_errors(data)
+    while error.context:
+        (error,) = error.context
+    assert "'mach' was unexpected" in error.message
+    assert list(error.absolute_path) == ["chrome", "rules", 0]
+
+
+def test_extending_is_extending_the_default() -> None:
     assert not fits({"extends": "other"})
 
 

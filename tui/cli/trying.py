@@ -70,7 +70,7 @@ def _examples(composed: Composed) -> Iterator[Failed]:
         groups.append((("sites", at, "rules"), site.rules, combined(config.chrome, [site])))
     for where, rules, chrome in groups:
         for index, rule in enumerate(rules):
-            for failure in failures(rule, chrome):
+            for failure in failures(rule, chrome) if rule.enabled else ():
                 place = document.place(document.data, (*where, index, *failure.where))
                 yield Failed(*place, None, rule.name, failure.text, failure.reason)
     for index, frame in enumerate(config.wire_services.frames):

@@ -20,6 +20,7 @@ class RuleUse:
 
     `site` is the site whose pages alone it is for. `lines` is how many lines it took, named,
     trimmed or made pay, on how many `pages`; both None where no pages were looked at.
+    `enabled` is False where it is switched off.
     """
 
     name: str
@@ -28,6 +29,7 @@ class RuleUse:
     site: str | None
     lines: int | None
     pages: int | None
+    enabled: bool = True
 
 
 def rules_in(config: TextSettings) -> Iterator[tuple[RuleKind, str | None]]:
@@ -66,6 +68,7 @@ def rule_uses(
             site=site,
             lines=lines[rule.name] if counted else None,
             pages=on[rule.name] if counted else None,
+            enabled=rule.enabled,
         )
         for rule, site in rules_in(config)
     ]

@@ -41,7 +41,9 @@ class SharedLines:
         self._settings = config.chrome.recurrence
         self._read = read
         rules = (config.chrome.rules, *(site.rules for site in config.sites))
-        wanted = any(isinstance(rule, RecurringRule) for some in rules for rule in some)
+        wanted = any(
+            isinstance(rule, RecurringRule) and rule.enabled for some in rules for rule in some
+        )
         self._paths: dict[str, list[str]] = {}
         for path in paths if wanted else ():
             self._paths.setdefault(os.path.dirname(path), []).append(path)  # noqa: PTH120

@@ -50,6 +50,7 @@ def rules_record(uses: Sequence[RuleUse], pages: int | None) -> Record:
             "site": use.site,
             "lines": use.lines,
             "pages": use.pages,
+            "enabled": use.enabled,
         }
         for use in uses
     ]
@@ -74,7 +75,8 @@ def rules_text(uses: Sequence[RuleUse], pages: int | None, ink: Ink, width: int 
     for use in uses:
         count = "" if use.lines is None else f"{use.lines:6} {use.pages:5}  "
         site = f"[{use.site}] " if use.site else ""
-        said = inert(site + " ".join(use.why.split()))
+        off = "" if use.enabled else "(off) "
+        said = inert(off + site + " ".join(use.why.split()))
         room = None if width is None else width - len(count) - names - kinds - 4
         lines.append(
             ink(count, "plain" if use.lines else "quiet")

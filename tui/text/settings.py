@@ -10,11 +10,14 @@ import msgspec
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
 from tui.text.credit import WireServices
+from tui.text.faults import Fault
 from tui.text.layers import HouseStyleLayer
 from tui.text.limits import PageSettings
 from tui.text.linking import AlignmentSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.text.page import Page
 
 
@@ -38,12 +41,21 @@ class TextSettings(
         """The rules for a page: the general ones, and those of the sites that it is from."""
         sites = tuple(site for site in self.sites if site.has(page))
         if not sites:
-            return self.chrome
+            return self.chrome.enabled
         names = tuple(site.name for site in sites)
         known = self._combined.get(names)
         if known is None:
-            known = self._combined[names] = combined(self.chrome, sites)
+            known = self._combined[names] = combined(self.chrome, sites).enabled
         return known
+
+    def faults(self) -> Iterator[Fault]:
+        """Give what a site does without, though there is no such rule."""
+        known = {rule.name for rule in self.chrome.rules}
+        for index, site in enumerate(self.sites):
+            for at, name in enumerate(site.without):
+                if name not in known:
+                    reason = f"there is no general rule `{name}`; `compare rules list` lists them"
+                    yield Fault(("sites", index, "without", at), reason)
 
     @cached_property
     def _combined(self) -> dict[tuple[str, ...], ChromeSettings]:

@@ -135,7 +135,8 @@ def _tried_as_html(
 def _before(rule: RuleKind, chrome: ChromeSettings) -> list[RuleKind]:
     """The rules that run before a rule; all of them where it is not among them."""
     names = [other.name for other in chrome.rules]
-    return list(chrome.rules[: names.index(rule.name) if rule.name in names else len(names)])
+    before = chrome.rules[: names.index(rule.name) if rule.name in names else len(names)]
+    return [other for other in before if other.enabled]
 
 
 def _acts(

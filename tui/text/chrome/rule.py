@@ -41,6 +41,8 @@ class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     """What every rule has: a unique `name`, `why` it is there, and `examples` that prove it.
 
+    Where `enabled` is false it does nothing.
+
     In every kind that has them, `match` is the wording of the lines that it is about, `place`
     where these must stand, and `at_least` and `at_most` are how many words they must have.
     """
@@ -48,3 +50,4 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: Annotated[str, msgspec.Meta(pattern=NAME)]
     why: Annotated[str, msgspec.Meta(min_length=1)]
     examples: Examples
+    enabled: bool = True

@@ -256,11 +256,17 @@ class ChromeSettings(
         """Give the rules that ask for a place in an article which no rule has found yet."""
         found = False
         for index, rule in enumerate(self.rules):
-            found = found or isinstance(rule, BodyRule)
+            found = found or (isinstance(rule, BodyRule) and rule.enabled)
             place = getattr(rule, "place", "anywhere")
-            if place != "anywhere" and not found:
+            if place != "anywhere" and rule.enabled and not found:
                 reason = f"`place: {place}` above the rule of kind `body`; move the rule below it"
                 yield Fault(("rules", index), reason)
+
+    @cached_property
+    def enabled(self) -> ChromeSettings:
+        """The same without the rules that are switched off."""
+        rules = tuple(rule for rule in self.rules if rule.enabled)
+        return self if rules == self.rules else msgspec.structs.replace(self, rules=rules)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -53,16 +53,20 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     `rules` run before the general ones; those that ask for a place in or around the article
     run right after it has been found. A rule with the name of a general one stands in for it.
+    `without` are the names of general rules that do nothing on these pages.
     """
 
     name: Annotated[str, msgspec.Meta(pattern=NAME)]
     hosts: tuple[Name, ...] = ()
     files: tuple[Name, ...] = ()
     outlets: tuple[Name, ...] = ()
-    rules: Annotated[tuple[RuleKind, ...], msgspec.Meta(min_length=1)]
+    rules: tuple[RuleKind, ...] = ()
+    without: tuple[Name, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
-        """Give a site that no page can be from, and hosts that are addresses."""
+        """Give a site that no page can be from or that does nothing, and no hosts."""
+        if not (self.rules or self.without):
+            yield Fault(("name",), "nothing is done on this site; give `rules` or `without`")
         if not (self.hosts or self.files or self.outlets):
             yield Fault(
                 ("name",), "no page can be from this site; give `hosts`, `files` or `outlets`"
@@ -132,8 +136,10 @@ def combined(chrome: ChromeSettings, sites: Iterable[Site]) -> ChromeSettings:
     Returns:
         Rules for pages that are from all of these sites.
     """
+    sites = tuple(sites)
+    off = {name for site in sites for name in site.without}
     own = {rule.name: rule for site in sites for rule in site.rules}
-    general = [own.pop(rule.name, rule) for rule in chrome.rules]
+    general = [own.pop(rule.name, rule) for rule in chrome.rules if rule.name not in off]
     first = [rule for rule in own.values() if not needs_body(rule)]
     then = [rule for rule in own.values() if needs_body(rule)]
     bodies = [at for at, rule in enumerate(general, 1) if isinstance(rule, BodyRule)]
