@@ -27,6 +27,30 @@ def test_the_article_of_a_page_and_what_the_page_says_of_itself() -> None:
     check_blocks(HTML, "page.html")
 
 
+@pytest.mark.parametrize(
+    ("byline", "service"),
+    [
+        ('<p class="byline">By Associated Press</p>', "AP"),
+        ('<div class="article-author"><a href="/a">Associated Press</a></div>', "AP"),
+        ('<div class="author">By <a href="/jane">Jane Doe</a></div>', None),
+        ('<p class="c-byline"><a href="/jane">Jane Doe</a></p>', None),
+    ],
+)
+def test_a_byline_that_the_markup_names_is_one(byline: str, service: str | None) -> None:
+    body = "".join(f"<p>{text}</p>\n" for text in STORY)
+    page = (
+        "<html><body><nav><a href='/'>Home</a></nav><article>"
+        f"<h1>{HEADLINE}</h1>\n{byline}\n{body}</article>"
+        '<div class="author"><a href="/jane">Jane Doe</a></div></body></html>'
+    )
+    article = article_of(page, "page.html")
+    (found,) = (one.text for one in article.paragraphs if one.role == "byline")
+    assert found in ("By Associated Press", "Associated Press", "By Jane Doe", "Jane Doe")
+    assert article.byline == found
+    assert (article.credit.service if article.credit else None) == service
+    assert body_of(article) == list(STORY)
+
+
 def test_lines_are_those_of_the_source() -> None:
     lines = HTML.split("\n")
     article = article_of(HTML, "page.htm")

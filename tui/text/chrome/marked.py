@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from tui.text.markup import Markup
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     """A line by the elements of an HTML page that it stands in.
 
     It goes where one of these fits, or stays with a `role` where one is given. `inside`: it
     stands in one of these elements. `names`: one of these words is in the class or id of an
     element closely around it. `linked`: at least that share of its characters are links; then
-    it must be no sentence. What the extractor takes for the article's text is left alone where
-    `spare_text`. In an example, each line is HTML, and what is in `<main>` was extracted.
+    it must be no sentence. Left alone is a line with one of the words `spared` in such a class or
+    id, and where `spare_text`, what the extractor takes for the article's text. In an example,
+    each line is HTML, and what is in `<main>` was extracted.
     """
 
     inside: tuple[str, ...] = ()
@@ -34,6 +38,7 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     role: Role | None = None
     place: Place = "anywhere"
     at_most: Count | None = None
+    spared: tuple[str, ...] = ()
     spare_text: bool = True
 
 
@@ -61,6 +66,8 @@ def take_marked(rule: MarkupRule, draft: Draft) -> None:
         markup = line.block.markup
         if markup is None or (rule.spare_text and markup.is_text):
             continue
+        if not markup.names.isdisjoint(rule.spared):
+            continue
         if (rule.at_most is None or line.length <= rule.at_most) and _fits(rule, line, markup):
             line.taken_by, line.role = rule.name, rule.role
 
@@ -81,6 +88,9 @@ def weigh_extraction(rule: ExtractionRule, draft: Draft) -> None:
     if not holders:
         return
     found = [line for line in draft.free() if _is_text(rule, line, holders)]
+    # A heading at the top is the headline: what stands between it and the text is no body.
+    while found and found[0].index < draft.first and _is_heading(found[0]):
+        found = found[1:]
     indexes = {line.index for line in found}
     first = min(draft.first, *indexes, draft.last)
     last = max(draft.last, *indexes, draft.first)
@@ -112,6 +122,11 @@ def _is_text(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
         and markup.holder in holders
         and markup.linked < rule.teaser
     )
+
+
+def _is_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and not _HEADINGS.isdisjoint(markup.inside)
 
 
 def _is_foreign(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
