@@ -148,10 +148,12 @@ def main() -> None:
     config = load_config(options.config)
     if options.mask:
         config = masked(config)
-    if (options.folder / "pages_truth.jsonl").exists():
-        score_pages(options.folder, config, options.half)
-    if (options.folder / "web_truth.jsonl").exists():
-        score_web(options.folder, config, options.half)
+    parts = {"pages": score_pages, "web": score_web}
+    there = [part for part in parts if (options.folder / f"{part}_truth.jsonl").exists()]
+    if not there:
+        parser.error(f"{options.folder} has neither pages_truth.jsonl nor web_truth.jsonl")
+    for part in there:
+        parts[part](options.folder, config, options.half)
 
 
 def score_pages(folder: Path, config: Config, half: str | None) -> None:
@@ -220,9 +222,19 @@ def body_text(article: Any) -> str:
 def _rows(
     path: Path, half: str | None, key: Callable[[dict[str, Any]], int]
 ) -> list[dict[str, Any]]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if line.strip()]
     remainder = {"even": 0, "odd": 1}.get(half or "")
-    return [row for row in rows if remainder is None or key(row) % 2 == remainder]
+    rows = [row for row in rows if remainder is None or key(row) % 2 == remainder]
+    folder = path.parent / path.name.removesuffix("_truth.jsonl")
+    there = [row for row in rows if (folder / row["file"]).exists()]
+    if len(there) < len(rows):
+        print(
+            f"  ({len(rows) - len(there)} of {len(rows)} pages of {path} are not there: left out)"
+        )
+    if not there:
+        raise SystemExit(f"no page of {path} is in {folder}")
+    return there
 
 
 def _empty_phrases(tree: Any) -> None:

@@ -54,6 +54,15 @@ def test_text_says_whose_copy_it_is(run: Callable[..., tuple[int, str, str]]) ->
     assert "\x1b" not in out
 
 
+def test_a_rule_can_be_left_out(run: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = run("--without", "byline", "--format", "json", SEEDS)
+    assert code == 0
+    assert len(json.loads(out)["clusters"]) == 1
+    code, out, err = run("--without", "bylin", SEEDS)
+    assert (code, out) == (2, "")
+    assert "did you mean `byline`?" in err
+
+
 def test_a_bad_page_is_named_and_the_others_judged(
     run: Callable[..., tuple[int, str, str]],
 ) -> None:

@@ -35,7 +35,7 @@ def test_the_default_patterns_compile() -> None:
     [
         ("  dateline: '(['", "not a regular expression"),
         ("  attributions: ['told the agency']", "names no service"),
-        ("  derivation: {wholly: 1.5}", "number <= 1.0"),
+        ("  derivation: {wholly: 1.5}", "number of at most 1"),
         ("  derivation: {whole: 0.5}", "unknown key `whole`"),
     ],
 )

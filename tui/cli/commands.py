@@ -197,8 +197,15 @@ def diff(
 @config_option
 @page_options
 @no_rules_option
+@without_option
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
-def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: Format) -> int:
+def story(
+    paths: tuple[str, ...],
+    config: str | None,
+    no_rules: bool,
+    without: tuple[str, ...],
+    format_: Format,
+) -> int:
     """Print whose copy each article is.
 
     PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
@@ -207,7 +214,7 @@ def story(paths: tuple[str, ...], config: str | None, no_rules: bool, format_: F
     """
     from tui.cli.telling import print_stories
 
-    return print_stories(paths, config, format_, rules=not no_rules)
+    return print_stories(paths, config, format_, rules=not no_rules, without=without)
 
 
 @compare.command()

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def print_stories(
-    paths: Sequence[str], config_path: str | None, format_: Format, *, rules: bool
+    paths: Sequence[str],
+    config_path: str | None,
+    format_: Format,
+    *,
+    rules: bool,
+    without: Sequence[str] = (),
 ) -> int:
     """Print the stories under some paths, and whose copy each article is.
 
@@ -26,14 +31,15 @@ def print_stories(
         config_path: The configuration that was asked for, if any.
         format_: How to print them.
         rules: False takes every page as it is.
+        without: Names of rules; what these took is kept.
 
     Returns:
         0, or 2 where something could not be read.
 
     Raises:
-        ConfigError: The configuration cannot be used.
+        ConfigError: The configuration cannot be used, or has no rule of a name.
     """
-    reading = Reading(paths, config_path, rules=rules)
+    reading = Reading(paths, config_path, rules=rules, without=without)
     articles = reading.articles()
     if articles:
         with progress_bar("Comparing", len(articles)) as progress:

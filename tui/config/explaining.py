@@ -21,6 +21,8 @@ Path = tuple[Key, ...]
 _AT = re.compile(r"(?s)(.*?)(?: - at `(?:key in )?\$([^`]*)`)?")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
 _ANY_KEY = "..."
+_BOUND = re.compile(r"([<>]=?) (-?[\d.]+)")
+_BOUNDS = {">=": "of at least", "<=": "of at most", ">": "above", "<": "below"}
 _LIKE_ENOUGH = 60
 
 _WORDS = {
@@ -213,6 +215,8 @@ def _limit(words: str) -> str:
     words = words.strip()
     if words == "of length >= 1":
         return " that is not empty"
+    if bound := _BOUND.fullmatch(words):
+        return f" {_BOUNDS[bound[1]]} {bound[2].removesuffix('.0')}"
     return f" {words}" if words else ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tui.report.article_text import counted
-from tui.report.wrapping import cells, shorten
+from tui.report.wrapping import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ RULES_SCHEMA = "compare/rules/1"
 TEST_SCHEMA = "compare/rules-test/1"
 
 Record = dict[str, Any]
+
+_NARROWEST = 40
+"""The fewest cells in which a sentence is set beside its rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +80,21 @@ def rules_text(uses: Sequence[RuleUse], pages: int | None, ink: Ink, width: int 
         site = f"[{use.site}] " if use.site else ""
         off = "" if use.enabled else "(off) "
         said = inert(off + site + " ".join(use.why.split()))
-        room = None if width is None else width - len(count) - names - kinds - 4
-        lines.append(
-            ink(count, "plain" if use.lines else "quiet")
-            + ink(f"{use.name:{names}}", "strong")
-            + f"  {use.kind:{kinds}}  "
-            + ink(said if room is None else shorten(said, max(room, 20)), "quiet")
-        )
+        start = len(count) + names + kinds + 4
+        first = ink(count, "plain" if use.lines else "quiet") + ink(f"{use.name:{names}}", "strong")
+        first += f"  {use.kind:{kinds}}  "
+        if width is None:
+            lines.append(first + ink(said, "quiet"))
+            continue
+        if width - start >= _NARROWEST:
+            lines.append(first + ink(shorten(said, width - start), "quiet"))
+            continue
+        # Below what it is about, where there is no room beside it.
+        lines.append(first.rstrip())
+        room = max(width - len(count) - 2, 2)
+        lines += [
+            " " * (len(count) + 2) + ink(said[at:end], "quiet") for at, end in wrap(said, room)
+        ]
     if pages is not None:
         lines.insert(0, ink(f"{'lines':>6} {'pages':>5}  on {counted(pages, 'page')}", "quiet"))
     return "\n".join(lines) + "\n"

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.ranges import Ratio, Some, Worth
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -46,10 +48,10 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     bounds time and memory on long articles; short ones don't come near it.
     """
 
-    sharpness: float
-    least_words: float
-    greatest_ratio: float
-    most_votes: int
+    sharpness: Worth
+    least_words: Worth
+    greatest_ratio: Ratio
+    most_votes: Some
 
 
 class _Shared:

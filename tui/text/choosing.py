@@ -19,6 +19,7 @@ from tui.text.left_over import (
     cells_of_numbers,
     contained,
 )
+from tui.text.ranges import Count, Ratio, Share
 from tui.text.scored import best_of_both
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     same are linked.
     """
 
-    score: float
-    share_of_best: float
-    shared_words: int
-    one_word_score: float
-    lone_score: float
-    lone_lead: float
-    clear: float
-    few: float
+    score: Share
+    share_of_best: Share
+    shared_words: Count
+    one_word_score: Share
+    lone_score: Share
+    lone_lead: Ratio
+    clear: Share
+    few: Share
     contained: ContainedSettings
     neighbours: NeighbourSettings
     last: LastSettings

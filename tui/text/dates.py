@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.ranges import Count, Share
 from tui.text.words import as_seen
 
 if TYPE_CHECKING:
@@ -60,13 +61,13 @@ class DateSettings(
 
     months: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     month_first: tuple[str, ...] = ()
-    month_first_share: float = 0.04
+    month_first_share: Share = 0.04
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
-    above: int = 4
-    below: int = 2
-    after: int = 6
-    longest: int = 14
+    above: Count = 4
+    below: Count = 2
+    after: Count = 6
+    longest: Count = 14
 
     @cached_property
     def month_numbers(self) -> dict[str, int]:

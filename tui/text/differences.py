@@ -18,6 +18,7 @@ from rapidfuzz.distance import LCSseq
 
 from tui.text.changes import Change, around, gaps_between
 from tui.text.layers import words_of
+from tui.text.ranges import Count, Share, Some, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,12 @@ class DifferenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     those words, one behind a clause or a quotation `clause_cut`.
     """
 
-    bridge: int
-    swallow: float
-    moved: int
-    part: float
-    sentence_cut: float
-    clause_cut: float
+    bridge: Count
+    swallow: Worth
+    moved: Some
+    part: Share
+    sentence_cut: Worth
+    clause_cut: Worth
     common_words: str
 
 

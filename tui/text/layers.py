@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.ranges import Count
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,7 +68,7 @@ class EndingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="endin
     Each line of `equal` is an ending and the one it counts as.
     """
 
-    shortest: int
+    shortest: Count
     equal: str
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from tui.text.layers import groups, words_of
+from tui.text.ranges import Count, Share
 from tui.text.words import is_year
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     are in `german`, where every noun has one.
     """
 
-    clause: int
-    shared: float
-    quotation: float
+    clause: Count
+    shared: Share
+    quotation: Share
     german: str
-    german_share: float
+    german_share: Share
     reporting: str
     hedges: str
     soft_hedges: str

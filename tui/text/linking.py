@@ -21,6 +21,7 @@ from tui.text.house_style import house_style
 from tui.text.lens import LensSettings
 from tui.text.overlap import in_common
 from tui.text.parts import corresponding_parts
+from tui.text.ranges import Share, Worth
 from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.scored import Scored
 from tui.text.words import StemSettings, Words, parts_of_compounds
@@ -51,10 +52,10 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     the articles evidently derive from one another, and their pairs are near from `derived` on.
     """
 
-    independent: float
-    derived: float
-    strong_share: float
-    padding: float
+    independent: Share
+    derived: Share
+    strong_share: Share
+    padding: Worth
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ import msgspec
 import re2
 
 from tui.text.faults import Fault, pattern_fault
+from tui.text.ranges import Some
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ class OutletSettings(
     """
 
     patterns: tuple[str, ...] = ()
-    longest: int = 5
-    line_longest: int = 40
+    longest: Some = 5
+    line_longest: Some = 40
     no_names: tuple[str, ...] = ()
 
     def faults(self) -> Iterator[Fault]:

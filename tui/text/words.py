@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.ranges import Some
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -76,9 +78,9 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     Friedensgespräche are talks.
     """
 
-    shortest: int
-    compound: int
-    part: int
+    shortest: Some
+    compound: Some
+    part: Some
     endings: str
 
 

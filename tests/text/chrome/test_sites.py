@@ -78,6 +78,18 @@ def read(tmp_path: Path) -> Any:
         ("outlets: [The Valley Record]", f"{BODY}\n© 2026 The Valley Record\n", "p.txt", True),
         (
             "outlets: [The Valley Record]",
+            f"{BODY}\nCopyright © 2019-2026 by The Valley Record, Ltd. All rights reserved.\n",
+            "p.txt",
+            True,
+        ),
+        (
+            "outlets: [The Valley Record]",
+            f"{BODY}\nHe read, he said, The Valley Record, and no other paper.\n",
+            "p.txt",
+            False,
+        ),
+        (
+            "outlets: [The Valley Record]",
             f"{BODY}\nHe told The Valley Record that the bridge would be ready in two years.\n",
             "p.txt",
             False,

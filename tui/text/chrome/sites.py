@@ -36,6 +36,10 @@ _WRAPPED = "<>()[]\"'*•·-,;"
 _LABEL = 3
 """The most words that lead in an address, such as "Original URL:"."""
 
+_RIGHTS = re.compile(r"©|\([cC]\)|(?i:copyright)")
+_PARTS_OF_RIGHTS = re.compile(
+    r"[.,;:|()–—-](?: |$)|©|\([cC]\)|(?i:copyright|all rights)|\d{4}| by "
+)
 _PARTS = re.compile(r" [|–—·•»-] | [|»] ?|©|\((?:c|C)\)|(?i:copyright)|\d{4}")
 _OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule, KeepRule)
 _MOST_WORDS = 25
@@ -97,8 +101,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             normal(part) in outlets
             for block in page.blocks
             if block.text.count(" ") < _MOST_WORDS
-            for part in _PARTS.split(block.text)
+            for part in _parts(block.text)
         )
+
+
+def _parts(line: str) -> list[str]:
+    """What may be an outlet's name in a line."""
+    parts = _PARTS.split(line)
+    return parts + _PARTS_OF_RIGHTS.split(line) if _RIGHTS.search(line) else parts
 
 
 def host_of(page: Page) -> str | None:
