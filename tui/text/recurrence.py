@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Thai to Khmer, Japanese and Chinese put no space between words.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{3,}")
+_FIRST_UNSPACED = "\u0e00"
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{3,}"
 _UNSPACED_WORD = 3
 """Characters of such scripts that stand for a long word."""
 
@@ -239,17 +240,27 @@ def _words_of(page: Page, common: AbstractSet[str], settings: RecurrenceSettings
 def _length(text: str) -> float:
     """The words of a text, two characters counting as one where words are not spaced."""
     spaced = text.count(" ") + 1
-    return spaced if text.isascii() else spaced + sum(map(len, _UNSPACED.findall(text))) / 2
+    return spaced + sum(map(len, _unspaced(text))) / 2
 
 
 def _terms(text: str, letters: int) -> set[str]:
     """The words of so many letters and more; where words are not spaced, runs of characters."""
     found = {word for word in _WORD.findall(text) if len(word) >= letters}
-    if text.isascii():
+    runs = _unspaced(text)
+    if not runs:
         return found
-    return {
-        word[at : at + _UNSPACED_WORD] if unspaced else word
-        for word in found | set(_UNSPACED.findall(text))
-        for unspaced in (_UNSPACED.search(word) is not None,)
-        for at in (range(len(word) - _UNSPACED_WORD + 1) if unspaced else (0,))
+    spaced = {word for word in found if not _unspaced(word)}
+    return spaced | {
+        run[at : at + _UNSPACED_WORD] for run in runs for at in range(len(run) - _UNSPACED_WORD + 1)
     }
+
+
+def _unspaced(text: str) -> list[str]:
+    """The runs of three characters and more of scripts without spaces."""
+    return _unspaced_run().findall(text) if max(text, default="") >= _FIRST_UNSPACED else []
+
+
+@cache
+def _unspaced_run() -> re.Pattern[str]:
+    # It takes longer to compile than a page takes to read, which hardly ever has any.
+    return re.compile(_UNSPACED)
