@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,3 +23,11 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
             environment.setenv(f"XDG_{kind}_HOME", str(own / kind.lower()))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _heard_signals() -> None:
+    """What a shell has jobs in the background ignore is heard by what the tests start."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
