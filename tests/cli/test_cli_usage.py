@@ -101,3 +101,26 @@ def test_a_configuration_that_is_not_there(run: Any) -> None:
     code, _, err = run("clean", "--config", "none\x1b.yaml", "a.txt")
     assert code == 2
     assert err == "compare: none␛.yaml: no such configuration file; check the name\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "message"),
+    [
+        ("{swap: l}", "2:14", "`l` is the key of `lens`"),
+        ("{lens: f6, swap: f6}", "2:14", "`f6` is given to `swap` too"),
+        ("\n  swop: f6", "3:3", "there is no command `swop`; did you mean `swap`?"),
+        ("{swap: zork}", "2:14", "`zork` is no key"),
+    ],
+)
+def test_keys_that_cannot_be_used_are_refused_at_their_line(
+    run: Any, tmp_path: Path, keys: str, place: str, message: str
+) -> None:
+    config = tmp_path / "keys.yaml"
+    config.write_text(f"extends: default\nkeys: {keys}\n", encoding="utf-8")
+    code, out, err = run("--config", str(config), "--demo")
+    assert (code, out) == (2, "")
+    assert f"keys.yaml:{place}: keys: {message}" in err
+    # What prints has no keys.
+    page = tmp_path / "page.txt"
+    page.write_text("The council agreed on Tuesday to rebuild the old bridge at once.")
+    assert run("clean", "--config", str(config), str(page))[0] == 0

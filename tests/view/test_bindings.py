@@ -4,11 +4,12 @@ import pytest
 from view_factory import compare_app
 
 from tui.view.app import CompareApp
-from tui.view.bindings import key_names, key_problems, key_table, usable_keys
+from tui.view.bindings import key_names, key_table
 from tui.view.commands import BY_ID, COMMANDS
 from tui.view.coverage_view import CoverageScreen
 from tui.view.footers import FOOTER, VIEW_FOOTERS
 from tui.view.help import HelpScreen
+from tui.view.keymap import key_faults
 from tui.view.main import MainScreen
 from tui.view.matrix_view import MatrixScreen
 from tui.view.page_view import PageScreen
@@ -59,8 +60,8 @@ def test_every_command_works_in_some_view() -> None:
 
 
 def test_views_that_share_no_command_may_share_a_key() -> None:
-    assert key_problems({"open": "x", "choose": "x"}) == []
-    assert key_problems({"open": "x", "help": "x"})
+    assert key_faults({"open": "f5", "choose": "f5"}) == []
+    assert key_faults({"open": "f5", "help": "f5"})
 
 
 def test_no_binding_comes_from_textual_itself() -> None:
@@ -92,23 +93,31 @@ def test_the_table_has_a_line_for_each_command() -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"swop": "x"}, "no command 'swop'"),
-        ({"swap": "x,zork"}, "'zork' is no key"),
-        ({"swap": "hyper+x"}, "'hyper+x' is no key"),
-        ({"swap": "x", "help": "x"}, "'x' is given to swap and to help"),
-        ({"swap": "?", "chrome": "question_mark"}, "'?' is given to swap and to chrome"),
+        ({"swop": "f5"}, "no command `swop`; did you mean `swap`?"),
+        ({"zzz": "f5"}, "no command `zzz`; the README lists them all"),
+        ({"swap": "f5,zork"}, "`zork` is no key"),
+        ({"swap": "hyper+x"}, "`hyper+x` is no key"),
+        ({"swap": "l"}, "`l` is the key of `lens`"),
+        ({"quit": "d"}, "`d` is the key of `switch-rule`"),
     ],
 )
-def test_problems_with_keys_are_named(keys, said) -> None:
-    (problem,) = key_problems(keys)
-    assert said in problem
+def test_a_fault_of_keys_is_named(keys, said) -> None:
+    (fault,) = key_faults(keys)
+    assert said in fault.reason
+    assert fault.command_id in keys
 
 
-def test_good_keys_are_no_problem() -> None:
+@pytest.mark.parametrize(
+    "keys", [{"swap": "f5", "help": "f5"}, {"swap": "!", "chrome": "exclamation_mark"}]
+)
+def test_a_key_that_is_given_twice_is_a_fault_of_both(keys) -> None:
+    one, other = key_faults(keys)
+    assert [one.command_id, other.command_id] == list(keys)
+    assert f"given to `{other.command_id}` too" in one.reason
+
+
+def test_good_keys_have_no_faults() -> None:
     keys = {"swap": "ctrl+x, f2", "quit": "Q", "help": "question_mark", "page-down": "space"}
-    assert key_problems(keys) == []
-    assert set(usable_keys(keys)) == set(keys)
-
-
-def test_unusable_keys_are_left_out() -> None:
-    assert usable_keys({"swap": "zork", "help": "x,zork", "what": "y"}) == {"help": "x"}
+    assert key_faults(keys) == []
+    # A key goes to another command where its own one gets another.
+    assert key_faults({"swap": "l", "lens": "s"}) == []

@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 from view_factory import CONFIG, article, compare_app, press, settled, story, text_of
+from watched_folder import PATIENCE, ROOT, opened, press_now, until, watched
 
-from tui.config import load_config
-from tui.corpus.library import Library
 from tui.view import work
 from tui.view.app import CompareApp
 from tui.view.coverage_view import CoverageScreen
 from tui.view.memory import MOST_PLACES, Place, forget, recall, remember
 from tui.view.view_screen import ViewScreen
 from tui.view.watching import Settings, folders_of
-
-if TYPE_CHECKING:
-    from tui.view.main import MainScreen
-
-ROOT = Path(__file__).parents[2]
-PATIENCE = 8.0
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for page in sorted((ROOT / "seeds").glob("*.txt"))[1:4]:
-        shutil.copy(page, pages / f"{page.name[:3]}.txt")
-    shutil.copy(ROOT / "config.yaml", tmp_path / "config.yaml")
-    return pages
-
-
-def watched(folder: Path) -> CompareApp:
-    app = CompareApp(Library([str(folder)], CONFIG), {}, place="pages")
-    config = folder.parent / "config.yaml"
-    app.settings = lambda: Settings(lambda: load_config(config), (str(config),))
-    return app
-
-
-async def until(pilot, is_so) -> None:
-    for _ in range(int(PATIENCE / 0.05)):
-        if is_so():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not come about")
-
-
-async def opened(pilot) -> MainScreen:
-    screen = pilot.app.screen_stack[0]
-    await until(pilot, lambda: screen.view.shown is not None and screen.whose is not None)
-    await asyncio.sleep(0.3)  # the watch needs a moment to be set up
-    return screen
 
 
 async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
@@ -167,31 +126,6 @@ async def test_folders_that_come_and_go_are_followed(folder: Path) -> None:
         shutil.rmtree(folder / "later")
         await until(pilot, lambda: len(screen.entries) == 3)
         assert later not in screen._watched
-
-
-async def press_now(pilot, *keys: str) -> None:
-    """Press keys without waiting for the workers: the watch never ends."""
-    for key in keys:
-        await pilot.press(key)
-    await pilot.pause(0.1)
-
-
-async def test_a_broken_edit_of_the_configuration_keeps_the_last_good_rules(folder: Path) -> None:
-    app = watched(folder)
-    config = folder.parent / "config.yaml"
-    good = config.read_text(encoding="utf-8")
-    async with app.run_test(size=(120, 40)) as pilot:
-        screen = await opened(pilot)
-        shown = screen.view.shown
-        config.write_text(f"nonsense: 1\n{good}", encoding="utf-8")
-        await until(pilot, lambda: bool(app._notifications))
-        (notice,) = list(app._notifications)
-        assert "config.yaml:1:1" in notice.message
-        assert "nonsense" in notice.message
-        assert screen.view.shown is shown
-        config.write_text(f"# harmless\n{good}", encoding="utf-8")
-        await until(pilot, lambda: screen.view.shown is not shown)
-        assert screen.view.shown.alignment.left.path == shown.alignment.left.path
 
 
 def test_folders_are_those_of_pages_what_was_opened_and_the_configuration(folder: Path) -> None:

@@ -95,6 +95,11 @@ def load_request_config(request: Request) -> Config:
     from tui.config import load_config
 
     config = load_config(request.config_path)
+    if config.keys:
+        # Not needed where all keys are the usual ones.
+        from tui.cli.keys import check_keys
+
+        check_keys(config.keys, request.config_path)
     if request.pages == EVERY_PAGE:
         return config
     from tui.cli.limiting import limited

@@ -17,9 +17,7 @@ from tui.config.validating import check_faults, check_names, convert
 if TYPE_CHECKING:
     from tui.config.locating import Located
 
-_FOLDER_HINT = (
-    "config.yaml of the current folder is read first; name another one with --config FILE"
-)
+FOLDER_HINT = "config.yaml of the current folder is read first; name another one with --config FILE"
 
 
 class Composed(NamedTuple):
@@ -56,7 +54,7 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
             check_faults(document, config, trusted=str(default_config_path()))
     except ConfigError as error:
         if located.origin == "folder":
-            raise ConfigError(f"{error.reason}\n{_FOLDER_HINT}", error.place) from None
+            raise ConfigError(error.reason, error.place, FOLDER_HINT) from None
         raise
     articles = _articles(document, config, located)
     data: dict[str, Data] = {**document.data, "articles": list(articles)}

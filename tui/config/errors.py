@@ -24,14 +24,17 @@ class ConfigError(Exception):
     Attributes:
         place: Where the fault is; None where the file itself cannot be read.
         reason: What is wrong, what was expected and what to do, for a person to read.
+        hint: Which file it is, where that may not be clear; empty where it is.
     """
 
-    def __init__(self, reason: str, place: Place | None = None) -> None:
+    def __init__(self, reason: str, place: Place | None = None, hint: str = "") -> None:
         # A configuration may be anybody's file: its words are shown, never obeyed.
         shown = "\n".join(inert(line) for line in reason.split("\n"))
-        super().__init__(f"{inert(str(place))}: {shown}" if place else shown)
+        said = f"{inert(str(place))}: {shown}" if place else shown
+        super().__init__(f"{said}\n{hint}" if hint else said)
         self.place = place
         self.reason = shown
+        self.hint = hint
 
     @property
     def order(self) -> tuple[int, int]:

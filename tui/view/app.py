@@ -11,7 +11,8 @@ from textual.events import Key
 from textual.worker import WorkerFailed
 
 from tui.text.inert import inert
-from tui.view.bindings import bindings, key_problems, usable_keys
+from tui.view.bars import KeyBar
+from tui.view.bindings import bindings
 from tui.view.failing import FAILURE_SHOWN, failure_of
 from tui.view.main import MainScreen
 
@@ -73,7 +74,7 @@ class CompareApp(App[None], inherit_bindings=False):
 
     Args:
         library: The articles.
-        keys: Keys that replace the default ones, by the id of a binding.
+        keys: Keys that replace the default ones, by the id of a binding; without faults.
         place: What is open, in words for the title line, such as the folder's name.
         first: Gives the comparison to begin with; without it, or where it gives None, the app
             makes it.
@@ -97,8 +98,7 @@ class CompareApp(App[None], inherit_bindings=False):
         super().__init__()
         self.library = library
         self.place = inert(place)
-        self.key_overrides = usable_keys(keys)
-        self._key_problems = key_problems(keys)
+        self.key_overrides = dict(keys)
         self._first = first
         self.set_keymap(self.key_overrides)
 
@@ -190,18 +190,32 @@ class CompareApp(App[None], inherit_bindings=False):
         """End the app without a traceback: the command says what happened."""
         self.panic()
 
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """Let other keys be in force from now on.
+
+        Args:
+            keys: Keys that replace the default ones, by the id of a binding; without faults.
+        """
+        if keys == self.key_overrides:
+            return
+        # The screens name the keys from this very mapping.
+        self.key_overrides.clear()
+        self.key_overrides.update(keys)
+        self.set_keymap(keys)
+        for screen in self.screen_stack:
+            for bar in screen.query(KeyBar):
+                bar.refresh()
+
     def get_default_screen(self) -> Screen[None]:
         """The screen to begin with."""
         return MainScreen(self.library, self.place, self.key_overrides, self._first)
 
     def on_ready(self) -> None:
-        """Say what is wrong with the configured keys."""
+        """Do what can wait until the app is there."""
         # The command turns the collector off for the start. What is there by now stays.
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self.late_answer is not None:
             self.set_timer(self.late_answer.awaited_for, self._await_no_longer)
-        for problem in self._key_problems:
-            self.notify(inert(problem), title="config.yaml", severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Textual itself offers in the palette and makes sense here."""

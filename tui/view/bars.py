@@ -35,6 +35,12 @@ class TitleBar(Line):
         self._stories = 0
         self._claim = ""
         self._progress = ""
+        self._broken = ""
+
+    def show_broken(self, said: str) -> None:
+        """Say that something must be mended; empty when it is."""
+        self._broken = said
+        self.refresh()
 
     def show_arranged(self, said: str, *, chrome: bool) -> None:
         """Say how the rows are arranged, if not as usual, and whether the chrome is shown."""
@@ -86,6 +92,8 @@ class TitleBar(Line):
             parts.append(Part(self._arranged, "key", "screen.arrange_as_usual", "As usual again."))
         if self._chrome:
             parts.append(Part("chrome shown", "key", "screen.chrome", "Hide it again."))
+        if self._broken:
+            parts.append(Part(self._broken, "failure"))
         if self._failed:
             parts.append(Part(f"{self._failed} not readable", "failure"))
         if self._progress:

@@ -196,7 +196,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     def _hold(self, row: int, keep: Anchor) -> None:
         """Scroll so that a paragraph stands on the window line where it stood.
 
-        Where the document is too short above or below for that, empty lines make up for it.
+        Where the document is too short above or below for that, empty lines make up for it. A
+        paragraph that would be out of sight there is brought into sight instead.
         """
         layout = self.lay_out()
         paragraphs = self._document.rows[row].cell(keep.side)
@@ -204,9 +205,12 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         # It may be folded away.
         passage = next(places, 0)
         stands = layout.find(Place(row, keep.side, passage, 0))
+        height = self.size.height
         wanted = 0 if keep.y is None else stands - keep.y
+        if not wanted - layout.row_height(row) < layout.top(row) < wanted + height:
+            wanted = max(min(stands - height // 3, layout.height - height), 0)
         self._lead = max(0, -wanted)
-        self._update_size(max(0, wanted + self.size.height - layout.height))
+        self._update_size(max(0, wanted + height - layout.height))
         self._jump(wanted + self._lead)
 
     def _jump(self, y: int) -> None:

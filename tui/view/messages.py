@@ -59,6 +59,23 @@ class FilesChanged(Message):
         self.settings = settings
 
 
+class SettingsRead(Message):
+    """The configuration was read again, and the keys that it gives to commands."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self.keys = keys
+
+
+class SettingsBroken(Message):
+    """The configuration cannot be used: where and why; inert. The last good one is in force."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__()
+        self.where = where
+        self.reason = reason
+
+
 class ArticlesReread(Message):
     """The articles as they are now."""
 

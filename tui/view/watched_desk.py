@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,17 @@ from tui.text.inert import inert
 from tui.view import work
 from tui.view.bars import SummaryBar, TitleBar
 from tui.view.desk import Desk
-from tui.view.messages import ArticlesReread, Failed, FilesChanged
+from tui.view.messages import (
+    ArticlesReread,
+    Failed,
+    FilesChanged,
+    SettingsBroken,
+    SettingsRead,
+)
 from tui.view.reading import Anchor
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tui.config.errors import ConfigError
     from tui.view.command import View
     from tui.view.memory import Place
     from tui.view.watching import Settings
@@ -35,6 +41,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
     _settings: Settings | None = None
     _stop: Event | None = None
     _watched: tuple[Path, ...] = ()
+    _broken = False
 
     def take_place(self, at: Place | None) -> None:
         """Begin where the reader was; to be called before `begin`."""
@@ -151,19 +158,19 @@ class WatchedDesk(Desk, inherit_bindings=False):
             self.post_message(FilesChanged(settings=False))
 
     def _reread(self, *, settings: bool) -> None:
+        # Not needed before the configuration changes.
         from tui.config.errors import ConfigError
 
         if settings and self._settings is not None:
             try:
                 config = self._settings.load()
-                # What was taught from the page is known already.
-                if config != self.library.settings:
-                    self.library.reconfigure(config)
             except ConfigError as error:
-                self.post_message(
-                    Failed("config.yaml: the last good rules stay", inert(str(error)))
-                )
+                self.post_message(SettingsBroken(_where(error), error.reason))
                 return
+            self.post_message(SettingsRead(config.keys))
+            # What was taught from the page is known already.
+            if config != self.library.settings:
+                self.library.reconfigure(config)
         self.library.refresh()
         self.post_message(ArticlesReread(work.reread(self.library, self.session, self.place())))
 
@@ -184,6 +191,33 @@ class WatchedDesk(Desk, inherit_bindings=False):
         self.articles_reread()
         self._follow_folders()
 
+    @on(SettingsRead)
+    def _settings_read(self, message: SettingsRead) -> None:
+        use_keys = getattr(self.app, "use_keys", None)
+        if use_keys is not None:
+            use_keys(message.keys)
+        if self._broken:
+            self._broken = False
+            self.query_exactly_one(TitleBar).show_broken("")
+            # What was said of it is over.
+            self.app.clear_notifications()
+            self.notify("The configuration can be read again, and is in force.", markup=False)
+
+    @on(SettingsBroken)
+    def _settings_broken(self, message: SettingsBroken) -> None:
+        if self._broken:
+            self.app.clear_notifications()
+        self._broken = True
+        self.query_exactly_one(TitleBar).show_broken(f"{message.where.partition(':')[0]} is broken")
+        self.query_exactly_one(TitleBar).show_broken("config.yaml is broken")
+        self.notify(
+            f"{message.reason}\n\nThe last good rules and keys stay in force.",
+            title=message.where,
+            severity="error",
+            timeout=BROKEN_SHOWN,
+            markup=False,
+        )
+
     @on(Failed)
     def _failed(self, message: Failed) -> None:
         self.notify(
@@ -193,3 +227,11 @@ class WatchedDesk(Desk, inherit_bindings=False):
             timeout=BROKEN_SHOWN,
             markup=False,
         )
+
+
+def _where(error: ConfigError) -> str:
+    """The file, as its author knows it, with line and column; inert."""
+    place = error.place
+    if place is None:
+        return "config.yaml"
+    return f"{inert(Path(place.path).name)}:{place.line}:{place.column}"
