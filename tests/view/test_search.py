@@ -38,7 +38,7 @@ async def test_search_in_all_articles_opens_them() -> None:
         screen = await press(pilot, "slash", *"other 7")
         assert "nothing found in both columns" in said(app)
         await press(pilot, "tab")
-        assert "1 of 1 in all articles" in said(app)
+        assert "1 of 1 in 1 of 4 articles" in said(app)
         assert screen.entries[screen.session.right].name == "004"
         row = screen.view.row
         assert row.right[0].text.startswith("Other 7")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from tui.config.own_rules import Addition
     from tui.corpus.library import Library
+    from tui.view.command import View
+    from tui.view.exporting import Exporter
     from tui.view.late_answer import LateAnswer
     from tui.view.memory import Place
     from tui.view.watching import Settings
@@ -108,8 +110,8 @@ class CompareApp(App[None], inherit_bindings=False):
         self.theme = self.usual_theme
         self.settings: Callable[[], Settings] | None = None
         """Says where the configuration comes from; without it nothing is watched."""
-        self.exporter: Callable[[], object] | None = None
-        """Makes the `Exporter` that writes reports; without it nothing can be handed over."""
+        self.exporter: Callable[[], Exporter] | None = None
+        """Makes what writes reports; without it nothing can be handed over."""
         self.at: Place | None = None
         """Where the reader was."""
         self.taught: list[Addition] = []
@@ -166,6 +168,20 @@ class CompareApp(App[None], inherit_bindings=False):
         """Copy what is selected; where nothing is, say how to leave."""
         if not (isinstance(self.screen, MainScreen) and self.screen.copy_selected()):
             super().action_help_quit()
+
+    def on_key(self, event: Key) -> None:
+        """Say of a key that does nothing here where it does something."""
+        screen = self.screen
+        view: View | None = getattr(screen, "view_name", None)
+        if view is None or event.key in screen.active_bindings:
+            return
+        # Not needed before such a key is pressed.
+        from tui.view.elsewhere import said_of
+
+        said = said_of(event.key, event.character, view, self.key_overrides)
+        refuse: Callable[[str], None] | None = getattr(screen, "refuse", None)
+        if said and refuse is not None:
+            refuse(said)
 
     def _handle_exception(self, error: Exception) -> None:
         """Outlive what failed in a worker; end quietly where a message could not be handled.

@@ -122,6 +122,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         }[how]
         self._choose(self._order[min(max(target, 0), last)])
 
+    def choose_shown(self) -> None:
+        """Go to the first article that is shown, unless the cursor stands on one that is."""
+        if self._order and self.cursor not in self._tops:
+            self._choose(self._order[0])
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the window."""
         width = self.scrollable_content_region.width

@@ -208,6 +208,12 @@ class KeyBar(Line):
         self._keys = keys
         self._footer = footer
 
+    def use(self, footer: Footer) -> None:
+        """Show other keys."""
+        if footer is not self._footer:
+            self._footer = footer
+            self.refresh()
+
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The entries that fit, the most wanted first to be kept."""
         entries = [(rank, self._entry(ids, word)) for ids, word, rank in self._footer]

@@ -32,6 +32,7 @@ class CoverageScreen(TableScreen[Survey]):
     """The story across all articles, as one of them sees it."""
 
     view_name = "coverage"
+    nothing_opens = "There is no other article to open beside this one."
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "coverage")]
 
@@ -62,7 +63,10 @@ class CoverageScreen(TableScreen[Survey]):
         """Choose another article, whose paragraphs are the rows then."""
         found = turned(self.context.articles, self._chosen, step)
         if found is None:
-            self.app.bell()
+            self.refuse("There is no article any more.")
+            return
+        if found == self._chosen:
+            self.refuse("There is no other article.")
             return
         self._moved = True
         self._begin(found)

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from textual import on
 
 from tui.corpus.finding import Unreadable
+from tui.text.inert import inert
 from tui.view.article_list import ArticleList
 from tui.view.bars import SummaryBar, TitleBar
 from tui.view.desk_work import DeskWork
 from tui.view.listing import Entry, entry_of, failed_entry
 from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, SharesFound, WhoseFound
-from tui.view.ordering import Sort, groups
+from tui.view.ordering import Group, Sort, groups
 from tui.view.reading import row_of
 
 if TYPE_CHECKING:
@@ -228,6 +229,10 @@ class Desk(DeskWork, inherit_bindings=False):
         """Show the articles in their order."""
         clusters = self.whose.clusters if self.whose else ()
         found = groups(self.entries, clusters, self._shares, self.sort, self.wanted)
+        if self.wanted.strip():
+            kept = sum(len(group.places) for group in found)
+            said = f"“{inert(self.wanted.strip())}” · {kept} of {len(self.entries)}"
+            found = (Group(said, ()), *found)
         self.articles.show(self.entries, self.session.sides, found)
 
     def _show_claim(self) -> None:

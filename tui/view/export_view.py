@@ -29,7 +29,7 @@ from tui.view.exporting import (
 from tui.view.work import REPORT_EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from textual.app import App, ComposeResult
 
@@ -39,19 +39,26 @@ SHOWN = 12.0
 """Seconds for which the path of what was written is told."""
 
 
-def open_export(app: App[object], subject: Subject | None, names: Mapping[str, str]) -> None:
+NOTHING = "There is nothing to hand over: it takes two articles."
+"""Why no window is opened."""
+
+
+def open_export(app: App[object], subject: Subject | None, names: Mapping[str, str]) -> bool:
     """Ask what to hand over, as what, and where to.
 
     Args:
         app: The app, which has an exporter.
-        subject: What can be handed over; the bell rings where nothing can.
+        subject: What can be handed over, if anything.
         names: Short inert names by path.
+
+    Returns:
+        Whether a window was opened; False where nothing can be handed over.
     """
-    make = getattr(app, "exporter", None)
+    make: Callable[[], Exporter] | None = getattr(app, "exporter", None)
     if subject is None or make is None:
-        app.bell()
-        return
+        return False
     app.push_screen(ExportScreen(make(), subject, names, getattr(app, "place", "")))
+    return True
 
 
 class ExportScreen(ModalScreen[None], inherit_bindings=False):
@@ -183,6 +190,7 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
             return
         if self._exporter.form_of(self._path, self._what) is None:
             self.app.bell()
+            self._show()
             return
         self._stop = Event()
         task = Task(self._what, self._subject, self._path, overwrite=self._asked)

@@ -38,6 +38,14 @@ FOOTER: Footer = (
 )
 """The footer of the main screen."""
 
+ALONE_FOOTER: Footer = (
+    (("page",), "page", 1),
+    (("help",), "help", 1),
+    (("palette",), "palette", 2),
+    (("quit",), "quit", 1),
+)
+"""The same where there are not two articles."""
+
 VIEW_FOOTERS: Mapping[View, Footer] = {
     "coverage": (
         (("close",), "back", 1),

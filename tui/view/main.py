@@ -16,6 +16,7 @@ from tui.view.bars import DetailBar, KeyBar, SummaryBar, TitleBar
 from tui.view.bindings import bindings, key_names
 from tui.view.choosing import pairs_meant
 from tui.view.compare_view import CompareView
+from tui.view.footers import ALONE_FOOTER, FOOTER
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.ordering import next_sort
 from tui.view.reading_screen import ReadingScreen
@@ -47,6 +48,8 @@ PATIENCE = 0.25
 
 class MainScreen(ReadingScreen, inherit_bindings=False):
     """The list on the left, the comparison on the right."""
+
+    view_name: ClassVar[View] = "compare"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
 
@@ -115,10 +118,16 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
 
     def action_turn(self, side: Side, step: int) -> None:
         """Compare another article."""
-        self.go_to(self.session.turn(side, step, self.articles.order))
+        turned = self.session.turn(side, step, self.articles.order)
+        if turned == self.session:
+            few = "There is no other article to compare."
+            self.refuse(few if self.session.pair else self.nothing_yet)
+        self.go_to(turned)
 
     def action_swap(self) -> None:
         """Let the two articles change sides."""
+        if self.session.pair is None:
+            self.refuse(self.nothing_yet)
         self.go_to(self.session.swap())
 
     def action_chrome(self) -> None:
@@ -168,7 +177,7 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         """Read what the list has chosen; in the comparison, unfold a row or jump from it."""
         row = self.view.row
         if self.articles.has_focus:
-            self.action_close()
+            self.leave_list()
         elif row is not None and row.folded:
             self.unfold(row)
         else:
@@ -188,11 +197,15 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         if self.search is not None:
             search, self.search = self.search, None
             search.close()
-        elif self.wanted and self.articles.has_focus:
+        elif self.wanted:
             self.wanted = ""
             self.show_list()
-            self.say("")
+            self.say("All articles are listed again.")
             return
+        self.leave_list()
+
+    def leave_list(self) -> None:
+        """Go to the comparison; what the list was filtered to stays."""
         self.view.comparison.focus()
         self.remove_class("-listing")
 
@@ -215,10 +228,11 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
 
     def action_export(self) -> None:
         """Hand something over."""
-        from tui.view.export_view import open_export
+        from tui.view.export_view import NOTHING, open_export
         from tui.view.exporting import subject_of
 
-        open_export(self.app, subject_of(self.session, "pair"), self._names)
+        if not open_export(self.app, subject_of(self.session, "pair"), self._names):
+            self.refuse(NOTHING if self._all_read else self.nothing_yet)
 
     def action_help(self) -> None:
         """Explain the screen."""
@@ -283,6 +297,10 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
             text = too_small(*self.size)
         elif self._all_read and self.session.pair is None:
             text = too_few(self.entries, key_names("page", self._keys)[0])
+            # What was known of articles that are gone.
+            self.query_exactly_one(TitleBar).show_story(0, "")
+        few = self._all_read and self.session.pair is None
+        self.query_exactly_one(KeyBar).use(ALONE_FOOTER if few else FOOTER)
         notice = self.query_exactly_one("#notice", Static)
         notice.update(text)
         self.set_class(bool(text), "-notice")

@@ -25,6 +25,7 @@ class MatrixScreen(TableScreen[Sharing]):
     """A heat map over all articles."""
 
     view_name = "matrix"
+    nothing_opens = "Row and column are one and the same article: go to another column."
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "matrix")]
 

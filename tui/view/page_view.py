@@ -132,7 +132,8 @@ class PageScreen(ViewScreen):
         rows = self.grid.marked or range(self.grid.row, self.grid.row + 1)
         lines = [] if self._sheet is None else self._sheet.usual[rows.start : rows.stop]
         if all(line.state == "blank" for line in lines):
-            self.app.bell()
+            said = "The page is still being read."
+            self.refuse("A blank line teaches nothing; go to a line with text." if lines else said)
             return
         removed = sum(line.state == "removed" for line in lines)
         kept = sum(line.state == "kept" for line in lines)
@@ -178,7 +179,10 @@ class PageScreen(ViewScreen):
         """Show another page."""
         found = turned(self.context.articles, self._article, step)
         if found is None:
-            self.app.bell()
+            self.refuse("There is no page any more.")
+            return
+        if found == self._article:
+            self.refuse("There is no other page.")
             return
         self._article = found
         self._place = None
@@ -191,13 +195,16 @@ class PageScreen(ViewScreen):
         """Switch the rule that takes the line under the cursor off, or on again."""
         rule = self._sheet and self._sheet.rule_of(self.grid.row)
         if not rule:
-            self.app.bell()
+            self.refuse("No rule has decided about this line: there is none to switch off.")
             return
         self._off ^= {rule}
         self._read()
 
     def action_rules_on(self) -> None:
         """Switch all rules on again."""
+        if not self._off:
+            self.refuse("All rules are on already.")
+            return
         self._off = frozenset()
         self._read()
 
@@ -207,8 +214,11 @@ class PageScreen(ViewScreen):
         if self._sheet is not None and self.grid.row < self._sheet.row_count:
             paragraph = self._sheet.usual[self.grid.row].paragraph
         pair = self.context.session.pair
-        if paragraph is None or pair is None or not self._article.paragraphs[paragraph].linkable:
-            self.app.bell()
+        if pair is None:
+            self.refuse("There is no other article to compare this one with.")
+            return
+        if paragraph is None or not self._article.paragraphs[paragraph].linkable:
+            self.refuse("This line is no paragraph of the text: the comparison does not have it.")
             return
         left, right = pair
         if self._article.path == right.path:
@@ -247,6 +257,7 @@ class PageScreen(ViewScreen):
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
+        self.say("")
         self._show_marked()
         if self._sheet is not None:
             self.query_exactly_one(Detail).show(self._sheet.details(self.grid.row))

@@ -13,12 +13,13 @@ from tui.view.bars import DetailBar, TitleBar
 from tui.view.bindings import key_names
 from tui.view.comparison import Comparison
 from tui.view.copying import Copied
+from tui.view.effect import effect_of
 from tui.view.reading import Anchor
 from tui.view.selecting import selected_paragraphs
 from tui.view.watched_desk import WatchedDesk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tui.corpus.library import Library
     from tui.presentation.rows import ShownRow, Side
@@ -48,15 +49,30 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         self.search: Search | None = None
         self._keys = keys
         self._copied: Copied | None = None
+        self._before: tuple[Arrangement, Sequence[ShownRow]] | None = None
+        self._effect = ""
 
     @on(Comparison.RowReached)
     def _row_reached(self) -> None:
+        effect, self._effect = self._effect, ""
         if self.search is None:
-            self.say("")
+            self.say(effect)
 
     def say(self, text: str) -> None:
         """Say something inert below the comparison, or else what the cursor's row comes to."""
         self.query_exactly_one(DetailBar).show(text or self.view.detail())
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """Keys from config.yaml by command id, which replace the default ones."""
+        return self._keys
+
+    @property
+    def nothing_yet(self) -> str:
+        """Why there is no comparison, where there is none."""
+        if not self._all_read:
+            return "The pages are still being read."
+        return "It takes two articles, and there are not two here."
 
     def refuse(self, why: str) -> None:
         """Say why a key does nothing here, to the ear too."""
@@ -64,7 +80,11 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         self.say(why)
 
     def pair_shown(self) -> None:
-        """Search what is shown now."""
+        """Say what another arrangement has changed, and search what is shown now."""
+        shown, before = self.view.shown, self._before
+        if before is not None and shown is not None and shown.arrangement == self.arrangement:
+            self._before = None
+            self._effect = effect_of(before, (shown.arrangement, shown.document.rows))
         if self.search is not None:
             self.search.pair_changed()
 
@@ -85,18 +105,27 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         """Go through what was found: the line that was typed in goes away."""
         if self.search is None:
             return
-        self.search.line.display = False
-        if self.search.scope == "list":
-            self.say(self.search.kept())
+        search = self.search
+        search.line.display = False
+        if search.scope == "list":
             self.search = None
             self.articles.focus()
+            self.articles.choose_shown()
+            self.say(search.kept())
         else:
             self.view.comparison.focus()
+            search.say()
 
     # Arranging
 
     def rearrange(self, arrangement: Arrangement) -> None:
-        """Show the rows in another arrangement."""
+        """Show the rows in another arrangement, and say what that changes."""
+        if self.session.pair is None:
+            self.refuse(self.nothing_yet)
+            return
+        shown = self.view.shown
+        if shown is not None and self._before is None:
+            self._before = (shown.arrangement, shown.document.rows)
         self.arrangement = arrangement
         title = self.query_exactly_one(TitleBar)
         title.show_arranged(arrangement.said, chrome=arrangement.chrome)

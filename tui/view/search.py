@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from tui.text.inert import inert
+from tui.view.bindings import key_names
 from tui.view.layout import Place
 from tui.view.reading import Anchor, row_of
 from tui.view.searching import Hit, in_articles, in_rows
@@ -96,7 +97,7 @@ class Search:
             self._at = (self._at + step) % len(self._hits)
             self._go()
         else:
-            self._screen.app.bell()
+            self._screen.refuse(self._said())
 
     def pair_changed(self) -> None:
         """Mark the words in the rows that are shown now."""
@@ -137,9 +138,29 @@ class Search:
         where = "both columns" if self.scope == "pair" else "all articles"
         other = "all articles" if self.scope == "pair" else "both columns"
         if not self.words.strip():
-            return f"Find in {where} · Tab: {other} · Esc ends"
-        count = f"{self._at + 1} of {len(self._hits)}" if self._hits else "nothing found"
-        return f"“{self.words}”: {count} in {where} · n/N next, previous · Esc ends"
+            return f"Find in {where} · {self._key('articles')}: {other} · Esc ends"
+        found = f"“{inert(self.words)}”: {self._found(where)}"
+        if self.line.has_focus:
+            goes = "Enter goes through them · " if self._hits else ""
+            return f"{found} · {goes}{self._key('articles')}: {other} · Esc ends"
+        goes = f"{self._key('next-difference')}/{self._key('previous-difference')} next, previous"
+        return f"{found} · {goes} · Esc ends" if self._hits else f"{found} · Esc ends"
+
+    def _found(self, where: str) -> str:
+        """How many hits there are and which one this is, and in how many articles."""
+        if not self._hits:
+            return f"nothing found in {where}"
+        if self.scope == "all":
+            having = len({hit.entry for hit in self._hits})
+            where = f"{having} of {self._articles} articles"
+        return f"{self._at + 1} of {len(self._hits)} in {where}"
+
+    @property
+    def _articles(self) -> int:
+        return sum(entry.failure is None for entry in self._screen.entries)
+
+    def _key(self, command_id: str) -> str:
+        return key_names(command_id, self._screen.keys)[0]
 
     def _look(self) -> None:
         comparison = self._screen.view.comparison

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from msgspec.structs import replace
 from textual import on
@@ -72,6 +72,9 @@ class TableScreen(ViewScreen, Generic[_Found]):
         """What a cell is about, in full."""
         raise NotImplementedError
 
+    nothing_opens: ClassVar[str]
+    """Why a cell opens nothing, where one does not."""
+
     def opened(self, row: int, column: int) -> Opened | None:
         """What a cell opens; None where there is nothing to open."""
         raise NotImplementedError
@@ -105,7 +108,8 @@ class TableScreen(ViewScreen, Generic[_Found]):
         """Compare the two articles that meet under the cursor."""
         opened = self.opened(self.grid.row, self.grid.column)
         if opened is None:
-            self.app.bell()
+            waits = "It is still being found out."
+            self.refuse(waits if self.grid.sheet is None else self.nothing_opens)
             return
         self.dismiss(opened)
 
@@ -138,6 +142,7 @@ class TableScreen(ViewScreen, Generic[_Found]):
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
+        self.say("")
         if self.grid.sheet is not None:
             details = self.details(self.grid.row, self.grid.column)
             self.query_exactly_one(Detail).show(details)

@@ -75,6 +75,11 @@ class TeachScreen(TeachWork):
         self._grid.focus()
         self._begin()
 
+    def say(self, text: str) -> None:
+        """Say something inert over the rule: every line below it says something already."""
+        if text:
+            self.notify(text, severity="warning", markup=False)
+
     # Keys
 
     def action_move(self, how: Move) -> None:
@@ -106,7 +111,7 @@ class TeachScreen(TeachWork):
         """Write the rule to the user's own."""
         addition = self._planned
         if addition is None:
-            self.app.bell()
+            self.refuse("Nothing is written: there is no rule that can be.")
             return
         self._planned = None
         self.run_worker(lambda: self._carry_out(addition), thread=True, group="write")

@@ -128,14 +128,23 @@ class Legend(Line):
     def __init__(self) -> None:
         super().__init__()
         self._entries: Sequence[tuple[str, str, str]] = ()
+        self._said = ""
+
+    def say(self, text: str) -> None:
+        """Say something inert instead; empty when there is nothing to say any more."""
+        if text != self._said:
+            self._said = text
+            self.refresh()
 
     def show(self, entries: Sequence[tuple[str, str, str]]) -> None:
         """Show signs, each with its style and its meaning."""
-        self._entries = entries
+        self._entries, self._said = entries, ""
         self.refresh()
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
-        """The entries that fit, in order."""
+        """What is said, or the entries that fit, in order."""
+        if self._said:
+            return [Part(f" {shortened(self._said, width - 2)}", "note", tooltip=self._said)], []
         parts: list[Part] = []
         for sign, style, meaning in self._entries:
             more = [Part(f" {sign}", style), Part(f" {meaning} ", "text")]
@@ -171,6 +180,15 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
     def renewed(self) -> None:
         """The context is a new one; a view that shows no other articles stays as it is."""
 
+    def say(self, text: str) -> None:
+        """Say something inert in the line above the keys, until the cursor moves."""
+        self.query_exactly_one(Legend).say(text)
+
+    def refuse(self, why: str) -> None:
+        """Say why a key does nothing here, to the ear too."""
+        self.app.bell()
+        self.say(why)
+
     def key_bar(self) -> KeyBar:
         """The line with the view's keys."""
         return KeyBar(self.context.keys, VIEW_FOOTERS[self.view_name])
@@ -185,9 +203,10 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
 
     def action_export(self) -> None:
         """Hand something over."""
-        from tui.view.export_view import open_export
+        from tui.view.export_view import NOTHING, open_export
 
-        open_export(self.app, self.exported(), self.context.names)
+        if not open_export(self.app, self.exported(), self.context.names):
+            self.refuse(NOTHING)
 
     def action_close(self) -> None:
         """Go back to the comparison."""

@@ -26,7 +26,8 @@ def open_view(main: MainScreen, view: View) -> None:
     # A page can be seen by itself; all other views take two articles.
     alone = view == "page" and bool(main.context().articles)
     if main.session.pair is None and not alone:
-        main.app.bell()
+        none = "There is no page here to be shown."
+        main.refuse(none if view == "page" and main.session.entries else main.nothing_yet)
         return
     screen = _screen_of(view)(main.context())
     main.app.push_screen(screen, lambda outcome: _carry_out(main, outcome))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from tui.view.comparison import Move
     from tui.view.reading import Anchor
     from tui.view.view_screen import Context
+
+
+NOTHING = "There is nothing to explain: no paragraph of the text is under the cursor."
+"""Where the cursor stands on a line that no article has."""
 
 
 class WhyScreen(ViewScreen):
@@ -99,8 +104,11 @@ class WhyScreen(ViewScreen):
     def action_pair(self, step: int) -> None:
         """Explain another pair that the paragraph is in, or could be."""
         found = self._found
-        if found is None or len(found.pairs) < 2:
-            self.app.bell()
+        if found is None:
+            self.refuse(NOTHING)
+            return
+        if len(found.pairs) < 2:
+            self.refuse("There is no other paragraph that it could be linked with.")
             return
         self._shown = shown = (self._shown + step) % len(found.pairs)
         self._in_thread(lambda: self._explain(found, shown))
@@ -116,7 +124,7 @@ class WhyScreen(ViewScreen):
         """Pin the pair, forbid it, or take that back; and align again."""
         found, shown = self._found, self._shown
         if found is None:
-            self.app.bell()
+            self.refuse(NOTHING)
             return
         self._in_thread(lambda: self._decide(found, found.pairs[shown], choice))
 
@@ -127,9 +135,14 @@ class WhyScreen(ViewScreen):
             self.context.changed(message.decision)
         if message.found is None or message.sheet is None:
             title = self.query_exactly_one(ViewTitle)
-            title.show("", "nothing to explain: no paragraph of the text is under the cursor")
+            title.show("", "nothing to explain")
+            self.say(NOTHING)
         else:
             self._show(message.found, message.sheet)
+
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        self.say("")
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the paragraphs where the window is low."""

@@ -1,0 +1,141 @@
+"""A key that can do nothing where the reader is says why, and where it does something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from view_factory import CONFIG, article, compare_app, press, settled, story, text_of
+
+from tui.corpus.library import Library
+from tui.view.app import CompareApp
+from tui.view.command import SCREENS
+from tui.view.commands import COMMANDS
+from tui.view.elsewhere import PLACES, elsewhere, home, said_of
+
+SIZE = (120, 36)
+
+PAGE = """The council rebuilds the bridge
+
+By Jane Doe
+12 March 2024
+
+The council agreed on Tuesday to rebuild the bridge that the flood took away last year.
+
+The work begins in May and costs four million pounds, the mayor told reporters after the vote.
+"""
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    bells: list[str] = []
+    monkeypatch.setattr(CompareApp, "bell", lambda _app: bells.append("bell"))
+    return bells
+
+
+async def test_tables_say_why_nothing_opens(rung: list[str]) -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "x", "left", "enter")
+        assert "Row and column are one and the same article" in text_of(app)
+        assert rung
+        await press(pilot, "right")
+        assert "one and the same" not in text_of(app)
+        await press(pilot, "f")
+        assert "f works in the comparison: Show everything, what both have" in text_of(app)
+        await press(pilot, "a")
+        assert "a does nothing here. ? lists the keys that do." in text_of(app)
+
+
+async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    app = CompareApp(Library([str(page)], CONFIG), {}, place="pages")
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        shown = text_of(app)
+        assert "takes two to compare" in shown
+        # Only what works here stands in the footer.
+        assert "p page" in shown
+        assert "swap" not in shown
+        for key, why in (
+            ("m", "there are not two here"),
+            ("s", "there are not two here"),
+            ("e", "nothing to hand over"),
+            ("f", "there are not two here"),
+            ("]", "there are not two here"),
+        ):
+            await press(pilot, key)
+            assert why in text_of(app), key
+        await press(pilot, "p", "g")
+        for key, why in (
+            ("j", ""),
+            ("t", "A blank line teaches nothing"),
+            ("d", "No rule has decided about this line"),
+            ("D", "All rules are on already"),
+            ("}", "There is no other page"),
+            ("enter", "no other article to compare"),
+            ("e", "nothing to hand over"),
+            ("s", "s works in the comparison: Let the two articles change sides."),
+        ):
+            await press(pilot, key)
+            assert why in text_of(app), key
+        assert len(rung) == 12
+        await press(pilot, "k")
+        assert "works in the comparison" not in text_of(app)
+
+
+async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
+    app = compare_app([article("a.txt", ["Same words"]), article("b.txt", ["Same words"])])
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "]")
+        assert "There is no other article to compare." in text_of(app)
+        await press(pilot, "t")
+        assert "t works on a page: Make a rule" in text_of(app)
+        await press(pilot, "w", "n")
+        assert "no other paragraph that it could be linked with" in text_of(app)
+        assert len(rung) == 3
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("f", "Shared only: 12 of 17 rows, the others are folded away."),
+        ("ffff", "Changed in substance: there is no such row, all 17 are folded away."),
+        ("fffff", "Everything is shown."),
+        ("z", "Unchanged folded: there is no such run of two rows or more."),
+        ("zz", "Unshared folded: 4 rows in 1 run."),
+        ("zzzz", "Nothing folded."),
+        ("o", "Right follows left: nothing moves, they share one order."),
+        ("c", "3 passages taken out of the text, each with its rule."),
+        ("cc", "What was taken out of the text is hidden."),
+    ],
+)
+async def test_arranging_says_what_it_changes(keys: str, said: str) -> None:
+    app = compare_app(story())
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, *keys)
+        assert said in text_of(app)
+        await press(pilot, "j")
+        assert said not in text_of(app)
+
+
+def test_every_command_of_another_view_has_a_place_there() -> None:
+    assert set(PLACES) == set(SCREENS)
+    for view in SCREENS:
+        for command, place in elsewhere(view):
+            assert place != view
+            assert command.works_in(place)
+    # Only what is done while a rule is taught has no view that a key leads to.
+    assert {one.id for one in COMMANDS if home(one) is None} == {
+        "turn-verdict",
+        "name-rule",
+        "write-rule",
+    }
+
+
+def test_a_key_is_named_as_the_reader_has_it() -> None:
+    assert said_of("f6", None, "matrix", {"swap": "f6"}).startswith("f6 works in the comparison")
+    assert said_of("s", "s", "matrix", {"swap": "f6"}).startswith("s does nothing here")
+    assert said_of("question_mark", "?", "compare", {"help": "f6"}).startswith("? does nothing")
+    assert said_of("f9", None, "compare", {}) == ""
