@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from view_factory import CONFIG, article, compare_app, press, settled, story, text_of
@@ -12,6 +12,9 @@ from tui.view.app import CompareApp
 from tui.view.command import SCREENS
 from tui.view.commands import COMMANDS
 from tui.view.elsewhere import PLACES, elsewhere, home, said_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIZE = (120, 36)
 

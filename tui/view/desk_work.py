@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from tui.corpus.names import short_names
-from tui.view import work
+from tui.view import story_work, work
 from tui.view.arranging import Arrangement
 from tui.view.choosing import decide
 from tui.view.compare_view import CompareView
@@ -150,7 +150,7 @@ class DeskWork(Screen[None], inherit_bindings=False):
         worker = get_current_worker()
         found: dict[int, Share] = {}
         reported = monotonic()
-        for index, share in work.shares(self.library, session):
+        for index, share in story_work.shares(self.library, session):
             self.turns.wait()
             if worker.is_cancelled:
                 return
@@ -170,7 +170,7 @@ class DeskWork(Screen[None], inherit_bindings=False):
                 reported = monotonic()
                 self.post_message(Judged(done, total))
 
-        found = work.find_whose(
+        found = story_work.find_whose(
             self.library, session, self._names, lambda: worker.is_cancelled, progress
         )
         if found is not None:

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Event
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from tui.text.inert import inert
 from tui.view.export_parts import FileLine, FormLine, WhatLine
-from tui.view.exporting import (
-    WHATS,
-    RefusedError,
-    StoppedError,
-    Task,
-    ThereAlreadyError,
-    default_name,
-    with_form,
-)
-from tui.view.work import REPORT_EVERY
+from tui.view.export_work import ExportWork
+from tui.view.exporting import WHATS, Task, default_name, with_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +50,7 @@ def open_export(app: App[object], subject: Subject | None, names: Mapping[str, s
     return True
 
 
-class ExportScreen(ModalScreen[None], inherit_bindings=False):
+class ExportScreen(ExportWork, inherit_bindings=False):
     """A window over the view. The name of the file has the focus all the time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,30 +77,10 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
     ExportScreen #said { height: auto; min-height: 2; margin: 1 0 0 8; color: $foreground 72%; }
     """
 
-    class Told(Message):
-        """How far the work is."""
-
-        def __init__(self, doing: str, done: int, steps: int) -> None:
-            super().__init__()
-            self.doing = doing
-            self.share = done * 100 // steps
-
-    class Ended(Message):
-        """The work has ended: with a file, a question, a refusal, or nothing."""
-
-        def __init__(
-            self, path: str = "", *, asks: bool = False, refused: RefusedError | None = None
-        ) -> None:
-            super().__init__()
-            self.path = path
-            self.asks = asks
-            self.refused = refused
-
     def __init__(
         self, exporter: Exporter, subject: Subject, names: Mapping[str, str], place: str
     ) -> None:
-        super().__init__()
-        self._exporter = exporter
+        super().__init__(exporter)
         self._subject = subject
         self._names = names
         self._place = place
@@ -153,19 +122,19 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
     def action_what(self, place: int) -> None:
         """Hand over one of the things there are, by its place; round the ends."""
         self._what = WHATS[place % len(WHATS)]
-        forms = self._exporter.forms(self._what)
+        forms = self.exporter.forms(self._what)
         if self._form not in forms:
             self._form = forms[0]
         self._rename()
 
     def action_form(self, step: int) -> None:
         """Write it in another format."""
-        forms = self._exporter.forms(self._what)
+        forms = self.exporter.forms(self._what)
         self._choose_form(forms[(forms.index(self._form) + step) % len(forms)])
 
     def action_choose_form(self, place: int) -> None:
         """Write it in one of the formats, by its place."""
-        self._choose_form(self._exporter.forms(self._what)[place])
+        self._choose_form(self.exporter.forms(self._what)[place])
 
     def action_close(self) -> None:
         """Take a question back, stop what is being written, or leave."""
@@ -179,7 +148,7 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        found = self._exporter.form_of(self._path, self._what)
+        found = self.exporter.form_of(self._path, self._what)
         self._form = found or self._form
         if self._stop is None:
             self._show()
@@ -188,7 +157,7 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
     def _submitted(self) -> None:
         if self._stop is not None:
             return
-        if self._exporter.form_of(self._path, self._what) is None:
+        if self.exporter.form_of(self._path, self._what) is None:
             self.app.bell()
             self._show()
             return
@@ -196,40 +165,17 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
         task = Task(self._what, self._subject, self._path, overwrite=self._asked)
         self._asked = False
         self._say("beginning … · Esc stops it")
-        stop = self._stop
-        self.run_worker(lambda: self._write(task, stop), thread=True, group="export")
+        self.write_in_thread(task, self._stop)
 
-    # Work off the main thread
+    # What comes back from the thread
 
-    def _write(self, task: Task, stop: Event) -> None:
-        reported = 0.0
-
-        def told(doing: str, done: int, steps: int) -> None:
-            nonlocal reported
-            if stop.is_set():
-                raise StoppedError
-            if steps and monotonic() - reported > REPORT_EVERY:
-                self.post_message(self.Told(doing, done, steps))
-                reported = monotonic()
-
-        ended = self.Ended()
-        try:
-            ended = self.Ended(self._exporter.write(task, told))
-        except ThereAlreadyError:
-            ended = self.Ended(asks=True)
-        except RefusedError as error:
-            ended = self.Ended(refused=error)
-        except StoppedError:
-            pass
-        self.post_message(ended)
-
-    @on(Told)
-    def _told(self, message: Told) -> None:
+    @on(ExportWork.Told)
+    def _told(self, message: ExportWork.Told) -> None:
         if self._stop is not None and not self._stop.is_set():
             self._say(f"{message.doing} … {message.share}% · Esc stops it")
 
-    @on(Ended)
-    def _ended(self, message: Ended) -> None:
+    @on(ExportWork.Ended)
+    def _ended(self, message: ExportWork.Ended) -> None:
         self._stop = None
         if message.path:
             self.app.notify(
@@ -277,7 +223,7 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
 
     @property
     def _every_form(self) -> tuple[Form, ...]:
-        return tuple(form for what in WHATS for form in self._exporter.forms(what))
+        return tuple(form for what in WHATS for form in self.exporter.forms(what))
 
     def _set_path(self, path: str) -> None:
         line = self.query_exactly_one(FileLine)
@@ -291,8 +237,8 @@ class ExportScreen(ModalScreen[None], inherit_bindings=False):
         self._asked = False
         for line in self.query(WhatLine):
             line.choose(self._what)
-        forms = self._exporter.forms(self._what)
-        known = self._exporter.form_of(self._path, self._what) is not None
+        forms = self.exporter.forms(self._what)
+        known = self.exporter.form_of(self._path, self._what) is not None
         self.query_exactly_one(FormLine).show(forms, self._form if known else None)
         if known:
             self._say(f"in {inert(_folder())}" if not Path(self._path).is_absolute() else "")

@@ -19,7 +19,7 @@ from tui.view.compare_view import CompareView
 from tui.view.footers import ALONE_FOOTER, FOOTER
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.ordering import next_sort
-from tui.view.reading_screen import ReadingScreen
+from tui.view.viewing_screen import ViewingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from tui.view import work
     from tui.view.command import View
     from tui.view.comparison import Move
-    from tui.view.view_screen import Context
 
 WIDE = 100
 """Columns from which the list stays beside the comparison."""
@@ -46,7 +45,7 @@ PATIENCE = 0.25
 """Seconds that nothing is painted while the first comparison is being made."""
 
 
-class MainScreen(ReadingScreen, inherit_bindings=False):
+class MainScreen(ViewingScreen, inherit_bindings=False):
     """The list on the left, the comparison on the right."""
 
     view_name: ClassVar[View] = "compare"
@@ -220,46 +219,9 @@ class MainScreen(ReadingScreen, inherit_bindings=False):
         else:
             self.action_view("why")
 
-    def action_view(self, view: View) -> None:
-        """Go to another view."""
-        from tui.view.views import open_view
-
-        open_view(self, view)
-
-    def action_export(self) -> None:
-        """Hand something over."""
-        from tui.view.export_view import NOTHING, open_export
-        from tui.view.exporting import subject_of
-
-        if not open_export(self.app, subject_of(self.session, "pair"), self._names):
-            self.refuse(NOTHING if self._all_read else self.nothing_yet)
-
-    def action_help(self) -> None:
-        """Explain the screen."""
-        from tui.view.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self._keys))
-
     def read_beside_left(self, index: int) -> None:
         """Compare an article of the list with the one on the left."""
         self.go_to(self.session.choose_right(index))
-
-    def context(self) -> Context:
-        """What another view starts from."""
-        from tui.view.view_screen import Context
-
-        at = self.view.comparison.held("left", strict=False)
-        names, keys = self._names, self._keys
-        return Context(self.library, self.session, names, keys, at, self.show_decision, self.turns)
-
-    def articles_reread(self) -> None:
-        """Let the view that is open show the articles as they are now."""
-        if len(self.app.screen_stack) > 1:
-            from tui.view.view_screen import ViewScreen
-
-            for screen in self.app.screen_stack:
-                if isinstance(screen, ViewScreen):
-                    screen.renew(self.context())
 
     # Sizes
 

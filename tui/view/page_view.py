@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
-from textual.message import Message
 
-from tui.corpus.finding import Unreadable
 from tui.corpus.rule_use import rules_in
 from tui.corpus.teaching import Chosen
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert
-from tui.text.page import PageError
 from tui.view.bindings import bindings
 from tui.view.detail import Detail
 from tui.view.grid import Grid
 from tui.view.marking_grid import MarkingGrid
-from tui.view.page_sheet import CHANGED, KEPT, PageLine, PageSheet, page_rows
+from tui.view.page_sheet import CHANGED, KEPT, PageSheet
 from tui.view.page_totals import Totals
+from tui.view.page_work import PageWork
 from tui.view.teaching import Teacher
-from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle, turned
+from tui.view.view_screen import LOW, Legend, Opened, ViewTitle, turned
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,38 +35,12 @@ BESIDE = 96
 """Columns from which the totals stand beside the page."""
 
 
-class PageScreen(ViewScreen):
+class PageScreen(PageWork):
     """A page line by line."""
 
     view_name = "page"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "page")]
-
-    class PageRead(Message):
-        """A page was read under all rules and without those that are switched off."""
-
-        def __init__(
-            self, path: str, lines: tuple[PageLine, ...], usual: tuple[PageLine, ...]
-        ) -> None:
-            super().__init__()
-            self.path = path
-            self.lines = lines
-            self.usual = usual
-
-    class PageReadAnew(Message):
-        """The rules have changed, and what they make of the page."""
-
-        def __init__(self, article: Article) -> None:
-            super().__init__()
-            self.article = article
-
-    class PageFailed(Message):
-        """A page could not be read again."""
-
-        def __init__(self, path: str, reason: str) -> None:
-            super().__init__()
-            self.path = path
-            self.reason = reason
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -162,12 +134,7 @@ class PageScreen(ViewScreen):
 
     def read_anew(self) -> None:
         """Read the page with the rules as they are now; to be called in a thread."""
-        path = self._article.path
-        found = self.context.library.read(path)
-        if isinstance(found, Unreadable):
-            self.post_message(self.PageFailed(path, found.reason))
-        else:
-            self.post_message(self.PageReadAnew(found))
+        self.read_again(self._article.path)
 
     def renewed(self) -> None:
         """Show the page as it is read now."""
@@ -227,8 +194,8 @@ class PageScreen(ViewScreen):
             other = right if self._article.path == left.path else left
             self.dismiss(Opened(self._article.path, other.path, paragraph))
 
-    @on(PageRead)
-    def _page_read(self, message: PageRead) -> None:
+    @on(PageWork.PageRead)
+    def _page_read(self, message: PageWork.PageRead) -> None:
         if message.path != self._article.path:
             return
         name = self.context.names[message.path]
@@ -242,15 +209,15 @@ class PageScreen(ViewScreen):
         self.query_exactly_one(Totals).show(sheet, self._off)
         self._show_state(sheet)
 
-    @on(PageReadAnew)
-    def _page_read_anew(self, message: PageReadAnew) -> None:
+    @on(PageWork.PageReadAnew)
+    def _page_read_anew(self, message: PageWork.PageReadAnew) -> None:
         if message.article.path == self._article.path:
             self._article = message.article
             self._off &= {rule.name for rule, _ in rules_in(self.context.config)}
             self._read()
 
-    @on(PageFailed)
-    def _page_failed(self, message: PageFailed) -> None:
+    @on(PageWork.PageFailed)
+    def _page_failed(self, message: PageWork.PageFailed) -> None:
         self.query_exactly_one(ViewTitle).show(
             self.context.names[message.path], inert(message.reason)
         )
@@ -283,26 +250,7 @@ class PageScreen(ViewScreen):
         self.query_exactly_one(Totals).display = event.size.width >= BESIDE
 
     def _read(self) -> None:
-        article, off = self._article, self._off
-        self.run_worker(
-            lambda: self._read_lines(article, off), thread=True, group="page", exclusive=True
-        )
-
-    def _read_lines(self, article: Article, off: frozenset[str]) -> None:
-        try:
-            page = self.context.library.page(article.path)
-        except PageError as error:
-            self.post_message(self.PageFailed(article.path, error.reason))
-            return
-        usual = page_rows(page, article)
-        lines = usual
-        if off:
-            found = self.context.library.read_without(article.path, off)
-            if isinstance(found, Unreadable):
-                self.post_message(self.PageFailed(article.path, found.reason))
-                return
-            lines = page_rows(page, found)
-        self.post_message(self.PageRead(article.path, lines, usual))
+        self.read_in_thread(self._article, self._off)
 
     def _show_state(self, sheet: PageSheet) -> None:
         kept = sum(line.state == "kept" for line in sheet.lines)

@@ -12,11 +12,11 @@ from tui.view.view_screen import Opened, Turned
 
 if TYPE_CHECKING:
     from tui.view.command import View
-    from tui.view.main import MainScreen
     from tui.view.view_screen import Outcome, ViewScreen
+    from tui.view.viewing_screen import ViewingScreen
 
 
-def open_view(main: MainScreen, view: View) -> None:
+def open_view(main: ViewingScreen, view: View) -> None:
     """Open a view over the comparison; what it is left with is carried out there.
 
     Args:
@@ -54,7 +54,7 @@ def _screen_of(view: View) -> type[ViewScreen]:
     raise ValueError(f"no screen shows {view!r}")
 
 
-def _carry_out(main: MainScreen, outcome: Outcome) -> None:
+def _carry_out(main: ViewingScreen, outcome: Outcome) -> None:
     if isinstance(outcome, Turned):
         open_view(main, outcome.view)
     elif isinstance(outcome, Opened):
