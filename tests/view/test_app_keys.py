@@ -300,6 +300,30 @@ async def test_control_c_says_how_to_quit() -> None:
         assert app.is_running
 
 
+async def test_the_palette_has_the_commands_of_other_views() -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await press(pilot, "ctrl+p")
+        assert "Search commands, articles and themes" in text_of(app)
+        await press(pilot, *"matrix", "enter")
+        assert app.screen.view_name == "matrix"
+        # What only the comparison can do is done there.
+        await press(pilot, "ctrl+p", *"swap sides")
+        assert "Swap sides  (s in the comparison)" in text_of(app)
+        await press(pilot, "enter")
+        assert app.screen is screen
+        assert names_of(screen) == ("002", "001")
+        # Articles are offered everywhere.
+        await press(pilot, "x", "ctrl+p", *"compare 004", "enter")
+        assert app.screen is screen
+        assert names_of(screen) == ("002", "004")
+        # Where a line must be chosen first, it is said how to go on.
+        await press(pilot, "ctrl+p", *"pin the pair")
+        await press(pilot, "escape", "ctrl+p", *"teach a rule", "enter")
+        assert app.screen.view_name == "page"
+        assert any("t: Make a rule" in one.message for one in app._notifications)
+
+
 async def test_the_palette_runs_commands_and_opens_articles() -> None:
     app = compare_app()
     async with app.run_test(size=SIZE) as pilot:

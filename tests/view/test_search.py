@@ -97,9 +97,16 @@ async def test_copies_with_source_and_lines(monkeypatch, tmp_path) -> None:
         await press(pilot, "y")
         source = "Title · Wire · 2025-02-18 · a.txt, line 3"
         assert app.clipboard == f"One fine ␛[1m text\n\n— {source}\n"
-        notices = [notice.message for notice in app._notifications]
-        assert any("Copied a, line 3" in said and "W writes it" in said for said in notices)
+        assert "Copied a, line 3 with its source. y again: without it. W: into a file" in text_of(
+            app
+        )
+        await press(pilot, "y")
+        assert app.clipboard == "One fine ␛[1m text"
+        assert "Copied a, line 3 without its source. y again: with it." in text_of(app)
+        await press(pilot, "y")
+        assert app.clipboard.endswith(f"— {source}\n")
         await press(pilot, "Y", "W")
+        assert "Added b, line 3 to" in text_of(app)
         assert app.clipboard == "One fine other\n\n— b.txt, line 3\n"
         written = (tmp_path / "compare-passages.md").read_text(encoding="utf-8")
         assert written == "One fine other\n\n— b.txt, line 3\n\n"
@@ -119,3 +126,4 @@ async def test_there_is_nothing_to_copy_where_a_side_is_empty() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "G", "y")
         assert app.clipboard == ""
+        assert "the left article has no text in this row; Y copies the right one." in text_of(app)

@@ -42,6 +42,8 @@ GARBAGE_AFTER = 1.0
 PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
 
+PALETTE_HINT = "Search commands, articles and themes…"
+
 LIGHT_THEME = "textual-light"
 DARK_THEME = "textual-dark"
 
@@ -232,6 +234,13 @@ class CompareApp(App[None], inherit_bindings=False):
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self.late_answer is not None:
             self.set_timer(self.late_answer.awaited_for, self._await_no_longer)
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=PALETTE_HINT, id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Textual itself offers in the palette and makes sense here."""

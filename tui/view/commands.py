@@ -122,14 +122,14 @@ COMMANDS: tuple[Command, ...] = (
         "y",
         "copy('left')",
         "Copy the left paragraph",
-        "Copy the left paragraph under the cursor with its source and lines.",
+        "Copy the left paragraph under the cursor with its source and lines; again, without.",
     ),
     Command(
         "copy-right",
         "Y",
         "copy('right')",
         "Copy the right paragraph",
-        "Copy the right paragraph under the cursor with its source and lines.",
+        "Copy the right paragraph under the cursor with its source and lines; again, without.",
     ),
     Command(
         "write",

@@ -19,10 +19,26 @@ if TYPE_CHECKING:
 
 
 class Copied(msgspec.Struct, frozen=True):
-    """A passage: its text with the source below, and what it is called in a sentence."""
+    """A passage that can be copied.
 
-    text: str
+    Attributes:
+        words: Its text; inert.
+        name: What it is called in a sentence.
+        source: Where it is from; inert, and empty where that is not wanted.
+    """
+
+    words: str
     name: str
+    source: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is copied: the words, with the source below them where it is wanted."""
+        return f"{self.words}\n\n— {self.source}\n" if self.source else self.words
+
+    def alone(self) -> Copied:
+        """The same without its source."""
+        return msgspec.structs.replace(self, source="")
 
 
 def passage_of(article: Article, row: ShownRow, side: Side, name: str) -> Copied | None:
@@ -54,7 +70,7 @@ def with_source(text: str, article: Article, places: Sequence[int], name: str) -
     lines = f"line {first}" if first == last else f"lines {first}–{last}"
     facts = [article.title, article.outlet, article.date, f"{article.path}, {lines}"]
     source = inert(" · ".join(fact for fact in facts if fact))
-    return Copied(f"{text}\n\n— {source}\n", f"{name}, {lines}")
+    return Copied(text, f"{name}, {lines}", source)
 
 
 def write(passage: Copied, folder: Path) -> Path:
@@ -77,7 +93,7 @@ def write(passage: Copied, folder: Path) -> Path:
         raise OSError(errno.EINVAL, "it is no regular file")
     with file.open("ab", buffering=0) as out:
         size = out.tell()
-        left = memoryview(f"{passage.text}\n".encode())
+        left = memoryview(f"{passage.text.rstrip()}\n\n".encode())
         try:
             while left:
                 left = left[out.write(left) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,14 +12,20 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 
+from tui.text.inert import inert
 from tui.view.bindings import key_names
 from tui.view.commands import COMMANDS
+from tui.view.elsewhere import PLACES, elsewhere
 from tui.view.main import MainScreen
+from tui.view.view_screen import Opened, ViewScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from tui.view.command import View
+    from tui.view.command import Command, View
+
+MOST_DISCOVERED = 20
+"""Articles that are offered before anything is typed."""
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -34,7 +41,7 @@ class CommandProvider(Provider):
 
     async def discover(self) -> Hits:
         """What is offered before anything is typed."""
-        for offer in self._commands():
+        for offer in self._offers(MOST_DISCOVERED):
             yield DiscoveryHit(
                 Content(offer.name), offer.run, text=offer.name, help=escape(offer.explanation)
             )
@@ -42,7 +49,7 @@ class CommandProvider(Provider):
     async def search(self, query: str) -> Hits:
         """What matches the words typed."""
         matcher = self.matcher(query)
-        for offer in (*self._commands(), *self._articles(), *self._themes()):
+        for offer in self._offers():
             score, places = matcher.fuzzy_search.match(query, offer.name)
             if score > 0:
                 name = Content(offer.name)
@@ -50,24 +57,70 @@ class CommandProvider(Provider):
                     name = name.stylize(matcher.match_style, place, place + 1)
                 yield Hit(score, name, offer.run, text=offer.name, help=escape(offer.explanation))
 
-    def _commands(self) -> Iterator[Offer]:
-        keys = getattr(self.app, "key_overrides", {})
+    def _offers(self, most_articles: int | None = None) -> Iterator[Offer]:
+        yield from self._commands()
+        yield from islice(self._articles(), most_articles)
+        yield from self._commands_elsewhere()
+        yield from self._themes()
+
+    @property
+    def _keys(self) -> Mapping[str, str]:
+        keys: Mapping[str, str] = getattr(self.app, "key_overrides", {})
+        return keys
+
+    @property
+    def _view(self) -> View:
         view: View = getattr(self.screen, "view_name", "compare")
+        return view
+
+    def _commands(self) -> Iterator[Offer]:
         for command in COMMANDS:
-            if not command.works_in(view):
+            if not command.works_in(self._view):
                 continue
-            name = f"{command.name}  ({' '.join(key_names(command.id, keys))})"
+            name = f"{command.name}  ({' '.join(key_names(command.id, self._keys))})"
             run = partial(self.screen.run_action, command.full_action)
             yield Offer(name, command.tooltip, run)
         for system in self.app.get_system_commands(self.screen):
             yield Offer(system.title, system.help, system.callback)
 
+    def _commands_elsewhere(self) -> Iterator[Offer]:
+        """What other views can do; a rule that is being made is not left for it."""
+        if self._view == "teach":
+            return
+        for command, place in elsewhere(self._view):
+            key = key_names(command.id, self._keys)[0]
+            name = f"{command.name}  ({key} {PLACES[place]})"
+            yield Offer(name, command.tooltip, partial(self._do_elsewhere, command, place))
+
+    async def _do_elsewhere(self, command: Command, place: View) -> None:
+        """Do it in the comparison; elsewhere go there, where a line must be chosen, and say how."""
+        screen, main = self.screen, self.app.screen_stack[0]
+        if place != "compare":
+            await screen.run_action(f"screen.view({place!r})")
+            key = key_names(command.id, self._keys)[0]
+            self.app.notify(f"{key}: {command.tooltip}", title=command.name, markup=False)
+            return
+        if isinstance(screen, ViewScreen):
+            screen.dismiss(None)
+        main.call_after_refresh(main.run_action, command.full_action)
+
     def _articles(self) -> Iterator[Offer]:
-        if isinstance(self.screen, MainScreen):
-            for index, entry in enumerate(self.screen.entries):
+        screen = self.screen
+        if isinstance(screen, MainScreen):
+            for index, entry in enumerate(screen.entries):
                 if entry.failure is None:
-                    run = partial(self.screen.read_beside_left, index)
+                    run = partial(screen.read_beside_left, index)
                     yield Offer(f"Compare {entry.title}", entry.headline, run)
+        elif isinstance(screen, ViewScreen) and self._view != "teach":
+            yield from self._articles_of(screen)
+
+    def _articles_of(self, screen: ViewScreen) -> Iterator[Offer]:
+        pair = screen.context.session.pair
+        for article in screen.context.articles:
+            if pair is not None and article.path != pair[0].path:
+                run = partial(screen.dismiss, Opened(pair[0].path, article.path))
+                name = f"Compare {screen.context.names[article.path]}"
+                yield Offer(name, inert(article.title or "(no headline)"), run)
 
     def _themes(self) -> Iterator[Offer]:
         for name, theme in sorted(self.app.available_themes.items()):

@@ -149,7 +149,10 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
     # Copying
 
     def action_copy(self, side: Side) -> None:
-        """Copy the paragraph under the cursor, or what is selected on a side, with its source."""
+        """Copy the paragraph under the cursor, or what is selected on a side, with its source.
+
+        What was copied just before is copied without it, and with it again after that.
+        """
         from tui.view.copying import passage_of, with_source
 
         row, pair, comparison = self.view.row, self.session.pair, self.view.comparison
@@ -165,9 +168,20 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             else:
                 passage = passage_of(article, row, side, name)
         if passage is None:
-            self.refuse(f"Nothing to copy: the {side} article has no text in this row.")
+            self.refuse(self._no_text(side))
             return
-        self._copy(passage)
+        key = key_names(f"copy-{side}", self._keys)[0]
+        if passage == self._copied:
+            self._copy(passage.alone(), f" without its source. {key} again: with it.")
+        else:
+            self._copy(passage, f" with its source. {key} again: without it.")
+
+    def _no_text(self, side: Side) -> str:
+        said = f"Nothing to copy: the {side} article has no text in this row"
+        other = SIDES[1 - SIDES.index(side)]
+        if self.view.row is None or not self.view.row.paragraphs(other):
+            return f"{said}."
+        return f"{said}; {key_names(f'copy-{other}', self._keys)[0]} copies the {other} one."
 
     def copy_selected(self) -> bool:
         """Copy the text that is selected and nothing else; False where none is."""
@@ -176,17 +190,14 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         if selected is None or pair is None or not text:
             return False
         name = self._names[pair[SIDES.index(selected.side)].path]
-        self._copy(Copied(text, f"{_counted(text)} of {name}"))
+        self._copy(Copied(text, f"{_counted(text)} of {name}"), ".")
         return True
 
-    def _copy(self, passage: Copied) -> None:
+    def _copy(self, passage: Copied, how: str) -> None:
         self._copied = passage
         self.app.copy_to_clipboard(passage.text)
         key = key_names("write", self._keys)[0]
-        said = (
-            f"Copied {passage.name}. If your terminal did not take it, {key} writes it to a file."
-        )
-        self.notify(said, markup=False)
+        self.say(f"Copied {passage.name}{how} {key}: into a file, if your terminal took nothing.")
 
     @on(Comparison.Selected)
     def _selected(self) -> None:
@@ -215,7 +226,7 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             said = f"{PASSAGES} cannot be written here ({error.strerror})."
             self.notify(said, severity="error", markup=False)
         else:
-            self.notify(f"Added {self._copied.name} to {inert(str(file))}.", markup=False)
+            self.say(f"Added {self._copied.name} to {inert(str(file))}.")
 
 
 def _counted(text: str) -> str:
