@@ -153,6 +153,37 @@ def test_a_place_is_kept_for_its_folder_only(tmp_path: Path) -> None:
     assert recall(paths) is None
 
 
+def test_what_was_opened_has_a_place_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    every = ["news/a.txt", "news/b.txt", "news/c.txt"]
+    folder, two = Place("news/a.txt", "news/b.txt", lens="none"), Place("news/c.txt", "news/a.txt")
+    remember(every, folder, ["news"])
+    # Two of its pages alone do not move the place in the folder.
+    remember(["news/c.txt", "news/a.txt"], two, ["news/c.txt", "news/a.txt"])
+    assert recall(every, ["news"]) == folder
+    assert recall(["news/a.txt", "news/c.txt"], ["news/a.txt", "news/c.txt"]) == two
+    # What was never opened so has the last place in the folder.
+    assert recall(every, every) == two
+    # Wherever one stands when it is opened, and whatever it is called from there.
+    (tmp_path / "news").mkdir()
+    monkeypatch.chdir(tmp_path / "news")
+    here = replace(folder, left="a.txt", right="b.txt")
+    assert recall(["a.txt", "b.txt", "c.txt"], ["."]) == here
+    forget(["a.txt", "b.txt", "c.txt"], ["."])
+    assert recall(["a.txt", "b.txt", "c.txt"], ["."]) is None
+
+
+async def test_a_position_counts_in_its_own_pair_only() -> None:
+    app = compare_app()
+    app.at = Place("pages/003_part.txt", "pages/gone.txt", "left", 3, lens="substance")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert screen.view.comparison.cursor == 0
+        assert "lens: substance" in text_of(app)
+
+
 async def test_the_place_is_kept_and_taken_up_again() -> None:
     app = compare_app()
     app.keeps_place = True
@@ -289,3 +320,56 @@ async def test_shares_of_articles_that_are_read_later_show_too(
         known.set()
         await until(pilot, lambda: len(screen.known_shares) == 4)
         assert screen.session.left not in screen.known_shares
+
+
+async def test_reading_can_be_stopped_and_goes_on_where_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
+    monkeypatch.setattr(work, "REPORT_EVERY", -1)
+    late = [article(f"pages/{number:03}_late.txt", [f"Read as {number}."]) for number in (5, 6)]
+    app = compare_app([*story(), *late])
+    known, read = Event(), list(app.library.entries())
+
+    def entries():
+        yield from read[:4]
+        known.wait(PATIENCE)
+        yield from read[4:]
+
+    app.library.entries = entries
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = app.screen_stack[0]
+        await until(pilot, lambda: len(screen.known_shares) >= 2)
+        assert "reading 4 of 6" in text_of(app)
+        await pilot.press("r")
+        assert "still being read" in text_of(app)
+        await pilot.press("ctrl+c")
+        assert "Stopped at 4 of 6 pages. r reads on." in text_of(app)
+        known.set()
+        await until(pilot, lambda: "stopped at 4 of 6" in text_of(app))
+        await press(pilot, "]", "j")
+        pair, place = screen.session.pair, screen.place()
+        assert "4 of 6" in text_of(app)
+        await press(pilot, "r")
+        await until(pilot, lambda: len(screen.entries) == 6)
+        assert "6 articles" in text_of(app)
+        assert (screen.session.pair, screen.place()) == (pair, place)
+        # Nothing is being read any more: the key has its other meaning.
+        await press(pilot, "ctrl+c")
+        assert "Stopped" not in text_of(app)
+
+
+@pytest.mark.parametrize("view", ["", "p", "m"])
+async def test_a_page_that_is_renamed_is_followed(folder: Path, view: str) -> None:
+    app = watched(folder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        path = Path(screen.view.shown.alignment.left.path)
+        await press_now(pilot, *([view] if view else []))
+        await until(pilot, lambda: not view or isinstance(app.screen, ViewScreen))
+        path.rename(path.with_name("z-renamed.txt"))
+        await until(pilot, lambda: "z-renamed" in text_of(app))
+        if not view:
+            assert screen.view.shown.alignment.left.path.endswith("z-renamed.txt")
+        assert "does not exist" not in text_of(app)

@@ -127,6 +127,7 @@ class HandmadeLibrary:
     """A library of articles that were never in a file."""
 
     choices = None
+    given = ()
 
     def __init__(self, entries: Sequence[Article | Unreadable], align=simply_aligned) -> None:
         self._entries = tuple(entries)
@@ -154,6 +155,9 @@ class HandmadeLibrary:
             removed=tuple(one for one in found.removed if one not in back),
             paragraphs=found.paragraphs + tuple(Paragraph(x.text, "body", x.lines) for x in back),
         )
+
+    def refresh(self) -> None:
+        """Nothing changes."""
 
     def entries(self) -> Iterator[Article | Unreadable]:
         return iter(self._entries)

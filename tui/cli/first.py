@@ -133,7 +133,7 @@ def _recalled(request: Request) -> Beginning | None:
     if not request.fresh:
         from tui.view.memory import recall as recall_place
 
-        at = recall_place(opening.library.paths)
+        at = recall_place(opening.library.paths, opening.library.given)
     if first is not None and first.session.pair is not None and at is not None:
         # The reader may have gone on to another pair since, or see other rows of it.
         shown = tuple(article.path for article in first.session.pair)

@@ -82,7 +82,7 @@ def find_pages(request: Request) -> Opening | None:
     if not request.fresh:
         from tui.view.memory import recall
 
-        at = recall(library.paths)
+        at = recall(library.paths, library.given)
     return Opening(library, config.keys, _place(chosen, demo=request.demo), at)
 
 

@@ -107,7 +107,7 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
     if request.fresh:
         from tui.view.memory import forget
 
-        forget(library.paths)
+        forget(library.paths, library.given)
     with drawn_on(sys.stdout.fileno()):
         app.run()
     if isinstance(app.fault, OSError):

@@ -5,6 +5,7 @@ Differences are found when a row is painted or asked about, as most rows are nev
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -193,12 +194,18 @@ def _told_by_class(
 ) -> Iterator[str]:
     for category in ("substance", "quotation"):
         if category in found:
-            yield f"{category}: {', '.join(found[category])}"
+            yield f"{category}: {', '.join(_counted(found[category]))}"
     if lens == "all" and "wording" in found:
         number = len(found["wording"])
         yield "wording: " + (f"{number} changes" if number > 1 else found["wording"][0])
     if lens == "all" and styles:
         yield f"house style: {', '.join(styles)}"
+
+
+def _counted(told: Iterable[str]) -> Iterator[str]:
+    """What was told, once each, with how often where it was more than once."""
+    for said, times in Counter(told).items():
+        yield said if times == 1 else f"{said} (×{times})"
 
 
 def _told(difference: Difference, texts: tuple[str, str]) -> str:

@@ -163,12 +163,13 @@ class CompareApp(App[None], inherit_bindings=False):
         if self.keeps_place and place is not None:
             from tui.view.memory import remember
 
-            remember(self.library.paths, place)
+            remember(self.library.paths, place, self.library.given)
         await super().action_quit()
 
     def action_help_quit(self) -> None:
-        """Copy what is selected; where nothing is, say how to leave."""
-        if not (isinstance(self.screen, MainScreen) and self.screen.copy_selected()):
+        """Copy what is selected; where nothing is, stop reading, or say how to leave."""
+        screen = self.screen
+        if not (isinstance(screen, MainScreen) and (screen.copy_selected() or screen.stop())):
             super().action_help_quit()
 
     def on_key(self, event: Key) -> None:

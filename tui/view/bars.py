@@ -8,7 +8,7 @@ from tui.presentation.kinds import KINDS, Kind
 from tui.presentation.lens import LENS_NAMES
 from tui.view.bindings import key_names
 from tui.view.commands import BY_ID
-from tui.view.footers import FOOTER
+from tui.view.footers import ENOUGH, FOOTER, SHORT_FOOTER
 from tui.view.line import Line, Part, cells, percent, shortened
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class TitleBar(Line):
         self._total = 0
         self._articles = 0
         self._failed = 0
+        self._stopped = False
         self._chrome = False
         self._arranged = ""
         self._stories = 0
@@ -57,7 +58,15 @@ class TitleBar(Line):
         self._progress = said
         self.refresh()
 
-    def show(self, place: str, files: tuple[int, int], articles: int, failed: int) -> None:
+    def show(
+        self,
+        place: str,
+        files: tuple[int, int],
+        articles: int,
+        failed: int,
+        *,
+        stopped: bool = False,
+    ) -> None:
         """Say what is open.
 
         Args:
@@ -65,7 +74,9 @@ class TitleBar(Line):
             files: How many files have been tried, and how many there are.
             articles: How many articles they give.
             failed: How many of the files could not be read.
+            stopped: Whether no more of them are being read.
         """
+        self._stopped = stopped
         self._place, self._articles, self._failed = place, articles, failed
         self._read, self._total = files
         self.refresh()
@@ -80,7 +91,8 @@ class TitleBar(Line):
 
     def _counts(self) -> list[str]:
         if self._read < self._total:
-            return [f"reading {self._read} of {self._total}"]
+            doing = "stopped at" if self._stopped else "reading"
+            return [f"{doing} {self._read} of {self._total}"]
         counts = [_counted(self._articles, "article", "articles")]
         if self._stories:
             counts.append(_counted(self._stories, "story", "stories"))
@@ -216,7 +228,9 @@ class KeyBar(Line):
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The entries that fit, the most wanted first to be kept."""
-        entries = [(rank, self._entry(ids, word)) for ids, word, rank in self._footer]
+        short = self._footer is FOOTER and width < ENOUGH
+        footer = SHORT_FOOTER if short else self._footer
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in footer]
         while sum(cells(entry) for _rank, entry in entries) > width and len(entries) > 1:
             entries.remove(max(entries, key=lambda ranked: ranked[0]))
         return [part for _rank, entry in entries for part in entry], []

@@ -146,6 +146,13 @@ COMMANDS: tuple[Command, ...] = (
         "Sort the list by cluster, similarity, name, date or length.",
     ),
     Command(
+        "read-on",
+        "r",
+        "read_on",
+        "Read on, or again",
+        "Read on where reading was stopped (Ctrl+C); else read the pages that have changed.",
+    ),
+    Command(
         "articles",
         "tab",
         "articles",
@@ -197,8 +204,8 @@ COMMANDS: tuple[Command, ...] = (
         "copy-selection",
         "ctrl+c",
         "help_quit",
-        "Copy what is selected",
-        "Copy the text that is selected with the mouse; where none is, say how to leave.",
+        "Copy what is selected, or stop",
+        "Copy what the mouse has selected; else stop reading a big folder, or say how to leave.",
         scope="app",
     ),
 )

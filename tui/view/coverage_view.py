@@ -74,9 +74,8 @@ class CoverageScreen(TableScreen[Survey]):
 
     def renewed(self) -> None:
         """Look into the articles as they are now; the cursor stays."""
-        found = (one for one in self.context.articles if one.path == self._chosen.path)
         self._moved = True
-        self._begin(next(found, self._chosen))
+        self._begin(self.context.again(self._chosen))
 
     def opened(self, row: int, column: int) -> Opened | None:
         """The chosen article beside the column's, at the row's paragraph."""

@@ -119,6 +119,9 @@ class Desk(DeskWork, inherit_bindings=False):
     @on(ArticlesRead)
     def _articles_read(self, message: ArticlesRead) -> None:
         before, session = self.session, message.session
+        if len(session.entries) < len(before.entries):
+            # Reading goes on after it was stopped, and is not where it was yet.
+            session = replace(session, entries=before.entries)
         if before.left is not None and before.right is not None:
             # The reader may have gone on while the rest was being read.
             session = replace(session, left=before.left, right=before.right)
@@ -154,6 +157,10 @@ class Desk(DeskWork, inherit_bindings=False):
         left, right = comparison.alignment.left, comparison.alignment.right
         names = (self._names[left.path], self._names[right.path])
         self.view.show(comparison, names)
+        at = self.place_at
+        if before is None and at is not None and (at.left, at.right) != (left.path, right.path):
+            # The place was in another pair.
+            self._at = None
         if self._at is not None:
             row = row_of(comparison.document, self._at.side, self._at.paragraph)
             self.view.comparison.go(row or 0)

@@ -22,6 +22,8 @@ from tui.view.session import Session
 from tui.view.turns import Turns
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from tui.corpus.library import Library
     from tui.corpus.sharing import Share
     from tui.text.alignment import Alignment
@@ -47,6 +49,7 @@ class DeskWork(Screen[None], inherit_bindings=False):
         self.place_at: Place | None = None
         self.turns = Turns()
         self._names = dict(zip(library.paths, short_names(library.paths), strict=True))
+        self._reading: Worker[None] | None = None
         self._stops: dict[tuple[str, ...], Stops] = {}
 
     @property
@@ -56,7 +59,15 @@ class DeskWork(Screen[None], inherit_bindings=False):
 
     def open_in_thread(self) -> None:
         """Read every page, and compare the first pair as soon as it is known."""
-        self.run_worker(self._open, thread=True, group="open")
+        self._reading = self.run_worker(self._open, thread=True, group="open")
+
+    def stop_reading(self) -> bool:
+        """Read no further pages; False where none are being read."""
+        reading = self._reading
+        if reading is None or reading.is_finished or reading.is_cancelled:
+            return False
+        reading.cancel()
+        return True
 
     def compare_in_thread(self) -> None:
         """Compare the session's pair as it is to be arranged."""

@@ -38,6 +38,23 @@ FOOTER: Footer = (
 )
 """The footer of the main screen."""
 
+SHORT_FOOTER: Footer = (
+    (("next-difference", "previous-difference"), "difference", 4),
+    (("previous-right", "next-right"), "right", 3),
+    (("swap",), "swap", 6),
+    (("lens",), "lens", 5),
+    (("filter",), "filter", 7),
+    (("search",), "find", 2),
+    (("articles",), "list", 2),
+    (("coverage", "matrix", "page", "why"), "views", 2),
+    (("help",), "help", 1),
+    (("quit",), "quit", 1),
+)
+"""The same where there is little room: no view is out of sight."""
+
+ENOUGH = 112
+"""Columns that the footer of the main screen has to have for naming views one by one."""
+
 ALONE_FOOTER: Footer = (
     (("page",), "page", 1),
     (("help",), "help", 1),

@@ -231,8 +231,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         marked = row in self.marked
         names = (*(("list-cursor",) if marked else ()), *(("cursor",) if here else ()))
         label = sheet.label(row)
-        number = "   " if label.number is None else f"{label.number:>3}"
-        # Beyond 999 a number takes its room from the text.
+        # Beyond 999 numbers take their room from the text.
+        digits = max(3, len(str(sheet.row_count)))
+        number = " " * digits if label.number is None else f"{label.number:>{digits}}"
         lead = LEAD + len(number) - 3
         room = max(layout.label - lead - 1, 0)
         yield Segment(

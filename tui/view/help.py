@@ -109,7 +109,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """One scrolling text."""
         with VerticalScroll() as scroll:
-            scroll.border_title = "Help"
+            scroll.border_title = f"Help · {self._view}"
             scroll.border_subtitle = "Esc closes"
             yield HelpText(self._keys, self._view)
 

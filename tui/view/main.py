@@ -17,6 +17,7 @@ from tui.view.bindings import bindings, key_names
 from tui.view.choosing import pairs_meant
 from tui.view.compare_view import CompareView
 from tui.view.footers import ALONE_FOOTER, FOOTER
+from tui.view.messages import FilesChanged
 from tui.view.notice import is_too_small, too_few, too_small
 from tui.view.ordering import next_sort
 from tui.view.viewing_screen import ViewingScreen
@@ -149,6 +150,27 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
         """Show everything again, both articles in their own order."""
         self.rearrange(Arrangement(chrome=self.chrome))
 
+    def stop(self) -> bool:
+        """Read no further pages, and say how to go on; False where none are being read."""
+        if not self.stop_reading():
+            return False
+        read, key = self.session.file_count, key_names("read-on", self._keys)[0]
+        self.say(f"Stopped at {read} of {len(self.library)} pages. {key} reads on.")
+        return True
+
+    def action_read_on(self) -> None:
+        """Read on where it was stopped, or look for pages that have changed."""
+        if not self._all_read:
+            self.refuse(self.nothing_yet)
+        elif self.session.file_count < len(self.library):
+            self.place_at = self.place()
+            self._all_read = False
+            self.open_in_thread()
+            self.say("Reading on …")
+        else:
+            self.post_message(FilesChanged(settings=False))
+            self.say("The pages are read again where they have changed.")
+
     def action_sort(self) -> None:
         """Show the list in another order."""
         self.sort = next_sort(self.sort)
@@ -250,6 +272,7 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
             (session.file_count, len(self.library)),
             len(session.entries) - failed,
             failed,
+            stopped=self._all_read,
         )
 
     def show_notice(self) -> None:

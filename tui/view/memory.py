@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -22,9 +21,10 @@ from tui.view.ordering import Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 MOST_PLACES = 200
-"""Folders whose place is kept; the one that was left longest ago is forgotten first."""
+"""Places that are kept; the one that was left longest ago is forgotten first."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -66,36 +66,52 @@ class Place(msgspec.Struct, frozen=True):
         return Arrangement(self.chrome, self.order, self.shown, self.fold, self.unfolded)
 
 
-def recall(paths: Sequence[str]) -> Place | None:
+def recall(paths: Sequence[str], given: Sequence[str] = ()) -> Place | None:
     """The place in some pages, or None where none is kept that can be read.
 
     Args:
         paths: The pages that are open.
+        given: What was opened, files and folders, where that is known.
+
+    Returns:
+        The place in what was opened, or else the last one in the pages' folders, with paths
+        as they are written in `paths`.
     """
-    return _kept().get(_key(paths))
+    kept = _kept()
+    place = next((kept[key] for key in _keys(paths, given) if key in kept), None)
+    if place is None:
+        return None
+    opened = {_absolute(path): path for path in paths}
+    left, right = (opened.get(path, path) for path in (place.left, place.right))
+    return msgspec.structs.replace(place, left=left, right=right)
 
 
-def remember(paths: Sequence[str], place: Place) -> None:
+def remember(paths: Sequence[str], place: Place, given: Sequence[str] = ()) -> None:
     """Keep the place in some pages; where nothing can be kept, nothing is.
 
     Args:
         paths: The pages that are open.
         place: Where the reader is.
+        given: What was opened, files and folders, where that is known.
     """
+    left, right = _absolute(place.left), _absolute(place.right)
+    place = msgspec.structs.replace(place, left=left, right=right)
     kept = _kept()
-    kept.pop(_key(paths), None)
-    kept[_key(paths)] = place
+    for key in _keys(paths, given):
+        kept.pop(key, None)
+        kept[key] = place
     _write(kept)
 
 
-def forget(paths: Sequence[str]) -> None:
+def forget(paths: Sequence[str], given: Sequence[str] = ()) -> None:
     """Keep no place in some pages any more.
 
     Args:
         paths: The pages that are open.
+        given: What was opened, files and folders, where that is known.
     """
     kept = _kept()
-    if kept.pop(_key(paths), None) is not None:
+    if [key for key in _keys(paths, given) if kept.pop(key, None) is not None]:
         _write(kept)
 
 
@@ -113,9 +129,22 @@ def _kept() -> dict[str, Place]:
     return {}
 
 
-def _key(paths: Sequence[str]) -> str:
-    folders = sorted({os.fsencode(Path(path).absolute().parent) for path in paths})
-    return hashlib.sha256(b"\0".join(folders)).hexdigest()[:16]
+def _keys(paths: Sequence[str], given: Sequence[str]) -> list[str]:
+    """What a place is known by: what was opened, then the folders that the pages are in."""
+    folders = {os.path.dirname(_absolute(path)) for path in paths}  # noqa: PTH120
+    keys = [_hashed(folders)]
+    if given:
+        # Not to be taken for folders.
+        keys.insert(0, _hashed({"", *map(_absolute, given)}))
+    return keys
+
+
+def _hashed(names: set[str]) -> str:
+    return hashlib.sha256(b"\0".join(sorted(map(os.fsencode, names)))).hexdigest()[:16]
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path)  # noqa: PTH100 - quicker, and there can be thousands
 
 
 def _file() -> Path:

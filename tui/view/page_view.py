@@ -138,8 +138,7 @@ class PageScreen(PageWork):
 
     def renewed(self) -> None:
         """Show the page as it is read now."""
-        found = (one for one in self.context.articles if one.path == self._article.path)
-        self._article = next(found, self._article)
+        self._article = self.context.again(self._article)
         self._read()
 
     def action_turn(self, _side: Side, step: int) -> None:

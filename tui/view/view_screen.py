@@ -61,6 +61,19 @@ class Context(msgspec.Struct, frozen=True):
         """Every article of the list that could be read."""
         return tuple(entry for entry in self.session.entries if isinstance(entry, Article))
 
+    def again(self, article: Article) -> Article:
+        """An article as it is now: under its path, or under the one it was renamed to.
+
+        Args:
+            article: The article as it was.
+
+        Returns:
+            It, or where it is gone what it was.
+        """
+        named = (one for one in self.articles if one.path == article.path)
+        same = (one for one in self.articles if one.sha256 == article.sha256)
+        return next(named, next(same, article))
+
 
 class Opened(msgspec.Struct, frozen=True):
     """A view was left for a pair: two paths, and the paragraph to go to on either side."""

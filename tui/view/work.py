@@ -104,10 +104,16 @@ def reread(library: Library, session: Session, at: Place | None) -> Session:
     entries = once(library.entries())
     if at is not None:
         known = _places(entries)
-        also = {one.path: one.also for one in session.pair or ()}
+        shown = {one.path: one for one in session.pair or ()}
+        same = {one.sha256: one.path for one in entries if isinstance(one, Article)}
 
         def kept(path: str) -> str:
-            return next((one for one in (path, *also.get(path, ())) if one in known), path)
+            one = shown.get(path)
+            if path in known or one is None:
+                return path
+            # Under another of its names, or under the one that it was given since.
+            names = (name for name in one.also if name in known)
+            return next(names, same.get(one.sha256, path))
 
         at = replace(at, left=kept(at.left), right=kept(at.right))
     return with_pair(entries, at)
