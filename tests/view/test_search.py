@@ -46,6 +46,18 @@ async def test_search_in_all_articles_opens_them() -> None:
         assert "in both columns" in said(app)
 
 
+async def test_search_in_all_articles_goes_through_the_left_one_too() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", *"shared", "tab", "enter")
+        seen = {screen.view.row.look}
+        for _ in range(30):
+            await press(pilot, "N")
+            seen.add(screen.view.row.look)
+        assert app._exception is None
+        assert len(seen) > 1
+
+
 async def test_a_match_that_is_folded_away_is_unfolded() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:

@@ -187,6 +187,7 @@ class Search:
             screen.open_at(session, Anchor("right", hit.paragraph, None))
             return
         row: int | None = hit.row
+        side = hit.side
         if hit.entry is not None:
             side = screen.session.sides[hit.entry]
             row = row_of(view.comparison.document, side, hit.paragraph)
@@ -194,8 +195,8 @@ class Search:
             return
         shown = view.comparison.document.rows[row]
         if shown.folded:
-            screen.unfold(shown, Anchor(hit.side, hit.paragraph, None))
+            screen.unfold(shown, Anchor(side, hit.paragraph, None))
         else:
-            paragraphs = [one.paragraph for one in shown.cell(hit.side)]
+            paragraphs = [one.paragraph for one in shown.cell(side)]
             passage = paragraphs.index(hit.paragraph) if hit.passage is None else hit.passage
-            view.comparison.reach(Place(row, hit.side, passage, hit.start))
+            view.comparison.reach(Place(row, side, passage, hit.start))
