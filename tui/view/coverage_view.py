@@ -141,7 +141,7 @@ class CoverageScreen(TableScreen[Survey]):
     def _show_legend(self, sheet: CoverageSheet) -> None:
         others = len(sheet.survey.elsewhere)
         entries = [
-            (UNIQUE, "only-left", f"in no other article: {sheet.unique_count}"),
+            (UNIQUE, "only-left", f"in no other article: {sheet.unique_count} ¶"),
             (ABSENT, "faint", "not in that article"),
             *((GLYPHS[kind], kind, kind) for kind in ("same", "near", "related")),
             ("█▓▒░", "bar", "how alike"),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from tui.text.inert import inert
 from tui.view.bindings import key_names
@@ -15,13 +17,33 @@ from tui.view.reading import Anchor, row_of
 from tui.view.searching import Hit, in_articles, in_rows
 
 if TYPE_CHECKING:
+    from tui.corpus.finding import Unreadable
+    from tui.text.article import Article
     from tui.view.reading_screen import ReadingScreen
+
+Entries = tuple["Article | Unreadable", ...]
+"""The articles of the list, and what could not be read."""
 
 Scope = Literal["pair", "all", "list"]
 
 
 class SearchLine(Input, inherit_bindings=True):
-    """Where the words to look for are typed."""
+    """Where the words to look for are typed; looks for them in all articles, in a thread."""
+
+    class Found(Message):
+        """Words were looked for in all articles.
+
+        Attributes:
+            words: The words.
+            entries: The articles, and what could not be read.
+            hits: Where the words stand.
+        """
+
+        def __init__(self, words: str, entries: Entries, hits: list[Hit]) -> None:
+            super().__init__()
+            self.words = words
+            self.entries = entries
+            self.hits = hits
 
     DEFAULT_CSS = """
     SearchLine { height: 1; border: none; padding: 0 1; background: $panel; }
@@ -39,6 +61,29 @@ class SearchLine(Input, inherit_bindings=True):
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
         self._search.type(message.value)
+
+    def look_everywhere(self, words: str, entries: Entries, order: tuple[int, ...]) -> None:
+        """Look for words in all articles, instead of what was looked for before.
+
+        Args:
+            words: The words.
+            entries: The articles, and what could not be read.
+            order: In which order to look, by index.
+        """
+
+        def look() -> None:
+            worker, hits = get_current_worker(), []
+            for hit in in_articles(entries, order, words):
+                if worker.is_cancelled:
+                    return
+                hits.append(hit)
+            self.post_message(self.Found(words, entries, hits))
+
+        self.run_worker(look, thread=True, group="search", exclusive=True)
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        self._search.found(message)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -58,6 +103,7 @@ class Search:
         self._from = screen.view.comparison.cursor
         self._hits: list[Hit] = []
         self._at = -1
+        self._looked_in: Entries | None = None
         self.scope: Scope = scope
         self.words = ""
         self.line = SearchLine(self, "filter the list" if scope == "list" else "find")
@@ -77,8 +123,31 @@ class Search:
             self.say()
             return
         self._look()
+        if self.scope == "all":
+            self._hits, self._at, self._looked_in = [], -1, None
+            self._look_everywhere()
+            self.say()
+            return
         after = (at for at, hit in enumerate(self._hits) if self._place(hit) >= self._from)
         self._at = next(after, 0) if self._hits else -1
+        self._go()
+
+    def found(self, message: SearchLine.Found) -> None:
+        """Go to the first of the hits in all articles, one in the two that are compared if any.
+
+        Where the articles were read anew, the reader stays at the hit there was.
+        """
+        if self.scope != "all" or message.words != self.words:
+            return
+        here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
+        self._hits, self._looked_in = message.hits, message.entries
+        if here is not None and here in self._hits:
+            self._at = self._hits.index(here)
+            self.say()
+            return
+        sides = self._screen.session.sides
+        beside = (at for at, hit in enumerate(self._hits) if hit.entry in sides)
+        self._at = next(beside, 0) if self._hits else -1
         self._go()
 
     def submit(self) -> None:
@@ -105,6 +174,9 @@ class Search:
             return
         here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
         self._look()
+        looked_in = self._looked_in
+        if self.scope == "all" and looked_in and looked_in is not self._screen.session.entries:
+            self._look_everywhere()
         if here is not None and here.entry is None:
             same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
             self._at = next(same, min(self._at, len(self._hits) - 1))
@@ -148,6 +220,8 @@ class Search:
 
     def _found(self, where: str) -> str:
         """How many hits there are and which one this is, and in how many articles."""
+        if self.scope == "all" and self._looked_in is None:
+            return f"looking in {where} …"
         if not self._hits:
             return f"nothing found in {where}"
         if self.scope == "all":
@@ -166,11 +240,14 @@ class Search:
         comparison = self._screen.view.comparison
         hits, spans = in_rows(comparison.document.rows, self.words)
         comparison.mark(spans)
-        if self.scope == "all":
-            session = self._screen.session
-            order = self._screen.articles.order
-            hits = list(in_articles(session.entries, order, self.words))
-        self._hits = hits
+        if self.scope == "pair":
+            self._hits = hits
+
+    def _look_everywhere(self) -> None:
+        entries = self._screen.session.entries
+        # In the list's order; what the list leaves out is an article as well.
+        order = dict.fromkeys([*self._screen.articles.order, *range(len(entries))])
+        self.line.look_everywhere(self.words, entries, tuple(order))
 
     def _place(self, hit: Hit) -> int:
         return hit.row if hit.entry is None else self._from
