@@ -258,8 +258,13 @@ async def test_help_explains_kinds_and_keys(key: str) -> None:
         assert isinstance(app.screen, HelpScreen)
         for words in ("◆ only left", "Only the left article has it", "folded away", "whole pair"):
             assert words in shown
-        await press(pilot, *["pagedown"] * 2)
-        assert "Let the two articles change" in text_of(app)
+        for _ in range(3):
+            await press(pilot, "pagedown")
+            shown += text_of(app)
+        assert "Let the two articles change" in shown
+        assert "config.yaml" in shown
+        await press(pilot, "g")
+        assert "Only the left article has it" in text_of(app)
         await press(pilot, "escape")
         assert not isinstance(app.screen, HelpScreen)
 

@@ -87,9 +87,11 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         Binding("down,j", "scroll(1)", "Down", tooltip="Scroll down.", id="help-down"),
         Binding("up,k", "scroll(-1)", "Up", tooltip="Scroll up.", id="help-up"),
         Binding(
-            "pagedown,space", "scroll(10)", "Page down", tooltip="A page down.", id="help-page-down"
+            "pagedown,space", "page(1)", "Page down", tooltip="A page down.", id="help-page-down"
         ),
-        Binding("pageup", "scroll(-10)", "Page up", tooltip="A page up.", id="help-page-up"),
+        Binding("pageup", "page(-1)", "Page up", tooltip="A page up.", id="help-page-up"),
+        Binding("g,home", "page(-99)", "Top", tooltip="To the top.", id="help-first"),
+        Binding("G,end", "page(99)", "Bottom", tooltip="To the bottom.", id="help-last"),
     ]
 
     CSS = """
@@ -116,6 +118,11 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by some pages; two lines stay in sight."""
+        height = self.query_one(VerticalScroll).scrollable_content_region.height
+        self.action_scroll(pages * max(height - 2, 1))
 
 
 def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Content:
