@@ -10,6 +10,8 @@ from watched_folder import opened, press_now, until, watched
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.view.app import CompareApp
+
 
 async def test_a_broken_edit_of_the_configuration_keeps_the_last_good_rules(folder: Path) -> None:
     app = watched(folder)
@@ -29,6 +31,10 @@ async def test_a_broken_edit_of_the_configuration_keeps_the_last_good_rules(fold
         assert screen.view.shown.alignment.left.path == shown.alignment.left.path
 
 
+def said(app: CompareApp) -> list[str]:
+    return [notice.message for notice in app._notifications]
+
+
 async def test_a_broken_configuration_is_said_and_is_over_when_it_is_mended(folder: Path) -> None:
     app = watched(folder)
     config = folder.parent / "config.yaml"
@@ -45,12 +51,11 @@ async def test_a_broken_configuration_is_said_and_is_over_when_it_is_mended(fold
         assert "last good rules" in notice.message
         # Other mistakes take the place of the first one.
         config.write_text(f"{good}\n- nonsense\n", "utf-8")
-        await until(pilot, lambda: notice not in list(app._notifications))
-        assert len(app._notifications) == 1
+        await until(pilot, lambda: said(app) not in ([], [notice.message]))
+        assert len(said(app)) == 1
         config.write_text(good.replace("keys: {}", "keys: {swap: f6}"), "utf-8")
         await until(pilot, lambda: "config.yaml is broken" not in text_of(app))
-        (notice,) = list(app._notifications)
-        assert "can be read again" in notice.message
+        await until(pilot, lambda: len(said(app)) == 1 and "can be read again" in said(app)[0])
 
 
 async def test_keys_that_are_changed_while_the_app_is_open_work_at_once(folder: Path) -> None:
