@@ -294,11 +294,11 @@ def test_hundreds_of_paragraphs_in_few_words_are_told_apart_by_runs_of_them():
 
 
 BUDGET = [
-    "The chancellor raised the levy on plastic bags to 12.5 pence, her office announced.",
+    "The chancellor raised the levy on plastic bags to 12.5, her office announced.",
     "Breweries must hand over less than they feared: a pint will not cost drinkers more.",
 ]
 RETOLD = [
-    "Shoppers are to be charged 12.5p apiece from next spring, it emerged in the evening.",
+    "Shoppers are to be charged 12.5 apiece from next spring, it emerged in the evening.",
     "Publicans breathed a sigh of relief, as beer was spared this time around.",
 ]
 

@@ -47,6 +47,14 @@ def test_layer_names_are_unique():
         ("the prince was there", "the price was there"),
         ("не был", "был"),
         ("мой", "мои"),
+        ("c'est très bon", "c'est trois bon"),
+        ("by 25 basis points", "by 25 percentage points"),
+        ("50 cents", "$50"),
+        ("it rose to 12.3. Then", "it rose to March 12 Then"),
+        ("in the 2nd place", "in the 22nd place"),
+        ("a D-grade film", "a democratic film grade"),
+        ("at 21 in the evening", "at 9:00"),
+        ("die 90er Jahre", "die 90. Jahre"),
     ],
 )
 def test_no_layer_folds_what_differs(one, other):

@@ -77,6 +77,22 @@ def test_digits_are_no_number_of_several_words(score):
             "Der Wagen stand zwei Tage lang im Wald hinter dem Bahnhof, so die Polizei.",
             "Der Wagen stand laut Polizei zwei Tage lang im Wald hinter dem Bahnhof.",
         ),
+        (
+            "Der Verein liegt auf dem 3. Platz der Tabelle und trifft auf Kiel.",
+            "Der Verein liegt auf Platz drei der Tabelle und trifft auf Kiel.",
+        ),
+        (
+            "The bank cut its rate by 25 basis points on Tuesday, to 4.1%.",
+            "On Tuesday the bank cut its rate by 0.25 percentage points to 4.1 per cent.",
+        ),
+        (
+            "O ministro promulgou a lei na quinta-feira, dia 5.",
+            "A lei foi promulgada pelo ministro na quinta-feira, 5.",
+        ),
+        (
+            "Das Konzert am Freitag (12.6.) beginnt um 20 Uhr.",
+            "Das Konzert am Freitag, dem 12. Juni, beginnt um 8 Uhr abends.",
+        ),
     ],
 )
 def test_other_ways_to_say_it_are_not_flagged(left, right):
@@ -106,6 +122,26 @@ def test_other_ways_to_say_it_are_not_flagged(left, right):
             "Le club a vendu dix-huit maillots de la finale pour aider les jeunes du quartier.",
             "Le club a vendu dix-neuf maillots de la finale pour aider les jeunes du quartier.",
             ("number", "dix-huit", "dix-neuf"),
+        ),
+        (
+            "The bank cut its rate by 25 basis points on Tuesday, to 4.1%.",
+            "The bank cut its rate by 50 basis points on Tuesday, to 4.1%.",
+            ("number", "25 basis points", "50 basis points"),
+        ),
+        (
+            "Der Verein liegt auf dem dritten Platz der Tabelle und trifft auf Kiel.",
+            "Der Verein liegt auf dem 4. Platz der Tabelle und trifft auf Kiel.",
+            ("number", "dritten", "4"),
+        ),
+        (
+            "Drivers will walk out on Thursday, their union said in a letter.",
+            "Drivers are threatening to walk out on Thursday, their union said in a letter.",
+            ("hedge", "", "threatening to"),
+        ),
+        (
+            "Farmers warned that the dam would dry out their fields within years.",
+            "Some farmers warned that the dam would dry out their fields within years.",
+            ("scope", "", "Some"),
         ),
     ],
 )

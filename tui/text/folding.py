@@ -20,7 +20,7 @@ from tui.text.layers import (
     groups,
     words_of,
 )
-from tui.text.words import tokenise
+from tui.text.words import tokens_of
 
 if TYPE_CHECKING:
     from tui.text.layers import HouseStyleLayer
@@ -38,6 +38,9 @@ _OTHER_WIDTH = re.compile("[\uff00-\uffef]+")
 _NUMBER_MARK = re.compile(r"[.,'’]")
 _DECIMAL_MARKS = frozenset(".,")
 _GROUP = 3
+_ORDINAL = re.compile(r"([1-9]\d{0,2})([^\W\d_]+)")
+_TEENS = range(11, 14)
+_ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 class WordTable:
@@ -61,11 +64,11 @@ class WordTable:
             (phrase, form)
             for form, *others in groups(lines)
             for phrase in others
-            if not phrase.isalpha() and len(tokenise(phrase)[0]) > 1
+            if not phrase.isalpha() and len(tokens_of(phrase)) > 1
         ]
 
     def _add(self, phrase: str, form: str) -> None:
-        if not phrase.isalpha() and len(tokenise(phrase)[0]) > 1:
+        if " " in phrase or (not phrase.isalpha() and len(tokens_of(phrase)) > 1):
             self.phrases.append((phrase, form))
             return
         self.words.setdefault(phrase, form)
@@ -160,18 +163,28 @@ def _in_digits(word: str, thousands: Collection[str]) -> str:
     return "".join(groups) + decimals
 
 
+def english_ordinal(number: int) -> str:
+    """The normal form of an ordinal number: 1st, 2nd, 3rd, 11th."""
+    last = 0 if number % 100 in _TEENS else number % 10
+    return f"{number}{_ORDINAL_ENDINGS.get(last, 'th')}"
+
+
 def _numbers(layer: NumberLayer) -> Step:
     # Layers before this one may have taken the accents off.
-    table = {
-        form: group[0]
-        for group in groups(layer.words)
-        for name in group[1:]
-        for form in (name, _fold_accents(name.casefold())[0])
-    }
+    table: dict[str, str] = {}
+    for number, *names in groups(layer.words):
+        for name in names:
+            table[name] = number
+            if not (name.isascii() and name.islower()):
+                table[_fold_accents(name.casefold())[0]] = number
     marks = words_of(layer.thousands)
+    endings, first = words_of(layer.ordinals), words_of(layer.first)
 
     def step(word: str) -> tuple[str, bool]:
         if word[0].isdigit():
+            ordinal = _ORDINAL.fullmatch(word)
+            if ordinal and (ordinal[2] in endings or (ordinal[1] == "1" and ordinal[2] in first)):
+                return english_ordinal(int(ordinal[1])), True
             plain = _in_digits(word, marks)
             return plain, plain != word
         number = table.get(word.lower())

@@ -76,8 +76,11 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
     """Units of measure and of money: in `equal` a line for each, as in a layer of words.
 
     A number and the unit beside it are read as one, whether the unit is a sign before it or
-    a word behind it.
+    a word behind it. `parts` has a line for each unit that is a part of another: which power of
+    ten parts it in (2 for a hundredth), the greater one, and the lesser one.
     """
+
+    parts: str = ""
 
 
 class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):
@@ -87,7 +90,8 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
     `thousands` are the marks that may part groups of three digits. `scales` has a line for
     each power of ten, first the power, then its names; those of `after_units` stand for one
     only beside a sign of money, as in `$5m`. `one` are the words that count as 1 before a
-    scale, `joining` those that may stand between the parts of a number.
+    scale, `joining` those that may stand between the parts of a number. `ordinals` are what may
+    follow the digits of an ordinal number, `first` what only follows those of the first one.
     """
 
     words: str
@@ -96,6 +100,8 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
     after_units: str = ""
     one: str = ""
     joining: str = ""
+    ordinals: str = ""
+    first: str = ""
 
 
 class TimeLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="times"):
@@ -115,12 +121,14 @@ class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates")
     """A month beside a day of the month, in either order.
 
     `months` has a line of names for each month; `ordinals` are what may follow the day's
-    digits, and `between` the words and marks that may stand between the two.
+    digits, and `between` the words and marks that may stand between the two. Behind one of
+    `before_short`, a day of the week with a comma or a bracket, `12.3.` is a date as well.
     """
 
     months: str
     ordinals: str
     between: str
+    before_short: str = ""
 
 
 class OptionalLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="optional"):
@@ -152,9 +160,11 @@ HouseStyleLayer = (
 def groups(lines: str) -> Iterator[list[str]]:
     """The groups of a list, one for each line that is not blank, as its phrases in order."""
     for line in lines.splitlines():
-        group = [" ".join(phrase.split()) for phrase in line.split(",")]
-        if any(group):
-            yield [phrase for phrase in group if phrase]
+        if "  " in line or "\t" in line:
+            line = " ".join(line.split())  # noqa: PLW2901
+        group = [phrase for phrase in map(str.strip, line.split(",")) if phrase]
+        if group:
+            yield group
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ hedges and boosters (Hyland 2005), stance (Biber et al. 1999) and appraisal (Mar
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -103,6 +104,7 @@ class Mark(NamedTuple):
         return self.start, self.end
 
 
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
 _BEFORE_ENDING = 3
 _LEAST_TITLE = 4
@@ -192,10 +194,13 @@ class Lens:
             return Mark("negation", "negation", at, at + 1)
         if not (key[-1].isdigit() or key[0].isdigit()):
             return None
+        # The third place is place three.
+        ordinal = _ORDINAL.fullmatch(key)
+        value = ordinal[1] if ordinal else key
         if key in self._plain:
-            return Mark(PLAIN_NUMBER, key, at, at + 1)
+            return Mark(PLAIN_NUMBER, value, at, at + 1)
         what = "date" if is_year(key) or not key[0].isdigit() else "number"
-        return Mark(what, key, at, at + 1)
+        return Mark(what, value, at, at + 1)
 
     def has_capital(self, words: Words, at: int) -> bool:
         """Whether a unit has a capital that does not come from starting a sentence."""

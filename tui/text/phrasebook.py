@@ -6,20 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text.layers import DateLayer, groups, words_of
-from tui.text.words import tokenise
+from tui.text.words import tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _DAYS = 31
 _DAY_DIGITS = 2
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)([./])(\d\d?)\5(\d{4}))(?![\d/-])"
 )
+_SHORT_DATE = re.compile(r"(\w+ |\(|, ?)((\d\d?)\. ?(\d\d?)\.)(?!\w)")
 _LETTERS = "".join(map(chr, range(ord("a"), ord("z") + 1))) + "ºª."
 
 Units = tuple[list[str], list[int], list[int]]
 """Normal forms with their start and end offsets."""
+
+Rest = tuple[tuple[str, ...], str, bool]
+"""What follows the first word of a phrase, the phrase's form, and whether it needs a capital."""
+
+Piece = tuple[int, int, str]
+"""Start and end offset of a unit, and its normal form."""
 
 
 class Phrasebook:
@@ -37,13 +44,14 @@ class Phrasebook:
         dates: DateLayer | None,
         key: Callable[[str], str],
     ) -> None:
-        self._rests: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        self._key = key
+        self._begun: dict[str, list[tuple[str, str]]] = {}
+        self._rests: dict[str, list[Rest]] = {}
         for phrase, form in phrases:
-            first, *rest = map(key, tokenise(phrase)[0])
-            entry = tuple(rest), form, not phrase.islower()
-            self._rests.setdefault(first, []).append(entry)
-        for rests in self._rests.values():
-            rests.sort(key=lambda entry: -len(entry[0]))
+            head = phrase.partition(" ")[0]
+            if not (head.isascii() and head.isalpha()):
+                head = tokens_of(phrase)[0]
+            self._begun.setdefault(key(head), []).append((phrase, form))
         self._months: frozenset[str] = frozenset()
         self._month_names: list[str] = []
         if dates is not None:
@@ -51,12 +59,15 @@ class Phrasebook:
             self._months = frozenset(self._month_names)
             self._ordinals = words_of(dates.ordinals) | {""}
             self._between = words_of(dates.between)
-        self._heads = frozenset(self._rests) | self._months
+            self._before_short = words_of(dates.before_short)
+        self._heads = frozenset(self._begun) | self._months
 
     def merge(self, text: str, units: Units) -> Units:
         """Make one unit of the tokens of a phrase or of a date."""
-        if self._month_names and _NUMERIC_DATE.search(text):
-            units = self._with_named_months(text, units)
+        if self._month_names:
+            dates = [*self._numeric_dates(text), *self._short_dates(text)]
+            if dates:
+                units = _with_dates(sorted(dates), units)
         keys, starts, ends = units
         if self._heads.isdisjoint(keys):
             return units
@@ -69,7 +80,7 @@ class Phrasebook:
             if at < done or not (key in heads or (has_months and key[0].isdigit())):
                 continue
             form, length = key, 1
-            if key in self._rests:
+            if key in self._begun:
                 form, length = self._phrase_at(text, units, at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
                 form, length = self._date_at(keys, at, form)
@@ -81,36 +92,30 @@ class Phrasebook:
         _extend(merged, units, done, len(keys))
         return merged
 
-    def _with_named_months(self, text: str, units: Units) -> Units:
-        """Read dates all in digits as a month with its day, and a year beside it.
+    def _numeric_dates(self, text: str) -> Iterator[list[Piece]]:
+        """Dates all in digits, each as a month with its day, and the year beside it.
 
         Only the order day, month, year is read with points, as no language has another; with
         strokes only where one number is too great for a month.
         """
-        found: Units = ([], [], [])
-        at = 0
-        dates = [(m.span(), m.groups(default="")) for m in _NUMERIC_DATE.finditer(text)]
-        for (start, end), (year, month, day, first, mark, second, last) in dates:
-            while at < len(units[0]) and units[2][at] <= start:
-                _append(found, units, at)
-                at += 1
-            if at == len(units[0]) or units[1][at] != start:
-                continue
+        for match in _NUMERIC_DATE.finditer(text):
+            year, month, day, first, mark, second, last = match.groups(default="")
+            start, end = match.span()
             name = self._named(month, day) if year else self._named_either(first, second, mark)
-            behind = at
-            while behind < len(units[0]) and units[1][behind] < end:
-                behind += 1
-            if name is None or units[2][behind - 1] != end:
+            if name is None:
                 continue
-            pieces = [(name, start, end - len(last)), (last, end - len(last), end)]
             if year:
-                pieces = [(year, start, start + len(year)), (name, start + len(year) + 1, end)]
-            for form, left, right in pieces:
-                _add(found, form, left, right)
-            at = behind
-        for rest in range(at, len(units[0])):
-            _append(found, units, rest)
-        return found
+                middle = start + len(year)
+                yield [(start, middle, year), (middle + 1, end, name)]
+            else:
+                yield [(start, end - len(last), name), (end - len(last), end, last)]
+
+    def _short_dates(self, text: str) -> Iterator[list[Piece]]:
+        """Dates of a day and a month in digits: `am 12.3.`, `Montag (4.11.)`."""
+        for match in _SHORT_DATE.finditer(text):
+            name = self._named(match[4], match[3])
+            if name and (match[1][0] in "(," or match[1][:-1].lower() in self._before_short):
+                yield [(*match.span(2), name)]
 
     def _named(self, month: str, day: str) -> str | None:
         number = int(month)
@@ -125,9 +130,25 @@ class Phrasebook:
             return self._named(second, first)
         return self._named(first, second) if int(second) > len(self._month_names) else None
 
+    def _phrases_of(self, head: str) -> list[Rest]:
+        """The phrases that begin with a normal form, the longest first.
+
+        They are made ready when a text first has that word, as most lists have many more
+        phrases than a page has use for.
+        """
+        found = self._rests.get(head)
+        if found is None:
+            found = [
+                (tuple(map(self._key, tokens_of(phrase)[1:])), form, not phrase.islower())
+                for phrase, form in self._begun[head]
+            ]
+            found.sort(key=lambda entry: -len(entry[0]))
+            self._rests[head] = found
+        return found
+
     def _phrase_at(self, text: str, units: Units, at: int) -> tuple[str, int]:
         keys, starts, ends = units
-        for rest, form, needs_capital in self._rests[keys[at]]:
+        for rest, form, needs_capital in self._phrases_of(keys[at]):
             end = at + 1 + len(rest)
             if tuple(keys[at + 1 : end]) != rest:
                 continue
@@ -160,6 +181,30 @@ class Phrasebook:
             number = int(digits)
             return number if number <= _DAYS else 0
         return 0
+
+
+def _with_dates(dates: Sequence[Sequence[Piece]], units: Units) -> Units:
+    """Put the pieces of dates in the place of the tokens that they were read from."""
+    found: Units = ([], [], [])
+    at = 0
+    for pieces in dates:
+        start, end = pieces[0][0], pieces[-1][1]
+        while at < len(units[0]) and units[2][at] <= start:
+            _append(found, units, at)
+            at += 1
+        if at == len(units[0]) or units[1][at] != start:
+            continue
+        behind = at
+        while behind < len(units[0]) and units[1][behind] < end:
+            behind += 1
+        if units[2][behind - 1] != end:
+            continue
+        for left, right, form in pieces:
+            _add(found, form, left, right)
+        at = behind
+    for rest in range(at, len(units[0])):
+        _append(found, units, rest)
+    return found
 
 
 def _add(units: Units, key: str, start: int, end: int) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text.layers import NumberLayer, TimeLayer, UnitLayer, groups, words_of
-from tui.text.quantity_reader import TENS, QuantityReader
+from tui.text.quantity_reader import TENS, QuantityReader, divided
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +36,7 @@ class Quantities:
         self._one: frozenset[str] = frozenset()
         self._joining: frozenset[str] = frozenset()
         self._units: frozenset[str] = frozenset()
+        self._parts: dict[str, tuple[int, str]] = {}
         self._hours: dict[str, int] = {}
         self._named: dict[str, str] = {}
         for layer in layers:
@@ -47,6 +48,8 @@ class Quantities:
                     self._joining = frozenset(map(key, words_of(layer.joining)))
                 case UnitLayer():
                     self._units |= {key(group[0]) for group in groups(layer.equal)}
+                    for power, whole, part in groups(layer.parts):
+                        self._parts[key(part)] = int(power), key(whole)
                 case TimeLayer():
                     self._hours |= {key(word): 0 for word in words_of(layer.morning)}
                     self._hours |= {key(word): _NOON for word in words_of(layer.afternoon)}
@@ -91,6 +94,12 @@ class Quantities:
         """Whether a normal form is a unit of measure or of money."""
         return key in self._units
 
+    def measure(self, number: str, unit: str) -> str:
+        """The normal form of a number and its unit, parts of a greater unit read as that."""
+        power, whole = self._parts.get(unit, (0, unit))
+        value = divided(number, power)
+        return f"{number} {unit}" if value is None else f"{value} {whole}"
+
     def named(self, key: str) -> str | None:
         """The time that a word names."""
         return self._named.get(key)
@@ -114,7 +123,8 @@ class Quantities:
         if offset is None or match is None:
             return None
         hour, minute = int(match[1]), int(match[2] or minutes or 0)
-        if offset < _HOURS:
+        # 20 Uhr abends is what it is.
+        if offset == 0 or hour <= _NOON == offset:
             if not 1 <= hour <= _NOON:
                 return None
             hour = hour % _NOON + offset

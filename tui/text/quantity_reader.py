@@ -50,7 +50,7 @@ class QuantityReader:
         if self._known.is_unit(key) and not self._text[self._starts[at]].islower():
             number = self._number(at + 1, money=True) if self._is_number(at + 1) else None
             if number is not None and self._ends[at] == self._starts[at + 1]:
-                return f"{number[0]} {key}", number[1]
+                return self._known.measure(number[0], key), number[1]
         if not self._is_number(at) and not self._is_one(at):
             return key, at + 1
         return self._measured(at)
@@ -70,9 +70,9 @@ class QuantityReader:
         # 1,2 Mio. €; 3 millones de euros; a 5-kilometer run
         if (behind in {"-", "."} or self._known.joins(behind)) and after + 1 < len(self._keys):
             if self._known.is_unit(self._keys[after + 1]):
-                return f"{form} {self._keys[after + 1]}", after + 2
+                return self._known.measure(form, self._keys[after + 1]), after + 2
         elif self._known.is_unit(behind):
-            return f"{form} {behind}", after + 1
+            return self._known.measure(form, behind), after + 1
         return _without_zero(form), after
 
     def _with_minutes(self, time: str, after: int) -> Reading:
@@ -97,7 +97,7 @@ class QuantityReader:
         if time is not None:
             return time, after
         if not rest and self._known.is_unit(word):
-            return f"{number} {word}", after
+            return self._known.measure(number, word), after
         return form, after
 
     def _is_number(self, at: int) -> bool:
@@ -171,6 +171,9 @@ class QuantityReader:
                 form, after = self._with_rest(form, after, power)
         return form, after
 
+    def _scale(self, at: int) -> int:
+        return self._known.power(self._keys[at], money=False) if at < len(self._keys) else 0
+
     def _with_rest(self, form: str, after: int, power: int) -> Reading:
         """What is added to a round number in words."""
         at = after
@@ -178,6 +181,9 @@ class QuantityReader:
             at += 1
         if self._is_number(at) and self._is_word(at) and self._keys[at].isdecimal():
             rest, behind = self._in_words(at)
+            scale = self._scale(behind)
+            if scale < power:
+                rest, behind = f"{rest}{'0' * scale}", behind + (scale > 0)
             if 0 < int(rest) < 10**power:
                 return str(int(form) + int(rest)), behind
         return form, after
@@ -194,6 +200,17 @@ def _scaled(number: str, power: int) -> str | None:
     form = str(int(whole + digits[:power]))
     rest = digits[power:].rstrip("0")
     return f"{form}.{rest}" if rest else form
+
+
+def divided(number: str, power: int) -> str | None:
+    """A number in digits divided by a power of ten; None where it is no plain number."""
+    whole, _, decimals = number.partition(".")
+    if len(number) > _LONGEST or not f"{whole}{decimals}".isdecimal() or not whole:
+        return None
+    padded = whole.rjust(power + 1, "0")
+    at = len(padded) - power
+    rest = f"{padded[at:]}{decimals}".rstrip("0")
+    return f"{int(padded[:at])}.{rest}" if rest else str(int(padded[:at]))
 
 
 def _without_zero(form: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui.text.words import Words
 
 _LEAST_NEGATED = 4
+_FAMILY = 6
 _SENTENCE_ENDS = frozenset(".?!。？！")
 
 
@@ -74,11 +75,16 @@ class Side:
 
     def _is_said_there(self, stem: str) -> bool:
         """Whether the other side has a stem or, in German, a compound with it or a part of it."""
-        if stem in self._others:
+        if stem in self._others or stem[:_FAMILY] in self._families_there:
             return True
         if self.names:
             return False
         return stem in self._parts_there or not self._others.isdisjoint(self._parts_of(stem))
+
+    @cached_property
+    def _families_there(self) -> set[str]:
+        """What the longer words of the other side start with, whatever their endings."""
+        return {stem[:_FAMILY] for stem in self._others if len(stem) >= _FAMILY}
 
     @cached_property
     def _parts_there(self) -> set[str]:

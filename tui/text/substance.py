@@ -282,8 +282,13 @@ def _counts(mark: Mark, classes: AbstractSet[str], side: Side) -> bool:
 def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
     """Whether a value alone stands where another of its class does: two and five, five and two."""
     classes = _NUMBERS if what in _NUMBERS else {what}
-    return all(
-        [one.units for one in zone.marks if one.what in classes] == [zone.run] for zone in zones
+    values = [[one for one in zone.marks if one.what in classes] for zone in zones]
+    return (
+        all(
+            [one.units for one in found] == [zone.run]
+            for found, zone in zip(values, zones, strict=True)
+        )
+        and values[0][0].group != values[1][0].group
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ LONGEST_COMPOUND = 80
 """Letters; longer runs are no words, and to cut them in every way would take long."""
 
 _YEAR_LENGTH = 4
+_SHORT = 3
 _YEARS = ("19", "20")
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _UNSEEN_IN_TEXT = re.compile(f"[{_UNSEEN}]")
@@ -126,6 +127,12 @@ def as_seen(text: str) -> str:
     return _UNSEEN_IN_TEXT.sub("", unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=1 << 12)
+def tokens_of(phrase: str) -> tuple[str, ...]:
+    """The tokens of an entry of a list; they are asked for more than once."""
+    return tuple(tokenise(phrase)[0])
+
+
 def is_unspaced(key: str) -> bool:
     """Whether a key is one character of a script written without spaces."""
     return len(key) == 1 and key > "\u0dff" and _unspaced_pattern().match(key) is not None
@@ -150,7 +157,9 @@ def stemmer(settings: StemSettings) -> Callable[[str], str]:
         if not any(map(str.isalnum, key)):
             return ""
         if key[0].isdigit():
-            return key
+            # 50 million is that of pesos too; of 3 meters, both are needed.
+            number, _, unit = key.partition(" ")
+            return number if unit and len(number) > _SHORT and not is_year(number) else key
         base = key[:-2] if key.endswith(("'s", "’s")) else key
         for length in lengths:
             if len(base) - length >= shortest and base[-length:] in endings:
