@@ -12,6 +12,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.attributions import Attributions
 from tui.text.layers import groups
 from tui.text.lens import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.zones import Zone
@@ -34,9 +35,6 @@ class Finding(NamedTuple):
     left: Range | None
     right: Range | None
 
-
-Saying = tuple["Mark", Zone, Zone]
-"""A word of saying, the zone that it is in, and that on the other side of the change."""
 
 # What counts once: that a paragraph says Tuesday twice and its version once is no difference.
 _VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
@@ -84,9 +82,7 @@ class _Classifier:
         self._sides = sides
         self._equal = equal
         self._settings = settings
-        self._plain_saying = next(groups(settings.reporting))[0]
         self._zones = [(Zone(sides[0], c.left), Zone(sides[1], c.right)) for c in changes]
-        self._unpaired: tuple[list[Saying], list[Saying]] = ([], [])
         self._found: list[Finding] = []
 
     def findings(self, *, whole: bool) -> list[Finding]:
@@ -170,56 +166,9 @@ class _Classifier:
             self._add("quotation", "words", (left, one), (right, two))
 
     def _flag_attributions(self) -> None:
-        """Pair what says who said so; going to another group of verbs matters."""
-        open_pairs: list[tuple[list[Saying], list[Saying]]] = []
-        begun, others_begun = (
-            {group for zones in self._zones for group in zones[side].sayings_begun()}
-            for side in (0, 1)
-        )
-        for left, right in self._zones:
-            pair = (
-                [(mark, left, right) for mark in left.sayings() if mark.group not in others_begun],
-                [(mark, right, left) for mark in right.sayings() if mark.group not in begun],
-            )
-            _drop_same(*pair)
-            # What has no counterpart in its change may have one in another: it moved.
-            if all(pair):
-                open_pairs.append(pair)
-            else:
-                self._unpaired[0].extend(pair[0])
-                self._unpaired[1].extend(pair[1])
-        _drop_same(*self._unpaired)
-        for pair in open_pairs:
-            for one, other in zip_longest(*pair):
-                if one is None:
-                    self._unpaired[1].append(other)
-                elif other is None:
-                    self._unpaired[0].append(one)
-                else:
-                    self._compare_attribution(one, other)
-        _drop_same(*self._unpaired)
-        self._flag_lone_attribution()
-
-    def _compare_attribution(self, left: Saying, right: Saying) -> None:
-        (one, zone, _), (two, other, _) = left, right
-        if one.group != two.group and zone.is_free(one.units) and other.is_free(two.units):
-            runs = (zone, zone.saying(one)), (other, other.saying(two))
-            self._add("substance", "attribution", *runs)
-
-    def _flag_lone_attribution(self) -> None:
-        """Pair what is left across changes; then flag what only one side says."""
-        left, right = self._unpaired
-        while left and right:
-            self._compare_attribution(left.pop(0), right.pop(0))
-        for number, sayings in enumerate(self._unpaired):
-            for mark, zone, other in sayings:
-                # "His remarks underscored" for "were evidence of" is worded otherwise.
-                reworded = bool(other) and mark.group != self._plain_saying
-                if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
-                    continue
-                if mark.is_phrase or not reworded:
-                    ends = (zone, zone.saying(mark)), (other, None)
-                    self._add("substance", "attribution", *(ends[::-1] if number else ends))
+        plain = next(groups(self._settings.reporting))[0]
+        for left, right in Attributions(self._zones, plain).findings():
+            self._add("substance", "attribution", left, right)
 
     def _flag_marks(self, left: Zone, right: Zone) -> None:
         """Flag words of the lens that only one side has, beside what stands for them."""
@@ -290,15 +239,6 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
         )
         and values[0][0].group != values[1][0].group
     )
-
-
-def _drop_same(left: list[Saying], right: list[Saying]) -> None:
-    """Drop from both sides what says who said so in the same way."""
-    for one in tuple(left):
-        same = next((other for other in right if other[0].group == one[0].group), None)
-        if same is not None:
-            left.remove(one)
-            right.remove(same)
 
 
 def _opposite(left: Side, one: int, right: Side, other: int) -> str | None:
