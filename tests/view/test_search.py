@@ -139,3 +139,36 @@ async def test_there_is_nothing_to_copy_where_a_side_is_empty() -> None:
         await press(pilot, "G", "y")
         assert app.clipboard == ""
         assert "the left article has no text in this row; Y copies the right one." in text_of(app)
+
+
+async def test_enter_in_a_filtered_list_reads_the_first_article_that_is_left() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "tab", "slash", *"something")
+        assert "only “something” · 1 of 4" in text_of(app)
+        assert screen.entries[screen.session.right].name == "002"
+        await press(pilot, "enter")
+        assert screen.entries[screen.session.right].name == "004"
+        await press(pilot, "enter")
+        assert screen.view.comparison.has_focus
+        # The list stays as it is, and says so, until Escape.
+        assert "only “something” · 1 of 4" in text_of(app)
+        await press(pilot, "escape")
+        assert "only “something”" not in text_of(app)
+        assert "All articles are listed again." in text_of(app)
+
+
+async def test_what_is_typed_is_never_held_up_by_a_search_in_many_articles() -> None:
+    many = [article(f"p/{number}.txt", ["Word after word."]) for number in range(40)]
+    app = compare_app(many)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "slash", "tab")
+        for key in "word":
+            await pilot.press(key)
+        # Only the last words count, whatever was still being looked for.
+        await settled(pilot)
+        assert "“word”: 1 of 80 in 40 of 40 articles" in said(app)
+        assert screen.search.line.value == "word"
+        await press(pilot, "enter", "N")
+        assert "80 of 80 in 40 of 40" in said(app)
+        assert screen.session.right == 39

@@ -11,7 +11,6 @@ from textual.events import Key
 from textual.worker import WorkerFailed
 
 from tui.text.inert import inert
-from tui.view.bars import KeyBar
 from tui.view.bindings import bindings
 from tui.view.failing import FAILURE_SHOWN, failure_of
 from tui.view.main import MainScreen
@@ -217,6 +216,9 @@ class CompareApp(App[None], inherit_bindings=False):
         """
         if keys == self.key_overrides:
             return
+        # Not needed before the configuration is changed.
+        from tui.view.bars import KeyBar
+
         # The screens name the keys from this very mapping.
         self.key_overrides.clear()
         self.key_overrides.update(keys)

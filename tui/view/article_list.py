@@ -89,6 +89,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         for group in groups:
             if group.heading:
                 self._lines.append((None, 0, group.heading))
+            if not group.places:
+                # What the list is filtered to stands by itself.
+                self._lines.append((None, 0, ""))
             for place in group.places:
                 self._tops[place] = len(self._lines)
                 self._order.append(place)

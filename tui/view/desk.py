@@ -238,7 +238,7 @@ class Desk(DeskWork, inherit_bindings=False):
         found = groups(self.entries, clusters, self._shares, self.sort, self.wanted)
         if self.wanted.strip():
             kept = sum(len(group.places) for group in found)
-            said = f"“{inert(self.wanted.strip())}” · {kept} of {len(self.entries)}"
+            said = f"only “{inert(self.wanted.strip())}” · {kept} of {len(self.entries)}"
             found = (Group(said, ()), *found)
         self.articles.show(self.entries, self.session.sides, found)
 

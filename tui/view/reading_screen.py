@@ -13,7 +13,6 @@ from tui.view.bars import DetailBar, TitleBar
 from tui.view.bindings import key_names
 from tui.view.comparison import Comparison
 from tui.view.copying import Copied
-from tui.view.effect import effect_of
 from tui.view.reading import Anchor
 from tui.view.selecting import selected_paragraphs
 from tui.view.watched_desk import WatchedDesk
@@ -83,6 +82,9 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         """Say what another arrangement has changed, and search what is shown now."""
         shown, before = self.view.shown, self._before
         if before is not None and shown is not None and shown.arrangement == self.arrangement:
+            # Not needed before the first key that arranges the rows.
+            from tui.view.effect import effect_of
+
             self._before = None
             self._effect = effect_of(before, (shown.arrangement, shown.document.rows))
         if self.search is not None:
