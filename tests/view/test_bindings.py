@@ -4,12 +4,14 @@ import pytest
 from view_factory import compare_app
 
 from tui.view.app import CompareApp
+from tui.view.bars import KeyBar
 from tui.view.bindings import key_names, key_table
 from tui.view.commands import BY_ID, COMMANDS
 from tui.view.coverage_view import CoverageScreen
-from tui.view.footers import FOOTER, VIEW_FOOTERS
+from tui.view.footers import ALONE_FOOTER, ENOUGH, FOOTER, SHORT_FOOTER, VIEW_FOOTERS
 from tui.view.help import HelpScreen
 from tui.view.keymap import key_faults
+from tui.view.line import cells
 from tui.view.main import MainScreen
 from tui.view.matrix_view import MatrixScreen
 from tui.view.page_view import PageScreen
@@ -72,9 +74,21 @@ def test_no_binding_comes_from_textual_itself() -> None:
 
 
 def test_the_footer_names_commands() -> None:
-    for view, footer in {"compare": FOOTER, **VIEW_FOOTERS}.items():
+    mains = [("compare", footer) for footer in (FOOTER, SHORT_FOOTER, ALONE_FOOTER)]
+    for view, footer in [*mains, *VIEW_FOOTERS.items()]:
         for ids, _word, _rank in footer:
             assert all(BY_ID[command_id].works_in(view) for command_id in ids)
+
+
+@pytest.mark.parametrize("width", [80, 111, 112, 200])
+def test_no_view_is_out_of_sight_in_the_footer(width: int) -> None:
+    left, right = KeyBar({}).parts(width)
+    shown = "".join(part.text for part in left)
+    assert cells([*left, *right]) <= width
+    assert "m" in shown.split()
+    assert "? help" in shown
+    if width < ENOUGH:
+        assert "m x p w views" in shown
 
 
 def test_keys_have_readable_names() -> None:
