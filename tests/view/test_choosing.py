@@ -97,7 +97,9 @@ async def test_a_link_is_forbidden_and_pinned_in_the_comparison(folder: Path) ->
         await press(pilot, "u")
         assert links(screen) == [(0, 0), (1, 1)]
         await press(pilot, "+")
-        assert "⊕ Pinned: ¶ 2 and ¶ 2 are linked for good in these files." in await said(pilot)
+        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are linked for good in these files." in await said(
+            pilot
+        )
         await press(pilot, "s")
         assert "⊕ pinned by you: ¶ 2 and ¶ 2" in text_of(app)
 

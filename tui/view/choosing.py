@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.corpus.names import short_names
 from tui.presentation.kinds import CHOICE_SIGNS
 from tui.presentation.rows import numbers, place_name
 from tui.text.choices import pair_of
@@ -55,8 +56,10 @@ def decide(
     """
     if library.choices is None:
         return None
+    names = short_names([article.path for article in articles])
     one, other = (
-        place_name(numbers(article), place) for article, place in zip(articles, places, strict=True)
+        f"{name} {place_name(numbers(article), place)}"
+        for name, article, place in zip(names, articles, places, strict=True)
     )
     named = f"{one} and {other}"
     pair = pair_of(*articles, places)
