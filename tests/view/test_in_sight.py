@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import pytest
-from view_factory import SHARED, article, compare_app, lines_of, numbered, press, settled
+from view_factory import SHARED, article, compare_app, lines_of, numbered, press
 
 
 def articles():
@@ -25,18 +23,3 @@ async def test_another_article_chosen_from_the_far_end_of_a_long_one_is_seen(wid
         assert "Nothing in common." in "\n".join(lines_of(app))
         await press(pilot, "[", "G", "s", "}")
         assert "Nothing in common." in "\n".join(lines_of(app))
-
-
-async def test_some_row_is_in_sight_after_any_keys() -> None:
-    app = compare_app(articles())
-    keys = ["G", "g", "]", "}", "s", "f", "z", "o", "c", "pagedown", "pageup", "j", "n", "%"]
-    random = Random(5)  # noqa: S311 - no secret
-    async with app.run_test(size=(100, 24)) as pilot:
-        screen = await settled(pilot)
-        comparison = screen.view.comparison
-        pressed = []
-        for _ in range(24):
-            pressed.append(random.choice(keys))
-            await press(pilot, pressed[-1])
-            shown = [comparison.render_line(y).text[:-2] for y in range(comparison.size.height)]
-            assert any(line.strip(" │") for line in shown), pressed
