@@ -182,7 +182,8 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
         lens = next_lens(self.view.comparison.lens)
         self.view.comparison.lens = lens
         self.query_exactly_one(SummaryBar).show_lens(lens)
-        self._row_reached()
+        if self.search is None:
+            self.say("")
 
     def action_articles(self) -> None:
         """Go to the list, or back to the comparison; while typing, search elsewhere."""

@@ -50,12 +50,17 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         self._copied: Copied | None = None
         self._before: tuple[Arrangement, Sequence[ShownRow]] | None = None
         self._effect = ""
+        self._effect_at: int | None = None
 
     @on(Comparison.RowReached)
-    def _row_reached(self) -> None:
-        effect, self._effect = self._effect, ""
+    def _row_reached(self, message: Comparison.RowReached) -> None:
+        # The rows may be shown once more when more is known of them: the cursor stays then.
+        if self._effect_at is None:
+            self._effect_at = message.row
+        elif message.row != self._effect_at:
+            self._effect = ""
         if self.search is None:
-            self.say(effect)
+            self.say(self._effect)
 
     def say(self, text: str) -> None:
         """Say something inert below the comparison, or else what the cursor's row comes to."""
@@ -85,7 +90,7 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
             # Not needed before the first key that arranges the rows.
             from tui.view.effect import effect_of
 
-            self._before = None
+            self._before = self._effect_at = None
             self._effect = effect_of(before, (shown.arrangement, shown.document.rows))
         if self.search is not None:
             self.search.pair_changed()
