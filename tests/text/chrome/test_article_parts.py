@@ -88,10 +88,30 @@ def test_a_page_may_have_no_headline() -> None:
         ],
         # A label that many pages have, and a breadcrumb that has the headline in it.
         ["The Valley Record on bridges", f"Home » {HEADLINE}", *MENU, HEADLINE, "Share"],
+        # One that says as much, but that no list cuts off.
+        ["Council agrees to rebuild …", *MENU, "Ferry passengers and the mayor", HEADLINE],
     ],
 )
 def test_the_headline_is_found(above: list[str]) -> None:
     assert article_of(*above, *STORY).title == HEADLINE
+
+
+def test_a_headline_may_inflect_the_words_of_the_article() -> None:
+    headline = "Agreement on rebuilding bridges"
+    article = article_of(*MENU, headline, "Engineers and passengers", "Share", *STORY)
+    assert article.title == headline
+
+
+def test_words_of_chinese_headlines_are_compared() -> None:
+    headline = "议会同意重建老桥"
+    story = [
+        "议会周二同意重建春天被洪水冲走的老桥，工程将在五月开始，预计需要两年时间才能完成。",
+        "在那之前，渡船每小时免费接送过河的人，船夫说他们从来没有运送过这么多的乘客。",
+        "市长感谢了船夫，并承诺新的老桥会比以前更宽，议会也同意为重建提供更多的资金。",
+    ]
+    label = "本地新闻频道首页"
+    assert article_of(*MENU, headline, label, *story).title == headline
+    assert article_of(*MENU, label, headline, *story).title == headline
 
 
 def test_a_date_or_byline_is_no_headline() -> None:

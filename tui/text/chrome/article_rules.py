@@ -117,28 +117,33 @@ class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
 class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What speaks for (and, below 0, against) a line being the headline.
 
-    What it says. `shared`: up to three of its long words are in the article, `lead`: in its
-    first paragraphs; `entry`: it is a menu entry or list item elsewhere on the page; `ends`: it
-    ends another line; `part`: something such as | or » parts it from the rest of another line,
-    as in a page title or a breadcrumb; `brief`: 3 or 4 words; `fitting`: 5 to 15. `bullet`,
-    `full_stop`, `colon` (in it), `small_letter` (at its start) and `separators` (such as | and
-    ») are what they say.
+    What it says. `shared`: up to three of its long words are in the article; `opening`: the
+    share of them that is in the body's first paragraph below; `entry`: it is a menu entry or
+    list item elsewhere on the page; `ends`: it ends another line; `part`: something such as | or
+    » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
+    line is its beginning, cut off with dots; `dated`: it is like a date or byline; `two`: 2
+    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `full_stop`, `colon` (in it),
+    `small_letter` (at its start) and `separators` (such as | and ») are what they say.
 
-    Where it stands. `gap_above`, `gap_below`: a blank line parts it; `apart`: both do;
-    `same_indent`: indented as the body; `inside`: the body begins with it; `next_to_body`: with
-    the line below; `menu_below`: the menu lines between it and the body, logarithmically.
+    Where it stands. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
+    indented as the body; `flush`: not indented; `inside`: the body begins with it;
+    `next_to_body`: with the line below; `page_top`: it is one of the page's first three lines.
 
     What stands around it. `above_byline`: a date or byline is one of the three lines below;
     `below_byline`: is just above; `above_sentence`: one of the two lines below is a sentence;
-    `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: up to
-    four long words of a line above, which stands apart too, are in the article.
+    `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
+    line above, which stands apart too, has more long words that are in the article;
+    `rival_below`: up to four long words of such a line below are.
     """
 
     shared: float = 0
-    lead: float = 0
+    opening: float = 0
     entry: float = 0
     ends: float = 0
     part: float = 0
+    cut: float = 0
+    dated: float = 0
+    two: float = 0
     brief: float = 0
     fitting: float = 0
     bullet: float = 0
@@ -147,17 +152,18 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     small_letter: float = 0
     separators: float = 0
     gap_above: float = 0
-    gap_below: float = 0
     apart: float = 0
     same_indent: float = 0
+    flush: float = 0
     inside: float = 0
     next_to_body: float = 0
-    menu_below: float = 0
+    page_top: float = 0
     above_byline: float = 0
     below_byline: float = 0
     above_sentence: float = 0
     alike: float = 0
     rival_above: float = 0
+    rival_below: float = 0
 
 
 class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
@@ -165,16 +171,17 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
 
     `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
     none, nor are those that a rule has taken, but for the rules in `despite`. `byline` says
-    what a date or byline looks like, `lead` how many paragraphs the article opens with,
-    `rivals_within` how many lines above it are looked at for rivals.
+    what a date or byline looks like, `letters` how many letters of two words must be the same,
+    `rivals_above` and `rivals_below` how many lines around it are looked at for rivals.
     """
 
     within: Count = 45
     at_least: Count = 1
     at_most: Count = 40
     enough: float = 0
-    lead: Count = 4
-    rivals_within: Count = 12
+    letters: Annotated[int, msgspec.Meta(ge=1)] = 5
+    rivals_above: Count = 12
+    rivals_below: Count = 7
     weights: HeadlineWeights
     byline: Wording
     not_like: Wording = Wording()

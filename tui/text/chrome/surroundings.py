@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import accumulate
-from math import log1p
 from typing import TYPE_CHECKING
 
 from tui.text.chrome.lexicon import normal
@@ -22,6 +20,11 @@ _MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
 _FULL_STOP = re.compile(r"\.[\"'”“»]*$")
 _LONG = 4
 """Letters from which on a word says something about the story."""
+_EAST_ASIAN = "\u3040"
+"""The first letter of the scripts in which shorter words do."""
+_PAGE_TOP = 3
+_STUB = 3
+"""Words of a line cut off with dots that tell what it was."""
 
 
 class Surroundings:
@@ -37,19 +40,15 @@ class Surroundings:
         self.top = max(0, self.first - rule.within)
         body = draft.lines[self.first : (draft.last or 0) + 1]
         near = draft.lines[self.top : (draft.last or 0) + 2]
-        self._words = {
-            line.index: {word for word in line.words if len(word) >= _LONG} for line in near
-        }
-        self._article = Counter(word for line in body for word in self._words[line.index])
-        self._lead = {word for line in body[: rule.lead] for word in self._words[line.index]}
+        self._stems = {line.index: self._stems_of(line) for line in near}
+        self._article = Counter(stem for line in body for stem in self._stems[line.index])
         self._texts = [" ".join(line.words) for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
+        self._stubs = self._find_stubs()
         self._parts = self._find_parts()
         # Whether a blank line stands above each line, and below the last one.
         self._gaps = [True, *(line.block.parted for line in draft.lines[1:]), True]
-        # How many menu lines stand above each line, so that those between two are one subtraction.
-        self._menu = [0, *accumulate(self._is_menu(line) for line in draft.lines[: self.first])]
         self._rivals = {
             line.index: self._shared(line)
             for line in draft.lines[self.top : self.first + 1]
@@ -74,14 +73,15 @@ class Surroundings:
         """What the line says, and where else on the page that is said."""
         text = self._texts[line.index]
         several = len(line.words) > 1
-        lead = min(3, len(self._words[line.index] & self._lead))
-        shared = min(3, self._shared(line))
         return {
-            "shared": shared / 3,
-            "lead": (shared if line.index >= self.first else lead) / 3,
+            "shared": min(3, self._shared(line)) / 3,
+            "opening": self._in_opening(line),
             "entry": self._entries[text] > line.bullet,
             "ends": several and f" {text}\n" in self._page,
             "part": several and self._is_part(line),
+            "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
+            "dated": self._is_byline(line),
+            "two": 1 < line.length <= 2,
             "brief": 3 <= line.length < 5,
             "fitting": 5 <= line.length <= 15,
             "bullet": line.bullet,
@@ -97,32 +97,53 @@ class Surroundings:
         above, below = self._gaps[at], self._gaps[at + 1]
         return {
             "gap_above": above,
-            "gap_below": below,
             "apart": above and below,
             "same_indent": line.block.indent == lines[self.first].block.indent,
+            "flush": line.block.indent == 0,
             "inside": at >= self.first,
             "next_to_body": at == self.first - 1,
-            "menu_below": log1p(self._menu[self.first] - self._menu[min(at + 1, self.first)]),
+            "page_top": at < _PAGE_TOP,
         }
 
     def _company(self, line: Line) -> dict[str, float]:
         """What the lines around are."""
         at, lines = line.index, self._draft.lines
-        near = range(at - self._rule.rivals_within, at)
+        above = range(at - self._rule.rivals_above, at)
+        below = range(at + 1, at + 1 + self._rule.rivals_below)
         return {
             "above_byline": any(self._is_byline(below) for below in lines[at + 1 : at + 4]),
             "below_byline": at > 0 and self._is_byline(lines[at - 1]),
             "above_sentence": any(below.sentence for below in lines[at + 1 : at + 3]),
             "alike": self._is_one_of_many(line),
-            "rival_above": min(4, max((self._rivals.get(other, 0) for other in near), default=0))
-            / 4,
+            "rival_above": self._strongest(above) > self._shared(line),
+            "rival_below": min(4, self._strongest(below)) / 4,
         }
+
+    def _stems_of(self, line: Line) -> set[str]:
+        """The beginnings of the line's long words: endings and compounds tell no words apart."""
+        letters = self._rule.letters
+        return {word[:letters] for word in line.words if len(word) >= _LONG or word >= _EAST_ASIAN}
+
+    def _in_opening(self, line: Line) -> float:
+        """The share of the line's long words that the body's first paragraph below it has."""
+        own = self._stems[line.index]
+        opening = self._stems.get(max(self.first, line.index + 1), set())
+        return len(own & opening) / max(1, len(own))
+
+    def _strongest(self, lines: range) -> int:
+        """How many long words the rival among some lines that shares most has in the article."""
+        return max((self._rivals.get(line, 0) for line in lines), default=0)
 
     def _shared(self, line: Line) -> int:
         """How many of the line's long words the article has, beside the line itself."""
         inside = line.index >= self.first
         article = self._article
-        return sum(article.get(word, 0) > inside for word in self._words[line.index])
+        return sum(article.get(word, 0) > inside for word in self._stems[line.index])
+
+    def _find_stubs(self) -> tuple[str, ...]:
+        """What the page's lines that are cut off begin with; the last word may be half of one."""
+        cut = (line.words[:-1] for line in self._draft.lines if line.cut_off)
+        return tuple(" ".join(words) + " " for words in cut if len(words) >= _STUB)
 
     def _find_parts(self) -> dict[str, list[int]]:
         """The parts of the page's lines that something parts, each with the lines it is in."""
@@ -165,6 +186,3 @@ class Surroundings:
 
     def _is_byline(self, line: Line) -> bool:
         return line.length <= 12 and bool(self._draft.fits(line, (self._rule.name, "byline")))
-
-    def _is_menu(self, line: Line) -> bool:
-        return line.bullet or (line.length < 3 and not self._is_byline(line))
