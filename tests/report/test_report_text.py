@@ -9,14 +9,19 @@ import pytest
 
 from tui.config import Config, default_config_path, demo_folder, load_config
 from tui.corpus.library import Library
+from tui.presentation import lens
 from tui.report.alignment_text import alignment_text
 from tui.report.article_text import article_text
 from tui.report.ink import Ink
+from tui.report.pair_part import pair_part
 from tui.report.wrapping import cells
 from tui.text.article import Article, Paragraph, Removed
 
 if TYPE_CHECKING:
-    from tui.text.alignment import Alignment
+    from collections.abc import Iterable, Iterator
+
+    from tui.presentation.rows import ShownRow
+    from tui.text.alignment import Alignment, Link
 
 PLAIN, COLOURED = Ink(colour=False), Ink(colour=True)
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
@@ -130,3 +135,39 @@ def test_what_differs_in_a_pair_is_said_by_class() -> None:
     assert len(said) >= 15
     assert any("attribution said → claimed" in line for line in said)
     assert all(len(line) > len("  ↳ ") for line in said)
+
+
+@pytest.mark.parametrize("written", ["text", "pair"])
+def test_a_row_is_not_searched_for_among_all_links(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 200
+    left, right = (
+        Article(name, name, "utf-8", None, None, None, None, paragraphs, ())
+        for name, paragraphs in (
+            (day, tuple(_matter(number, day) for number in range(count)))
+            for day in ("Monday", "Tuesday")
+        )
+    )
+    aligned = Library((), load_config(default_config_path())).align(left, right)
+    assert aligned.summary.near == count
+    looked_at: list[int] = []
+    links_shown = lens.links_shown
+
+    def counting(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
+        links = list(links)
+        looked_at.append(len(links))
+        return links_shown(links, row)
+
+    monkeypatch.setattr(lens, "links_shown", counting)
+    if written == "text":
+        assert alignment_text(aligned, PLAIN, 120).count("Monday → Tuesday") == count
+    else:
+        rows = pair_part(0, 1, aligned).rows
+        assert sum(len(changes) for row in rows for _name, changes in row.changes) == count
+    assert sum(looked_at) == count
+
+
+def _matter(number: int, day: str) -> Paragraph:
+    words = f"On {day} the hall heard of matter {number * 7919}, and of street {number * 104_729}."
+    return Paragraph(words, "body", (number + 1, number + 1))

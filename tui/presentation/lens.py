@@ -5,7 +5,7 @@ Differences are found when a row is painted or asked about, as most rows are nev
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -145,13 +145,17 @@ def next_lens(lens: Lens) -> Lens:
     return LENSES[(LENSES.index(lens) + 1) % len(LENSES)]
 
 
-def sentence(alignment: Alignment, row: ShownRow, lens: Lens) -> str:
+def sentence(
+    alignment: Alignment, row: ShownRow, lens: Lens, links: Iterable[Link] | None = None
+) -> str:
     """What differs in a row, in words, what matters most first; inert.
 
     Args:
         alignment: The pair whose row it is.
         row: The row.
         lens: What of it to tell.
+        links: The links whose differences the row shows, where that is known; all of the
+            pair's are gone through otherwise.
 
     Returns:
         Such as "substance: number 18 → 19, attribution said → claimed · wording: 3 changes";
@@ -161,7 +165,7 @@ def sentence(alignment: Alignment, row: ShownRow, lens: Lens) -> str:
         return ""
     found: dict[DifferenceClass, list[str]] = {}
     styles: dict[str, None] = {}
-    for link in links_shown(alignment.links, row):
+    for link in links_shown(alignment.links, row) if links is None else links:
         texts = (
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
@@ -187,6 +191,30 @@ def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
         if left and right and (link.left not in left or link.right not in right):
             continue
         yield link
+
+
+class RowLinks:
+    """Which links each row of an alignment shows; for those who go through all rows.
+
+    Attributes:
+        copied: The links of copies: all but `related`.
+    """
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.copied = [link for link in alignment.links if link.kind != "related"]
+        self._left: defaultdict[int, list[Link]] = defaultdict(list)
+        self._right: defaultdict[int, list[Link]] = defaultdict(list)
+        for link in self.copied:
+            self._left[link.left].append(link)
+            self._right[link.right].append(link)
+
+    def shown(self, row: ShownRow) -> Iterator[Link]:
+        """The links whose differences a row shows."""
+        found = [link for index in row.paragraphs("left") for link in self._left.get(index, ())]
+        if not found:
+            of_right = row.paragraphs("right")
+            found = [link for index in of_right for link in self._right.get(index, ())]
+        return links_shown(found, row)
 
 
 def _told_by_class(

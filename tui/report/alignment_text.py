@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from tui.corpus.names import short_names
 from tui.presentation.kinds import GLYPHS, KINDS
-from tui.presentation.lens import sentence
+from tui.presentation.lens import RowLinks, sentence
 from tui.presentation.rows import shown_rows
 from tui.report.article_text import counted
 from tui.report.wrapping import cells, shorten, wrap
@@ -85,8 +87,9 @@ class _Sheet:
         yield ""
         yield from self._headings()
         rows = shown_rows(self._alignment)
+        links = RowLinks(self._alignment)
         for row in rows:
-            yield from self._row(row)
+            yield from self._row(row, links)
         if not rows:
             yield "Neither article has any text to compare."
         yield self._rule("┴")
@@ -140,16 +143,16 @@ class _Sheet:
         texts.append((" · ".join(part for part in known if part), "quiet"))
         return [self._plain(shorten(text, room), style, " ") for text, style in texts]
 
-    def _row(self, row: ShownRow) -> Iterator[str]:
+    def _row(self, row: ShownRow, links: RowLinks) -> Iterator[str]:
         left = self._cell(row.left, row, "left")
         right = self._cell(row.right, row, "right")
         yield from self._side_by_side(left, right)
-        yield from self._differences(row)
+        yield from self._differences(row, links)
         yield from self._side_by_side([], [], blank=True)
 
-    def _differences(self, row: ShownRow) -> Iterator[str]:
+    def _differences(self, row: ShownRow, links: RowLinks) -> Iterator[str]:
         """What differs in a row, by class, across both columns."""
-        said = sentence(self._alignment, row, "all")
+        said = sentence(self._alignment, row, "all", links.shown(row))
         if not said:
             return
         for number, (start, end) in enumerate(wrap(said, self._width - 2 * GUTTER)):
@@ -193,10 +196,13 @@ class _Sheet:
         return lines
 
     def _inked(
-        self, text: str, start: int, end: int, marks: Iterable[tuple[int, int]], style: Style
+        self, text: str, start: int, end: int, marks: list[tuple[int, int]], style: Style
     ) -> Iterator[str]:
         at = start
-        inside = ((max(first, start), min(last, end)) for first, last in marks)
+        # A paragraph may have very many, and this is asked of each of its lines.
+        begin = bisect_right(marks, start, key=itemgetter(1))
+        until = bisect_left(marks, end, begin, key=itemgetter(0))
+        inside = ((max(first, start), min(last, end)) for first, last in marks[begin:until])
         for first, last in inside:
             if first >= last:
                 continue

@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.presentation.kinds import GLYPHS, KINDS
-from tui.presentation.lens import links_shown
+from tui.presentation.lens import RowLinks
 from tui.presentation.rows import numbers, place_name, shown_rows
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from tui.presentation.rows import Look, Passage, ShownRow, Side
+    from tui.presentation.rows import Look, Passage, ShownRow
     from tui.report.report import Report
     from tui.text.alignment import Alignment, Difference, DifferenceClass, Link, Offsets
     from tui.text.article import Article, Lines
@@ -61,6 +61,10 @@ class Change(NamedTuple):
     right_offsets: Offsets | None
 
 
+Changes = tuple[tuple["DifferenceClass", tuple[Change, ...]], ...]
+"""What differs, by class, what matters most first."""
+
+
 class ShownPair(NamedTuple):
     """Two paragraphs or cells side by side.
 
@@ -78,7 +82,7 @@ class ShownPair(NamedTuple):
     name: str
     left: tuple[ShownParagraph, ...]
     right: tuple[ShownParagraph, ...]
-    changes: tuple[tuple[DifferenceClass, tuple[Change, ...]], ...]
+    changes: Changes
 
 
 class PairPart(NamedTuple):
@@ -113,56 +117,48 @@ def pair_part(left: int, right: int, alignment: Alignment) -> PairPart:
         right: The place of the right one.
         alignment: The two, aligned.
     """
-    links = _Links(alignment)
-    rows = tuple(_shown(row, alignment, links) for row in shown_rows(alignment))
+    links = RowLinks(alignment)
+    sides = _Side(alignment.left), _Side(alignment.right)
+    rows = tuple(
+        _shown(row, sides, _changes(list(links.shown(row)), alignment))
+        for row in shown_rows(alignment)
+    )
     count = Counter(difference.category for link in links.copied for difference in link.differences)
     return PairPart(left, right, alignment, rows, tuple((name, count[name]) for name in CLASSES))
 
 
-class _Links:
-    """The links of an alignment by the paragraphs that they link."""
+class _Side:
+    """One article of a pair, and what readers call its paragraphs."""
 
-    def __init__(self, alignment: Alignment) -> None:
-        self.copied = [link for link in alignment.links if link.kind != "related"]
-        self._left: defaultdict[int, list[Link]] = defaultdict(list)
-        self._right: defaultdict[int, list[Link]] = defaultdict(list)
-        for link in self.copied:
-            self._left[link.left].append(link)
-            self._right[link.right].append(link)
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._numbers = numbers(article)
 
-    def shown(self, row: ShownRow) -> Iterator[Link]:
-        found = [link for index in row.paragraphs("left") for link in self._left[index]]
-        if not found:
-            found = [link for index in row.paragraphs("right") for link in self._right[index]]
-        return links_shown(found, row)
+    def cell(self, passages: Iterable[Passage]) -> tuple[ShownParagraph, ...]:
+        return tuple(map(self._paragraph, passages))
+
+    def _paragraph(self, passage: Passage) -> ShownParagraph:
+        index = passage.paragraph
+        is_note = passage.look == "note"
+        return ShownParagraph(
+            tuple(_stretches(passage)),
+            index,
+            "" if index is None else place_name(self._numbers, index),
+            None if is_note or index is None else self._article.paragraphs[index].lines,
+            is_note,
+            passage.role == "subhead",
+        )
 
 
-def _shown(row: ShownRow, alignment: Alignment, links: _Links) -> ShownPair:
+def _shown(row: ShownRow, sides: tuple[_Side, _Side], changes: Changes) -> ShownPair:
+    left, right = sides
     return ShownPair(
         row.look,
         GLYPHS[row.look],
         _NAMES[row.look],
-        _cell(row, "left", alignment),
-        _cell(row, "right", alignment),
-        _changes(list(links.shown(row)), alignment),
-    )
-
-
-def _cell(row: ShownRow, side: Side, alignment: Alignment) -> tuple[ShownParagraph, ...]:
-    article = alignment.left if side == "left" else alignment.right
-    return tuple(_paragraph(passage, article) for passage in row.cell(side))
-
-
-def _paragraph(passage: Passage, article: Article) -> ShownParagraph:
-    index = passage.paragraph
-    is_note = passage.look == "note"
-    return ShownParagraph(
-        tuple(_stretches(passage)),
-        index,
-        "" if index is None else place_name(numbers(article), index),
-        None if is_note or index is None else article.paragraphs[index].lines,
-        is_note,
-        passage.role == "subhead",
+        left.cell(row.left),
+        right.cell(row.right),
+        changes,
     )
 
 
@@ -177,9 +173,7 @@ def _stretches(passage: Passage) -> Iterator[Stretch]:
         yield Stretch(passage.text[at:], "")
 
 
-def _changes(
-    links: Sequence[Link], alignment: Alignment
-) -> tuple[tuple[DifferenceClass, tuple[Change, ...]], ...]:
+def _changes(links: Sequence[Link], alignment: Alignment) -> Changes:
     found: defaultdict[DifferenceClass, list[Change]] = defaultdict(list)
     for link in links:
         texts = (
