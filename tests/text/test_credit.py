@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.config import default_config_path, load_config
-from tui.text.credit import CreditFrame, WireServices
+from tui.text.chrome.rules import Examples
+from tui.text.credit import LONGEST_END, Candidate, CreditFrame, WireServices
 from tui.text.page import page_from_bytes
 from tui.text.reading import clean
 
@@ -176,3 +177,35 @@ def test_a_frame_knows_its_faults(
 
 def test_without_services_nothing_is_credited() -> None:
     assert WireServices(frames=CONFIG.wire_services.frames).recogniser.find([]) == []
+
+
+@pytest.mark.parametrize("sign", ["\uf8f0", "\uf8f1", "\uf8f2"])
+def test_a_page_cannot_forge_what_stands_for_a_name(sign: str) -> None:
+    forged = (f"By {sign}", f"WASHINGTON ({sign}) - {STORY[0]}", *STORY, f"({sign})")
+    assert service_of(HEADLINE, *forged) is None
+    assert service_of(HEADLINE, f"By {sign}, Reuters", *forged) == "Reuters"
+    assert service_of(HEADLINE, "By Jane Doe, Reuters", *forged) == "Reuters"
+    assert service_of(HEADLINE, f"site_{sign}_ap_news", *STORY) is None
+
+
+def test_of_a_paragraph_beyond_all_measure_the_ends_are_read() -> None:
+    filling = " ".join(STORY) + " "
+    half = filling * (2 * LONGEST_END // len(filling))
+    frame = CreditFrame(
+        name="end",
+        parts=("end",),
+        patterns=(r"\({service}\)",),
+        why="A test.",
+        examples=Examples(drop=(), keep=()),
+    )
+    services = WireServices(frames=(frame,), services=CONFIG.wire_services.services)
+
+    def found(text: str) -> list[str]:
+        candidate = Candidate("end", text, (1, 1), 0)
+        return [finding.service for finding in services.recogniser.find([candidate])]
+
+    assert found(f"{half}{half} (AP)") == found(f"(AP) {half}{half}") == ["AP"]
+    assert found(f"{half} (AP) {half}") == []
+    assert found(f"{half[: LONGEST_END // 2]} (AP) {half[: LONGEST_END // 2]}") == ["AP"]
+    assert found("(AP)" * 1_000_000) == ["AP"]
+    assert found("AP_" * 500_000) == []

@@ -25,8 +25,13 @@ Part = Literal["byline", "lead", "end", "below"]
 """Where a frame is looked for: in the lines between headline and body, in the first
 paragraphs, in the last ones and the lines that follow, or in all lines below the body."""
 
-# From the private use area, so that no page has them.
+LONGEST_END = 50_000
+"""Characters at the beginning and at the end of a paragraph in which a credit is looked for: more
+than an article has. Only a page that was saved without line ends is longer."""
+
+# From the private use area; where a page has them, they are taken out of it first.
 _NAME_SIGN, _MARK_SIGN, _SLUG_SIGN = "\uf8f0", "\uf8f1", "\uf8f2"
+_FORGED = dict.fromkeys(map(ord, (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN)), "\ufffd")
 _SIGNS = {
     "{service}": f"(?P<service>[{_NAME_SIGN}{_MARK_SIGN}])",
     "{name}": f"(?P<service>{_NAME_SIGN})",
@@ -163,19 +168,19 @@ class Recogniser:
         Returns:
             What was found, by the order of the frames, then by that of the page.
         """
-        signed = [(candidate, self._sign(as_seen(candidate.text))) for candidate in candidates]
+        signed = [(one, self._sign(as_seen(_ends(one.text)))) for one in candidates]
         return [
             finding
             for frame in self._frames
             for candidate, text in signed
             if candidate.part in frame.parts
             and (text.services or frame.service is not None)
-            and (frame.at_most is None or len(candidate.text.split()) <= frame.at_most)
+            and (frame.at_most is None or text.words <= frame.at_most)
             and (finding := self._found(frame, candidate, text))
         ]
 
     def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> Finding | None:
-        if any(self._compiled[pattern].search(candidate.text) for pattern in frame.unless):
+        if any(self._compiled[pattern].search(text.source) for pattern in frame.unless):
             return None
         for pattern in frame.patterns:
             expression = self._compiled[pattern]
@@ -190,11 +195,13 @@ class Recogniser:
 
     def _sign(self, text: str) -> _Signed:
         """Replace the names and marks in a text by signs."""
+        if not _FORGED.keys().isdisjoint(map(ord, text)):
+            text = text.translate(_FORGED)
         if "_" in text and " " not in text:
             return self._sign_slug(text)
-        signed = ""
+        signed: list[str] = []
         services: dict[int, tuple[str, str]] = {}
-        end = 0
+        end = length = 0
         for found in self._known.finditer(text):
             words = found[0]
             first, last = found.span()
@@ -202,31 +209,46 @@ class Recogniser:
             if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
                 continue
             mark = self._marks.get(words)
-            signed += text[end:first]
-            services[len(signed)] = (words, mark or self._names[words.lower()])
-            signed += _NAME_SIGN if mark is None else _MARK_SIGN
+            signed += (text[end:first], _NAME_SIGN if mark is None else _MARK_SIGN)
+            length += first - end
+            services[length] = (words, mark or self._names[words.lower()])
+            length += 1
             end = last
-        return _Signed(signed + text[end:], services)
+        return _Signed("".join([*signed, text[end:]]), services, text)
 
     def _sign_slug(self, text: str) -> _Signed:
         parts = text.split("_")
         services: dict[int, tuple[str, str]] = {}
+        length = 0
         for index, part in enumerate(parts):
             if part in self._slugs:
-                services[len("_".join([*parts[:index], ""]))] = (part, self._slugs[part])
+                services[length] = (part, self._slugs[part])
                 parts[index] = _SLUG_SIGN
-        return _Signed("_".join(parts), services)
+            length += len(parts[index]) + 1
+        return _Signed("_".join(parts), services, text)
 
 
-class _Signed(NamedTuple):
+class _Signed:
     """A text with signs for services: by place the words replaced and the service's name."""
 
-    text: str
-    services: dict[int, tuple[str, str]]
+    __slots__ = ("services", "source", "text", "words")
+
+    def __init__(self, text: str, services: dict[int, tuple[str, str]], source: str) -> None:
+        self.text = text
+        self.services = services
+        self.source = source
+        self.words = len(source.split())
 
 
 def _place(expression: re2._Regexp[str], found: re2._Match[str]) -> int:
     return int(found.start(expression.groupindex["service"]))
+
+
+def _ends(text: str) -> str:
+    """Where in a text a credit is looked for: all of it, or its beginning and its end."""
+    if len(text) <= 2 * LONGEST_END:
+        return text
+    return f"{text[:LONGEST_END]}\n{text[-LONGEST_END:]}"
 
 
 def _is_letter(character: str) -> bool:
