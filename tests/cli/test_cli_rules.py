@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -13,9 +16,6 @@ import yaml
 from tui.cli import main
 from tui.cli.running import TRACEBACK
 from tui.config import default_config_path, demo_folder, load_config, user_config_path
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
@@ -280,6 +280,25 @@ def test_a_rule_is_never_written_to_the_default_or_a_copy_of_it(run: Any, here: 
     assert (here / "config.yaml").read_bytes() == default.read_bytes()
     assert BUTTON not in run("clean", "page.txt").out
     assert "stays as it is" in run("rules", "new", "--write", "--config", str(default), BUTTON).err
+
+
+def test_a_full_disk_is_said_and_leaves_the_rules_as_they_were(
+    run: Any, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = here / "mine.yaml"
+    own.write_text("extends: default\n", "utf-8")
+
+    def full(*_arguments: object, **_more: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)
+        ran = run("rules", "new", "--write", "--config", "mine.yaml", BUTTON)
+    assert ran.code == 2
+    assert "mine.yaml: cannot be written (No space left on device)" in ran.err
+    assert "Traceback" not in ran.err
+    assert own.read_text("utf-8") == "extends: default\n"
+    assert not list(here.glob(".mine*"))
 
 
 def test_pages_without_text_still_give_a_rule(run: Any, here: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from functools import partial
 from pathlib import Path
@@ -211,7 +212,12 @@ async def test_the_name_can_be_changed(config: Path) -> None:
         assert "butto" in [one.name for one in load_config(config).chrome.rules]
 
 
-async def test_nothing_is_written_unasked_or_where_it_cannot_be(config: Path) -> None:
+async def test_nothing_is_written_unasked_or_where_it_cannot_be(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_more: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     app = app_on(config)
     async with app.run_test(size=(120, 36)) as pilot:
         await to_line(pilot, 7, "t", "escape")
@@ -233,6 +239,17 @@ async def test_nothing_is_written_unasked_or_where_it_cannot_be(config: Path) ->
         assert any("changed meanwhile" in one.message for one in app._notifications)
         await press(pilot, "enter")
         assert config.read_text(encoding="utf-8").startswith(f"{OWN}# an edit\nchrome:")
+        before = config.read_bytes()
+        await press(pilot, "down", "down", "t")
+        with monkeypatch.context() as disk:
+            disk.setattr(Path, "write_text", full)
+            await press(pilot, "enter")
+        assert any(
+            "mine.yaml: cannot be written (No space" in m.message for m in app._notifications
+        )
+        assert config.read_bytes() == before
+        assert not list(config.parent.glob(".mine*"))
+        await press(pilot, "escape")
         Path("pages/001.txt").unlink()
         await press(pilot, "t")
         assert "does not exist" in text_of(app)

@@ -14,7 +14,7 @@ from watched_folder import PATIENCE, ROOT, opened, press_now, until, watched
 from tui.view import work
 from tui.view.app import CompareApp
 from tui.view.coverage_view import CoverageScreen
-from tui.view.memory import MOST_PLACES, Place, forget, recall, remember
+from tui.view.memory import MOST_PLACES, Place, forget, places_file, recall, remember
 from tui.view.view_screen import ViewScreen
 from tui.view.watching import Settings, folders_of
 
@@ -199,6 +199,27 @@ async def test_the_place_is_kept_and_taken_up_again() -> None:
         assert screen.place() == place
         assert "lens: substance" in text_of(again)
         assert "right follows left" in text_of(again)
+
+
+async def test_a_place_that_cannot_be_kept_leaves_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = compare_app()
+    app.keeps_place = True
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert remember(app.library.paths, screen.place())
+        before = places_file().read_bytes()
+        await press(pilot, "j", "j", "l")
+        monkeypatch.setattr(Path, "write_bytes", lambda *_: _fail(OSError(28, "No space left")))
+        await pilot.press("q")
+    monkeypatch.undo()
+    assert app.place_lost
+    assert places_file().read_bytes() == before
+
+
+def _fail(error: OSError) -> int:
+    raise error
 
 
 async def test_view_filter_folds_chrome_and_sorting_are_kept_too() -> None:

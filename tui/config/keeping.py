@@ -6,6 +6,8 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
+from tui import logbook
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -14,7 +16,7 @@ def keep_file(file: Path, data: bytes) -> bool:
     """Write a file of the program's own beside its place, then move it there.
 
     Where that cannot be done, as on a full disk, nothing is left of it, and what was there
-    stays as it was.
+    stays as it was; the log says why.
 
     Args:
         file: The file; its folder is made where it is not there. Only the user may read it.
@@ -29,7 +31,8 @@ def keep_file(file: Path, data: bytes) -> bool:
         beside.touch(mode=0o600)
         beside.write_bytes(data)
         beside.replace(file)
-    except OSError:
+    except OSError as error:
+        logbook.note("not kept", file=file, reason=error.strerror or error)
         return False
     finally:
         with contextlib.suppress(OSError):

@@ -119,6 +119,8 @@ class CompareApp(App[None], inherit_bindings=False):
         """The rules that were taught, the last one last, so that they can be taken back."""
         self.keeps_place = False
         """Whether the place is kept for the next run."""
+        self.place_lost = False
+        """Whether it could not be kept."""
         self.late_answer: LateAnswer | None = None
         """Tells what the terminal answers late from what is typed; None: it has answered."""
         self.fault: Exception | None = None
@@ -162,7 +164,7 @@ class CompareApp(App[None], inherit_bindings=False):
         if self.keeps_place and place is not None:
             from tui.view.memory import remember
 
-            remember(self.library.paths, place, self.library.given)
+            self.place_lost = not remember(self.library.paths, place, self.library.given)
         await super().action_quit()
 
     def action_help_quit(self) -> None:

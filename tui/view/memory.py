@@ -86,13 +86,16 @@ def recall(paths: Sequence[str], given: Sequence[str] = ()) -> Place | None:
     return msgspec.structs.replace(place, left=left, right=right)
 
 
-def remember(paths: Sequence[str], place: Place, given: Sequence[str] = ()) -> None:
-    """Keep the place in some pages; where nothing can be kept, nothing is.
+def remember(paths: Sequence[str], place: Place, given: Sequence[str] = ()) -> bool:
+    """Keep the place in some pages; where nothing can be kept, what was kept stays.
 
     Args:
         paths: The pages that are open.
         place: Where the reader is.
         given: What was opened, files and folders, where that is known.
+
+    Returns:
+        Whether it could be kept.
     """
     left, right = _absolute(place.left), _absolute(place.right)
     place = msgspec.structs.replace(place, left=left, right=right)
@@ -100,7 +103,7 @@ def remember(paths: Sequence[str], place: Place, given: Sequence[str] = ()) -> N
     for key in _keys(paths, given):
         kept.pop(key, None)
         kept[key] = place
-    _write(kept)
+    return _write(kept)
 
 
 def forget(paths: Sequence[str], given: Sequence[str] = ()) -> None:
@@ -115,17 +118,18 @@ def forget(paths: Sequence[str], given: Sequence[str] = ()) -> None:
         _write(kept)
 
 
-def _write(kept: dict[str, Place]) -> None:
+def _write(kept: dict[str, Place]) -> bool:
     newest = dict(list(kept.items())[-MOST_PLACES:])
     # A path that is no text cannot be kept.
     with contextlib.suppress(UnicodeEncodeError):
-        keep_file(_file(), msgspec.json.encode(newest))
+        return keep_file(places_file(), msgspec.json.encode(newest))
+    return True
 
 
 def _kept() -> dict[str, Place]:
     # A file that another version wrote, or nobody did, holds no place.
     with contextlib.suppress(OSError, msgspec.DecodeError):
-        return msgspec.json.decode(_file().read_bytes(), type=dict[str, Place])
+        return msgspec.json.decode(places_file().read_bytes(), type=dict[str, Place])
     return {}
 
 
@@ -147,7 +151,8 @@ def _absolute(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - quicker, and there can be thousands
 
 
-def _file() -> Path:
+def places_file() -> Path:
+    """Where the places are kept, whether or not any is."""
     import platformdirs
 
     return platformdirs.user_state_path("compare", appauthor=False) / "places.json"

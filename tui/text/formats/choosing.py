@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from tui.text.formats import BY_ENDING, ending_of
-from tui.text.page import PageError, text_page
+from tui.text.page import PageError, check_not_blank, text_page
 
 if TYPE_CHECKING:
     from tui.text.formats import Format
@@ -111,6 +111,8 @@ def require_html(path: str) -> None:
 
 
 def _read(data: bytes, path: str, form: Format) -> Page:
+    if not data or data.isspace():
+        check_not_blank("", path)
     match form:
         case "html":
             require_html(path)
