@@ -52,3 +52,12 @@ def test_the_most_comes_first_and_text_is_inert() -> None:
     assert text.endswith(
         "2 of 3 articles have more than 60% of a service’s copy without a credit.\n"
     )
+
+
+def test_the_other_paths_of_an_article_are_named() -> None:
+    twice = replace(COPY, also=("b/\x1b.txt", "c.txt"))
+    found = checked([Story("wire.txt", "AP", (SOURCE, twice))], 60)
+    (over,) = check_record(found)["over"]
+    assert over["also"] == ["b/\x1b.txt", "c.txt"]
+    lines = check_text(found, Ink(colour=False), 80).splitlines()
+    assert lines[1:3] == ["    also saved as b/␛.txt", "    also saved as c.txt"]

@@ -7,11 +7,12 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_factory import HOSTILE, article, hostile_report, report_on, seeds_report
+from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
 from tui.report.csv_table import COLUMNS, COVERAGE_COLUMNS, safe_cell
 from tui.report.formats import REPORT_FORMATS, coverage_written, format_of, written
@@ -164,3 +165,15 @@ def test_the_coverage_table_has_every_paragraph_and_who_has_it() -> None:
     assert "near" in kinds
     hostile = "".join(coverage_written(hostile_report("=1+1"), 0, "csv"))
     assert not any(cell[:1] == "=" for line in csv.reader(io.StringIO(hostile)) for cell in line)
+
+
+def test_the_tables_name_all_paths_of_an_article() -> None:
+    left = replace(article("a.txt", "One", LEAD, MORE), also=("=b.txt", "c\n.txt"))
+    report = report_on(left, article("d.txt", "Two", LEAD))
+    (row,) = csv.DictReader(io.StringIO("".join(written(report, "csv"))))
+    assert (row["left_also"], row["right_also"]) == ("'=b.txt; c␊.txt", "")
+    shared, alone = csv.DictReader(io.StringIO("".join(coverage_written(report, 0, "csv"))))
+    assert shared["also"] == alone["also"] == row["left_also"]
+    assert (shared["other_path"], alone["other_path"]) == ("d.txt", "")
+    (own,) = csv.DictReader(io.StringIO("".join(coverage_written(report, 1, "csv"))))
+    assert (own["also"], own["other_also"]) == ("", row["left_also"])

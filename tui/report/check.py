@@ -64,6 +64,7 @@ def check_record(found: Checked) -> Record:
         "over": [
             {
                 "path": verdict.path,
+                "also": list(verdict.also),
                 "verdict": verdict.kind,
                 "summary": verdict.line,
                 "service": verdict.service,
@@ -96,6 +97,8 @@ def _lines(found: Checked, ink: Ink, width: int | None) -> Iterator[str]:
         share = f"{uncredited(verdict):.0%} {inert(verdict.service or '')} copy without a credit"
         model = "" if verdict.compared_with is None else f", of {names[verdict.compared_with]}"
         yield f"{ink(inert(verdict.path), 'strong')}: {ink(share, 'mark')}{model}"
+        for path in verdict.also:
+            yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
         for sentence in verdict.evidence:
             text = inert(sentence)
             spans = wrap(text, max(width - 4, 2)) if width else [(0, len(text))]

@@ -38,9 +38,13 @@ COLUMNS = (
     "left_text",
     "right_text",
     "differences",
+    "left_also",
+    "right_also",
 )
 """`differences` is, for each, `class/what left-offsets right-offsets`, several separated by `; `.
-Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`."""
+Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`.
+`left_also` and `right_also` are the other paths under which the article was saved, separated by
+`; `."""
 
 COVERAGE_COLUMNS = (
     "path",
@@ -57,8 +61,10 @@ COVERAGE_COLUMNS = (
     "kind",
     "similarity",
     "other_text",
+    "also",
+    "other_also",
 )
-"""Of a paragraph that no other article has, what stands after its text is empty."""
+"""Of a paragraph that no other article has, what is said of the other one is empty."""
 
 # Wide forms count too: some spreadsheets read them as the narrow ones.
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -95,9 +101,11 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
         if not paragraph.linkable:
             continue
         own = (*_place(article, index), safe_cell(paragraph.text))
+        also = _also(article)
         having = (column for column in held.columns if index in column.witnesses)
-        rows = [(*own, *_witness(column, index)) for column in having]
-        yield _lines(rows or [(*own, *[""] * (len(COVERAGE_COLUMNS) - len(own)))])
+        rows = [(*own, *_witness(column, index), also, _also(column.article)) for column in having]
+        nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 2)
+        yield _lines(rows or [(*own, *nobody, also, "")])
 
 
 def alignment_csv(alignment: Alignment) -> str:
@@ -134,6 +142,8 @@ def _rows(alignment: Alignment) -> list[tuple[str, ...]]:
             safe_cell(left.paragraphs[link.left].text),
             safe_cell(right.paragraphs[link.right].text),
             _differences(link),
+            _also(left),
+            _also(right),
         )
         for link in alignment.links
     ]
@@ -149,6 +159,10 @@ def _witness(column: Column, index: int) -> tuple[str, ...]:
 def _place(article: Article, index: int) -> tuple[str, ...]:
     first, last = article.paragraphs[index].lines
     return (safe_cell(article.path), article.sha256, str(index), str(first), str(last))
+
+
+def _also(article: Article) -> str:
+    return safe_cell("; ".join(article.also))
 
 
 def _differences(link: Link) -> str:
