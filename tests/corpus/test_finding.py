@@ -96,3 +96,8 @@ def test_what_the_program_has_written_is_no_page(tmp_path: Path) -> None:
     # A file that is named itself is taken.
     report = str(tmp_path / "a.compare.html")
     assert find([report]).paths == (report,)
+
+
+def test_a_pipe_named_as_a_page_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.html")
+    assert found(tmp_path) == ["pipe.html"]

@@ -128,6 +128,7 @@ class HandmadeLibrary:
 
     choices = None
     given = ()
+    reports = ()
 
     def __init__(self, entries: Sequence[Article | Unreadable], align=simply_aligned) -> None:
         self._entries = tuple(entries)

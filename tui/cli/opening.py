@@ -110,15 +110,15 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
         forget(library.paths, library.given)
     with drawn_on(sys.stdout.fileno()):
         app.run()
-    if app.place_lost:
-        from tui.view.memory import places_file
-
-        complain(f"the place you were at could not be kept in {places_file()}; is the disk full?")
     if isinstance(app.fault, OSError):
         # It came from inside: it is not the output that failed.
         raise RuntimeError(str(app.fault)) from app.fault
     if app.fault is not None:
         raise app.fault
+    if app.place_lost:
+        from tui.view.memory import places_file
+
+        complain(f"the place you were at could not be kept in {places_file()}; is the disk full?")
 
 
 def _settings(request: Request) -> Settings:

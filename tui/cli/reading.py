@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.cli.limiting import limited
 from tui.cli.options import page_choice
 from tui.cli.standard_input import piped_in
-from tui.cli.streams import complain_of
+from tui.cli.streams import complain_of, tell_of_reports
 from tui.cli.without import undone
 from tui.config import load_config
 from tui.corpus.finding import STANDARD_INPUT, Unreadable
@@ -55,6 +55,7 @@ class Reading:
         self.rules = rules
         self.without = undone(without, self.config)
         self.library = Library(paths, self.config, rules=rules, without=self.without)
+        tell_of_reports(self.library.reports)
         self.take_piped_in(paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage.

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.corpus.finding import Unreadable
 
 PIPED_WIDTH = 100
@@ -31,6 +33,13 @@ def complain(message: str, *, bare: bool = False) -> None:
 def complain_of(unreadable: Unreadable) -> None:
     """Name an input that could not be read, and the reason, on standard error."""
     complain(f"{inert(unreadable.path)}: {unreadable.reason}")
+
+
+def tell_of_reports(reports: Sequence[str]) -> None:
+    """Say on standard error which files were left out as reports of the program's own."""
+    if reports:
+        what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
+        complain(f"left out {what} written: {', '.join(map(inert, reports))}")
 
 
 def write_text(text: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.exports import is_own_name
+from tui.text.exports import is_own_name, is_own_report
 from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ _SAVED_WITH = ("_files", "_file", ".files", "-Dateien", "_fichiers", "_archivos"
 """What browsers add to a page's name for the folder of its pictures and scripts."""
 
 _HTML = (".html", ".htm", ".xhtml")
+
+
+OWN_REPORT = "is a report that compare has written; name the pages that it is about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,14 @@ class Found(NamedTuple):
         faults: What is wrong with those among them that are folders without pages or that
             cannot be listed.
         folders: The folders that were looked through.
+        reports: The files among the pages that are reports which the program has written; they
+            are left out.
     """
 
     paths: tuple[str, ...]
     faults: dict[str, Unreadable]
     folders: tuple[str, ...]
+    reports: tuple[str, ...] = ()
 
 
 class Patterns:
@@ -97,6 +103,7 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
     Args:
         given: Files and folders. Of a folder, its pages and those of the folders in it are
             taken, by name; a file that is named itself is taken whatever it is called.
+            Reports that the program has written are left out.
         patterns: Which files of a folder are pages.
 
     Returns:
@@ -105,9 +112,15 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
     search = _Search(patterns or Patterns())
     found: dict[str, str] = {}
     for path in given:
-        for page in search.pages_of(path) if Path(path).is_dir() else (path,):
+        for page in search.pages_of(path) if Path(path).is_dir() else search.file(path):
             found.setdefault(os.path.normpath(page), page)
-    return Found(tuple(found.values()), search.faults, tuple(search.folders))
+    if not found:
+        # Nothing but reports was named.
+        for path in search.reports:
+            found[path] = path
+            search.faults[path] = Unreadable(path, OWN_REPORT)
+        search.reports.clear()
+    return Found(tuple(found.values()), search.faults, tuple(search.folders), tuple(search.reports))
 
 
 class _Search:
@@ -116,8 +129,16 @@ class _Search:
     def __init__(self, patterns: Patterns) -> None:
         self.faults: dict[str, Unreadable] = {}
         self.folders: list[str] = []
+        self.reports: list[str] = []
         self._patterns = patterns
         self._seen: set[tuple[int, int]] = set()
+
+    def file(self, path: str) -> Iterator[str]:
+        """A file that is named itself, unless it is a report of the program's own."""
+        if is_own_report(path):
+            self.reports.append(path)
+        else:
+            yield path
 
     def pages_of(self, folder: str) -> Iterator[str]:
         """The pages under a folder, or the folder itself where there are none."""
@@ -156,7 +177,7 @@ class _Search:
             self.folders.append(path)
             for name in files:
                 if self._patterns.has_file(below + name):
-                    yield _join(path, name)
+                    yield from self.file(_join(path, name))
             pending += [
                 (_join(path, name), f"{below}{name}/")
                 for name in reversed(folders)

@@ -78,7 +78,7 @@ class Library:
         self.runs = Remembered()
         """The runs of words in an article, by which likeness is estimated."""
         self._given = tuple(os.fspath(path) for path in paths)
-        self._paths, self._faults, self._folders = find(self._given, _patterns(config))
+        self._found = find(self._given, _patterns(config))
 
     def __getstate__(self) -> dict[str, object]:
         left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
@@ -113,11 +113,11 @@ class Library:
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of all entries, in the order in which they are listed."""
-        return self._paths
+        return self._found.paths
 
     def size(self) -> int:
         """Bytes of all files together; what cannot be read counts nothing."""
-        stamps = map(self._stamp, self._paths)
+        stamps = map(self._stamp, self._found.paths)
         return sum(stamp[1] for stamp in stamps if stamp is not None)
 
     @property
@@ -128,11 +128,16 @@ class Library:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders that were looked through for pages."""
-        return self._folders
+        return self._found.folders
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """The files that were left out as reports which the program has written."""
+        return self._found.reports
 
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
-        self._paths, self._faults, self._folders = find(self._given, _patterns(self.settings))
+        self._found = find(self._given, _patterns(self.settings))
         with self._lock:
             self._shared = None
 
@@ -149,7 +154,7 @@ class Library:
             self._alignments.clear()
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._found.paths)
 
     def read(self, path: str, *, remember: bool = True) -> Entry:
         """Read an article, or take it from memory while its file has not changed.
@@ -161,8 +166,8 @@ class Library:
         Returns:
             The article, or why there is none.
         """
-        if path in self._faults:
-            return self._faults[path]
+        if path in self._found.faults:
+            return self._found.faults[path]
         stamp = self._stamp(path)
         with self._lock:
             known = self._read.get(path)
@@ -207,8 +212,8 @@ class Library:
         from tui.text.page import PageError
         from tui.text.tracing import trace
 
-        if path in self._faults:
-            return self._faults[path]
+        if path in self._found.faults:
+            return self._found.faults[path]
         try:
             with logbook.step("trace", path=path):
                 page = self._lines.page(path, self._stamp(path))
@@ -234,7 +239,7 @@ class Library:
         """
         there = stamp_of(path)
         return there is not None and any(
-            stamp_of(page) == there and Path(page).samefile(path) for page in self._paths
+            stamp_of(page) == there and Path(page).samefile(path) for page in self._found.paths
         )
 
     def would_list(self, path: str) -> bool:
@@ -247,7 +252,7 @@ class Library:
             path: Any path.
         """
         folder = os.path.realpath(os.path.dirname(path) or ".")  # noqa: PTH120
-        read = {*self._folders, *(os.path.dirname(page) or "." for page in self._paths)}  # noqa: PTH120
+        read = {*self._found.folders, *(os.path.dirname(page) or "." for page in self._found.paths)}  # noqa: PTH120
         if folder not in map(os.path.realpath, read):
             return False
         return _patterns(self.settings).has_file(os.path.basename(path))  # noqa: PTH119
@@ -319,17 +324,21 @@ class Library:
 
         with self._lock:
             if self._shared is None:
-                self._shared = SharedLines(self._paths, self.settings, self.page)
+                self._shared = SharedLines(self._found.paths, self.settings, self.page)
             return self._shared
 
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""
-        absent = (path for path in self._paths if path in self._faults or not self._is_there(path))
+        absent = (
+            path
+            for path in self._found.paths
+            if path in self._found.faults or not self._is_there(path)
+        )
         return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
 
     def entries(self) -> Iterator[Entry]:
         """Every entry in order, each read as it is asked for, further savings of one too."""
-        return map(self.read, self._paths)
+        return map(self.read, self._found.paths)
 
     def articles(self) -> Iterator[Article]:
         """Every article once, in order; all are read first, what is unreadable is left out."""

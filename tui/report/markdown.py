@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tui.presentation.claims import claim
@@ -17,13 +16,13 @@ from tui.report.article_part import (
     told_of_coverage,
 )
 from tui.report.article_text import counted
+from tui.report.markdown_words import escaped, table
 from tui.report.matrix import matrix_of
 from tui.report.pair_part import pair_parts
 from tui.report.story import ranked
-from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator
 
     from tui.corpus.story import Verdict
     from tui.report.article_part import Coverage
@@ -31,12 +30,6 @@ if TYPE_CHECKING:
     from tui.report.pair_part import Change, PairPart, ShownPair, ShownParagraph
     from tui.report.report import Report
     from tui.text.article import Article
-
-# What CommonMark, its table and link extensions, and common dialects read as markup: anywhere,
-# as part of a bare address or name, and at the beginning of a line.
-_MARKUP = re.compile(
-    r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|\w+:)|(?<=\bwww)\.|^\s*\d+(?=[.)])|^\s*[-+=:!%]"
-)
 
 ABSENT = "·"
 
@@ -64,32 +57,6 @@ def markdown_coverage(report: Report, place: int) -> Iterator[str]:
         The parts of one file, in order.
     """
     yield from _Markdown(report).coverage_parts(place)
-
-
-def escaped(text: str) -> str:
-    """A text that Markdown shows as it is.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The text made inert, on one line, with a backslash before what would be markup.
-    """
-    return _MARKUP.sub(_with_backslash, inert(text).strip())
-
-
-def _with_backslash(match: re.Match[str]) -> str:
-    found = match[0]
-    # "1." at the beginning of a line would be a list.
-    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
-
-
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
 
 
 class _Markdown:
@@ -162,7 +129,7 @@ class _Markdown:
         yield ""
         heads = ["of … in", *(self._names[row.place] for row in matrix.rows)]
         rows = ([self._names[row.place], *map(_matrix_cell, row.cells)] for row in matrix.rows)
-        yield from _table(heads, rows)
+        yield from table(heads, rows)
         if matrix.left_out:
             yield from (f"{counted(matrix.left_out, 'article')} more left out.", "")
 
@@ -176,7 +143,7 @@ class _Markdown:
             name = "All together" if strip.place is None else self._names[strip.place]
             picture = "".join(GLYPHS[one.kind] if one.kind else ABSENT for one in strip.blocks)
             rows.append((name, f"`{picture}`", f"{strip.share:.0%}", in_words(strip, name)))
-        yield from _table(("Article", "Its paragraphs", "Words", "In words"), rows)
+        yield from table(("Article", "Its paragraphs", "Words", "In words"), rows)
         if found.left_out:
             yield from (f"{counted(found.left_out, 'article')} more not looked into.", "")
         if found.unique:
@@ -190,7 +157,7 @@ class _Markdown:
     def _legend(self) -> Iterator[str]:
         yield from ("## Side by side", "")
         rows = ((kind.glyph, kind.name, kind.meaning) for kind in KINDS)
-        yield from _table(("Sign", "Kind", "Meaning"), rows)
+        yield from table(("Sign", "Kind", "Meaning"), rows)
         yield "Words that the other side does not have stand in ‹brackets›; in the last column they"
         yield "are listed by class, with the character offsets in the left and the right paragraph."
         yield ""
@@ -211,7 +178,7 @@ class _Markdown:
             f"{number} of {name.replace('-', ' ')}" for name, number in part.classes
         )
         yield from (f"Differences in what is same or near: {classes}.", "")
-        yield from _table(("Kind", left, right, "What differs"), map(_pair_row, part.rows))
+        yield from table(("Kind", left, right, "What differs"), map(_pair_row, part.rows))
 
     def _removed(self, place: int, article: Article, why: dict[str, str]) -> Iterator[str]:
         yield from (f"### {self._names[place]} · {self._title(place)}", "")
@@ -221,7 +188,7 @@ class _Markdown:
             for one in rule.taken
         ]
         if rows:
-            yield from _table(("Rule", "Where", "What it took"), rows)
+            yield from table(("Rule", "Where", "What it took"), rows)
         else:
             yield from ("Nothing was removed from it.", "")
         kept = [one for one in article.paragraphs if not one.linkable]
@@ -244,7 +211,7 @@ class _Markdown:
             for name, one in zip(self._names, self._findings.articles, strict=True)
         )
         told = (row for place, row in enumerate(rows) if place in places)
-        yield from _table(("Article", "Path", "SHA-256", "Encoding"), told)
+        yield from table(("Article", "Path", "SHA-256", "Encoding"), told)
         yield f"- Program: compare {made.version}"
         yield f"- Rules in force (SHA-256 of the configuration): `{made.rules_sha256}`"
         if not made.rules:

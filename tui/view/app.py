@@ -239,6 +239,9 @@ class CompareApp(App[None], inherit_bindings=False):
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self.late_answer is not None:
             self.set_timer(self.late_answer.awaited_for, self._await_no_longer)
+        if self.library.reports:
+            names = ", ".join(map(inert, self.library.reports))
+            self.notify(names, title="Left out, as compare has written it", markup=False)
 
     def action_command_palette(self) -> None:
         """Open the palette."""
