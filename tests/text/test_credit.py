@@ -143,6 +143,13 @@ def test_words_that_only_look_like_a_mark_are_none(line: str) -> None:
     assert service_of(HEADLINE, f"By Jane Doe, {line}", *STORY) is None
 
 
+def test_evidence_that_makes_no_sense_alone_is_the_whole_line() -> None:
+    page = page_from_bytes("\n\n".join([HEADLINE, "By Jane Roe, Reuters", *STORY]).encode(), "x")
+    credit = clean(page, CONFIG).credit
+    assert credit is not None
+    assert [found.text for found in credit.evidence] == ["By Jane Roe, Reuters"]
+
+
 def test_the_evidence_says_where_and_by_which_frame() -> None:
     page = page_from_bytes("\n".join([HEADLINE, "By Associated Press", *STORY]).encode(), "x")
     credit = clean(page, CONFIG).credit

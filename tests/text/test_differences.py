@@ -111,6 +111,17 @@ def test_what_looks_the_same_needs_no_layer():
     assert align(*pair, config).links[0].kind == "same"
 
 
+@pytest.mark.parametrize("layer", CONFIG.house_style, ids=lambda layer: layer.name)
+def test_what_is_equal_because_of_a_layer_says_which(layer):
+    frame = "The reporters of the old harbour town wrote on page nine: {} as it was said there."
+    for line in layer.examples.splitlines():
+        found = shown(*(frame.format(one) for one in line.split(" | ")))
+        assert {category for category, *_ in found} == {"house-style"}, (line, found)
+        named = [what for _, what, *_ in found]
+        assert layer.name in named, (line, found)
+        assert "" not in named, (line, found)
+
+
 def test_single_words_are_not_left_between_changes():
     left = "Officials were met by the group of young farmers on the way to the ministry."
     right = "Officials were booed by the lot of local growers on the way to the ministry."

@@ -130,6 +130,11 @@ class Finding(NamedTuple):
     words: str
 
 
+_GOING_ON = tuple(" ,;:/|·•–—-")
+_WHOLE = 25
+"""Words up to which a line is quoted whole, where what was found in it makes no sense alone."""
+
+
 class Recogniser:
     """Finds credits in candidates.
 
@@ -190,6 +195,9 @@ class Recogniser:
                     text.services[at][0] if at in text.services else text.text[at]
                     for at in range(*found.span())
                 )
+                if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
+                    # What is found may begin with what parts it from the words before.
+                    words = as_seen(candidate.text)
                 return Finding(service, candidate, frame, words.strip())
         return None
 

@@ -92,18 +92,16 @@ class HouseStyle:
             return ""
         if not left or not right:
             return self._optional_name(left or right)
+        if self._is_word(left) and self._is_word(right):
+            one, other = left, right
+            for name, step in self._named_steps:
+                (one, final), (other, other_final) = step(one), step(other)
+                if one == other:
+                    return name
+                if final or other_final:
+                    break
         names = self._optional_name(left), self._optional_name(right)
-        if all(names):
-            return names[0]
-        if not (self._is_word(left) and self._is_word(right)):
-            return self._name_by_reading(left, right)
-        for name, step in self._named_steps:
-            (left, final), (right, other_final) = step(left), step(right)
-            if left == right:
-                return name
-            if final or other_final:
-                break
-        return None
+        return names[0] if all(names) else self._name_by_reading(left, right)
 
     @cached_property
     def _named_steps(self) -> list[tuple[str, Step]]:
@@ -114,8 +112,11 @@ class HouseStyle:
         return len(tokenise(text)[0]) == 1
 
     def _optional_name(self, text: str) -> str | None:
-        names = [self._optional.get(key) for key in self.keys(text)]
-        return None if None in names else names[-1]
+        """The last of the layers that make the words of a text optional; None if one is not."""
+        names = {self._optional.get(key) for key in self.keys(text)}
+        if None in names:
+            return None
+        return next((layer.name for layer in reversed(self._layers) if layer.name in names), None)
 
     def _name_by_reading(self, left: str, right: str) -> str | None:
         for count in range(1, len(self._layers) + 1):
