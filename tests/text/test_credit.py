@@ -92,6 +92,7 @@ def test_a_dateline_credits(dateline: str, service: str) -> None:
         ("Quelle: dpa", "dpa"),
         ("Mit Material der dpa", "dpa"),
         ("Mit Informationen von AFP und Reuters", "AFP"),
+        ("Mit Material der Deutschen Presse-Agentur", "dpa"),
         ("Avec AFP", "AFP"),
         ("Con información de EFE", "EFE"),
         ("Copyright 2020 The Associated Press. All rights reserved.", "AP"),
@@ -114,6 +115,8 @@ def test_a_signature_behind_the_last_sentence_credits() -> None:
         "The bridge will be wider, said Jane Doe, who once wrote for AFP and for the dpa.",
         "Wie die Agentur dpa am Dienstag meldete, soll die neue Brücke breiter werden.",
         "Selon l'AFP, le nouveau pont sera plus large que celui que le fleuve a emporté.",
+        "Der Minister sagte der Deutschen Presse-Agentur, die Brücke werde breiter als früher.",
+        "This report was first presented by Reuters Institute fellows in spring.",
         "Bloomberg News first reported that the council had set the money for it aside.",
     ],
 )
