@@ -122,6 +122,70 @@ def test_what_is_equal_because_of_a_layer_says_which(layer):
         assert "" not in named, (line, found)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        (
+            "Police said that 14 people had been arrested after the march on Saturday.",
+            "Witnesses said that 14 people had been arrested after the march on Saturday.",
+            ("Police", "Witnesses"),
+        ),
+        (
+            "The bridge will be rebuilt before the winter, the mayor said on Monday.",
+            "The bridge will be rebuilt before the winter, an engineer said on Monday.",
+            ("mayor", "engineer"),
+        ),
+        (
+            "Police said that 14 people had been arrested after the march through the old town.",
+            "14 people had been arrested after the march through the old town, residents said.",
+            ("Police", "residents"),
+        ),
+        (
+            "Die Polizei teilte mit, dass die Brücke im Tal am Montag gesperrt worden sei.",
+            "Anwohner teilten mit, dass die Brücke im Tal am Montag gesperrt worden sei.",
+            ("Polizei", "Anwohner"),
+        ),
+        (
+            "Le pont de la vallée sera fermé dès lundi matin, a dit la police aux riverains.",
+            "Le pont de la vallée sera fermé dès lundi matin, a dit le maire aux riverains.",
+            ("police", "maire"),
+        ),
+        (
+            "El puente del valle será cerrado el lunes por la mañana, dijo la policía ayer.",
+            "El puente del valle será cerrado el lunes por la mañana, dijo el alcalde ayer.",
+            ("policía", "alcalde"),
+        ),
+    ],
+)
+def test_another_speaker_without_a_name_is_another_speaker(left, right, found):
+    assert flags(left, right) == [("speaker", *found)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "Police said that 14 people had been arrested after the march on Saturday.",
+            "Officers said that 14 people had been arrested after the march on Saturday.",
+        ),
+        (
+            "The police closed the bridge on Monday after the flood, and nobody complained.",
+            "The mayor closed the bridge on Monday after the flood, and nobody complained.",
+        ),
+        (
+            "Police said that the march was over. Residents said that it had been loud all day.",
+            "Residents said that it had been loud all day. Police said that the march was over.",
+        ),
+        (
+            "They came back after the march through the old town and its narrow streets.",
+            "They came back after the walk through the old town and its narrow streets.",
+        ),
+    ],
+)
+def test_the_same_speaker_is_none(left, right):
+    assert not flags(left, right)
+
+
 def test_single_words_are_not_left_between_changes():
     left = "Officials were met by the group of young farmers on the way to the ministry."
     right = "Officials were booed by the lot of local growers on the way to the ministry."

@@ -32,10 +32,12 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     nothing of substance. `reporting` are verbs and phrases that say who said so and how;
     `hedges` and, in a sentence that both sides have, `soft_hedges` how sure it is;
     `approximations` do where a number follows; `scope` how much or how many; `dates` and
-    `places` when and where. `evaluative` words judge; `negations` deny; `numbers` count
-    besides digits, and `plain_numbers` mostly count nothing (`one of`), but in the place of
-    another number. `unnamed` are words in capitals that are no names; `joints` join clauses. Where
-    every noun has a capital, a word with one of the endings `german_places` is a name behind
+    `places` when and where. A date in capitals counts only with a capital: the march is no
+    month. `speakers` are who speaks without a name: the police, a witness. `evaluative` words
+    judge; `negations` deny; `numbers` count besides digits, and `plain_numbers` mostly count
+    nothing (`one of`), but in the place of another number. `unnamed` are words in capitals that
+    are no names; `joints` join clauses. Where every noun has a capital, a word with one of the
+    endings `german_places` is a name behind
     one of `before_places`.
 
     A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
@@ -56,6 +58,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     german: str
     german_share: Share
     reporting: str
+    speakers: str
     hedges: str
     soft_hedges: str
     approximations: str
@@ -116,6 +119,7 @@ class Lens:
     def __init__(self, settings: LensSettings, style: HouseStyle) -> None:
         self._style = style
         self._entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._named_dates: set[str] = set()
         for what, lines in (
             ("attribution", settings.reporting),
             ("hedge", settings.hedges),
@@ -139,6 +143,9 @@ class Lens:
             **self._poles_of(settings.steps, "scope"),
             **self._poles_of(settings.opposites, "negation"),
         }
+        self.speakers = {
+            style.key(word): group[0] for group in groups(settings.speakers) for word in group
+        }
         self.negating = tuple(sorted(words_of(settings.negating)))
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -153,6 +160,8 @@ class Lens:
     def _add(self, phrase: str, what: str, group: str) -> None:
         first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
         self._entries.setdefault(first, []).append((tuple(rest), what, group))
+        if what == "date" and not rest and phrase[:1].isupper():
+            self._named_dates.add(first)
 
     def _poles_of(self, lines: str, what: DifferenceName) -> dict[str, Pole]:
         return {
@@ -170,9 +179,14 @@ class Lens:
         reached = part[0]
         for at in found:
             mark = self._mark_at(keys, at, part[1]) if at >= reached else None
-            if mark is not None:
+            if mark is not None and self._is_written_as_one(words, mark):
                 yield mark
                 reached = mark.end
+
+    def _is_written_as_one(self, words: Words, mark: Mark) -> bool:
+        """Whether a date that is a name has a capital."""
+        named = mark.what == "date" and words.keys[mark.start] in self._named_dates
+        return not named or words.text[words.starts[mark.start]].isupper()
 
     def _is_worth_a_look(self, key: str) -> bool:
         return (

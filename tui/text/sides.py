@@ -139,6 +139,17 @@ class Side:
             for mark in self.marks
         )
 
+    def speaker(self, at: int) -> str | None:
+        """The group of speakers that a unit names, if it does and speaks."""
+        group = self._lens.speakers.get(self.words.keys[at])
+        return group if group is not None and self.speaks((at, at + 1)) else None
+
+    @cached_property
+    def speakers(self) -> set[str]:
+        """The groups of speakers without a name that speak in the part."""
+        found = map(self.speaker, range(*self.part))
+        return {group for group in found if group is not None}
+
     def _find_sentences(self) -> list[Range]:
         text, ends = self.words.text, self.words.ends
         found = []

@@ -93,6 +93,7 @@ class _Classifier:
             self._flag_quotations(*zones)
         if whole:
             self._flag_attributions()
+            self._flag_speakers()
             for zones in self._zones:
                 self._flag_opposites(*zones)
                 self._flag_marks(*zones)
@@ -169,6 +170,21 @@ class _Classifier:
         plain = next(groups(self._settings.reporting))[0]
         for left, right in Attributions(self._zones, plain).findings():
             self._add("substance", "attribution", left, right)
+
+    def _flag_speakers(self) -> None:
+        """Flag who speaks without a name, where on the other side somebody else does."""
+        new = [
+            [
+                (zones[number], at)
+                for zones in self._zones
+                for at in zones[number].free_units()
+                if (group := zones[number].side.speaker(at)) is not None
+                and group not in self._sides[1 - number].speakers
+            ]
+            for number in (0, 1)
+        ]
+        for (left, one), (right, other) in zip(*new, strict=False):
+            self._add("substance", "speaker", (left, (one, one + 1)), (right, (other, other + 1)))
 
     def _flag_marks(self, left: Zone, right: Zone) -> None:
         """Flag words of the lens that only one side has, beside what stands for them."""
