@@ -88,7 +88,11 @@ def schema() -> int:
 )
 @click.option("--name", metavar="NAME", help="What to call the rule.")
 @click.option("--why", metavar="TEXT", help="Why there is the rule, in a sentence.")
-@click.option("--write", is_flag=True, help="Add the rule to your own configuration.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Add the rule to the configuration in use, or to your own if that is the default.",
+)
 @click.argument("lines", metavar="LINE...", nargs=-1, required=True)
 def new(
     lines: tuple[str, ...],

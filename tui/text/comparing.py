@@ -173,6 +173,10 @@ class Comparer:
         for (one, other), (text, right_text) in zip(equal.items(), texts, strict=True):
             if text != right_text and (one, one + 1) not in flagged:
                 name = self._style.name_of(text, right_text)
+                if name is None and one and other:
+                    # Some are read as one thing only behind the right word, as in "am 12.3.".
+                    runs = zip(words, ((one - 1, one + 1), (other - 1, other + 1)), strict=True)
+                    name = self._style.name_of(*(_slice(side, run) for side, run in runs))
                 if name != "":
                     yield Finding("house-style", name or "", (one, one + 1), (other, other + 1))
 

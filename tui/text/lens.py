@@ -37,8 +37,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     judge; `negations` deny; `numbers` count besides digits, and `plain_numbers` mostly count
     nothing (`one of`), but in the place of another number. `unnamed` are words in capitals that
     are no names; `joints` join clauses. Where every noun has a capital, a word with one of the
-    endings `german_places` is a name behind
-    one of `before_places`.
+    endings `german_places` is a name behind one of `before_places`.
 
     A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
     part to one of another turns a claim round, or makes it another claim. A word that only

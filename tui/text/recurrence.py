@@ -166,6 +166,7 @@ class _Gathered:
         self._settings = settings
         self._words = {at: _words_of(pages[at], common, settings) for at in wanted}
         self._subjects: dict[tuple[int, ...], int] = {}
+        self._different: dict[tuple[int, int], bool] = {}
         self._story: dict[int, int] = {}
         story = self._story
         for at in self._words:
@@ -179,8 +180,11 @@ class _Gathered:
         return likeness >= self._settings.same_story
 
     def _differ(self, one: int, other: int) -> bool:
-        likeness = _likeness(self._words[one], self._words[other], least=1)
-        return likeness < self._settings.same_subject
+        known = self._different.get((one, other))
+        if known is None:
+            likeness = _likeness(self._words[one], self._words[other], least=1)
+            known = self._different[one, other] = likeness < self._settings.same_subject
+        return known
 
     def count(self, key: str, places: Sequence[int]) -> Count:
         """Count the stories and subjects of the pages that a line stands on."""
