@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from threading import Event
+from typing import TYPE_CHECKING
+
 from view_factory import article, compare_app, lines_of, press, settled, story, text_of
 
+from tui.view import work
 from tui.view.searching import in_articles, pattern_of
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def said(app):
@@ -156,6 +163,39 @@ async def test_enter_in_a_filtered_list_reads_the_first_article_that_is_left() -
         await press(pilot, "escape")
         assert "only “something”" not in text_of(app)
         assert "All articles are listed again." in text_of(app)
+
+
+async def test_articles_that_are_read_later_are_searched_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
+    monkeypatch.setattr(work, "REPORT_EVERY", -1)
+    app, known = compare_app(), Event()
+
+    def entries():
+        yield from story()
+        known.wait(8)
+        yield article("pages/005_late.txt", ["Other words that are read last."])
+
+    app.library.entries = entries
+    app.library.paths = (*app.library.paths, "pages/005_late.txt")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = app.screen_stack[0]
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if screen.view.shown is not None and len(screen.entries) == 4:
+                break
+        for key in ("slash", *"other", "tab"):
+            await pilot.press(key)
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "in 1 of 4 articles" in text_of(app):
+                break
+        assert "of 9 in 1 of 4 articles" in said(app)
+        known.set()
+        await settled(pilot)
+        assert "1 of 10 in 2 of 5 articles" in said(app)
 
 
 async def test_what_is_typed_is_never_held_up_by_a_search_in_many_articles() -> None:

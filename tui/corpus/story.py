@@ -18,7 +18,7 @@ from tui.corpus.pairs import Pairs
 from tui.corpus.verdicts import Judge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.config import Config
     from tui.corpus.cues import Cues
@@ -93,26 +93,36 @@ def find_stories(
         articles: The articles, none twice.
         align: Aligns two of them; `Library.align` remembers the alignments.
         config: The wire services and the section `story`.
-        progress: Is told how many articles have been compared, and of how many.
+        progress: Is told how many articles have been compared, and of how many, also while
+            that number stays as it is; what it raises ends the work.
 
     Returns:
         The stories by their first article. Every article is in exactly one.
     """
     known = list(articles)
-    pairs = Pairs(known, align, config.story)
-    alike = Likeness(known).pairs(config.story.events.likeness)
+    done = 0
+
+    def finished(number: int = 0) -> None:
+        nonlocal done
+        done += number
+        if progress is not None:
+            progress(done, len(known))
+
+    def each() -> Iterator[Article]:
+        for article in known:
+            finished()
+            yield article
+
+    def aligned(left: Article, right: Article) -> Alignment:
+        finished()
+        return align(left, right)
+
+    pairs = Pairs(known, aligned, config.story)
+    alike = Likeness(each()).pairs(config.story.events.likeness)
     reader = CueReader(config)
     cues = [reader.read(article) for article in known]
     names = short_names([article.path for article in known])
     stories: list[Story] = []
-    done = 0
-
-    def finished(number: int) -> None:
-        nonlocal done
-        done += number
-        if progress is not None and number:
-            progress(done, len(known))
-
     for group in find_events(known, alike, pairs.align, config.story.events):
         families = find_families(group, pairs, cues, alike, config.story, finished)
         judge = Judge(families, pairs, cues, config.story)

@@ -84,6 +84,9 @@ class Desk(DeskWork, inherit_bindings=False):
         """Display list and comparison from now on."""
         raise NotImplementedError
 
+    def all_read(self) -> None:
+        """Every article has been read that there is."""
+
     def pair_shown(self) -> None:
         """A comparison has been shown."""
 
@@ -139,6 +142,7 @@ class Desk(DeskWork, inherit_bindings=False):
         self.show_title()
         if message.done:
             self.show_notice()
+            self.all_read()
             if self.view.shown is not None:
                 # Those of the articles that were read since the first comparison.
                 self.find_shares_in_thread()

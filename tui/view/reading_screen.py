@@ -97,6 +97,11 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
 
     # Searching
 
+    def all_read(self) -> None:
+        """Search the articles that have been read since the words were looked for."""
+        if self.search is not None:
+            self.search.articles_changed()
+
     def action_search(self) -> None:
         """Search the comparison, or the list where that has the focus."""
         from tui.view.search import Search

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from tui.text.article import Article
 from tui.text.inert import inert
 from tui.view.bindings import key_names
 from tui.view.layout import Place
@@ -18,7 +19,6 @@ from tui.view.searching import Hit, in_articles, in_rows
 
 if TYPE_CHECKING:
     from tui.corpus.finding import Unreadable
-    from tui.text.article import Article
     from tui.view.reading_screen import ReadingScreen
 
 Entries = tuple["Article | Unreadable", ...]
@@ -174,13 +174,17 @@ class Search:
             return
         here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
         self._look()
-        looked_in = self._looked_in
-        if self.scope == "all" and looked_in and looked_in is not self._screen.session.entries:
-            self._look_everywhere()
+        self.articles_changed()
         if here is not None and here.entry is None:
             same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
             self._at = next(same, min(self._at, len(self._hits) - 1))
         self.say()
+
+    def articles_changed(self) -> None:
+        """Look in all articles again, if these are searched and are others than they were."""
+        looked_in = self._looked_in
+        if self.scope == "all" and looked_in and looked_in is not self._screen.session.entries:
+            self._look_everywhere()
 
     def close(self) -> None:
         """Forget the words."""
@@ -231,7 +235,7 @@ class Search:
 
     @property
     def _articles(self) -> int:
-        return sum(entry.failure is None for entry in self._screen.entries)
+        return sum(isinstance(entry, Article) for entry in self._looked_in or ())
 
     def _key(self, command_id: str) -> str:
         return key_names(command_id, self._screen.keys)[0]

@@ -185,6 +185,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
             self.articles.place_cursor(self.session.right)
         self.show_title()
         self.show_notice()
+        self.all_read()
         self.compare_in_thread()
         self._shares_in_thread()
         self._work_behind()
