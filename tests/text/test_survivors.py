@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from tui.text.alignment import Link
+from tui.config import default_config_path, load_config
+from tui.text import align
+from tui.text.alignment import Alignment, Kind, Link
+from tui.text.article import Article, Paragraph
 from tui.text.decoding import decode
 from tui.text.page import PageError, page_from_bytes, too_large
-from tui.text.rows import summarise
+from tui.text.rows import build_rows, kept_order, summarise
+from tui.text.words import features, is_unspaced, stemmer
+
+CONFIG = load_config(default_config_path())
+RIVER = "The river rose three metres overnight and flooded the old town of Marlow, the mayor said."
+BOATS = "Firefighters brought 140 people out of their houses by boat, among them a school class."
+BRIDGE = "The railway bridge, built in 1887, is closed until engineers have looked at its pillars."
 
 
 @pytest.mark.parametrize(
@@ -59,3 +69,165 @@ def test_a_summary_counts_every_kind_for_itself() -> None:
     assert (summary.left_only, summary.right_only) == (3, 1)
     assert (summary.left_share, summary.right_share) == (0.625, 0.8)
     assert (summary.left_copied, summary.right_copied) == (0.25, 0.6)
+
+
+def article_of(*texts: str) -> Article:
+    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
+    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
+
+
+def shown(left: str, right: str) -> list[tuple[str, str]]:
+    """The words that differ between two paragraphs, left and right."""
+    (link,) = align(article_of(left), article_of(right), CONFIG).links
+    spans = [(one.left or (0, 0), one.right or (0, 0)) for one in link.differences]
+    return [(left[slice(*one)], right[slice(*other)]) for one, other in spans]
+
+
+def rows_of(alignment: Alignment) -> list[tuple[tuple[int, ...], tuple[int, ...], str]]:
+    return [(row.left, row.right, row.kind) for row in alignment.rows]
+
+
+@pytest.mark.parametrize(
+    ("key", "stem"),
+    [
+        ("mayor's", "mayor"),
+        ("mayor’s", "mayor"),
+        ("talks", "talk"),
+        ("4th", "4th"),
+        ("is", "is"),
+        ("a's", "a"),
+        ("—", ""),
+        ("’s", ""),
+    ],
+)
+def test_a_stem_has_no_genitive_and_no_ending(key: str, stem: str) -> None:
+    assert stemmer(CONFIG.alignment.stems)(key) == stem
+
+
+@pytest.mark.parametrize(
+    ("stems", "compared"),
+    [
+        (["乌", "克", "兰"], ["乌", "乌克", "克兰"]),
+        (["乌", "克", "and", "兰"], ["乌", "乌克", "and", "兰"]),
+        (["ж", "乌"], ["ж", "乌"]),
+        (["한국어", "뉴스"], ["한국", "국어", "뉴스"]),
+        (["뉴스", "가나다라", "news"], ["뉴스", "가나", "나다", "다라", "news"]),
+        (["news", "été"], ["news", "été"]),
+        ([], []),
+    ],
+)
+def test_scripts_without_spaces_are_compared_by_neighbours(
+    stems: list[str], compared: list[str]
+) -> None:
+    assert features(stems) == compared
+
+
+def test_only_single_characters_are_unspaced() -> None:
+    keys = ["乌", "ก", "x", "乌克", "한", "ж", "—"]
+    assert [is_unspaced(key) for key in keys] == [True, True] + [False] * 5
+
+
+def test_what_is_tied_by_hyphens_is_compared_and_nothing_equal_is_marked() -> None:
+    assert shown(f"A ten-year plan. {RIVER}", f"A six-year plan. {RIVER}") == [("ten", "six")]
+    assert shown(f"A ten-year-old plan. {RIVER}", f"A ten-month-old plan. {RIVER}") == [
+        ("year", "month")
+    ]
+    assert shown(
+        f"A ten-year and two-month plan. {RIVER}", f"A six-year and one-month plan. {RIVER}"
+    ) == [("ten", "six"), ("two", "one")]
+
+
+def test_a_shared_word_between_long_changes_is_no_island() -> None:
+    left = (
+        "Officials of the council, farmers, teachers and nurses, waited for many hours bridge "
+        "while singers, dancers, players and painters rehearsed old songs outside"
+    )
+    right = (
+        "Ministers from distant capitals, generals, bankers, lawyers, met with kings bridge when "
+        "soldiers, drivers, pilots, sailors marched along broad streets inside"
+    )
+    same = f"before the mayor spoke to reporters at the town hall. {RIVER}"
+    assert shown(f"{left} {same}", f"{right} {same}") == [(left, right)]
+    short = f"sat in the town hall on Tuesday. {RIVER}"
+    assert shown(f"Dogs bridge cats {short}", f"Birds bridge mice {short}") == [
+        ("Dogs", "Birds"),
+        ("cats", "mice"),
+    ]
+
+
+def test_every_run_that_stands_elsewhere_has_moved() -> None:
+    one, other = "in the old town hall of Marlow", "under heavy autumn rain"
+    found = shown(f"{one} {RIVER} {other}", f"{other} {RIVER} {one}")
+    assert found == [(one, one), (other, other)]
+    found = shown(f"{one}, {other}, {RIVER}", f"{RIVER} {other}, {one}")
+    assert found[0] == (one, one)
+    assert (other, other) in found
+    assert all(words in (one, other, ",", "") for pair in found for words in pair)
+
+
+def test_repeated_paragraphs_are_linked_in_order_and_the_rest_with_the_last() -> None:
+    again = RIVER.replace("overnight", "by morning").replace("said", "told us")
+    left, right = article_of(RIVER, BOATS, RIVER), article_of(again, BRIDGE, again, BOATS, again)
+    alignment = align(left, right, CONFIG)
+    assert [(link.left, link.right) for link in alignment.links] == [(0, 0), (1, 3), (2, 2), (2, 4)]
+    back = align(right, left, CONFIG)
+    assert [(link.left, link.right) for link in back.links] == [(0, 0), (2, 2), (3, 1), (4, 2)]
+
+
+@pytest.mark.parametrize(("strong_share", "kind"), [(0.0, "near"), (1.1, "related")])
+def test_pairs_of_articles_that_derive_from_one_another_are_sooner_near(
+    strong_share: float, kind: Kind
+) -> None:
+    near = replace(CONFIG.alignment.near, strong_share=strong_share)
+    config = replace(CONFIG, alignment=replace(CONFIG.alignment, near=near))
+    reworded = "Engineers are to examine the railway bridge of 1887."
+    boats = "By boat, firefighters reached 140 people; pupils were there too."
+    alignment = align(article_of(BRIDGE, BOATS), article_of(reworded, boats), config)
+    assert [link.kind for link in alignment.links] == [kind, kind]
+    assert all(0 < link.similarity < 1 for link in alignment.links)
+
+
+def test_a_row_of_several_links_is_same_only_where_all_are() -> None:
+    more = article_of(RIVER, f"{RIVER} Nobody was hurt.")
+    assert rows_of(align(more, article_of(RIVER), CONFIG)) == [((0, 1), (0,), "near")]
+    paragraphs = article_of(RIVER, BOATS).paragraphs
+    for kinds, shown_as in (
+        (("same", "same"), "same"),
+        (("same", "related"), "near"),
+        (("related", "related"), "related"),
+        (("related", "near"), "near"),
+    ):
+        links = [Link(at, 0, kind, 1.0, False, ()) for at, kind in enumerate(kinds)]
+        (row,) = build_rows(paragraphs, paragraphs[:1], links)
+        assert (row.left, row.right, row.kind) == ((0, 1), (0,), shown_as)
+
+
+def test_a_moved_paragraph_has_the_closest_kind_of_its_links_on_either_side() -> None:
+    paragraphs = article_of(RIVER, BOATS, BRIDGE).paragraphs
+    links = [
+        Link(0, 2, "related", 0.5, True, ()),
+        Link(1, 0, "same", 1.0, False, ()),
+        Link(2, 1, "near", 0.9, False, ()),
+    ]
+    rows = [(row.left, row.right, row.kind) for row in build_rows(paragraphs, paragraphs, links)]
+    assert rows == [
+        ((0,), (), "related"),
+        ((1,), (0,), "same"),
+        ((2,), (1,), "near"),
+        ((), (2,), "related"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "weights", "kept"),
+    [
+        ([], [], []),
+        ([(0, 2), (1, 0), (2, 1)], [1.0, 1.0, 1.0], [False, True, True]),
+        ([(0, 2), (1, 0), (2, 1)], [3.0, 1.0, 1.0], [True, False, False]),
+        ([(0, 0), (0, 1), (1, 1), (2, 5)], [0.1, 0.1, 0.1, 0.1], [True] * 4),
+    ],
+)
+def test_the_heaviest_chain_keeps_its_order(
+    pairs: list[tuple[int, int]], weights: list[float], kept: list[bool]
+) -> None:
+    assert kept_order(pairs, weights) == kept

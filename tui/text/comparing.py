@@ -139,7 +139,8 @@ class Comparer:
                 found.append(Finding("house-style", name, change.left, change.right))
             else:
                 open_changes.append(change)
-        found += self._classify((left, right), parts, open_changes, equal, kind)
+        classified = self._classify((left, right), parts, open_changes, equal, kind)
+        found += [finding for finding in classified if not _is_rest(words, finding)]
         unbalanced = {finding.left for finding in found if finding.what == "balance"}
         found += self._house_style(words, equal, unbalanced)
         anchors = [(change.left, change.right) for change in changes]
@@ -259,6 +260,13 @@ class Comparer:
 def _offsets(words: Words, run: Range | None) -> Offsets | None:
     """Where a run of units stands in its text, None for an empty run."""
     return (words.starts[run[0]], words.ends[run[1] - 1]) if run and run[0] < run[1] else None
+
+
+def _is_rest(words: tuple[Words, Words], finding: Finding) -> bool:
+    """Whether it is what is left, on both sides the same, of words tied to one that differs."""
+    if finding.category != "wording" or finding.left is None or finding.right is None:
+        return False
+    return _slice(words[0], finding.left) == _slice(words[1], finding.right)
 
 
 def _unread(words: tuple[Words, Words], parts: tuple[Range, Range]) -> tuple[Difference, ...]:
