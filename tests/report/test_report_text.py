@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from report_factory import LEAD, MORE, report_on
+from report_factory import article as made
 
 from tui.config import Config, default_config_path, demo_folder, load_config
 from tui.corpus.library import Library
 from tui.presentation import lens
 from tui.report.alignment_text import alignment_text
 from tui.report.article_text import article_text
+from tui.report.formats import written
 from tui.report.ink import Ink
 from tui.report.pair_part import pair_part
+from tui.report.records import alignment_record
 from tui.report.wrapping import cells
 from tui.text.article import Article, Paragraph, Removed
 
@@ -171,3 +176,17 @@ def test_a_row_is_not_searched_for_among_all_links(
 def _matter(number: int, day: str) -> Paragraph:
     words = f"On {day} the hall heard of matter {number * 7919}, and of street {number * 104_729}."
     return Paragraph(words, "body", (number + 1, number + 1))
+
+
+def test_it_is_said_that_counterparts_may_be_missing(
+    alignment: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "may be missing" not in alignment_text(alignment, PLAIN, 100)
+    lost = replace(alignment, summary=replace(alignment.summary, unheard=1234))
+    told = alignment_text(lost, PLAIN, 100)
+    assert "1234 unmatched paragraphs are so like very many others" in " ".join(told.split())
+    assert alignment_record(lost)["summary"]["unheard"] == 1234
+    report = report_on(made("a.txt", "One", LEAD, MORE), made("b.txt", "Two", MORE, LEAD))
+    monkeypatch.setattr(type(report.findings), "alignment", lambda *_pair: lost)
+    for form in ("html", "markdown"):
+        assert "1234 unmatched paragraphs are so like very" in "".join(written(report, form))

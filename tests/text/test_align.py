@@ -3,8 +3,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tui.config import load_config
@@ -246,6 +247,16 @@ def test_rows_hold_every_linkable_paragraph_once_and_in_order(left, right):
 
 @settings(max_examples=150, deadline=None)
 @given(left=PAGE, right=PAGE)
+@example(
+    left=[(f"{w}.", "body") for w in ("river", "town", "river river river", "town", "bridge")],
+    right=[
+        (f"{w}.", "body") for w in ("river", "river", "river river river", "town", "bridge", "town")
+    ],
+)
+@example(
+    left=[(f"{words}.", "body") for words in ("river", "river river river", "river", "town")],
+    right=[(f"{words}.", "body") for words in ("river river river", "river", "town", "river")],
+)
 def test_swapping_sides_changes_nothing_but_sides(left, right):
     one = article_of([t for t, _ in left], [r for _, r in left])
     other = article_of([t for t, _ in right], [r for _, r in right])
@@ -313,3 +324,21 @@ def test_what_is_left_over_is_linked_by_a_number_that_says_much(number, linked):
 
 def test_a_number_alone_links_nothing_between_unrelated_articles():
     assert align(article_of(BUDGET), article_of(RETOLD), CONFIG).links == ()
+
+
+def test_paragraphs_that_too_few_words_tell_apart_are_counted():
+    made = random.Random(3)  # noqa: S311
+    words = [f"w{number:03}" for number in range(400)]
+    texts = [" ".join(made.choices(words, k=20)) + "." for _ in range(120)]
+    left, right = (article_of(one) for one in (texts, [f"{text} Twice." for text in texts]))
+    usual = align(left, right, CONFIG)
+    assert usual.summary.unheard == 0
+    few = msgspec.structs.replace(CONFIG.alignment.affinity, most_votes=60)
+    config = msgspec.structs.replace(
+        CONFIG, alignment=msgspec.structs.replace(CONFIG.alignment, affinity=few)
+    )
+    bounded = align(left, right, config)
+    assert len(bounded.links) < len(usual.links)
+    alone = bounded.summary.left_only + bounded.summary.right_only
+    assert 0 < bounded.summary.unheard <= alone
+    assert align(right, left, config).summary.unheard == bounded.summary.unheard

@@ -10,9 +10,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.corpus.story import Story
+    from tui.text.alignment import Summary
 
 COPY = frozenset({"credited-copy", "uncredited-copy", "part-copy"})
 """The verdicts on articles that carry another's text."""
+
+
+def missing(summary: Summary) -> str:
+    """That counterparts may be missing, as a sentence; empty where that is not so.
+
+    Args:
+        summary: The counts of an alignment.
+    """
+    if not summary.unheard:
+        return ""
+    are = "paragraph is" if summary.unheard == 1 else "paragraphs are"
+    return (
+        f"{summary.unheard} unmatched {are} so like very many others that not all words could be "
+        "compared: counterparts may be missing."
+    )
 
 
 def claim(story: Story, names: Mapping[str, str]) -> str:

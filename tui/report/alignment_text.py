@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from tui.corpus.names import short_names
+from tui.presentation.claims import missing
 from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.lens import RowLinks, sentence
 from tui.presentation.rows import shown_rows
@@ -261,6 +262,9 @@ class _Sheet:
             (f"{summary.right_copied:.0%} of {right} is in {left}", "strong"),
         )
         yield from self._flow(shares)
+        said = missing(self._alignment.summary)
+        for start, end in wrap(said, self._width) if said else ():
+            yield said[start:end]
 
 
 def _joined(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

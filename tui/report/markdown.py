@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.presentation.claims import claim
+from tui.presentation.claims import claim, missing
 from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.shades import ITSELF, NOTHING, shade
 from tui.report.article_part import (
@@ -173,7 +173,7 @@ class _Markdown:
         yield f"{right} is in {left}. {summary.same} same, {summary.near} near, {summary.related} "
         yield f"related, {summary.moved} moved, {summary.left_only} only in {left}, "
         yield f"{summary.right_only} only in {right}."
-        yield ""
+        yield from (missing(summary), "")
         classes = ", ".join(
             f"{number} of {name.replace('-', ' ')}" for name, number in part.classes
         )

@@ -84,6 +84,7 @@ def alignment_record(alignment: Alignment) -> Record:
             "right_share": _share(summary.right_share),
             "left_copied": _share(summary.left_copied),
             "right_copied": _share(summary.right_copied),
+            "unheard": summary.unheard,
         },
     }
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import accumulate, chain
 from math import log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -34,6 +34,19 @@ average, to tell it from others."""
 
 LONGEST_RUN = 4
 """Words in a run, where single ones don't tell paragraphs apart."""
+
+
+class Affinity(NamedTuple):
+    """How well paragraphs answer to each other.
+
+    Attributes:
+        scores: Their scores.
+        unheard: The left and the right paragraphs of which so few words were heard, as
+            `most_votes` allows no more, that their counterparts may not have been found.
+    """
+
+    scores: Scores
+    unheard: tuple[frozenset[int], frozenset[int]]
 
 
 class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,7 +107,7 @@ def affinity(
     right: Sequence[Sequence[str]],
     settings: AffinitySettings,
     least: float = 0.0,
-) -> Scores:
+) -> Affinity:
     """Score the pairs of paragraphs that share a word.
 
     Time and memory grow with the number of pairs that share a word of middling rarity, never
@@ -107,8 +120,8 @@ def affinity(
         least: Scores below this may be left out, which saves finding out how low they are.
 
     Returns:
-        Scores from 0 to about 1, for pairs that have any. Swapping the sides gives exactly
-        the same scores.
+        Scores from 0 to about 1, for pairs that have any, and which paragraphs could hardly be
+        heard. Swapping the sides gives exactly the same.
     """
     light = settings.least_words * log((len(left) + len(right) + 1) / 2)
     left, right, weight, stems = _telling(left, right, settings.most_votes, LEAST_HEARD * light)
@@ -124,7 +137,9 @@ def affinity(
         [max(light, sum([weight[stem] for stem in stems])) for stems in right],
     )
     # Votes are divided by the mass of the lightest pair at least.
-    return _scores(shared, masses, settings.greatest_ratio, least * light)
+    scores = _scores(shared, masses, settings.greatest_ratio, least * light)
+    enough = LEAST_HEARD * light
+    return Affinity(scores, (_unheard(left, weight, enough), _unheard(right, weight, enough)))
 
 
 def _telling(
@@ -193,6 +208,19 @@ def _shared(
         weight.update(dict.fromkeys(stems[heard:], 0.0))
         stems = stems[:heard]
     return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]
+
+
+def _unheard(
+    paragraphs: Sequence[Sequence[str]], weight: dict[str, float], enough: float
+) -> frozenset[int]:
+    """The paragraphs that have words which were not heard, and too few others."""
+    if all(weight.values()):
+        return frozenset()
+    return frozenset(
+        index
+        for index, stems in enumerate(paragraphs)
+        if not all(heard := [weight[stem] for stem in stems]) and sum(heard) < enough
+    )
 
 
 def _norms(paragraphs: Sequence[Sequence[str]], weight: dict[str, float]) -> list[float]:

@@ -6,6 +6,7 @@ articles swaps the sides of the result and changes nothing else.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -108,7 +109,7 @@ def link_articles(
         [right.paragraphs[at].text for at in right_places],
         choices or NO_CHOICES,
     )
-    pairs = _link(left_words, right_words, style, settings.alignment, decided)
+    pairs, unheard = _link(left_words, right_words, style, settings.alignment, decided)
     _classify(pairs, left_words, right_words, settings.alignment.near)
     kept = kept_order(
         [(pair.left, pair.right) for pair in pairs],
@@ -144,7 +145,7 @@ def link_articles(
         right,
         links,
         rows,
-        summarise(links, *counts),
+        replace(summarise(links, *counts), unheard=unheard),
         tuple((left_places[at], right_places[to]) for at, to in sorted(decided.forbidden)),
     )
 
@@ -155,11 +156,14 @@ def _link(
     style: HouseStyle,
     settings: AlignmentSettings,
     decided: ChosenCells,
-) -> list[_Pair]:
-    """The pairs to link, sorted by left, then right index."""
+) -> tuple[list[_Pair], int]:
+    """The pairs to link, sorted by left, then right index, and how many may be missing.
+
+    That is the number of paragraphs without a pair of which too few words could be heard.
+    """
     left_stems, right_stems = compared_stems(left, right, settings)
     least = least_telling(settings.links)
-    scores = affinity(left_stems, right_stems, settings.affinity, least)
+    scores, unheard = affinity(left_stems, right_stems, settings.affinity, least)
     for row, column in decided.forbidden:
         scores[row].pop(column, None)
     repeats = {cell for cell in _repeats(left, right) if cell not in decided.forbidden}
@@ -178,7 +182,9 @@ def _link(
     if missing:
         pairs += [_Pair(*cell, scores[cell[0]].get(cell[1], 0.0)) for cell in missing]
         pairs.sort(key=lambda pair: (pair.left, pair.right))
-    return pairs
+    linked = {pair.left for pair in pairs}, {pair.right for pair in pairs}
+    lost = sum(len(faint - found) for faint, found in zip(unheard, linked, strict=True))
+    return pairs, lost
 
 
 def compared_stems(

@@ -64,6 +64,7 @@ class _RowBuilder:
         )
         self._next = [0, 0]
         self.alone: tuple[dict[int, Kind], dict[int, Kind]] = ({}, {})
+        self.partners: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
 
     def place(self, links: Sequence[Link]) -> None:
         """Lay out the links that keep order, and fill in everything else."""
@@ -135,10 +136,13 @@ class _RowBuilder:
             run.append(self._take(side))
         return run
 
-    def _bulk(self, side: int, run: list[int]) -> tuple[int, int, list[str], list[str]]:
+    def _bulk(self, side: int, run: list[int]) -> tuple[object, ...]:
         texts = [self._paragraphs[side][index].text for index in run]
         kinds = [self.alone[side].get(index, "") for index in run]
-        return len(run), sum(map(len, texts)), texts, kinds
+        # Only by their places and by those of their counterparts are paragraphs told apart that
+        # say the same.
+        partners = [self.partners[side].get(index, []) for index in run]
+        return len(run), sum(map(len, texts)), texts, kinds, run, partners
 
 
 def _closest(kinds: list[Kind]) -> Kind:
@@ -164,6 +168,8 @@ def build_rows(
     kept = [link for link in links if not link.moved]
     anchored = ({link.left for link in kept}, {link.right for link in kept})
     for link in links:
+        builder.partners[0].setdefault(link.left, []).append(link.right)
+        builder.partners[1].setdefault(link.right, []).append(link.left)
         for side, index in enumerate((link.left, link.right)):
             if index not in anchored[side]:
                 known = builder.alone[side].get(index, link.kind)

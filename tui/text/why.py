@@ -109,7 +109,7 @@ class Explainer:
             [style.read(alignment.right.paragraphs[at].text) for at in self._sides[1]],
         )
         self._stems = compared_stems(*self._words, settings.alignment)
-        self._scores: Scores = affinity(*self._stems, settings.alignment.affinity)
+        self._scores: Scores = affinity(*self._stems, settings.alignment.affinity).scores
         self._weights = weights(*self._stems)
 
     def candidates(self, side: Literal["left", "right"], paragraph: int) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tui.presentation.claims import claim
+from tui.presentation.claims import claim, missing
 from tui.presentation.kinds import KINDS
 from tui.presentation.shades import ITSELF, NOTHING, SHADES, shade
 from tui.report.article_part import (
@@ -131,6 +131,7 @@ def _environment() -> Environment:
         shades=SHADES,
         shade=shade,
         in_words=in_words,
+        missing=missing,
         nothing=NOTHING,
         itself=ITSELF,
         heights=HEIGHTS,
