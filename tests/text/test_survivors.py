@@ -153,6 +153,16 @@ def test_a_shared_word_between_long_changes_is_no_island() -> None:
         ("Dogs", "Birds"),
         ("cats", "mice"),
     ]
+    # What stands before a kept run counts no more.
+    many, others = (
+        "farmers teachers nurses singers dancers players painters smiths pilots",
+        ("generals bankers lawyers soldiers drivers sailors kings queens bishops"),
+    )
+    assert shown(f"Yes. {RIVER} Dogs bridge {many}", f"No. {RIVER} Birds bridge {others}") == [
+        ("Yes", "No"),
+        ("Dogs", "Birds"),
+        (many, others),
+    ]
 
 
 def test_every_run_that_stands_elsewhere_has_moved() -> None:
