@@ -203,6 +203,15 @@ def test_sentences_of_the_site_go_from_the_middle_too(tmp_path: Path, config: Co
         assert taken_as_recurring(article) == [NOTICE, ADDRESS]
 
 
+@pytest.mark.parametrize(
+    "credit", ["The Lantern News Service", "Nordic Syndicate", "By Ann Lee", "AP Sports Writer"]
+)
+def test_whose_the_copy_is_stays(tmp_path: Path, config: Config, credit: str) -> None:
+    pages = [[lines[0], *lines[1:], credit] for lines in OWN]
+    for article in articles(write(tmp_path / "a", pages), config):
+        assert credit not in taken_as_recurring(article)
+
+
 def test_two_pages_prove_nothing(tmp_path: Path, config: Config) -> None:
     pages = [[*lines[:2], NOTICE, *lines[2:]] for lines in OWN[:2]]
     for article in articles(write(tmp_path / "a", pages), config):
