@@ -186,6 +186,28 @@ def test_the_same_speaker_is_none(left, right):
     assert not flags(left, right)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "what"),
+    [
+        ("All shops were closed on Monday.", "Some shops were closed on Monday.", "scope"),
+        (
+            "Critics called it a waste of money.",
+            "Critics branded it a waste of money.",
+            "evaluative",
+        ),
+        ("Der Rat hat einen Plan vorgelegt.", "Der Rat hat keinen Plan vorgelegt.", "negation"),
+        ("Das Treffen ist in Paris, hieß es.", "Das Treffen ist in Genf, hieß es.", "place"),
+        ("La reunión será en París el lunes.", "La reunión será en Ginebra el lunes.", "place"),
+    ],
+)
+def test_what_a_flagged_word_stands_for_is_shown_beside_it(left, right, what):
+    swapped = [(name, there, here) for name, here, there in flags(right, left)]
+    (found,) = flags(left, right)
+    assert found[0] == what
+    assert all(found)
+    assert swapped == [found]
+
+
 def test_single_words_are_not_left_between_changes():
     left = "Officials were met by the group of young farmers on the way to the ministry."
     right = "Officials were booed by the lot of local growers on the way to the ministry."

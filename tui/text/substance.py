@@ -13,6 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.attributions import Attributions
+from tui.text.counterparts import complete
 from tui.text.layers import groups
 from tui.text.lens import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.zones import Zone
@@ -101,6 +102,7 @@ class _Classifier:
             if whole:
                 self._flag_names(*zones)
                 self._flag_scope(*zones)
+                complete(self._found, zones)
             for left, right in zip_longest(zones[0].rest(), zones[1].rest()):
                 self._found.append(Finding("wording", "words", left, right))
         return self._found
