@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -199,3 +200,49 @@ def test_plain_text_needs_nothing_that_reads_html() -> None:
         " & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+HIDDEN = {
+    "style": f"<div style='display: none'>{PARAGRAPHS}</div>",
+    "attribute": f"<div hidden>{PARAGRAPHS}</div>",
+    "noscript": f"<noscript>{PARAGRAPHS}</noscript>",
+    "template": f"<news-story><template shadowrootmode=open>{PARAGRAPHS}</template></news-story>",
+    "metadata": "<div id='root'></div><script type='application/ld+json'>"
+    + json.dumps({"@type": "NewsArticle", "headline": HEADLINE, "articleBody": "\n".join(STORY)})
+    + "</script>",
+}
+
+
+@pytest.mark.parametrize("teaser", ["", "<p>Log in to read on, or take out a subscription.</p>"])
+@pytest.mark.parametrize("where", HIDDEN)
+def test_an_article_that_is_hidden_until_a_script_has_run_is_read(where: str, teaser: str) -> None:
+    page = f"<html><body>\n\n<h1>{HEADLINE}</h1>\n{teaser}\n{HIDDEN[where]}</body></html>"
+    article = article_of(page, "page.html")
+    assert body_of(article) == list(STORY)
+    assert article.title == HEADLINE
+    assert all(paragraph.lines[0] >= 5 for paragraph in article.paragraphs[-len(STORY) :])
+
+
+def test_frames_without_frames_are_read_and_a_mere_notice_is_not() -> None:
+    frames = "<html><frameset><frame src='a.html'><noframes><body>{}</body></noframes></frameset>"
+    assert body_of(article_of(frames.format(PARAGRAPHS), "page.html")) == list(STORY)
+    for empty in (
+        frames.format("<p>Your browser shows no frames.</p>"),
+        "<html><body><noscript>You need scripts to run this app.</noscript></body></html>",
+        "<html><frameset><frame src='a.html'></frameset></html>",
+    ):
+        with pytest.raises(PageError, match="shows no text without its scripts or frames"):
+            article_of(empty, "page.html")
+
+
+def test_what_a_page_hides_beside_its_article_stays_hidden() -> None:
+    unseen = "<div style='display:none'><p>Nobody is meant to read this line of the page.</p></div>"
+    article = article_of(HTML.replace("</article>", f"{unseen}</article>"), "page.html")
+    assert "meant to read" not in str(article)
+    assert body_of(article) == list(STORY)
+
+
+def test_spans_that_are_shown_as_blocks_are_paragraphs() -> None:
+    spans = "".join(f"<span style='display:block'>{text}</span>" for text in STORY)
+    article = article_of(f"<h1>{HEADLINE}</h1><main>{spans}</main>", "page.html")
+    assert body_of(article) == list(STORY)

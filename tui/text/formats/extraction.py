@@ -25,6 +25,9 @@ _RUN = 4
 _LEAST = 0.5
 """Share of a block's runs of words that the extracted text must have."""
 
+_TELLING = 25
+"""Runs of words from which on a text is more than a notice."""
+
 _MOST_ELEMENTS = 50_000
 """Pages of more elements are left to the rules: the extractor's time may grow with the square."""
 
@@ -33,23 +36,39 @@ logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 logging.getLogger("trafilatura").propagate = False
 
 
-def judge(tree: HtmlElement, texts: Sequence[str]) -> list[bool | None]:
+def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
     """Say of each block of a page whether it is the article's text.
 
     Args:
-        tree: The page; it is changed.
+        extracted: What the extractor takes for text.
         texts: The texts of the blocks.
 
     Returns:
         Whether the extractor takes each for text; None for all where it takes nothing.
     """
-    extracted = _extracted(tree)
     words = _WORD.findall(extracted.lower())
     if not words:
         return [None] * len(texts)
     runs = set(_runs(words))
     whole = {" ".join(_WORD.findall(line.lower())) for line in extracted.splitlines()}
     return [_is_in(_WORD.findall(text.lower()), runs, whole) for text in texts]
+
+
+def share_shown(extracted: str, texts: Sequence[str]) -> float:
+    """How much of what the extractor takes for text stands in some texts.
+
+    Args:
+        extracted: What it takes.
+        texts: The texts.
+
+    Returns:
+        The share of its runs of words, from 0 to 1; 1 where it has too few to say.
+    """
+    wanted = set(_runs(_WORD.findall(extracted.lower())))
+    if len(wanted) < _TELLING:
+        return 1.0
+    shown = {run for text in texts for run in _runs(_WORD.findall(text.lower()))}
+    return len(wanted & shown) / len(wanted)
 
 
 def _is_in(words: list[str], runs: set[tuple[str, ...]], whole: set[str]) -> bool:
@@ -64,7 +83,12 @@ def _runs(words: list[str]) -> list[tuple[str, ...]]:
     return list(zip(*(words[at:] for at in range(_RUN)), strict=False))
 
 
-def _extracted(tree: HtmlElement) -> str:
+def extract(tree: HtmlElement) -> str:
+    """What the extractor takes for the text of a page's article; empty where it finds none.
+
+    Args:
+        tree: The page; it is changed.
+    """
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         return ""
     try:

@@ -12,8 +12,8 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from tui.text.decoding import NotTextError, decode
-from tui.text.formats.extraction import judge
-from tui.text.formats.metadata import metadata_of
+from tui.text.formats.extraction import extract, judge, share_shown
+from tui.text.formats.metadata import article_bodies, metadata_of
 from tui.text.formats.rendering import render
 from tui.text.markup import Markup
 from tui.text.page import Block, Page, PageError, check_line_count, check_not_blank, fold
@@ -44,6 +44,7 @@ _NESTING = re.compile(
     r"</?(?!/|(?:p|br|h[1-6]|li|title|script|style|head|body|html|meta|a)\b)[a-z][^<>]*>",
     re.IGNORECASE,
 )
+_FRAMES = re.compile(r"</?(?:frame|frameset|noframes)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']+|"[^"]*"|'[^']*')*""")
 _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _LONG_TAG = 4000
@@ -54,6 +55,14 @@ _SPACE = re.compile(r"\s+")
 _NAME = re.compile(r"[a-z]+")
 _MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 """Elements that are a paragraph rather than hold paragraphs."""
+
+NO_TEXT = "shows no text without its scripts or frames; save the page as text (.txt)"
+
+_MOSTLY = 0.5
+"""Share of the extractor's text below which what is seen is not the article."""
+
+_NO_NOTICE = 40
+"""Words that a page has to have where it shows none: fewer are a notice that it needs scripts."""
 
 _NEAR = 3
 """How many of the innermost elements have their classes and ids looked at."""
@@ -148,15 +157,44 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
         PageError: There is nothing to see.
     """
     tree = _tree(text)
-    seen = render(tree) if tree is not None else []
+    if tree is None:
+        raise PageError(path, NO_TEXT)
+    seen = render(tree)
     check_line_count(seen, path)
     blocks = list(_blocks(seen))
-    if tree is None or not blocks:
-        raise PageError(path, "shows no text without its scripts; save the page as text (.txt)")
-    texts = [block.text for block in blocks]
-    metadata = metadata_of(tree, texts)
-    verdicts = judge(tree, texts)
+    metadata = metadata_of(tree, [block.text for block in blocks])
+    extracted = extract(tree)
+    if not blocks or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
+        blocks = _hidden_blocks(text, path, extracted) or blocks
+        if not blocks:
+            raise PageError(path, NO_TEXT)
+    verdicts = judge(extracted, [block.text for block in blocks])
     return tuple(map(_judged, blocks, verdicts)), metadata
+
+
+def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
+    """The blocks of a page that hides its article until a script has run; none if it has none.
+
+    Some hide it by a style, give it to browsers without scripts, or keep it in a template;
+    others have it in their metadata alone.
+    """
+    # What stands there for browsers without frames is no element to the parser.
+    tree = _tree(_FRAMES.sub(lambda tag: "\n" * tag[0].count("\n"), text))
+    if tree is None:
+        return []
+    seen = render(tree, hidden=True)
+    check_line_count(seen, path)
+    blocks = list(_blocks(seen))
+    words = sum(len(block.text.split()) for block in blocks)
+    if words < _NO_NOTICE or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
+        blocks = [
+            Block(line, row, row + rows, 0, line, True, Markup((), frozenset(), "", 0.0))
+            for row, rows, body in article_bodies(tree)
+            for line in map(fold, body.splitlines())
+            if line
+        ]
+        check_line_count(blocks, path)
+    return blocks
 
 
 def _tree(text: str) -> HtmlElement | None:

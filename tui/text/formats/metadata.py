@@ -77,6 +77,23 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     )
 
 
+def article_bodies(tree: HtmlElement) -> Iterator[tuple[int, int, str]]:
+    """The article's text as the page's metadata have it, for pages that show it by script alone.
+
+    Args:
+        tree: The page.
+
+    Yields:
+        The first line of its element, how many more that has, and the text; of the first
+        article only, if any has one.
+    """
+    for script, article in _articles_in(tree):
+        body = article.get("articleBody")
+        if isinstance(body, str) and body.strip():
+            yield script.sourceline or 1, (script.text or "").count("\n"), body
+            return
+
+
 def _said(tree: HtmlElement) -> dict[str, list[str]]:
     """What meta elements say, by what it is about, best first."""
     found: dict[str, str] = {}
@@ -91,6 +108,10 @@ def _said(tree: HtmlElement) -> dict[str, list[str]]:
 
 def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
     """The JSON-LD nodes that describe the page's article, the first one being its own."""
+    return (node for _script, node in _articles_in(tree))
+
+
+def _articles_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any]]]:
     for script in tree.iter("script"):
         text = script.text or ""
         if "ld+json" not in script.get("type", "").lower() or len(text) > _MOST_JSON:
@@ -99,7 +120,7 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from (node for node in _nodes(data) if _is_article(node))
+        yield from ((script, node) for node in _nodes(data) if _is_article(node))
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:

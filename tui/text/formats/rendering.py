@@ -24,6 +24,9 @@ _UNSEEN = frozenset(
 )  # fmt: skip
 """Elements whose text a reader does not see, or that hold no text to read."""
 
+_NEVER_SEEN = _UNSEEN - {"noscript", "template"}
+"""Those among them that hold no text of an article in whatever browser."""
+
 _INLINE = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del",
@@ -44,6 +47,7 @@ _PARTING = frozenset(
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE)
 _SHOWN_BY_SCRIPT = frozenset({"html", "body", "main", "article"})
 """Elements that some pages hide until a script has run: they hold what is to be read."""
 
@@ -70,22 +74,26 @@ class Seen:
     inside: tuple[HtmlElement, ...] = ()
 
 
-def render(tree: HtmlElement) -> list[Seen]:
+def render(tree: HtmlElement, *, hidden: bool = False) -> list[Seen]:
     """Give the lines of text that a reader of the page sees.
 
     Args:
         tree: The page.
+        hidden: Whether to show too what styles hide, what stands there for browsers without
+            scripts, and templates.
 
     Returns:
         The lines in the order of the source, none of them blank.
     """
-    return _Renderer().lines_of(tree)
+    return _Renderer(_NEVER_SEEN if hidden else _UNSEEN, hidden=hidden).lines_of(tree)
 
 
 class _Renderer:
     """Goes through the tree once and without recursion, however deep it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, unseen: frozenset[str], *, hidden: bool) -> None:
+        self._never = unseen
+        self._hidden = hidden
         self._seen: list[Seen] = []
         self._row = 1
         self._line = Seen()
@@ -118,16 +126,23 @@ class _Renderer:
         # The parser counts lines up to 65,535 only; from there on the text's own lines count.
         if element.sourceline and element.sourceline > self._row:
             self._row = element.sourceline
-        if self._unseen or _is_unseen(element):
+        if self._unseen or self._is_unseen(element):
             self._unseen += 1
         elif tag == "br":
             self._break()
         elif tag == "a":
             self._links += 1
-        elif tag not in _INLINE:
+        elif not _is_inline(element):
             self._end_line()
             self._inside.append(element)
             self._count(tag, 1)
+
+    def _is_unseen(self, element: HtmlElement) -> bool:
+        if element.tag in self._never:
+            return True
+        if self._hidden or element.tag in _SHOWN_BY_SCRIPT:
+            return False
+        return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
 
     def _close(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -135,7 +150,7 @@ class _Renderer:
             self._unseen -= 1
         elif tag == "a":
             self._links -= 1
-        elif tag not in _INLINE and tag != "br":
+        elif tag != "br" and not _is_inline(element):
             self._end_line()
             self._inside.pop()
             self._count(tag, -1)
@@ -211,9 +226,5 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[Literal["start", "end", "other"],
         yield "end", within.pop()
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    if element.tag in _UNSEEN:
-        return True
-    if element.tag in _SHOWN_BY_SCRIPT:
-        return False
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+def _is_inline(element: HtmlElement) -> bool:
+    return element.tag in _INLINE and not _BLOCK.search(element.get("style") or "")
