@@ -32,6 +32,7 @@ def measure_pairs(config: Config) -> dict[str, float]:
         | _made_links(config)
         | _sentences(config)
         | _paraphrases(config)
+        | _related(config)
         | _lens(config)
         | _style(config)
     )
@@ -107,6 +108,14 @@ def _paraphrases(config: Config) -> dict[str, float]:
             found = {(*task, left[link.left], right[link.right]) for link in alignment.links}
             linked.add(found, {(*task, place, place) for place in set(left) & set(right)})
     return {"made heavy paraphrases: links F1": linked.f1}
+
+
+def _related(config: Config) -> dict[str, float]:
+    gold = answers("related.json")
+    alignment = align(article_of(gold["left"]), article_of(gold["right"]), config)
+    linked = Tally()
+    linked.add({(one.left, one.right) for one in alignment.links}, set(map(tuple, gold["links"])))
+    return {"made reports on one event: any link F1": linked.f1}
 
 
 def _lens(config: Config) -> dict[str, float]:

@@ -34,6 +34,7 @@ HEADLINES = [
     ),
 ]
 
+FILLER = "Elsewhere, an orchestra tuned its violins before a concert for schools."
 CHANCE = ("lantern", "saddle", "thermometer")
 STRANGERS = (
     ["Plums are cheap this year.", "An orchestra tunes violins.", "Chess is slow.", "Ice melts."],
@@ -111,3 +112,29 @@ def test_one_word_is_not_enough_where_many_are_shared_by_chance(coincidences):
     right = [right[3], *STRANGERS[1], *right[:3]]
     found = links_both_ways([*left, *STRANGERS[0]], right)
     assert found == [(0, 5), (1, 6), (2, 7), *([] if coincidences else [(3, 0)])]
+
+
+def test_two_words_are_enough_where_one_is_not():
+    said = [
+        f"{text} Nobody had a {word}." for (text, _), word in zip(HEADLINES, CHANCE, strict=False)
+    ]
+    told = [f"{HEADLINES[at][1]} Some sold a {CHANCE[at - 1]}." for at in range(3)]
+    left = [*said, "Owners of parrots in Bolton complained.", *STRANGERS[0]]
+    right = ["Bolton has a parrot problem.", *STRANGERS[1], *told]
+    assert links_both_ways(left, right) == [(0, 5), (1, 6), (2, 7), (3, 0)]
+
+
+@pytest.mark.parametrize(
+    ("scrap", "other", "linked"),
+    [
+        ("“surreal”", "“it was surreal”", True),
+        ("surreal", "“it was surreal”", False),
+        ("“surreal”", "“a surreal night, with water, cold hands, diesel and no coffee”", False),
+    ],
+    ids=["the same quotation", "quoted by one only", "a word of a longer one"],
+)
+def test_what_two_paragraphs_alone_quote_links_them(scrap, other, linked):
+    one = f"Ivo Lind called the scene {scrap}."
+    two = f"Boats lay on the road; {other}, said one who saw them."
+    found = links_both_ways([*HARBOUR, one], [two, FILLER, *HARBOUR])
+    assert found == [*((at, at + 2) for at in range(5)), *([(5, 0)] if linked else [])]

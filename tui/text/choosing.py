@@ -19,6 +19,7 @@ from tui.text.left_over import (
     cells_of_numbers,
     contained,
 )
+from tui.text.quoted import QuotedSettings
 from tui.text.ranges import Count, Ratio, Share
 from tui.text.scored import best_of_both
 
@@ -52,6 +53,7 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     clear: Share
     few: Share
     contained: ContainedSettings
+    quoted: QuotedSettings
     neighbours: NeighbourSettings
     last: LastSettings
 
@@ -66,6 +68,8 @@ def least_telling(settings: LinkSettings) -> float:
         neighbours.between,
         neighbours.beside,
         neighbours.merged,
+        settings.contained.score,
+        settings.quoted.score,
         settings.last.score,
     )
 
@@ -73,6 +77,7 @@ def least_telling(settings: LinkSettings) -> float:
 def choose_links(
     scored: Scored,
     repeats: AbstractSet[Cell],
+    quoted: Callable[[Mapping[Cell, float]], Mapping[Cell, float]],
     saying: Callable[[], AbstractSet[str]],
     settings: LinkSettings,
 ) -> dict[Cell, float]:
@@ -81,6 +86,7 @@ def choose_links(
     Args:
         scored: The paragraphs and their scores.
         repeats: Paragraphs that say the same; they are linked, and score 1.
+        quoted: Gives further pairs that quote the same, and their scores, for links so far.
         saying: Gives the stems of words by which somebody says something.
         settings: Which scores make a link.
 
@@ -99,6 +105,7 @@ def choose_links(
     found = dict.fromkeys(repeats, 1.0) | found
     if not found:
         return found
+    found |= quoted(found)
     found |= contained(scored, found, settings.contained)
     found |= Neighbours(scored, found, settings.neighbours).choose()
     found |= by_numbers(scored, found)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from rapidfuzz.fuzz import partial_ratio
 
+from tui.text.ranges import Count, Ratio, Share, Some, Worth
 from tui.text.scored import best_of_both, lines_of
 from tui.text.words import is_year
 
@@ -38,11 +39,11 @@ class ContainedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     as many words. Their score is at least `score`.
     """
 
-    score: float
-    words: int
-    telling: int
-    alike: float
-    longer: float
+    score: Share
+    words: Count
+    telling: Count
+    alike: Share
+    longer: Ratio
 
 
 class NeighbourSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,13 +62,13 @@ class NeighbourSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     not common and that the neighbour doesn't have.
     """
 
-    support: float
-    between: float
-    beside: float
-    share_of_usual: float
-    merged: float
-    merged_share: float
-    merged_words: int
+    support: Share
+    between: Share
+    beside: Share
+    share_of_usual: Share
+    merged: Share
+    merged_share: Share
+    merged_words: Count
 
 
 class LastSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,14 +78,15 @@ class LastSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     saying, has at least `letters` letters, as rare words are long ones, and no other pair of
     the paragraphs without a link has a better score than theirs, which is at least `score`. How
     many such pairs there would be by chance is told from those that are linked with others; it
-    is less than `chance`. The median score of the articles' links is no more than `usual`: what
-    is left over of a copy has no counterpart in other words.
+    is less than `chance`, or there are `words` such words. The median score of the articles'
+    links is no more than `usual`: what is left over of a copy has no counterpart in other words.
     """
 
-    letters: int
-    score: float
-    chance: float
-    usual: float
+    letters: Count
+    words: Some
+    score: Share
+    chance: Worth
+    usual: Share
 
 
 def contained(
@@ -241,17 +243,17 @@ def by_one_word(
         return {}
     left, right = set(rows), set(columns)
     idle = saying()
-    found = {
+    found = Counter(
         cell
         for stem, cell in scored.alone.items()
         if len(stem) >= settings.letters and stem.isalpha() and stem not in idle
-    }
+    )
     candidates = {(row, column) for row, column in found if row in left and column in right}
     elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
     # Half a pair more than were seen: none seen doesn't mean that there can be none.
-    by_chance = len(found - candidates - linked.keys()) + 0.5
+    by_chance = len(found.keys() - candidates - linked.keys()) + 0.5
     if by_chance * free >= settings.chance * elsewhere:
-        return {}
+        candidates = {cell for cell in candidates if found[cell] >= settings.words}
     near = {
         (row, column): score
         for row in rows

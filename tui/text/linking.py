@@ -22,13 +22,14 @@ from tui.text.house_style import house_style
 from tui.text.lens import LensSettings
 from tui.text.overlap import in_common
 from tui.text.parts import corresponding_parts
+from tui.text.quoted import by_quotations
 from tui.text.ranges import Share, Worth
 from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.scored import Scored
 from tui.text.words import StemSettings, Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.article import Article
@@ -175,7 +176,10 @@ def _link(
         words = settings.lens.reporting.replace(",", " ")
         return style.stems_of(common_keys(style, words))
 
-    chosen = choose_links(scored, repeats, saying, settings.links)
+    def quoted(linked: Mapping[Cell, float]) -> dict[Cell, float]:
+        return by_quotations(scored, (left, right), style.stem, linked, settings.links.quoted)
+
+    chosen = choose_links(scored, repeats, quoted, saying, settings.links)
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
     missing = decided.pinned.difference((pair.left, pair.right) for pair in pairs)

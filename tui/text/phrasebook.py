@@ -16,7 +16,10 @@ _DAY_DIGITS = 2
 _NUMERIC_DATE = re.compile(
     r"(?<![\d./-])(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)([./])(\d\d?)\5(\d{4}))(?![\d/-])"
 )
-_SHORT_DATE = re.compile(r"(\w+ |\(|, ?)((\d\d?)\. ?(\d\d?)\.)(?!\w)")
+_SHORT_DATE = re.compile(r"(?<![\d.])(\d\d?)\. ?(\d\d?)\.(?!\w)")
+_BEFORE_SHORT = re.compile(r"(\w+ |[(,] ?)$")
+_DATE_LIKE = re.compile(r"\d[./-] ?\d")
+_LONGEST_BEFORE = 10
 _LETTERS = "".join(map(chr, range(ord("a"), ord("z") + 1))) + "ºª."
 
 Units = tuple[list[str], list[int], list[int]]
@@ -64,7 +67,7 @@ class Phrasebook:
 
     def merge(self, text: str, units: Units) -> Units:
         """Make one unit of the tokens of a phrase or of a date."""
-        if self._month_names:
+        if self._month_names and _DATE_LIKE.search(text):
             dates = [*self._numeric_dates(text), *self._short_dates(text)]
             if dates:
                 units = _with_dates(sorted(dates), units)
@@ -113,9 +116,13 @@ class Phrasebook:
     def _short_dates(self, text: str) -> Iterator[list[Piece]]:
         """Dates of a day and a month in digits: `am 12.3.`, `Montag (4.11.)`."""
         for match in _SHORT_DATE.finditer(text):
-            name = self._named(match[4], match[3])
-            if name and (match[1][0] in "(," or match[1][:-1].lower() in self._before_short):
-                yield [(*match.span(2), name)]
+            name = self._named(match[2], match[1])
+            start = match.start()
+            before = _BEFORE_SHORT.search(text[max(0, start - _LONGEST_BEFORE) : start])
+            if name and before:
+                word = before[1].strip().lower()
+                if word in self._before_short or not word.isalnum():
+                    yield [(*match.span(), name)]
 
     def _named(self, month: str, day: str) -> str | None:
         number = int(month)

@@ -27,8 +27,8 @@ Sides = tuple["Sequence[Sequence[str]]", "Sequence[Sequence[str]]"]
 class Scored:
     """Two articles' paragraphs, and how well each answers to each.
 
-    `sizes` are the numbers of paragraphs; `first` and `second` the best score of each line and
-    the next best.
+    `sizes` are the numbers of paragraphs, `common` stems of words that say little; `first` and
+    `second` are the best score of each line and the next best.
     """
 
     def __init__(self, scores: Scores, stems: Sides, texts: Sides, common: AbstractSet[str]):
@@ -46,7 +46,7 @@ class Scored:
         self.sizes = (len(stems[0]), len(stems[1]))
         self.first: dict[int, float] = {}
         self.second: dict[int, float] = {}
-        self._common = common
+        self.common = common
         self._telling: dict[tuple[int, int], set[str]] = {}
         for row, found in enumerate(scores):
             for column, score in found.items():
@@ -66,7 +66,7 @@ class Scored:
         """
         found = self._telling.get((side, place))
         if found is None:
-            found = self._telling[side, place] = set(self.stems[side][place]) - self._common
+            found = self._telling[side, place] = set(self.stems[side][place]) - self.common
         return found
 
     def shared(self, cell: Cell) -> set[str]:
@@ -83,7 +83,7 @@ class Scored:
         once = {
             stem
             for stem, count in counts[0].items()
-            if count == 1 and counts[1].get(stem) == 1 and stem not in self._common
+            if count == 1 and counts[1].get(stem) == 1 and stem not in self.common
         }
         rows, columns = (
             {stem: at for at, stems in enumerate(side) for stem in once.intersection(stems)}
