@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tui.text.zones import Zone
 
 _FEW = 3
-"""Words that one flagged on the other side can stand for."""
+"""Words that can stand for one another as a whole."""
 
 _NAMING = frozenset({"name", "place"})
 
@@ -26,17 +26,18 @@ def complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
     """
     if not all(zones):
         return
+    runs = zones[0].run, zones[1].run
     for number, (zone, other) in enumerate((zones, zones[::-1])):
         at = _place(found, number, zone)
         if at is None:
             continue
         there = _place(found, 1 - number, other)
         if there is not None and {found[at].what, found[there].what} <= _NAMING:
-            found[at] = found[at]._replace(what="place", left=zones[0].run, right=zones[1].run)
+            found[at] = found[at]._replace(what="place", left=runs[0], right=runs[1])
             del found[there]
             return
-        if other.rest() == [other.run] and other.run[1] - other.run[0] <= _FEW:
-            found[at] = found[at]._replace(left=zones[0].run, right=zones[1].run)
+        if other.rest() == [other.run] and all(run[1] - run[0] <= _FEW for run in runs):
+            found[at] = found[at]._replace(left=runs[0], right=runs[1])
             other.take(other.run, explains=False)
             return
 
