@@ -130,7 +130,7 @@ def _host(
     for score, other in sorted(others)[-_LIKELIEST:]:
         telling = scored.telling(side, place)
         wanted = max(1, min(settings.telling, len(telling)))
-        if len(telling.intersection(scored.stems[1 - side][other])) >= wanted:
+        if len(telling & scored.telling(1 - side, other)) >= wanted:
             alike = partial_ratio(scored.texts[side][place], scored.texts[1 - side][other])
             best = max(best, (alike, score, other))
     return [best[1:]] if best[0] >= 100 * settings.alike else []
