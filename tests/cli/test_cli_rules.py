@@ -180,8 +180,9 @@ def test_saved_cases_are_tried(run: Any, here: Path) -> None:
 def test_a_case_whose_page_is_gone_is_refused_at_its_place(run: Any, here: Path) -> None:
     (here / "cases.yaml").write_text("cases:\n  - {page: gone.txt, drop: [x]}\n", "utf-8")
     ran = run("rules", "test", "cases.yaml")
-    assert (ran.code, ran.out) == (2, "")
+    assert ran.code == 2
     assert ran.err.startswith("compare: cases.yaml:2:12: the page does not exist")
+    assert ran.out.endswith("and 1 case tried, all hold\n"), "the others are tried all the same"
 
 
 def test_explain_shows_each_line_with_its_rule(run: Any) -> None:
@@ -227,6 +228,28 @@ def test_a_rule_that_is_switched_off_does_nothing(run: Any, here: Path) -> None:
     assert taken_by("valley-1.txt")["Share this"] != "button"
     (here / "config.yaml").write_text(on_site.replace("button", "buton"), encoding="utf-8")
     assert "config.yaml:2:53: there is no general rule `buton`" in run("rules", "list").err
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [
+        ("the boat sank | the vessel sank", None),
+        ("the boat sank | the ship sank", "must be equal, and are not"),
+        ("the U.S. boat | the US boat", "are equal without this layer"),
+        ("the boat, the vessel", "is no example of a layer"),
+    ],
+)
+def test_layers_of_ones_own_are_tried_too(
+    run: Any, here: Path, examples: str, said: str | None
+) -> None:
+    layer = {"name": "boats", "kind": "words", "why": "So.", "equal": "boat, vessel"}
+    own = {"extends": "default", "house_style": [layer | {"examples": examples}]}
+    (here / "config.yaml").write_text(yaml.safe_dump(own), encoding="utf-8")
+    ran = run("rules", "test")
+    assert ran.code == (1 if said else 0)
+    if said:
+        assert f"boats: “{examples}” {said}" in ran.out
+        assert ran.out.startswith("config.yaml:")
 
 
 def test_the_schema_is_printed_as_json(run: Any) -> None:

@@ -41,6 +41,8 @@ def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> 
 def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
     """Try every rule and wire credit on its own examples, and saved cases on their pages.
 
+    Layers of house style that are your own are tried on their examples too.
+
     CASES are YAML files; without any, cases.yaml beside the configuration is taken if it is
     there. A case is a page (`page: FILE` or `text: …`) with lines that must be kept (`keep:`)
     and dropped (`drop:`), each given as its text, or its beginning and `…`. Exits with 1

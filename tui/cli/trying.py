@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cli.streams import has_colour, write_json, write_text
-from tui.config import ConfigError, inspect_config
+from tui.cli.streams import complain, has_colour, write_json, write_text
+from tui.config import ConfigError, default_config_path, inspect_config
 from tui.config.cases import load_cases, saved_cases
 from tui.corpus.rule_use import rules_in
 from tui.report.ink import Ink
@@ -15,6 +15,7 @@ from tui.text import credit_examples
 from tui.text.checking import misjudged
 from tui.text.chrome.proving import failures
 from tui.text.chrome.sites import combined
+from tui.text.house_style import house_style
 from tui.text.page import PageError, page_from_bytes, read_page
 from tui.text.tracing import trace
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tui.config.composing import Composed
     from tui.config.document import Key
     from tui.text.chrome.rules import ChromeSettings, RuleKind
+    from tui.text.house_style import HouseStyle
     from tui.text.page import Page
 
 
@@ -39,7 +41,7 @@ def print_outcome(cases: Sequence[str], config_path: str | None, format_: Record
         format_: How to print the outcome.
 
     Returns:
-        0, or 1 where something does not hold.
+        0, 1 where something does not hold, or 2 where the page of a case cannot be read.
 
     Raises:
         ConfigError: The configuration, or a file of cases, cannot be used.
@@ -48,16 +50,49 @@ def print_outcome(cases: Sequence[str], config_path: str | None, format_: Record
     saved = saved_cases(config_path)
     files = cases or ([saved] if saved else [])
     placed = [case for file in files for case in load_cases(file)]
-    failed = [
-        *_examples(composed),
-        *(one for case in placed for one in _case(case, composed.config)),
-    ]
+    failed = [*_examples(composed), *_layers(composed)]
+    unread = False
+    for case in placed:
+        try:
+            failed += _case(case, composed.config)
+        except ConfigError as error:
+            complain(str(error))
+            unread = True
     rules = sum(1 for _ in rules_in(composed.config)) + len(composed.config.wire_services.frames)
     if format_ == "json":
         write_json(as_json(outcome_record(rules, len(placed), failed)))
     else:
         write_text(outcome_text(rules, len(placed), failed, Ink(has_colour())))
+    if unread:
+        return 2
     return 1 if failed else 0
+
+
+def _layers(composed: Composed) -> Iterator[Failed]:
+    """The examples of a user's own layers of house style that do not need these layers."""
+    config, document, _ = composed
+    layers, stems = config.house_style, config.alignment.stems
+    written = document.data.get("house_style")
+    for index, layer in enumerate(layers):
+        if not layer.enabled or document.file_of(written, index) == str(default_config_path()):
+            continue
+        others = tuple(one for one in layers if one is not layer)
+        place = document.place(document.data, ("house_style", index, "examples"))
+        for line in filter(str.strip, layer.examples.splitlines()):
+            one, bar, other = line.partition(" | ")
+            reason = None
+            if not bar:
+                reason = "is no example of a layer; write one text | the other"
+            elif not _equal(house_style(layers, stems), one, other):
+                reason = "must be equal, and are not"
+            elif _equal(house_style(others, stems), one, other):
+                reason = "are equal without this layer"
+            if reason:
+                yield Failed(*place, None, layer.name, line, reason)
+
+
+def _equal(style: HouseStyle, one: str, other: str) -> bool:
+    return style.read(one).essence == style.read(other).essence
 
 
 def _examples(composed: Composed) -> Iterator[Failed]:

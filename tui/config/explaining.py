@@ -10,6 +10,7 @@ from rapidfuzz import process
 
 from tui.config.document import Data, Document, Key, describe
 from tui.config.errors import ConfigError
+from tui.text.chrome.rule import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -215,6 +216,8 @@ def _limit(words: str) -> str:
     words = words.strip()
     if words == "of length >= 1":
         return " that is not empty"
+    if NAME in words:
+        return " of small letters, digits and hyphens between them, as in reader-count"
     if bound := _BOUND.fullmatch(words):
         return f" {_BOUNDS[bound[1]]} {bound[2].removesuffix('.0')}"
     return f" {words}" if words else ""
