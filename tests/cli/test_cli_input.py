@@ -173,7 +173,7 @@ def test_another_format_is_compared_like_text(
     assert [link["kind"] for link in json.loads(out)["links"]] == ["same"] * 3
 
 
-def test_an_article_that_was_saved_twice_is_printed_once_with_both_paths(
+def test_an_article_that_was_saved_twice_is_cleaned_twice_and_judged_once(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "b/c.txt").write_text(TEXT, encoding="utf-8")
@@ -183,12 +183,12 @@ def test_an_article_that_was_saved_twice_is_printed_once_with_both_paths(
     code, out, err = run(capsys, "clean", "--format", "jsonl", "b")
     records = [json.loads(line) for line in out.splitlines()]
     found = [(record["path"], *record["also"]) for record in records]
-    assert found == [("b/again.txt", "b/c.txt"), ("b/c.html",), ("b/d.md",)]
+    assert found == [("b/again.txt",), ("b/c.html",), ("b/c.txt", "b/again.txt"), ("b/d.md",)]
     assert code == 2
     assert "b/bad.txt" in err
     assert "b/bad-again.txt" in err
     _, out, _ = run(capsys, "clean", "b/again.txt", "b/c.txt")
-    assert "b/again.txt · also saved as b/c.txt · " in out
+    assert "b/c.txt · also saved as b/again.txt · " in out
     _, out, _ = run(capsys, "story", "--format", "json", "b/again.txt", "b/c.txt", "a.txt")
     judged = [one for cluster in json.loads(out)["clusters"] for one in cluster["articles"]]
     assert [(one["path"], one["also"]) for one in judged] == [
@@ -202,7 +202,7 @@ def test_an_article_that_was_saved_twice_is_printed_once_with_both_paths(
     assert record["right"]["path"] == "b/c.txt"
 
 
-def test_a_page_saved_as_text_and_as_html_is_printed_once(
+def test_a_page_saved_as_text_and_as_html_is_known_for_one(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     address = "https://example.com/council-votes-to-rebuild-the-bridge"
@@ -215,7 +215,7 @@ def test_a_page_saved_as_text_and_as_html_is_printed_once(
     (folder / "paper.txt").write_text(text.replace("example.com", "paper.org"), encoding="utf-8")
     _, out, _ = run(capsys, "clean", "--format", "jsonl", "copied.txt", "paper.txt", "saved.html")
     found = [(one["path"], *one["also"]) for one in map(json.loads, out.splitlines())]
-    assert found == [("copied.txt", "saved.html"), ("paper.txt",)]
+    assert found == [("copied.txt",), ("paper.txt",), ("saved.html", "copied.txt")]
 
 
 def test_rules_are_listed_and_made_on_what_is_piped_in_and_by_patterns(

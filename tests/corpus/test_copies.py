@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config import default_config_path, load_config
-from tui.corpus.copies import identical_files, once, once_in_stream
+from tui.corpus.copies import each, once
 from tui.corpus.finding import Unreadable
 from tui.corpus.library import Library
 from tui.corpus.story import find_stories
 from tui.text.article import Article, Credit, Evidence, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 BODY = (
@@ -109,33 +110,25 @@ def test_what_could_not_be_read_keeps_its_place() -> None:
     assert found == [("a.txt", "c.txt"), ("b.txt",), ("d.txt",)]
 
 
-def test_in_a_stream_articles_are_held_back_only_while_there_is_room() -> None:
-    pages = [saving(f"{at}.txt", body=(str(at), *BODY), url=f"{EXAMPLE}{at}") for at in range(9)]
-    late = saving("late.html", body=("0", *BODY), url=f"{EXAMPLE}0")
-    told = [(one.path, one.also) for one in once_in_stream([*pages, late])]
-    assert told[0] == ("0.txt", ("late.html",))
-    assert [path for path, _ in told] == [one.path for one in pages]
+def test_each_names_the_savings_before_it_and_is_given_at_once() -> None:
+    pages = [saving(f"{at}.txt", body=(str(at), *BODY), url=f"{EXAMPLE}{at}") for at in range(3)]
+    late = [saving(f"late{at}.html", body=("0", *BODY), url=f"{EXAMPLE}0") for at in range(2)]
     taken: list[str] = []
 
-    def source() -> object:
-        for one in [*pages, late]:
+    def source() -> Iterator[Article]:
+        for one in (*pages, *late):
             taken.append(one.path)
             yield one
 
-    stream = once_in_stream(source(), most_held=1)  # type: ignore[arg-type]
+    stream = each(source())
     assert next(stream).path == "0.txt"
     assert taken == ["0.txt"]
-    rest = list(stream)
-    assert (rest[-1].path, rest[-1].also) == ("late.html", ("0.txt",))
-
-
-def test_only_files_of_one_size_are_read_to_find_identical_ones(tmp_path: Path) -> None:
-    texts = {"a": "one", "b": "two", "c": "one", "d": "other", "e": "", "f": ""}
-    for name, text in texts.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    paths = [str(tmp_path / name) for name in (*texts, "missing")]
-    assert identical_files([*paths, str(tmp_path)], 100) == {paths[0]: (paths[2],)}
-    assert identical_files(paths, 2) == {}
+    assert [(one.path, one.also) for one in stream] == [
+        ("1.txt", ()),
+        ("2.txt", ()),
+        ("late0.html", ("0.txt",)),
+        ("late1.html", ("0.txt", "late0.html")),
+    ]
 
 
 def test_a_story_counts_an_article_that_was_saved_twice_once(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui.cli.limiting import limited
@@ -88,25 +87,11 @@ class Reading:
         return [entry for entry in entries if not isinstance(entry, Unreadable)]
 
     def in_stream(self) -> Iterator[Article]:
-        """Every article once, in order, any number of them: each is forgotten again."""
-        from tui.corpus.copies import once_in_stream
+        """The article of every file, in order, any number of them: each is forgotten again."""
+        from tui.corpus.copies import each
 
-        return once_in_stream(self._first_savings())
-
-    def _first_savings(self) -> Iterator[Article]:
-        """The articles, files with the same bytes read once."""
-        from tui.corpus.copies import identical_files
-
-        others = identical_files(self.library.paths, self.config.pages.most_bytes)
-        passed: set[str] = set()
-        for path in self.library.paths:
-            if path in passed:
-                continue
-            article = self.read(path, remember=False)
-            if article is not None:
-                also = others.get(path, ())
-                passed.update(also)
-                yield replace(article, also=also)
+        found = (self.read(path, remember=False) for path in self.library.paths)
+        return each(article for article in found if article is not None)
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:
         """Read one page.

@@ -8,9 +8,7 @@ word, and each of them is an article of its own. In doubt both are kept.
 from __future__ import annotations
 
 import hashlib
-import pickle
 import re
-import zlib
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import PurePath
@@ -19,16 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.article import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from tui.corpus.finding import Unreadable
-
-MOST_HELD = 1_000_000
-"""Bytes of packed articles that are held back while their copies may still come. Savings of one
-page mostly stand side by side, and who reads what is printed should not wait for long."""
-
-_LEAST_COUNTED = 8_000
-"""Bytes for which a short article counts, so that a hundred or so are held back at most."""
 
 _LEAST_LETTERS = 200
 """Shorter texts, such as a notice that an article is gone, are the same on many pages."""
@@ -119,79 +110,22 @@ def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable,
     return tuple(listing.entries)
 
 
-def once_in_stream(articles: Iterable[Article], most_held: int = MOST_HELD) -> Iterator[Article]:
-    """List any number of articles once, in bounded memory.
+def each(articles: Iterable[Article]) -> Iterator[Article]:
+    """Name at every article the savings of it that came before; any number of articles will do.
 
     Args:
-        articles: The articles, each taken when there is room for it.
-        most_held: Bytes of packed articles that are held back at most.
+        articles: The articles.
 
     Yields:
-        Every article with the paths of its other savings in `also`, in the order of the first
-        ones. A saving that comes when the first is no longer held back is given too, with the
-        first one's path.
+        Every one, with the paths of its earlier savings in `also`.
     """
     copies = Copies()
-    # Packed, an article takes a tenth of its memory.
-    held: dict[int, bytes] = {}
-    also: defaultdict[int, list[str]] = defaultdict(list)
-    paths: list[str] = []
-    size = 0
+    savings: dict[int, tuple[str, ...]] = {}
     for place, article in enumerate(articles):
-        paths.append(article.path)
         first = copies.first_of(article, place)
-        if first is not None and first in held:
-            also[first] += (article.path, *article.also)
-            continue
-        also[place] += article.also if first is None else (paths[first], *article.also)
-        held[place] = zlib.compress(pickle.dumps(article, pickle.HIGHEST_PROTOCOL), 1)
-        size += _counted(held[place])
-        while size > most_held:
-            oldest = next(iter(held))
-            size -= _counted(held[oldest])
-            yield _unpacked(held.pop(oldest), also.pop(oldest))
-    for place, packed in held.items():
-        yield _unpacked(packed, also[place])
-
-
-def _counted(packed: bytes) -> int:
-    return max(len(packed), _LEAST_COUNTED)
-
-
-def _unpacked(packed: bytes, also: Sequence[str]) -> Article:
-    # Packed by this process a moment ago.
-    article: Article = pickle.loads(zlib.decompress(packed))  # noqa: S301
-    return replace(article, also=tuple(also))
-
-
-def identical_files(paths: Iterable[str], most_bytes: int) -> dict[str, tuple[str, ...]]:
-    """Find files with the same bytes; only those of the same size are read.
-
-    Args:
-        paths: The files.
-        most_bytes: The largest file that is read.
-
-    Returns:
-        For the first of each set of identical files, the paths of the others.
-    """
-    from tui.corpus.freshness import stamp_of
-    from tui.text.page import PageError, read_bytes
-
-    by_size: defaultdict[int, list[str]] = defaultdict(list)
-    for path in paths:
-        stamp = stamp_of(path)
-        if stamp is not None and 0 < stamp[1] <= most_bytes:
-            by_size[stamp[1]].append(path)
-    found: defaultdict[bytes, list[str]] = defaultdict(list)
-    for some in by_size.values():
-        for path in some if len(some) > 1 else ():
-            try:
-                data = read_bytes(path, most_bytes)
-            except PageError:
-                # Whoever reads the page is told.
-                continue
-            found[hashlib.sha256(data).digest()].append(path)
-    return {same[0]: tuple(same[1:]) for same in found.values() if len(same) > 1}
+        earlier = () if first is None else savings[first]
+        savings[place if first is None else first] = (*earlier, article.path)
+        yield replace(article, also=earlier)
 
 
 def _text_key(article: Article) -> bytes | None:
