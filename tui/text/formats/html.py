@@ -184,17 +184,19 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
         return []
     seen = render(tree, hidden=True)
     check_line_count(seen, path)
-    blocks = list(_blocks(seen))
-    words = sum(len(block.text.split()) for block in blocks)
-    if words < _NO_NOTICE or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
-        blocks = [
-            Block(line, row, row + rows, 0, line, True, Markup((), frozenset(), "", 0.0))
-            for row, rows, body in article_bodies(tree)
-            for line in map(fold, body.splitlines())
-            if line
-        ]
-        check_line_count(blocks, path)
-    return blocks
+    said = [
+        Block(line, row, row + rows, 0, line, True, Markup((), frozenset(), "", 0.0))
+        for row, rows, body in article_bodies(tree)
+        for line in map(fold, body.splitlines())
+        if line
+    ]
+    check_line_count(said, path)
+    for blocks in (list(_blocks(seen)), said):
+        texts = [block.text for block in blocks]
+        words = sum(len(text.split()) for text in texts)
+        if words >= _NO_NOTICE and share_shown(extracted, texts) >= _MOSTLY:
+            return blocks
+    return []
 
 
 def _tree(text: str) -> HtmlElement | None:
