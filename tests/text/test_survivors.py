@@ -14,7 +14,13 @@ from tui.text.article import Article, Paragraph
 from tui.text.decoding import decode
 from tui.text.page import PageError, page_from_bytes, too_large
 from tui.text.rows import build_rows, kept_order, summarise
-from tui.text.words import features, is_unspaced, stemmer
+from tui.text.words import (
+    LONGEST_COMPOUND,
+    features,
+    is_unspaced,
+    parts_of_compounds,
+    stemmer,
+)
 
 CONFIG = load_config(default_config_path())
 RIVER = "The river rose three metres overnight and flooded the old town of Marlow, the mayor said."
@@ -120,6 +126,20 @@ def test_scripts_without_spaces_are_compared_by_neighbours(
     stems: list[str], compared: list[str]
 ) -> None:
     assert features(stems) == compared
+
+
+def test_compounds_have_parts_of_a_least_length_at_either_end() -> None:
+    settings = CONFIG.alignment.stems
+    part, length = settings.part, settings.compound
+    first, last = "a" * part, "b" * part
+    for whole in (first + "x" * (length - 2 * part) + last, first + "x" * 50 + last):
+        assert parts_of_compounds([whole, first, last], settings) == {whole: [first, last]}
+        assert parts_of_compounds([whole, first[1:], last[1:]], settings) == {}
+    short = first + "x" * (length - part - 1)
+    assert parts_of_compounds([short, first], settings) == {}
+    longest = first + "x" * (LONGEST_COMPOUND - part)
+    assert parts_of_compounds([longest, first], settings) == {longest: [first]}
+    assert parts_of_compounds([f"{longest}x", first], settings) == {}
 
 
 def test_only_single_characters_are_unspaced() -> None:
