@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,8 +12,10 @@ from tui.config import default_config_path, load_config
 from tui.text import align
 from tui.text.alignment import Alignment, Kind, Link
 from tui.text.article import Article, Paragraph
+from tui.text.chrome.rules import Examples
+from tui.text.credit import Candidate, CreditFrame, WireService, WireServices
 from tui.text.decoding import decode
-from tui.text.page import PageError, page_from_bytes, too_large
+from tui.text.page import PageError, page_from_bytes, read_bytes, too_large
 from tui.text.rows import build_rows, kept_order, summarise
 from tui.text.words import (
     LONGEST_COMPOUND,
@@ -21,6 +24,9 @@ from tui.text.words import (
     parts_of_compounds,
     stemmer,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CONFIG = load_config(default_config_path())
 RIVER = "The river rose three metres overnight and flooded the old town of Marlow, the mayor said."
@@ -261,3 +267,45 @@ def test_the_heaviest_chain_keeps_its_order(
     pairs: list[tuple[int, int]], weights: list[float], kept: list[bool]
 ) -> None:
     assert kept_order(pairs, weights) == kept
+
+
+def credited(text: str, pattern: str, *services: WireService) -> list[tuple[str, str]]:
+    """The services that a pattern finds in a text, with the words."""
+    none = Examples(drop=(), keep=())
+    frame = CreditFrame(
+        name="test", why="A test.", examples=none, parts=("end",), patterns=(pattern,)
+    )
+    known = services or CONFIG.wire_services.services
+    recogniser = WireServices(frames=(frame,), services=known).recogniser
+    found = recogniser.find([Candidate("end", text, (1, 1), 0)])
+    return [(finding.service, finding.words) for finding in found]
+
+
+def test_a_credit_is_found_behind_other_names_and_told_in_the_pages_words() -> None:
+    text = "AP and Agence France-Presse saw it, dpa says. (Reuters, Berlin)"
+    assert credited(text, r"\({service}, [A-Z]\w+\)") == [("Reuters", "(Reuters, Berlin)")]
+    assert credited(text, r"{service} saw it") == [("AFP", "Agence France-Presse saw it")]
+    assert credited("wire_site_reuters_page_ap", "{slug}$") == [("AP", "ap")]
+    assert credited("wire_site_reuters_page_ap", "{slug}_page") == [("Reuters", "reuters_page")]
+
+
+def test_a_name_inside_a_word_is_none_and_the_longest_name_counts() -> None:
+    for text in ("(XAP)", "(APX)", "(1AP)", "(AP2)"):
+        assert credited(text, r"\(.?{service}.?\)") == []
+    press = WireService(name="P", called=("press",))
+    agency = WireService(name="A", called=("press agency",))
+    assert credited("(press agency)", r"\({service}", press, agency) == [("A", "(press agency")]
+    assert credited("(press)", r"\({service}", press, agency) == [("P", "(press")]
+
+
+def test_an_error_of_reading_names_its_file(tmp_path: Path) -> None:
+    page, pipe = tmp_path / "page.txt", tmp_path / "pipe.txt"
+    page.write_bytes(b"x" * 100)
+    os.mkfifo(pipe)
+    for file, most in ((page, 99), (pipe, 100), (tmp_path / "none.txt", 100)):
+        with pytest.raises(PageError) as caught:
+            read_bytes(file, most)
+        assert caught.value.path == str(file)
+    with pytest.raises(PageError, match=r"many\.txt") as caught:
+        page_from_bytes(b"x\n" * 100_001, "many.txt")
+    assert caught.value.path == "many.txt"
