@@ -136,7 +136,7 @@ class DetailBar(Line):
 
     def parts(self, width: int) -> tuple[Sequence[Part], Sequence[Part]]:
         """The sentence, as much of it as there is room for; hovering says all of it."""
-        return [Part(f" {shortened(self._text, width - 2)}", "faint", tooltip=self._text)], []
+        return [Part(f" {shortened(self._text, width - 2)}", "text", tooltip=self._text)], []
 
 
 class SummaryBar(Line):

@@ -47,7 +47,7 @@ STYLES: Mapping[str, str] = {
     "title": "bold $text-primary",
     "headline": "bold $foreground",
     "heading": "bold $text-primary",
-    "faint": "$foreground 50%",
+    "faint": "$foreground 58%",
     "first-words": "italic $foreground 65%",
     "count": "bold $foreground",
     "service": "bold $text-primary",
