@@ -31,6 +31,9 @@ ROOT = Path(__file__).parent.parent
 TOUR = ROOT / "docs" / "tour.yaml"
 PAGE = ROOT / "docs" / "tour.md"
 PICTURES = ROOT / "docs" / "pictures"
+ESCAPE_READ = 0.5
+"""Seconds after which Escape has surely been read by itself."""
+
 PATIENCE = 20.0
 """Seconds that a step may take to show what it should; far more than it needs."""
 REST = 0.25
@@ -158,7 +161,8 @@ def take(step: Step, terminal: Terminal) -> str:
     for key in step.keys:
         terminal.press(key)
         if key == "Escape":
-            # What follows it at once would be read as Alt and that key.
+            # What follows it at once would be read as Alt and that key, on a busy machine later.
+            time.sleep(ESCAPE_READ)
             terminal.rest()
     end = time.monotonic() + PATIENCE
     while missing := [words for words in step.see if words not in (shown := terminal.rest())]:
