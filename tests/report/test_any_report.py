@@ -115,6 +115,7 @@ HOSTILE_TEXTS = [text for text in hostile_page().split("\n\n") if text.strip()]
     os.fsdecode(FILE_NAMES["newline"]) + os.fsdecode(FILE_NAMES["escape"]),
     False,
 )
+@example([("txt", b"\xad\x1b")], "page", False)
 def test_any_pages_give_reports_that_hold(
     pages: list[tuple[str, bytes]], name: str, rules: bool
 ) -> None:

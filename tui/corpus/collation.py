@@ -37,8 +37,8 @@ class Token(NamedTuple):
     """A word of an article.
 
     Attributes:
-        text: The word, with the white space after it; the last one of a paragraph ends in a
-            line feed.
+        text: The word, with the white space after it and what stands before the first one; the
+            last one of a paragraph ends in a line feed.
         key: Its normal form, equal where only house style differs.
         paragraph: The index of its paragraph.
         start: Where it starts in the paragraph's text, and `end` where it ends there.
@@ -198,7 +198,9 @@ def _tokens(text: str, paragraph: int, style: HouseStyle) -> Iterator[Token]:
     for at, (key, start, end) in enumerate(zip(words.keys, words.starts, words.ends, strict=True)):
         following = words.starts[at + 1] if at + 1 < len(words) else len(text)
         space = text[end:following] if at + 1 < len(words) else text[end:] + "\n"
-        yield Token(text[start:end] + space, key, paragraph, start, end)
+        # What is no word, such as a soft hyphen, may stand before the first one.
+        lead = "" if at else text[:start]
+        yield Token(lead + text[start:end] + space, key, paragraph, start, end)
 
 
 def _segments(words: Mapping[int, list[Token]]) -> list[Segment]:
