@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import accumulate, chain
 from math import log, sqrt
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -22,7 +23,7 @@ import msgspec
 from tui.text.ranges import Ratio, Some, Worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Scores = list[dict[int, float]]
 """For each left paragraph the scores of the right ones that it shares a word with, by index."""
@@ -129,7 +130,8 @@ def affinity(
     for stem in stems:
         for row in stem.rows:
             shared[row].append(stem)
-    _weigh(shared, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
+    cells = [sorted(set().union(*[stem.columns for stem in stems])) for stems in shared]
+    _weigh(shared, cells, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
     for stem in stems:
         stem.votes = iter(_votes(stem))
     masses = (
@@ -137,7 +139,7 @@ def affinity(
         [max(light, sum([weight[stem] for stem in stems])) for stems in right],
     )
     # Votes are divided by the mass of the lightest pair at least.
-    scores = _scores(shared, masses, settings.greatest_ratio, least * light)
+    scores = _scores(shared, cells, masses, settings, least * light)
     enough = LEAST_HEARD * light
     return Affinity(scores, (_unheard(left, weight, enough), _unheard(right, weight, enough)))
 
@@ -230,26 +232,29 @@ def _norms(paragraphs: Sequence[Sequence[str]], weight: dict[str, float]) -> lis
 
 
 def _weigh(
-    shared: Sequence[Sequence[_Shared]], norms: tuple[list[float], list[float]], sharpness: float
+    shared: Sequence[Sequence[_Shared]],
+    cells: Sequence[Sequence[int]],
+    norms: tuple[list[float], list[float]],
+    sharpness: float,
 ) -> None:
     """Give each stem the quality of its pairs: the cosine of their paragraphs, sharpened."""
     others = norms[1]
-    for stems, norm in zip(shared, norms[0], strict=True):
-        products: dict[int, float] = {}
-        get = products.get
+    # One list for all rows: of a row, only its own cells are ever looked at.
+    products = [0.0] * len(others)
+    for stems, columns, norm in zip(shared, cells, norms[0], strict=True):
         for stem in stems:
             square = stem.weight * stem.weight
             for column in stem.columns:
-                products[column] = get(column, 0.0) + square
-        quality = {
-            column: (product / (norm * others[column])) ** sharpness
-            for column, product in products.items()
-        }
+                products[column] += square
+        for column in columns:
+            products[column] = (products[column] / (norm * others[column])) ** sharpness
         for stem in stems:
-            stem.values += [quality[column] for column in stem.columns]
+            stem.values += map(products.__getitem__, stem.columns)
+        for column in columns:
+            products[column] = 0.0
 
 
-def _votes(stem: _Shared) -> list[float]:
+def _votes(stem: _Shared) -> Iterable[float]:
     """What a stem gives its pairs, in proportion to how good they are among its pairs."""
     values, width = stem.values, len(stem.columns)
     if len(values) == 1:
@@ -258,27 +263,28 @@ def _votes(stem: _Shared) -> list[float]:
     by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
     by_column = [half / sum(values[at::width]) for at in range(width)]
     shares = [share + other for share in by_row for other in by_column]
-    return [value * share for value, share in zip(values, shares, strict=True)]
+    return map(mul, values, shares)
 
 
 def _scores(
     shared: Sequence[Sequence[_Shared]],
+    cells: Sequence[Sequence[int]],
     masses: tuple[list[float], list[float]],
-    ratio: float,
+    settings: AffinitySettings,
     fewest: float,
 ) -> Scores:
     """Add the votes up, and divide them by how much there is to share."""
-    others = masses[1]
+    others, ratio = masses[1], settings.greatest_ratio
+    votes = [0.0] * len(others)
     found: Scores = []
-    for stems, mass in zip(shared, masses[0], strict=True):
-        votes: dict[int, float] = {}
-        get = votes.get
+    for stems, columns, mass in zip(shared, cells, masses[0], strict=True):
         for stem in stems:
             # No more is taken than the row has; the rest is for the rows below.
             for column, vote in zip(stem.columns, stem.votes, strict=False):
-                votes[column] = get(column, 0.0) + vote
+                votes[column] += vote
         scores: dict[int, float] = {}
-        for column, vote in votes.items():
+        for column in columns:
+            vote, votes[column] = votes[column], 0.0
             if vote >= fewest:
                 one, other = mass, others[column]
                 if one > other:

@@ -103,11 +103,13 @@ def contained(
     lengths = [[len(text) for text in side] for side in scored.texts]
     hosts: dict[int, list[tuple[float, int]]] = {row: [] for row in rows}
     hosts |= {-1 - column: [] for column in columns}
+    least = settings.score
     for row, scores in enumerate(scored.scores):
+        left = lengths[0][row]
         for column, score in scores.items():
-            left, right = lengths[0][row], lengths[1][column]
-            if score < settings.score:
+            if score < least:
                 continue
+            right = lengths[1][column]
             if left * settings.longer <= right and left >= settings.words and row in hosts:
                 hosts[row].append((score, column))
             elif (
@@ -127,13 +129,16 @@ def _host(
     """The one of longer paragraphs that a paragraph stands in, with their score, if any."""
     side, place = (0, line) if line >= 0 else (1, -1 - line)
     best = (0.0, 0.0, 0)
+    least = 100 * settings.alike
     for score, other in sorted(others)[-_LIKELIEST:]:
         telling = scored.telling(side, place)
         wanted = max(1, min(settings.telling, len(telling)))
         if len(telling & scored.telling(1 - side, other)) >= wanted:
-            alike = partial_ratio(scored.texts[side][place], scored.texts[1 - side][other])
+            texts = scored.texts[side][place], scored.texts[1 - side][other]
+            # What is less alike counts as 0, which is found out sooner.
+            alike = partial_ratio(*texts, score_cutoff=max(least, best[0]))
             best = max(best, (alike, score, other))
-    return [best[1:]] if best[0] >= 100 * settings.alike else []
+    return [best[1:]] if best[0] >= least else []
 
 
 class Neighbours:

@@ -204,8 +204,8 @@ def compared_stems(
     Returns:
         The distinct stems of each paragraph, compounds with their parts, left and right.
     """
-    everything = (stem for words in (*left, *right) for stem in words.stems)
-    parts = parts_of_compounds(everything, settings.stems)
+    vocabulary = frozenset[str]().union(*[words.stems for words in (*left, *right)])
+    parts = parts_of_compounds(vocabulary, settings.stems)
     return (
         [_distinct(words.stems, parts) for words in left],
         [_distinct(words.stems, parts) for words in right],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
@@ -26,6 +27,9 @@ _ELISIONS = frozenset(("n", "em", "tis", "twas", "til", "cause", "bout", "round"
 _STOPS = frozenset(".,;:!?)]}%")
 _OPEN_BRACKETS = frozenset("([{—–-/¿¡")
 
+_MEMORY = 1 << 10
+"""As many paragraphs' quotations are remembered: linking and comparing both look for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quotations:
@@ -42,6 +46,7 @@ class Quotations:
     unopened: bool = False
 
 
+@lru_cache(maxsize=_MEMORY)
 def find_quotations(
     words: Words, *, continued: bool = False, inherited: bool = False
 ) -> Quotations:
@@ -59,8 +64,9 @@ def find_quotations(
             no stray.
     """
     reader = _Reader(words)
-    for at in range(len(words)):
-        if words.text[words.starts[at]] in _FAMILY and words.ends[at] - words.starts[at] == 1:
+    text, ends = words.text, words.ends
+    for at, start in enumerate(words.starts):
+        if text[start] in _FAMILY and ends[at] - start == 1:
             reader.read(at)
     return reader.found(continued=continued, inherited=inherited)
 
