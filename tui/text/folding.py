@@ -193,6 +193,9 @@ def _numbers(layer: NumberLayer) -> Step:
     return step
 
 
+_OF_OTHER_LETTERS = (CharacterLayer, CaseLayer, AccentLayer, WidthLayer)
+
+
 def step_of(layer: HouseStyleLayer) -> Step | None:
     """What a layer does to a word; None where it does nothing to one alone."""
     step: Step | None = None
@@ -216,20 +219,21 @@ def step_of(layer: HouseStyleLayer) -> Step | None:
     return step
 
 
-def all_steps(layers: tuple[HouseStyleLayer, ...]) -> tuple[list[Step], WordTable]:
+def all_steps(layers: tuple[HouseStyleLayer, ...]) -> tuple[list[tuple[Step, bool]], WordTable]:
     """What the layers do to a word in turn, lists of words that follow one another joined.
 
     Returns:
-        The steps, and a table of all phrases of more than one token.
+        The steps, each with whether it may change a word of small ASCII letters alone, and a
+        table of all phrases of more than one token.
     """
-    steps: list[Step] = []
+    steps: list[tuple[Step, bool]] = []
     phrases = WordTable()
     table: WordTable | None = None
     for layer in layers:
         if isinstance(layer, WordLayer | DateLayer):
             if table is None:
                 table = WordTable()
-                steps.append(table.step)
+                steps.append((table.step, True))
             table.add_layer(layer)
             phrases.phrases += table.phrases
             table.phrases = []
@@ -238,6 +242,6 @@ def all_steps(layers: tuple[HouseStyleLayer, ...]) -> tuple[list[Step], WordTabl
             phrases.add_phrases(layer.words)
         step = step_of(layer)
         if step is not None:
-            steps.append(step)
+            steps.append((step, not isinstance(layer, _OF_OTHER_LETTERS)))
             table = None
     return steps, phrases

@@ -48,11 +48,18 @@ class HouseStyle:
         }
 
     def _key(self, word: str) -> str:
-        word = as_seen(word)
-        for step in self._steps:
-            word, final = step(word)
+        # Most words are plain, and start-up waits for thousands of them.
+        plain = word.isascii() and word.isalpha() and word.islower()
+        if not plain:
+            word = as_seen(word)
+        for step, changes_plain in self._steps:
+            if plain and not changes_plain:
+                continue
+            read, final = step(word)
             if final:
-                break
+                return read
+            plain = plain and read == word
+            word = read
         return word
 
     def keys(self, text: str) -> list[str]:
