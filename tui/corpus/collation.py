@@ -16,8 +16,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import Indel
-
+from tui.text.fuzzy import Indel
 from tui.text.house_style import house_style
 
 if TYPE_CHECKING:

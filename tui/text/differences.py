@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
-from rapidfuzz.distance import LCSseq
 
 from tui.text.changes import Change, around, gaps_between
+from tui.text.fuzzy import LCSseq
 from tui.text.layers import words_of
 from tui.text.ranges import Count, Share, Some, Worth
 

@@ -14,8 +14,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import msgspec
-from rapidfuzz.fuzz import partial_ratio
 
+from tui.text.fuzzy import partial_ratio
 from tui.text.ranges import Count, Ratio, Share, Some, Worth
 from tui.text.scored import best_of_both, lines_of
 from tui.text.words import is_year

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import LCSseq
+from tui.text.fuzzy import LCSseq
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

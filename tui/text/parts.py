@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import LCSseq
-
+from tui.text.fuzzy import LCSseq
 from tui.text.overlap import MOST_TO_SHOW
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import LCSseq
+from tui.text.fuzzy import LCSseq
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
