@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -9,6 +10,10 @@ from rapidfuzz import fuzz, process
 if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.rules import RepeatRule
+
+
+_COUNTER = re.compile(r"[\W\d_]+")
+_NUMBER = re.compile(r"\d+")
 
 
 def take_repeats(rule: RepeatRule, draft: Draft) -> None:
@@ -28,12 +33,18 @@ def take_repeats(rule: RepeatRule, draft: Draft) -> None:
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
-    """The lines in groups of such as say the same close to one another, in page order."""
-    latest: dict[str, list[Line]] = {}
+    """The lines in groups of such as say the same close to one another, in page order.
+
+    What gives other numbers says something else, but for a number before the first word, with
+    which galleries count their pictures.
+    """
+    latest: dict[tuple[str, ...], dict[str, list[Line]]] = {}
     groups = []
     for line in lines:
         text = " ".join(line.words) or line.text
-        near = _near(rule, latest, line)
+        counter = _COUNTER.match(line.text)
+        numbers = tuple(_NUMBER.findall(line.text, counter.end() if counter else 0))
+        near = _near(rule, latest.setdefault(numbers, {}), line)
         group = near.get(text)
         if group is None and near and rule.similarity < 100:
             like = process.extractOne(
@@ -44,7 +55,7 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
             group = []
             groups.append(group)
         group.append(line)
-        latest[text] = group
+        near[text] = group
     return groups
 
 

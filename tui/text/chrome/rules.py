@@ -138,8 +138,9 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
 class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
     """Lines that stand on the page `times` times, each at most `within` lines from the next.
 
-    Lines count as the same from a `similarity` (out of 100) on. `first` says whether the
-    first one is kept, kept as a caption, or goes too.
+    Lines count as the same from a `similarity` (out of 100) on, if they give the same numbers,
+    but for one before the first word, as galleries count their pictures. `first` says whether
+    the first one is kept, kept as a caption, or goes too.
     """
 
     similarity: Annotated[float, msgspec.Meta(ge=50, le=100)] = 100
