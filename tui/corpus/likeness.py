@@ -16,6 +16,8 @@ from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIAN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -33,8 +35,7 @@ LEAST_SHINGLES = 60
 """What a shorter article counts as, so that a line or two in common do not make two
 fragments the most alike."""
 
-_FIRST_UNSPACED = "\u0e00"
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_UNSPACED = SOUTH_EAST_ASIAN + KANA_AND_HAN + "\uf900-\ufaff"
 _WORD = re.compile(r"\w+")
 
 Shingles = set[int]
@@ -176,12 +177,11 @@ def words_of(text: str) -> list[str]:
     """
     folded = text.casefold()
     words = _WORD.findall(folded)
-    if max(words, default="") >= _FIRST_UNSPACED:
+    if max(words, default="") >= FIRST_UNSPACED:
         return _unspaced_word().findall(folded)
     return words
 
 
 @cache
 def _unspaced_word() -> re.Pattern[str]:
-    # Large character classes take milliseconds to compile, and most pages need none.
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")

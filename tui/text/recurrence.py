@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from tui.text.chrome.wording import Phrases, phrases_of
+from tui.text.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-# Thai to Khmer, Japanese and Chinese put no space between words.
-_FIRST_UNSPACED = "\u0e00"
-_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{3,}"
 _UNSPACED_WORD = 3
 """Characters of such scripts that stand for a long word."""
 
@@ -261,10 +259,9 @@ def _terms(text: str, letters: int) -> set[str]:
 
 def _unspaced(text: str) -> list[str]:
     """The runs of three characters and more of scripts without spaces."""
-    return _unspaced_run().findall(text) if max(text, default="") >= _FIRST_UNSPACED else []
+    return _unspaced_run().findall(text) if max(text, default="") >= FIRST_UNSPACED else []
 
 
 @cache
 def _unspaced_run() -> re.Pattern[str]:
-    # It takes longer to compile than a page takes to read, which hardly ever has any.
-    return re.compile(_UNSPACED)
+    return re.compile(f"[{SOUTH_EAST_ASIAN}{KANA_AND_HAN}]{{{_UNSPACED_WORD},}}")

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.text.ranges import Some
+from tui.text.scripts import FIRST_UNSPACED, SOUTH_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3031-\u9fff"
+_UNSPACED = SOUTH_EAST_ASIAN + "\u2e80-\u2fdf\u3005-\u3007\u3031-\u9fff"
 _UNSPACED += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_FIRST_UNSPACED = "\u0e00"
 _HANGUL = "\u1100-\u11ff\uac00-\ud7af"
 # Python's \w leaves out combining marks, which would cut Hindi, Arabic and decomposed words.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
@@ -172,7 +172,7 @@ def stemmer(settings: StemSettings) -> Callable[[str], str]:
 def features(stems: Sequence[str]) -> list[str]:
     """What alignment compares: stems, but pairs of neighbours in unspaced scripts and Korean."""
     letters = "".join(stems)
-    if letters.isascii() or max(letters, default="") < _FIRST_UNSPACED:
+    if letters.isascii() or max(letters, default="") < FIRST_UNSPACED:
         return list(stems)
     found: list[str] = []
     previous = ""

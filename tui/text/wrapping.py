@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tui.text.east_asian import begins_east_asian
+from tui.text.scripts import begins_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text.chrome.lexicon import folded, words_of
-from tui.text.east_asian import count_east_asian
+from tui.text.scripts import count_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.text.chrome.wording import phrases_of
-from tui.text.east_asian import is_unspaced
+from tui.text.scripts import has_kana_or_han
 from tui.text.words import as_seen
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _parts(word: str) -> Iterable[str]:
-    if not is_unspaced(word):
+    if not has_kana_or_han(word):
         return (word,)
     # An apostrophe holds no two characters of these scripts together.
     pieces = word.split("'")

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.text.chrome.lexicon import normal
+from tui.text.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
     from tui.text.chrome.article_rules import HeadlineRule
@@ -19,9 +20,7 @@ _MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
 """What every line that `_PARTING` parts has; a tenth of the time."""
 _FULL_STOP = re.compile(r"\.[\"'”“»]*$")
 _LONG = 4
-"""Letters from which on a word says something about the story."""
-_EAST_ASIAN = "\u3040"
-"""The first letter of the scripts in which shorter words do."""
+"""Letters from which on a word says something about the story; East Asian ones need fewer."""
 _PAGE_TOP = 3
 _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
@@ -122,7 +121,9 @@ class Surroundings:
     def _stems_of(self, line: Line) -> set[str]:
         """The beginnings of the line's long words: endings and compounds tell no words apart."""
         letters = self._rule.letters
-        return {word[:letters] for word in line.words if len(word) >= _LONG or word >= _EAST_ASIAN}
+        return {
+            word[:letters] for word in line.words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
+        }
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""
