@@ -49,9 +49,6 @@ class Whose(msgspec.Struct, frozen=True):
     stories: int = 0
 
 
-NOBODY = Whose()
-
-
 def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     """Put what was found about some articles into words.
 
