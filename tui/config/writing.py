@@ -14,6 +14,7 @@ from tui.config.composing import compose
 from tui.config.document import parse
 from tui.config.errors import ConfigError
 from tui.config.locating import Located, default_config_path
+from tui.text.ignorable import UNSEEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +26,7 @@ _PLAIN = re.compile(r"[a-z][a-z-]*")
 _WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 # Written as escapes: what YAML does not allow, a terminal obeys or a reader cannot see.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff{UNSEEN}]"
 )
 _NEW_FILE = "# compare: my own rules, laid over the default ones.\nextends: default\n"
 
