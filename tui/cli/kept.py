@@ -90,7 +90,7 @@ def keep(
         return
     pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
     kept = Kept(_program(), stamps, pickled)
-    keep_file(_file(request), pickle.dumps(tuple(kept)))
+    keep_file(_file(request), pickle.dumps(tuple(kept)), flush=False)
 
 
 def _stamps(paths: Sequence[str] | dict[str, Stamp]) -> dict[str, Stamp]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
+import stat
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,6 +12,7 @@ import msgspec
 from tui.config.composing import compose
 from tui.config.document import parse
 from tui.config.errors import ConfigError
+from tui.config.keeping import usual_mode, write_whole
 from tui.config.locating import Located, default_config_path
 from tui.text.ignorable import UNSEEN
 
@@ -190,11 +190,5 @@ def write_beside(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A link is followed, so that what it points to is kept in its place.
     target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else usual_mode()
+    write_whole(target, [text.encode()], mode=mode)
