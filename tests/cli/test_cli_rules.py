@@ -315,7 +315,7 @@ def test_a_full_disk_is_said_and_leaves_the_rules_as_they_were(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as disk:
-        disk.setattr(Path, "write_text", full)
+        disk.setattr(os, "fsync", full)
         ran = run("rules", "new", "--write", "--config", "mine.yaml", BUTTON)
     assert ran.code == 2
     assert "mine.yaml: cannot be written (No space left on device)" in ran.err

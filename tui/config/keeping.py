@@ -108,16 +108,18 @@ def alone(lock: Path) -> Iterator[None]:
     Raises:
         TimeoutError: Another process has had it for too long.
     """
-    with contextlib.ExitStack() as held:
-        with contextlib.suppress(FileNotFoundError, PermissionError, NotADirectoryError):
-            lock.parent.mkdir(parents=True, exist_ok=True)
-            flags = os.O_RDWR | os.O_CREAT | _NO_LINKS
-            file = held.enter_context(FileIO(os.open(lock, flags, 0o600), "r+"))
-            until = monotonic() + PATIENCE
-            while _locked(file.fileno()) is False:
-                if monotonic() > until:
-                    raise TimeoutError(errno.ETIMEDOUT, "another compare is writing there")
-                sleep(_NAP)
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = FileIO(os.open(lock, os.O_RDWR | os.O_CREAT | _NO_LINKS, 0o600), "r+")
+    except OSError:
+        yield
+        return
+    with file:
+        until = monotonic() + PATIENCE
+        while _locked(file.fileno()) is False:
+            if monotonic() > until:
+                raise TimeoutError(errno.ETIMEDOUT, "another compare is writing there")
+            sleep(_NAP)
         yield
 
 

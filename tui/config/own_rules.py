@@ -144,9 +144,11 @@ def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition
 
 def _renamed(path: Path, rule: Rule) -> Rule:
     """A rule with a number in its name where a file has a rule of that name already."""
-    content = _bytes(path) or b""
+    content, default = _bytes(path), default_config_path().read_bytes()
+    known = compose(Located(str(path), "user"), content or default, default).config.chrome.rules
+    names = {one.name for one in known}
     number, name = 1, rule.name
-    while _where(content, name):
+    while name in names:
         number += 1
         name = f"{rule.name}-{number}"
     return msgspec.structs.replace(rule, name=name)
@@ -247,6 +249,6 @@ def _write(path: Path, content: bytes) -> None:
 def _where(content: bytes, rule: str) -> str:
     """The line that a rule's name stands on, as `:LINE`; nothing where it is not there."""
     for number, line in enumerate(content.splitlines(), start=1):
-        if rule.encode() in line.split() and b"name:" in line:
+        if rule.encode() in line.replace(b"'", b"").split() and b"name:" in line:
             return f":{number}"
     return ""
