@@ -243,12 +243,3 @@ def test_another_programs_configuration_is_passed_over_with_a_word(
     code, _, err = run(capsys, pages, "--format", "json")
     assert code == 2
     assert "config.yaml:2:1" in err
-
-
-def test_the_log_names_the_configuration_that_decided(
-    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "config.yaml").write_text("extends: default\n", encoding="utf-8")
-    assert main(("--verbose", "report", pages, "--format", "json")) == 0
-    err = capsys.readouterr().err
-    assert f"path={tmp_path / 'config.yaml'} why=folder" in err
