@@ -153,5 +153,5 @@ def test_verbose_says_which_configuration_decides(
     here.mkdir()
     monkeypatch.chdir(here)
     (here / "config.yaml").write_text(text, encoding="utf-8")
-    assert main(["clean", "--verbose", str(Path(SEEDS[2]).absolute())]) == 0
+    assert main(["clean", "--verbose", SEEDS[2]]) == 0
     assert said.format(here=here) in capsys.readouterr().err
