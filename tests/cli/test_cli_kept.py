@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from time import time_ns
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,6 +45,25 @@ def test_a_changed_page_and_a_new_file_count(page: Path) -> None:
     assert recall(REQUEST) is None
     keep(REQUEST, "anew", [str(page), str(page.with_name("absent.yaml"))])
     page.with_name("absent.yaml").write_text("extends: default\n")
+    assert recall(REQUEST) is None
+
+
+def test_a_page_that_is_edited_in_place_counts_whatever_its_time_says(page: Path) -> None:
+    before = page.stat()
+    keep(REQUEST, "the old text", [str(page)])
+    assert recall(REQUEST) == "the old text"
+    page.write_text(page.read_text().swapcase())
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert page.stat().st_size == before.st_size
+    assert recall(REQUEST) is None
+
+
+def test_a_page_that_is_edited_while_it_is_read_is_not_kept(page: Path) -> None:
+    keep(REQUEST, "new", [str(page)], time_ns() + 1_000_000_000)
+    assert recall(REQUEST) == "new"
+    begun = time_ns()
+    page.write_text("Edited after it was read.\n")
+    keep(REQUEST, "old", [str(page)], begun)
     assert recall(REQUEST) is None
 
 

@@ -132,3 +132,26 @@ def test_the_app_writes_the_log_and_leaves_the_screen_alone(
         "compare: the app needs a terminal; `compare clean` and `compare diff` print instead"
     ]
     assert "configuration path=" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("extends: default\n", "configuration path={here}/config.yaml why=folder"),
+        ("theme: hugo\n", "another program passed over path={here}/config.yaml"),
+    ],
+)
+def test_verbose_says_which_configuration_decides(
+    log: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    text: str,
+    said: str,
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (here / "config.yaml").write_text(text, encoding="utf-8")
+    assert main(["clean", "--verbose", SEEDS[2]]) == 0
+    assert said.format(here=here) in capsys.readouterr().err

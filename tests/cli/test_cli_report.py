@@ -205,3 +205,41 @@ def test_a_pair_stays_in_the_order_in_which_it_was_named(
         assert main(("diff", "--format", "csv", *named)) == 0
         row = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
         assert (row["left_path"], row["right_path"]) == named
+
+
+def test_a_configuration_that_came_with_the_folder_is_named_where_it_decided(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text, said in (
+        ("config.yaml", "extends: default\n", "./config.yaml"),
+        ("mine.yaml", "extends: default\n", "mine.yaml"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        more = ("--config", name) if name == "mine.yaml" else ()
+        found = {
+            form: run(capsys, pages, "--format", form, *more)[1]
+            for form in ("html", "markdown", "json", "collatex")
+        }
+        assert f">{said}</bdi>" in found["html"]
+        assert said in found["markdown"].replace("\\", "")
+        assert json.loads(found["json"])["configuration"] == said
+        assert json.loads(found["collatex"])["compare"]["configuration"] == said
+    (tmp_path / "config.yaml").unlink()
+    found = {form: run(capsys, pages, "--format", form)[1] for form in ("html", "markdown", "json")}
+    assert "not the default or the user" not in found["html"] + found["markdown"]
+    assert json.loads(found["json"])["configuration"] is None
+
+
+def test_another_programs_configuration_is_passed_over_with_a_word(
+    pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.yaml").write_text("theme: hugo\nmenu: [\n", encoding="utf-8")
+    code, out, err = run(capsys, pages, "--format", "json")
+    assert code == 0
+    assert json.loads(out)["configuration"] is None
+    assert f"{tmp_path / 'config.yaml'}: is another program's" in err
+    assert err.count("another program") == 1
+    (tmp_path / "config.yaml").write_text("chrome: [\n", encoding="utf-8")
+    code, _, err = run(capsys, pages, "--format", "json")
+    assert code == 2
+    assert "config.yaml:2:1" in err

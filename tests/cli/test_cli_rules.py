@@ -7,8 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -16,6 +15,9 @@ import yaml
 from tui.cli import main
 from tui.cli.running import TRACEBACK
 from tui.config import default_config_path, demo_folder, load_config, user_config_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
@@ -315,7 +317,7 @@ def test_a_full_disk_is_said_and_leaves_the_rules_as_they_were(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as disk:
-        disk.setattr(Path, "write_text", full)
+        disk.setattr(os, "fsync", full)
         ran = run("rules", "new", "--write", "--config", "mine.yaml", BUTTON)
     assert ran.code == 2
     assert "mine.yaml: cannot be written (No space left on device)" in ran.err

@@ -15,6 +15,7 @@ from tui.config import (
     user_config_path,
 )
 from tui.config.document import parse
+from tui.config.locating import decided_by, passed_over
 from tui.config.validating import check_faults, check_names, convert
 
 if TYPE_CHECKING:
@@ -137,7 +138,67 @@ def test_every_kind_of_pattern_is_checked(home: Path, rule: str, column: int) ->
         load_config("x.yaml")
 
 
-def test_a_foreign_config_in_the_folder_says_how_to_choose_another(home: Path) -> None:
-    write(home / "config.yaml", "homeassistant: {}\n")
-    with pytest.raises(ConfigError, match=r"(?s)unknown key `homeassistant`.*--config FILE"):
+FOREIGN = [
+    "homeassistant: {}\n",
+    "",
+    "# nothing\n",
+    "title: My blog\npages: 10\nparams:\n  keys: x\n",
+    "- a\n- list\n",
+    '{"name": "x", "version": 1}',
+    "services: [\n",
+    "version: 3\nservices:\n  web: {}\n",
+    "\ttabs: everywhere\n",
+    "%YAML 9.9\n---\nbaseURL: 'https://x'\nkeys: 'unclosed\nmenu: 3\n",
+    "defaults: &x\n  chrome: 1\nother: *y\n",
+]
+
+OURS_BROKEN = [
+    ("chrome: [\n", "config.yaml:2"),
+    ("extends: default\nnonsense: 1\n", "config.yaml:2:1"),
+    ("extends: other\n", "config.yaml:1:10"),
+    ("chrom:\n  rules: []\n", "config.yaml:1:1"),
+    ("keys: {quit: X\n", "config.yaml:2"),
+    ("  pages:\n    nonsense: 1\n", "config.yaml"),
+    ("{extends: default, nonsense: 1}", "config.yaml:1"),
+    ("\ufeffextends: default\nnonsense: 1\n", "config.yaml:2:1"),
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+@pytest.mark.parametrize("own", [True, False])
+def test_another_programs_config_in_the_folder_is_passed_over(
+    home: Path, text: str, own: bool
+) -> None:
+    if own:
+        write(user_config_path(), "extends: default\nkeys: {quit: X}\n")
+    write(home / "config.yaml", text)
+    assert load_config().keys == ({"quit": "X"} if own else {})
+    assert passed_over() == str(home / "config.yaml")
+    assert passed_over("other.yaml") is None
+    assert decided_by() is None
+    with pytest.raises(ConfigError):
+        load_config("config.yaml")
+
+
+@pytest.mark.parametrize(("text", "place"), OURS_BROKEN)
+def test_a_broken_file_of_ours_is_not_passed_over(home: Path, text: str, place: str) -> None:
+    write(home / "config.yaml", text)
+    with pytest.raises(ConfigError, match=rf"(?s)^{place}.*--config FILE"):
         load_config()
+    assert passed_over() is None
+
+
+def test_it_is_known_which_configuration_decides(home: Path) -> None:
+    assert decided_by() is None
+    write(home / "config.yaml", default_config_path().read_text("utf-8"))
+    assert decided_by() is None
+    write(home / "config.yaml", "extends: default\n")
+    assert decided_by() == "./config.yaml"
+    write(user_config_path(), "extends: default\n")
+    assert decided_by() == "./config.yaml"
+    assert decided_by(user_config_path()) is None
+    assert decided_by(default_config_path()) is None
+    assert decided_by("config.yaml") == "config.yaml"
+    (home / "config.yaml").unlink()
+    assert decided_by() is None
+    assert passed_over() is None

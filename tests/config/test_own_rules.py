@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tui.config import ConfigError, default_config_path, load_config, user_config_path
-from tui.config.own_rules import carry_out, own_file, plan, take_back
+from tui.config.own_rules import add, carry_out, own_file, plan, take_back
 from tui.text.chrome.rule import Examples
 from tui.text.chrome.rules import LineRule
 from tui.text.chrome.wording import Wording
@@ -140,3 +142,68 @@ def test_what_cannot_be_written_is_refused_in_words(folder: Path) -> None:
     blocked = path / "below" / "config.yaml"
     with pytest.raises(ConfigError, match=r"cannot be (read|written)"):
         carry_out(plan(blocked, rule(), None))
+
+
+def test_a_link_in_a_folder_is_not_written_through_but_the_users_own_is(folder: Path) -> None:
+    other = folder / "precious.yaml"
+    other.write_text("extends: default\n", encoding="utf-8")
+    strange = folder / "stranger" / "config.yaml"
+    strange.parent.mkdir()
+    strange.symlink_to(other)
+    with pytest.raises(ConfigError, match=r"is a link to .*precious.yaml.*with --config"):
+        plan(strange, rule(), None)
+    with pytest.raises(ConfigError, match="is a link to"):
+        add(strange, rule(), None, rename=True)
+    assert other.read_text(encoding="utf-8") == "extends: default\n"
+    addition = plan(other, rule(), None)
+    other.rename(folder / "moved.yaml")
+    other.symlink_to(folder / "moved.yaml")
+    with pytest.raises(ConfigError, match="is a link to"):
+        carry_out(addition)
+    user_config_path().parent.mkdir(parents=True)
+    user_config_path().symlink_to(folder / "moved.yaml")
+    add(user_config_path(), rule(), None, rename=True)
+    assert user_config_path().is_symlink()
+    assert rule() in load_config(folder / "moved.yaml").chrome.rules
+
+
+TEACHES = """
+import sys
+from pathlib import Path
+from tui.config.own_rules import add, own_file
+from tui.text.chrome.rule import Examples
+from tui.text.chrome.rules import LineRule
+from tui.text.chrome.wording import Wording
+print(flush=True)
+sys.stdin.readline()
+for number in range(5):
+    words = f"share {sys.argv[1]} {number}"
+    examples = Examples((words,), ("He won't share.",))
+    rule = LineRule(name="share", why="So.", match=Wording(words=(words,)), examples=examples)
+    add(own_file(), rule, None, rename=True)
+"""
+
+
+def test_of_rules_that_are_taught_at_once_none_is_lost() -> None:
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", TEACHES, word],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for word in ("here", "there")
+    ]
+    for one in both:
+        assert one.stdout is not None
+        one.stdout.readline()
+    for one in both:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    for one in both:
+        one.communicate()
+        assert one.returncode == 0
+    taught = [one for one in load_config().chrome.rules if one.name.startswith("share")]
+    mine = {one.examples.drop[0] for one in taught if one.why == "So."}
+    assert mine == {f"share {word} {n}" for word in ("here", "there") for n in range(5)}

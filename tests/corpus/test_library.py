@@ -107,6 +107,25 @@ def test_an_article_is_read_again_only_when_its_file_changed(
     assert isinstance(library.read(str(path)), Unreadable)
 
 
+def test_a_page_that_is_edited_in_place_to_its_size_and_time_is_read_again(
+    tmp_path: Path, config: Config
+) -> None:
+    page = tmp_path / "a.txt"
+    page.write_text("The bridge over the river Velm was opened again on Monday.\n")
+    library = Library([page], config)
+    first = library.read(str(page))
+    before = page.stat()
+    page.write_text("The bridge over the river Velm was opened again on Friday.\n")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert page.stat().st_size == before.st_size
+    again = library.read(str(page))
+    assert isinstance(first, Article)
+    assert isinstance(again, Article)
+    assert "Monday" in first.paragraphs[0].text
+    assert "Friday" in again.paragraphs[0].text
+    assert library.page(str(page)).sha256 == again.sha256
+
+
 def test_an_alignment_is_remembered_until_a_page_changes(tmp_path: Path, config: Config) -> None:
     left, right = page(tmp_path / "a.txt"), page(tmp_path / "b.txt", f"{LEAD} Soon.")
     library = Library([left, right], config, rules=False)

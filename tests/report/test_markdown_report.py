@@ -46,6 +46,71 @@ def test_escaped_text_is_text(around: str, text: str) -> None:
     assert words(written).removeprefix(words(around.format(""))) == shown
 
 
+LINKING = MarkdownIt("gfm-like", {"html": True})
+LINKING.linkify.set({"fuzzy_ip": True})
+
+# How GitHub finds bare addresses in what is written (GFM, "Autolinks (extension)").
+GFM = re.compile(r"(?:\bwww\.|(?:https?|ftp)://|\b(?:mailto|xmpp):)[\w-]|[\w.+-]+@[\w-]+\.\w")
+
+ADDRESSES = [
+    "evil.com",
+    "see EVIL.com/path?a=1.",
+    "(evil.co.uk:8080/x)",
+    "//evil.com/x",
+    "//localhost/x",
+    "www.evil.com",
+    "http://evil.com",
+    "https://localhost",
+    "ftp://evil.com/x",
+    "mailto:a@evil.com",
+    "mailto:a@localhost",
+    "a.b+c@evil.com",
+    "127.0.0.1/x",
+    "1.com",
+    "9to5.net",
+    "пример.рф",
+    "page.md",
+]
+
+
+PARTS = "evil com www http mailto localhost 1 23 de рф a-b _ . . : / // @ :// ( ) - ? # ' ‹ 、"
+
+
+def links(text: str) -> list[str]:
+    """The kinds of everything that a parser which makes links of bare addresses finds."""
+    return [child.type for token in LINKING.parse(text) for child in token.children or ()]
+
+
+@pytest.mark.parametrize("around", ["{}", "- {}", "| a |\n| --- |\n| {} |", "# {}", "**{}** ({})"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_bare_address_becomes_a_link(address: str, around: str) -> None:
+    assert "link_open" in links(address)
+    written = escaped(address)
+    assert "link_open" not in links(around.format(written, written))
+    assert GFM.search(written) is None
+    assert words(written) == re.sub(r"\s+", "", address)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(f"{PARTS} \N{NO-BREAK SPACE}".split(" ")),
+        max_size=14,
+    ).map("".join)
+)
+def test_nothing_that_is_made_of_their_parts_does_either(text: str) -> None:
+    written = escaped(text)
+    assert "link_open" not in links(f"| a |\n| --- |\n| {written} |")
+    assert GFM.search(written) is None
+    assert words(written) == re.sub(r"\s+", "", text)
+
+
+def test_numbers_and_abbreviations_stay_readable() -> None:
+    assert escaped("It rose by 3.5 percent at 10:30. Then...") == (
+        "It rose by 3.5 percent at 10:30. Then..."
+    )
+
+
 def test_hostile_pages_add_no_markup() -> None:
     text = "".join(markdown_report(hostile_report()))
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
-from tui.report.csv_table import COLUMNS, COVERAGE_COLUMNS, safe_cell
+from tui.report.csv_table import COLUMNS, COVERAGE_COLUMNS, plain_cell, safe_cell
 from tui.report.formats import REPORT_FORMATS, coverage_written, format_of, written
 from tui.report.records import alignment_record, article_record
 from tui.text.inert import inert
@@ -32,6 +33,37 @@ def test_a_formula_gets_an_apostrophe(text: str) -> None:
     assert safe_cell(text) == f"'{text}"
 
 
+@given(st.text(st.sampled_from("=+-@＝﹦⁼− ;；\u037e|\t\r\n\u2028\"'„a1"), max_size=14))
+def test_wherever_a_spreadsheet_parts_a_line_no_formula_begins(text: str) -> None:
+    cell = safe_cell(text)
+    out = io.StringIO()
+    csv.writer(out).writerow(["a.txt", cell, "b"])
+    for line in (cell, out.getvalue().replace('""', '"')):
+        for part in re.split(r"[;\t\r\n|\v\f\x85\u2028\u2029；\u037e]", line):
+            assert re.match('[\\s"„]*[=+\\-@＝﹦⁼−]', part) is None
+    assert plain_cell(cell) == inert(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("Dear all;=HYPERLINK(1)", "Dear all;'=HYPERLINK(1)"),
+        ("a; +1; b;@x", "a;' +1; b;'@x"),
+        ('a;"=1"', 'a;\'"=1"'),
+        ("a\u037e=1", "a\u037e'=1"),
+        ("'=1", "''=1"),
+        ("wages; prices; – and a-b = c", "wages; prices; – and a-b = c"),
+    ],
+)
+def test_a_formula_behind_a_separator_gets_one_too(text: str, cell: str) -> None:
+    assert safe_cell(text) == cell
+    assert plain_cell(cell) == text
+
+
+def test_a_line_end_or_tab_within_a_cell_is_a_symbol() -> None:
+    assert safe_cell("a\t=1\r\n=2\u2028=3") == "a␉=1␍␊=2␤=3"
+
+
 def test_the_table_has_a_row_for_each_pair_of_paragraphs() -> None:
     report = seeds_report()
     rows = list(csv.DictReader(io.StringIO("".join(written(report, "csv")))))
@@ -45,7 +77,7 @@ def test_the_table_has_a_row_for_each_pair_of_paragraphs() -> None:
             alignment.left.path,
             alignment.left.sha256,
         )
-        assert row["left_text"].removeprefix("'") == left.text
+        assert plain_cell(row["left_text"]) == left.text
         assert row["right_last_line"] == str(alignment.right.paragraphs[link.right].lines[1])
         assert row["kind"] == link.kind
         told = [one for one in row["differences"].split("; ") if one]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,15 +58,81 @@ def test_what_comes_there_meanwhile_stays(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.html"]
 
 
-def test_a_file_that_is_replaced_keeps_its_mode_and_its_link(tmp_path: Path) -> None:
-    file, link = tmp_path / "a.html", tmp_path / "link.html"
+def test_a_file_that_is_replaced_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
     file.write_text("old")
     file.chmod(0o640)
-    link.symlink_to(file)
-    save(link, ["new"], overwrite=True)
-    assert link.is_symlink()
+    save(file, ["new"], overwrite=True)
     assert file.read_text() == "new"
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize("overwrite", [True, False])
+def test_no_link_is_followed_or_replaced(tmp_path: Path, there: bool, overwrite: bool) -> None:
+    other, folder = tmp_path / "precious", tmp_path / "folder"
+    folder.mkdir()
+    if there:
+        other.write_text("mine")
+    link = folder / "a.html"
+    link.symlink_to("../precious")
+    with pytest.raises((TakenError, UnwritableError)) as refused:
+        save(link, ["new"], overwrite=overwrite)
+    assert not overwrite or "is a link to" in str(refused.value)
+    assert "precious" in str(refused.value) or not overwrite
+    assert link.is_symlink()
+    assert other.exists() == there
+    assert not there or other.read_text() == "mine"
+    assert names(folder) == ["a.html"]
+
+
+def test_a_link_that_comes_there_meanwhile_is_not_followed(tmp_path: Path) -> None:
+    other, file = tmp_path / "precious", tmp_path / "a.html"
+    other.write_text("mine")
+    file.write_text("old")
+
+    def chunks() -> Iterator[str]:
+        file.unlink()
+        file.symlink_to(other)
+        yield "new"
+
+    save(file, chunks(), overwrite=True)
+    assert other.read_text() == "mine"
+    assert not file.is_symlink()
+
+
+KILLED = """
+import sys
+from tui.report.writing import save
+def chunks():
+    yield "x" * 100_000
+    print("begun", flush=True)
+    sys.stdin.read()
+save(sys.argv[1], chunks())
+"""
+
+
+def test_what_a_killed_run_leaves_is_removed_and_what_another_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    def start(name: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", KILLED, str(tmp_path / name)]
+        begun = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert begun.stdout is not None
+        assert begun.stdout.readline() == "begun\n"
+        return begun
+
+    killed, other = start("killed.html"), start("other.html")
+    killed.kill()
+    killed.communicate()
+    mine = tmp_path / ".compare-notes.txt"
+    mine.write_text("not a part")
+    assert len(names(tmp_path)) == 3
+    save(tmp_path / "a.html", ["x"])
+    assert len(names(tmp_path)) == 3
+    other.communicate("")
+    assert other.returncode == 0
+    assert names(tmp_path) == [".compare-notes.txt", "a.html", "other.html"]
 
 
 @pytest.mark.parametrize("kept", [None, "old"])

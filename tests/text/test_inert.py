@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import json
+import sys
 import unicodedata
 
 import pytest
+import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.report.records import as_line
+from tui.text.ignorable import without_ignorable
 from tui.text.inert import inert
 
 
@@ -35,6 +40,27 @@ def test_leaves_joiners_where_letters_need_them() -> None:
     persian = "می\u200cخواهم"
     assert inert(persian) == persian
     assert inert("\u200cخ") == "␣خ"
+
+
+def test_shows_everything_that_unicode_lists_as_ignorable() -> None:
+    listed = regex.compile(r"\p{Default_Ignorable_Code_Point}")
+    passed = [
+        hex(code)
+        for code in range(sys.maxunicode + 1)
+        if listed.match(chr(code)) and set(inert(f"a{chr(code)}b")) & {chr(code)}
+    ]
+    assert passed == []
+    ours = {chr(code) for code in range(sys.maxunicode + 1) if not without_ignorable(chr(code))}
+    assert {one for one in ours if not listed.match(one)} == set()
+
+
+def test_json_escapes_what_nobody_sees_but_letters_and_emoji_need() -> None:
+    listed = regex.compile(r"\p{Default_Ignorable_Code_Point}")
+    hidden = [chr(code) for code in range(sys.maxunicode + 1) if listed.match(chr(code))]
+    needed = {"\u200c", "\u200d", *map(chr, range(0xFE00, 0xFE10))}
+    line = as_line({"text": "".join(hidden)})
+    assert set(line) & set(hidden) == needed
+    assert json.loads(line) == {"text": "".join(hidden)}
 
 
 @given(st.text(alphabet=st.characters()))

@@ -46,3 +46,24 @@ def test_what_is_no_file_is_not_written_to(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / PASSAGES)
     with pytest.raises(OSError, match="no regular file"):
         write(PASSAGE, tmp_path)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    other, folder = tmp_path / "precious", tmp_path / "folder"
+    folder.mkdir()
+    if there:
+        other.write_text("mine")
+    (folder / PASSAGES).symlink_to(other)
+    with pytest.raises(OSError, match="it is a link"):
+        write(PASSAGE, folder)
+    # Where the link comes there at the last moment.
+    for asked, said in (("is_symlink", False), ("is_file", True)):
+        monkeypatch.setattr(type(folder), asked, lambda _, said=said: said)
+    with pytest.raises(OSError, match="symbolic links"):
+        write(PASSAGE, folder)
+    monkeypatch.undo()
+    assert other.exists() == there
+    assert not there or other.read_text() == "mine"

@@ -242,7 +242,7 @@ async def test_nothing_is_written_unasked_or_where_it_cannot_be(
         before = config.read_bytes()
         await press(pilot, "down", "down", "t")
         with monkeypatch.context() as disk:
-            disk.setattr(Path, "write_text", full)
+            disk.setattr(os, "fsync", full)
             await press(pilot, "enter")
         assert any(
             "mine.yaml: cannot be written (No space" in m.message for m in app._notifications

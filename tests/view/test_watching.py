@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from threading import Event
@@ -211,7 +212,7 @@ async def test_a_place_that_cannot_be_kept_leaves_the_one_before(
         assert remember(app.library.paths, screen.place())
         before = places_file().read_bytes()
         await press(pilot, "j", "j", "l")
-        monkeypatch.setattr(Path, "write_bytes", lambda *_: _fail(OSError(28, "No space left")))
+        monkeypatch.setattr(os, "fsync", lambda *_: _fail(OSError(28, "No space left")))
         await pilot.press("q")
     monkeypatch.undo()
     assert app.place_lost

@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from view_factory import text_of
 from watched_folder import opened, press_now, until, watched
 
+from tui.config import load_config
+from tui.view.watching import Settings
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from tui.view.app import CompareApp
 
@@ -71,3 +76,31 @@ async def test_keys_that_are_changed_while_the_app_is_open_work_at_once(folder: 
         assert screen.session.pair == pair
         await press_now(pilot, "f6")
         assert screen.session.pair == pair[::-1]
+
+
+async def test_the_title_names_a_configuration_that_came_with_the_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    app = watched(folder)
+    config = folder.parent / "config.yaml"
+    good = config.read_text(encoding="utf-8")
+    config.write_text(f"# mine\n{good}", encoding="utf-8")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: "rules: ./config.yaml" in text_of(app))
+        config.write_text(good, encoding="utf-8")
+        await until(pilot, lambda: "rules: ./config.yaml" not in text_of(app))
+
+
+async def test_another_programs_configuration_is_passed_over_with_a_notice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    (folder.parent / "config.yaml").write_text("theme: hugo\n", encoding="utf-8")
+    app = watched(folder)
+    app.settings = lambda: Settings(load_config, ("config.yaml",))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: any("another program's" in one for one in said(app)))
+        assert "rules:" not in text_of(app)

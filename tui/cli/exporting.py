@@ -6,6 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from tui.config.locating import decided_by
 from tui.corpus.findings import find_out
 from tui.report.formats import (
     COVERAGE_FORMATS,
@@ -44,10 +45,12 @@ class ReportExporter:
 
     Args:
         library: The articles; what is written is aligned as the reader sees it.
+        asked: The configuration that was asked for, if any.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, asked: str | None = None) -> None:
         self._library = library
+        self._asked = asked
 
     def forms(self, what: What) -> Sequence[Form]:
         """The formats there are, the usual one first."""
@@ -111,7 +114,12 @@ class ReportExporter:
         findings = find_out(
             articles, library.align, config, partial(told, "comparing"), as_given=pair
         )
-        made = provenance(config, rules=library.has_rules, without=library.without)
+        made = provenance(
+            config,
+            rules=library.has_rules,
+            without=library.without,
+            configuration=decided_by(self._asked),
+        )
         unreadable = () if pair else subject.unreadable
         report = Report(findings, made, unreadable, told=partial(told, "writing"))
         if task.what == "coverage":

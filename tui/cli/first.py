@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import time_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.ahead import Ahead
@@ -98,6 +99,7 @@ def _made_ahead(request: Request, load_app: Callable[[], object]) -> Beginning |
 
 def _work_ahead(request: Request) -> Iterator[object]:
     """What the second process finds, and then what it reads there."""
+    begun = time_ns()
     opening = find_pages(request)
     if opening is None:
         return
@@ -107,7 +109,7 @@ def _work_ahead(request: Request) -> Iterator[object]:
     if first is None and len(opening.library) <= FEW and size <= MOST_READ_AHEAD:
         list(opening.library.entries())
     yield Read(opening.library, first)
-    _keep(request, opening, first)
+    _keep(request, opening, first, begun)
 
 
 def _compare(opening: Opening) -> Comparison | None:
@@ -142,7 +144,7 @@ def _recalled(request: Request) -> Beginning | None:
     return Beginning(opening._replace(at=at), lambda: first)
 
 
-def _keep(request: Request, opening: Opening, first: Comparison | None) -> None:
+def _keep(request: Request, opening: Opening, first: Comparison | None, begun: int) -> None:
     """Keep what these pages are opened on for the next time."""
     library = opening.library
     if request.piped is not None or (first is None and len(library) > FEW):
@@ -157,4 +159,4 @@ def _keep(request: Request, opening: Opening, first: Comparison | None) -> None:
         from tui.corpus.remembered_choices import choices_file
 
         depends.append(str(choices_file(*pair)))
-    keep(request, (opening, first), [*depends, *settings_files(request)])
+    keep(request, (opening, first), [*depends, *settings_files(request)], begun)

@@ -1,7 +1,7 @@
 """The first comparison of the last run, kept so that the same pages open at once.
 
 What is kept counts only while everything it was made from is as it was: the pages, their
-folders, the configuration, and the program itself, each by time of change, size and inode. It
+folders, the configuration, and the program itself, each by times of change, size and inode. It
 stands in the user's cache folder, in a file that only the user may write, and can be deleted
 at any time.
 """
@@ -27,6 +27,9 @@ _SOURCES = (".py", ".tcss")
 MOST_BYTES = 2_000_000
 """More than the first comparison of the pages that are read ahead ever takes."""
 
+TICK = 20_000_000
+"""Nanoseconds by which the time of a change may lag behind the clock."""
+
 # A file that was cut off can make unpickling raise any of these.
 _UNREADABLE = (
     OSError,
@@ -39,8 +42,9 @@ _UNREADABLE = (
     ValueError,
 )
 
-Stamp = tuple[int, int, int] | None
-"""Time of change, size and inode of a file or folder; None where there is none."""
+Stamp = tuple[int, int, int, int, int] | None
+"""Of a file or folder the times of change (of its content and of anything about it), its size, and
+where it is on which disk; None where there is none."""
 
 
 class Kept(NamedTuple):
@@ -69,17 +73,24 @@ def recall(request: Sequence[object]) -> Any:
     return None
 
 
-def keep(request: Sequence[object], result: object, depends: Sequence[str]) -> None:
+def keep(
+    request: Sequence[object], result: object, depends: Sequence[str], since: int | None = None
+) -> None:
     """Keep a result; where nothing can be kept, nothing is.
 
     Args:
         request: What was asked for.
         result: The result, which must be picklable.
         depends: The files and folders that it was made from, whether or not they are there.
+        since: When they were begun to be read, in nanoseconds since 1970; where one has been
+            changed since, what was read may be older than it, and nothing is kept.
     """
+    stamps = _stamps(depends)
+    if since is not None and any(stamp and stamp[1] > since - TICK for stamp in stamps.values()):
+        return
     pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
-    kept = Kept(_program(), _stamps(depends), pickled)
-    keep_file(_file(request), pickle.dumps(tuple(kept)))
+    kept = Kept(_program(), stamps, pickled)
+    keep_file(_file(request), pickle.dumps(tuple(kept)), flush=False)
 
 
 def _stamps(paths: Sequence[str] | dict[str, Stamp]) -> dict[str, Stamp]:
@@ -91,23 +102,25 @@ def _stamp(path: str) -> Stamp:
         found = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
         return None
-    return (found.st_mtime_ns, found.st_size, found.st_ino)
+    # Who edits a page can set the first time back, but not the second.
+    times = (found.st_mtime_ns, found.st_ctime_ns)
+    return (*times, found.st_size, found.st_ino, found.st_dev)
 
 
 def _program() -> str:
     """The program as it is now: another version, or an edited checkout, has another one."""
     digest = hashlib.sha256(__version__.encode())
-    for name, changed, size in sorted(_sources(str(_PROGRAM))):
-        digest.update(f"{name}\0{changed}\0{size}\0".encode(errors="surrogateescape"))
+    for one in sorted(_sources(str(_PROGRAM))):
+        digest.update("\0".join(map(str, one)).encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 
-def _sources(folder: str) -> Iterator[tuple[str, int, int]]:
+def _sources(folder: str) -> Iterator[tuple[str, int, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(_SOURCES):
                 found = entry.stat()
-                yield entry.path, found.st_mtime_ns, found.st_size
+                yield entry.path, found.st_mtime_ns, found.st_ctime_ns, found.st_size
             elif entry.is_dir() and entry.name != "__pycache__":
                 yield from _sources(entry.path)
 

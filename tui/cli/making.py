@@ -10,7 +10,7 @@ import msgspec
 from tui.cli.reading import Reading
 from tui.cli.streams import complain, complain_of, write_json, write_text
 from tui.config import ConfigError, demo_folder
-from tui.config.own_rules import carry_out, own_file, plan
+from tui.config.own_rules import add, own_file
 from tui.config.writing import rule_yaml
 from tui.corpus.finding import Unreadable
 from tui.corpus.library import Library
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tui.cli.options import RecordFormat
     from tui.config import Config
     from tui.text.article import Lines
-    from tui.text.chrome.rule import Rule
     from tui.text.chrome.rules import LineRule
 
 NEW_RULE_SCHEMA = "compare/new-rule/1"
@@ -76,7 +75,10 @@ def print_new_rule(wanted: Wanted, config_path: str | None, format_: RecordForma
     rule = _rule(wanted, lines, spared, config)
     also = _also(rule, kept, lines, reading) if wanted.pages else []
     anchor = next((one.name for one in config.chrome.rules if isinstance(one, BodyRule)), None)
-    written = _write(rule, anchor, config_path) if wanted.write else None
+    written = None
+    if wanted.write:
+        addition = add(own_file(config_path), rule, anchor, rename=wanted.name is None)
+        written, rule = addition.path, msgspec.structs.replace(rule, name=addition.rule)
     if format_ == "json":
         write_json(as_json(_record(rule, also, written)))
     else:
@@ -146,12 +148,6 @@ def _also(
             if one.path == path and (one.lines, one.text) in gone and one.text not in lines
         ]
     return found
-
-
-def _write(rule: Rule, anchor: str | None, config_path: str | None) -> Path:
-    addition = plan(own_file(config_path), rule, anchor)
-    carry_out(addition)
-    return addition.path
 
 
 def _tell(also: Sequence[Also], counted_pages: int) -> None:

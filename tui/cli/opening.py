@@ -11,7 +11,7 @@ from tui.cli.background import Background
 from tui.cli.drawing import drawn_on
 from tui.cli.first import Beginning, begin, settings_files
 from tui.cli.opened import EVERY_PAGE, STANDARD_INPUT, Request, find_pages, load_request_config
-from tui.cli.streams import complain
+from tui.cli.streams import complain, tell_of_configuration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +51,7 @@ def open_app(
     Raises:
         ConfigError: The configuration cannot be used.
     """
+    tell_of_configuration(config_path)
     request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, pages)
     if STANDARD_INPUT in paths:
         request = _with_piped_in(request)
@@ -101,7 +102,7 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
 
         app.late_answer = LateAnswer(is_light)
     app.settings = lambda: _settings(request)
-    app.exporter = lambda: _exporter(library)
+    app.exporter = lambda: _exporter(library, request.config_path)
     app.keeps_place = True
     app.at = at
     if request.fresh:
@@ -128,10 +129,10 @@ def _settings(request: Request) -> Settings:
     return Settings(lambda: load_request_config(request), files, request.config_path)
 
 
-def _exporter(library: Library) -> Exporter:
+def _exporter(library: Library, asked: str | None) -> Exporter:
     from tui.cli.exporting import ReportExporter
 
-    return ReportExporter(library)
+    return ReportExporter(library, asked)
 
 
 def _load_app() -> type[CompareApp]:

@@ -154,7 +154,12 @@ def _print_pair(reading: Reading, alignment: Alignment, format_: ReportFormat) -
     if pair[0].path == pair[1].path:
         raise click.UsageError(f"{format_} takes two articles; this is one and the same file")
     findings = find_out(pair, reading.library.align, reading.config, as_given=True)
-    made = provenance(reading.config, rules=reading.rules, without=reading.without)
+    made = provenance(
+        reading.config,
+        rules=reading.rules,
+        without=reading.without,
+        configuration=reading.configuration,
+    )
     for part in written(Report(findings, made), format_):
         write_json(part)
 

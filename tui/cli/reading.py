@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from tui.cli.limiting import limited
 from tui.cli.options import page_choice
 from tui.cli.standard_input import piped_in
-from tui.cli.streams import complain_of, tell_of_reports
+from tui.cli.streams import complain_of, tell_of_configuration, tell_of_reports
 from tui.cli.without import undone
 from tui.config import load_config
+from tui.config.locating import decided_by
 from tui.corpus.finding import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 
@@ -25,6 +26,7 @@ class Reading:
 
     Attributes:
         config: The configuration in force.
+        configuration: Its file, where that is neither the default nor the user's own.
         library: The pages; it remembers what is read and aligned.
         rules: Whether chrome rules are applied.
         without: The names of rules that are left out.
@@ -50,6 +52,8 @@ class Reading:
         Raises:
             ConfigError: The configuration cannot be used, or has no rule of a name.
         """
+        tell_of_configuration(config_path)
+        self.configuration = decided_by(config_path)
         self.config = limited(load_config(config_path), page_choice())
         self.rules = rules
         self.without = undone(without, self.config)

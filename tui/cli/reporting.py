@@ -80,7 +80,12 @@ def print_report(
         return FAILED
     with progress_bar("Comparing", 2 * len(articles)) as progress:
         found = find_out(articles, reading.library.align, reading.config, progress)
-    made = provenance(reading.config, rules=reading.rules, without=reading.without)
+    made = provenance(
+        reading.config,
+        rules=reading.rules,
+        without=reading.without,
+        configuration=reading.configuration,
+    )
     report = Report(found, made, tuple(reading.failures), most_pairs)
     if output == STDOUT:
         for part in written(report, format_):

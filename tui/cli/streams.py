@@ -19,6 +19,12 @@ PIPED_WIDTH = 100
 """Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""
 
 
+PASSED_OVER = (
+    "is another program's (it has none of this one's settings), and was passed over;"
+    " name a file with --config FILE to use it"
+)
+
+
 def complain(message: str, *, bare: bool = False) -> None:
     """Write a message to standard error.
 
@@ -40,6 +46,19 @@ def tell_of_reports(reports: Sequence[str]) -> None:
     if reports:
         what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
         complain(f"left out {what} written: {', '.join(map(inert, reports))}")
+
+
+def tell_of_configuration(asked: str | None) -> None:
+    """Say on standard error that a configuration is passed over as another program's.
+
+    Args:
+        asked: The configuration that was asked for, if any.
+    """
+    from tui.config.locating import passed_over
+
+    other = passed_over(asked)
+    if other is not None:
+        complain(f"{other}: {PASSED_OVER}")
 
 
 def write_text(text: str) -> None:

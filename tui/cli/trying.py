@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cli.streams import complain, has_colour, write_json, write_text
+from tui.cli.streams import complain, has_colour, tell_of_configuration, write_json, write_text
 from tui.config import ConfigError, default_config_path, inspect_config
 from tui.config.cases import load_cases, saved_cases
 from tui.corpus.rule_use import rules_in
@@ -46,6 +46,7 @@ def print_outcome(cases: Sequence[str], config_path: str | None, format_: Record
     Raises:
         ConfigError: The configuration, or a file of cases, cannot be used.
     """
+    tell_of_configuration(config_path)
     composed = inspect_config(config_path)
     saved = saved_cases(config_path)
     files = cases or ([saved] if saved else [])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui import logbook
 from tui.config.errors import ConfigError
-from tui.config.locating import MOST_BYTES, default_config_path, locate
+from tui.config.locating import MOST_BYTES, default_config_path, locate, passed_over
 from tui.config.remembering import recall, remember, stamp_of
 
 if TYPE_CHECKING:
@@ -34,8 +34,14 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
     """
     with logbook.step("configuration") as facts:
         located, own, default = _sources(path)
+        if other := passed_over(path):
+            logbook.note("configuration of another program passed over", path=other)
         stamp = stamp_of(located, own, default)
-        facts |= {"path": located.path, "why": located.origin, "sha256": stamp[:16]}
+        facts |= {
+            "path": Path(located.path).absolute(),
+            "why": located.origin,
+            "sha256": stamp[:16],
+        }
         config = recall(located, stamp)
         facts["remembered"] = config is not None
         if config is None:

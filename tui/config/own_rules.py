@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from codecs import BOM_UTF8
 from dataclasses import dataclass
@@ -9,13 +10,24 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tui.config.composing import compose
 from tui.config.errors import ConfigError
-from tui.config.locating import Located, default_config_path, is_default, locate, user_config_path
+from tui.config.keeping import alone
+from tui.config.locating import (
+    APPLICATION,
+    Located,
+    default_config_path,
+    is_default,
+    locate,
+    user_config_path,
+)
 from tui.config.writing import with_rule, write_beside
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Iterator
 
     from tui.config.settings import Config
     from tui.text.chrome.rule import Rule
@@ -78,6 +90,7 @@ def plan(path: Path, rule: Rule, before: str | None) -> Addition:
     Raises:
         ConfigError: The file cannot be read or written, or no rule can be added to it.
     """
+    _check_no_link(path)
     old = _bytes(path)
     _check_writable(path)
     mark = BOM_UTF8 if old is not None and old.startswith(BOM_UTF8) else b""
@@ -100,9 +113,58 @@ def carry_out(addition: Addition) -> None:
     Raises:
         ConfigError: The file has been changed since, or cannot be written.
     """
-    if _bytes(addition.path) != addition.before:
-        raise ConfigError(f"{addition.path}: was changed meanwhile; nothing was written, try again")
-    _write(addition.path, addition.after)
+    with _alone(addition.path):
+        if _bytes(addition.path) != addition.before:
+            raise ConfigError(
+                f"{addition.path}: was changed meanwhile; nothing was written, try again"
+            )
+        _write(addition.path, addition.after)
+
+
+def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition:
+    """Add a rule to a file, whatever other processes add to it at the same time.
+
+    Args:
+        path: The file, whether or not it is there.
+        rule: The rule.
+        before: The name of the rule to put it before, if any.
+        rename: Whether the rule gets another name where the file has one of its name by now.
+
+    Returns:
+        What was written.
+
+    Raises:
+        ConfigError: As for `plan` and `carry_out`.
+    """
+    with _alone(path):
+        addition = plan(path, _renamed(path, rule) if rename else rule, before)
+        _write(path, addition.after)
+    return addition
+
+
+def _renamed(path: Path, rule: Rule) -> Rule:
+    """A rule with a number in its name where a file has a rule of that name already."""
+    content, default = _bytes(path), default_config_path().read_bytes()
+    known = compose(Located(str(path), "user"), content or default, default).config.chrome.rules
+    names = {one.name for one in known}
+    number, name = 1, rule.name
+    while name in names:
+        number += 1
+        name = f"{rule.name}-{number}"
+    return msgspec.structs.replace(rule, name=name)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let no other process change the user's rules meanwhile."""
+    import platformdirs
+
+    try:
+        # Not beside the file: the folder may be somebody else's.
+        with alone(platformdirs.user_state_path(APPLICATION, appauthor=False) / "rules.lock"):
+            yield
+    except TimeoutError as error:
+        raise ConfigError(f"{path}: cannot be written ({error.strerror}); try again") from error
 
 
 def take_back(addition: Addition) -> None:
@@ -114,6 +176,11 @@ def take_back(addition: Addition) -> None:
     Raises:
         ConfigError: The file has been changed since, or cannot be written; it stays as it is.
     """
+    with _alone(addition.path):
+        _take_back(addition)
+
+
+def _take_back(addition: Addition) -> None:
     path, now = addition.path, _bytes(addition.path)
     if now != addition.after:
         where = _where(now or b"", addition.rule)
@@ -150,6 +217,15 @@ def _check_writable(path: Path) -> None:
         raise ConfigError(f"{path}: may only be read; allow writing to it (chmod u+w) to add rules")
 
 
+def _check_no_link(path: Path) -> None:
+    # Only the user's own folder is surely the user's: elsewhere a link may lead anywhere.
+    if path.is_symlink() and path != user_config_path():
+        raise ConfigError(
+            f"{path}: is a link to {path.readlink()}, and is not written to; name that file"
+            " itself with --config"
+        )
+
+
 def _added(old: str, new: str) -> tuple[str, ...]:
     """The lines that stand in the new text and not in the old one, as far left as they go."""
     before, after = old.splitlines(), new.removeprefix("\ufeff").splitlines()
@@ -163,6 +239,7 @@ def _added(old: str, new: str) -> tuple[str, ...]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    _check_no_link(path)
     try:
         write_beside(path, content.decode())
     except OSError as error:
@@ -172,6 +249,6 @@ def _write(path: Path, content: bytes) -> None:
 def _where(content: bytes, rule: str) -> str:
     """The line that a rule's name stands on, as `:LINE`; nothing where it is not there."""
     for number, line in enumerate(content.splitlines(), start=1):
-        if rule.encode() in line.split() and b"name:" in line:
+        if rule.encode() in line.replace(b"'", b"").split() and b"name:" in line:
             return f":{number}"
     return ""

@@ -72,7 +72,7 @@ def remember(located: Located, stamp: str, data: dict[str, Data]) -> None:
         data: The data of the configuration.
     """
     raw = msgspec.Raw(msgspec.msgpack.encode(data))
-    keep_file(_file(located), msgspec.msgpack.encode(_Remembered(stamp, raw)))
+    keep_file(_file(located), msgspec.msgpack.encode(_Remembered(stamp, raw)), flush=False)
 
 
 def _file(located: Located) -> Path:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
+import stat
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,7 +12,9 @@ import msgspec
 from tui.config.composing import compose
 from tui.config.document import parse
 from tui.config.errors import ConfigError
+from tui.config.keeping import usual_mode, write_whole
 from tui.config.locating import Located, default_config_path
+from tui.text.ignorable import UNSEEN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +26,7 @@ _PLAIN = re.compile(r"[a-z][a-z-]*")
 _WORDS_OF_YAML = frozenset({"null", "true", "false", "yes", "no", "on", "off"})
 # Written as escapes: what YAML does not allow, a terminal obeys or a reader cannot see.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff{UNSEEN}]"
 )
 _NEW_FILE = "# compare: my own rules, laid over the default ones.\nextends: default\n"
 
@@ -190,11 +190,5 @@ def write_beside(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # A link is followed, so that what it points to is kept in its place.
     target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else usual_mode()
+    write_whole(target, [text.encode()], mode=mode)

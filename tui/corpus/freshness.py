@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeAlias
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""When a file was last changed (nanoseconds), its size in bytes, and its number on the disk."""
+Stamp: TypeAlias = tuple[int, int, int, int, int]
+"""When a file's content was last changed (nanoseconds), its size in bytes, its number on the disk,
+the disk's own, and when anything about it was changed: what writes a page can set the first of
+these back, but not the last."""
 
 
 def stamp_of(path: str) -> Stamp | None:
@@ -22,4 +24,10 @@ def stamp_of(path: str) -> Stamp | None:
         found = Path(path).stat()
     except (OSError, ValueError):
         return None
-    return (found.st_mtime_ns, found.st_size, found.st_ino)
+    return (
+        found.st_mtime_ns,
+        found.st_size,
+        found.st_ino,
+        found.st_dev,
+        found.st_ctime_ns,
+    )

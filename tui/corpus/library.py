@@ -316,7 +316,7 @@ class Library:
 
     def _stamp(self, path: str) -> Stamp | None:
         data = self._supplied.get(path)
-        return stamp_of(path) if data is None else (0, len(data), 0)
+        return stamp_of(path) if data is None else (0, len(data), 0, 0, 0)
 
     @property
     def _lines(self) -> SharedLines:

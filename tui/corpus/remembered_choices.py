@@ -12,15 +12,15 @@ import contextlib
 import hashlib
 import os
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.config.keeping import alone, write_whole
 from tui.text.choices import NO_CHOICES, Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from tui.text.article import Article
     from tui.text.choices import Choice, ParagraphPair
@@ -90,7 +90,8 @@ class RememberedChoices:
             known = self._known.get(key)
             known = self._read(key) if known is None else known
             self._known[key] = known.with_choice(pair, choice)
-            with _alone():
+            choices_folder().mkdir(parents=True, exist_ok=True)
+            with alone(choices_folder() / "lock"):
                 # Another process may have decided something else meanwhile.
                 choices = _read(_path(key), key).with_choice(pair, choice)
                 _write(_path(key), key, choices)
@@ -161,32 +162,6 @@ def _write(path: Path, key: tuple[str, str], choices: Choices) -> None:
     if not choices:
         path.unlink(missing_ok=True)
         return
-    # Hardly ever needed at the start, where the choices are only read.
-    import tempfile
-
     record = _File(SCHEMA, key, tuple(sorted(choices.pinned)), tuple(sorted(choices.forbidden)))
-    number, beside = tempfile.mkstemp(dir=path.parent, suffix=".new")
-    try:
-        with os.fdopen(number, "wb") as out:
-            out.write(msgspec.json.format(msgspec.json.encode(record), indent=1))
-        Path(beside).replace(path)
-    except OSError:
-        Path(beside).unlink(missing_ok=True)
-        raise
-
-
-@contextlib.contextmanager
-def _alone() -> Iterator[None]:
-    """Let no other process change these files meanwhile, where the system can."""
-    folder = choices_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    with (folder / "lock").open("w") as lock:
-        # Some network folders cannot be locked: then the last change wins.
-        with contextlib.suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    data = msgspec.json.format(msgspec.json.encode(record), indent=1)
+    write_whole(path, [data], mode=0o600)

@@ -41,6 +41,7 @@ def collatex_report(report: Report) -> Iterator[str]:
         "compare": {
             "version": made.version,
             "rules_sha256": made.rules_sha256,
+            "configuration": made.configuration,
             "sources": [
                 {"witness": siglum, "path": article.path, "sha256": article.sha256}
                 for siglum, article in zip(sigla, findings.articles, strict=True)

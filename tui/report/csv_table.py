@@ -1,7 +1,10 @@
 """Aligned paragraphs as a table in CSV: one row for each pair of paragraphs that belong together.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Such a cell gets
-an apostrophe in front, as OWASP recommends against CSV injection; offsets do not count it.
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and where commas
+are decimal it begins a new cell at a semicolon too, whatever stands around it. What could pass for
+a formula gets an apostrophe in front, as OWASP recommends against CSV injection. Offsets do not
+count it. There is exactly one for each such place, also where one stands already: the text comes
+back when the first apostrophe in each place is taken out (`plain_cell`).
 """
 
 from __future__ import annotations
@@ -66,8 +69,14 @@ COVERAGE_COLUMNS = (
 )
 """Of a paragraph that no other article has, what is said of the other one is empty."""
 
-# Wide forms count too: some spreadsheets read them as the narrow ones.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+# Wide, small, raised and lowered forms count too: some spreadsheets read them as the plain ones.
+_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
+# What a cell is parted at: semicolons, what is normalised to one, and bars. Tabs and line ends
+# stand as symbols by then, and parted at commas a cell with one is in quotation marks.
+_PARTED = ";；﹔︔\u037e|｜"
+_BLANK = r"\s␣\"“”„«»‘’‚`´"
+_FORMULA = re.compile(f"(?:^|(?<=[{_PARTED}]))(?=[{_BLANK}']*[{_SIGNS}])")
+_MADE_SAFE = re.compile(f"(?:^|(?<=[{_PARTED}]))'(?=[{_BLANK}']*[{_SIGNS}])")
 
 
 def csv_report(report: Report) -> Iterator[str]:
@@ -124,10 +133,18 @@ def safe_cell(text: str) -> str:
         text: Any text.
 
     Returns:
-        The text made inert, with an apostrophe in front where it could pass for a formula.
+        The text made inert, with an apostrophe wherever a formula could begin.
     """
-    shown = inert(text)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return _FORMULA.sub("'", inert(text))
+
+
+def plain_cell(cell: str) -> str:
+    """The inert text that a safe cell was made of.
+
+    Args:
+        cell: What `safe_cell` gave.
+    """
+    return _MADE_SAFE.sub("", cell)
 
 
 def _rows(alignment: Alignment) -> list[tuple[str, ...]]:

@@ -32,6 +32,7 @@ def json_report(report: Report) -> Iterator[str]:
         "schema": REPORT_SCHEMA,
         "version": made.version,
         "rules_sha256": made.rules_sha256,
+        "configuration": made.configuration,
         "rules": made.rules,
         "without": made.without,
         "made": made.made,

@@ -214,6 +214,9 @@ class _Markdown:
         yield from table(("Article", "Path", "SHA-256", "Encoding"), told)
         yield f"- Program: compare {made.version}"
         yield f"- Rules in force (SHA-256 of the configuration): `{made.rules_sha256}`"
+        if made.configuration is not None:
+            path = escaped(made.configuration)
+            yield f"- Configuration, not the default or the user’s own: {path}"
         if not made.rules:
             yield "- Chrome rules: none; pages were taken as they are"
         if made.without:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 # What CommonMark, its table and link extensions, and common dialects read as markup: anywhere,
-# as part of a bare address or name, and at the beginning of a line.
+# as part of a bare address or name (a scheme, //host, host.name, 127.0.0.1), and at the beginning
+# of a line. Of numbers only those with two points could be addresses.
 _MARKUP = re.compile(
-    r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|\w+:)|(?<=\bwww)\.|^\s*\d+(?=[.)])|^\s*[-+=:!%]"
+    r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|\w+:)|(?<=[^\W\d_]):(?=\S)|/(?=/)"
+    r"|\.(?=[^\W\d])|(?<=[^\W\d])\.(?=\w)|\.(?=\d+\.\d)|(?<=\bwww)\.|^\s*\d+[.)]|^\s*[-+=:!%]"
 )
 
 
@@ -30,9 +32,7 @@ def escaped(text: str) -> str:
 
 
 def _with_backslash(match: re.Match[str]) -> str:
-    found = match[0]
-    # "1." at the beginning of a line would be a list.
-    return f"{found}\\" if found[-1].isdigit() else f"{found[:-1]}\\{found[-1]}"
+    return f"{match[0][:-1]}\\{match[0][-1]}"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

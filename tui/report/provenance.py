@@ -29,6 +29,8 @@ class Provenance:
         rules_sha256: The hash of the configuration in force, as far as it decides about text.
         rules: Whether chrome rules were applied.
         without: The names of rules that were left out, in order.
+        configuration: The file of the configuration in force, where it is neither the default
+            nor the user's own; else None.
         made: The day that SOURCE_DATE_EPOCH gives, as an ISO date; None where it is not set.
     """
 
@@ -37,18 +39,27 @@ class Provenance:
     rules: bool
     without: tuple[str, ...]
     made: str | None
+    configuration: str | None = None
 
 
-def provenance(config: Config, *, rules: bool, without: Iterable[str]) -> Provenance:
+def provenance(
+    config: Config, *, rules: bool, without: Iterable[str], configuration: str | None = None
+) -> Provenance:
     """Say what a report is made with.
 
     Args:
         config: The configuration in force.
         rules: Whether chrome rules are applied.
         without: The names of rules that are left out.
+        configuration: Its file, where it is neither the default nor the user's own.
     """
     return Provenance(
-        __version__, fingerprint(config), rules, tuple(sorted(without)), _day(os.environ.get(CLOCK))
+        __version__,
+        fingerprint(config),
+        rules,
+        tuple(sorted(without)),
+        _day(os.environ.get(CLOCK)),
+        configuration,
     )
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tui.text.ignorable import UNSEEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -22,11 +24,8 @@ ALIGNMENT_SCHEMA = "compare/alignment/1"
 Record = dict[str, Any]
 
 # What JSON lets stand as it is, but a terminal obeys or a reader cannot see: C1 and bidirectional
-# controls, zero-width and other invisible characters. Joiners are letters' business.
-_OBEYED = re.compile(
-    "[\x7f-\x9f\xad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff]"
-)
+# controls and invisible characters. Joiners are letters' business, variation selectors emoji's.
+_OBEYED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufff9-\ufffb{UNSEEN}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.config.keeping import usual_mode, write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_FOR_ALL = 0o666
 
 
 class TakenError(Exception):
@@ -37,68 +35,29 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
         TakenError: There is something of that name, and it may not be replaced. Nothing is
             asked of `chunks` then.
         UnwritableError: The folder is missing or may not be written, the disk is full, or what
-            is there is no regular file.
+            is there is no regular file, such as a link, which is never followed.
     """
     file = Path(os.fspath(path))
     if not overwrite and os.path.lexists(file):
         raise TakenError(f"{os.fspath(path)} is there already")
+    if file.is_symlink():
+        # The folder may be somebody else's, and the link lead anywhere.
+        target = os.fspath(file.parent / file.readlink())
+        raise UnwritableError(f"it is a link to {target}; name that file itself")
     if file.is_dir():
         raise UnwritableError("it is a folder; name a file in it")
     if file.exists() and not file.is_file():
         # A device or a pipe would be replaced by a file, for everyone.
         raise UnwritableError("it is no regular file; print to it instead")
     try:
-        beside = _beside(file)
-    except OSError as error:
-        raise UnwritableError(_reason(error)) from error
-    try:
-        _write(beside, chunks)
-        _move(beside, file, overwrite=overwrite)
-    except OSError as error:
-        raise UnwritableError(_reason(error)) from error
-    finally:
-        # Also after Ctrl+C, and whatever went wrong while the text was made.
-        with contextlib.suppress(OSError):
-            beside.unlink()
-
-
-def _beside(file: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix=".compare-", suffix=".part", dir=file.parent)
-    os.close(handle)
-    return Path(name)
-
-
-def _write(beside: Path, chunks: Iterable[str]) -> None:
-    # "\n" on every system: the same input gives the same bytes.
-    with beside.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-        for chunk in chunks:
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _move(beside: Path, file: Path, *, overwrite: bool) -> None:
-    if overwrite:
-        mode = file.stat().st_mode & 0o777 if file.exists() else _usual_mode()
-        beside.chmod(mode)
-        # A link stays a link: what it points to is replaced.
-        beside.replace(file.resolve())
-        return
-    beside.chmod(_usual_mode())
-    try:
-        # Unlike a rename, a link never replaces what has come there meanwhile.
-        os.link(beside, file)
+        mode = file.stat().st_mode & 0o777 if file.exists() else usual_mode()
+        # "\n" on every system: the same input gives the same bytes.
+        parts = (chunk.encode("utf-8", "replace") for chunk in chunks)
+        write_whole(file, parts, mode=mode, replace=overwrite)
     except FileExistsError:
         raise TakenError(f"{file} is there already") from None
-    except OSError:
-        # A file system without hard links.
-        beside.rename(file)
-
-
-def _usual_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return _FOR_ALL & ~mask
+    except OSError as error:
+        raise UnwritableError(_reason(error)) from error
 
 
 def _reason(error: OSError) -> str:

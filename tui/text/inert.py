@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from tui.text.ignorable import IGNORABLE
+
 _REPLACEMENT = "�"
 
 _SYMBOLS: dict[int, str] = {
@@ -16,7 +18,8 @@ _SYMBOLS: dict[int, str] = {
     0x7F: "␡",
     **dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT),
     0xAD: "‧",  # soft hyphen: terminals disagree about its width
-    0x34F: "◌",  # combining grapheme joiner
+    # What goes on the letter before: the grapheme joiner, Mongolian variation selectors.
+    **dict.fromkeys((0x34F, 0x180B, 0x180C, 0x180D, 0x180F), "◌"),
     **dict.fromkeys((0x61C, 0x200E, 0x200F), "⇄"),
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "⇄"),
     **dict.fromkeys((0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B), "␣"),
@@ -30,11 +33,9 @@ _SYMBOLS: dict[int, str] = {
     **dict.fromkeys(range(0x1F3FB, 0x1F400), " "),
 }
 
-# Tags, supplementary variation selectors and lone surrogates, which no terminal can show.
+# Controls, what nobody can see, lone surrogates and skin tones.
 _ACTIVE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
-    "\ud800-\udfff\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
+    f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ud800-\udfff\U0001f3fb-\U0001f3ff{IGNORABLE}]"
 )
 
 # Zero-width joiners are letters' business in Arabic and the Indic scripts.

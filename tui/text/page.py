@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.text.decoding import NotTextError, decode
+from tui.text.ignorable import without_ignorable
 from tui.text.limits import MOST_BYTES, MOST_LINES
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
@@ -227,7 +228,7 @@ def check_not_blank(text: str, path: str) -> None:
     Raises:
         PageError: There is nothing on it but blanks.
     """
-    if not _ZERO_WIDTH_SPACES.sub("", text).strip():
+    if not without_ignorable(text).strip():
         raise PageError(path, "is empty; save the page again")
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.ignorable import UNSEEN
 from tui.text.ranges import Some
 from tui.text.scripts import FIRST_UNSPACED, SOUTH_EAST_ASIAN
 
@@ -41,8 +42,7 @@ LONGEST_COMPOUND = 80
 _YEAR_LENGTH = 4
 _SHORT = 3
 _YEARS = ("19", "20")
-_UNSEEN = "\u00ad\u200b\u2060\ufeff"
-_UNSEEN_IN_TEXT = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_IN_TEXT = re.compile(f"[{UNSEEN}]")
 _VOICED = "\u3099\u309a\uff9e\uff9f"
 _SPACED_WORD = rf"[\w{_MARKS}]"
 _MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
@@ -88,7 +88,7 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def _token_pattern(*, mixed: bool) -> re.Pattern[str]:
     word = _MIXED_WORD if mixed else _SPACED_WORD
-    return re.compile(_SHAPES % (word, _UNSEEN, word, _UNSEEN, _VOICED), re.VERBOSE)
+    return re.compile(_SHAPES % (word, UNSEEN, word, UNSEEN, _VOICED), re.VERBOSE)
 
 
 @cache
@@ -120,7 +120,7 @@ def as_seen(text: str) -> str:
     """A text as a reader sees it: letters with their marks composed, without what has no width.
 
     Unicode writes é as one character or as two; browsers put soft hyphens and zero-width spaces
-    into words so that these can be broken.
+    into words so that these can be broken, and who marks copies hides other signs there.
     """
     if text.isascii():
         return text

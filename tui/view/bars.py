@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui.view.footers import Footer
 
 
+MOST_OF_A_PATH = 30
+"""Cells that the path of a configuration has in the title line."""
+
+
 class TitleBar(Line):
     """What is open."""
 
@@ -37,6 +41,12 @@ class TitleBar(Line):
         self._claim = ""
         self._progress = ""
         self._broken = ""
+        self._configuration = ""
+
+    def show_configuration(self, path: str) -> None:
+        """Say which configuration decides; inert, and empty for the default or the user's own."""
+        self._configuration = path
+        self.refresh()
 
     def show_broken(self, said: str) -> None:
         """Say that something must be mended; empty when it is."""
@@ -104,6 +114,9 @@ class TitleBar(Line):
             parts.append(Part(self._arranged, "key", "screen.arrange_as_usual", "As usual again."))
         if self._chrome:
             parts.append(Part("chrome shown", "key", "screen.chrome", "Hide it again."))
+        if self._configuration:
+            said = f"rules: {shortened(self._configuration, MOST_OF_A_PATH)}"
+            parts.append(Part(said, "count", tooltip=self._configuration))
         if self._broken:
             parts.append(Part(self._broken, "failure"))
         if self._failed:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -84,19 +86,25 @@ def write(passage: Copied, folder: Path) -> Path:
         The file.
 
     Raises:
-        OSError: It cannot be written; the file is as it was.
+        OSError: It cannot be written, or is a link; the file is as it was.
     """
     file = folder / PASSAGES
-    there = file.exists()
+    there = os.path.lexists(file)
+    if file.is_symlink():
+        # The folder may be somebody else's, and the link lead anywhere.
+        raise OSError(errno.ELOOP, "it is a link to elsewhere")
     if there and not (file.is_file() or file.is_dir()):
         # Opening a pipe would wait for its reader.
         raise OSError(errno.EINVAL, "it is no regular file")
-    with file.open("ab", buffering=0) as out:
+    with open(file, "ab", buffering=0, opener=_unlinked) as out:
+        if not stat.S_ISREG(os.fstat(out.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is no regular file")
         size = out.tell()
         left = memoryview(f"{passage.text.rstrip()}\n\n".encode())
         try:
             while left:
                 left = left[out.write(left) :]
+            os.fsync(out.fileno())
         except OSError:
             # Half a passage would run into the next one.
             out.truncate(size)
@@ -104,3 +112,9 @@ def write(passage: Copied, folder: Path) -> Path:
                 file.unlink()
             raise
     return file
+
+
+def _unlinked(name: str, flags: int) -> int:
+    # Something else may have come into its place since: no link is followed, no pipe waited for.
+    safe = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.open(name, flags | safe, 0o666)

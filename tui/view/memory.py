@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.config.keeping import keep_file
+from tui.config.keeping import alone, keep_file
 from tui.presentation.lens import Lens
 from tui.presentation.rows import Side
 from tui.view.arranging import Arrangement, Filter, Fold, Order, RowKey
@@ -99,11 +99,16 @@ def remember(paths: Sequence[str], place: Place, given: Sequence[str] = ()) -> b
     """
     left, right = _absolute(place.left), _absolute(place.right)
     place = msgspec.structs.replace(place, left=left, right=right)
-    kept = _kept()
-    for key in _keys(paths, given):
-        kept.pop(key, None)
-        kept[key] = place
-    return _write(kept)
+    try:
+        with alone(_lock()):
+            # Another app may have kept its place meanwhile.
+            kept = _kept()
+            for key in _keys(paths, given):
+                kept.pop(key, None)
+                kept[key] = place
+            return _write(kept)
+    except OSError:
+        return False
 
 
 def forget(paths: Sequence[str], given: Sequence[str] = ()) -> None:
@@ -113,9 +118,10 @@ def forget(paths: Sequence[str], given: Sequence[str] = ()) -> None:
         paths: The pages that are open.
         given: What was opened, files and folders, where that is known.
     """
-    kept = _kept()
-    if [key for key in _keys(paths, given) if kept.pop(key, None) is not None]:
-        _write(kept)
+    with contextlib.suppress(OSError), alone(_lock()):
+        kept = _kept()
+        if [key for key in _keys(paths, given) if kept.pop(key, None) is not None]:
+            _write(kept)
 
 
 def _write(kept: dict[str, Place]) -> bool:
@@ -149,6 +155,10 @@ def _hashed(names: set[str]) -> str:
 
 def _absolute(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - quicker, and there can be thousands
+
+
+def _lock() -> Path:
+    return places_file().with_suffix(".lock")
 
 
 def places_file() -> Path:

@@ -224,6 +224,8 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
 
     def action_write(self) -> None:
         """Write what was copied last to a file."""
+        from rich.cells import cell_len
+
         from tui.text.exports import PASSAGES
         from tui.view.copying import write
 
@@ -235,10 +237,15 @@ class ReadingScreen(WatchedDesk, inherit_bindings=False):
         try:
             file = write(self._copied, Path.cwd())
         except OSError as error:
-            said = f"{PASSAGES} cannot be written here ({error.strerror})."
-            self.notify(said, severity="error", markup=False)
+            said = f"{Path.cwd() / PASSAGES} cannot be written ({error.strerror})."
+            self.notify(inert(said), severity="error", markup=False)
+            return
+        said = f"Added {self._copied.name} to {inert(str(file))}."
+        if cell_len(said) < self.size.width:
+            self.say(said)
         else:
-            self.say(f"Added {self._copied.name} to {inert(str(file))}.")
+            # The line would not show all of it.
+            self.notify(said, markup=False)
 
 
 def _counted(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.config.keeping import usual_mode, write_whole
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,11 +31,11 @@ def save_picture(svg: str, folder: Path) -> Path:
         OSError: It cannot be written.
     """
     taken = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    data = complete(svg).encode("utf-8", "replace")
     for number in range(MOST_TRIED):
         file = folder / f"compare-{taken}{f'-{number + 1}' if number else ''}.svg"
         try:
-            with file.open("x", encoding="utf-8") as out:
-                out.write(complete(svg))
+            write_whole(file, [data], mode=usual_mode(), replace=False)
         except FileExistsError:
             continue
         return file

@@ -42,6 +42,8 @@ class WatchedDesk(Desk, inherit_bindings=False):
     _stop: Event | None = None
     _watched: tuple[Path, ...] = ()
     _broken = False
+    _other: str | None = None
+    """The configuration that is passed over as another program's."""
 
     def take_place(self, at: Place | None) -> None:
         """Begin where the reader was; to be called before `begin`."""
@@ -96,6 +98,23 @@ class WatchedDesk(Desk, inherit_bindings=False):
         """Keep up with the pages and the configuration from now on."""
         self._settings = settings
         self._watch_anew(self._folders())
+        self._say_which_decides()
+
+    def _say_which_decides(self) -> None:
+        """Say which configuration is in force, where the reader may not expect it."""
+        # Not needed before the first screen is painted.
+        from tui.config.errors import ConfigError
+        from tui.config.locating import decided_by, passed_over
+
+        asked = self._settings.asked if self._settings else None
+        try:
+            decides, other = decided_by(asked), passed_over(asked)
+        except (ConfigError, OSError):
+            return
+        self.query_exactly_one(TitleBar).show_configuration(inert(decides or ""))
+        if other is not None and other != self._other:
+            self.notify(f"{inert(other)} is another program's, and was passed over.", markup=False)
+        self._other = other
 
     def articles_reread(self) -> None:
         """The articles were read again, and their session is shown."""
@@ -197,6 +216,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
         use_keys = getattr(self.app, "use_keys", None)
         if use_keys is not None:
             use_keys(message.keys)
+        self._say_which_decides()
         if self._broken:
             self._broken = False
             self.query_exactly_one(TitleBar).show_broken("")
