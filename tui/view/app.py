@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.events import Key
+from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
 from textual.worker import WorkerFailed
 
 from tui.text.inert import inert
@@ -41,7 +41,8 @@ GARBAGE_AFTER = 1.0
 PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
 
-PALETTE_HINT = "Search commands, articles and themes…"
+_FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
+"""Events that Textual passes on to the screen on top."""
 
 LIGHT_THEME = "textual-light"
 DARK_THEME = "textual-dark"
@@ -127,7 +128,12 @@ class CompareApp(App[None], inherit_bindings=False):
         """The fault of the program that ended the app, if one did."""
 
     async def on_event(self, event: Event) -> None:
-        """Handle what happens; a late answer of the terminal is no key that was pressed."""
+        """Handle what happens; a late answer of the terminal is no key that was pressed.
+
+        What is pressed once the app is being left, and has no screen any more, does nothing.
+        """
+        if isinstance(event, _FOR_A_SCREEN) and not self.screen_stack:
+            return
         late = self.late_answer
         if late is not None and isinstance(event, Key) and not event.is_forwarded:
             passed = late.take(event)
@@ -245,10 +251,10 @@ class CompareApp(App[None], inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from textual.command import CommandPalette
+        from tui.view.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=PALETTE_HINT, id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Textual itself offers in the palette and makes sense here."""
