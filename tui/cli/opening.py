@@ -104,7 +104,7 @@ def _with_piped_in(request: Request) -> Request:
 
 
 def _run(beginning: Beginning, request: Request, background: Background) -> None:
-    library, keys, place, at = beginning.opening
+    library, keys, place, at = beginning.opening[:4]
     make_app = _load_app()
     app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
     if background.is_awaited:
