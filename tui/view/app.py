@@ -136,9 +136,9 @@ class CompareApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Handle what happens; a late answer of the terminal is no key that was pressed.
 
-        What is pressed once the app is being left, and has no screen any more, does nothing.
+        What is pressed once the app is being left, and its screens are taken away, does nothing.
         """
-        if isinstance(event, _FOR_A_SCREEN) and not self.screen_stack:
+        if isinstance(event, _FOR_A_SCREEN) and not self._has_screen:
             return
         if self._suspends(event):
             self.action_suspend_process()
@@ -156,6 +156,11 @@ class CompareApp(App[None], inherit_bindings=False):
                 await super().on_event(key)
         else:
             await super().on_event(event)
+
+    @property
+    def _has_screen(self) -> bool:
+        stack = self.screen_stack
+        return self.is_running and bool(stack) and stack[-1].is_attached
 
     def _suspends(self, event: Event) -> bool:
         """Whether it is the key that suspends, in a window that has keys of its own only."""

@@ -37,7 +37,8 @@ class Standing(_Screen):
     @property
     def is_there(self) -> bool:
         """Whether it is mounted, and has not been left."""
-        return self.is_mounted and self.is_attached and self in self.app.screen_stack
+        app = self.app
+        return app.is_running and self.is_mounted and self.is_attached and self in app.screen_stack
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the screen: at once, or where another one is open over it, after that one.
