@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from time import time_ns
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tui.cli.ahead import Ahead, can_work_ahead
+from tui.cli.first import begin
 from tui.cli.kept import keep, recall
+from tui.cli.opened import Request
+from tui.config import default_config_path, demo_folder, load_config
 from tui.config.locating import cache_folder
 
 if TYPE_CHECKING:
@@ -123,3 +127,21 @@ def test_work_ahead_that_fails_gives_no_more(capfd: pytest.CaptureFixture[str]) 
 def test_work_ahead_that_nobody_waits_for_ends() -> None:
     ahead = Ahead(lambda: iter(["x" * 1_000_000, "y"]))
     ahead.end()
+
+
+@pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")
+def test_the_configuration_is_the_one_with_which_the_pages_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for page in sorted(demo_folder().glob("*.txt"))[:2]:
+        shutil.copy(page, tmp_path)
+    config = tmp_path / "config.yaml"
+    shutil.copy(default_config_path(), config)
+    request = Request((str(tmp_path),), None, True, False, (), True)
+    beginning = begin(request, lambda: None)
+    assert beginning is not None
+    assert beginning.ahead is not None
+    config.write_text("nonsense: [", encoding="utf-8")
+    assert beginning.opening.library.settings == load_config(default_config_path())
+    beginning.ahead.end()

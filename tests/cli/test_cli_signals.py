@@ -25,13 +25,13 @@ PATIENCE = 30.0
 class Terminal:
     """A terminal with the program in it."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, command: tuple[str, ...] = COMPARE) -> None:
         self.main, self.side = pty.openpty()
         termios.tcsetwinsize(self.side, (40, 120))
         self.before = termios.tcgetattr(self.side)
         self.shown = b""
         self.process = subprocess.Popen(
-            [*COMPARE, *arguments],
+            [*command, *arguments],
             stdin=self.side,
             stdout=self.side,
             stderr=self.side,
@@ -198,3 +198,110 @@ def test_the_app_says_that_it_needs_a_terminal_where_its_streams_are_closed() ->
     ran = subprocess.run(["sh", "-c", program], capture_output=True, check=False)
     assert ran.returncode == 2
     assert b"needs a terminal" in ran.stderr
+
+
+BUSY = """
+import sys
+import threading
+from tui.cli import main
+from tui.view import story_work
+
+def find_whose(*_given):
+    threading.Event().wait(300)
+
+story_work.find_whose = find_whose
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("presses", [1, 3])
+def test_ctrl_c_while_it_waits_for_a_thread_ends_it_at_once(presses: int) -> None:
+    terminal = Terminal("--demo", "--fresh", command=(sys.executable, "-c", BUSY))
+    try:
+        terminal.wait_for("≈".encode())
+        # It is ready, and what it is busy with has begun, when it says so.
+        terminal.wait_for(b"5 articles")
+        time.sleep(1)
+        os.write(terminal.main, b"q")
+        terminal.wait_for(b"\x1b[?1049l")
+        for _ in range(presses):
+            time.sleep(0.3)
+            if terminal.process.poll() is None:
+                terminal.process.send_signal(signal.SIGINT)
+        assert terminal.end() == 128 + signal.SIGINT
+        terminal.assert_sane()
+    finally:
+        terminal.process.kill()
+        terminal.close()
+
+
+SHELL = """
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+job = os.fork()
+if job == 0:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpgrp())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    os.execv(sys.executable, [sys.executable, "-m", "tui", "--demo", "--fresh"])
+os.write(1, b"job %d.\\n" % job)
+while True:
+    _, status = os.waitpid(job, os.WUNTRACED)
+    os.tcsetpgrp(0, os.getpgrp())
+    if not os.WIFSTOPPED(status):
+        sys.exit(os.waitstatus_to_exitcode(status))
+    os.write(1, b"stopped: fg?")
+    os.read(0, 100)
+    os.tcsetpgrp(0, job)
+    os.killpg(job, signal.SIGCONT)
+"""
+"""What a shell with job control does: any line is taken for `fg`."""
+
+
+@pytest.mark.parametrize("how", ["ctrl+z", "ctrl+z in help", "kill -TSTP", "kill -STOP"])
+def test_it_is_suspended_and_painted_again(how: str) -> None:
+    terminal = Terminal(command=(sys.executable, "-c", SHELL))
+    try:
+        terminal.wait_for("≈".encode())
+        terminal.wait_for(b"5 articles")
+        time.sleep(1)
+        job = int(terminal.shown.partition(b"job ")[2].partition(b".")[0])
+        if how == "ctrl+z in help":
+            os.write(terminal.main, b"?")
+            terminal.wait_for(b"What a row is")
+        for _ in range(2):
+            terminal.shown = b""
+            if how.startswith("ctrl+z"):
+                os.write(terminal.main, b"\x1a")
+            else:
+                os.kill(job, signal.SIGSTOP if how == "kill -STOP" else signal.SIGTSTP)
+            terminal.wait_for(b"stopped: fg?")
+            if how != "kill -STOP":
+                assert b"\x1b[?1049l" in terminal.shown
+            terminal.shown = b""
+            os.write(terminal.main, b"\n" if how != "kill -STOP" else b"\r\n")
+            terminal.wait_for(b"\x1b[?1049h")
+            terminal.wait_for("≈".encode())
+            terminal.wait_for(b"5 articles")
+            time.sleep(0.5)
+        os.write(terminal.main, b"\x11")
+        assert terminal.end() == 0
+    finally:
+        terminal.process.kill()
+        terminal.close()
+
+
+def test_it_says_so_where_no_shell_could_bring_it_back() -> None:
+    terminal = Terminal("--demo", "--fresh")
+    try:
+        terminal.wait_for("≈".encode())
+        terminal.wait_for(b"5 articles")
+        time.sleep(1)
+        os.write(terminal.main, b"\x1a")
+        terminal.wait_for(b"cannot be suspended here")
+        os.write(terminal.main, b"q")
+        assert terminal.end() == 0
+    finally:
+        terminal.process.kill()
+        terminal.close()

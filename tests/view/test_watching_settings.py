@@ -104,3 +104,21 @@ async def test_another_programs_configuration_is_passed_over_with_a_notice(
         await opened(pilot)
         await until(pilot, lambda: any("another program's" in one for one in said(app)))
         assert "rules:" not in text_of(app)
+
+
+async def test_a_configuration_that_breaks_before_it_is_watched_is_told_and_taken_up_again(
+    folder: Path,
+) -> None:
+    app = watched(folder)
+    config = folder.parent / "config.yaml"
+    good = config.read_text(encoding="utf-8")
+    # The pages were read with the good one.
+    config.write_text(f"nonsense: 1\n{good}", encoding="utf-8")
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        screen = await opened(pilot)
+        await until(pilot, lambda: "config.yaml is broken" in text_of(app))
+        assert [notice.title for notice in app._notifications] == ["config.yaml:1:1"]
+        assert screen.view.shown is not None
+        config.write_text(good.replace("keys: {}", "keys: {swap: f6}"), "utf-8")
+        await until(pilot, lambda: "config.yaml is broken" not in text_of(app))
+        await until(pilot, lambda: "f6 swap" in text_of(app))

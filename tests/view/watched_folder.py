@@ -6,8 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from view_factory import CONFIG
-
 from tui.config import load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
@@ -26,8 +24,8 @@ PATIENCE = 8.0
 
 def watched(folder: Path) -> CompareApp:
     """An app on a folder, with the configuration that stands beside the folder."""
-    app = CompareApp(Library([str(folder)], CONFIG), {}, place="pages")
     config = folder.parent / "config.yaml"
+    app = CompareApp(Library([str(folder)], load_config(config)), {}, place="pages")
     app.settings = lambda: Settings(lambda: load_config(config), (str(config),))
     return app
 

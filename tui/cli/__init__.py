@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+INTERRUPTED = 129
+"""The least exit code where a signal has ended it: 128 and the signal's number."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
@@ -24,6 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Next to nothing of what is made at the start is garbage, and looking for it there takes
     # 20 ms; whoever goes on to work for long turns the collector on again.
     gc.disable()
+    code = _run(arguments)
+    if code >= INTERRUPTED and arguments is None:
+        # Not needed where it ends of itself.
+        from tui.cli.ending import leave_at_once
+
+        leave_at_once(code)
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Run the command; whatever interrupts it, or its end, gives an exit code."""
     # Within reach of the except clause, as Ctrl+C may come while modules are being loaded.
     try:
         from tui.cli.ending import exit_code, forget_signals, heed_signals

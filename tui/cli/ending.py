@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -41,6 +44,29 @@ def forget_signals() -> None:
 def exit_code() -> int:
     """128 and the number of the signal that ended it, Ctrl+C if no other did."""
     return 128 + (_heard[0] if _heard else signal.SIGINT)
+
+
+def leave_at_once(code: int) -> None:
+    """End the process now where threads are still at work, for which Python would wait.
+
+    Ctrl+C while it waits for them would end in a traceback. What is written is whole or not
+    there at all, whatever is left undone. Does nothing where no thread is at work.
+
+    Args:
+        code: The exit code.
+    """
+    if not any(_is_waited_for(thread) for thread in threading.enumerate()):
+        return
+    # What was asked once need not be asked again.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
+
+
+def _is_waited_for(thread: threading.Thread) -> bool:
+    return thread is not threading.main_thread() and not thread.daemon
 
 
 def was_asked() -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.cli.ahead import Ahead
 from tui.cli.kept import keep, recall
-from tui.cli.opened import find_pages, load_request_config
+from tui.cli.opened import find_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,8 +61,10 @@ def begin(request: Request, load_app: Callable[[], object]) -> Beginning | None:
     if beginning is not None:
         from tui.corpus.remembered_choices import RememberedChoices
 
-        library = beginning.opening.library
-        library.config = lambda: load_request_config(request)
+        library, settings = beginning.opening.library, beginning.opening.settings
+        # Not from the file, which may be another one by now, or broken: the desk tells of that.
+        # It comes from a copy of this very process, or from the user's own cache.
+        library.config = lambda: pickle.loads(settings)  # noqa: S301
         library.choices = RememberedChoices()
     return beginning
 
@@ -103,6 +106,8 @@ def _work_ahead(request: Request) -> Iterator[object]:
     opening = find_pages(request)
     if opening is None:
         return
+    settings = pickle.dumps(opening.library.settings, protocol=pickle.HIGHEST_PROTOCOL)
+    opening = opening._replace(settings=settings)
     size = opening.library.size()
     yield opening, size <= MOST_AHEAD
     first = _compare(opening) if size <= MOST_AHEAD else None

@@ -39,12 +39,17 @@ class Request(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What the app is opened on; `at` is where the reader was."""
+    """What the app is opened on.
+
+    `at` is where the reader was; `settings` the pickled configuration with which the pages were
+    found, empty where the library has it.
+    """
 
     library: Library
     keys: dict[str, str]
     place: str
     at: Place | None = None
+    settings: bytes = b""
 
 
 def find_pages(request: Request) -> Opening | None:

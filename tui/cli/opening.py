@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from tui.view.watching import Settings
 
 
+UNDRAWABLE = ("dumb",)
+"""Terminals, as TERM names them, on which nothing can be drawn."""
+
+NO_TERMINAL = "the app needs a terminal; `compare clean` and `compare diff` print instead"
+TOO_PLAIN = """\
+the app cannot be drawn on this terminal, which says that it is plain (TERM={}).
+  `compare clean` and `compare diff` print instead; another terminal, or the right TERM, has
+  the app."""
+
+
 def open_app(
     paths: Sequence[str],
     config_path: str | None,
@@ -56,7 +66,8 @@ def open_app(
     if STANDARD_INPUT in paths:
         request = _with_piped_in(request)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    background = Background(os.environ) if on_terminal else None
+    drawable = os.environ.get("TERM") not in UNDRAWABLE
+    background = Background(os.environ) if on_terminal and drawable else None
     try:
         return _open(request, background)
     finally:
@@ -73,7 +84,8 @@ def _open(request: Request, background: Background | None) -> int:
             return 2
         beginning = Beginning(opening, lambda: None)
     if background is None:
-        complain("the app needs a terminal; `compare clean` and `compare diff` print instead")
+        is_dumb = sys.stdout.isatty() and os.environ.get("TERM") in UNDRAWABLE
+        complain(TOO_PLAIN.format(os.environ["TERM"]) if is_dumb else NO_TERMINAL)
         return 2
     try:
         _run(beginning, request, background)
@@ -93,7 +105,7 @@ def _with_piped_in(request: Request) -> Request:
 
 
 def _run(beginning: Beginning, request: Request, background: Background) -> None:
-    library, keys, place, at = beginning.opening
+    library, keys, place, at = beginning.opening[:4]
     make_app = _load_app()
     app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
     if background.is_awaited:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui import __version__, logbook
 from tui.cli.ending import exit_code, was_asked
-from tui.cli.streams import complain
+from tui.cli.streams import complain, use_plain_signs
 from tui.config.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def run(arguments: Sequence[str]) -> int:
         arguments=" ".join(arguments),
     )
     _open_streams()
+    use_plain_signs()
     if sys.stdout is None:
         complain("cannot write the output (standard output is closed)")
         return FAILED

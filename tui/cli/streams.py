@@ -8,6 +8,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from tui.cli.signs import NAME, register
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -23,6 +24,14 @@ PASSED_OVER = (
     "is another program's (it has none of this one's settings), and was passed over;"
     " name a file with --config FILE to use it"
 )
+
+
+def use_plain_signs() -> None:
+    """Let what the encoding of an output lacks become plain signs, or else question marks."""
+    register()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=NAME)
 
 
 def complain(message: str, *, bare: bool = False) -> None:
@@ -62,9 +71,8 @@ def tell_of_configuration(asked: str | None) -> None:
 
 
 def write_text(text: str) -> None:
-    """Write text for people; what the terminal's encoding lacks becomes a question mark."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    """Write text for people; what the terminal's encoding lacks becomes a plain sign."""
+    use_plain_signs()
     sys.stdout.write(text)
 
 

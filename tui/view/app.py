@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.events import Key
+from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
 from textual.worker import WorkerFailed
 
 from tui.text.inert import inert
 from tui.view.bindings import bindings
+from tui.view.commands import BY_ID
 from tui.view.failing import FAILURE_SHOWN, failure_of
 from tui.view.main import MainScreen
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tui.view.exporting import Exporter
     from tui.view.late_answer import LateAnswer
     from tui.view.memory import Place
+    from tui.view.suspending import Suspension
     from tui.view.watching import Settings
     from tui.view.work import Comparison
 
@@ -41,7 +44,10 @@ GARBAGE_AFTER = 1.0
 PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
 
-PALETTE_HINT = "Search commands, articles and themes…"
+_FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
+"""Events that Textual passes on to the screen on top."""
+
+NO_SHELL = "It cannot be suspended here: no shell waits that could bring it back."
 
 LIGHT_THEME = "textual-light"
 DARK_THEME = "textual-dark"
@@ -125,9 +131,18 @@ class CompareApp(App[None], inherit_bindings=False):
         """Tells what the terminal answers late from what is typed; None: it has answered."""
         self.fault: Exception | None = None
         """The fault of the program that ended the app, if one did."""
+        self._suspension: Suspension | None = None
 
     async def on_event(self, event: Event) -> None:
-        """Handle what happens; a late answer of the terminal is no key that was pressed."""
+        """Handle what happens; a late answer of the terminal is no key that was pressed.
+
+        What is pressed once the app is being left, and its screens are taken away, does nothing.
+        """
+        if isinstance(event, _FOR_A_SCREEN) and not self._has_screen:
+            return
+        if self._suspends(event):
+            self.action_suspend_process()
+            return
         late = self.late_answer
         if late is not None and isinstance(event, Key) and not event.is_forwarded:
             passed = late.take(event)
@@ -141,6 +156,18 @@ class CompareApp(App[None], inherit_bindings=False):
                 await super().on_event(key)
         else:
             await super().on_event(event)
+
+    @property
+    def _has_screen(self) -> bool:
+        stack = self.screen_stack
+        return self.is_running and bool(stack) and stack[-1].is_attached
+
+    def _suspends(self, event: Event) -> bool:
+        """Whether it is the key that suspends, in a window that has keys of its own only."""
+        if not isinstance(event, Key) or event.is_forwarded or not self.screen.is_modal:
+            return False
+        suspend = BY_ID["suspend"]
+        return event.key in self.key_overrides.get(suspend.id, suspend.keys).split(",")
 
     async def _release_keys(self) -> None:
         late = self.late_answer
@@ -166,6 +193,12 @@ class CompareApp(App[None], inherit_bindings=False):
 
             self.place_lost = not remember(self.library.paths, place, self.library.given)
         await super().action_quit()
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell, or say that there is none."""
+        if self._suspension is None or not self._suspension.suspend(whole_job=True):
+            self.bell()
+            self.notify(NO_SHELL, severity="warning", markup=False)
 
     def action_help_quit(self) -> None:
         """Copy what is selected; where nothing is, stop reading, or say how to leave."""
@@ -235,6 +268,12 @@ class CompareApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Do what can wait until the app is there."""
+        if self._driver is not None and self._driver.can_suspend and hasattr(signal, "SIGTSTP"):
+            # Not needed before the screen is painted, and not everywhere.
+            from tui.view.suspending import Suspension
+
+            self._suspension = Suspension(self, self._driver)
+            self._suspension.heed()
         # The command turns the collector off for the start. What is there by now stays.
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self.late_answer is not None:
@@ -243,12 +282,17 @@ class CompareApp(App[None], inherit_bindings=False):
             names = ", ".join(map(inert, self.library.reports))
             self.notify(names, title="Left out, as compare has written it", markup=False)
 
+    def on_unmount(self) -> None:
+        """Give the terminal back for good."""
+        if self._suspension is not None:
+            self._suspension.heed_no_longer()
+
     def action_command_palette(self) -> None:
         """Open the palette."""
-        from textual.command import CommandPalette
+        from tui.view.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=PALETTE_HINT, id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What Textual itself offers in the palette and makes sense here."""

@@ -201,6 +201,14 @@ COMMANDS: tuple[Command, ...] = (
         scope="app",
     ),
     Command(
+        "suspend",
+        "ctrl+z",
+        "suspend_process",
+        "Suspend",
+        "Go back to the shell that started the app; fg there goes on.",
+        scope="app",
+    ),
+    Command(
         "copy-selection",
         "ctrl+c",
         "help_quit",

@@ -19,6 +19,7 @@ from tui.view.choosing import decide
 from tui.view.compare_view import CompareView
 from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, SharesFound, WhoseFound
 from tui.view.session import Session
+from tui.view.standing import Standing
 from tui.view.turns import Turns
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tui.view.memory import Place
 
 
-class DeskWork(Screen[None], inherit_bindings=False):
+class DeskWork(Standing, Screen[None], inherit_bindings=False):
     """What a desk does off the main thread.
 
     Args:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from tui.view.exporting import WHATS
 from tui.view.line import Line, Part, cells, shortened
+from tui.view.one_line import OneLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,7 +79,7 @@ class FormLine(Line):
         return [parts[0], Part(f"● {name}", "name", "screen.form(1)"), more], []
 
 
-class FileLine(Input, inherit_bindings=True):
+class FileLine(OneLine, inherit_bindings=True):
     """Where the name of the file is typed."""
 
     DEFAULT_CSS = """

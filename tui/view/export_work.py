@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from tui.view.exporting import RefusedError, StoppedError, ThereAlreadyError
+from tui.view.standing import Standing
 from tui.view.work import REPORT_EVERY
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tui.view.exporting import Exporter, Task
 
 
-class ExportWork(ModalScreen[None], inherit_bindings=False):
+class ExportWork(Standing, ModalScreen[None], inherit_bindings=False):
     """A window that has files written, and is told how far that is and how it ends.
 
     Args:

@@ -15,6 +15,7 @@ from tui.presentation.kinds import KINDS
 from tui.view.bindings import key_names
 from tui.view.commands import COMMANDS
 from tui.view.paint import CURSOR
+from tui.view.standing import Standing
 from tui.view.wrap import MeasuredText
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class HelpText(Widget):
         return str(help_text(self._keys, width, self._view)).count("\n") + 1
 
 
-class HelpScreen(ModalScreen[None], inherit_bindings=False):
+class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
     """A window over the screen; any of its keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,24 +8,90 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import (
+    CommandInput,
+    CommandList,
+    CommandPalette,
+    DiscoveryHit,
+    Hit,
+    Hits,
+    Provider,
+    SearchIcon,
+)
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.markup import escape
+from textual.widgets import LoadingIndicator
 
 from tui.text.inert import inert
 from tui.view.bindings import key_names
 from tui.view.commands import COMMANDS
 from tui.view.elsewhere import PLACES, elsewhere
 from tui.view.main import MainScreen
+from tui.view.one_line import OneLine
+from tui.view.standing import Standing
 from tui.view.view_screen import Opened, ViewScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Literal
+
+    from textual import events
+    from textual.app import ComposeResult
 
     from tui.view.command import Command, View
 
+PLACEHOLDER = "Search commands, articles and themes…"
+
 MOST_DISCOVERED = 20
 """Articles that are offered before anything is typed."""
+
+
+class PaletteLine(CommandInput, OneLine):
+    """Where the words of a command are typed."""
+
+
+class OfferList(CommandList, can_focus=False):
+    """What is offered. Keys and clicks may come while the offers change, or before their layout.
+
+    Textual's own list looks up the line of an option that has none yet, or that is gone.
+    """
+
+    def _move_page(self, direction: Literal[-1, 1]) -> None:
+        if self.scrollable_content_region:
+            super()._move_page(direction)
+        elif direction > 0:
+            self.action_cursor_down()
+        else:
+            self.action_cursor_up()
+
+    def on_click(self, event: events.Click) -> None:
+        """Pass over a click on an offer that is no longer there."""
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked >= self.option_count:
+            event.prevent_default()
+
+
+class Palette(Standing, CommandPalette):
+    """Textual's palette, which can be left and used however fast the keys come."""
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=PLACEHOLDER, id="--command-palette")
+
+    def compose(self) -> ComposeResult:
+        """Textual's own widgets, but for the line and the list."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield SearchIcon()
+                yield PaletteLine(placeholder=PLACEHOLDER, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield OfferList()
+                yield LoadingIndicator()
+
+    def on_mount(self, event: events.Mount) -> None:
+        """Offer nothing where the palette has been left already."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
 
 class Offer(msgspec.Struct, frozen=True):

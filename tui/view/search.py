@@ -14,6 +14,7 @@ from tui.text.article import Article
 from tui.text.inert import inert
 from tui.view.bindings import key_names
 from tui.view.layout import Place
+from tui.view.one_line import OneLine
 from tui.view.reading import Anchor, row_of
 from tui.view.searching import Hit, in_articles, in_rows
 
@@ -27,7 +28,7 @@ Entries = tuple["Article | Unreadable", ...]
 Scope = Literal["pair", "all", "list"]
 
 
-class SearchLine(Input, inherit_bindings=True):
+class SearchLine(OneLine, inherit_bindings=True):
     """Where the words to look for are typed; looks for them in all articles, in a thread."""
 
     class Found(Message):

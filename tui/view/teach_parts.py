@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from tui.view.line import Line, Part, shortened
+from tui.view.one_line import OneLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +57,10 @@ class Saying(Line):
         return [Part(f" {shortened(self._text, width - 2)}", self._style)], []
 
 
-class NameLine(Input, inherit_bindings=True):
+class NameLine(OneLine, inherit_bindings=True):
     """Where the rule's name is typed."""
+
+    joint = "-"
 
     DEFAULT_CSS = """
     NameLine { height: 1; width: 1fr; border: none; padding: 0 1; background: $surface; }

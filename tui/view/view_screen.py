@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
+from textual import on
+from textual.message import Message
 from textual.screen import Screen
 
 from tui.corpus.library import Library
@@ -18,6 +20,7 @@ from tui.view.footers import VIEW_FOOTERS
 from tui.view.line import Line, Part, cells, shortened
 from tui.view.reading import Anchor
 from tui.view.session import Session
+from tui.view.standing import Standing
 from tui.view.turns import Turns
 
 if TYPE_CHECKING:
@@ -167,7 +170,7 @@ class Legend(Line):
         return parts, []
 
 
-class ViewScreen(Screen[Outcome], inherit_bindings=False):
+class ViewScreen(Standing, Screen[Outcome], inherit_bindings=False):
     """A view of its own over the comparison. It keeps no place: the comparison does."""
 
     view_name: ClassVar[View]
@@ -177,17 +180,26 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
     Legend { background: $surface; }
     """
 
+    class ReadAgain(Message):
+        """The articles were read again while the view is open, or is being opened."""
+
+        def __init__(self, context: Context) -> None:
+            super().__init__()
+            self.context = context
+
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
 
     def renew(self, context: Context) -> None:
-        """Take over the articles as they were read again while the view is open.
+        """Take over the articles as they were read again, once the view is there."""
+        self.post_message(self.ReadAgain(context))
 
-        What is shown may be of an article that is gone by now: it keeps its name.
-        """
-        names = {**self.context.names, **context.names}
-        self.context = msgspec.structs.replace(context, names=names)
+    @on(ReadAgain)
+    def _read_again(self, message: ReadAgain) -> None:
+        # What is shown may be of an article that is gone by now: it keeps its name.
+        names = {**self.context.names, **message.context.names}
+        self.context = msgspec.structs.replace(message.context, names=names)
         self.renewed()
 
     def renewed(self) -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 BROKEN_SHOWN = 30.0
 """Seconds for which a broken configuration is told; the last good one stays in use."""
 
+MENDED_AFTER = 2.0
+"""Seconds after which a broken configuration is looked at again."""
+
 SETTLED = 0.5
 """Seconds after which a watch surely sees all that changes."""
 
@@ -41,9 +44,10 @@ class WatchedDesk(Desk, inherit_bindings=False):
     _settings: Settings | None = None
     _stop: Event | None = None
     _watched: tuple[Path, ...] = ()
-    _broken = False
     _other: str | None = None
     """The configuration that is passed over as another program's."""
+    _broken: SettingsBroken | None = None
+    """What was said of a configuration that cannot be used, while none can."""
 
     def take_place(self, at: Place | None) -> None:
         """Begin where the reader was; to be called before `begin`."""
@@ -99,6 +103,8 @@ class WatchedDesk(Desk, inherit_bindings=False):
         self._settings = settings
         self._watch_anew(self._folders())
         self._say_which_decides()
+        # It may have changed since the pages were read, before anything was watched.
+        self._look_at_settings_after(SETTLED)
 
     def _say_which_decides(self) -> None:
         """Say which configuration is in force, where the reader may not expect it."""
@@ -176,6 +182,29 @@ class WatchedDesk(Desk, inherit_bindings=False):
         if self.library.paths != before:
             self.post_message(FilesChanged(settings=False))
 
+    def _look_at_settings_after(self, seconds: float) -> None:
+        self.set_timer(
+            seconds,
+            lambda: self.run_worker(
+                self._look_at_settings, thread=True, group="settings", exclusive=True
+            ),
+        )
+
+    def _look_at_settings(self) -> None:
+        """Take up a configuration that has changed, or say that it is broken."""
+        # Not needed before the first screen is painted.
+        from tui.config.errors import ConfigError
+
+        if self._settings is None:
+            return
+        try:
+            config = self._settings.load()
+        except ConfigError as error:
+            self.post_message(SettingsBroken(_where(error), error.reason))
+            return
+        if self._broken is not None or config != self.library.settings:
+            self.post_message(FilesChanged(settings=True))
+
     def _reread(self, *, settings: bool) -> None:
         # Not needed before the configuration changes.
         from tui.config.errors import ConfigError
@@ -217,8 +246,8 @@ class WatchedDesk(Desk, inherit_bindings=False):
         if use_keys is not None:
             use_keys(message.keys)
         self._say_which_decides()
-        if self._broken:
-            self._broken = False
+        if self._broken is not None:
+            self._broken = None
             self.query_exactly_one(TitleBar).show_broken("")
             # What was said of it is over.
             self.app.clear_notifications()
@@ -226,11 +255,14 @@ class WatchedDesk(Desk, inherit_bindings=False):
 
     @on(SettingsBroken)
     def _settings_broken(self, message: SettingsBroken) -> None:
-        if self._broken:
+        before, self._broken = self._broken, message
+        # Also where no watch sees it mended.
+        self._look_at_settings_after(MENDED_AFTER)
+        if before is not None:
+            if (before.where, before.reason) == (message.where, message.reason):
+                return
             self.app.clear_notifications()
-        self._broken = True
         self.query_exactly_one(TitleBar).show_broken(f"{message.where.partition(':')[0]} is broken")
-        self.query_exactly_one(TitleBar).show_broken("config.yaml is broken")
         self.notify(
             f"{message.reason}\n\nThe last good rules and keys stay in force.",
             title=message.where,

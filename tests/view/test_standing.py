@@ -1,0 +1,110 @@
+"""Nothing reaches a screen that is not there yet, or not any more."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from view_factory import compare_app, press, settled
+
+from tui.view.help import HelpScreen
+from tui.view.one_line import as_one_line
+from tui.view.palette import OfferList, Palette
+from tui.view.view_screen import ViewScreen
+
+
+@pytest.mark.parametrize("key", ["m", "x", "p"])
+async def test_articles_that_are_read_again_reach_a_view_once_it_is_there(key: str) -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        await pilot.press(key)
+        screen.articles_reread()
+        await settled(pilot)
+        assert isinstance(app.screen, ViewScreen)
+        context, view = screen.context(), app.screen
+        # Before it is mounted, and after it has been left.
+        again = type(view)(context)
+        again.renew(context)
+        app.push_screen(again)
+        again.renew(context)
+        await settled(pilot)
+        await press(pilot, "escape")
+        again.renew(context)
+        await settled(pilot)
+        assert app.screen is view
+        assert app.fault is None
+
+
+async def test_a_screen_that_is_left_twice_takes_no_other_one_with_it() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "m", "?")
+        window = app.screen
+        assert isinstance(window, HelpScreen)
+        window.dismiss()
+        window.dismiss()
+        await settled(pilot)
+        assert isinstance(app.screen, ViewScreen)
+
+
+async def test_a_view_that_is_done_under_another_one_is_left_after_it() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        main = await press(pilot, "m", "?")
+        app.screen_stack[1].dismiss(None)
+        assert isinstance(app.screen, HelpScreen)
+        await press(pilot, "escape")
+        assert app.screen is main
+
+
+MOVING = ["pagedown", "pageup", "down", "up", "ctrl+home", "ctrl+end", "shift+end"]
+
+
+@pytest.mark.parametrize("key", MOVING)
+@pytest.mark.parametrize("typed", ["", "x", "qqz"])
+async def test_keys_that_move_in_the_palette_before_it_has_its_layout(key: str, typed: str) -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        app.action_command_palette()
+        await pilot.pause(0)
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        for one in (*typed, key, key):
+            app.post_message(events.Key(one, one if len(one) == 1 else None))
+            offers = palette.query(OfferList)
+            for list_ in offers:
+                list_.add_option("one more")
+                list_.action_page_down()
+                list_.clear_options()
+                list_.add_options(["one", "two"])
+                list_.highlighted = 1
+                list_.action_page_up()
+                list_.action_page_down()
+        await pilot.pause()
+        assert app.fault is None
+
+
+@pytest.mark.parametrize(
+    ("pasted", "line"),
+    [
+        ("one\ntwo", "one two"),
+        ("one\r\n   two\n\nthree\n", "one two three"),
+        (" one ", " one "),
+        ("one\n", "one"),
+        ("\n", ""),
+        ("", ""),
+    ],
+)
+def test_lines_become_one(pasted: str, line: str) -> None:
+    assert as_one_line(pasted) == line
+
+
+async def test_two_pasted_lines_are_searched_for_as_one() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "/")
+        app.post_message(events.Paste("words that\nrun on"))
+        await settled(pilot)
+        assert screen.search is not None
+        assert screen.search.words == "words that run on"

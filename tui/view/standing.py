@@ -1,0 +1,65 @@
+"""Screens that nothing reaches before they are there, or once they have been left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.await_complete import AwaitComplete
+from textual.events import Callback, Compose, Mount, Unmount
+from textual.messages import CloseMessages, Prune
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.message import Message
+    from textual.screen import Screen
+
+    _Screen = Screen[Any]
+else:
+    # Textual takes the styles of the first base that has any: that must be the screen's own.
+    _Screen = object
+
+
+_ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
+"""What makes a screen, and ends it."""
+
+
+class Standing(_Screen):
+    """Lets a screen heed messages only while it stands among those that are open.
+
+    What a thread or a widget has sent may arrive when the screen has been left and its widgets
+    are gone; and a screen may be left twice, by a click and a key at once. To be named before
+    the kind of screen that it is.
+    """
+
+    _leaves: Callable[[], object] | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is mounted, and has not been left."""
+        app = self.app
+        return app.is_running and self.is_mounted and self.is_attached and self in app.screen_stack
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave the screen: at once, or where another one is open over it, after that one.
+
+        Args:
+            result: What it is left with. Nothing happens where it has been left already.
+        """
+        if self.is_active:
+            left: AwaitComplete = super().dismiss(result)
+            return left
+        if self.is_there:
+            self._leaves = lambda: self.dismiss(result)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Leave at last, if that was to be."""
+        leaves, self._leaves = self._leaves, None
+        if leaves is not None:
+            leaves()
+
+    async def _on_message(self, message: Message) -> None:
+        # Textual has no public hook for events and other messages alike.
+        if self.is_there or isinstance(message, _ALWAYS):
+            await super()._on_message(message)
