@@ -12,13 +12,12 @@ from tui.text.decoding import NotTextError, decode
 from tui.text.formats.dating import iso_date
 from tui.text.markup import Markup, Metadata
 from tui.text.page import (
-    LINE_END,
     Block,
     Page,
     PageError,
-    check_line_count,
     check_not_blank,
     fold,
+    split_lines,
     text_page,
 )
 
@@ -62,8 +61,7 @@ def markdown_page(data: bytes, path: str) -> Page:
     if len(text) > _MOST_CHARACTERS:
         return text_page(data, path)
     check_not_blank(text, path)
-    lines = tuple(LINE_END.split(text))
-    check_line_count(lines, path)
+    lines = split_lines(text, path)
     said, front = _front_matter(lines)
     body = [*[""] * front, *lines[front:]]
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(body))
