@@ -29,7 +29,8 @@ class Attack(NamedTuple):
     def bytes_of(self, size: int) -> bytes:
         """The page, of about `size` bytes before `made` is done to it."""
         head, unit, tail = (
-            one.encode() if isinstance(one, str) else one for one in (self.head, self.unit, self.tail)
+            one.encode() if isinstance(one, str) else one
+            for one in (self.head, self.unit, self.tail)
         )
         times = max(1, (size - len(head) - len(tail)) // len(unit))
         return self.made(head + unit * times + tail)
@@ -373,11 +374,23 @@ HTML_INSIDE = {
     "a-script": ("<script>", "<!--", "</script>"),
     "a-style-element": ("<style>", "a{}", "</style>"),
     "json": ('<script type="application/ld+json">', "[", "</script>"),
-    "json-objects": ('<script type="application/ld+json">[', '{"@type":"NewsArticle"},', "{}]</script>"),
-    "json-graph": ('<script type="application/ld+json">{"@graph":[', '{"@type":"Article"},', "1]}</script>"),
+    "json-objects": (
+        '<script type="application/ld+json">[',
+        '{"@type":"NewsArticle"},',
+        "{}]</script>",
+    ),
+    "json-graph": (
+        '<script type="application/ld+json">{"@graph":[',
+        '{"@type":"Article"},',
+        "1]}</script>",
+    ),
     "json-spaces": ('<script type="application/ld+json">', " ", "</script>"),
     "json-types": ('<script type="application/ld+json">{"@type":[', '"a",', '"b"]}</script>'),
-    "json-body": ('<script type="application/ld+json">{"@type":"Article","articleBody":"', "a\\n", '"}</script>'),
+    "json-body": (
+        '<script type="application/ld+json">{"@type":"Article","articleBody":"',
+        "a\\n",
+        '"}</script>',
+    ),
     "a-paragraph": ("<p>", SENTENCE, "</p>"),
     "pre": ("<pre>", "a\n", "</pre>"),
     "pre-line-feeds": ("<pre>", "\n", "</pre>"),
@@ -478,7 +491,9 @@ BYTES = {
     "broken": b"\xff",
     "broken-apart": b"a\xff ",
     "latin": "Br\u00fccke f\u00fcr ".encode("latin-1"),
-    "latin-sentences": "Der Gemeinderat beschloss, die Br\u00fccke f\u00fcr alle zu \u00f6ffnen. ".encode("latin-1"),
+    "latin-sentences": "Der Gemeinderat beschloss, die Br\u00fccke f\u00fcr alle zu \u00f6ffnen. ".encode(
+        "latin-1"
+    ),
     "cyrillic": "\u043c\u043e\u0441\u0442 \u0447\u0435\u0440\u0435\u0437 ".encode("koi8-r"),
     "shift-jis": "\u5e02\u8b70\u4f1a\u306f\u6a4b\u3092".encode("shift_jis"),
     "big5": "\u5e02\u8b70\u6703\u6c7a\u5b9a".encode("big5"),

@@ -265,12 +265,24 @@ def check_lines_in_all(source: str | bytes, path: str) -> None:
         count = source.count("\n") + source.count("\r") - source.count("\r\n") + 1
     else:
         count = source.count(b"\n") + source.count(b"\r") - source.count(b"\r\n") + 1
-    if count > MOST_LINES_IN_ALL:
-        raise PageError(path, _too_many("lines", count, MOST_LINES_IN_ALL))
+    check_count("lines", count, MOST_LINES_IN_ALL, path)
 
 
-def _too_many(what: str, count: int, most: int) -> str:
-    return f"has {count:,} {what} (at most {most:,} are read); check that it is a page"
+def check_count(what: str, count: int, most: int, path: str) -> None:
+    """Refuse a page that has more of something than any page has.
+
+    Args:
+        what: What there is too much of, in the plural.
+        count: How many of these it has.
+        most: How many it may have.
+        path: What the page is called in messages.
+
+    Raises:
+        PageError: It has more.
+    """
+    if count > most:
+        reason = f"has {count:,} {what} (at most {most:,} are read); check that it is a page"
+        raise PageError(path, reason)
 
 
 def check_words(text: str, path: str) -> None:
@@ -288,8 +300,7 @@ def check_words(text: str, path: str) -> None:
     # Half of a run of blanks counts, which is one of those between two words.
     blanks = text.count(" ") - text.count("  ")
     count = blanks + len(_NO_MARKS.sub("", text))
-    if count > MOST_WORDS:
-        raise PageError(path, _too_many("words and marks", count, MOST_WORDS))
+    check_count("words and marks", count, MOST_WORDS, path)
 
 
 def check_line_count(lines: Sequence[object], path: str) -> None:
@@ -305,8 +316,7 @@ def check_line_count(lines: Sequence[object], path: str) -> None:
     count = len(lines)
     if count > MOST_LINES:
         count -= sum(isinstance(line, str) and not line.strip() for line in lines)
-    if count > MOST_LINES:
-        raise PageError(path, _too_many("lines", count, MOST_LINES))
+    check_count("lines", count, MOST_LINES, path)
 
 
 def fold(text: str) -> str:

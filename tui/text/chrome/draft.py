@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from tui.text.recurrence import Recurrence
 
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
+# Three letters and no more: looked for from each letter of a word that is a whole file, the
+# rest of that word would take time with the square of its length.
+_INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
