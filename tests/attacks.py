@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import random
 import sys
@@ -46,12 +45,6 @@ _QUOTED = f"{_PLAIN}Content-Transfer-Encoding: quoted-printable\n\n"
 _HTML = f"<html><body><h1>Council agrees to rebuild</h1><p>{SENTENCE * 3}</p>"
 
 
-def numbered(unit: str) -> Callable[[bytes], bytes]:
-    """Every `#` of a page with a number of its own."""
-    del unit
-    return _numbered
-
-
 def _numbered(data: bytes) -> bytes:
     first, *rest = data.split(b"#")
     return first + b"".join(b"%d%b" % (at, piece) for at, piece in enumerate(rest))
@@ -73,8 +66,8 @@ def _nested_parts(data: bytes) -> bytes:
 
 def _words(data: bytes) -> bytes:
     """English of as many bytes, no two sentences alike."""
-    chance = random.Random(1)
-    words = SENTENCE.split() + "river mayor engineers ferry passengers euros minister said".split()
+    chance = random.Random(1)  # noqa: S311
+    words = f"{SENTENCE} river mayor engineers ferry passengers euros minister said".split()
     lines = []
     size = 0
     while size < len(data):
@@ -392,6 +385,7 @@ HTML_INSIDE = {
         '"}</script>',
     ),
     "a-paragraph": ("<p>", SENTENCE, "</p>"),
+    "a-paragraph-of-marks": ("<p>", '"', "</p>"),
     "pre": ("<pre>", "a\n", "</pre>"),
     "pre-line-feeds": ("<pre>", "\n", "</pre>"),
     "noscript": ("<noscript>", f"<p>{SENTENCE}</p>", "</noscript>"),
@@ -507,8 +501,6 @@ BYTES = {
 }
 """What is no UTF-8, in any encoding."""
 
-_COMPRESSED = dict(mtime=0, compresslevel=6)
-
 
 def _packed(data: bytes) -> bytes:
     return gzip.compress(data, 6, mtime=0)
@@ -518,25 +510,55 @@ def _wide(data: bytes) -> bytes:
     return data.decode().encode("utf-16")
 
 
+_ALONE = ("line-feeds", "letters", "spaces", "quotation-marks", "chinese", "digits")
+_IN_LINES = (
+    "opening-quotations-apart", "quoted-words", "digits-and-commas", "digits-apart", "dates",
+    "names", "initials", "agencies", "capitals-apart", "money", "number-words", "dots-apart",
+    "by", "credits",
+)  # fmt: skip
+_TAGS_ALONE = ("divs", "comments", "less", "scripts", "line-feeds", "letters", "spaces")
+_OF_ARCHIVES = (
+    "parts-of-html", "html-body", "subjects", "base64-breaks", "parts", "folded", "quoted-breaks",
+)  # fmt: skip
+
 ATTACKS: dict[str, Attack] = {
     **{f"text-{name}": Attack("txt", unit, STORY, made=_numbered) for name, unit in TEXT.items()},
-    **{f"text-only-{name}": Attack("txt", TEXT[name]) for name in ("line-feeds", "letters", "spaces", "quotation-marks", "chinese", "digits")},
-    **{f"text-lines-{name}": Attack("txt", f"{TEXT[name] * 400}\n\n", STORY) for name in ("opening-quotations-apart", "quoted-words", "digits-and-commas", "digits-apart", "dates", "names", "initials", "agencies", "capitals-apart", "money", "number-words", "dots-apart", "by", "credits")},
+    **{f"text-only-{name}": Attack("txt", TEXT[name]) for name in _ALONE},
+    **{f"text-lines-{name}": Attack("txt", f"{TEXT[name] * 400}\n\n", STORY) for name in _IN_LINES},
     "text-one-tag": Attack("txt", "x ", f"{STORY}<p ", ">"),
     "text-english": Attack("txt", "x", made=_words),
     **{f"bytes-{name}": Attack("txt", unit, STORY) for name, unit in BYTES.items()},
     **{f"html-bytes-{name}": Attack("html", unit, _HTML) for name, unit in BYTES.items()},
-    **{f"markdown-{name}": Attack("md", unit, STORY, made=_numbered) for name, unit in MARKDOWN.items()},
+    **{
+        f"markdown-{name}": Attack("md", unit, STORY, made=_numbered)
+        for name, unit in MARKDOWN.items()
+    },
     "markdown-nested": Attack("md", "- " * 50 + "a\n", STORY),
     "markdown-front": Attack("md", "a: b\n", "---\n", "---\n"),
     "markdown-front-braces": Attack("md", "{", "---\na: ", "\n---\n"),
     **{f"html-{name}": Attack("html", unit, _HTML, made=_numbered) for name, unit in HTML.items()},
-    **{f"html-in-{name}": Attack("html", unit, _HTML + head, tail, made=_numbered) for name, (head, unit, tail) in HTML_INSIDE.items()},
-    **{f"html-nested-{name}": Attack("html", open_, _HTML, made=_closed(open_, close)) for name, (open_, close) in NESTED.items()},
-    **{f"html-deep-{name}": Attack("html", open_ * 200 + close * 200, _HTML) for name, (open_, close) in NESTED.items()},
-    **{f"html-only-{name}": Attack("html", HTML[name], "<html>") for name in ("divs", "comments", "less", "scripts", "line-feeds", "letters", "spaces")},
-    **{f"mail-{name}": Attack("eml", unit, head, f"\n\n{STORY}", _numbered) for name, (head, unit) in MAIL.items()},
-    **{f"archive-{name}": Attack("mhtml", unit, head, f"\n\n{_HTML}", _numbered) for name, (head, unit) in MAIL.items() if name in ("parts-of-html", "html-body", "subjects", "base64-breaks", "parts", "folded", "quoted-breaks")},
+    **{
+        f"html-in-{name}": Attack("html", unit, _HTML + head, tail, made=_numbered)
+        for name, (head, unit, tail) in HTML_INSIDE.items()
+    },
+    **{
+        f"html-nested-{name}": Attack("html", open_, _HTML, made=_closed(open_, close))
+        for name, (open_, close) in NESTED.items()
+    },
+    **{
+        f"html-deep-{name}": Attack("html", open_ * 200 + close * 200, _HTML)
+        for name, (open_, close) in NESTED.items()
+    },
+    **{f"html-only-{name}": Attack("html", HTML[name], "<html>") for name in _TAGS_ALONE},
+    **{
+        f"mail-{name}": Attack("eml", unit, head, f"\n\n{STORY}", _numbered)
+        for name, (head, unit) in MAIL.items()
+    },
+    **{
+        f"archive-{name}": Attack("mhtml", unit, head, f"\n\n{_HTML}", _numbered)
+        for name, (head, unit) in MAIL.items()
+        if name in _OF_ARCHIVES
+    },
     "mail-nested-parts": Attack("eml", "\n", made=_nested_parts),
     "gzip-line-feeds": Attack("txt.gz", "\n", made=_packed),
     "gzip-sentences": Attack("txt.gz", f"{SENTENCE}\n", made=_packed),
@@ -551,7 +573,7 @@ ATTACKS: dict[str, Attack] = {
     "unnamed-fields": Attack("page", "A: b\n"),
     "unnamed-comments": Attack("page", "<!-- -->"),
     "unnamed-letters": Attack("page", "a"),
-}  # fmt: skip
+}
 
 
 def _write(folder: str, *words: str) -> None:

@@ -89,7 +89,13 @@ class Draft:
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
-        self.lines = [Line(block, i, sentences) for i, block in enumerate(page.blocks)]
+        # Every word is there once: a long text has few, and they would take half of its memory.
+        known: dict[str, str] = {}
+        self.lines: list[Line] = []
+        for index, block in enumerate(page.blocks):
+            line = Line(block, index, sentences)
+            line.words = list(map(known.setdefault, line.words, line.words))
+            self.lines.append(line)
         self.metadata = page.metadata
         self.first: int | None = None
         self.last: int | None = None
