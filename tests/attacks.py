@@ -485,9 +485,7 @@ BYTES = {
     "broken": b"\xff",
     "broken-apart": b"a\xff ",
     "latin": "Br\u00fccke f\u00fcr ".encode("latin-1"),
-    "latin-sentences": "Der Gemeinderat beschloss, die Br\u00fccke f\u00fcr alle zu \u00f6ffnen. ".encode(
-        "latin-1"
-    ),
+    "latin-sentences": "Man beschloss, die Br\u00fccke zu \u00f6ffnen. ".encode("latin-1"),
     "cyrillic": "\u043c\u043e\u0441\u0442 \u0447\u0435\u0440\u0435\u0437 ".encode("koi8-r"),
     "shift-jis": "\u5e02\u8b70\u4f1a\u306f\u6a4b\u3092".encode("shift_jis"),
     "big5": "\u5e02\u8b70\u6703\u6c7a\u5b9a".encode("big5"),

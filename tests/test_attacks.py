@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from attacks import ATTACKS
+from attacks import ATTACKS, SENTENCE
 
 from tui.text.limits import MOST_LINES_IN_ALL, MOST_WORDS
-from tui.text.page import PageError, page_from_bytes
+from tui.text.page import PageError, check_words, page_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,10 @@ ONCE_SLOW = {
     "mail-base64-line-feeds-in-one": 18_000_000,
     "mail-punycode": 2_000_000,
     "markdown-images": 990_000,
-    "markdown-nested-quotes": 990_000,
     "text-line-feeds": 19_900_000,
-    "text-chinese": 1_500_000,
-    "text-quotation-marks": 19_900_000,
-    "html-many-attributes": 19_900_000,
-    "html-bytes-broken-apart": 3_000_000,
+    "text-chinese": 600_000,
+    "html-many-attributes": 5_000_000,
+    "text-one-line": 3_000_000,
 }
 """Pages that took from ten seconds to minutes, or more than a gigabyte, and their sizes."""
 
@@ -56,7 +54,8 @@ for name, size in zip(sys.argv[2::2], sys.argv[3::2]):
         clean(page_from_bytes(attack.bytes_of(int(size)), "page." + attack.ending), config)
     except PageError as error:
         print(error.reason, flush=True)
-most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+units = 1e6 if sys.platform == "darwin" else 1e3
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units
 assert most < {MOST_MEGABYTES}, f"{{most:.0f}} MB"
 """
 
@@ -73,53 +72,65 @@ def test_what_was_slow_is_read_or_refused_in_bounded_time_and_memory() -> None:
 
 def _by_ending() -> Iterator[list[str]]:
     for ending in sorted({attack.ending for attack in ATTACKS.values()}):
-        yield [name for name, attack in ATTACKS.items() if attack.ending == ending]
+        names = [name for name, attack in ATTACKS.items() if attack.ending == ending]
+        # Of the many of HTML, every fourth will do: each is asked of the extractor, too.
+        yield names[:: 4 if ending == "html" else 1]
 
 
 @pytest.mark.parametrize("names", _by_ending(), ids=lambda names: ATTACKS[names[0]].ending)
 def test_every_attack_is_read_or_refused_with_a_sentence(names: list[str]) -> None:
     for name in names:
-        try:
-            page = page_from_bytes(ATTACKS[name].bytes_of(6_000), f"page.{ATTACKS[name].ending}")
-        except PageError as error:
-            assert error.reason.startswith(("is ", "has ", "shows ")), name
-        else:
-            assert page.blocks, name
+        reason = _refusal(ATTACKS[name].bytes_of(2_000), f"page.{ATTACKS[name].ending}")
+        assert reason == "" or reason.startswith(("is ", "has ", "shows ")), name
+
+
+def _refusal(data: bytes, path: str) -> str:
+    """Why a page is refused; empty where it is read."""
+    try:
+        page_from_bytes(data, path)
+    except PageError as error:
+        return error.reason
+    return ""
 
 
 @pytest.mark.parametrize(
-    ("name", "what"),
+    ("name", "size", "what"),
     [
-        ("text-line-feeds", f"at most {MOST_LINES_IN_ALL:,} are read"),
-        ("mail-base64-breaks", f"at most {MOST_LINES_IN_ALL:,} are read"),
-        ("mail-base64-line-feeds-in-one", f"at most {MOST_LINES_IN_ALL:,} are read"),
-        ("html-line-feeds", f"at most {MOST_LINES_IN_ALL:,} are read"),
-        ("text-quotation-marks", f"at most {MOST_WORDS:,} are read"),
-        ("text-letters-apart", f"at most {MOST_WORDS:,} are read"),
-        ("html-in-a-paragraph-of-marks", f"at most {MOST_WORDS:,} are read"),
-        ("html-many-attributes", "attributes"),
-        ("html-paragraphs", "tags"),
-        ("mail-own-fields", "lines at its head"),
-        ("mail-nested-parts", "parts in parts"),
-        ("mail-empty-parts", "parts"),
+        ("text-line-feeds", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("mail-base64-breaks", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("mail-base64-line-feeds-in-one", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("html-line-feeds", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("text-quotation-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("text-letters-apart", 11_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("html-in-a-paragraph-of-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("html-paragraphs", 3_000_000, "tags"),
+        ("mail-own-fields", 2_000_000, "lines at its head"),
+        ("mail-nested-parts", 100_000, "parts in parts"),
+        ("mail-parts", 200_000, "has more than 10,000 parts"),
     ],
 )
-def test_what_no_page_has_so_many_of_is_counted_first(name: str, what: str) -> None:
+def test_what_no_page_has_so_many_of_is_refused(name: str, size: int, what: str) -> None:
     with pytest.raises(PageError, match=what):
-        page_from_bytes(ATTACKS[name].bytes_of(11_000_000), f"page.{ATTACKS[name].ending}")
+        page_from_bytes(ATTACKS[name].bytes_of(size), f"page.{ATTACKS[name].ending}")
+
+
+def test_attributes_of_many_tags_are_dropped_or_too_many() -> None:
+    dropped = ATTACKS["html-many-attributes"].bytes_of(5_000_000)
+    assert page_from_bytes(dropped, "page.html").blocks[0].text == "Council agrees to rebuild"
+    with pytest.raises(PageError, match="attributes"):
+        page_from_bytes(ATTACKS["html-empty-attributes"].bytes_of(1_000_000), "page.html")
 
 
 def test_english_of_as_many_bytes_as_are_read_is_not_refused() -> None:
-    page = page_from_bytes(ATTACKS["text-english"].bytes_of(19_900_000), "page.txt")
-    assert len(page.blocks) > 10_000
+    check_words((SENTENCE * 245_000)[:19_900_000], "page.txt")
 
 
 def test_what_stands_on_many_lines_is_read() -> None:
     pages = {
-        "page.txt": "The council agreed.\n" + "\n" * 900_000,
-        "page.eml": "Subject: a\n" + "A: b\n" * 150_000 + "\nThe council agreed.\n",
+        "page.txt": "The council agreed.\n" + "\n" * 500_000,
+        "page.eml": "Subject: a\n" + "A: b\n" * 20_000 + "\nThe council agreed.\n",
         "page.md": "The [council](a) agreed.\n\n" + "A [link](b) in a paragraph.\n\n" * 3_000,
-        "page.html": "<p>The council agreed.</p>" + "<p a=b c=d>a</p>\n" * 50_000,
+        "page.html": "<p>The council agreed.</p>" + "<p a=b c=d>a</p>\n" * 10_000,
     }
     for path, text in pages.items():
         blocks = page_from_bytes(text.encode(), path).blocks
