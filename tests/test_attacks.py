@@ -101,6 +101,7 @@ def _refusal(data: bytes, path: str) -> str:
         ("html-line-feeds", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
         ("text-quotation-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
         ("text-letters-apart", 11_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("text-chinese", 16_000_000, f"at most {MOST_WORDS:,} are read"),
         ("html-in-a-paragraph-of-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
         ("html-paragraphs", 3_000_000, "tags"),
         ("mail-own-fields", 2_000_000, "lines at its head"),
