@@ -61,6 +61,11 @@ _EQUAL_COHERENCE = 0.1
 """Guesses that differ by less, in the share of unlikely characters and in how much they look like
 a language, are as good as one another on a page of a few lines; the commonest encoding is taken."""
 
+_GUESSED_FROM = 500_000
+"""Bytes that the encoding of a longer page is guessed from, from its first letter beyond ASCII."""
+
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+
 _VALID_MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -131,7 +136,7 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     # Imported here: 30 ms that pages in UTF-8 need not pay.
     from charset_normalizer import from_bytes
 
-    guesses = list(from_bytes(data, cp_isolation=list(_LEGACY_ENCODINGS)))
+    guesses = list(from_bytes(_telling(data), cp_isolation=list(_LEGACY_ENCODINGS)))
     if not guesses:
         return data.decode("windows-1252", errors="replace"), "windows-1252"
     best = guesses[0]
@@ -143,3 +148,13 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     }
     encoding = next(name for name in _LEGACY_ENCODINGS if name in likely)
     return data.decode(encoding, errors="replace"), _LEGACY_ENCODINGS[encoding]
+
+
+def _telling(data: bytes) -> bytes:
+    """What of a page tells its encoding: all of it, but for one beyond all measure."""
+    if len(data) <= _GUESSED_FROM:
+        return data
+    found = _BEYOND_ASCII.search(data)
+    # A little of what stands before, so that it begins at no trailing byte.
+    start = max(0, found.start() - 100) if found else 0
+    return data[start : start + _GUESSED_FROM]

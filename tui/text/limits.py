@@ -14,6 +14,13 @@ MOST_LINES = 100_000
 """Lines with text on them that a page may have: three times the longest pages there are. Each
 takes a thousand times the memory of an empty one, however short it is."""
 
+MOST_LINES_IN_ALL = 1_000_000
+"""Lines that a page may have with the blank ones, which take time too."""
+
+MOST_WORDS = 5_000_000
+"""Words and marks that a page may have: six times as many as the longest novels. English of
+`MOST_BYTES` has four millions, but as many bytes of nothing but marks would take half a minute."""
+
 
 class PageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How pages are read.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.decoding import NotTextError, decode
 from tui.text.ignorable import without_ignorable
-from tui.text.limits import MOST_BYTES, MOST_LINES
+from tui.text.limits import MOST_BYTES, MOST_LINES, MOST_LINES_IN_ALL, MOST_WORDS
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from tui.text.markup import Markup, Metadata
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NO_MARKS = re.compile(r"[\w\s]+")
+_SPACED = re.compile("[^\u0e00-\u1fff\u3040-\U0010ffff]+")
+"""What is in scripts that part words by spaces; of the others, a character is as much work."""
 
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|blockquote|br|center|cite|code|dd|del|dfn|div|dl|dt|em|font"
@@ -213,8 +216,8 @@ def text_page(data: bytes, path: str) -> Page:
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
     check_not_blank(text, path)
-    lines = tuple(LINE_END.split(text))
-    check_line_count(lines, path)
+    lines = split_lines(text, path)
+    check_words(text, path)
     return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
 
 
@@ -232,6 +235,79 @@ def check_not_blank(text: str, path: str) -> None:
         raise PageError(path, "is empty; save the page again")
 
 
+def split_lines(text: str, path: str) -> tuple[str, ...]:
+    """Part a page's text into its lines.
+
+    Args:
+        text: The whole text, or all of the page's source.
+        path: What the page is called in messages.
+
+    Returns:
+        The lines, without what ends them.
+
+    Raises:
+        PageError: There are more than an article has by far, blank ones or others.
+    """
+    check_lines_in_all(text, path)
+    lines = tuple(_LINE_END.split(text))
+    check_line_count(lines, path)
+    return lines
+
+
+def check_lines_in_all(source: str | bytes, path: str) -> None:
+    """Refuse a source of so many lines, even blank ones, that it is not worth taking apart.
+
+    Args:
+        source: All of the page's source.
+        path: What the page is called in messages.
+
+    Raises:
+        PageError: There are more than any page has.
+    """
+    if isinstance(source, str):
+        count = source.count("\n") + source.count("\r") - source.count("\r\n") + 1
+    else:
+        count = source.count(b"\n") + source.count(b"\r") - source.count(b"\r\n") + 1
+    check_count("lines", count, MOST_LINES_IN_ALL, path)
+
+
+def check_count(what: str, count: int, most: int, path: str) -> None:
+    """Refuse a page that has more of something than any page has.
+
+    Args:
+        what: What there is too much of, in the plural.
+        count: How many of these it has.
+        most: How many it may have.
+        path: What the page is called in messages.
+
+    Raises:
+        PageError: It has more.
+    """
+    if count > most:
+        reason = f"has {count:,} {what} (at most {most:,} are read); check that it is a page"
+        raise PageError(path, reason)
+
+
+def check_words(text: str, path: str) -> None:
+    """Refuse a page of so many words and marks that time would not stay bounded.
+
+    Args:
+        text: All that there is to read on the page.
+        path: What the page is called in messages.
+
+    Raises:
+        PageError: There are more than a library of articles has.
+    """
+    if len(text) <= MOST_WORDS:
+        return
+    # Half of a run of blanks counts, which is one of those between two words.
+    blanks = text.count(" ") - text.count("  ")
+    count = blanks + len(_NO_MARKS.sub("", text))
+    if not text.isascii():
+        count += len(_SPACED.sub("", text))
+    check_count("words and marks", count, MOST_WORDS, path)
+
+
 def check_line_count(lines: Sequence[object], path: str) -> None:
     """Refuse a page of so many lines that memory and time would not stay bounded.
 
@@ -245,9 +321,7 @@ def check_line_count(lines: Sequence[object], path: str) -> None:
     count = len(lines)
     if count > MOST_LINES:
         count -= sum(isinstance(line, str) and not line.strip() for line in lines)
-    if count > MOST_LINES:
-        reason = f"has {count:,} lines (at most {MOST_LINES:,} are read); check that it is a page"
-        raise PageError(path, reason)
+    check_count("lines", count, MOST_LINES, path)
 
 
 def fold(text: str) -> str:

@@ -27,6 +27,12 @@ _ELISIONS = frozenset(("n", "em", "tis", "twas", "til", "cause", "bout", "round"
 _STOPS = frozenset(".,;:!?)]}%")
 _OPEN_BRACKETS = frozenset("([{—–-/¿¡")
 
+_LONG_WORD = 40
+"""Characters of a word by which it is told that its beginning is left out."""
+
+_MOST_MATCHED = 200
+"""Quotations of a paragraph that are matched: time grows with the square of them."""
+
 _MEMORY = 1 << 10
 """As many paragraphs' quotations are remembered: linking and comparing both look for them."""
 
@@ -143,7 +149,8 @@ class _Reader:
 
     def _is_elision(self, at: int) -> bool:
         """Whether what follows is a word whose beginning is left out: 'em, '90s."""
-        following = self._words.text[self._words.ends[at] :].split(maxsplit=1)
+        end = self._words.ends[at]
+        following = self._words.text[end : end + _LONG_WORD].split(maxsplit=1)
         word = following[0].lower() if following else ""
         return word[:1].isdigit() or word.rstrip("'’.,;:!?") in _ELISIONS
 
@@ -211,8 +218,8 @@ def match_quotations(
         The right quotation for each left one that has a version.
     """
     scored: list[tuple[float, Range, Range]] = []
-    for one in runs[0]:
-        for other in runs[1]:
+    for one in runs[0][:_MOST_MATCHED]:
+        for other in runs[1][:_MOST_MATCHED]:
             keys, other_keys = left.keys[slice(*one)], right.keys[slice(*other)]
             shared = LCSseq.similarity(keys, other_keys) / min(len(keys), len(other_keys))
             if shared >= least:

@@ -211,7 +211,8 @@ class Core:
         if len(words) < 3:
             return 0.0
         itself = self._run.first <= line.index <= self._run.last
-        shared = sum(self._counts[word] > itself for word in words) / len(words)
+        least = int(itself) + 1
+        shared = sum(map(least.__le__, map(self._counts.__getitem__, words))) / len(words)
         return 1 - min(1.0, shared / self._rule.cohesion)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.text.chrome.lexicon import folded, words_of
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from tui.text.recurrence import Recurrence
 
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
-_INNER_END = re.compile(r"[^\W\d_]{3,}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
+# Three letters and no more: looked for from each letter of a word that is a whole file, the
+# rest of that word would take time with the square of its length.
+_INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
@@ -60,7 +63,8 @@ class Line:
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
         if characters := count_east_asian(text):
-            others = sum(not count_east_asian(word) for word in self.words)
+            found = Counter(self.words)
+            others = sum(n for word, n in found.items() if not count_east_asian(word))
             self.length = others + characters / sentences.east_asian_characters_per_word
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
@@ -87,7 +91,13 @@ class Draft:
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
-        self.lines = [Line(block, i, sentences) for i, block in enumerate(page.blocks)]
+        # Every word is there once: a long text has few, and they would take half of its memory.
+        known: dict[str, str] = {}
+        self.lines: list[Line] = []
+        for index, block in enumerate(page.blocks):
+            line = Line(block, index, sentences)
+            line.words = list(map(known.setdefault, line.words, line.words))
+            self.lines.append(line)
         self.metadata = page.metadata
         self.first: int | None = None
         self.last: int | None = None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.text.chrome.wording import phrases_of
-from tui.text.scripts import has_kana_or_han
+from tui.text.scripts import FIRST_EAST_ASIAN, has_kana_or_han
 from tui.text.words import as_seen
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from tui.text.chrome.wording import Phrases, Wording
 
 _MOST_MEMORY = 64 << 20
+
+_LONG_TEXT = 100_000
+"""Characters past which a text is taken in pieces: only one without line ends is so long."""
 
 Key = tuple[str, str]
 """A rule's name and the name of the field that holds the wording."""
@@ -50,12 +53,31 @@ def words_of(text: str) -> list[str]:
 
     Chinese and Japanese part no words: two characters in a row stand for one, overlapping.
     """
+    if len(text) > _LONG_TEXT:
+        return _words_of_long(text)
     text = _NUMBER.sub("#", text)
     if text.isascii():
         return _WORD.findall(text)
     text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    words = _WORD.findall(text)
+    if max(text, default="") < FIRST_EAST_ASIAN:
+        return words
     return [part for word in words for part in _parts(word)]
+
+
+def _words_of_long(text: str) -> list[str]:
+    """The words of a text that is a whole file in one line, each kept once in memory."""
+    known: dict[str, str] = {}
+    words: list[str] = []
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + _LONG_TEXT // 2, start + _LONG_TEXT)
+        end = start + _LONG_TEXT if end < 0 else end
+        some = words_of(text[start:end])
+        words.extend(map(known.setdefault, some, some))
+        start = end
+    return words
 
 
 def _parts(word: str) -> Iterable[str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _COUNTER = re.compile(r"[\W\d_]+")
 _NUMBER = re.compile(r"\d+")
+_LONGEST = 20_000
+"""Characters past which a line is looked for word for word only: finding what is nearly the same
+takes thirty times its memory, and no caption is as long."""
 
 
 def take_repeats(rule: RepeatRule, draft: Draft) -> None:
@@ -46,7 +49,7 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
         numbers = tuple(_NUMBER.findall(line.text, counter.end() if counter else 0))
         near = _near(rule, latest.setdefault(numbers, {}), line)
         group = near.get(text)
-        if group is None and near and rule.similarity < 100:
+        if group is None and near and rule.similarity < 100 and len(text) <= _LONGEST:
             like = process.extractOne(
                 text, near.keys(), scorer=fuzz.ratio, score_cutoff=rule.similarity
             )

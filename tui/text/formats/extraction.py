@@ -31,6 +31,9 @@ _TELLING = 25
 _MOST_ELEMENTS = 50_000
 """Pages of more elements are left to the rules: the extractor's time may grow with the square."""
 
+_MOST_CHARACTERS = 2_000_000
+"""Pages of more text are left to the rules, too: every run of words takes memory here."""
+
 # What it has to say of a page is nothing that its reader can do anything about.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 logging.getLogger("trafilatura").propagate = False
@@ -89,7 +92,12 @@ def extract(tree: HtmlElement) -> str:
     Args:
         tree: The page; it is changed.
     """
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+    elements = 0
+    characters = 0
+    for element in tree.iter():
+        elements += 1
+        characters += len(element.text or "") + len(element.tail or "")
+    if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
         return ""
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False)

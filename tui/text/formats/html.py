@@ -6,6 +6,7 @@ import codecs
 import hashlib
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -16,7 +17,17 @@ from tui.text.formats.extraction import extract, judge, share_shown
 from tui.text.formats.metadata import article_bodies, metadata_of
 from tui.text.formats.rendering import render
 from tui.text.markup import Markup
-from tui.text.page import Block, Page, PageError, check_line_count, check_not_blank, fold
+from tui.text.page import (
+    Block,
+    Page,
+    PageError,
+    check_count,
+    check_line_count,
+    check_lines_in_all,
+    check_not_blank,
+    check_words,
+    fold,
+)
 from tui.text.wrapping import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
@@ -50,6 +61,13 @@ _QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
 _LONG_TAG = 4000
 _CROWDED = 500
 """Attributes past which they are dropped: the parser's time grows with the square of them."""
+
+_MANY = 60
+"""Attributes past which they are dropped, where the page has more than `_MOST_ATTRIBUTES`."""
+
+_MOST_ATTRIBUTES = 300_000
+_MOST_TAGS = 600_000
+"""Tags of the largest page that is parsed: each takes a few hundred bytes, as an attribute does."""
 
 _SPACE = re.compile(r"\s+")
 _NAME = re.compile(r"[a-z]+")
@@ -156,11 +174,13 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     Raises:
         PageError: There is nothing to see.
     """
+    text = _bounded(text, path)
     tree = _tree(text)
     if tree is None:
         raise PageError(path, NO_TEXT)
     seen = render(tree)
     check_line_count(seen, path)
+    check_words(" ".join(line.text for line in seen), path)
     blocks = list(_blocks(seen))
     metadata = metadata_of(tree, [block.text for block in blocks])
     extracted = extract(tree)
@@ -200,7 +220,6 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
 
 
 def _tree(text: str) -> HtmlElement | None:
-    text = _TAG.sub(_uncrowded, text)
     tree, whole = _parse(text)
     if whole:
         return tree
@@ -209,10 +228,33 @@ def _tree(text: str) -> HtmlElement | None:
     return _parse(_NESTING.sub(lambda tag: "<br>" + "\n" * tag[0].count("\n"), text))[0]
 
 
-def _uncrowded(tag: re.Match[str]) -> str:
-    """A tag, without its attributes where there are too many; its lines stay."""
+def _bounded(text: str, path: str) -> str:
+    """The page without the attributes of tags that have too many.
+
+    Raises:
+        PageError: It has so many lines, tags or attributes that no memory is enough.
+    """
+    check_lines_in_all(text, path)
+    check_count("tags", text.count("<"), _MOST_TAGS, path)
+    text = _TAG.sub(partial(_uncrowded, long=_LONG_TAG, most=_CROWDED), text)
+    # Every attribute has a space before it, or an equals sign behind it.
+    if text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES:
+        return text
+    if _attributes(text) > _MOST_ATTRIBUTES:
+        text = _TAG.sub(partial(_uncrowded, long=_MANY, most=_MANY), text)
+        check_count("attributes", _attributes(text), _MOST_ATTRIBUTES, path)
+    return text
+
+
+def _attributes(text: str) -> int:
+    """How many attributes the tags of a page have."""
+    return sum(len(_QUOTED.sub(" ", tag[0]).split()) - 1 for tag in _TAG.finditer(text))
+
+
+def _uncrowded(tag: re.Match[str], *, long: int, most: int) -> str:
+    """A tag of `long` characters, without attributes where there are too many; its lines stay."""
     text = tag[0]
-    if len(text) < _LONG_TAG or len(_QUOTED.sub("", text).split()) <= _CROWDED:
+    if len(text) < long or len(_QUOTED.sub("", text).split()) <= most:
         return text
     return text.split(None, 1)[0] + "\n" * text.count("\n")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import codecs
 import hashlib
 import re
 from contextlib import suppress
@@ -10,21 +11,34 @@ from dataclasses import replace
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from email.message import Message
 from email.policy import Compat32
 from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.decoding import NotTextError, decode
 from tui.text.formats import ending_of
+from tui.text.limits import MOST_LINES_IN_ALL
 from tui.text.markup import Markup, Metadata
-from tui.text.page import LINE_END, Block, Page, PageError, check_line_count, fold, text_blocks
+from tui.text.page import (
+    Block,
+    Page,
+    PageError,
+    check_lines_in_all,
+    check_words,
+    fold,
+    split_lines,
+    text_blocks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from email.message import Message
+    from email.policy import Policy
 
 _ARCHIVES = frozenset({".mhtml", ".mht"})
 _SAVED_BY = re.compile(r"\bsaved by\b", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _ADDRESS = re.compile(r"https?://\S+$")
 
 _FEW_WORDS = 40
@@ -37,6 +51,43 @@ _SHOWN = ("subject", "from", "date")
 _LONGEST_FIELD = 2000
 """Characters of the longest header field that is decoded: the standard library's time for it
 grows with the square."""
+
+
+_DEEPEST = 20
+"""Parts in parts in a mail: every line is looked at as the end of each of those around it."""
+
+_MOST_PARTS = 10_000
+"""Parts of a mail, which take a kilobyte each, however short they are."""
+
+_MOST_FIELDS = 200_000
+"""Lines at the head of a mail; of the longest lists of receivers there are some thousands."""
+
+_HEAD_END = re.compile(rb"\n\r?\n")
+
+_NO_CHARSETS = ("unicode", "raw", "idna", "punycode")
+"""Beginnings of the names of codecs that no text is sent in; some take time with the square."""
+
+
+class _TooManyPartsError(Exception):
+    """A mail has more parts than mails have; the message says how they stand."""
+
+
+class _Part(Message):
+    """A part that knows how deep it stands, from 0; `count` is that of all parts of its mail."""
+
+    def __init__(self, count: list[int], policy: Policy[Message[str, str]]) -> None:
+        super().__init__(policy)
+        self.depth = 0
+        count[0] += 1
+        if count[0] > _MOST_PARTS:
+            raise _TooManyPartsError(f"has more than {_MOST_PARTS:,} parts")
+
+    def attach(self, payload: Message | str) -> None:
+        if isinstance(payload, _Part):
+            payload.depth = self.depth + 1
+            if payload.depth > _DEEPEST:
+                raise _TooManyPartsError("has parts in parts beyond measure")
+        super().attach(payload)
 
 
 class _Bounded(Compat32):
@@ -68,14 +119,11 @@ def mail_page(data: bytes, path: str) -> Page:
     Raises:
         PageError: There is no text in it, it is damaged, or what reads HTML is not installed.
     """
-    try:
-        message = message_from_bytes(data, policy=_Bounded())
-        parts = list(message.walk())
-    except RecursionError as error:
-        raise PageError(path, "has parts in parts beyond measure; save the mail as text") from error
-    source = data.decode("ascii", "surrogateescape")
+    check_lines_in_all(data, path)
+    head = _head(data, path)
+    message = _parsed(data, path)
     is_archive = _is_archive(message, path)
-    part = _chosen(parts, is_archive=is_archive)
+    part = _chosen(list(message.walk()), is_archive=is_archive)
     if part is None:
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
     blocks, said, encoding = _read(part, data, path)
@@ -83,9 +131,33 @@ def mail_page(data: bytes, path: str) -> Page:
         metadata = _said_by_archive(message, part, said)
     else:
         metadata = _said_by_mail(message, said)
-        blocks = (*_header_blocks(source, message), *blocks)
-    lines = tuple(LINE_END.split(data.decode("utf-8", "replace")))
+        blocks = (*_header_blocks(head, message), *blocks)
+    lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
     return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+
+
+def _parsed(data: bytes, path: str) -> Message:
+    try:
+        return message_from_bytes(data, partial(_Part, [0]), policy=_Bounded())
+    except RecursionError:
+        reason = "has parts in parts beyond measure"
+    except _TooManyPartsError as error:
+        reason = str(error)
+    raise PageError(path, f"{reason}; save the text of the mail (.txt)")
+
+
+def _head(data: bytes, path: str) -> list[str]:
+    """The lines of a mail's header."""
+    end = _HEAD_END.search(data)
+    head = data[: end.start() if end else len(data)]
+    count = head.count(b"\n") + 1
+    if count > _MOST_FIELDS:
+        raise PageError(
+            path,
+            f"has {count:,} lines at its head (at most {_MOST_FIELDS:,} are read); "
+            "save the text of the mail (.txt)",
+        )
+    return head.decode("ascii", "surrogateescape").split("\n")
 
 
 def _is_archive(message: Message, path: str) -> bool:
@@ -108,11 +180,11 @@ def _chosen(parts: Sequence[Message], *, is_archive: bool) -> Message | None:
 
 def _has_words(part: Message) -> bool:
     payload = part.get_payload(decode=True)
-    return isinstance(payload, bytes) and len(payload.split()) >= _FEW_WORDS
+    return isinstance(payload, bytes) and len(payload.split(None, _FEW_WORDS)) >= _FEW_WORDS
 
 
 def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], Metadata, str]:
-    decoded = _decoded(part, source)
+    decoded = _decoded(part, source, path)
     charset = part.get_content_charset()
     try:
         if part.get_content_type() == "text/html":
@@ -125,8 +197,8 @@ def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], M
             blocks, said = html_blocks(text, path)
         else:
             text, encoding = _decode_plain(decoded.data, charset)
-            lines = LINE_END.split(text)
-            check_line_count(lines, path)
+            lines = split_lines(text, path)
+            check_words(text, path)
             blocks, said = text_blocks(lines), Metadata()
     except NotTextError as error:
         raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
@@ -138,7 +210,8 @@ def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], M
 def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:
     if charset is not None:
         try:
-            return data.decode(charset), charset
+            if not codecs.lookup(charset).name.startswith(_NO_CHARSETS):
+                return data.decode(charset), charset
         except (LookupError, ValueError):
             # Whoever sent it was wrong, or made it up.
             pass
@@ -150,7 +223,7 @@ def _placed(block: Block, rows: tuple[tuple[int, int], ...]) -> Block:
     return replace(block, first=first[0], last=last[1])
 
 
-def _decoded(part: Message, source: bytes) -> Decoded:
+def _decoded(part: Message, source: bytes, path: str) -> Decoded:
     """The bytes of a part, decoded line by line, so that each keeps its place in the source."""
     encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
     # Without it, the bytes are given as they stand in the file.
@@ -163,6 +236,8 @@ def _decoded(part: Message, source: bytes) -> Decoded:
     begun = None
     for row, piece in enumerate(_pieces(payload, encoding), start):
         pieces.append(piece)
+        if piece.count(b"\n") + len(rows) > MOST_LINES_IN_ALL:
+            check_lines_in_all(b"\n" * len(rows) + piece, path)
         *whole, rest = piece.split(b"\n")
         for _ in whole:
             rows.append((begun or row, row))
@@ -246,14 +321,14 @@ def _date(message: Message) -> str | None:
         return None
 
 
-def _header_blocks(source: str, message: Message) -> Iterator[Block]:
+def _header_blocks(header: Sequence[str], message: Message) -> Iterator[Block]:
     """The fields that a reader sees, each on its source lines."""
-    header = re.split(r"\n\r?\n", source, maxsplit=1)[0].split("\n")
+    values = {name: _field(message, name) for name in _SHOWN}
     starts = [at for at, line in enumerate(header) if not line.startswith((" ", "\t"))]
     left = set(_SHOWN)
     for start, end in zip(starts, [*starts[1:], len(header)], strict=True):
         name = header[start].partition(":")[0].strip().lower()
-        value = _field(message, name) if name in left else None
+        value = values[name] if name in left else None
         if value:
             # Of a field that is there twice, mail programs show the first.
             left.remove(name)

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from tui.text.decoding import NotTextError, decode
 from tui.text.formats.dating import iso_date
 from tui.text.markup import Markup, Metadata
 from tui.text.page import (
-    LINE_END,
     Block,
     Page,
     PageError,
-    check_line_count,
     check_not_blank,
     fold,
+    split_lines,
     text_page,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from markdown_it.token import Token
+    from markdown_it.rules_core import StateCore
 
 _MOST_CHARACTERS = 1_000_000
 """Longer texts are taken as plain: some marks take time with the square of their number."""
+
+_MOST_MARKS = 2_000
+"""Marks in one paragraph past which it is shown with them, for that reason."""
+
+_MARKS = re.compile(r"[][*_`<&!~\\]")
 
 _MOST_FRONT = 100
 """Lines of the longest front matter."""
@@ -62,17 +68,29 @@ def markdown_page(data: bytes, path: str) -> Page:
     if len(text) > _MOST_CHARACTERS:
         return text_page(data, path)
     check_not_blank(text, path)
-    lines = tuple(LINE_END.split(text))
-    check_line_count(lines, path)
+    lines = split_lines(text, path)
     said, front = _front_matter(lines)
     body = [*[""] * front, *lines[front:]]
-    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(body))
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.at("inline", _read_inline)
+    tokens = parser.parse("\n".join(body))
     found = list(_Reader(lines).blocks(tokens))
     blocks = _with_all_lines(found, lines)
     heading = next((block.text for block in found if _is_first_heading(block)), None)
     metadata = _metadata(said, heading)
     digest = hashlib.sha256(data).hexdigest()
     return Page(path, digest, encoding, lines, blocks, metadata)
+
+
+def _read_inline(state: StateCore) -> None:
+    """Read the marks inside of paragraphs, as the parser does, but for those that are too many."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if len(_MARKS.findall(token.content)) > _MOST_MARKS:
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _front_matter(lines: Sequence[str]) -> tuple[Mapping[str, Any], int]:

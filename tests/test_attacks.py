@@ -1,0 +1,137 @@
+"""Pages made to take time or memory: all are read or refused, and those once slow at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from attacks import ATTACKS, SENTENCE
+
+from tui.text.limits import MOST_LINES_IN_ALL, MOST_WORDS
+from tui.text.page import PageError, check_words, page_from_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ONCE_SLOW = {
+    "mail-empty-subjects": 1_800_000,
+    "mail-nested-parts": 400_000,
+    "mail-base64-breaks": 18_000_000,
+    "mail-base64-line-feeds-in-one": 18_000_000,
+    "mail-punycode": 2_000_000,
+    "markdown-images": 990_000,
+    "text-line-feeds": 19_900_000,
+    "text-chinese": 600_000,
+    "html-many-attributes": 5_000_000,
+}
+"""Pages that took from ten seconds to minutes, or more than a gigabyte, and their sizes."""
+
+SECONDS = 20
+"""Of processor time for each: a guard against what hangs, four times what is promised."""
+
+MOST_MEGABYTES = 600
+
+READ = f"""
+import resource, sys
+sys.path.insert(0, sys.argv[1])
+from attacks import ATTACKS
+from tui.config import default_config_path, load_config
+from tui.text.page import PageError, page_from_bytes
+from tui.text.reading import clean
+
+config = load_config(default_config_path())
+for name, size in zip(sys.argv[2::2], sys.argv[3::2]):
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime) + {SECONDS}
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
+    attack = ATTACKS[name]
+    print(name, flush=True)
+    try:
+        clean(page_from_bytes(attack.bytes_of(int(size)), "page." + attack.ending), config)
+    except PageError as error:
+        print(error.reason, flush=True)
+units = 1e6 if sys.platform == "darwin" else 1e3
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units
+assert most < {MOST_MEGABYTES}, f"{{most:.0f}} MB"
+"""
+
+
+def test_what_was_slow_is_read_or_refused_in_bounded_time_and_memory() -> None:
+    pytest.importorskip("resource")
+    asked = [str(one) for pair in ONCE_SLOW.items() for one in pair]
+    here = str(Path(__file__).parent)
+    done = subprocess.run(
+        [sys.executable, "-c", READ, here, *asked], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-500:] + done.stderr[-2000:]
+
+
+def _by_ending() -> Iterator[list[str]]:
+    for ending in sorted({attack.ending for attack in ATTACKS.values()}):
+        names = [name for name, attack in ATTACKS.items() if attack.ending == ending]
+        # Of the many of HTML, every fourth will do: each is asked of the extractor, too.
+        yield names[:: 4 if ending == "html" else 1]
+
+
+@pytest.mark.parametrize("names", _by_ending(), ids=lambda names: ATTACKS[names[0]].ending)
+def test_every_attack_is_read_or_refused_with_a_sentence(names: list[str]) -> None:
+    for name in names:
+        reason = _refusal(ATTACKS[name].bytes_of(2_000), f"page.{ATTACKS[name].ending}")
+        assert reason == "" or reason.startswith(("is ", "has ", "shows ")), name
+
+
+def _refusal(data: bytes, path: str) -> str:
+    """Why a page is refused; empty where it is read."""
+    try:
+        page_from_bytes(data, path)
+    except PageError as error:
+        return error.reason
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "what"),
+    [
+        ("text-line-feeds", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("mail-base64-breaks", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("mail-base64-line-feeds-in-one", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("html-line-feeds", 2_000_000, f"at most {MOST_LINES_IN_ALL:,} are read"),
+        ("text-quotation-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("text-letters-apart", 11_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("text-chinese", 16_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("html-in-a-paragraph-of-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
+        ("html-paragraphs", 3_000_000, "tags"),
+        ("mail-own-fields", 2_000_000, "lines at its head"),
+        ("mail-nested-parts", 100_000, "parts in parts"),
+        ("mail-parts", 200_000, "has more than 10,000 parts"),
+    ],
+)
+def test_what_no_page_has_so_many_of_is_refused(name: str, size: int, what: str) -> None:
+    with pytest.raises(PageError, match=what):
+        page_from_bytes(ATTACKS[name].bytes_of(size), f"page.{ATTACKS[name].ending}")
+
+
+def test_attributes_of_many_tags_are_dropped_or_too_many() -> None:
+    dropped = ATTACKS["html-many-attributes"].bytes_of(5_000_000)
+    assert page_from_bytes(dropped, "page.html").blocks[0].text == "Council agrees to rebuild"
+    with pytest.raises(PageError, match="attributes"):
+        page_from_bytes(ATTACKS["html-empty-attributes"].bytes_of(1_000_000), "page.html")
+
+
+def test_english_of_as_many_bytes_as_are_read_is_not_refused() -> None:
+    check_words((SENTENCE * 245_000)[:19_900_000], "page.txt")
+
+
+def test_what_stands_on_many_lines_is_read() -> None:
+    pages = {
+        "page.txt": "The council agreed.\n" + "\n" * 500_000,
+        "page.eml": "Subject: a\n" + "A: b\n" * 20_000 + "\nThe council agreed.\n",
+        "page.md": "The [council](a) agreed.\n\n" + "A [link](b) in a paragraph.\n\n" * 1_000,
+        "page.html": "<p>The council agreed.</p>" + "<p a=b c=d>a</p>\n" * 3_000,
+    }
+    for path, text in pages.items():
+        blocks = page_from_bytes(text.encode(), path).blocks
+        assert "The council agreed." in [block.text for block in blocks], path
