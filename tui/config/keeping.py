@@ -7,16 +7,29 @@ import os
 from typing import TYPE_CHECKING
 
 from tui import logbook
+from tui.refusals import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_not_kept: dict[Path, str] = {}
+
+
+def why_not_kept(file: Path) -> str:
+    """Why a file could not be kept when it was to be last; empty where nothing has failed.
+
+    Args:
+        file: The file.
+    """
+    return _not_kept.get(file, "")
 
 
 def keep_file(file: Path, data: bytes) -> bool:
     """Write a file of the program's own beside its place, then move it there.
 
     Where that cannot be done, as on a full disk, nothing is left of it, and what was there
-    stays as it was; the log says why.
+    stays as it was; the log and `why_not_kept` say why.
 
     Args:
         file: The file; its folder is made where it is not there. Only the user may read it.
@@ -26,13 +39,15 @@ def keep_file(file: Path, data: bytes) -> bool:
         Whether it was written.
     """
     beside = file.with_suffix(f".{os.getpid()}")
+    _not_kept.pop(file, None)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.touch(mode=0o600)
         beside.write_bytes(data)
         beside.replace(file)
     except OSError as error:
-        logbook.note("not kept", file=file, reason=error.strerror or error)
+        _not_kept[file] = refusal(error)
+        logbook.note("not kept", file=file, reason=_not_kept[file])
         return False
     finally:
         with contextlib.suppress(OSError):

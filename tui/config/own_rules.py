@@ -13,6 +13,7 @@ from tui.config.composing import compose
 from tui.config.errors import ConfigError
 from tui.config.locating import Located, default_config_path, is_default, locate, user_config_path
 from tui.config.writing import with_rule, write_beside
+from tui.folders import is_nowhere
 
 if TYPE_CHECKING:
     import os
@@ -163,6 +164,8 @@ def _added(old: str, new: str) -> tuple[str, ...]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    if is_nowhere(path):
+        raise ConfigError("no HOME is set, so rules of your own have no place; give --config FILE")
     try:
         write_beside(path, content.decode())
     except OSError as error:

@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.refusals import refusal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -42,20 +44,20 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
     file = Path(os.fspath(path))
     if not overwrite and os.path.lexists(file):
         raise TakenError(f"{os.fspath(path)} is there already")
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112 - which never raises
         raise UnwritableError("it is a folder; name a file in it")
-    if file.exists() and not file.is_file():
+    if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113
         # A device or a pipe would be replaced by a file, for everyone.
         raise UnwritableError("it is no regular file; print to it instead")
     try:
         beside = _beside(file)
     except OSError as error:
-        raise UnwritableError(_reason(error)) from error
+        raise UnwritableError(refusal(error)) from error
     try:
         _write(beside, chunks)
         _move(beside, file, overwrite=overwrite)
     except OSError as error:
-        raise UnwritableError(_reason(error)) from error
+        raise UnwritableError(refusal(error)) from error
     finally:
         # Also after Ctrl+C, and whatever went wrong while the text was made.
         with contextlib.suppress(OSError):
@@ -99,12 +101,3 @@ def _usual_mode() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return _FOR_ALL & ~mask
-
-
-def _reason(error: OSError) -> str:
-    advice = {
-        "FileNotFoundError": "is the folder there?",
-        "NotADirectoryError": "what should be its folder is a file",
-        "PermissionError": "check the permissions of its folder",
-    }.get(type(error).__name__, "is the disk full?")
-    return f"{error.strerror or error}; {advice}"

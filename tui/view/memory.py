@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.config.keeping import keep_file
+from tui.folders import own_folder
 from tui.presentation.lens import Lens
 from tui.presentation.rows import Side
 from tui.view.arranging import Arrangement, Filter, Fold, Order, RowKey
@@ -153,6 +154,4 @@ def _absolute(path: str) -> str:
 
 def places_file() -> Path:
     """Where the places are kept, whether or not any is."""
-    import platformdirs
-
-    return platformdirs.user_state_path("compare", appauthor=False) / "places.json"
+    return own_folder("state") / "places.json"
