@@ -39,6 +39,33 @@ def test_every_dependency_is_locked_with_hashes_at_a_version_that_is_allowed() -
         assert version(locked[normal(name[0])]) >= version(least[1]), asked
 
 
+def test_the_source_distribution_has_what_its_tests_read() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    included = {*project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"], "pyproject.toml"}
+    named = re.compile(r"""(?:ROOT / |script\()"([^"/]+)""")
+    read = {
+        found[1]
+        for file in (ROOT / "tests").rglob("*.py")
+        for found in named.finditer(file.read_text(encoding="utf-8"))
+    }
+    assert {".ci", "docs", "README.md"} <= read
+    assert read <= included
+
+
+def test_html_is_read_by_the_plain_install_and_the_old_extra_still_has_a_name() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    plain = {normal(NAME.match(one)[0]) for one in project["dependencies"]}  # type: ignore[index]
+    # Named itself: older pips do not find it as an extra of lxml.
+    assert {"lxml", "lxml-html-clean", "trafilatura"} <= plain
+    assert project["optional-dependencies"]["html"] == []
+
+
+def test_ci_installs_with_the_pip_that_a_reader_has() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    before = lines[: next(at for at, line in enumerate(lines) if "quick_start" in line)]
+    assert not [line for line in before if "upgrade" in line and not line.startswith("#")]
+
+
 def audit() -> Any:
     spec = importlib.util.spec_from_file_location("audit", ROOT / ".ci" / "audit.py")
     assert spec is not None

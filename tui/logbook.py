@@ -16,6 +16,8 @@ from collections import deque
 from time import gmtime, perf_counter, strftime, time
 from typing import TYPE_CHECKING
 
+from tui.folders import is_nowhere, own_folder
+from tui.refusals import refusal
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -35,13 +37,34 @@ _notes: deque[str] = deque(maxlen=MOST_NOTES)
 _lock = threading.Lock()
 _tell: Callable[[str], object] | None = None
 _kept = False
+_refused: deque[str] = deque(maxlen=1)
+"""Why the log could not be written when it was to be last."""
 
 
 def log_file() -> Path:
     """The log file, whether or not it is there."""
-    import platformdirs
+    return own_folder("log") / "compare.log"
 
-    return platformdirs.user_log_path("compare", appauthor=False) / "compare.log"
+
+def whereabouts() -> str:
+    """Where the log is, or why it could not be written, in a sentence."""
+    file = log_file()
+    if is_nowhere(file):
+        return "no log was written, as no HOME is set"
+    if _refused:
+        return f"{file}: the log cannot be written ({_refused[0]})"
+    return f"the log is {file}"
+
+
+def said_by(error: BaseException) -> str:
+    """An error's own words; never fails, as those of a broken error may.
+
+    Args:
+        error: What was raised.
+    """
+    with contextlib.suppress(Exception):
+        return str(error)
+    return ""
 
 
 def keep(tell: Callable[[str], object] | None = None) -> None:
@@ -67,6 +90,7 @@ def forget() -> None:
     with _lock:
         _tell, _kept = None, False
         _notes.clear()
+        _refused.clear()
 
 
 def note(what: str, **facts: object) -> None:
@@ -115,15 +139,26 @@ def fault(where: str, error: BaseException) -> Path | None:
         error: What was raised.
 
     Returns:
-        The log file, to be named to the reader; None where it cannot be written.
+        The log file, to be named to the reader; None where it cannot be written. Whatever
+        is the matter with the error or the machine, this raises nothing.
     """
-    from traceback import format_exception
+    # What fails here would hide what failed there.
+    with contextlib.suppress(Exception):
+        note("FAULT", where=where, kind=type(error).__name__)
+        lines = _traced(error)
+        with _lock:
+            _notes.extend(f"    {inert(line)[:MOST_CHARACTERS]}" for line in lines)
+            return log_file() if _flush() else None
+    return None
 
-    note("FAULT", where=where, kind=type(error).__name__)
-    lines = "".join(format_exception(error)).splitlines()
-    with _lock:
-        _notes.extend(f"    {inert(line)[:MOST_CHARACTERS]}" for line in lines)
-        return log_file() if _flush() else None
+
+def _traced(error: BaseException) -> list[str]:
+    from traceback import format_exception, format_tb
+
+    try:
+        return "".join(format_exception(error)).splitlines()
+    except Exception:  # noqa: BLE001 - the words or the causes of an error may be broken
+        return "".join(format_tb(error.__traceback__)).splitlines()
 
 
 def _flush() -> bool:
@@ -132,9 +167,11 @@ def _flush() -> bool:
     _notes.clear()
     try:
         _write(lines)
-    except OSError:
+    except (OSError, ValueError) as error:
         _notes.extend(lines)
+        _refused.append(refusal(error) if isinstance(error, OSError) else said_by(error))
         return False
+    _refused.clear()
     return True
 
 
@@ -145,7 +182,9 @@ def _write(lines: Iterable[str]) -> None:
         if file.stat().st_size > MOST_BYTES:
             file.replace(file.with_name(f"{file.name}.1"))
     # Only the user reads which pages were read. Appended at once, as two processes may write.
-    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    # A pipe in its place would wait for its reader.
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(file, flags, 0o600)
     try:
         os.write(descriptor, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     finally:

@@ -106,15 +106,6 @@ def test_folders_are_read_through_and_patterns_choose(
     assert "has no pages" in err
 
 
-def test_a_page_without_its_reader_is_named_and_the_others_are_printed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("tui.text.formats.choosing.find_spec", lambda _name: None)
-    code, out, err = run(capsys, "clean", "--format", "jsonl", ".")
-    assert (code, paths(out)) == (2, ["a.txt", "b/d.md", "old/e.txt"])
-    assert "pip install 'article-compare[html]'" in err
-
-
 def in_terminal(prepare: Callable[[], None], *paths: str) -> tuple[int, bytes]:
     """The app in a terminal of its own, left again at once: its exit code, and what it wrote."""
     child, terminal = pty.fork()

@@ -83,7 +83,8 @@ def test_a_mistake_is_told_where_it_is() -> None:
     (error,) = Draft202012Validator(SCHEMA).iter_errors(data)
     while error.context:
         (error,) = error.context
-    assert "'mach' was unexpected" in error.message
+    assert error.validator in ("additionalProperties", "unevaluatedProperties")
+    assert "mach" in error.instance
     assert list(error.absolute_path) == ["chrome", "rules", 0]
 
 

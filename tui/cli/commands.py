@@ -70,12 +70,13 @@ class CompareGroup(click.Group):
         """The epilog, and where on this system the user's own files are."""
         super().format_epilog(ctx, formatter)
         from tui.config import user_config_path
+        from tui.folders import shown
         from tui.logbook import log_file
 
         with formatter.section("Files"):
             # Not as a list of definitions: paths are copied, so they must not be wrapped.
-            formatter.write(f"  configuration  {user_config_path()}\n")
-            formatter.write(f"  log            {log_file()}\n")
+            formatter.write(f"  configuration  {shown(user_config_path())}\n")
+            formatter.write(f"  log            {shown(log_file())}\n")
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The app's own usage; the commands are listed below the options."""

@@ -90,7 +90,8 @@ def keep(
         return
     pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
     kept = Kept(_program(), stamps, pickled)
-    keep_file(_file(request), pickle.dumps(tuple(kept)), flush=False)
+    with contextlib.suppress(OSError):
+        keep_file(_file(request), pickle.dumps(tuple(kept)), flush=False)
 
 
 def _stamps(paths: Sequence[str] | dict[str, Stamp]) -> dict[str, Stamp]:
@@ -128,5 +129,6 @@ def _sources(folder: str) -> Iterator[tuple[str, int, int, int]]:
 def _file(request: Sequence[object]) -> Path:
     from tui.config.locating import cache_folder
 
+    # A folder that was deleted has no path: an OSError, as where nothing can be read.
     asked = hashlib.sha256(repr((os.getcwd(), *request)).encode(errors="surrogateescape"))  # noqa: PTH109
     return cache_folder() / f"opening-{asked.hexdigest()[:16]}.pickle"

@@ -129,9 +129,18 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
     if app.fault is not None:
         raise app.fault
     if app.place_lost:
-        from tui.view.memory import places_file
+        complain(_place_lost())
 
-        complain(f"the place you were at could not be kept in {places_file()}; is the disk full?")
+
+def _place_lost() -> str:
+    from tui.config.keeping import why_not_kept
+    from tui.folders import is_nowhere
+    from tui.view.memory import places_file
+
+    file = places_file()
+    if is_nowhere(file):
+        return "the place you were at could not be kept, as no HOME is set"
+    return f"the place you were at could not be kept in {file} ({why_not_kept(file)})"
 
 
 def _settings(request: Request) -> Settings:

@@ -66,18 +66,16 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _forget_output()
         return 128 + signal.SIGPIPE
-    except OSError as error:
-        _forget_output()
-        complain(f"cannot write the output ({error.strerror}); is the disk full?")
     except Exception as error:
-        if os.environ.get(TRACEBACK):
+        refused = _refused_output(error)
+        if refused is None and os.environ.get(TRACEBACK):
             raise
-        complain(_fault(error))
+        complain(_fault(error) if refused is None else refused)
     else:
         return code
     finally:
         if logbook.is_kept():
-            complain(f"the log is {logbook.log_file()}")
+            complain(logbook.whereabouts())
     return FAILED
 
 
@@ -89,12 +87,22 @@ def _open_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
+def _refused_output(error: Exception) -> str | None:
+    """What to say where standard output could not be written; None for any other error."""
+    from tui.refusals import refusal_of_output
+
+    refused = refusal_of_output(error) if isinstance(error, OSError) else None
+    if refused is not None:
+        _forget_output()
+    return refused
+
+
 def _fault(error: Exception) -> str:
     """What to say of a fault in the program, once it is in the log."""
     log = logbook.fault("command", error)
     return FAULT.format(
         kind=type(error).__name__,
-        said=str(error)[:MOST_SAID] or "without a word",
+        said=logbook.said_by(error)[:MOST_SAID] or "without a word",
         evidence=PRINTED if log is None else f"the end of {log}",
     )
 

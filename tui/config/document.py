@@ -8,6 +8,7 @@ core schema of YAML 1.2, so `no` is a word (and Norwegian's code), not false.
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
@@ -23,6 +24,7 @@ Key: TypeAlias = "str | int"
 
 MOST_LEVELS = 40
 MOST_VALUES = 500_000
+TOO_DEEP = f"more than {MOST_LEVELS} levels of nesting"
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -39,8 +41,12 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
+_HALF = re.compile("[\ud800-\udfff]")
 _OF_NUMBERS = "0123456789.eE+-"
 _MOST_DIGITS = 18
+
+_REACH = 1024
+"""Characters that a parser looks ahead for the end of a key, before it tells of what it read."""
 
 
 class Marks(NamedTuple):
@@ -147,9 +153,14 @@ def parse(data: bytes, path: str) -> Document:
 
 def _events(text: str, path: str) -> Iterator[Any]:
     loader = _LOADER(_NamedText(text, path))
+    last = _top(path)
     try:
         while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
             yield event
+            last = _place(event.start_mark)
+    except (OverflowError, ValueError):
+        # PyYAML's own parser takes the number of an escape as it comes.
+        raise ConfigError("an escape that is no character; write the character", last) from None
     finally:
         loader.dispose()
 
@@ -203,6 +214,9 @@ class _Builder:
         if event.tag is not None:
             _refuse(f"the tag {event.tag}; tags are not supported, give plain text", event)
         value: str = event.value
+        if not value.isascii() and _HALF.search(value):
+            # PyYAML's own parser lets such an escape through.
+            _refuse("an escape that is half a character; write the character", event)
         open_ = self._stack[-1] if self._stack else None
         if open_ is not None and open_.key is None and type(open_.container) is dict:
             self._key(open_, value, event)
@@ -224,7 +238,7 @@ class _Builder:
         if event.tag is not None:
             _refuse(f"the tag {event.tag}; tags are not supported", event)
         if len(self._stack) >= MOST_LEVELS:
-            _refuse(f"more than {MOST_LEVELS} levels of nesting", event)
+            _refuse(TOO_DEEP, event)
         before = self._values
         self._put(container, event)
         self._stack.append(_Open(container, event.anchor, before))
@@ -313,19 +327,30 @@ def _decode(data: bytes, path: str) -> str:
 def _syntax_error(error: yaml.YAMLError, text: str, path: str) -> ConfigError:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        # The reader's errors give an offset in UTF-8 bytes.
+        # The reader's errors give an offset: libyaml's in UTF-8 bytes, PyYAML's in characters.
         offset = getattr(error, "position", 0)
-        place = _at_offset(text.encode()[:offset].decode("utf-8", "replace"), path)
+        before = text[:offset]
+        if _LOADER is not yaml.SafeLoader:
+            before = text.encode()[:offset].decode("utf-8", "replace")
+        place = _at_offset(before, path)
         return ConfigError("a control character; remove it or write it as an escape", place)
     place = _place(mark)
     line = text.splitlines()[mark.line : mark.line + 1]
     if line and "\t" in line[0][: mark.column + 1]:
         column = line[0].index("\t") + 1
         return ConfigError("a tab; YAML is indented with spaces", Place(path, place.line, column))
+    if line and _opened(line[0][max(0, mark.column - _REACH) : mark.column]) > MOST_LEVELS:
+        # Some parsers have a limit of their own, which they come upon first.
+        return ConfigError(TOO_DEEP, place)
     problem, context = getattr(error, "problem", None), getattr(error, "context", None)
     begun = getattr(error, "context_mark", None)
     where = f" ({context}, begun on line {begun.line + 1})" if context and begun else ""
     return ConfigError(f"not YAML: {problem}{where}", place)
+
+
+def _opened(text: str) -> int:
+    """Brackets that are opened in a text and not closed."""
+    return sum(text.count(one) for one in "[{") - sum(text.count(one) for one in "]}")
 
 
 def _refuse(reason: str, event: Any) -> NoReturn:

@@ -12,6 +12,7 @@ from time import monotonic, sleep, time
 from typing import TYPE_CHECKING
 
 from tui import logbook
+from tui.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,11 +33,23 @@ _FOR_ALL = 0o666
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 
+_not_kept: dict[Path, str] = {}
+
+
+def why_not_kept(file: Path) -> str:
+    """Why a file could not be kept when it was to be last; empty where nothing has failed.
+
+    Args:
+        file: The file.
+    """
+    return _not_kept.get(file, "")
+
+
 def keep_file(file: Path, data: bytes, *, flush: bool = True) -> bool:
     """Write a file of the program's own whole or not at all.
 
     Where that cannot be done, as on a full disk, nothing is left of it, and what was there
-    stays as it was; the log says why.
+    stays as it was; the log and `why_not_kept` say why.
 
     Args:
         file: The file; its folder is made where it is not there. Only the user may read it.
@@ -46,11 +59,13 @@ def keep_file(file: Path, data: bytes, *, flush: bool = True) -> bool:
     Returns:
         Whether it was written.
     """
+    _not_kept.pop(file, None)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, [data], mode=0o600, flush=flush)
     except OSError as error:
-        logbook.note("not kept", file=file, reason=error.strerror or error)
+        _not_kept[file] = refusal(error)
+        logbook.note("not kept", file=file, reason=_not_kept[file])
         return False
     return True
 

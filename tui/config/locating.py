@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.config.errors import ConfigError
+from tui.folders import own_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 Origin = Literal["asked", "folder", "user", "default"]
 
 FILE_NAME = "config.yaml"
-APPLICATION = "compare"
 
 MOST_BYTES = 4_000_000
 """The largest configuration that is read, a hundred times the default."""
@@ -57,16 +57,16 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Located:
     """
     if asked is not None:
         path = os.fspath(asked)
-        if not Path(path).exists():
+        if not os.path.exists(path):  # noqa: PTH110
             raise ConfigError(f"{path}: no such configuration file; check the name")
-        if not Path(path).is_file():
+        if not _is_file(path):
             raise ConfigError(f"{path}: is not a file; name a YAML file")
         return Located(path, "asked")
     own = user_config_path()
-    here = Path(FILE_NAME).is_file() and is_ours(FILE_NAME)
-    if here and not (own.is_file() and is_default(FILE_NAME)):
+    here = _is_file(FILE_NAME) and is_ours(FILE_NAME)
+    if here and not (_is_file(own) and is_default(FILE_NAME)):
         return Located(FILE_NAME, "folder")
-    if own.is_file():
+    if _is_file(own):
         return Located(str(own), "user")
     return Located(str(default_config_path()), "default")
 
@@ -160,18 +160,19 @@ def is_default(path: str | os.PathLike[str]) -> bool:
         return False
 
 
+def _is_file(path: str | os.PathLike[str]) -> bool:
+    # Unlike a `Path`, which raises for a home that may not be searched.
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def user_config_path() -> Path:
     """The user's own configuration, whether or not it is there."""
-    import platformdirs
-
-    return platformdirs.user_config_path(APPLICATION, appauthor=False) / FILE_NAME
+    return own_folder("config") / FILE_NAME
 
 
 def cache_folder() -> Path:
     """Where what can be made again is kept, whether or not it is there."""
-    import platformdirs
-
-    return platformdirs.user_cache_path(APPLICATION, appauthor=False)
+    return own_folder("cache")
 
 
 def default_config_path() -> Path:

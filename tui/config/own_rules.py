@@ -16,7 +16,6 @@ from tui.config.composing import compose
 from tui.config.errors import ConfigError
 from tui.config.keeping import alone
 from tui.config.locating import (
-    APPLICATION,
     Located,
     default_config_path,
     is_default,
@@ -24,6 +23,7 @@ from tui.config.locating import (
     user_config_path,
 )
 from tui.config.writing import with_rule, write_beside
+from tui.folders import is_nowhere, own_folder
 
 if TYPE_CHECKING:
     import os
@@ -157,11 +157,9 @@ def _renamed(path: Path, rule: Rule) -> Rule:
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Let no other process change the user's rules meanwhile."""
-    import platformdirs
-
     try:
         # Not beside the file: the folder may be somebody else's.
-        with alone(platformdirs.user_state_path(APPLICATION, appauthor=False) / "rules.lock"):
+        with alone(own_folder("state") / "rules.lock"):
             yield
     except TimeoutError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}); try again") from error
@@ -239,6 +237,8 @@ def _added(old: str, new: str) -> tuple[str, ...]:
 
 
 def _write(path: Path, content: bytes) -> None:
+    if is_nowhere(path):
+        raise ConfigError("no HOME is set, so rules of your own have no place; give --config FILE")
     _check_no_link(path)
     try:
         write_beside(path, content.decode())

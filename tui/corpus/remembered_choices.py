@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.config.keeping import alone, write_whole
+from tui.folders import own_folder
 from tui.text.choices import NO_CHOICES, Choices
 
 if TYPE_CHECKING:
@@ -116,9 +117,7 @@ class RememberedChoices:
 
 def choices_folder() -> Path:
     """Where decisions are kept, whether or not it is there."""
-    import platformdirs
-
-    return platformdirs.user_state_path("compare", appauthor=False) / FOLDER
+    return own_folder("state") / FOLDER
 
 
 def choices_file(left: Article, right: Article) -> Path:

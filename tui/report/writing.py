@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.config.keeping import usual_mode, write_whole
+from tui.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,30 +41,21 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
     file = Path(os.fspath(path))
     if not overwrite and os.path.lexists(file):
         raise TakenError(f"{os.fspath(path)} is there already")
-    if file.is_symlink():
+    if os.path.islink(file):  # noqa: PTH114 - which never raises
         # The folder may be somebody else's, and the link lead anywhere.
         target = os.fspath(file.parent / file.readlink())
         raise UnwritableError(f"it is a link to {target}; name that file itself")
-    if file.is_dir():
+    if os.path.isdir(file):  # noqa: PTH112
         raise UnwritableError("it is a folder; name a file in it")
-    if file.exists() and not file.is_file():
+    if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113
         # A device or a pipe would be replaced by a file, for everyone.
         raise UnwritableError("it is no regular file; print to it instead")
     try:
-        mode = file.stat().st_mode & 0o777 if file.exists() else usual_mode()
+        mode = file.stat().st_mode & 0o777 if os.path.exists(file) else usual_mode()  # noqa: PTH110
         # "\n" on every system: the same input gives the same bytes.
         parts = (chunk.encode("utf-8", "replace") for chunk in chunks)
         write_whole(file, parts, mode=mode, replace=overwrite)
     except FileExistsError:
         raise TakenError(f"{file} is there already") from None
     except OSError as error:
-        raise UnwritableError(_reason(error)) from error
-
-
-def _reason(error: OSError) -> str:
-    advice = {
-        "FileNotFoundError": "is the folder there?",
-        "NotADirectoryError": "what should be its folder is a file",
-        "PermissionError": "check the permissions of its folder",
-    }.get(type(error).__name__, "is the disk full?")
-    return f"{error.strerror or error}; {advice}"
+        raise UnwritableError(refusal(error)) from error

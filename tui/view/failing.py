@@ -33,7 +33,7 @@ def failure_of(error: BaseException) -> Failure:
         error: What was raised in a worker.
     """
     file = logbook.fault("worker", error)
-    words = inert(str(error))[:MOST_SAID]
+    words = inert(logbook.said_by(error))[:MOST_SAID]
     what = f"{type(error).__name__}: {words}" if words else type(error).__name__
     evidence = "The log cannot be written." if file is None else f"Details: {inert(str(file))}"
     return Failure(

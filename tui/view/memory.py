@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.config.keeping import alone, keep_file
+from tui.folders import own_folder
 from tui.presentation.lens import Lens
 from tui.presentation.rows import Side
 from tui.view.arranging import Arrangement, Filter, Fold, Order, RowKey
@@ -163,6 +164,4 @@ def _lock() -> Path:
 
 def places_file() -> Path:
     """Where the places are kept, whether or not any is."""
-    import platformdirs
-
-    return platformdirs.user_state_path("compare", appauthor=False) / "places.json"
+    return own_folder("state") / "places.json"

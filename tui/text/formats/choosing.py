@@ -5,20 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from tui.text.formats import BY_ENDING, ending_of
-from tui.text.page import PageError, check_not_blank, text_page
+from tui.text.page import check_not_blank, text_page
 
 if TYPE_CHECKING:
     from tui.text.formats import Format
     from tui.text.page import Page
-
-NOT_INSTALLED = (
-    "is HTML, and what reads HTML is not installed; run pip install 'article-compare[html]', "
-    "or save the page as text (.txt)"
-)
 
 _PACKED = b"\x1f\x8b"
 
@@ -45,8 +39,7 @@ def read_as_its_format(data: bytes, path: str, most_bytes: int) -> Page:
         The page; its lines are those of the unpacked bytes, its hash that of `data`.
 
     Raises:
-        PageError: The bytes are empty, blank or not text, are too many when unpacked, or
-            what reads their format is not installed.
+        PageError: The bytes are empty, blank or not text, or are too many when unpacked.
     """
     form = BY_ENDING.get(ending_of(path))
     if data.startswith(_PACKED):
@@ -97,25 +90,12 @@ def _after_spaces(head: bytes, at: int) -> int:
     return found.start() if found else len(head)
 
 
-def require_html(path: str) -> None:
-    """Make sure that HTML can be read.
-
-    Args:
-        path: What the page is called in the message.
-
-    Raises:
-        PageError: The extra that reads HTML is not installed.
-    """
-    if any(find_spec(name) is None for name in ("lxml", "trafilatura")):
-        raise PageError(path, NOT_INSTALLED)
-
-
 def _read(data: bytes, path: str, form: Format) -> Page:
     if not data or data.isspace():
         check_not_blank("", path)
     match form:
         case "html":
-            require_html(path)
+            # Loaded for HTML alone: it takes longer than all else together.
             from tui.text.formats.html import html_page
 
             return html_page(data, path)

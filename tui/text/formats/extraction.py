@@ -33,6 +33,19 @@ _MOST_ELEMENTS = 50_000
 
 _MOST_CHARACTERS = 2_000_000
 """Pages of more text are left to the rules, too: every run of words takes memory here."""
+_MOST_TABLES = 30
+"""Pages with more tables inside each other are left to the rules, for the same reason: with the
+oldest extractor that is allowed, 500 of them take half a minute."""
+
+_STUMBLES = (
+    etree.LxmlError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 # What it has to say of a page is nothing that its reader can do anything about.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -99,9 +112,20 @@ def extract(tree: HtmlElement) -> str:
         characters += len(element.text or "") + len(element.tail or "")
     if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
         return ""
+    if _tables_nested(tree) > _MOST_TABLES:
+        return ""
     try:
         found = trafilatura.bare_extraction(tree, include_comments=False)
-    except (etree.LxmlError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+    except _STUMBLES:
         # A page that it stumbles over is left to the rules.
         return ""
     return getattr(found, "text", None) or ""
+
+
+def _tables_nested(tree: HtmlElement) -> int:
+    """The most tables that stand inside each other."""
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end"), tag="table"):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

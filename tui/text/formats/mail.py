@@ -188,9 +188,6 @@ def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], M
     charset = part.get_content_charset()
     try:
         if part.get_content_type() == "text/html":
-            from tui.text.formats.choosing import require_html
-
-            require_html(path)
             from tui.text.formats.html import decode_html, html_blocks
 
             text, encoding = decode_html(decoded.data, charset)

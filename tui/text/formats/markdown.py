@@ -107,7 +107,8 @@ def _front_matter(lines: Sequence[str]) -> tuple[Mapping[str, Any], int]:
     try:
         # The base loader makes nothing but texts, lists and mappings.
         said = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError):
+    except (yaml.YAMLError, RecursionError, OverflowError, ValueError):
+        # The last two for the number of an escape that is no character.
         return {}, 0
     return (said, end + 1) if isinstance(said, dict) else ({}, 0)
 
@@ -119,7 +120,8 @@ def _metadata(said: Mapping[str, Any], heading: str | None) -> Metadata:
             if isinstance(value, list):
                 value = ", ".join(one for one in value if isinstance(one, str))
             if isinstance(value, str) and value.strip():
-                return fold(value)
+                # An escape can be half a character, which cannot be written.
+                return fold(value.encode("utf-8", "replace").decode())
         return None
 
     url = text_of("url", "link", "source", "canonical")
