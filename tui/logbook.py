@@ -31,6 +31,8 @@ MOST_BYTES = 1_000_000
 MOST_CHARACTERS = 300
 """Characters that are kept of one fact: enough for a path, too few for a page."""
 
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+
 _notes: deque[str] = deque(maxlen=MOST_NOTES)
 _lock = threading.Lock()
 _tell: Callable[[str], object] | None = None
@@ -141,11 +143,12 @@ def _flush() -> bool:
 def _write(lines: Iterable[str]) -> None:
     file = log_file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileNotFoundError):
+    # On Windows, none that another process has open can be put aside: then it grows meanwhile.
+    with contextlib.suppress(OSError):
         if file.stat().st_size > MOST_BYTES:
             file.replace(file.with_name(f"{file.name}.1"))
     # Only the user reads which pages were read. Appended at once, as two processes may write.
-    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    descriptor = os.open(file, _APPENDING, 0o600)
     try:
         os.write(descriptor, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     finally:

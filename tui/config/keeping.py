@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from tui import logbook
+from tui.text.replacing import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ def keep_file(file: Path, data: bytes) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.touch(mode=0o600)
         beside.write_bytes(data)
-        beside.replace(file)
+        replace_file(beside, file)
     except OSError as error:
         logbook.note("not kept", file=file, reason=error.strerror or error)
         return False

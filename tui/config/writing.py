@@ -14,6 +14,7 @@ from tui.config.composing import compose
 from tui.config.document import parse
 from tui.config.errors import ConfigError
 from tui.config.locating import Located, default_config_path
+from tui.text.replacing import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,6 +196,6 @@ def write_beside(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8", newline="")
         if target.exists():
             shutil.copymode(target, beside)
-        beside.replace(target)
+        replace_file(beside, target)
     finally:
         beside.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from tui.corpus.finding import Patterns, Unreadable, find
 from tui.corpus.freshness import stamp_of
 from tui.corpus.likeness import Remembered
 from tui.text.article import Article
+from tui.text.file_names import known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -253,7 +254,7 @@ class Library:
         """
         folder = os.path.realpath(os.path.dirname(path) or ".")  # noqa: PTH120
         read = {*self._found.folders, *(os.path.dirname(page) or "." for page in self._found.paths)}  # noqa: PTH120
-        if folder not in map(os.path.realpath, read):
+        if known_as(folder) not in (known_as(os.path.realpath(one)) for one in read):
             return False
         return _patterns(self.settings).has_file(os.path.basename(path))  # noqa: PTH119
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.text.choices import NO_CHOICES, Choices
+from tui.text.file_names import known_as
+from tui.text.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +140,9 @@ def _key(left: Article, right: Article) -> tuple[tuple[str, str], bool]:
 
 def _name(article: Article) -> str:
     # What was not read from a file is known by what it says.
-    known = os.path.abspath(article.path) if article.path != "-" else f"- {article.sha256}"  # noqa: PTH100
+    if article.path == "-":
+        return f"- {article.sha256}"
+    known = known_as(os.path.abspath(article.path))  # noqa: PTH100
     return known.encode("utf-8", "backslashreplace").decode()
 
 
@@ -169,7 +173,7 @@ def _write(path: Path, key: tuple[str, str], choices: Choices) -> None:
     try:
         with os.fdopen(number, "wb") as out:
             out.write(msgspec.json.format(msgspec.json.encode(record), indent=1))
-        Path(beside).replace(path)
+        replace_file(Path(beside), path)
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise
@@ -185,7 +189,7 @@ def _alone() -> Iterator[None]:
     except ImportError:
         yield
         return
-    with (folder / "lock").open("w") as lock:
+    with (folder / "lock").open("wb") as lock:
         # Some network folders cannot be locked: then the last change wins.
         with contextlib.suppress(OSError):
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tui.text.file_names import fault_of_name
+from tui.text.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FOR_ALL = 0o666
+_FORBIDDEN = "check the permissions of its folder"
+if sys.platform == "win32":
+    _FORBIDDEN += ", and close the file where it is open in another program"
 
 
 class TakenError(Exception):
@@ -40,6 +47,8 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
             is there is no regular file.
     """
     file = Path(os.fspath(path))
+    if fault := fault_of_name(file.name):
+        raise UnwritableError(f"{fault}; choose another name")
     if not overwrite and os.path.lexists(file):
         raise TakenError(f"{os.fspath(path)} is there already")
     if file.is_dir():
@@ -82,7 +91,7 @@ def _move(beside: Path, file: Path, *, overwrite: bool) -> None:
         mode = file.stat().st_mode & 0o777 if file.exists() else _usual_mode()
         beside.chmod(mode)
         # A link stays a link: what it points to is replaced.
-        beside.replace(file.resolve())
+        replace_file(beside, file.resolve())
         return
     beside.chmod(_usual_mode())
     try:
@@ -92,7 +101,15 @@ def _move(beside: Path, file: Path, *, overwrite: bool) -> None:
         raise TakenError(f"{file} is there already") from None
     except OSError:
         # A file system without hard links.
+        _rename(beside, file)
+
+
+def _rename(beside: Path, file: Path) -> None:
+    try:
         beside.rename(file)
+    except FileExistsError:
+        # As Windows says it.
+        raise TakenError(f"{file} is there already") from None
 
 
 def _usual_mode() -> int:
@@ -105,6 +122,6 @@ def _reason(error: OSError) -> str:
     advice = {
         "FileNotFoundError": "is the folder there?",
         "NotADirectoryError": "what should be its folder is a file",
-        "PermissionError": "check the permissions of its folder",
+        "PermissionError": _FORBIDDEN,
     }.get(type(error).__name__, "is the disk full?")
     return f"{error.strerror or error}; {advice}"

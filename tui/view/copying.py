@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tui.text.exports import PASSAGES
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -91,16 +93,25 @@ def write(passage: Copied, folder: Path) -> Path:
     if there and not (file.is_file() or file.is_dir()):
         # Opening a pipe would wait for its reader.
         raise OSError(errno.EINVAL, "it is no regular file")
-    with file.open("ab", buffering=0) as out:
-        size = out.tell()
-        left = memoryview(f"{passage.text.rstrip()}\n\n".encode())
-        try:
-            while left:
-                left = left[out.write(left) :]
-        except OSError:
-            # Half a passage would run into the next one.
-            out.truncate(size)
-            if not there:
+    try:
+        with file.open("ab", buffering=0) as out:
+            _append(out, f"{passage.text.rstrip()}\n\n".encode())
+    except OSError:
+        # Closed first: Windows deletes no file that is open.
+        if not there:
+            with contextlib.suppress(OSError):
                 file.unlink()
-            raise
+        raise
     return file
+
+
+def _append(out: io.FileIO, data: bytes) -> None:
+    size = out.tell()
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[out.write(left) :]
+    except OSError:
+        # Half a passage would run into the next one.
+        out.truncate(size)
+        raise

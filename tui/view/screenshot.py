@@ -32,7 +32,7 @@ def save_picture(svg: str, folder: Path) -> Path:
     for number in range(MOST_TRIED):
         file = folder / f"compare-{taken}{f'-{number + 1}' if number else ''}.svg"
         try:
-            with file.open("x", encoding="utf-8") as out:
+            with file.open("x", encoding="utf-8", newline="\n") as out:
                 out.write(complete(svg))
         except FileExistsError:
             continue
