@@ -126,5 +126,6 @@ def legal_name(stem: str, suffix: str) -> str:
     while len(os.fsencode(stem)) > MOST_NAME_BYTES - len(suffix):
         stem = stem[:-1]
     stem = stem.strip("-. ")
-    name = stem + suffix
-    return f"compare-{name}".replace("-.", ".") if not stem or _DEVICES.match(name) else name
+    if not stem or _DEVICES.match(stem + suffix):
+        stem = f"compare-{stem}".rstrip("-")
+    return stem + suffix
