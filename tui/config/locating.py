@@ -42,9 +42,9 @@ def locate(asked: str | os.PathLike[str] | None = None) -> Located:
     """
     if asked is not None:
         path = os.fspath(asked)
-        if not Path(path).exists():
+        if not os.path.exists(path):  # noqa: PTH110 - pathlib raises where a name is too long
             raise ConfigError(f"{path}: no such configuration file; check the name")
-        if not Path(path).is_file():
+        if not os.path.isfile(path):  # noqa: PTH113
             raise ConfigError(f"{path}: is not a file; name a YAML file")
         return Located(path, "asked")
     own = user_config_path()

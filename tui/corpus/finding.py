@@ -6,7 +6,6 @@ import glob
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.exports import is_own_name, is_own_report
@@ -121,8 +120,9 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
     search = _Search(patterns or Patterns())
     found: dict[str, str] = {}
     once = _Once()
+    # Not with pathlib, here and below: it raises where a name is longer than a name can be.
     for path in _as_meant(given, sys.platform):
-        for page in search.pages_of(path) if Path(path).is_dir() else search.file(path):
+        for page in search.pages_of(path) if os.path.isdir(path) else search.file(path):  # noqa: PTH112
             if once.is_new(name := os.path.normpath(page)):
                 found[name] = page
     if not found:
@@ -228,9 +228,7 @@ class _Search:
                 self._seen.add(where)
                 files, folders = _listed(path)
             except OSError as error:
-                yield self._fault(
-                    path, f"cannot be listed ({error.strerror}); check its permissions"
-                )
+                yield self._fault(path, _unlisted(error))
                 continue
             self.folders.append(path)
             for name in files:
@@ -245,6 +243,16 @@ class _Search:
     def _fault(self, path: str, reason: str) -> str:
         self.faults[path] = Unreadable(path, reason)
         return path
+
+
+def _unlisted(error: OSError) -> str:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "is no folder any more; look whether it was moved or deleted"
+        case PermissionError():
+            return f"cannot be listed ({error.strerror}); check its permissions"
+        case _:
+            return f"cannot be listed ({error.strerror})"
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:

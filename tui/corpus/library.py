@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections import OrderedDict
@@ -239,9 +240,12 @@ class Library:
             path: Any path.
         """
         there = stamp_of(path)
-        return there is not None and any(
-            stamp_of(page) == there and Path(page).samefile(path) for page in self._found.paths
-        )
+        # A file can be deleted between two looks at it.
+        with contextlib.suppress(OSError):
+            return there is not None and any(
+                stamp_of(page) == there and Path(page).samefile(path) for page in self._found.paths
+            )
+        return False
 
     def would_list(self, path: str) -> bool:
         """Whether a file of this path, if it were written, would be taken for a page.

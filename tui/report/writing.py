@@ -49,11 +49,11 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
     file = Path(os.fspath(path))
     if fault := fault_of_name(file.name):
         raise UnwritableError(f"{fault}; choose another name")
+    if os.path.isdir(file):  # noqa: PTH112 - pathlib raises where a name is too long
+        raise UnwritableError("it is a folder; name a file in it")
     if not overwrite and os.path.lexists(file):
         raise TakenError(f"{os.fspath(path)} is there already")
-    if file.is_dir():
-        raise UnwritableError("it is a folder; name a file in it")
-    if file.exists() and not file.is_file():
+    if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113
         # A device or a pipe would be replaced by a file, for everyone.
         raise UnwritableError("it is no regular file; print to it instead")
     try:

@@ -44,10 +44,10 @@ def folders_of(paths: Iterable[str], given: Iterable[str], settings: Settings | 
         settings: Where the configuration comes from, if it is watched.
     """
     folders = {Path(path).absolute().parent for path in paths}
-    folders |= {Path(path).absolute() for path in given if Path(path).is_dir()}
+    folders |= {Path(path).absolute() for path in given if os.path.isdir(path)}  # noqa: PTH112
     if settings is not None:
         folders |= {Path(file).absolute().parent for file in settings.files}
-    return sorted(folder for folder in folders if folder.is_dir())
+    return sorted(folder for folder in folders if os.path.isdir(folder))  # noqa: PTH112
 
 
 def watch_folders(
