@@ -122,6 +122,18 @@ def test_a_name_that_is_too_long_is_named_and_the_rest_is_printed(run: Any, name
     assert "too long" in run(name).err
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("arguments", [("rules", "test"), ("clean", "page.txt", "--config")])
+def test_what_is_no_file_of_yaml_is_not_waited_for(run: Any, arguments: tuple[str, ...]) -> None:
+    Path("page.txt").write_text(LEAD, "utf-8")
+    os.mkfifo("pipe.yaml")
+    Path("folder.yaml").mkdir()
+    for name in ("pipe.yaml", "folder.yaml", "/dev/zero"):
+        ran = run(*arguments, name)
+        assert ran.code == 2
+        assert ran.err == f"compare: {name}: is not a file; name a YAML file\n"
+
+
 def test_an_empty_path_is_no_folder(run: Any) -> None:
     Path("page.txt").write_text(LEAD, "utf-8")
     assert run("clean", "").err == "compare: ``: does not exist; check the name\n"
