@@ -33,6 +33,14 @@ MOST_BYTES = 1_000_000
 MOST_CHARACTERS = 300
 """Characters that are kept of one fact: enough for a path, too few for a page."""
 
+_APPENDING = (
+    os.O_WRONLY
+    | os.O_APPEND
+    | os.O_CREAT
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+
 _notes: deque[str] = deque(maxlen=MOST_NOTES)
 _lock = threading.Lock()
 _tell: Callable[[str], object] | None = None
@@ -178,13 +186,13 @@ def _flush() -> bool:
 def _write(lines: Iterable[str]) -> None:
     file = log_file()
     file.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileNotFoundError):
+    # On Windows, none that another process has open can be put aside: then it grows meanwhile.
+    with contextlib.suppress(OSError):
         if file.stat().st_size > MOST_BYTES:
             file.replace(file.with_name(f"{file.name}.1"))
     # Only the user reads which pages were read. Appended at once, as two processes may write.
     # A pipe in its place would wait for its reader.
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(file, flags, 0o600)
+    descriptor = os.open(file, _APPENDING, 0o600)
     try:
         os.write(descriptor, "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
     finally:

@@ -16,6 +16,7 @@ from hostile import FILE_NAMES, HOSTILE, assert_inert, hostile_page
 
 from tui.cli import main
 from tui.config import demo_folder
+from tui.corpus import finding
 from tui.text.page import page_from_bytes
 
 SEEDS = sorted(str(path) for path in demo_folder().glob("*.txt"))
@@ -105,6 +106,65 @@ def test_a_folder_called_like_a_page_is_taken_for_a_folder(run: Any, command: st
     ran = run(*command.split(), *paths)
     assert ran.code == 2
     assert "x.txt: " in ran.err
+
+
+@pytest.mark.parametrize("name", ["y" * 300, "y" * 300 + "/a.txt", "y/" * 3000])
+def test_a_name_that_is_too_long_is_named_and_the_rest_is_printed(run: Any, name: str) -> None:
+    Path("page.txt").write_text(LEAD, "utf-8")
+    for command in (("clean",), ("story",), ("check",), ("rules", "list"), ("report", "-o", "-")):
+        more = ("--format", "json") if command[0] == "report" else ()
+        ran = run(*command, *more, name, "page.txt")
+        assert ran.code == 2
+        assert f"{name}: cannot be read (File name too long)" in ran.err
+        assert "disk" not in ran.err
+        assert ran.out
+    assert "no such configuration file" in run("clean", "--config", name, "page.txt").err
+    assert "too long" in run(name).err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+@pytest.mark.parametrize("arguments", [("rules", "test"), ("clean", "page.txt", "--config")])
+def test_what_is_no_file_of_yaml_is_not_waited_for(run: Any, arguments: tuple[str, ...]) -> None:
+    Path("page.txt").write_text(LEAD, "utf-8")
+    os.mkfifo("pipe.yaml")
+    Path("folder.yaml").mkdir()
+    for name in ("pipe.yaml", "folder.yaml", "/dev/zero"):
+        ran = run(*arguments, name)
+        assert ran.code == 2
+        assert ran.err == f"compare: {name}: is not a file; name a YAML file\n"
+
+
+def test_an_empty_path_is_no_folder(run: Any) -> None:
+    Path("page.txt").write_text(LEAD, "utf-8")
+    assert run("clean", "").err == "compare: ``: does not exist; check the name\n"
+    assert "no such configuration file" in run("clean", "--config", "", "page.txt").err
+
+
+def test_a_folder_that_goes_away_meanwhile_is_said_to_be_gone(run: Any, monkeypatch: Any) -> None:
+    Path("pages/gone").mkdir(parents=True)
+    Path("pages/page.txt").write_text(LEAD, "utf-8")
+    listed = finding._listed
+
+    def list_and_delete(folder: str) -> Any:
+        found = listed(folder)
+        if Path(folder, "gone").exists():
+            Path(folder, "gone").rmdir()
+        return found
+
+    monkeypatch.setattr(finding, "_listed", list_and_delete)
+    ran = run("clean", "pages")
+    assert ran.code == 2
+    assert ran.err.startswith("compare: pages/gone: is no folder any more")
+    assert LEAD in ran.out
+
+
+def test_a_report_is_not_written_over_a_folder(run: Any) -> None:
+    Path("page.txt").write_text(LEAD, "utf-8")
+    Path("story.html").mkdir()
+    for more in ((), ("--force",)):
+        ran = run("report", "-o", "story.html", *more, "page.txt")
+        assert ran.code == 2
+        assert "is a folder; name a file in it" in ran.err
 
 
 def test_folders_in_a_circle_end(run: Any) -> None:

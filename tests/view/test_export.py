@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
-from view_factory import press, settled, text_of
+from view_factory import article, press, settled, text_of
 
 from tui.cli.exporting import ReportExporter
 from tui.config import default_config_path, load_config
@@ -20,7 +20,7 @@ from tui.corpus.library import Library
 from tui.report import writing
 from tui.view.app import CompareApp
 from tui.view.export_view import ExportScreen
-from tui.view.exporting import Form, RefusedError, with_form
+from tui.view.exporting import Form, RefusedError, Subject, default_name, with_form
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
@@ -237,3 +237,28 @@ def test_a_format_takes_the_place_of_another() -> None:
     assert with_form("a.collatex.json", forms, forms[2]) == "a.html"
     assert with_form("a.html", forms, forms[1]) == "a.collatex.json"
     assert with_form("a.b", forms, forms[0]) == "a.b.json"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "name"),
+    [
+        ("con.a", "b", "compare-con.a-b.compare.html"),
+        ("...", "-", "compare.compare.html"),
+        ("Lo\u0308we", "Zu\u0308rich", "Löwe-Zürich.compare.html"),
+        ("a:b?", 'c"d', "a-b-c-d.compare.html"),
+    ],
+)
+def test_the_name_that_is_proposed_is_legal_everywhere(left: str, right: str, name: str) -> None:
+    pair = (article("l", [LEAD]), article("r", [LEAD]))
+    subject = Subject("pair", pair, pair[0], pair)
+    names = {"l": left, "r": right}
+    assert default_name(subject, "pair", names, "", Form("HTML", ".html")) == name
+
+
+def test_the_name_that_is_proposed_is_no_longer_than_a_name_can_be() -> None:
+    pair = (article("l", [LEAD]), article("r", [LEAD]))
+    subject = Subject("pair", pair, pair[0], pair)
+    names = {"l": "漢" * 60, "r": "\U00020000" * 60}
+    made = default_name(subject, "pair", names, "", Form("CollateX", ".collatex.json"))
+    assert len(made.encode()) <= 255
+    assert made.endswith(".compare.collatex.json")

@@ -9,6 +9,7 @@ import click
 from tui import __version__
 from tui.cli.options import (
     PairFormat,
+    PathAsOnDisk,
     choices_option,
     config_option,
     format_option,
@@ -115,9 +116,10 @@ def compare(
     if demo and ctx.args:
         raise click.UsageError("--demo opens its own pages; leave out the paths, or --demo", ctx)
     from tui.cli.opening import open_app
+    from tui.text.file_names import on_disk
 
     return open_app(
-        ctx.args,
+        tuple(map(on_disk, ctx.args)),
         config,
         rules=not no_rules,
         demo=demo,
@@ -137,7 +139,7 @@ for command in (rules, report, check):
 @page_options
 @no_rules_option
 @without_option
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PathAsOnDisk())
 def clean(
     paths: tuple[str, ...],
     config: str | None,
@@ -163,8 +165,8 @@ def clean(
 @without_option
 @choices_option
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ.")
-@click.argument("left", type=click.Path())
-@click.argument("right", type=click.Path())
+@click.argument("left", type=PathAsOnDisk())
+@click.argument("right", type=PathAsOnDisk())
 def diff(
     left: str,
     right: str,
@@ -199,7 +201,7 @@ def diff(
 @page_options
 @no_rules_option
 @without_option
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PathAsOnDisk())
 def story(
     paths: tuple[str, ...],
     config: str | None,

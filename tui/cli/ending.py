@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import FrameType
 
-_ASKED = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_ASKED = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+)
 
 _heard: list[int] = []
 
 
 def heed_signals() -> None:
-    """Take SIGTERM and SIGHUP for Ctrl+C from now on.
+    """Take SIGTERM, SIGHUP and, on Windows, Ctrl+Break for Ctrl+C from now on.
 
     Everything knows how to end on Ctrl+C: the app gives the terminal back, what is being written
     beside its place is taken away. A signal that is ignored stays so, as under nohup.
@@ -35,7 +37,7 @@ def heed_signals() -> None:
 
 
 def forget_signals() -> None:
-    """Let SIGTERM and SIGHUP end the process at once again."""
+    """Let these signals end the process at once again."""
     for number in _ASKED:
         if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_DFL)

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -65,12 +66,19 @@ def recall(request: Sequence[object]) -> Any:
         file = _file(request)
         found = file.stat()
         # Unpickling may run anything, as importing may: only what the user alone could write.
-        if found.st_uid != os.getuid() or found.st_mode & 0o022 or found.st_size > MOST_BYTES:
+        if not _is_own(found) or found.st_size > MOST_BYTES:
             return None
         kept = Kept(*pickle.loads(file.read_bytes()))  # noqa: S301
         if kept.program == _program() and kept.stamps == _stamps(kept.stamps):
             return pickle.loads(kept.result)  # noqa: S301
     return None
+
+
+def _is_own(found: os.stat_result) -> bool:
+    # Where there are no such owners, the folder is the user's own, with its access list.
+    if sys.platform == "win32" or not hasattr(os, "getuid"):
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def keep(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -141,5 +142,5 @@ def _place(chosen: Sequence[str], *, demo: bool) -> str:
     """What is open, in a word or two for the title line."""
     if demo:
         return "demo"
-    folders = {Path(path) if Path(path).is_dir() else Path(path).parent for path in chosen}
+    folders = {Path(path) if os.path.isdir(path) else Path(path).parent for path in chosen}  # noqa: PTH112
     return folders.pop().resolve().name if len(folders) == 1 else ""

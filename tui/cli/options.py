@@ -11,9 +11,11 @@ from tui import logbook
 from tui.cli.limiting import PageChoice
 from tui.cli.streams import complain
 from tui.report.formats import REPORT_FORMATS
+from tui.text.file_names import on_disk
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable
 
     Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,6 +32,17 @@ PAGES = "tui.cli.pages"
 
 CHOICES = "tui.cli.choices"
 """Where click keeps what `--choices` said."""
+
+
+class PathAsOnDisk(click.Path):
+    """A path; one whose accents the disk writes in another way is taken as it stands there."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path."""
+        path = super().convert(value, param, ctx)
+        return on_disk(path) if isinstance(path, str) else path
 
 
 def size(text: str) -> int:
@@ -141,7 +154,7 @@ def config_option(command: Command) -> Command:
     return click.option(
         "--config",
         metavar="FILE",
-        type=click.Path(),
+        type=PathAsOnDisk(),
         help="Read this configuration instead of ./config.yaml, the user's own or the default.",
     )(command)
 

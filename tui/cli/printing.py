@@ -9,6 +9,7 @@ import click
 from tui.cli.reading import Reading
 from tui.cli.streams import columns, has_colour, reading_width, write_json, write_text
 from tui.report.ink import Ink
+from tui.text.file_names import are_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,7 +139,7 @@ def _whose(
     from tui.corpus.story import find_stories
 
     pair = (alignment.left, alignment.right)
-    one = pair[0].path == pair[1].path
+    one = are_one(pair[0].path, pair[1].path)
     stories = () if one else find_stories(pair, reading.library.align, reading.config)
     return stories, derive(alignment, reading.config.story)
 
@@ -151,7 +152,7 @@ def _print_pair(reading: Reading, alignment: Alignment, format_: ReportFormat) -
     from tui.report.report import Report
 
     pair = (alignment.left, alignment.right)
-    if pair[0].path == pair[1].path:
+    if are_one(pair[0].path, pair[1].path):
         raise click.UsageError(f"{format_} takes two articles; this is one and the same file")
     findings = find_out(pair, reading.library.align, reading.config, as_given=True)
     made = provenance(

@@ -8,6 +8,7 @@ import click
 
 from tui.cli.options import (
     PairCount,
+    PathAsOnDisk,
     RecordFormat,
     config_option,
     no_rules_option,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @config_option
 @page_options
 @no_rules_option
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PathAsOnDisk())
 def check(
     paths: tuple[str, ...],
     config: str | None,
@@ -61,7 +62,7 @@ def check(
     "--output",
     metavar="FILE",
     default="-",
-    type=click.Path(allow_dash=True),
+    type=PathAsOnDisk(allow_dash=True),
     help="Write to this file; its suffix says the format. Without it, or with -, print.",
 )
 @report_format_option
@@ -79,7 +80,7 @@ def check(
 @page_options
 @no_rules_option
 @without_option
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PathAsOnDisk())
 def report(  # noqa: PLR0913, PLR0917
     paths: tuple[str, ...],
     config: str | None,

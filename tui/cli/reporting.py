@@ -103,6 +103,9 @@ def print_report(
 def _may_replace(output: str) -> bool:
     """Ask a person at a terminal; a script has to say it beforehand."""
     name = inert(output)
+    if os.path.isdir(output):  # noqa: PTH112
+        complain(f"{name}: is a folder; name a file in it")
+        return False
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         complain(f"{name}: is there already; --force replaces it")
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tui.cli.options import (
+    PathAsOnDisk,
     RecordFormat,
     config_option,
     max_size_option,
@@ -22,7 +23,7 @@ def rules() -> None:
 @record_format_option
 @config_option
 @page_options
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=PathAsOnDisk())
 def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
     """List the rules: name, kind and why.
 
@@ -37,7 +38,7 @@ def list_(paths: tuple[str, ...], config: str | None, format_: RecordFormat) -> 
 @rules.command()
 @record_format_option
 @config_option
-@click.argument("cases", metavar="[CASES]...", nargs=-1, type=click.Path())
+@click.argument("cases", metavar="[CASES]...", nargs=-1, type=PathAsOnDisk())
 def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> int:
     """Try every rule and wire credit on its own examples, and saved cases on their pages.
 
@@ -57,7 +58,7 @@ def test(cases: tuple[str, ...], config: str | None, format_: RecordFormat) -> i
 @record_format_option
 @config_option
 @max_size_option
-@click.argument("file", type=click.Path())
+@click.argument("file", type=PathAsOnDisk())
 def explain(file: str, config: str | None, format_: RecordFormat) -> int:
     """Show a page line by line: kept or dropped, and the rule that decided.
 
@@ -85,7 +86,7 @@ def schema() -> int:
     "--pages",
     metavar="PATH",
     multiple=True,
-    type=click.Path(),
+    type=PathAsOnDisk(),
     help="Pages on which to show what else the rule would drop. Can be repeated.",
 )
 @click.option("--name", metavar="NAME", help="What to call the rule.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAILED = 2
+
+CLOSED = 128 + getattr(signal, "SIGPIPE", 13)
+"""The exit code where nobody reads the output any more: 141, on Windows too."""
 
 ASKED = "_COMPARE_COMPLETE"
 """The environment variable with which a shell asks what a line can go on with."""
@@ -63,10 +67,10 @@ def run(arguments: Sequence[str]) -> int:
             return exit_code()
     except ConfigError as error:
         complain(str(error))
-    except BrokenPipeError:
-        _forget_output()
-        return 128 + signal.SIGPIPE
     except Exception as error:
+        if isinstance(error, OSError) and _is_closed_pipe(error):
+            _forget_output()
+            return CLOSED
         refused = _refused_output(error)
         if refused is None and os.environ.get(TRACEBACK):
             raise
@@ -137,6 +141,13 @@ def _follow(arguments: Sequence[str]) -> int:
     else:
         return code if isinstance(code, int) else 0
     return FAILED
+
+
+def _is_closed_pipe(error: OSError, system: str = sys.platform) -> bool:
+    """Whether nobody reads the output any more, which Windows says in its own way."""
+    if system == "win32" and error.errno == errno.EINVAL and error.filename is None:
+        return True
+    return isinstance(error, BrokenPipeError)
 
 
 def _forget_output() -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STANDARD = 0
+_TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
 
 
 def piped_in(paths: Sequence[str], most_bytes: int) -> bytes | None:
@@ -46,7 +47,7 @@ def take_keys_from_terminal() -> None:
     Where there is no terminal, standard input stays as it is.
     """
     try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
+        terminal = os.open(_TERMINAL, os.O_RDWR)
     except OSError:
         return
     os.dup2(terminal, _STANDARD)

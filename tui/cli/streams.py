@@ -20,6 +20,8 @@ PIPED_WIDTH = 100
 """Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""
 
 
+NAMELESS = "``"
+"""What an empty path is called in a message."""
 PASSED_OVER = (
     "is another program's (it has none of this one's settings), and was passed over;"
     " name a file with --config FILE to use it"
@@ -47,7 +49,7 @@ def complain(message: str, *, bare: bool = False) -> None:
 
 def complain_of(unreadable: Unreadable) -> None:
     """Name an input that could not be read, and the reason, on standard error."""
-    complain(f"{inert(unreadable.path)}: {unreadable.reason}")
+    complain(f"{inert(unreadable.path) or NAMELESS}: {unreadable.reason}")
 
 
 def tell_of_reports(reports: Sequence[str]) -> None:

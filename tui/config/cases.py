@@ -16,6 +16,7 @@ A line is named by its text, or by its beginning and `…`.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -102,6 +103,9 @@ def load_cases(path: str) -> list[PlacedCase]:
     Raises:
         ConfigError: The file cannot be read, or says something that it may not.
     """
+    if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+        # Opening a pipe would wait for its writer.
+        raise ConfigError(f"{path}: is not a file; name a YAML file")
     try:
         with Path(path).open("rb") as file:
             document = parse(file.read(MOST_BYTES + 1), path)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui import logbook
 from tui.refusals import refusal
+from tui.text.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -214,7 +215,7 @@ def _remove_left_behind(part: Path) -> None:
 def _move(beside: Path, file: Path, *, replace: bool) -> None:
     if replace:
         # What is replaced is a link itself, never what it points to.
-        beside.replace(file)
+        replace_file(beside, file)
         return
     try:
         # Unlike a rename, a link never replaces what has come there meanwhile.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import stat
+import sys
 from codecs import BOM_UTF8
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from tui.config.settings import Config
     from tui.text.chrome.rule import Rule
 
+_HOW = "" if sys.platform == "win32" else " (chmod u+w)"
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -212,7 +214,7 @@ def _check_writable(path: Path) -> None:
     except OSError:
         return
     if not writable:
-        raise ConfigError(f"{path}: may only be read; allow writing to it (chmod u+w) to add rules")
+        raise ConfigError(f"{path}: may only be read; allow writing to it{_HOW} to add rules")
 
 
 def _check_no_link(path: Path) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,8 +18,11 @@ from tui import __version__
 from tui.config.keeping import keep_file
 from tui.config.locating import cache_folder
 from tui.config.settings import Config
+from tui.text.file_names import known_as
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.config.document import Data
     from tui.config.locating import Located
 
@@ -76,5 +78,5 @@ def remember(located: Located, stamp: str, data: dict[str, Data]) -> None:
 
 
 def _file(located: Located) -> Path:
-    path = os.fsencode(Path(located.path).absolute())
+    path = os.fsencode(known_as(os.path.abspath(located.path)))  # noqa: PTH100
     return cache_folder() / f"config-{hashlib.sha256(path).hexdigest()[:16]}.msgpack"

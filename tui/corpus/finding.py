@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
+import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.exports import is_own_name, is_own_report
+from tui.text.file_names import composed, folded, on_disk
 from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Patterns:
         """
         self._include = _matcher(tuple(include))
         self._exclude = _matcher(tuple(exclude))
+        self._spelled = _spelling(sys.platform)
 
     def has_file(self, below: str) -> bool:
         """Whether a file is taken.
@@ -74,10 +76,11 @@ class Patterns:
         Args:
             below: Its path below the folder that is read, with `/` between its parts.
         """
-        taken = self._include(below) if self._include else is_page_name(below)
+        spelled = self._spelled(below)
+        taken = self._include(spelled) if self._include else is_page_name(below)
         if is_own_name(below):
             return False
-        return taken and not (self._exclude and self._exclude(below))
+        return taken and not (self._exclude and self._exclude(spelled))
 
     def has_folder(self, below: str) -> bool:
         """Whether a folder is read.
@@ -85,7 +88,7 @@ class Patterns:
         Args:
             below: Its path below the folder that is read, with `/` between its parts.
         """
-        return not (self._exclude and self._exclude(f"{below}/"))
+        return not (self._exclude and self._exclude(f"{self._spelled(below)}/"))
 
 
 def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool] | None:
@@ -94,7 +97,12 @@ def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool] | None:
     # Few give patterns, and those who do not need not wait for what reads them.
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns).match_file
+    return GitIgnoreSpec.from_lines(map(_spelling(sys.platform), patterns)).match_file
+
+
+def _spelling(system: str) -> Callable[[str], str]:
+    """How names and patterns are spelled to be compared: as the system takes names for equal."""
+    return folded if system in ("win32", "darwin") else composed
 
 
 def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
@@ -111,9 +119,12 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
     """
     search = _Search(patterns or Patterns())
     found: dict[str, str] = {}
-    for path in given:
-        for page in search.pages_of(path) if Path(path).is_dir() else search.file(path):
-            found.setdefault(os.path.normpath(page), page)
+    once = _Once()
+    # Not with pathlib, here and below: it raises where a name is longer than a name can be.
+    for path in _as_meant(given, sys.platform):
+        for page in search.pages_of(path) if os.path.isdir(path) else search.file(path):  # noqa: PTH112
+            if once.is_new(name := os.path.normpath(page)):
+                found[name] = page
     if not found:
         # Nothing but reports was named.
         for path in search.reports:
@@ -121,6 +132,53 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> Found:
             search.faults[path] = Unreadable(path, OWN_REPORT)
         search.reports.clear()
     return Found(tuple(found.values()), search.faults, tuple(search.folders), tuple(search.reports))
+
+
+class _Once:
+    """Tells a file that comes again, also under a name with other capitals or accents."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._first: dict[str, str] = {}
+        self._files: dict[str, set[tuple[int, int] | None]] = {}
+
+    def is_new(self, name: str) -> bool:
+        """Whether a file has not come yet; its normal path says which it is."""
+        if name in self._names:
+            return False
+        self._names.add(name)
+        spelled = folded(name)
+        first = self._first.setdefault(spelled, name)
+        if first == name:
+            return True
+        # Most systems tell some names apart that look alike, so the disk is asked.
+        files = self._files.setdefault(spelled, {_file_of(first)})
+        file = _file_of(name)
+        if file is not None and file in files:
+            return False
+        files.add(file)
+        return True
+
+
+def _file_of(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino)
+
+
+def _as_meant(given: Iterable[str], system: str) -> Iterator[str]:
+    """The paths that were given, with what the shells of Windows leave to the program."""
+    for path in given:
+        if system != "win32":
+            yield path
+            continue
+        # What ends in a backslash between quotation marks comes with the second mark on Windows.
+        meant = path.removesuffix('"') or path
+        # The shells of other systems have done this already.
+        named = not glob.has_magic(meant) or os.path.lexists(meant)
+        yield from ([] if named else sorted(glob.glob(meant, recursive=True))) or [meant]  # noqa: PTH207
 
 
 class _Search:
@@ -170,9 +228,7 @@ class _Search:
                 self._seen.add(where)
                 files, folders = _listed(path)
             except OSError as error:
-                yield self._fault(
-                    path, f"cannot be listed ({error.strerror}); check its permissions"
-                )
+                yield self._fault(path, _unlisted(error))
                 continue
             self.folders.append(path)
             for name in files:
@@ -187,6 +243,16 @@ class _Search:
     def _fault(self, path: str, reason: str) -> str:
         self.faults[path] = Unreadable(path, reason)
         return path
+
+
+def _unlisted(error: OSError) -> str:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "is no folder any more; look whether it was moved or deleted"
+        case PermissionError():
+            return f"cannot be listed ({error.strerror}); check its permissions"
+        case _:
+            return f"cannot be listed ({error.strerror})"
 
 
 def _listed(folder: str) -> tuple[list[str], list[str]]:
@@ -248,8 +314,8 @@ def configured_paths(articles: Iterable[str]) -> list[str]:
     """
     found: list[str] = []
     for entry in articles:
-        if os.path.lexists(entry):
-            found.append(entry)
+        if os.path.lexists(spelled := on_disk(entry)):
+            found.append(spelled)
         elif glob.has_magic(entry):
             found += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
     return found

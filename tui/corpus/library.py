@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections import OrderedDict
@@ -13,6 +14,7 @@ from tui.corpus.finding import Patterns, Unreadable, find
 from tui.corpus.freshness import stamp_of
 from tui.corpus.likeness import Remembered
 from tui.text.article import Article
+from tui.text.file_names import known_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -238,9 +240,12 @@ class Library:
             path: Any path.
         """
         there = stamp_of(path)
-        return there is not None and any(
-            stamp_of(page) == there and Path(page).samefile(path) for page in self._found.paths
-        )
+        # A file can be deleted between two looks at it.
+        with contextlib.suppress(OSError):
+            return there is not None and any(
+                stamp_of(page) == there and Path(page).samefile(path) for page in self._found.paths
+            )
+        return False
 
     def would_list(self, path: str) -> bool:
         """Whether a file of this path, if it were written, would be taken for a page.
@@ -253,7 +258,7 @@ class Library:
         """
         folder = os.path.realpath(os.path.dirname(path) or ".")  # noqa: PTH120
         read = {*self._found.folders, *(os.path.dirname(page) or "." for page in self._found.paths)}  # noqa: PTH120
-        if folder not in map(os.path.realpath, read):
+        if known_as(folder) not in (known_as(os.path.realpath(one)) for one in read):
             return False
         return _patterns(self.settings).has_file(os.path.basename(path))  # noqa: PTH119
 

@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tui.text.file_names import composed
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def short_names(paths: Sequence[str]) -> list[str]:
     Returns:
         An inert name for each path, all different unless two paths are equal.
     """
+    shown = [composed(path) for path in paths]
+    # Two files may differ in nothing but how their accents are written.
+    paths = shown if len(set(shown)) == len(set(paths)) else paths
     stems = [PurePath(path).stem or path for path in paths]
     plain = [_HASH.sub("", stem) or stem for stem in stems]
     for names in ([_number(stem) or stem for stem in plain], plain, stems):

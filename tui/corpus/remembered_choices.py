@@ -19,6 +19,7 @@ import msgspec
 from tui.config.keeping import alone, write_whole
 from tui.folders import own_folder
 from tui.text.choices import NO_CHOICES, Choices
+from tui.text.file_names import known_as
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +139,9 @@ def _key(left: Article, right: Article) -> tuple[tuple[str, str], bool]:
 
 def _name(article: Article) -> str:
     # What was not read from a file is known by what it says.
-    known = os.path.abspath(article.path) if article.path != "-" else f"- {article.sha256}"  # noqa: PTH100
+    if article.path == "-":
+        return f"- {article.sha256}"
+    known = known_as(os.path.abspath(article.path))  # noqa: PTH100
     return known.encode("utf-8", "backslashreplace").decode()
 
 

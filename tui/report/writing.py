@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.config.keeping import usual_mode, write_whole
 from tui.refusals import refusal
+from tui.text.file_names import fault_of_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +40,16 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
             is there is no regular file, such as a link, which is never followed.
     """
     file = Path(os.fspath(path))
+    if fault := fault_of_name(file.name):
+        raise UnwritableError(f"{fault}; choose another name")
+    if os.path.isdir(file):  # noqa: PTH112 - pathlib raises where a name is too long
+        raise UnwritableError("it is a folder; name a file in it")
     if not overwrite and os.path.lexists(file):
         raise TakenError(f"{os.fspath(path)} is there already")
     if os.path.islink(file):  # noqa: PTH114 - which never raises
         # The folder may be somebody else's, and the link lead anywhere.
         target = os.fspath(file.parent / file.readlink())
         raise UnwritableError(f"it is a link to {target}; name that file itself")
-    if os.path.isdir(file):  # noqa: PTH112
-        raise UnwritableError("it is a folder; name a file in it")
     if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113
         # A device or a pipe would be replaced by a file, for everyone.
         raise UnwritableError("it is no regular file; print to it instead")

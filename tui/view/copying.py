@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -13,6 +14,7 @@ from tui.text.exports import PASSAGES
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -96,22 +98,32 @@ def write(passage: Copied, folder: Path) -> Path:
     if there and not (file.is_file() or file.is_dir()):
         # Opening a pipe would wait for its reader.
         raise OSError(errno.EINVAL, "it is no regular file")
-    with open(file, "ab", buffering=0, opener=_unlinked) as out:
-        if not stat.S_ISREG(os.fstat(out.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file")
-        size = out.tell()
-        left = memoryview(f"{passage.text.rstrip()}\n\n".encode())
-        try:
-            while left:
-                left = left[out.write(left) :]
-            os.fsync(out.fileno())
-        except OSError:
-            # Half a passage would run into the next one.
-            out.truncate(size)
-            if not there:
+    out = open(file, "ab", buffering=0, opener=_unlinked)  # noqa: SIM115 - closed before it goes
+    try:
+        with out:
+            if not stat.S_ISREG(os.fstat(out.fileno()).st_mode):
+                raise OSError(errno.EINVAL, "it is no regular file")
+            _append(out, f"{passage.text.rstrip()}\n\n".encode())
+    except OSError:
+        # Closed first: Windows deletes no file that is open.
+        if not there:
+            with contextlib.suppress(OSError):
                 file.unlink()
-            raise
+        raise
     return file
+
+
+def _append(out: io.FileIO, data: bytes) -> None:
+    size = out.tell()
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[out.write(left) :]
+        os.fsync(out.fileno())
+    except OSError:
+        # Half a passage would run into the next one.
+        out.truncate(size)
+        raise
 
 
 def _unlinked(name: str, flags: int) -> int:

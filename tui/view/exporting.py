@@ -13,6 +13,7 @@ import msgspec
 from tui.corpus.finding import Unreadable
 from tui.text.article import Article
 from tui.text.exports import OWN
+from tui.text.file_names import composed, legal_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -140,8 +141,8 @@ def default_name(
         "coverage": [names[subject.chosen.path], "coverage"],
         "set": [place, "report"],
     }
-    safe = (_UNSAFE.sub("-", stem)[:MOST_OF_A_NAME].strip("-.") for stem in stems[what])
-    return "-".join(part for part in safe if part) + OWN + form.suffix
+    safe = (_UNSAFE.sub("-", composed(stem))[:MOST_OF_A_NAME].strip("-.") for stem in stems[what])
+    return legal_name("-".join(part for part in safe if part), OWN + form.suffix)
 
 
 def with_form(path: str, forms: Sequence[Form], form: Form) -> str:

@@ -16,6 +16,7 @@ from tui.config.keeping import alone, keep_file
 from tui.folders import own_folder
 from tui.presentation.lens import Lens
 from tui.presentation.rows import Side
+from tui.text.file_names import known_as
 from tui.view.arranging import Arrangement, Filter, Fold, Order, RowKey
 from tui.view.command import View
 from tui.view.ordering import Sort
@@ -155,7 +156,7 @@ def _hashed(names: set[str]) -> str:
 
 
 def _absolute(path: str) -> str:
-    return os.path.abspath(path)  # noqa: PTH100 - quicker, and there can be thousands
+    return known_as(os.path.abspath(path))  # noqa: PTH100 - quicker, and there can be thousands
 
 
 def _lock() -> Path:

@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from tui.config.errors import ConfigError
+from tui.text.file_names import known_as
 from tui.text.inert import inert
 from tui.view.bindings import key_names
 from tui.view.messages import FilesChanged
@@ -127,4 +128,5 @@ def shown_path(path: Path) -> str:
     """A path as people write it, `~` for their home."""
     home = os.path.expanduser("~")  # noqa: PTH111 - a path, not a pattern of one
     text = str(path)
-    return f"~{text.removeprefix(home)}" if text.startswith(home + os.sep) else text
+    inside = known_as(text).startswith(known_as(home + os.sep))
+    return f"~{text[len(home) :]}" if inside else text

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.text.file_names import known_as
 from tui.text.formats import is_page_name
 
 if TYPE_CHECKING:
@@ -43,10 +44,10 @@ def folders_of(paths: Iterable[str], given: Iterable[str], settings: Settings | 
         settings: Where the configuration comes from, if it is watched.
     """
     folders = {Path(path).absolute().parent for path in paths}
-    folders |= {Path(path).absolute() for path in given if Path(path).is_dir()}
+    folders |= {Path(path).absolute() for path in given if os.path.isdir(path)}  # noqa: PTH112
     if settings is not None:
         folders |= {Path(file).absolute().parent for file in settings.files}
-    return sorted(folder for folder in folders if folder.is_dir())
+    return sorted(folder for folder in folders if os.path.isdir(folder))  # noqa: PTH112
 
 
 def watch_folders(
@@ -73,12 +74,11 @@ def watch_folders(
     # Not needed before the first screen is painted.
     from watchfiles import watch
 
-    configs = {os.path.abspath(file) for file in settings.files} if settings else set()  # noqa: PTH100
-
-    known = {str(folder) for folder in folders}
+    configs = _names_of(settings.files if settings else ())
+    awaited = configs | _names_of(map(str, folders))
 
     def is_wanted(_change: object, path: str) -> bool:
-        if path in configs or path in known:
+        if known_as(path) in awaited:
             return True
         return any_name or is_page_name(path) or os.path.isdir(path)  # noqa: PTH112
 
@@ -93,4 +93,10 @@ def watch_folders(
         ignore_permission_denied=True,
     )
     for batch in changes:
-        changed(any(path in configs for _change, path in batch))
+        changed(any(known_as(path) in configs for _change, path in batch))
+
+
+def _names_of(paths: Iterable[str]) -> set[str]:
+    """What the system may call some files where it tells of them: also where no link leads."""
+    whole = [os.path.abspath(path) for path in paths]  # noqa: PTH100
+    return {known_as(path) for path in (*whole, *map(os.path.realpath, whole))}

@@ -1,0 +1,236 @@
+"""Every command and the app, with what only POSIX has taken away from Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui.config import demo_folder
+
+HERE = Path(__file__).parent
+WITHOUT = HERE / "without_posix.py"
+PLATFORMS = ("win32", "darwin")
+
+LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
+MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
+LAST = "Nobody on the council could say on Friday what the new bridge is going to cost the town."
+HTML = f"<html><body><h1>A bridge</h1><p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></body></html>"
+
+COMMANDS = """
+import contextlib, io, json, sys
+from tui.cli import main
+
+ended = {}
+for line in json.loads(sys.argv[1]):
+    said = io.StringIO()
+    with contextlib.redirect_stderr(said):
+        ended[" ".join(line)] = (main(line), said.getvalue())
+sys.stdout.flush()
+print(json.dumps(ended), file=sys.stderr)
+"""
+
+APP = """
+import asyncio, sys
+from pathlib import Path
+
+from tui.cli.exporting import ReportExporter
+from tui.config import load_config, user_config_path
+from tui.corpus.library import Library
+from tui.corpus.remembered_choices import RememberedChoices
+from tui.view.app import CompareApp
+from tui.view.watching import Settings
+
+
+async def settle(pilot, app):
+    for _ in range(3):
+        await pilot.pause(0.01)
+        for worker in list(app.workers):
+            if worker.group != "watch" and not worker.is_finished:
+                await worker.wait()
+
+
+async def main():
+    library = Library(["pages"], load_config(None))
+    library.choices = RememberedChoices()
+    app = CompareApp(library, {}, place="pages")
+    app.exporter = lambda: ReportExporter(library)
+    app.settings = lambda: Settings(lambda: load_config(None), (str(user_config_path()),))
+    app.keeps_place = True
+    async with app.run_test(size=(120, 36)) as pilot:
+        for key in sys.argv[1].split():
+            await pilot.press(key)
+            await settle(pilot, app)
+    told = [notice.message for notice in app._notifications]
+    print(*told, sep="\\n")
+    if app.fault is not None:
+        raise app.fault
+    assert not app.place_lost
+
+
+asyncio.run(main())
+"""
+
+IN_TERMINAL = "import sys; from tui.cli import main; sys.exit(main())"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a folder of three pages, and an empty home."""
+    (tmp_path / "home").mkdir()
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "001.txt").write_bytes(f"{LEAD}\r\n\r\n{MORE}\r\n\r\n{LAST}\r\n".encode())
+    (pages / "002.txt").write_bytes(f"{LEAD}\n\n{MORE}\n\nAnd no more.\n".encode())
+    (pages / "003.html").write_bytes(HTML.encode())
+    return tmp_path
+
+
+def run(
+    folder: Path, platform: str, script: str, *arguments: str, **more: object
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a script in the folder as on another system."""
+    file = folder / "home" / "script.py"
+    file.write_text(script, encoding="utf-8", newline="\n")
+    environment = {name: value for name, value in os.environ.items() if name[:4] != "XDG_"}
+    environment |= {"HOME": str(folder / "home"), "PYTHONPATH": str(HERE.parent)}
+    environment |= {"TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"}
+    environment |= {"PYTHONWARNINGS": "default", "TERM": "xterm-256color", "COLORFGBG": ""}
+    environment |= {"COMPARE_TRACEBACK": "1"}
+    environment |= more.pop("environment", {})  # type: ignore[arg-type]
+    return subprocess.run(
+        [sys.executable, str(WITHOUT), platform, str(file), *arguments],
+        cwd=folder,
+        env=environment,
+        check=False,
+        timeout=300,
+        **({"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more),  # type: ignore[call-overload]
+    )
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_every_command_runs_without_what_only_posix_has(folder: Path, platform: str) -> None:
+    (folder / "cases.yaml").write_text(
+        f"cases:\n  - page: pages/001.txt\n    keep: ['{LEAD}']\n", encoding="utf-8", newline="\n"
+    )
+    lines = [
+        ["--version"],
+        ["--help"],
+        ["clean", "pages"],
+        ["clean", "--format", "json", "--exclude", "*.html", "pages"],
+        ["diff", "--choices", "pages/001.txt", "pages/002.txt"],
+        ["diff", "--format", "csv", "pages/001.txt", "pages/003.html"],
+        ["story", "pages"],
+        ["check", "pages"],
+        ["report", "-o", "report.html", "pages"],
+        ["report", "-o", "report.html", "--force", "pages"],
+        ["report", "-o", "report.csv", "pages"],
+        ["rules", "list", "pages"],
+        ["rules", "test", "cases.yaml"],
+        ["rules", "explain", "pages/003.html"],
+        ["rules", "schema"],
+        ["rules", "new", "Read more on our site", "--write"],
+        ["completion", "bash"],
+        ["clean", "-v", "pages/001.txt"],
+    ]
+    ran = run(folder, platform, COMMANDS, json.dumps(lines))
+    assert ran.returncode == 0, ran.stderr.decode()
+    ended = json.loads(ran.stderr.splitlines()[-1])
+    assert {line: said for line, (code, said) in ended.items() if code} == {}
+    assert b"Traceback" not in ran.stderr
+    assert LEAD.encode() in ran.stdout
+    assert (folder / "report.html").is_file()
+    assert (folder / "report.csv").is_file()
+    assert list((folder / "home").rglob("config.yaml"))
+    assert list((folder / "home").rglob("compare.log"))
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_the_app_runs_without_what_only_posix_has(folder: Path, platform: str) -> None:
+    keys = (
+        "enter y W plus minus l f z o c s m escape x escape w n escape p t enter escape escape"
+        " e enter escape question_mark escape ctrl+p escape r q"
+    )
+    ran = run(folder, platform, APP, keys)
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert b"Traceback" not in ran.stderr
+    assert "FAULT" not in "".join(
+        log.read_text(encoding="utf-8") for log in (folder / "home").rglob("compare.log")
+    )
+    # What the keys ask for was done: a passage, a report, choices and the place are kept.
+    assert b"\r" not in (folder / "compare-passages.md").read_bytes()
+    assert list((folder / "home").rglob("config.yaml"))
+    assert list(folder.glob("*.compare.html"))
+    assert list((folder / "home").rglob("places.json"))
+    assert list((folder / "home").rglob("choices/*.json"))
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_the_app_opens_in_a_terminal_without_what_only_posix_has(
+    folder: Path, platform: str
+) -> None:
+    master, slave = pty.openpty()
+    try:
+        ran = run(
+            folder,
+            platform,
+            IN_TERMINAL,
+            "pages",
+            environment={"TEXTUAL_PRESS": "down,q"},
+            stdin=slave,
+            stdout=slave,
+        )
+    finally:
+        os.close(master)
+        os.close(slave)
+    assert ran.stderr == b""
+    assert ran.returncode == 0
+    assert list((folder / "home").rglob("places.json"))
+
+
+def test_a_closed_pipe_has_its_exit_code_on_windows(folder: Path) -> None:
+    script = """
+import errno, io, sys
+from tui.cli import main
+
+class Closed(io.TextIOWrapper):
+    def write(self, text):
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+sys.stdout = Closed(io.BytesIO(), encoding="cp1252")
+code = main(["clean", "pages"])
+sys.stdout = sys.__stdout__
+sys.exit(code)
+"""
+    ran = run(folder, "win32", script)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii", "utf-16"])
+def test_no_console_encoding_stops_a_command(folder: Path, encoding: str) -> None:
+    lines = [
+        ["--help"],
+        ["clean", "--help"],
+        ["clean", str(demo_folder())],
+        ["diff", "pages/001.txt", "pages/002.txt"],
+        ["story", "pages"],
+        ["rules", "list"],
+        ["rules", "explain", "pages/001.txt"],
+        ["clean", "näöß≈.txt"],
+        ["completion", "fish"],
+    ]
+    ran = run(
+        folder,
+        "win32",
+        COMMANDS,
+        json.dumps(lines),
+        environment={"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+    )
+    assert ran.returncode == 0, ran.stderr
+    ended = json.loads(ran.stderr.decode(encoding).splitlines()[-1])
+    assert [code for code, _ in ended.values()] == [0, 0, 0, 0, 0, 0, 0, 2, 0]

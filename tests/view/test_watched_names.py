@@ -1,0 +1,76 @@
+"""Changes of which the system tells under another name than the one that was given."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import watchfiles
+
+from tui.text import file_names
+from tui.view import memory, teaching, watching
+from tui.view.memory import Place, recall, remember
+from tui.view.watching import Settings, watch_folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def on_a_mac(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The modules of the app take names as macOS does."""
+    for module in (memory, teaching, watching):
+        monkeypatch.setattr(module, "known_as", lambda path: file_names.known_as(path, "darwin"))
+
+
+def told_of(monkeypatch: pytest.MonkeyPatch, folder: Path, settings: Settings, path: str) -> Any:
+    """What is told of a change of a path; None where nothing is."""
+
+    def watch(*_folders: object, watch_filter: Any, **_more: object) -> Any:
+        if watch_filter(None, path):
+            yield {(None, path)}
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    told: list[bool] = []
+    watch_folders([folder], settings, Event(), told.append)
+    return told[0] if told else None
+
+
+@pytest.mark.usefixtures("on_a_mac")
+def test_a_configuration_is_known_by_other_names_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As macOS has /tmp for /private/tmp.
+    (tmp_path / "private").mkdir()
+    (tmp_path / "tmp").symlink_to("private")
+    settings = Settings(lambda: None, (str(tmp_path / "tmp" / "Löwe.yaml"),))  # type: ignore[arg-type]
+    for name in ("tmp/Löwe.yaml", "private/Löwe.yaml", "private/LO\u0308WE.YAML"):
+        assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / name)) is True
+    assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / "private/other.yaml")) is None
+    assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / "private/page.txt")) is False
+
+
+@pytest.mark.usefixtures("on_a_mac")
+def test_a_place_is_known_by_other_names_of_its_pages(tmp_path: Path) -> None:
+    pages = [str(tmp_path / name) for name in ("Löwe.txt", "b.txt")]
+    typed = [str(tmp_path / name) for name in ("LO\u0308WE.TXT", "B.txt")]
+    assert remember(pages, Place(*pages))
+    found = recall(typed)
+    assert found is not None
+    assert [found.left, found.right] == typed
+
+
+def test_a_place_in_other_pages_is_not_taken_where_case_counts(tmp_path: Path) -> None:
+    pages = [str(tmp_path / "Case" / name) for name in ("a.txt", "b.txt")]
+    assert remember(pages, Place(*pages))
+    assert recall([str(tmp_path / "case" / name) for name in ("a.txt", "b.txt")]) is None
+
+
+@pytest.mark.usefixtures("on_a_mac")
+def test_home_is_known_by_other_names_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "Home"))
+    assert teaching.shown_path(tmp_path / "home" / "config.yaml") == "~/config.yaml"
+    assert teaching.shown_path(tmp_path / "homely" / "x").startswith(str(tmp_path))
