@@ -32,8 +32,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.config import Config, load_config
-from tui.text.page import PageError, read_page
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.model import PageError
+from tui.text.page.read import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,7 +16,7 @@ import pytest
 
 from tui.config import Config, load_config
 from tui.text import align, read_article
-from tui.text.article import Article, Paragraph
+from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

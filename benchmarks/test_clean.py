@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config import Config, load_config
+from tui.text.article.read import clean
 from tui.text.chrome.rules import ChromeSettings
-from tui.text.page import Page, page_from_bytes, read_page
-from tui.text.reading import clean
+from tui.text.page.read import page_from_bytes, read_page
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
+
+    from tui.text.page.model import Page
 
 ROOT = Path(__file__).parent.parent
 LINES = 170

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config import Config, load_config
-from tui.corpus.story import find_stories
+from tui.corpus.story.story import find_stories
 from tui.text import align, read_article
 
 if TYPE_CHECKING:

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.config import Config
-from tui.config.describing import kind_of_value, structs_inside, structs_of, summary_of
 from tui.config.document import parse
+from tui.config.schema import kind_of_value, structs_inside, structs_of, summary_of
 from tui.presentation.kinds import KINDS
 from tui.text.chrome.rule import Rule
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site
-from tui.view.bindings import key_table
+from tui.view.keys import key_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui import __version__
-from tui.cli.commands import compare
-from tui.cli.completing import SHELLS, script
+from tui.cli.group import SHELLS, compare_group, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,13 +59,13 @@ def manual() -> str:
     parts = [
         f'.TH COMPARE 1 "" "compare {__version__}" "User Commands"',
         ".SH NAME",
-        f"compare \\- {_text(_summary(compare)[0].lower() + _summary(compare)[1:])}",
+        f"compare \\- {_text(_summary(compare_group)[0].lower() + _summary(compare_group)[1:])}",
         ".SH SYNOPSIS",
         *(line for words, command in _tree() for line in _synopsis(words, command)),
         ".SH DESCRIPTION",
-        *_paragraphs(compare),
+        *_paragraphs(compare_group),
         ".SH OPTIONS",
-        *_options(compare),
+        *_options(compare_group),
         ".SH COMMANDS",
     ]
     for words, command in list(_tree())[1:]:
@@ -83,7 +82,7 @@ def manual() -> str:
 
 
 def _tree(
-    command: click.Command = compare, words: str = "compare"
+    command: click.Command = compare_group, words: str = "compare"
 ) -> Iterator[tuple[str, click.Command]]:
     """Every command, by what is written to run it, the whole first."""
     yield words, command
@@ -97,7 +96,7 @@ def _summary(command: click.Command) -> str:
 
 
 def _synopsis(words: str, command: click.Command) -> list[str]:
-    if isinstance(command, click.Group) and command is not compare:
+    if isinstance(command, click.Group) and command is not compare_group:
         return []
     with click.Context(command, info_name=words) as context:
         pieces = " ".join(command.collect_usage_pieces(context))
@@ -131,7 +130,7 @@ def _text(text: str) -> str:
 def files() -> dict[Path, str]:
     """What has to stand in which file."""
     return {DOCS / "compare.1": manual()} | {
-        DOCS / "completion" / NAMES[shell]: script(compare, shell) for shell in SHELLS
+        DOCS / "completion" / NAMES[shell]: script(compare_group, shell) for shell in SHELLS
     }
 
 

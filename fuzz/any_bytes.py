@@ -30,14 +30,12 @@ with atheris.instrument_imports(include=["tui"]):
     from tui.corpus.findings import find_out
     from tui.corpus.library import Library
     from tui.report.alignment_text import alignment_text
-    from tui.report.article_text import article_text
-    from tui.report.ink import Ink
-    from tui.report.provenance import provenance
-    from tui.report.report import Report
+    from tui.report.report import Report, provenance
+    from tui.report.text import Ink, article_text
     from tui.text import align
-    from tui.text.page import PageError, page_from_bytes
-    from tui.text.reading import clean
-    from tui.text.whole import whole_page
+    from tui.text.article.read import clean, whole_page
+    from tui.text.page.model import PageError
+    from tui.text.page.read import page_from_bytes
 
 CUT = b"\n=====\n"
 ENDINGS = ("txt", "html", "md", "eml", "mhtml", "gz")

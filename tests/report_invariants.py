@@ -13,12 +13,11 @@ from hostile import assert_inert
 from invariants import check_story
 from markdown_it import MarkdownIt
 
-from tui.report.check import check_record, check_text, checked
-from tui.report.csv_table import COLUMNS
-from tui.report.formats import REPORT_FORMATS, written
-from tui.report.ink import Ink
+from tui.report.csv import COLUMNS
 from tui.report.records import alignment_record, article_record, as_json
-from tui.report.story import story_text
+from tui.report.report import REPORT_FORMATS, written
+from tui.report.story import check_record, check_text, checked, story_text
+from tui.report.text import Ink
 
 if TYPE_CHECKING:
     from tui.report.report import Report

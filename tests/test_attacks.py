@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from attacks import ATTACKS, SENTENCE
 
-from tui.text.limits import MOST_LINES_IN_ALL, MOST_WORDS
-from tui.text.page import PageError, check_words, page_from_bytes
+from tui.text.page.model import MOST_LINES_IN_ALL, MOST_WORDS, PageError, check_words
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from tui.cli.rules import rules
 from tui.config import load_config
 from tui.config.cases import load_cases
-from tui.config.describing import structs_of
-from tui.text.chrome.proving import failures
-from tui.text.chrome.rules import ChromeSettings, Rule
+from tui.config.schema import structs_of
+from tui.text.article.examples import rule_failures
+from tui.text.chrome.rule import Rule
+from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def test_every_example_in_the_rules_page_works(tmp_path: Path) -> None:
     names = ({"reader-count"}, {"after-hours"}, {"valley-tip"})
     for config, several, added in zip(settings, own, names, strict=True):
         (rule,) = (rule for rule in several if rule.name in added)
-        assert not list(failures(rule, config.chrome))
+        assert not list(rule_failures(rule, config.chrome))
     changed = {rule.name: rule for rule in settings[1].chrome.rules}
     assert not changed["promotion"].enabled
     assert {"en", "de", "tr"} <= set(changed["button"].match.words)  # type: ignore[union-attr, arg-type]

@@ -6,7 +6,7 @@ import pytest
 from hostile import HOSTILE, assert_inert, hostile_page
 
 from tui.text.inert import inert
-from tui.text.page import page_from_bytes
+from tui.text.page.read import page_from_bytes
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import HOSTILE, assert_inert
 
-from tui import logbook
+from tui import log as logbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

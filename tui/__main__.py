@@ -1,5 +1,7 @@
 """`python -m tui`: the command `compare` under a name that nothing else has."""
 
+from __future__ import annotations
+
 import sys
 
 from tui.cli import main

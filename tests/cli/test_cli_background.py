@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from tui.cli import background
-from tui.cli.background import QUESTION, Background, is_light
+from tui.cli import terminal as background
+from tui.cli.terminal import QUESTION, Background, is_light
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from tui import folders, logbook
+from tui import log as logbook
 from tui.cli import main
-from tui.cli.running import run
+from tui.cli.run import run
 from tui.config import demo_folder, load_config
 from tui.config.own_rules import own_file
-from tui.folders import NOWHERE, own_folder
-from tui.refusals import refusal, refusal_of_output
+from tui.files import folders
+from tui.files.folders import NOWHERE, own_folder
+from tui.files.write import refusal, refusal_of_output
 
 SEED = str(sorted(demo_folder().glob("*.txt"))[0])
 XDG = [f"XDG_{kind}_HOME" for kind in ("CONFIG", "CACHE", "STATE", "DATA")]
@@ -187,7 +188,7 @@ def test_the_handler_of_faults_never_fails(
     def break_down(*_arguments: object, **_more: object) -> int:
         raise error
 
-    monkeypatch.setattr("tui.cli.printing.print_articles", break_down)
+    monkeypatch.setattr("tui.cli.print.print_articles", break_down)
     assert run(["clean", SEED]) == 2
     said = capsys.readouterr().err
     assert "this is a fault of the program" in said

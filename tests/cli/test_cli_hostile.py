@@ -16,8 +16,8 @@ from hostile import FILE_NAMES, HOSTILE, assert_inert, hostile_page
 
 from tui.cli import main
 from tui.config import demo_folder
-from tui.corpus import finding
-from tui.text.page import page_from_bytes
+from tui.corpus import files as finding
+from tui.text.page.read import page_from_bytes
 
 SEEDS = sorted(str(path) for path in demo_folder().glob("*.txt"))
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."

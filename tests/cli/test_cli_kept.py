@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.cli.ahead import Ahead, can_work_ahead
-from tui.cli.first import begin
-from tui.cli.kept import keep, recall
-from tui.cli.opened import Request
+from tui.cli.first import Ahead, begin, can_work_ahead, keep_result, recall_result
+from tui.cli.request import Request
 from tui.config import default_config_path, demo_folder, load_config
-from tui.config.locating import cache_folder
+from tui.config.locate import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +28,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     page = tmp_path / "page.txt"
     page.write_text("One.\n")
-    keep(REQUEST, "the result", [str(page), str(tmp_path / "absent.yaml")])
+    keep_result(REQUEST, "the result", [str(page), str(tmp_path / "absent.yaml")])
     return page
 
 
@@ -40,54 +38,54 @@ def kept_file() -> Path:
 
 
 def test_what_was_kept_is_found_again(page: Path) -> None:
-    assert recall(REQUEST) == "the result"
-    assert recall((("others",), None, True)) is None
+    assert recall_result(REQUEST) == "the result"
+    assert recall_result((("others",), None, True)) is None
 
 
 def test_a_changed_page_and_a_new_file_count(page: Path) -> None:
     page.write_text("Another text.\n")
-    assert recall(REQUEST) is None
-    keep(REQUEST, "anew", [str(page), str(page.with_name("absent.yaml"))])
+    assert recall_result(REQUEST) is None
+    keep_result(REQUEST, "anew", [str(page), str(page.with_name("absent.yaml"))])
     page.with_name("absent.yaml").write_text("extends: default\n")
-    assert recall(REQUEST) is None
+    assert recall_result(REQUEST) is None
 
 
 def test_a_page_that_is_edited_in_place_counts_whatever_its_time_says(page: Path) -> None:
     before = page.stat()
-    keep(REQUEST, "the old text", [str(page)])
-    assert recall(REQUEST) == "the old text"
+    keep_result(REQUEST, "the old text", [str(page)])
+    assert recall_result(REQUEST) == "the old text"
     page.write_text(page.read_text().swapcase())
     os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert page.stat().st_size == before.st_size
-    assert recall(REQUEST) is None
+    assert recall_result(REQUEST) is None
 
 
 def test_a_page_that_is_edited_while_it_is_read_is_not_kept(page: Path) -> None:
-    keep(REQUEST, "new", [str(page)], time_ns() + 1_000_000_000)
-    assert recall(REQUEST) == "new"
+    keep_result(REQUEST, "new", [str(page)], time_ns() + 1_000_000_000)
+    assert recall_result(REQUEST) == "new"
     begun = time_ns()
     page.write_text("Edited after it was read.\n")
-    keep(REQUEST, "old", [str(page)], begun)
-    assert recall(REQUEST) is None
+    keep_result(REQUEST, "old", [str(page)], begun)
+    assert recall_result(REQUEST) is None
 
 
 def test_another_version_of_the_program_counts(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.cli.kept.__version__", "0.0.0")
-    assert recall(REQUEST) is None
+    monkeypatch.setattr("tui.cli.first.__version__", "0.0.0")
+    assert recall_result(REQUEST) is None
 
 
 def test_a_file_that_others_may_write_is_not_trusted(page: Path) -> None:
     assert kept_file().stat().st_mode & 0o077 == 0
     kept_file().chmod(0o666)
-    assert recall(REQUEST) is None
+    assert recall_result(REQUEST) is None
 
 
 @pytest.mark.parametrize("garbage", [b"", b"garbage", pickle.dumps(3), pickle.dumps(("a", "b"))])
 def test_a_damaged_file_counts_as_none(page: Path, garbage: bytes) -> None:
     kept_file().write_bytes(garbage)
-    assert recall(REQUEST) is None
+    assert recall_result(REQUEST) is None
     kept_file().write_bytes(kept_file().read_bytes()[:20])
-    assert recall(REQUEST) is None
+    assert recall_result(REQUEST) is None
 
 
 @pytest.mark.skipif(not can_work_ahead(), reason="needs a second process")

@@ -10,9 +10,9 @@ import click
 import pytest
 from hostile import assert_inert
 
-from tui import logbook
+from tui import log as logbook
 from tui.cli import main
-from tui.cli.commands import compare
+from tui.cli.group import compare_group
 from tui.config import demo_folder
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def commands(
             yield from commands(inside, (*path, name))
 
 
-@pytest.mark.parametrize(("name", "command"), commands(compare))
+@pytest.mark.parametrize(("name", "command"), commands(compare_group))
 def test_every_command_has_verbose_once(name: str, command: click.Command) -> None:
     given = [option for option in command.params if "--verbose" in option.opts]
     assert len(given) == 1
@@ -71,7 +71,7 @@ def test_a_fault_is_in_the_log_and_the_log_is_named(
     def break_down(*_arguments: object, **_more: object) -> int:
         raise RuntimeError("odd \x1b[31m thing")
 
-    monkeypatch.setattr("tui.cli.printing.print_articles", break_down)
+    monkeypatch.setattr("tui.cli.print.print_articles", break_down)
     assert main(["clean", SEEDS[0]]) == 2
     said = capsys.readouterr().err
     assert "a fault of the program" in said
@@ -108,7 +108,7 @@ def test_max_size_refuses_what_is_larger(
     [("1", 1), ("300 kB", 300_000), ("50MB", 50_000_000), ("1.5m", 1_500_000), ("1GB", 10**9)],
 )
 def test_sizes_are_read_as_people_write_them(given: str, size: int) -> None:
-    option: Any = next(one for one in compare.params if one.name == "most_bytes")
+    option: Any = next(one for one in compare_group.params if one.name == "most_bytes")
     assert option.type(given) == size
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from tui.cli import main
 from tui.config import demo_folder, load_config
+from tui.corpus.choices import RememberedChoices
 from tui.corpus.library import Library
-from tui.corpus.remembered_choices import RememberedChoices
-from tui.text.choices import pair_of
+from tui.text.alignment.choices import pair_of
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from tui.cli import main
-from tui.cli.running import TRACEBACK
+from tui.cli.run import TRACEBACK
 from tui.config import default_config_path, demo_folder, load_config, user_config_path
 
 if TYPE_CHECKING:
@@ -378,7 +378,7 @@ def test_a_fault_of_the_program_is_told_kindly(run: Any, monkeypatch: pytest.Mon
     def fail(*_: object) -> None:
         raise RuntimeError("odd\x1b[2J")
 
-    monkeypatch.setattr("tui.text.reading.clean", fail)
+    monkeypatch.setattr("tui.text.article.read.clean", fail)
     ran = run("clean", "page.txt")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tui.cli.signs import UNKNOWN, plain
+from tui.cli.streams import UNKNOWN, plain
 from tui.config import demo_folder
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS, KINDS
 

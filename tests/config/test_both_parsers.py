@@ -17,8 +17,8 @@ from msgspec.structs import replace
 from tui.config import document, load_config
 from tui.config.document import parse
 from tui.config.errors import ConfigError
-from tui.config.writing import rule_yaml, with_rule
-from tui.text.page import page_from_bytes
+from tui.config.own_rules import rule_yaml, with_rule
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

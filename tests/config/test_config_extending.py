@@ -8,7 +8,7 @@ import pytest
 
 from tui.config.document import Document, parse
 from tui.config.errors import ConfigError
-from tui.config.extending import extend
+from tui.config.extend import extend
 
 DEFAULT = """\
 articles: [seeds]

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import keeping, writing
-from tui.config.keeping import alone, keep_file, write_whole
+from tui.config import cache as keeping
+from tui.config import own_rules as writing
+from tui.config.cache import keep_file
+from tui.files.write import alone, write_whole
 
 
 def full(*_arguments: object, **_more: object) -> int:

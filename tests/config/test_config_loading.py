@@ -14,9 +14,9 @@ from tui.config import (
     load_config,
     user_config_path,
 )
+from tui.config.compose import check_faults, check_names, convert
 from tui.config.document import parse
-from tui.config.locating import decided_by, passed_over
-from tui.config.validating import check_faults, check_names, convert
+from tui.config.locate import decided_by, passed_over
 
 if TYPE_CHECKING:
     from pathlib import Path

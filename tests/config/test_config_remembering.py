@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import tui.config.remembering
+import tui.config.cache
 from tui.config import ConfigError, load_config
-from tui.config.locating import cache_folder
+from tui.config.locate import cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +80,7 @@ def test_another_version_of_the_program_does_not_use_it(monkeypatch: pytest.Monk
     load_config()
     (kept,) = cache_folder().iterdir()
     before = kept.read_bytes()
-    monkeypatch.setattr(tui.config.remembering, "__version__", "99")
+    monkeypatch.setattr(tui.config.cache, "__version__", "99")
     load_config()
     assert kept.read_bytes() != before
 

@@ -9,11 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tui.config import ConfigError, default_config_path
-from tui.config.composing import compose
-from tui.config.describing import undescribed
+from tui.config.compose import compose
 from tui.config.document import parse
-from tui.config.locating import Located
-from tui.config.schema import config_schema
+from tui.config.locate import Located
+from tui.config.schema import config_schema, undescribed
 from tui.config.settings import Config
 
 SCHEMA = config_schema()

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tui.config import ConfigError, load_config
-from tui.config.story import StorySettings
+from tui.corpus.settings import StorySettings
 
 ROOT = Path(__file__).parents[2]
 

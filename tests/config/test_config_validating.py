@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 import msgspec
 import pytest
 
+from tui.config.compose import check_faults, check_names, convert
 from tui.config.document import parse
 from tui.config.errors import ConfigError
-from tui.config.validating import check_faults, check_names, convert
-from tui.text.faults import Fault, pattern_fault
+from tui.text.fields import Fault, pattern_fault
 
 
 class Examples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

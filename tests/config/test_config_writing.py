@@ -8,10 +8,9 @@ import pytest
 import yaml
 
 from tui.config import ConfigError, load_config
-from tui.config.writing import rule_yaml, with_rule, write_beside
-from tui.text.chrome.rule import Examples
-from tui.text.chrome.rules import LineRule
-from tui.text.chrome.wording import Wording
+from tui.config.own_rules import rule_yaml, with_rule, write_beside
+from tui.text.chrome.lines import LineRule
+from tui.text.chrome.rule import Examples, Wording
 
 RULE = LineRule(
     name="share-on",

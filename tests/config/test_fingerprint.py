@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.config import default_config_path, load_config
-from tui.config.fingerprint import fingerprint
+from tui.config.cache import fingerprint
 
 if TYPE_CHECKING:
     from pathlib import Path

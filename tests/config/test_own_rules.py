@@ -11,9 +11,8 @@ import pytest
 
 from tui.config import ConfigError, default_config_path, load_config, user_config_path
 from tui.config.own_rules import add, carry_out, own_file, plan, take_back
-from tui.text.chrome.rule import Examples
-from tui.text.chrome.rules import LineRule
-from tui.text.chrome.wording import Wording
+from tui.text.chrome.lines import LineRule
+from tui.text.chrome.rule import Examples, Wording
 
 OWN = "# mine\r\nextends: default\r\n\r\nkeys:   {quit: X}  # so\r\n"
 

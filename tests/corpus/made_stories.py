@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.text.article import Article, Credit, Evidence, Paragraph
+from tui.text.model import Article, Credit, Evidence, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

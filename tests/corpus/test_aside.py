@@ -9,9 +9,9 @@ import made_stories as made
 import pytest
 
 from tui.config import load_config
-from tui.corpus import aside as module
-from tui.corpus.aside import AsideError, find_stories_aside
-from tui.corpus.story import find_stories
+from tui.corpus.story import process as module
+from tui.corpus.story.process import AsideError, find_stories_aside
+from tui.corpus.story.story import find_stories
 from tui.text import align
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")

@@ -8,10 +8,10 @@ import pytest
 
 from tui.config import default_config_path, load_config
 from tui.corpus.copies import each, once
-from tui.corpus.finding import Unreadable
+from tui.corpus.files import Unreadable
 from tui.corpus.library import Library
-from tui.corpus.story import find_stories
-from tui.text.article import Article, Credit, Evidence, Paragraph
+from tui.corpus.story.story import find_stories
+from tui.text.model import Article, Credit, Evidence, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config import load_config
-from tui.corpus.derivation import Derivation, derive
-from tui.corpus.runs import Run, verbatim_runs
-from tui.corpus.truncation import stop_of
-from tui.corpus.wording import wording
+from tui.corpus.likeness import SharedRun, prose_of, verbatim_runs
+from tui.corpus.story.derivation import Derivation, derive, stop_of
 from tui.text import align
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
@@ -81,7 +79,7 @@ def test_where_an_article_stops(own: int, copied: list[tuple[int, int]], stop: i
 
 def test_quotation_marks_of_several_languages() -> None:
     text = 'Er sagte: „Nein“ und ging. “Never,” she said. « Jamais », dit-il. A "no" again.'
-    words = wording(made.article("a.txt", (text,)))
+    words = prose_of(made.article("a.txt", (text,)))
     quoted = [word for word, inside in zip(words.words, words.quoted, strict=True) if inside]
     assert quoted == ["nein", "never", "jamais", "no"]
     assert words.sizes == {0: len(words.words)}
@@ -89,12 +87,12 @@ def test_quotation_marks_of_several_languages() -> None:
 
 
 def test_a_stray_closing_mark_opens_no_quotation() -> None:
-    words = wording(made.article("a.txt", ("“It was positive.” Everyone was there.” He left.",)))
+    words = prose_of(made.article("a.txt", ("“It was positive.” Everyone was there.” He left.",)))
     assert sum(words.quoted) == 3
 
 
 def test_runs_are_maximal() -> None:
-    assert verbatim_runs([*"xabcdey"], [*"zabcdew"], 3) == [Run(1, 1, 5)]
+    assert verbatim_runs([*"xabcdey"], [*"zabcdew"], 3) == [SharedRun(1, 1, 5)]
 
 
 @given(WORDS, WORDS)
@@ -111,5 +109,5 @@ def test_runs_are_equal_words_and_cannot_grow(left: list[str], right: list[str])
 
 @given(WORDS, WORDS)
 def test_swapped_runs(left: list[str], right: list[str]) -> None:
-    swapped = {Run(run.right, run.left, run.words) for run in verbatim_runs(right, left, 3)}
+    swapped = {SharedRun(run.right, run.left, run.words) for run in verbatim_runs(right, left, 3)}
     assert set(verbatim_runs(left, right, 3)) == swapped

@@ -7,8 +7,8 @@ from pathlib import Path
 import made_stories as made
 
 from tui.config import load_config
-from tui.corpus.events import find_events, names_of
 from tui.corpus.likeness import Likeness
+from tui.corpus.story.events import find_events, names_of
 from tui.text import align
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")

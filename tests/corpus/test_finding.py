@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.corpus.finding import Patterns, find
+from tui.corpus.files import Patterns, find
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config import default_config_path, demo_folder, load_config
-from tui.corpus.finding import Unreadable, configured_paths, pages_in
+from tui.corpus.files import Unreadable, configured_paths, pages_in
 from tui.corpus.library import Library
-from tui.text.article import Article
+from tui.text.model import Article
 
 if TYPE_CHECKING:
     from pathlib import Path

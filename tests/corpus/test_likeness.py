@@ -8,8 +8,8 @@ import pytest
 
 from tui.config import default_config_path, demo_folder, load_config
 from tui.corpus.library import Library
-from tui.corpus.likeness import MOST_PARTNERS, Likeness, shingles, words_of
-from tui.text.article import Article, Paragraph, Role
+from tui.corpus.likeness import MOST_PARTNERS, Likeness, plain_words, shingles
+from tui.text.model import Article, Paragraph, Role
 
 
 def article(*texts: str, role: Role = "body") -> Article:
@@ -69,8 +69,8 @@ def test_nothing_in_common_gives_the_first_two() -> None:
 
 
 def test_scripts_without_spaces_count_by_character() -> None:
-    assert words_of("東京で地震、3人") == ["東", "京", "で", "地", "震", "3", "人"]
-    assert words_of("Straße für U.S. ’n") == ["strasse", "für", "u", "s", "n"]
+    assert plain_words("東京で地震、3人") == ["東", "京", "で", "地", "震", "3", "人"]
+    assert plain_words("Straße für U.S. ’n") == ["strasse", "für", "u", "s", "n"]
 
 
 def test_many_articles_find_the_same_pair_as_few() -> None:

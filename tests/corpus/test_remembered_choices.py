@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tui.config import default_config_path, load_config
+from tui.corpus.choices import RememberedChoices, choices_file, choices_folder
 from tui.corpus.library import Library
-from tui.corpus.remembered_choices import RememberedChoices, choices_file, choices_folder
-from tui.text.article import Article, Paragraph
-from tui.text.choices import pair_of
+from tui.text.alignment.choices import pair_of
+from tui.text.model import Article, Paragraph
 
 CAKE = "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen."
 TRAIN = "Trains will be late until Monday, the railway announced in a brief note."

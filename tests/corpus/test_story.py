@@ -11,13 +11,12 @@ import pytest
 
 from tui.config import demo_folder, load_config
 from tui.corpus.library import Library
-from tui.corpus.story import find_stories
+from tui.corpus.story.story import find_stories
 from tui.text import align
 
 if TYPE_CHECKING:
-    from tui.corpus.story import Story, Verdict
-    from tui.text.alignment import Alignment
-    from tui.text.article import Article
+    from tui.corpus.story.story import Story, Verdict
+    from tui.text.model import Alignment, Article
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 WITHOUT_DATELINE = tuple(text.partition("(AP) — ")[2] or text for text in made.AGENCY)

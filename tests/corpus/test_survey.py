@@ -7,7 +7,7 @@ from pathlib import Path
 import made_stories as made
 
 from tui.config import load_config
-from tui.corpus.survey import MOST_COMPARED, survey
+from tui.corpus.coverage import MOST_COMPARED, survey
 from tui.text import align
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")

@@ -9,9 +9,18 @@ import pytest
 
 from tui.config import load_config
 from tui.corpus.library import Library
-from tui.corpus.teaching import Chosen, Effect, Lesson, anchor, derive, effects, lesson_of, renamed
-from tui.text.chrome.proving import failures
-from tui.text.page import page_from_bytes, read_page
+from tui.corpus.teaching import (
+    Chosen,
+    Effect,
+    Lesson,
+    anchor_rule,
+    effects,
+    lesson_of,
+    renamed,
+    taught_rule,
+)
+from tui.text.article.examples import rule_failures
+from tui.text.page.read import page_from_bytes, read_page
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 STORY = (
@@ -43,9 +52,9 @@ def library(tmp_path: Path) -> Library:
 
 def taught(library: Library, lesson: Lesson):
     """The rule, the settings with it, and the effects by the name of the page."""
-    rule = derive(lesson, library.articles(), {one.name for one in CONFIG.chrome.rules})
+    rule = taught_rule(lesson, library.articles(), {one.name for one in CONFIG.chrome.rules})
     rules = list(CONFIG.chrome.rules)
-    rules.insert([one.name for one in rules].index(anchor(lesson, CONFIG.chrome)), rule)
+    rules.insert([one.name for one in rules].index(anchor_rule(lesson, CONFIG.chrome)), rule)
     settings = msgspec.structs.replace(
         CONFIG, chrome=msgspec.structs.replace(CONFIG.chrome, rules=tuple(rules))
     )
@@ -64,7 +73,7 @@ def test_it_is_told_what_else_would_go(library: Library) -> None:
     lesson = lesson_of(read_page(library.paths[0]), Chosen(7, 7), "drop")
     rule, found = taught(library, lesson)
     assert rule.examples.drop == (LIKED.format(1),)
-    assert not list(failures(rule, CONFIG.chrome))
+    assert not list(rule_failures(rule, CONFIG.chrome))
     assert found["1"] == Effect(library.paths[0])
     (same,) = found["2"].dropped
     assert (same.text, same.role, same.likewise) == (LIKED.format(2), "body", True)
@@ -77,20 +86,22 @@ def test_what_is_kept_stays_and_comes_back_elsewhere(library: Library) -> None:
     assert lesson.texts == ("Share this page",)
     rule, found = taught(library, lesson)
     assert rule.name == "keep-share-this-page"
-    assert not list(failures(rule, CONFIG.chrome))
+    assert not list(rule_failures(rule, CONFIG.chrome))
     assert [one.text for one in found["2"].kept] == ["Share this page"]
     assert found["1"] == Effect(library.paths[0])
 
 
 def test_a_line_that_another_rule_keeps_is_said_to_stay(library: Library) -> None:
     kept = renamed(
-        derive(lesson_of(read_page(library.paths[0]), Chosen(7, 7), "keep"), _all(library), ()),
+        taught_rule(
+            lesson_of(read_page(library.paths[0]), Chosen(7, 7), "keep"), _all(library), ()
+        ),
         "mine",
     )
     chrome = msgspec.structs.replace(CONFIG.chrome, rules=(kept, *CONFIG.chrome.rules))
     library.reconfigure(msgspec.structs.replace(CONFIG, chrome=chrome))
     lesson = lesson_of(read_page(library.paths[0]), Chosen(7, 7), "drop")
-    rule = derive(lesson, library.articles(), ())
+    rule = taught_rule(lesson, library.articles(), ())
     both = msgspec.structs.replace(chrome, rules=(rule, *chrome.rules))
     settings = msgspec.structs.replace(CONFIG, chrome=both)
     (found,) = effects(library, settings, rule, lesson, library.paths[:1])
@@ -101,7 +112,7 @@ def test_keeping_rules_do_not_lean_on_each_other(library: Library) -> None:
     lesson = lesson_of(read_page(library.paths[0]), Chosen(11, 11), "keep")
     rule, _ = taught(library, lesson)
     chrome = msgspec.structs.replace(CONFIG.chrome, rules=(rule, *CONFIG.chrome.rules))
-    assert anchor(lesson, chrome) == CONFIG.chrome.rules[0].name
+    assert anchor_rule(lesson, chrome) == CONFIG.chrome.rules[0].name
 
 
 def test_what_cannot_be_told_apart_is_refused(tmp_path: Path) -> None:
@@ -109,9 +120,9 @@ def test_what_cannot_be_told_apart_is_refused(tmp_path: Path) -> None:
     library = Library([tmp_path], CONFIG)
     lesson = lesson_of(read_page(library.paths[0]), Chosen(1, 1), "drop")
     with pytest.raises(ValueError, match="no other line"):
-        derive(lesson, library.articles(), ())
+        taught_rule(lesson, library.articles(), ())
     with pytest.raises(ValueError, match="no words"):
-        derive(Lesson("x", "drop", ("***",), ((1, 1),)), library.articles(), ())
+        taught_rule(Lesson("x", "drop", ("***",), ((1, 1),)), library.articles(), ())
 
 
 def test_a_page_that_cannot_be_read_changes_nothing(library: Library) -> None:

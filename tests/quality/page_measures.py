@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from scoring import MADE, SEEDS, Tally, answers, shingle_f1
 
 from tui.text import read_article
-from tui.text.page import page_from_bytes
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from tui.config import Config
-    from tui.text.article import Article
+    from tui.text.model import Article
 
 READ_ON = {"body", "subhead", "standfirst"}
 HTML_FACTS = ("title", "date", "author", "outlet", "url")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from scoring import MADE, SEEDS, Tally, answers
 
 from tui.text import align, read_article
-from tui.text.article import Article, Paragraph
+from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.config import Config
-    from tui.text.alignment import Alignment, Difference, Offsets
+    from tui.text.model import Alignment, Difference, Offsets
 
 FLAGGED = {"substance", "quotation"}
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from tui.config import Config, default_config_path, demo_folder, load_config
-from tui.corpus.finding import Unreadable
+from tui.corpus.files import Unreadable
 from tui.corpus.findings import find_out
 from tui.corpus.library import Library
-from tui.report.provenance import provenance
-from tui.report.report import Report
-from tui.text.article import Article, Credit, Evidence, Paragraph, Removed, Trim
+from tui.report.report import Report, provenance
+from tui.text.model import Article, Credit, Evidence, Paragraph, Removed, Trim
 
 LEAD = "The council of Velmar agreed on Tuesday to rebuild the bridge that the flood took away."
 MORE = "Work is to begin in the spring, Mayor Lena Okdal told reporters, and to cost 40 million."

@@ -13,18 +13,17 @@ from hypothesis import strategies as st
 from invariants import check_alignment, check_article, check_story
 
 from tui.config import Config, default_config_path, load_config
-from tui.corpus.story import find_stories
+from tui.corpus.story.story import find_stories
 from tui.report.alignment_text import alignment_text
-from tui.report.article_text import article_text
-from tui.report.ink import Ink
 from tui.report.story import story_text
+from tui.report.text import Ink, article_text
 from tui.text import align
-from tui.text.page import PageError, page_from_bytes
-from tui.text.reading import clean
-from tui.text.whole import whole_page
+from tui.text.article.read import clean, whole_page
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
-    from tui.text.article import Article
+    from tui.text.model import Article
 
 PLAIN = Ink(False)
 

@@ -14,17 +14,15 @@ from invariants import read_back
 from report_invariants import check_html, check_report
 
 from tui.config import Config, default_config_path, load_config
-from tui.corpus.finding import Unreadable
+from tui.corpus.files import Unreadable
 from tui.corpus.findings import find_out
 from tui.corpus.library import Library
-from tui.report.article_text import article_text
-from tui.report.ink import Ink
-from tui.report.provenance import provenance
 from tui.report.records import article_record
-from tui.report.report import Report
-from tui.text.page import PageError, page_from_bytes
-from tui.text.reading import clean
-from tui.text.whole import whole_page
+from tui.report.report import Report, provenance
+from tui.report.text import Ink, article_text
+from tui.text.article.read import clean, whole_page
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes
 
 STORY = [
     "The council agreed on Tuesday to rebuild the bridge that the flood took away last year.",

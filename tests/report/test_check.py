@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from tui.corpus.story import Story, Verdict
-from tui.report.check import check_record, check_text, checked
-from tui.report.ink import Ink
+from tui.corpus.story.story import Story, Verdict
+from tui.report.story import check_record, check_text, checked
+from tui.report.text import Ink
 
 SOURCE = Verdict(
     "wire.txt", "credited-copy", "AP copy", "AP", None, 1.0, 1.0, False, (), None, True

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
-from tui.report.formats import coverage_written
 from tui.report.html import html_report
-from tui.text.article import Article
+from tui.report.report import coverage_written
+from tui.text.model import Article
 
 if TYPE_CHECKING:
     from tui.report.report import Report

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from report_factory import hostile_report, seeds_report
 
-from tui.report.formats import coverage_written
-from tui.report.markdown import markdown_report
-from tui.report.markdown_words import escaped
+from tui.report.markdown import escaped, markdown_report
+from tui.report.report import coverage_written
 from tui.text.inert import inert
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

@@ -8,9 +8,9 @@ import pytest
 from report_factory import LEAD, MORE, config, seeds_report
 
 from tui.cli import main
-from tui.corpus.finding import find
+from tui.corpus.files import find
 from tui.corpus.library import Library
-from tui.report.formats import coverage_written, format_of, written
+from tui.report.report import coverage_written, format_of, written
 from tui.view.app import CompareApp
 
 

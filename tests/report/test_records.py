@@ -8,8 +8,19 @@ from dataclasses import replace
 import pytest
 
 from tui.report.records import alignment_record, article_record, as_json, as_line, json_array
-from tui.text.alignment import Alignment, Difference, Link, Row, Summary
-from tui.text.article import Article, Credit, Evidence, Paragraph, Removed, Trim
+from tui.text.model import (
+    Alignment,
+    Article,
+    Credit,
+    Difference,
+    Evidence,
+    Link,
+    Paragraph,
+    Removed,
+    Row,
+    Summary,
+    Trim,
+)
 
 ARTICLE = Article(
     path="pages/a.txt",

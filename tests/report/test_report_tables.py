@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
-from tui.report.csv_table import COLUMNS, COVERAGE_COLUMNS, plain_cell, safe_cell
-from tui.report.formats import REPORT_FORMATS, coverage_written, format_of, written
+from tui.report.csv import COLUMNS, COVERAGE_COLUMNS, plain_cell, safe_cell
 from tui.report.records import alignment_record, article_record
+from tui.report.report import REPORT_FORMATS, coverage_written, format_of, written
 from tui.text.inert import inert
 
 
@@ -158,7 +158,7 @@ import hashlib, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from report_factory import seeds_report
-from tui.report.formats import REPORT_FORMATS, written
+from tui.report.report import REPORT_FORMATS, written
 for format_ in REPORT_FORMATS:
     text = "".join(written(seeds_report(), format_))
     print(format_, hashlib.sha256(text.encode()).hexdigest())

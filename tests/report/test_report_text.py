@@ -12,21 +12,20 @@ from report_factory import article as made
 
 from tui.config import Config, default_config_path, demo_folder, load_config
 from tui.corpus.library import Library
-from tui.presentation import lens
+from tui.presentation import sentence as lens
 from tui.report.alignment_text import alignment_text
-from tui.report.article_text import article_text
-from tui.report.formats import written
-from tui.report.ink import Ink
-from tui.report.pair_part import pair_part
+from tui.report.pairs import pair_part
 from tui.report.records import alignment_record
-from tui.report.wrapping import cells
-from tui.text.article import Article, Paragraph, Removed
+from tui.report.report import written
+from tui.report.text import Ink, article_text
+from tui.report.wrap import cells
+from tui.text.model import Article, Paragraph, Removed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.presentation.rows import ShownRow
-    from tui.text.alignment import Alignment, Link
+    from tui.text.model import Alignment, Link
 
 PLAIN, COLOURED = Ink(colour=False), Ink(colour=True)
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")

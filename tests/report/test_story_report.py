@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from tui.corpus.story import Story, Verdict
-from tui.report.ink import Ink
+from tui.corpus.story.story import Story, Verdict
 from tui.report.records import as_json
 from tui.report.story import story_record, story_text
+from tui.report.text import Ink
 
 VERDICT = Verdict(
     path="pages/002.txt",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.text.checking import misjudged
-from tui.text.tracing import LineTrace
+from tui.text.article.examples import misjudged
+from tui.text.article.trace import LineTrace
 
 TRACES = [
     LineTrace((1, 1), "Share this", None, "share-buttons", -3.0, ("share-buttons",)),

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tui.config import load_config
 from tui.text import align
-from tui.text.article import Article, Paragraph
-from tui.text.choices import NO_CHOICES, Choices, pair_of, paragraph_hash
+from tui.text.alignment.choices import NO_CHOICES, Choices, pair_of, paragraph_hash
+from tui.text.model import Article, Paragraph
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 

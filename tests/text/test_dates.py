@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tui.config import default_config_path, load_config
-from tui.text.page import page_from_bytes
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
 
 CONFIG = load_config(default_config_path())
 HEADLINE = "Council agrees to rebuild the old bridge"

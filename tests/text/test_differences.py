@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tui.config import load_config
 from tui.text import align
-from tui.text.article import Article, Paragraph
-from tui.text.house_style import house_style
-from tui.text.quotations import find_quotations
+from tui.text.model import Article, Paragraph
+from tui.text.words.house_style import house_style
+from tui.text.words.quotations import find_quotations
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 

@@ -10,21 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.corpus import finding
-from tui.corpus.finding import Patterns, find
-from tui.corpus.names import short_names
-from tui.report import writing
-from tui.text import replacing
-from tui.text.file_names import (
+from tui.corpus import files as finding
+from tui.corpus.files import Patterns, find, short_names
+from tui.files import write as replacing
+from tui.files.names import (
     are_one,
     composed,
     fault_of_name,
-    folded,
+    folded_name,
     known_as,
     legal_name,
     on_disk,
 )
-from tui.text.replacing import WAITS, replace_file
+from tui.files.write import WAITS, replace_file
+from tui.report import save as writing
 
 TYPED = "Zürich löscht.txt"
 OF_A_MAC = unicodedata.normalize("NFD", TYPED)
@@ -241,4 +240,4 @@ def test_a_file_that_is_never_free_is_given_up(
 def test_spelling_changes_nothing_twice(name: str) -> None:
     assert composed(composed(name)) == composed(name)
     assert known_as(known_as(name, "win32"), "win32") == known_as(name, "win32")
-    assert folded(name.upper().lower()) == folded(folded(name.upper().lower()))
+    assert folded_name(name.upper().lower()) == folded_name(folded_name(name.upper().lower()))

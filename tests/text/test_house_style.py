@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from tui.config import load_config
-from tui.text.house_style import house_style
+from tui.text.words.house_style import house_style
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 

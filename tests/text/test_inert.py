@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.report.records import as_line
-from tui.text.ignorable import without_ignorable
-from tui.text.inert import inert
+from tui.text.inert import inert, without_ignorable
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 
 from tui.config import load_config
 from tui.text import align
-from tui.text.article import Article, Paragraph
-from tui.text.house_style import house_style
+from tui.text.model import Article, Paragraph
+from tui.text.words.house_style import house_style
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 STYLE = house_style(CONFIG.house_style, CONFIG.alignment.stems)

@@ -8,7 +8,7 @@ import pytest
 
 from tui.config import load_config
 from tui.text import align
-from tui.text.article import Article, Paragraph
+from tui.text.model import Article, Paragraph
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 

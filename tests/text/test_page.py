@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config import default_config_path, load_config
-from tui.text.page import PageError, fold, page_from_bytes, read_page
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.model import PageError, fold
+from tui.text.page.read import page_from_bytes, read_page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,8 @@ import pytest
 
 from tui.config import load_config
 from tui.text import read_article
-from tui.text.page import PageError, read_bytes, read_page
+from tui.text.page.model import PageError
+from tui.text.page.read import read_bytes, read_page
 
 TEXT = b"The council agreed on Tuesday to rebuild the bridge.\n"
 

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from tui.config import default_config_path, load_config
 from tui.text import align
-from tui.text.alignment import Alignment, Kind, Link
-from tui.text.article import Article, Paragraph
-from tui.text.chrome.rules import Examples
-from tui.text.credit import Candidate, CreditFrame, WireService, WireServices
-from tui.text.decoding import decode
-from tui.text.page import PageError, page_from_bytes, read_bytes, too_large
-from tui.text.rows import build_rows, kept_order, summarise
-from tui.text.words import (
+from tui.text.alignment.rows import build_rows, kept_order, summarise
+from tui.text.article.credit import Candidate, CreditFrame, WireService, WireServices
+from tui.text.chrome.rule import Examples
+from tui.text.model import Alignment, Article, Kind, Link, Paragraph
+from tui.text.page.decode import decode
+from tui.text.page.model import PageError, too_large
+from tui.text.page.read import page_from_bytes, read_bytes
+from tui.text.words.tokens import (
     LONGEST_COMPOUND,
     features,
     is_unspaced,

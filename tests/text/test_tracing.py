@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tui.config import default_config_path, demo_folder, load_config
-from tui.text.page import page_from_bytes, read_page
-from tui.text.reading import clean
-from tui.text.tracing import trace
+from tui.text.article.read import clean
+from tui.text.article.trace import trace
+from tui.text.page.read import page_from_bytes, read_page
 
 SEEDS = sorted(demo_folder().glob("*.txt"))
 CONFIG = load_config(default_config_path())

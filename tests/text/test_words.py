@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.config import load_config
-from tui.text.house_style import house_style
-from tui.text.words import parts_of_compounds, tokenise
+from tui.text.words.house_style import house_style
+from tui.text.words.tokens import parts_of_compounds, tokenise
 
 CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
 STEMS = CONFIG.alignment.stems

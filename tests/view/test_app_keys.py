@@ -17,17 +17,17 @@ from view_factory import (
     text_of,
 )
 
-from tui.corpus.finding import Unreadable
-from tui.text.alignment import Row
-from tui.view.article_list import ArticleList
-from tui.view.comparison import Comparison
+from tui.corpus.files import Unreadable
+from tui.text.model import Row
+from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
+from tui.view.main.list import ArticleList
 
 SIZE = (120, 36)
 
 
 def rows_of(screen):
-    return screen.query_exactly_one(Comparison)
+    return screen.query_exactly_one(ComparisonView)
 
 
 def names_of(screen):

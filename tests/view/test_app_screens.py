@@ -20,9 +20,9 @@ from view_factory import (
     text_of,
 )
 
-from tui.corpus.finding import Unreadable
-from tui.view.article_list import ArticleList
-from tui.view.comparison import Comparison
+from tui.corpus.files import Unreadable
+from tui.view.compare.widget import ComparisonView
+from tui.view.main.list import ArticleList
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -30,7 +30,7 @@ SIZES = [(50, 30), (80, 24), (120, 36), (200, 50)]
 
 
 def rows_of(screen):
-    return screen.query_exactly_one(Comparison)
+    return screen.query_exactly_one(ComparisonView)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -65,7 +65,7 @@ async def test_any_script_keeps_to_its_column(size: tuple[int, int]) -> None:
     app = compare_app([article("a.txt", SCRIPTS), article("b.txt", SCRIPTS[::-1])])
     async with app.run_test(size=size) as pilot:
         screen = await settled(pilot)
-        comparison = screen.query_exactly_one(Comparison)
+        comparison = screen.query_exactly_one(ComparisonView)
         places, seen = set(), ""
         for _ in range(8):
             for y in range(comparison.size.height):

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from view_factory import aligned, article, link
 
-from tui.text.alignment import Difference, Link, Row
-from tui.view.arranging import FILTERS, FOLDS, ORDERS, Arrangement, arranged, key_of, ordered
+from tui.text.model import Difference, Link, Row
+from tui.view.compare.arrange import FILTERS, FOLDS, ORDERS, Arrangement, arranged, key_of, ordered
 
 LEFT = article("a.txt", ["Moved", "Same one", "Same two", "Changed 18", "Only left", "Also left"])
 RIGHT = article("b.txt", ["Same one", "Same two", "Changed 19", "Only right", "Moved"])

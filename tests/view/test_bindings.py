@@ -4,19 +4,25 @@ import pytest
 from view_factory import compare_app
 
 from tui.view.app import CompareApp
-from tui.view.bars import KeyBar
-from tui.view.bindings import key_names, key_table
 from tui.view.commands import BY_ID, COMMANDS
-from tui.view.coverage_view import CoverageScreen
-from tui.view.footers import ALONE_FOOTER, ENOUGH, FOOTER, SHORT_FOOTER, VIEW_FOOTERS
+from tui.view.coverage import CoverageScreen
 from tui.view.help import HelpScreen
-from tui.view.keymap import key_faults
-from tui.view.line import cells
-from tui.view.main import MainScreen
-from tui.view.matrix_view import MatrixScreen
-from tui.view.page_view import PageScreen
-from tui.view.teach_view import TeachScreen
-from tui.view.why_view import WhyScreen
+from tui.view.keys import (
+    ALONE_FOOTER,
+    ENOUGH,
+    FOOTER,
+    SHORT_FOOTER,
+    VIEW_FOOTERS,
+    key_faults,
+    key_names,
+    key_table,
+)
+from tui.view.main.screen import MainScreen
+from tui.view.matrix import MatrixScreen
+from tui.view.page.screen import PageScreen
+from tui.view.teach.screen import TeachScreen
+from tui.view.why import WhyScreen
+from tui.view.widgets.line import KeyBar, parts_width
 
 SCREENS = {
     "compare": MainScreen,
@@ -84,7 +90,7 @@ def test_the_footer_names_commands() -> None:
 def test_no_view_is_out_of_sight_in_the_footer(width: int) -> None:
     left, right = KeyBar({}).parts(width)
     shown = "".join(part.text for part in left)
-    assert cells([*left, *right]) <= width
+    assert parts_width([*left, *right]) <= width
     assert "m" in shown.split()
     assert "? help" in shown
     if width < ENOUGH:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from view_factory import CONFIG, line_of, lines_of, press, settled, text_of
 
+from tui.corpus.choices import RememberedChoices, choices_file, choices_folder
 from tui.corpus.library import Library
-from tui.corpus.remembered_choices import RememberedChoices, choices_file, choices_folder
 from tui.view.app import CompareApp
-from tui.view.why_view import WhyScreen
+from tui.view.why import WhyScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.pilot import Pilot
 
-    from tui.view.main import MainScreen
+    from tui.view.main.screen import MainScreen
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 

@@ -20,10 +20,10 @@ from view_factory import (
     text_of,
 )
 
-from tui.view.comparison import Comparison
-from tui.view.coverage_view import CoverageScreen
-from tui.view.grid import Grid
+from tui.view.compare.widget import ComparisonView
+from tui.view.coverage import CoverageScreen
 from tui.view.help import HelpScreen
+from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -52,7 +52,7 @@ async def test_the_way_back_keeps_the_readers_place(key: str) -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "down", "down", "down", "down", "down", "down", "down")
-        comparison = screen.query_exactly_one(Comparison)
+        comparison = screen.query_exactly_one(ComparisonView)
         before = (comparison.cursor, comparison.scroll_offset, screen.session)
         await press(pilot, "m")
         assert isinstance(app.screen, CoverageScreen)
@@ -70,7 +70,7 @@ async def test_enter_opens_the_pair_at_the_paragraph() -> None:
         assert app.screen is screen
         left, right = screen.session.pair
         assert (left.path, right.path) == ("pages/001_wire.txt", "pages/003_part.txt")
-        comparison = screen.query_exactly_one(Comparison)
+        comparison = screen.query_exactly_one(ComparisonView)
         row = comparison.document.rows[comparison.cursor]
         assert row.paragraphs("left") == (2,)
         assert row.paragraphs("right") == (0,)
@@ -81,7 +81,7 @@ async def test_enter_on_what_only_others_have_goes_to_it_on_the_right() -> None:
     async with app.run_test(size=(120, 50)) as pilot:
         await press(pilot, "m", "G", "enter")
         screen = await settled(pilot)
-        comparison = screen.query_exactly_one(Comparison)
+        comparison = screen.query_exactly_one(ComparisonView)
         row = comparison.document.rows[comparison.cursor]
         assert row.left == ()
         assert row.right[0].text.startswith("Part 2")

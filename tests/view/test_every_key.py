@@ -9,8 +9,7 @@ import pytest
 from rich.cells import cell_len
 from view_factory import compare_app, press, settled, text_of
 
-from tui.view.command import VIEWS
-from tui.view.commands import BY_ID, COMMANDS
+from tui.view.commands import BY_ID, COMMANDS, VIEWS
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 LOOKS = ["textual-dark", "textual-light", "NO_COLOR"]

@@ -14,13 +14,13 @@ import pytest
 from textual.widgets import Input, Static
 from view_factory import article, press, settled, text_of
 
-from tui.cli.exporting import ReportExporter
+from tui.cli.export import ReportExporter
 from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
-from tui.report import writing
+from tui.report import save as writing
 from tui.view.app import CompareApp
-from tui.view.export_view import ExportScreen
-from tui.view.exporting import Form, RefusedError, Subject, default_name, with_form
+from tui.view.export import Form, RefusedError, Subject, default_name, with_form
+from tui.view.export_screen import ExportScreen
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from view_factory import compare_app, press, settled, simply_aligned, story
 
-from tui import logbook
-from tui.cli import opening as cli_opening
+from tui import log as logbook
+from tui.cli import open as cli_opening
 from tui.view.help import HelpScreen
 
 
@@ -95,7 +95,7 @@ def test_the_command_says_what_ended_the_app(monkeypatch, capfd, fault: Exceptio
         def run(self) -> None:
             """End as an app does that had a fault."""
 
-    from tui.cli.running import run
+    from tui.cli.run import run
 
     monkeypatch.setattr(cli_opening, "_load_app", lambda: Ended)
     monkeypatch.setattr(cli_opening, "can_work_ahead", lambda: False)

@@ -9,13 +9,13 @@ from view_factory import press, settled, text_of
 
 from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
+from tui.presentation.wrap import MeasuredText
 from tui.view.app import CompareApp
-from tui.view.wrap import MeasuredText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.view.wrap import Span
+    from tui.presentation.wrap import Span
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 PARAGRAPHS = "\n\n".join(

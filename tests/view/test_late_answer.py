@@ -7,8 +7,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 from view_factory import compare_app, settled
 
-from tui.cli.background import is_light
-from tui.view.late_answer import LateAnswer
+from tui.cli.terminal import is_light
+from tui.view.terminal import LateAnswer
 
 LIGHT = "\x1b]11;rgb:fafa/fafa/f1fa"
 DARK = "\x1b]11;rgb:1e1e/1e/2e2e"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.presentation.rows import Passage, ShownRow
-from tui.view.layout import Columns, Document
+from tui.view.compare.layout import Columns, MeasuredRows
 
 texts = st.lists(st.text("ab ", max_size=12), max_size=30).map(
     lambda words: " ".join(words).strip()
@@ -14,13 +14,13 @@ rows = st.builds(
     ShownRow, cells, cells, st.sampled_from(["near", "chrome", "only-left"]), st.booleans()
 )
 documents = st.lists(rows.filter(lambda row: row.left or row.right), max_size=6).map(
-    lambda found: Document(tuple(found))
+    lambda found: MeasuredRows(tuple(found))
 )
 columns = st.builds(Columns, st.integers(16, 150), st.booleans())
 
 
 @given(documents, columns)
-def test_every_line_belongs_to_one_row(document: Document, widths: Columns) -> None:
+def test_every_line_belongs_to_one_row(document: MeasuredRows, widths: Columns) -> None:
     layout = document.layout(widths)
     y = 0
     for row in range(len(document.rows)):
@@ -35,7 +35,7 @@ def test_every_line_belongs_to_one_row(document: Document, widths: Columns) -> N
 
 
 @given(documents, columns)
-def test_a_place_is_found_again(document: Document, widths: Columns) -> None:
+def test_a_place_is_found_again(document: MeasuredRows, widths: Columns) -> None:
     layout = document.layout(widths)
     for y in range(0, layout.height, 3):
         place = layout.place(y)
@@ -45,7 +45,7 @@ def test_a_place_is_found_again(document: Document, widths: Columns) -> None:
 
 @given(documents, columns, columns)
 def test_a_place_keeps_its_words_at_another_width(
-    document: Document, before: Columns, after: Columns
+    document: MeasuredRows, before: Columns, after: Columns
 ) -> None:
     old, new = document.layout(before), document.layout(after)
     for y in range(0, old.height, 5):
@@ -69,7 +69,7 @@ def test_stacked_rows_give_each_article_the_whole_width() -> None:
     row = ShownRow(
         (Passage("left " * 20, "near"),), (Passage("right " * 20, "near"),), "near", True
     )
-    layout = Document((row,)).layout(Columns(50, stacked=True))
+    layout = MeasuredRows((row,)).layout(Columns(50, stacked=True))
     sides = [(left is not None, right is not None) for left, right in layout.lines(0)]
     assert sides == [(True, False)] * 3 + [(False, True)] * 3
 
@@ -79,6 +79,6 @@ def test_paragraph_numbers_need_room() -> None:
 
 
 def test_an_empty_document_has_no_lines() -> None:
-    layout = Document(()).layout(Columns(80))
+    layout = MeasuredRows(()).layout(Columns(80))
     assert layout.height == 0
     assert layout.place(0) is None

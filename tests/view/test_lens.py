@@ -5,9 +5,9 @@ import pickle
 import pytest
 from view_factory import aligned, article, compare_app, line_of, lines_of, press, text_of
 
-from tui.presentation.lens import LENSES, Changes, next_lens, sentence
-from tui.presentation.rows import shown_rows
-from tui.text.alignment import Difference, Link, Row
+from tui.presentation.rows import LENSES, ChangedWords, next_lens, shown_rows
+from tui.presentation.sentence import sentence
+from tui.text.model import Difference, Link, Row
 
 LEFT = article("a.txt", ["All said 18 people \x1b[1m died", "Calm here", "US rule", "Only left"])
 RIGHT = article("b.txt", ["They claimed 19 men died", "Calm there", "U.S. rule"])
@@ -77,7 +77,7 @@ def test_the_lenses_follow_one_another() -> None:
 
 
 def test_changes_found_in_another_process_are_the_same() -> None:
-    changes = Changes(pair().links[:1], "left")
+    changes = ChangedWords(pair().links[:1], "left")
     copied = pickle.loads(pickle.dumps(changes))
     assert copied.marks("all") == changes.marks("all")
 

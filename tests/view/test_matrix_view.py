@@ -9,9 +9,9 @@ import pytest
 from rich.cells import cell_len
 from view_factory import SHARED, article, compare_app, lines_of, press, settled, text_of
 
-from tui.view.coverage_view import CoverageScreen
-from tui.view.grid import Grid
-from tui.view.matrix_view import MatrixScreen
+from tui.view.coverage import CoverageScreen
+from tui.view.matrix import MatrixScreen
+from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 

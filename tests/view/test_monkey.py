@@ -12,10 +12,10 @@ from hostile import hostile_page
 from textual import events
 from textual.keys import _character_to_key
 
-from tui.cli.exporting import ReportExporter
+from tui.cli.export import ReportExporter
 from tui.config import default_config_path, load_config
+from tui.corpus.choices import RememberedChoices
 from tui.corpus.library import Library
-from tui.corpus.remembered_choices import RememberedChoices
 from tui.view.app import CompareApp
 
 if TYPE_CHECKING:

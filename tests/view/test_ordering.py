@@ -1,25 +1,26 @@
 from __future__ import annotations
 
 from tui.corpus.sharing import Share
-from tui.view.listing import Entry, failed_entry
-from tui.view.ordering import SORTS, groups, next_sort
+from tui.view.main.list import SORTS, ListEntry, failed_entry, list_groups, next_sort
 from tui.view.whose import Cluster
 
 ENTRIES = [
-    Entry("c.txt", "003", "003 Gazette", "Talks end", True, 5, None, date="2025-02-19"),
-    Entry("a.txt", "001", "001 Wire", "Talks begin", True, 9, "AP", verdict="AP copy, credited"),
-    Entry("b.txt", "002", "002 Herald", "Storm", True, 7, None, date="2025-02-18"),
+    ListEntry("c.txt", "003", "003 Gazette", "Talks end", True, 5, None, date="2025-02-19"),
+    ListEntry(
+        "a.txt", "001", "001 Wire", "Talks begin", True, 9, "AP", verdict="AP copy, credited"
+    ),
+    ListEntry("b.txt", "002", "002 Herald", "Storm", True, 7, None, date="2025-02-18"),
     failed_entry("bad.txt", "bad", "is empty"),
 ]
 CLUSTERS = [Cluster("AP copy", ("a.txt", "c.txt")), Cluster("Own reporting", ("b.txt",))]
 
 
 def places(*more, **keywords):
-    return [place for group in groups(ENTRIES, *more, **keywords) for place in group.places]
+    return [place for group in list_groups(ENTRIES, *more, **keywords) for place in group.places]
 
 
 def test_clusters_have_headings_and_what_failed_comes_last() -> None:
-    found = groups(ENTRIES, CLUSTERS, {})
+    found = list_groups(ENTRIES, CLUSTERS, {})
     assert [(group.heading, group.places) for group in found] == [
         ("AP copy · 2 articles", (1, 0)),
         ("Own reporting · 1 article", (2,)),
@@ -28,13 +29,13 @@ def test_clusters_have_headings_and_what_failed_comes_last() -> None:
 
 
 def test_before_anything_is_known_the_order_is_the_folder_s() -> None:
-    assert [(group.heading, group.places) for group in groups(ENTRIES, (), {})] == [
+    assert [(group.heading, group.places) for group in list_groups(ENTRIES, (), {})] == [
         ("", (0, 1, 2, 3))
     ]
 
 
 def test_articles_that_came_later_stand_under_a_heading_of_their_own() -> None:
-    assert groups(ENTRIES, CLUSTERS[:1], {})[1].heading == "Not compared yet"
+    assert list_groups(ENTRIES, CLUSTERS[:1], {})[1].heading == "Not compared yet"
 
 
 def test_other_orders() -> None:
@@ -53,4 +54,4 @@ def test_other_orders() -> None:
 def test_typed_words_filter() -> None:
     assert places(CLUSTERS, {}, wanted="TALKS") == [1, 0]
     assert places((), {}, "name", "talks credited") == [1]
-    assert groups(ENTRIES, CLUSTERS, {}, wanted="nowhere") == ()
+    assert list_groups(ENTRIES, CLUSTERS, {}, wanted="nowhere") == ()

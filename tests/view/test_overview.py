@@ -3,9 +3,9 @@ from __future__ import annotations
 from view_factory import aligned, article, numbered
 
 from tui.presentation.rows import shown_rows
-from tui.text.alignment import Row
-from tui.view.layout import Columns, Document
-from tui.view.overview import line_at, overview
+from tui.text.model import Row
+from tui.view.compare.layout import Columns, MeasuredRows
+from tui.view.compare.paint import line_at, overview
 
 
 def layout(count, kinds):
@@ -16,7 +16,7 @@ def layout(count, kinds):
         kind = kinds(index)
         here = (index,)
         rows.append(Row(() if kind == "right" else here, () if kind == "left" else here, kind))
-    return Document(shown_rows(aligned(left, right, [], rows))).layout(Columns(80))
+    return MeasuredRows(shown_rows(aligned(left, right, [], rows))).layout(Columns(80))
 
 
 def test_a_long_comparison_is_drawn_to_scale() -> None:

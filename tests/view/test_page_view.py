@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from view_factory import CONFIG, compare_app, line_of, lines_of, press, settled, story, text_of
 
 from tui.corpus.library import Library
-from tui.text.article import Trim
+from tui.text.model import Trim
 from tui.view.app import CompareApp
-from tui.view.comparison import Comparison
-from tui.view.grid import Grid
-from tui.view.page_sheet import PageSheet, page_lines, totals
-from tui.view.page_view import PageScreen
+from tui.view.compare.widget import ComparisonView
+from tui.view.page.screen import PageScreen
+from tui.view.page.sheet import PageSheet, page_lines, totals
+from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -62,7 +62,7 @@ async def test_opens_at_the_paragraph_and_comes_back_to_it(saved) -> None:
     app = compare_app(saved)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "down", "down", "down")
-        comparison = screen.query_exactly_one(Comparison)
+        comparison = screen.query_exactly_one(ComparisonView)
         before = comparison.cursor
         await press(pilot, "p")
         assert isinstance(app.screen, PageScreen)
@@ -78,7 +78,7 @@ async def test_enter_goes_to_the_paragraph(saved) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "p", "g", *["down"] * 4, "enter")
         screen = await settled(pilot)
-        comparison = screen.query_exactly_one(Comparison)
+        comparison = screen.query_exactly_one(ComparisonView)
         assert comparison.document.rows[comparison.cursor].paragraphs("left") == (1,)
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.view.copying import PASSAGES, Copied, write
+from tui.text.exports import PASSAGES
+from tui.view.main.copying import Copied, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from view_factory import article, compare_app, press, settled
 
-from tui.view.screenshot import complete
+from tui.view.app import without_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,4 +55,4 @@ async def test_the_palette_saves_a_picture_and_replaces_none(
 
 def test_what_a_page_says_of_fonts_stays() -> None:
     picture = "<style>@font-face {\n src: url(x); }\n.a {}</style><text>@font-face {b}</text>"
-    assert complete(picture) == "<style>\n.a {}</style><text>@font-face {b}</text>"
+    assert without_fonts(picture) == "<style>\n.a {}</style><text>@font-face {b}</text>"

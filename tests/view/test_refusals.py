@@ -9,9 +9,8 @@ from view_factory import CONFIG, article, compare_app, press, settled, story, te
 
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
-from tui.view.command import SCREENS
-from tui.view.commands import COMMANDS
-from tui.view.elsewhere import PLACES, elsewhere, home, said_of
+from tui.view.commands import COMMANDS, SCREENS
+from tui.view.keys import PLACES, elsewhere, home, said_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,7 @@ from dataclasses import replace
 from view_factory import aligned, article, link
 
 from tui.presentation.rows import numbers, shown_rows
-from tui.text.alignment import Difference, Link, Row
-from tui.text.article import Trim
+from tui.text.model import Difference, Link, Row, Trim
 
 LEFT = article(
     "a.txt",

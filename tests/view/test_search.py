@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from view_factory import article, compare_app, lines_of, press, settled, story, text_of
 
-from tui.view import work
-from tui.view.searching import in_articles, pattern_of
+from tui.view.main import jobs as work
+from tui.view.main.search import in_articles, pattern_of
 
 if TYPE_CHECKING:
     import pytest

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from view_factory import article, compare_app, lines_of, press, settled, simply_aligned
 
-from tui.view.arranging import AS_USUAL, arranged
-from tui.view.comparison import Comparison
-from tui.view.layout import Columns, Document
-from tui.view.selecting import point_at, selected_text, selection, side_at
+from tui.view.compare.arrange import AS_USUAL, arranged
+from tui.view.compare.layout import Columns, MeasuredRows
+from tui.view.compare.select import point_at, selected_text, selection, side_at
+from tui.view.compare.widget import ComparisonView
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -34,8 +34,8 @@ def pages():
     return [article("001_a.txt", LEFT), article("002_b.txt", RIGHT)]
 
 
-def document() -> Document:
-    return Document(arranged(simply_aligned(*pages()), AS_USUAL))
+def document() -> MeasuredRows:
+    return MeasuredRows(arranged(simply_aligned(*pages()), AS_USUAL))
 
 
 def place_of(app: CompareApp, words: str) -> tuple[int, int]:
@@ -43,18 +43,18 @@ def place_of(app: CompareApp, words: str) -> tuple[int, int]:
     from rich.cells import cell_len
 
     for y, line in enumerate(lines_of(app)):
-        region = app.screen.query_exactly_one(Comparison).region
+        region = app.screen.query_exactly_one(ComparisonView).region
         if words in line and region.y <= y < region.bottom:
             return cell_len(line[: line.index(words)]), y
     raise AssertionError(words)
 
 
-async def drag(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> Comparison:
+async def drag(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> ComparisonView:
     await pilot.mouse_down(offset=start)
     await pilot.hover(offset=end)
     await pilot.mouse_up(offset=end)
     await settled(pilot)
-    return pilot.app.screen.query_exactly_one(Comparison)
+    return pilot.app.screen.query_exactly_one(ComparisonView)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -112,7 +112,7 @@ async def test_a_double_click_takes_a_word_a_third_the_paragraph_and_one_more_no
     app = compare_app(pages())
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
-        view = app.screen.query_exactly_one(Comparison)
+        view = app.screen.query_exactly_one(ComparisonView)
         at = place_of(app, "erons")
         await pilot.click(offset=at, times=2)
         assert view.selected_text == "herons"
@@ -139,7 +139,7 @@ async def test_dragging_below_the_window_scrolls() -> None:
     app = compare_app([article("a.txt", long), article("b.txt", long)])
     async with app.run_test(size=(80, 20)) as pilot:
         await settled(pilot)
-        view = app.screen.query_exactly_one(Comparison)
+        view = app.screen.query_exactly_one(ComparisonView)
         x, y = place_of(app, "Paragraph 0")
         await pilot.mouse_down(offset=(x, y))
         await pilot.hover(offset=(x, 19))
@@ -200,4 +200,4 @@ def test_all_of_a_side_is_the_article_in_its_order() -> None:
 
 
 def test_a_document_without_text_has_nothing_to_select() -> None:
-    assert point_at(Document(()).layout(Columns(40)), "left", 3, 0) is None
+    assert point_at(MeasuredRows(()).layout(Columns(40)), "left", 3, 0) is None

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from view_factory import HandmadeLibrary, article, story
 
-from tui.corpus.finding import Unreadable
-from tui.view import story_work, work
-from tui.view.session import Session
+from tui.corpus.files import Unreadable
+from tui.view.main import jobs as story_work
+from tui.view.main import jobs as work
+from tui.view.state import Session
 
 if TYPE_CHECKING:
     import pytest
@@ -73,7 +74,7 @@ def test_less_than_two_articles_make_no_pair() -> None:
     library = HandmadeLibrary([ENTRIES[2], article("a.txt", ["One"])])
     session = work.open_library(library, lambda session: None)
     assert session.pair is None
-    assert work.compare(library, session) is None
+    assert work.compare_pair(library, session) is None
     assert list(story_work.shares(library, session)) == []
 
 

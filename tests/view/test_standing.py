@@ -7,9 +7,9 @@ from textual import events
 from view_factory import compare_app, press, settled
 
 from tui.view.help import HelpScreen
-from tui.view.one_line import as_one_line
 from tui.view.palette import OfferList, Palette
-from tui.view.view_screen import ViewScreen
+from tui.view.screen import ViewScreen
+from tui.view.widgets.input import as_one_line
 
 
 @pytest.mark.parametrize("key", ["m", "x", "p"])

@@ -14,16 +14,14 @@ from view_factory import compare_app, lines_of, press, settled, text_of
 
 from tui.config import load_config
 from tui.corpus.library import Library
-from tui.corpus.teaching import Change, Effect, Lesson
+from tui.corpus.teaching import Effect, Lesson, TaughtChange
 from tui.view.app import CompareApp
-from tui.view.grid import Grid
-from tui.view.page_view import PageScreen
-from tui.view.teach_parts import is_name
-from tui.view.teach_sheet import EffectSheet, conclusion
-from tui.view.teach_view import TeachScreen
-from tui.view.teaching import shown_path
-from tui.view.watching import Settings
-from tui.view.yaml_pane import yaml_content
+from tui.view.main.watch import SettingsFiles
+from tui.view.page.screen import PageScreen
+from tui.view.teach.screen import TeachScreen, is_name
+from tui.view.teach.sheet import EffectSheet, conclusion, yaml_content
+from tui.view.teach.teacher import shown_path
+from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 OWN = "# my rules\nextends: default\nkeys: {}\n"
@@ -61,7 +59,7 @@ async def to_line(pilot, line: int, *keys: str) -> PageScreen:
     await settled(pilot)
     # Not before: the watch that would begin has no end to wait for.
     mine = Path("mine.yaml")
-    app.settings = lambda: Settings(partial(load_config, mine), (str(mine),), str(mine))
+    app.settings = lambda: SettingsFiles(partial(load_config, mine), (str(mine),), str(mine))
     await press(pilot, "p")
     while app.screen.article.path != "pages/001.txt":
         await press(pilot, "}")
@@ -285,8 +283,8 @@ async def test_screen(config: Path, size: tuple[int, int]) -> None:
     assert shown == path.read_text(encoding="utf-8")
 
 
-def change(line: int, role="body", *, likewise: bool = False) -> Change:
-    return Change((line, line), f"line {line} \x1b[1m", role, likewise)
+def change(line: int, role="body", *, likewise: bool = False) -> TaughtChange:
+    return TaughtChange((line, line), f"line {line} \x1b[1m", role, likewise)
 
 
 LESSON = Lesson("a", "drop", ("x",), ((1, 1), (2, 2)))

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from tui.view.turns import Turns
+from tui.view.threads import Turns
 
 
 def test_other_work_waits_until_nobody_waits_for_anything() -> None:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import watchfiles
 
-from tui.text import file_names
-from tui.view import memory, teaching, watching
-from tui.view.memory import Place, recall, remember
-from tui.view.watching import Settings, watch_folders
+from tui.files import names as file_names
+from tui.view import place as memory
+from tui.view.main import watch as watching
+from tui.view.main.watch import SettingsFiles, watch_folders
+from tui.view.place import Bookmark, recall_place, remember_place
+from tui.view.teach import teacher as teaching
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +26,9 @@ def on_a_mac(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "known_as", lambda path: file_names.known_as(path, "darwin"))
 
 
-def told_of(monkeypatch: pytest.MonkeyPatch, folder: Path, settings: Settings, path: str) -> Any:
+def told_of(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, settings: SettingsFiles, path: str
+) -> Any:
     """What is told of a change of a path; None where nothing is."""
 
     def watch(*_folders: object, watch_filter: Any, **_more: object) -> Any:
@@ -44,7 +48,7 @@ def test_a_configuration_is_known_by_other_names_of_it(
     # As macOS has /tmp for /private/tmp.
     (tmp_path / "private").mkdir()
     (tmp_path / "tmp").symlink_to("private")
-    settings = Settings(lambda: None, (str(tmp_path / "tmp" / "Löwe.yaml"),))  # type: ignore[arg-type]
+    settings = SettingsFiles(lambda: None, (str(tmp_path / "tmp" / "Löwe.yaml"),))  # type: ignore[arg-type]
     for name in ("tmp/Löwe.yaml", "private/Löwe.yaml", "private/LO\u0308WE.YAML"):
         assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / name)) is True
     assert told_of(monkeypatch, tmp_path, settings, str(tmp_path / "private/other.yaml")) is None
@@ -55,16 +59,16 @@ def test_a_configuration_is_known_by_other_names_of_it(
 def test_a_place_is_known_by_other_names_of_its_pages(tmp_path: Path) -> None:
     pages = [str(tmp_path / name) for name in ("Löwe.txt", "b.txt")]
     typed = [str(tmp_path / name) for name in ("LO\u0308WE.TXT", "B.txt")]
-    assert remember(pages, Place(*pages))
-    found = recall(typed)
+    assert remember_place(pages, Bookmark(*pages))
+    found = recall_place(typed)
     assert found is not None
     assert [found.left, found.right] == typed
 
 
 def test_a_place_in_other_pages_is_not_taken_where_case_counts(tmp_path: Path) -> None:
     pages = [str(tmp_path / "Case" / name) for name in ("a.txt", "b.txt")]
-    assert remember(pages, Place(*pages))
-    assert recall([str(tmp_path / "case" / name) for name in ("a.txt", "b.txt")]) is None
+    assert remember_place(pages, Bookmark(*pages))
+    assert recall_place([str(tmp_path / "case" / name) for name in ("a.txt", "b.txt")]) is None
 
 
 @pytest.mark.usefixtures("on_a_mac")

@@ -12,12 +12,19 @@ from msgspec.structs import replace
 from view_factory import CONFIG, article, compare_app, press, settled, story, text_of
 from watched_folder import PATIENCE, ROOT, opened, press_now, until, watched
 
-from tui.view import work
 from tui.view.app import CompareApp
-from tui.view.coverage_view import CoverageScreen
-from tui.view.memory import MOST_PLACES, Place, forget, places_file, recall, remember
-from tui.view.view_screen import ViewScreen
-from tui.view.watching import Settings, folders_of
+from tui.view.coverage import CoverageScreen
+from tui.view.main import jobs as work
+from tui.view.main.watch import SettingsFiles, folders_of
+from tui.view.place import (
+    MOST_PLACES,
+    Bookmark,
+    forget_place,
+    places_file,
+    recall_place,
+    remember_place,
+)
+from tui.view.screen import ViewScreen
 
 
 async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
@@ -130,7 +137,7 @@ async def test_folders_that_come_and_go_are_followed(folder: Path) -> None:
 
 
 def test_folders_are_those_of_pages_what_was_opened_and_the_configuration(folder: Path) -> None:
-    settings = Settings(lambda: CONFIG, (str(folder.parent / "config.yaml"),))
+    settings = SettingsFiles(lambda: CONFIG, (str(folder.parent / "config.yaml"),))
     found = folders_of([str(folder / "001.txt")], [str(folder)], settings)
     assert found == [folder.parent, folder]
     assert folders_of([], ["/nowhere/at/all.txt"], None) == []
@@ -138,20 +145,20 @@ def test_folders_are_those_of_pages_what_was_opened_and_the_configuration(folder
 
 def test_a_place_is_kept_for_its_folder_only(tmp_path: Path) -> None:
     paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
-    place = Place(*paths, "right", 7, "left", "substance", "nord")
-    assert recall(paths) is None
-    remember(paths, place)
-    assert recall(paths) == place
+    place = Bookmark(*paths, "right", 7, "left", "substance", "nord")
+    assert recall_place(paths) is None
+    remember_place(paths, place)
+    assert recall_place(paths) == place
     other = [str(tmp_path / "other" / "a.txt")]
-    assert recall(other) is None
-    remember(other, place)
-    forget(other)
-    forget(other)
-    assert recall(other) is None
-    assert recall(paths) == place
+    assert recall_place(other) is None
+    remember_place(other, place)
+    forget_place(other)
+    forget_place(other)
+    assert recall_place(other) is None
+    assert recall_place(paths) == place
     for number in range(MOST_PLACES):
-        remember([str(tmp_path / str(number) / "a.txt")], place)
-    assert recall(paths) is None
+        remember_place([str(tmp_path / str(number) / "a.txt")], place)
+    assert recall_place(paths) is None
 
 
 def test_what_was_opened_has_a_place_of_its_own(
@@ -159,26 +166,29 @@ def test_what_was_opened_has_a_place_of_its_own(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     every = ["news/a.txt", "news/b.txt", "news/c.txt"]
-    folder, two = Place("news/a.txt", "news/b.txt", lens="none"), Place("news/c.txt", "news/a.txt")
-    remember(every, folder, ["news"])
+    folder, two = (
+        Bookmark("news/a.txt", "news/b.txt", lens="none"),
+        Bookmark("news/c.txt", "news/a.txt"),
+    )
+    remember_place(every, folder, ["news"])
     # Two of its pages alone do not move the place in the folder.
-    remember(["news/c.txt", "news/a.txt"], two, ["news/c.txt", "news/a.txt"])
-    assert recall(every, ["news"]) == folder
-    assert recall(["news/a.txt", "news/c.txt"], ["news/a.txt", "news/c.txt"]) == two
+    remember_place(["news/c.txt", "news/a.txt"], two, ["news/c.txt", "news/a.txt"])
+    assert recall_place(every, ["news"]) == folder
+    assert recall_place(["news/a.txt", "news/c.txt"], ["news/a.txt", "news/c.txt"]) == two
     # What was never opened so has the last place in the folder.
-    assert recall(every, every) == two
+    assert recall_place(every, every) == two
     # Wherever one stands when it is opened, and whatever it is called from there.
     (tmp_path / "news").mkdir()
     monkeypatch.chdir(tmp_path / "news")
     here = replace(folder, left="a.txt", right="b.txt")
-    assert recall(["a.txt", "b.txt", "c.txt"], ["."]) == here
-    forget(["a.txt", "b.txt", "c.txt"], ["."])
-    assert recall(["a.txt", "b.txt", "c.txt"], ["."]) is None
+    assert recall_place(["a.txt", "b.txt", "c.txt"], ["."]) == here
+    forget_place(["a.txt", "b.txt", "c.txt"], ["."])
+    assert recall_place(["a.txt", "b.txt", "c.txt"], ["."]) is None
 
 
 async def test_a_position_counts_in_its_own_pair_only() -> None:
     app = compare_app()
-    app.at = Place("pages/003_part.txt", "pages/gone.txt", "left", 3, lens="substance")
+    app.at = Bookmark("pages/003_part.txt", "pages/gone.txt", "left", 3, lens="substance")
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.view.comparison.cursor == 0
@@ -193,7 +203,7 @@ async def test_the_place_is_kept_and_taken_up_again() -> None:
         place = screen.place()
         await pilot.press("q")
     again = compare_app()
-    again.at = recall(again.library.paths)
+    again.at = recall_place(again.library.paths)
     assert again.at == place
     async with again.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
@@ -209,7 +219,7 @@ async def test_a_place_that_cannot_be_kept_leaves_the_one_before(
     app.keeps_place = True
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
-        assert remember(app.library.paths, screen.place())
+        assert remember_place(app.library.paths, screen.place())
         before = places_file().read_bytes()
         await press(pilot, "j", "j", "l")
         monkeypatch.setattr(os, "fsync", lambda *_: _fail(OSError(28, "No space left")))
@@ -240,7 +250,7 @@ async def test_view_filter_folds_chrome_and_sorting_are_kept_too() -> None:
         await pilot.press("escape")
         await pilot.press("q")
     again = compare_app()
-    again.at = recall(again.library.paths)
+    again.at = recall_place(again.library.paths)
     assert again.at == place
     async with again.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
@@ -259,9 +269,9 @@ def test_a_broken_memory_holds_no_place_and_is_replaced(
     file.parent.mkdir()
     file.write_bytes(rubbish)
     paths = ["a.txt", "b.txt"]
-    assert recall(paths) is None
-    remember(paths, Place(*paths))
-    assert recall(paths) == Place(*paths)
+    assert recall_place(paths) is None
+    remember_place(paths, Bookmark(*paths))
+    assert recall_place(paths) == Bookmark(*paths)
 
 
 def test_a_place_under_a_name_that_is_no_text_is_not_kept(
@@ -269,13 +279,13 @@ def test_a_place_under_a_name_that_is_no_text_is_not_kept(
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     paths = ["\udcff.txt", "b.txt"]
-    remember(paths, Place(*paths))
-    assert recall(paths) is None
+    remember_place(paths, Bookmark(*paths))
+    assert recall_place(paths) is None
 
 
 async def test_a_place_whose_page_is_gone_is_passed_over() -> None:
     app = compare_app(story()[:2])
-    app.at = Place("pages/001_wire.txt", "pages/gone.txt", "left", 99)
+    app.at = Bookmark("pages/001_wire.txt", "pages/gone.txt", "left", 99)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.session.pair is not None
@@ -312,7 +322,7 @@ async def test_a_theme_that_was_chosen_is_kept() -> None:
         assert app.theme == "nord"
         assert screen.place().theme == "nord"
     again = compare_app()
-    again.at = screen_place = Place("pages/001_wire.txt", "pages/003_part.txt", theme="nord")
+    again.at = screen_place = Bookmark("pages/001_wire.txt", "pages/003_part.txt", theme="nord")
     async with again.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         assert again.theme == "nord"

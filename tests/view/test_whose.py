@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tui.corpus.story import Story, Verdict
+from tui.corpus.story.story import Story, Verdict
 from tui.view.whose import whose
 
 NAMES = {f"{number}.txt": number for number in ("001", "002", "003", "004", "005", "006")}

@@ -9,8 +9,8 @@ import pytest
 from rich.cells import cell_len
 from view_factory import article, compare_app, line_of, lines_of, press, settled, text_of
 
-from tui.view.comparison import Comparison
-from tui.view.why_view import WhyScreen
+from tui.view.compare.widget import ComparisonView
+from tui.view.why import WhyScreen
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
@@ -65,10 +65,10 @@ async def test_the_way_back_keeps_the_readers_place(key: str) -> None:
     app = compare_app(pages())
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "down")
-        before = screen.query_exactly_one(Comparison).cursor
+        before = screen.query_exactly_one(ComparisonView).cursor
         await press(pilot, "w", "down", "n", key)
         assert app.screen is screen
-        assert screen.query_exactly_one(Comparison).cursor == before
+        assert screen.query_exactly_one(ComparisonView).cursor == before
 
 
 async def test_a_paragraph_with_nothing_in_common_is_said_to_be() -> None:
@@ -85,7 +85,7 @@ async def test_a_paragraph_with_nothing_in_common_is_said_to_be() -> None:
 async def test_the_other_links_of_a_paragraph_follow() -> None:
     from view_factory import aligned, link
 
-    from tui.text.alignment import Row
+    from tui.text.model import Row
 
     def merged(left, right):
         links = [link(left, right, (0, 0)), link(left, right, (0, 1))]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.view.wrap import _NARROW, MeasuredText
+from tui.presentation.wrap import _NARROW, MeasuredText
 
 # Folded and inert, as paragraphs are: single spaces, nothing that rules the terminal.
 words = st.text(alphabet="abc—–-ÄÖß“”’日本語。、한\u0301\u0308é", min_size=1, max_size=30)

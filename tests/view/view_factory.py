@@ -11,11 +11,21 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from tui.config import load_config
 from tui.corpus.likeness import Remembered
-from tui.text.alignment import Alignment, Difference, Link, Row, Summary
-from tui.text.article import Article, Credit, Evidence, Paragraph, Removed
-from tui.text.page import Page, read_page
+from tui.text.model import (
+    Alignment,
+    Article,
+    Credit,
+    Difference,
+    Evidence,
+    Link,
+    Paragraph,
+    Removed,
+    Row,
+    Summary,
+)
+from tui.text.page.read import read_page
 from tui.view.app import CompareApp
-from tui.view.main import MainScreen
+from tui.view.main.screen import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +33,8 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from tui.config import Config
-    from tui.corpus.finding import Unreadable
+    from tui.corpus.files import Unreadable
+    from tui.text.page.model import Page
 
 
 def article(path, texts, *, title="A headline", removed=(), credit=None, outlet=None, **more):

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from tui.config import load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
-from tui.view.watching import Settings
+from tui.view.main.watch import SettingsFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.pilot import Pilot
 
-    from tui.view.main import MainScreen
+    from tui.view.main.screen import MainScreen
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 8.0
@@ -26,7 +26,7 @@ def watched(folder: Path) -> CompareApp:
     """An app on a folder, with the configuration that stands beside the folder."""
     config = folder.parent / "config.yaml"
     app = CompareApp(Library([str(folder)], load_config(config)), {}, place="pages")
-    app.settings = lambda: Settings(lambda: load_config(config), (str(config),))
+    app.settings = lambda: SettingsFiles(lambda: load_config(config), (str(config),))
     return app
 
 

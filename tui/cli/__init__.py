@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     code = _run(arguments)
     if code >= INTERRUPTED and arguments is None:
         # Not needed where it ends of itself.
-        from tui.cli.ending import leave_at_once
+        from tui.cli.signals import leave_at_once
 
         leave_at_once(code)
     return code
@@ -41,11 +41,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     """Run the command; whatever interrupts it, or its end, gives an exit code."""
     # Within reach of the except clause, as Ctrl+C may come while modules are being loaded.
     try:
-        from tui.cli.ending import exit_code, forget_signals, heed_signals
+        from tui.cli.signals import exit_code, forget_signals, heed_signals
 
         heed_signals()
         try:
-            from tui.cli.running import run
+            from tui.cli.run import run
 
             return run(sys.argv[1:] if arguments is None else arguments)
         except KeyboardInterrupt:

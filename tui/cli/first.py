@@ -1,29 +1,242 @@
-"""The first comparison: kept from the last run, or made by a second process meanwhile."""
+"""The first comparison: kept from the last run, or made by a second process meanwhile.
+
+The first comparison of the last run, kept so that the same pages open at once.
+
+What is kept counts only while everything it was made from is as it was: the pages, their
+folders, the configuration, and the program itself, each by times of change, size and inode. It
+stands in the user's cache folder, in a file that only the user may write, and can be deleted
+at any time.
+
+Work done in a second process while this one loads Textual.
+
+Loading Textual takes longer than reading five pages and aligning two, and Python runs only
+one thread of a process at a time. A forked copy of this process does the work meanwhile,
+on another core, and sends its results through a pipe.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import hashlib
+import os
 import pickle
+import signal
+import sys
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.cli.ahead import Ahead
-from tui.cli.kept import keep, recall
-from tui.cli.opened import find_pages
+from tui import __version__
+from tui.cli.request import find_pages
+from tui.cli.signals import forget_signals
+from tui.config.cache import keep_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tui.cli.opened import Opening, Request
+    from tui.cli.request import Opening, Request
     from tui.corpus.library import Library
-    from tui.view.work import Comparison
+    from tui.view.compare.arrange import ComparedPair
+
+
+class Ahead:
+    """Results that a forked copy of this process is working on."""
+
+    def __init__(self, work: Callable[[], Iterator[object]]) -> None:
+        """Start the work. Only to be called while the process has a single thread.
+
+        Args:
+            work: Yields one picklable result after the other; it goes on when one has been
+                sent. What it raises is lost, and so is what it prints, as the caller will
+                then do the work itself.
+        """
+        results, sender = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(results)
+            _work_and_exit(work, sender)
+        os.close(sender)
+        self._results = open(results, "rb")  # noqa: PTH123, SIM115
+
+    def result(self) -> Any:
+        """Wait for the next result; None where the work failed, or has no more of them."""
+        try:
+            # From a copy of this very process through a pipe of its own: nobody else can
+            # write it.
+            return pickle.load(self._results)  # noqa: S301
+        except (EOFError, pickle.UnpicklingError):
+            return None
+
+    def end(self) -> None:
+        """Want no more results, and wait until the second process has ended."""
+        self._results.close()
+        os.waitpid(self._process, 0)
+
+
+def can_work_ahead() -> bool:
+    """Whether this system can fork, and has a second core to make it worth while."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and (os.cpu_count() or 1) > 1
+
+
+def _work_and_exit(work: Callable[[], Iterator[object]], sender: int) -> None:
+    status = 1
+    try:
+        gc.disable()
+        # The parent answers Ctrl+C and ends the work by closing its end of the pipe.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        forget_signals()
+        _be_silent()
+        with open(sender, "wb") as pipe:
+            for result in work():
+                pipe.write(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+                pipe.flush()
+        status = 0
+    finally:
+        # Not sys.exit: nothing that the parent has open may be flushed or ended twice.
+        os._exit(status)
+
+
+def _be_silent() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+_PROGRAM = Path(__file__).parent.parent
+
+
+_SOURCES = (".py", ".tcss")
+
+
+MOST_KEPT_BYTES = 2_000_000
+"""More than the first comparison of the pages that are read ahead ever takes."""
+
+
+TICK = 20_000_000
+"""Nanoseconds by which the time of a change may lag behind the clock."""
+
+
+# A file that was cut off can make unpickling raise any of these.
+_UNREADABLE = (
+    OSError,
+    pickle.UnpicklingError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+
+
+KeptStamp = tuple[int, int, int, int, int] | None
+"""Of a file or folder the times of change (of its content and of anything about it), its size, and
+where it is on which disk; None where there is none."""
+
+
+class Kept(NamedTuple):
+    """What was kept: what it depends on, with its stamps, and the pickled result."""
+
+    program: str
+    stamps: dict[str, KeptStamp]
+    result: bytes
+
+
+def recall_result(request: Sequence[object]) -> Any:
+    """The result of a request, or None where none is kept that still holds.
+
+    Args:
+        request: What was asked for, as plain values that say all of it.
+    """
+    with contextlib.suppress(*_UNREADABLE):
+        file = _file(request)
+        found = file.stat()
+        # Unpickling may run anything, as importing may: only what the user alone could write.
+        if not _is_own(found) or found.st_size > MOST_KEPT_BYTES:
+            return None
+        kept = Kept(*pickle.loads(file.read_bytes()))  # noqa: S301
+        if kept.program == _program() and kept.stamps == _stamps(kept.stamps):
+            return pickle.loads(kept.result)  # noqa: S301
+    return None
+
+
+def _is_own(found: os.stat_result) -> bool:
+    # Where there are no such owners, the folder is the user's own, with its access list.
+    if sys.platform == "win32" or not hasattr(os, "getuid"):
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def keep_result(
+    request: Sequence[object], result: object, depends: Sequence[str], since: int | None = None
+) -> None:
+    """Keep a result; where nothing can be kept, nothing is.
+
+    Args:
+        request: What was asked for.
+        result: The result, which must be picklable.
+        depends: The files and folders that it was made from, whether or not they are there.
+        since: When they were begun to be read, in nanoseconds since 1970; where one has been
+            changed since, what was read may be older than it, and nothing is kept.
+    """
+    stamps = _stamps(depends)
+    if since is not None and any(stamp and stamp[1] > since - TICK for stamp in stamps.values()):
+        return
+    pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+    kept = Kept(_program(), stamps, pickled)
+    with contextlib.suppress(OSError):
+        keep_file(_file(request), pickle.dumps(tuple(kept)), flush=False)
+
+
+def _stamps(paths: Sequence[str] | dict[str, KeptStamp]) -> dict[str, KeptStamp]:
+    return {path: _stamp(path) for path in paths}
+
+
+def _stamp(path: str) -> KeptStamp:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    # Who edits a page can set the first time back, but not the second.
+    times = (found.st_mtime_ns, found.st_ctime_ns)
+    return (*times, found.st_size, found.st_ino, found.st_dev)
+
+
+def _program() -> str:
+    """The program as it is now: another version, or an edited checkout, has another one."""
+    digest = hashlib.sha256(__version__.encode())
+    for one in sorted(_sources(str(_PROGRAM))):
+        digest.update("\0".join(map(str, one)).encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _sources(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SOURCES):
+                found = entry.stat()
+                yield entry.path, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _sources(entry.path)
+
+
+def _file(request: Sequence[object]) -> Path:
+    from tui.config.locate import cache_folder
+
+    # A folder that was deleted has no path: an OSError, as where nothing can be read.
+    asked = hashlib.sha256(repr((os.getcwd(), *request)).encode(errors="surrogateescape"))  # noqa: PTH109
+    return cache_folder() / f"opening-{asked.hexdigest()[:16]}.pickle"
+
 
 MOST_AHEAD = 300_000
 """Bytes of pages that are read and compared while Textual loads, so that the first screen never
 waits."""
 
+
 MOST_READ_AHEAD = 20_000_000
 """Bytes of pages that are read while Textual loads, where they are few."""
+
 
 FEW = 4
 """Pages that are few, however long."""
@@ -36,7 +249,7 @@ class Beginning(NamedTuple):
     """
 
     opening: Opening
-    first: Callable[[], Comparison | None]
+    first: Callable[[], ComparedPair | None]
     ahead: Ahead | None = None
 
 
@@ -44,7 +257,7 @@ class Read(NamedTuple):
     """What the second process has read, and compared where that does not take long."""
 
     library: Library
-    first: Comparison | None = None
+    first: ComparedPair | None = None
 
 
 def begin(request: Request, load_app: Callable[[], object]) -> Beginning | None:
@@ -59,7 +272,7 @@ def begin(request: Request, load_app: Callable[[], object]) -> Beginning | None:
     """
     beginning = _recalled(request) or _made_ahead(request, load_app)
     if beginning is not None:
-        from tui.corpus.remembered_choices import RememberedChoices
+        from tui.corpus.choices import RememberedChoices
 
         library, settings = beginning.opening.library, beginning.opening.settings
         # Not from the file, which may be another one by now, or broken: the desk tells of that.
@@ -71,11 +284,11 @@ def begin(request: Request, load_app: Callable[[], object]) -> Beginning | None:
 
 def settings_files(request: Request) -> tuple[str, ...]:
     """The files that the settings come from, whether or not they are there."""
-    from tui.config.locating import FILE_NAME, user_config_path
+    from tui.config.locate import CONFIG_FILE, user_config_path
 
     if request.config_path is not None:
         return (request.config_path,)
-    return (FILE_NAME, str(user_config_path()))
+    return (CONFIG_FILE, str(user_config_path()))
 
 
 def _made_ahead(request: Request, load_app: Callable[[], object]) -> Beginning | None:
@@ -87,7 +300,7 @@ def _made_ahead(request: Request, load_app: Callable[[], object]) -> Beginning |
         ahead.end()
         return None
 
-    def first() -> Comparison | None:
+    def first() -> ComparedPair | None:
         read = ahead.result()
         if read is not None:
             opening.library.take_over(read.library)
@@ -117,28 +330,28 @@ def _work_ahead(request: Request) -> Iterator[object]:
     _keep(request, opening, first, begun)
 
 
-def _compare(opening: Opening) -> Comparison | None:
-    from tui.view.arranging import AS_USUAL
-    from tui.view.work import compare, compare_beginning, open_library
+def _compare(opening: Opening) -> ComparedPair | None:
+    from tui.view.compare.arrange import AS_USUAL
+    from tui.view.main.jobs import compare_beginning, compare_pair, open_library
 
     library, at = opening.library, opening.at
     session = open_library(library, lambda _: None, at=at)
-    make = compare if at else compare_beginning
+    make = compare_pair if at else compare_beginning
     return make(library, session, at.arrangement if at else AS_USUAL)
 
 
 def _recalled(request: Request) -> Beginning | None:
     """What these pages were opened on last time, where nothing has changed since."""
     # What is piped in has no time of change that would tell whether it is the same.
-    kept = recall(request) if request.piped is None else None
+    kept = recall_result(request) if request.piped is None else None
     if kept is None:
         return None
     opening: Opening
-    first: Comparison | None
+    first: ComparedPair | None
     opening, first = kept
     at = None
     if not request.fresh:
-        from tui.view.memory import recall as recall_place
+        from tui.view.place import recall_place
 
         at = recall_place(opening.library.paths, opening.library.given)
     if first is not None and first.session.pair is not None and at is not None:
@@ -149,19 +362,19 @@ def _recalled(request: Request) -> Beginning | None:
     return Beginning(opening._replace(at=at), lambda: first)
 
 
-def _keep(request: Request, opening: Opening, first: Comparison | None, begun: int) -> None:
+def _keep(request: Request, opening: Opening, first: ComparedPair | None, begun: int) -> None:
     """Keep what these pages are opened on for the next time."""
     library = opening.library
     if request.piped is not None or (first is None and len(library) > FEW):
         return
-    from tui.config import default_config_path
+    from tui.config.locate import default_config_path
 
     folders = [*library.folders, *(str(Path(path).parent) for path in library.paths)]
     # The current folder too: without paths, what is opened depends on what stands there.
     depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
     pair = None if first is None else first.session.pair
     if pair is not None:
-        from tui.corpus.remembered_choices import choices_file
+        from tui.corpus.choices import choices_file
 
         depends.append(str(choices_file(*pair)))
-    keep(request, (opening, first), [*depends, *settings_files(request)], begun)
+    keep_result(request, (opening, first), [*depends, *settings_files(request)], begun)

@@ -1,34 +1,90 @@
-"""Options that several commands have."""
+"""Options that several commands have.
+
+What the command line says of pages for one run: how large, and which of a folder's files.
+
+`--without RULE`: which rules a person wants undone.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 import click
+import msgspec
 
-from tui import logbook
-from tui.cli.limiting import PageChoice
+from tui import log
 from tui.cli.streams import complain
-from tui.report.formats import REPORT_FORMATS
-from tui.text.file_names import on_disk
+from tui.config.errors import ConfigError
+from tui.files.names import on_disk
+from tui.report.report import REPORT_FORMATS
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from tui.config.settings import Config
+    from tui.corpus.settings import Settings
+
+
+ArticleFormat = Literal["text", "json", "jsonl"]
+
+
+class PageChoice(NamedTuple):
+    """Which pages are read.
+
+    Attributes:
+        most_bytes: The largest page that is read; None leaves what the configuration says.
+        include: Patterns of the files of a folder to take; none leave what it says.
+        exclude: Patterns of what to leave out, beside those that it says.
+    """
+
+    most_bytes: int | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+def limited(config: Config, choice: PageChoice) -> Config:
+    """A configuration that reads other pages.
+
+    Args:
+        config: The configuration.
+        choice: What was chosen for this run.
+    """
+    if choice == PageChoice():
+        return config
+    pages = msgspec.structs.replace(
+        config.pages,
+        most_bytes=choice.most_bytes or config.pages.most_bytes,
+        include=choice.include or config.pages.include,
+        exclude=(*config.pages.exclude, *choice.exclude),
+    )
+    return msgspec.structs.replace(config, pages=pages)
+
+
+if TYPE_CHECKING:
     Command = TypeVar("Command", bound=Callable[..., Any])
 
+
 RecordFormat = Literal["text", "json"]
+
+
 PairFormat = Literal["text", "json", "jsonl", "html", "markdown", "csv", "collatex"]
 
+
 _SIZE = re.compile(r"(?i)([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([kmg]?)(?:i?b|bytes)?")
+
+
 _FACTORS = {"": 1, "k": 1000, "m": 1_000_000, "g": 1_000_000_000}
+
+
 _MOST_BYTES = 1_000_000_000
+
 
 PAGES = "tui.cli.pages"
 """Where click keeps what the command line says of pages while a command runs."""
+
 
 CHOICES = "tui.cli.choices"
 """Where click keeps what `--choices` said."""
@@ -137,7 +193,7 @@ def verbose_option() -> click.Option:
     def keep_log(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         if wanted:
             # Of the app, only the log is written: its screen is the terminal.
-            logbook.keep(complain if ctx.parent else None)
+            log.keep(complain if ctx.parent else None)
 
     return click.Option(
         ["-v", "--verbose"],
@@ -238,3 +294,31 @@ class PairCount(click.ParamType[int | None]):
         if not (value.isascii() and value.isdecimal()):
             self.fail(f"{value!r} is neither a number of pairs nor `all`.", param, ctx)
         return int(value)
+
+
+def undone(names: Sequence[str], config: Settings) -> frozenset[str]:
+    """Check that rules are there.
+
+    Args:
+        names: What stands after each `--without`.
+        config: The settings with the rules.
+
+    Returns:
+        The names.
+
+    Raises:
+        ConfigError: There is no rule of a name; the message gives the closest one.
+    """
+    if not names:
+        return frozenset()
+    from rapidfuzz import process
+
+    from tui.corpus.teaching import rules_in
+
+    known = [rule.name for rule, _ in rules_in(config)]
+    for name in names:
+        if name not in known:
+            close = process.extractOne(name, known, score_cutoff=60)
+            meant = f"did you mean `{close[0]}`?" if close else "`compare rules list` lists them"
+            raise ConfigError(f"--without: there is no rule `{inert(name)}`; {meant}")
+    return frozenset(names)

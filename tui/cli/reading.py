@@ -5,20 +5,17 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from tui.cli.limiting import limited
-from tui.cli.options import page_choice
-from tui.cli.standard_input import piped_in
-from tui.cli.streams import complain_of, tell_of_configuration, tell_of_reports
-from tui.cli.without import undone
-from tui.config import load_config
-from tui.config.locating import decided_by
-from tui.corpus.finding import STANDARD_INPUT, Unreadable
+from tui.cli.options import limited, page_choice, undone
+from tui.cli.streams import complain_of, piped_in, tell_of_configuration, tell_of_reports
+from tui.config.load import load_config
+from tui.config.locate import decided_by
+from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.text.article import Article
+    from tui.text.model import Article
 
 
 class Reading:

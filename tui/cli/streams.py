@@ -1,20 +1,111 @@
-"""Standard output and standard error: what may be written to them, and how."""
+"""Standard output and standard error: what may be written to them, and how.
+
+A page that is piped in, as the path `-`.
+
+How far long work has got, told to a person who waits at a terminal.
+
+Plain signs for those that an encoding lacks, so that what differs goes on looking different.
+"""
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui.cli.signs import NAME, register
+import click
+
+from tui.corpus.files import STANDARD_INPUT
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tui.corpus.finding import Unreadable
+    from tui.corpus.files import Unreadable
+
+
+ERROR_HANDLER = "compare-signs"
+"""What `errors` is to be where text is encoded."""
+
+
+PLAIN_SIGNS: dict[str, str] = {
+    # The kinds of row, and what stands beside one; no two of these may look alike.
+    "≈": "~",
+    "∼": ":",
+    "↕": "^",
+    "◆": "*",
+    "┆": "!",
+    "┈": ".",
+    "╌": "_",
+    "⊕": "+",
+    "⊖": "-",
+    "✗": "x",
+    "✓": "v",
+    "●": "@",
+    "○": "o",
+    # What sets words off, and points.
+    "‹": "<",
+    "›": ">",
+    "«": "<",
+    "»": ">",
+    "◂": "<",
+    "▸": ">",
+    "←": "<",
+    "→": ">",
+    "↔": "=",
+    "⇄": "=",
+    "↳": ">",
+    "↑": "^",
+    "↓": "v",
+    # Lines and shades.
+    **dict.fromkeys("─━", "-"),
+    **dict.fromkeys("│┃▕▏▌▐▎▍▋▊▉", "|"),
+    **dict.fromkeys("┬┴┼├┤┌┐└┘╭╮╰╯", "+"),
+    "█": "#",
+    "▓": "%",
+    "▒": "+",
+    "░": ".",
+    "╲": "\\",
+    # Punctuation.
+    **dict.fromkeys("‘’‚‛", "'"),
+    **dict.fromkeys("“”„‟", '"'),
+    **dict.fromkeys("‐‑‒–—−", "-"),
+    "…": ".",
+    "·": ".",
+    "‧": ".",
+    "•": "*",
+    "×": "x",
+    "±": "+",
+    "¶": "P",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+}
+"""ASCII by sign, each one cell wide as the sign is."""
+
+
+UNKNOWN = "?"
+
+
+def plain(text: str) -> str:
+    """Text in ASCII: signs that have a plain one as that, everything else as a question mark."""
+    return "".join(one if one.isascii() else PLAIN_SIGNS.get(one, UNKNOWN) for one in text)
+
+
+def register() -> None:
+    """Let `errors=NAME` be known wherever Python encodes text."""
+    codecs.register_error(ERROR_HANDLER, _replace)
+
+
+def _replace(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return plain(error.object[error.start : error.end]), error.end
+
 
 PIPED_WIDTH = 100
 """Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""
@@ -22,6 +113,8 @@ PIPED_WIDTH = 100
 
 NAMELESS = "``"
 """What an empty path is called in a message."""
+
+
 PASSED_OVER = (
     "is another program's (it has none of this one's settings), and was passed over;"
     " name a file with --config FILE to use it"
@@ -33,7 +126,7 @@ def use_plain_signs() -> None:
     register()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=NAME)
+            stream.reconfigure(errors=ERROR_HANDLER)
 
 
 def complain(message: str, *, bare: bool = False) -> None:
@@ -65,7 +158,7 @@ def tell_of_configuration(asked: str | None) -> None:
     Args:
         asked: The configuration that was asked for, if any.
     """
-    from tui.config.locating import passed_over
+    from tui.config.locate import passed_over
 
     other = passed_over(asked)
     if other is not None:
@@ -102,3 +195,77 @@ def columns() -> int:
 def reading_width() -> int | None:
     """How many cells a line of prose may take; None, where it is for a file, sets no limit."""
     return columns() if on_terminal() else None
+
+
+_STANDARD = 0
+
+
+_TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
+
+
+def piped_in(paths: Sequence[str], most_bytes: int) -> bytes | None:
+    """Read what is piped in, where the paths ask for it.
+
+    Args:
+        paths: What was asked for.
+        most_bytes: The largest page that is read.
+
+    Returns:
+        The bytes, one more than the most at most; None where `-` is not among the paths.
+
+    Raises:
+        click.UsageError: It is among them twice, or there is no standard input.
+    """
+    wanted = paths.count(STANDARD_INPUT)
+    if not wanted:
+        return None
+    if wanted > 1:
+        raise click.UsageError("standard input (`-`) can be read only once; give it once")
+    try:
+        return sys.stdin.buffer.read(most_bytes + 1)
+    except (AttributeError, OSError, ValueError):
+        raise click.UsageError("there is no standard input to read; give a file for `-`") from None
+
+
+def take_keys_from_terminal() -> None:
+    """Let keys come from the terminal where standard input was a page.
+
+    Where there is no terminal, standard input stays as it is.
+    """
+    try:
+        terminal = os.open(_TERMINAL, os.O_RDWR)
+    except OSError:
+        return
+    os.dup2(terminal, _STANDARD)
+    os.close(terminal)
+
+
+if TYPE_CHECKING:
+    Progress = Callable[[int, int], None]
+
+
+PATIENT_STEPS = 40
+"""Steps from which on a person is told how far it has got."""
+
+
+@contextmanager
+def progress_bar(label: str, steps: int) -> Iterator[Progress | None]:
+    """A progress bar on standard error, where a person waits for long.
+
+    Args:
+        label: What is being done.
+        steps: How many steps there will be.
+
+    Yields:
+        What takes the number of steps done, and of how many; None where nobody waits: the work
+        is short, or standard output or standard error is no terminal.
+    """
+    if steps < PATIENT_STEPS or not (on_terminal() and sys.stderr.isatty()):
+        yield None
+        return
+    # From click, which the command line is made of: nothing more has to be loaded for it.
+    with click.progressbar(length=steps, label=label, file=sys.stderr) as bar:
+        yield lambda done, _: bar.update(max(done - bar.pos, 0))
+
+
+FAILED = 2

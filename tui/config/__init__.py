@@ -9,17 +9,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tui.config.errors import ConfigError, Place
+from tui.config.errors import ConfigError, Position
 
 if TYPE_CHECKING:
-    from tui.config.loading import inspect_config, load_config
-    from tui.config.locating import default_config_path, demo_folder, user_config_path
+    from tui.config.load import inspect_config, load_config
+    from tui.config.locate import default_config_path, demo_folder, user_config_path
     from tui.config.settings import Config
+
 
 __all__ = [
     "Config",
     "ConfigError",
-    "Place",
+    "Position",
     "default_config_path",
     "demo_folder",
     "inspect_config",
@@ -27,13 +28,14 @@ __all__ = [
     "user_config_path",
 ]
 
+
 _HOMES = {
     "Config": "settings",
-    "default_config_path": "locating",
-    "demo_folder": "locating",
-    "inspect_config": "loading",
-    "load_config": "loading",
-    "user_config_path": "locating",
+    "default_config_path": "locate",
+    "demo_folder": "locate",
+    "inspect_config": "load",
+    "load_config": "load",
+    "user_config_path": "locate",
 }
 
 

@@ -22,23 +22,22 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
+from tui.config.compose import check_faults, convert
 from tui.config.document import parse
 from tui.config.errors import ConfigError
-from tui.config.locating import MOST_BYTES, locate
-from tui.config.validating import check_faults, convert
-from tui.text.faults import Fault
+from tui.config.locate import MOST_CONFIG_BYTES, locate
+from tui.text.fields import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.config.document import Document
-    from tui.config.errors import Place
+    from tui.config.errors import Position
 
-FILE_NAME = "cases.yaml"
+
+CASES_FILE = "cases.yaml"
 """Where saved cases are looked for, beside the configuration in use."""
 
-CONTINUES = "…"
-"""Ends the beginning of a line that goes on."""
 
 LineText = Annotated[str, msgspec.Meta(min_length=1)]
 
@@ -86,7 +85,7 @@ class PlacedCase(NamedTuple):
         folder = Path(self.document.top.path).parent
         return None if self.case.page is None else folder / Path(self.case.page).expanduser()
 
-    def place(self, *where: str | int) -> Place:
+    def place(self, *where: str | int) -> Position:
         """Where something inside the case stands."""
         return self.document.place(self.document.data, ("cases", self.at, *where))
 
@@ -108,7 +107,7 @@ def load_cases(path: str) -> list[PlacedCase]:
         raise ConfigError(f"{path}: is not a file; name a YAML file")
     try:
         with Path(path).open("rb") as file:
-            document = parse(file.read(MOST_BYTES + 1), path)
+            document = parse(file.read(MOST_CONFIG_BYTES + 1), path)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     cases = convert(document, Cases)
@@ -122,5 +121,5 @@ def saved_cases(config_path: str | None = None) -> str | None:
     Args:
         config_path: The configuration that was asked for, if any.
     """
-    file = Path(locate(config_path).path).parent / FILE_NAME
+    file = Path(locate(config_path).path).parent / CASES_FILE
     return str(file) if file.is_file() else None

@@ -13,20 +13,30 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 
-from tui.config.errors import ConfigError, Place
-from tui.config.locating import MOST_BYTES
+from tui.config.errors import ConfigError, Position
+from tui.config.locate import MOST_CONFIG_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
-Key: TypeAlias = "str | int"
+
+
+DataKey: TypeAlias = "str | int"
+
 
 MOST_LEVELS = 40
+
+
 MOST_VALUES = 500_000
+
+
 TOO_DEEP = f"more than {MOST_LEVELS} levels of nesting"
 
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 _WORDS: dict[str, bool | None] = {
     "": None,
@@ -41,9 +51,16 @@ _WORDS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
+
+
 _HALF = re.compile("[\ud800-\udfff]")
+
+
 _OF_NUMBERS = "0123456789.eE+-"
+
+
 _MOST_DIGITS = 18
+
 
 _REACH = 1024
 """Characters that a parser looks ahead for the end of a key, before it tells of what it read."""
@@ -52,8 +69,8 @@ _REACH = 1024
 class Marks(NamedTuple):
     """Where an entry of a container stands: its key (or itself, in a list) and its value."""
 
-    key: Place
-    value: Place
+    key: Position
+    value: Position
 
 
 class Document:
@@ -64,26 +81,26 @@ class Document:
         top: Where it begins.
     """
 
-    def __init__(self, data: dict[str, Data], top: Place) -> None:
+    def __init__(self, data: dict[str, Data], top: Position) -> None:
         self.data = data
         self.top = top
         # By identity, since plain lists and dicts carry no attributes. The containers live
         # as long as `data`, or as the document that lent its marks, so no identity is reused.
-        self._marks: dict[int, dict[Key, tuple[Any, Any]]] = {}
+        self._marks: dict[int, dict[DataKey, tuple[Any, Any]]] = {}
         self._kept: list[Data] = []
 
-    def mark(self, container: Data, key: Key, marks: tuple[Any, Any]) -> None:
+    def mark(self, container: Data, key: DataKey, marks: tuple[Any, Any]) -> None:
         """Remember the parser's marks of an entry's key and value."""
         self._marks.setdefault(id(container), {})[key] = marks
 
-    def marks(self, container: Data, key: Key) -> Marks:
+    def marks(self, container: Data, key: DataKey) -> Marks:
         """Where an entry of a container of this document stands."""
         found = self._marks.get(id(container), {}).get(key)
         if found is None:
             return Marks(self.top, self.top)
         return Marks(_place(found[0]), _place(found[1]))
 
-    def place(self, container: Data, path: Iterable[Key]) -> Place:
+    def place(self, container: Data, path: Iterable[DataKey]) -> Position:
         """Where the value at a path inside a container stands, or the nearest around it."""
         place = self.top
         for key in path:
@@ -96,12 +113,12 @@ class Document:
             container = container[key]  # type: ignore[index]
         return place
 
-    def file_of(self, container: Data, key: Key) -> str:
+    def file_of(self, container: Data, key: DataKey) -> str:
         """The file that an entry of a container was written in."""
         found = self._marks.get(id(container), {}).get(key)
         return self.top.path if found is None else str(found[1].name)
 
-    def key_place(self, container: Data, key: Key) -> Place:
+    def key_place(self, container: Data, key: DataKey) -> Position:
         """Where the key of an entry stands."""
         return self.marks(container, key).key
 
@@ -110,7 +127,7 @@ class Document:
         other._marks |= self._marks
         other._kept.append(self.data)
 
-    def copy_mark(self, source: tuple[Data, Key], target: tuple[Data, Key]) -> None:
+    def copy_mark(self, source: tuple[Data, DataKey], target: tuple[Data, DataKey]) -> None:
         """Give an entry of a merged container the marks of the entry it was taken from."""
         found = self._marks.get(id(source[0]), {}).get(source[1])
         if found is not None:
@@ -139,8 +156,10 @@ def parse(data: bytes, path: str) -> Document:
         ConfigError: The file is not UTF-8, too large or too deep, not YAML, has a duplicate
             key, a tag, a merge key, an alias that multiplies, or is not one mapping.
     """
-    if len(data) > MOST_BYTES:
-        raise ConfigError(f"larger than {MOST_BYTES:,} bytes; is it a compare file?", _top(path))
+    if len(data) > MOST_CONFIG_BYTES:
+        raise ConfigError(
+            f"larger than {MOST_CONFIG_BYTES:,} bytes; is it a compare file?", _top(path)
+        )
     text = _decode(data, path)
     builder = _Builder(path)
     try:
@@ -338,7 +357,9 @@ def _syntax_error(error: yaml.YAMLError, text: str, path: str) -> ConfigError:
     line = text.splitlines()[mark.line : mark.line + 1]
     if line and "\t" in line[0][: mark.column + 1]:
         column = line[0].index("\t") + 1
-        return ConfigError("a tab; YAML is indented with spaces", Place(path, place.line, column))
+        return ConfigError(
+            "a tab; YAML is indented with spaces", Position(path, place.line, column)
+        )
     if line and _opened(line[0][max(0, mark.column - _REACH) : mark.column]) > MOST_LEVELS:
         # Some parsers have a limit of their own, which they come upon first.
         return ConfigError(TOO_DEEP, place)
@@ -357,13 +378,13 @@ def _refuse(reason: str, event: Any) -> NoReturn:
     raise ConfigError(reason, _place(event.start_mark))
 
 
-def _place(mark: Any) -> Place:
-    return Place(mark.name, mark.line + 1, mark.column + 1)
+def _place(mark: Any) -> Position:
+    return Position(mark.name, mark.line + 1, mark.column + 1)
 
 
-def _at_offset(before: str, path: str) -> Place:
-    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+def _at_offset(before: str, path: str) -> Position:
+    return Position(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _top(path: str) -> Place:
-    return Place(path, 1, 1)
+def _top(path: str) -> Position:
+    return Position(path, 1, 1)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tui.text.inert import inert
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A place in a file; `line` and `column` are counted from 1."""
 
     path: str
@@ -27,7 +27,7 @@ class ConfigError(Exception):
         hint: Which file it is, where that may not be clear; empty where it is.
     """
 
-    def __init__(self, reason: str, place: Place | None = None, hint: str = "") -> None:
+    def __init__(self, reason: str, place: Position | None = None, hint: str = "") -> None:
         # A configuration may be anybody's file: its words are shown, never obeyed.
         shown = "\n".join(inert(line) for line in reason.split("\n"))
         said = f"{inert(str(place))}: {shown}" if place else shown

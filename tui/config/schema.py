@@ -1,24 +1,186 @@
-"""The JSON Schema of config.yaml, for editors that complete and check as one types."""
+"""The JSON Schema of config.yaml, for editors that complete and check as one types.
+
+What the settings say about themselves: their docstrings, fields and limits.
+
+The JSON Schema and docs/rules.md are made from this, so neither can say anything else than
+the types do.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import inspect
+import re
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.config.describing import description_of, structs_of, summary_of
 from tui.config.settings import Config
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z`])")
+
+
+_ATTRIBUTES = re.compile(r"\n\s*Attributes:\n(.*)", re.DOTALL)
+
+
+_ATTRIBUTE = re.compile(r"(?m)^\s{4,8}(\w+): (.*(?:\n\s{9,}.*)*)")
+
+
+def summary_of(settings: type[msgspec.Struct]) -> str:
+    """A struct's docstring without its list of attributes, paragraphs on one line each."""
+    text = _ATTRIBUTES.sub("", inspect.getdoc(settings) or "")
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+
+
+def description_of(settings: type[msgspec.Struct], field: str) -> str:
+    """What docstrings say about a field: its attribute entry, or the sentences that name it.
+
+    Args:
+        settings: A settings struct.
+        field: The name of one of its fields.
+
+    Returns:
+        Text on one line; empty where neither the struct nor a struct below it names the field.
+    """
+    for owner in settings.__mro__:
+        own = owner.__dict__.get("__doc__") if issubclass(owner, msgspec.Struct) else None
+        text = inspect.cleandoc(own or "")
+        if found := _ATTRIBUTES.search("\n" + text):
+            entries = dict(_ATTRIBUTE.findall(found[1]))
+            if field in entries:
+                return " ".join(entries[field].split())
+        naming = [part for part in _SENTENCE.split(" ".join(text.split())) if f"`{field}`" in part]
+        if naming:
+            return " ".join(naming)
+    # A part that only its own type explains.
+    inside = structs_inside(settings, field)
+    return summary_of(inside[0]).partition("\n")[0] if len(inside) == 1 else ""
+
+
+def structs_inside(settings: type[msgspec.Struct], field: str) -> list[type[msgspec.Struct]]:
+    """The structs that a field can hold, itself or in a list.
+
+    Args:
+        settings: A settings struct.
+        field: The name of one of its fields.
+    """
+    from msgspec import inspect as types
+
+    info: Any = types.type_info(settings)
+    found: list[type[msgspec.Struct]] = []
+    pending: list[Any] = [one.type for one in info.fields if one.name == field]
+    while pending:
+        match pending.pop(0):
+            case types.StructType(cls=cls):
+                found.append(cls)
+            case types.Metadata(type=inner) | types.VarTupleType(item_type=inner):
+                pending.append(inner)
+            case types.UnionType(types=members):
+                pending += members
+    return found
+
+
+def structs_of(settings: type[msgspec.Struct]) -> dict[str, type[msgspec.Struct]]:
+    """A settings struct and all that can stand inside it, by name.
+
+    Args:
+        settings: The struct to begin with.
+    """
+    from msgspec import inspect as types
+
+    found: dict[str, type[msgspec.Struct]] = {}
+    pending: list[Any] = [types.type_info(settings)]
+    while pending:
+        match pending.pop():
+            case types.StructType(cls=cls, fields=fields) if cls.__name__ not in found:
+                found[cls.__name__] = cls
+                pending += [field.type for field in fields]
+            case types.Metadata(type=inner) | types.VarTupleType(item_type=inner):
+                pending.append(inner)
+            case types.DictType(value_type=inner):
+                pending.append(inner)
+            case types.UnionType(types=members) | types.TupleType(item_types=members):
+                pending += members
+    return found
+
+
+def undescribed(settings: type[msgspec.Struct]) -> Iterator[str]:
+    """The fields, as `Struct.field`, that no docstring explains."""
+    for name, struct in sorted(structs_of(settings).items()):
+        for field in struct.__struct_fields__:
+            if not description_of(struct, field):
+                yield f"{name}.{field}"
+
+
+def kind_of_value(settings: type[msgspec.Struct], field: str) -> str:
+    """What may stand in a field, in a few words: its type and its limits.
+
+    Args:
+        settings: A settings struct.
+        field: The name of one of its fields.
+    """
+    from msgspec import inspect as types
+
+    info: Any = types.type_info(settings)
+    return next(_in_words(one.type) for one in info.fields if one.name == field)
+
+
+def _in_words(type_: Any) -> str:
+    from msgspec import inspect as types
+
+    words = "text"
+    match type_:
+        case types.Metadata(type=inner):
+            words = _in_words(inner)
+        case types.LiteralType(values=values):
+            words = ", ".join(f"`{value}`" for value in values)
+        case types.UnionType(types=members):
+            named = [_in_words(one) for one in members if not isinstance(one, types.NoneType)]
+            words = " or ".join(dict.fromkeys(named))
+        case types.VarTupleType(item_type=inner):
+            words = f"list of {_in_words(inner)}s"
+        case types.DictType(value_type=inner):
+            words = f"{_in_words(inner)} by language"
+        case types.IntType():
+            words = "whole number" + _limits(type_)
+        case types.FloatType():
+            words = "number" + _limits(type_)
+        case types.BoolType():
+            words = "`true` or `false`"
+    return words
+
+
+def _limits(type_: Any) -> str:
+    if type_.gt is not None:
+        return f" above {type_.gt:g}"
+    if type_.ge is not None and type_.le is not None:
+        return f" from {type_.ge:g} to {type_.le:g}"
+    return f", at least {type_.ge:g}" if type_.ge is not None else ""
+
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 
 _PLACEMENT = {
     "before": "In a file that extends the default: put it before the entry of this name.",
     "after": "In a file that extends the default: put it after the entry of this name.",
 }
+
+
 _ADD = "In a file that extends the default: what to add to the lists here."
+
+
 _EXTENDS = "Lay this file over the default configuration instead of replacing it."
+
+
 _DEFS = "#/$defs/"
+
+
 _CHANGE = "Change"
+
 
 Schema = dict[str, Any]
 

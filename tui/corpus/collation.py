@@ -17,18 +17,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.fuzzy import Indel
-from tui.text.house_style import house_style
+from tui.text.words.house_style import house_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.findings import Findings
-    from tui.text.house_style import HouseStyle
+    from tui.text.words.house_style import HouseStyle
 
-MOST_COMPARED = 8
+
+MOST_COLLATED = 8
 """How many of the earlier articles each is compared with, the likest first."""
 
-Row = dict[int, list[int]]
+
+CollatedRow = dict[int, list[int]]
 """The paragraphs of each article in a row, by the articles' places."""
 
 
@@ -78,8 +80,8 @@ def collate(findings: Findings) -> Iterator[Segment]:
         yield from _joined(_segments(words))
 
 
-def _paragraph_rows(findings: Findings, order: Sequence[int]) -> list[Row]:
-    rows: list[Row] = []
+def _paragraph_rows(findings: Findings, order: Sequence[int]) -> list[CollatedRow]:
+    rows: list[CollatedRow] = []
     for at, place in enumerate(order):
         wanted = _wanted(findings, order[:at], place, rows)
         body = [
@@ -98,7 +100,7 @@ class _Wish(NamedTuple):
 
 
 def _wanted(
-    findings: Findings, earlier: Iterable[int], place: int, rows: Sequence[Row]
+    findings: Findings, earlier: Iterable[int], place: int, rows: Sequence[CollatedRow]
 ) -> list[_Wish]:
     """The rows that an article's paragraphs would join, by paragraph."""
     seats = {
@@ -110,7 +112,7 @@ def _wanted(
     worth: dict[tuple[int, int], float] = {}
     alike = ((findings.share(place, other), other) for other in earlier)
     likest = sorted((-share.share, other) for share, other in alike if share is not None)
-    for _, other in likest[:MOST_COMPARED]:
+    for _, other in likest[:MOST_COLLATED]:
         for link in findings.alignment(other, place).links:
             if link.kind == "related" or link.moved:
                 continue
@@ -170,11 +172,11 @@ def _keep(rows: list[int], steps: list[_Step], step: _Step) -> None:
 
 
 def _with(
-    rows: Sequence[Row], place: int, body: Sequence[int], chosen: Mapping[int, int]
-) -> list[Row]:
+    rows: Sequence[CollatedRow], place: int, body: Sequence[int], chosen: Mapping[int, int]
+) -> list[CollatedRow]:
     """The rows with an article in them; what joins no row stands in one of its own."""
     last = {row: paragraph for paragraph, row in sorted(chosen.items())}
-    own: dict[int, list[Row]] = {}
+    own: dict[int, list[CollatedRow]] = {}
     now = -1
     for index in body:
         if index in chosen:

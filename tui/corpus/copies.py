@@ -14,17 +14,21 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.article import Article
+from tui.text.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui.corpus.finding import Unreadable
+    from tui.corpus.files import Unreadable
+
 
 _LEAST_LETTERS = 200
 """Shorter texts, such as a notice that an article is gone, are the same on many pages."""
 
+
 _NO_LETTERS = re.compile(r"[\W_]+")
+
+
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
 
 

@@ -1,4 +1,9 @@
-"""Who else has each paragraph: what is unique here, and what in the whole set.
+"""A story as one article sees it: who else has its paragraphs, and what only others have.
+
+Beside the coverage of its paragraphs it tells where an article stops early, so that what a cut
+copy lacks does not pass for reporting of the other one's own.
+
+Who else has each paragraph: what is unique here, and what in the whole set.
 
 A paragraph without a counterpart in one other article may well have one in a third; only one
 that no other article has is unique in the set.
@@ -6,14 +11,17 @@ that no other article has is unique in the set.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from tui.corpus.likeness import Remembered
+from tui.corpus.story.derivation import derive
 
-    from tui.text.alignment import Alignment, Kind, Link
-    from tui.text.article import Article
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tui.corpus.settings import StorySettings
+    from tui.text.model import Alignment, Article, Kind, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +118,197 @@ def _witnesses(alignment: Alignment, path: str) -> dict[int, Witness]:
 
 def _closeness(link: Link) -> tuple[int, float]:
     return ("related", "near", "same").index(link.kind), link.similarity
+
+
+if TYPE_CHECKING:
+    Align = Callable[[Article, Article], Alignment]
+
+
+MOST_COMPARED = 60
+"""How many other articles are aligned with the chosen one, the likest first."""
+
+
+MOST_JOINED = 12
+"""Of how many the paragraphs that the chosen one lacks are brought together: every two of them
+have to be aligned for that."""
+
+
+Seat = tuple[int, int]
+"""A paragraph: the place of its article among the columns, and its index there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Another article beside the chosen one.
+
+    Attributes:
+        article: The other article.
+        witnesses: What it has of the chosen one, by the index of the chosen one's paragraph.
+        share: The share of the chosen one's words in paragraphs that it has, from 0 to 1.
+        stops_after: The chosen one's last paragraph that it has, where it stops early; else None.
+        goes_on_after: Its last paragraph that the chosen one has, where that one stops early.
+    """
+
+    article: Article
+    witnesses: dict[int, Witness]
+    share: float
+    stops_after: int | None
+    goes_on_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A paragraph that the chosen article does not have, in every article that does.
+
+    Attributes:
+        seat: Where it stands in the likest of them.
+        holders: All of them by column: the paragraph's index there, the kind and the similarity
+            of its link with the one at `seat`, which is `same` and 1 for that one itself.
+    """
+
+    seat: Seat
+    holders: dict[int, tuple[int, Kind, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known so far of a story, as one article sees it.
+
+    Attributes:
+        article: The chosen article.
+        columns: The others that share something with it, the likest first.
+        elsewhere: What only others have, in the order of the columns and their paragraphs.
+        apart: The articles that share nothing with it.
+        left_out: How many were not looked into, being less alike than the others.
+        done: How many steps of the work are done, and `steps` how many there are.
+        joined: From how many of the columns `elsewhere` is gathered.
+    """
+
+    article: Article
+    columns: tuple[Column, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    apart: tuple[Article, ...] = ()
+    left_out: int = 0
+    done: int = 0
+    steps: int = 1
+    joined: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to be done."""
+        return self.done >= self.steps
+
+    def unique(self) -> frozenset[int]:
+        """The chosen one's linkable paragraphs that no other article has."""
+        held = {place for column in self.columns for place in column.witnesses}
+        body = (at for at, one in enumerate(self.article.paragraphs) if one.linkable)
+        return frozenset(place for place in body if place not in held)
+
+
+def survey(
+    article: Article,
+    others: Sequence[Article],
+    align: Align,
+    settings: StorySettings,
+    runs_of: Callable[[Article], Sequence[int]] | None = None,
+) -> Iterator[Survey]:
+    """Find out what a set of articles has of one of them, and what it lacks.
+
+    Args:
+        article: The chosen article.
+        others: The articles to look in; itself is passed over.
+        align: Aligns two of them; `Library.align` remembers the alignments.
+        settings: The section `story`.
+        runs_of: The hashes of an article's runs of words; `Library.runs` remembers them.
+
+    Yields:
+        What is known after each step; the last one is complete. Whoever asks no further ends
+        the work.
+    """
+    asked = [other for other in others if other.path != article.path]
+    runs_of = runs_of or Remembered()
+    own = frozenset(runs_of(article))
+    steps = len(asked) + min(len(asked), MOST_COMPARED)
+    alike: list[tuple[float, int]] = []
+    for place, other in enumerate(asked):
+        found = runs_of(other)
+        alike.append((-len(own.intersection(found)) / max(len(found), 1) ** 0.5, place))
+        yield Survey(article, done=place, steps=steps + 1)
+    likest = [asked[place] for _, place in sorted(alike)][:MOST_COMPARED]
+    state = Survey(article, left_out=len(asked) - len(likest), done=len(asked), steps=steps + 1)
+    for other in likest:
+        column = compare_with(article, other, align, settings)
+        state = replace(state, done=state.done + 1)
+        if column.witnesses:
+            state = replace(state, columns=(*state.columns, column))
+        else:
+            state = replace(state, apart=(*state.apart, other))
+        yield state
+    columns = tuple(sorted(state.columns, key=lambda column: -column.share))
+    yield from _joined(replace(state, columns=columns), align)
+
+
+def compare_with(article: Article, other: Article, align: Align, settings: StorySettings) -> Column:
+    """What one other article has of the chosen one, and where either stops early.
+
+    Args:
+        article: The chosen article.
+        other: The other one.
+        align: Aligns two of them.
+        settings: The section `story`.
+    """
+    alignment = align(article, other)
+    found = coverage(article, [other], lambda *_: alignment)
+    held = {place: witnesses[0] for place, witnesses in found.witnesses.items() if witnesses}
+    own, its = derive(alignment, settings)
+    return Column(other, held, alignment.summary.left_share, own.model_stop, its.model_stop)
+
+
+def _joined(state: Survey, align: Align) -> Iterator[Survey]:
+    """Bring together what the chosen article lacks and several others have."""
+    columns = state.columns[:MOST_JOINED]
+    pairs = [(one, other) for other in range(len(columns)) for one in range(other)]
+    steps = state.steps - 1 + len(pairs)
+    lacking = [_lacking(column, align(state.article, column.article)) for column in columns]
+    groups: dict[Seat, dict[int, tuple[int, Kind, float]]] = {}
+    lead: dict[Seat, Seat] = {}
+    done = state.done
+    for place in range(len(columns)):
+        taken = lacking[place]
+        for one in range(place):
+            links = align(columns[one].article, columns[place].article).links
+            _take(links, (one, place), taken, groups, lead)
+            done += 1
+            yield replace(state, done=done, steps=steps + 1)
+        for index in taken:
+            if (place, index) not in lead:
+                lead[place, index] = (place, index)
+                groups[place, index] = {place: (index, "same", 1.0)}
+    elsewhere = tuple(Elsewhere(seat, groups[seat]) for seat in sorted(groups))
+    yield replace(state, elsewhere=elsewhere, joined=len(columns), done=steps, steps=steps)
+
+
+def _take(
+    links: Sequence[Link],
+    places: tuple[int, int],
+    taken: Sequence[int],
+    groups: dict[Seat, dict[int, tuple[int, Kind, float]]],
+    lead: dict[Seat, Seat],
+) -> None:
+    """Put the paragraphs of a column with those of an earlier one that they are linked with."""
+    one, place = places
+    wanted = set(taken)
+    for link in sorted(links, key=lambda link: -link.similarity):
+        seat = lead.get((one, link.left))
+        if link.kind == "related" or link.right not in wanted or seat is None:
+            continue
+        if (place, link.right) not in lead and place not in groups[seat]:
+            lead[place, link.right] = seat
+            groups[seat][place] = (link.right, link.kind, link.similarity)
+
+
+def _lacking(column: Column, alignment: Alignment) -> list[int]:
+    """The paragraphs of a column that the chosen article does not have."""
+    held = {link.right for link in alignment.links}
+    body = (at for at, one in enumerate(column.article.paragraphs) if one.linkable)
+    return [place for place in body if place not in held]

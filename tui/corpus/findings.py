@@ -11,25 +11,25 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.corpus.coverage import MOST_COMPARED, compare_with
+from tui.corpus.files import short_names
 from tui.corpus.likeness import shingles
-from tui.corpus.names import short_names
 from tui.corpus.sharing import sharing
-from tui.corpus.story import find_stories
-from tui.corpus.survey import MOST_COMPARED, compare_with
+from tui.corpus.story.story import find_stories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui.config import Config
+    from tui.corpus.coverage import Align, Column
+    from tui.corpus.settings import Settings
     from tui.corpus.sharing import Share, Sharing
-    from tui.corpus.story import Story
-    from tui.corpus.survey import Align, Column
-    from tui.text.alignment import Alignment
-    from tui.text.article import Article
+    from tui.corpus.story.story import Story
+    from tui.text.model import Alignment, Article
 
 
 MOST_HELD = 1500
 """How many times an article is looked for in another, over all articles: twenty seconds."""
+
 
 LEAST_HELD = 6
 """In how many others each is looked for in any case, the likest first."""
@@ -68,7 +68,7 @@ class Findings:
     names: tuple[str, ...]
     stories: tuple[Story, ...]
     sharing: Sharing
-    config: Config
+    config: Settings
     align: Align
     as_given: bool = False
 
@@ -146,7 +146,7 @@ class Findings:
 def find_out(
     articles: Sequence[Article],
     align: Align,
-    config: Config,
+    config: Settings,
     progress: Callable[[int, int], None] | None = None,
     *,
     as_given: bool = False,

@@ -9,24 +9,24 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui import logbook
-from tui.corpus.finding import Patterns, Unreadable, find
-from tui.corpus.freshness import stamp_of
+from tui import log
+from tui.corpus.files import Patterns, Unreadable, find, stamp_of
 from tui.corpus.likeness import Remembered
-from tui.text.article import Article
-from tui.text.file_names import known_as
+from tui.files.names import known_as
+from tui.text.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from tui.corpus.freshness import Stamp
-    from tui.corpus.remembered_choices import RememberedChoices
+    from tui.corpus.choices import RememberedChoices
+    from tui.corpus.files import Stamp
+    from tui.corpus.settings import Settings
     from tui.corpus.shared_lines import SharedLines
-    from tui.text.alignment import Alignment
-    from tui.text.choices import Choices
-    from tui.text.page import Page
-    from tui.text.settings import TextSettings
-    from tui.text.tracing import LineTrace
+    from tui.text.alignment.choices import Choices
+    from tui.text.article.trace import LineTrace
+    from tui.text.model import Alignment
+    from tui.text.page.model import Page
+
 
 MOST_ALIGNMENTS = 512
 """How many alignments are remembered; the least recently used one is forgotten first."""
@@ -35,7 +35,7 @@ MOST_ALIGNMENTS = 512
 _LOADING = threading.Lock()
 
 
-Entry: TypeAlias = "Article | Unreadable"
+LibraryEntry: TypeAlias = "Article | Unreadable"
 
 
 class Library:
@@ -46,7 +46,7 @@ class Library:
     reads more, and its `choices` before it aligns, if it is to have any.
     """
 
-    config: TextSettings | Callable[[], TextSettings]
+    config: Settings | Callable[[], Settings]
     """The settings, or what loads them when a page is first read."""
 
     choices: RememberedChoices | None = None
@@ -55,7 +55,7 @@ class Library:
     def __init__(
         self,
         paths: Iterable[str | os.PathLike[str]],
-        config: TextSettings,
+        config: Settings,
         *,
         rules: bool = True,
         without: frozenset[str] = frozenset(),
@@ -75,7 +75,7 @@ class Library:
         self._without = without
         self._shared: SharedLines | None = None
         self._lock = threading.Lock()
-        self._read: dict[str, tuple[Stamp | None, Entry]] = {}
+        self._read: dict[str, tuple[Stamp | None, LibraryEntry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
         self.runs = Remembered()
         """The runs of words in an article, by which likeness is estimated."""
@@ -100,7 +100,7 @@ class Library:
             self._read.update(other._read)
 
     @property
-    def settings(self) -> TextSettings:
+    def settings(self) -> Settings:
         """The settings for reading and aligning.
 
         Raises:
@@ -143,7 +143,7 @@ class Library:
         with self._lock:
             self._shared = None
 
-    def reconfigure(self, config: TextSettings) -> None:
+    def reconfigure(self, config: Settings) -> None:
         """Read and align with other settings from now on.
 
         Args:
@@ -158,7 +158,7 @@ class Library:
     def __len__(self) -> int:
         return len(self._found.paths)
 
-    def read(self, path: str, *, remember: bool = True) -> Entry:
+    def read(self, path: str, *, remember: bool = True) -> LibraryEntry:
         """Read an article, or take it from memory while its file has not changed.
 
         Args:
@@ -176,10 +176,10 @@ class Library:
         if known is not None and known[0] == stamp is not None:
             return known[1]
         # Here, so that what another process has read can be shown without what reads.
-        from tui.text.page import PageError
+        from tui.text.page.model import PageError
 
-        entry: Entry
-        with logbook.step("read", path=path, bytes=stamp[1] if stamp else 0) as facts:
+        entry: LibraryEntry
+        with log.step("read", path=path, bytes=stamp[1] if stamp else 0) as facts:
             try:
                 entry = self._article(path, stamp)
                 facts |= {"encoding": entry.encoding, "paragraphs": len(entry.paragraphs)}
@@ -195,10 +195,10 @@ class Library:
     def _article(self, path: str, stamp: Stamp | None) -> Article:
         page = self._lines.page(path, stamp)
         if not self._rules:
-            from tui.text.whole import whole_page
+            from tui.text.article.read import whole_page
 
             return whole_page(page)
-        from tui.text.reading import clean
+        from tui.text.article.read import clean
 
         return clean(page, self.settings, self._without, self._lines.of(page))
 
@@ -211,13 +211,13 @@ class Library:
         Returns:
             A trace for each paragraph of the page, or why there is none.
         """
-        from tui.text.page import PageError
-        from tui.text.tracing import trace
+        from tui.text.article.trace import trace
+        from tui.text.page.model import PageError
 
         if path in self._found.faults:
             return self._found.faults[path]
         try:
-            with logbook.step("trace", path=path):
+            with log.step("trace", path=path):
                 page = self._lines.page(path, self._stamp(path))
         except PageError as error:
             return Unreadable(path, error.reason)
@@ -263,8 +263,8 @@ class Library:
         return _patterns(self.settings).has_file(os.path.basename(path))  # noqa: PTH119
 
     def read_without(
-        self, path: str, without: frozenset[str], settings: TextSettings | None = None
-    ) -> Entry:
+        self, path: str, without: frozenset[str], settings: Settings | None = None
+    ) -> LibraryEntry:
         """Read an article anew, some rules left out; it is not remembered.
 
         Args:
@@ -275,8 +275,8 @@ class Library:
         Returns:
             The article, or why there is none.
         """
-        from tui.text.page import PageError
-        from tui.text.reading import clean
+        from tui.text.article.read import clean
+        from tui.text.page.model import PageError
 
         try:
             page = self._lines.page(path, self._stamp(path))
@@ -306,7 +306,8 @@ class Library:
         Raises:
             PageError: The page cannot be read.
         """
-        from tui.text.page import PageError, page_from_bytes, read_page, too_large
+        from tui.text.page.model import PageError, too_large
+        from tui.text.page.read import page_from_bytes, read_page
 
         most_bytes = self.settings.pages.most_bytes
         data = self._supplied.get(path)
@@ -341,7 +342,7 @@ class Library:
         )
         return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[LibraryEntry]:
         """Every entry in order, each read as it is asked for, further savings of one too."""
         return map(self.read, self._found.paths)
 
@@ -371,7 +372,7 @@ class Library:
                 return known
         from tui.text import align
 
-        with logbook.step("align", left=left.path, right=right.path) as facts:
+        with log.step("align", left=left.path, right=right.path) as facts:
             alignment = align(left, right, self.settings, choices)
             facts["links"] = len(alignment.links)
         with self._lock:
@@ -381,5 +382,5 @@ class Library:
         return alignment
 
 
-def _patterns(settings: TextSettings) -> Patterns:
+def _patterns(settings: Settings) -> Patterns:
     return Patterns(settings.pages.include, settings.pages.exclude)

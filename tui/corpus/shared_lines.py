@@ -6,19 +6,19 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-from tui.corpus.freshness import stamp_of
+from tui.corpus.files import stamp_of
+from tui.text.chrome.recurrence import recurrence_of
 from tui.text.chrome.recurring import RecurringRule
 from tui.text.chrome.sites import host_of
-from tui.text.page import PageError
-from tui.text.recurrence import recurrence_of
+from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from tui.corpus.freshness import Stamp
-    from tui.text.page import Page
-    from tui.text.recurrence import Recurrence, RecurrenceSettings
-    from tui.text.settings import TextSettings
+    from tui.corpus.files import Stamp
+    from tui.corpus.settings import Settings
+    from tui.text.chrome.recurrence import Recurrence, RecurrenceSettings
+    from tui.text.page.model import Page
 
 
 class SharedLines:
@@ -28,9 +28,7 @@ class SharedLines:
     and on nothing else: not on the order in which they are read.
     """
 
-    def __init__(
-        self, paths: Iterable[str], config: TextSettings, read: Callable[[str], Page]
-    ) -> None:
+    def __init__(self, paths: Iterable[str], config: Settings, read: Callable[[str], Page]) -> None:
         """Note which pages stand in which folder; none is read yet.
 
         Args:

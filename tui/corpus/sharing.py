@@ -14,44 +14,57 @@ from itertools import chain, combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from tui.corpus.events import Groups
 from tui.corpus.likeness import Remembered
+from tui.corpus.story.events import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from tui.text.alignment import Alignment
-    from tui.text.article import Article
+    from tui.text.model import Alignment, Article
 
+
+if TYPE_CHECKING:
     Pair = tuple[int, int]
+
+
+if TYPE_CHECKING:
     Runs = Sequence[int]
+
 
 MOST_ALIGNED = 400
 """From how many pairs on not all are aligned. No more than a library remembers, so that a pair
 that is looked at afterwards is there already."""
 
+
 LIKEST_ALIGNED = 200
 """How many pairs are aligned then, those with most in common first: half a second."""
+
 
 MOST_COUNTED = 1_500_000
 """How many times a run of words in common may be counted for a pair of articles: a quarter of a
 second. Where there are more, only as many runs are taken."""
 
+
 MOST_RUNS = 120_000
 """How many runs are looked at in all; of more, a sample."""
 
+
 LEAST_ESTIMATE = 0.02
 """An estimated share below this says nothing: reports in one language have that much in common."""
+
 
 JOINED = 0.25
 """From which share of copied text on two articles stand in one cluster; the geometric mean of
 both directions, so that a digest that has a little of everything does not join all."""
 
+
 JOINED_ESTIMATE = 0.1
 """The same of an estimated share: rewording leaves few runs of three words in common."""
 
+
 _HASHES = 2**64
 """How many values a hash may have, half of them below zero."""
+
 
 PORTION = 50
 """Articles or pairs after which progress is told."""

@@ -1,29 +1,37 @@
-"""A rule taught from the lines of a page, and what it would change on every page."""
+"""A rule taught from the lines of a page, and what it would change on every page.
+
+Which rules there are, and how much each of them takes from some pages.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from tui.corpus.finding import Unreadable
-from tui.text.chrome.deriving import derive_keep_rule, derive_rule
-from tui.text.chrome.lexicon import Lexicon, folded, normal, words_of
-from tui.text.chrome.rules import BodyRule, KeepRule, LineRule
+from tui.corpus.files import Unreadable
+from tui.text.chrome.body import BodyRule
+from tui.text.chrome.derive import derive_keep_rule, derive_rule
+from tui.text.chrome.lexicon import Lexicon, folded, folded_words, normal
+from tui.text.chrome.lines import KeepRule, LineRule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from tui.corpus.library import Library
-    from tui.text.article import Article, Lines, Paragraph, Removed, Role
-    from tui.text.chrome.deriving import Verdict
-    from tui.text.chrome.rules import ChromeSettings
-    from tui.text.page import Page
-    from tui.text.settings import TextSettings
+    from tui.corpus.settings import Settings
+    from tui.text.article.trace import LineTrace
+    from tui.text.chrome.derive import DropOrKeep
+    from tui.text.chrome.rules import ChromeSettings, RuleKind
+    from tui.text.model import Article, Lines, Paragraph, Removed, Role
+    from tui.text.page.model import Page
+
 
 MOST_OTHERS = 4000
 """How many lines of the pages a new rule is told from; those of its own page come first."""
+
 
 Taught = LineRule | KeepRule
 
@@ -48,7 +56,7 @@ class Lesson:
     """
 
     path: str
-    verdict: Verdict
+    verdict: DropOrKeep
     texts: tuple[str, ...]
     lines: tuple[Lines, ...]
     places: tuple[int, ...] = ()
@@ -64,7 +72,7 @@ def seat_of(one: Paragraph | Removed) -> int | Lines:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TaughtChange:
     """A paragraph that would be dropped, or brought back.
 
     `role` is what it is while it is kept. `likewise` says that it reads like one of the lines
@@ -86,12 +94,12 @@ class Effect:
     """
 
     path: str
-    dropped: tuple[Change, ...] = ()
-    kept: tuple[Change, ...] = ()
+    dropped: tuple[TaughtChange, ...] = ()
+    kept: tuple[TaughtChange, ...] = ()
     missed: tuple[tuple[Lines, str | None], ...] = ()
 
 
-def lesson_of(page: Page, chosen: Chosen, verdict: Verdict) -> Lesson:
+def lesson_of(page: Page, chosen: Chosen, verdict: DropOrKeep) -> Lesson:
     """Make a lesson of some lines of a page.
 
     Args:
@@ -118,7 +126,7 @@ def lesson_of(page: Page, chosen: Chosen, verdict: Verdict) -> Lesson:
     )
 
 
-def derive(lesson: Lesson, articles: Iterable[Article], taken: Collection[str]) -> Taught:
+def taught_rule(lesson: Lesson, articles: Iterable[Article], taken: Collection[str]) -> Taught:
     """Make the rule that a lesson asks for.
 
     Args:
@@ -146,7 +154,7 @@ def renamed(rule: Taught, name: str) -> Taught:
     return msgspec.structs.replace(rule, name=name)
 
 
-def anchor(lesson: Lesson, chrome: ChromeSettings) -> str | None:
+def anchor_rule(lesson: Lesson, chrome: ChromeSettings) -> str | None:
     """The name of the rule that a taught rule belongs before, if there is one.
 
     What drops lines stands before the article is sought, what keeps them before all else.
@@ -158,7 +166,7 @@ def anchor(lesson: Lesson, chrome: ChromeSettings) -> str | None:
 
 
 def effects(
-    library: Library, settings: TextSettings, rule: Taught, lesson: Lesson, paths: Iterable[str]
+    library: Library, settings: Settings, rule: Taught, lesson: Lesson, paths: Iterable[str]
 ) -> Iterator[Effect]:
     """Find out what a new rule would change, page by page.
 
@@ -206,7 +214,7 @@ def _concerns(lexicon: Lexicon, article: Article) -> bool:
         return True
     for text in (*(one.text for one in article.paragraphs), *(one.text for one in article.removed)):
         small = folded(text)
-        if lexicon.read(small, words_of(small)):
+        if lexicon.read(small, folded_words(small)):
             return True
     return False
 
@@ -215,12 +223,12 @@ def _effect(lesson: Lesson, now: Article, then: Article) -> Effect:
     chosen = lesson.seats() if now.path == lesson.path else frozenset()
     like = {normal(text) for text in lesson.texts}
     dropped = [
-        Change(one.lines, one.text, one.role, normal(one.text) in like)
+        TaughtChange(one.lines, one.text, one.role, normal(one.text) in like)
         for one in _gone(now, then)
         if seat_of(one) not in chosen
     ]
     kept = [
-        Change(one.lines, one.text, one.role, normal(one.text) in like)
+        TaughtChange(one.lines, one.text, one.role, normal(one.text) in like)
         for one in _gone(then, now)
         if seat_of(one) not in chosen
     ]
@@ -241,3 +249,63 @@ def _missed(
         yield from ((one.lines, one.kept_by) for one in then.paragraphs if seat_of(one) in chosen)
     else:
         yield from ((one.lines, one.rule) for one in then.removed if seat_of(one) in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A rule, and how often it acted.
+
+    `site` is the site whose pages alone it is for. `lines` is how many lines it took, named,
+    trimmed or made pay, on how many `pages`; both None where no pages were looked at.
+    `enabled` is False where it is switched off.
+    """
+
+    name: str
+    kind: str
+    why: str
+    site: str | None
+    lines: int | None
+    pages: int | None
+    enabled: bool = True
+
+
+def rules_in(config: Settings) -> Iterator[tuple[RuleKind, str | None]]:
+    """Every rule with the name of its site: the general ones first, in order."""
+    for rule in config.chrome.rules:
+        yield rule, None
+    for site in config.sites:
+        for rule in site.rules:
+            yield rule, site.name
+
+
+def rule_uses(
+    config: Settings, pages: Iterable[Iterable[LineTrace]] | None = None
+) -> list[RuleUse]:
+    """Count what each rule does on some pages.
+
+    Args:
+        config: The settings with the rules.
+        pages: The traces of each page; None to count nothing.
+
+    Returns:
+        The rules, in the order of the settings.
+    """
+    lines: Counter[str] = Counter()
+    on: Counter[str] = Counter()
+    for traces in pages or ():
+        touched = Counter(name for trace in traces for name in set(trace.touched))
+        lines += touched
+        on.update(touched.keys())
+    counted = pages is not None
+    return [
+        RuleUse(
+            name=rule.name,
+            kind=str(rule.__struct_config__.tag),
+            why=rule.why,
+            site=site,
+            lines=lines[rule.name] if counted else None,
+            pages=on[rule.name] if counted else None,
+            enabled=rule.enabled,
+        )
+        for rule, site in rules_in(config)
+    ]

@@ -9,26 +9,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec.structs import replace
 
-from tui.presentation.lens import NO_CHANGES, Changes, Lens, Mark
-from tui.text.article import Role
-from tui.text.choices import Choice
+from tui.text.alignment.choices import Choice
 from tui.text.inert import inert
+from tui.text.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.text.alignment import Alignment, Link, Offsets, Row
-    from tui.text.article import Article
+    from tui.text.model import Alignment, Article, DifferenceClass, Link, Offsets, Row
+
 
 Side = Literal["left", "right"]
 
+
 SIDES: tuple[Side, Side] = ("left", "right")
+
 
 Look = Literal[
     "same", "near", "related", "moved", "only-left", "only-right", "chrome", "note", "fold", "stop"
@@ -36,6 +37,63 @@ Look = Literal[
 """How a passage is painted; `note` is a sentence of ours in an empty cell. A row may also be a
 line across both columns: `fold` stands for rows that are folded away, `stop` says that one
 article stops here."""
+
+
+def _found(marks: tuple[Mark, ...]) -> ChangedWords:
+    changes = ChangedWords((), "left")
+    changes._marks = marks
+    return changes
+
+
+class ChangedWords:
+    """The words of one paragraph that its counterparts do not have.
+
+    Args:
+        links: The links to the counterparts that stand beside it.
+        side: The side on which the paragraph stands.
+    """
+
+    __slots__ = ("_links", "_marks", "_shown", "_side")
+
+    def __init__(self, links: Sequence[Link], side: Side) -> None:
+        self._links = links
+        self._side = side
+        self._marks: tuple[Mark, ...] | None = None
+        self._shown: tuple[Lens, tuple[Mark, ...]] = ("none", ())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # What goes to another process is found before: the texts' words stay behind.
+        return _found, (self.marks("all"),)
+
+    def marks(self, lens: Lens) -> tuple[Mark, ...]:
+        """The words to set off, in order, not overlapping."""
+        if lens == "none":
+            return ()
+        if self._marks is None:
+            self._marks = tuple(_merged([self._spans(link) for link in self._links]))
+        if self._shown[0] != lens:
+            shown = _SHOWN[lens]
+            self._shown = lens, tuple(mark for mark in self._marks if mark.weight in shown)
+        return self._shown[1]
+
+    def _spans(self, link: Link) -> list[Mark]:
+        spans = []
+        for difference in link.differences:
+            span = difference.left if self._side == "left" else difference.right
+            if span is not None:
+                spans.append(Mark(*span, WEIGHTS[difference.category]))
+        return spans
+
+
+class Mark(NamedTuple):
+    """Characters `[start, end)` of a paragraph and how strongly they are set off."""
+
+    start: int
+    end: int
+    weight: Weight
+
+
+NO_CHANGES = _found(())
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -57,7 +115,7 @@ class Passage(msgspec.Struct, frozen=True):
     role: Role | None = None
     paragraph: int | None = None
     number: int | None = None
-    changes: Changes = NO_CHANGES
+    changes: ChangedWords = NO_CHANGES
     label: str = ""
     choice: Choice | None = None
 
@@ -263,10 +321,10 @@ class _Page:
             return "pinned"
         return "forbidden" if index in self._forbidden else None
 
-    def _changes(self, index: int, counterparts: tuple[int, ...]) -> Changes:
+    def _changes(self, index: int, counterparts: tuple[int, ...]) -> ChangedWords:
         links = [link for link in self._links.get(index, ()) if link.kind != "related"]
         beside = [link for link in links if self._counterpart(link) in counterparts]
-        return Changes(beside or links, self._side) if links else NO_CHANGES
+        return ChangedWords(beside or links, self._side) if links else NO_CHANGES
 
 
 def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
@@ -292,3 +350,77 @@ def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
     for _line, above, passage in sorted(found, key=lambda item: item[:2]):
         by_number.setdefault(above, []).append(passage)
     return by_number
+
+
+Lens = Literal["all", "substance", "none"]
+"""What is set off: all differences, only substance and quotations, or nothing."""
+
+
+LENSES: tuple[Lens, ...] = get_args(Lens)
+
+
+LENS_NAMES: dict[Lens, str] = {"all": "all words", "substance": "substance", "none": "no words"}
+
+
+Weight = Literal["style", "mark", "weighty"]
+"""How strongly words are set off; also the names of their styles."""
+
+
+WEIGHTS: dict[DifferenceClass, Weight] = {
+    "house-style": "style",
+    "wording": "mark",
+    "substance": "weighty",
+    "quotation": "weighty",
+}
+
+
+_STRENGTH: dict[Weight, int] = {"style": 0, "mark": 1, "weighty": 2}
+
+
+_SHOWN: dict[Lens, frozenset[Weight]] = {
+    "all": frozenset({"style", "mark", "weighty"}),
+    "substance": frozenset({"weighty"}),
+    "none": frozenset(),
+}
+
+
+def _merged(links: list[list[Mark]]) -> Iterator[Mark]:
+    """What differs from every counterpart that could have it.
+
+    A paragraph that was merged with another is compared part by part: beyond the first and
+    the last difference from one counterpart, that one has no say.
+    """
+    links = [spans for spans in links if spans]
+    if len(links) == 1 and _in_order(links[0]):
+        yield from links[0]
+        return
+    hulls = [(min(s.start for s in spans), max(s.end for s in spans)) for spans in links]
+    points = sorted({point for spans in links for mark in spans for point in mark[:2]})
+    last: Mark | None = None
+    for start, end in pairwise(points):
+        weights: list[Weight] = []
+        for (first, stop), spans in zip(hulls, links, strict=True):
+            if first <= start and end <= stop:
+                found = [mark.weight for mark in spans if mark.start <= start and end <= mark.end]
+                if not found:
+                    break
+                weights += found
+        else:
+            if weights:
+                mark = Mark(start, end, max(weights, key=_STRENGTH.__getitem__))
+                if last is not None and (last.end, last.weight) == (start, mark.weight):
+                    mark = last._replace(end=end)
+                elif last is not None:
+                    yield last
+                last = mark
+    if last is not None:
+        yield last
+
+
+def _in_order(spans: list[Mark]) -> bool:
+    return all(one.end <= two.start for one, two in pairwise(spans))
+
+
+def next_lens(lens: Lens) -> Lens:
+    """The lens that comes after another."""
+    return LENSES[(LENSES.index(lens) + 1) % len(LENSES)]

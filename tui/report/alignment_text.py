@@ -10,30 +10,35 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.corpus.names import short_names
-from tui.presentation.claims import missing
-from tui.presentation.kinds import GLYPHS, KINDS
-from tui.presentation.lens import RowLinks, sentence
+from tui.corpus.files import short_names
+from tui.presentation.kinds import GLYPHS, KINDS, missing
 from tui.presentation.rows import shown_rows
-from tui.report.article_text import counted
-from tui.report.wrapping import cells, shorten, wrap
+from tui.presentation.sentence import RowLinks, sentence
+from tui.report.text import counted
+from tui.report.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.presentation.rows import Look, Passage, ShownRow, Side
-    from tui.report.ink import Ink, Style
-    from tui.text.alignment import Alignment
-    from tui.text.article import Article
+    from tui.report.text import Ink, Style
+    from tui.text.model import Alignment, Article
+
 
 NARROWEST_COLUMNS = 76
 """Below so many cells the two articles stand one under the other."""
 
+
 WIDEST = 160
-GUTTER = 2
-QUOTED = 32
+
+
+PRINTED_GUTTER = 2
+
+
+NOTE_QUOTED = 32
 """Cells of a paragraph that a note quotes."""
+
 
 _GLYPH_STYLES: dict[Look, Style] = {
     "same": "same",
@@ -45,6 +50,8 @@ _GLYPH_STYLES: dict[Look, Style] = {
     "note": "quiet",
     "chrome": "quiet",
 }
+
+
 _TEXT_STYLES: dict[Look, Style] = {"same": "same", "note": "quiet", "chrome": "quiet"}
 
 
@@ -130,7 +137,7 @@ class _Sheet:
         yield self._rule("┼")
 
     def _heading(self, article: Article, name: str) -> list[_Line]:
-        room = self._column - GUTTER
+        room = self._column - PRINTED_GUTTER
         title = inert(article.title) if article.title else "(no headline)"
         body = sum(paragraph.counted for paragraph in article.paragraphs)
         known = (
@@ -156,7 +163,7 @@ class _Sheet:
         said = sentence(self._alignment, row, "all", links.shown(row))
         if not said:
             return
-        for number, (start, end) in enumerate(wrap(said, self._width - 2 * GUTTER)):
+        for number, (start, end) in enumerate(wrap(said, self._width - 2 * PRINTED_GUTTER)):
             lead = "  ↳ " if number == 0 else "    "
             yield self._ink(lead + said[start:end], "quiet")
 
@@ -177,7 +184,7 @@ class _Sheet:
         if passage.look != "note" or passage.paragraph is None:
             return passage
         article = self._alignment.left if side == "left" else self._alignment.right
-        words = shorten(inert(article.paragraphs[passage.paragraph].text), QUOTED)
+        words = shorten(inert(article.paragraphs[passage.paragraph].text), NOTE_QUOTED)
         return replace(passage, text=f"{passage.text}, “{words}”")
 
     def _passage(self, passage: Passage, glyph: str) -> list[_Line]:
@@ -189,7 +196,7 @@ class _Sheet:
             style = "strong"
         lines = []
         only = passage.look in ("only-left", "only-right")
-        for number, (start, end) in enumerate(wrap(text, self._column - GUTTER)):
+        for number, (start, end) in enumerate(wrap(text, self._column - PRINTED_GUTTER)):
             sign = glyph if number == 0 else "┃" if only else " "
             line = self._plain("", "plain", sign, _GLYPH_STYLES[passage.look])
             written = "".join(self._inked(text, start, end, marks, style))
@@ -214,7 +221,7 @@ class _Sheet:
 
     def _plain(self, text: str, style: Style, sign: str, sign_style: Style = "plain") -> _Line:
         gutter = self._ink(sign, sign_style if sign.strip() else "plain")
-        return _Line(gutter + " " + self._ink(text, style), GUTTER + cells(text))
+        return _Line(gutter + " " + self._ink(text, style), PRINTED_GUTTER + cells(text))
 
     def _side_by_side(
         self, left: list[_Line], right: list[_Line], top: str = "", *, blank: bool = False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tui.report.records import Record
     from tui.report.report import Report
 
+
 # stemmaweb reads what stands in brackets as a layer of the witness before them.
 _SIGLUM = str.maketrans("()", "[]")
 

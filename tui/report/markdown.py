@@ -1,37 +1,75 @@
-"""A report as Markdown (CommonMark with tables), in which no word of a page is markup."""
+"""A report as Markdown (CommonMark with tables), in which no word of a page is markup.
+
+Words and tables in Markdown, in which nothing of a page is markup.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tui.presentation.claims import claim, missing
-from tui.presentation.kinds import GLYPHS, KINDS
-from tui.presentation.shades import ITSELF, NOTHING, shade
-from tui.report.article_part import (
+from tui.presentation.kinds import ABSENT, GLYPHS, ITSELF, KINDS, NOTHING, claim, missing, shade
+from tui.report.pairs import pair_parts
+from tui.report.parts import (
     coverage_of,
     in_words,
     lines_said,
+    matrix_of,
     reasons,
     removed_by_rule,
     told_of_coverage,
 )
-from tui.report.article_text import counted
-from tui.report.markdown_words import escaped, table
-from tui.report.matrix import matrix_of
-from tui.report.pair_part import pair_parts
 from tui.report.story import ranked
+from tui.report.text import counted
+from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from tui.corpus.story import Verdict
-    from tui.report.article_part import Coverage
-    from tui.report.matrix import Matrix, MatrixCell
-    from tui.report.pair_part import Change, PairPart, ShownPair, ShownParagraph
+    from tui.corpus.story.story import Verdict
+    from tui.report.pairs import PairPart, ShownPair, ShownParagraph, WordChange
+    from tui.report.parts import CoverageTable, Matrix, MatrixCell
     from tui.report.report import Report
-    from tui.text.article import Article
+    from tui.text.model import Article
 
-ABSENT = "·"
+
+# What CommonMark, its table and link extensions, and common dialects read as markup: anywhere,
+# as part of a bare address or name (a scheme, //host, host.name, 127.0.0.1), and at the beginning
+# of a line. Of numbers only those with two points could be addresses.
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>#|~^$&@]|:(?=//|\w+:)|(?<=[^\W\d_]):(?=\S)|/(?=/)"
+    r"|\.(?=[^\W\d])|(?<=[^\W\d])\.(?=\w)|\.(?=\d+\.\d)|(?<=\bwww)\.|^\s*\d+[.)]|^\s*[-+=:!%]"
+)
+
+
+def escaped(text: str) -> str:
+    """A text that Markdown shows as it is.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text made inert, on one line, with a backslash before what would be markup.
+    """
+    return _MARKUP.sub(_with_backslash, inert(text).strip())
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    return f"{match[0][:-1]}\\{match[0][-1]}"
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table, and an empty one.
+
+    Args:
+        heads: The names of the columns, escaped.
+        rows: The cells of each row, escaped.
+    """
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
 
 
 def markdown_report(report: Report) -> Iterator[str]:
@@ -133,7 +171,7 @@ class _Markdown:
         if matrix.left_out:
             yield from (f"{counted(matrix.left_out, 'article')} more left out.", "")
 
-    def _coverage(self, found: Coverage) -> Iterator[str]:
+    def _coverage(self, found: CoverageTable) -> Iterator[str]:
         yield from (f"### {self._names[found.place]} · {self._title(found.place)}", "")
         if not found.strips:
             yield from ("No other article here has any of it.", "")
@@ -260,7 +298,7 @@ def _paragraph(one: ShownParagraph) -> str:
     return f"{one.name}, {lines_said(one.lines)}: {escaped(words)}"
 
 
-def _change(change: Change) -> str:
+def _change(change: WordChange) -> str:
     left, right = escaped(change.left), escaped(change.right)
     said = f"{left} → {right}" if left and right else f"−{left}" if left else f"+{right}"
     offsets = " / ".join(

@@ -10,22 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.text.ignorable import UNSEEN
+from tui.text.inert import UNSEEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui.text.alignment import Alignment, Difference, Link, Row
-    from tui.text.article import Article, Credit, Paragraph, Removed
+    from tui.text.model import Alignment, Article, Credit, Difference, Link, Paragraph, Removed, Row
+
 
 ARTICLE_SCHEMA = "compare/article/1"
+
+
 ALIGNMENT_SCHEMA = "compare/alignment/1"
 
+
 Record = dict[str, Any]
+
 
 # What JSON lets stand as it is, but a terminal obeys or a reader cannot see: C1 and bidirectional
 # controls and invisible characters. Joiners are letters' business, variation selectors emoji's.
 _OBEYED = re.compile(f"[\x7f-\x9f\u2028\u2029\ufff9-\ufffb{UNSEEN}]")
+
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tui.report.article_text import counted
-from tui.report.wrapping import cells, shorten, wrap
+from tui.report.text import counted
+from tui.report.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.corpus.rule_use import RuleUse
-    from tui.report.ink import Ink
-    from tui.text.tracing import LineTrace
+    from tui.corpus.teaching import RuleUse
+    from tui.report.records import Record
+    from tui.report.text import Ink
+    from tui.text.article.trace import LineTrace
+
 
 PAGE_SCHEMA = "compare/page/1"
+
+
 RULES_SCHEMA = "compare/rules/1"
+
+
 TEST_SCHEMA = "compare/rules-test/1"
 
-Record = dict[str, Any]
 
 _NARROWEST = 40
 """The fewest cells in which a sentence is set beside its rule."""
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class FailedExample:
     """An example or a case that does not hold.
 
     `path`, `line` and `column` say where it stands. `rule` is the rule that fails its own
@@ -160,7 +165,7 @@ def _page_lines(
         yield ink(start, "quiet") + ink(text, "plain" if trace.kept else "quiet")
 
 
-def outcome_record(rules: int, cases: int, failed: Sequence[Failed]) -> Record:
+def outcome_record(rules: int, cases: int, failed: Sequence[FailedExample]) -> Record:
     """The outcome of a test as a record."""
     return {
         "schema": TEST_SCHEMA,
@@ -181,7 +186,7 @@ def outcome_record(rules: int, cases: int, failed: Sequence[Failed]) -> Record:
     }
 
 
-def outcome_text(rules: int, cases: int, failed: Sequence[Failed], ink: Ink) -> str:
+def outcome_text(rules: int, cases: int, failed: Sequence[FailedExample], ink: Ink) -> str:
     """The outcome of a test: a line for each failure, and one that sums up."""
     lines = []
     for one in failed:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import os
 
-    from tui.text.alignment import Alignment
-    from tui.text.article import Article
-    from tui.text.choices import Choices
-    from tui.text.recurrence import Recurrence
+    from tui.text.alignment.choices import Choices
+    from tui.text.chrome.recurrence import Recurrence
+    from tui.text.model import Alignment, Article
     from tui.text.settings import TextSettings
+
 
 __all__ = ["align", "read_article"]
 
@@ -40,14 +40,14 @@ def read_article(
         PageError: The file is missing, not a file, not readable, too large, empty or not text.
     """
     # Here, so that settings can be loaded without what reads pages and runs rules.
-    from tui.text.page import read_page
+    from tui.text.page.read import read_page
 
     page = read_page(path, config.pages.most_bytes)
     if not rules:
-        from tui.text.whole import whole_page
+        from tui.text.article.read import whole_page
 
         return whole_page(page)
-    from tui.text.reading import clean
+    from tui.text.article.read import clean
 
     return clean(page, config, without, recurring)
 
@@ -69,6 +69,6 @@ def align(
         nothing else.
     """
     # Here for the same reason.
-    from tui.text.linking import link_articles
+    from tui.text.alignment.align import link_articles
 
     return link_articles(left, right, config, choices)

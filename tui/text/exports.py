@@ -6,8 +6,9 @@ import os
 import re
 import stat
 
-OWN = ".compare"
+OWN_ENDING = ".compare"
 """What stands before the ending of a name that is proposed for what is written."""
+
 
 PASSAGES = "compare-passages.md"
 """The file that copied passages are written to."""
@@ -15,17 +16,24 @@ PASSAGES = "compare-passages.md"
 
 _READABLE_AS_PAGES = (".html", ".htm", ".xhtml", ".md", ".markdown")
 
+
 # What `tui/report/html/templates/base.html` begins with.
 _HTML = re.compile(
     rb"<!doctype html>\n<html lang=\"en\">\n<head>\n(?:<meta [^>\n]*>\n)*"
     rb'<meta name="generator" content="compare \d[^">\n]*">\n'
 )
+
+
 # What `tui/report/markdown.py` begins with, and what stands near its end.
 _MARKDOWN = re.compile(rb"# (?:Comparison of \d+ article|Who has which paragraph of )")
+
+
 _MADE = re.compile(
     rb"\n- Program: compare \d.*\n"
     rb"- Rules in force \(SHA-256 of the configuration\): `[0-9a-f]{64}`\n"
 )
+
+
 _PART = 4_000
 """Bytes at the beginning and at the end of a file that are looked at."""
 
@@ -37,7 +45,7 @@ def is_own_name(name: str) -> bool:
         name: A path or file name.
     """
     base = os.path.basename(name).lower()  # noqa: PTH119
-    return base == PASSAGES or os.path.splitext(base)[0].endswith(OWN)  # noqa: PTH122
+    return base == PASSAGES or os.path.splitext(base)[0].endswith(OWN_ENDING)  # noqa: PTH122
 
 
 def is_own_report(path: str) -> bool:

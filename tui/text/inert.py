@@ -3,15 +3,48 @@
 A terminal obeys escape sequences, C1 controls and bidirectional overrides wherever they come
 from, so page text must not carry them there. Every character is replaced by exactly one
 character: offsets into the text stay true.
+
+Characters that have nothing to show, as Unicode lists them.
+
+`IGNORABLE` is the property Default_Ignorable_Code_Point of Unicode 17.0, all of it, also what is
+still unassigned: joiners, variation selectors, fillers, tags, and controls of shorthand, music
+and the reading direction. What draws text may leave these out, so a reader cannot see them.
 """
 
 from __future__ import annotations
 
 import re
 
-from tui.text.ignorable import IGNORABLE
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""These characters, as what stands between the brackets of a regular expression."""
+
+
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+"""The same without the joiners and the variation selectors, which letters and emoji have."""
+
+
+_IGNORABLE = re.compile(f"[{IGNORABLE}]")
+
+
+def without_ignorable(text: str) -> str:
+    """A text without what has nothing to show.
+
+    Args:
+        text: Any text.
+    """
+    return text if text.isascii() else _IGNORABLE.sub("", text)
+
 
 _REPLACEMENT = "�"
+
 
 _SYMBOLS: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
@@ -33,10 +66,12 @@ _SYMBOLS: dict[int, str] = {
     **dict.fromkeys(range(0x1F3FB, 0x1F400), " "),
 }
 
+
 # Controls, what nobody can see, lone surrogates and skin tones.
 _ACTIVE = re.compile(
     f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ud800-\udfff\U0001f3fb-\U0001f3ff{IGNORABLE}]"
 )
+
 
 # Zero-width joiners are letters' business in Arabic and the Indic scripts.
 _JOINED_SCRIPTS = re.compile("[\u0600-\u109f]")

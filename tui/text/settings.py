@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.alignment.settings import AlignmentSettings
+from tui.text.article.credit import WireServices
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
-from tui.text.credit import WireServices
-from tui.text.faults import Fault
-from tui.text.layers import HouseStyleLayer
-from tui.text.limits import PageSettings
-from tui.text.linking import AlignmentSettings
+from tui.text.fields import Fault
+from tui.text.page.model import PageSettings
+from tui.text.words.layers import HouseStyleLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.page import Page
+    from tui.text.page.model import Page
 
 
 class TextSettings(

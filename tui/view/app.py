@@ -1,24 +1,31 @@
-"""The app: it opens the main screen on a library and gives it its keys and colours."""
+"""The app: it opens the main screen on a library and gives it its keys and colours.
+
+A picture of the screen, as an SVG file in the current folder.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
 from textual.worker import WorkerFailed
 
+from tui.files.write import usual_mode, write_whole
 from tui.text.inert import inert
-from tui.view.bindings import bindings
 from tui.view.commands import BY_ID
-from tui.view.failing import FAILURE_SHOWN, failure_of
-from tui.view.main import MainScreen
+from tui.view.keys import bindings
+from tui.view.main.screen import MainScreen
+from tui.view.threads import FAILURE_SHOWN, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from textual.app import SystemCommand
     from textual.binding import BindingType
@@ -28,13 +35,12 @@ if TYPE_CHECKING:
 
     from tui.config.own_rules import Addition
     from tui.corpus.library import Library
-    from tui.view.command import View
-    from tui.view.exporting import Exporter
-    from tui.view.late_answer import LateAnswer
-    from tui.view.memory import Place
-    from tui.view.suspending import Suspension
-    from tui.view.watching import Settings
-    from tui.view.work import Comparison
+    from tui.view.commands import View
+    from tui.view.compare.arrange import ComparedPair
+    from tui.view.export import Exporter
+    from tui.view.main.watch import SettingsFiles
+    from tui.view.place import Bookmark
+    from tui.view.terminal import LateAnswer, Suspension
 
 
 GARBAGE_AFTER = 1.0
@@ -44,13 +50,19 @@ GARBAGE_AFTER = 1.0
 PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
 
+
 _FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
 """Events that Textual passes on to the screen on top."""
 
+
 NO_SHELL = "It cannot be suspended here: no shell waits that could bring it back."
 
+
 LIGHT_THEME = "textual-light"
+
+
 DARK_THEME = "textual-dark"
+
 
 _LIGHT = frozenset({"7", "15"})
 """The numbers of white among the terminal's sixteen colours."""
@@ -101,7 +113,7 @@ class CompareApp(App[None], inherit_bindings=False):
         keys: Mapping[str, str],
         *,
         place: str = "",
-        first: Callable[[], Comparison | None] | None = None,
+        first: Callable[[], ComparedPair | None] | None = None,
         light: bool | None = None,
     ) -> None:
         super().__init__()
@@ -115,11 +127,11 @@ class CompareApp(App[None], inherit_bindings=False):
         self.usual_theme = LIGHT_THEME if light else DARK_THEME
         """The theme that goes with the terminal."""
         self.theme = self.usual_theme
-        self.settings: Callable[[], Settings] | None = None
+        self.settings: Callable[[], SettingsFiles] | None = None
         """Says where the configuration comes from; without it nothing is watched."""
         self.exporter: Callable[[], Exporter] | None = None
         """Makes what writes reports; without it nothing can be handed over."""
-        self.at: Place | None = None
+        self.at: Bookmark | None = None
         """Where the reader was."""
         self.taught: list[Addition] = []
         """The rules that were taught, the last one last, so that they can be taken back."""
@@ -189,9 +201,9 @@ class CompareApp(App[None], inherit_bindings=False):
         screen = self.screen_stack[0] if self.screen_stack else None
         place = screen.place() if isinstance(screen, MainScreen) else None
         if self.keeps_place and place is not None:
-            from tui.view.memory import remember
+            from tui.view.place import remember_place
 
-            self.place_lost = not remember(self.library.paths, place, self.library.given)
+            self.place_lost = not remember_place(self.library.paths, place, self.library.given)
         await super().action_quit()
 
     def action_suspend_process(self) -> None:
@@ -213,7 +225,7 @@ class CompareApp(App[None], inherit_bindings=False):
         if view is None or event.key in screen.active_bindings:
             return
         # Not needed before such a key is pressed.
-        from tui.view.elsewhere import said_of
+        from tui.view.keys import said_of
 
         said = said_of(event.key, event.character, view, self.key_overrides)
         refuse: Callable[[str], None] | None = getattr(screen, "refuse", None)
@@ -252,7 +264,7 @@ class CompareApp(App[None], inherit_bindings=False):
         if keys == self.key_overrides:
             return
         # Not needed before the configuration is changed.
-        from tui.view.bars import KeyBar
+        from tui.view.widgets.line import KeyBar
 
         # The screens name the keys from this very mapping.
         self.key_overrides.clear()
@@ -270,7 +282,7 @@ class CompareApp(App[None], inherit_bindings=False):
         """Do what can wait until the app is there."""
         if self._driver is not None and self._driver.can_suspend and hasattr(signal, "SIGTSTP"):
             # Not needed before the screen is painted, and not everywhere.
-            from tui.view.suspending import Suspension
+            from tui.view.terminal import Suspension
 
             self._suspension = Suspension(self, self._driver)
             self._suspension.heed()
@@ -310,8 +322,6 @@ class CompareApp(App[None], inherit_bindings=False):
     def _save_picture(self) -> None:
         from pathlib import Path
 
-        from tui.view.screenshot import save_picture
-
         try:
             file = save_picture(self.export_screenshot(), Path.cwd())
         except OSError as error:
@@ -319,3 +329,48 @@ class CompareApp(App[None], inherit_bindings=False):
             self.notify(inert(said), severity="error", markup=False)
         else:
             self.notify(f"Saved {inert(file.name)} in {inert(str(file.parent))}.", markup=False)
+
+
+MOST_TRIED = 100
+"""Names that are tried where pictures are taken within one second."""
+
+
+_FONTS = re.compile(r"@font-face\s*\{[^}]*\}")
+
+
+def save_picture(svg: str, folder: Path) -> Path:
+    """Save a picture under a name of its own; no file is replaced.
+
+    Args:
+        svg: The picture.
+        folder: Where to.
+
+    Returns:
+        The file, such as `compare-2025-02-19-143005.svg`.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    taken = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+    data = without_fonts(svg).encode("utf-8", "replace")
+    for number in range(MOST_TRIED):
+        file = folder / f"compare-{taken}{f'-{number + 1}' if number else ''}.svg"
+        try:
+            write_whole(file, [data], mode=usual_mode(), replace=False)
+        except FileExistsError:
+            continue
+        return file
+    raise FileExistsError(f"{MOST_TRIED} pictures were taken this second")
+
+
+def without_fonts(svg: str) -> str:
+    """A picture that asks nobody for its fonts.
+
+    Args:
+        svg: The picture, as Textual draws it, with fonts from an address.
+
+    Returns:
+        The same, in a font that the reader's computer has.
+    """
+    style, end, rest = svg.partition("</style>")
+    return _FONTS.sub("", style) + end + rest

@@ -1,9 +1,249 @@
-"""What a reader can do in the app, once: keys, footers, help, palette and README read this."""
+"""What a reader can do in the app, once: keys, footers, help, palette and README read this.
+
+What a reader can do in the views beside the comparison, and how to get to them.
+
+A command: what a reader can do, where, and with which keys.
+"""
 
 from __future__ import annotations
 
-from tui.view.command import LEFT, ROWS, SCREENS, Command
-from tui.view.view_commands import VIEW_COMMANDS
+from typing import Literal
+
+import msgspec
+
+KeyScope = Literal["app", "screen"]
+
+
+View = Literal["compare", "coverage", "matrix", "page", "why", "teach"]
+"""What a screen shows; the main one compares, and a rule is taught from the page."""
+
+
+class Command(msgspec.Struct, frozen=True):
+    """Something a reader can do.
+
+    Attributes:
+        id: The binding's id, which `keys:` in config.yaml refers to.
+        keys: The default keys, separated by commas.
+        action: The Textual action.
+        name: What the palette calls it.
+        tooltip: One sentence for tooltip, palette, help and README.
+        scope: Whether the app or the screen carries it out.
+        views: The views that have it, where the screen carries it out.
+    """
+
+    id: str
+    keys: str
+    action: str
+    name: str
+    tooltip: str
+    scope: KeyScope = "screen"
+    views: tuple[View, ...] = ("compare",)
+
+    def works_in(self, view: View) -> bool:
+        """Whether a view has it."""
+        return self.scope == "app" or view in self.views
+
+    @property
+    def full_action(self) -> str:
+        """The action with its namespace, to be run from anywhere."""
+        return f"{self.scope}.{self.action}"
+
+
+ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page", "why", "teach")
+"""The views in which a cursor stands on a row."""
+
+
+TABLES: tuple[View, ...] = ("coverage", "matrix")
+"""The views in which it stands on a column as well."""
+
+
+LEFT: tuple[View, ...] = ("compare", "coverage", "page")
+"""The views of the article on the left."""
+
+
+VIEWS: tuple[View, ...] = ("compare", *TABLES, "page", "why")
+"""The views that are one key away from each other."""
+
+
+SCREENS: tuple[View, ...] = (*VIEWS, "teach")
+"""All of them."""
+
+
+VIEW_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "coverage",
+        "m",
+        "view('coverage')",
+        "Coverage",
+        "Show which articles have each paragraph of the left one, and what only others have.",
+        views=VIEWS,
+    ),
+    Command(
+        "matrix",
+        "x",
+        "view('matrix')",
+        "Matrix",
+        "Show who shares how much with whom, over all articles and both ways.",
+        views=VIEWS,
+    ),
+    Command(
+        "page",
+        "p",
+        "view('page')",
+        "Page",
+        "Show the page as it was saved, line by line, and which rule removed what.",
+        views=VIEWS,
+    ),
+    Command(
+        "why",
+        "w",
+        "view('why')",
+        "Why",
+        "Explain what links the paragraph under the cursor, or why nothing does.",
+        views=VIEWS,
+    ),
+    Command(
+        "export",
+        "e",
+        "export",
+        "Export",
+        "Write this pair, the coverage or a report on the whole set to a file.",
+        views=VIEWS,
+    ),
+    Command(
+        "next-pair",
+        "n",
+        "pair(1)",
+        "Next pair",
+        "Explain its next link, then the other paragraphs that it could be linked with.",
+        views=("why",),
+    ),
+    Command(
+        "previous-pair",
+        "N",
+        "pair(-1)",
+        "Previous pair",
+        "Explain the pair before.",
+        views=("why",),
+    ),
+    Command(
+        "pin",
+        "+",
+        "choose_pair('pinned')",
+        "Pin the pair",
+        "Link these two paragraphs for good; in the comparison, those of the row.",
+        views=("compare", "why"),
+    ),
+    Command(
+        "forbid",
+        "-",
+        "choose_pair('forbidden')",
+        "Forbid the pair",
+        "Never link these two paragraphs; in the comparison, those of the row.",
+        views=("compare", "why"),
+    ),
+    Command(
+        "take-back",
+        "u",
+        "choose_pair(None)",
+        "Take the choice back",
+        "Let the pair be linked by what it says again, neither pinned nor forbidden.",
+        views=("compare", "why"),
+    ),
+    Command(
+        "switch-rule",
+        "d",
+        "switch_rule",
+        "Switch a rule off or on",
+        "Show the page without the rule that takes this line; once more to switch it on again.",
+        views=("page",),
+    ),
+    Command(
+        "rules-on",
+        "D",
+        "rules_on",
+        "Switch all rules on",
+        "Show the page with all rules again.",
+        views=("page",),
+    ),
+    Command(
+        "teach",
+        "t",
+        "teach",
+        "Teach a rule",
+        "Make a rule that drops or keeps the marked lines, or the line under the cursor.",
+        views=("page",),
+    ),
+    Command(
+        "take-rule-back",
+        "u",
+        "take_back",
+        "Take the last rule back",
+        "Make the file of rules what it was before the last rule was taught; again for more.",
+        views=("page",),
+    ),
+    Command(
+        "mark",
+        "v",
+        "mark",
+        "Mark lines",
+        "Mark lines from here on, or no longer; dragging the mouse marks too.",
+        views=("page",),
+    ),
+    Command(
+        "mark-down",
+        "shift+down,J",
+        "mark_to('down')",
+        "Mark down",
+        "Mark this line and the next one.",
+        views=("page",),
+    ),
+    Command(
+        "mark-up",
+        "shift+up,K",
+        "mark_to('up')",
+        "Mark up",
+        "Mark this line and the one above.",
+        views=("page",),
+    ),
+    Command(
+        "turn-verdict",
+        "t",
+        "turn_verdict",
+        "Drop or keep",
+        "Let the rule keep its lines instead of dropping them, or drop them again.",
+        views=("teach",),
+    ),
+    Command(
+        "name-rule",
+        "tab",
+        "name",
+        "Name the rule",
+        "Go to the rule's name, to scroll through the rule, or back to what it changes.",
+        views=("teach",),
+    ),
+    Command(
+        "write-rule",
+        "enter",
+        "write",
+        "Write the rule",
+        "Write the rule to your own rules and read the pages with it.",
+        views=("teach",),
+    ),
+    Command("column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=TABLES),
+    Command(
+        "column-right", "right,l", "sideways('right')", "Right", "Go a column right.", views=TABLES
+    ),
+    Command(
+        "open",
+        "enter",
+        "open",
+        "Open the pair",
+        "Compare the pair under the cursor, at this paragraph.",
+        views=(*TABLES, "page", "why"),
+    ),
+)
+
 
 COMMANDS: tuple[Command, ...] = (
     Command("down", "down,j", "move('down')", "Down", "Go to the next row or article.", views=ROWS),
@@ -217,5 +457,6 @@ COMMANDS: tuple[Command, ...] = (
         scope="app",
     ),
 )
+
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.corpus.sharing import Share
-    from tui.view.choosing import Decision
-    from tui.view.session import Session
+    from tui.view.compare.arrange import ComparedPair
+    from tui.view.compare.choose import Decision
+    from tui.view.state import Session
     from tui.view.whose import Whose
-    from tui.view.work import Comparison
 
 
 class ArticlesRead(Message):
@@ -28,7 +28,7 @@ class ArticlesRead(Message):
 class PairCompared(Message):
     """A pair was aligned."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: ComparedPair) -> None:
         super().__init__()
         self.comparison = comparison
 

@@ -24,13 +24,12 @@ from textual.markup import escape
 from textual.widgets import LoadingIndicator
 
 from tui.text.inert import inert
-from tui.view.bindings import key_names
 from tui.view.commands import COMMANDS
-from tui.view.elsewhere import PLACES, elsewhere
-from tui.view.main import MainScreen
-from tui.view.one_line import OneLine
+from tui.view.keys import PLACES, elsewhere, key_names
+from tui.view.main.screen import MainScreen
+from tui.view.screen import Opened, ViewScreen
 from tui.view.standing import Standing
-from tui.view.view_screen import Opened, ViewScreen
+from tui.view.widgets.input import OneLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,9 +38,11 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui.view.command import Command, View
+    from tui.view.commands import Command, View
+
 
 PLACEHOLDER = "Search commands, articles and themes…"
+
 
 MOST_DISCOVERED = 20
 """Articles that are offered before anything is typed."""

@@ -10,11 +10,10 @@ from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from tui.view.detail import Detail
-from tui.view.exporting import subject_of
-from tui.view.grid import Grid
-from tui.view.view_screen import LOW, Legend, Opened, ViewScreen, ViewTitle
-from tui.view.work import REPORT_EVERY
+from tui.view.export import subject_of
+from tui.view.screen import DETAIL_LOW, Legend, Opened, ViewScreen, ViewTitle
+from tui.view.threads import REPORT_EVERY
+from tui.view.widgets.table import Detail, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui.view.comparison import Move
-    from tui.view.exporting import Subject, What
-    from tui.view.grid import Sideways
-    from tui.view.sheet import Quoted
+    from tui.view.export import Subject, What
+    from tui.view.state import Move, Sideways
+    from tui.view.widgets.table import Quoted
 
 
-class Step(Protocol):
+class TableStep(Protocol):
     """What is known after a step of the work."""
 
     @property
@@ -36,7 +34,7 @@ class Step(Protocol):
         """Whether it was the last step."""
 
 
-_Found = TypeVar("_Found", bound=Step)
+_Found = TypeVar("_Found", bound=TableStep)
 
 
 class TableScreen(ViewScreen, Generic[_Found]):
@@ -149,4 +147,4 @@ class TableScreen(ViewScreen, Generic[_Found]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the details where the window is low."""
-        self.query_exactly_one(Detail).display = event.size.height >= LOW
+        self.query_exactly_one(Detail).display = event.size.height >= DETAIL_LOW

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.presentation.claims import COPY, claim
+from tui.presentation.kinds import COPY, claim
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.corpus.story import Story, Verdict
+    from tui.corpus.story.story import Story, Verdict
 
 
 SHARED = "Shared text"
 """The heading over copies of one another."""
 
+
 CANNOT_TELL = "Can’t tell"
 
-OWN = "Own reporting"
+
+OWN_REPORTING = "Own reporting"
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -91,7 +93,7 @@ def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Clust
         name = _cluster_of(verdict, story, names, first)
         text = first.get(verdict.path) if name == SHARED else None
         found.setdefault((name, text), []).append(verdict.path)
-    last = {CANNOT_TELL: 1, OWN: 2}
+    last = {CANNOT_TELL: 1, OWN_REPORTING: 2}
     ordered = sorted(found, key=lambda key: last.get(key[0], 0))
     named = {SHARED, *last}
     return [
@@ -129,4 +131,4 @@ def _cluster_of(
         model = story.source or verdict.compared_with
         # Which of them had it first can't be told: they are named after none.
         return SHARED if model is None or model in first else f"Copy of {names[model]}"
-    return OWN
+    return OWN_REPORTING

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.config import Config, default_config_path, load_config
-from tui.text.chrome.engine import run_rules
-from tui.text.chrome.rules import ChromeSettings
-from tui.text.page import Page, page_from_bytes
+from tui.text.chrome.rules import ChromeSettings, run_rules
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft
+    from tui.text.page.model import Page
 
 HEADLINE = "Council agrees to rebuild the old bridge"
 STORY = [

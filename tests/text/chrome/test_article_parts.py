@@ -11,10 +11,10 @@ from chrome_pages import HEADLINE, MENU, STORY, default_config, page_of
 
 from tui.config import demo_folder
 from tui.text import read_article
-from tui.text.reading import clean
+from tui.text.article.read import clean
 
 if TYPE_CHECKING:
-    from tui.text.article import Article
+    from tui.text.model import Article
 
 GOLD = json.loads(
     (Path(__file__).parents[2] / "quality" / "made" / "seeds.json").read_text(encoding="utf-8")

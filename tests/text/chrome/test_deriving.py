@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.config import default_config_path, load_config
-from tui.text.chrome.deriving import closest, derive_rule, taken_by
-from tui.text.chrome.proving import failures
-from tui.text.page import page_from_bytes
+from tui.text.article.examples import rule_failures
+from tui.text.chrome.derive import closest, derive_rule, taken_by
+from tui.text.page.read import page_from_bytes
 
 CHROME = load_config(default_config_path()).chrome
 KEPT = [
@@ -74,4 +74,4 @@ def test_every_rule_holds_its_own_examples(lines: list[str]) -> None:
         rule = derive_rule(folded, set(), KEPT)
     except ValueError:
         return
-    assert not list(failures(rule, CHROME))
+    assert not list(rule_failures(rule, CHROME))

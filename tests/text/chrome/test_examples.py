@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from tui.config import default_config_path, load_config
-from tui.text import credit_examples
-from tui.text.chrome.proving import failures
+from tui.text.article import examples as credit_examples
+from tui.text.article.examples import rule_failures
 from tui.text.chrome.rule import Examples
 
 if TYPE_CHECKING:
@@ -22,18 +22,18 @@ FRAMES = {frame.name: frame for frame in CONFIG.wire_services.frames}
 
 @pytest.mark.parametrize("name", RULES)
 def test_a_rule_acts_on_what_it_must_and_on_nothing_else(name: str) -> None:
-    assert list(failures(RULES[name], CONFIG.chrome)) == []
+    assert list(rule_failures(RULES[name], CONFIG.chrome)) == []
 
 
 @pytest.mark.parametrize("name", FRAMES)
 def test_a_credit_is_found_where_it_must_be_and_nowhere_else(name: str) -> None:
-    assert list(credit_examples.failures(FRAMES[name], CONFIG.wire_services)) == []
+    assert list(credit_examples.frame_failures(FRAMES[name], CONFIG.wire_services)) == []
 
 
 def wrong(name: str, drop: str, keep: str = "Nothing at all is wrong with this.") -> list[str]:
     """The lines that fail as examples of a rule, and how."""
     rule: RuleKind = msgspec.structs.replace(RULES[name], examples=Examples((drop,), (keep,)))
-    return [f"{found.text}: {found.reason}" for found in failures(rule, CONFIG.chrome)]
+    return [f"{found.text}: {found.reason}" for found in rule_failures(rule, CONFIG.chrome)]
 
 
 def test_marked_lines_are_the_ones_that_must_go() -> None:

@@ -9,13 +9,13 @@ import msgspec
 import pytest
 from chrome_pages import HEADLINE, MENU, STORY, chrome_of, default_config, page_of, taken
 
-from tui.text.chrome.deriving import derive_keep_rule
-from tui.text.chrome.proving import failures
-from tui.text.reading import clean
-from tui.text.tracing import trace
+from tui.text.article.examples import rule_failures
+from tui.text.article.read import clean
+from tui.text.article.trace import trace
+from tui.text.chrome.derive import derive_keep_rule
 
 if TYPE_CHECKING:
-    from tui.text.chrome.rules import KeepRule
+    from tui.text.chrome.lines import KeepRule
 
 KEPT = {"kind": "keep", "match": {"words": ["share this page"]}}
 DROP = {"kind": "line", "match": {"starts": ["share"]}}
@@ -82,9 +82,9 @@ def test_it_can_be_left_out_and_its_work_is_traced() -> None:
 def test_its_examples_are_the_other_way_round() -> None:
     chrome = default_config().chrome
     good = keep_rule(examples={"keep": ["Share this page"], "drop": ["Share this story"]})
-    assert not list(failures(good, chrome))
+    assert not list(rule_failures(good, chrome))
     bad = keep_rule(examples={"keep": ["Share this story"], "drop": ["Share this page"]})
-    assert [(one.where[1], one.reason) for one in failures(bad, chrome)] == [
+    assert [(one.where[1], one.reason) for one in rule_failures(bad, chrome)] == [
         ("keep", "must be kept"),
         ("drop", "must be left alone"),
     ]
@@ -95,4 +95,4 @@ def test_a_rule_is_made_from_lines_that_should_stay() -> None:
     assert rule.name == "keep-share-this-page-2"
     assert rule.examples.keep == ("Share this page",)
     assert set(rule.examples.drop) == {"Share it", "Print"}
-    assert not list(failures(rule, default_config().chrome))
+    assert not list(rule_failures(rule, default_config().chrome))

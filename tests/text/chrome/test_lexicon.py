@@ -7,14 +7,16 @@ import time
 import pytest
 from chrome_pages import chrome_of, draft_by, taken
 
-from tui.text.chrome.lexicon import Lexicon, folded, words_of
-from tui.text.chrome.wording import Wording
+from tui.text.chrome.lexicon import Lexicon, folded, folded_words
+from tui.text.chrome.rule import Wording
 
 
 def fits(wording: Wording, text: str) -> int:
     small = folded(text)
     return (
-        Lexicon({("rule", "match"): wording}).read(small, words_of(small)).get(("rule", "match"), 0)
+        Lexicon({("rule", "match"): wording})
+        .read(small, folded_words(small))
+        .get(("rule", "match"), 0)
     )
 
 

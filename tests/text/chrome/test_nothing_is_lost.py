@@ -8,11 +8,12 @@ from chrome_pages import HEADLINE, MENU, STORY, default_config
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from tui.text.page import PageError, page_from_bytes
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
-    from tui.text.article import Article
+    from tui.text.model import Article
 
 LINES = st.one_of(
     st.sampled_from(

@@ -10,10 +10,9 @@ import pytest
 from tui.config import default_config_path, demo_folder, load_config
 from tui.corpus.library import Library
 from tui.text import read_article
-from tui.text.article import Article
-from tui.text.chrome.recurring import take_recurring
-from tui.text.page import page_from_bytes
-from tui.text.recurrence import RecurrenceSettings, recurrence_of
+from tui.text.chrome.recurrence import RecurrenceSettings, recurrence_of
+from tui.text.model import Article
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -268,6 +267,5 @@ def test_stories_are_counted_once_however_many_copies(copy: list[str]) -> None:
 
 
 def test_without_other_pages_the_rule_does_nothing(config: Config) -> None:
-    assert take_recurring.__module__ == "tui.text.chrome.recurring"
     page = read_article(next(demo_folder().glob("000_*")), config)
     assert not taken_as_recurring(page)

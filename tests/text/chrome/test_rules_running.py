@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from chrome_pages import HEADLINE, MENU, STORY, chrome_of, default_config, draft_by, page_of, taken
 
-from tui.text.chrome.engine import run_rules
+from tui.text.chrome.rules import run_rules
 
 CAPTION = "A bus stands in the flooded main street of the town on Tuesday."
 

@@ -9,7 +9,7 @@ import pytest
 from tui.config import ConfigError, load_config
 from tui.text import read_article
 from tui.text.chrome.sites import host_of
-from tui.text.page import page_from_bytes
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,11 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.config import Config, default_config_path, load_config
-from tui.text.page import page_from_bytes
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
-    from tui.text.article import Article
+    from tui.text.model import Article
 
 HEADLINE = "Council agrees to rebuild the old bridge"
 STORY = (

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from format_pages import HEADLINE, HTML, STORY, config
 
-from tui.corpus.finding import Unreadable
+from tui.corpus.files import Unreadable
 from tui.corpus.library import Library
-from tui.text.page import PageError, read_page
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.model import PageError
+from tui.text.page.read import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,8 @@ from format_pages import HTML, PARAGRAPHS, STORY, article_of, body_of, check_blo
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.text.formats.choosing import sniff
-from tui.text.limits import MOST_LINES
-from tui.text.page import PageError, page_from_bytes
+from tui.text.page.model import MOST_LINES, PageError
+from tui.text.page.read import page_from_bytes, sniff
 
 if TYPE_CHECKING:
     from pathlib import Path

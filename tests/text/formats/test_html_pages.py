@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from format_pages import HEADLINE, HTML, PARAGRAPHS, STORY, article_of, body_of, check_blocks
 
-from tui.text.page import PageError, page_from_bytes
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,7 +192,8 @@ def test_external_entities_are_not_resolved(tmp_path: Path) -> None:
 
 def test_plain_text_needs_nothing_that_reads_html() -> None:
     code = (
-        "import sys; from tui.text.page import page_from_bytes; page_from_bytes(b'a', 'a.txt');"
+        "import sys; from tui.text.page.read import page_from_bytes;"
+        "page_from_bytes(b'a', 'a.txt');"
         "page_from_bytes(b'a', 'a'); assert not {'lxml', 'trafilatura', 'email', 'markdown_it'}"
         " & set(sys.modules)"
     )

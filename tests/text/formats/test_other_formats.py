@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from format_pages import HEADLINE, HTML, STORY, article_of, body_of, check_blocks
 
-from tui.text.formats.choosing import sniff
-from tui.text.page import PageError, page_from_bytes, read_page
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes, read_page, sniff
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,23 +16,21 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tui.presentation.claims import claim, missing
-from tui.presentation.kinds import KINDS
-from tui.presentation.shades import ITSELF, NOTHING, SHADES, shade
-from tui.report.article_part import (
+from tui.presentation.kinds import ITSELF, KINDS, NOTHING, SHADES, claim, missing, shade
+from tui.report.pairs import pair_parts
+from tui.report.parts import (
     HEIGHTS,
     WIDTH,
     coverage_of,
     in_words,
     lines_said,
+    matrix_of,
     reasons,
     removed_by_rule,
     told_of_coverage,
 )
-from tui.report.article_text import counted
-from tui.report.matrix import matrix_of
-from tui.report.pair_part import pair_parts
 from tui.report.story import ranked
+from tui.report.text import counted
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -40,7 +38,9 @@ if TYPE_CHECKING:
 
     from tui.report.report import Report
 
+
 _HERE = Path(__file__).parent
+
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 

@@ -8,37 +8,23 @@ and a second look at the words that the run's sentences share.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import msgspec
+
+from tui.text.chrome.rule import Rule, Wording
+from tui.text.fields import Count, Fraction, Worth
 
 if TYPE_CHECKING:
-    from tui.text.chrome.article_rules import BodyRule, ListRule
-    from tui.text.chrome.draft import Draft, Line
-    from tui.text.chrome.rules import AfterRule
+    from tui.text.chrome.draft import Draft, Line, Stop
 
 
-class Run(NamedTuple):
+class LineRun(NamedTuple):
     """A run of lines, by the indexes of its first and last, and what it is worth in words."""
 
     worth: float
     first: int
     last: int
-
-
-def find_body(rule: BodyRule, draft: Draft) -> None:
-    """Find the article and set the draft's `first` and `last`; leave both where there is none."""
-    run, end = best_run(rule, draft)
-    if run is None:
-        return
-    core = Core(rule, draft, run, end)
-    if core.sentences >= rule.core:
-        run = best_run(rule, draft, core)[0] or run
-    first, last = run.first, run.last
-    while first > 0 and _belongs(rule, draft, draft.lines[first - 1]):
-        first -= 1
-    while last + 1 < len(draft.lines) and _belongs(rule, draft, draft.lines[last + 1]):
-        last += 1
-    draft.first, draft.last, draft.body_rule = first, last, rule.name
-    _take_boxes(draft.lines[first : last + 1], draft.stops)
 
 
 def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
@@ -52,9 +38,9 @@ def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
     )
 
 
-def _take_boxes(body: list[Line], stops: dict[int, AfterRule]) -> None:
+def _take_boxes(body: list[Line], stops: dict[int, Stop]) -> None:
     """Take what stands below a soft stop marker in the body until sentences go on."""
-    stop: AfterRule | None = None
+    stop: Stop | None = None
     below: list[Line] = []
     in_a_row = 0
     for line in body:
@@ -69,7 +55,7 @@ def _take_boxes(body: list[Line], stops: dict[int, AfterRule]) -> None:
                 stop = None
 
 
-def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Run | None, int]:
+def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[LineRun | None, int]:
     """Find the run that is worth most.
 
     Args:
@@ -90,7 +76,7 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Ru
         led_in = line.taken_by is None and (colon or (led_in and line.bullet))
         stop = draft.stops.get(line.index)
         if stop is not None:
-            if stop.strength == "hard" and search.best and search.best.worth >= stop.enough:
+            if stop.hard and search.best and search.best.worth >= stop.enough:
                 return search.best, line.index
             search.cross(stop.cost)
             trust.lower(stop)
@@ -121,9 +107,9 @@ class _Search:
             for line in draft.fitting_any((rule.name, "anchor"))
             if line.length <= rule.anchor_words
         }
-        self.best: Run | None = None
-        self._near: Run | None = None
-        self._far: Run | None = None
+        self.best: LineRun | None = None
+        self._near: LineRun | None = None
+        self._far: LineRun | None = None
         self._paid = 0.0
         self._crossed = 0.0
 
@@ -138,13 +124,13 @@ class _Search:
     def earn(self, line: Line, worth: float) -> None:
         """End a run at a line: one that begins there, or one that goes on."""
         at = line.index
-        run = Run(self._start(at), at, at)
+        run = LineRun(self._start(at), at, at)
         if self._near is not None:
             worth_here = self._near.worth - self._paid - self._crossed
-            run = max(run, Run(worth_here, self._near.first, at))
+            run = max(run, LineRun(worth_here, self._near.first, at))
         if self._far is not None:
             worth_here = self._far.worth - self._rule.longest_gap - self._crossed
-            run = max(run, Run(worth_here, self._far.first, at))
+            run = max(run, LineRun(worth_here, self._far.first, at))
         run = run._replace(worth=run.worth + worth)
         if self.best is None or run.worth > self.best.worth:
             self.best = run
@@ -163,10 +149,10 @@ class Trust:
     """How far sentences are believed to be the article's after a soft stop marker."""
 
     def __init__(self) -> None:
-        self._stop: AfterRule | None = None
+        self._stop: Stop | None = None
         self._in_a_row = 0
 
-    def lower(self, stop: AfterRule) -> None:
+    def lower(self, stop: Stop) -> None:
         """Lower the trust in what follows."""
         if stop.restore:
             self._stop = stop
@@ -189,7 +175,7 @@ class Core:
     `end` is where the search for the run ended; a second one goes no further.
     """
 
-    def __init__(self, rule: BodyRule, draft: Draft, run: Run, end: int) -> None:
+    def __init__(self, rule: BodyRule, draft: Draft, run: LineRun, end: int) -> None:
         self.end = end
         self._rule = rule
         self._run = run
@@ -246,23 +232,99 @@ def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     return cost + line.cost
 
 
-def go_on_through_lists(rule: ListRule, draft: Draft) -> None:
-    """Let the article go on through the lines of a list that it was in or leads into."""
-    if draft.first is None or draft.last is None:
-        return
-    last = draft.lines[draft.last]
-    leads_in = last.text.endswith(":")
-    if not (last.bullet or leads_in):
-        return
-    items: list[Line] = []
-    for line in draft.lines[draft.last + 1 : draft.last + 1 + rule.most_lines]:
-        joined = not line.block.parted
-        if line.index in draft.stops or line.length > rule.at_most:
-            break
-        if line.taken_by is None and not (line.bullet or (leads_in and joined)):
-            break
-        if line.taken_by is None:
-            items.append(line)
-    # Menus are lists of single words.
-    if items and sum(item.length for item in items) >= rule.average * len(items):
-        draft.last = items[-1].index
+class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
+    """The article: the run of lines whose sentences earn most, others paying.
+
+    A sentence paragraph earns its words, at most `cap`. It earns only the share `lone` of them
+    where it has fewer than `lone_words` and none of the `company` lines on either side is a
+    sentence. A shorter line that a full stop ends earns the share `fragment`.
+
+    Another line pays `short_cost`, less the closer it comes to `short` words, and that times
+    `softened` where it holds a comma or a number; a list item pays `bullet_cost` on top, or
+    nothing in a list that a colon leads in; a teaser that was cut off `cut_off_cost`, a line
+    that a rule has taken `taken_cost`. However long a stretch without sentences is, it costs at
+    most `longest_gap`.
+
+    A run is worth `anchor_worth` more where one of the `anchor_within` lines above it is like
+    `anchor` and has at most `anchor_words` words.
+
+    Of the best run's words of `long_word` letters and more, a sentence's fellow sentences share
+    some. The run is sought a second time, if `core` sentences or more make it up, with
+    sentences losing up to the share `stranger` of their worth the less of those words they
+    have; from the share `cohesion` on they lose nothing.
+
+    At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
+    soft stop marker inside it, lines go until sentences go on.
+    """
+
+    cap: Worth = 100
+    company: Count = 1
+    lone: Fraction = 0.35
+    lone_words: Worth = 40
+    fragment: Fraction = 0.2
+    short: Annotated[float, msgspec.Meta(gt=0)] = 12
+    short_cost: Worth = 10
+    softened: Fraction = 0.6
+    bullet_cost: Worth = 1
+    cut_off_cost: Worth = 6
+    taken_cost: Worth = 3
+    longest_gap: Worth = 60
+    anchor: Wording = Wording()
+    anchor_within: Count = 10
+    anchor_words: Count = 12
+    anchor_worth: Worth = 20
+    cohesion: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.25
+    stranger: Fraction = 0.6
+    core: Count = 5
+    long_word: Count = 5
+    edge: Count = 2
+
+    def run(self, draft: Draft) -> None:
+        """Set the draft's `first` and `last`; leave both where there is no article."""
+        run, end = best_run(self, draft)
+        if run is None:
+            return
+        core = Core(self, draft, run, end)
+        if core.sentences >= self.core:
+            run = best_run(self, draft, core)[0] or run
+        first, last = run.first, run.last
+        while first > 0 and _belongs(self, draft, draft.lines[first - 1]):
+            first -= 1
+        while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
+            last += 1
+        draft.first, draft.last, draft.body_rule = first, last, self.name
+        _take_boxes(draft.lines[first : last + 1], draft.stops)
+
+
+class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
+    """The article goes on through a list that its last line is part of or leads into.
+
+    At most `most_lines` items of at most `at_most` words go on, which must have `average` words
+    or more on average. An item begins with a bullet
+    or number; below a line that ends in a colon, lines that no blank line parts are items too.
+    """
+
+    at_most: Count = 30
+    average: Worth = 4
+    most_lines: Count = 40
+
+    def run(self, draft: Draft) -> None:
+        """Let the article go on through the lines of a list that it was in or leads into."""
+        if draft.first is None or draft.last is None:
+            return
+        last = draft.lines[draft.last]
+        leads_in = last.text.endswith(":")
+        if not (last.bullet or leads_in):
+            return
+        items: list[Line] = []
+        for line in draft.lines[draft.last + 1 : draft.last + 1 + self.most_lines]:
+            joined = not line.block.parted
+            if line.index in draft.stops or line.length > self.at_most:
+                break
+            if line.taken_by is None and not (line.bullet or (leads_in and joined)):
+                break
+            if line.taken_by is None:
+                items.append(line)
+        # Menus are lists of single words.
+        if items and sum(item.length for item in items) >= self.average * len(items):
+            draft.last = items[-1].index

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from tui.text.chrome.lexicon import folded, words_of
-from tui.text.scripts import count_east_asian
+import msgspec
+
+from tui.text.chrome.lexicon import folded, folded_words
+from tui.text.fields import Count
+from tui.text.words.scripts import count_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.article import Role, Trim
-    from tui.text.chrome.lexicon import Key, Lexicon
-    from tui.text.chrome.rule import Place
-    from tui.text.chrome.rules import AfterRule, SentenceSettings
-    from tui.text.page import Block, Page
-    from tui.text.recurrence import Recurrence
+    from tui.text.chrome.lexicon import Lexicon, WordingKey
+    from tui.text.chrome.recurrence import Recurrence
+    from tui.text.chrome.rule import Region
+    from tui.text.model import Role, Trim
+    from tui.text.page.model import Block, Page
+
 
 _BULLET = re.compile(r"(?:[*•·‣▪◦●■►▶»>+–—-]|o(?= )|\(?\d{1,2}[.)])(?:\s+|$)")
+
+
 # Three letters and no more: looked for from each letter of a word that is a whole file, the
 # rest of that word would take time with the square of its length.
 _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a-z]")
+
+
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
@@ -57,8 +64,8 @@ class Line:
         """Take `text` for the line's text and find out about it."""
         self.text = text
         self.folded = folded(text)
-        self.words = words_of(self.folded)
-        self.fits: dict[Key, int] | None = None
+        self.words = folded_words(self.folded)
+        self.fits: dict[WordingKey, int] | None = None
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
@@ -77,6 +84,22 @@ class Line:
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"
+
+
+class Stop(NamedTuple):
+    """A marker below which the article does not go on, or only once sentences do.
+
+    `name` is its rule's; a `hard` one ends the article where a run worth `enough` words stands
+    before it. Another costs `cost`, and what follows earns only the share `trust` of its words
+    until `restore` sentence paragraphs stand in a row; where `restore` is 0, trust stays.
+    """
+
+    name: str
+    hard: bool
+    enough: float
+    cost: float
+    trust: float
+    restore: int
 
 
 class Draft:
@@ -102,35 +125,35 @@ class Draft:
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None
-        self.stops: dict[int, AfterRule] = {}
+        self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
         self.body_rule = ""
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon
-        self._fitting: dict[Key, list[Line]] | None = None
+        self._fitting: dict[WordingKey, list[Line]] | None = None
         self._kept: list[Line] = []
 
-    def fits(self, line: Line, key: Key) -> int:
+    def fits(self, line: Line, key: WordingKey) -> int:
         """How many phrases of the wording `key` the line fits."""
         if line.fits is None:
             line.fits = self._lexicon.read(line.folded, line.words)
         return line.fits.get(key, 0)
 
-    def fitting(self, key: Key, place: Place = "anywhere") -> Iterator[Line]:
+    def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
         for line in self.fitting_any(key):
             if line.taken_by is None and self.stands(line, place):
                 yield line
 
-    def fitting_any(self, key: Key) -> list[Line]:
+    def fitting_any(self, key: WordingKey) -> list[Line]:
         """The lines that fit a wording, taken ones too, in order."""
         if self._fitting is None:
             self._fitting = self._read_all()
         return self._fitting.get(key, [])
 
-    def _read_all(self) -> dict[Key, list[Line]]:
+    def _read_all(self) -> dict[WordingKey, list[Line]]:
         """The lines by the wordings that they fit: most wordings fit none, and cost nothing."""
-        fitting: dict[Key, list[Line]] = {}
+        fitting: dict[WordingKey, list[Line]] = {}
         for line in self.lines:
             if line.fits is None:
                 line.fits = self._lexicon.read(line.folded, line.words)
@@ -160,13 +183,13 @@ class Draft:
                 line.trimmed = ()
                 self.reread(line, line.block.text)
 
-    def free(self, place: Place = "anywhere") -> Iterator[Line]:
+    def free(self, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that stand at a place and that no rule has taken, in order."""
         for line in self.lines:
             if line.taken_by is None and self.stands(line, place):
                 yield line
 
-    def stands(self, line: Line, place: Place) -> bool:
+    def stands(self, line: Line, place: Region) -> bool:
         """Whether a line stands at a place; only `anywhere` where no body has been found."""
         if place == "anywhere":
             return True
@@ -215,3 +238,30 @@ class Draft:
             elif not self.top <= line.index <= self.last + self.sentences.end:
                 line.role = None
         self.give_back()
+
+
+class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a sentence paragraph is: `at_least` words and one of `ends` at its end.
+
+    `closers` may follow the end. A paragraph of `long` words and more is one without an end
+    too, if a sentence ends inside it. A line of up to `teaser_words` words with one of
+    `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
+    nothing ends is a label or a link, such as hangs on below an article. Of East Asian
+    characters, `east_asian_characters_per_word` count as a word.
+
+    For the places that rules ask for: as many lines `above` the body are the article's where
+    it has no headline; the first `start` lines of the body are its start; its last `end`
+    lines, and as many below it, are its end.
+    """
+
+    at_least: Count = 7
+    ends: str = ".!?…:。！？।॥؟۔።។။"
+    closers: str = " \"'”“„’‘‚»«›‹)]}*"
+    long: Count = 30
+    teasers: tuple[str, ...] = ("…", "..", "‥")
+    teaser_words: Count = 20
+    label_words: Count = 12
+    east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
+    above: Count = 12
+    start: Count = 3
+    end: Count = 4

@@ -13,26 +13,36 @@ from typing import TYPE_CHECKING
 
 import re2
 
-from tui.text.chrome.wording import phrases_of
-from tui.text.scripts import FIRST_EAST_ASIAN, has_kana_or_han
-from tui.text.words import as_seen
+from tui.text.chrome.rule import phrases_of
+from tui.text.words.scripts import FIRST_EAST_ASIAN, has_kana_or_han
+from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tui.text.chrome.wording import Phrases, Wording
+    from tui.text.chrome.rule import Phrases, Wording
+
 
 _MOST_MEMORY = 64 << 20
+
 
 _LONG_TEXT = 100_000
 """Characters past which a text is taken in pieces: only one without line ends is so long."""
 
-Key = tuple[str, str]
+
+WordingKey = tuple[str, str]
 """A rule's name and the name of the field that holds the wording."""
 
+
 _WORD = re.compile(r"[\w#]+(?:'\w+)*")
+
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
 _ACCENT = re.compile("[\u0300-\u036f]")
+
+
 _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
 
 
@@ -48,7 +58,7 @@ def folded(text: str) -> str:
     return small
 
 
-def words_of(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The words of a folded text without accents, numbers as `#`, punctuation left out.
 
     Chinese and Japanese part no words: two characters in a row stand for one, overlapping.
@@ -74,7 +84,7 @@ def _words_of_long(text: str) -> list[str]:
     while start < len(text):
         end = text.find(" ", start + _LONG_TEXT // 2, start + _LONG_TEXT)
         end = start + _LONG_TEXT if end < 0 else end
-        some = words_of(text[start:end])
+        some = folded_words(text[start:end])
         words.extend(map(known.setdefault, some, some))
         start = end
     return words
@@ -90,15 +100,15 @@ def _parts(word: str) -> Iterable[str]:
 
 def normal(text: str) -> str:
     """The words of any text, parted by one space."""
-    return " ".join(words_of(folded(text)))
+    return " ".join(folded_words(folded(text)))
 
 
 class Lexicon:
     """Reads a line and says which wordings it fits, and how many phrases of each."""
 
-    def __init__(self, wordings: Mapping[Key, Wording]) -> None:
-        self._whole: dict[str, list[Key]] = {}
-        self._like: list[tuple[Key, Wording, list[str]]] = []
+    def __init__(self, wordings: Mapping[WordingKey, Wording]) -> None:
+        self._whole: dict[str, list[WordingKey]] = {}
+        self._like: list[tuple[WordingKey, Wording, list[str]]] = []
         self._phrases = _Patterns()
         self._expressions = _Patterns()
         for key, wording in wordings.items():
@@ -106,7 +116,7 @@ class Lexicon:
         self._phrases.compile()
         self._expressions.compile()
 
-    def _add(self, key: Key, wording: Wording) -> None:
+    def _add(self, key: WordingKey, wording: Wording) -> None:
         starred = []
         for phrase in _normal_phrases(wording.words):
             if "*" in phrase:
@@ -130,7 +140,7 @@ class Lexicon:
         if wording.like:
             self._like.append((key, wording, list(_normal_phrases(wording.like))))
 
-    def read(self, text: str, words: list[str]) -> dict[Key, int]:
+    def read(self, text: str, words: list[str]) -> dict[WordingKey, int]:
         """Which wordings a line fits.
 
         Args:
@@ -142,7 +152,7 @@ class Lexicon:
             expressions do; all other phrases count as one.
         """
         line = " ".join(words)
-        found: dict[Key, int] = {}
+        found: dict[WordingKey, int] = {}
         for key in self._whole.get(line, ()):
             found[key] = found.get(key, 0) + 1
         for key in self._phrases.matches(f" {line} "):
@@ -153,7 +163,7 @@ class Lexicon:
             self._resemble(line, found)
         return found
 
-    def _resemble(self, line: str, found: dict[Key, int]) -> None:
+    def _resemble(self, line: str, found: dict[WordingKey, int]) -> None:
         from rapidfuzz import fuzz
 
         for key, wording, samples in self._like:
@@ -173,9 +183,9 @@ class _Patterns:
         options.max_mem = _MOST_MEMORY
         options.log_errors = False
         self._set = re2.Set.SearchSet(options)
-        self._keys: dict[str, list[Key]] = {}
+        self._keys: dict[str, list[WordingKey]] = {}
 
-    def add(self, expression: str, key: Key) -> None:
+    def add(self, expression: str, key: WordingKey) -> None:
         keys = self._keys.get(expression)
         if keys is None:
             self._set.Add(expression.encode())
@@ -186,7 +196,7 @@ class _Patterns:
         self._set.Compile()
         self._by_index = list(self._keys.values())
 
-    def matches(self, text: str) -> Iterable[Key]:
+    def matches(self, text: str) -> Iterable[WordingKey]:
         if not self._keys:
             return ()
         # As bytes, since re2 takes longer to encode a short line than to match it.

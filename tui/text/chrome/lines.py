@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from tui.text.article import Trim
-from tui.text.chrome.tails import take_tail
-from tui.text.page import fold
+import msgspec
+import re2
+
+from tui.text.chrome.rule import Phrases, Region, Rule, Wording
+from tui.text.chrome.tail import take_tail
+from tui.text.fields import Count, Fault, Worth, pattern_fault
+from tui.text.model import Role, Trim
+from tui.text.page.model import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.text.chrome.draft import Draft, Line
-    from tui.text.chrome.rules import KeepRule, LineRule, PhraseCountRule, RoleRule, TrimRule
-
-
-def take_lines(rule: LineRule, draft: Draft) -> None:
-    """Take the lines that fit the rule, or make them pay."""
-    found = [
-        line
-        for line in draft.fitting((rule.name, "match"), rule.place)
-        if _fits_in(rule, line) and (not rule.capitals or line.text.isupper())
-    ]
-    _take(rule, draft, found)
-
-
-def keep_lines(rule: KeepRule, draft: Draft) -> None:
-    """Keep the lines that fit the rule from all rules, those before it too."""
-    for line in draft.fitting_any((rule.name, "match")):
-        if _fits_in(rule, line):
-            draft.keep(line, rule.name)
-
-
-def take_phrases(rule: PhraseCountRule, draft: Draft) -> None:
-    """Take the lines that hold enough of the rule's phrases for their length, or make them pay."""
-    key = (rule.name, "phrases")
-    found = [
-        line
-        for line in draft.fitting(key, rule.place)
-        if draft.fits(line, key) >= max(rule.hits, ceil(line.length / rule.words_per_hit))
-    ]
-    _take(rule, draft, found)
-
-
-def name_roles(rule: RoleRule, draft: Draft) -> None:
-    """Give the lines that fit the rule its role."""
-    for line in draft.fitting((rule.name, "match"), rule.place):
-        if _fits_in(rule, line):
-            line.taken_by, line.role = rule.name, rule.role
-
-
-def trim_lines(rule: TrimRule, draft: Draft) -> None:
-    """Take the part that fits the rule out of every line that has it."""
-    for line in draft.free():
-        found = rule.expression.search(line.text)
-        if found is None:
-            continue
-        group = next((i for i, part in enumerate(found.groups(), 1) if part is not None), 0)
-        start, end = found.span(group)
-        rest = fold(f"{line.text[:start]} {line.text[end:]}")
-        if rest and end > start:
-            line.trimmed += (Trim(line.text[start:end].strip(), rule.name),)
-            draft.reread(line, rest)
 
 
 def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:
@@ -76,3 +34,116 @@ def _take(rule: LineRule | PhraseCountRule, draft: Draft, found: list[Line]) -> 
             line.taken_by = rule.name
         else:
             line.cost += rule.cost
+
+
+class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
+    """Lines that stay in the article with another `role` than body text."""
+
+    role: Role
+    match: Wording
+    place: Region = "article"
+    at_least: Count = 0
+    at_most: Count | None = None
+
+    def run(self, draft: Draft) -> None:
+        """Give the lines that fit the rule its role."""
+        for line in draft.fitting((self.name, "match"), self.place):
+            if _fits_in(self, line):
+                line.taken_by, line.role = self.name, self.role
+
+
+class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
+    """A line by its wording, its length and its place; with `capitals`, one all in capitals.
+
+    It goes, or, where `cost` is given, stays and pays that much when the article is sought.
+    """
+
+    match: Wording
+    place: Region = "anywhere"
+    at_least: Count = 0
+    at_most: Count | None = None
+    capitals: bool = False
+    cost: Worth | None = None
+
+    def run(self, draft: Draft) -> None:
+        """Take the lines that fit the rule, or make them pay."""
+        found = [
+            line
+            for line in draft.fitting((self.name, "match"), self.place)
+            if _fits_in(self, line) and (not self.capitals or line.text.isupper())
+        ]
+        _take(self, draft, found)
+
+
+class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
+    """A line by its wording and its length that stays in the article, whatever other rules say.
+
+    Its examples read as they are named: it must keep the `keep` texts and leave the `drop`
+    texts to the other rules.
+    """
+
+    match: Wording
+    at_least: Count = 0
+    at_most: Count | None = None
+
+    def run(self, draft: Draft) -> None:
+        """Keep the lines that fit the rule from all rules, those before it too."""
+        for line in draft.fitting_any((self.name, "match")):
+            if _fits_in(self, line):
+                draft.keep(line, self.name)
+
+
+class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
+    """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
+
+    It goes, or, where `cost` is given, stays and pays that much when the article is sought.
+    """
+
+    phrases: Phrases
+    hits: Annotated[int, msgspec.Meta(ge=1)] = 2
+    words_per_hit: Annotated[int, msgspec.Meta(ge=1)] = 40
+    place: Region = "anywhere"
+    cost: Worth | None = None
+
+    def run(self, draft: Draft) -> None:
+        """Take the lines that hold enough phrases for their length, or make them pay."""
+        key = (self.name, "phrases")
+        found = [
+            line
+            for line in draft.fitting(key, self.place)
+            if draft.fits(line, key) >= max(self.hits, ceil(line.length / self.words_per_hit))
+        ]
+        _take(self, draft, found)
+
+
+class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
+    """A part of a line: what the RE2 expression `pattern` finds in the line as written.
+
+    Of several groups in the expression, the first that took part goes; without a group,
+    all that was found.
+    """
+
+    pattern: str
+
+    @cached_property
+    def expression(self) -> re2._Regexp[str]:
+        """The pattern, compiled once."""
+        return re2.compile(self.pattern)
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the pattern if it does not compile."""
+        if reason := pattern_fault(self.pattern):
+            yield Fault(("pattern",), reason)
+
+    def run(self, draft: Draft) -> None:
+        """Take the part that fits the rule out of every line that has it."""
+        for line in draft.free():
+            found = self.expression.search(line.text)
+            if found is None:
+                continue
+            group = next((i for i, part in enumerate(found.groups(), 1) if part is not None), 0)
+            start, end = found.span(group)
+            rest = fold(f"{line.text[:start]} {line.text[end:]}")
+            if rest and end > start:
+                line.trimmed += (Trim(line.text[start:end].strip(), self.name),)
+                draft.reread(line, rest)

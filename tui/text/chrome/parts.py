@@ -6,58 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.text.chrome.rule import Region, Rule, Wording
+from tui.text.fields import Count
+
 if TYPE_CHECKING:
-    from tui.text.chrome.article_rules import BylineRule, CaptionRule, StandfirstRule, SubheadRule
     from tui.text.chrome.draft import Draft, Line
 
+
 _AFTER_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]* ")
-
-
-def name_captions(rule: CaptionRule, draft: Draft) -> None:
-    """Name the captions that end in an unmarked credit."""
-    for line in draft.free(rule.place):
-        if line.ended or not rule.at_least <= line.length <= rule.at_most:
-            continue
-        credit = _AFTER_SENTENCE.split(line.text)[-1].split()
-        parted = 0 < len(credit) <= rule.credit_words and len(credit) < len(line.text.split())
-        if parted and all(word[0].isupper() or word in rule.particles for word in credit):
-            line.taken_by, line.role = rule.name, "caption"
-
-
-def name_bylines(rule: BylineRule, draft: Draft) -> None:
-    """Name the lines between headline and body that say who wrote it and when."""
-    if draft.first is None:
-        return
-    found = [
-        line
-        for line in draft.fitting((rule.name, "match"), "article")
-        if line.length <= rule.longest
-        and line.index < draft.first + rule.top
-        and (line.index < draft.first or not line.sentence)
-    ]
-    for line in found:
-        line.taken_by, line.role = rule.name, "byline"
-    if not found or draft.headline is None:
-        return
-    for line in draft.lines[draft.headline + 1 : found[-1].index]:
-        short = line.length <= rule.at_most and not line.ended and not line.bullet
-        if line.taken_by is None and short:
-            line.taken_by, line.role = rule.name, "byline"
-
-
-def name_standfirst(rule: StandfirstRule, draft: Draft) -> None:
-    """Name the sentences below the headline that something parts from the body."""
-    if draft.first is None or draft.last is None or draft.headline is None:
-        return
-    above = max(draft.headline + 1, draft.first - rule.within)
-    for line in draft.lines[above : draft.first]:
-        if _may_be_standfirst(rule, line):
-            line.taken_by, line.role = rule.name, "standfirst"
-    top = max(draft.first, draft.headline + 1)
-    if top < draft.last and _may_be_standfirst(rule, draft.lines[top]):
-        line, below = draft.lines[top], draft.lines[top + 1]
-        if below.taken_by is not None and below.index < draft.last:
-            line.taken_by, line.role = rule.name, "standfirst"
 
 
 def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
@@ -70,15 +26,109 @@ def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
     )
 
 
-def name_subheads(rule: SubheadRule, draft: Draft) -> None:
-    """Name the short lines without a full stop that stand above a paragraph."""
-    for line, below in pairwise(list(draft.free("body"))):
-        if (
-            line.length <= rule.at_most
-            and not line.bullet
-            and not line.text.endswith(rule.not_ending)
-            and below.ended
-            # A line that the next one goes on with was broken off by whoever saved the page.
-            and not below.text[:1].islower()
-        ):
-            line.taken_by, line.role = rule.name, "subhead"
+class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
+    """Captions by their shape: a sentence, then a credit of names that no full stop ends.
+
+    The credit has at most `credit_words` words, each with a capital or one of `particles`.
+    """
+
+    place: Region = "article"
+    credit_words: Count = 6
+    at_least: Count = 8
+    at_most: Count = 80
+    particles: tuple[str, ...] = ()
+
+    def run(self, draft: Draft) -> None:
+        """Name the captions that end in an unmarked credit."""
+        for line in draft.free(self.place):
+            if line.ended or not self.at_least <= line.length <= self.at_most:
+                continue
+            credit = _AFTER_SENTENCE.split(line.text)[-1].split()
+            parted = 0 < len(credit) <= self.credit_words and len(credit) < len(line.text.split())
+            if parted and all(word[0].isupper() or word in self.particles for word in credit):
+                line.taken_by, line.role = self.name, "caption"
+
+
+class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
+    """Who wrote it and when: lines like `match` between headline and body.
+
+    Such a line has at most `longest` words; the body's first `top` lines may be some too.
+    Lines of at most `at_most` words that stand between the headline and such a line belong
+    to it. Of these, one like `author` says who wrote the article.
+    """
+
+    match: Wording
+    author: Wording = Wording()
+    longest: Count = 25
+    top: Count = 2
+    at_most: Count = 5
+
+    def run(self, draft: Draft) -> None:
+        """Name the lines between headline and body that say who wrote it and when."""
+        if draft.first is None:
+            return
+        found = [
+            line
+            for line in draft.fitting((self.name, "match"), "article")
+            if line.length <= self.longest
+            and line.index < draft.first + self.top
+            and (line.index < draft.first or not line.sentence)
+        ]
+        for line in found:
+            line.taken_by, line.role = self.name, "byline"
+        if not found or draft.headline is None:
+            return
+        for line in draft.lines[draft.headline + 1 : found[-1].index]:
+            short = line.length <= self.at_most and not line.ended and not line.bullet
+            if line.taken_by is None and short:
+                line.taken_by, line.role = self.name, "byline"
+
+
+class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):
+    """The standfirst: sentences below the headline that something else parts from the body.
+
+    They stand at most `within` lines above the body, or are its first line where the next
+    one is none of the body's. From `without_end` words on they need no full stop.
+    """
+
+    at_least: Count = 5
+    at_most: Count = 80
+    within: Count = 8
+    without_end: Count = 15
+
+    def run(self, draft: Draft) -> None:
+        """Name the sentences below the headline that something parts from the body."""
+        if draft.first is None or draft.last is None or draft.headline is None:
+            return
+        above = max(draft.headline + 1, draft.first - self.within)
+        for line in draft.lines[above : draft.first]:
+            if _may_be_standfirst(self, line):
+                line.taken_by, line.role = self.name, "standfirst"
+        top = max(draft.first, draft.headline + 1)
+        if top < draft.last and _may_be_standfirst(self, draft.lines[top]):
+            line, below = draft.lines[top], draft.lines[top + 1]
+            if below.taken_by is not None and below.index < draft.last:
+                line.taken_by, line.role = self.name, "standfirst"
+
+
+class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
+    """Subheads: lines in the body of at most `at_most` words, above a paragraph.
+
+    They end in none of `not_ending`.
+    """
+
+    at_most: Count = 12
+    not_ending: tuple[str, ...] = (".", ",", ";", ":", "”", "“", '"')
+
+    def run(self, draft: Draft) -> None:
+        """Name the short lines without a full stop that stand above a paragraph."""
+        for line, below in pairwise(list(draft.free("body"))):
+            if (
+                line.length <= self.at_most
+                and not line.bullet
+                and not line.text.endswith(self.not_ending)
+                and below.ended
+                # A line that the next one goes on with was broken off by whoever saved the page.
+                and not below.text[:1].islower()
+            ):
+                line.taken_by, line.role = self.name, "subhead"

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from tui.text.chrome.rule import Count, Place, Rule, Share
-from tui.text.chrome.wording import Wording
+from tui.text.chrome.rule import Region, Rule, Wording
+from tui.text.fields import Count, Fraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
-    from tui.text.recurrence import Recurrence
+    from tui.text.chrome.recurrence import Recurrence
+
 
 _NAME = re.compile(r"(?<=[^\W_] )[^\W\d_a-z][\w'’-]+")
+
+
 _QUOTED = re.compile(r"[“„«»「『]|(?:^|\s)[\"‘']")
+
+
 _LONG = 4
 """Letters from which on a word says something about the story."""
 
@@ -40,37 +45,36 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
     pages: Annotated[int, msgspec.Meta(ge=2)] = 3
     stories: Annotated[int, msgspec.Meta(ge=1)] = 3
     subjects: Annotated[int, msgspec.Meta(ge=1)] = 3
-    echoed: Share = 0.5
-    share: Share = 0
+    echoed: Fraction = 0.5
+    share: Fraction = 0
     same_site: bool = False
     at_least: Count = 1
     at_most: Count = 80
     edge_at_most: Count = 5
-    place: Place = "anywhere"
+    place: Region = "anywhere"
     spare: Wording = Wording()
 
-
-def take_recurring(rule: RecurringRule, draft: Draft) -> None:
-    """Take the lines that enough pages have in common, sparing what may be shared copy."""
-    known = draft.recurrence
-    if known is None or (rule.same_site and known.site is None):
-        return
-    least = max(rule.pages, ceil(rule.share * known.pages))
-    often = {line.index for line in draft.lines if known.of(line.block.text).pages >= least}
-    if not often:
-        return
-    prose = [line for line in draft.lines if line.sentence and line.taken_by is None]
-    own = [line for line in prose if line.index not in often]
-    names = {name for line in own for name in _NAME.findall(line.text)}
-    edges = {line.index for line in _edges(rule, draft, prose)}
-    for line in draft.free(rule.place):
-        if (
-            line.index in often
-            and rule.at_least <= line.length <= rule.at_most
-            and not draft.fits(line, (rule.name, "spare"))
-            and (_of_the_site(rule, known, line, names) or line.index in edges)
-        ):
-            line.taken_by = rule.name
+    def run(self, draft: Draft) -> None:
+        """Take the lines that enough pages have in common, sparing what may be shared copy."""
+        known = draft.recurrence
+        if known is None or (self.same_site and known.site is None):
+            return
+        least = max(self.pages, ceil(self.share * known.pages))
+        often = {line.index for line in draft.lines if known.of(line.block.text).pages >= least}
+        if not often:
+            return
+        prose = [line for line in draft.lines if line.sentence and line.taken_by is None]
+        own = [line for line in prose if line.index not in often]
+        names = {name for line in own for name in _NAME.findall(line.text)}
+        edges = {line.index for line in _edges(self, draft, prose)}
+        for line in draft.free(self.place):
+            if (
+                line.index in often
+                and self.at_least <= line.length <= self.at_most
+                and not draft.fits(line, (self.name, "spare"))
+                and (_of_the_site(self, known, line, names) or line.index in edges)
+            ):
+                line.taken_by = self.name
 
 
 def _of_the_site(rule: RecurringRule, known: Recurrence, line: Line, names: set[str]) -> bool:

@@ -1,12 +1,21 @@
-"""What every rule has, whatever its kind."""
+"""What every rule has, whatever its kind.
+
+Ways to recognise a line by its words, as rules write them.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-Place = Literal["anywhere", "before", "above", "body", "article", "start", "end", "tail", "after"]
+from tui.text.fields import Fault, pattern_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+Region = Literal["anywhere", "before", "above", "body", "article", "start", "end", "tail", "after"]
 """Where a line must stand; all but `anywhere` need a `body` rule above.
 
 `before` is anywhere before the body; `above` between it and the headline (a few lines above
@@ -15,11 +24,6 @@ first lines but not its last; `end` is the body's last lines and the first ones 
 is anywhere after the body. `tail` is the body's end as long as line after line of it fits,
 from the last one up; what was taken there ends the article.
 """
-
-Count = Annotated[int, msgspec.Meta(ge=0)]
-Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-Worth = Annotated[float, msgspec.Meta(ge=0)]
-"""A weight in words: a word of a sentence earns 1."""
 
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -51,3 +55,40 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     why: Annotated[str, msgspec.Meta(min_length=1)]
     examples: Examples
     enabled: bool = True
+
+
+Phrases = tuple[str, ...] | dict[str, tuple[str, ...]]
+"""Phrases, or phrases by language. Case, punctuation and white space do not count; `#`
+stands for any number and `*` for any one word."""
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ways to recognise a line; one that fits is enough.
+
+    `words` is the whole line, `starts` its beginning, `ends` its end, `contains` words
+    anywhere in it; `labels` is its beginning before a colon or another of : | / > » › → ©;
+    `like` are lines that it may resemble, by `similarity` out of 100.
+    `patterns` are RE2 expressions searched in the line in lower case.
+    """
+
+    words: Phrases = ()
+    starts: Phrases = ()
+    ends: Phrases = ()
+    contains: Phrases = ()
+    labels: Phrases = ()
+    like: Phrases = ()
+    similarity: Annotated[float, msgspec.Meta(ge=50, le=100)] = 88
+    patterns: tuple[str, ...] = ()
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile."""
+        for index, pattern in enumerate(self.patterns):
+            if reason := pattern_fault(pattern):
+                yield Fault(("patterns", index), reason)
+
+
+def phrases_of(phrases: Phrases) -> tuple[str, ...]:
+    """All phrases of all languages."""
+    if isinstance(phrases, dict):
+        return tuple(phrase for group in phrases.values() for phrase in group)
+    return phrases

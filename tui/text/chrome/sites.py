@@ -9,39 +9,45 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from tui.text.chrome.body import BodyRule
 from tui.text.chrome.lexicon import normal
+from tui.text.chrome.lines import KeepRule, TrimRule
 from tui.text.chrome.rule import NAME
-from tui.text.chrome.rules import (
-    AfterRule,
-    BeforeRule,
-    BetweenRule,
-    BodyRule,
-    KeepRule,
-    RuleKind,
-    TeaserRule,
-    TrimRule,
-)
-from tui.text.faults import Fault
+from tui.text.chrome.rules import RuleKind
+from tui.text.chrome.runs import AfterRule, BeforeRule, BetweenRule, TeaserRule
+from tui.text.fields import Fault, Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.text.chrome.rules import ChromeSettings
-    from tui.text.page import Page
+    from tui.text.page.model import Page
 
-Name = Annotated[str, msgspec.Meta(min_length=1)]
 
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+
+
 _WRAPPED = "<>()[]\"'*•·-,;"
+
+
 _LABEL = 3
 """The most words that lead in an address, such as "Original URL:"."""
 
+
 _RIGHTS = re.compile(r"©|\([cC]\)|(?i:copyright)")
+
+
 _PARTS_OF_RIGHTS = re.compile(
     r"[.,;:|()–—-](?: |$)|©|\([cC]\)|(?i:copyright|all rights)|\d{4}| by "
 )
+
+
 _PARTS = re.compile(r" [|–—·•»-] | [|»] ?|©|\((?:c|C)\)|(?i:copyright)|\d{4}")
+
+
 _OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule, KeepRule)
+
+
 _MOST_WORDS = 25
 """The longest line in which a page can name its outlet."""
 

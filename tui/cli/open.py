@@ -1,0 +1,164 @@
+"""What `compare` and `compare PATH...` do: find the pages and open the app on them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from tui.cli.first import Beginning, begin, can_work_ahead, settings_files
+from tui.cli.request import EVERY_PAGE, Request, find_pages, load_request_config
+from tui.cli.streams import complain, tell_of_configuration
+from tui.cli.terminal import Background, drawn_on
+from tui.corpus.files import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.cli.options import PageChoice
+    from tui.corpus.library import Library
+    from tui.view.app import CompareApp
+    from tui.view.export import Exporter
+    from tui.view.main.watch import SettingsFiles
+
+
+UNDRAWABLE = ("dumb",)
+"""Terminals, as TERM names them, on which nothing can be drawn."""
+
+
+NO_TERMINAL = "the app needs a terminal; `compare clean` and `compare diff` print instead"
+
+
+TOO_PLAIN = """\
+the app cannot be drawn on this terminal, which says that it is plain (TERM={}).
+  `compare clean` and `compare diff` print instead; another terminal, or the right TERM, has
+  the app."""
+
+
+def open_app(
+    paths: Sequence[str],
+    config_path: str | None,
+    *,
+    rules: bool,
+    demo: bool,
+    without: Sequence[str] = (),
+    fresh: bool = False,
+    pages: PageChoice = EVERY_PAGE,
+) -> int:
+    """Open the app.
+
+    Args:
+        paths: Files and folders; without any, what the configuration names, or else the
+            pages of the current folder.
+        config_path: The configuration that was asked for, if any.
+        rules: False takes every page as it is.
+        demo: Whether to open the shipped pages.
+        without: Names of rules; what these took is kept.
+        fresh: Whether to forget where the reader was.
+        pages: Which pages are read, if not those that the configuration says.
+
+    Returns:
+        0, or 2 where there is nothing to open, or no terminal to open it on.
+
+    Raises:
+        ConfigError: The configuration cannot be used.
+    """
+    tell_of_configuration(config_path)
+    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, pages)
+    if STANDARD_INPUT in paths:
+        request = _with_piped_in(request)
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    drawable = os.environ.get("TERM") not in UNDRAWABLE
+    background = Background(os.environ) if on_terminal and drawable else None
+    try:
+        return _open(request, background)
+    finally:
+        if background is not None:
+            background.end()
+
+
+def _open(request: Request, background: Background | None) -> int:
+    beginning = begin(request, _load_app) if background and can_work_ahead() else None
+    if beginning is None:
+        # In this process: what is wrong can be said, and a big folder shown at once.
+        opening = find_pages(request)
+        if opening is None:
+            return 2
+        beginning = Beginning(opening, lambda: None)
+    if background is None:
+        is_dumb = sys.stdout.isatty() and os.environ.get("TERM") in UNDRAWABLE
+        complain(TOO_PLAIN.format(os.environ["TERM"]) if is_dumb else NO_TERMINAL)
+        return 2
+    try:
+        _run(beginning, request, background)
+    finally:
+        if beginning.ahead is not None:
+            beginning.ahead.end()
+    return 0
+
+
+def _with_piped_in(request: Request) -> Request:
+    """The request with the page that is piped in; keys come from the terminal from now on."""
+    from tui.cli.streams import piped_in, take_keys_from_terminal
+
+    data = piped_in(request.paths, load_request_config(request).pages.most_bytes)
+    take_keys_from_terminal()
+    return request._replace(piped=data)
+
+
+def _run(beginning: Beginning, request: Request, background: Background) -> None:
+    library, keys, place, at = beginning.opening[:4]
+    make_app = _load_app()
+    app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
+    if background.is_awaited:
+        from tui.cli.terminal import is_light
+        from tui.view.terminal import LateAnswer
+
+        app.late_answer = LateAnswer(is_light)
+    app.settings = lambda: _settings(request)
+    app.exporter = lambda: _exporter(library, request.config_path)
+    app.keeps_place = True
+    app.at = at
+    if request.fresh:
+        from tui.view.place import forget_place
+
+        forget_place(library.paths, library.given)
+    with drawn_on(sys.stdout.fileno()):
+        app.run()
+    if isinstance(app.fault, OSError):
+        # It came from inside: it is not the output that failed.
+        raise RuntimeError(str(app.fault)) from app.fault
+    if app.fault is not None:
+        raise app.fault
+    if app.place_lost:
+        complain(_place_lost())
+
+
+def _place_lost() -> str:
+    from tui.config.cache import why_not_kept
+    from tui.files.folders import is_nowhere
+    from tui.view.place import places_file
+
+    file = places_file()
+    if is_nowhere(file):
+        return "the place you were at could not be kept, as no HOME is set"
+    return f"the place you were at could not be kept in {file} ({why_not_kept(file)})"
+
+
+def _settings(request: Request) -> SettingsFiles:
+    from tui.view.main.watch import SettingsFiles
+
+    files = settings_files(request)
+    return SettingsFiles(lambda: load_request_config(request), files, request.config_path)
+
+
+def _exporter(library: Library, asked: str | None) -> Exporter:
+    from tui.cli.export import ReportExporter
+
+    return ReportExporter(library, asked)
+
+
+def _load_app() -> type[CompareApp]:
+    from tui.view.app import CompareApp
+
+    return CompareApp

@@ -1,0 +1,160 @@
+"""Running the command, and ending it without a traceback whatever comes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from tui import __version__, log
+from tui.cli.signals import exit_code, was_asked
+from tui.cli.streams import FAILED, complain, use_plain_signs
+from tui.config.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+CLOSED = 128 + getattr(signal, "SIGPIPE", 13)
+"""The exit code where nobody reads the output any more: 141, on Windows too."""
+
+
+ASKED = "_COMPARE_COMPLETE"
+"""The environment variable with which a shell asks what a line can go on with."""
+
+
+TRACEBACK = "COMPARE_TRACEBACK"
+"""The environment variable with which a fault in the program shows where it happened."""
+
+
+FAULT = """\
+this is a fault of the program, not yours ({kind}: {said}).
+  Please report it, with {evidence}."""
+
+
+MOST_SAID = 300
+"""Characters of an error's own words, which may come from a page."""
+
+
+PRINTED = f"what the same command prints when {TRACEBACK}=1 is set"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command and turn what stops it into a message and an exit code.
+
+    Args:
+        arguments: What stands after the program's name.
+
+    Returns:
+        The exit code.
+    """
+    log.note(
+        "run",
+        version=__version__,
+        python=sys.version.partition(" ")[0],
+        system=sys.platform,
+        arguments=" ".join(arguments),
+    )
+    _open_streams()
+    use_plain_signs()
+    if sys.stdout is None:
+        complain("cannot write the output (standard output is closed)")
+        return FAILED
+    try:
+        code = _follow(arguments) if arguments or ASKED in os.environ else _open()
+        sys.stdout.flush()
+        if was_asked():
+            # The app has ended in good order, as it does on Ctrl+C.
+            return exit_code()
+    except ConfigError as error:
+        complain(str(error))
+    except Exception as error:
+        if isinstance(error, OSError) and _is_closed_pipe(error):
+            _forget_output()
+            return CLOSED
+        refused = _refused_output(error)
+        if refused is None and os.environ.get(TRACEBACK):
+            raise
+        complain(_fault(error) if refused is None else refused)
+    else:
+        return code
+    finally:
+        if log.is_kept():
+            complain(log.whereabouts())
+    return FAILED
+
+
+def _open_streams() -> None:
+    """Open what was closed before the start, to nowhere: what is opened first takes its place."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _refused_output(error: Exception) -> str | None:
+    """What to say where standard output could not be written; None for any other error."""
+    from tui.files.write import refusal_of_output
+
+    refused = refusal_of_output(error) if isinstance(error, OSError) else None
+    if refused is not None:
+        _forget_output()
+    return refused
+
+
+def _fault(error: Exception) -> str:
+    """What to say of a fault in the program, once it is in the log."""
+    file = log.fault("command", error)
+    return FAULT.format(
+        kind=type(error).__name__,
+        said=log.said_by(error)[:MOST_SAID] or "without a word",
+        evidence=PRINTED if file is None else f"the end of {file}",
+    )
+
+
+def _open() -> int:
+    """What `compare` alone does: there is nothing to parse, so the parser is not loaded."""
+    from tui.cli.open import open_app
+
+    return open_app((), None, rules=True, demo=False)
+
+
+def _follow(arguments: Sequence[str]) -> int:
+    import click
+
+    from tui.cli.group import compare_group
+
+    if ASKED in os.environ:
+        from tui.cli.group import answer
+
+        return answer(compare_group, ASKED)
+    try:
+        # Not click's own main(): it would end a closed pipe and Ctrl+C in its own ways.
+        with compare_group.make_context("compare", list(arguments)) as context:
+            code = compare_group.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        context = error.ctx or click.Context(compare_group, info_name="compare")
+        usage = f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n"
+        complain(usage, bare=True)
+        complain(error.format_message())
+    else:
+        return code if isinstance(code, int) else 0
+    return FAILED
+
+
+def _is_closed_pipe(error: OSError, system: str = sys.platform) -> bool:
+    """Whether nobody reads the output any more, which Windows says in its own way."""
+    if system == "win32" and error.errno == errno.EINVAL and error.filename is None:
+        return True
+    return isinstance(error, BrokenPipeError)
+
+
+def _forget_output() -> None:
+    # Python flushes standard output once more at its end, and would complain again.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,83 @@
+"""Ending as Ctrl+C does when the system asks to, so that the terminal is left as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+_ASKED = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)
+)
+
+
+_heard: list[int] = []
+
+
+def heed_signals() -> None:
+    """Take SIGTERM, SIGHUP and, on Windows, Ctrl+Break for Ctrl+C from now on.
+
+    Everything knows how to end on Ctrl+C: the app gives the terminal back, what is being written
+    beside its place is taken away. A signal that is ignored stays so, as under nohup.
+    """
+    _heard.clear()
+    # Where Ctrl+C is ignored, as in a script's background, it would end nothing. Python lets
+    # only the main thread do this.
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+    if threading.current_thread() is threading.main_thread():
+        for number in _ASKED:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, _interrupt)
+
+
+def forget_signals() -> None:
+    """Let these signals end the process at once again."""
+    for number in _ASKED:
+        if signal.getsignal(number) is _interrupt:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def exit_code() -> int:
+    """128 and the number of the signal that ended it, Ctrl+C if no other did."""
+    return 128 + (_heard[0] if _heard else signal.SIGINT)
+
+
+def leave_at_once(code: int) -> None:
+    """End the process now where threads are still at work, for which Python would wait.
+
+    Ctrl+C while it waits for them would end in a traceback. What is written is whole or not
+    there at all, whatever is left undone. Does nothing where no thread is at work.
+
+    Args:
+        code: The exit code.
+    """
+    if not any(_is_waited_for(thread) for thread in threading.enumerate()):
+        return
+    # What was asked once need not be asked again.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
+
+
+def _is_waited_for(thread: threading.Thread) -> bool:
+    return thread is not threading.main_thread() and not thread.daemon
+
+
+def was_asked() -> bool:
+    """Whether a signal other than Ctrl+C asked to end."""
+    return bool(_heard)
+
+
+def _interrupt(number: int, _frame: FrameType | None) -> None:
+    _heard.append(number)
+    signal.raise_signal(signal.SIGINT)

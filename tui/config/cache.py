@@ -1,0 +1,146 @@
+"""Configurations that were found good, so that the next start need not parse them again.
+
+Parsing YAML and checking it takes 20 ms, most of it for loading the parser: a quarter of the
+time that the whole program may take to start. What is kept stands in the user's cache folder,
+one file for each configuration, and counts only for exactly the bytes it was made from. It
+can be deleted at any time.
+
+Files written whole or not at all, by one process at a time. All others are only appended to.
+
+Which configuration was in force, as one hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui import __version__, log
+from tui.config.locate import cache_folder
+from tui.config.settings import Config
+from tui.files.names import known_as
+from tui.files.write import refusal, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.config.document import Data
+    from tui.config.locate import Located
+    from tui.corpus.settings import Settings
+
+
+_not_kept: dict[Path, str] = {}
+
+
+def why_not_kept(file: Path) -> str:
+    """Why a file could not be kept when it was to be last; empty where nothing has failed.
+
+    Args:
+        file: The file.
+    """
+    return _not_kept.get(file, "")
+
+
+def keep_file(file: Path, data: bytes, *, flush: bool = True) -> bool:
+    """Write a file of the program's own whole or not at all.
+
+    Where that cannot be done, as on a full disk, nothing is left of it, and what was there
+    stays as it was; the log and `why_not_kept` say why.
+
+    Args:
+        file: The file; its folder is made where it is not there. Only the user may read it.
+        data: What to write.
+        flush: Whether to wait until it is on the disk; not for what can be made again.
+
+    Returns:
+        Whether it was written.
+    """
+    _not_kept.pop(file, None)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, [data], mode=0o600, flush=flush)
+    except OSError as error:
+        _not_kept[file] = refusal(error)
+        log.note("not kept", file=file, reason=_not_kept[file])
+        return False
+    return True
+
+
+class _Remembered(msgspec.Struct, frozen=True):
+    """Plain data, not settings: what a file leaves out is for the running program to say."""
+
+    stamp: str
+    data: msgspec.Raw
+
+
+def config_stamp(located: Located, *contents: bytes) -> str:
+    """What a configuration depends on, as one hash: version, path, origin and files.
+
+    Args:
+        located: Which file it is, and why.
+        contents: The bytes of the files that go into it.
+    """
+    digest = hashlib.sha256()
+    for part in (__version__.encode(), os.fsencode(located.path), located.origin.encode()):
+        digest.update(part + b"\0")
+    for content in contents:
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+def recall_config(located: Located, stamp: str) -> Config | None:
+    """The configuration as it was made from the same files, or None where it is not kept.
+
+    Args:
+        located: Which file it is.
+        stamp: What it depends on now.
+    """
+    try:
+        kept = msgspec.msgpack.decode(_file(located).read_bytes(), type=_Remembered)
+        if kept.stamp == stamp:
+            return msgspec.msgpack.decode(kept.data, type=Config)
+    except (OSError, msgspec.DecodeError):
+        pass
+    return None
+
+
+def remember_config(located: Located, stamp: str, data: dict[str, Data]) -> None:
+    """Keep what a good configuration was made from; where nothing can be kept, nothing is.
+
+    Args:
+        located: Which file it is.
+        stamp: What it depends on.
+        data: The data of the configuration.
+    """
+    raw = msgspec.Raw(msgspec.msgpack.encode(data))
+    keep_file(_file(located), msgspec.msgpack.encode(_Remembered(stamp, raw)), flush=False)
+
+
+def _file(located: Located) -> Path:
+    path = os.fsencode(known_as(os.path.abspath(located.path)))  # noqa: PTH100
+    return cache_folder() / f"config-{hashlib.sha256(path).hexdigest()[:16]}.msgpack"
+
+
+_WITHOUT_EFFECT = frozenset({"articles", "keys"})
+"""What decides nothing about text: which pages to open, and the app's keys."""
+
+
+def fingerprint(config: Settings) -> str:
+    """The SHA-256 of everything in a configuration that decides about text, in hex.
+
+    Two configurations that say the same in other words, in another order of keys or through
+    `extends`, have the same one.
+
+    Args:
+        config: The configuration.
+    """
+    said = {
+        name: getattr(config, name)
+        for name in config.__struct_fields__
+        if name not in _WITHOUT_EFFECT
+    }
+    encoded = msgspec.json.encode(said, order="deterministic")
+    return hashlib.sha256(encoded).hexdigest()

@@ -1,0 +1,214 @@
+"""Making a `Config` of what was written: parse, extend, check, convert.
+
+Plain data into typed settings; every refusal at its line and column.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
+
+from tui.config.document import Data, Document, parse
+from tui.config.errors import ConfigError
+from tui.config.locate import default_config_path
+from tui.config.settings import Config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.config.document import DataKey
+    from tui.config.locate import Located
+    from tui.text.fields import Fault
+
+
+Converted = TypeVar("Converted", bound=msgspec.Struct)
+
+
+def convert(document: Document, settings: type[Converted]) -> Converted:
+    """Turn a document into typed settings.
+
+    Args:
+        document: The data to convert.
+        settings: The struct type that says what is allowed.
+
+    Returns:
+        The settings.
+
+    Raises:
+        ConfigError: An unknown or missing key, a wrong type or a value out of its range.
+    """
+    try:
+        return msgspec.convert(document.data, settings)
+    except msgspec.ValidationError as error:
+        # Imported here because a configuration without a fault never needs it.
+        from tui.config.explain import explain
+
+        raise explain(str(error), document, settings) from None
+
+
+def check_names(document: Document) -> None:
+    """Refuse two entries of one list with the same name.
+
+    Args:
+        document: One file's document, before it extends another.
+
+    Raises:
+        ConfigError: A name is given twice; the message names the first place.
+    """
+    pending: list[Data] = [document.data]
+    while pending:
+        container = pending.pop()
+        if isinstance(container, dict):
+            pending.extend(container.values())
+        elif isinstance(container, list):
+            pending.extend(container)
+            _check_list(document, container)
+
+
+def _check_list(document: Document, entries: list[Data]) -> None:
+    seen: dict[str, int] = {}
+    for entry in entries:
+        name = entry.get("name") if isinstance(entry, dict) else None
+        if not isinstance(name, str):
+            continue
+        place = document.marks(entry, "name").value
+        if name in seen:
+            reason = f"duplicate name `{name}`, first given on line {seen[name]}; choose another"
+            raise ConfigError(reason, place)
+        seen[name] = place.line
+
+
+def check_faults(document: Document, settings: msgspec.Struct, trusted: str) -> None:
+    """Refuse what types cannot rule out, such as a pattern that does not compile.
+
+    Args:
+        document: The document that the settings came from.
+        settings: The settings, converted from it.
+        trusted: The file whose values are not checked: the shipped default.
+
+    Raises:
+        ConfigError: The fault that stands first.
+    """
+    found: list[ConfigError] = []
+    pending: list[tuple[object, Data, str]] = [(settings, document.data, "")]
+    while pending:
+        value, data, called = pending.pop()
+        # The nearest name around a fault, so that a rule in a long file is found by it too.
+        called = str(getattr(value, "name", "") or called)
+        # Not isinstance with the protocol: that takes 3 ms for the default's 200 structs.
+        faults: Callable[[], Iterator[Fault]] | None = getattr(value, "faults", None)
+        if faults is not None and isinstance(value, msgspec.Struct):
+            who = f"`{called}`: " if called else ""
+            found += (
+                ConfigError(who + fault.reason, document.place(data, fault.where))
+                for fault in faults()
+            )
+        pending.extend(
+            (part, written, called)
+            for part, written, key in _parts(value, data)
+            if isinstance(part, msgspec.Struct | dict | tuple)
+            and document.file_of(data, key) != trusted
+        )
+    if found:
+        raise min(found, key=lambda error: error.order)
+
+
+def _parts(value: object, data: Data) -> list[tuple[object, Data, DataKey]]:
+    """The settings inside a setting, each with what was written for it."""
+    if isinstance(value, msgspec.Struct) and isinstance(data, dict):
+        fields = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+        return [(getattr(value, name), data[key], key) for name, key in fields if key in data]
+    if isinstance(value, dict) and isinstance(data, dict):
+        return [(part, data[key], key) for key, part in value.items()]
+    if isinstance(value, tuple) and isinstance(data, list):
+        return [(part, data[index], index) for index, part in enumerate(value)]
+    return []
+
+
+FOLDER_HINT = "config.yaml of the current folder is read first; name another one with --config FILE"
+
+
+class Composed(NamedTuple):
+    """A configuration and what it was made from.
+
+    `document` tells where everything stands; `data` is plain data that gives the same
+    configuration again.
+    """
+
+    config: Config
+    document: Document
+    data: dict[str, Data]
+
+
+def compose(located: Located, own: bytes, default: bytes) -> Composed:
+    """Make a configuration of a file's bytes.
+
+    Args:
+        located: Which file it is, and why it is the one.
+        own: Its bytes.
+        default: The bytes of the default configuration, which it may extend.
+
+    Returns:
+        The configuration, its articles as paths that hold from the current folder, and what
+        it was made from.
+
+    Raises:
+        ConfigError: It says something that it may not.
+    """
+    try:
+        document = _document(located, own, default)
+        config = convert(document, Config)
+        if located.origin != "default":
+            check_faults(document, config, trusted=str(default_config_path()))
+    except ConfigError as error:
+        if located.origin == "folder":
+            raise ConfigError(error.reason, error.place, FOLDER_HINT) from None
+        raise
+    articles = _articles(document, config, located)
+    data: dict[str, Data] = {**document.data, "articles": list(articles)}
+    return Composed(msgspec.structs.replace(config, articles=articles), document, data)
+
+
+def _document(located: Located, own: bytes, default: bytes) -> Document:
+    document = parse(own, located.path)
+    check_names(document)
+    extends = document.data.pop("extends", None)
+    if extends is not None:
+        if extends != "default" or located.origin == "default":
+            place = document.marks(document.data, "extends").value
+            raise ConfigError("`extends` can only be `default`, in another file", place)
+        # Imported here because most configurations stand alone.
+        from tui.config.extend import extend
+
+        below = parse(default, str(default_config_path()))
+        _list_articles(below)
+        _list_articles(document)
+        document = extend(below, document)
+    _list_articles(document)
+    return document
+
+
+def _list_articles(document: Document) -> None:
+    # One folder may be written without the list around it.
+    one = document.data.get("articles")
+    if isinstance(one, str):
+        many: list[Data] = [one]
+        document.copy_mark((document.data, "articles"), (many, 0))
+        document.data["articles"] = many
+
+
+def _articles(document: Document, config: Config, located: Located) -> tuple[str, ...]:
+    written_in = located.path
+    if "articles" in document.data:
+        written_in = document.marks(document.data, "articles").value.path
+    if written_in == str(default_config_path()):
+        # The default's folder is meant from where the user stands.
+        return config.articles
+    folder = str(Path(written_in).parent)
+    return tuple(
+        os.path.normpath(os.path.join(folder, Path(entry).expanduser()))  # noqa: PTH118
+        for entry in config.articles
+    )

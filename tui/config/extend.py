@@ -1,0 +1,196 @@
+"""`extends: default`: a user's file laid over the default one.
+
+Mappings are merged key by key. Lists of things with a `name` (rules, services, layers) keep
+the default's order: an entry of a name already there replaces that one in its place, or, where
+it leaves out the `kind`, changes only the keys that it has; a new one is appended, or placed
+`before:` or `after:` the one it names. Everything else is replaced; but what stands under `add:`
+in a mapping is added to the lists there.
+"""
+
+from __future__ import annotations
+
+from typing import TypeGuard, cast
+
+from tui.config.document import Data, Document, describe
+from tui.config.errors import ConfigError
+
+Named = list[dict[str, Data]]
+
+
+_ANCHORS = ("before", "after")
+
+
+_ADD = "add"
+
+
+_LIKE_ENOUGH = 60
+
+
+_ONE_TEXT = frozenset({"name", "kind", "why", "pattern", "dateline"})
+"""Keys whose text is no list."""
+
+
+def extend(default: Document, own: Document) -> Document:
+    """Lay a user's document over the default one.
+
+    Args:
+        default: The document that is extended; left as it is.
+        own: The document that extends it, without its `extends` key.
+
+    Returns:
+        The merged document, each value remembering the file it came from.
+
+    Raises:
+        ConfigError: An entry is to stand before or after one that is not there, or to change
+            one that is not there, or something is to be added to what is no list.
+    """
+    merged = Document({}, own.top)
+    default.lend(merged)
+    own.lend(merged)
+    _merge_mapping(merged, default.data, own.data, merged.data)
+    return merged
+
+
+def _merge_mapping(
+    merged: Document, below: dict[str, Data], above: dict[str, Data], into: dict[str, Data]
+) -> None:
+    for key, value in below.items():
+        into[key] = value
+        merged.copy_mark((below, key), (into, key))
+    for key, value in above.items():
+        if key != _ADD:
+            merged.copy_mark((above, key), (into, key))
+            into[key] = _merge_value(merged, below.get(key), value)
+    if _ADD in above:
+        _add(merged, into, (above, _ADD))
+
+
+def _add(merged: Document, into: dict[str, Data], where: tuple[dict[str, Data], str]) -> None:
+    """Add to the lists in a mapping of its own what stands under a key of another one."""
+    added = where[0][where[1]]
+    if not isinstance(added, dict):
+        reason = f"expected the lists to add to, as `key: [...]`, found {describe(added)}"
+        raise ConfigError(reason, merged.marks(*where).value)
+    for key, value in added.items():
+        into[key] = _sum(merged, into[key], (added, key)) if key in into else value
+        # What is added to is the user's own now: it is checked, and its faults stand there.
+        merged.copy_mark((added, key), (into, key))
+
+
+def _sum(merged: Document, below: Data, where: tuple[dict[str, Data], str]) -> Data:
+    """A list of the default with what an own file adds to it."""
+    added, key = where[0][where[1]], where[1]
+    if isinstance(below, dict) and isinstance(added, dict):
+        mapping: dict[str, Data] = {}
+        _merge_mapping(merged, below, {}, mapping)
+        _add(merged, mapping, where)
+        return mapping
+    if isinstance(below, list) and isinstance(added, list):
+        if _named(below) and _named(added):
+            return _merge_named(merged, below, added)
+        longer: list[Data] = []
+        for part in (below, added):
+            for index, value in enumerate(part):
+                merged.copy_mark((part, index), (longer, len(longer)))
+                longer.append(value)
+        return longer
+    if isinstance(below, str) and isinstance(added, str) and key not in _ONE_TEXT:
+        # A list written as text, a line or a word for each entry.
+        return f"{below.rstrip()}\n{added}"
+    if isinstance(below, dict):
+        reason = "expected a mapping, as the default has one, such as `en: [...]`"
+    elif isinstance(below, list):
+        reason = "expected a list, as the default has one"
+    else:
+        reason = f"`{key}` is no list; write it outside of `{_ADD}` to change it"
+    raise ConfigError(f"{reason}; found {describe(added)}", merged.marks(*where).value)
+
+
+def _merge_value(merged: Document, below: Data, above: Data) -> Data:
+    if isinstance(below, dict) and isinstance(above, dict):
+        mapping: dict[str, Data] = {}
+        _merge_mapping(merged, below, above, mapping)
+        return mapping
+    if _named(below) and (_named(above) or above == []):
+        return _merge_named(merged, below, cast("Named", above))
+    return above
+
+
+def _named(value: Data) -> TypeGuard[Named]:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(isinstance(entry, dict) and "name" in entry for entry in value)
+    )
+
+
+def _merge_named(merged: Document, below: Named, above: Named) -> Data:
+    entries: list[tuple[Named, int]] = [(below, index) for index in range(len(below))]
+    placed: dict[int, dict[str, Data]] = {}
+
+    def position(name: Data) -> int | None:
+        names = (placed.get(id(source[at]), source[at])["name"] for source, at in entries)
+        return next((at for at, known in enumerate(names) if known == name), None)
+
+    for index, entry in enumerate(above):
+        anchor = next((key for key in _ANCHORS if key in entry), None)
+        if all(key in entry for key in _ANCHORS):
+            place = merged.marks(entry, "after").key
+            raise ConfigError("`before` and `after` for one entry; give one of them", place)
+        known = position(entry["name"])
+        own = _without_anchor(merged, entry)
+        if "kind" not in entry:
+            own = _changed(merged, None if known is None else below[entries[known][1]], own, below)
+        placed[id(entry)] = own
+        if anchor is None and known is not None:
+            entries[known] = (above, index)
+            continue
+        if known is not None and entries[known][0] is below:
+            del entries[known]
+        at = len(entries)
+        if anchor is not None:
+            found = position(entry[anchor])
+            if found is None:
+                place = merged.marks(entry, anchor).value
+                raise ConfigError(f"`{anchor}`: no entry named {describe(entry[anchor])}", place)
+            at = found if anchor == "before" else found + 1
+        entries.insert(at, (above, index))
+    result: list[Data] = []
+    for source, index in entries:
+        merged.copy_mark((cast("Data", source), index), (result, len(result)))
+        result.append(placed.get(id(source[index]), source[index]))
+    return result
+
+
+def _changed(
+    merged: Document, known: dict[str, Data] | None, own: dict[str, Data], below: Named
+) -> dict[str, Data]:
+    """An entry with the keys that a file changes."""
+    if known is not None:
+        changed: dict[str, Data] = {}
+        _merge_mapping(merged, known, own, changed)
+        return changed
+    if not any("kind" in entry for entry in below):
+        return own
+    # Imported here because most files name nothing that is not there.
+    from rapidfuzz import process
+
+    names = [str(entry["name"]) for entry in below]
+    close = process.extractOne(str(own["name"]), names, score_cutoff=_LIKE_ENOUGH)
+    meant = f"did you mean `{close[0]}`? A" if close else "a"
+    raise ConfigError(
+        f"there is nothing named {describe(own['name']).removeprefix('the text ')} to change;"
+        f" {meant} new entry needs its `kind`",
+        merged.marks(own, "name").value,
+    )
+
+
+def _without_anchor(merged: Document, entry: dict[str, Data]) -> dict[str, Data]:
+    if not any(key in entry for key in _ANCHORS):
+        return entry
+    bare: dict[str, Data] = {}
+    for key, value in entry.items():
+        if key not in _ANCHORS:
+            bare[key] = value
+            merged.copy_mark((entry, key), (bare, key))
+    return bare

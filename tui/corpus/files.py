@@ -1,0 +1,410 @@
+"""Which pages stand under some paths.
+
+Whether a file is still the one that was read.
+
+Short names for files, to speak of them in sentences and headings.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from tui.files.names import composed, folded_name, on_disk
+from tui.text.exports import is_own_name, is_own_report
+from tui.text.inert import inert
+from tui.text.page.names import is_page_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+STANDARD_INPUT = "-"
+"""The path that stands for what is piped in."""
+
+
+_SAVED_WITH = ("_files", "_file", ".files", "-Dateien", "_fichiers", "_archivos", "_ficheiros",
+    "_arquivos", "_bestanden", "-filer", "_pliki", "_soubory", "-file", "_elemei")  # fmt: skip
+"""What browsers add to a page's name for the folder of its pictures and scripts."""
+
+
+_HTML = (".html", ".htm", ".xhtml")
+
+
+OWN_REPORT = "is a report that compare has written; name the pages that it is about"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that gives no article, and why, for a person to read."""
+
+    path: str
+    reason: str
+
+
+class FoundFiles(NamedTuple):
+    """What stands under some paths.
+
+    Attributes:
+        paths: The pages in the order in which they are listed, each once, and what of the paths
+            gives none.
+        faults: What is wrong with those among them that are folders without pages or that
+            cannot be listed.
+        folders: The folders that were looked through.
+        reports: The files among the pages that are reports which the program has written; they
+            are left out.
+    """
+
+    paths: tuple[str, ...]
+    faults: dict[str, Unreadable]
+    folders: tuple[str, ...]
+    reports: tuple[str, ...] = ()
+
+
+class Patterns:
+    """Which files of a folder are pages, by patterns as in `.gitignore`."""
+
+    def __init__(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> None:
+        """Take the patterns.
+
+        Args:
+            include: Patterns of the files to take, whatever their names end in; without any,
+                those with the ending of a page.
+            exclude: Patterns of the files and folders to leave out.
+        """
+        self._include = _matcher(tuple(include))
+        self._exclude = _matcher(tuple(exclude))
+        self._spelled = _spelling(sys.platform)
+
+    def has_file(self, below: str) -> bool:
+        """Whether a file is taken.
+
+        Args:
+            below: Its path below the folder that is read, with `/` between its parts.
+        """
+        spelled = self._spelled(below)
+        taken = self._include(spelled) if self._include else is_page_name(below)
+        if is_own_name(below):
+            return False
+        return taken and not (self._exclude and self._exclude(spelled))
+
+    def has_folder(self, below: str) -> bool:
+        """Whether a folder is read.
+
+        Args:
+            below: Its path below the folder that is read, with `/` between its parts.
+        """
+        return not (self._exclude and self._exclude(f"{self._spelled(below)}/"))
+
+
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool] | None:
+    if not patterns:
+        return None
+    # Few give patterns, and those who do not need not wait for what reads them.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(map(_spelling(sys.platform), patterns)).match_file
+
+
+def _spelling(system: str) -> Callable[[str], str]:
+    """How names and patterns are spelled to be compared: as the system takes names for equal."""
+    return folded_name if system in ("win32", "darwin") else composed
+
+
+def find(given: Iterable[str], patterns: Patterns | None = None) -> FoundFiles:
+    """Find the pages under some paths.
+
+    Args:
+        given: Files and folders. Of a folder, its pages and those of the folders in it are
+            taken, by name; a file that is named itself is taken whatever it is called.
+            Reports that the program has written are left out.
+        patterns: Which files of a folder are pages.
+
+    Returns:
+        The pages, and the folders that were looked through.
+    """
+    search = _Search(patterns or Patterns())
+    found: dict[str, str] = {}
+    once = _Once()
+    # Not with pathlib, here and below: it raises where a name is longer than a name can be.
+    for path in _as_meant(given, sys.platform):
+        for page in search.pages_of(path) if os.path.isdir(path) else search.file(path):  # noqa: PTH112
+            if once.is_new(name := os.path.normpath(page)):
+                found[name] = page
+    if not found:
+        # Nothing but reports was named.
+        for path in search.reports:
+            found[path] = path
+            search.faults[path] = Unreadable(path, OWN_REPORT)
+        search.reports.clear()
+    return FoundFiles(
+        tuple(found.values()), search.faults, tuple(search.folders), tuple(search.reports)
+    )
+
+
+class _Once:
+    """Tells a file that comes again, also under a name with other capitals or accents."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._first: dict[str, str] = {}
+        self._files: dict[str, set[tuple[int, int] | None]] = {}
+
+    def is_new(self, name: str) -> bool:
+        """Whether a file has not come yet; its normal path says which it is."""
+        if name in self._names:
+            return False
+        self._names.add(name)
+        spelled = folded_name(name)
+        first = self._first.setdefault(spelled, name)
+        if first == name:
+            return True
+        # Most systems tell some names apart that look alike, so the disk is asked.
+        files = self._files.setdefault(spelled, {_file_of(first)})
+        file = _file_of(name)
+        if file is not None and file in files:
+            return False
+        files.add(file)
+        return True
+
+
+def _file_of(path: str) -> tuple[int, int] | None:
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino)
+
+
+def _as_meant(given: Iterable[str], system: str) -> Iterator[str]:
+    """The paths that were given, with what the shells of Windows leave to the program."""
+    for path in given:
+        if system != "win32":
+            yield path
+            continue
+        # What ends in a backslash between quotation marks comes with the second mark on Windows.
+        meant = path.removesuffix('"') or path
+        # The shells of other systems have done this already.
+        named = not glob.has_magic(meant) or os.path.lexists(meant)
+        yield from ([] if named else sorted(glob.glob(meant, recursive=True))) or [meant]  # noqa: PTH207
+
+
+class _Search:
+    """Looks through folders, and notes what is wrong with them."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self.faults: dict[str, Unreadable] = {}
+        self.folders: list[str] = []
+        self.reports: list[str] = []
+        self._patterns = patterns
+        self._seen: set[tuple[int, int]] = set()
+
+    def file(self, path: str) -> Iterator[str]:
+        """A file that is named itself, unless it is a report of the program's own."""
+        if is_own_report(path):
+            self.reports.append(path)
+        else:
+            yield path
+
+    def pages_of(self, folder: str) -> Iterator[str]:
+        """The pages under a folder, or the folder itself where there are none."""
+        empty = not self._was_read(folder)
+        for page in self._below(folder):
+            empty = False
+            yield page
+        if empty:
+            reason = (
+                "has no pages (.txt, .html, .md, .eml); save some there, or name another folder"
+            )
+            yield self._fault(folder, reason)
+
+    def _was_read(self, folder: str) -> bool:
+        try:
+            return _identity(folder) in self._seen
+        except OSError:
+            return False
+
+    def _below(self, folder: str) -> Iterator[str]:
+        """The pages of a folder, then those of the folders in it; each folder is read once."""
+        pending = [(folder, "")]
+        while pending:
+            path, below = pending.pop()
+            try:
+                if (where := _identity(path)) in self._seen:
+                    # A link led back, or to a folder that another path leads to.
+                    continue
+                self._seen.add(where)
+                files, folders = _listed(path)
+            except OSError as error:
+                yield self._fault(path, _unlisted(error))
+                continue
+            self.folders.append(path)
+            for name in files:
+                if self._patterns.has_file(below + name):
+                    yield from self.file(_join(path, name))
+            pending += [
+                (_join(path, name), f"{below}{name}/")
+                for name in reversed(folders)
+                if self._patterns.has_folder(below + name)
+            ]
+
+    def _fault(self, path: str, reason: str) -> str:
+        self.faults[path] = Unreadable(path, reason)
+        return path
+
+
+def _unlisted(error: OSError) -> str:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "is no folder any more; look whether it was moved or deleted"
+        case PermissionError():
+            return f"cannot be listed ({error.strerror}); check its permissions"
+        case _:
+            return f"cannot be listed ({error.strerror})"
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """The names of a folder's files and of the folders in it, sorted, hidden ones left out."""
+    files: list[str] = []
+    folders: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                (folders if _is_folder(entry) else files).append(entry.name)
+    files.sort()
+    names = {name.lower() for name in files}
+    return files, sorted(name for name in folders if not _is_saved_with(name, names))
+
+
+def _is_saved_with(folder: str, files: set[str]) -> bool:
+    """Whether a folder holds the pictures and scripts of a page beside it."""
+    return any(
+        folder.endswith(added) and f"{folder.removesuffix(added)}{ending}".lower() in files
+        for added in _SAVED_WITH
+        for ending in _HTML
+    )
+
+
+def _identity(folder: str) -> tuple[int, int]:
+    found = os.stat(folder)  # noqa: PTH116
+    return (found.st_dev, found.st_ino)
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder == "." else os.path.join(folder, name)  # noqa: PTH118
+
+
+def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
+    """The pages that stand in a folder itself.
+
+    Args:
+        folder: A folder that is there.
+        patterns: Which of its files are pages.
+
+    Returns:
+        Their paths below the folder as given, sorted by name; hidden files are left out.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    patterns = patterns or Patterns()
+    return [_join(folder, name) for name in _listed(folder)[0] if patterns.has_file(name)]
+
+
+def configured_paths(articles: Iterable[str]) -> list[str]:
+    """What a configuration's `articles` come to on this machine.
+
+    Args:
+        articles: Files, folders and glob patterns.
+
+    Returns:
+        The files and folders that are there, in order; none where nothing is.
+    """
+    found: list[str] = []
+    for entry in articles:
+        if os.path.lexists(spelled := on_disk(entry)):
+            found.append(spelled)
+        elif glob.has_magic(entry):
+            found += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
+    return found
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A looping link; reading it will say so.
+        return False
+
+
+Stamp: TypeAlias = tuple[int, int, int, int, int]
+"""When a file's content was last changed (nanoseconds), its size in bytes, its number on the disk,
+the disk's own, and when anything about it was changed: what writes a page can set the first of
+these back, but not the last."""
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """What tells that a file has changed.
+
+    Args:
+        path: A path.
+
+    Returns:
+        Its stamp; None where there is no file.
+    """
+    try:
+        found = Path(path).stat()
+    except (OSError, ValueError):
+        return None
+    return (
+        found.st_mtime_ns,
+        found.st_size,
+        found.st_ino,
+        found.st_dev,
+        found.st_ctime_ns,
+    )
+
+
+_NUMBERED = re.compile(r"\d{1,6}(?=[-_. ])")
+
+
+_HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")
+
+
+def short_names(paths: Sequence[str]) -> list[str]:
+    """Name files by what tells them apart.
+
+    A number that the file name begins with is enough, or the name without a hash at its end;
+    where two files would be called the same, they keep their whole names, then their folders.
+
+    Args:
+        paths: The files.
+
+    Returns:
+        An inert name for each path, all different unless two paths are equal.
+    """
+    shown = [composed(path) for path in paths]
+    # Two files may differ in nothing but how their accents are written.
+    paths = shown if len(set(shown)) == len(set(paths)) else paths
+    stems = [PurePath(path).stem or path for path in paths]
+    plain = [_HASH.sub("", stem) or stem for stem in stems]
+    for names in ([_number(stem) or stem for stem in plain], plain, stems):
+        if len(set(names)) == len(names):
+            return [inert(name) for name in names]
+    count = Counter(stems)
+    return [
+        inert(stem if count[stem] == 1 else str(PurePath(path).with_suffix("")))
+        for stem, path in zip(stems, paths, strict=True)
+    ]
+
+
+def _number(stem: str) -> str:
+    """The number that a name begins with, or nothing."""
+    match = _NUMBERED.match(stem)
+    return match[0] if match else ""

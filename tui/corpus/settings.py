@@ -1,0 +1,146 @@
+"""The section `story` of config.yaml: when articles are one story, and who copied whom.
+
+The structs stand here, below the corpus that uses them, because imports run one way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.fields import Fault, Fraction, Some, Worth, pattern_fault
+from tui.text.settings import TextSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+SERVICE = "{service}"
+"""What stands in a pattern for the name or mark of any wire service."""
+
+
+class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When two articles tell one event.
+
+    Names are the words that stand in capitals or hold digits and never in small letters. Two
+    articles tell one event where they have at least `least_names` in common and these are
+    at least `sure` of the geometric mean of both counts. From `possible` on, or where their
+    likeness is at least `likeness`, they are aligned: that share and the share of their words
+    in linked paragraphs (geometric mean) must come to `together`. `attempts` is how many such
+    pairs are tried for each article.
+    """
+
+    sure: Fraction
+    possible: Fraction
+    least_names: Some
+    likeness: Fraction
+    together: Fraction
+    attempts: Some
+
+
+class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When one article derives from another.
+
+    `wholly`, `partially` and `doubtful` are shares of an article's prose, which is what stands
+    outside quotation marks. Paragraphs with fewer than `least_words` words of prose don't
+    count for it; where the others have less than `least_prose` of the article's words, the
+    shares are of all words. A near pair counts as copy only where at least `same_prose` of the
+    shorter paragraph's prose stands in the longer one's in the same order, or where one has
+    next to none. An article that names another service as its informant is part of that one's
+    unless at least `nearly` of it is copied.
+
+    Runs of at least `run` equal words are verbatim; a run of `telling_run` words of prose is
+    no accident. Copy without a run of which less than `least_order` keeps the order is in
+    doubt. Copy of which less than `reworded` is verbatim is reworded; one shorter than
+    `condensed` of its model is condensed.
+    """
+
+    wholly: Fraction
+    partially: Fraction
+    doubtful: Fraction
+    nearly: Fraction
+    least_prose: Fraction
+    same_prose: Fraction
+    least_words: Some
+    run: Some
+    telling_run: Some
+    least_order: Fraction
+    reworded: Fraction
+    condensed: Fraction
+
+
+class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When an article stops where another goes on.
+
+    At least `found_before` of its words are in the other, and of the other's words up to
+    there in it; after its own last copied paragraph it has at most `rest` of its words, and
+    the other goes on for at least `paragraphs` paragraphs and `tail` of its words, of which
+    at most `tail_found` are linked.
+    """
+
+    found_before: Fraction
+    rest: Fraction
+    paragraphs: Some
+    tail: Fraction
+    tail_found: Fraction
+
+
+class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which of the articles that share copy had it first, by points.
+
+    `dateline`, `earliest`, `byline` (a person's) and `fullest` are the points for each cue.
+    An article is fuller than another by the difference between the two shares that they have
+    in one another: at least `fuller` earns `fullest` once, at least `much_fuller` twice. An
+    uncredited article is named as the source only with at least `lead` points more than any
+    other. Each article is aligned with its `partners` likest ones, where no credit tells with
+    which.
+    """
+
+    dateline: Worth
+    earliest: Worth
+    byline: Worth
+    fullest: Worth
+    fuller: Fraction
+    much_fuller: Fraction
+    lead: Worth
+    partners: Some
+
+
+class StorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The section `story`.
+
+    `dateline` (RE2) finds the place that a story begins with. `contributions` names the frames
+    of `wire_services` whose credit is for material, not for the article. `attributions` are
+    wordings that name a service as having been told or having reported something.
+    """
+
+    events: EventSettings
+    derivation: DerivationSettings
+    truncation: TruncationSettings
+    source: SourceSettings
+    dateline: str
+    contributions: tuple[str, ...]
+    attributions: tuple[str, ...]
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile or name no service."""
+        if reason := pattern_fault(self.dateline):
+            yield Fault(("dateline",), reason)
+        for index, pattern in enumerate(self.attributions):
+            if SERVICE not in pattern:
+                yield Fault(
+                    ("attributions", index), f"names no service; write {SERVICE} where one stands"
+                )
+            elif reason := pattern_fault(pattern.replace(SERVICE, "x")):
+                yield Fault(("attributions", index), reason)
+
+
+class Settings(TextSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What decides about many articles.
+
+    Attributes:
+        story: When articles are one story, and who copied whom.
+    """
+
+    story: StorySettings

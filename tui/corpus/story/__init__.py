@@ -1,0 +1,1 @@
+"""One event in many papers: whose text each article is."""

@@ -1,0 +1,142 @@
+"""What a page itself says of where its article comes from: credit, dateline, byline, mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import re2
+
+from tui.corpus.settings import SERVICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui.corpus.settings import Settings
+    from tui.text.model import Article, Evidence
+
+
+MOST_SHOWN = 80
+"""Characters of a page's text that are quoted as evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A service that the text names as told or reporting something, which is no credit."""
+
+    service: str
+    words: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a page says of its article's origin.
+
+    Attributes:
+        service: The wire service that the article is credited to, if any.
+        contributor: The service credited with material only, if any.
+        credit: The words of the credit, with their lines and rule.
+        dateline: The place that the article begins with, as it stands there.
+        person: The byline, where it names somebody and no service.
+        date: The article's date.
+        mentions: The first mention of each service.
+    """
+
+    service: str | None
+    contributor: str | None
+    credit: tuple[Evidence, ...]
+    dateline: str | None
+    person: str | None
+    date: str | None
+    mentions: tuple[Mention, ...]
+
+
+class CueReader:
+    """Reads the cues of articles; compiles its patterns once, when they are first needed."""
+
+    def __init__(self, config: Settings) -> None:
+        """Take the wire services and the section `story` of a configuration."""
+        self._config = config
+
+    def read(self, article: Article) -> Cues:
+        """Read an article's cues.
+
+        Args:
+            article: The article.
+
+        Returns:
+            What the page says. Of a credit for the article and one for material, the first
+            counts.
+        """
+        service = contributor = None
+        evidence: tuple[Evidence, ...] = ()
+        if article.credit is not None:
+            contributions = self._config.story.contributions
+            evidence = article.credit.evidence
+            full = [found for found in evidence if found.rule not in contributions]
+            if full:
+                service, evidence = article.credit.service, tuple(full)
+            else:
+                contributor = article.credit.service
+        return Cues(
+            service,
+            contributor,
+            evidence,
+            self._place(article),
+            _person(article) if service is None else None,
+            article.date,
+            tuple(self._mentioned(article)),
+        )
+
+    def _place(self, article: Article) -> str | None:
+        for paragraph in article.paragraphs:
+            if paragraph.role == "body":
+                found = self._dateline.search(paragraph.text)
+                # The last character is the first one of the story.
+                return str(found[0])[:-1].strip() if found else None
+        return None
+
+    def _mentioned(self, article: Article) -> Iterable[Mention]:
+        seen: set[str] = set()
+        for paragraph in article.paragraphs:
+            if not paragraph.linkable or not any(name in paragraph.text for name in self._services):
+                continue
+            for found in self._attributions.finditer(paragraph.text):
+                name = next(group for group in found.groups() if group)
+                service = self._services[name]
+                if service not in seen:
+                    seen.add(service)
+                    yield Mention(service, str(found[0]).strip(), paragraph.lines[0])
+
+    @cached_property
+    def _dateline(self) -> re2._Regexp[str]:
+        return re2.compile(self._config.story.dateline)
+
+    @cached_property
+    def _services(self) -> dict[str, str]:
+        """The service of each name and mark, as they are written."""
+        return {
+            name: service.name
+            for service in self._config.wire_services.services
+            for name in (*service.called, *service.marks)
+        }
+
+    @cached_property
+    def _attributions(self) -> re2._Regexp[str]:
+        names = "|".join(map(re2.escape, sorted(self._services, key=len, reverse=True)))
+        return re2.compile(
+            "|".join(
+                rf"\b(?:{pattern.replace(SERVICE, f'({names})')})\b"
+                for pattern in self._config.story.attributions
+            )
+        )
+
+
+def _person(article: Article) -> str | None:
+    """The byline, where it is one: a date or an address is none."""
+    byline = article.byline
+    if byline is None or any(map(str.isdigit, byline)) or "@" in byline:
+        return None
+    return byline if " " in byline.strip() else None

@@ -1,0 +1,390 @@
+"""How much of one article is in another, and which of METER's classes that makes it.
+
+Clough, Gaizauskas, Piao and Wilks (2002, METER: MEasuring TExt Reuse) sort newspaper stories
+by what they owe to an agency's copy: wholly derived, partially derived, not derived. Here the
+class rests on the share of an article's prose that stands in paragraphs copied from the
+other: linked as `same` or `near`. `related` paragraphs tell the same in words of their own and
+are no copy; nor are near ones that only have a quotation in common.
+
+Where an article stops and another one goes on.
+
+A copy that was cut from the end, as papers cut agency copy to fit, has nearly everything up
+to a point and nothing after it. What it lacks is no reporting of the other article's own.
+
+The pairs of a set of articles: aligned when asked for, once, with what each has of the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tui.corpus.likeness import Prose, SharedRun, prose_of, verbatim_runs
+from tui.text.fuzzy import in_common
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from tui.corpus.settings import DerivationSettings, StorySettings, TruncationSettings
+    from tui.text.model import Alignment, Article, Link
+
+
+def stop_of(
+    own: Mapping[int, int],
+    other: Mapping[int, int],
+    copied: Sequence[tuple[int, int]],
+    linked: Collection[int],
+    settings: TruncationSettings,
+) -> int | None:
+    """Find where an article is cut off.
+
+    Args:
+        own: The words of each of its linkable paragraphs by index, in order.
+        other: The same of the other article.
+        copied: Copied pairs of paragraphs, the article's own first.
+        linked: The other article's paragraphs that are linked in any way.
+        settings: The section `story.truncation`.
+
+    Returns:
+        The index of the other article's last paragraph that the article has, where it stops
+        early there; else None.
+    """
+    if not copied:
+        return None
+    total, other_total = sum(own.values()), sum(other.values())
+    end = max(place for place, _ in copied)
+    stop = max(place for _, place in copied)
+    tail = [place for place in other if place > stop]
+    tail_size = sum(other[place] for place in tail)
+    kept = {place for place, _ in copied}
+    found = {place for _, place in copied}
+    before = other_total - tail_size
+    enough = (
+        len(tail) >= settings.paragraphs
+        and tail_size >= settings.tail * other_total
+        and sum(other[place] for place in tail if place in linked)
+        <= settings.tail_found * tail_size
+        and sum(own[place] for place in own if place > end) <= settings.rest * total
+        and sum(own[place] for place in kept) >= settings.found_before * total
+        and sum(other[place] for place in found) >= settings.found_before * before
+    )
+    return stop if enough else None
+
+
+Derived = Literal["wholly", "partially", "not"]
+"""METER's classes: wholly derived, partially derived, not derived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """What an article has from another one, called its model here. Shares are from 0 to 1.
+
+    Attributes:
+        article: The article's path.
+        model: The path of the other one.
+        derived: METER's class of the article, as far as this model goes.
+        copied: The indexes of the article's copied paragraphs.
+        share: The share of the article's words in copied paragraphs.
+        model_share: The share of the model's words in paragraphs that the article copies.
+        paragraphs: How many paragraphs of the article are copied, and how many it has.
+        model_paragraphs: The same of the model.
+        related: How many more paragraphs of the article are linked, but not copied.
+        basis: The share that the class rests on: that of the prose in copied paragraphs, up to
+            where the model stops, if it does.
+        in_order: The share of copied pairs that keep the order of most.
+        verbatim: The share of the copied paragraphs' prose that stands in verbatim runs.
+        condensing: The words of copied paragraphs, divided by those of their counterparts.
+        longest: The words of the longest verbatim run; `longest_prose`, of the longest one
+            outside quotation marks.
+        truncated: Whether the article stops where the model goes on.
+        model_stop: Where the model stops and the article goes on: the index of the article's
+            last paragraph that it has; None where it doesn't stop early.
+    """
+
+    article: str
+    model: str
+    derived: Derived
+    copied: frozenset[int]
+    share: float
+    model_share: float
+    paragraphs: tuple[int, int]
+    model_paragraphs: tuple[int, int]
+    related: int
+    basis: float
+    in_order: float
+    verbatim: float
+    condensing: float
+    longest: int
+    longest_prose: int
+    truncated: bool
+    model_stop: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One article of a pair.
+
+    `copied` and `linked` are its paragraphs that are, `stop` is where the other article stops
+    early, as an index into this one, and `verbatim` are the places of its words that stand in
+    runs.
+    """
+
+    article: Article
+    words: Prose
+    copied: frozenset[int]
+    linked: frozenset[int]
+    stop: int | None
+    truncated: bool
+    verbatim: frozenset[int]
+
+
+class _Shared(NamedTuple):
+    """What is the same in both directions."""
+
+    longest: int
+    longest_prose: int
+    in_order: float
+
+
+def derive(
+    alignment: Alignment,
+    settings: StorySettings,
+    words: tuple[Prose, Prose] | None = None,
+) -> tuple[Derivation, Derivation]:
+    """Find out how much of each of two articles is in the other.
+
+    Args:
+        alignment: The two articles, aligned.
+        settings: The section `story`.
+        words: The words of both, where they are known already.
+
+    Returns:
+        What the left article has from the right one, and the right one from the left.
+    """
+    left, right = words or (prose_of(alignment.left), prose_of(alignment.right))
+    links = _copied(alignment, left, right, settings.derivation)
+    runs = verbatim_runs(left.words, right.words, settings.derivation.run)
+    stops = _stops(alignment, links, left, right, settings)
+    sides = (
+        _Side(
+            alignment.left,
+            left,
+            frozenset(link.left for link in links),
+            frozenset(link.left for link in alignment.links),
+            stops[0],
+            stops[1] is not None,
+            frozenset(at for run in runs for at in range(run.left, run.left + run.words)),
+        ),
+        _Side(
+            alignment.right,
+            right,
+            frozenset(link.right for link in links),
+            frozenset(link.right for link in alignment.links),
+            stops[1],
+            stops[0] is not None,
+            frozenset(at for run in runs for at in range(run.right, run.right + run.words)),
+        ),
+    )
+    shared = _Shared(
+        *_longest(runs, left), _ratio(sum(not link.moved for link in links), len(links))
+    )
+    return (
+        _derivation(sides[0], sides[1], shared, settings.derivation),
+        _derivation(sides[1], sides[0], shared, settings.derivation),
+    )
+
+
+def meter_class(basis: float, settings: DerivationSettings) -> Derived:
+    """METER's class for the share of an article's prose that is copied."""
+    if basis >= settings.wholly:
+        return "wholly"
+    return "partially" if basis >= settings.partially else "not"
+
+
+def share_of(
+    words: Prose, copied: Collection[int], settings: DerivationSettings, stop: int | None = None
+) -> float:
+    """The share of an article's prose that stands in some of its paragraphs.
+
+    Args:
+        words: The article's words.
+        copied: The indexes of the paragraphs.
+        settings: How much prose is enough to judge by.
+        stop: The last paragraph that counts; None counts all.
+
+    Returns:
+        The share by words outside quotation marks, of paragraphs that have enough of them; by
+        all words where the article has few such.
+    """
+    counted = [place for place in words.sizes if stop is None or place <= stop]
+    sizes = {place: len(words.prose[place]) for place in counted}
+    # "…," he said: whoever quotes the same words has the same prose around them.
+    weights = {place: size if size >= settings.least_words else 0 for place, size in sizes.items()}
+    total = sum(words.sizes[place] for place in counted)
+    if sum(weights.values()) < settings.least_prose * total:
+        weights = {place: words.sizes[place] for place in counted}
+    return _ratio(
+        sum(weights[place] for place in counted if place in copied), sum(weights.values())
+    )
+
+
+def _copied(
+    alignment: Alignment, left: Prose, right: Prose, settings: DerivationSettings
+) -> list[Link]:
+    """The links that are copy: same or near, and alike outside quotation marks too."""
+    return [
+        link
+        for link in alignment.links
+        if link.kind == "same"
+        or (
+            link.kind == "near" and _alike(left.prose[link.left], right.prose[link.right], settings)
+        )
+    ]
+
+
+def _alike(left: list[str], right: list[str], settings: DerivationSettings) -> bool:
+    shorter = min(len(left), len(right))
+    if shorter < settings.least_words:
+        return True
+    return in_common(left, right) >= settings.same_prose * shorter
+
+
+def _stops(
+    alignment: Alignment,
+    links: list[Link],
+    left: Prose,
+    right: Prose,
+    settings: StorySettings,
+) -> tuple[int | None, int | None]:
+    """Where the right article stops, as an index into the left one, and the reverse."""
+    return (
+        stop_of(
+            right.sizes,
+            left.sizes,
+            [(link.right, link.left) for link in links],
+            {link.left for link in alignment.links},
+            settings.truncation,
+        ),
+        stop_of(
+            left.sizes,
+            right.sizes,
+            [(link.left, link.right) for link in links],
+            {link.right for link in alignment.links},
+            settings.truncation,
+        ),
+    )
+
+
+def _derivation(
+    own: _Side, model: _Side, shared: _Shared, settings: DerivationSettings
+) -> Derivation:
+    size = _words(own.words, own.copied)
+    model_size = _words(model.words, model.copied)
+    # What follows where the model stops can't be judged: it may be the model's missing tail.
+    basis = share_of(own.words, own.copied, settings, own.stop)
+    return Derivation(
+        article=own.article.path,
+        model=model.article.path,
+        derived=meter_class(basis, settings),
+        copied=own.copied,
+        share=round(_ratio(size, len(own.words.words)), 4),
+        model_share=round(_ratio(model_size, len(model.words.words)), 4),
+        paragraphs=_counted(own),
+        model_paragraphs=_counted(model),
+        related=len(own.linked - own.copied),
+        basis=round(basis, 4),
+        in_order=round(shared.in_order, 4),
+        verbatim=round(_verbatim(own), 4),
+        condensing=round(_ratio(size, model_size), 4),
+        longest=shared.longest,
+        longest_prose=shared.longest_prose,
+        truncated=own.truncated,
+        model_stop=own.stop,
+    )
+
+
+def _counted(side: _Side) -> tuple[int, int]:
+    """How many paragraphs are copied, and how many there are."""
+    paragraphs = side.article.paragraphs
+    copied = sum(paragraphs[place].counted for place in side.copied)
+    return copied, sum(paragraphs[place].counted for place in side.words.sizes)
+
+
+def _words(words: Prose, places: Iterable[int]) -> int:
+    return sum(words.sizes[place] for place in places)
+
+
+def _verbatim(side: _Side) -> float:
+    prose = [
+        at
+        for at, (place, quoted) in enumerate(zip(side.words.places, side.words.quoted, strict=True))
+        if not quoted and place in side.copied
+    ]
+    return _ratio(sum(at in side.verbatim for at in prose), len(prose))
+
+
+def _longest(runs: Iterable[SharedRun], left: Prose) -> tuple[int, int]:
+    """The words of the longest run, and of the longest stretch of a run outside quotations."""
+    longest = prose = 0
+    for run in runs:
+        longest = max(longest, run.words)
+        here = 0
+        for quoted in left.quoted[run.left : run.left + run.words]:
+            here = 0 if quoted else here + 1
+            prose = max(prose, here)
+    return longest, prose
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+class Pairs:
+    """Alignments and derivations of articles, known by their places in the order given."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        align: Callable[[Article, Article], Alignment],
+        settings: StorySettings,
+    ) -> None:
+        """Take the articles; nothing is aligned yet.
+
+        Args:
+            articles: The articles.
+            align: Aligns two of them, as `Library.align` does.
+            settings: The section `story`.
+        """
+        self.articles = articles
+        self._align = align
+        self._settings = settings
+        self._words: dict[int, Prose] = {}
+        self._derivations: dict[int, dict[int, Derivation]] = {}
+
+    def align(self, one: int, other: int) -> Alignment:
+        """The alignment of two articles, the earlier one on the left."""
+        left, right = sorted((one, other))
+        return self._align(self.articles[left], self.articles[right])
+
+    def words(self, place: int) -> Prose:
+        """The words of an article."""
+        if place not in self._words:
+            self._words[place] = prose_of(self.articles[place])
+        return self._words[place]
+
+    def derivation(self, one: int, other: int) -> Derivation:
+        """What one article has from the other."""
+        found = self._derivations.get(one, {}).get(other)
+        if found is None:
+            left, right = sorted((one, other))
+            both = derive(
+                self.align(left, right), self._settings, (self.words(left), self.words(right))
+            )
+            self._derivations.setdefault(left, {})[right] = both[0]
+            self._derivations.setdefault(right, {})[left] = both[1]
+            found = both[one > other]
+        return found
+
+    def known(self, one: int) -> list[tuple[int, Derivation]]:
+        """What an article has from those that it was compared with, by their places."""
+        return sorted(self._derivations.get(one, {}).items())

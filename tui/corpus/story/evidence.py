@@ -1,0 +1,229 @@
+"""Why a verdict is what it is, in sentences for people; and the verdict in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.corpus.story.cues import MOST_SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.corpus.settings import DerivationSettings
+    from tui.corpus.story.cues import Cues
+    from tui.corpus.story.derivation import Derivation
+    from tui.corpus.story.verdicts import Doubt, Judgement
+
+
+_DERIVED = {
+    "wholly": "wholly derived",
+    "partially": "partially derived",
+    "not": "not derived",
+}
+
+
+_DOUBTS: dict[Doubt, str] = {
+    "another-service": "Can't tell: it carries the text of one service and credits another.",
+    "other-text": "Can't tell: it credits {service}, but has little of {service}'s text here; that "
+    "may be another story or version of {service}'s.",
+    "told-service": "Can't tell: others carry its text, no page credits a service, but it has "
+    "words that were said to one.",
+    "few-words": "Can't tell: little of it is in {model}, but some of that is word for word.",
+    "nothing-verbatim": "Can't tell: much of it is in {model}, but neither a run of words nor "
+    "the order.",
+}
+
+
+def verdict_line(
+    judgement: Judgement, cues: Cues, names: Sequence[str], settings: DerivationSettings
+) -> str:
+    """A verdict in a few words, such as `AP copy, uncredited, reworded`.
+
+    Args:
+        judgement: What the article is.
+        cues: What its page says.
+        names: Short names of all articles, by place.
+        settings: When copy is reworded or condensed.
+
+    Returns:
+        One line; page text is in it only as a file's name.
+    """
+    if judgement.kind == "unclear":
+        return "can't tell"
+    if judgement.kind == "own":
+        return f"own reporting, with {cues.contributor}" if cues.contributor else "own reporting"
+    credited = is_credited(judgement, cues)
+    parts = [_whose(judgement, names), "credited" if credited else "uncredited"]
+    found = judgement.derivation
+    if found is not None and found.copied:
+        if found.verbatim < settings.reworded:
+            parts.append("reworded")
+        if found.condensing < settings.condensed:
+            parts.append("condensed")
+    return ", ".join(parts)
+
+
+def is_credited(judgement: Judgement, cues: Cues) -> bool:
+    """Whether the page credits the service whose copy it is or carries.
+
+    Args:
+        judgement: What the article is.
+        cues: What its page says.
+    """
+    return judgement.service is not None and judgement.service in (cues.service, cues.contributor)
+
+
+def _whose(judgement: Judgement, names: Sequence[str]) -> str:
+    """Whose text it is, and what the rest is."""
+    model = names[judgement.model] if judgement.model is not None else ""
+    if judgement.kind != "part-copy":
+        if judgement.service:
+            return f"{judgement.service} copy"
+        return f"copy of {model}" if judgement.from_source else f"same copy as {model}"
+    services = [service for service, _ in judgement.also]
+    services += [mention.service for mention in judgement.foreign]
+    rest = " and ".join(dict.fromkeys(services)) or "own"
+    if judgement.service:
+        return f"part {judgement.service}, part {rest}"
+    shared = f"part {model}" if judgement.from_source else f"part same as {model}"
+    return f"{shared}, part {rest}"
+
+
+def evidence(
+    judgement: Judgement, cues: Cues, names: Sequence[str], settings: DerivationSettings
+) -> tuple[str, ...]:
+    """The evidence for a verdict.
+
+    Args:
+        judgement: What the article is.
+        cues: What its page says.
+        names: Short names of all articles, by place.
+        settings: What makes a verbatim run.
+
+    Returns:
+        Sentences, the weightiest first. Words quoted from the page are as they stand there:
+        whoever prints them makes them inert.
+    """
+    return tuple(
+        sentence
+        for part in (
+            _of_doubt(judgement, names),
+            _of_page(judgement, cues),
+            _of_source(judgement, cues),
+            _of_shares(judgement, names, settings),
+            _of_ends(judgement, names),
+            _of_mentions(judgement, cues),
+        )
+        for sentence in part
+    )
+
+
+def _of_doubt(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
+    if judgement.doubt is not None:
+        model = names[judgement.model] if judgement.model is not None else ""
+        service = judgement.service or ""
+        yield _DOUBTS[judgement.doubt].format(model=model, service=service)
+
+
+def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
+    service = cues.service or cues.contributor
+    if service is None:
+        yield "Credits no wire service."
+    else:
+        found = cues.credit[-1]
+        how = "Credits" if cues.service else "Credits, for material only,"
+        yield f"{how} {service}: {_quoted(found.text)} (line {found.lines[0]})."
+    if cues.dateline is not None:
+        yield f"Begins with a dateline: {_quoted(cues.dateline)}."
+    if cues.person is not None:
+        yield f"Its byline names no service: {_quoted(cues.person)}."
+
+
+def _of_source(judgement: Judgement, cues: Cues) -> Iterator[str]:
+    if judgement.is_source and judgement.service:
+        yield f"Stands for {judgement.service}'s text here: the fullest that credits it."
+    elif judgement.is_source:
+        yield (
+            "The likeliest source of the text that others carry: fuller than theirs, or with a "
+            "dateline, byline or date that speaks for it."
+        )
+    elif judgement.kind.endswith("copy") and not judgement.service and not judgement.from_source:
+        yield "Which of the pages had the text first, or where it came from, can't be told."
+
+
+def _of_shares(
+    judgement: Judgement, names: Sequence[str], settings: DerivationSettings
+) -> Iterator[str]:
+    found = judgement.derivation
+    if found is None or judgement.model is None:
+        if judgement.kind == "own" and not judgement.is_source:
+            yield "No other page here has any of it."
+        return
+    model = names[judgement.model]
+    if not found.copied:
+        yield f"None of its paragraphs is copied from {model}."
+    else:
+        yield (
+            f"{found.share:.0%} of its words, in {_of(found.paragraphs)} paragraphs, are in "
+            f"{model}; {found.model_share:.0%} of {model}, {_of(found.model_paragraphs)} "
+            "paragraphs, is in it."
+        )
+        yield from _of_copy(found, model, settings)
+    for service, share in judgement.also:
+        yield f"Another {share:.0%} of its prose is copied from {service}'s text."
+    if found.related:
+        paragraphs = "paragraph tells" if found.related == 1 else "paragraphs tell"
+        yield f"{found.related} {paragraphs} the same as {model} in other words."
+
+
+def _of_copy(found: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
+    yield (
+        f"METER class: {_DERIVED[found.derived]}; {found.basis:.0%} of its prose outside quotation "
+        f"marks is copied{', up to where ' + model + ' stops' if found.model_stop else ''}."
+    )
+    yield f"{found.in_order:.0%} of the copied paragraphs keep {model}'s order."
+    if not found.longest:
+        yield f"No run of {settings.run} words is the same in both."
+        return
+    yield (
+        f"{found.verbatim:.0%} of the copied prose is word for word; the longest run is "
+        f"{found.longest} words, outside quotation marks {found.longest_prose}."
+    )
+
+
+def _of_ends(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
+    found = judgement.derivation
+    if found is not None and judgement.model is not None and found.model_stop is not None:
+        model = names[judgement.model]
+        yield (
+            f"{model} stops early: what follows here may be the rest of the same text, and is "
+            "not counted as own reporting."
+        )
+    if judgement.fuller is not None:
+        other, share = judgement.fuller
+        yield (
+            f"{names[other]} carries the text beyond that: {share:.0%} of the prose is in one "
+            "or the other."
+        )
+    for other in judgement.stops:
+        yield f"Stops early: {names[other]} has what it has, and goes on."
+
+
+def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
+    foreign = {mention.service for mention in judgement.foreign}
+    for mention in cues.mentions:
+        if mention.service in (cues.service, cues.contributor):
+            continue
+        said = f"{_quoted(mention.words)} (line {mention.line})"
+        if mention.service in foreign:
+            yield f"Has what {mention.service} was told or reported: {said}."
+        else:
+            yield f"{said} names {mention.service}, but is no credit."
+
+
+def _of(counts: tuple[int, int]) -> str:
+    return f"{counts[0]} of {counts[1]}"
+
+
+def _quoted(text: str) -> str:
+    return f"“{text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + '…'}”"

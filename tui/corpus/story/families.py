@@ -1,0 +1,212 @@
+"""Who carries whose text, within the articles on one event, and who had it first.
+
+A family is a text and the articles that carry it. Where pages credit a wire service, the
+fullest of them stands for the service's text. Where none does, the articles that derive from
+one another are a family, and its source is named only if the cues are clear enough.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.corpus.likeness import shingles
+from tui.corpus.story.events import Groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tui.corpus.likeness import Alike
+    from tui.corpus.settings import StorySettings
+    from tui.corpus.story.cues import Cues
+    from tui.corpus.story.derivation import Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A text that articles carry; articles are places.
+
+    Attributes:
+        source: The article that stands for the text, None where it can't be told.
+        service: The wire service that the source credits.
+        members: The other articles that carry it, with the one that each is compared with.
+    """
+
+    source: int | None
+    service: str | None
+    members: dict[int, int]
+
+
+def find_families(
+    group: Sequence[int],
+    pairs: Pairs,
+    cues: Sequence[Cues],
+    alike: Iterable[Alike],
+    settings: StorySettings,
+    finished: Callable[[int], None],
+) -> list[Family]:
+    """Find the texts that articles on one event share.
+
+    Args:
+        group: The articles on the event.
+        pairs: Their pairs.
+        cues: What each page says of itself; of all articles, by place.
+        alike: The pairs of all articles that are alike enough to be looked at.
+        settings: The section `story`.
+        finished: Is told of each article, or several, that has been compared.
+
+    Returns:
+        The families, those with most members first, then in the order of the articles. An
+        article that shares its text with none and credits no service is in no family.
+    """
+    credited: dict[str, list[int]] = {}
+    for place in group:
+        service = cues[place].service
+        if service is not None:
+            credited.setdefault(service, []).append(place)
+    sources = {
+        service: _fullest(carriers, group, pairs, cues) for service, carriers in credited.items()
+    }
+    families = [Family(source, service, {}) for service, source in sources.items()]
+    loose: list[int] = []
+    for place in group:
+        if place in sources.values():
+            finished(1)
+            continue
+        family = _nearest(place, families, pairs, cues, settings)
+        if family is None:
+            loose.append(place)
+        elif family.source is not None:
+            family.members[place] = family.source
+            finished(1)
+    families += _uncredited(loose, pairs, cues, alike, settings, finished)
+    return sorted(families, key=lambda family: -len(family.members))
+
+
+def _fullest(
+    carriers: Sequence[int], group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]
+) -> int:
+    """Of the articles that credit one service, the one that has most of what others have."""
+    if len(carriers) == 1:
+        return carriers[0]
+    runs = {place: shingles(pairs.articles[place]) for place in group}
+    held = Counter(run for found in runs.values() for run in found)
+    return max(
+        carriers,
+        key=lambda place: (
+            sum(held[run] - 1 for run in runs[place]),
+            cues[place].dateline is not None,
+            -place,
+        ),
+    )
+
+
+def _nearest(
+    place: int,
+    families: Iterable[Family],
+    pairs: Pairs,
+    cues: Sequence[Cues],
+    settings: StorySettings,
+) -> Family | None:
+    """The family whose source an article has most from; that of its own credit anyhow."""
+    best: tuple[float, Family] | None = None
+    for family in families:
+        if family.source is None:
+            continue
+        basis = pairs.derivation(place, family.source).basis
+        if best is None or basis > best[0]:
+            best = basis, family
+    if best is not None and best[0] >= settings.derivation.partially:
+        return best[1]
+    own = cues[place].service
+    return next((family for family in families if own and family.service == own), None)
+
+
+def _uncredited(
+    loose: Sequence[int],
+    pairs: Pairs,
+    cues: Sequence[Cues],
+    alike: Iterable[Alike],
+    settings: StorySettings,
+    finished: Callable[[int], None],
+) -> list[Family]:
+    """The families among articles that have no text of a credited one."""
+    at = {place: number for number, place in enumerate(loose)}
+    groups = Groups(len(loose))
+    partners = settings.source.partners
+    tried = Counter[int]()
+    near = [pair for pair in alike if pair.one in at and pair.other in at]
+    for _, one, other in sorted(near, key=lambda pair: (-pair.likeness, pair.one, pair.other)):
+        if min(tried[one], tried[other]) >= partners:
+            continue
+        tried.update((one, other))
+        finished(sum(tried[place] == partners for place in (one, other)))
+        found = (pairs.derivation(one, other).derived, pairs.derivation(other, one).derived)
+        if found != ("not", "not"):
+            groups.join(at[one], at[other])
+    finished(sum(tried[place] < partners for place in loose))
+    shared = [[loose[number] for number in numbers] for numbers in groups.lists()]
+    return [_family(places, pairs, cues, settings) for places in shared if len(places) > 1]
+
+
+def _family(
+    places: Sequence[int], pairs: Pairs, cues: Sequence[Cues], settings: StorySettings
+) -> Family:
+    source = _first(places, pairs, cues, settings)
+    members: dict[int, int] = {}
+    for place in places:
+        if place == source:
+            continue
+        known = [(other, found) for other, found in pairs.known(place) if other in places]
+        if source is not None:
+            known = [(source, pairs.derivation(place, source))]
+        members[place] = max(known, key=lambda item: item[1].basis)[0]
+    return Family(source, None, members)
+
+
+def _first(
+    places: Sequence[int], pairs: Pairs, cues: Sequence[Cues], settings: StorySettings
+) -> int | None:
+    """The article that had the text first, if the cues tell by a clear lead."""
+    scores = {place: _points(place, places, pairs, cues, settings) for place in places}
+    ranked = sorted(places, key=lambda place: (-scores[place], place))
+    clear = scores[ranked[0]] - scores[ranked[1]] >= settings.source.lead
+    return ranked[0] if clear else None
+
+
+def _points(
+    place: int,
+    places: Sequence[int],
+    pairs: Pairs,
+    cues: Sequence[Cues],
+    settings: StorySettings,
+) -> float:
+    """How much speaks for an article as the source of a text that no page credits."""
+    weights = settings.source
+    points = 0.0
+    if cues[place].dateline is not None:
+        points += weights.dateline
+    if cues[place].person is not None:
+        points += weights.byline
+    if _is_earliest(place, places, cues):
+        points += weights.earliest
+    # How much more of the others is in it than of it in them.
+    leads = [
+        pairs.derivation(other, place).share - found.share
+        for other, found in pairs.known(place)
+        if other in places
+    ]
+    lead = sum(leads) / len(leads) if leads else 0.0
+    if lead >= weights.fuller:
+        points += weights.fullest
+    if lead >= weights.much_fuller:
+        points += weights.fullest
+    return points
+
+
+def _is_earliest(place: int, places: Iterable[int], cues: Sequence[Cues]) -> bool:
+    """Whether an article is dated before all others, which all have dates."""
+    own = cues[place].date
+    others = [cues[other].date for other in places if other != place]
+    return own is not None and all(date is not None and own < date for date in others)

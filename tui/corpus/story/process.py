@@ -1,0 +1,168 @@
+"""Judging many articles in a process of their own, so that the one that is read in stays quick.
+
+Python runs one thread of a process at a time: a minute's work in a thread would make every key
+wait. The articles go through a pipe to a second Python, which sends back how far it has come
+and then the stories, one by one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from typing import IO, TYPE_CHECKING, NamedTuple
+
+from tui.corpus.story.story import find_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.corpus.settings import Settings
+    from tui.corpus.story.story import Story
+    from tui.text.model import Article
+
+
+HEARTBEAT = 0.1
+"""Seconds between two words from the second process, so that it can be ended in between."""
+
+
+POLITE = 10
+"""How much less urgent than the first process the second one is, as `nice` counts."""
+
+
+_START = "import sys; sys.path[:] = {path!r}; from tui.corpus.story.process import serve; serve()"
+
+
+class Progress(NamedTuple):
+    """How many articles are judged, and of how many."""
+
+    done: int
+    total: int
+
+
+class AsideError(Exception):
+    """The second process could not be started, or has ended early."""
+
+
+def find_stories_aside(
+    articles: Sequence[Article],
+    config: Settings,
+    is_cancelled: Callable[[], bool],
+    progress: Callable[[int, int], None],
+    *,
+    heed_choices: bool = False,
+) -> tuple[Story, ...] | None:
+    """Do what `find_stories` does in a second process.
+
+    Args:
+        articles: The articles, none twice.
+        config: The configuration.
+        is_cancelled: Whether nobody waits for it any more; asked some times a second.
+        progress: Is told how many articles are judged, and of how many, some times a second.
+        heed_choices: Whether what the reader decided about pairs of paragraphs counts.
+
+    Returns:
+        The stories; None where it was cancelled.
+
+    Raises:
+        AsideError: There is no second process to do it; then it is to be done in this one.
+    """
+    # -I: what stands in the current folder is not imported.
+    command = [sys.executable, "-I", "-c", _START.format(path=sys.path)]
+    try:
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # What `nice` is elsewhere.
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        )
+    except (OSError, TypeError, ValueError) as error:
+        raise AsideError(str(error)) from error
+    with process:
+        try:
+            if process.stdin is None or process.stdout is None:
+                raise AsideError("it has no pipes")
+            pickle.dump((config, heed_choices), process.stdin)
+            _send(process.stdin, articles, is_cancelled)
+            return _received(process.stdout, is_cancelled, progress)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+            raise AsideError(str(error)) from error
+        finally:
+            process.kill()
+            with contextlib.suppress(OSError):
+                process.stdin and process.stdin.close()
+
+
+def _send(pipe: IO[bytes], articles: Sequence[Article], is_cancelled: Callable[[], bool]) -> None:
+    for article in articles:
+        if is_cancelled():
+            return
+        # One by one: a pickle of all of them would hold up everything else for half a second.
+        pickle.dump(article, pipe, pickle.HIGHEST_PROTOCOL)
+    pickle.dump(None, pipe)
+    pipe.flush()
+
+
+def _received(
+    pipe: IO[bytes], is_cancelled: Callable[[], bool], progress: Callable[[int, int], None]
+) -> tuple[Story, ...] | None:
+    stories: list[Story] = []
+    while not is_cancelled():
+        # From a process that this one has started, through a pipe of its own.
+        found: Progress | Story | None = pickle.load(pipe)  # noqa: S301
+        if found is None:
+            return tuple(stories)
+        if isinstance(found, Progress):
+            progress(*found)
+        else:
+            stories.append(found)
+    return None
+
+
+def serve() -> None:
+    """Judge the articles that come in, and send out what was found: the second process."""
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+    receive, send = sys.stdin.buffer, sys.stdout.buffer
+    config: Settings
+    config, heed_choices = pickle.load(receive)  # noqa: S301
+    articles: list[Article] = []
+    while (article := pickle.load(receive)) is not None:  # noqa: S301
+        articles.append(article)
+    now = Progress(0, len(articles))
+    ended = threading.Event()
+
+    def come_so_far(done: int, total: int) -> None:
+        nonlocal now
+        now = Progress(done, total)
+
+    def beat() -> None:
+        while not ended.wait(HEARTBEAT):
+            try:
+                pickle.dump(now, send)
+                send.flush()
+            except OSError:
+                # Nobody listens any more.
+                os._exit(1)
+
+    heart = threading.Thread(target=beat, daemon=True)
+    heart.start()
+    # Here, as the process that only asks for stories has a library already.
+    from tui.corpus.library import Library
+
+    library = Library([], config)
+    if heed_choices:
+        from tui.corpus.choices import RememberedChoices
+
+        library.choices = RememberedChoices()
+    stories = find_stories(articles, library.align, config, come_so_far)
+    ended.set()
+    heart.join()
+    for story in (*stories, None):
+        pickle.dump(story, send, pickle.HIGHEST_PROTOCOL)
+    send.flush()

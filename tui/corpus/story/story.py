@@ -1,0 +1,176 @@
+"""Stories: which articles tell one event, whose copy each is, and the evidence.
+
+Articles in, frozen `Story` records out, the same for the same articles in the same order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.corpus.files import short_names
+from tui.corpus.likeness import Likeness
+from tui.corpus.story.cues import CueReader
+from tui.corpus.story.derivation import Pairs
+from tui.corpus.story.events import find_events
+from tui.corpus.story.evidence import evidence, is_credited, verdict_line
+from tui.corpus.story.families import find_families
+from tui.corpus.story.verdicts import Judge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tui.corpus.settings import Settings
+    from tui.corpus.story.cues import Cues
+    from tui.corpus.story.derivation import Derivation
+    from tui.corpus.story.families import Family
+    from tui.corpus.story.verdicts import Judgement, VerdictKind
+    from tui.text.model import Alignment, Article
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one article is.
+
+    Attributes:
+        path: The article's path.
+        kind: What it is.
+        line: The same in a few words for people: `AP copy, uncredited, reworded`.
+        service: The wire service whose text it is or carries, if any.
+        compared_with: The path of the article that the shares are of; None where there is none.
+        share_from_source: The share of its words in paragraphs copied from that article.
+        source_share_found: The share of that article's words in paragraphs that it copies.
+        truncated: Whether it stops early where another one with the same text goes on.
+        evidence: Sentences for people. They quote the page: print them inert.
+        derivation: All that was measured against `compared_with`.
+        credited: Whether the page credits that service.
+        also: The paths of other savings of the same article.
+    """
+
+    path: str
+    kind: VerdictKind
+    line: str
+    service: str | None
+    compared_with: str | None
+    share_from_source: float
+    source_share_found: float
+    truncated: bool
+    evidence: tuple[str, ...]
+    derivation: Derivation | None
+    credited: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event.
+
+    Attributes:
+        source: The path of the article that stands for the text which most of the others
+            carry; None where none does, or it can't be told.
+        service: The wire service that the source credits.
+        verdicts: What each article is, in the order in which they were given.
+    """
+
+    source: str | None
+    service: str | None
+    verdicts: tuple[Verdict, ...]
+
+
+def find_stories(
+    articles: Iterable[Article],
+    align: Callable[[Article, Article], Alignment],
+    config: Settings,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Story, ...]:
+    """Find the stories that articles tell, and whose copy each article is.
+
+    Far from all pairs are aligned: the articles on one event with the source of each service's
+    text, and the likest of the others with one another.
+
+    Args:
+        articles: The articles, none twice.
+        align: Aligns two of them; `Library.align` remembers the alignments.
+        config: The wire services and the section `story`.
+        progress: Is told how many articles have been compared, and of how many, also while
+            that number stays as it is; what it raises ends the work.
+
+    Returns:
+        The stories by their first article. Every article is in exactly one.
+    """
+    known = list(articles)
+    done = 0
+
+    def finished(number: int = 0) -> None:
+        nonlocal done
+        done += number
+        if progress is not None:
+            progress(done, len(known))
+
+    def each() -> Iterator[Article]:
+        for article in known:
+            finished()
+            yield article
+
+    def aligned(left: Article, right: Article) -> Alignment:
+        finished()
+        return align(left, right)
+
+    pairs = Pairs(known, aligned, config.story)
+    alike = Likeness(each()).pairs(config.story.events.likeness)
+    reader = CueReader(config)
+    cues = [reader.read(article) for article in known]
+    names = short_names([article.path for article in known])
+    stories: list[Story] = []
+    for group in find_events(known, alike, pairs.align, config.story.events):
+        families = find_families(group, pairs, cues, alike, config.story, finished)
+        judge = Judge(families, pairs, cues, config.story)
+        judged = [judge.judge(place) for place in group]
+        verdicts = [
+            _verdict(known, place, judgement, cues[place], names, config)
+            for place, judgement in zip(group, judged, strict=True)
+        ]
+        stories.append(_story(known, families, dict(zip(group, judged, strict=True)), verdicts))
+    return tuple(stories)
+
+
+def _story(
+    articles: Sequence[Article],
+    families: Sequence[Family],
+    judged: dict[int, Judgement],
+    verdicts: Iterable[Verdict],
+) -> Story:
+    family = families[0] if families else None
+    source = family.source if family else None
+    # Two services are credited with the source's text: then it stands for neither.
+    if source is None or family is None or not judged[source].is_source:
+        return Story(None, None, tuple(verdicts))
+    return Story(articles[source].path, family.service, tuple(verdicts))
+
+
+def _verdict(
+    articles: Sequence[Article],
+    place: int,
+    judgement: Judgement,
+    cues: Cues,
+    names: Sequence[str],
+    config: Settings,
+) -> Verdict:
+    settings = config.story.derivation
+    found = judgement.derivation
+    model = judgement.model
+    whole = 1.0 if judgement.is_source else 0.0
+    return Verdict(
+        path=articles[place].path,
+        kind=judgement.kind,
+        line=verdict_line(judgement, cues, names, settings),
+        service=judgement.service,
+        compared_with=None if model is None else articles[model].path,
+        share_from_source=whole if found is None else found.share,
+        source_share_found=whole if found is None else found.model_share,
+        truncated=bool(judgement.stops),
+        evidence=evidence(judgement, cues, names, settings),
+        derivation=found,
+        credited=is_credited(judgement, cues),
+        also=articles[place].also,
+    )

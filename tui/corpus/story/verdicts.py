@@ -1,0 +1,227 @@
+"""What an article is, judged by what it has from another and what its page says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from tui.corpus.story.derivation import meter_class, share_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.corpus.settings import StorySettings
+    from tui.corpus.story.cues import Cues, Mention
+    from tui.corpus.story.derivation import Derivation, Pairs
+    from tui.corpus.story.families import Family
+
+
+VerdictKind = Literal["credited-copy", "uncredited-copy", "part-copy", "own", "unclear"]
+
+
+Doubt = Literal["another-service", "other-text", "told-service", "few-words", "nothing-verbatim"]
+"""Why an article's cues disagree.
+
+`another-service`: it carries the text of one service and credits another; `other-text`: it
+credits a service and has little of its text; `told-service`: others carry its text, no page
+credits a service, but it has words that were said to one; `few-words`: little of it is in the
+other article, but some of that is verbatim; `nothing-verbatim`: much of it is in the other
+article, but neither a run of words nor the order.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What an article is, and what that rests on.
+
+    Attributes:
+        kind: What it is.
+        doubt: Why that is unclear, where it is.
+        service: The wire service whose copy it is or carries.
+        model: The place of the article it was compared with, None where there is none.
+        derivation: What it has from that one.
+        is_source: Whether it stands for the text that others carry.
+        from_source: Whether the article that it was compared with is likely to have had the
+            text first.
+        fuller: The place of an article with more of the same text than the model, which
+            stops early, and the share of the prose that is in either.
+        stops: The places of the articles that go on where this one stops.
+        foreign: Mentions of services that the model doesn't name.
+        also: The other services whose text it carries, by the share of its prose that is
+            copied from their sources' and not from the model.
+    """
+
+    kind: VerdictKind
+    doubt: Doubt | None = None
+    service: str | None = None
+    model: int | None = None
+    derivation: Derivation | None = None
+    is_source: bool = False
+    from_source: bool = False
+    fuller: tuple[int, float] | None = None
+    stops: tuple[int, ...] = ()
+    foreign: tuple[Mention, ...] = ()
+    also: tuple[tuple[str, float], ...] = ()
+
+
+class Judge:
+    """Judges the articles on one event."""
+
+    def __init__(
+        self,
+        families: Sequence[Family],
+        pairs: Pairs,
+        cues: Sequence[Cues],
+        settings: StorySettings,
+    ) -> None:
+        """Take what is known of the event.
+
+        Args:
+            families: Who carries whose text.
+            pairs: The pairs of all articles.
+            cues: What each page says of itself, by place.
+            settings: The section `story`.
+        """
+        self._families = families
+        self._pairs = pairs
+        self._cues = cues
+        self._settings = settings
+
+    def judge(self, place: int) -> Judgement:
+        """Say what an article is."""
+        for family in self._families:
+            if family.source == place:
+                return self._source(place, family)
+            if place in family.members:
+                return self._member(place, family)
+        return self._own(place)
+
+    def _source(self, place: int, family: Family) -> Judgement:
+        kind: VerdictKind = "credited-copy" if family.service else "own"
+        doubt: Doubt | None = None
+        rival = self._rival(place, family)
+        if rival is not None:
+            kind, doubt = "unclear", "another-service"
+        elif not family.service and self._cues[place].mentions:
+            kind, doubt = "unclear", "told-service"
+        return Judgement(
+            kind,
+            doubt,
+            family.service,
+            model=rival,
+            derivation=self._pairs.derivation(place, rival) if rival is not None else None,
+            is_source=rival is None,
+            stops=self._goes_on(place, family),
+        )
+
+    def _rival(self, place: int, family: Family) -> int | None:
+        """Another service's source with the same text, though both are credited."""
+        for other in self._families:
+            source = other.source
+            if source is None or not other.service or not family.service or source == place:
+                continue
+            if self._pairs.derivation(place, source).derived == "wholly":
+                return source
+        return None
+
+    def _member(self, place: int, family: Family) -> Judgement:
+        model = family.members[place]
+        found = self._pairs.derivation(place, model)
+        fuller = self._fuller(place, family, found)
+        basis = fuller[1] if fuller else found.basis
+        foreign = self._foreign(place, family)
+        also = self._also(place, family, found)
+        kind, doubt = self._weigh(place, family, found, basis)
+        if kind == "uncredited-copy" and foreign and basis < self._settings.derivation.nearly:
+            # What another service was told came from there, wherever it stands.
+            kind = "part-copy"
+        return Judgement(
+            kind,
+            doubt,
+            family.service,
+            model,
+            found,
+            from_source=family.source is not None,
+            fuller=fuller,
+            stops=self._goes_on(place, family),
+            foreign=foreign,
+            also=also,
+        )
+
+    def _weigh(
+        self, place: int, family: Family, found: Derivation, basis: float
+    ) -> tuple[VerdictKind, Doubt | None]:
+        settings = self._settings.derivation
+        own = self._cues[place].service
+        credited = family.service is not None and family.service in (
+            own,
+            self._cues[place].contributor,
+        )
+        derived = meter_class(basis, settings)
+        if own and family.service and own != family.service:
+            return "unclear", "another-service"
+        if derived == "wholly":
+            return ("credited-copy" if credited else "uncredited-copy"), None
+        if derived == "partially":
+            if found.longest < settings.run and found.in_order < settings.least_order:
+                return "unclear", "nothing-verbatim"
+            return "part-copy", None
+        # Only its own credit put it into this family.
+        return "unclear", "other-text"
+
+    def _own(self, place: int) -> Judgement:
+        settings = self._settings.derivation
+        known = dict(self._pairs.known(place))
+        model = max(known, key=lambda other: (known[other].basis, -other), default=None)
+        if model is None:
+            return Judgement("own")
+        if known[model].basis >= settings.doubtful:
+            if known[model].longest_prose >= settings.telling_run:
+                service = self._cues[model].service
+                return Judgement("unclear", "few-words", service, model, known[model])
+        elif (first := self._families[0].source if self._families else None) in known:
+            model = first
+        return Judgement("own", model=model, derivation=known[model])
+
+    def _fuller(self, place: int, family: Family, found: Derivation) -> tuple[int, float] | None:
+        """An article that goes on where the source stops, and the share found in both."""
+        if family.source is None or found.derived == "wholly":
+            return None
+        longer = [other for other in self._goes_on(family.source, family) if other != place]
+        if not longer:
+            return None
+        other = max(longer, key=lambda other: (len(self._pairs.words(other).words), -other))
+        copied = found.copied | self._pairs.derivation(place, other).copied
+        share = share_of(self._pairs.words(place), copied, self._settings.derivation)
+        return (other, share) if share > found.basis else None
+
+    def _goes_on(self, place: int, family: Family) -> tuple[int, ...]:
+        """The articles in the family that go on where an article stops early."""
+        compared = [other for other, model in family.members.items() if model == place]
+        compared += [family.members[place]] if place in family.members else []
+        return tuple(
+            other for other in sorted(compared) if self._pairs.derivation(place, other).truncated
+        )
+
+    def _also(self, place: int, family: Family, found: Derivation) -> tuple[tuple[str, float], ...]:
+        """The other services' texts that it carries besides this one's."""
+        settings = self._settings.derivation
+        shares: list[tuple[str, float]] = []
+        for other in self._families:
+            if other is family or other.source is None or other.service is None:
+                continue
+            copied = self._pairs.derivation(place, other.source).copied - found.copied
+            share = share_of(self._pairs.words(place), copied, settings)
+            if share >= settings.doubtful:
+                shares.append((other.service, share))
+        return tuple(shares)
+
+    def _foreign(self, place: int, family: Family) -> tuple[Mention, ...]:
+        """Mentions of services that neither the source nor the family's service is."""
+        if family.source is None:
+            return ()
+        named = {mention.service for mention in self._cues[family.source].mentions}
+        named.add(family.service or "")
+        return tuple(
+            mention for mention in self._cues[place].mentions if mention.service not in named
+        )

@@ -1,0 +1,126 @@
+"""Which of the words that differ are set off: all of them, those that matter, or none.
+
+Differences are found when a row is painted or asked about, as most rows are never looked at.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.presentation.rows import Lens, ShownRow
+    from tui.text.model import Alignment, Difference, DifferenceClass, Link, Offsets
+
+
+MOST_QUOTED = 28
+"""Characters of a difference that a sentence about it quotes."""
+
+
+def sentence(
+    alignment: Alignment, row: ShownRow, lens: Lens, links: Iterable[Link] | None = None
+) -> str:
+    """What differs in a row, in words, what matters most first; inert.
+
+    Args:
+        alignment: The pair whose row it is.
+        row: The row.
+        lens: What of it to tell.
+        links: The links whose differences the row shows, where that is known; all of the
+            pair's are gone through otherwise.
+
+    Returns:
+        Such as "substance: number 18 → 19, attribution said → claimed · wording: 3 changes";
+        empty where nothing differs or no differences are wanted.
+    """
+    if lens == "none":
+        return ""
+    found: dict[DifferenceClass, list[str]] = {}
+    styles: dict[str, None] = {}
+    for link in links_shown(alignment.links, row) if links is None else links:
+        texts = (
+            alignment.left.paragraphs[link.left].text,
+            alignment.right.paragraphs[link.right].text,
+        )
+        for difference in link.differences:
+            found.setdefault(difference.category, []).append(_told(difference, texts))
+            if difference.category == "house-style":
+                styles[difference.what] = None
+    return " · ".join(_told_by_class(found, styles, lens))
+
+
+def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
+    """The links whose differences a row shows.
+
+    Args:
+        links: Those of the pair whose row it is, or those of the row's paragraphs.
+        row: The row.
+    """
+    left, right = row.paragraphs("left"), row.paragraphs("right")
+    for link in links:
+        if link.kind == "related" or (link.left not in left and link.right not in right):
+            continue
+        if left and right and (link.left not in left or link.right not in right):
+            continue
+        yield link
+
+
+class RowLinks:
+    """Which links each row of an alignment shows; for those who go through all rows.
+
+    Attributes:
+        copied: The links of copies: all but `related`.
+    """
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.copied = [link for link in alignment.links if link.kind != "related"]
+        self._left: defaultdict[int, list[Link]] = defaultdict(list)
+        self._right: defaultdict[int, list[Link]] = defaultdict(list)
+        for link in self.copied:
+            self._left[link.left].append(link)
+            self._right[link.right].append(link)
+
+    def shown(self, row: ShownRow) -> Iterator[Link]:
+        """The links whose differences a row shows."""
+        found = [link for index in row.paragraphs("left") for link in self._left.get(index, ())]
+        if not found:
+            of_right = row.paragraphs("right")
+            found = [link for index in of_right for link in self._right.get(index, ())]
+        return links_shown(found, row)
+
+
+def _told_by_class(
+    found: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
+) -> Iterator[str]:
+    for category in ("substance", "quotation"):
+        if category in found:
+            yield f"{category}: {', '.join(_counted(found[category]))}"
+    if lens == "all" and "wording" in found:
+        number = len(found["wording"])
+        yield "wording: " + (f"{number} changes" if number > 1 else found["wording"][0])
+    if lens == "all" and styles:
+        yield f"house style: {', '.join(styles)}"
+
+
+def _counted(told: Iterable[str]) -> Iterator[str]:
+    """What was told, once each, with how often where it was more than once."""
+    for said, times in Counter(told).items():
+        yield said if times == 1 else f"{said} (×{times})"
+
+
+def _told(difference: Difference, texts: tuple[str, str]) -> str:
+    left = _words(texts[0], difference.left)
+    right = _words(texts[1], difference.right)
+    changed = f"{left} → {right}" if left and right else f"−{left}" if left else f"+{right}"
+    return changed if difference.category == "wording" else f"{difference.what} {changed}"
+
+
+def _words(text: str, span: Offsets | None) -> str:
+    if span is None:
+        return ""
+    words = inert(text[slice(*span)]).strip()
+    return words if len(words) <= MOST_QUOTED else words[: MOST_QUOTED - 1].rstrip() + "…"

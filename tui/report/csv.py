@@ -1,0 +1,209 @@
+"""Aligned paragraphs as a table in CSV: one row for each pair of paragraphs that belong together.
+
+A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and where commas
+are decimal it begins a new cell at a semicolon too, whatever stands around it. What could pass for
+a formula gets an apostrophe in front, as OWASP recommends against CSV injection. Offsets do not
+count it. There is exactly one for each such place, also where one stands already: the text comes
+back when the first apostrophe in each place is taken out (`plain_cell`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.corpus.coverage import Column
+    from tui.report.report import Report
+    from tui.text.model import Alignment, Article, Link, Offsets
+
+
+COLUMNS = (
+    "left_path",
+    "left_sha256",
+    "left_paragraph",
+    "left_first_line",
+    "left_last_line",
+    "right_path",
+    "right_sha256",
+    "right_paragraph",
+    "right_first_line",
+    "right_last_line",
+    "kind",
+    "similarity",
+    "moved",
+    "left_text",
+    "right_text",
+    "differences",
+    "left_also",
+    "right_also",
+)
+"""`differences` is, for each, `class/what left-offsets right-offsets`, several separated by `; `.
+Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`.
+`left_also` and `right_also` are the other paths under which the article was saved, separated by
+`; `."""
+
+
+COVERAGE_COLUMNS = (
+    "path",
+    "sha256",
+    "paragraph",
+    "first_line",
+    "last_line",
+    "text",
+    "other_path",
+    "other_sha256",
+    "other_paragraph",
+    "other_first_line",
+    "other_last_line",
+    "kind",
+    "similarity",
+    "other_text",
+    "also",
+    "other_also",
+)
+"""Of a paragraph that no other article has, what is said of the other one is empty."""
+
+
+# Wide, small, raised and lowered forms count too: some spreadsheets read them as the plain ones.
+_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
+
+
+# What a cell is parted at: semicolons, what is normalised to one, and bars. Tabs and line ends
+# stand as symbols by then, and parted at commas a cell with one is in quotation marks.
+_PARTED = ";；﹔︔\u037e|｜"
+
+
+_BLANK = r"\s␣\"“”„«»‘’‚`´"
+
+
+_FORMULA = re.compile(f"(?:^|(?<=[{_PARTED}]))(?=[{_BLANK}']*[{_SIGNS}])")
+
+
+_MADE_SAFE = re.compile(f"(?:^|(?<=[{_PARTED}]))'(?=[{_BLANK}']*[{_SIGNS}])")
+
+
+def csv_report(report: Report) -> Iterator[str]:
+    """The pairs of a report as CSV.
+
+    Args:
+        report: What to tell.
+
+    Yields:
+        A line of column names, then the lines of one pair of articles after the other.
+    """
+    yield _lines([COLUMNS])
+    for pair in report.pairs():
+        yield _lines(_rows(report.findings.alignment(*pair)))
+
+
+def csv_coverage(report: Report, place: int) -> Iterator[str]:
+    """Who has which paragraph of one article, as CSV.
+
+    Args:
+        report: What is known.
+        place: The article's place.
+
+    Yields:
+        A line of column names, then for each paragraph a line for each article that has it,
+        the one that has most of all first; a single line where none has it.
+    """
+    yield _lines([COVERAGE_COLUMNS])
+    article, held = report.findings.articles[place], report.findings.held(place)
+    for index, paragraph in enumerate(article.paragraphs):
+        if not paragraph.linkable:
+            continue
+        own = (*_place(article, index), safe_cell(paragraph.text))
+        also = _also(article)
+        having = (column for column in held.columns if index in column.witnesses)
+        rows = [(*own, *_witness(column, index), also, _also(column.article)) for column in having]
+        nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 2)
+        yield _lines(rows or [(*own, *nobody, also, "")])
+
+
+def alignment_csv(alignment: Alignment) -> str:
+    """One pair of articles as CSV, with the line of column names.
+
+    Args:
+        alignment: The pair.
+    """
+    return _lines([COLUMNS, *_rows(alignment)])
+
+
+def safe_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet runs and no terminal obeys.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text made inert, with an apostrophe wherever a formula could begin.
+    """
+    return _FORMULA.sub("'", inert(text))
+
+
+def plain_cell(cell: str) -> str:
+    """The inert text that a safe cell was made of.
+
+    Args:
+        cell: What `safe_cell` gave.
+    """
+    return _MADE_SAFE.sub("", cell)
+
+
+def _rows(alignment: Alignment) -> list[tuple[str, ...]]:
+    left, right = alignment.left, alignment.right
+    return [
+        (
+            *_place(left, link.left),
+            *_place(right, link.right),
+            link.kind,
+            f"{link.similarity:.4f}",
+            "true" if link.moved else "false",
+            safe_cell(left.paragraphs[link.left].text),
+            safe_cell(right.paragraphs[link.right].text),
+            _differences(link),
+            _also(left),
+            _also(right),
+        )
+        for link in alignment.links
+    ]
+
+
+def _witness(column: Column, index: int) -> tuple[str, ...]:
+    witness, other = column.witnesses[index], column.article
+    text = safe_cell(other.paragraphs[witness.paragraph].text)
+    place = _place(other, witness.paragraph)
+    return (*place, witness.kind, f"{witness.similarity:.4f}", text)
+
+
+def _place(article: Article, index: int) -> tuple[str, ...]:
+    first, last = article.paragraphs[index].lines
+    return (safe_cell(article.path), article.sha256, str(index), str(first), str(last))
+
+
+def _also(article: Article) -> str:
+    return safe_cell("; ".join(article.also))
+
+
+def _differences(link: Link) -> str:
+    return "; ".join(
+        f"{one.category}/{one.what} {_offsets(one.left)} {_offsets(one.right)}"
+        for one in link.differences
+    )
+
+
+def _offsets(span: Offsets | None) -> str:
+    return "-" if span is None else f"{span[0]}-{span[1]}"
+
+
+def _lines(rows: Sequence[Sequence[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

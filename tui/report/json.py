@@ -1,0 +1,98 @@
+"""A report as one JSON record, which holds the records of articles, stories and alignments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.report.records import alignment_record, article_record, as_line
+from tui.report.story import story_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.corpus.findings import Findings
+    from tui.report.records import Record
+    from tui.report.report import Report
+
+
+REPORT_SCHEMA = "compare/report/1"
+
+
+def json_report(report: Report) -> Iterator[str]:
+    """A report as JSON: `compare/report/1`.
+
+    Args:
+        report: What to tell.
+
+    Yields:
+        The parts of one JSON object. Each record in its lists stands on a line of its own.
+    """
+    findings = report.findings
+    made = report.provenance
+    head: Record = {
+        "schema": REPORT_SCHEMA,
+        "version": made.version,
+        "rules_sha256": made.rules_sha256,
+        "configuration": made.configuration,
+        "rules": made.rules,
+        "without": made.without,
+        "made": made.made,
+        "pairs": findings.pair_count,
+        "pairs_left_out": report.pairs_left_out,
+        "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
+        "story": story_record(findings.stories),
+    }
+    # An object is left open for the lists that follow.
+    yield as_line(head).rstrip("\n").removesuffix("}")
+    lists: tuple[tuple[str, Iterable[Record]], ...] = (
+        ("articles", map(article_record, findings.articles)),
+        ("sharing", _sharing(findings)),
+        ("coverage", (_coverage(findings, place) for place in range(len(findings.articles)))),
+        (
+            "alignments",
+            (alignment_record(findings.alignment(*pair)) for pair in report.pairs()),
+        ),
+    )
+    for name, records in lists:
+        yield f',\n"{name}":['
+        for number, record in enumerate(records):
+            yield (",\n" if number else "\n") + as_line(record).rstrip("\n")
+        yield "]"
+    yield "}\n"
+
+
+def _sharing(findings: Findings) -> Iterator[Record]:
+    for (one, other), share in sorted(findings.sharing.shares.items()):
+        yield {
+            "article": findings.articles[one].path,
+            "in": findings.articles[other].path,
+            "share": round(share.share, 4),
+            "copied": round(share.copied, 4),
+            "exact": share.exact,
+        }
+
+
+def _coverage(findings: Findings, place: int) -> Record:
+    held = findings.held(place)
+    return {
+        "article": findings.articles[place].path,
+        "others": [
+            {
+                "path": column.article.path,
+                "share": round(column.share, 4),
+                "stops_after": column.stops_after,
+                "witnesses": [
+                    {
+                        "paragraph": index,
+                        "other": witness.paragraph,
+                        "kind": witness.kind,
+                        "similarity": round(witness.similarity, 4),
+                    }
+                    for index, witness in sorted(column.witnesses.items())
+                ],
+            }
+            for column in held.columns
+        ],
+        "unique": list(held.unique),
+        "left_out": held.left_out,
+    }

@@ -1,0 +1,194 @@
+"""Two articles side by side as a report shows them, before a format writes it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.presentation.kinds import GLYPHS, KINDS
+from tui.presentation.rows import numbers, place_name, shown_rows
+from tui.presentation.sentence import RowLinks
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.presentation.rows import Look, Passage, ShownRow
+    from tui.report.report import Report
+    from tui.text.model import Alignment, Article, Difference, DifferenceClass, Lines, Link, Offsets
+
+
+CLASSES: tuple[DifferenceClass, ...] = ("substance", "quotation", "wording", "house-style")
+"""The classes of difference, what matters most first."""
+
+
+_NAMES = {kind.look: kind.name for kind in KINDS}
+
+
+class Stretch(NamedTuple):
+    """Words of a paragraph, and how strongly they are set off: "", style, mark or weighty."""
+
+    text: str
+    weight: str
+
+
+class ShownParagraph(NamedTuple):
+    """A paragraph in a cell, or a note on where it stands.
+
+    Attributes:
+        stretches: Its words, inert; what the other side does not have is set off.
+        place: Its index in the article; for a note, that of the paragraph it is on.
+        name: What readers call it: "¶ 3", or "subhead".
+        lines: Its source lines; None for a note.
+        is_note: Whether it is a note.
+        is_subhead: Whether it is a heading inside the article.
+    """
+
+    stretches: tuple[Stretch, ...]
+    place: int | None
+    name: str
+    lines: Lines | None
+    is_note: bool
+    is_subhead: bool
+
+
+class WordChange(NamedTuple):
+    """What differs in a row: the words of either side, inert, and their offsets there."""
+
+    what: str
+    left: str
+    right: str
+    left_offsets: Offsets | None
+    right_offsets: Offsets | None
+
+
+ChangesByClass = tuple[tuple["DifferenceClass", tuple[WordChange, ...]], ...]
+"""What differs, by class, what matters most first."""
+
+
+class ShownPair(NamedTuple):
+    """Two paragraphs or cells side by side.
+
+    Attributes:
+        look: What kind of row it is.
+        glyph: Its glyph.
+        name: Its name.
+        left: What stands on the left.
+        right: What stands on the right.
+        changes: What differs, by class, what matters most first.
+    """
+
+    look: Look
+    glyph: str
+    name: str
+    left: tuple[ShownParagraph, ...]
+    right: tuple[ShownParagraph, ...]
+    changes: ChangesByClass
+
+
+class PairPart(NamedTuple):
+    """Two articles side by side.
+
+    Attributes:
+        left: The place of the left article.
+        right: The place of the right one.
+        alignment: The two, aligned.
+        rows: The rows from top to bottom.
+        classes: How many differences there are of each class, what matters most first.
+    """
+
+    left: int
+    right: int
+    alignment: Alignment
+    rows: tuple[ShownPair, ...]
+    classes: tuple[tuple[DifferenceClass, int], ...]
+
+
+def pair_parts(report: Report) -> Iterator[PairPart]:
+    """The pairs of a report, each aligned when it is asked for."""
+    for left, right in report.pairs():
+        yield pair_part(left, right, report.findings.alignment(left, right))
+
+
+def pair_part(left: int, right: int, alignment: Alignment) -> PairPart:
+    """Put two aligned articles into rows.
+
+    Args:
+        left: The place of the left article.
+        right: The place of the right one.
+        alignment: The two, aligned.
+    """
+    links = RowLinks(alignment)
+    sides = _Side(alignment.left), _Side(alignment.right)
+    rows = tuple(
+        _shown(row, sides, _changes(list(links.shown(row)), alignment))
+        for row in shown_rows(alignment)
+    )
+    count = Counter(difference.category for link in links.copied for difference in link.differences)
+    return PairPart(left, right, alignment, rows, tuple((name, count[name]) for name in CLASSES))
+
+
+class _Side:
+    """One article of a pair, and what readers call its paragraphs."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._numbers = numbers(article)
+
+    def cell(self, passages: Iterable[Passage]) -> tuple[ShownParagraph, ...]:
+        return tuple(map(self._paragraph, passages))
+
+    def _paragraph(self, passage: Passage) -> ShownParagraph:
+        index = passage.paragraph
+        is_note = passage.look == "note"
+        return ShownParagraph(
+            tuple(_stretches(passage)),
+            index,
+            "" if index is None else place_name(self._numbers, index),
+            None if is_note or index is None else self._article.paragraphs[index].lines,
+            is_note,
+            passage.role == "subhead",
+        )
+
+
+def _shown(row: ShownRow, sides: tuple[_Side, _Side], changes: ChangesByClass) -> ShownPair:
+    left, right = sides
+    return ShownPair(
+        row.look,
+        GLYPHS[row.look],
+        _NAMES[row.look],
+        left.cell(row.left),
+        right.cell(row.right),
+        changes,
+    )
+
+
+def _stretches(passage: Passage) -> Iterator[Stretch]:
+    at = 0
+    for mark in passage.marked("all"):
+        if mark.start > at:
+            yield Stretch(passage.text[at : mark.start], "")
+        yield Stretch(passage.text[mark.start : mark.end], mark.weight)
+        at = mark.end
+    if at < len(passage.text):
+        yield Stretch(passage.text[at:], "")
+
+
+def _changes(links: Sequence[Link], alignment: Alignment) -> ChangesByClass:
+    found: defaultdict[DifferenceClass, list[WordChange]] = defaultdict(list)
+    for link in links:
+        texts = (
+            alignment.left.paragraphs[link.left].text,
+            alignment.right.paragraphs[link.right].text,
+        )
+        for difference in link.differences:
+            found[difference.category].append(_change(difference, texts))
+    return tuple((name, tuple(found[name])) for name in CLASSES if name in found)
+
+
+def _change(difference: Difference, texts: tuple[str, str]) -> WordChange:
+    left, right = (
+        "" if span is None else inert(text[slice(*span)])
+        for text, span in zip(texts, (difference.left, difference.right), strict=True)
+    )
+    return WordChange(difference.what, left, right, difference.left, difference.right)

@@ -1,0 +1,1 @@
+"""Two articles aligned: which paragraphs answer to which, and why."""

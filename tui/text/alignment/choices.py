@@ -1,0 +1,131 @@
+"""What a reader has decided about pairs of paragraphs: linked for sure, or never.
+
+A paragraph is known by a hash of its text and not by its place, so that a decision outlives a
+rule that takes a line more or less off a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.text.model import Article
+
+
+ParagraphPair = tuple[str, str]
+"""The hashes of a paragraph of the left and of one of the right article."""
+
+
+Choice = Literal["pinned", "forbidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a reader has decided about two articles; no pair is both pinned and forbidden.
+
+    Attributes:
+        pinned: The pairs that are linked whatever their score.
+        forbidden: The pairs that are not linked, and that stand in no other pair's way.
+    """
+
+    pinned: frozenset[ParagraphPair] = frozenset()
+    forbidden: frozenset[ParagraphPair] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything was decided."""
+        return bool(self.pinned or self.forbidden)
+
+    def with_choice(self, pair: ParagraphPair, choice: Choice | None) -> Choices:
+        """The same with another decision about one pair.
+
+        Args:
+            pair: The pair.
+            choice: What was decided; None takes back what was.
+        """
+        rest = Choices(self.pinned - {pair}, self.forbidden - {pair})
+        if choice == "pinned":
+            return replace(rest, pinned=rest.pinned | {pair})
+        if choice == "forbidden":
+            return replace(rest, forbidden=rest.forbidden | {pair})
+        return rest
+
+    def swapped(self) -> Choices:
+        """The same for the two articles with their sides changed."""
+        return Choices(
+            frozenset((right, left) for left, right in self.pinned),
+            frozenset((right, left) for left, right in self.forbidden),
+        )
+
+
+NO_CHOICES = Choices()
+
+
+def paragraph_hash(text: str) -> str:
+    """What a paragraph is known by: 32 hexadecimal digits.
+
+    Args:
+        text: The paragraph's text.
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def pair_of(left: Article, right: Article, places: tuple[int, int]) -> ParagraphPair:
+    """The pair that two paragraphs make.
+
+    Args:
+        left: An article.
+        right: The other one.
+        places: Indexes of a paragraph of either.
+    """
+    one, other = left.paragraphs[places[0]].text, right.paragraphs[places[1]].text
+    return paragraph_hash(one), paragraph_hash(other)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenCells:
+    """Decisions about two lists of paragraphs, as pairs of places in them."""
+
+    pinned: frozenset[tuple[int, int]] = frozenset()
+    forbidden: frozenset[tuple[int, int]] = frozenset()
+
+
+NO_CELLS = ChosenCells()
+
+
+def chosen_cells(left: Sequence[str], right: Sequence[str], choices: Choices) -> ChosenCells:
+    """Find the paragraphs that decisions are about.
+
+    Where the same text stands more than once, a forbidden pair is forbidden everywhere, and a
+    pinned one is linked first with first, second with second.
+
+    Args:
+        left: The texts of the linkable paragraphs of one article.
+        right: The same of the other.
+        choices: What was decided.
+    """
+    if not choices:
+        return NO_CELLS
+    lefts, rights = _places(left), _places(right)
+    pinned = {
+        (row, column)
+        for one, other in choices.pinned
+        for row, column in zip(lefts.get(one, ()), rights.get(other, ()), strict=False)
+    }
+    forbidden = {
+        (row, column)
+        for one, other in choices.forbidden
+        for row in lefts.get(one, ())
+        for column in rights.get(other, ())
+    }
+    return ChosenCells(frozenset(pinned), frozenset(forbidden))
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        found.setdefault(paragraph_hash(text), []).append(place)
+    return found

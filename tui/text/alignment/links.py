@@ -1,0 +1,220 @@
+"""Which pairs of paragraphs are linked, given how well each answers to each.
+
+A first pass goes by scores alone; what it leaves over is looked at in `tui.text.left_over`.
+
+What two paragraphs both quote, as evidence that they belong together.
+
+Reports that share next to no words of their own still quote the same ones: two words that
+somebody said are told by everybody who was there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.alignment.scores import best_of_both
+from tui.text.alignment.second_pass import (
+    ContainedSettings,
+    LastSettings,
+    Neighbours,
+    NeighbourSettings,
+    by_numbers,
+    by_one_word,
+    cells_of_numbers,
+    contained,
+)
+from tui.text.fields import Count, Fraction, Ratio
+from tui.text.words.quotations import find_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from tui.text.alignment.scores import PlacePair, Scored
+    from tui.text.words.tokens import Words
+
+
+class QuotedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a quotation links two paragraphs with a score that is too low by itself.
+
+    Their score is at least `score`. Of two quotations, the longer one has all words of the
+    shorter one that are not common, and these are at least the share `same` of its own. One of
+    them stands in no other paragraph of either article.
+    """
+
+    score: Fraction
+    same: Fraction
+
+
+def by_quotations(
+    scored: Scored,
+    words: tuple[Sequence[Words], Sequence[Words]],
+    stem: Callable[[str], str],
+    linked: Mapping[PlacePair, float],
+    settings: QuotedSettings,
+) -> dict[PlacePair, float]:
+    """Paragraphs without a link between them that quote the same, with their scores.
+
+    Args:
+        scored: The paragraphs.
+        words: The words of each paragraph, left and right.
+        stem: The stem of a normal form.
+        linked: The links so far.
+        settings: What counts as the same quotation.
+    """
+    known: dict[tuple[int, int], list[AbstractSet[str]]] = {}
+
+    def quotations(side: int, place: int) -> list[AbstractSet[str]]:
+        found = known.get((side, place))
+        if found is None:
+            found = known[side, place] = _quotations(words[side][place], stem, scored.common)
+        return found
+
+    chosen: dict[PlacePair, float] = {}
+    for alone, cell in scored.alone.items():
+        score = scored.scores[cell[0]].get(cell[1], 0.0)
+        if score < settings.score or cell in linked:
+            continue
+        left, right = (
+            [one for one in quotations(side, cell[side]) if alone in one] for side in (0, 1)
+        )
+        if any(_are_same(one, other, settings.same) for one in left for other in right):
+            chosen[cell] = score
+    return chosen
+
+
+def _are_same(one: AbstractSet[str], other: AbstractSet[str], same: float) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return shorter <= longer and len(shorter) >= same * len(longer)
+
+
+def _quotations(
+    words: Words, stem: Callable[[str], str], common: AbstractSet[str]
+) -> list[AbstractSet[str]]:
+    """What is not common in each quotation of a paragraph, as stems."""
+    runs = find_quotations(words, continued=True, inherited=True).runs
+    found = [{stem(key) for key in words.keys[slice(*run)]} - common - {""} for run in runs]
+    return [stems for stems in found if stems]
+
+
+class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which scores make a link.
+
+    A pair is linked whose score is at least `score` and at least `share_of_best` of the best
+    score that either paragraph has with any other. So is a pair of at least `lone_score` that
+    is the best of both and at least `lone_lead` times the next best of either. Linked
+    paragraphs share at least `shared_words` different words that are not common, or all that
+    the one with fewer has; one such word will do where the pair is the best of both and has
+    at least `one_word_score`. Where none of these reaches `clear` with as many shared words,
+    or is alone with a number that says much, and they are at most the share `few` of the
+    shorter article's paragraphs, they are taken for chance, and only paragraphs that say the
+    same are linked.
+    """
+
+    score: Fraction
+    share_of_best: Fraction
+    shared_words: Count
+    one_word_score: Fraction
+    lone_score: Fraction
+    lone_lead: Ratio
+    clear: Fraction
+    few: Fraction
+    contained: ContainedSettings
+    quoted: QuotedSettings
+    neighbours: NeighbourSettings
+    last: LastSettings
+
+
+def least_telling(settings: LinkSettings) -> float:
+    """The score below which a pair neither makes a link nor stands in the way of one."""
+    neighbours = settings.neighbours
+    # A little less, as what is rounded on the way must not decide.
+    return 0.999 * min(
+        settings.score,
+        settings.lone_score / max(settings.lone_lead, 1.0),
+        neighbours.between,
+        neighbours.beside,
+        neighbours.merged,
+        settings.contained.score,
+        settings.quoted.score,
+        settings.last.score,
+    )
+
+
+def choose_links(
+    scored: Scored,
+    repeats: AbstractSet[PlacePair],
+    quoted: Callable[[Mapping[PlacePair, float]], Mapping[PlacePair, float]],
+    saying: Callable[[], AbstractSet[str]],
+    settings: LinkSettings,
+) -> dict[PlacePair, float]:
+    """Choose the pairs of paragraphs of two articles to link.
+
+    Args:
+        scored: The paragraphs and their scores.
+        repeats: Paragraphs that say the same; they are linked, and score 1.
+        quoted: Gives further pairs that quote the same, and their scores, for links so far.
+        saying: Gives the stems of words by which somebody says something.
+        settings: Which scores make a link.
+
+    Returns:
+        The pairs, with their scores.
+    """
+    candidates = _by_score(scored, settings)
+    best = best_of_both(candidates)
+    found = {
+        cell: score
+        for cell, score in candidates.items()
+        if _share_enough(scored, cell, score, settings, alone=cell in best)
+    }
+    if _are_chance(scored, found, settings):
+        found = {}
+    found = dict.fromkeys(repeats, 1.0) | found
+    if not found:
+        return found
+    found |= quoted(found)
+    found |= contained(scored, found, settings.contained)
+    found |= Neighbours(scored, found, settings.neighbours).choose()
+    found |= by_numbers(scored, found)
+    return found | by_one_word(scored, found, saying, settings.last)
+
+
+def _by_score(scored: Scored, settings: LinkSettings) -> dict[PlacePair, float]:
+    chosen: dict[PlacePair, float] = {}
+    first, second = scored.first, scored.second
+    for row, found in enumerate(scored.scores):
+        for column, score in found.items():
+            if score < settings.lone_score:
+                continue
+            best = max(first[row], first[-1 - column])
+            if score >= settings.score:
+                if score >= settings.share_of_best * best:
+                    chosen[row, column] = score
+            elif score == best:
+                next_best = max(second[row], second[-1 - column])
+                if score >= settings.lone_lead * next_best:
+                    chosen[row, column] = score
+    return chosen
+
+
+def _share_enough(
+    scored: Scored, cell: PlacePair, score: float, settings: LinkSettings, *, alone: bool
+) -> bool:
+    left, right = scored.telling(0, cell[0]), scored.telling(1, cell[1])
+    one_will_do = alone and score >= settings.one_word_score
+    wanted = 1 if one_will_do else settings.shared_words
+    return len(left & right) >= min(len(left), len(right), wanted)
+
+
+def _are_chance(scored: Scored, found: Mapping[PlacePair, float], settings: LinkSettings) -> bool:
+    fewest = settings.few * min(scored.sizes)
+    if len(found) > fewest:
+        return False
+    numbers = cells_of_numbers(scored)
+    return not any(
+        (score >= settings.clear or cell in numbers)
+        and _share_enough(scored, cell, score, settings, alone=False)
+        for cell, score in found.items()
+    )

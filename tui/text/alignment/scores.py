@@ -1,0 +1,406 @@
+"""How well each paragraph of one article answers to each of another.
+
+The score rests on shared stems, weighed by how rare they are within the pair, and on
+*explaining away*: a stem that stands in many paragraphs supports the pairs of paragraphs that
+are alike anyway and leaves the others alone. So the words of the topic, which both articles
+use throughout, don't link everything with everything.
+
+The measurements behind it are in docs/method.md. Related ideas: inverse document frequency
+(Spärck Jones 1972) within the pair, and the competition of candidates for each word in IBM
+model 1 (Brown et al. 1993).
+
+The paragraphs of two articles with their scores, and what choosing links asks of them.
+
+A *cell* is a pair of paragraphs, a *line* is one of them: rows count from 0 up, columns from -1
+down, so that what is known of both can stand in one dictionary.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cached_property
+from itertools import accumulate, chain
+from math import log, sqrt
+from operator import mul
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tui.text.fields import Ratio, Some, Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+
+Scores = list[dict[int, float]]
+"""For each left paragraph the scores of the right ones that it shares a word with, by index."""
+
+
+LEAST_HEARD = 0.5
+"""The share of the least weight that a paragraph counts as which has to be heard of it, on
+average, to tell it from others."""
+
+
+LONGEST_RUN = 4
+"""Words in a run, where single ones don't tell paragraphs apart."""
+
+
+class Affinity(NamedTuple):
+    """How well paragraphs answer to each other.
+
+    Attributes:
+        scores: Their scores.
+        unheard: The left and the right paragraphs of which so few words were heard, as
+            `most_votes` allows no more, that their counterparts may not have been found.
+    """
+
+    scores: Scores
+    unheard: tuple[frozenset[int], frozenset[int]]
+
+
+class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How words vote for pairs of paragraphs.
+
+    `sharpness` is the power to which a pair's first score is raised when it competes for a
+    word. `least_words` and `greatest_ratio` bound the weight of words by which votes are
+    divided: a short paragraph counts as if it had at least so many words that each stand in
+    one paragraph of either side, and the longer one as at most so many times the shorter, so
+    that one that was merged into a long one is still found.
+    Words are heard from the rarest on until `most_votes` pairs of paragraphs have a vote, which
+    bounds time and memory on long articles; short ones don't come near it.
+    """
+
+    sharpness: Worth
+    least_words: Worth
+    greatest_ratio: Ratio
+    most_votes: Some
+
+
+class _Shared:
+    """A stem that both sides have: its weight, and the paragraphs that it stands in.
+
+    `values` are how good the pairs of these paragraphs are, row by row, `votes` what the stem
+    gives them, in the same order.
+    """
+
+    __slots__ = ("columns", "rows", "values", "votes", "weight")
+
+    def __init__(self, weight: float, rows: list[int], columns: list[int]) -> None:
+        self.weight = weight
+        self.rows = rows
+        self.columns = columns
+        self.values: list[float] = []
+        self.votes: Iterator[float] = iter(())
+
+
+def weights(
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+) -> dict[str, float]:
+    """The weight of each stem: the log of how rare it is among the paragraphs of both sides.
+
+    Args:
+        left: The distinct stems of each paragraph of one side.
+        right: The same of the other side.
+    """
+    frequency: Counter[str] = Counter()
+    for stems in (*left, *right):
+        frequency.update(stems)
+    paragraphs = len(left) + len(right) + 1
+    by_count = {count: log(paragraphs / count) for count in set(frequency.values())}
+    return {stem: by_count[count] for stem, count in frequency.items()}
+
+
+def affinity(
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+    settings: AffinitySettings,
+    least: float = 0.0,
+) -> Affinity:
+    """Score the pairs of paragraphs that share a word.
+
+    Time and memory grow with the number of pairs that share a word of middling rarity, never
+    with the number of all pairs.
+
+    Args:
+        left: The distinct stems of each paragraph of one side.
+        right: The same of the other side.
+        settings: How words vote.
+        least: Scores below this may be left out, which saves finding out how low they are.
+
+    Returns:
+        Scores from 0 to about 1, for pairs that have any, and which paragraphs could hardly be
+        heard. Swapping the sides gives exactly the same.
+    """
+    light = settings.least_words * log((len(left) + len(right) + 1) / 2)
+    left, right, weight, stems = _telling(left, right, settings.most_votes, LEAST_HEARD * light)
+    shared: list[list[_Shared]] = [[] for _ in left]
+    for stem in stems:
+        for row in stem.rows:
+            shared[row].append(stem)
+    cells = [sorted(set().union(*[stem.columns for stem in stems])) for stems in shared]
+    _weigh(shared, cells, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
+    for stem in stems:
+        stem.votes = iter(_votes(stem))
+    masses = (
+        [max(light, sum([weight[stem] for stem in stems])) for stems in left],
+        [max(light, sum([weight[stem] for stem in stems])) for stems in right],
+    )
+    # Votes are divided by the mass of the lightest pair at least.
+    scores = _scores(shared, cells, masses, settings, least * light)
+    enough = LEAST_HEARD * light
+    return Affinity(scores, (_unheard(left, weight, enough), _unheard(right, weight, enough)))
+
+
+def _telling(
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+    most_votes: int,
+    enough: float,
+) -> tuple[Sequence[Sequence[str]], Sequence[Sequence[str]], dict[str, float], list[_Shared]]:
+    """What the paragraphs are told apart by: stems, or runs of them where stems don't do.
+
+    In thousands of paragraphs that are written with few words, every word stands in so many
+    that hardly any can be heard. Runs of two, three or four words are as rare as it takes.
+
+    Args:
+        left: The distinct stems of each paragraph of one side.
+        right: The same of the other side.
+        most_votes: How many pairs of paragraphs may have a vote.
+        enough: The weight that has to be heard of a paragraph, on average.
+
+    Returns:
+        The stems or runs of the left and the right paragraphs, the weight of each, and those
+        that both sides have.
+    """
+    sides = left, right
+    for length in range(1, LONGEST_RUN + 1):
+        if length > 1:
+            sides = [_runs(stems, length) for stems in left], [_runs(one, length) for one in right]
+        weight = weights(*sides)
+        shared = _shared(*sides, weight, most_votes)
+        heard = sum(stem.weight * (len(stem.rows) + len(stem.columns)) for stem in shared)
+        if all(weight.values()) or heard >= enough * (len(left) + len(right)):
+            break
+    return *sides, weight, shared
+
+
+def _runs(stems: Sequence[str], length: int) -> list[str]:
+    """The distinct runs of so many stems, or all of them as one where there are fewer."""
+    if len(stems) < length:
+        return [" ".join(stems)] if stems else []
+    runs = zip(*(stems[at:] for at in range(length)), strict=False)
+    return list(dict.fromkeys(map(" ".join, runs)))
+
+
+def _shared(
+    left: Sequence[Sequence[str]],
+    right: Sequence[Sequence[str]],
+    weight: dict[str, float],
+    most_votes: int,
+) -> list[_Shared]:
+    """The stems of both sides, in an order that does not depend on which side is which.
+
+    Words that are not heard lose their weight.
+    """
+    both = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    columns: defaultdict[str, list[int]] = defaultdict(list)
+    for places, side in ((rows, left), (columns, right)):
+        for index, stems in enumerate(side):
+            for stem in both.intersection(stems):
+                places[stem].append(index)
+    votes = {stem: len(rows[stem]) * len(found) for stem, found in columns.items()}
+    stems = sorted(columns)
+    if sum(votes.values()) > most_votes:
+        stems.sort(key=votes.__getitem__)
+        heard = sum(total <= most_votes for total in accumulate(votes[stem] for stem in stems))
+        weight.update(dict.fromkeys(stems[heard:], 0.0))
+        stems = stems[:heard]
+    return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]
+
+
+def _unheard(
+    paragraphs: Sequence[Sequence[str]], weight: dict[str, float], enough: float
+) -> frozenset[int]:
+    """The paragraphs that have words which were not heard, and too few others."""
+    if all(weight.values()):
+        return frozenset()
+    return frozenset(
+        index
+        for index, stems in enumerate(paragraphs)
+        if not all(heard := [weight[stem] for stem in stems]) and sum(heard) < enough
+    )
+
+
+def _norms(paragraphs: Sequence[Sequence[str]], weight: dict[str, float]) -> list[float]:
+    """The length of each paragraph's vector of weighted stems."""
+    squares = {stem: value * value for stem, value in weight.items()}
+    return [sqrt(sum([squares[stem] for stem in stems])) for stems in paragraphs]
+
+
+def _weigh(
+    shared: Sequence[Sequence[_Shared]],
+    cells: Sequence[Sequence[int]],
+    norms: tuple[list[float], list[float]],
+    sharpness: float,
+) -> None:
+    """Give each stem the quality of its pairs: the cosine of their paragraphs, sharpened."""
+    others = norms[1]
+    # One list for all rows: of a row, only its own cells are ever looked at.
+    products = [0.0] * len(others)
+    for stems, columns, norm in zip(shared, cells, norms[0], strict=True):
+        for stem in stems:
+            square = stem.weight * stem.weight
+            for column in stem.columns:
+                products[column] += square
+        for column in columns:
+            products[column] = (products[column] / (norm * others[column])) ** sharpness
+        for stem in stems:
+            stem.values += map(products.__getitem__, stem.columns)
+        for column in columns:
+            products[column] = 0.0
+
+
+def _votes(stem: _Shared) -> Iterable[float]:
+    """What a stem gives its pairs, in proportion to how good they are among its pairs."""
+    values, width = stem.values, len(stem.columns)
+    if len(values) == 1:
+        return [stem.weight]
+    half = stem.weight / 2
+    by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
+    by_column = [half / sum(values[at::width]) for at in range(width)]
+    shares = [share + other for share in by_row for other in by_column]
+    return map(mul, values, shares)
+
+
+def _scores(
+    shared: Sequence[Sequence[_Shared]],
+    cells: Sequence[Sequence[int]],
+    masses: tuple[list[float], list[float]],
+    settings: AffinitySettings,
+    fewest: float,
+) -> Scores:
+    """Add the votes up, and divide them by how much there is to share."""
+    others, ratio = masses[1], settings.greatest_ratio
+    votes = [0.0] * len(others)
+    found: Scores = []
+    for stems, columns, mass in zip(shared, cells, masses[0], strict=True):
+        for stem in stems:
+            # No more is taken than the row has; the rest is for the rows below.
+            for column, vote in zip(stem.columns, stem.votes, strict=False):
+                votes[column] += vote
+        scores: dict[int, float] = {}
+        for column in columns:
+            vote, votes[column] = votes[column], 0.0
+            if vote >= fewest:
+                one, other = mass, others[column]
+                if one > other:
+                    one, other = other, one
+                scores[column] = vote / sqrt(one * min(other, ratio * one))
+        found.append(scores)
+    return found
+
+
+PlacePair = tuple[int, int]
+"""A pair of paragraphs: the places of the left and of the right one."""
+
+
+Sides = tuple["Sequence[Sequence[str]]", "Sequence[Sequence[str]]"]
+"""Stems of each paragraph of the left article, and of the right one."""
+
+
+class Scored:
+    """Two articles' paragraphs, and how well each answers to each.
+
+    `sizes` are the numbers of paragraphs, `common` stems of words that say little; `first` and
+    `second` are the best score of each line and the next best.
+    """
+
+    def __init__(self, scores: Scores, stems: Sides, texts: Sides, common: AbstractSet[str]):
+        """Take in what is known of two articles.
+
+        Args:
+            scores: The scores of pairs of paragraphs; those without one can't be linked.
+            stems: The distinct stems of each paragraph.
+            texts: All stems of each paragraph, in order.
+            common: Stems of words that say little.
+        """
+        self.scores = scores
+        self.stems = stems
+        self.texts = texts
+        self.sizes = (len(stems[0]), len(stems[1]))
+        self.first: dict[int, float] = {}
+        self.second: dict[int, float] = {}
+        self.common = common
+        self._telling: dict[tuple[int, int], set[str]] = {}
+        for row, found in enumerate(scores):
+            for column, score in found.items():
+                for line in (row, -1 - column):
+                    best = self.first.get(line, 0.0)
+                    if score > best:
+                        self.first[line], self.second[line] = score, best
+                    elif score > self.second[line]:
+                        self.second[line] = score
+
+    def telling(self, side: int, place: int) -> set[str]:
+        """The stems of a paragraph that are not common.
+
+        Args:
+            side: 0 for the left article, 1 for the right one.
+            place: The paragraph's place in it.
+        """
+        found = self._telling.get((side, place))
+        if found is None:
+            found = self._telling[side, place] = set(self.stems[side][place]) - self.common
+        return found
+
+    def shared(self, cell: PlacePair) -> set[str]:
+        """The stems of both paragraphs that are not common."""
+        return self.telling(0, cell[0]) & self.telling(1, cell[1])
+
+    @cached_property
+    def alone(self) -> dict[str, PlacePair]:
+        """The stems that stand in one paragraph of either side, and in which.
+
+        None of them is common.
+        """
+        counts = [Counter(chain.from_iterable(side)) for side in self.stems]
+        once = {
+            stem
+            for stem, count in counts[0].items()
+            if count == 1 and counts[1].get(stem) == 1 and stem not in self.common
+        }
+        rows, columns = (
+            {stem: at for at, stems in enumerate(side) for stem in once.intersection(stems)}
+            for side in self.stems
+        )
+        return {stem: (rows[stem], columns[stem]) for stem in rows}
+
+    def free(self, linked: Mapping[PlacePair, float]) -> tuple[list[int], list[int]]:
+        """The rows and the columns that no link has."""
+        taken = lines_of(linked)
+        rows, columns = self.sizes
+        return (
+            [row for row in range(rows) if row not in taken],
+            [column for column in range(columns) if -1 - column not in taken],
+        )
+
+
+def lines_of(cells: Iterable[PlacePair]) -> set[int]:
+    """The rows and columns of cells."""
+    return {line for row, column in cells for line in (row, -1 - column)}
+
+
+def best_of_both(candidates: Mapping[PlacePair, float]) -> AbstractSet[PlacePair]:
+    """Those of the cells that no other in their row or column outdoes."""
+    best: dict[int, float] = {}
+    for (row, column), score in candidates.items():
+        for line in (row, -1 - column):
+            best[line] = max(best.get(line, 0.0), score)
+    return {
+        (row, column)
+        for (row, column), score in candidates.items()
+        if score == best[row] == best[-1 - column]
+    }

@@ -1,0 +1,289 @@
+"""What a first pass over the scores leaves without a link, looked at once more.
+
+A short paragraph that stands in a long one, as after a merger, has few words to speak for it;
+a paragraph that stands between linked ones as another does on the other side is likely to be
+its counterpart; what was merged is likely to follow its neighbour. What is left over then is
+linked where two paragraphs are the only ones with a number such as 4.2 or 90 million pounds,
+or with any word, if hardly any two would be so by chance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.alignment.scores import best_of_both, lines_of
+from tui.text.fields import Count, Fraction, Ratio, Some, Worth
+from tui.text.fuzzy import partial_ratio
+from tui.text.words.tokens import is_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from tui.text.alignment.scores import PlacePair, Scored
+
+
+_ROUND = 2
+
+
+_LIKELIEST = 3
+
+
+class ContainedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a paragraph without a link stands in one that is longer than it.
+
+    It has at least `words` words, shares `telling` different ones that are not common (or all
+    it has), and a stretch of the longer one is `alike`, from 0 to 1: twice the words that both
+    have in the same order, divided by the words of both. The other has at least `longer` times
+    as many words. Their score is at least `score`.
+    """
+
+    score: Fraction
+    words: Count
+    telling: Count
+    alike: Fraction
+    longer: Ratio
+
+
+class NeighbourSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When linked neighbours let a pair be linked whose own score is too low.
+
+    Only links of at least `support` count as such neighbours. Two paragraphs without a link,
+    and with a word in common that is not common, are linked from `between` on where those
+    before both and those after both are linked with each other (the beginning of both
+    articles, and their end, count as linked), and from `beside` on where either are; in both
+    cases only from `share_of_usual` of the median score of all links on, as an article that is
+    a copy throughout has no counterparts that share a word or two.
+
+    A paragraph without a link is linked with the one that its neighbour is linked with, as
+    when two were merged, if it answers to none better, with a score of at least `merged` and
+    of at least `merged_share` of that one's best, and they share `merged_words` words that are
+    not common and that the neighbour doesn't have.
+    """
+
+    support: Fraction
+    between: Fraction
+    beside: Fraction
+    share_of_usual: Fraction
+    merged: Fraction
+    merged_share: Fraction
+    merged_words: Count
+
+
+class LastSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When one word links two paragraphs that nothing else has linked.
+
+    They are the only ones with that word in either article, it is neither common nor a word of
+    saying, has at least `letters` letters, as rare words are long ones, and no other pair of
+    the paragraphs without a link has a better score than theirs, which is at least `score`. How
+    many such pairs there would be by chance is told from those that are linked with others; it
+    is less than `chance`, or there are `words` such words. The median score of the articles'
+    links is no more than `usual`: what is left over of a copy has no counterpart in other words.
+    """
+
+    letters: Count
+    words: Some
+    score: Fraction
+    chance: Worth
+    usual: Fraction
+
+
+def contained(
+    scored: Scored, linked: Mapping[PlacePair, float], settings: ContainedSettings
+) -> dict[PlacePair, float]:
+    """Paragraphs without a link that stand in a longer one, with their scores.
+
+    Args:
+        scored: The paragraphs.
+        linked: The links so far.
+        settings: What counts as standing in another.
+    """
+    rows, columns = scored.free(linked)
+    lengths = [[len(text) for text in side] for side in scored.texts]
+    hosts: dict[int, list[tuple[float, int]]] = {row: [] for row in rows}
+    hosts |= {-1 - column: [] for column in columns}
+    least = settings.score
+    for row, scores in enumerate(scored.scores):
+        left = lengths[0][row]
+        for column, score in scores.items():
+            if score < least:
+                continue
+            right = lengths[1][column]
+            if left * settings.longer <= right and left >= settings.words and row in hosts:
+                hosts[row].append((score, column))
+            elif (
+                right * settings.longer <= left and right >= settings.words and -1 - column in hosts
+            ):
+                hosts[-1 - column].append((score, row))
+    found: dict[PlacePair, float] = {}
+    for line, others in hosts.items():
+        for score, other in _host(scored, line, others, settings):
+            found[(line, other) if line >= 0 else (other, -1 - line)] = score
+    return found
+
+
+def _host(
+    scored: Scored, line: int, others: list[tuple[float, int]], settings: ContainedSettings
+) -> list[tuple[float, int]]:
+    """The one of longer paragraphs that a paragraph stands in, with their score, if any."""
+    side, place = (0, line) if line >= 0 else (1, -1 - line)
+    best = (0.0, 0.0, 0)
+    least = 100 * settings.alike
+    for score, other in sorted(others)[-_LIKELIEST:]:
+        telling = scored.telling(side, place)
+        wanted = max(1, min(settings.telling, len(telling)))
+        if len(telling & scored.telling(1 - side, other)) >= wanted:
+            texts = scored.texts[side][place], scored.texts[1 - side][other]
+            # What is less alike counts as 0, which is found out sooner.
+            alike = partial_ratio(*texts, score_cutoff=max(least, best[0]))
+            best = max(best, (alike, score, other))
+    return [best[1:]] if best[0] >= least else []
+
+
+class Neighbours:
+    """Chooses pairs by the links beside them."""
+
+    def __init__(
+        self, scored: Scored, linked: Mapping[PlacePair, float], settings: NeighbourSettings
+    ) -> None:
+        """Take in the links so far.
+
+        Args:
+            scored: The paragraphs.
+            linked: The links so far.
+            settings: What neighbours make up for.
+        """
+        self._scored = scored
+        self._settings = settings
+        self._taken = lines_of(linked)
+        self._support = {cell for cell, score in linked.items() if score >= settings.support}
+        self._least = settings.share_of_usual * usual(linked)
+
+    def choose(self) -> dict[PlacePair, float]:
+        """The further pairs to link, with their scores."""
+        sizes = self._scored.sizes
+        around = {
+            (row + down, column + along)
+            for row, column in self._support
+            for down in (-1, 0, 1)
+            for along in (-1, 0, 1)
+            if 0 <= row + down < sizes[0] and 0 <= column + along < sizes[1]
+        }
+        chosen: dict[PlacePair, float] = {}
+        for row, column in around:
+            score = self._scored.scores[row].get(column)
+            left_free, right_free = row not in self._taken, -1 - column not in self._taken
+            if score is None or not (left_free or right_free):
+                continue
+            if left_free and right_free:
+                fits = self._fills_gap((row, column), score)
+            else:
+                fits = self._completes((row, column), score, free=int(right_free))
+            if fits:
+                chosen[row, column] = score
+        return chosen
+
+    def _fills_gap(self, cell: PlacePair, score: float) -> bool:
+        """Whether two paragraphs stand where each other's counterpart should stand."""
+        row, column = cell
+        before, after = (row - 1, column - 1), (row + 1, column + 1)
+        linked = (before in self._support) + (after in self._support)
+        ends = (before == (-1, -1)) + (after == self._scored.sizes)
+        least = self._settings.between if linked + ends > 1 else self._settings.beside
+        enough = linked > 0 and score >= max(least, self._least)
+        return enough and bool(self._scored.shared(cell))
+
+    def _completes(self, cell: PlacePair, score: float, *, free: int) -> bool:
+        """Whether a paragraph says what its neighbour's counterpart has besides.
+
+        Args:
+            cell: The paragraph and that counterpart, in the order of their sides.
+            score: Their score.
+            free: The side of the paragraph that has no link yet, 0 or 1.
+        """
+        row, column = cell
+        lines = (row, -1 - column)
+        settings, first = self._settings, self._scored.first
+        enough = settings.merged_share * first[lines[1 - free]]
+        if score < max(enough, settings.merged, first[lines[free]]):
+            return False
+        steps = ((-1, 0), (1, 0)) if free == 0 else ((0, -1), (0, 1))
+        neighbours = {(row + down, column + along) for down, along in steps} & self._support
+        besides = self._scored.shared(cell)
+        for neighbour in neighbours:
+            besides.difference_update(self._scored.stems[free][neighbour[free]])
+        return bool(neighbours) and len(besides) >= settings.merged_words
+
+
+def by_numbers(scored: Scored, linked: Mapping[PlacePair, float]) -> dict[PlacePair, float]:
+    """Paragraphs without a link that are the only ones to give a number, on either side."""
+    taken = lines_of(linked)
+    free = [c for c in cells_of_numbers(scored) if c[0] not in taken and -1 - c[1] not in taken]
+    lines = Counter(line for row, column in free for line in (row, -1 - column))
+    return {
+        (row, column): scored.scores[row][column]
+        for row, column in free
+        if column in scored.scores[row] and lines[row] == lines[-1 - column] == 1
+    }
+
+
+def by_one_word(
+    scored: Scored,
+    linked: Mapping[PlacePair, float],
+    saying: Callable[[], AbstractSet[str]],
+    settings: LastSettings,
+) -> dict[PlacePair, float]:
+    """Paragraphs without a link that alone have a word, unless that may well be chance.
+
+    Args:
+        scored: The paragraphs.
+        linked: The links so far.
+        saying: Gives the stems of words by which somebody says something.
+        settings: What may be chance.
+    """
+    rows, columns = scored.free(linked)
+    free = len(rows) * len(columns)
+    if not free or usual(linked) > settings.usual:
+        return {}
+    left, right = set(rows), set(columns)
+    idle = saying()
+    found = Counter(
+        cell
+        for stem, cell in scored.alone.items()
+        if len(stem) >= settings.letters and stem.isalpha() and stem not in idle
+    )
+    candidates = {(row, column) for row, column in found if row in left and column in right}
+    elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
+    # Half a pair more than were seen: none seen doesn't mean that there can be none.
+    by_chance = len(found.keys() - candidates - linked.keys()) + 0.5
+    if by_chance * free >= settings.chance * elsewhere:
+        candidates = {cell for cell in candidates if found[cell] >= settings.words}
+    near = {
+        (row, column): score
+        for row in rows
+        for column, score in scored.scores[row].items()
+        if column in right and score >= settings.score
+    }
+    return {cell: near[cell] for cell in best_of_both(near) & candidates}
+
+
+def usual(linked: Mapping[PlacePair, float]) -> float:
+    """The median score of links; 0 where there are none."""
+    return median(linked.values()) if linked else 0.0
+
+
+def cells_of_numbers(scored: Scored) -> AbstractSet[PlacePair]:
+    """The cells of paragraphs that share a number which no other paragraph has.
+
+    It is one that hardly two events share by chance: no year, and no number of one or two
+    digits without a unit.
+    """
+    return {
+        cell
+        for stem, cell in scored.alone.items()
+        if stem[0].isdigit() and len(stem) > _ROUND and not is_year(stem)
+    }

@@ -1,0 +1,1 @@
+"""A cleaned page as an article: its parts, date, outlet and credit."""

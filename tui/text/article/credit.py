@@ -1,0 +1,302 @@
+"""Which wire service a page credits, and the words that say so.
+
+A service counts as credited where a line gives it as the source (a byline, a dateline, a
+credit at the end), never where the text merely quotes it. The frames that make the
+difference are settings, as are the services.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+
+import msgspec
+import re2
+
+from tui.text.chrome.rule import Examples
+from tui.text.fields import Fault, pattern_fault
+from tui.text.model import Credit, Evidence, Lines
+from tui.text.words.tokens import as_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+Part = Literal["byline", "lead", "end", "below"]
+"""Where a frame is looked for: in the lines between headline and body, in the first
+paragraphs, in the last ones and the lines that follow, or in all lines below the body."""
+
+
+LONGEST_END = 50_000
+"""Characters at the beginning and at the end of a paragraph in which a credit is looked for: more
+than an article has. Only a page that was saved without line ends is longer."""
+
+
+# From the private use area; where a page has them, they are taken out of it first.
+_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN = "\uf8f0", "\uf8f1", "\uf8f2"
+
+
+_FORGED = dict.fromkeys(map(ord, (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN)), "\ufffd")
+
+
+_SIGNS = {
+    "{service}": f"(?P<service>[{_NAME_SIGN}{_MARK_SIGN}])",
+    "{name}": f"(?P<service>{_NAME_SIGN})",
+    "{mark}": f"(?P<service>{_MARK_SIGN})",
+    "{slug}": f"(?P<service>{_SLUG_SIGN})",
+    "{word}": r"[^\s/,+&()–—-]+",
+}
+
+
+_NAMING = tuple(placeholder for placeholder in _SIGNS if placeholder != "{word}")
+
+
+class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A wire service: its short `name`, what it is `called` in full, the `marks` it signs with.
+
+    Case does not count in `called`; it does in `marks`, which are words too short to be
+    looked for without it.
+    """
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    called: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Wordings in which a service's name is a credit.
+
+    `name` tells the frame apart, `why` says why it is there, `examples` prove it. In `patterns`
+    (RE2), `{service}` stands for any name or mark of any service, `{name}` for a name, `{mark}`
+    for a mark, `{slug}` for a mark in small letters, as file names have it; `{word}` for a word
+    or another service. A pattern that names none credits `service`. `parts` says where in the
+    article to look. A paragraph with one of the patterns `unless` has no such credit, nor has
+    one of more than `at_most` words. With `line` the whole paragraph is a credit and gets that
+    role.
+    """
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    why: Annotated[str, msgspec.Meta(min_length=1)]
+    examples: Examples
+    parts: tuple[Part, ...]
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    service: str | None = None
+    at_most: Annotated[int, msgspec.Meta(ge=1)] | None = None
+    line: bool = False
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile or name no service."""
+        for index, pattern in enumerate(self.patterns):
+            named = any(placeholder in pattern for placeholder in _NAMING)
+            if not named and self.service is None:
+                names = ", ".join(_NAMING)
+                reason = f"names no service; write one of {names} in it, or give `service`"
+                yield Fault(("patterns", index), reason)
+            elif fault := pattern_fault(_filled(pattern)):
+                yield Fault(("patterns", index), fault)
+        for index, pattern in enumerate(self.unless):
+            if fault := pattern_fault(pattern):
+                yield Fault(("unless", index), fault)
+
+
+class WireServices(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
+    """The section `wire_services:` of config.yaml. `frames` are tried in order for `services`.
+
+    As many lines `above` the headline are looked at as those between headline and body; the
+    first `lead` paragraphs are the lead; the last `end`, and as many lines below, are the end.
+    """
+
+    above: Annotated[int, msgspec.Meta(ge=0)] = 2
+    lead: Annotated[int, msgspec.Meta(ge=0)] = 2
+    end: Annotated[int, msgspec.Meta(ge=0)] = 4
+    frames: tuple[CreditFrame, ...] = ()
+    services: tuple[WireService, ...] = ()
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """The frames and names, compiled once."""
+        return Recogniser(self)
+
+
+class Candidate(NamedTuple):
+    """A paragraph in which to look for a credit. `key` is given back with what is found."""
+
+    part: Part
+    text: str
+    lines: Lines
+    key: int
+
+
+class CreditFound(NamedTuple):
+    """A credit found: the service, the words, and the frame they stand in."""
+
+    service: str
+    candidate: Candidate
+    frame: CreditFrame
+    words: str
+
+
+_GOING_ON = tuple(" ,;:/|·•–—-")
+
+
+_WHOLE = 25
+"""Words up to which a line is quoted whole, where what was found in it makes no sense alone."""
+
+
+class Recogniser:
+    """Finds credits in candidates.
+
+    The services' names in a text are first replaced by signs, one for names and one for marks.
+    The frames' expressions then look for those signs, and stay small however many services
+    there are.
+    """
+
+    def __init__(self, settings: WireServices) -> None:
+        self._frames = settings.frames
+        self._names: dict[str, str] = {}
+        self._marks: dict[str, str] = {}
+        for service in settings.services:
+            self._names.update((name.lower(), service.name) for name in service.called)
+            self._marks.update((mark, service.name) for mark in service.marks)
+        self._slugs = {mark.lower(): service for mark, service in self._marks.items()}
+
+    @cached_property
+    def _known(self) -> re2._Regexp[str]:
+        return re2.compile(f"(?i:{_alternation(self._names)})|{_alternation(self._marks)}")
+
+    @cached_property
+    def _compiled(self) -> dict[str, re2._Regexp[str]]:
+        return {
+            pattern: re2.compile(_filled(pattern))
+            for frame in self._frames
+            for pattern in (*frame.patterns, *frame.unless)
+        }
+
+    def find(self, candidates: Iterable[Candidate]) -> list[CreditFound]:
+        """Look for credits.
+
+        Args:
+            candidates: The paragraphs in which one may stand.
+
+        Returns:
+            What was found, by the order of the frames, then by that of the page.
+        """
+        signed = [(one, self._sign(as_seen(_ends(one.text)))) for one in candidates]
+        return [
+            finding
+            for frame in self._frames
+            for candidate, text in signed
+            if candidate.part in frame.parts
+            and (text.services or frame.service is not None)
+            and (frame.at_most is None or text.words <= frame.at_most)
+            and (finding := self._found(frame, candidate, text))
+        ]
+
+    def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> CreditFound | None:
+        if any(self._compiled[pattern].search(text.source) for pattern in frame.unless):
+            return None
+        for pattern in frame.patterns:
+            expression = self._compiled[pattern]
+            if found := expression.search(text.text):
+                service = frame.service or text.services[_place(expression, found)][1]
+                words = "".join(
+                    text.services[at][0] if at in text.services else text.text[at]
+                    for at in range(*found.span())
+                )
+                if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
+                    # What is found may begin with what parts it from the words before.
+                    words = as_seen(candidate.text)
+                return CreditFound(service, candidate, frame, words.strip())
+        return None
+
+    def _sign(self, text: str) -> _Signed:
+        """Replace the names and marks in a text by signs."""
+        if not _FORGED.keys().isdisjoint(map(ord, text)):
+            text = text.translate(_FORGED)
+        if "_" in text and " " not in text:
+            return self._sign_slug(text)
+        signed: list[str] = []
+        services: dict[int, tuple[str, str]] = {}
+        end = length = 0
+        for found in self._known.finditer(text):
+            words = found[0]
+            first, last = found.span()
+            # Slices of one character: a page of five megabytes in one line has many of these.
+            if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
+                continue
+            mark = self._marks.get(words)
+            signed += (text[end:first], _NAME_SIGN if mark is None else _MARK_SIGN)
+            length += first - end
+            services[length] = (words, mark or self._names[words.lower()])
+            length += 1
+            end = last
+        return _Signed("".join([*signed, text[end:]]), services, text)
+
+    def _sign_slug(self, text: str) -> _Signed:
+        parts = text.split("_")
+        services: dict[int, tuple[str, str]] = {}
+        length = 0
+        for index, part in enumerate(parts):
+            if part in self._slugs:
+                services[length] = (part, self._slugs[part])
+                parts[index] = _SLUG_SIGN
+            length += len(parts[index]) + 1
+        return _Signed("_".join(parts), services, text)
+
+
+class _Signed:
+    """A text with signs for services: by place the words replaced and the service's name."""
+
+    __slots__ = ("services", "source", "text", "words")
+
+    def __init__(self, text: str, services: dict[int, tuple[str, str]], source: str) -> None:
+        self.text = text
+        self.services = services
+        self.source = source
+        self.words = len(source.split())
+
+
+def _place(expression: re2._Regexp[str], found: re2._Match[str]) -> int:
+    return int(found.start(expression.groupindex["service"]))
+
+
+def _ends(text: str) -> str:
+    """Where in a text a credit is looked for: all of it, or its beginning and its end."""
+    if len(text) <= 2 * LONGEST_END:
+        return text
+    return f"{text[:LONGEST_END]}\n{text[-LONGEST_END:]}"
+
+
+def _is_letter(character: str) -> bool:
+    # In East Asian text, words are not parted from those around them.
+    return character.isalnum() and character < "\u2e80"
+
+
+def _alternation(names: Iterable[str]) -> str:
+    # RE2 takes the leftmost alternative, so a name must come before one that begins it.
+    return "|".join(map(re2.escape, sorted(names, key=len, reverse=True))) or r"[^\s\S]"
+
+
+def _filled(pattern: str) -> str:
+    for placeholder, sign in _SIGNS.items():
+        pattern = pattern.replace(placeholder, sign)
+    return pattern
+
+
+def credit_of(findings: Iterable[CreditFound]) -> Credit | None:
+    """The service that the first finding names, with all its evidence."""
+    findings = list(findings)
+    if not findings:
+        return None
+    service = findings[0].service
+    return Credit(
+        service,
+        tuple(
+            Evidence(finding.candidate.lines, finding.frame.name, finding.words)
+            for finding in findings
+            if finding.service == service
+        ),
+    )

@@ -1,0 +1,209 @@
+"""The date of an article, from the lines around it, as an ISO date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.fields import Count, Fraction
+from tui.text.words.tokens import as_seen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.text.chrome.draft import Draft, Line
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+_DAY = r"(?P<day>\d{1,2})"
+
+
+_MONTH = r"(?P<month>[^\W\d_]{3,12})"
+
+
+_FORMS = (
+    # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日
+    re.compile(rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<number>\d\d?)(?P=sign){_DAY}(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"),
+    # 5 August 2019, 5th of Aug. 2019, 5-Aug-2019, 5. August 2019, 5 de agosto de 2019
+    re.compile(
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ -]?(?:de |of |d')?{_MONTH}\.?,?[ -]?"
+        rf"(?:de |del )?{_YEAR}(?!\d)"
+    ),
+    # August 5, 2019
+    re.compile(rf"{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,| at)? ?{_YEAR}(?!\d)"),
+)
+
+
+# 5.8.2019, 05/08/2019, 05.08.19: which number is the month depends on the sign and the page.
+_NUMBERS = re.compile(
+    r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?P=sign) ?"
+    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
+)
+
+
+_MOST_CHARACTERS = 1000
+"""How much of a line is looked at: a line may be a whole file, without a single space."""
+
+
+_CENTURY_TURN = 70
+"""Years of two digits from here on are of the last century, as in POSIX."""
+
+
+class DateSettings(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
+    """How dates are written, and which lines have an article's.
+
+    `months` are the twelve months' names by language, each with its short forms, separated by
+    spaces. A page on which the words of `month_first` make up the share `month_first_share`
+    may write the month first, so that 5/8/2019 is no date there unless other dates on the page
+    tell. `published` and `updated` are words that a line says which date it has by.
+
+    The date is sought `above` lines above the headline and `below` lines below the body's
+    first, in lines of at most `longest` words; then, in lines with a word of `published`, in
+    the `after` lines below the body.
+    """
+
+    months: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    month_first: tuple[str, ...] = ()
+    month_first_share: Fraction = 0.04
+    published: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    above: Count = 4
+    below: Count = 2
+    after: Count = 6
+    longest: Count = 14
+
+    @cached_property
+    def month_numbers(self) -> dict[str, int]:
+        """The months by each of their names in lower case, from 1."""
+        return {
+            name: number
+            for names in self.months.values()
+            for number, forms in enumerate(names, start=1)
+            for name in forms.split()
+        }
+
+
+def article_date(draft: Draft, settings: DateSettings) -> str | None:
+    """Find the date of a page's article: better none than a wrong one.
+
+    Args:
+        draft: The page after its rules.
+        settings: How dates are written and where they stand.
+
+    Returns:
+        The ISO date that stands nearest below the headline, one that says it is of an update
+        last of all; None where there is none, or where it could be read in two ways.
+    """
+    if draft.first is None or draft.last is None:
+        return None
+    reader = _Reader(settings, draft)
+    for line in draft.lines:
+        for trim in line.trimmed:
+            for found in reader.dates(trim.text):
+                return found
+    headline = draft.headline if draft.headline is not None else draft.top + settings.above
+    top = draft.lines[max(0, headline - settings.above) : draft.first + settings.below]
+    # Below the headline first, then from the headline up.
+    top.sort(
+        key=lambda line: (line.role != "byline", line.index <= headline, abs(line.index - headline))
+    )
+    short = [line for line in top if line.length <= settings.longest and line.role != "caption"]
+    below = draft.lines[draft.last + 1 : draft.last + 1 + settings.after]
+    candidates = (
+        [line for line in short if not reader.says(line, settings.updated)],
+        [line for line in short if reader.says(line, settings.updated)],
+        [line for line in below if reader.says(line, settings.published)],
+    )
+    for line in (line for group in candidates for line in group):
+        for found in reader.dates(line.text):
+            return found
+    return None
+
+
+class _Reader:
+    """Reads the dates of one page."""
+
+    def __init__(self, settings: DateSettings, draft: Draft) -> None:
+        self._settings = settings
+        self._draft = draft
+
+    def says(self, line: Line, words: tuple[str, ...]) -> bool:
+        """Whether the line has one of the words, or begins one of its words with it."""
+        return any(word in line.folded for word in words) and any(
+            own.startswith(words) for own in line.words
+        )
+
+    def dates(self, text: str) -> Iterator[str]:
+        """The dates in a text, in order; of a text that is no line to read, in its beginning."""
+        text = as_seen(text[:_MOST_CHARACTERS])
+        found = [
+            (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
+        ]
+        found += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
+        yield from (day.isoformat() for _, day in sorted(found, key=_place) if day)
+
+    def _named(self, match: re.Match[str]) -> date | None:
+        parts = match.groupdict()
+        number = parts.get("number")
+        month = int(number) if number else self._settings.month_numbers.get(parts["month"].lower())
+        if month is None:
+            return _by_library(match[0])
+        return _date(int(parts["year"]), month, int(parts["day"]))
+
+    def _numbered(self, match: re.Match[str]) -> date | None:
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        if len(match["year"]) == 2:
+            if match["sign"] != ".":
+                return None
+            year += 2000 if year < _CENTURY_TURN else 1900
+        if first > 12 or match["sign"] == "." or first == second:
+            return _date(year, second, first)
+        if second > 12:
+            return _date(year, first, second)
+        if self._day_first is None:
+            return None
+        return _date(year, second, first) if self._day_first else _date(year, first, second)
+
+    @cached_property
+    def _day_first(self) -> bool | None:
+        """Whether 5/8/2019 is 5 August; None where the page does not tell."""
+        seen = {
+            int(match["first"]) > 12
+            for line in self._draft.lines
+            for match in _NUMBERS.finditer(line.text)
+            if match["sign"] != "." and (int(match["first"]) > 12) != (int(match["second"]) > 12)
+        }
+        if len(seen) == 1:
+            return seen.pop()
+        words = [word for line in self._draft.lines for word in line.words]
+        english = sum(word in self._settings.month_first for word in words)
+        return None if english > self._settings.month_first_share * len(words) else True
+
+
+def _place(found: tuple[int, date | None]) -> int:
+    return found[0]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _by_library(text: str) -> date | None:
+    """Read a date whose month is in a language that the settings do not know."""
+    # Imported here because it takes 0.15 s, and pages in known languages never need it.
+    from dateparser import parse
+
+    found = parse(text, settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})
+    return found.date() if found else None

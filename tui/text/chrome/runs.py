@@ -1,0 +1,242 @@
+"""Markers: what stands before one, after one, or between two.
+
+Lines that stand on the page more than once, word for word or nearly.
+
+Runs of teasers: label, headline, label, headline; or headline, time, headline, time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from tui.text.chrome.draft import Stop
+from tui.text.chrome.rule import Region, Rule, Wording
+from tui.text.fields import Count, Fraction, Worth
+
+if TYPE_CHECKING:
+    from tui.text.chrome.draft import Draft, Line
+
+
+class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
+    """Everything down to a marker that is one of the page's first `within` lines."""
+
+    match: Wording
+    within: Count = 40
+
+    def run(self, draft: Draft) -> None:
+        """Take everything down to the last marker near the top of the page."""
+        markers = [line for line in draft.fitting((self.name, "match")) if line.index < self.within]
+        for line in draft.lines[: markers[-1].index + 1] if markers else ():
+            if line.taken_by is None:
+                line.taken_by = self.name
+
+
+class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
+    """A marker of at most `at_most` words below which the article does not go on.
+
+    By its `strength`, a `hard` one ends it where a run worth at least `enough` words stands
+    before it. A `soft` one costs `cost`, and what follows earns only the share `trust` of its
+    words until `restore` sentence paragraphs stand in a row again. A hard one with less than
+    `enough` before it counts as soft. Where `restore` is 0, trust stays as it is.
+
+    Where `times` is more than 1, the marker is the first of so many lines that are no
+    sentences, each at most `apart` lines from the next, such as the dates of comments.
+    """
+
+    match: Wording
+    at_most: Count = 8
+    times: Annotated[int, msgspec.Meta(ge=1)] = 1
+    apart: Count = 8
+    strength: Literal["hard", "soft"] = "hard"
+    enough: Worth = 60
+    cost: Worth = 20
+    trust: Fraction = 0.5
+    restore: Count = 2
+
+    @property
+    def stop(self) -> Stop:
+        """What the page remembers of each of its markers."""
+        hard = self.strength == "hard"
+        return Stop(self.name, hard, self.enough, self.cost, self.trust, self.restore)
+
+    def run(self, draft: Draft) -> None:
+        """Take the markers and note where they stand; the `body` rule weighs them."""
+        if self.times > 1:
+            _mark_runs(self, draft)
+            return
+        for line in draft.fitting((self.name, "match")):
+            if line.length <= self.at_most:
+                line.taken_by = self.name
+                draft.stops[line.index] = self.stop
+
+
+class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
+    """A block that one line opens and another closes, at most `at_most` lines apart."""
+
+    opens: Wording
+    closes: Wording
+    at_most: Count = 30
+
+    def run(self, draft: Draft) -> None:
+        """Take the blocks that one line opens and another closes."""
+        closing = [line.index for line in draft.fitting((self.name, "closes"))]
+        for line in draft.fitting((self.name, "opens")):
+            closed = next(
+                (at for at in closing if line.index < at <= line.index + self.at_most), None
+            )
+            for inner in draft.lines[line.index : closed + 1] if closed is not None else ():
+                if inner.taken_by is None:
+                    inner.taken_by = self.name
+
+
+class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
+    """Lines that stand on the page `times` times, each at most `within` lines from the next.
+
+    Lines count as the same from a `similarity` (out of 100) on, if they give the same numbers,
+    but for one before the first word, as galleries count their pictures. `first` says whether
+    the first one is kept, kept as a caption, or goes too.
+    """
+
+    similarity: Annotated[float, msgspec.Meta(ge=50, le=100)] = 100
+    times: Annotated[int, msgspec.Meta(ge=2)] = 2
+    at_least: Count = 1
+    at_most: Count | None = None
+    within: Count | None = None
+    place: Region = "anywhere"
+    first: Literal["keep", "caption", "drop"] = "keep"
+
+    def run(self, draft: Draft) -> None:
+        """Take lines that stand there often enough, sparing the first where the rule says so."""
+        lines = [
+            line
+            for line in draft.free(self.place)
+            if self.at_least <= line.length
+            and (self.at_most is None or line.length <= self.at_most)
+        ]
+        for group in _groups(self, lines):
+            if len(group) < self.times:
+                continue
+            for line in group[0 if self.first == "drop" else 1 :]:
+                line.taken_by = self.name
+            if self.first == "caption":
+                group[0].taken_by, group[0].role = self.name, "caption"
+
+
+class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
+    """Runs of teasers: a label or a time beside a headline, again and again.
+
+    A label has at most `at_most` words and is like `label`, or comes again within `apart`
+    lines. A run has `times` labels or more, each at most `apart` lines from the next, and no
+    sentence nor line of more than `longest` words between.
+    """
+
+    label: Wording
+    times: Annotated[int, msgspec.Meta(ge=2)] = 3
+    apart: Annotated[int, msgspec.Meta(ge=1)] = 3
+    at_most: Count = 4
+    longest: Count = 25
+
+    def run(self, draft: Draft) -> None:
+        """Take every run in which labels or times part short lines."""
+        labels = _labels(self, draft)
+        run: list[Line] = []
+        for line in draft.lines if labels else ():
+            if line.index in labels:
+                if run and line.index - run[-1].index > self.apart:
+                    _take(self, draft, run)
+                    run = []
+                run.append(line)
+            elif run and (line.sentence or line.length > self.longest):
+                _take(self, draft, run)
+                run = []
+        _take(self, draft, run)
+
+
+def _mark_runs(rule: AfterRule, draft: Draft) -> None:
+    """Note where runs of markers begin; their lines may be the article's own, and stay."""
+    found = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
+    run: list[int] = []
+    for line in found:
+        if line.length > rule.at_most:
+            continue
+        if run and line.index - run[-1] > rule.apart:
+            run = []
+        run.append(line.index)
+        if len(run) == rule.times:
+            draft.stops.setdefault(run[0], rule.stop)
+
+
+_COUNTER = re.compile(r"[\W\d_]+")
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+_LONGEST = 20_000
+"""Characters past which a line is looked for word for word only: finding what is nearly the same
+takes thirty times its memory, and no caption is as long."""
+
+
+def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
+    """The lines in groups of such as say the same close to one another, in page order.
+
+    What gives other numbers says something else, but for a number before the first word, with
+    which galleries count their pictures.
+    """
+    latest: dict[tuple[str, ...], dict[str, list[Line]]] = {}
+    groups = []
+    for line in lines:
+        text = " ".join(line.words) or line.text
+        counter = _COUNTER.match(line.text)
+        numbers = tuple(_NUMBER.findall(line.text, counter.end() if counter else 0))
+        near = _near(rule, latest.setdefault(numbers, {}), line)
+        group = near.get(text)
+        if group is None and near and rule.similarity < 100 and len(text) <= _LONGEST:
+            like = process.extractOne(
+                text, near.keys(), scorer=fuzz.ratio, score_cutoff=rule.similarity
+            )
+            group = near[like[0]] if like else None
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(line)
+        near[text] = group
+    return groups
+
+
+def _near(rule: RepeatRule, latest: dict[str, list[Line]], line: Line) -> dict[str, list[Line]]:
+    """The groups whose last line is near enough, by their texts; the others are done with."""
+    if rule.within is None:
+        return latest
+    for text in [t for t, group in latest.items() if line.index - group[-1].index > rule.within]:
+        del latest[text]
+    return latest
+
+
+def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
+    """The indexes of lines that are like a label, or that come again shortly."""
+    seen: dict[str, int] = {}
+    labels: set[int] = set()
+    for line in draft.lines:
+        # Numbers alone part the rows of a table as well.
+        if line.length > rule.at_most or all(word == "#" for word in line.words):
+            continue
+        text = " ".join(line.words)
+        if draft.fits(line, (rule.name, "label")):
+            labels.add(line.index)
+        elif line.index - seen.get(text, -rule.apart - 1) <= rule.apart:
+            labels |= {seen[text], line.index}
+        seen[text] = line.index
+    return labels
+
+
+def _take(rule: TeaserRule, draft: Draft, run: list[Line]) -> None:
+    if len(run) < rule.times:
+        return
+    for line in draft.lines[run[0].index : run[-1].index + 1]:
+        if line.taken_by is None:
+            line.taken_by = rule.name

@@ -1,0 +1,1 @@
+"""What differs in a linked pair, and what of it matters."""

@@ -1,0 +1,320 @@
+"""The differences of linked paragraphs, each with its class and its place in the text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, overload
+
+from tui.text.differences.changes import common_keys, find_changes
+from tui.text.differences.side import ComparedParagraph
+from tui.text.differences.substance import Finding, classify
+from tui.text.differences.weighty import lens_of
+from tui.text.fuzzy import LONGEST_TO_SHOW, MOST_TO_SHOW
+from tui.text.model import Difference
+from tui.text.words.layers import listed_words
+from tui.text.words.quotations import (
+    QUOTATION_MARK,
+    find_quotations,
+    match_quotations,
+    opens_with_quotation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from tui.text.alignment.settings import AlignmentSettings
+    from tui.text.differences.changes import Change, Range
+    from tui.text.differences.weighty import WeightyWords
+    from tui.text.model import Kind, Offsets
+    from tui.text.words.house_style import HouseStyle
+    from tui.text.words.quotations import Quotations
+    from tui.text.words.tokens import Words
+
+
+class FoundLater(Sequence[Difference]):
+    """Differences that are found when they are first looked at; equal to a tuple of them."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], tuple[Difference, ...]]) -> None:
+        self._find = find
+        self._found: tuple[Difference, ...] | None = None
+
+    def _all(self) -> tuple[Difference, ...]:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+    @overload
+    def __getitem__(self, index: int) -> Difference: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Difference, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Difference | tuple[Difference, ...]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, FoundLater | tuple):
+            return self._all() == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Difference, ...]]]:
+        return tuple, (self._all(),)
+
+
+class Comparer:
+    """Compares linked paragraphs of two articles.
+
+    Args:
+        left: The words of the left article's linkable paragraphs.
+        right: Those of the right one's.
+        style: The house-style layers.
+        settings: The section `alignment`.
+    """
+
+    def __init__(
+        self,
+        left: Sequence[Words],
+        right: Sequence[Words],
+        style: HouseStyle,
+        settings: AlignmentSettings,
+    ) -> None:
+        self._articles = left, right
+        self._style = style
+        self._settings = settings
+        self._common = common_keys(style, settings.differences.common_words)
+
+    def later(self, left: int, right: int, parts: tuple[Range, Range], kind: Kind) -> FoundLater:
+        """The differences of `compare`, found when they are first looked at."""
+        return FoundLater(partial(self.compare, left, right, parts, kind))
+
+    def compare(
+        self, left: int, right: int, parts: tuple[Range, Range], kind: Kind
+    ) -> tuple[Difference, ...]:
+        """The differences between the parts of two paragraphs that correspond.
+
+        Args:
+            left: The index of the left paragraph among those given.
+            right: That of the right one.
+            parts: Which units of each are compared.
+            kind: How close they are; only a near pair is searched for substance.
+
+        Returns:
+            Differences in reading order. Outside them, the two parts have the same characters
+            but for white space, and but for how Unicode writes what looks the same.
+        """
+        words = self._articles[0][left], self._articles[1][right]
+        if words[0].text == words[1].text:
+            return ()
+        lengths = [end - start for start, end in parts]
+        if math.prod(lengths) > MOST_TO_SHOW or max(lengths) > LONGEST_TO_SHOW:
+            return _unread(words, parts)
+        changes = find_changes(*words, parts, self._style, self._settings.differences)
+        equal = dict(
+            zip(
+                _untouched(parts[0], [change.left for change in changes]),
+                _untouched(parts[1], [change.right for change in changes]),
+                strict=True,
+            )
+        )
+        found: list[Finding] = []
+        open_changes: list[Change] = []
+        for change in changes:
+            name = self._layer(words, change)
+            if change.moved:
+                found.append(Finding("wording", "moved", change.left, change.right))
+            elif name is not None:
+                found.append(Finding("house-style", name, change.left, change.right))
+            else:
+                open_changes.append(change)
+        classified = self._classify((left, right), parts, open_changes, equal, kind)
+        found += [finding for finding in classified if not _is_rest(words, finding)]
+        unbalanced = {finding.left for finding in found if finding.what == "balance"}
+        found += self._house_style(words, equal, unbalanced)
+        anchors = [(change.left, change.right) for change in changes]
+        found.sort(key=lambda finding: _reading_place(finding, anchors))
+        return tuple(
+            Difference(
+                finding.category,
+                finding.what,
+                _offsets(words[0], finding.left),
+                _offsets(words[1], finding.right),
+            )
+            for finding in found
+        )
+
+    def _layer(self, words: tuple[Words, Words], change: Change) -> str | None:
+        """The layer that makes the two sides of a change the same, None where none does."""
+        left, right = words
+        essence = self._style.essence_of
+        if essence(left.keys[slice(*change.left)]) != essence(right.keys[slice(*change.right)]):
+            return None
+        return self._style.name_of(_slice(left, change.left), _slice(right, change.right))
+
+    def _house_style(
+        self,
+        words: tuple[Words, Words],
+        equal: Mapping[int, int],
+        flagged: Collection[Range | None],
+    ) -> Iterator[Finding]:
+        """What is equal only because of a layer, but for units that are flagged already."""
+        texts = zip(_texts(words[0], equal), _texts(words[1], equal.values()), strict=True)
+        for (one, other), (text, right_text) in zip(equal.items(), texts, strict=True):
+            if text != right_text and (one, one + 1) not in flagged:
+                name = self._style.name_of(text, right_text)
+                if name is None and one and other:
+                    # Some are read as one thing only behind the right word, as in "am 12.3.".
+                    runs = zip(words, ((one - 1, one + 1), (other - 1, other + 1)), strict=True)
+                    name = self._style.name_of(*(_slice(side, run) for side, run in runs))
+                if name != "":
+                    yield Finding("house-style", name or "", (one, one + 1), (other, other + 1))
+
+    def _classify(
+        self,
+        pair: tuple[int, int],
+        parts: tuple[Range, Range],
+        changes: list[Change],
+        equal: Mapping[int, int],
+        kind: Kind,
+    ) -> list[Finding]:
+        """What the changes that are neither moves nor house style are about."""
+        words = [self._articles[side][pair[side]] for side in (0, 1)]
+        if not changes and not any(QUOTATION_MARK in w.keys for w in words):
+            return []
+        rest = self._style, self._lens, self._common, self._settings.lens.shared
+        sides = (
+            ComparedParagraph(words[0], parts[0], (words[1], parts[1]), *rest),
+            ComparedParagraph(words[1], parts[1], (words[0], parts[0]), *rest),
+        )
+        for number, side in enumerate(sides):
+            side.known = self._known[1 - number]
+            side.names = self._capitals_make_names
+        self._mark_quotations(pair, sides, kind)
+        return classify(sides, changes, equal, self._settings.lens, whole=kind == "near")
+
+    def _mark_quotations(
+        self, pair: tuple[int, int], sides: tuple[ComparedParagraph, ComparedParagraph], kind: Kind
+    ) -> None:
+        """Tell each side which of its units are quoted, and which marks are stray."""
+        quotations = []
+        for number, side in enumerate(sides):
+            found = self._quotations(self._articles[number], pair[number])
+            side.stray = [at for at in found.stray if side.part[0] <= at < side.part[1]]
+            quotations.append([run for run in found.runs if _inside(run, side.part)])
+        matched = match_quotations(
+            sides[0].words,
+            sides[1].words,
+            (quotations[0], quotations[1]),
+            self._settings.lens.quotation,
+        )
+        versions = set(matched), set(matched.values())
+        for number, side in enumerate(sides):
+            for run in quotations[number]:
+                if run in versions[number] or (kind == "near" and side.is_shared(run[0])):
+                    side.quoted.update(range(run[0] - 1, run[1] + 1))
+
+    def _quotations(self, article: Sequence[Words], at: int) -> Quotations:
+        """The quotations of a paragraph, which may begin before it and go on behind it."""
+        found = find_quotations(article[at])
+        inherited = continued = False
+        if found.unopened and at > 0:
+            inherited = find_quotations(article[at - 1]).unclosed
+        if found.unclosed and at + 1 < len(article):
+            following = article[at + 1]
+            continued = opens_with_quotation(following.text) or find_quotations(following).unopened
+        if not inherited and not continued:
+            return found
+        return find_quotations(article[at], continued=continued, inherited=inherited)
+
+    @cached_property
+    def _lens(self) -> WeightyWords:
+        return lens_of(self._settings.lens, self._style)
+
+    @cached_property
+    def _known(self) -> tuple[frozenset[str], frozenset[str]]:
+        left, right = (
+            frozenset(stem for words in article for stem in words.stems)
+            for article in self._articles
+        )
+        return left, right
+
+    @cached_property
+    def _capitals_make_names(self) -> bool:
+        """Whether a capital is the sign of a name, as it is not where all nouns have one."""
+        telltale = listed_words(self._settings.lens.german)
+        keys = [key for article in self._articles for words in article for key in words.keys]
+        found = sum(key in telltale for key in keys)
+        return found < self._settings.lens.german_share * len(keys)
+
+
+def _offsets(words: Words, run: Range | None) -> Offsets | None:
+    """Where a run of units stands in its text, None for an empty run."""
+    return (words.starts[run[0]], words.ends[run[1] - 1]) if run and run[0] < run[1] else None
+
+
+def _is_rest(words: tuple[Words, Words], finding: Finding) -> bool:
+    """Whether it is what is left, on both sides the same, of words tied to one that differs."""
+    if finding.category != "wording" or finding.left is None or finding.right is None:
+        return False
+    return _slice(words[0], finding.left) == _slice(words[1], finding.right)
+
+
+def _unread(words: tuple[Words, Words], parts: tuple[Range, Range]) -> tuple[Difference, ...]:
+    """What stands behind the words that two parts begin with alike, as one change."""
+    (start, end), (other, other_end) = parts
+    left, right = words
+    while start < end and other < other_end and left.keys[start] == right.keys[other]:
+        if _slice(left, (start, start + 1)) != _slice(right, (other, other + 1)):
+            break
+        start, other = start + 1, other + 1
+    spans = _offsets(left, (start, end)), _offsets(right, (other, other_end))
+    return (Difference("wording", "words", *spans),) if any(spans) else ()
+
+
+def _slice(words: Words, run: Range) -> str:
+    place = _offsets(words, run)
+    return words.text[place[0] : place[1]] if place else ""
+
+
+def _texts(words: Words, units: Iterable[int]) -> list[str]:
+    text, starts, ends = words.text, words.starts, words.ends
+    return [text[starts[at] : ends[at]] for at in units]
+
+
+def _inside(run: Range, part: Range) -> bool:
+    return part[0] <= run[0] and run[1] <= part[1]
+
+
+def _untouched(part: Range, runs: Sequence[Range]) -> Iterator[int]:
+    """The units of a part that stand in no change, in order."""
+    at = part[0]
+    for start, end in sorted(runs):
+        yield from range(at, start)
+        at = max(at, end)
+    yield from range(at, part[1])
+
+
+def _reading_place(finding: Finding, anchors: Sequence[tuple[Range, Range]]) -> tuple[int, ...]:
+    """Where a reader meets a finding: in the left text, else where the right one has it."""
+    left, right = finding.left, finding.right
+    for anchor in anchors:
+        if (left and _inside(left, anchor[0])) or (
+            not left and right and _inside(right, anchor[1])
+        ):
+            break
+    else:
+        anchor = (left or (0, 0), right or (0, 0))
+    starts = anchor[0][0], anchor[1][0]
+    return (*starts, (left or anchor[0])[0], (right or anchor[1])[0])

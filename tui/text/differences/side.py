@@ -1,0 +1,211 @@
+"""One side of a comparison: a paragraph, and what is known about its words."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tui.text.words.tokens import LONGEST_COMPOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tui.text.differences.changes import Range
+    from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
+    from tui.text.words.house_style import HouseStyle
+    from tui.text.words.tokens import Words
+
+
+_LEAST_NEGATED = 4
+
+
+_FAMILY = 6
+
+
+_SENTENCE_ENDS = frozenset(".?!。？！")
+
+
+class ComparedParagraph:
+    """A paragraph under comparison.
+
+    `marks` are the words of the lens in the part that is compared, `quoted` the units inside
+    quotations, `stray` the marks that don't balance, and `known` the stems of the whole other
+    article.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        part: Range,
+        other: tuple[Words, Range],
+        style: HouseStyle,
+        lens: WeightyWords,
+        common: Collection[str],
+        least_shared: float,
+    ) -> None:
+        self.words = words
+        self.part = part
+        self.marks = list(lens.marks(words, part))
+        self.quoted: set[int] = set()
+        self.stray: list[int] = []
+        self.known: Collection[str] = frozenset()
+        self.names = True
+        self._style = style
+        self._lens = lens
+        self._common = common
+        self._least_shared = least_shared
+        self._compound, self._part = style.stems.compound, style.stems.part
+        self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
+        self._sentences = self._find_sentences()
+        self._shared: dict[Range, bool] = {}
+
+    def _stem(self, key: str) -> str:
+        return self._style.stem(key)
+
+    def _tells(self, at: int) -> bool:
+        key = self.words.keys[at]
+        return key not in self._common and any(map(str.isalnum, key))
+
+    def is_empty(self, run: Range) -> bool:
+        """Whether a run holds nothing but marks."""
+        return not any(any(map(str.isalnum, key)) for key in self.words.keys[slice(*run)])
+
+    def says_more(self, at: int) -> bool:
+        """Whether a unit says something that the other side does not say."""
+        return (
+            self._tells(at)
+            and not self._is_said_there(self._stem(self.words.keys[at]))
+            and not (self.names and self._lens.has_capital(self.words, at))
+        )
+
+    def _is_said_there(self, stem: str) -> bool:
+        """Whether the other side has a stem or, in German, a compound with it or a part of it."""
+        if stem in self._others or stem[:_FAMILY] in self._families_there:
+            return True
+        if self.names:
+            return False
+        return stem in self._parts_there or not self._others.isdisjoint(self._parts_of(stem))
+
+    @cached_property
+    def _families_there(self) -> set[str]:
+        """What the longer words of the other side start with, whatever their endings."""
+        return {stem[:_FAMILY] for stem in self._others if len(stem) >= _FAMILY}
+
+    @cached_property
+    def _parts_there(self) -> set[str]:
+        """What the compounds of the other side start or end with."""
+        return {part for stem in self._others for part in self._parts_of(stem)}
+
+    def _parts_of(self, stem: str) -> Iterator[str]:
+        if self._compound <= len(stem) <= LONGEST_COMPOUND:
+            for cut in range(self._part, len(stem)):
+                yield stem[:cut]
+                yield stem[-cut:]
+
+    def weight(self, run: Range) -> int:
+        """The number of words in a run that say something the other side does not say."""
+        return sum(map(self.says_more, range(*run)))
+
+    def is_name(self, at: int) -> bool:
+        """Whether a unit looks like part of a name."""
+        if not self._lens.is_name(self.words, at):
+            return False
+        return (
+            self.names
+            or self._lens.is_behind_noun(self.words, at)
+            or self._lens.is_german_place(self.words, at)
+        )
+
+    def is_new(self, run: Range) -> bool:
+        """Whether no word of a run stands in the part on the other side."""
+        return not any(self._stem(key) in self._others for key in self.words.keys[slice(*run)])
+
+    def is_unknown(self, run: Range) -> bool:
+        """Whether no word of a run stands anywhere in the other article."""
+        return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
+
+    def pole(self, at: int) -> Pole | None:
+        """What the opposite of a unit would be."""
+        return self._lens.poles.get(self.words.keys[at])
+
+    def negates(self, at: int, other: ComparedParagraph, right: int) -> bool:
+        """Whether a unit is one of the other side's with a prefix that negates it."""
+        key, plain = self.words.keys[at], other.words.keys[right]
+        return (
+            len(plain) >= _LEAST_NEGATED
+            and key.endswith(plain)
+            and key.removesuffix(plain) in self._lens.negating
+        )
+
+    def speaks(self, run: Range) -> bool:
+        """Whether a verb of saying stands right before or behind a run."""
+        return any(
+            mark.what == "attribution" and run[0] - 1 <= mark.end and mark.start <= run[1] + 1
+            for mark in self.marks
+        )
+
+    def speaker(self, at: int) -> str | None:
+        """The group of speakers that a unit names, if it does and speaks."""
+        group = self._lens.speakers.get(self.words.keys[at])
+        return group if group is not None and self.speaks((at, at + 1)) else None
+
+    @cached_property
+    def speakers(self) -> set[str]:
+        """The groups of speakers without a name that speak in the part."""
+        found = map(self.speaker, range(*self.part))
+        return {group for group in found if group is not None}
+
+    def _find_sentences(self) -> list[Range]:
+        text, ends = self.words.text, self.words.ends
+        found = []
+        start = self.part[0]
+        for at in range(*self.part):
+            if text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - self.words.starts[at] == 1:
+                found.append((start, at + 1))
+                start = at + 1
+        if start < self.part[1]:
+            found.append((start, self.part[1]))
+        return found
+
+    def is_shared(self, at: int) -> bool:
+        """Whether the sentence that a unit is in has a counterpart on the other side."""
+        sentence = next((s for s in self._sentences if s[0] <= at < s[1]), self.part)
+        if sentence not in self._shared:
+            telling = [unit for unit in range(*sentence) if self._tells(unit)]
+            met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
+            self._shared[sentence] = met >= self._least_shared * len(telling)
+        return self._shared[sentence]
+
+    def clauses(self, run: Range) -> Iterator[Range]:
+        """A run cut at its marks."""
+        start = run[0]
+        for at in range(*run):
+            if not any(map(str.isalnum, self.words.keys[at])):
+                if start < at:
+                    yield start, at
+                start = at + 1
+        if start < run[1]:
+            yield start, run[1]
+
+    def saying(self, mark: WeightyWord, run: Range, taken: Collection[int]) -> Range:
+        """The words around a verb of saying that tell who said so, within a run.
+
+        The subject before it and a name behind it; a phrase such as `according to` goes on to
+        the end of its clause.
+        """
+        start, end = mark.start, mark.end
+        while start > run[0] and self._goes_on(start - 1, taken):
+            start -= 1
+        while end < run[1] and self._goes_on(end, taken) and (mark.is_phrase or self.is_name(end)):
+            end += 1
+        return start, end
+
+    def _goes_on(self, at: int, taken: Collection[int]) -> bool:
+        key = self.words.keys[at]
+        if at in taken or not any(map(str.isalnum, key)):
+            return False
+        if key not in self._lens.joints:
+            return True
+        # "Ushakov and Waltz": joined names are one subject.
+        around = at - 1, at + 1
+        return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)

@@ -1,0 +1,322 @@
+"""Which differences matter: numbers, dates, names, places, who said so and how, how sure.
+
+Each change between two paragraphs is searched for the words of the lens. What both
+paragraphs have is no difference; what only one has is flagged, together with what stands for
+it on the other side. What is left of a change is wording, unless a clause of some length
+stands in one paragraph only: that makes the claim wider or narrower.
+
+What a word that matters stands for: the other half of a finding, where nothing flags it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
+from tui.text.differences.zones import Attributions, Zone
+from tui.text.words.layers import phrase_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from tui.text.differences.changes import Change, Range
+    from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.weighty import LensSettings, WeightyWord
+    from tui.text.model import DifferenceClass
+
+
+_FEW = 3
+"""Words that can stand for one another as a whole."""
+
+
+_NAMING = frozenset({"name", "place"})
+
+
+def complete_findings(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
+    """Show beside a finding on all of one side of a change what it stands for on the other.
+
+    `All` that became `Some` is one difference, though only one of them says how many; so is a
+    town for another where the lists know one of them only.
+
+    Args:
+        found: What has been found; findings on one side of the change are given the other.
+        zones: The two sides of the change.
+    """
+    if not all(zones):
+        return
+    runs = zones[0].run, zones[1].run
+    for number, (zone, other) in enumerate((zones, zones[::-1])):
+        at = _place(found, number, zone)
+        if at is None:
+            continue
+        there = _place(found, 1 - number, other)
+        if there is not None and {found[at].what, found[there].what} <= _NAMING:
+            found[at] = found[at]._replace(what="place", left=runs[0], right=runs[1])
+            del found[there]
+            return
+        if other.rest() == [other.run] and all(run[1] - run[0] <= _FEW for run in runs):
+            found[at] = found[at]._replace(left=runs[0], right=runs[1])
+            other.take(other.run, explains=False)
+            return
+
+
+def _place(found: list[Finding], number: int, zone: Zone) -> int | None:
+    """The place of a finding of substance on all of a zone and on nothing of the other side."""
+    for at, finding in enumerate(found):
+        ends = (finding.left, finding.right)
+        if (ends[number], ends[1 - number]) == (zone.run, None):
+            return at if finding.category == "substance" else None
+    return None
+
+
+class Finding(NamedTuple):
+    """A class of difference and the units it is about; None on a side that has none."""
+
+    category: DifferenceClass
+    what: str
+    left: Range | None
+    right: Range | None
+
+
+# What counts once: that a paragraph says Tuesday twice and its version once is no difference.
+_VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
+
+
+_NUMBERS = frozenset({"number", PLAIN_NUMBER})
+
+
+_NAMES = {SOFT_HEDGE: "hedge", APPROXIMATION: "hedge"}
+
+
+_ORDER = (
+    *("number", "date", "place", "negation"),
+    *("hedge", SOFT_HEDGE, APPROXIMATION, "evaluative", "scope"),
+)
+
+
+# What a sentence that only one side has is searched for: its other facts are simply new.
+_IN_NEW_SENTENCES = frozenset({"hedge", "evaluative"})
+
+
+def classify(
+    sides: tuple[ComparedParagraph, ComparedParagraph],
+    changes: Sequence[Change],
+    equal: Mapping[int, int],
+    settings: LensSettings,
+    *,
+    whole: bool,
+) -> list[Finding]:
+    """Class what the changes between two paragraphs are about.
+
+    Args:
+        sides: The two paragraphs.
+        changes: Changes that are neither moves nor house style.
+        equal: The left units that stand in no change, and the right ones that equal them.
+        settings: The limits of the lens.
+        whole: False looks at quotations only, as for pairs that are merely related.
+
+    Returns:
+        Findings that cover every unit of the changes, each once.
+    """
+    return _Classifier(sides, changes, equal, settings).findings(whole=whole)
+
+
+class _Classifier:
+    def __init__(
+        self,
+        sides: tuple[ComparedParagraph, ComparedParagraph],
+        changes: Sequence[Change],
+        equal: Mapping[int, int],
+        settings: LensSettings,
+    ) -> None:
+        self._sides = sides
+        self._equal = equal
+        self._settings = settings
+        self._zones = [(Zone(sides[0], c.left), Zone(sides[1], c.right)) for c in changes]
+        self._found: list[Finding] = []
+
+    def findings(self, *, whole: bool) -> list[Finding]:
+        self._flag_balance()
+        if whole:
+            self._find_surplus()
+        for zones in self._zones:
+            self._flag_quotations(*zones)
+        if whole:
+            self._flag_attributions()
+            self._flag_speakers()
+            for zones in self._zones:
+                self._flag_opposites(*zones)
+                self._flag_marks(*zones)
+        for zones in self._zones:
+            if whole:
+                self._flag_names(*zones)
+                self._flag_scope(*zones)
+                complete_findings(self._found, zones)
+            for left, right in zip_longest(zones[0].rest(), zones[1].rest()):
+                self._found.append(Finding("wording", "words", left, right))
+        return self._found
+
+    def _add(
+        self,
+        category: DifferenceClass,
+        what: str,
+        left: tuple[Zone, Range | None],
+        right: tuple[Zone, Range | None],
+    ) -> None:
+        self._found.append(Finding(category, what, left[1], right[1]))
+        explains = category == "substance" and what != "attribution"
+        for zone, run in (left, right):
+            if run is not None:
+                zone.take(run, explains=explains)
+
+    def _find_surplus(self) -> None:
+        """Find the marks of each side that the changes of the other don't make up for."""
+        marks = [[m for zones in self._zones for m in zones[side].marks] for side in (0, 1)]
+        for side in (0, 1):
+            made_up = Counter((mark.what, mark.group) for mark in marks[1 - side])
+            elsewhere = {
+                (mark.what, mark.group)
+                for mark in self._sides[1 - side].marks
+                if mark.what in _VALUES
+            }
+            for zones in self._zones:
+                swapped = {what for what in _VALUES if _is_swap(zones, what)}
+                for mark in zones[side].marks:
+                    kind = mark.what, mark.group
+                    if mark.what in swapped:
+                        zones[side].surplus.append(mark)
+                    elif kind not in elsewhere:
+                        if not made_up[kind]:
+                            zones[side].surplus.append(mark)
+                        made_up[kind] -= made_up[kind] > 0
+
+    def _flag_balance(self) -> None:
+        """Flag quotation marks that no other answers to, beside what stands for them."""
+        back = {other: at for at, other in self._equal.items()}
+        pairs: list[tuple[int | None, int | None]] = [
+            *((at, self._equal.get(at)) for at in self._sides[0].stray),
+            *((back.get(at), at) for at in self._sides[1].stray),
+        ]
+        for pair in dict.fromkeys(pairs):
+            left, right = (None if at is None else (at, at + 1) for at in pair)
+            self._found.append(Finding("quotation", "balance", left, right))
+            for zones in self._zones:
+                for zone, run in zip(zones, (left, right), strict=True):
+                    if run is not None and zone.run[0] <= run[0] < zone.run[1]:
+                        zone.take(run, explains=False)
+
+    def _flag_quotations(self, left: Zone, right: Zone) -> None:
+        """Flag what differs inside two versions of a quotation, or is quoted on one side."""
+        # Beside a mark that does not balance, one that was added or dropped is the same finding.
+        unbalanced = any(side.stray for side in self._sides)
+        pieces = [[] if unbalanced and zone.is_mark else zone.quoted() for zone in (left, right)]
+        # What a quotation as a whole gave way to belongs to the difference.
+        for side, (zone, other) in enumerate(((left, right), (right, left))):
+            if not pieces[side] and pieces[1 - side] == [other.run] and zone:
+                pieces[side] = zone.rest()[:1]
+        for one, two in zip_longest(*pieces):
+            self._add("quotation", "words", (left, one), (right, two))
+
+    def _flag_attributions(self) -> None:
+        plain = next(phrase_groups(self._settings.reporting))[0]
+        for left, right in Attributions(self._zones, plain).findings():
+            self._add("substance", "attribution", left, right)
+
+    def _flag_speakers(self) -> None:
+        """Flag who speaks without a name, where on the other side somebody else does."""
+        new = [
+            [
+                (zones[number], at)
+                for zones in self._zones
+                for at in zones[number].free_units()
+                if (group := zones[number].side.speaker(at)) is not None
+                and group not in self._sides[1 - number].speakers
+            ]
+            for number in (0, 1)
+        ]
+        for (left, one), (right, other) in zip(*new, strict=False):
+            self._add("substance", "speaker", (left, (one, one + 1)), (right, (other, other + 1)))
+
+    def _flag_marks(self, left: Zone, right: Zone) -> None:
+        """Flag words of the lens that only one side has, beside what stands for them."""
+        if not left.surplus and not right.surplus:
+            return
+        numbers = {"number"}
+        if all(any(m.what in _NUMBERS for m in zone.free(zone.surplus)) for zone in (left, right)):
+            numbers |= _NUMBERS
+        for what in _ORDER:
+            classes = numbers if what == "number" else {what}
+            left_runs, right_runs = (
+                zone.joined([m for m in zone.free(zone.surplus) if _counts(m, classes, zone.side)])
+                for zone in (left, right)
+            )
+            name = _NAMES.get(what, what)
+            for one, other in zip_longest(left_runs, right_runs):
+                self._add("substance", name, (left, one), (right, other))
+
+    def _flag_opposites(self, left: Zone, right: Zone) -> None:
+        """Flag words that stand for the opposite of one on the other side."""
+        for one in left.free_units():
+            for other in right.free_units():
+                what = _opposite(left.side, one, right.side, other)
+                if what is not None:
+                    runs = (left, (one, one + 1)), (right, (other, other + 1))
+                    self._add("substance", what, *runs)
+                    break
+
+    def _flag_names(self, left: Zone, right: Zone) -> None:
+        """Flag names that the other article does not know, and who spoke where that changed."""
+        names, others = left.names(), right.names()
+        spoke = all(map(left.side.speaks, names)) and all(map(right.side.speaks, others))
+        for one, other in zip_longest(names, others):
+            if (one is None and right.completes_name(other)) or (
+                other is None and left.completes_name(one)
+            ):
+                continue
+            if one and other and spoke:
+                self._add("substance", "speaker", (left, one), (right, other))
+            elif (one and left.side.is_unknown(one)) or (other and right.side.is_unknown(other)):
+                self._add("substance", "name", (left, one), (right, other))
+
+    def _flag_scope(self, left: Zone, right: Zone) -> None:
+        """Flag a clause that only one side has: it makes the claim wider, or narrower."""
+        least = self._settings.clause
+        if max(left.run[1] - left.run[0], right.run[1] - right.run[0]) < least:
+            return
+        (weight, run), (other_weight, other) = left.claim(), right.claim()
+        if abs(weight - other_weight) >= least:
+            self._add("substance", "scope", (left, run), (right, other))
+
+
+def _counts(mark: WeightyWord, classes: AbstractSet[str], side: ComparedParagraph) -> bool:
+    """Whether a mark is of one of the classes, and matters where it stands."""
+    if mark.what not in classes or (mark.what == "place" and not side.is_unknown(mark.units)):
+        return False
+    return mark.what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
+
+
+def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
+    """Whether a value alone stands where another of its class does: two and five, five and two."""
+    classes = _NUMBERS if what in _NUMBERS else {what}
+    values = [[one for one in zone.marks if one.what in classes] for zone in zones]
+    return (
+        all(
+            [one.units for one in found] == [zone.run]
+            for found, zone in zip(values, zones, strict=True)
+        )
+        and values[0][0].group != values[1][0].group
+    )
+
+
+def _opposite(
+    left: ComparedParagraph, one: int, right: ComparedParagraph, other: int
+) -> str | None:
+    pole, counter = left.pole(one), right.pole(other)
+    if pole and counter and pole[:2] == counter[:2] and pole[2] != counter[2]:
+        return pole[0]
+    return (
+        "negation" if left.negates(one, right, other) or right.negates(other, left, one) else None
+    )

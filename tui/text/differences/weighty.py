@@ -1,0 +1,288 @@
+"""The words that make a difference matter: who says so, how sure, how many, when and where.
+
+The lists stand in `config.yaml`; their classes follow the literature on reporting verbs,
+hedges and boosters (Hyland 2005), stance (Biber et al. 1999) and appraisal (Martin & White
+2005).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from tui.text.fields import Count, Fraction
+from tui.text.words.layers import listed_words, phrase_groups
+from tui.text.words.tokens import is_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.text.differences.changes import Range
+    from tui.text.words.house_style import HouseStyle
+    from tui.text.words.tokens import Words
+
+
+class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which words make a difference one of substance.
+
+    Lists have a line for each group: to go from one word to another of its group changes
+    nothing of substance. `reporting` are verbs and phrases that say who said so and how;
+    `hedges` and, in a sentence that both sides have, `soft_hedges` how sure it is;
+    `approximations` do where a number follows; `scope` how much or how many; `dates` and
+    `places` when and where. A date in capitals counts only with a capital: the march is no
+    month. `speakers` are who speaks without a name: the police, a witness. `evaluative` words
+    judge; `negations` deny; `numbers` count besides digits, and `plain_numbers` mostly count
+    nothing (`one of`), but in the place of another number. `unnamed` are words in capitals that
+    are no names; `joints` join clauses. Where every noun has a capital, a word with one of the
+    endings `german_places` is a name behind one of `before_places`.
+
+    A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
+    part to one of another turns a claim round, or makes it another claim. A word that only
+    has one of `negating` before it on the other side is turned round as well.
+
+    A clause that only one side has, with at least `clause` words that are neither common nor
+    names, makes a claim wider or narrower. A sentence has a counterpart where the other side
+    has `shared` of its words; of one that has none, facts are not flagged one by one. Two
+    quotations are versions of one another where they share `quotation` of the shorter one's
+    words. Capitals make no names in articles of which at least `german_share` of all words
+    are in `german`, where every noun has one.
+    """
+
+    clause: Count
+    shared: Fraction
+    quotation: Fraction
+    german: str
+    german_share: Fraction
+    reporting: str
+    speakers: str
+    hedges: str
+    soft_hedges: str
+    approximations: str
+    scope: str
+    dates: str
+    places: str
+    evaluative: str
+    negations: str
+    negating: str
+    opposites: str
+    steps: str
+    numbers: str
+    plain_numbers: str
+    german_places: str
+    before_places: str
+    unnamed: str
+    joints: str
+
+
+SOFT_HEDGE = "soft hedge"
+
+
+APPROXIMATION = "approximation"
+
+
+PLAIN_NUMBER = "plain number"
+
+
+DifferenceName = Literal["negation", "scope"]
+
+
+Pole = tuple[DifferenceName, str, int]
+"""What it is to go from a word to its opposite, the line that has both, and its part there."""
+
+
+class WeightyWord(NamedTuple):
+    """A word or phrase that matters: its class, its group, and its units `[start, end)`."""
+
+    what: str
+    group: str
+    start: int
+    end: int
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is more than one unit."""
+        return self.end - self.start > 1
+
+    @property
+    def units(self) -> Range:
+        """The units of the mark."""
+        return self.start, self.end
+
+
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+
+
+_BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
+
+
+_BEFORE_ENDING = 3
+
+
+_LEAST_TITLE = 4
+
+
+class WeightyWords:
+    """The lists made ready to find the words that matter in a text."""
+
+    def __init__(self, settings: LensSettings, style: HouseStyle) -> None:
+        self._style = style
+        self._entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._named_dates: set[str] = set()
+        for what, lines in (
+            ("attribution", settings.reporting),
+            ("hedge", settings.hedges),
+            (APPROXIMATION, settings.approximations),
+            (SOFT_HEDGE, settings.soft_hedges),
+            ("scope", settings.scope),
+            ("date", settings.dates),
+            ("place", settings.places),
+            ("evaluative", settings.evaluative),
+        ):
+            for group in phrase_groups(lines):
+                for phrase in group:
+                    self._add(phrase, what, group[0])
+        for group in phrase_groups(settings.negations):
+            for phrase in group:
+                self._add(phrase, "negation", "negation")
+        for group in phrase_groups(settings.numbers):
+            for phrase in group:
+                self._add(phrase, "number", group[0])
+        self.poles = {
+            **self._poles_of(settings.steps, "scope"),
+            **self._poles_of(settings.opposites, "negation"),
+        }
+        self.speakers = {
+            style.key(word): group[0]
+            for group in phrase_groups(settings.speakers)
+            for word in group
+        }
+        self.negating = tuple(sorted(listed_words(settings.negating)))
+        for entries in self._entries.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
+        self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
+        self.joints = frozenset(map(style.key, listed_words(settings.joints)))
+        self._unnamed = frozenset(style.key(word) for word in listed_words(settings.unnamed))
+        self._titles = tuple(word for word in self._unnamed if len(word) >= _LEAST_TITLE)
+        self._place_endings = tuple(map(style.key, listed_words(settings.german_places)))
+        self._before_places = frozenset(map(style.key, listed_words(settings.before_places)))
+
+    def _add(self, phrase: str, what: str, group: str) -> None:
+        first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
+        self._entries.setdefault(first, []).append((tuple(rest), what, group))
+        if what == "date" and not rest and phrase[:1].isupper():
+            self._named_dates.add(first)
+
+    def _poles_of(self, lines: str, what: DifferenceName) -> dict[str, Pole]:
+        return {
+            self._style.key(word): (what, line, number)
+            for line in lines.splitlines()
+            for number, part in enumerate(line.split("|"))
+            for group in phrase_groups(part)
+            for word in group
+        }
+
+    def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
+        """The words and phrases of a part that matter, in order; names are not among them."""
+        keys = words.keys
+        found = [at for at in range(*part) if self._matters(keys[at])]
+        reached = part[0]
+        for at in found:
+            mark = self._mark_at(keys, at, part[1]) if at >= reached else None
+            if mark is not None and self._is_written_as_one(words, mark):
+                yield mark
+                reached = mark.end
+
+    def _is_written_as_one(self, words: Words, mark: WeightyWord) -> bool:
+        """Whether a date that is a name has a capital."""
+        named = mark.what == "date" and words.keys[mark.start] in self._named_dates
+        return not named or words.text[words.starts[mark.start]].isupper()
+
+    def _is_worth_a_look(self, key: str) -> bool:
+        return (
+            key[-1:].isdigit()
+            or key[:1].isdigit()
+            or key.endswith("n't")
+            or key.removesuffix("'s") in self._entries
+        )
+
+    def _mark_at(self, keys: list[str], at: int, end: int) -> WeightyWord | None:
+        key = keys[at]
+        for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
+            stop = at + 1 + len(rest)
+            # "About" says how sure a number is, and nothing before anything else.
+            counts = what != APPROXIMATION or (stop < end and keys[stop][0].isdigit())
+            if counts and stop <= end and tuple(keys[at + 1 : stop]) == rest:
+                return WeightyWord(what, group, at, stop)
+        if key.endswith("n't"):
+            return WeightyWord("negation", "negation", at, at + 1)
+        if not (key[-1].isdigit() or key[0].isdigit()):
+            return None
+        # The third place is place three.
+        ordinal = _ORDINAL.fullmatch(key)
+        value = ordinal[1] if ordinal else key
+        if key in self._plain:
+            return WeightyWord(PLAIN_NUMBER, value, at, at + 1)
+        what = "date" if is_year(key) or not key[0].isdigit() else "number"
+        return WeightyWord(what, value, at, at + 1)
+
+    def has_capital(self, words: Words, at: int) -> bool:
+        """Whether a unit has a capital that does not come from starting a sentence."""
+        if not words.text[words.starts[at]].isupper():
+            return False
+        if at > 0 and words.text[words.ends[at - 1] - 1] not in _BEFORE_CAPITALS:
+            return True
+        if is_point_of_initial(words, at - 1):
+            return True
+        return at + 1 < len(words) and self._continues_name(words, at)
+
+    def _continues_name(self, words: Words, at: int) -> bool:
+        """Whether the unit behind this one has a capital too, with a space between them."""
+        following = words.starts[at + 1]
+        return words.ends[at] < following and words.text[following].isupper()
+
+    def is_name(self, words: Words, at: int) -> bool:
+        """Whether a unit looks like part of a name."""
+        return self.has_capital(words, at) and words.keys[at] not in self._unnamed
+
+    def is_behind_noun(self, words: Words, at: int) -> bool:
+        """Whether a word with a capital stands right before a unit, as before a surname.
+
+        Where all nouns have capitals, two in a row are mostly a title or a first name and a
+        surname. The word that starts a sentence counts if it is a title.
+        """
+        if at == 0 or words.ends[at - 1] == words.starts[at]:
+            return False
+        has_capital = words.text[words.starts[at - 1]].isupper()
+        # Titles are compounds too: Innenminister, Staatsanwältin.
+        if words.keys[at - 1] in self._unnamed or (
+            has_capital and words.keys[at - 1].endswith(self._titles)
+        ):
+            return True
+        before = words.text[words.ends[at - 2] - 1] if at > 1 else "."
+        return before not in _BEFORE_CAPITALS and has_capital
+
+    def is_german_place(self, words: Words, at: int) -> bool:
+        """Whether a unit ends as German towns do, right behind a preposition."""
+        if at == 0 or words.keys[at - 1] not in self._before_places:
+            return False
+        key = words.keys[at]
+        ending = next(filter(key.endswith, self._place_endings), key)
+        return len(key) - len(ending) >= _BEFORE_ENDING
+
+
+def is_point_of_initial(words: Words, at: int) -> bool:
+    """Whether a unit is the point right behind a single capital, as in `J. Doe`."""
+    if not 0 < at < len(words) or words.keys[at] != ".":
+        return False
+    initial = words.text[words.starts[at - 1] : words.ends[at - 1]]
+    return len(initial) == 1 and initial.isupper() and words.ends[at - 1] == words.starts[at]
+
+
+@lru_cache(maxsize=16)
+def lens_of(settings: LensSettings, style: HouseStyle) -> WeightyWords:
+    """The lists made ready, kept for the next call with the same ones."""
+    return WeightyWords(settings, style)

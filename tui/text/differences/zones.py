@@ -1,0 +1,265 @@
+"""One side of one change: which of its words matter, and which a finding explains already.
+
+Who says so, and how: words of saying that one paragraph has and its version does not.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from tui.text.differences.weighty import is_point_of_initial
+from tui.text.words.quotations import QUOTATION_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from tui.text.differences.changes import Range
+    from tui.text.differences.side import ComparedParagraph
+    from tui.text.differences.weighty import WeightyWord
+
+
+# Inside a quotation these are flagged for themselves.
+_QUOTED = frozenset({"number", "date", "negation", "hedge"})
+
+
+def runs_of(units: Iterable[int]) -> list[Range]:
+    """Runs of neighbours among units in order."""
+    found: list[Range] = []
+    for unit in units:
+        if found and found[-1][1] == unit:
+            found[-1] = (found[-1][0], unit + 1)
+        else:
+            found.append((unit, unit + 1))
+    return found
+
+
+class Zone:
+    """The units of one side of a change, and what has been found in them.
+
+    `marks` are the words of the lens in it; `surplus` those that the other side does not make
+    up for.
+    """
+
+    def __init__(self, side: ComparedParagraph, run: Range) -> None:
+        self.side = side
+        self.run = run
+        start, end = run
+        self.marks = [mark for mark in side.marks if start <= mark.start and mark.end <= end]
+        self.surplus: list[WeightyWord] = []
+        self._taken: set[int] = set()
+        # Taken by a finding that says what is wider or narrower about the clause around it.
+        self._explained: set[int] = set()
+
+    def __bool__(self) -> bool:
+        return self.run[0] < self.run[1]
+
+    def take(self, run: Range, *, explains: bool) -> None:
+        """Note that a finding is about these units."""
+        self._taken.update(range(*run))
+        if explains:
+            self._explained.update(range(*run))
+
+    def is_free(self, run: Range) -> bool:
+        """Whether no finding is about any of these units."""
+        return self._taken.isdisjoint(range(*run))
+
+    def rest(self) -> list[Range]:
+        """The runs that no finding is about."""
+        if not self._taken:
+            return [self.run] if self else []
+        return runs_of(at for at in range(*self.run) if at not in self._taken)
+
+    def free_units(self) -> list[int]:
+        """The units that no finding is about."""
+        return [at for at in range(*self.run) if at not in self._taken]
+
+    def free(self, marks: Iterable[WeightyWord]) -> list[WeightyWord]:
+        """Those of some marks that no finding is about."""
+        return [mark for mark in marks if self.is_free(mark.units)]
+
+    def sayings(self) -> list[WeightyWord]:
+        """The words of saying outside quotations."""
+        quoted = self.side.quoted
+        found = [m for m in self.marks if m.what == "attribution" and m.start not in quoted]
+        return self.free(found)
+
+    def sayings_begun(self) -> set[str]:
+        """The groups of the phrases of saying that stand in the change in part.
+
+        `court filings show` is one where `show` alone is new.
+        """
+        start, end = self.run
+        return {
+            mark.group
+            for mark in self.side.marks
+            if mark.what == "attribution"
+            and (mark.start < start < mark.end or mark.start < end < mark.end)
+        }
+
+    def saying(self, mark: WeightyWord) -> Range:
+        """The words around one of saying that tell who said so."""
+        return self.side.saying(mark, self.run, self._taken)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a quotation mark that stands alone."""
+        keys = self.side.words.keys[slice(*self.run)]
+        return QUOTATION_MARK in keys and self.side.is_empty(self.run)
+
+    def quoted(self) -> list[Range]:
+        """The runs inside quotations, and a quotation mark that stands alone."""
+        if self.is_mark and self.is_free(self.run):
+            return [self.run]
+        if not self.side.quoted:
+            return []
+        special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
+        gone = special | self._taken
+        units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
+        return [run for run in runs_of(units) if not self.side.is_empty(run)]
+
+    def names(self) -> list[Range]:
+        """The names, none of whose words stands in the paragraph on the other side."""
+        units = (at for at in range(*self.run) if at not in self._taken and self.side.is_name(at))
+        return [
+            run for run in runs_of(units) if self.side.is_new(run) and self.side.is_shared(run[0])
+        ]
+
+    def completes_name(self, run: Range | None) -> bool:
+        """Whether a name only fills up one that both sides have, as a first name does."""
+        if run is None:
+            return False
+        # An initial has its point before the name that it fills up.
+        after = run[1] + is_point_of_initial(self.side.words, run[1])
+        units = range(len(self.side.words))
+        return any(
+            at in units
+            and self.side.is_name(at)
+            and (at not in range(*self.run) or not self.side.is_new((at, at + 1)))
+            for at in (run[0] - 1, after)
+        )
+
+    def joined(self, marks: Sequence[WeightyWord]) -> list[Range]:
+        """The runs of marks, those with nothing but punctuation between them joined."""
+        runs: list[Range] = []
+        for mark in marks:
+            gap = (runs[-1][1], mark.start) if runs else (0, 0)
+            if runs and self.side.is_empty(gap) and self.is_free(gap):
+                runs[-1] = (runs[-1][0], mark.end)
+            else:
+                runs.append(mark.units)
+        return runs
+
+    def claim(self) -> tuple[int, Range | None]:
+        """The stretch with most to say that no finding explains yet.
+
+        Returns:
+            How many words it has to say, and the longest run of it that no finding is about.
+        """
+        if not self._explained:
+            return self._claim_of(self.run)
+        stretches = runs_of(at for at in range(*self.run) if at not in self._explained)
+        return max(map(self._claim_of, stretches), key=_words_to_say, default=(0, None))
+
+    def _claim_of(self, stretch: Range) -> tuple[int, Range | None]:
+        pieces = [run for run in self.rest() if stretch[0] <= run[0] and run[1] <= stretch[1]]
+        if not pieces:
+            return 0, None
+        total = 0
+        for clause in self.side.clauses(stretch):
+            beside = {clause[0] - 1, clause[1]}
+            if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
+                total += sum(
+                    self.side.says_more(at) for at in range(*clause) if at not in self._taken
+                )
+        return total, max(pieces, key=self.side.weight)
+
+
+def _words_to_say(claim: tuple[int, Collection[int] | None]) -> int:
+    return claim[0]
+
+
+Saying = tuple["WeightyWord", Zone, Zone]
+"""A word of saying, the zone that it is in, and that on the other side of the change."""
+
+
+End = tuple[Zone, "Range | None"]
+"""A zone, and the units of it that a finding is about; None where it has none."""
+
+
+class Attributions:
+    """Pairs what says who said so; going to another group of verbs matters."""
+
+    def __init__(self, zones: Sequence[tuple[Zone, Zone]], plain_saying: str) -> None:
+        """Take in the changes of two paragraphs.
+
+        Args:
+            zones: The left and the right zone of each change.
+            plain_saying: The group of verbs that say no more than that somebody said it.
+        """
+        self._zones = zones
+        self._plain_saying = plain_saying
+        self._unpaired: tuple[list[Saying], list[Saying]] = ([], [])
+
+    def findings(self) -> Iterator[tuple[End, End]]:
+        """What differs in who says so and how, each as what stands on either side.
+
+        What is yielded has to be taken from its zones before the next is asked for.
+        """
+        open_pairs: list[tuple[list[Saying], list[Saying]]] = []
+        begun, others_begun = (
+            {group for zones in self._zones for group in zones[side].sayings_begun()}
+            for side in (0, 1)
+        )
+        for left, right in self._zones:
+            pair = (
+                [(mark, left, right) for mark in left.sayings() if mark.group not in others_begun],
+                [(mark, right, left) for mark in right.sayings() if mark.group not in begun],
+            )
+            _drop_same(*pair)
+            # What has no counterpart in its change may have one in another: it moved.
+            if all(pair):
+                open_pairs.append(pair)
+            else:
+                self._unpaired[0].extend(pair[0])
+                self._unpaired[1].extend(pair[1])
+        _drop_same(*self._unpaired)
+        for pair in open_pairs:
+            for one, other in zip_longest(*pair):
+                if one is None:
+                    self._unpaired[1].append(other)
+                elif other is None:
+                    self._unpaired[0].append(one)
+                else:
+                    yield from self._compare(one, other)
+        _drop_same(*self._unpaired)
+        yield from self._lone()
+
+    def _compare(self, left: Saying, right: Saying) -> Iterator[tuple[End, End]]:
+        (one, zone, _), (two, other, _) = left, right
+        if one.group != two.group and zone.is_free(one.units) and other.is_free(two.units):
+            yield (zone, zone.saying(one)), (other, other.saying(two))
+
+    def _lone(self) -> Iterator[tuple[End, End]]:
+        """Pair what is left across changes; then flag what only one side says."""
+        left, right = self._unpaired
+        while left and right:
+            yield from self._compare(left.pop(0), right.pop(0))
+        for number, sayings in enumerate(self._unpaired):
+            for mark, zone, other in sayings:
+                # "His remarks underscored" for "were evidence of" is worded otherwise.
+                reworded = bool(other) and mark.group != self._plain_saying
+                if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
+                    continue
+                if mark.is_phrase or not reworded:
+                    one: End = (zone, zone.saying(mark))
+                    yield ((other, None), one) if number else (one, (other, None))
+
+
+def _drop_same(left: list[Saying], right: list[Saying]) -> None:
+    """Drop from both sides what says who said so in the same way."""
+    for one in tuple(left):
+        same = next((other for other in right if other[0].group == one[0].group), None)
+        if same is not None:
+            left.remove(one)
+            right.remove(same)

@@ -1,0 +1,221 @@
+"""What an article is, once the page around it is gone.
+
+An `Article` keeps every non-blank line of its source: what a reader reads is in
+`paragraphs`, what a rule took away is in `removed`, and each entry says which source
+lines it stands on.
+
+What an alignment of two articles is: links, rows and their summary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+Role = Literal["headline", "standfirst", "byline", "caption", "subhead", "body", "credit"]
+"""What a kept paragraph is in the article."""
+
+
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+LINKABLE_ROLES: frozenset[Role] = frozenset({"body", "standfirst", "subhead"})
+"""The roles whose paragraphs take part in an alignment."""
+
+
+Lines = tuple[int, int]
+"""First and last source line, counted from 1, both inclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """A part of a line that an inline rule took out of a kept paragraph."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A kept paragraph: its text with white space folded and markup stripped.
+
+    `kept_by` is the rule that keeps it from all others, where there is one, `place` the index
+    of its block on the page, where it is known: blocks of one line are told apart by it.
+    """
+
+    text: str
+    role: Role
+    lines: Lines
+    trimmed: tuple[Trim, ...] = ()
+    kept_by: str | None = None
+    place: int | None = field(default=None, compare=False)
+
+    @property
+    def linkable(self) -> bool:
+        """Whether an alignment may link this paragraph."""
+        return self.role in LINKABLE_ROLES
+
+    @property
+    def counted(self) -> bool:
+        """Whether readers count it as a paragraph: subheads are linked, but not counted."""
+        return self.linkable and self.role != "subhead"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A stretch of chrome, the name of the rule that took it, and its block's index."""
+
+    text: str
+    rule: str
+    lines: Lines
+    place: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words on a page that a finding rests on, and the rule that read them so."""
+
+    lines: Lines
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The wire service that a page credits, and where it does so."""
+
+    service: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One saved page as an article. Paragraphs and removed lines are in source order.
+
+    `path` is the path as the user gave it, `sha256` the hash of the file's bytes in hex,
+    `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
+    of other savings of the same article.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    title: str | None
+    byline: str | None
+    date: str | None
+    credit: Credit | None
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...]
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    also: tuple[str, ...] = ()
+
+
+Kind = Literal["same", "near", "related"]
+"""How close two linked paragraphs are.
+
+`same`: equal after the house-style layers; `near`: one is an edited or closely reworded
+copy of the other or of a part of it; `related`: the same fact or quotation in other words.
+"""
+
+
+RowKind = Literal["same", "near", "related", "left", "right"]
+"""A row's kind; `left` and `right` are paragraphs that only that side has."""
+
+
+DifferenceClass = Literal["house-style", "wording", "substance", "quotation"]
+
+
+Offsets = tuple[int, int]
+"""Character offsets `[start, end)` into a paragraph's `text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Words that differ inside a linked pair; None on the side where they are absent.
+
+    `what` names the kind of substance, the quotation difference or the house-style layer.
+    """
+
+    category: DifferenceClass
+    what: str
+    left: Offsets | None
+    right: Offsets | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One pair of paragraphs, as indexes into the two articles' `paragraphs`.
+
+    `similarity` is from 0 to 1. `moved`: the pair breaks the order that most links keep.
+    `differences` are in reading order; those of an aligned pair are found when they are first
+    looked at, as most links are never shown. `pinned`: a reader has decided that it is one.
+    """
+
+    left: int
+    right: int
+    kind: Kind
+    similarity: float
+    moved: bool
+    differences: Sequence[Difference] = ()
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What stands side by side: paragraph indexes of each side, in that side's order.
+
+    A moved paragraph stands in a row of its own on each side, with its link's kind; its
+    counterpart is found through the links.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    kind: RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Paragraph counts of an alignment, and shares from 0 to 1 by words.
+
+    `same`, `near`, `related` and `moved` count links; `left_only` and `right_only` count
+    linkable paragraphs without a link; `left_share` is the share of the left article's
+    words that stand in linked paragraphs, `right_share` the right one's. `left_copied` and
+    `right_copied` leave out paragraphs that are only related: how much is in the other
+    article as text, and not only as the same facts. `unheard` counts linkable paragraphs of both
+    sides without a link which are so like very many others that not all of their words could be
+    compared (`most_votes`): 0 but for articles of tens of thousands of paragraphs.
+    """
+
+    same: int
+    near: int
+    related: int
+    moved: int
+    left_only: int
+    right_only: int
+    left_share: float
+    right_share: float
+    left_copied: float
+    right_copied: float
+    unheard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two articles aligned. Each linkable paragraph of each side is in exactly one row.
+
+    `forbidden` are the pairs, as indexes into both articles' `paragraphs`, that a reader has
+    decided are none.
+    """
+
+    left: Article
+    right: Article
+    links: tuple[Link, ...]
+    rows: tuple[Row, ...]
+    summary: Summary
+    forbidden: tuple[tuple[int, int], ...] = ()

@@ -1,0 +1,1 @@
+"""A saved page, from bytes to lines of text."""

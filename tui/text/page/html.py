@@ -1,0 +1,335 @@
+"""Pages saved as HTML: nothing in them is run, fetched or resolved."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from tui.text.page.decode import NotTextError, decode
+from tui.text.page.html_text import extract, judge, render, share_shown
+from tui.text.page.metadata import article_bodies, metadata_of
+from tui.text.page.model import (
+    Block,
+    Markup,
+    Page,
+    PageError,
+    check_count,
+    check_line_count,
+    check_lines_in_all,
+    check_not_blank,
+    check_words,
+    fold,
+)
+from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from tui.text.page.html_text import Seen
+    from tui.text.page.model import Metadata
+
+
+_HEAD = 8192
+"""Bytes in which a page says how it is encoded; the standard asks for the first 1,024."""
+
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,500}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE
+)
+
+
+_AS_BROWSERS_DO = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "gb2312": "gb18030"}
+"""Encodings that browsers read as another one, which has more characters."""
+
+
+_FEW_NULS = 0.01
+"""Share of zero bytes up to which they are dropped, as browsers do; more are binary data."""
+
+
+_LINE_END = re.compile(r"\r\n?")
+
+
+_NESTING = re.compile(
+    r"</?(?!/|(?:p|br|h[1-6]|li|title|script|style|head|body|html|meta|a)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)
+
+
+_FRAMES = re.compile(r"</?(?:frame|frameset|noframes)\b[^<>]*>", re.IGNORECASE)
+
+
+_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']+|"[^"]*"|'[^']*')*""")
+
+
+_QUOTED = re.compile(r"""\"[^"]*\"|'[^']*'""")
+
+
+_LONG_TAG = 4000
+
+
+_CROWDED = 500
+"""Attributes past which they are dropped: the parser's time grows with the square of them."""
+
+
+_MANY = 60
+"""Attributes past which they are dropped, where the page has more than `_MOST_ATTRIBUTES`."""
+
+
+_MOST_ATTRIBUTES = 300_000
+
+
+_MOST_TAGS = 600_000
+"""Tags of the largest page that is parsed: each takes a few hundred bytes, as an attribute does."""
+
+
+_SPACE = re.compile(r"\s+")
+
+
+_NAME = re.compile(r"[a-z]+")
+
+
+_MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
+"""Elements that are a paragraph rather than hold paragraphs."""
+
+
+NO_TEXT = "shows no text without its scripts or frames; save the page as text (.txt)"
+
+
+_MOSTLY = 0.5
+"""Share of the extractor's text below which what is seen is not the article."""
+
+
+_NO_NOTICE = 40
+"""Words that a page has to have where it shows none: fewer are a notice that it needs scripts."""
+
+
+_NEAR = 3
+"""How many of the innermost elements have their classes and ids looked at."""
+
+
+def html_page(data: bytes, path: str) -> Page:
+    """Make a page of HTML.
+
+    Args:
+        data: The whole file.
+        path: What the page is called in records and messages.
+
+    Returns:
+        The page; its blocks are what a reader sees of it.
+
+    Raises:
+        PageError: The bytes are no text, or there is nothing to see on the page.
+    """
+    try:
+        text, encoding = decode_html(data)
+    except NotTextError as error:
+        raise PageError(path, f"{error}; save the page again") from error
+    check_not_blank(text, path)
+    blocks, metadata = html_blocks(text, path)
+    lines = tuple(text.split("\n"))
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+
+
+def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
+    """Decode HTML.
+
+    Args:
+        data: The whole page.
+        charset: What whoever sent the page says it is encoded in.
+
+    Returns:
+        The text, its lines ended by line feeds, and the name of the encoding: by its mark,
+        UTF-8 where it is valid, else what the page or its sender says, else a guess.
+
+    Raises:
+        NotTextError: The bytes are no text.
+    """
+    if 0 < data.count(0) < _FEW_NULS * len(data):
+        data = data.replace(b"\0", b"")
+    declared = _codec(charset) or _codec_of(data[:_HEAD])
+    found = _by_codec(data, declared) if declared else None
+    text, encoding = found or decode(data)
+    return _LINE_END.sub("\n", text), encoding
+
+
+def _codec_of(head: bytes) -> str | None:
+    found = _CHARSET.search(head)
+    return _codec(found[1].decode("ascii", "replace")) if found else None
+
+
+def _codec(name: str | None) -> str | None:
+    try:
+        codec = codecs.lookup(name.strip()).name if name else None
+    except (LookupError, ValueError):
+        return None
+    return _AS_BROWSERS_DO.get(codec, codec) if codec else None
+
+
+def _by_codec(data: bytes, codec: str) -> tuple[str, str] | None:
+    """The text by its declared encoding; None where another way must find the encoding."""
+    # Who can read the declaration byte by byte does not read UTF-16.
+    if codec.startswith(("utf", "unicode", "raw", "idna", "punycode")):
+        return None
+    if not codec.startswith("iso2022"):
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            pass
+    try:
+        return data.decode(codec), codec
+    except (LookupError, ValueError):
+        # LookupError: a codec that is no text encoding, such as "zip".
+        return None
+
+
+def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
+    """What a reader sees of HTML, and what it says of itself.
+
+    Args:
+        text: The page, its lines ended by line feeds.
+        path: What the page is called in messages.
+
+    Returns:
+        Its blocks, with what they stand in, and its metadata.
+
+    Raises:
+        PageError: There is nothing to see.
+    """
+    text = _bounded(text, path)
+    tree = _tree(text)
+    if tree is None:
+        raise PageError(path, NO_TEXT)
+    seen = render(tree)
+    check_line_count(seen, path)
+    check_words(" ".join(line.text for line in seen), path)
+    blocks = list(_blocks(seen))
+    metadata = metadata_of(tree, [block.text for block in blocks])
+    extracted = extract(tree)
+    if not blocks or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
+        blocks = _hidden_blocks(text, path, extracted) or blocks
+        if not blocks:
+            raise PageError(path, NO_TEXT)
+    verdicts = judge(extracted, [block.text for block in blocks])
+    return tuple(map(_judged, blocks, verdicts)), metadata
+
+
+def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
+    """The blocks of a page that hides its article until a script has run; none if it has none.
+
+    Some hide it by a style, give it to browsers without scripts, or keep it in a template;
+    others have it in their metadata alone.
+    """
+    # What stands there for browsers without frames is no element to the parser.
+    tree = _tree(_FRAMES.sub(lambda tag: "\n" * tag[0].count("\n"), text))
+    if tree is None:
+        return []
+    seen = render(tree, hidden=True)
+    check_line_count(seen, path)
+    said = [
+        Block(line, row, row + rows, 0, line, True, Markup((), frozenset(), "", 0.0))
+        for row, rows, body in article_bodies(tree)
+        for line in map(fold, body.splitlines())
+        if line
+    ]
+    check_line_count(said, path)
+    for blocks in (list(_blocks(seen)), said):
+        texts = [block.text for block in blocks]
+        words = sum(len(text.split()) for text in texts)
+        if words >= _NO_NOTICE and share_shown(extracted, texts) >= _MOSTLY:
+            return blocks
+    return []
+
+
+def _tree(text: str) -> HtmlElement | None:
+    tree, whole = _parse(text)
+    if whole:
+        return tree
+    # The parser gives up on elements some 2,000 deep. What such pages have to say stands in no
+    # more than paragraphs; the lines they stand on stay.
+    return _parse(_NESTING.sub(lambda tag: "<br>" + "\n" * tag[0].count("\n"), text))[0]
+
+
+def _bounded(text: str, path: str) -> str:
+    """The page without the attributes of tags that have too many.
+
+    Raises:
+        PageError: It has so many lines, tags or attributes that no memory is enough.
+    """
+    check_lines_in_all(text, path)
+    check_count("tags", text.count("<"), _MOST_TAGS, path)
+    text = _TAG.sub(partial(_uncrowded, long=_LONG_TAG, most=_CROWDED), text)
+    # Every attribute has a space before it, or an equals sign behind it.
+    if text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES:
+        return text
+    if _attributes(text) > _MOST_ATTRIBUTES:
+        text = _TAG.sub(partial(_uncrowded, long=_MANY, most=_MANY), text)
+        check_count("attributes", _attributes(text), _MOST_ATTRIBUTES, path)
+    return text
+
+
+def _attributes(text: str) -> int:
+    """How many attributes the tags of a page have."""
+    return sum(len(_QUOTED.sub(" ", tag[0]).split()) - 1 for tag in _TAG.finditer(text))
+
+
+def _uncrowded(tag: re.Match[str], *, long: int, most: int) -> str:
+    """A tag of `long` characters, without attributes where there are too many; its lines stay."""
+    text = tag[0]
+    if len(text) < long or len(_QUOTED.sub("", text).split()) <= most:
+        return text
+    return text.split(None, 1)[0] + "\n" * text.count("\n")
+
+
+def _parse(text: str) -> tuple[HtmlElement | None, bool]:
+    """The page as a tree, if there is anything in it, and whether all of it is there."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=False)
+    try:
+        tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None, True
+    whole = all("depth" not in error.message for error in parser.error_log)
+    return tree, whole
+
+
+def _blocks(seen: list[Seen]) -> Iterator[Block]:
+    """The lines as blocks: those that only line breaks part may be one paragraph."""
+    start = 0
+    for end in range(1, len(seen) + 1):
+        if end == len(seen) or not seen[end].goes_on:
+            run = seen[start:end]
+            lines = [FoldedLine(at, fold(line.text), 0) for at, line in enumerate(run)]
+            shown = [line for line in lines if line.text]
+            for paragraph in paragraphs_of([shown]) if shown else ():
+                yield _block([run[line.number] for line in paragraph], join(paragraph))
+            start = end
+
+
+def _block(lines: list[Seen], text: str) -> Block:
+    first = lines[0]
+    characters = sum(len(_SPACE.sub("", line.text)) for line in lines)
+    linked = sum(line.linked for line in lines) / max(1, characters)
+    inside = first.inside
+    near = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in inside[-_NEAR:])
+    holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
+    holder = holders[-1] if holders else None
+    markup = Markup(
+        tuple(element.tag for element in inside),
+        frozenset(_NAME.findall(near.lower())),
+        f"{holder.tag}.{holder.get('class') or holder.get('id')}" if holder is not None else "",
+        round(min(1.0, linked), 4),
+    )
+    # Like the items of a list in plain text, those of a list in a list stand further in.
+    return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
+
+
+def _judged(block: Block, verdict: bool | None) -> Block:
+    return replace(block, markup=block.markup and replace(block.markup, is_text=verdict))

@@ -1,0 +1,376 @@
+"""A page's tree as the lines of text that a reader of the page sees, top to bottom.
+
+What a browser would put on lines of its own stands on lines of its own, as in a text browser.
+Each line knows the source lines it stands on, how much of it is links, and what it stands in.
+
+What trafilatura takes for the article's text, block by block.
+
+Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
+Extraction" (2021). It sees the tree, our rules see the text, so the two err on different pages.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import trafilatura
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+
+_UNSEEN = frozenset(
+    {
+        "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "applet",
+        "svg", "math", "canvas", "audio", "video", "select", "datalist", "textarea", "input",
+        "meter", "progress", "map", "frameset", "noembed", "noframes",
+    }
+)  # fmt: skip
+"""Elements whose text a reader does not see, or that hold no text to read."""
+
+
+_NEVER_SEEN = _UNSEEN - {"noscript", "template"}
+"""Those among them that hold no text of an article in whatever browser."""
+
+
+_INLINE = frozenset(
+    {
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del",
+        "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "picture", "q",
+        "rb", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong",
+        "sub", "sup", "time", "tt", "u", "var", "wbr", "img",
+    }
+)  # fmt: skip
+
+
+_PARTING = frozenset(
+    {
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre",
+        "figure", "hr", "fieldset", "form", "article", "section", "header", "footer", "nav",
+        "aside", "main", "address", "details",
+    }
+)  # fmt: skip
+"""Elements that blank space parts from what is above and below."""
+
+
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+_BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.IGNORECASE)
+
+
+_SHOWN_BY_SCRIPT = frozenset({"html", "body", "main", "article"})
+"""Elements that some pages hide until a script has run: they hold what is to be read."""
+
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A line of text as it is seen on the page.
+
+    `first` and `last` are source lines, counted from 1; `linked` counts the characters, white
+    space aside, that are links; `indent` is how many lists it stands in; `inside` are the
+    elements that it stands in, from the outermost inwards. Blank space parts it from the line
+    above where `parted`; where `goes_on`, only a line break does.
+    """
+
+    text: str = ""
+    first: int = 0
+    last: int = 0
+    linked: int = 0
+    indent: int = 0
+    parted: bool = False
+    goes_on: bool = False
+    inside: tuple[HtmlElement, ...] = ()
+
+
+def render(tree: HtmlElement, *, hidden: bool = False) -> list[Seen]:
+    """Give the lines of text that a reader of the page sees.
+
+    Args:
+        tree: The page.
+        hidden: Whether to show too what styles hide, what stands there for browsers without
+            scripts, and templates.
+
+    Returns:
+        The lines in the order of the source, none of them blank.
+    """
+    return _Renderer(_NEVER_SEEN if hidden else _UNSEEN, hidden=hidden).lines_of(tree)
+
+
+class _Renderer:
+    """Goes through the tree once and without recursion, however deep it is."""
+
+    def __init__(self, unseen: frozenset[str], *, hidden: bool) -> None:
+        self._never = unseen
+        self._hidden = hidden
+        self._seen: list[Seen] = []
+        self._row = 1
+        self._line = Seen()
+        self._pieces: list[str] = []
+        self._inside: list[HtmlElement] = []
+        self._parted = False
+        self._breaks = 0
+        self._lists = 0
+        self._links = 0
+        self._unseen = 0
+        self._verbatim = 0
+
+    def lines_of(self, tree: HtmlElement) -> list[Seen]:
+        for event, element in _walk(tree):
+            if event == "start":
+                self._open(element)
+                self._read(element.text)
+                continue
+            if event == "end":
+                self._close(element)
+            else:
+                self._row += (element.text or "").count("\n")
+            if element is not tree:
+                self._read(element.tail)
+        self._end_line()
+        return self._seen
+
+    def _open(self, element: HtmlElement) -> None:
+        tag = element.tag
+        # The parser counts lines up to 65,535 only; from there on the text's own lines count.
+        if element.sourceline and element.sourceline > self._row:
+            self._row = element.sourceline
+        if self._unseen or self._is_unseen(element):
+            self._unseen += 1
+        elif tag == "br":
+            self._break()
+        elif tag == "a":
+            self._links += 1
+        elif not _is_inline(element):
+            self._end_line()
+            self._inside.append(element)
+            self._count(tag, 1)
+
+    def _is_unseen(self, element: HtmlElement) -> bool:
+        if element.tag in self._never:
+            return True
+        if self._hidden or element.tag in _SHOWN_BY_SCRIPT:
+            return False
+        return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+
+    def _close(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if self._unseen:
+            self._unseen -= 1
+        elif tag == "a":
+            self._links -= 1
+        elif tag != "br" and not _is_inline(element):
+            self._end_line()
+            self._inside.pop()
+            self._count(tag, -1)
+
+    def _count(self, tag: str, one: int) -> None:
+        self._parted |= tag in _PARTING
+        self._lists += one * (tag in _LISTS)
+        self._verbatim += one * (tag == "pre")
+        self._breaks = 0
+
+    def _break(self) -> None:
+        self._end_line()
+        self._breaks += 1
+        self._parted |= self._breaks > 1
+
+    def _read(self, text: str | None) -> None:
+        if not text:
+            return
+        row = self._row
+        self._row += text.count("\n")
+        if self._unseen:
+            return
+        if self._verbatim:
+            for at, part in enumerate(text.split("\n")):
+                if at:
+                    self._break()
+                self._take(part, row + at)
+        else:
+            self._take(text, row)
+
+    def _take(self, text: str, row: int) -> None:
+        bare = text.lstrip()
+        if bare:
+            line = self._line
+            first = row + text.count("\n", 0, len(text) - len(bare))
+            if not line.last:
+                line.first = first
+                line.inside = tuple(self._inside)
+            line.last = first + bare.rstrip().count("\n")
+            if self._links:
+                line.linked += len(_SPACE.sub("", bare))
+        self._pieces.append(text)
+
+    def _end_line(self) -> None:
+        line, pieces = self._line, self._pieces
+        self._line, self._pieces = Seen(), []
+        if line.last:
+            line.text = "".join(pieces)
+            line.parted = self._parted
+            line.goes_on = self._breaks == 1
+            line.indent = self._lists
+            self._seen.append(line)
+            self._parted = False
+            self._breaks = 0
+
+
+def _walk(tree: HtmlElement) -> Iterator[tuple[Literal["start", "end", "other"], HtmlElement]]:
+    """The beginnings and ends of elements, and comments and the like between them.
+
+    As `etree.iterwalk` gives them, whose time grows with the square of the comments in a row.
+    """
+    within: list[HtmlElement] = []
+    for element in tree.iter():
+        parent = element.getparent()
+        while within and within[-1] is not parent:
+            yield "end", within.pop()
+        if isinstance(element.tag, str):
+            within.append(element)
+            yield "start", element
+        else:
+            yield "other", element
+    while within:
+        yield "end", within.pop()
+
+
+def _is_inline(element: HtmlElement) -> bool:
+    return element.tag in _INLINE and not _BLOCK.search(element.get("style") or "")
+
+
+_WORD = re.compile(r"\w+")
+
+
+_RUN = 4
+"""Words in a row that tell one passage from another."""
+
+
+_LEAST = 0.5
+"""Share of a block's runs of words that the extracted text must have."""
+
+
+_TELLING = 25
+"""Runs of words from which on a text is more than a notice."""
+
+
+_MOST_ELEMENTS = 50_000
+"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
+
+
+_MOST_CHARACTERS = 2_000_000
+"""Pages of more text are left to the rules, too: every run of words takes memory here."""
+
+
+_MOST_TABLES = 30
+"""Pages with more tables inside each other are left to the rules, for the same reason: with the
+oldest extractor that is allowed, 500 of them take half a minute."""
+
+
+_STUMBLES = (
+    etree.LxmlError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+logging.getLogger("trafilatura").propagate = False
+
+
+# What it has to say of a page is nothing that its reader can do anything about.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
+def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
+    """Say of each block of a page whether it is the article's text.
+
+    Args:
+        extracted: What the extractor takes for text.
+        texts: The texts of the blocks.
+
+    Returns:
+        Whether the extractor takes each for text; None for all where it takes nothing.
+    """
+    words = _WORD.findall(extracted.lower())
+    if not words:
+        return [None] * len(texts)
+    runs = set(_runs(words))
+    whole = {" ".join(_WORD.findall(line.lower())) for line in extracted.splitlines()}
+    return [_is_in(_WORD.findall(text.lower()), runs, whole) for text in texts]
+
+
+def share_shown(extracted: str, texts: Sequence[str]) -> float:
+    """How much of what the extractor takes for text stands in some texts.
+
+    Args:
+        extracted: What it takes.
+        texts: The texts.
+
+    Returns:
+        The share of its runs of words, from 0 to 1; 1 where it has too few to say.
+    """
+    wanted = set(_runs(_WORD.findall(extracted.lower())))
+    if len(wanted) < _TELLING:
+        return 1.0
+    shown = {run for text in texts for run in _runs(_WORD.findall(text.lower()))}
+    return len(wanted & shown) / len(wanted)
+
+
+def _is_in(words: list[str], runs: set[tuple[str, ...]], whole: set[str]) -> bool:
+    # A few words may stand anywhere in it by chance, but hardly as a paragraph of their own.
+    if len(words) < _RUN + 2:
+        return bool(words) and " ".join(words) in whole
+    own = _runs(words)
+    return sum(run in runs for run in own) >= _LEAST * len(own)
+
+
+def _runs(words: list[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[at:] for at in range(_RUN)), strict=False))
+
+
+def extract(tree: HtmlElement) -> str:
+    """What the extractor takes for the text of a page's article; empty where it finds none.
+
+    Args:
+        tree: The page; it is changed.
+    """
+    elements = 0
+    characters = 0
+    for element in tree.iter():
+        elements += 1
+        characters += len(element.text or "") + len(element.tail or "")
+    if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
+        return ""
+    if _tables_nested(tree) > _MOST_TABLES:
+        return ""
+    try:
+        found = trafilatura.bare_extraction(tree, include_comments=False)
+    except _STUMBLES:
+        # A page that it stumbles over is left to the rules.
+        return ""
+    return getattr(found, "text", None) or ""
+
+
+def _tables_nested(tree: HtmlElement) -> int:
+    """The most tables that stand inside each other."""
+    deepest = depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end"), tag="table"):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

@@ -1,0 +1,348 @@
+"""E-mail newsletters (`.eml`) and web archives (`.mhtml`), which are mails in form."""
+
+from __future__ import annotations
+
+import binascii
+import codecs
+import hashlib
+import re
+from contextlib import suppress
+from dataclasses import replace
+from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import Compat32
+from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.page.decode import NotTextError, decode
+from tui.text.page.model import (
+    MOST_LINES_IN_ALL,
+    Block,
+    Markup,
+    Metadata,
+    Page,
+    PageError,
+    check_lines_in_all,
+    check_words,
+    fold,
+    split_lines,
+    text_blocks,
+)
+from tui.text.page.names import ending_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from email.policy import Policy
+
+
+_ARCHIVES = frozenset({".mhtml", ".mht"})
+
+
+_SAVED_BY = re.compile(r"\bsaved by\b", re.IGNORECASE)
+
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+_ADDRESS = re.compile(r"https?://\S+$")
+
+
+_FEW_WORDS = 40
+"""A plain part with fewer words often only says that the mail is to be read elsewhere."""
+
+
+_SHOWN = ("subject", "from", "date")
+"""The header fields that a mail program shows above the text."""
+
+
+_LONGEST_FIELD = 2000
+"""Characters of the longest header field that is decoded: the standard library's time for it
+grows with the square."""
+
+
+_DEEPEST = 20
+"""Parts in parts in a mail: every line is looked at as the end of each of those around it."""
+
+
+_MOST_PARTS = 10_000
+"""Parts of a mail, which take a kilobyte each, however short they are."""
+
+
+_MOST_FIELDS = 200_000
+"""Lines at the head of a mail; of the longest lists of receivers there are some thousands."""
+
+
+_HEAD_END = re.compile(rb"\n\r?\n")
+
+
+_NO_CHARSETS = ("unicode", "raw", "idna", "punycode")
+"""Beginnings of the names of codecs that no text is sent in; some take time with the square."""
+
+
+class _TooManyPartsError(Exception):
+    """A mail has more parts than mails have; the message says how they stand."""
+
+
+class _Part(Message):
+    """A part that knows how deep it stands, from 0; `count` is that of all parts of its mail."""
+
+    def __init__(self, count: list[int], policy: Policy[Message[str, str]]) -> None:
+        super().__init__(policy)
+        self.depth = 0
+        count[0] += 1
+        if count[0] > _MOST_PARTS:
+            raise _TooManyPartsError(f"has more than {_MOST_PARTS:,} parts")
+
+    def attach(self, payload: Message | str) -> None:
+        if isinstance(payload, _Part):
+            payload.depth = self.depth + 1
+            if payload.depth > _DEEPEST:
+                raise _TooManyPartsError("has parts in parts beyond measure")
+        super().attach(payload)
+
+
+class _Bounded(Compat32):
+    """Reads mail as ever, but no more of a field that is not shown than it needs."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value if name.lower() in _SHOWN else value[:_LONGEST_FIELD]
+
+
+class Decoded(NamedTuple):
+    """The bytes of a part, and the source lines that each of their lines begins and ends on."""
+
+    data: bytes
+    rows: tuple[tuple[int, int], ...]
+
+
+def mail_page(data: bytes, path: str) -> Page:
+    """Make a page of a mail or a web archive.
+
+    Args:
+        data: The whole file.
+        path: What the page is called in records and messages.
+
+    Returns:
+        The page: of a mail its subject, sender, date and text, of a web archive the page in it.
+        Lines are those of the file, where the text stands in them encoded.
+
+    Raises:
+        PageError: There is no text in it, it is damaged, or what reads HTML is not installed.
+    """
+    check_lines_in_all(data, path)
+    head = _head(data, path)
+    message = _parsed(data, path)
+    is_archive = _is_archive(message, path)
+    part = _chosen(list(message.walk()), is_archive=is_archive)
+    if part is None:
+        raise PageError(path, "is a mail without text; save the text of it (.txt)")
+    blocks, said, encoding = _read(part, data, path)
+    if is_archive:
+        metadata = _said_by_archive(message, part, said)
+    else:
+        metadata = _said_by_mail(message, said)
+        blocks = (*_header_blocks(head, message), *blocks)
+    lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+
+
+def _parsed(data: bytes, path: str) -> Message:
+    try:
+        return message_from_bytes(data, partial(_Part, [0]), policy=_Bounded())
+    except RecursionError:
+        reason = "has parts in parts beyond measure"
+    except _TooManyPartsError as error:
+        reason = str(error)
+    raise PageError(path, f"{reason}; save the text of the mail (.txt)")
+
+
+def _head(data: bytes, path: str) -> list[str]:
+    """The lines of a mail's header."""
+    end = _HEAD_END.search(data)
+    head = data[: end.start() if end else len(data)]
+    count = head.count(b"\n") + 1
+    if count > _MOST_FIELDS:
+        raise PageError(
+            path,
+            f"has {count:,} lines at its head (at most {_MOST_FIELDS:,} are read); "
+            "save the text of the mail (.txt)",
+        )
+    return head.decode("ascii", "surrogateescape").split("\n")
+
+
+def _is_archive(message: Message, path: str) -> bool:
+    return (
+        ending_of(path) in _ARCHIVES
+        or "Snapshot-Content-Location" in message
+        or _SAVED_BY.search(str(message.get("From", ""))) is not None
+    )
+
+
+def _chosen(parts: Sequence[Message], *, is_archive: bool) -> Message | None:
+    """The part that is to be read: HTML of an archive, else plain text if there is enough."""
+    shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+    html = next((part for part in shown if part.get_content_type() == "text/html"), None)
+    plain = next((part for part in shown if part.get_content_type() == "text/plain"), None)
+    if html is None or (plain is not None and not is_archive and _has_words(plain)):
+        return plain
+    return html
+
+
+def _has_words(part: Message) -> bool:
+    payload = part.get_payload(decode=True)
+    return isinstance(payload, bytes) and len(payload.split(None, _FEW_WORDS)) >= _FEW_WORDS
+
+
+def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], Metadata, str]:
+    decoded = _decoded(part, source, path)
+    charset = part.get_content_charset()
+    try:
+        if part.get_content_type() == "text/html":
+            from tui.text.page.html import decode_html, html_blocks
+
+            text, encoding = decode_html(decoded.data, charset)
+            blocks, said = html_blocks(text, path)
+        else:
+            text, encoding = _decode_plain(decoded.data, charset)
+            lines = split_lines(text, path)
+            check_words(text, path)
+            blocks, said = text_blocks(lines), Metadata()
+    except NotTextError as error:
+        raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
+    if not any(block.text for block in blocks):
+        raise PageError(path, "is a mail without text; save the text of it (.txt)")
+    return tuple(_placed(block, decoded.rows) for block in blocks), said, encoding
+
+
+def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:
+    if charset is not None:
+        try:
+            if not codecs.lookup(charset).name.startswith(_NO_CHARSETS):
+                return data.decode(charset), charset
+        except (LookupError, ValueError):
+            # Whoever sent it was wrong, or made it up.
+            pass
+    return decode(data)
+
+
+def _placed(block: Block, rows: tuple[tuple[int, int], ...]) -> Block:
+    first, last = (rows[min(row, len(rows)) - 1] for row in block.lines)
+    return replace(block, first=first[0], last=last[1])
+
+
+def _decoded(part: Message, source: bytes, path: str) -> Decoded:
+    """The bytes of a part, decoded line by line, so that each keeps its place in the source."""
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    # Without it, the bytes are given as they stand in the file.
+    del part["Content-Transfer-Encoding"]
+    payload = part.get_payload(decode=True)
+    payload = payload if isinstance(payload, bytes) else b""
+    start = source.count(b"\n", 0, max(0, source.find(payload))) + 1
+    pieces = []
+    rows: list[tuple[int, int]] = []
+    begun = None
+    for row, piece in enumerate(_pieces(payload, encoding), start):
+        pieces.append(piece)
+        if piece.count(b"\n") + len(rows) > MOST_LINES_IN_ALL:
+            check_lines_in_all(b"\n" * len(rows) + piece, path)
+        *whole, rest = piece.split(b"\n")
+        for _ in whole:
+            rows.append((begun or row, row))
+            begun = None
+        begun = begun or (row if rest else None)
+    last = start + max(0, len(pieces) - 1)
+    return Decoded(b"".join(pieces), (*rows, (begun or last, last)))
+
+
+def _pieces(payload: bytes, encoding: str) -> Iterator[bytes]:
+    """The bytes that each line of a payload stands for."""
+    left = b""
+    for line in payload.splitlines(keepends=True):
+        if encoding == "quoted-printable":
+            yield binascii.a2b_qp(line)
+        elif encoding == "base64":
+            left += b"".join(line.split())
+            whole = len(left) - len(left) % 4
+            yield _from_base64(left[:whole])
+            left = left[whole:]
+        else:
+            yield line
+
+
+def _from_base64(data: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(data)
+    except binascii.Error:
+        # One damaged line is no reason to refuse the others.
+        return b"\xef\xbf\xbd"
+
+
+def _field(message: Message, name: str) -> str | None:
+    """A header field as it is read, white space folded."""
+    text = message.get(name)
+    if text is None:
+        return None
+    text = str(text)
+    if len(text) <= _LONGEST_FIELD:
+        with suppress(HeaderParseError, LookupError, ValueError):
+            text = str(make_header(decode_header(text)))
+    return fold(text.encode("utf-8", "replace").decode()) or None
+
+
+def _said_by_mail(message: Message, said: Metadata) -> Metadata:
+    name, address = _sender(message)
+    return Metadata(
+        title=_field(message, "Subject") or said.title,
+        author=said.author,
+        date=_date(message) or said.date,
+        outlet=name or address or said.outlet,
+        url=said.url,
+    )
+
+
+def _sender(message: Message) -> tuple[str, str]:
+    """The name and the address of who sent it, either empty where it is not said."""
+    text = _field(message, "From") or ""
+    try:
+        return parseaddr(text) if len(text) <= _LONGEST_FIELD else ("", "")
+    except RecursionError:
+        # Comments in comments.
+        return "", ""
+
+
+def _said_by_archive(message: Message, part: Message, said: Metadata) -> Metadata:
+    places = (
+        message.get("Snapshot-Content-Location"),
+        part.get("Content-Location"),
+        message.get("Content-Location"),
+    )
+    found = (str(place).strip() for place in places if place)
+    url = said.url or next((place for place in found if _ADDRESS.match(place)), None)
+    return replace(said, title=said.title or _field(message, "Subject"), url=url)
+
+
+def _date(message: Message) -> str | None:
+    try:
+        return parsedate_to_datetime(str(message["Date"])[:_LONGEST_FIELD]).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _header_blocks(header: Sequence[str], message: Message) -> Iterator[Block]:
+    """The fields that a reader sees, each on its source lines."""
+    values = {name: _field(message, name) for name in _SHOWN}
+    starts = [at for at, line in enumerate(header) if not line.startswith((" ", "\t"))]
+    left = set(_SHOWN)
+    for start, end in zip(starts, [*starts[1:], len(header)], strict=True):
+        name = header[start].partition(":")[0].strip().lower()
+        value = values[name] if name in left else None
+        if value:
+            # Of a field that is there twice, mail programs show the first.
+            left.remove(name)
+            text = value if name == "subject" else f"{name.title()}: {value}"
+            inside = ("h1",) if name == "subject" else ("header",)
+            yield Block(text, start + 1, end, 0, text, parted=True, markup=Markup(inside))

@@ -1,0 +1,236 @@
+"""What an HTML page says of itself: JSON-LD, OpenGraph, meta elements, and who saved it.
+
+Dates as metadata gives them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from tui.text.page.model import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+
+_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+_FIRST_YEAR = 1600
+"""There were no newspapers before; 0001 is what a site's software says where it knows no date."""
+
+
+def iso_date(text: str | None) -> str | None:
+    """Read the date that a text begins with.
+
+    Args:
+        text: Such as an ISO date with or without a time, if there is any.
+
+    Returns:
+        The ISO date; None where there is none.
+    """
+    found = _DATE.match(text.strip()) if text else None
+    if found is None or int(found[1]) < _FIRST_YEAR:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return None
+
+
+_MOST_JSON = 1_000_000
+"""Characters of JSON-LD beyond which it is something else than a page's metadata."""
+
+
+_LONGEST = 500
+"""Characters of the longest title, name or address that is believed."""
+
+
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
+
+
+_NAMES = {
+    "title": ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title"),
+    "author": (
+        "author", "article:author", "og:article:author", "dc.creator", "byl", "parsely-author",
+        "sailthru.author", "article:author_name",
+    ),
+    "date": (
+        "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+        "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate",
+        "publish-date", "publishdate", "article:published", "date",
+    ),
+    "outlet": ("og:site_name", "application-name", "dc.publisher"),
+    "url": ("og:url", "twitter:url"),
+}  # fmt: skip
+"""Where meta elements say it, best first: `property`, `name` or `itemprop`, in small letters."""
+
+
+_SAVED_FROM = re.compile(r"saved (?:from url=\(\d+\)|with \S+\s+url:\s*)(https?://\S+)")
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
+
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*")
+
+
+_WORD = re.compile(r"\w+")
+
+
+_BY = re.compile(r"(?:by|von|par|por|di|door)\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+
+
+def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
+    """Read a page's own metadata.
+
+    Args:
+        tree: The page.
+        texts: The texts of its blocks, which tell the title from what is added to it.
+
+    Returns:
+        What it says of itself: first what is said of the article, then what of the page.
+    """
+    said = _said(tree)
+    article = next(_articles(tree), {})
+    titles = [
+        _text(article.get("headline")),
+        *said["title"],
+        *(_text(title.text) for title in tree.iter("title")),
+    ]
+    authors = [_people(article.get("author")), *said["author"]]
+    dates = [_text(article.get("datePublished")), *said["date"], *_times(tree)]
+    outlets = [_people(article.get("publisher")), *said["outlet"]]
+    links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
+    addresses = [*map(_text, links), *said["url"], _text(article.get("url")), *_saved_from(tree)]
+    return Metadata(
+        title=_title([title for title in titles if title], texts),
+        author=next((name for name in map(_name, authors) if name), None),
+        date=next((day for day in map(iso_date, dates) if day), None),
+        outlet=next((name for name in map(_name, outlets) if name), None),
+        url=next((one for one in addresses if one and _ADDRESS.match(one)), None),
+    )
+
+
+def article_bodies(tree: HtmlElement) -> Iterator[tuple[int, int, str]]:
+    """The article's text as the page's metadata have it, for pages that show it by script alone.
+
+    Args:
+        tree: The page.
+
+    Yields:
+        The first line of its element, how many more that has, and the text; of the first
+        article only, if any has one.
+    """
+    for script, article in _articles_in(tree):
+        body = article.get("articleBody")
+        if isinstance(body, str) and body.strip():
+            yield script.sourceline or 1, (script.text or "").count("\n"), body
+            return
+
+
+def _said(tree: HtmlElement) -> dict[str, list[str]]:
+    """What meta elements say, by what it is about, best first."""
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if content := _text(meta.get("content")):
+            found.setdefault(name.lower(), content)
+    return {
+        what: [found[name] for name in names if name in found] for what, names in _NAMES.items()
+    }
+
+
+def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    """The JSON-LD nodes that describe the page's article, the first one being its own."""
+    return (node for _script, node in _articles_in(tree))
+
+
+def _articles_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any]]]:
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" not in script.get("type", "").lower() or len(text) > _MOST_JSON:
+            continue
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from ((script, node) for node in _nodes(data) if _is_article(node))
+
+
+def _nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """The nodes at the top of JSON-LD: not the ones that these mention."""
+    for one in data if isinstance(data, list) else [data]:
+        if isinstance(one, dict):
+            yield one
+            graph = one.get("@graph")
+            yield from (node for node in _listed(graph) if isinstance(node, dict))
+
+
+def _is_article(node: dict[str, Any]) -> bool:
+    return any(
+        isinstance(kind, str) and _ARTICLE.search(kind) for kind in _listed(node.get("@type"))
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _people(value: Any) -> str | None:
+    """The names of persons or organisations in JSON-LD, with commas between."""
+    names = [_text(one.get("name") if isinstance(one, dict) else one) for one in _listed(value)]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or None
+
+
+def _text(value: Any) -> str | None:
+    """A text with white space folded; None where it is none, blank, or too long to be believed."""
+    folded = " ".join(value.split()) if isinstance(value, str) and len(value) <= _MOST_JSON else ""
+    return folded if 0 < len(folded) <= _LONGEST else None
+
+
+def _name(text: str | None) -> str | None:
+    """A name, unless it is an address."""
+    return _BY.sub("", text, count=1) if text and "://" not in text and "@" not in text else None
+
+
+def _times(tree: HtmlElement) -> Iterator[str | None]:
+    for time in tree.iter("time"):
+        if "pubdate" in time.attrib or "published" in (time.get("itemprop") or "").lower():
+            yield time.get("datetime")
+
+
+def _saved_from(tree: HtmlElement) -> Iterator[str]:
+    """The address that a browser noted in a comment when it saved the page."""
+    before = tree.itersiblings(etree.Comment, preceding=True)
+    for comment in (*before, *tree.iter(etree.Comment)):
+        if found := _SAVED_FROM.search(comment.text or ""):
+            yield found[1]
+
+
+def _title(titles: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The title that stands on the page, else the best one without the outlet's name."""
+    blocks = {_key(text): text for text in reversed(texts)}
+    for title in titles:
+        for candidate in (title, *_shortened(title)):
+            if found := blocks.get(_key(candidate)):
+                return found
+    return next((next(iter(_shortened(title)), title) for title in titles), None)
+
+
+def _shortened(title: str) -> Iterator[str]:
+    """The title without what follows its separators, one after the other, or what precedes."""
+    places = [found.span() for found in _SEPARATOR.finditer(title)]
+    yield from (title[:start] for start, _ in reversed(places) if title[:start].count(" ") > 1)
+    yield from (title[end:] for _, end in places if title[end:].count(" ") > 1)
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))

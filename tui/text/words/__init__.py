@@ -1,0 +1,1 @@
+"""Words, and what counts as the same word."""

@@ -1,0 +1,146 @@
+"""Reading a text as its house-style layers see it: normal forms of its words."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from tui.text.words.folding import all_steps, step_of
+from tui.text.words.layers import (
+    DateLayer,
+    HouseStyleLayer,
+    OptionalLayer,
+    SpacingLayer,
+    listed_words,
+)
+from tui.text.words.phrases import Phrasebook
+from tui.text.words.quantities import Quantities
+from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.text.words.folding import FoldingStep
+    from tui.text.words.phrases import Units
+
+
+_MEMORY = 1 << 15
+
+
+class HouseStyle:
+    """The enabled layers, ready to read texts.
+
+    `key` gives the normal form of a word, `stem` the stem of a normal form, `read` a text's
+    words; all three remember what they were asked.
+    """
+
+    def __init__(self, layers: tuple[HouseStyleLayer, ...], stems: StemSettings) -> None:
+        self._layers = tuple(layer for layer in layers if layer.enabled)
+        self.stems = stems
+        self._steps, phrases = all_steps(self._layers)
+        self.key = lru_cache(maxsize=_MEMORY)(self._key)
+        self.stem = lru_cache(maxsize=_MEMORY)(stemmer(stems))
+        self.stems_of = lru_cache(maxsize=4)(self._stems_of)
+        self.read = lru_cache(maxsize=_MEMORY >> 3)(self._read)
+        dates = [layer for layer in self._layers if isinstance(layer, DateLayer)]
+        self._phrasebook = Phrasebook(phrases.phrases, dates[-1] if dates else None, self.key)
+        self._quantities = Quantities(self._layers, self.key)
+        spaced = not any(isinstance(layer, SpacingLayer) for layer in self._layers)
+        self._joiner = " " if spaced else ""
+        self._optional = {
+            self.key(word): layer.name
+            for layer in self._layers
+            if isinstance(layer, OptionalLayer)
+            for word in listed_words(layer.words)
+        }
+
+    def _key(self, word: str) -> str:
+        # Most words are plain, and start-up waits for thousands of them.
+        plain = word.isascii() and word.isalpha() and word.islower()
+        if not plain:
+            word = as_seen(word)
+        for step, changes_plain in self._steps:
+            if plain and not changes_plain:
+                continue
+            read, final = step(word)
+            if final:
+                return read
+            plain = plain and read == word
+            word = read
+        return word
+
+    def keys(self, text: str) -> list[str]:
+        """The normal forms of a text's words."""
+        return self._units(text)[0]
+
+    def _units(self, text: str) -> Units:
+        tokens, starts, ends = tokenise(text)
+        keys = [self.key(token) for token in tokens]
+        return self._quantities.merge(text, self._phrasebook.merge(text, (keys, starts, ends)))
+
+    def _read(self, text: str) -> Words:
+        keys, starts, ends = self._units(text)
+        plain = [key for key in keys if key not in self._optional]
+        stems = features([stem for stem in map(self.stem, plain) if stem])
+        return Words(text, keys, starts, ends, stems, self._joiner.join(plain))
+
+    def essence_of(self, keys: Sequence[str]) -> str:
+        """What is left of normal forms without optional ones; equal where texts are the same."""
+        return self._joiner.join(key for key in keys if key not in self._optional)
+
+    def _stems_of(self, keys: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(self.stem, keys))
+
+    def is_optional(self, key: str) -> bool:
+        """Whether a layer says that this word or mark may be there or not."""
+        return key in self._optional
+
+    def name_of(self, left: str, right: str) -> str | None:
+        """The first layer after which two texts are equal, "" where they look equal without any.
+
+        None where they differ. Either text may be empty: then the layer is the one that
+        makes the words of the other optional.
+        """
+        left, right = as_seen(left), as_seen(right)
+        if left == right:
+            return ""
+        if not left or not right:
+            return self._optional_name(left or right)
+        if self._is_word(left) and self._is_word(right):
+            one, other = left, right
+            for name, step in self._named_steps:
+                (one, final), (other, other_final) = step(one), step(other)
+                if one == other:
+                    return name
+                if final or other_final:
+                    break
+        names = self._optional_name(left), self._optional_name(right)
+        return names[0] if all(names) else self._name_by_reading(left, right)
+
+    @cached_property
+    def _named_steps(self) -> list[tuple[str, FoldingStep]]:
+        steps = ((layer.name, step_of(layer)) for layer in self._layers)
+        return [(name, step) for name, step in steps if step is not None]
+
+    def _is_word(self, text: str) -> bool:
+        return len(tokenise(text)[0]) == 1
+
+    def _optional_name(self, text: str) -> str | None:
+        """The last of the layers that make the words of a text optional; None if one is not."""
+        names = {self._optional.get(key) for key in self.keys(text)}
+        if None in names:
+            return None
+        return next((layer.name for layer in reversed(self._layers) if layer.name in names), None)
+
+    def _name_by_reading(self, left: str, right: str) -> str | None:
+        for count in range(1, len(self._layers) + 1):
+            upto = house_style(self._layers[:count], self.stems)
+            if upto.read(left).essence == upto.read(right).essence:
+                return self._layers[count - 1].name
+        return None
+
+
+@lru_cache(maxsize=64)
+def house_style(layers: tuple[HouseStyleLayer, ...], stems: StemSettings) -> HouseStyle:
+    """The layers made ready, kept for the next call with the same ones."""
+    return HouseStyle(layers, stems)

@@ -1,0 +1,227 @@
+"""Words of a paragraph: where they stand, how they compare, and their stems.
+
+A *token* is a word, a number, an abbreviation such as `U.S.`, or one punctuation mark. In
+scripts that put no space between words (Chinese, Japanese, Thai) every character is a token,
+and what counts for alignment is pairs of neighbouring characters, the usual stand-in for
+words there. A *stem* is what is left of a word's normal form without its ending.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.text.fields import Some
+from tui.text.inert import UNSEEN
+from tui.text.words.scripts import FIRST_UNSPACED, SOUTH_EAST_ASIAN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+
+_UNSPACED = SOUTH_EAST_ASIAN + "\u2e80-\u2fdf\u3005-\u3007\u3031-\u9fff"
+
+
+_UNSPACED += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+
+
+_HANGUL = "\u1100-\u11ff\uac00-\ud7af"
+
+
+# Python's \w leaves out combining marks, which would cut Hindi, Arabic and decomposed words.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+
+
+_SHAPES = r"""(
+      [^\W\d_](?:\.[^\W\d_])+\.?(?!\w)      # U.S., a.m.
+    | \d+(?:[.,:]\d+)+                      # 1,000; 4.5; 13:22
+    | %s+(?:['’ʼ%s]%s+)*                    # a word, with what an apostrophe ties to it
+    | \.{2,} | -{2,}
+    | [^\s%s][%s]*                          # a mark, or a letter with its voiced sound
+)"""
+
+
+LONGEST_COMPOUND = 80
+"""Letters; longer runs are no words, and to cut them in every way would take long."""
+
+
+_YEAR_LENGTH = 4
+
+
+_SHORT = 3
+
+
+_YEARS = ("19", "20")
+
+
+_UNSEEN_IN_TEXT = re.compile(f"[{UNSEEN}]")
+
+
+_VOICED = "\u3099\u309a\uff9e\uff9f"
+
+
+_SPACED_WORD = rf"[\w{_MARKS}]"
+
+
+_MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of one text, in order; `n` units, all sequences of that length.
+
+    `keys` are normal forms: two texts that only differ in house style have equal keys, but
+    for optional ones. `starts` and `ends` are character offsets `[start, end)` into the text.
+    A unit is one token, or several that a layer reads as one (`per cent`, `24 February`).
+    `stems` holds what alignment compares, in order, marks and optional words left out.
+    `essence` is equal for two texts that are the same after the house-style layers.
+    """
+
+    text: str
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+    stems: list[str]
+    essence: str
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a word is cut to its stem.
+
+    `endings` are taken off, the longest that fits first, where at least `shortest` characters
+    stay. A stem of at least `compound` characters that starts or ends with another of the two
+    articles' stems, of at least `part` characters, counts as that one too: a German article's
+    Friedensgespräche are talks.
+    """
+
+    shortest: Some
+    compound: Some
+    part: Some
+    endings: str
+
+
+@cache
+def _token_pattern(*, mixed: bool) -> re.Pattern[str]:
+    word = _MIXED_WORD if mixed else _SPACED_WORD
+    return re.compile(_SHAPES % (word, UNSEEN, word, UNSEEN, _VOICED), re.VERBOSE)
+
+
+@cache
+def _unspaced_pattern() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
+
+def _may_be_unspaced(text: str) -> bool:
+    # Asking the letters is cheaper than to compile a pattern of the scripts, which takes as
+    # long as aligning two articles and is of no use to most.
+    return any(character > "\u0dff" and character.isalpha() for character in set(text))
+
+
+def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
+    """Cut a text into tokens.
+
+    Returns:
+        The tokens, their start offsets and their end offsets, three lists of equal length.
+    """
+    mixed = not text.isascii() and _may_be_unspaced(text)
+    # Splitting gives gap, token, gap, token, …, gap; running lengths are the offsets. That is
+    # three times as fast as asking each match for its place.
+    pieces = _token_pattern(mixed=mixed).split(text)
+    offsets = list(accumulate(map(len, pieces)))
+    return pieces[1::2], offsets[0:-1:2], offsets[1::2]
+
+
+def as_seen(text: str) -> str:
+    """A text as a reader sees it: letters with their marks composed, without what has no width.
+
+    Unicode writes é as one character or as two; browsers put soft hyphens and zero-width spaces
+    into words so that these can be broken, and who marks copies hides other signs there.
+    """
+    if text.isascii():
+        return text
+    return _UNSEEN_IN_TEXT.sub("", unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=1 << 12)
+def tokens_of(phrase: str) -> tuple[str, ...]:
+    """The tokens of an entry of a list; they are asked for more than once."""
+    return tuple(tokenise(phrase)[0])
+
+
+def is_unspaced(key: str) -> bool:
+    """Whether a key is one character of a script written without spaces."""
+    return len(key) == 1 and key > "\u0dff" and _unspaced_pattern().match(key) is not None
+
+
+def is_year(key: str) -> bool:
+    """Whether a key is a year of the last century or of this one."""
+    return len(key) == _YEAR_LENGTH and key.isdigit() and key.startswith(_YEARS)
+
+
+def stemmer(settings: StemSettings) -> Callable[[str], str]:
+    """Make a function from a key to its stem; it returns "" for punctuation.
+
+    The endings of all languages are in one list, as articles don't say what they are in; an
+    ending taken off wrongly does no harm as long as it is taken off on both sides.
+    """
+    endings = frozenset(settings.endings.split())
+    lengths = sorted({len(ending) for ending in endings}, reverse=True)
+    shortest = settings.shortest
+
+    def stem(key: str) -> str:
+        if not any(map(str.isalnum, key)):
+            return ""
+        if key[0].isdigit():
+            # 50 million is that of pesos too; of 3 meters, both are needed.
+            number, _, unit = key.partition(" ")
+            return number if unit and len(number) > _SHORT and not is_year(number) else key
+        base = key[:-2] if key.endswith(("'s", "’s")) else key
+        for length in lengths:
+            if len(base) - length >= shortest and base[-length:] in endings:
+                return base[:-length]
+        return base
+
+    return stem
+
+
+def features(stems: Sequence[str]) -> list[str]:
+    """What alignment compares: stems, but pairs of neighbours in unspaced scripts and Korean."""
+    letters = "".join(stems)
+    if letters.isascii() or max(letters, default="") < FIRST_UNSPACED:
+        return list(stems)
+    found: list[str] = []
+    previous = ""
+    for stem in stems:
+        if is_unspaced(stem):
+            found.append(previous + stem if previous else stem)
+            previous = stem
+            continue
+        previous = ""
+        if len(stem) > 2 and "\u1100" <= stem[0] <= "\ud7af" and re.match(f"[{_HANGUL}]", stem):
+            found += [stem[at : at + 2] for at in range(len(stem) - 1)]
+        else:
+            found.append(stem)
+    return found
+
+
+def parts_of_compounds(stems: Iterable[str], settings: StemSettings) -> dict[str, list[str]]:
+    """The stems that other, long ones of the same texts start or end with, by the long one."""
+    vocabulary = frozenset(stems)
+    found: dict[str, list[str]] = {}
+    for stem in vocabulary:
+        if settings.compound <= len(stem) <= LONGEST_COMPOUND and stem.isalpha():
+            cuts = range(settings.part, len(stem) - settings.part + 1)
+            pieces = [piece for cut in cuts for piece in (stem[:cut], stem[cut:])]
+            parts = [piece for piece in pieces if piece in vocabulary]
+            if parts:
+                found[stem] = parts
+    return found

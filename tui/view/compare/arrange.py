@@ -1,0 +1,366 @@
+"""Which rows of an alignment stand where: their order, what is folded away, where one stops.
+
+An `Arrangement` is what the reader has chosen. Folding and filtering are one thing: rows that
+are not wanted are folded into a line that says how many they are and that unfolds.
+
+What another arrangement of the rows has changed, in words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+import msgspec
+from msgspec.structs import replace
+
+from tui.presentation.rows import ShownRow, numbers, shown_rows
+from tui.text.model import Alignment, Row
+from tui.view.compare.layout import MeasuredRows
+from tui.view.state import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tui.presentation.rows import Look
+
+
+Order = Literal["own", "left", "right"]
+"""Both articles in their own order; the right one following the left; the left the right."""
+
+
+Filter = Literal["everything", "shared", "only left", "only right", "substance"]
+
+
+Fold = Literal["nothing", "unchanged", "unshared", "both"]
+
+
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+
+
+FOLDS: tuple[Fold, ...] = get_args(Fold)
+
+
+ORDER_NAMES: dict[Order, str] = {
+    "own": "both in their own order",
+    "left": "right follows left",
+    "right": "left follows right",
+}
+
+
+FILTER_NAMES: dict[Filter, str] = {
+    "everything": "everything",
+    "shared": "shared only",
+    "only left": "only left",
+    "only right": "only right",
+    "substance": "changed in substance",
+}
+
+
+FOLD_NAMES: dict[Fold, str] = {
+    "nothing": "nothing folded",
+    "unchanged": "unchanged folded",
+    "unshared": "unshared folded",
+    "both": "unchanged and unshared folded",
+}
+
+
+LEAST_FOLDED = 2
+"""Rows in a run that is worth folding; a filter folds single ones too."""
+
+
+RowKey = tuple[int, int]
+"""The first paragraph of each side, -1 where there is none."""
+
+
+Stops = tuple[int | None, int | None]
+"""The left paragraph after which the right article stops early, and the reverse."""
+
+
+_ALONE: frozenset[Look] = frozenset({"only-left", "only-right"})
+
+
+class Arrangement(msgspec.Struct, frozen=True):
+    """What a reader wants to see, and in which order.
+
+    Attributes:
+        chrome: Whether what was removed is shown in its place.
+        order: Whose order the rows follow.
+        shown: What is shown; the rest is folded away.
+        fold: Which long runs are folded away besides.
+        unfolded: Rows that were unfolded in place.
+    """
+
+    chrome: bool = False
+    order: Order = "own"
+    shown: Filter = "everything"
+    fold: Fold = "nothing"
+    unfolded: frozenset[RowKey] = frozenset()
+
+    def with_next_order(self) -> Arrangement:
+        """The same in the next order."""
+        return replace(self, order=ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
+
+    def with_next_filter(self) -> Arrangement:
+        """The same with the next filter; nothing stays unfolded."""
+        shown = FILTERS[(FILTERS.index(self.shown) + 1) % len(FILTERS)]
+        return replace(self, shown=shown, unfolded=frozenset())
+
+    def with_next_fold(self) -> Arrangement:
+        """The same with other runs folded; nothing stays unfolded."""
+        fold = FOLDS[(FOLDS.index(self.fold) + 1) % len(FOLDS)]
+        return replace(self, fold=fold, unfolded=frozenset())
+
+    def with_unfolded(self, rows: Iterable[ShownRow]) -> Arrangement:
+        """The same with some rows unfolded."""
+        return replace(self, unfolded=self.unfolded | set(map(key_of, rows)))
+
+    @property
+    def said(self) -> str:
+        """What is unlike the usual, in words; empty where nothing is."""
+        parts = []
+        if self.order != "own":
+            parts.append(ORDER_NAMES[self.order])
+        if self.shown != "everything":
+            parts.append(FILTER_NAMES[self.shown])
+        if self.fold != "nothing":
+            parts.append(FOLD_NAMES[self.fold])
+        return " · ".join(parts)
+
+
+AS_USUAL = Arrangement()
+
+
+def key_of(row: ShownRow) -> RowKey:
+    """What a row is known by."""
+    left, right = row.paragraphs("left"), row.paragraphs("right")
+    return (left[0] if left else -1, right[0] if right else -1)
+
+
+def arranged(
+    alignment: Alignment,
+    arrangement: Arrangement,
+    stops: Stops = (None, None),
+    names: tuple[str, str] = ("left", "right"),
+) -> tuple[ShownRow, ...]:
+    """The rows of an alignment as a reader wants them.
+
+    Args:
+        alignment: Two articles aligned.
+        arrangement: What is wanted.
+        stops: Where one article stops early and the other goes on.
+        names: Short inert names of both.
+
+    Returns:
+        The rows from top to bottom, with lines between them for what is folded or ends.
+    """
+    rows = shown_rows(
+        alignment, chrome=arrangement.chrome, rows=ordered(alignment, arrangement.order)
+    )
+    return tuple(_with_stops(_folded(rows, arrangement), alignment, stops, names))
+
+
+def ordered(alignment: Alignment, order: Order) -> tuple[Row, ...]:
+    """The rows of an alignment in an order.
+
+    Args:
+        alignment: Two articles aligned.
+        order: Where it is one side's, that side's paragraphs have their counterparts beside
+            them wherever these stand in their own article.
+    """
+    if order == "own":
+        return alignment.rows
+    leading_left = order == "left"
+    partners: dict[int, list[int]] = {}
+    for link in alignment.links:
+        one, other = (link.left, link.right) if leading_left else (link.right, link.left)
+        partners.setdefault(one, []).append(other)
+    free = {
+        place
+        for row in alignment.rows
+        if not (row.left if leading_left else row.right)
+        for place in (row.right if leading_left else row.left)
+    }
+    rows: list[tuple[tuple[int, ...], tuple[int, ...], Row]] = []
+    taken: set[int] = set()
+    for row in alignment.rows:
+        lead, follow = (row.left, row.right) if leading_left else (row.right, row.left)
+        if lead and not follow:
+            beside = {other for one in lead for other in partners.get(one, ()) if other in free}
+            follow = tuple(sorted(beside - taken))
+            taken |= beside
+        rows.append((lead, follow, row))
+    result = []
+    for lead, follow, row in rows:
+        kept = follow if lead else tuple(place for place in follow if place not in taken)
+        if lead or kept:
+            left, right = (lead, kept) if leading_left else (kept, lead)
+            result.append(Row(left, right, row.kind))
+    return tuple(result)
+
+
+def _folded(rows: Iterable[ShownRow], arrangement: Arrangement) -> Iterator[ShownRow]:
+    if arrangement.shown == "everything" and arrangement.fold == "nothing":
+        yield from rows
+        return
+    is_hidden = _hidden_by(arrangement)
+    least = LEAST_FOLDED if arrangement.shown == "everything" else 1
+    run: list[ShownRow] = []
+    for row in rows:
+        if is_hidden(row) and key_of(row) not in arrangement.unfolded:
+            run.append(row)
+            continue
+        yield from _fold(run, least)
+        run = []
+        yield row
+    yield from _fold(run, least)
+
+
+def _hidden_by(arrangement: Arrangement) -> Callable[[ShownRow], bool]:
+    wanted: dict[Filter, Callable[[ShownRow], bool]] = {
+        "everything": lambda row: True,
+        "shared": lambda row: row.look not in ("only-left", "only-right", "chrome"),
+        "only left": lambda row: row.look == "only-left",
+        "only right": lambda row: row.look == "only-right",
+        "substance": lambda row: row.changed("substance"),
+    }
+    shown = wanted[arrangement.shown]
+    looks: dict[Fold, frozenset[Look]] = {
+        "nothing": frozenset(),
+        "unchanged": frozenset({"same"}),
+        "unshared": _ALONE,
+        "both": _ALONE | {"same"},
+    }
+    folded = looks[arrangement.fold]
+    return lambda row: row.look in folded or not shown(row)
+
+
+def _fold(run: list[ShownRow], least: int) -> Iterator[ShownRow]:
+    if len(run) < least:
+        yield from run
+    else:
+        yield fold_of(tuple(run))
+
+
+def fold_of(rows: tuple[ShownRow, ...]) -> ShownRow:
+    """One line in place of some rows."""
+    looks = {row.look for row in rows}
+    what = {
+        frozenset({"same"}): ", unchanged",
+        frozenset({"only-left"}): ", only left",
+        frozenset({"only-right"}): ", only right",
+    }.get(frozenset(looks), "")
+    noun = "row" if len(rows) == 1 else "rows"
+    return ShownRow((), (), "fold", f"{len(rows)} {noun} folded{what}", rows)
+
+
+def _with_stops(
+    rows: Iterable[ShownRow], alignment: Alignment, stops: Stops, names: tuple[str, str]
+) -> Iterator[ShownRow]:
+    """The rows with a line where one article stops and the other goes on."""
+    if stops == (None, None):
+        yield from rows
+        return
+    left_stop, right_stop = stops
+    for row in rows:
+        yield row
+        inner = row.folded or (row,)
+        if left_stop is not None and any(left_stop in one.paragraphs("left") for one in inner):
+            yield _stop(names[1], names[0], _left_after(numbers(alignment.left), left_stop))
+        if right_stop is not None and any(right_stop in one.paragraphs("right") for one in inner):
+            yield _stop(names[0], names[1], _left_after(numbers(alignment.right), right_stop))
+
+
+def _left_after(numbered: dict[int, int], stop: int) -> int:
+    return sum(index > stop for index in numbered)
+
+
+def _stop(short: str, long: str, more: int) -> ShownRow:
+    paragraphs = "paragraph" if more == 1 else "paragraphs"
+    said = f"{short} stops here; {long} goes on for {more} {paragraphs}"
+    return ShownRow((), (), "stop", said)
+
+
+def effect_of(
+    before: tuple[Arrangement, Sequence[ShownRow]], after: tuple[Arrangement, Sequence[ShownRow]]
+) -> str:
+    """What a key has changed that arranges the rows.
+
+    Args:
+        before: The arrangement as it was, and the rows that it gave.
+        after: The arrangement as it is, and its rows.
+
+    Returns:
+        A sentence that also says where nothing has changed, and why; empty where the
+        arrangement is the same but for rows that were unfolded.
+    """
+    (was, old), (now, rows) = before, after
+    if was.chrome != now.chrome:
+        return _chrome(rows, shown=now.chrome)
+    if was.shown != now.shown:
+        return _filter(now, rows)
+    if was.fold != now.fold:
+        return _fold_effect(now, rows)
+    if was.order != now.order:
+        said = ORDER_NAMES[now.order].capitalize()
+        same = [_places(row) for row in old] == [_places(row) for row in rows]
+        return f"{said}: nothing moves, they share one order." if same else f"{said}."
+    return ""
+
+
+def _chrome(rows: Sequence[ShownRow], *, shown: bool) -> str:
+    if not shown:
+        return "What was taken out of the text is hidden."
+    removed = sum(inner.look == "chrome" for row in rows for inner in row.folded or (row,))
+    if not removed:
+        return "No rule has taken anything off these two pages."
+    return f"{_counted(removed, 'passage')} taken out of the text, each with its rule."
+
+
+def _filter(now: Arrangement, rows: Sequence[ShownRow]) -> str:
+    if now.shown == "everything":
+        return "Everything is shown."
+    folded = sum(len(row.folded) for row in rows)
+    kept = sum(not row.folded and row.look != "stop" for row in rows)
+    name = FILTER_NAMES[now.shown].capitalize()
+    if not kept:
+        return f"{name}: there is no such row, all {folded} are folded away."
+    return f"{name}: {kept} of {_counted(kept + folded, 'row')}, the others are folded away."
+
+
+def _fold_effect(now: Arrangement, rows: Sequence[ShownRow]) -> str:
+    name = FOLD_NAMES[now.fold].capitalize()
+    runs = [len(row.folded) for row in rows if row.folded]
+    if now.fold == "nothing":
+        return f"{name}."
+    if not runs:
+        return f"{name}: there is no such run of two rows or more."
+    return f"{name}: {_counted(sum(runs), 'row')} in {_counted(len(runs), 'run')}."
+
+
+def _places(row: ShownRow) -> tuple[Sequence[int], Sequence[int]]:
+    return row.paragraphs("left"), row.paragraphs("right")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+class ComparedPair(msgspec.Struct, frozen=True):
+    """Two articles aligned and made into rows.
+
+    Attributes:
+        session: The session whose pair it is.
+        alignment: The pair aligned.
+        document: The rows, measured.
+        arrangement: What is shown, and in which order.
+        stops: Where one article stops early and the other goes on, as far as it is known.
+    """
+
+    session: Session
+    alignment: Alignment
+    document: MeasuredRows
+    arrangement: Arrangement = AS_USUAL
+    stops: Stops = (None, None)

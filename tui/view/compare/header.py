@@ -1,0 +1,234 @@
+"""Whose articles are compared: both headlines, where they come from, and what they share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.presentation.rows import SIDES, Side, numbers
+from tui.text.inert import inert
+from tui.view.compare.layout import Columns
+from tui.view.main.list import credit_words
+from tui.view.styles import PaintStyles
+from tui.view.widgets.line import BarPart, bar, parts_width, percent, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
+
+    from tui.presentation.rows import ShownRow
+    from tui.text.model import Alignment, Article
+
+
+HEIGHT = 4
+"""Lines of the header side by side; stacked it takes two for each article and a rule."""
+
+
+BESIDE_TEXT = 2
+"""Cells that the comparison below has for its overview and its scroll bar."""
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def readable_date(date: str) -> str:
+    """An ISO date as people write it: "18 Feb 2025"; anything else as it is."""
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    if not (month.isdecimal() and day[:2].isdecimal() and 1 <= int(month) <= 12):
+        return date
+    return f"{int(day[:2])} {_MONTHS[int(month) - 1]} {year}"
+
+
+def origin(article: Article, verdict: str = "") -> str:
+    """Whose copy an article is, who published and wrote it, and when; inert.
+
+    Args:
+        article: The article.
+        verdict: Whose copy it is; until that is known, whom the page credits is said instead.
+    """
+    facts = [
+        verdict or credit_words(article),
+        article.outlet,
+        readable_date(article.date) if article.date else None,
+        article.byline,
+    ]
+    return inert(" · ".join(fact for fact in facts if fact))
+
+
+def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
+    """How much of an article the other one has as text.
+
+    Returns:
+        How many of its paragraphs are the same as or near to one there, how many it has, and
+        the share by words.
+    """
+    summary = alignment.summary
+    copied = [link for link in alignment.links if link.kind != "related"]
+    if side == "left":
+        article, share = alignment.left, summary.left_copied
+        found = {link.left for link in copied if article.paragraphs[link.left].counted}
+    else:
+        article, share = alignment.right, summary.right_copied
+        found = {link.right for link in copied if article.paragraphs[link.right].counted}
+    total = sum(paragraph.counted for paragraph in article.paragraphs)
+    return len(found), total, share
+
+
+def place_of(article: Article, paragraphs: Sequence[int]) -> str:
+    """Which of an article's paragraphs these are: "¶ 3 of 18", "¶ 3–4 of 18", "¶ – of 18"."""
+    counted = numbers(article)
+    found = [counted[index] for index in paragraphs if index in counted]
+    first = str(found[0]) if found else "–"
+    last = f"–{found[-1]}" if len(found) > 1 else ""
+    return f"¶ {first}{last} of {len(counted)}"
+
+
+def _rule(text: str, width: int) -> Sequence[BarPart]:
+    """A line with a few words in it."""
+    if not text or cell_len(text) > width - 4:
+        return [BarPart("─" * width, "line")]
+    rest = width - cell_len(text) - 4
+    return [BarPart(f"{'─' * rest} ", "line"), BarPart(f"{text} ", "faint"), BarPart("──", "line")]
+
+
+class Header(Widget, inherit_bindings=False):
+    """Both articles above their columns."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles = PaintStyles(self)
+        self._alignment: Alignment | None = None
+        self._names = ("", "")
+        self._places = ("", "")
+        self._verdicts: Mapping[str, str] = {}
+        self.stacked = False
+
+    def show(self, alignment: Alignment, names: tuple[str, str]) -> None:
+        """Show the two articles of an alignment under their short, inert names."""
+        self._alignment = alignment
+        self._names = names
+        self.refresh()
+
+    def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
+        """Say whose copy the articles are, by path; inert."""
+        self._verdicts = verdicts
+        self.refresh()
+
+    def show_place(self, row: ShownRow | None) -> None:
+        """Say which paragraphs of each article the cursor is on."""
+        self._places = ("", "")
+        if self._alignment is not None and row is not None:
+            articles = (self._alignment.left, self._alignment.right)
+            left, right = map(place_of, articles, map(row.paragraphs, SIDES))
+            self._places = (left, right)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        width = self.size.width
+        if self._alignment is None:
+            return Strip.blank(width, self._styles("text"))
+        parts = self._stacked(y, width) if self.stacked else self._beside(y, width)
+        strip = Strip([Segment(part.text, self._styles(part.style)) for part in parts])
+        return strip.adjust_cell_length(width, self._styles("text"))
+
+    def notify_style_update(self) -> None:
+        """Paint again when the theme has changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say in full what a column has no room for."""
+        tooltip = None
+        if self._alignment is not None:
+            side = self._side_at(event.x, event.y)
+            article = self._alignment.left if side == "left" else self._alignment.right
+            tooltip = Content(
+                f"{inert(article.title or 'no headline')}\n{self._origin_of(article)}"
+            )
+        if str(tooltip) != str(self.tooltip):
+            self.tooltip = tooltip
+
+    def _side_at(self, x: int, y: int) -> Side:
+        if self.stacked:
+            return SIDES[min(y // 2, 1)]
+        return "left" if x <= Columns(self.size.width - BESIDE_TEXT).left else "right"
+
+    def _beside(self, y: int, width: int) -> Sequence[BarPart]:
+        columns = Columns(width - BESIDE_TEXT)
+        if y == HEIGHT - 1:
+            left, right = self._places
+            return [
+                *_rule(left, columns.left),
+                BarPart("┼", "line"),
+                *_rule(right, width - columns.left - 1),
+            ]
+        return [
+            *self._column(y, "left", columns.left),
+            BarPart("│", "line"),
+            *self._column(y, "right", columns.right),
+        ]
+
+    def _column(self, y: int, side: Side, width: int) -> Sequence[BarPart]:
+        line = (self._headline, self._origin, self._share)[y](side, width - 2)
+        return [BarPart(" ", "text"), *line, BarPart(" " * (width - 1 - parts_width(line)), "text")]
+
+    def _stacked(self, y: int, width: int) -> Sequence[BarPart]:
+        if y == HEIGHT:
+            return _rule(" │ ".join(filter(None, self._places)), width)
+        side = SIDES[min(y // 2, 1)]
+        mark = BarPart(" ◂ " if side == "left" else " ▸ ", "text")
+        if y % 2:
+            return [BarPart("   ", "text"), *self._share(side, width - 4)]
+        return [mark, *self._headline(side, width - 4)]
+
+    def _article(self, side: Side) -> Article:
+        alignment = self._aligned()
+        return alignment.left if side == "left" else alignment.right
+
+    def _aligned(self) -> Alignment:
+        if self._alignment is None:
+            raise LookupError("no articles are shown yet")
+        return self._alignment
+
+    def _headline(self, side: Side, width: int) -> Sequence[BarPart]:
+        name = shortened(self._names[SIDES.index(side)], max(width // 3, 1))
+        title = self._article(side).title
+        text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
+        return [BarPart(f"{name}  ", "name"), BarPart(text, "headline" if title else "first-words")]
+
+    def _origin(self, side: Side, width: int) -> Sequence[BarPart]:
+        return [BarPart(shortened(self._origin_of(self._article(side)), width), "text")]
+
+    def _origin_of(self, article: Article) -> str:
+        return origin(article, self._verdicts.get(article.path, ""))
+
+    def _share(self, side: Side, width: int) -> Sequence[BarPart]:
+        found, total, share = found_of(self._aligned(), side)
+        other = self._names[1 - SIDES.index(side)]
+        counted = f"{found} of {total} ¶"
+        full = 0
+        for words in (
+            f" {percent(share)} of its words in {other} · {counted}",
+            f" {percent(share)} in {other} · {counted}",
+            f" {percent(share)} in {other}",
+        ):
+            full = min(width - cell_len(words), 24)
+            if full >= 10:
+                break
+        full = max(full, 0)
+        filled = bar(share, full)
+        return [
+            BarPart(filled, "bar"),
+            BarPart("░" * (full - len(filled)), "track"),
+            BarPart(shortened(words, width - full), "text"),
+        ]

@@ -1,0 +1,421 @@
+"""The coverage: one article's paragraphs down, the other articles across.
+
+The coverage as a sheet: a survey, names, and what that makes of rows, columns and details.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from msgspec.structs import replace
+
+from tui.corpus.coverage import Elsewhere, Survey, survey
+from tui.presentation.kinds import ABSENT, GLYPHS
+from tui.presentation.rows import numbers, place_name
+from tui.text.inert import inert
+from tui.view.keys import bindings
+from tui.view.screen import Legend, Opened, ViewTitle, turned
+from tui.view.table_screen import TableScreen
+from tui.view.widgets.line import percent
+from tui.view.widgets.table import Cell, Label, Quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from textual.binding import BindingType
+
+    from tui.corpus.coverage import Column
+    from tui.presentation.rows import Side
+    from tui.text.model import Article, Kind
+    from tui.view.export import Subject
+    from tui.view.screen import Context
+    from tui.view.state import Move, Sideways
+
+
+STOPPED = "╌"
+"""A paragraph below the place where an article stops early."""
+
+
+HERE = "●"
+"""Of the paragraphs that only others have: the one whose words the row shows."""
+
+
+UNIQUE = GLYPHS["only-left"]
+
+
+MOST_NAMED = 3
+"""How many articles that stop at one place are named."""
+
+
+_SHADES = ((0.95, "█"), (0.75, "▓"), (0.5, "▒"), (0.0, "░"))
+
+
+_WITH_PERCENT = 9
+"""The room from which a cell gives its similarity as a number too."""
+
+
+class Target(msgspec.Struct, frozen=True):
+    """What a cell opens: an article beside the chosen one, and the paragraph to go to.
+
+    Attributes:
+        path: The other article's path.
+        own: A paragraph of the chosen article, or None.
+        other: One of the other article's paragraphs, or None where it has no counterpart.
+    """
+
+    path: str
+    own: int | None
+    other: int | None
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row: a paragraph of the chosen article, one that only others have, or a note."""
+
+    own: int | None = None
+    elsewhere: Elsewhere | None = None
+    note: str | None = None
+
+
+class CoverageSheet:
+    """Shows a survey as a table.
+
+    Args:
+        survey: What is known.
+        names: Short inert names by path.
+    """
+
+    cell_width = (5, 13)
+
+    def __init__(self, survey: Survey, names: Mapping[str, str]) -> None:
+        self.survey = survey
+        self._names = names
+        self._name = names[survey.article.path]
+        self._unique = survey.unique()
+        self._numbers = numbers(survey.article)
+        self._column_numbers = [numbers(column.article) for column in survey.columns]
+        self._rows = tuple(self._make_rows())
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, notes among them."""
+        return len(self._rows)
+
+    @property
+    def column_count(self) -> int:
+        """How many articles stand beside the chosen one."""
+        return len(self.survey.columns)
+
+    @property
+    def unique_count(self) -> int:
+        """How many of the chosen one's paragraphs no other article has."""
+        return len(self._unique & self._numbers.keys())
+
+    def row_of(self, own: int) -> int:
+        """The row of one of the chosen article's paragraphs; the first row where it has none."""
+        return next((at for at, row in enumerate(self._rows) if row.own == own), 0)
+
+    def column_of(self, path: str) -> int:
+        """The column of an article; the first one where it has none."""
+        columns = enumerate(self.survey.columns)
+        return next((at for at, column in columns if column.article.path == path), 0)
+
+    def corner(self) -> str:
+        """Whose paragraphs the rows are."""
+        return f"{self._name} · {inert(self.survey.article.title or '(no headline)')}"
+
+    def heading(self, column: int) -> Cell:
+        """A column's article."""
+        return Cell(self._names[self.survey.columns[column].article.path], "name")
+
+    def note(self, row: int) -> str | None:
+        """What stands between the paragraphs."""
+        return self._rows[row].note
+
+    def label(self, row: int) -> Label:
+        """A paragraph's beginning."""
+        one = self._rows[row]
+        if one.own is not None:
+            text = inert(self.survey.article.paragraphs[one.own].text)
+            number = self._numbers.get(one.own)
+            if one.own in self._unique:
+                return Label(text, "unique", UNIQUE, "only-left", number)
+            return Label(text, number=number)
+        if one.elsewhere is None:
+            return Label("")
+        column, index = one.elsewhere.seat
+        text = inert(self.survey.columns[column].article.paragraphs[index].text)
+        if len(one.elsewhere.holders) == 1:
+            return Label(text, "unique", UNIQUE, "only-right")
+        return Label(text)
+
+    def cell(self, row: int, column: int, room: int) -> Cell:
+        """How much of a row's paragraph an article has."""
+        one = self._rows[row]
+        beside = self.survey.columns[column]
+        if one.elsewhere is not None:
+            held = one.elsewhere.holders.get(column)
+            if column == one.elsewhere.seat[0]:
+                place = place_name(self._column_numbers[column], one.elsewhere.seat[1])
+                return Cell(f"{HERE} {place}" if room > len(place) + 2 else HERE, "only-right")
+            return Cell(ABSENT, "faint") if held is None else _shaded(held[1], held[2], room)
+        if one.own is None:
+            return Cell("", "text")
+        witness = beside.witnesses.get(one.own)
+        if witness is not None:
+            return _shaded(witness.kind, witness.similarity, room)
+        if beside.stops_after is not None and one.own > beside.stops_after:
+            return Cell(STOPPED * room, "faint")
+        return Cell(ABSENT, "faint")
+
+    def target(self, row: int, column: int) -> Target | None:
+        """What the cell opens; None where there is nothing to open."""
+        if not (row < len(self._rows) and column < len(self.survey.columns)):
+            return None
+        one, beside = self._rows[row], self.survey.columns[column]
+        if one.own is not None:
+            witness = beside.witnesses.get(one.own)
+            found = None if witness is None else witness.paragraph
+            return Target(beside.article.path, one.own, found)
+        if one.elsewhere is None:
+            return None
+        held = one.elsewhere.holders.get(column)
+        if held is None:
+            # The article under the cursor does not have it: open the one that does.
+            place, index = one.elsewhere.seat
+            return Target(self.survey.columns[place].article.path, None, index)
+        return Target(beside.article.path, None, held[0])
+
+    def details(self, row: int, column: int) -> tuple[Quoted, ...]:
+        """The row's paragraph, and what the article under the cursor has of it."""
+        if row >= len(self._rows):
+            return ()
+        one = self._rows[row]
+        found: list[Quoted] = []
+        if one.own is not None:
+            where = f"{self._name} {place_name(self._numbers, one.own)}"
+            alone = f" · {UNIQUE} in no other article" if one.own in self._unique else ""
+            text = self.survey.article.paragraphs[one.own].text
+            found.append(Quoted(where + alone, inert(text)))
+        elif one.elsewhere is not None:
+            place, index = one.elsewhere.seat
+            if place != column:
+                found.append(self._quoted(place, index, f"not in {self._name}"))
+        if column < len(self.survey.columns):
+            found.append(self._beside(one, column))
+        return tuple(found)
+
+    def _beside(self, row: _Row, column: int) -> Quoted:
+        beside = self.survey.columns[column]
+        name = self._names[beside.article.path]
+        if row.elsewhere is not None:
+            held = row.elsewhere.holders.get(column)
+            if held is None:
+                return Quoted(f"{name} does not have it either", "")
+            alone = len(row.elsewhere.holders) == 1
+            words = f"{UNIQUE} in no other article" if alone else f"not in {self._name}"
+            return self._quoted(column, held[0], words)
+        witness = None if row.own is None else beside.witnesses.get(row.own)
+        if witness is not None:
+            words = f"{GLYPHS[witness.kind]} {witness.kind}, {percent(witness.similarity)}"
+            return self._quoted(column, witness.paragraph, words)
+        stops = beside.stops_after
+        if stops is not None and row.own is not None and row.own > stops:
+            return Quoted(f"{name} has stopped before this", "")
+        others = "" if row.own in self._unique else ", but others have it"
+        return Quoted(f"not in {name}{others}", "")
+
+    def _quoted(self, column: int, index: int, words: str) -> Quoted:
+        article = self.survey.columns[column].article
+        place = place_name(self._column_numbers[column], index)
+        where = f"{self._names[article.path]} {place}"
+        return Quoted(f"{where} · {words}", inert(article.paragraphs[index].text))
+
+    def _make_rows(self) -> Iterator[_Row]:
+        stops: dict[int, list[str]] = {}
+        ends: list[str] = []
+        paragraphs = enumerate(self.survey.article.paragraphs)
+        body = [index for index, one in paragraphs if one.linkable]
+        for at, column in enumerate(self.survey.columns):
+            if column.stops_after is not None:
+                name = self._names[column.article.path]
+                stops.setdefault(column.stops_after, []).append(name)
+            ends.extend(self._end(column, at))
+        for index in body:
+            yield _Row(own=index)
+            if index in stops:
+                after = sum(other > index for other in self._numbers)
+                yield _Row(note=self._stop(stops[index], self._name, after))
+        for words in ends:
+            yield _Row(note=words)
+        if self.survey.elsewhere:
+            yield _Row(note=self._only_others())
+            for one in self.survey.elsewhere:
+                yield _Row(elsewhere=one)
+
+    def _end(self, column: Column, at: int) -> Iterator[str]:
+        if column.goes_on_after is not None:
+            after = sum(index > column.goes_on_after for index in self._column_numbers[at])
+            yield self._stop([self._name], self._names[column.article.path], after)
+
+    def _stop(self, stopped: Sequence[str], other: str, paragraphs: int) -> str:
+        named = ", ".join(stopped[:MOST_NAMED])
+        if len(stopped) > MOST_NAMED:
+            named += f" and {len(stopped) - MOST_NAMED} more"
+        verb = "stops" if len(stopped) == 1 else "stop"
+        return f"{named} {verb} here; {other} goes on for {_paragraphs(paragraphs)}"
+
+    def _only_others(self) -> str:
+        survey = self.survey
+        seats = (one.seat for one in survey.elsewhere)
+        number = sum(index in self._column_numbers[column] for column, index in seats)
+        words = f"{_paragraphs(number)} that only others have"
+        if survey.joined < len(survey.columns):
+            words += f", from the {survey.joined} most alike"
+        return words
+
+
+def _paragraphs(count: int) -> str:
+    return f"{count} paragraph" + ("" if count == 1 else "s")
+
+
+def _shaded(kind: Kind, similarity: float, room: int) -> Cell:
+    """A glyph for the kind and a shade for the similarity."""
+    shade = next(sign for least, sign in _SHADES if similarity >= least)
+    if room >= _WITH_PERCENT:
+        return Cell(f"{GLYPHS[kind]}{shade * (room - 6)}{percent(similarity):>5}", kind)
+    return Cell(GLYPHS[kind] + shade * (room - 1), kind)
+
+
+class CoverageScreen(TableScreen[Survey]):
+    """The story across all articles, as one of them sees it."""
+
+    view_name = "coverage"
+    nothing_opens = "There is no other article to open beside this one."
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "coverage")]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        pair = context.session.pair
+        self._chosen = context.articles[0] if pair is None else pair[0]
+        self._beside = self._chosen if pair is None else pair[1]
+        self._sheet: CoverageSheet | None = None
+        self._moved = False
+
+    def on_mount(self) -> None:
+        """Begin to look into the other articles."""
+        self.grid.focus()
+        self._begin(self._chosen)
+
+    def action_move(self, how: Move) -> None:
+        """Go to another paragraph."""
+        self._moved = True
+        super().action_move(how)
+
+    def action_sideways(self, how: Sideways) -> None:
+        """Go to another article."""
+        self._moved = True
+        super().action_sideways(how)
+
+    def action_turn(self, _side: Side, step: int) -> None:
+        """Choose another article, whose paragraphs are the rows then."""
+        found = turned(self.context.articles, self._chosen, step)
+        if found is None:
+            self.refuse("There is no article any more.")
+            return
+        if found == self._chosen:
+            self.refuse("There is no other article.")
+            return
+        self._moved = True
+        self._begin(found)
+        self.grid.row = 0
+
+    def renewed(self) -> None:
+        """Look into the articles as they are now; the cursor stays."""
+        self._moved = True
+        self._begin(self.context.again(self._chosen))
+
+    def opened(self, row: int, column: int) -> Opened | None:
+        """The chosen article beside the column's, at the row's paragraph."""
+        target = self._sheet and self._sheet.target(row, column)
+        if not target:
+            return None
+        return Opened(self._chosen.path, target.path, target.own, target.other)
+
+    def exported(self) -> Subject | None:
+        """The coverage, or the chosen article beside the one under the cursor."""
+        found = self.under_cursor("coverage")
+        return found and replace(found, chosen=self._chosen)
+
+    def details(self, row: int, column: int) -> Sequence[Quoted]:
+        """The row's paragraph and what the column's article has of it."""
+        return () if self._sheet is None else self._sheet.details(row, column)
+
+    def show_known(self, found: Survey) -> None:
+        """Show who else has what; the cursor stays on its article, as columns change places."""
+        if found.article.path != self._chosen.path:
+            return
+        self._show_title(found)
+        if not (found.columns or found.complete):
+            return
+        sheet = CoverageSheet(found, self.context.names)
+        at = (self.grid.row, self._column_of(sheet))
+        if not self._moved:
+            at = (self._first_row(sheet), sheet.column_of(self._beside.path))
+        self._sheet = sheet
+        self.grid.show(sheet, at)
+        self._show_legend(sheet)
+
+    def _begin(self, article: Article) -> None:
+        self._chosen = article
+        library, others = self.context.library, self.context.articles
+        story = self.context.config.story
+        self.find_out(survey(article, others, library.align, story, library.runs))
+        self._show_title(None)
+
+    def _column_of(self, sheet: CoverageSheet) -> int:
+        """The column of the article under the cursor, wherever it stands now."""
+        before, column = self._sheet, self.grid.column
+        if before is None or column >= before.column_count:
+            return column
+        return sheet.column_of(before.survey.columns[column].article.path)
+
+    def _first_row(self, sheet: CoverageSheet) -> int:
+        at = self.context.at
+        if at is None or self._chosen.path == self._beside.path:
+            return 0
+        return sheet.row_of(at.paragraph) if at.side == "left" else 0
+
+    def _show_title(self, found: Survey | None) -> None:
+        name = self.context.names[self._chosen.path]
+        subject = f"{name} · {inert(self._chosen.title or '(no headline)')}"
+        state = "looking …"
+        if found is not None and not found.complete:
+            state = f"looking … {found.done * 100 // max(found.steps, 1)}%"
+        elif found is not None:
+            state = _state(found, [self.context.names[one.path] for one in found.apart])
+        self.query_exactly_one(ViewTitle).show(subject, state)
+
+    def _show_legend(self, sheet: CoverageSheet) -> None:
+        others = len(sheet.survey.elsewhere)
+        entries = [
+            (UNIQUE, "only-left", f"in no other article: {sheet.unique_count} ¶"),
+            (ABSENT, "faint", "not in that article"),
+            *((GLYPHS[kind], kind, kind) for kind in ("same", "near", "related")),
+            ("█▓▒░", "bar", "how alike"),
+            (STOPPED, "faint", "has stopped before"),
+            ("+", "note", f"{others} only elsewhere"),
+        ]
+        self.query_exactly_one(Legend).show(entries)
+
+
+def _state(found: Survey, apart: list[str]) -> str:
+    count = len(found.columns)
+    words = f"{count} other article{'' if count == 1 else 's'}"
+    if apart:
+        listed = ", ".join(apart[:3]) if len(apart) <= 3 else f"{len(apart)} articles"
+        words += f" · {listed} share{'s' if len(apart) == 1 else ''} nothing"
+    if found.left_out:
+        words += f" · {found.left_out} less alike left out"
+    return words

@@ -1,0 +1,346 @@
+"""Commands as Textual bindings, and the names of their keys.
+
+Keys that a user gives to commands: what is wrong with them.
+
+The footers: which commands stand in the line at the bottom of each view.
+
+What a key or a command does in another view than the one that is open, in words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from textual.binding import Binding
+from textual.keys import Keys, key_to_character
+
+from tui.view.commands import BY_ID, COMMANDS, SCREENS, VIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tui.view.commands import Command, KeyScope, View
+
+
+_KEY_NAMES = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "f1": "F1",
+    "space": "Space",
+    "tab": "Tab",
+}
+
+
+_FIRST = ("articles", "quit-anywhere", "palette")
+"""Commands whose keys no widget may take for itself."""
+
+
+def bindings(scope: KeyScope, view: View = "compare") -> list[Binding]:
+    """The Textual bindings of the app, or of the screen that shows a view."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.name,
+            tooltip=command.tooltip,
+            id=command.id,
+            priority=command.id in _FIRST,
+        )
+        for command in COMMANDS
+        if command.scope == scope and command.works_in(view)
+    ]
+
+
+def key_names(command_id: str, keys: Mapping[str, str]) -> list[str]:
+    """What a reader calls the keys of a command.
+
+    Args:
+        command_id: The command.
+        keys: Keys from config.yaml by command id, which replace the default ones.
+    """
+    chosen = keys.get(command_id, BY_ID[command_id].keys)
+    return [_key_name(key.strip()) for key in chosen.split(",")]
+
+
+def _key_name(key: str) -> str:
+    if key.startswith("shift+"):
+        return "Shift+" + _key_name(key.removeprefix("shift+"))
+    if key.startswith("ctrl+"):
+        return "^" + key.removeprefix("ctrl+")
+    return _KEY_NAMES.get(key) or one_name(key)
+
+
+def one_name(key: str) -> str:
+    """One name for each key: "question_mark" is "?".
+
+    Args:
+        key: A key as Textual calls it.
+    """
+    character = key_to_character(key)
+    return character if character and character.isprintable() and character != " " else key
+
+
+def key_table() -> str:
+    """The README's table of keys, as Markdown."""
+    lines = ["| keys | what they do | id |", "| --- | --- | --- |"]
+    for command in COMMANDS:
+        names = " ".join(f"`{name}`" for name in key_names(command.id, {}))
+        lines.append(f"| {names} | {command.tooltip} | `{command.id}` |")
+    return "\n".join(lines) + "\n"
+
+
+ALIKE = 60
+"""How alike, of 100, a command must be that is proposed for one that is not there."""
+
+
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super"})
+
+
+class KeyFault(msgspec.Struct, frozen=True):
+    """What is wrong with the keys of a command.
+
+    Attributes:
+        command_id: What they are given to.
+        reason: What is wrong and what to do, for a person to read.
+        known: Whether there is such a command; then it is its keys that are wrong.
+    """
+
+    command_id: str
+    reason: str
+    known: bool = True
+
+
+def key_faults(keys: Mapping[str, str]) -> list[KeyFault]:
+    """What is wrong with keys that a user gives to commands.
+
+    Args:
+        keys: Keys by command id, several separated by commas; they replace the usual ones.
+
+    Returns:
+        One for each command that is not there, each key that is none, and each key that would
+        do two things in one view.
+    """
+    faults = []
+    for command_id, chosen in keys.items():
+        command = BY_ID.get(command_id)
+        if command is None:
+            faults.append(KeyFault(command_id, _no_command(command_id), known=False))
+            continue
+        for key in _each(chosen):
+            if not _is_key(key):
+                reason = f"`{key}` is no key; write a character, or a name such as f3 or ctrl+k"
+                faults.append(KeyFault(command_id, reason))
+            elif other := next(_others(key, command, keys), None):
+                faults.append(KeyFault(command_id, _taken(key, other, keys)))
+    return faults
+
+
+def _others(key: str, command: Command, keys: Mapping[str, str]) -> Iterator[Command]:
+    """The commands that have a key in a view in which this one works too."""
+    for other in COMMANDS:
+        meets = any(command.works_in(view) and other.works_in(view) for view in SCREENS)
+        if other is not command and meets and key in _each(keys.get(other.id, other.keys)):
+            yield other
+
+
+def _taken(key: str, other: Command, keys: Mapping[str, str]) -> str:
+    if other.id in keys:
+        return f"`{key}` is given to `{other.id}` too; in one view a key can do one thing only"
+    return f"`{key}` is the key of `{other.id}`; choose another one, or give that another one too"
+
+
+def _no_command(command_id: str) -> str:
+    # Not needed where nothing is wrong.
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(command_id, list(BY_ID), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    proposed = f"did you mean `{found[0]}`?" if found else "the README lists them all"
+    return f"there is no command `{command_id}`; {proposed}"
+
+
+def _each(keys: str) -> list[str]:
+    return [one_name(key.strip()) for key in keys.split(",")]
+
+
+def _is_key(key: str) -> bool:
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    if not _MODIFIERS.issuperset(modifiers):
+        return False
+    return len(name) == 1 or name == "space" or name in {one.value for one in Keys}
+
+
+Footer = tuple[tuple[tuple[str, ...], str, int], ...]
+"""Entries: command ids, a word, and how soon it may go where room is short, the highest first."""
+
+
+FOOTER: Footer = (
+    (("up", "down"), "move", 5),
+    (("page-up", "page-down"), "page", 9),
+    (("first", "last"), "ends", 10),
+    (("next-difference", "previous-difference"), "difference", 2),
+    (("previous-right", "next-right"), "right", 3),
+    (("previous-left", "next-left"), "left", 7),
+    (("swap",), "swap", 4),
+    (("chrome",), "chrome", 6),
+    (("lens",), "lens", 3),
+    (("filter",), "filter", 6),
+    (("fold",), "fold", 7),
+    (("order",), "order", 8),
+    (("search",), "find", 2),
+    (("articles",), "list", 2),
+    (("page",), "page", 8),
+    (("why",), "why", 6),
+    (("coverage",), "coverage", 6),
+    (("matrix",), "matrix", 7),
+    (("export",), "export", 8),
+    (("help",), "help", 1),
+    (("palette",), "palette", 8),
+    (("quit",), "quit", 1),
+)
+"""The footer of the main screen."""
+
+
+SHORT_FOOTER: Footer = (
+    (("next-difference", "previous-difference"), "difference", 4),
+    (("previous-right", "next-right"), "right", 3),
+    (("swap",), "swap", 6),
+    (("lens",), "lens", 5),
+    (("filter",), "filter", 7),
+    (("search",), "find", 2),
+    (("articles",), "list", 2),
+    (("coverage", "matrix", "page", "why"), "views", 2),
+    (("help",), "help", 1),
+    (("quit",), "quit", 1),
+)
+"""The same where there is little room: no view is out of sight."""
+
+
+ENOUGH = 112
+"""Columns that the footer of the main screen has to have for naming views one by one."""
+
+
+ALONE_FOOTER: Footer = (
+    (("page",), "page", 1),
+    (("help",), "help", 1),
+    (("palette",), "palette", 2),
+    (("quit",), "quit", 1),
+)
+"""The same where there are not two articles."""
+
+
+VIEW_FOOTERS: Mapping[View, Footer] = {
+    "coverage": (
+        (("close",), "back", 1),
+        (("up", "down", "column-left", "column-right"), "move", 4),
+        (("open",), "open the pair", 2),
+        (("export",), "export", 5),
+        (("previous-left", "next-left"), "article", 5),
+        (("help",), "help", 1),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "matrix": (
+        (("close",), "back", 1),
+        (("up", "down", "column-left", "column-right"), "move", 4),
+        (("open",), "open the pair", 2),
+        (("export",), "export", 5),
+        (("help",), "help", 1),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "page": (
+        (("close",), "back", 1),
+        (("up", "down"), "move", 4),
+        (("mark",), "mark", 3),
+        (("teach",), "teach a rule", 2),
+        (("take-rule-back",), "take back", 8),
+        (("switch-rule",), "rule off or on", 2),
+        (("rules-on",), "all on", 6),
+        (("previous-left", "next-left"), "page", 5),
+        (("open",), "compare", 5),
+        (("export",), "export", 7),
+        (("help",), "help", 1),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "teach": (
+        (("close",), "back", 1),
+        (("write-rule",), "write", 1),
+        (("turn-verdict",), "drop or keep", 2),
+        (("name-rule",), "name", 3),
+        (("up", "down"), "move", 4),
+        (("help",), "help", 1),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+    "why": (
+        (("close",), "back", 1),
+        (("up", "down"), "move", 4),
+        (("next-pair", "previous-pair"), "other pairs", 3),
+        (("pin",), "pin", 3),
+        (("forbid",), "forbid", 3),
+        (("take-back",), "take back", 5),
+        (("open",), "go there", 4),
+        (("export",), "export", 6),
+        (("help",), "help", 1),
+        (("palette",), "palette", 6),
+        (("quit",), "quit", 7),
+    ),
+}
+"""The footers of the other views."""
+
+
+PLACES: Mapping[View, str] = {
+    "compare": "in the comparison",
+    "coverage": "in the coverage",
+    "matrix": "in the matrix",
+    "page": "on a page",
+    "why": "in the view why",
+    "teach": "where a rule is taught",
+}
+"""By view: where a reader is who sees it."""
+
+
+def home(command: Command) -> View | None:
+    """The view to go to for a command; None where no key leads to one that has it."""
+    return next((view for view in VIEWS if command.works_in(view)), None)
+
+
+def elsewhere(view: View) -> Iterator[tuple[Command, View]]:
+    """The commands that a view has not, each with the view to go to for it."""
+    for command in COMMANDS:
+        place = home(command)
+        if place is not None and not command.works_in(view):
+            yield command, place
+
+
+def said_of(key: str, character: str | None, view: View, keys: Mapping[str, str]) -> str:
+    """Why a key does nothing in a view: where it does something, and what.
+
+    Args:
+        key: The key as Textual calls it.
+        character: What it types, if anything.
+        view: The view that is open.
+        keys: Keys from config.yaml by command id, which replace the default ones.
+
+    Returns:
+        A sentence; empty for a key that no reader takes for a command.
+    """
+    name = one_name(key)
+    for command, place in elsewhere(view):
+        chosen = keys.get(command.id, command.keys).split(",")
+        if name in [one_name(one.strip()) for one in chosen]:
+            shown = key_names(command.id, {command.id: key})[0]
+            return f"{shown} works {PLACES[place]}: {command.tooltip}"
+    if character is None or not character.isprintable():
+        return ""
+    return f"{name} does nothing here. {key_names('help', keys)[0]} lists the keys that do."

@@ -1,0 +1,433 @@
+"""The list of articles: names, headlines, and how much of each is in the one on the left.
+
+What the list of articles says about each, and the lines it takes to say it.
+
+In which order the list shows its articles, and which of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+from rich.segment import Segment
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.text.inert import inert
+from tui.view.state import Sort
+from tui.view.styles import PaintStyles
+from tui.view.widgets.line import BarPart, bar, parts_width, percent, shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual import events
+
+    from tui.corpus.sharing import Share
+    from tui.presentation.rows import Side
+    from tui.text.model import Article
+    from tui.view.state import Move
+    from tui.view.whose import Cluster
+
+
+ENTRY_LINES = 5
+"""Lines of an entry: name, headline, whose copy it is, share and an empty one."""
+
+
+SIDE_MARKS: dict[Side | None, str] = {"left": "◂", "right": "▸", None: " "}
+
+
+class ListEntry(msgspec.Struct, frozen=True):
+    """An article in the list, or a file that could not be read.
+
+    Attributes:
+        path: The file, as the user gave it.
+        name: A name short enough to be used in sentences, unique in the list; inert.
+        title: The outlet or the file's name; inert.
+        headline: The headline, or the first words where there is none; inert.
+        has_headline: Whether the page gave one.
+        paragraphs: How many paragraphs can be compared.
+        service: The wire service that is credited, or None.
+        failure: Why the file could not be read, or None; inert.
+        date: The ISO date on the page, or nothing.
+        verdict: Whose copy it is, or, until that is known, who is credited; inert.
+        evidence: What the verdict rests on, as sentences; inert.
+        also: The paths of other savings of the same article; inert.
+    """
+
+    path: str
+    name: str
+    title: str
+    headline: str = ""
+    has_headline: bool = False
+    paragraphs: int = 0
+    service: str | None = None
+    failure: str | None = None
+    date: str = ""
+    verdict: str = ""
+    evidence: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """What the list's filter looks in, case-folded."""
+        facts = (self.title, self.headline, self.service or "", self.verdict, self.failure or "")
+        # Of an article with a short name, both files are found by their whole names.
+        paths = (inert(self.path), *self.also) if self.also else ()
+        return " ".join((*facts, *paths)).casefold()
+
+
+def entry_of(
+    article: Article, name: str, verdict: str = "", evidence: tuple[str, ...] = ()
+) -> ListEntry:
+    """The entry of an article that was read, with the verdict on it where it is known."""
+    body = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
+    first = body[0].text if body else ""
+    return ListEntry(
+        path=article.path,
+        name=name,
+        title=f"{name} {inert(article.outlet)}" if article.outlet else name,
+        headline=inert(article.title or first or "no text"),
+        has_headline=article.title is not None,
+        paragraphs=sum(paragraph.counted for paragraph in body),
+        service=None if article.credit is None else inert(article.credit.service),
+        date=article.date or "",
+        verdict=verdict or credit_words(article),
+        evidence=evidence,
+        also=tuple(map(inert, article.also)),
+    )
+
+
+def credit_words(article: Article) -> str:
+    """Which wire service the page credits; inert."""
+    return f"{inert(article.credit.service)} credited" if article.credit else "No wire credit"
+
+
+def failed_entry(path: str, name: str, reason: str) -> ListEntry:
+    """The entry of a file that could not be read."""
+    return ListEntry(
+        path=path, name=name, title=inert(PurePath(path).name or path), failure=inert(reason)
+    )
+
+
+def entry_lines(
+    entry: ListEntry, width: int, side: Side | None, share: Share | None
+) -> list[list[BarPart]]:
+    """The lines of an entry, the empty one below it not included.
+
+    Args:
+        entry: The article.
+        width: Cells of a line.
+        side: The side on which it stands in the comparison, if any.
+        share: The share of its words that the article on the left has; None
+            while it is not known, or for the article on the left itself.
+    """
+    mark = BarPart(f" {SIDE_MARKS[side]} ", "name")
+    if entry.failure is not None:
+        return [
+            [mark, BarPart(shortened(entry.title, width - 4), "headline")],
+            [
+                BarPart("   ", "text"),
+                BarPart(shortened(f"✗ {entry.failure}", width - 4), "failure"),
+            ],
+            [],
+            [],
+        ]
+    facts = [BarPart(f"{entry.paragraphs}¶ ", "text")]
+    if entry.also:
+        facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
+    if entry.service:
+        facts.insert(0, BarPart(f"{shortened(entry.service, 10)} ", "service"))
+    room = width - parts_width([mark, *facts]) - 1
+    title = BarPart(shortened(entry.title, room), "headline")
+    gap = BarPart(" " * (width - parts_width([mark, title, *facts])), "text")
+    headline = BarPart(
+        shortened(entry.headline, width - 4), "text" if entry.has_headline else "first-words"
+    )
+    return [
+        [mark, title, gap, *facts],
+        [BarPart("   ", "text"), headline],
+        [BarPart("   ", "text"), BarPart(shortened(entry.verdict, width - 4), "faint")],
+        [BarPart("   ", "text"), *_share_parts(width - 4, side, share)],
+    ]
+
+
+def saved(entry: ListEntry) -> str:
+    """How many other savings an article has; nothing where it has none."""
+    count = len(entry.also)
+    return f"+{count} {'copy' if count == 1 else 'copies'}" if count else ""
+
+
+def _share_parts(width: int, side: Side | None, share: Share | None) -> list[BarPart]:
+    if side == "left":
+        return [BarPart(shortened("on the left", width), "first-words")]
+    if share is None:
+        return [BarPart("…", "first-words")]
+    full = width - 5
+    filled = bar(share.copied, full)
+    rest = "░" * (full - len(filled))
+    said = percent(share.copied) if share.exact else f"~{percent(share.copied)}"
+    return [BarPart(filled, "bar"), BarPart(rest, "track"), BarPart(f"{said:>5}", "unique")]
+
+
+_Line = tuple[int | None, int, str]
+"""The index of an article and the line in its entry; or none of them, and a heading."""
+
+
+class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Every article, some lines each, in groups; the one under the cursor is compared."""
+
+    ALLOW_SELECT = False
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """Index of the article under the cursor."""
+
+    class Chosen(Message):
+        """The reader went to the article at an index."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles = PaintStyles(self)
+        self._entries: Sequence[ListEntry] = ()
+        self._sides: Mapping[int, Side] = {}
+        self._shares: Mapping[int, Share] = {}
+        self._groups: Sequence[Group] = ()
+        self._order: list[int] = []
+        self._lines: list[_Line] = []
+        self._tops: dict[int, int] = {}
+
+    @property
+    def order(self) -> Sequence[int]:
+        """The indexes of the articles from top to bottom."""
+        return self._order
+
+    def show(
+        self, entries: Sequence[ListEntry], sides: Mapping[int, Side], groups: Sequence[Group]
+    ) -> None:
+        """Show these articles; the one under the cursor stays on its line of the window.
+
+        Args:
+            entries: The articles.
+            sides: Which of them, by index, are being compared, and on which side.
+            groups: In which order, and under which headings, by index.
+        """
+        self._entries = entries
+        self._sides = sides
+        if groups != self._groups:
+            before = self._tops.get(self.cursor)
+            self._group(groups)
+            after = self._tops.get(self.cursor)
+            if before is not None and after is not None and self.scroll_offset.y:
+                self.scroll_to(y=self.scroll_offset.y + after - before, animate=False)
+            else:
+                self.watch_cursor(self.cursor, self.cursor)
+        self.refresh()
+
+    def _group(self, groups: Sequence[Group]) -> None:
+        self._groups = groups
+        self._order, self._lines, self._tops = [], [], {}
+        for group in groups:
+            if group.heading:
+                self._lines.append((None, 0, group.heading))
+            if not group.places:
+                # What the list is filtered to stands by itself.
+                self._lines.append((None, 0, ""))
+            for place in group.places:
+                self._tops[place] = len(self._lines)
+                self._order.append(place)
+                self._lines += [(place, line, "") for line in range(ENTRY_LINES)]
+        self.virtual_size = Size(self.size.width, max(len(self._lines) - 1, 0))
+
+    def show_shares(self, shares: Mapping[int, Share]) -> None:
+        """Show how much of each article, by index, the one on the left has."""
+        self._shares = shares
+        self.refresh()
+
+    def place_cursor(self, index: int) -> None:
+        """Put the cursor on an article without going to it."""
+        if 0 <= index < len(self._entries):
+            self.cursor = index
+
+    def move(self, how: Move) -> None:
+        """Move the cursor as a key says, and go to the article it reaches."""
+        if not self._order:
+            return
+        page = max(self.size.height // ENTRY_LINES, 1)
+        last = len(self._order) - 1
+        here = self._order.index(self.cursor) if self.cursor in self._tops else -1
+        target = {
+            "down": here + 1,
+            "up": here - 1,
+            "page-down": here + page,
+            "page-up": here - page,
+            "first": 0,
+            "last": last,
+        }[how]
+        self._choose(self._order[min(max(target, 0), last)])
+
+    def choose_shown(self) -> None:
+        """Go to the first article that is shown, unless the cursor stands on one that is."""
+        if self._order and self.cursor not in self._tops:
+            self._choose(self._order[0])
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the window."""
+        width = self.scrollable_content_region.width
+        y += self.scroll_offset.y
+        blank = Strip.blank(width, self._styles("text"))
+        if not 0 <= y < len(self._lines):
+            return blank
+        index, line, heading = self._lines[y]
+        if heading:
+            said = Segment(f" {shortened(heading, width - 2)}", self._styles("heading"))
+            return Strip([said]).adjust_cell_length(width, self._styles("text"))
+        if index is None or line == ENTRY_LINES - 1:
+            return blank
+        cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
+        names = (cursor,) if index == self.cursor else ()
+        parts = entry_lines(
+            self._entries[index], width, self._sides.get(index), self._shares.get(index)
+        )[line]
+        strip = Strip([Segment(part.text, self._styles(part.style, *names)) for part in parts])
+        return strip.adjust_cell_length(width, self._styles("text", *names))
+
+    def notify_style_update(self) -> None:
+        """Paint again when theme or focus have changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the articles that the cursor left and reached, and show the latter."""
+        for index in (old, new):
+            if index in self._tops:
+                self.refresh_lines(self._tops[index], ENTRY_LINES)
+        if new not in self._tops:
+            return
+        top, height = self._tops[new], self.size.height
+        if top < self.scroll_offset.y:
+            # With the heading above the first article of a group.
+            self.scroll_to(
+                y=top - 1 if top and self._lines[top - 1][0] is None else top, animate=False
+            )
+        elif top + ENTRY_LINES - 1 > self.scroll_offset.y + height > 0:
+            self.scroll_to(y=top + ENTRY_LINES - 1 - height, animate=False)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.watch_cursor(self.cursor, self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the article that was clicked."""
+        index = self._index_at(event.y)
+        if index is not None:
+            self._choose(index)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Say all of what a line has no room for."""
+        index = self._index_at(event.y)
+        tooltip = None
+        if index is not None:
+            entry = self._entries[index]
+            paths = (f"also saved as {path}" for path in entry.also)
+            facts = (
+                *(entry.failure or entry.headline, entry.title, *paths),
+                *(entry.verdict, *entry.evidence),
+            )
+            tooltip = Content("\n".join(fact for fact in facts if fact))
+        if str(tooltip) != str(self.tooltip):
+            self.tooltip = tooltip
+
+    def _index_at(self, y: int) -> int | None:
+        """The index of the article on a line of the window."""
+        y += self.scroll_offset.y
+        return self._lines[y][0] if 0 <= y < len(self._lines) else None
+
+    def _choose(self, index: int) -> None:
+        if self._entries and index != self.cursor:
+            self.cursor = index
+            self.post_message(self.Chosen(index))
+
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Entries under one heading, by their index; an empty heading takes no line."""
+
+    heading: str
+    places: tuple[int, ...]
+
+
+def next_sort(sort: Sort) -> Sort:
+    """The order that comes after another."""
+    return SORTS[(SORTS.index(sort) + 1) % len(SORTS)]
+
+
+def list_groups(
+    entries: Sequence[ListEntry],
+    clusters: Sequence[Cluster],
+    shares: Mapping[int, Share],
+    sort: Sort = "cluster",
+    wanted: str = "",
+) -> tuple[Group, ...]:
+    """The entries in order, under their headings.
+
+    Args:
+        entries: All of them.
+        clusters: Those that belong together, as far as it is known.
+        shares: How much of each stands in the article on the left, by index.
+        sort: The order. Only clusters have headings.
+        wanted: Words that an entry must have; empty for all entries.
+
+    Returns:
+        Groups without an empty one; what could not be read comes last, unless by name.
+    """
+    words = wanted.casefold().split()
+    places = [
+        place
+        for place, entry in enumerate(entries)
+        if all(word in entry.searched for word in words)
+    ]
+    if sort == "cluster":
+        return _by_cluster(entries, clusters, places)
+    keys: dict[Sort, Callable[[int], object]] = {
+        "similarity": lambda place: -shares[place].copied if place in shares else -2.0,
+        "name": lambda place: entries[place].title.casefold(),
+        "date": lambda place: (not entries[place].date, entries[place].date),
+        "length": lambda place: -entries[place].paragraphs,
+    }
+    key = keys[sort]
+    failed = [place for place in places if entries[place].failure is not None]
+    read = [place for place in places if entries[place].failure is None]
+    ordered = (*sorted(read, key=key), *failed)  # type: ignore[arg-type]
+    return (Group("", ordered),) if ordered else ()
+
+
+def _by_cluster(
+    entries: Sequence[ListEntry], clusters: Sequence[Cluster], places: Sequence[int]
+) -> tuple[Group, ...]:
+    at = {entries[place].path: place for place in places}
+    found: list[Group] = []
+    for cluster in clusters:
+        inside = tuple(at.pop(path) for path in cluster.paths if path in at)
+        if inside:
+            noun = "article" if len(inside) == 1 else "articles"
+            found.append(Group(f"{cluster.name} · {len(inside)} {noun}", inside))
+    rest = tuple(at.values())
+    if rest:
+        found.append(Group("Not compared yet" if found and _readable(entries, rest) else "", rest))
+    return tuple(found)
+
+
+def _readable(entries: Sequence[ListEntry], places: Sequence[int]) -> bool:
+    return any(entries[place].failure is None for place in places)

@@ -1,0 +1,238 @@
+"""The matrix: who shares how much with whom, both ways, ordered by cluster.
+
+The matrix as a sheet: how much of each row's article stands in each column's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+
+from tui.corpus.sharing import Sharing, sharing
+from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
+from tui.text.inert import inert
+from tui.view.keys import bindings
+from tui.view.screen import Legend, Opened, ViewTitle
+from tui.view.table_screen import TableScreen
+from tui.view.widgets.line import percent
+from tui.view.widgets.table import Cell, Label, Quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from textual.binding import BindingType
+
+    from tui.corpus.sharing import Share
+    from tui.view.export import Subject
+    from tui.view.screen import Context
+
+
+_WITH_PERCENT = 5
+"""The room from which a cell gives its share as a percentage."""
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row: an article by its place and the number of its cluster, or a note."""
+
+    place: int = -1
+    cluster: int | None = None
+    note: str | None = None
+
+
+class MatrixSheet:
+    """Shows what articles share as a table.
+
+    Args:
+        sharing: What is known.
+        names: Short inert names by path.
+    """
+
+    cell_width = (5, 8)
+
+    def __init__(self, sharing: Sharing, names: Mapping[str, str]) -> None:
+        self.sharing = sharing
+        self._names = [names[article.path] for article in sharing.articles]
+        self._rows = tuple(self._make_rows())
+        self._columns = [row.place for row in self._rows if row.note is None]
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, notes among them."""
+        return len(self._rows)
+
+    @property
+    def column_count(self) -> int:
+        """How many articles there are."""
+        return len(self._columns)
+
+    def cell_of(self, one: str, other: str) -> tuple[int, int]:
+        """The row of one article and the column of another, by their paths."""
+        paths = {article.path: place for place, article in enumerate(self.sharing.articles)}
+        places = [row.place for row in self._rows]
+        row, column = paths.get(one, -1), paths.get(other, -1)
+        return (
+            places.index(row) if row in places else 0,
+            self._columns.index(column) if column in self._columns else 0,
+        )
+
+    def pair(self, row: int, column: int) -> tuple[str, str] | None:
+        """The paths of a cell's two articles; None where it is one and the same."""
+        if not (row < len(self._rows) and column < len(self._columns)):
+            return None
+        one, other = self._rows[row].place, self._columns[column]
+        if one == other or one < 0:
+            return None
+        return self.sharing.articles[one].path, self.sharing.articles[other].path
+
+    def corner(self) -> str:
+        """What the cells say."""
+        return "of this article’s words … stand in:"
+
+    def heading(self, column: int) -> Cell:
+        """A column's article."""
+        return Cell(self._names[self._columns[column]], "name")
+
+    def note(self, row: int) -> str | None:
+        """What stands over a cluster."""
+        return self._rows[row].note
+
+    def label(self, row: int) -> Label:
+        """A row's article."""
+        one = self._rows[row]
+        article = self.sharing.articles[one.place]
+        text = f"{self._names[one.place]} · {inert(article.title or '(no headline)')}"
+        glyph = " " if one.cluster is None else "│"
+        return Label(text, glyph=glyph, glyph_style="name", number=one.cluster)
+
+    def cell(self, row: int, column: int, room: int) -> Cell:
+        """How much of the row's article stands in the column's."""
+        one, other = self._rows[row].place, self._columns[column]
+        if one == other:
+            return Cell(ITSELF.rjust(min(room, 2)), "faint")
+        share = self.sharing.shares.get((one, other))
+        if share is None:
+            return Cell(NOTHING.rjust(min(room, 2)), "faint")
+        return _shaded(share, room)
+
+    def details(self, row: int, column: int) -> tuple[Quoted, ...]:
+        """Both directions of the pair under the cursor."""
+        pair = self.pair(row, column)
+        if pair is None:
+            return (Quoted("An article is not compared with itself.", ""),)
+        one, other = self._rows[row].place, self._columns[column]
+        return self._direction(one, other), self._direction(other, one)
+
+    def _direction(self, one: int, other: int) -> Quoted:
+        article = self.sharing.articles[one]
+        share = self.sharing.shares.get((one, other))
+        words = f"of {self._names[one]} stands in {self._names[other]}"
+        text = inert(article.title or "(no headline)")
+        if share is None:
+            return Quoted(f"nothing {words}", text)
+        about = "" if share.exact else "about "
+        more = share.share - share.copied
+        told = f"; {about}{percent(more)} more tells the same in other words" if more > 0 else ""
+        return Quoted(f"{about}{percent(share.copied)} {words}{told}", text)
+
+    def _make_rows(self) -> Iterator[_Row]:
+        alone = False
+        number = 0
+        for places in self.sharing.clusters:
+            if len(places) > 1:
+                number += 1
+                yield _Row(note=f"{len(places)} articles that share text")
+            elif not alone:
+                alone = True
+                yield _Row(note="articles on their own")
+            for place in places:
+                yield _Row(place, number if len(places) > 1 else None)
+
+
+def _shaded(share: Share, room: int) -> Cell:
+    """A shade and a number; `~` before what is estimated."""
+    sign = shade(share.copied)
+    style = "near" if share.copied >= SHADES[1][0] else "related"
+    if room < _WITH_PERCENT:
+        whole = min(round(share.copied * 100), 99)
+        return Cell(f"{sign}{whole:>2}", style)
+    # An estimate is never a hundred percent sure.
+    said = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
+    return Cell(f"{sign * (room - 4)}{said:>4}", style)
+
+
+class MatrixScreen(TableScreen[Sharing]):
+    """A heat map over all articles."""
+
+    view_name = "matrix"
+    nothing_opens = "Row and column are one and the same article: go to another column."
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "matrix")]
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        pair = context.session.pair
+        self._at = ("", "") if pair is None else (pair[0].path, pair[1].path)
+        self._sheet: MatrixSheet | None = None
+
+    def on_mount(self) -> None:
+        """Begin to compare."""
+        self.grid.focus()
+        self.renewed()
+
+    def renewed(self) -> None:
+        """Compare the articles as they are now; the cursor stays on its pair."""
+        self._show_state(None)
+        library = self.context.library
+        self.find_out(sharing(self.context.articles, library.align, library.runs))
+
+    def opened(self, row: int, column: int) -> Opened | None:
+        """The row's article beside the column's."""
+        pair = self._sheet and self._sheet.pair(row, column)
+        return Opened(*pair) if pair else None
+
+    def exported(self) -> Subject | None:
+        """The whole set, or the pair under the cursor."""
+        return self.under_cursor("set")
+
+    def details(self, row: int, column: int) -> Sequence[Quoted]:
+        """Both directions of the pair."""
+        return () if self._sheet is None else self._sheet.details(row, column)
+
+    def show_known(self, found: Sharing) -> None:
+        """Show the shares; the cursor stays on its pair, as rows may change places."""
+        self._show_state(found)
+        if not found.clusters:
+            return
+        before = self._sheet
+        if before is not None:
+            self._at = before.pair(self.grid.row, self.grid.column) or self._at
+        sheet = MatrixSheet(found, self.context.names)
+        self._sheet = sheet
+        self.grid.show(sheet, sheet.cell_of(*self._at))
+
+    def _show_state(self, found: Sharing | None) -> None:
+        count = len(self.context.articles)
+        title = self.query_exactly_one(ViewTitle)
+        subject = f"{count} articles: how much of one stands in another"
+        if found is None or not found.complete:
+            done = 0 if found is None else found.done * 100 // max(found.steps, 1)
+            title.show(subject, f"comparing … {done}%")
+        else:
+            several = sum(len(places) > 1 for places in found.clusters)
+            clusters = f"{several} cluster" + ("" if several == 1 else "s")
+            aligned = f"{found.aligned} of {found.pairs} pairs aligned"
+            title.show(subject, f"{clusters} · {aligned}" if _estimates(found) else clusters)
+        entries = [
+            *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
+            (SHADES[-1][1], "related", "less"),
+            (NOTHING, "faint", "nothing"),
+            (ITSELF, "faint", "itself"),
+        ]
+        if found is not None and _estimates(found):
+            entries.append(("~", "related", "estimated from runs of three words in common"))
+        self.query_exactly_one(Legend).show(entries)
+
+
+def _estimates(found: Sharing) -> bool:
+    return found.aligned < found.pairs

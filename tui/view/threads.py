@@ -1,0 +1,92 @@
+"""Whose turn it is: what a reader waits for goes first, everything else pauses meanwhile.
+
+What a reader is told when work behind the screen fails that should not.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui import log
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Turns:
+    """Lets work behind the scenes wait while a reader waits for other work.
+
+    Python runs one thread at a time, so that what nobody waits for would take half of the time
+    from what somebody does.
+    """
+
+    def __init__(self) -> None:
+        """Nobody waits for anything yet."""
+        self._waited_for = 0
+        self._lock = Lock()
+        self._free = Event()
+        self._free.set()
+
+    @contextmanager
+    def urgent(self) -> Iterator[None]:
+        """Somebody waits for what is done inside."""
+        with self._lock:
+            self._waited_for += 1
+            self._free.clear()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._waited_for -= 1
+                if not self._waited_for:
+                    self._free.set()
+
+    def wait(self) -> None:
+        """Pause until nobody waits for anything; to be called between pieces of other work."""
+        self._free.wait()
+
+
+FAILURE_SHOWN = 30.0
+"""Seconds for which a failure is told."""
+
+
+MOST_FAULT_SHOWN = 200
+"""Characters of an error's own words that are shown."""
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A failure in words.
+
+    Attributes:
+        title: What happened.
+        said: What it was, that the app goes on, and where it is written down; inert.
+    """
+
+    title: str
+    said: str
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Write a failure down and put it in words.
+
+    Args:
+        error: What was raised in a worker.
+    """
+    file = log.fault("worker", error)
+    words = inert(log.said_by(error))[:MOST_FAULT_SHOWN]
+    what = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    evidence = "The log cannot be written." if file is None else f"Details: {inert(str(file))}"
+    return Failure(
+        "Something failed behind the screen",
+        f"This is a fault of the program, not yours ({what}). What it was working on is missing"
+        f" here; everything else goes on. {evidence}",
+    )
+
+
+REPORT_EVERY = 0.1
+"""Seconds between reports of progress, so that painting them does not slow the work down."""

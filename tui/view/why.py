@@ -1,0 +1,361 @@
+"""Why the paragraph under the cursor stands where it stands: what the link rests on.
+
+Why two paragraphs stand together, as a sheet: a word a row, and what it counts for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import msgspec
+from textual import on
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
+from tui.presentation.rows import numbers, place_name
+from tui.text.alignment.why import Explainer
+from tui.text.inert import inert
+from tui.text.model import Alignment
+from tui.view.compare.choose import decide
+from tui.view.keys import bindings
+from tui.view.screen import DETAIL_LOW, Legend, Opened, ViewScreen, ViewTitle
+from tui.view.widgets.line import bar, percent
+from tui.view.widgets.table import Cell, Detail, Grid, Label, Quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.text.alignment.choices import Choice
+    from tui.text.alignment.why import Explanation, Rival, SharedWord
+    from tui.view.compare.anchor import Anchor
+    from tui.view.compare.choose import Decision
+    from tui.view.screen import Context
+    from tui.view.state import Move
+
+
+WORD_SIGNS = {"number": "#", "name": "A", "word": "·"}
+"""What stands before a shared word, by its kind."""
+
+
+_HEADINGS = ("weight", "left ¶", "right ¶")
+
+
+class WhySheet:
+    """Shows an explanation as a table.
+
+    Args:
+        alignment: The two articles.
+        explanation: Why two of their paragraphs are linked, or not.
+        names: Short inert names of the left and the right article.
+    """
+
+    cell_width = (8, 14)
+
+    column_count = len(_HEADINGS)
+
+    def __init__(
+        self, alignment: Alignment, explanation: Explanation, names: tuple[str, str]
+    ) -> None:
+        self.explanation = explanation
+        self._alignment = alignment
+        self._names = names
+        self._numbers = (numbers(alignment.left), numbers(alignment.right))
+        self._rows: tuple[str | SharedWord, ...] = (*self._notes(), *explanation.words)
+        self._heaviest = max((word.weight for word in explanation.words), default=1.0) or 1.0
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, notes among them."""
+        return len(self._rows)
+
+    @property
+    def verdict(self) -> str:
+        """What the pair is, in a few words."""
+        one = self.explanation
+        if one.forbidden:
+            return f"{CHOICE_SIGNS['forbidden']} forbidden by you"
+        if one.link is None:
+            return "not linked"
+        moved = ", moved" if one.link.moved else ""
+        pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if one.link.pinned else ""
+        link = one.link
+        return f"{GLYPHS[link.kind]} {link.kind}, {percent(link.similarity)}{moved}{pinned}"
+
+    def corner(self) -> str:
+        """What the rows are."""
+        return "words that both have, the rarest first"
+
+    def heading(self, column: int) -> Cell:
+        """What a column says of a word."""
+        return Cell(_HEADINGS[column], "headline")
+
+    def note(self, row: int) -> str | None:
+        """A sentence of the explanation."""
+        one = self._rows[row]
+        return one if isinstance(one, str) else None
+
+    def label(self, row: int) -> Label:
+        """A word as both sides write it."""
+        one = self._rows[row]
+        if isinstance(one, str):
+            return Label("")
+        left, right = inert(one.left), inert(one.right)
+        text = left if left == right else f"{left} ↔ {right}"
+        style = "text" if one.kind == "word" else "unique"
+        return Label(text, style, WORD_SIGNS[one.kind], "name")
+
+    def cell(self, row: int, column: int, room: int) -> Cell:
+        """A word's weight, or in how many paragraphs of an article it stands."""
+        one = self._rows[row]
+        if isinstance(one, str):
+            return Cell("", "text")
+        if column == 0:
+            filled = bar(one.weight / self._heaviest, room - 4)
+            return Cell(f"{one.weight:>3.1f} {filled}", "bar")
+        return Cell(str(one.paragraphs[column - 1]), "faint")
+
+    def details(self) -> tuple[Quoted, Quoted]:
+        """Both paragraphs."""
+        one = self.explanation
+        left = self._alignment.left.paragraphs[one.left].text
+        right = self._alignment.right.paragraphs[one.right].text
+        return (
+            Quoted(self._where(0, one.left), inert(left)),
+            Quoted(self._where(1, one.right), inert(right)),
+        )
+
+    def _where(self, side: int, paragraph: int) -> str:
+        return f"{self._names[side]} {place_name(self._numbers[side], paragraph)}"
+
+    def _notes(self) -> Iterator[str]:
+        one = self.explanation
+        if one.equal:
+            yield "the same text, but for spelling and punctuation habits"
+        yield f"score {one.score:.2f}; {one.needed:.2f} links two that have no far better match"
+        if one.link is not None and one.score < one.needed and not one.equal:
+            yield "less will do here: no other comes close, or their neighbours are linked"
+        if one.runner_up is not None:
+            yield f"runner-up: {self._rival(one.runner_up)}, score {one.runner_up.score:.2f}"
+        for text in one.quotations:
+            yield f"both quote “{inert(text)}”"
+        if one.layers:
+            yield f"not counted as differences: {', '.join(map(inert, one.layers))}"
+        if not one.words:
+            yield "no words in common but very common ones"
+
+    def _rival(self, rival: Rival) -> str:
+        return f"{self._where(0, rival.left)} and {self._where(1, rival.right)}"
+
+
+NOTHING_TO_EXPLAIN = "There is nothing to explain: no paragraph of the text is under the cursor."
+"""Where the cursor stands on a line that no article has."""
+
+
+class WhyScreen(ViewScreen):
+    """The evidence for a pair of paragraphs."""
+
+    view_name = "why"
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "why")]
+
+    class Explained(Message):
+        """A pair of the paragraph under the cursor was explained.
+
+        Attributes:
+            found: All its pairs; None where there is nothing to explain.
+            shown: Which of them was explained.
+            sheet: The explanation.
+            decision: What was decided about it just before, if anything.
+        """
+
+        def __init__(
+            self,
+            found: FoundPairs | None,
+            shown: int = 0,
+            sheet: WhySheet | None = None,
+            decision: Decision | None = None,
+        ) -> None:
+            super().__init__()
+            self.found = found
+            self.shown = shown
+            self.sheet = sheet
+            self.decision = decision
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._found: FoundPairs | None = None
+        self._sheet: WhySheet | None = None
+        self._shown = 0
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        yield ViewTitle("why")
+        yield Detail()
+        yield Grid()
+        yield Legend()
+        yield self.key_bar()
+
+    def on_mount(self) -> None:
+        """Begin to explain."""
+        self.grid.focus()
+        signs = {"number": "number", "name": "name", "word": "other word"}
+        self.query_exactly_one(Legend).show(
+            [(WORD_SIGNS[kind], "name", said) for kind, said in signs.items()]
+        )
+        self._in_thread(self._begin)
+
+    def renew(self, context: Context) -> None:
+        """Stay with the two articles as they were when the question was asked."""
+
+    @property
+    def grid(self) -> Grid:
+        """The words."""
+        return self.query_exactly_one(Grid)
+
+    def action_move(self, how: Move) -> None:
+        """Go to another word."""
+        self.grid.move(how)
+
+    def action_pair(self, step: int) -> None:
+        """Explain another pair that the paragraph is in, or could be."""
+        found = self._found
+        if found is None:
+            self.refuse(NOTHING_TO_EXPLAIN)
+            return
+        if len(found.pairs) < 2:
+            self.refuse("There is no other paragraph that it could be linked with.")
+            return
+        self._shown = shown = (self._shown + step) % len(found.pairs)
+        self._in_thread(lambda: self._explain(found, shown))
+
+    def action_open(self) -> None:
+        """Go to the pair in the comparison."""
+        pair = self.context.session.pair
+        if self._found is not None and pair is not None:
+            left, right = self._found.pairs[self._shown]
+            self.dismiss(Opened(pair[0].path, pair[1].path, left, right))
+
+    def action_choose_pair(self, choice: Choice | None) -> None:
+        """Pin the pair, forbid it, or take that back; and align again."""
+        found, shown = self._found, self._shown
+        if found is None:
+            self.refuse(NOTHING_TO_EXPLAIN)
+            return
+        self._in_thread(lambda: self._decide(found, found.pairs[shown], choice))
+
+    def on_why_screen_explained(self, message: Explained) -> None:
+        """Show an explanation, or say that there is none."""
+        self._found, self._sheet, self._shown = message.found, message.sheet, message.shown
+        if message.decision is not None:
+            self.context.changed(message.decision)
+        if message.found is None or message.sheet is None:
+            title = self.query_exactly_one(ViewTitle)
+            title.show("", "nothing to explain")
+            self.say(NOTHING_TO_EXPLAIN)
+        else:
+            self._show(message.found, message.sheet)
+
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        self.say("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the paragraphs where the window is low."""
+        self.query_exactly_one(Detail).display = event.size.height >= DETAIL_LOW
+
+    def _show(self, found: FoundPairs, sheet: WhySheet) -> None:
+        left, right = sheet.details()
+        self.query_exactly_one(ViewTitle).show(
+            f"{left.title} and {right.title} · {found.place(self._shown)}", sheet.verdict
+        )
+        self.query_exactly_one(Detail).show((left, right))
+        self.grid.show(sheet, (0, 0))
+
+    # Work off the main thread
+
+    def _in_thread(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="why", exclusive=True)
+
+    def _begin(self) -> None:
+        found = self._find()
+        if found is None:
+            self.post_message(self.Explained(None))
+        else:
+            self._explain(found, 0)
+
+    def _explain(self, found: FoundPairs, shown: int, decision: Decision | None = None) -> None:
+        worker = get_current_worker()
+        left, right = found.alignment.left, found.alignment.right
+        names = (self.context.names[left.path], self.context.names[right.path])
+        sheet = WhySheet(found.alignment, found.explainer.explain(*found.pairs[shown]), names)
+        if decision is not None or not worker.is_cancelled:
+            self.post_message(self.Explained(found, shown, sheet, decision))
+
+    def _decide(self, found: FoundPairs, pair: tuple[int, int], choice: Choice | None) -> None:
+        articles = (found.alignment.left, found.alignment.right)
+        decision = decide(self.context.library, articles, pair, choice)
+        if decision is None:
+            return
+        again = self._find() or found
+        self._explain(again, again.pairs.index(pair), decision)
+
+    def _find(self) -> FoundPairs | None:
+        """Align the two articles and list the pairs of the paragraph."""
+        pair, at = self.context.session.pair, self.context.at
+        if pair is None or at is None:
+            return None
+        alignment = self.context.library.align(*pair)
+        explainer = Explainer(alignment, self.context.config)
+        pairs = pairs_of(alignment, explainer, at)
+        linked = sum(getattr(link, at.side) == at.paragraph for link in alignment.links)
+        return FoundPairs(alignment, explainer, tuple(pairs), linked) if pairs else None
+
+
+class FoundPairs(msgspec.Struct, frozen=True):
+    """The pairs of a paragraph.
+
+    Attributes:
+        alignment: The two articles.
+        explainer: Explains the pairs.
+        pairs: The paragraphs of each by index, left and right: its links, the closest first,
+            then what else it could be linked with, the best score first.
+        linked: How many of them are links.
+    """
+
+    alignment: Alignment
+    explainer: Explainer
+    pairs: tuple[tuple[int, int], ...]
+    linked: int
+
+    def place(self, shown: int) -> str:
+        """Where a pair stands among them, in words."""
+        if shown < self.linked:
+            return f"link {shown + 1} of {self.linked}"
+        return f"candidate {shown + 1 - self.linked} of {len(self.pairs) - self.linked}"
+
+
+def pairs_of(alignment: Alignment, explainer: Explainer, at: Anchor) -> list[tuple[int, int]]:
+    """The pairs of paragraphs to explain for one of them.
+
+    Args:
+        alignment: The two articles.
+        explainer: Knows the scores.
+        at: The paragraph.
+
+    Returns:
+        Its links, the closest first; then the pairs that it makes with the other paragraphs
+        of the other side, the best score first.
+    """
+    article = alignment.left if at.side == "left" else alignment.right
+    if not article.paragraphs[at.paragraph].linkable:
+        return []
+    links = [link for link in alignment.links if getattr(link, at.side) == at.paragraph]
+    links.sort(key=lambda link: -link.similarity)
+    linked = [(link.left, link.right) for link in links]
+    rest = explainer.candidates(at.side, at.paragraph)
+    return linked + [pair for pair in rest if pair not in linked]

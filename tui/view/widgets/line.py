@@ -1,0 +1,398 @@
+"""One line of parts that can be clicked: the base of title, summary and footer.
+
+The lines above and below: title, summary with legend, and keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.content import Content
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.presentation.kinds import KINDS, ShownKind
+from tui.presentation.rows import LENS_NAMES
+from tui.view.commands import BY_ID
+from tui.view.keys import ENOUGH, FOOTER, SHORT_FOOTER, key_names
+from tui.view.styles import PaintStyles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual import events
+
+    from tui.presentation.rows import Lens, Look
+    from tui.text.model import Alignment, Summary
+    from tui.view.keys import Footer
+
+
+class BarPart(msgspec.Struct, frozen=True):
+    """A piece of a line.
+
+    Attributes:
+        text: Inert text.
+        style: A name in `STYLES`.
+        action: What a click does, with its namespace; never made from page text.
+        tooltip: What hovering says.
+    """
+
+    text: str
+    style: str
+    action: str = ""
+    tooltip: str = ""
+
+
+def parts_width(parts: Sequence[BarPart]) -> int:
+    """The width of some parts in terminal cells."""
+    return sum(cell_len(part.text) for part in parts)
+
+
+def shortened(text: str, width: int) -> str:
+    """Cut a text to at most `width` cells, with an ellipsis where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    if width < 1:
+        return ""
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def told_apart(texts: Sequence[str], width: int) -> list[str]:
+    """Cut texts to at most `width` cells, at the end that tells more of them apart.
+
+    Names such as 00041 and 00042 differ at their end only.
+    """
+    ends = [shortened(text, width) for text in texts]
+    if len(set(ends)) == len(set(texts)) or width < 1:
+        return ends
+    starts = [text if cell_len(text) <= width else _last(text, width) for text in texts]
+    return starts if len(set(starts)) > len(set(ends)) else ends
+
+
+def _last(text: str, width: int) -> str:
+    while cell_len(text) >= width:
+        text = text[1:]
+    return f"…{text}"
+
+
+def bar(share: float, width: int) -> str:
+    """A bar of eighths of a cell.
+
+    Args:
+        share: From 0 to 1; any share above 0 shows at least an eighth.
+        width: Cells of a full bar.
+
+    Returns:
+        The filled part, at most `width` cells.
+    """
+    eighths = round(min(max(share, 0.0), 1.0) * width * 8)
+    if share > 0:
+        eighths = max(eighths, 1)
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[rest]
+
+
+def percent(share: float) -> str:
+    """A share as a percentage; 0% and 100% only where they are exact."""
+    if 0 < share < 1:
+        return f"{min(max(round(share * 100), 1), 99)}%"
+    return f"{round(share * 100)}%"
+
+
+class Bar(Widget, inherit_bindings=False):
+    """A line of parts, some at the left end and some at the right, painted in one strip."""
+
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styles = PaintStyles(self)
+
+    def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
+        """The parts at the left and at the right end, for a width in cells."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        width = self.size.width
+        left, right = self.parts(width)
+        gap = max(width - parts_width(left) - parts_width(right), 0)
+        parts = [*left, BarPart(" " * gap, "text"), *right]
+        strip = Strip([Segment(part.text, self._styles(part.style)) for part in parts])
+        return strip.adjust_cell_length(width, self._styles("text"))
+
+    def notify_style_update(self) -> None:
+        """Paint again when the theme has changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def part_at(self, x: int) -> BarPart | None:
+        """The part in a column."""
+        left, right = self.parts(self.size.width)
+        offset = 0
+        gap = max(self.size.width - parts_width(left) - parts_width(right), 0)
+        for part in (*left, BarPart(" " * gap, "text"), *right):
+            offset += cell_len(part.text)
+            if x < offset:
+                return part
+        return None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the part under the mouse does."""
+        part = self.part_at(event.x)
+        if part is not None and part.action:
+            event.stop()
+            await self.run_action(part.action)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Explain the part under the mouse."""
+        part = self.part_at(event.x)
+        tooltip = Content(part.tooltip) if part is not None and part.tooltip else None
+        if str(tooltip) != str(self.tooltip):
+            self.tooltip = tooltip
+
+
+MOST_OF_A_PATH = 30
+"""Cells that the path of a configuration has in the title line."""
+
+
+class TitleBar(Bar):
+    """What is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = ""
+        self._read = 0
+        self._total = 0
+        self._articles = 0
+        self._failed = 0
+        self._stopped = False
+        self._chrome = False
+        self._arranged = ""
+        self._stories = 0
+        self._claim = ""
+        self._progress = ""
+        self._broken = ""
+        self._configuration = ""
+
+    def show_configuration(self, path: str) -> None:
+        """Say which configuration decides; inert, and empty for the default or the user's own."""
+        self._configuration = path
+        self.refresh()
+
+    def show_broken(self, said: str) -> None:
+        """Say that something must be mended; empty when it is."""
+        self._broken = said
+        self.refresh()
+
+    def show_arranged(self, said: str, *, chrome: bool) -> None:
+        """Say how the rows are arranged, if not as usual, and whether the chrome is shown."""
+        self._arranged, self._chrome = said, chrome
+        self.refresh()
+
+    def show_story(self, stories: int, claim: str) -> None:
+        """Say how many stories there are, and what the one being read comes to; inert."""
+        self._stories, self._claim = stories, claim
+        self.refresh()
+
+    def show_progress(self, said: str) -> None:
+        """Say how far some work has come; empty when it is done."""
+        self._progress = said
+        self.refresh()
+
+    def show(
+        self,
+        place: str,
+        files: tuple[int, int],
+        articles: int,
+        failed: int,
+        *,
+        stopped: bool = False,
+    ) -> None:
+        """Say what is open.
+
+        Args:
+            place: The folder or files; inert.
+            files: How many files have been tried, and how many there are.
+            articles: How many articles they give.
+            failed: How many of the files could not be read.
+            stopped: Whether no more of them are being read.
+        """
+        self._stopped = stopped
+        self._place, self._articles, self._failed = place, articles, failed
+        self._read, self._total = files
+        self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
+        """App, folder and counts; at the right end what is unusual, and whose story it is."""
+        right = self._state()
+        room = width - parts_width(right) - 12
+        facts = [self._place, *self._counts()]
+        said = " · ".join(fact for fact in facts if fact)
+        return [BarPart(" compare ", "title"), BarPart(f" {shortened(said, room)}", "text")], right
+
+    def _counts(self) -> list[str]:
+        if self._read < self._total:
+            doing = "stopped at" if self._stopped else "reading"
+            return [f"{doing} {self._read} of {self._total}"]
+        counts = [_counted(self._articles, "article", "articles")]
+        if self._stories:
+            counts.append(_counted(self._stories, "story", "stories"))
+        return counts
+
+    def _state(self) -> list[BarPart]:
+        parts = []
+        if self._arranged:
+            parts.append(
+                BarPart(self._arranged, "key", "screen.arrange_as_usual", "As usual again.")
+            )
+        if self._chrome:
+            parts.append(BarPart("chrome shown", "key", "screen.chrome", "Hide it again."))
+        if self._configuration:
+            said = f"rules: {shortened(self._configuration, MOST_OF_A_PATH)}"
+            parts.append(BarPart(said, "count", tooltip=self._configuration))
+        if self._broken:
+            parts.append(BarPart(self._broken, "failure"))
+        if self._failed:
+            parts.append(BarPart(f"{self._failed} not readable", "failure"))
+        if self._progress:
+            parts.append(BarPart(self._progress, "text"))
+        if self._claim:
+            parts.append(BarPart(self._claim, "count"))
+        for index in range(len(parts) - 1, 0, -1):
+            parts.insert(index, BarPart(" · ", "text"))
+        return [*parts, BarPart(" ", "text")]
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+class DetailBar(Bar):
+    """What differs in the row under the cursor, in words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+
+    def show(self, text: str) -> None:
+        """Show an inert sentence; an empty one leaves the line empty."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
+        """The sentence, as much of it as there is room for; hovering says all of it."""
+        return [BarPart(f" {shortened(self._text, width - 2)}", "text", tooltip=self._text)], []
+
+
+class SummaryBar(Bar):
+    """How many rows of each kind there are: the legend, in numbers. A click goes to the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._alignment: Alignment | None = None
+        self._lens: Lens = "all"
+
+    def show_lens(self, lens: Lens) -> None:
+        """Say which words that differ are set off."""
+        self._lens = lens
+        self.refresh()
+
+    def show(self, alignment: Alignment) -> None:
+        """Show the summary of an alignment."""
+        self._alignment = alignment
+        self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
+        """The kinds with their counts; at the right end the shares, where there is room."""
+        if self._alignment is None:
+            return [BarPart("", "text")], []
+        summary = self._alignment.summary
+        left, right = percent(summary.left_copied), percent(summary.right_copied)
+        lens = LENS_NAMES[self._lens]
+        for gap, names, shares, said in (
+            ("   ", True, f"{left} of left, {right} of right found in the other   ", "lens: "),
+            ("   ", True, f"{left} of left, {right} of right shared   ", "lens: "),
+            ("   ", True, "", "lens: "),
+            ("  ", True, "", "lens: "),
+            ("  ", False, f"{left} of left, {right} of right shared   ", "lens: "),
+            ("  ", False, "", "lens: "),
+            (" ", False, "", ""),
+        ):
+            legend = _legend(summary, gap, names=names)
+            facts = [
+                BarPart(shares, "text"),
+                BarPart(f"{said}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
+            ]
+            if parts_width(legend) + parts_width(facts) + len(gap) <= width:
+                return legend, facts
+        return _legend(summary, " ", names=False), []
+
+
+_SIDE_SIGNS: dict[Look, str] = {"only-left": "◂", "only-right": "▸"}
+
+
+def _legend(summary: Summary, gap: str, *, names: bool) -> list[BarPart]:
+    parts = [BarPart(" ", "text")]
+    for kind in KINDS:
+        count = count_of(summary, kind)
+        action = f"screen.seek(1, {kind.look!r})"
+        side = _SIDE_SIGNS.get(kind.look, "")
+        sign = f"{kind.glyph} {kind.name}" if names else f"{side}{kind.glyph}"
+        parts.append(BarPart(sign, kind.look, action, kind.meaning))
+        parts.append(BarPart(f" {count}", "count", action, kind.meaning))
+        parts.append(BarPart(gap, "text"))
+    return parts[:-1]
+
+
+def count_of(summary: Summary, kind: ShownKind) -> int:
+    """How many links or paragraphs of a kind there are."""
+    counts = {
+        "same": summary.same,
+        "near": summary.near,
+        "related": summary.related,
+        "moved": summary.moved,
+        "only-left": summary.left_only,
+        "only-right": summary.right_only,
+    }
+    return counts[kind.look]
+
+
+class KeyBar(Bar):
+    """The keys that matter most, as many as there is room for. Each can be clicked."""
+
+    def __init__(self, keys: Mapping[str, str], footer: Footer = FOOTER) -> None:
+        super().__init__()
+        self._keys = keys
+        self._footer = footer
+
+    def use(self, footer: Footer) -> None:
+        """Show other keys."""
+        if footer is not self._footer:
+            self._footer = footer
+            self.refresh()
+
+    def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
+        """The entries that fit, the most wanted first to be kept."""
+        short = self._footer is FOOTER and width < ENOUGH
+        footer = SHORT_FOOTER if short else self._footer
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in footer]
+        while sum(parts_width(entry) for _rank, entry in entries) > width and len(entries) > 1:
+            entries.remove(max(entries, key=lambda ranked: ranked[0]))
+        return [part for _rank, entry in entries for part in entry], []
+
+    def _entry(self, ids: tuple[str, ...], word: str) -> list[BarPart]:
+        parts = [BarPart(" ", "text")]
+        for index, command_id in enumerate(ids):
+            command = BY_ID[command_id]
+            key = key_names(command_id, self._keys)[0]
+            text = f" {key}" if index else key
+            parts.append(BarPart(text, "key", command.full_action, command.tooltip))
+        command = BY_ID[ids[0]]
+        return [*parts, BarPart(f" {word} ", "text", command.full_action, command.tooltip)]
