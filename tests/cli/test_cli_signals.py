@@ -204,12 +204,12 @@ BUSY = """
 import sys
 import threading
 from tui.cli import main
-from tui.view import story_work
+from tui.view.main import jobs
 
 def find_whose(*_given):
     threading.Event().wait(300)
 
-story_work.find_whose = find_whose
+jobs.find_whose = find_whose
 sys.exit(main())
 """
 
