@@ -26,11 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.text.words.house_style import HouseStyle
-    from tui.text.words.tokens import Words
-
-
-Range = tuple[int, int]
-"""Units `[start, end)` of a paragraph's words."""
+    from tui.text.words.tokens import Range, Words
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.differences.changes import Change, Range
+    from tui.text.differences.changes import Change
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import LensSettings, WeightyWord
     from tui.text.model import DifferenceClass
+    from tui.text.words.tokens import Range
 
 
 _FEW = 3

@@ -72,6 +72,10 @@ _SPACED_WORD = rf"[\w{_MARKS}]"
 _MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
 
 
+Range = tuple[int, int]
+"""Units `[start, end)` of a text's words."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """The words of one text, in order; `n` units, all sequences of that length.
