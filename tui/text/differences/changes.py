@@ -20,7 +20,7 @@ import msgspec
 
 from tui.text.fields import Count, Fraction, Some, Worth
 from tui.text.fuzzy import LCSseq
-from tui.text.words.layers import listed_words
+from tui.text.words.conventions import listed_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,7 +13,7 @@ from tui.text.differences.substance import Finding, classify
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import LONGEST_TO_SHOW, MOST_TO_SHOW
 from tui.text.model import Difference
-from tui.text.words.layers import listed_words
+from tui.text.words.conventions import listed_words
 from tui.text.words.quotations import (
     QUOTATION_MARK,
     find_quotations,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import Attributions, Zone
-from tui.text.words.layers import phrase_groups
+from tui.text.words.conventions import phrase_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

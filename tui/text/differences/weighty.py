@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from tui.text.fields import Count, Fraction
-from tui.text.words.layers import listed_words, phrase_groups
+from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
