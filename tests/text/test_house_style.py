@@ -61,3 +61,9 @@ def test_no_layer_folds_what_differs(one, other):
     style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
     assert style.read(one).essence != style.read(other).essence
     assert style.name_of(one, other) is None
+
+
+@pytest.mark.parametrize("mark", ["\u0640", "\u064b", "\u0301", "\u0301\u0301"])
+def test_a_mark_that_stands_alone_is_a_word(mark):
+    style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
+    assert style.read(f"they {mark} fell").keys == ["they", mark, "fell"]

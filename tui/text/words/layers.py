@@ -107,7 +107,8 @@ class AccentLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="accen
 def _without_marks(word: str) -> str:
     if word.isascii():
         return word
-    return "".join(map(_without_mark, unicodedata.normalize("NFC", word)))
+    # A mark that stands alone is all there is of its word.
+    return "".join(map(_without_mark, unicodedata.normalize("NFC", word))) or word
 
 
 @cache
