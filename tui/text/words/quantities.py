@@ -199,9 +199,9 @@ class QuantityReader:
             at += 1
         if self._is_number(at) and self._is_word(at) and self._keys[at].isdecimal():
             rest, behind = self._in_words(at)
-            scale = self._scale(behind)
-            if scale < power:
-                rest, behind = f"{rest}{'0' * scale}", behind + (scale > 0)
+            # Three million | two hundred thousand | and six: a rest may have a rest.
+            while 0 < (scale := self._scale(behind)) < power:
+                rest, behind = self._with_rest(f"{rest}{'0' * scale}", behind + 1, scale)
             if 0 < int(rest) < 10**power:
                 return str(int(form) + int(rest)), behind
         return form, after
