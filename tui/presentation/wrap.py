@@ -16,6 +16,8 @@ from weakref import WeakValueDictionary
 
 from rich.cells import get_character_cell_size
 
+from tui.text.words.scripts import CLOSING, HANGUL, IDEOGRAPHS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,20 +45,14 @@ LONG_TEXT = 5_000
 _DASHES = "–—"
 
 
-# Scripts that put no spaces between words: a line may break between any two of their
-# characters, but not before a mark that closes.
-_UNSPACED = (
-    r"\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
-)
-
-
-_CLOSING = r"\u3001\u3002\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+# A line may break between any two of these, but not before a mark that closes.
+_UNSPACED = IDEOGRAPHS + HANGUL
 
 
 @cache
 def _piece() -> re.Pattern[str]:
     """What a line may end after: white space, a dash, an ideograph. Compiled when needed."""
-    return re.compile(rf" *(?:[{_UNSPACED}][{_CLOSING}]*|[^ {_DASHES}{_UNSPACED}]*[{_DASHES}]*)")
+    return re.compile(rf" *(?:[{_UNSPACED}][{CLOSING}]*|[^ {_DASHES}{_UNSPACED}]*[{_DASHES}]*)")
 
 
 class MeasuredText:

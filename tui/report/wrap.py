@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tui.text.words.scripts import CLOSING, IDEOGRAPHS
+
 LineSpan = tuple[int, int]
 """Character offsets `[start, end)` of a line, without the white space at its end."""
 
@@ -13,14 +15,7 @@ LineSpan = tuple[int, int]
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e]*")
 
 
-# Ideographs and kana stand without spaces, and a line may end after any of them.
-_WIDE = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff"
-
-
-_CLOSING = "\u3001\u3002\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
-
-
-_PIECE = re.compile(rf"(?:[{_WIDE}][{_CLOSING}]*|[^\s{_WIDE}]+)\s*|\s+")
+_PIECE = re.compile(rf"(?:[{IDEOGRAPHS}][{CLOSING}]*|[^\s{IDEOGRAPHS}]+)\s*|\s+")
 
 
 def cells(text: str) -> int:
