@@ -16,6 +16,7 @@ from tui.config.errors import ConfigError
 from tui.config.load import inspect_config
 from tui.config.locate import locate
 from tui.corpus.files import STANDARD_INPUT
+from tui.text.page.names import USUAL_ENDINGS
 from tui.view.keys import key_faults
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 EVERY_PAGE = PageChoice()
 
 
-NOTHING_TO_OPEN = """\
+NOTHING_TO_OPEN = f"""\
 there are no pages to open here.
-  Save news pages (.txt, .html, .md, .eml) in this folder and run `compare` again,
+  Save news pages ({USUAL_ENDINGS}) in this folder and run `compare` again,
   or name files or folders:           compare PATH...
   or see it at work on five pages:    compare --demo"""
 
