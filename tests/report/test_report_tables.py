@@ -111,7 +111,7 @@ def test_json_holds_the_records_that_scripts_know() -> None:
     assert len(record["alignments"]) == 10
     assert record["rules_sha256"] == report.provenance.rules_sha256
     unique = {one["article"]: one["unique"] for one in record["coverage"]}
-    held = report.findings.held(1)
+    held = report.findings.coverage(1)
     assert unique[articles[1].path] == list(held.unique)
 
 
@@ -198,7 +198,7 @@ def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
 
 def test_the_coverage_table_has_every_paragraph_and_who_has_it() -> None:
     report = seeds_report()
-    article, held = report.findings.articles[3], report.findings.held(3)
+    article, held = report.findings.articles[3], report.findings.coverage(3)
     rows = list(csv.DictReader(io.StringIO("".join(coverage_written(report, 3, "csv")))))
     assert tuple(rows[0]) == COVERAGE_COLUMNS
     body = [index for index, one in enumerate(article.paragraphs) if one.linkable]
