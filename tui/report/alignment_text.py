@@ -14,8 +14,8 @@ from tui.corpus.files import short_names
 from tui.presentation.kinds import GLYPHS, KINDS, missing
 from tui.presentation.rows import shown_rows
 from tui.presentation.sentence import RowLinks, sentence
+from tui.presentation.wrap import cells, shorten, wrap
 from tui.report.text import counted
-from tui.report.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from tui.corpus.files import short_names
 from tui.corpus.story.derivation import METER_CLASSES
 from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
 from tui.presentation.kinds import SHOWN_VERDICTS
+from tui.presentation.wrap import cells, wrap
 from tui.report.text import counted
-from tui.report.wrap import cells, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from tui.presentation.kinds import LOOKS, PaintedLook
-from tui.report.wrap import wrap
+from tui.presentation.wrap import wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
