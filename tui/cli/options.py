@@ -17,7 +17,7 @@ from tui import log
 from tui.cli.streams import complain
 from tui.config.errors import ConfigError
 from tui.files.names import on_disk
-from tui.report.report import REPORT_FORMATS
+from tui.report.report import REPORT_FORMATS, ReportFormat
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
 RecordFormat = Literal["text", "json"]
 
 
-PairFormat = Literal["text", "json", "jsonl", "html", "markdown", "csv", "collatex"]
+PairFormat = Literal[ArticleFormat, ReportFormat]
 
 
 _SIZE = re.compile(r"(?i)([0-9]{1,12}(?:\.[0-9]{1,12})?) ?([kmg]?)(?:i?b|bytes)?")
@@ -269,7 +269,7 @@ def record_format_option(command: Command) -> Command:
 
 
 def report_format_option(command: Command) -> Command:
-    """Add `--format html|markdown|csv|json|collatex`."""
+    """Add `--format` with what a report can be written as."""
     return click.option(
         "--format",
         "format_",

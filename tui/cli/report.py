@@ -54,7 +54,7 @@ def chosen_format(format_: ReportFormat | None, output: str) -> ReportFormat:
         raise click.UsageError("say what to print with --format, or where to write it with -o")
     found = format_of(output)
     if found is None:
-        known = ", ".join([*SUFFIXES, ".collatex.json"])
+        known = ", ".join(SUFFIXES)
         suffix = PurePath(output).suffix or "no suffix"
         raise click.UsageError(
             f"{inert(output)}: {inert(suffix)} says no format; end it in one of {known}, "

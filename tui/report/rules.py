@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.presentation.wrap import cells, shorten, wrap
 from tui.report.text import counted
-from tui.report.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
