@@ -1,8 +1,7 @@
-"""The commands under `compare rules` and their options.
+"""The commands under `compare rules`, but for what `rules new` does.
 
-What `rules list`, `rules explain` and `rules schema` print.
-
-What `rules test` does: try the rules on their examples and on saved cases.
+Each command is its options and a function that prints; how rules read as text and as records
+says `report/rules.py`.
 """
 
 from __future__ import annotations
@@ -31,13 +30,14 @@ from tui.cli.streams import (
 )
 from tui.config.cases import load_cases, saved_cases
 from tui.config.errors import ConfigError
+from tui.config.lists import shipped_paths
 from tui.config.load import inspect_config
-from tui.config.locate import default_config_path
 from tui.corpus.files import Unreadable
 from tui.corpus.teaching import rule_uses, rules_in
 from tui.report.records import as_json
 from tui.report.rules import (
     FailedExample,
+    entries_record,
     outcome_record,
     outcome_text,
     page_record,
@@ -115,6 +115,20 @@ def explain_command(file: str, config: str | None, format_: RecordFormat) -> int
     for among the lines that no rule before had taken.
     """
     return print_page(file, config, format_)
+
+
+@rules.command()
+@record_format_option
+@config_option
+@click.argument("name")
+def show(name: str, config: str | None, format_: RecordFormat) -> int:
+    """Print a rule whole, with the file and line that each part of it is from.
+
+    NAME is that of a rule, a wire credit or service, a site or a layer of house style. Several
+    files may say something of one: the default configuration and its lists, a file for each
+    language, and your own.
+    """
+    return print_entries(name, config, format_)
 
 
 @rules.command()
@@ -214,6 +228,44 @@ def print_page(path: str, config_path: str | None, format_: RecordFormat) -> int
     return 0
 
 
+def print_entries(name: str, config_path: str | None, format_: RecordFormat) -> int:
+    """Print what has a name in the configuration, with the places of its parts.
+
+    Args:
+        name: The name of a rule, a frame, a service, a site or a layer.
+        config_path: The configuration that was asked for, if any.
+        format_: How to print it.
+
+    Returns:
+        0.
+
+    Raises:
+        ConfigError: The configuration cannot be used, or there is nothing of that name.
+    """
+    from tui.config.whole import entries_named, entry_yaml, names_of, parts_of
+
+    tell_of_configuration(config_path)
+    document = inspect_config(config_path).document
+    entries = entries_named(document, name)
+    if not entries:
+        raise ConfigError(_nothing_named(name, names_of(document)))
+    if format_ == "json":
+        placed = [(entry, parts_of(document, entry)) for entry in entries]
+        write_json(as_json(entries_record(placed)))
+    else:
+        write_text("\n".join(entry_yaml(document, entry) for entry in entries))
+    return 0
+
+
+def _nothing_named(name: str, names: Sequence[str]) -> str:
+    # Imported here because a name is hardly ever mistyped.
+    from rapidfuzz import process
+
+    close = process.extractOne(name, names, score_cutoff=60)
+    meant = f"did you mean `{close[0]}`?" if close else "`compare rules list` lists the rules"
+    return f"there is nothing named `{name}`; {meant}"
+
+
 def print_schema() -> int:
     """Print the JSON Schema of config.yaml."""
     from tui.config.schema import config_schema
@@ -274,8 +326,9 @@ def _layers(composed: Composed) -> Iterator[FailedExample]:
     config, document, _ = composed
     layers, stems = config.house_style, config.alignment.stems
     written = document.data.get("house_style")
+    shipped = shipped_paths()
     for index, layer in enumerate(layers):
-        if not layer.enabled or document.file_of(written, index) == str(default_config_path()):
+        if not layer.enabled or document.file_of(written, index) in shipped:
             continue
         others = tuple(one for one in layers if one is not layer)
         place = document.place(document.data, ("house_style", index, "examples"))
