@@ -1,4 +1,8 @@
-"""Why two paragraphs are linked, or not: the evidence that `tui.text.linking` decides by."""
+"""Why two paragraphs are linked, or not: the evidence that linking decides by, for a reader.
+
+It scores anew what `align` scored, since an alignment keeps links and no scores, and a reader asks
+about few pairs.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +68,7 @@ class Explanation:
         left: Index of the left paragraph among the article's; `right`, of the right one.
         link: Their link, or None.
         forbidden: Whether a reader has decided that they are not to be linked.
-        score: Their score, from 0 to about 1; see `tui.text.affinity`.
+        score: Their score, from 0 to about 1; see `tui.text.alignment.scores`.
         needed: The score from which on two paragraphs are linked.
         equal: Whether they are the same text after the house-style layers.
         runner_up: The best other pair of either paragraph, if any.
@@ -116,11 +120,7 @@ class Explainer:
         self._weights = weights(*self._stems)
 
     def candidates(self, side: Literal["left", "right"], paragraph: int) -> list[tuple[int, int]]:
-        """The pairs that a paragraph could be in, the best score first.
-
-        Args:
-            side: The paragraph's side.
-            paragraph: Its index among the article's paragraphs.
+        """The pairs that a paragraph, by its index in the article, could be in: best score first.
 
         Returns:
             The indexes of the left and of the right paragraph, one pair for each linkable
@@ -138,12 +138,7 @@ class Explainer:
         return [(others[other], paragraph) for other in ranked]
 
     def explain(self, left: int, right: int) -> Explanation:
-        """Explain a pair.
-
-        Args:
-            left: Index of a linkable paragraph of the left article.
-            right: The same of the right one.
-        """
+        """Explain a pair of linkable paragraphs, given by their indexes in either article."""
         row, column = self._sides[0].index(left), self._sides[1].index(right)
         one, other = self._words[0][row], self._words[1][column]
         link = self._links.get((left, right))
