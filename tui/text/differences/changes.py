@@ -1,12 +1,10 @@
 """What changed between two linked paragraphs, word by word, so that a person can read it.
 
-The edits come from a longest common subsequence of the words' normal forms. They are then
-made readable: common words left standing alone between two changes join them, marks stand
-apart from words, a hyphened word stays whole, and a clause that only moved is shown as moved.
-The smoothing takes up the semantic clean-up of diff-match-patch (Fraser), with words in place
-of characters.
-
-Changes between two texts: runs of words that stand where others do.
+A change is a run of words that stands where another does. The edits come from a longest common
+subsequence of the words' normal forms. They are then made readable: common words left standing
+alone between two changes join them, marks stand apart from words, a hyphened word stays whole, and
+a clause that only moved is shown as moved. The smoothing takes up the semantic clean-up of
+diff-match-patch (Fraser), with words in place of characters.
 """
 
 from __future__ import annotations
@@ -46,11 +44,11 @@ def gaps_between(runs: Sequence[tuple[int, int, int]], parts: tuple[Range, Range
     """What stands between equal runs, given as left start, right start and length."""
     (start, end), (other, other_end) = parts
     bounded = [(start, other, 0), *runs, (end, other_end, 0)]
-    found = (
-        Change((one + length, after), (two + length, right_after))
-        for (one, two, length), (after, right_after, _) in pairwise(bounded)
+    gaps = (
+        Change((at + length, after), (right_at + length, right_after))
+        for (at, right_at, length), (after, right_after, _) in pairwise(bounded)
     )
-    return [gap for gap in found if gap.left[0] < gap.left[1] or gap.right[0] < gap.right[1]]
+    return [gap for gap in gaps if gap.left[0] < gap.left[1] or gap.right[0] < gap.right[1]]
 
 
 def around(
@@ -107,13 +105,6 @@ def find_changes(
 ) -> list[Change]:
     """What differs between the parts of two texts that correspond.
 
-    Args:
-        left: The words of one paragraph.
-        right: Those of the other.
-        parts: Which units of each are compared.
-        style: What counts as optional.
-        settings: How changes are made readable.
-
     Returns:
         Changes in reading order that don't overlap. What stands between them is equal but
         for house style and, where a change has moved, for order. Swapped sides give the same
@@ -151,19 +142,19 @@ class _Reading:
         matches = LCSseq.opcodes(
             [self._left.keys[at] for at in units], [self._right.keys[at] for at in other_units]
         )
-        found: list[tuple[int, int, int]] = []
+        runs: list[tuple[int, int, int]] = []
         for op in matches:
             if op.tag != "equal":
                 continue
             for step in range(op.src_end - op.src_start):
-                one, other = units[op.src_start + step], other_units[op.dest_start + step]
-                if found and found[-1][0] + found[-1][2] == one:
-                    start, right_start, length = found[-1]
-                    if right_start + length == other:
-                        found[-1] = (start, right_start, length + 1)
+                at, right_at = units[op.src_start + step], other_units[op.dest_start + step]
+                if runs and runs[-1][0] + runs[-1][2] == at:
+                    start, right_start, length = runs[-1]
+                    if right_start + length == right_at:
+                        runs[-1] = (start, right_start, length + 1)
                         continue
-                found.append((one, other, 1))
-        return found
+                runs.append((at, right_at, 1))
+        return runs
 
     def _weight(self, words: Words, run: Range) -> int:
         """The number of words in a run that are not common."""

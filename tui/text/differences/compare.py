@@ -1,4 +1,8 @@
-"""The differences of linked paragraphs, each with its class and its place in the text."""
+"""The differences of linked paragraphs, each with its class and its place in the text.
+
+They are found when they are first looked at: a list of articles needs none of them, and they take
+longer than everything else about a pair.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +83,7 @@ class Comparer:
     Args:
         left: The words of the left article's linkable paragraphs.
         right: Those of the right one's.
-        style: The house-style layers.
+        style: The house-style layers made ready.
         differences: How changes are made readable.
         lens: Which of them matter.
     """
@@ -107,11 +111,8 @@ class Comparer:
     ) -> tuple[Difference, ...]:
         """The differences between the parts of two paragraphs that correspond.
 
-        Args:
-            left: The left paragraph's place among those given.
-            right: The right one's.
-            parts: Which units of each are compared.
-            kind: Only a near pair is searched for substance.
+        Paragraphs are given by their places among those that the comparer was made with. Only a
+        near pair is searched for substance.
 
         Returns:
             Differences in reading order. Outside them, the two parts have the same characters

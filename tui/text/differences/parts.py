@@ -34,12 +34,8 @@ def corresponding_parts(
     or split into them: it is cut between the words that it shares with each. A counterpart
     that would lose too much by that is a version of the whole, and compared with it.
 
-    Args:
-        pairs: Linked pairs of indexes.
-        left: The words of the left paragraphs.
-        right: Those of the right ones.
-        common: Normal forms of words that say too little to count.
-        settings: How much a part must hold, and what a cut in a good place is worth.
+    Pairs are of indexes into `left` and `right`; `common` are normal forms of words that say too
+    little to count.
 
     Returns:
         For each pair the part of the left and of the right paragraph.
@@ -118,13 +114,8 @@ def _cuts(
     A sentence or a clause that ends at a cut is worth some units; of equally good places the
     first is taken, so that who says so goes with what they say.
 
-    Args:
-        whole: The paragraph.
-        matched: For each of its counterparts, in order, the units that it matches.
-        settings: What a cut in a good place is worth.
-
-    Returns:
-        The start, the places between the parts, and the end.
+    `matched` are the units that each of its counterparts matches, in order. Gives the start, the
+    places between the parts, and the end.
     """
     size = len(whole)
     worth = [0.0, *(_worth(whole, at, settings) for at in range(size - 1)), 0.0]

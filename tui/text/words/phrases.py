@@ -1,4 +1,9 @@
-"""Phrases and dates that count as one word."""
+"""Phrases and dates that count as one word.
+
+They are found among the normal forms of words, after each has been read by itself, so that a
+phrase is known in whatever spelling; dates all in digits are found in the text before, as their
+tokens say nothing one by one.
+"""
 
 from __future__ import annotations
 
