@@ -278,7 +278,7 @@ def _scores(
     """Add the votes up, and divide them by how much there is to share."""
     others, ratio = masses[1], settings.greatest_ratio
     votes = [0.0] * len(others)
-    found: Scores = []
+    rows: Scores = []
     for stems, columns, mass in zip(shared, cells, masses[0], strict=True):
         for stem in stems:
             # No more is taken than the row has; the rest is for the rows below.
@@ -288,12 +288,12 @@ def _scores(
         for column in columns:
             vote, votes[column] = votes[column], 0.0
             if vote >= fewest:
-                one, other = mass, others[column]
-                if one > other:
-                    one, other = other, one
-                scores[column] = vote / sqrt(one * min(other, ratio * one))
-        found.append(scores)
-    return found
+                lighter, heavier = mass, others[column]
+                if lighter > heavier:
+                    lighter, heavier = heavier, lighter
+                scores[column] = vote / sqrt(lighter * min(heavier, ratio * lighter))
+        rows.append(scores)
+    return rows
 
 
 PlacePair = tuple[int, int]

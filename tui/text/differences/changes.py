@@ -208,17 +208,21 @@ class _Reading:
 
     def apart(self, gap: Change) -> list[Change]:
         """Part a gap's edges from it: what is equal after all, and marks beside words."""
-        (start, end), (other, other_end) = gap.left, gap.right
+        (start, end), (right_start, right_end) = gap.left, gap.right
         keys, right_keys = self._left.keys, self._right.keys
-        while start < end and other < other_end and keys[start] == right_keys[other]:
-            start, other = start + 1, other + 1
-        while start < end and other < other_end and keys[end - 1] == right_keys[other_end - 1]:
-            end, other_end = end - 1, other_end - 1
-        inner = Change(self._bare(keys, (start, end)), self._bare(right_keys, (other, other_end)))
+        while start < end and right_start < right_end and keys[start] == right_keys[right_start]:
+            start, right_start = start + 1, right_start + 1
+        while (
+            start < end and right_start < right_end and keys[end - 1] == right_keys[right_end - 1]
+        ):
+            end, right_end = end - 1, right_end - 1
+        inner = Change(
+            self._bare(keys, (start, end)), self._bare(right_keys, (right_start, right_end))
+        )
         edges = (
-            Change((start, inner.left[0]), (other, inner.right[0])),
+            Change((start, inner.left[0]), (right_start, inner.right[0])),
             inner,
-            Change((inner.left[1], end), (inner.right[1], other_end)),
+            Change((inner.left[1], end), (inner.right[1], right_end)),
         )
         return [
             edge for edge in edges if edge.left[0] < edge.left[1] or edge.right[0] < edge.right[1]
@@ -236,16 +240,16 @@ class _Reading:
         """Widen changes to the whole of the hyphened words that they are in."""
         widened: list[Change] = []
         for number, change in enumerate(changes):
-            (start, end), (other, other_end) = change.left, change.right
-            if start < end and other < other_end:
+            (start, end), (right_start, right_end) = change.left, change.right
+            if start < end and right_start < right_end:
                 floor = widened[-1] if widened else Change((-1, 0), (-1, 0))
-                if self._is_tied(start - 1, other - 1) and start - 2 >= floor.left[1]:
-                    start, other = start - 2, other - 2
+                if self._is_tied(start - 1, right_start - 1) and start - 2 >= floor.left[1]:
+                    start, right_start = start - 2, right_start - 2
                 after = changes[number + 1] if number + 1 < len(changes) else None
                 free = after is None or end + 2 <= after.left[0]
-                if free and self._is_tied(end, other_end):
-                    end, other_end = end + 2, other_end + 2
-            widened.append(Change((start, end), (other, other_end)))
+                if free and self._is_tied(end, right_end):
+                    end, right_end = end + 2, right_end + 2
+            widened.append(Change((start, end), (right_start, right_end)))
         return widened
 
     def _is_tied(self, left: int, right: int) -> bool:
@@ -287,6 +291,6 @@ class _Reading:
                     if op.tag != "equal" or self._weight(self._left, run) <= longest:
                         continue
                     longest = self._weight(self._left, run)
-                    other = (op.dest_start + added.right[0], op.dest_end + added.right[0])
-                    best = dropped, added, Change(run, other, moved=True)
+                    right_run = (op.dest_start + added.right[0], op.dest_end + added.right[0])
+                    best = dropped, added, Change(run, right_run, moved=True)
         return best

@@ -54,22 +54,24 @@ def _parts_of(
 ) -> dict[tuple[int, int], Range]:
     """The part of the first paragraph of each pair that belongs to the second."""
     counterparts: dict[int, list[int]] = {}
-    for one, other in sorted(pairs):
-        counterparts.setdefault(one, []).append(other)
+    for one, counterpart in sorted(pairs):
+        counterparts.setdefault(one, []).append(counterpart)
     parts: dict[tuple[int, int], Range] = {}
     for one, found in counterparts.items():
         whole = own[one]
-        parts.update(dict.fromkeys(((one, other) for other in found), (0, len(whole))))
+        parts.update(dict.fromkeys(((one, counterpart) for counterpart in found), (0, len(whole))))
         if len(found) == 1:
             continue
-        matched = [(_matched(whole, others[other], common), other) for other in found]
+        matched = [
+            (_matched(whole, others[counterpart], common), counterpart) for counterpart in found
+        ]
         matched = _without_versions(matched, settings.part)
         matched.sort(key=lambda entry: _middle(entry[0]))
         cuts = _cuts(whole, [set(places) for places, _ in matched], settings)
-        for (places, other), part in zip(matched, pairwise(cuts), strict=True):
+        for (places, counterpart), part in zip(matched, pairwise(cuts), strict=True):
             held = sum(part[0] <= place < part[1] for place in places)
             if held >= settings.part * len(places):
-                parts[one, other] = part
+                parts[one, counterpart] = part
     return parts
 
 

@@ -252,8 +252,8 @@ class Attributions:
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
                     continue
                 if mark.is_phrase or not reworded:
-                    one: End = (zone, zone.saying(mark))
-                    yield ((other, None), one) if number else (one, (other, None))
+                    end: End = (zone, zone.saying(mark))
+                    yield ((other, None), end) if number else (end, (other, None))
 
 
 def _drop_same(left: list[Saying], right: list[Saying]) -> None:

@@ -268,15 +268,15 @@ class _QuantityReader:
         """Tens and ones: twenty-five."""
         form, after = self._keys[at], at + 1
         if int(form) in _TENS:
-            other = after
-            if other < len(self._keys) and (
-                self._keys[other] == "-" or self._known.joins(self._keys[other])
+            behind = after
+            if behind < len(self._keys) and (
+                self._keys[behind] == "-" or self._known.joins(self._keys[behind])
             ):
-                other += 1
-            if self._is_number(other) and self._is_word(other):
-                ones = self._keys[other]
+                behind += 1
+            if self._is_number(behind) and self._is_word(behind):
+                ones = self._keys[behind]
                 if ones.isdecimal() and int(ones) in _UNITS_AFTER_TENS:
-                    return str(int(form) + int(ones)), other + 1
+                    return str(int(form) + int(ones)), behind + 1
         return form, after
 
     def _with_scales(self, form: str, after: int, *, money: bool, spelled: bool) -> _Reading:
