@@ -40,12 +40,7 @@ class Choices:
         return bool(self.pinned or self.forbidden)
 
     def with_choice(self, pair: ParagraphPair, choice: Choice | None) -> Choices:
-        """The same with another decision about one pair.
-
-        Args:
-            pair: The pair.
-            choice: What was decided; None takes back what was.
-        """
+        """The same with another decision about one pair; None takes back what was decided."""
         rest = Choices(self.pinned - {pair}, self.forbidden - {pair})
         if choice == "pinned":
             return replace(rest, pinned=rest.pinned | {pair})
@@ -65,24 +60,15 @@ NO_CHOICES = Choices()
 
 
 def paragraph_hash(text: str) -> str:
-    """What a paragraph is known by: 32 hexadecimal digits.
-
-    Args:
-        text: The paragraph's text.
-    """
+    """What a paragraph is known by, from its text: 32 hexadecimal digits."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def pair_of(left: Article, right: Article, places: tuple[int, int]) -> ParagraphPair:
-    """The pair that two paragraphs make.
-
-    Args:
-        left: An article.
-        right: The other one.
-        places: Indexes of a paragraph of either.
-    """
-    one, other = left.paragraphs[places[0]].text, right.paragraphs[places[1]].text
-    return paragraph_hash(one), paragraph_hash(other)
+    """The pair that two paragraphs make, given by their indexes in either article."""
+    sides = zip((left, right), places, strict=True)
+    left_hash, right_hash = (paragraph_hash(side.paragraphs[at].text) for side, at in sides)
+    return left_hash, right_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +88,27 @@ def chosen_cells(left: Sequence[str], right: Sequence[str], choices: Choices) ->
     Where the same text stands more than once, a forbidden pair is forbidden everywhere, and a
     pinned one is linked first with first, second with second.
 
-    Args:
-        left: The texts of the linkable paragraphs of one article.
-        right: The same of the other.
-        choices: What was decided.
+    Takes the texts of the linkable paragraphs of either article.
     """
     if not choices:
         return NO_CELLS
     lefts, rights = _places(left), _places(right)
     pinned = {
         (row, column)
-        for one, other in choices.pinned
-        for row, column in zip(lefts.get(one, ()), rights.get(other, ()), strict=False)
+        for left_hash, right_hash in choices.pinned
+        for row, column in zip(lefts.get(left_hash, ()), rights.get(right_hash, ()), strict=False)
     }
     forbidden = {
         (row, column)
-        for one, other in choices.forbidden
-        for row in lefts.get(one, ())
-        for column in rights.get(other, ())
+        for left_hash, right_hash in choices.forbidden
+        for row in lefts.get(left_hash, ())
+        for column in rights.get(right_hash, ())
     }
     return ChosenCells(frozenset(pinned), frozenset(forbidden))
 
 
 def _places(texts: Sequence[str]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
-        found.setdefault(paragraph_hash(text), []).append(place)
-    return found
+        places.setdefault(paragraph_hash(text), []).append(place)
+    return places

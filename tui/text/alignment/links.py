@@ -1,15 +1,14 @@
 """Which pairs of paragraphs are linked, given how well each answers to each.
 
-A first pass goes by scores alone; what it leaves over is looked at in `tui.text.left_over`.
-
-What two paragraphs both quote, as evidence that they belong together.
-
-Reports that share next to no words of their own still quote the same ones: two words that
-somebody said are told by everybody who was there.
+First by scores and shared words, with the whole of them given up where they may be chance; then
+by quotations, as reports that share next to no words of their own still quote the same ones: two
+words that somebody said are told by everybody who was there. What has no link then is left to
+`second_pass`. The limits in the settings were fitted on the quality sets (docs/quality.md).
 """
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,57 +45,6 @@ class QuotedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     score: Fraction
     same: Fraction
-
-
-def by_quotations(
-    scored: Scored,
-    words: tuple[Sequence[Words], Sequence[Words]],
-    stem: Callable[[str], str],
-    linked: Mapping[PlacePair, float],
-    settings: QuotedSettings,
-) -> dict[PlacePair, float]:
-    """Paragraphs without a link between them that quote the same, with their scores.
-
-    Args:
-        scored: The paragraphs.
-        words: The words of each paragraph, left and right.
-        stem: The stem of a normal form.
-        linked: The links so far.
-        settings: What counts as the same quotation.
-    """
-    known: dict[tuple[int, int], list[AbstractSet[str]]] = {}
-
-    def quotations(side: int, place: int) -> list[AbstractSet[str]]:
-        found = known.get((side, place))
-        if found is None:
-            found = known[side, place] = _quotations(words[side][place], stem, scored.common)
-        return found
-
-    chosen: dict[PlacePair, float] = {}
-    for alone, cell in scored.alone.items():
-        score = scored.scores[cell[0]].get(cell[1], 0.0)
-        if score < settings.score or cell in linked:
-            continue
-        left, right = (
-            [one for one in quotations(side, cell[side]) if alone in one] for side in (0, 1)
-        )
-        if any(_are_same(one, other, settings.same) for one in left for other in right):
-            chosen[cell] = score
-    return chosen
-
-
-def _are_same(one: AbstractSet[str], other: AbstractSet[str], same: float) -> bool:
-    shorter, longer = sorted((one, other), key=len)
-    return shorter <= longer and len(shorter) >= same * len(longer)
-
-
-def _quotations(
-    words: Words, stem: Callable[[str], str], common: AbstractSet[str]
-) -> list[AbstractSet[str]]:
-    """What is not common in each quotation of a paragraph, as stems."""
-    runs = find_quotations(words, continued=True, inherited=True).runs
-    found = [{stem(key) for key in words.keys[slice(*run)]} - common - {""} for run in runs]
-    return [stems for stems in found if stems]
 
 
 class LinkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,39 +101,39 @@ def choose_links(
     """Choose the pairs of paragraphs of two articles to link.
 
     Args:
-        scored: The paragraphs and their scores.
+        scored: The paragraphs and their scores, those of forbidden pairs left out.
         repeats: Paragraphs that say the same; they are linked, and score 1.
         quoted: Gives further pairs that quote the same, and their scores, for links so far.
-        saying: Gives the stems of words by which somebody says something.
-        settings: Which scores make a link.
+        saying: Gives the stems of words by which somebody says something; asked late if at all.
+        settings: Which of them make a link.
 
     Returns:
         The pairs, with their scores.
     """
     candidates = _by_score(scored, settings)
     best = best_of_both(candidates)
-    found = {
+    links = {
         cell: score
         for cell, score in candidates.items()
         if _share_enough(scored, cell, score, settings, alone=cell in best)
     }
-    if _are_chance(scored, found, settings):
-        found = {}
-    found = dict.fromkeys(repeats, 1.0) | found
-    if not found:
-        return found
-    found |= quoted(found)
-    found |= contained(scored, found, settings.contained)
-    found |= Neighbours(scored, found, settings.neighbours).choose()
-    found |= by_numbers(scored, found)
-    return found | by_one_word(scored, found, saying, settings.last)
+    if _are_chance(scored, links, settings):
+        links = {}
+    links = dict.fromkeys(repeats, 1.0) | links
+    if not links:
+        return links
+    links |= quoted(links)
+    links |= contained(scored, links, settings.contained)
+    links |= Neighbours(scored, links, settings.neighbours).choose()
+    links |= by_numbers(scored, links)
+    return links | by_one_word(scored, links, saying, settings.last)
 
 
 def _by_score(scored: Scored, settings: LinkSettings) -> dict[PlacePair, float]:
     chosen: dict[PlacePair, float] = {}
     first, second = scored.first, scored.second
-    for row, found in enumerate(scored.scores):
-        for column, score in found.items():
+    for row, scores in enumerate(scored.scores):
+        for column, score in scores.items():
             if score < settings.lone_score:
                 continue
             best = max(first[row], first[-1 - column])
@@ -208,13 +156,64 @@ def _share_enough(
     return len(left & right) >= min(len(left), len(right), wanted)
 
 
-def _are_chance(scored: Scored, found: Mapping[PlacePair, float], settings: LinkSettings) -> bool:
+def _are_chance(scored: Scored, links: Mapping[PlacePair, float], settings: LinkSettings) -> bool:
     fewest = settings.few * min(scored.sizes)
-    if len(found) > fewest:
+    if len(links) > fewest:
         return False
     numbers = cells_of_numbers(scored)
     return not any(
         (score >= settings.clear or cell in numbers)
         and _share_enough(scored, cell, score, settings, alone=False)
-        for cell, score in found.items()
+        for cell, score in links.items()
     )
+
+
+def by_quotations(
+    scored: Scored,
+    words: tuple[Sequence[Words], Sequence[Words]],
+    stem: Callable[[str], str],
+    linked: Mapping[PlacePair, float],
+    settings: QuotedSettings,
+) -> dict[PlacePair, float]:
+    """Paragraphs without a link between them that quote the same, with their scores.
+
+    Args:
+        scored: The paragraphs and their scores.
+        words: The words of each, left and right.
+        stem: Gives the stem of a normal form.
+        linked: The links so far, which may be of other pairs with either paragraph.
+        settings: What counts as the same quotation.
+    """
+    known: dict[tuple[int, int], list[AbstractSet[str]]] = {}
+
+    def quotations(side: int, place: int) -> list[AbstractSet[str]]:
+        quoted = known.get((side, place))
+        if quoted is None:
+            quoted = known[side, place] = _quotations(words[side][place], stem, scored.common)
+        return quoted
+
+    chosen: dict[PlacePair, float] = {}
+    for alone, cell in scored.alone.items():
+        score = scored.scores[cell[0]].get(cell[1], 0.0)
+        if score < settings.score or cell in linked:
+            continue
+        left, right = (
+            [stems for stems in quotations(side, cell[side]) if alone in stems] for side in (0, 1)
+        )
+        if any(_are_same(*pair, settings.same) for pair in product(left, right)):
+            chosen[cell] = score
+    return chosen
+
+
+def _are_same(left: AbstractSet[str], right: AbstractSet[str], same: float) -> bool:
+    shorter, longer = sorted((left, right), key=len)
+    return shorter <= longer and len(shorter) >= same * len(longer)
+
+
+def _quotations(
+    words: Words, stem: Callable[[str], str], common: AbstractSet[str]
+) -> list[AbstractSet[str]]:
+    """What is not common in each quotation of a paragraph, as stems."""
+    runs = find_quotations(words, continued=True, inherited=True).runs
+    quoted = [{stem(key) for key in words.keys[slice(*run)]} - common - {""} for run in runs]
+    return [stems for stems in quoted if stems]

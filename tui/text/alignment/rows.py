@@ -22,8 +22,8 @@ def kept_order(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> li
     break it.
 
     Args:
-        pairs: Pairs of indexes, sorted.
-        weights: Their weights, above 0.
+        pairs: Pairs of indexes, sorted by left, then right.
+        weights: What each counts, above 0.
 
     Returns:
         For each pair whether it is in the chain.
@@ -160,10 +160,7 @@ def build_rows(
     Merged and split paragraphs share a row where nothing stands between their parts. A
     moved paragraph has a row of its own on each side, with the kind of its link.
 
-    Args:
-        left: All paragraphs of the left article.
-        right: All of the right one.
-        links: The links, sorted by left, then right index.
+    Takes all paragraphs of both articles, and the links sorted by left, then right index.
     """
     builder = _RowBuilder(left, right)
     kept = [link for link in links if not link.moved]
@@ -184,10 +181,7 @@ def summarise(
 ) -> Summary:
     """Count an alignment.
 
-    Args:
-        links: All links.
-        left_words: The number of words of each linkable paragraph on the left, by index.
-        right_words: The same of the right side.
+    Takes the number of words of each linkable paragraph of either side, by its index.
     """
     linked_left = {link.left for link in links}
     linked_right = {link.right for link in links}

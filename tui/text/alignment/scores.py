@@ -9,10 +9,9 @@ The measurements behind it are in docs/method.md. Related ideas: inverse documen
 (Spärck Jones 1972) within the pair, and the competition of candidates for each word in IBM
 model 1 (Brown et al. 1993).
 
-The paragraphs of two articles with their scores, and what choosing links asks of them.
-
-A *cell* is a pair of paragraphs, a *line* is one of them: rows count from 0 up, columns from -1
-down, so that what is known of both can stand in one dictionary.
+`Scored` holds the result for those who choose links. They think of it as a table: a *cell* is a
+pair of paragraphs, a *line* is one of them, rows counting from 0 up and columns from -1 down, so
+that what is known of both can stand in one dictionary.
 """
 
 from __future__ import annotations
@@ -38,8 +37,8 @@ Scores = list[dict[int, float]]
 
 
 LEAST_HEARD = 0.5
-"""The share of the least weight that a paragraph counts as which has to be heard of it, on
-average, to tell it from others."""
+"""The share of `least_words`' weight that has to be heard of a paragraph, on average, to tell it
+from others."""
 
 
 LONGEST_RUN = 4
@@ -100,9 +99,7 @@ def weights(
 ) -> dict[str, float]:
     """The weight of each stem: the log of how rare it is among the paragraphs of both sides.
 
-    Args:
-        left: The distinct stems of each paragraph of one side.
-        right: The same of the other side.
+    Taken are the distinct stems of each paragraph of either side.
     """
     frequency: Counter[str] = Counter()
     for stems in (*left, *right):
@@ -125,7 +122,7 @@ def affinity(
 
     Args:
         left: The distinct stems of each paragraph of one side.
-        right: The same of the other side.
+        right: Those of the other.
         settings: How words vote.
         least: Scores below this may be left out, which saves finding out how low they are.
 
@@ -164,11 +161,7 @@ def _telling(
     In thousands of paragraphs that are written with few words, every word stands in so many
     that hardly any can be heard. Runs of two, three or four words are as rare as it takes.
 
-    Args:
-        left: The distinct stems of each paragraph of one side.
-        right: The same of the other side.
-        most_votes: How many pairs of paragraphs may have a vote.
-        enough: The weight that has to be heard of a paragraph, on average.
+    `enough` is the weight that has to be heard of a paragraph, on average.
 
     Returns:
         The stems or runs of the left and the right paragraphs, the weight of each, and those
@@ -285,7 +278,7 @@ def _scores(
     """Add the votes up, and divide them by how much there is to share."""
     others, ratio = masses[1], settings.greatest_ratio
     votes = [0.0] * len(others)
-    found: Scores = []
+    rows: Scores = []
     for stems, columns, mass in zip(shared, cells, masses[0], strict=True):
         for stem in stems:
             # No more is taken than the row has; the rest is for the rows below.
@@ -295,12 +288,12 @@ def _scores(
         for column in columns:
             vote, votes[column] = votes[column], 0.0
             if vote >= fewest:
-                one, other = mass, others[column]
-                if one > other:
-                    one, other = other, one
-                scores[column] = vote / sqrt(one * min(other, ratio * one))
-        found.append(scores)
-    return found
+                lighter, heavier = mass, others[column]
+                if lighter > heavier:
+                    lighter, heavier = heavier, lighter
+                scores[column] = vote / sqrt(lighter * min(heavier, ratio * lighter))
+        rows.append(scores)
+    return rows
 
 
 PlacePair = tuple[int, int]
@@ -314,19 +307,14 @@ Sides = tuple["Sequence[Sequence[str]]", "Sequence[Sequence[str]]"]
 class Scored:
     """Two articles' paragraphs, and how well each answers to each.
 
-    `sizes` are the numbers of paragraphs, `common` stems of words that say little; `first` and
-    `second` are the best score of each line and the next best.
+    A pair without a score can't be linked. `stems` are the distinct stems of each paragraph,
+    `texts` all of them in order, `common` those of words that say little. `sizes` are the numbers
+    of paragraphs; `first` and `second` are the best score of each line and the next best.
     """
 
-    def __init__(self, scores: Scores, stems: Sides, texts: Sides, common: AbstractSet[str]):
-        """Take in what is known of two articles.
-
-        Args:
-            scores: The scores of pairs of paragraphs; those without one can't be linked.
-            stems: The distinct stems of each paragraph.
-            texts: All stems of each paragraph, in order.
-            common: Stems of words that say little.
-        """
+    def __init__(
+        self, scores: Scores, stems: Sides, texts: Sides, common: AbstractSet[str]
+    ) -> None:
         self.scores = scores
         self.stems = stems
         self.texts = texts
@@ -345,16 +333,11 @@ class Scored:
                         self.second[line] = score
 
     def telling(self, side: int, place: int) -> set[str]:
-        """The stems of a paragraph that are not common.
-
-        Args:
-            side: 0 for the left article, 1 for the right one.
-            place: The paragraph's place in it.
-        """
-        found = self._telling.get((side, place))
-        if found is None:
-            found = self._telling[side, place] = set(self.stems[side][place]) - self.common
-        return found
+        """The stems of a paragraph that are not common; side 0 is the left article, 1 the right."""
+        stems = self._telling.get((side, place))
+        if stems is None:
+            stems = self._telling[side, place] = set(self.stems[side][place]) - self.common
+        return stems
 
     def shared(self, cell: PlacePair) -> set[str]:
         """The stems of both paragraphs that are not common."""

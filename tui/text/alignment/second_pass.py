@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 
 _ROUND = 2
+"""Digits of a number that two events may well share by chance."""
 
 
 _LIKELIEST = 3
+"""Longer paragraphs, the best scores first, that one is sought in: looking takes long."""
 
 
 class ContainedSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,13 +97,7 @@ class LastSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 def contained(
     scored: Scored, linked: Mapping[PlacePair, float], settings: ContainedSettings
 ) -> dict[PlacePair, float]:
-    """Paragraphs without a link that stand in a longer one, with their scores.
-
-    Args:
-        scored: The paragraphs.
-        linked: The links so far.
-        settings: What counts as standing in another.
-    """
+    """Paragraphs without a link so far that stand in a longer one, with their scores."""
     rows, columns = scored.free(linked)
     lengths = [[len(text) for text in side] for side in scored.texts]
     hosts: dict[int, list[tuple[float, int]]] = {row: [] for row in rows}
@@ -119,11 +115,11 @@ def contained(
                 right * settings.longer <= left and right >= settings.words and -1 - column in hosts
             ):
                 hosts[-1 - column].append((score, row))
-    found: dict[PlacePair, float] = {}
-    for line, others in hosts.items():
-        for score, other in _host(scored, line, others, settings):
-            found[(line, other) if line >= 0 else (other, -1 - line)] = score
-    return found
+    chosen: dict[PlacePair, float] = {}
+    for line, places in hosts.items():
+        for score, place in _host(scored, line, places, settings):
+            chosen[(line, place) if line >= 0 else (place, -1 - line)] = score
+    return chosen
 
 
 def _host(
@@ -145,18 +141,11 @@ def _host(
 
 
 class Neighbours:
-    """Chooses pairs by the links beside them."""
+    """Chooses pairs by the links so far beside them."""
 
     def __init__(
         self, scored: Scored, linked: Mapping[PlacePair, float], settings: NeighbourSettings
     ) -> None:
-        """Take in the links so far.
-
-        Args:
-            scored: The paragraphs.
-            linked: The links so far.
-            settings: What neighbours make up for.
-        """
         self._scored = scored
         self._settings = settings
         self._taken = lines_of(linked)
@@ -200,10 +189,8 @@ class Neighbours:
     def _completes(self, cell: PlacePair, score: float, *, free: int) -> bool:
         """Whether a paragraph says what its neighbour's counterpart has besides.
 
-        Args:
-            cell: The paragraph and that counterpart, in the order of their sides.
-            score: Their score.
-            free: The side of the paragraph that has no link yet, 0 or 1.
+        The cell is of the paragraph and that counterpart; `free` is the side of the paragraph
+        without a link, 0 or 1.
         """
         row, column = cell
         lines = (row, -1 - column)
@@ -239,11 +226,7 @@ def by_one_word(
 ) -> dict[PlacePair, float]:
     """Paragraphs without a link that alone have a word, unless that may well be chance.
 
-    Args:
-        scored: The paragraphs.
-        linked: The links so far.
-        saying: Gives the stems of words by which somebody says something.
-        settings: What may be chance.
+    `saying` gives the stems of words by which somebody says something, which don't count.
     """
     rows, columns = scored.free(linked)
     free = len(rows) * len(columns)
@@ -251,17 +234,17 @@ def by_one_word(
         return {}
     left, right = set(rows), set(columns)
     idle = saying()
-    found = Counter(
+    words = Counter(
         cell
         for stem, cell in scored.alone.items()
         if len(stem) >= settings.letters and stem.isalpha() and stem not in idle
     )
-    candidates = {(row, column) for row, column in found if row in left and column in right}
+    candidates = {(row, column) for row, column in words if row in left and column in right}
     elsewhere = scored.sizes[0] * scored.sizes[1] - free - len(linked)
     # Half a pair more than were seen: none seen doesn't mean that there can be none.
-    by_chance = len(found.keys() - candidates - linked.keys()) + 0.5
+    by_chance = len(words.keys() - candidates - linked.keys()) + 0.5
     if by_chance * free >= settings.chance * elsewhere:
-        candidates = {cell for cell in candidates if found[cell] >= settings.words}
+        candidates = {cell for cell in candidates if words[cell] >= settings.words}
     near = {
         (row, column): score
         for row in rows

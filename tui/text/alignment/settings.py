@@ -1,4 +1,7 @@
-"""the section `alignment`."""
+"""The section `alignment` of the configuration, put together from those of its parts.
+
+It stands apart so that a part is handed its own settings and knows nothing of the others'.
+"""
 
 from __future__ import annotations
 

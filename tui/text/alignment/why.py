@@ -1,4 +1,8 @@
-"""Why two paragraphs are linked, or not: the evidence that `tui.text.linking` decides by."""
+"""Why two paragraphs are linked, or not: the evidence that linking decides by, for a reader.
+
+It scores anew what `align` scored, since an alignment keeps links and no scores, and a reader asks
+about few pairs.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +68,7 @@ class Explanation:
         left: Index of the left paragraph among the article's; `right`, of the right one.
         link: Their link, or None.
         forbidden: Whether a reader has decided that they are not to be linked.
-        score: Their score, from 0 to about 1; see `tui.text.affinity`.
+        score: Their score, from 0 to about 1; see `tui.text.alignment.scores`.
         needed: The score from which on two paragraphs are linked.
         equal: Whether they are the same text after the house-style layers.
         runner_up: The best other pair of either paragraph, if any.
@@ -116,11 +120,7 @@ class Explainer:
         self._weights = weights(*self._stems)
 
     def candidates(self, side: Literal["left", "right"], paragraph: int) -> list[tuple[int, int]]:
-        """The pairs that a paragraph could be in, the best score first.
-
-        Args:
-            side: The paragraph's side.
-            paragraph: Its index among the article's paragraphs.
+        """The pairs that a paragraph, by its index in the article, could be in: best score first.
 
         Returns:
             The indexes of the left and of the right paragraph, one pair for each linkable
@@ -138,17 +138,12 @@ class Explainer:
         return [(others[other], paragraph) for other in ranked]
 
     def explain(self, left: int, right: int) -> Explanation:
-        """Explain a pair.
-
-        Args:
-            left: Index of a linkable paragraph of the left article.
-            right: The same of the right one.
-        """
+        """Explain a pair of linkable paragraphs, given by their indexes in either article."""
         row, column = self._sides[0].index(left), self._sides[1].index(right)
-        one, other = self._words[0][row], self._words[1][column]
+        left_words, right_words = self._words[0][row], self._words[1][column]
         link = self._links.get((left, right))
         rivals = [self._best(row, None, column), self._best(None, column, row)]
-        found = [rival for rival in rivals if rival is not None]
+        runners_up = [rival for rival in rivals if rival is not None]
         layers: dict[str, None] = {}
         for difference in () if link is None else link.differences:
             if difference.category == "house-style":
@@ -160,10 +155,10 @@ class Explainer:
             (left, right) in self._forbidden,
             self._scores[row].get(column, 0.0),
             self._needed,
-            one.essence == other.essence,
-            max(found, key=lambda rival: rival.score, default=None),
+            left_words.essence == right_words.essence,
+            max(runners_up, key=lambda rival: rival.score, default=None),
             self._shared(row, column),
-            _shared_quotations(one, other),
+            _shared_quotations(left_words, right_words),
             tuple(layers),
         )
 
@@ -174,9 +169,9 @@ class Explainer:
             cells = ((score, -row, -at) for at, score in self._scores[row].items() if at != without)
         else:
             cells = (
-                (found[column], -at, -column)
-                for at, found in enumerate(self._scores)
-                if column in found and at != without and column is not None
+                (scores[column], -at, -column)
+                for at, scores in enumerate(self._scores)
+                if column in scores and at != without and column is not None
             )
         best = max(cells, default=None)
         if best is None or best[0] <= 0:
@@ -185,13 +180,13 @@ class Explainer:
 
     def _shared(self, row: int, column: int) -> tuple[SharedWord, ...]:
         lefts, rights = self._written(0, row), self._written(1, column)
-        found = []
+        words = []
         for stem in dict.fromkeys(self._stems[0][row]):
             if stem not in lefts or stem not in rights or stem in self._common:
                 continue
             left, right = lefts[stem], rights[stem]
             counts = tuple(sum(stem in stems for stems in side) for side in self._stems)
-            found.append(
+            words.append(
                 SharedWord(
                     left[0],
                     right[0],
@@ -200,21 +195,21 @@ class Explainer:
                     (counts[0], counts[1]),
                 )
             )
-        return tuple(sorted(found, key=lambda word: -word.weight))
+        return tuple(sorted(words, key=lambda word: -word.weight))
 
     def _written(self, side: int, place: int) -> dict[str, tuple[str, bool]]:
         """How a paragraph writes its stems, and whether with a capital inside a sentence."""
         words = self._words[side][place]
-        found: dict[str, tuple[str, bool]] = {}
+        written: dict[str, tuple[str, bool]] = {}
         begins = True
         for key, start, end in zip(words.keys, words.starts, words.ends, strict=True):
             surface = words.text[start:end]
             stem = self._style.stem(key)
             capital = surface[:1].isupper() and not begins
-            if stem and (stem not in found or (capital and not found[stem][1])):
-                found[stem] = (surface, capital)
+            if stem and (stem not in written or (capital and not written[stem][1])):
+                written[stem] = (surface, capital)
             begins = not any(map(str.isalnum, surface)) and (begins or surface in '.?!:“"')
-        return found
+        return written
 
 
 def _kind(left: tuple[str, bool], right: tuple[str, bool]) -> WordKind:
@@ -226,24 +221,26 @@ def _kind(left: tuple[str, bool], right: tuple[str, bool]) -> WordKind:
 def _shared_quotations(left: Words, right: Words) -> tuple[str, ...]:
     """What each of the left quotations has in common with one of the right ones, in a row."""
     others = [right.keys[slice(*run)] for run in find_quotations(right, continued=True).runs]
-    found = []
+    quotations = []
     for start, end in find_quotations(left, continued=True).runs:
         own = left.keys[start:end]
-        runs = [_longest_run(own, other) for other in others]
+        runs = [_longest_run(own, theirs) for theirs in others]
         at, length = max(runs, key=lambda run: run[1], default=(0, 0))
         if length >= LEAST_QUOTED:
-            found.append(left.text[left.starts[start + at] : left.ends[start + at + length - 1]])
-    return tuple(found)
+            quotations.append(
+                left.text[left.starts[start + at] : left.ends[start + at + length - 1]]
+            )
+    return tuple(quotations)
 
 
-def _longest_run(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+def _longest_run(keys: Sequence[str], other_keys: Sequence[str]) -> tuple[int, int]:
     """Where the longest run of equal words starts in the first, and how many it has."""
     best = (0, 0)
     before: dict[int, int] = {}
-    for at, key in enumerate(one):
+    for at, key in enumerate(keys):
         now = {
             place: before.get(place - 1, 0) + 1
-            for place, other_key in enumerate(other)
+            for place, other_key in enumerate(other_keys)
             if key == other_key
         }
         for length in now.values():

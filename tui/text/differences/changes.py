@@ -1,12 +1,10 @@
 """What changed between two linked paragraphs, word by word, so that a person can read it.
 
-The edits come from a longest common subsequence of the words' normal forms. They are then
-made readable: common words left standing alone between two changes join them, marks stand
-apart from words, a hyphened word stays whole, and a clause that only moved is shown as moved.
-The smoothing takes up the semantic clean-up of diff-match-patch (Fraser), with words in place
-of characters.
-
-Changes between two texts: runs of words that stand where others do.
+A change is a run of words that stands where another does. The edits come from a longest common
+subsequence of the words' normal forms. They are then made readable: common words left standing
+alone between two changes join them, marks stand apart from words, a hyphened word stays whole, and
+a clause that only moved is shown as moved. The smoothing takes up the semantic clean-up of
+diff-match-patch (Fraser), with words in place of characters.
 """
 
 from __future__ import annotations
@@ -46,11 +44,11 @@ def gaps_between(runs: Sequence[tuple[int, int, int]], parts: tuple[Range, Range
     """What stands between equal runs, given as left start, right start and length."""
     (start, end), (other, other_end) = parts
     bounded = [(start, other, 0), *runs, (end, other_end, 0)]
-    found = (
-        Change((one + length, after), (two + length, right_after))
-        for (one, two, length), (after, right_after, _) in pairwise(bounded)
+    gaps = (
+        Change((at + length, after), (right_at + length, right_after))
+        for (at, right_at, length), (after, right_after, _) in pairwise(bounded)
     )
-    return [gap for gap in found if gap.left[0] < gap.left[1] or gap.right[0] < gap.right[1]]
+    return [gap for gap in gaps if gap.left[0] < gap.left[1] or gap.right[0] < gap.right[1]]
 
 
 def around(
@@ -107,13 +105,6 @@ def find_changes(
 ) -> list[Change]:
     """What differs between the parts of two texts that correspond.
 
-    Args:
-        left: The words of one paragraph.
-        right: Those of the other.
-        parts: Which units of each are compared.
-        style: What counts as optional.
-        settings: How changes are made readable.
-
     Returns:
         Changes in reading order that don't overlap. What stands between them is equal but
         for house style and, where a change has moved, for order. Swapped sides give the same
@@ -151,19 +142,19 @@ class _Reading:
         matches = LCSseq.opcodes(
             [self._left.keys[at] for at in units], [self._right.keys[at] for at in other_units]
         )
-        found: list[tuple[int, int, int]] = []
+        runs: list[tuple[int, int, int]] = []
         for op in matches:
             if op.tag != "equal":
                 continue
             for step in range(op.src_end - op.src_start):
-                one, other = units[op.src_start + step], other_units[op.dest_start + step]
-                if found and found[-1][0] + found[-1][2] == one:
-                    start, right_start, length = found[-1]
-                    if right_start + length == other:
-                        found[-1] = (start, right_start, length + 1)
+                at, right_at = units[op.src_start + step], other_units[op.dest_start + step]
+                if runs and runs[-1][0] + runs[-1][2] == at:
+                    start, right_start, length = runs[-1]
+                    if right_start + length == right_at:
+                        runs[-1] = (start, right_start, length + 1)
                         continue
-                found.append((one, other, 1))
-        return found
+                runs.append((at, right_at, 1))
+        return runs
 
     def _weight(self, words: Words, run: Range) -> int:
         """The number of words in a run that are not common."""
@@ -217,17 +208,21 @@ class _Reading:
 
     def apart(self, gap: Change) -> list[Change]:
         """Part a gap's edges from it: what is equal after all, and marks beside words."""
-        (start, end), (other, other_end) = gap.left, gap.right
+        (start, end), (right_start, right_end) = gap.left, gap.right
         keys, right_keys = self._left.keys, self._right.keys
-        while start < end and other < other_end and keys[start] == right_keys[other]:
-            start, other = start + 1, other + 1
-        while start < end and other < other_end and keys[end - 1] == right_keys[other_end - 1]:
-            end, other_end = end - 1, other_end - 1
-        inner = Change(self._bare(keys, (start, end)), self._bare(right_keys, (other, other_end)))
+        while start < end and right_start < right_end and keys[start] == right_keys[right_start]:
+            start, right_start = start + 1, right_start + 1
+        while (
+            start < end and right_start < right_end and keys[end - 1] == right_keys[right_end - 1]
+        ):
+            end, right_end = end - 1, right_end - 1
+        inner = Change(
+            self._bare(keys, (start, end)), self._bare(right_keys, (right_start, right_end))
+        )
         edges = (
-            Change((start, inner.left[0]), (other, inner.right[0])),
+            Change((start, inner.left[0]), (right_start, inner.right[0])),
             inner,
-            Change((inner.left[1], end), (inner.right[1], other_end)),
+            Change((inner.left[1], end), (inner.right[1], right_end)),
         )
         return [
             edge for edge in edges if edge.left[0] < edge.left[1] or edge.right[0] < edge.right[1]
@@ -245,16 +240,16 @@ class _Reading:
         """Widen changes to the whole of the hyphened words that they are in."""
         widened: list[Change] = []
         for number, change in enumerate(changes):
-            (start, end), (other, other_end) = change.left, change.right
-            if start < end and other < other_end:
+            (start, end), (right_start, right_end) = change.left, change.right
+            if start < end and right_start < right_end:
                 floor = widened[-1] if widened else Change((-1, 0), (-1, 0))
-                if self._is_tied(start - 1, other - 1) and start - 2 >= floor.left[1]:
-                    start, other = start - 2, other - 2
+                if self._is_tied(start - 1, right_start - 1) and start - 2 >= floor.left[1]:
+                    start, right_start = start - 2, right_start - 2
                 after = changes[number + 1] if number + 1 < len(changes) else None
                 free = after is None or end + 2 <= after.left[0]
-                if free and self._is_tied(end, other_end):
-                    end, other_end = end + 2, other_end + 2
-            widened.append(Change((start, end), (other, other_end)))
+                if free and self._is_tied(end, right_end):
+                    end, right_end = end + 2, right_end + 2
+            widened.append(Change((start, end), (right_start, right_end)))
         return widened
 
     def _is_tied(self, left: int, right: int) -> bool:
@@ -296,6 +291,6 @@ class _Reading:
                     if op.tag != "equal" or self._weight(self._left, run) <= longest:
                         continue
                     longest = self._weight(self._left, run)
-                    other = (op.dest_start + added.right[0], op.dest_end + added.right[0])
-                    best = dropped, added, Change(run, other, moved=True)
+                    right_run = (op.dest_start + added.right[0], op.dest_end + added.right[0])
+                    best = dropped, added, Change(run, right_run, moved=True)
         return best

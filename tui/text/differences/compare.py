@@ -1,4 +1,8 @@
-"""The differences of linked paragraphs, each with its class and its place in the text."""
+"""The differences of linked paragraphs, each with its class and its place in the text.
+
+They are found when they are first looked at: a list of articles needs none of them, and they take
+longer than everything else about a pair.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +83,7 @@ class Comparer:
     Args:
         left: The words of the left article's linkable paragraphs.
         right: Those of the right one's.
-        style: The house-style layers.
+        style: The house-style layers made ready.
         differences: How changes are made readable.
         lens: Which of them matter.
     """
@@ -107,11 +111,8 @@ class Comparer:
     ) -> tuple[Difference, ...]:
         """The differences between the parts of two paragraphs that correspond.
 
-        Args:
-            left: The left paragraph's place among those given.
-            right: The right one's.
-            parts: Which units of each are compared.
-            kind: Only a near pair is searched for substance.
+        Paragraphs are given by their places among those that the comparer was made with. Only a
+        near pair is searched for substance.
 
         Returns:
             Differences in reading order. Outside them, the two parts have the same characters
@@ -185,15 +186,15 @@ class Comparer:
     ) -> Iterator[Finding]:
         """What is equal only because of a layer, but for units that are flagged already."""
         texts = zip(_texts(words[0], equal), _texts(words[1], equal.values()), strict=True)
-        for (one, other), (text, right_text) in zip(equal.items(), texts, strict=True):
-            if text != right_text and (one, one + 1) not in flagged:
+        for (at, right_at), (text, right_text) in zip(equal.items(), texts, strict=True):
+            if text != right_text and (at, at + 1) not in flagged:
                 name = self._style.name_of(text, right_text)
-                if name is None and one and other:
+                if name is None and at and right_at:
                     # Some are read as one thing only behind the right word, as in "am 12.3.".
-                    runs = zip(words, ((one - 1, one + 1), (other - 1, other + 1)), strict=True)
+                    runs = zip(words, ((at - 1, at + 1), (right_at - 1, right_at + 1)), strict=True)
                     name = self._style.name_of(*(_slice(side, run) for side, run in runs))
                 if name != "":
-                    yield Finding("house-style", name or "", (one, one + 1), (other, other + 1))
+                    yield Finding("house-style", name or "", (at, at + 1), (right_at, right_at + 1))
 
     def _classify(
         self,
@@ -224,9 +225,9 @@ class Comparer:
         """Tell each side which of its units are quoted, and which marks are stray."""
         quotations = []
         for number, side in enumerate(sides):
-            found = self._quotations(self._articles[number], pair[number])
-            side.stray = [at for at in found.stray if side.part[0] <= at < side.part[1]]
-            quotations.append([run for run in found.runs if _inside(run, side.part)])
+            marked = self._quotations(self._articles[number], pair[number])
+            side.stray = [at for at in marked.stray if side.part[0] <= at < side.part[1]]
+            quotations.append([run for run in marked.runs if _inside(run, side.part)])
         matched = match_quotations(
             sides[0].words,
             sides[1].words,
@@ -241,15 +242,15 @@ class Comparer:
 
     def _quotations(self, article: Sequence[Words], at: int) -> Quotations:
         """The quotations of a paragraph, which may begin before it and go on behind it."""
-        found = find_quotations(article[at])
+        marked = find_quotations(article[at])
         inherited = continued = False
-        if found.unopened and at > 0:
+        if marked.unopened and at > 0:
             inherited = find_quotations(article[at - 1]).unclosed
-        if found.unclosed and at + 1 < len(article):
+        if marked.unclosed and at + 1 < len(article):
             following = article[at + 1]
             continued = opens_with_quotation(following.text) or find_quotations(following).unopened
         if not inherited and not continued:
-            return found
+            return marked
         return find_quotations(article[at], continued=continued, inherited=inherited)
 
     @cached_property
@@ -269,8 +270,8 @@ class Comparer:
         """Whether a capital is the sign of a name, as it is not where all nouns have one."""
         telltale = listed_words(self._lens.german)
         keys = [key for article in self._articles for words in article for key in words.keys]
-        found = sum(key in telltale for key in keys)
-        return found < self._lens.german_share * len(keys)
+        german = sum(key in telltale for key in keys)
+        return german < self._lens.german_share * len(keys)
 
 
 def _offsets(words: Words, run: Range | None) -> Offsets | None:
@@ -287,13 +288,13 @@ def _is_rest(words: tuple[Words, Words], finding: Finding) -> bool:
 
 def _unread(words: tuple[Words, Words], parts: tuple[Range, Range]) -> tuple[Difference, ...]:
     """What stands behind the words that two parts begin with alike, as one change."""
-    (start, end), (other, other_end) = parts
+    (start, end), (right_start, right_end) = parts
     left, right = words
-    while start < end and other < other_end and left.keys[start] == right.keys[other]:
-        if _slice(left, (start, start + 1)) != _slice(right, (other, other + 1)):
+    while start < end and right_start < right_end and left.keys[start] == right.keys[right_start]:
+        if _slice(left, (start, start + 1)) != _slice(right, (right_start, right_start + 1)):
             break
-        start, other = start + 1, other + 1
-    spans = _offsets(left, (start, end)), _offsets(right, (other, other_end))
+        start, right_start = start + 1, right_start + 1
+    spans = _offsets(left, (start, end)), _offsets(right, (right_start, right_end))
     return (Difference("wording", "words", *spans),) if any(spans) else ()
 
 

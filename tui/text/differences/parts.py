@@ -34,12 +34,8 @@ def corresponding_parts(
     or split into them: it is cut between the words that it shares with each. A counterpart
     that would lose too much by that is a version of the whole, and compared with it.
 
-    Args:
-        pairs: Linked pairs of indexes.
-        left: The words of the left paragraphs.
-        right: Those of the right ones.
-        common: Normal forms of words that say too little to count.
-        settings: How much a part must hold, and what a cut in a good place is worth.
+    Pairs are of indexes into `left` and `right`; `common` are normal forms of words that say too
+    little to count.
 
     Returns:
         For each pair the part of the left and of the right paragraph.
@@ -58,22 +54,24 @@ def _parts_of(
 ) -> dict[tuple[int, int], Range]:
     """The part of the first paragraph of each pair that belongs to the second."""
     counterparts: dict[int, list[int]] = {}
-    for one, other in sorted(pairs):
-        counterparts.setdefault(one, []).append(other)
+    for one, counterpart in sorted(pairs):
+        counterparts.setdefault(one, []).append(counterpart)
     parts: dict[tuple[int, int], Range] = {}
     for one, found in counterparts.items():
         whole = own[one]
-        parts.update(dict.fromkeys(((one, other) for other in found), (0, len(whole))))
+        parts.update(dict.fromkeys(((one, counterpart) for counterpart in found), (0, len(whole))))
         if len(found) == 1:
             continue
-        matched = [(_matched(whole, others[other], common), other) for other in found]
+        matched = [
+            (_matched(whole, others[counterpart], common), counterpart) for counterpart in found
+        ]
         matched = _without_versions(matched, settings.part)
         matched.sort(key=lambda entry: _middle(entry[0]))
         cuts = _cuts(whole, [set(places) for places, _ in matched], settings)
-        for (places, other), part in zip(matched, pairwise(cuts), strict=True):
+        for (places, counterpart), part in zip(matched, pairwise(cuts), strict=True):
             held = sum(part[0] <= place < part[1] for place in places)
             if held >= settings.part * len(places):
-                parts[one, other] = part
+                parts[one, counterpart] = part
     return parts
 
 
@@ -118,13 +116,8 @@ def _cuts(
     A sentence or a clause that ends at a cut is worth some units; of equally good places the
     first is taken, so that who says so goes with what they say.
 
-    Args:
-        whole: The paragraph.
-        matched: For each of its counterparts, in order, the units that it matches.
-        settings: What a cut in a good place is worth.
-
-    Returns:
-        The start, the places between the parts, and the end.
+    `matched` are the units that each of its counterparts matches, in order. Gives the start, the
+    places between the parts, and the end.
     """
     size = len(whole)
     worth = [0.0, *(_worth(whole, at, settings) for at in range(size - 1)), 0.0]

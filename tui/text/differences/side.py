@@ -151,20 +151,20 @@ class ComparedParagraph:
     @cached_property
     def speakers(self) -> set[str]:
         """The groups of speakers without a name that speak in the part."""
-        found = map(self.speaker, range(*self.part))
-        return {group for group in found if group is not None}
+        groups = map(self.speaker, range(*self.part))
+        return {group for group in groups if group is not None}
 
     def _find_sentences(self) -> list[Range]:
         text, ends = self.words.text, self.words.ends
-        found = []
+        sentences = []
         start = self.part[0]
         for at in range(*self.part):
             if text[ends[at] - 1] in _SENTENCE_ENDS and ends[at] - self.words.starts[at] == 1:
-                found.append((start, at + 1))
+                sentences.append((start, at + 1))
                 start = at + 1
         if start < self.part[1]:
-            found.append((start, self.part[1]))
-        return found
+            sentences.append((start, self.part[1]))
+        return sentences
 
     def is_shared(self, at: int) -> bool:
         """Whether the sentence that a unit is in has a counterpart on the other side."""

@@ -4,8 +4,6 @@ Each change between two paragraphs is searched for the words of the lens. What b
 paragraphs have is no difference; what only one has is flagged, together with what stands for
 it on the other side. What is left of a change is wording, unless a clause of some length
 stands in one paragraph only: that makes the claim wider or narrower.
-
-What a word that matters stands for: the other half of a finding, where nothing flags it.
 """
 
 from __future__ import annotations
@@ -29,50 +27,6 @@ if TYPE_CHECKING:
     from tui.text.words.tokens import Range
 
 
-_FEW = 3
-"""Words that can stand for one another as a whole."""
-
-
-_NAMING = frozenset({"name", "place"})
-
-
-def complete_findings(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
-    """Show beside a finding on all of one side of a change what it stands for on the other.
-
-    `All` that became `Some` is one difference, though only one of them says how many; so is a
-    town for another where the lists know one of them only.
-
-    Args:
-        found: What has been found; findings on one side of the change are given the other.
-        zones: The two sides of the change.
-    """
-    if not all(zones):
-        return
-    runs = zones[0].run, zones[1].run
-    for number, (zone, other) in enumerate((zones, zones[::-1])):
-        at = _place(found, number, zone)
-        if at is None:
-            continue
-        there = _place(found, 1 - number, other)
-        if there is not None and {found[at].what, found[there].what} <= _NAMING:
-            found[at] = found[at]._replace(what="place", left=runs[0], right=runs[1])
-            del found[there]
-            return
-        if other.rest() == [other.run] and all(run[1] - run[0] <= _FEW for run in runs):
-            found[at] = found[at]._replace(left=runs[0], right=runs[1])
-            other.take(other.run, explains=False)
-            return
-
-
-def _place(found: list[Finding], number: int, zone: Zone) -> int | None:
-    """The place of a finding of substance on all of a zone and on nothing of the other side."""
-    for at, finding in enumerate(found):
-        ends = (finding.left, finding.right)
-        if (ends[number], ends[1 - number]) == (zone.run, None):
-            return at if finding.category == "substance" else None
-    return None
-
-
 class Finding(NamedTuple):
     """A class of difference and the units it is about; None on a side that has none."""
 
@@ -80,6 +34,13 @@ class Finding(NamedTuple):
     what: str
     left: Range | None
     right: Range | None
+
+
+_FEW = 3
+"""Words that can stand for one another as a whole."""
+
+
+_NAMING = frozenset({"name", "place"})
 
 
 # What counts once: that a paragraph says Tuesday twice and its version once is no difference.
@@ -114,9 +75,9 @@ def classify(
 
     Args:
         sides: The two paragraphs.
-        changes: Changes that are neither moves nor house style.
+        changes: Those that are neither moves nor house style.
         equal: The left units that stand in no change, and the right ones that equal them.
-        settings: The limits of the lens.
+        settings: How much it takes for a clause to matter.
         whole: False looks at quotations only, as for pairs that are merely related.
 
     Returns:
@@ -155,7 +116,7 @@ class _Classifier:
             if whole:
                 self._flag_names(*zones)
                 self._flag_scope(*zones)
-                complete_findings(self._found, zones)
+                _complete(self._found, zones)
             for left, right in zip_longest(zones[0].rest(), zones[1].rest()):
                 self._found.append(Finding("wording", "words", left, right))
         return self._found
@@ -290,6 +251,41 @@ class _Classifier:
         (weight, run), (other_weight, other) = left.claim(), right.claim()
         if abs(weight - other_weight) >= least:
             self._add("substance", "scope", (left, run), (right, other))
+
+
+def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
+    """Show beside a finding on all of one side of a change what it stands for on the other.
+
+    `All` that became `Some` is one difference, though only one of them says how many; so is a
+    town for another where the lists know one of them only.
+
+    Findings on one side of the change are given the other.
+    """
+    if not all(zones):
+        return
+    runs = zones[0].run, zones[1].run
+    for number, (zone, other) in enumerate((zones, zones[::-1])):
+        at = _place(found, number, zone)
+        if at is None:
+            continue
+        there = _place(found, 1 - number, other)
+        if there is not None and {found[at].what, found[there].what} <= _NAMING:
+            found[at] = found[at]._replace(what="place", left=runs[0], right=runs[1])
+            del found[there]
+            return
+        if other.rest() == [other.run] and all(run[1] - run[0] <= _FEW for run in runs):
+            found[at] = found[at]._replace(left=runs[0], right=runs[1])
+            other.take(other.run, explains=False)
+            return
+
+
+def _place(found: list[Finding], number: int, zone: Zone) -> int | None:
+    """The place of a finding of substance on all of a zone and on nothing of the other side."""
+    for at, finding in enumerate(found):
+        ends = (finding.left, finding.right)
+        if (ends[number], ends[1 - number]) == (zone.run, None):
+            return at if finding.category == "substance" else None
+    return None
 
 
 def _counts(mark: WeightyWord, classes: AbstractSet[str], side: ComparedParagraph) -> bool:

@@ -184,9 +184,9 @@ class WeightyWords:
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
         """The words and phrases of a part that matter, in order; names are not among them."""
         keys = words.keys
-        found = [at for at in range(*part) if self._matters(keys[at])]
+        starts = [at for at in range(*part) if self._matters(keys[at])]
         reached = part[0]
-        for at in found:
+        for at in starts:
             mark = self._mark_at(keys, at, part[1]) if at >= reached else None
             if mark is not None and self._is_written_as_one(words, mark):
                 yield mark

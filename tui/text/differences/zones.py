@@ -1,6 +1,8 @@
 """One side of one change: which of its words matter, and which a finding explains already.
 
-Who says so, and how: words of saying that one paragraph has and its version does not.
+Findings are made one class after another, and each unit of a change belongs to one of them at
+most: a zone keeps account. `Attributions` looks at the zones of all changes at once, since who
+says so may be said in another place of the paragraph.
 """
 
 from __future__ import annotations
@@ -25,13 +27,13 @@ _QUOTED = frozenset({"number", "date", "negation", "hedge"})
 
 def runs_of(units: Iterable[int]) -> list[Range]:
     """Runs of neighbours among units in order."""
-    found: list[Range] = []
+    runs: list[Range] = []
     for unit in units:
-        if found and found[-1][1] == unit:
-            found[-1] = (found[-1][0], unit + 1)
+        if runs and runs[-1][1] == unit:
+            runs[-1] = (runs[-1][0], unit + 1)
         else:
-            found.append((unit, unit + 1))
-    return found
+            runs.append((unit, unit + 1))
+    return runs
 
 
 class Zone:
@@ -81,8 +83,8 @@ class Zone:
     def sayings(self) -> list[WeightyWord]:
         """The words of saying outside quotations."""
         quoted = self.side.quoted
-        found = [m for m in self.marks if m.what == "attribution" and m.start not in quoted]
-        return self.free(found)
+        sayings = [m for m in self.marks if m.what == "attribution" and m.start not in quoted]
+        return self.free(sayings)
 
     def sayings_begun(self) -> set[str]:
         """The groups of the phrases of saying that stand in the change in part.
@@ -191,11 +193,9 @@ class Attributions:
     """Pairs what says who said so; going to another group of verbs matters."""
 
     def __init__(self, zones: Sequence[tuple[Zone, Zone]], plain_saying: str) -> None:
-        """Take in the changes of two paragraphs.
+        """Take in the left and the right zone of each change.
 
-        Args:
-            zones: The left and the right zone of each change.
-            plain_saying: The group of verbs that say no more than that somebody said it.
+        `plain_saying` is the group of verbs that say no more than that somebody said it.
         """
         self._zones = zones
         self._plain_saying = plain_saying
@@ -252,8 +252,8 @@ class Attributions:
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
                     continue
                 if mark.is_phrase or not reworded:
-                    one: End = (zone, zone.saying(mark))
-                    yield ((other, None), one) if number else (one, (other, None))
+                    end: End = (zone, zone.saying(mark))
+                    yield ((other, None), end) if number else (end, (other, None))
 
 
 def _drop_same(left: list[Saying], right: list[Saying]) -> None:

@@ -1,4 +1,9 @@
-"""Reading a text as its house-style layers see it: normal forms of its words."""
+"""Reading a text as its house-style layers see it: normal forms of its words.
+
+Everything downstream compares these forms, so what a layer folds is no difference anywhere. Which
+layer it was is found out again when a reader asks (`name_of`), by reading with one layer more at
+a time: that is slow, and seldom asked.
+"""
 
 from __future__ import annotations
 

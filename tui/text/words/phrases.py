@@ -1,4 +1,9 @@
-"""Phrases and dates that count as one word."""
+"""Phrases and dates that count as one word.
+
+They are found among the normal forms of words, after each has been read by itself, so that a
+phrase is known in whatever spelling; dates all in digits are found in the text before, as their
+tokens say nothing one by one.
+"""
 
 from __future__ import annotations
 
@@ -162,15 +167,15 @@ class Phrasebook:
         They are made ready when a text first has that word, as most lists have many more
         phrases than a page has use for.
         """
-        found = self._rests.get(head)
-        if found is None:
-            found = [
+        rests = self._rests.get(head)
+        if rests is None:
+            rests = [
                 (tuple(map(self._key, tokens_of(phrase)[1:])), form, not phrase.islower())
                 for phrase, form in self._begun[head]
             ]
-            found.sort(key=lambda entry: -len(entry[0]))
-            self._rests[head] = found
-        return found
+            rests.sort(key=lambda entry: -len(entry[0]))
+            self._rests[head] = rests
+        return rests
 
     def _phrase_at(self, text: str, units: Units, at: int) -> tuple[str, int]:
         keys, starts, ends = units
@@ -186,15 +191,15 @@ class Phrasebook:
         return keys[at], 1
 
     def _date_at(self, keys: list[str], at: int, form: str) -> tuple[str, int]:
-        other = at + 1
-        while other < len(keys) and other < at + 3 and keys[other] in self._between:
-            other += 1
-        if other < len(keys):
-            ends = keys[at], keys[other]
+        behind = at + 1
+        while behind < len(keys) and behind < at + 3 and keys[behind] in self._between:
+            behind += 1
+        if behind < len(keys):
+            ends = keys[at], keys[behind]
             month, day = ends if ends[0] in self._months else ends[::-1]
             number = self._day(day)
             if month in self._months and number:
-                return f"{month} {number}", other + 1 - at
+                return f"{month} {number}", behind + 1 - at
         return form, 1
 
     def _day(self, key: str) -> int:
@@ -211,12 +216,12 @@ class Phrasebook:
 
 def _with_dates(dates: Sequence[Sequence[Piece]], units: Units) -> Units:
     """Put the pieces of dates in the place of the tokens that they were read from."""
-    found: Units = ([], [], [])
+    merged: Units = ([], [], [])
     at = 0
     for pieces in dates:
         start, end = pieces[0][0], pieces[-1][1]
         while at < len(units[0]) and units[2][at] <= start:
-            _append(found, units, at)
+            _append(merged, units, at)
             at += 1
         if at == len(units[0]) or units[1][at] != start:
             continue
@@ -226,11 +231,11 @@ def _with_dates(dates: Sequence[Sequence[Piece]], units: Units) -> Units:
         if units[2][behind - 1] != end:
             continue
         for left, right, form in pieces:
-            _add(found, form, left, right)
+            _add(merged, form, left, right)
         at = behind
     for rest in range(at, len(units[0])):
-        _append(found, units, rest)
-    return found
+        _append(merged, units, rest)
+    return merged
 
 
 def _add(units: Units, key: str, start: int, end: int) -> None:

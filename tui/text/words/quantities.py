@@ -1,6 +1,8 @@
 """Numbers of several words, with their units, and times of day, each read as one word.
 
-Reads one quantity in a run of words: a number, with its unit, or a time of day.
+`Quantities` knows the words, from all layers together; `_QuantityReader` reads one run of words by
+them. Numbers are read in digits and in words of any language at once, since a page doesn't say
+which it is in; docs/architecture.md has what libraries for this would do.
 """
 
 from __future__ import annotations
@@ -21,9 +23,6 @@ _ATTACHED = re.compile(r"(\d[\d.:]*)([^\W\d_]+)(\d\d)?")
 _GROUP = 3
 
 
-_MINUTE_UNITS = 60
-
-
 _MINUTE_DIGITS = 2
 
 
@@ -34,206 +33,12 @@ _LONGEST = 30
 _UNITS_AFTER_TENS = range(1, 10)
 
 
-TENS = range(20, 100, 10)
+_TENS = range(20, 100, 10)
 """Round numbers that a word for one to nine may follow."""
 
 
-QuantityReading = tuple[str, int]
+_Reading = tuple[str, int]
 """A normal form, and where the unit behind it starts."""
-
-
-class QuantityReader:
-    """Reads quantities in one run of normal forms."""
-
-    def __init__(
-        self,
-        quantities: Quantities,
-        text: str,
-        keys: Sequence[str],
-        starts: Sequence[int],
-        ends: Sequence[int],
-    ) -> None:
-        self._known = quantities
-        self._text = text
-        self._keys = keys
-        self._starts = starts
-        self._ends = ends
-
-    def read(self, at: int) -> QuantityReading:
-        """The normal form of what starts at a unit, and where the next one starts."""
-        key = self._keys[at]
-        named = self._known.named(key)
-        if named is not None:
-            return named, at + 1
-        if self._known.is_unit(key) and not self._text[self._starts[at]].islower():
-            number = self._number(at + 1, money=True) if self._is_number(at + 1) else None
-            if number is not None and self._ends[at] == self._starts[at + 1]:
-                return self._known.measure(number[0], key), number[1]
-        if not self._is_number(at) and not self._is_one(at):
-            return key, at + 1
-        return self._measured(at)
-
-    def _measured(self, at: int) -> QuantityReading:
-        """A number with what stands behind it: a unit, or the words of a time."""
-        form, after = self._number(at, money=False)
-        if not form[0].isdigit():
-            return form, after
-        attached = _ATTACHED.fullmatch(form)
-        if attached is not None:
-            return self._attached(form, attached, after)
-        behind = self._keys[after] if after < len(self._keys) else ""
-        time = self._known.time(self._clock(at, form), behind)
-        if time is not None:
-            return self._with_minutes(time, after + 1)
-        # 1,2 Mio. €; 3 millones de euros; a 5-kilometer run
-        if (behind in {"-", "."} or self._known.joins(behind)) and after + 1 < len(self._keys):
-            if self._known.is_unit(self._keys[after + 1]):
-                return self._known.measure(form, self._keys[after + 1]), after + 2
-        elif self._known.is_unit(behind):
-            return self._known.measure(form, behind), after + 1
-        return _without_zero(form), after
-
-    def _with_minutes(self, time: str, after: int) -> QuantityReading:
-        """A full hour with the minutes behind it: 17 h 30."""
-        if time.endswith(":00") and self._is_number(after) and self._is_minutes(after):
-            return f"{time[:-2]}{self._keys[after]}", after + 1
-        return time, after
-
-    def _clock(self, at: int, form: str) -> str:
-        """A number as it is written: 5.30 is no decimal before `p.m.`."""
-        surface = self._text[self._starts[at] : self._ends[at]]
-        return surface if surface[0].isdigit() else form
-
-    def _is_minutes(self, at: int) -> bool:
-        key = self._keys[at]
-        return len(key) == _MINUTE_DIGITS and key.isdecimal() and int(key) < _MINUTE_UNITS
-
-    def _attached(self, form: str, match: re.Match[str], after: int) -> QuantityReading:
-        number, word, rest = match.groups(default="")
-        word = self._known.key(word)
-        time = self._known.time(number, word, rest)
-        if time is not None:
-            return time, after
-        if not rest and self._known.is_unit(word):
-            return self._known.measure(number, word), after
-        return form, after
-
-    def _is_number(self, at: int) -> bool:
-        return at < len(self._keys) and self._keys[at][0].isdigit()
-
-    def _is_one(self, at: int) -> bool:
-        return self._known.is_one(self._keys[at]) and self._is_word(at)
-
-    def _is_word(self, at: int) -> bool:
-        return self._text[self._starts[at]].isalpha()
-
-    def _number(self, at: int, *, money: bool) -> QuantityReading:
-        """A number of one or more units, starting at one that counts."""
-        form, after = self._keys[at], at + 1
-        if self._is_one(at):
-            if after == len(self._keys) or not self._known.power(self._keys[after], money=money):
-                return form, after
-            form = "1"
-        elif form.isdecimal():
-            form, after = self._in_words(at) if self._is_word(at) else self._grouped(at)
-        else:
-            attached = _ATTACHED.fullmatch(form)
-            power = self._known.power(attached[2], money=True) if attached else 0
-            scaled = _scaled(attached[1], power) if attached and not attached[3] else None
-            if power and scaled:
-                return scaled, after
-        return self._with_scales(form, after, money=money, spelled=self._is_word(at))
-
-    def _grouped(self, at: int) -> QuantityReading:
-        """Digits in groups of three with spaces between them."""
-        form, after = self._keys[at], at + 1
-        if len(form) > _GROUP or form[0] == "0":
-            return form, after
-        while (
-            self._is_number(after)
-            and len(self._keys[after]) == _GROUP
-            and self._keys[after].isdecimal()
-            and not self._is_word(after)
-            and self._starts[after] == self._ends[after - 1] + 1
-        ):
-            form, after = form + self._keys[after], after + 1
-        return form, after
-
-    def _in_words(self, at: int) -> QuantityReading:
-        """Tens and ones: twenty-five."""
-        form, after = self._keys[at], at + 1
-        if int(form) in TENS:
-            other = after
-            if other < len(self._keys) and (
-                self._keys[other] == "-" or self._known.joins(self._keys[other])
-            ):
-                other += 1
-            if self._is_number(other) and self._is_word(other):
-                ones = self._keys[other]
-                if ones.isdecimal() and int(ones) in _UNITS_AFTER_TENS:
-                    return str(int(form) + int(ones)), other + 1
-        return form, after
-
-    def _with_scales(self, form: str, after: int, *, money: bool, spelled: bool) -> QuantityReading:
-        """A number times what follows it: 1.2 million; two hundred and fifty thousand."""
-        while after < len(self._keys):
-            at = after
-            if self._keys[at] == "-" and at + 1 < len(self._keys):
-                at += 1
-            power = self._known.power(self._keys[at], money=money)
-            scaled = _scaled(form, power) if power else None
-            if scaled is None:
-                break
-            form, after = scaled, at + 1
-            if spelled and form.isdecimal():
-                form, after = self._with_rest(form, after, power)
-        return form, after
-
-    def _scale(self, at: int) -> int:
-        return self._known.power(self._keys[at], money=False) if at < len(self._keys) else 0
-
-    def _with_rest(self, form: str, after: int, power: int) -> QuantityReading:
-        """What is added to a round number in words."""
-        at = after
-        if at < len(self._keys) and self._known.joins(self._keys[at]):
-            at += 1
-        if self._is_number(at) and self._is_word(at) and self._keys[at].isdecimal():
-            rest, behind = self._in_words(at)
-            # Three million | two hundred thousand | and six: a rest may have a rest.
-            while 0 < (scale := self._scale(behind)) < power:
-                rest, behind = self._with_rest(f"{rest}{'0' * scale}", behind + 1, scale)
-            if 0 < int(rest) < 10**power:
-                return str(int(form) + int(rest)), behind
-        return form, after
-
-
-def _scaled(number: str, power: int) -> str | None:
-    """A number in digits times a power of ten; None where it is no plain number."""
-    whole, _, decimals = number.partition(".")
-    if len(number) > _LONGEST or not whole.isdecimal():
-        return None
-    if decimals and not decimals.isdecimal():
-        return None
-    digits = decimals.ljust(power, "0")
-    form = str(int(whole + digits[:power]))
-    rest = digits[power:].rstrip("0")
-    return f"{form}.{rest}" if rest else form
-
-
-def divided(number: str, power: int) -> str | None:
-    """A number in digits divided by a power of ten; None where it is no plain number."""
-    whole, _, decimals = number.partition(".")
-    if len(number) > _LONGEST or not f"{whole}{decimals}".isdecimal() or not whole:
-        return None
-    padded = whole.rjust(power + 1, "0")
-    at = len(padded) - power
-    rest = f"{padded[at:]}{decimals}".rstrip("0")
-    return f"{int(padded[:at])}.{rest}" if rest else str(int(padded[:at]))
-
-
-def _without_zero(form: str) -> str:
-    """A time without the 0 that some put before its hour."""
-    return form[1:] if form[0] == "0" and form[2:3] == ":" else form
 
 
 _GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
@@ -271,7 +76,7 @@ class Quantities:
         self._named = {key(name): time for name, time in words.named}
         self._heads = self._scales.keys() | self._units | self._hours.keys() | self._named.keys()
         if self._scales:
-            self._heads |= set(map(str, TENS))
+            self._heads |= set(map(str, _TENS))
         self._tails = self._heads | self._short_scales.keys()
 
     def merge(self, text: str, units: Units) -> Units:
@@ -280,7 +85,7 @@ class Quantities:
         if self._heads.isdisjoint(keys) and not self._has_digits_to_join(text, keys):
             return units
         merged: Units = ([], [], [])
-        reader = QuantityReader(self, text, keys, starts, ends)
+        reader = _QuantityReader(self, text, keys, starts, ends)
         at = 0
         while at < len(keys):
             form, after = reader.read(at)
@@ -308,7 +113,7 @@ class Quantities:
     def measure(self, number: str, unit: str) -> str:
         """The normal form of a number and its unit, parts of a greater unit read as that."""
         power, whole = self._parts.get(unit, (0, unit))
-        value = divided(number, power)
+        value = _divided(number, power)
         return f"{number} {unit}" if value is None else f"{value} {whole}"
 
     def named(self, key: str) -> str | None:
@@ -340,3 +145,197 @@ class Quantities:
                 return None
             hour = hour % _NOON + offset
         return f"{hour}:{minute:02}" if hour <= _HOURS and minute < _MINUTES else None
+
+
+class _QuantityReader:
+    """Reads quantities in one run of normal forms."""
+
+    def __init__(
+        self,
+        quantities: Quantities,
+        text: str,
+        keys: Sequence[str],
+        starts: Sequence[int],
+        ends: Sequence[int],
+    ) -> None:
+        self._known = quantities
+        self._text = text
+        self._keys = keys
+        self._starts = starts
+        self._ends = ends
+
+    def read(self, at: int) -> _Reading:
+        """The normal form of what starts at a unit, and where the next one starts."""
+        key = self._keys[at]
+        named = self._known.named(key)
+        if named is not None:
+            return named, at + 1
+        if self._known.is_unit(key) and not self._text[self._starts[at]].islower():
+            number = self._number(at + 1, money=True) if self._is_number(at + 1) else None
+            if number is not None and self._ends[at] == self._starts[at + 1]:
+                return self._known.measure(number[0], key), number[1]
+        if not self._is_number(at) and not self._is_one(at):
+            return key, at + 1
+        return self._measured(at)
+
+    def _measured(self, at: int) -> _Reading:
+        """A number with what stands behind it: a unit, or the words of a time."""
+        form, after = self._number(at, money=False)
+        if not form[0].isdigit():
+            return form, after
+        attached = _ATTACHED.fullmatch(form)
+        if attached is not None:
+            return self._attached(form, attached, after)
+        behind = self._keys[after] if after < len(self._keys) else ""
+        time = self._known.time(self._clock(at, form), behind)
+        if time is not None:
+            return self._with_minutes(time, after + 1)
+        # 1,2 Mio. €; 3 millones de euros; a 5-kilometer run
+        if (behind in {"-", "."} or self._known.joins(behind)) and after + 1 < len(self._keys):
+            if self._known.is_unit(self._keys[after + 1]):
+                return self._known.measure(form, self._keys[after + 1]), after + 2
+        elif self._known.is_unit(behind):
+            return self._known.measure(form, behind), after + 1
+        return _without_zero(form), after
+
+    def _with_minutes(self, time: str, after: int) -> _Reading:
+        """A full hour with the minutes behind it: 17 h 30."""
+        if time.endswith(":00") and self._is_number(after) and self._is_minutes(after):
+            return f"{time[:-2]}{self._keys[after]}", after + 1
+        return time, after
+
+    def _clock(self, at: int, form: str) -> str:
+        """A number as it is written: 5.30 is no decimal before `p.m.`."""
+        surface = self._text[self._starts[at] : self._ends[at]]
+        return surface if surface[0].isdigit() else form
+
+    def _is_minutes(self, at: int) -> bool:
+        key = self._keys[at]
+        return len(key) == _MINUTE_DIGITS and key.isdecimal() and int(key) < _MINUTES
+
+    def _attached(self, form: str, match: re.Match[str], after: int) -> _Reading:
+        number, word, rest = match.groups(default="")
+        word = self._known.key(word)
+        time = self._known.time(number, word, rest)
+        if time is not None:
+            return time, after
+        if not rest and self._known.is_unit(word):
+            return self._known.measure(number, word), after
+        return form, after
+
+    def _is_number(self, at: int) -> bool:
+        return at < len(self._keys) and self._keys[at][0].isdigit()
+
+    def _is_one(self, at: int) -> bool:
+        return self._known.is_one(self._keys[at]) and self._is_word(at)
+
+    def _is_word(self, at: int) -> bool:
+        return self._text[self._starts[at]].isalpha()
+
+    def _number(self, at: int, *, money: bool) -> _Reading:
+        """A number of one or more units, starting at one that counts."""
+        form, after = self._keys[at], at + 1
+        if self._is_one(at):
+            if after == len(self._keys) or not self._known.power(self._keys[after], money=money):
+                return form, after
+            form = "1"
+        elif form.isdecimal():
+            form, after = self._in_words(at) if self._is_word(at) else self._grouped(at)
+        else:
+            attached = _ATTACHED.fullmatch(form)
+            power = self._known.power(attached[2], money=True) if attached else 0
+            scaled = _scaled(attached[1], power) if attached and not attached[3] else None
+            if power and scaled:
+                return scaled, after
+        return self._with_scales(form, after, money=money, spelled=self._is_word(at))
+
+    def _grouped(self, at: int) -> _Reading:
+        """Digits in groups of three with spaces between them."""
+        form, after = self._keys[at], at + 1
+        if len(form) > _GROUP or form[0] == "0":
+            return form, after
+        while (
+            self._is_number(after)
+            and len(self._keys[after]) == _GROUP
+            and self._keys[after].isdecimal()
+            and not self._is_word(after)
+            and self._starts[after] == self._ends[after - 1] + 1
+        ):
+            form, after = form + self._keys[after], after + 1
+        return form, after
+
+    def _in_words(self, at: int) -> _Reading:
+        """Tens and ones: twenty-five."""
+        form, after = self._keys[at], at + 1
+        if int(form) in _TENS:
+            behind = after
+            if behind < len(self._keys) and (
+                self._keys[behind] == "-" or self._known.joins(self._keys[behind])
+            ):
+                behind += 1
+            if self._is_number(behind) and self._is_word(behind):
+                ones = self._keys[behind]
+                if ones.isdecimal() and int(ones) in _UNITS_AFTER_TENS:
+                    return str(int(form) + int(ones)), behind + 1
+        return form, after
+
+    def _with_scales(self, form: str, after: int, *, money: bool, spelled: bool) -> _Reading:
+        """A number times what follows it: 1.2 million; two hundred and fifty thousand."""
+        while after < len(self._keys):
+            at = after
+            if self._keys[at] == "-" and at + 1 < len(self._keys):
+                at += 1
+            power = self._known.power(self._keys[at], money=money)
+            scaled = _scaled(form, power) if power else None
+            if scaled is None:
+                break
+            form, after = scaled, at + 1
+            if spelled and form.isdecimal():
+                form, after = self._with_rest(form, after, power)
+        return form, after
+
+    def _scale(self, at: int) -> int:
+        return self._known.power(self._keys[at], money=False) if at < len(self._keys) else 0
+
+    def _with_rest(self, form: str, after: int, power: int) -> _Reading:
+        """What is added to a round number in words."""
+        at = after
+        if at < len(self._keys) and self._known.joins(self._keys[at]):
+            at += 1
+        if self._is_number(at) and self._is_word(at) and self._keys[at].isdecimal():
+            rest, behind = self._in_words(at)
+            # Three million | two hundred thousand | and six: a rest may have a rest.
+            while 0 < (scale := self._scale(behind)) < power:
+                rest, behind = self._with_rest(f"{rest}{'0' * scale}", behind + 1, scale)
+            if 0 < int(rest) < 10**power:
+                return str(int(form) + int(rest)), behind
+        return form, after
+
+
+def _scaled(number: str, power: int) -> str | None:
+    """A number in digits times a power of ten; None where it is no plain number."""
+    whole, _, decimals = number.partition(".")
+    if len(number) > _LONGEST or not whole.isdecimal():
+        return None
+    if decimals and not decimals.isdecimal():
+        return None
+    digits = decimals.ljust(power, "0")
+    form = str(int(whole + digits[:power]))
+    rest = digits[power:].rstrip("0")
+    return f"{form}.{rest}" if rest else form
+
+
+def _divided(number: str, power: int) -> str | None:
+    """A number in digits divided by a power of ten; None where it is no plain number."""
+    whole, _, decimals = number.partition(".")
+    if len(number) > _LONGEST or not f"{whole}{decimals}".isdecimal() or not whole:
+        return None
+    padded = whole.rjust(power + 1, "0")
+    at = len(padded) - power
+    rest = f"{padded[at:]}{decimals}".rstrip("0")
+    return f"{int(padded[:at])}.{rest}" if rest else str(int(padded[:at]))
+
+
+def _without_zero(form: str) -> str:
+    """A time without the 0 that some put before its hour."""
+    return form[1:] if form[0] == "0" and form[2:3] == ":" else form

@@ -83,7 +83,7 @@ def find_quotations(
     Danish turns its guillemets round. Quotations may hold others in marks of another family.
 
     Args:
-        words: The paragraph.
+        words: Those of the paragraph.
         continued: The next paragraph goes on with the quotation: then one that is still open
             at the end is no stray.
         inherited: The paragraph before left a quotation open: then a mark that closes it is
@@ -229,9 +229,9 @@ def match_quotations(
     """Which quotations of two paragraphs are versions of one another, each at most once.
 
     Args:
-        left: One paragraph.
-        right: The other.
-        runs: The quotations of each.
+        left: The words of a paragraph.
+        right: Those of its counterpart.
+        runs: The quotations of either, in reading order.
         least: The share of the shorter one's words that the longer one must have.
 
     Returns:

@@ -186,30 +186,30 @@ def features(stems: Sequence[str]) -> list[str]:
     letters = "".join(stems)
     if letters.isascii() or max(letters, default="") < FIRST_UNSPACED:
         return list(stems)
-    found: list[str] = []
+    pairs: list[str] = []
     previous = ""
     for stem in stems:
         if is_unspaced(stem):
-            found.append(previous + stem if previous else stem)
+            pairs.append(previous + stem if previous else stem)
             previous = stem
             continue
         previous = ""
         if len(stem) > 2 and "\u1100" <= stem[0] <= "\ud7af" and re.match(f"[{HANGUL}]", stem):
-            found += [stem[at : at + 2] for at in range(len(stem) - 1)]
+            pairs += [stem[at : at + 2] for at in range(len(stem) - 1)]
         else:
-            found.append(stem)
-    return found
+            pairs.append(stem)
+    return pairs
 
 
 def parts_of_compounds(stems: Iterable[str], settings: StemSettings) -> dict[str, list[str]]:
     """The stems that other, long ones of the same texts start or end with, by the long one."""
     vocabulary = frozenset(stems)
-    found: dict[str, list[str]] = {}
+    compounds: dict[str, list[str]] = {}
     for stem in vocabulary:
         if settings.compound <= len(stem) <= LONGEST_COMPOUND and stem.isalpha():
             cuts = range(settings.part, len(stem) - settings.part + 1)
             pieces = [piece for cut in cuts for piece in (stem[:cut], stem[cut:])]
             parts = [piece for piece in pieces if piece in vocabulary]
             if parts:
-                found[stem] = parts
-    return found
+                compounds[stem] = parts
+    return compounds
