@@ -8,6 +8,7 @@ and a second look at the words that the run's sentences share.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -87,7 +88,7 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Li
             search.earn(line, worth)
         else:
             # The items of a list that a colon leads in cost nothing.
-            search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
+            search.pay(0.0 if led_in else costs(rule, line) - worth)
     return search.best, end
 
 
@@ -108,8 +109,9 @@ class _Search:
             if line.length <= rule.anchor_words
         }
         self.best: LineRun | None = None
-        self._near: LineRun | None = None
-        self._far: LineRun | None = None
+        # Their worths, and the indexes of their first lines.
+        self._near: tuple[float, int] | None = None
+        self._far: tuple[float, int] | None = None
         self._paid = 0.0
         self._crossed = 0.0
 
@@ -124,23 +126,24 @@ class _Search:
     def earn(self, line: Line, worth: float) -> None:
         """End a run at a line: one that begins there, or one that goes on."""
         at = line.index
-        run = LineRun(self._start(at), at, at)
+        going_on = (self._start(at), at)
         if self._near is not None:
-            worth_here = self._near.worth - self._paid - self._crossed
-            run = max(run, LineRun(worth_here, self._near.first, at))
+            going_on = max(going_on, (self._near[0] - self._paid - self._crossed, self._near[1]))
         if self._far is not None:
-            worth_here = self._far.worth - self._rule.longest_gap - self._crossed
-            run = max(run, LineRun(worth_here, self._far.first, at))
-        run = run._replace(worth=run.worth + worth)
-        if self.best is None or run.worth > self.best.worth:
-            self.best = run
-        near = run._replace(worth=run.worth + self._paid + self._crossed)
-        far = run._replace(worth=run.worth + self._crossed)
+            lowest = self._far[0] - self._rule.longest_gap - self._crossed
+            going_on = max(going_on, (lowest, self._far[1]))
+        total, first = going_on[0] + worth, going_on[1]
+        if self.best is None or total > self.best.worth:
+            self.best = LineRun(total, first, at)
+        near = (total + self._paid + self._crossed, first)
+        far = (total + self._crossed, first)
         self._near = near if self._near is None else max(self._near, near)
         self._far = far if self._far is None else max(self._far, far)
 
     def _start(self, at: int) -> float:
         """What a run that begins at the line gains by a date or byline just above it."""
+        if not self._anchors:
+            return 0.0
         within = range(max(0, at - self._rule.anchor_within), at)
         return 0.0 if self._anchors.isdisjoint(within) else self._rule.anchor_worth
 
@@ -170,9 +173,10 @@ class Trust:
 
 
 class Core:
-    """The long words of a run's sentences, each with the number of sentences that have it.
+    """The long words that a run's sentences have: all, those of one and more, those of two.
 
-    `end` is where the search for the run ended; a second one goes no further.
+    `end` is where the search for the run ended; a second one goes no further. `sentences` is how
+    many sentences the run has.
     """
 
     def __init__(self, rule: BodyRule, draft: Draft, run: LineRun, end: int) -> None:
@@ -185,20 +189,20 @@ class Core:
             if line.sentence and line.taken_by is None
         ]
         self.sentences = len(lines)
-        self._counts = Counter(word for line in lines for word in self._long_words(line))
-
-    def _long_words(self, line: Line) -> set[str]:
-        return {word for word in line.words if len(word) >= self._rule.long_word}
+        self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
+        counts = Counter(chain.from_iterable(self._long.intersection(line.words) for line in lines))
+        self._shared = frozenset(counts)
+        self._shared_twice = frozenset(word for word, count in counts.items() if count > 1)
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""
-        words = self._long_words(line)
+        words = self._long.intersection(line.words)
         # Of one or two words nothing can be said.
         if len(words) < 3:
             return 0.0
         itself = self._run.first <= line.index <= self._run.last
-        least = int(itself) + 1
-        shared = sum(map(least.__le__, map(self._counts.__getitem__, words))) / len(words)
+        known = self._shared_twice if itself else self._shared
+        shared = len(words & known) / len(words)
         return 1 - min(1.0, shared / self._rule.cohesion)
 
 
@@ -217,9 +221,8 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
     return worth - line.cost
 
 
-def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
+def costs(rule: BodyRule, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
-    del draft
     if line.taken_by is not None:
         return rule.taken_cost
     if line.cut_off:

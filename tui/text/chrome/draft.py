@@ -109,17 +109,17 @@ class Draft:
     (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `recurrence` the lines that other pages have too,
-    `metadata` what the page says of itself.
+    `metadata` what the page says of itself. `vocabulary` has every word of every line: what is
+    asked of words is asked of these, and a line that is long need only be looked up in the answer.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
-        # Every word is there once: a long text has few, and they would take half of its memory.
-        known: dict[str, str] = {}
+        self.vocabulary: dict[str, str] = {}
         self.lines: list[Line] = []
         for index, block in enumerate(page.blocks):
             line = Line(block, index, sentences)
-            line.words = list(map(known.setdefault, line.words, line.words))
+            self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
         self.first: int | None = None
@@ -164,7 +164,12 @@ class Draft:
     def reread(self, line: Line, text: str) -> None:
         """Give a line another text."""
         line.read(text, self.sentences)
+        self._learn(line)
         self._fitting = None
+
+    def _learn(self, line: Line) -> None:
+        """Keep every word once: a long text has few, and they would take half of its memory."""
+        line.words = list(map(self.vocabulary.setdefault, line.words, line.words))
 
     def keep(self, line: Line, rule: str) -> None:
         """Keep a line from all rules, in the name of one."""

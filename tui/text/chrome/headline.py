@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -19,7 +20,7 @@ from tui.text.fields import Count
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -61,9 +62,9 @@ class Surroundings:
         self.first = draft.first or 0
         self.top = max(0, self.first - rule.within)
         body = draft.lines[self.first : (draft.last or 0) + 1]
-        near = draft.lines[self.top : (draft.last or 0) + 2]
-        self._stems = {line.index: self._stems_of(line) for line in near}
-        self._article = Counter(stem for line in body for stem in self._stems[line.index])
+        near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
+        self._stems = {line.index: self._stems_of(line.words) for line in near}
+        self._article = self._count_in(body, set().union(*self._stems.values()))
         self._texts = [" ".join(line.words) for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
@@ -141,12 +142,22 @@ class Surroundings:
             "rival_below": min(4, self._strongest(below)) / 4,
         }
 
-    def _stems_of(self, line: Line) -> set[str]:
-        """The beginnings of the line's long words: endings and compounds tell no words apart."""
+    def _stems_of(self, words: Iterable[str]) -> set[str]:
+        """The beginnings of the long words: endings and compounds tell no words apart."""
         letters = self._rule.letters
-        return {
-            word[:letters] for word in line.words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
+        return {word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN}
+
+    def _count_in(self, body: list[Line], stems: set[str]) -> Counter[str]:
+        """How many lines of the body have each of some stems."""
+        stem_of = {
+            word: stem
+            for word in self._draft.vocabulary
+            for stem in self._stems_of((word,))
+            if stem in stems
         }
+        telling = set(stem_of)
+        known = (telling.intersection(line.words) for line in body)
+        return Counter(chain.from_iterable(set(map(stem_of.__getitem__, own)) for own in known))
 
     def _in_opening(self, line: Line) -> float:
         """The share of the line's long words that the body's first paragraph below it has."""

@@ -320,8 +320,11 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
 
 def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -> Block:
     first, last = paragraph[0].number, paragraph[-1].number
-    source = " ".join(" ".join(lines[first - 1 : last]).split())
-    return Block(join(paragraph), first, last, paragraph[0].indent, source, parted)
+    text = join(paragraph)
+    # Most are one line with nothing to fold or strip: then that is kept once, and looked at once.
+    as_is = first == last and lines[first - 1] == text
+    source = text if as_is else " ".join(" ".join(lines[first - 1 : last]).split())
+    return Block(text, first, last, paragraph[0].indent, source, parted)
 
 
 @dataclass(frozen=True, slots=True)
