@@ -44,6 +44,9 @@ LONG_PATTERN = 1000
 _COUNTED = re.compile(r"\{[0-9]{2,}")
 
 
+Name = Annotated[str, msgspec.Meta(min_length=1)]
+
+
 class Fault(NamedTuple):
     """What is wrong with a setting.
 
@@ -89,6 +92,3 @@ def pattern_fault(pattern: str) -> str | None:
         words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
         return f"not a regular expression in RE2's syntax: {words}"
     return None
-
-
-Name = Annotated[str, msgspec.Meta(min_length=1)]

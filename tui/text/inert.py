@@ -34,15 +34,6 @@ UNSEEN = (
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
 
 
-def without_ignorable(text: str) -> str:
-    """A text without what has nothing to show.
-
-    Args:
-        text: Any text.
-    """
-    return text if text.isascii() else _IGNORABLE.sub("", text)
-
-
 _REPLACEMENT = "�"
 
 
@@ -100,3 +91,12 @@ def _symbol(match: re.Match[str]) -> str:
             return match[0]
         return "␣"
     return _SYMBOLS.get(code, _REPLACEMENT)
+
+
+def without_ignorable(text: str) -> str:
+    """A text without what has nothing to show.
+
+    Args:
+        text: Any text.
+    """
+    return text if text.isascii() else _IGNORABLE.sub("", text)

@@ -39,6 +39,10 @@ _NAME_LETTERS = 3
 """Letters from which on a word tells one author from another."""
 
 
+NOTHING_TO_SEE = "blank-markup"
+"""The name under which blocks without any visible text are removed."""
+
+
 def clean(
     page: Page,
     settings: ArticleSettings,
@@ -91,6 +95,42 @@ def clean(
     )
 
 
+def whole_page(page: Page) -> Article:
+    """Take every block of a page as a body paragraph.
+
+    Args:
+        page: The page.
+
+    Returns:
+        The article, without credit; title, byline and date are those of the page's metadata, if
+        it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
+        so that no source line vanishes.
+    """
+    said = page.metadata or NOTHING_SAID
+    return Article(
+        path=page.path,
+        sha256=page.sha256,
+        encoding=page.encoding,
+        title=said.title,
+        byline=said.author,
+        date=said.date,
+        credit=None,
+        paragraphs=tuple(
+            Paragraph(block.text, "body", block.lines, place=place)
+            for place, block in enumerate(page.blocks)
+            if block.text
+        ),
+        removed=tuple(
+            Removed(block.source, NOTHING_TO_SEE, block.lines, place)
+            for place, block in enumerate(page.blocks)
+            if not block.text
+        ),
+        outlet=said.outlet,
+        url=said.url,
+        author=said.author,
+    )
+
+
 def draft_of(
     page: Page,
     settings: ArticleSettings,
@@ -119,45 +159,6 @@ def draft_of(
         if line.taken_by in without:
             line.taken_by = line.role = None
     return draft
-
-
-def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:
-    return next((paragraph.text for paragraph in paragraphs if paragraph.role == role), None)
-
-
-def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
-    """Who wrote the article: the byline that says so, else the first that is a name."""
-    lines = [line for line in draft.lines if line.role == "byline"]
-    for rule in chrome.rules:
-        if isinstance(rule, BylineRule):
-            for line in lines:
-                if draft.fits(line, (rule.name, "author")):
-                    return line.text
-    return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
-
-
-def _agreed_byline(seen: str | None, said: str | None) -> str | None:
-    """The line that names the author whom the metadata names; else the metadata's word for it."""
-    if seen is None or said is None:
-        return seen or said
-    names = {word for word in said.lower().split() if len(word) >= _NAME_LETTERS}
-    return seen if any(name in seen.lower() for name in names) else said
-
-
-def _agreed_date(seen: str | None, said: str | None) -> str | None:
-    """The date of the metadata, but the paper's own where that is the day before or after.
-
-    Metadata often gives the time in another zone than the paper's.
-    """
-    if seen is None or said is None:
-        return said or seen
-    apart = date.fromisoformat(seen) - date.fromisoformat(said)
-    return seen if abs(apart.days) == 1 else said
-
-
-def _sole_name(byline: str | None) -> str | None:
-    """A byline that is an outlet's short name in capitals rather than a person's."""
-    return byline if byline is not None and byline.isupper() and " " not in byline else None
 
 
 def credited(draft: Draft, services: WireServices) -> Credit | None:
@@ -218,41 +219,40 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
     ]
 
 
-NOTHING_TO_SEE = "blank-markup"
-"""The name under which blocks without any visible text are removed."""
+def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:
+    return next((paragraph.text for paragraph in paragraphs if paragraph.role == role), None)
 
 
-def whole_page(page: Page) -> Article:
-    """Take every block of a page as a body paragraph.
+def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
+    """Who wrote the article: the byline that says so, else the first that is a name."""
+    lines = [line for line in draft.lines if line.role == "byline"]
+    for rule in chrome.rules:
+        if isinstance(rule, BylineRule):
+            for line in lines:
+                if draft.fits(line, (rule.name, "author")):
+                    return line.text
+    return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
 
-    Args:
-        page: The page.
 
-    Returns:
-        The article, without credit; title, byline and date are those of the page's metadata, if
-        it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
-        so that no source line vanishes.
+def _agreed_byline(seen: str | None, said: str | None) -> str | None:
+    """The line that names the author whom the metadata names; else the metadata's word for it."""
+    if seen is None or said is None:
+        return seen or said
+    names = {word for word in said.lower().split() if len(word) >= _NAME_LETTERS}
+    return seen if any(name in seen.lower() for name in names) else said
+
+
+def _agreed_date(seen: str | None, said: str | None) -> str | None:
+    """The date of the metadata, but the paper's own where that is the day before or after.
+
+    Metadata often gives the time in another zone than the paper's.
     """
-    said = page.metadata or NOTHING_SAID
-    return Article(
-        path=page.path,
-        sha256=page.sha256,
-        encoding=page.encoding,
-        title=said.title,
-        byline=said.author,
-        date=said.date,
-        credit=None,
-        paragraphs=tuple(
-            Paragraph(block.text, "body", block.lines, place=place)
-            for place, block in enumerate(page.blocks)
-            if block.text
-        ),
-        removed=tuple(
-            Removed(block.source, NOTHING_TO_SEE, block.lines, place)
-            for place, block in enumerate(page.blocks)
-            if not block.text
-        ),
-        outlet=said.outlet,
-        url=said.url,
-        author=said.author,
-    )
+    if seen is None or said is None:
+        return said or seen
+    apart = date.fromisoformat(seen) - date.fromisoformat(said)
+    return seen if abs(apart.days) == 1 else said
+
+
+def _sole_name(byline: str | None) -> str | None:
+    """A byline that is an outlet's short name in capitals rather than a person's."""
+    return byline if byline is not None and byline.isupper() and " " not in byline else None

@@ -20,40 +20,112 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line, Stop
 
 
+class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
+    """The article: the run of lines whose sentences earn most, others paying.
+
+    A sentence paragraph earns its words, at most `cap`. It earns only the share `lone` of them
+    where it has fewer than `lone_words` and none of the `company` lines on either side is a
+    sentence. A shorter line that a full stop ends earns the share `fragment`.
+
+    Another line pays `short_cost`, less the closer it comes to `short` words, and that times
+    `softened` where it holds a comma or a number; a list item pays `bullet_cost` on top, or
+    nothing in a list that a colon leads in; a teaser that was cut off `cut_off_cost`, a line
+    that a rule has taken `taken_cost`. However long a stretch without sentences is, it costs at
+    most `longest_gap`.
+
+    A run is worth `anchor_worth` more where one of the `anchor_within` lines above it is like
+    `anchor` and has at most `anchor_words` words.
+
+    Of the best run's words of `long_word` letters and more, a sentence's fellow sentences share
+    some. The run is sought a second time, if `core` sentences or more make it up, with
+    sentences losing up to the share `stranger` of their worth the less of those words they
+    have; from the share `cohesion` on they lose nothing.
+
+    At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
+    soft stop marker inside it, lines go until sentences go on.
+    """
+
+    cap: Worth = 100
+    company: Count = 1
+    lone: Fraction = 0.35
+    lone_words: Worth = 40
+    fragment: Fraction = 0.2
+    short: Annotated[float, msgspec.Meta(gt=0)] = 12
+    short_cost: Worth = 10
+    softened: Fraction = 0.6
+    bullet_cost: Worth = 1
+    cut_off_cost: Worth = 6
+    taken_cost: Worth = 3
+    longest_gap: Worth = 60
+    anchor: Wording = Wording()
+    anchor_within: Count = 10
+    anchor_words: Count = 12
+    anchor_worth: Worth = 20
+    cohesion: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.25
+    stranger: Fraction = 0.6
+    core: Count = 5
+    long_word: Count = 5
+    edge: Count = 2
+
+    of_the_page = True
+
+    def run(self, draft: Draft) -> None:
+        """Set the draft's `first` and `last`; leave both where there is no article."""
+        run, end = best_run(self, draft)
+        if run is None:
+            return
+        core = Core(self, draft, run, end)
+        if core.sentences >= self.core:
+            run = best_run(self, draft, core)[0] or run
+        first, last = run.first, run.last
+        while first > 0 and _belongs(self, draft, draft.lines[first - 1]):
+            first -= 1
+        while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
+            last += 1
+        draft.first, draft.last, draft.body_rule = first, last, self.name
+        _take_boxes(draft.lines[first : last + 1], draft.stops)
+
+
+class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
+    """The article goes on through a list that its last line is part of or leads into.
+
+    At most `most_lines` items of at most `at_most` words go on, which must have `average` words
+    or more on average. An item begins with a bullet
+    or number; below a line that ends in a colon, lines that no blank line parts are items too.
+    """
+
+    at_most: Count = 30
+    average: Worth = 4
+    most_lines: Count = 40
+
+    def run(self, draft: Draft) -> None:
+        """Let the article go on through the lines of a list that it was in or leads into."""
+        if draft.first is None or draft.last is None:
+            return
+        last = draft.lines[draft.last]
+        leads_in = last.text.endswith(":")
+        if not (last.bullet or leads_in):
+            return
+        items: list[Line] = []
+        for line in draft.lines[draft.last + 1 : draft.last + 1 + self.most_lines]:
+            joined = not line.block.parted
+            if line.index in draft.stops or line.length > self.at_most:
+                break
+            if line.taken_by is None and not (line.bullet or (leads_in and joined)):
+                break
+            if line.taken_by is None:
+                items.append(line)
+        # Menus are lists of single words.
+        if items and sum(item.length for item in items) >= self.average * len(items):
+            draft.last = items[-1].index
+
+
 class LineRun(NamedTuple):
     """A run of lines, by the indexes of its first and last, and what it is worth in words."""
 
     worth: float
     first: int
     last: int
-
-
-def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
-    """Whether a line at the edge of the run is text that was too short to be sought for."""
-    return (
-        line.taken_by is None
-        and line.ended
-        and not line.cost
-        and line.length >= rule.edge
-        and line.index not in draft.stops
-    )
-
-
-def _take_boxes(body: list[Line], stops: dict[int, Stop]) -> None:
-    """Take what stands below a soft stop marker in the body until sentences go on."""
-    stop: Stop | None = None
-    below: list[Line] = []
-    in_a_row = 0
-    for line in body:
-        if line.index in stops and stops[line.index].restore:
-            stop, below, in_a_row = stops[line.index], [], 0
-        elif stop is not None and line.taken_by is None:
-            below.append(line)
-            in_a_row = in_a_row + 1 if line.sentence else 0
-            if in_a_row >= stop.restore:
-                for other in below[: -stop.restore]:
-                    other.taken_by = stop.name
-                stop = None
 
 
 def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[LineRun | None, int]:
@@ -235,101 +307,29 @@ def costs(rule: BodyRule, line: Line) -> float:
     return cost + line.cost
 
 
-class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
-    """The article: the run of lines whose sentences earn most, others paying.
-
-    A sentence paragraph earns its words, at most `cap`. It earns only the share `lone` of them
-    where it has fewer than `lone_words` and none of the `company` lines on either side is a
-    sentence. A shorter line that a full stop ends earns the share `fragment`.
-
-    Another line pays `short_cost`, less the closer it comes to `short` words, and that times
-    `softened` where it holds a comma or a number; a list item pays `bullet_cost` on top, or
-    nothing in a list that a colon leads in; a teaser that was cut off `cut_off_cost`, a line
-    that a rule has taken `taken_cost`. However long a stretch without sentences is, it costs at
-    most `longest_gap`.
-
-    A run is worth `anchor_worth` more where one of the `anchor_within` lines above it is like
-    `anchor` and has at most `anchor_words` words.
-
-    Of the best run's words of `long_word` letters and more, a sentence's fellow sentences share
-    some. The run is sought a second time, if `core` sentences or more make it up, with
-    sentences losing up to the share `stranger` of their worth the less of those words they
-    have; from the share `cohesion` on they lose nothing.
-
-    At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
-    soft stop marker inside it, lines go until sentences go on.
-    """
-
-    cap: Worth = 100
-    company: Count = 1
-    lone: Fraction = 0.35
-    lone_words: Worth = 40
-    fragment: Fraction = 0.2
-    short: Annotated[float, msgspec.Meta(gt=0)] = 12
-    short_cost: Worth = 10
-    softened: Fraction = 0.6
-    bullet_cost: Worth = 1
-    cut_off_cost: Worth = 6
-    taken_cost: Worth = 3
-    longest_gap: Worth = 60
-    anchor: Wording = Wording()
-    anchor_within: Count = 10
-    anchor_words: Count = 12
-    anchor_worth: Worth = 20
-    cohesion: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.25
-    stranger: Fraction = 0.6
-    core: Count = 5
-    long_word: Count = 5
-    edge: Count = 2
-
-    of_the_page = True
-
-    def run(self, draft: Draft) -> None:
-        """Set the draft's `first` and `last`; leave both where there is no article."""
-        run, end = best_run(self, draft)
-        if run is None:
-            return
-        core = Core(self, draft, run, end)
-        if core.sentences >= self.core:
-            run = best_run(self, draft, core)[0] or run
-        first, last = run.first, run.last
-        while first > 0 and _belongs(self, draft, draft.lines[first - 1]):
-            first -= 1
-        while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
-            last += 1
-        draft.first, draft.last, draft.body_rule = first, last, self.name
-        _take_boxes(draft.lines[first : last + 1], draft.stops)
+def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
+    """Whether a line at the edge of the run is text that was too short to be sought for."""
+    return (
+        line.taken_by is None
+        and line.ended
+        and not line.cost
+        and line.length >= rule.edge
+        and line.index not in draft.stops
+    )
 
 
-class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
-    """The article goes on through a list that its last line is part of or leads into.
-
-    At most `most_lines` items of at most `at_most` words go on, which must have `average` words
-    or more on average. An item begins with a bullet
-    or number; below a line that ends in a colon, lines that no blank line parts are items too.
-    """
-
-    at_most: Count = 30
-    average: Worth = 4
-    most_lines: Count = 40
-
-    def run(self, draft: Draft) -> None:
-        """Let the article go on through the lines of a list that it was in or leads into."""
-        if draft.first is None or draft.last is None:
-            return
-        last = draft.lines[draft.last]
-        leads_in = last.text.endswith(":")
-        if not (last.bullet or leads_in):
-            return
-        items: list[Line] = []
-        for line in draft.lines[draft.last + 1 : draft.last + 1 + self.most_lines]:
-            joined = not line.block.parted
-            if line.index in draft.stops or line.length > self.at_most:
-                break
-            if line.taken_by is None and not (line.bullet or (leads_in and joined)):
-                break
-            if line.taken_by is None:
-                items.append(line)
-        # Menus are lists of single words.
-        if items and sum(item.length for item in items) >= self.average * len(items):
-            draft.last = items[-1].index
+def _take_boxes(body: list[Line], stops: dict[int, Stop]) -> None:
+    """Take what stands below a soft stop marker in the body until sentences go on."""
+    stop: Stop | None = None
+    below: list[Line] = []
+    in_a_row = 0
+    for line in body:
+        if line.index in stops and stops[line.index].restore:
+            stop, below, in_a_row = stops[line.index], [], 0
+        elif stop is not None and line.taken_by is None:
+            below.append(line)
+            in_a_row = in_a_row + 1 if line.sentence else 0
+            if in_a_row >= stop.restore:
+                for other in below[: -stop.restore]:
+                    other.taken_by = stop.name
+                stop = None

@@ -34,6 +34,33 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a sentence paragraph is: `at_least` words and one of `ends` at its end.
+
+    `closers` may follow the end. A paragraph of `long` words and more is one without an end
+    too, if a sentence ends inside it. A line of up to `teaser_words` words with one of
+    `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
+    nothing ends is a label or a link, such as hangs on below an article. Of East Asian
+    characters, `east_asian_characters_per_word` count as a word.
+
+    For the places that rules ask for: as many lines `above` the body are the article's where
+    it has no headline; the first `start` lines of the body are its start; its last `end`
+    lines, and as many below it, are its end.
+    """
+
+    at_least: Count = 7
+    ends: str = ".!?…:。！？।॥؟۔።។။"
+    closers: str = " \"'”“„’‘‚»«›‹)]}*"
+    long: Count = 30
+    teasers: tuple[str, ...] = ("…", "..", "‥")
+    teaser_words: Count = 20
+    label_words: Count = 12
+    east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
+    above: Count = 12
+    start: Count = 3
+    end: Count = 4
+
+
 class Line:
     """One paragraph-to-be.
 
@@ -243,30 +270,3 @@ class Draft:
             elif not self.top <= line.index <= self.last + self.sentences.end:
                 line.role = None
         self.give_back()
-
-
-class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a sentence paragraph is: `at_least` words and one of `ends` at its end.
-
-    `closers` may follow the end. A paragraph of `long` words and more is one without an end
-    too, if a sentence ends inside it. A line of up to `teaser_words` words with one of
-    `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
-    nothing ends is a label or a link, such as hangs on below an article. Of East Asian
-    characters, `east_asian_characters_per_word` count as a word.
-
-    For the places that rules ask for: as many lines `above` the body are the article's where
-    it has no headline; the first `start` lines of the body are its start; its last `end`
-    lines, and as many below it, are its end.
-    """
-
-    at_least: Count = 7
-    ends: str = ".!?…:。！？।॥؟۔።។။"
-    closers: str = " \"'”“„’‘‚»«›‹)]}*"
-    long: Count = 30
-    teasers: tuple[str, ...] = ("…", "..", "‥")
-    teaser_words: Count = 20
-    label_words: Count = 12
-    east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
-    above: Count = 12
-    start: Count = 3
-    end: Count = 4

@@ -50,6 +50,146 @@ _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
 
 
+_BELOW = 2
+"""Lines from the top of the body that may be the headline still."""
+
+
+class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What speaks for (and, below 0, against) a line being the headline.
+
+    What it says. `shared`: up to three of its long words are in the article; `opening`: the
+    share of them that is in the body's first paragraph below; `entry`: it is a menu entry or
+    list item elsewhere on the page; `ends`: it ends another line; `part`: something such as | or
+    » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
+    line is its beginning, cut off with dots; `dated`: it is like a date or byline; `two`: 2
+    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `full_stop`, `colon` (in it),
+    `small_letter` (at its start) and `separators` (such as | and ») are what they say.
+
+    Where it stands. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
+    indented as the body; `flush`: not indented; `inside`: the body begins with it;
+    `next_to_body`: with the line below; `page_top`: it is one of the page's first three lines.
+
+    What stands around it. `above_byline`: a date or byline is one of the three lines below;
+    `below_byline`: is just above; `above_sentence`: one of the two lines below is a sentence;
+    `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
+    line above, which stands apart too, has more long words that are in the article;
+    `rival_below`: up to four long words of such a line below are.
+    """
+
+    shared: float = 0
+    opening: float = 0
+    entry: float = 0
+    ends: float = 0
+    part: float = 0
+    cut: float = 0
+    dated: float = 0
+    two: float = 0
+    brief: float = 0
+    fitting: float = 0
+    bullet: float = 0
+    full_stop: float = 0
+    colon: float = 0
+    small_letter: float = 0
+    separators: float = 0
+    gap_above: float = 0
+    apart: float = 0
+    same_indent: float = 0
+    flush: float = 0
+    inside: float = 0
+    next_to_body: float = 0
+    page_top: float = 0
+    above_byline: float = 0
+    below_byline: float = 0
+    above_sentence: float = 0
+    alike: float = 0
+    rival_above: float = 0
+    rival_below: float = 0
+
+
+class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
+    """The headline: of the `within` lines above the body and its first line, the likeliest.
+
+    `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
+    none, nor are those that a rule has taken, but for the rules in `despite`. `byline` says
+    what a date or byline looks like, `letters` how many letters of two words must be the same,
+    `rivals_above` and `rivals_below` how many lines around it are looked at for rivals.
+    """
+
+    within: Count = 45
+    at_least: Count = 1
+    at_most: Count = 40
+    enough: float = 0
+    letters: Annotated[int, msgspec.Meta(ge=1)] = 5
+    rivals_above: Count = 12
+    rivals_below: Count = 7
+    weights: HeadlineWeights
+    byline: Wording
+    not_like: Wording = Wording()
+    despite: tuple[str, ...] = ()
+
+    def run(self, draft: Draft) -> None:
+        """Find the headline above the body and give it its role."""
+        if draft.first is None or draft.last is None:
+            return
+        if own := titled(draft):
+            own.taken_by, own.role = self.name, "headline"
+            draft.headline = own.index
+            return
+        weights: dict[str, float] = msgspec.structs.asdict(self.weights)
+        worths = [
+            (sum(weights[name] * value for name, value in traits.items()), line)
+            for line, traits in candidates(self, draft)
+        ]
+        worth, line = max(worths, key=lambda pair: pair[0], default=(0.0, None))
+        if line is not None and worth >= self.enough:
+            line.taken_by, line.role = self.name, "headline"
+            draft.headline = line.index
+
+
+def titled(draft: Draft) -> Line | None:
+    """Find the line that stands for the page's own title.
+
+    Args:
+        draft: The page, its body found.
+
+    Returns:
+        The line above the body, or at its very top, that says the same as the title: one in a
+        heading first, then the one nearest to the body. None where there is none, or no title.
+    """
+    title = draft.metadata.title if draft.metadata else None
+    if title is None or draft.first is None:
+        return None
+    words = " ".join(title.lower().split())
+    same = [
+        line
+        for line in draft.lines[: draft.first + _BELOW]
+        if " ".join(line.text.lower().split()) == words
+    ]
+    return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+
+
+def _is_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+
+
+def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
+    """The lines that may be the headline.
+
+    Args:
+        rule: What they must be like.
+        draft: The page, its body found.
+
+    Yields:
+        Each such line from the top down, with its traits by the names that the rule's weights
+        have, most of them 0 or 1.
+    """
+    surroundings = Surroundings(rule, draft)
+    for line in draft.lines[surroundings.top : surroundings.first + 2]:
+        if surroundings.may_be_headline(line):
+            yield line, surroundings.traits(line)
+
+
 class Surroundings:
     """What has to be known of a page to tell its headline.
 
@@ -221,143 +361,3 @@ class Surroundings:
 
     def _is_byline(self, line: Line) -> bool:
         return line.length <= 12 and bool(self._draft.fits(line, (self._rule.name, "byline")))
-
-
-_BELOW = 2
-"""Lines from the top of the body that may be the headline still."""
-
-
-def titled(draft: Draft) -> Line | None:
-    """Find the line that stands for the page's own title.
-
-    Args:
-        draft: The page, its body found.
-
-    Returns:
-        The line above the body, or at its very top, that says the same as the title: one in a
-        heading first, then the one nearest to the body. None where there is none, or no title.
-    """
-    title = draft.metadata.title if draft.metadata else None
-    if title is None or draft.first is None:
-        return None
-    words = " ".join(title.lower().split())
-    same = [
-        line
-        for line in draft.lines[: draft.first + _BELOW]
-        if " ".join(line.text.lower().split()) == words
-    ]
-    return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
-
-
-def _is_heading(line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
-
-
-def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
-    """The lines that may be the headline.
-
-    Args:
-        rule: What they must be like.
-        draft: The page, its body found.
-
-    Yields:
-        Each such line from the top down, with its traits by the names that the rule's weights
-        have, most of them 0 or 1.
-    """
-    surroundings = Surroundings(rule, draft)
-    for line in draft.lines[surroundings.top : surroundings.first + 2]:
-        if surroundings.may_be_headline(line):
-            yield line, surroundings.traits(line)
-
-
-class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What speaks for (and, below 0, against) a line being the headline.
-
-    What it says. `shared`: up to three of its long words are in the article; `opening`: the
-    share of them that is in the body's first paragraph below; `entry`: it is a menu entry or
-    list item elsewhere on the page; `ends`: it ends another line; `part`: something such as | or
-    » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
-    line is its beginning, cut off with dots; `dated`: it is like a date or byline; `two`: 2
-    words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `full_stop`, `colon` (in it),
-    `small_letter` (at its start) and `separators` (such as | and ») are what they say.
-
-    Where it stands. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
-    indented as the body; `flush`: not indented; `inside`: the body begins with it;
-    `next_to_body`: with the line below; `page_top`: it is one of the page's first three lines.
-
-    What stands around it. `above_byline`: a date or byline is one of the three lines below;
-    `below_byline`: is just above; `above_sentence`: one of the two lines below is a sentence;
-    `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
-    line above, which stands apart too, has more long words that are in the article;
-    `rival_below`: up to four long words of such a line below are.
-    """
-
-    shared: float = 0
-    opening: float = 0
-    entry: float = 0
-    ends: float = 0
-    part: float = 0
-    cut: float = 0
-    dated: float = 0
-    two: float = 0
-    brief: float = 0
-    fitting: float = 0
-    bullet: float = 0
-    full_stop: float = 0
-    colon: float = 0
-    small_letter: float = 0
-    separators: float = 0
-    gap_above: float = 0
-    apart: float = 0
-    same_indent: float = 0
-    flush: float = 0
-    inside: float = 0
-    next_to_body: float = 0
-    page_top: float = 0
-    above_byline: float = 0
-    below_byline: float = 0
-    above_sentence: float = 0
-    alike: float = 0
-    rival_above: float = 0
-    rival_below: float = 0
-
-
-class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
-    """The headline: of the `within` lines above the body and its first line, the likeliest.
-
-    `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
-    none, nor are those that a rule has taken, but for the rules in `despite`. `byline` says
-    what a date or byline looks like, `letters` how many letters of two words must be the same,
-    `rivals_above` and `rivals_below` how many lines around it are looked at for rivals.
-    """
-
-    within: Count = 45
-    at_least: Count = 1
-    at_most: Count = 40
-    enough: float = 0
-    letters: Annotated[int, msgspec.Meta(ge=1)] = 5
-    rivals_above: Count = 12
-    rivals_below: Count = 7
-    weights: HeadlineWeights
-    byline: Wording
-    not_like: Wording = Wording()
-    despite: tuple[str, ...] = ()
-
-    def run(self, draft: Draft) -> None:
-        """Find the headline above the body and give it its role."""
-        if draft.first is None or draft.last is None:
-            return
-        if own := titled(draft):
-            own.taken_by, own.role = self.name, "headline"
-            draft.headline = own.index
-            return
-        weights: dict[str, float] = msgspec.structs.asdict(self.weights)
-        worths = [
-            (sum(weights[name] * value for name, value in traits.items()), line)
-            for line, traits in candidates(self, draft)
-        ]
-        worth, line = max(worths, key=lambda pair: pair[0], default=(0.0, None))
-        if line is not None and worth >= self.enough:
-            line.taken_by, line.role = self.name, "headline"
-            draft.headline = line.index

@@ -46,63 +46,6 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
 
 
-def folded(text: str) -> str:
-    """The text in lower case, composed, with straight quotation marks, as expressions see it."""
-    small = text.lower()
-    if not small.isascii():
-        small = as_seen(small)
-        # Three times as fast as `translate`, since most lines have none or one of these.
-        for quote, straight in _STRAIGHT.items():
-            if quote in small:
-                small = small.replace(quote, straight)
-    return small
-
-
-def folded_words(text: str) -> list[str]:
-    """The words of a folded text without accents, numbers as `#`, punctuation left out.
-
-    Chinese and Japanese part no words: two characters in a row stand for one, overlapping.
-    """
-    if len(text) > _LONG_TEXT:
-        return _words_of_long(text)
-    text = _NUMBER.sub("#", text)
-    if text.isascii():
-        return _WORD.findall(text)
-    text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text)
-    words = _WORD.findall(text)
-    if max(text, default="") < FIRST_EAST_ASIAN:
-        return words
-    return [part for word in words for part in _parts(word)]
-
-
-def _words_of_long(text: str) -> list[str]:
-    """The words of a text that is a whole file in one line, each kept once in memory."""
-    known: dict[str, str] = {}
-    words: list[str] = []
-    start = 0
-    while start < len(text):
-        end = text.find(" ", start + _LONG_TEXT // 2, start + _LONG_TEXT)
-        end = start + _LONG_TEXT if end < 0 else end
-        some = folded_words(text[start:end])
-        words.extend(map(known.setdefault, some, some))
-        start = end
-    return words
-
-
-def _parts(word: str) -> Iterable[str]:
-    if not has_kana_or_han(word):
-        return (word,)
-    # An apostrophe holds no two characters of these scripts together.
-    pieces = word.split("'")
-    return (piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)))
-
-
-def normal(text: str) -> str:
-    """The words of any text, parted by one space."""
-    return " ".join(folded_words(folded(text)))
-
-
 class Lexicon:
     """Reads a line and says which wordings it fits, and how many phrases of each."""
 
@@ -221,3 +164,60 @@ def _expression(phrase: str) -> str:
     if phrase.replace(" ", "").isalpha():
         return phrase
     return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
+
+
+def folded(text: str) -> str:
+    """The text in lower case, composed, with straight quotation marks, as expressions see it."""
+    small = text.lower()
+    if not small.isascii():
+        small = as_seen(small)
+        # Three times as fast as `translate`, since most lines have none or one of these.
+        for quote, straight in _STRAIGHT.items():
+            if quote in small:
+                small = small.replace(quote, straight)
+    return small
+
+
+def folded_words(text: str) -> list[str]:
+    """The words of a folded text without accents, numbers as `#`, punctuation left out.
+
+    Chinese and Japanese part no words: two characters in a row stand for one, overlapping.
+    """
+    if len(text) > _LONG_TEXT:
+        return _words_of_long(text)
+    text = _NUMBER.sub("#", text)
+    if text.isascii():
+        return _WORD.findall(text)
+    text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+    text = unicodedata.normalize("NFC", text)
+    words = _WORD.findall(text)
+    if max(text, default="") < FIRST_EAST_ASIAN:
+        return words
+    return [part for word in words for part in _parts(word)]
+
+
+def _words_of_long(text: str) -> list[str]:
+    """The words of a text that is a whole file in one line, each kept once in memory."""
+    known: dict[str, str] = {}
+    words: list[str] = []
+    start = 0
+    while start < len(text):
+        end = text.find(" ", start + _LONG_TEXT // 2, start + _LONG_TEXT)
+        end = start + _LONG_TEXT if end < 0 else end
+        some = folded_words(text[start:end])
+        words.extend(map(known.setdefault, some, some))
+        start = end
+    return words
+
+
+def _parts(word: str) -> Iterable[str]:
+    if not has_kana_or_han(word):
+        return (word,)
+    # An apostrophe holds no two characters of these scripts together.
+    pieces = word.split("'")
+    return (piece[at : at + 2] for piece in pieces for at in range(max(1, len(piece) - 1)))
+
+
+def normal(text: str) -> str:
+    """The words of any text, parted by one space."""
+    return " ".join(folded_words(folded(text)))

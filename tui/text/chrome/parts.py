@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 _AFTER_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]* ")
 
 
-def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
-    return (
-        line.taken_by is None
-        and (line.ended or line.length >= rule.without_end)
-        and not line.cut_off
-        and not line.cost
-        and rule.at_least <= line.length <= rule.at_most
-    )
-
-
 class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
     """Captions by their shape: a sentence, then a credit of names that no full stop ends.
 
@@ -132,3 +122,13 @@ class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
                 and not below.text[:1].islower()
             ):
                 line.taken_by, line.role = self.name, "subhead"
+
+
+def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
+    return (
+        line.taken_by is None
+        and (line.ended or line.length >= rule.without_end)
+        and not line.cut_off
+        and not line.cost
+        and rule.at_least <= line.length <= rule.at_most
+    )

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
+_COUNTER = re.compile(r"[\W\d_]+")
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+_LONGEST = 20_000
+"""Characters past which a line is looked for word for word only: finding what is nearly the same
+takes thirty times its memory, and no caption is as long."""
+
+
 class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
     """Everything down to a marker that is one of the page's first `within` lines."""
 
@@ -175,17 +186,6 @@ def _mark_runs(rule: AfterRule, draft: Draft) -> None:
         run.append(line.index)
         if len(run) == rule.times:
             draft.stops.setdefault(run[0], rule.stop)
-
-
-_COUNTER = re.compile(r"[\W\d_]+")
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-_LONGEST = 20_000
-"""Characters past which a line is looked for word for word only: finding what is nearly the same
-takes thirty times its memory, and no caption is as long."""
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:

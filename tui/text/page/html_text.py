@@ -75,6 +75,52 @@ _SHOWN_BY_SCRIPT = frozenset({"html", "body", "main", "article"})
 _SPACE = re.compile(r"\s+")
 
 
+_WORD = re.compile(r"\w+")
+
+
+_RUN = 4
+"""Words in a row that tell one passage from another."""
+
+
+_LEAST = 0.5
+"""Share of a block's runs of words that the extracted text must have."""
+
+
+_TELLING = 25
+"""Runs of words from which on a text is more than a notice."""
+
+
+_MOST_ELEMENTS = 50_000
+"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
+
+
+_MOST_CHARACTERS = 2_000_000
+"""Pages of more text are left to the rules, too: every run of words takes memory here."""
+
+
+_MOST_TABLES = 30
+"""Pages with more tables inside each other are left to the rules, for the same reason: with the
+oldest extractor that is allowed, 500 of them take half a minute."""
+
+
+_STUMBLES = (
+    etree.LxmlError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+logging.getLogger("trafilatura").propagate = False
+
+
+# What it has to say of a page is nothing that its reader can do anything about.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
 @dataclass(slots=True)
 class Seen:
     """A line of text as it is seen on the page.
@@ -249,52 +295,6 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[Literal["start", "end", "other"],
 
 def _is_inline(element: HtmlElement) -> bool:
     return element.tag in _INLINE and not _BLOCK.search(element.get("style") or "")
-
-
-_WORD = re.compile(r"\w+")
-
-
-_RUN = 4
-"""Words in a row that tell one passage from another."""
-
-
-_LEAST = 0.5
-"""Share of a block's runs of words that the extracted text must have."""
-
-
-_TELLING = 25
-"""Runs of words from which on a text is more than a notice."""
-
-
-_MOST_ELEMENTS = 50_000
-"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
-
-
-_MOST_CHARACTERS = 2_000_000
-"""Pages of more text are left to the rules, too: every run of words takes memory here."""
-
-
-_MOST_TABLES = 30
-"""Pages with more tables inside each other are left to the rules, for the same reason: with the
-oldest extractor that is allowed, 500 of them take half a minute."""
-
-
-_STUMBLES = (
-    etree.LxmlError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-
-
-logging.getLogger("trafilatura").propagate = False
-
-
-# What it has to say of a page is nothing that its reader can do anything about.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:

@@ -27,24 +27,6 @@ _FIRST_YEAR = 1600
 """There were no newspapers before; 0001 is what a site's software says where it knows no date."""
 
 
-def iso_date(text: str | None) -> str | None:
-    """Read the date that a text begins with.
-
-    Args:
-        text: Such as an ISO date with or without a time, if there is any.
-
-    Returns:
-        The ISO date; None where there is none.
-    """
-    found = _DATE.match(text.strip()) if text else None
-    if found is None or int(found[1]) < _FIRST_YEAR:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
-
-
 _MOST_JSON = 1_000_000
 """Characters of JSON-LD beyond which it is something else than a page's metadata."""
 
@@ -213,6 +195,24 @@ def _saved_from(tree: HtmlElement) -> Iterator[str]:
     for comment in (*before, *tree.iter(etree.Comment)):
         if found := _SAVED_FROM.search(comment.text or ""):
             yield found[1]
+
+
+def iso_date(text: str | None) -> str | None:
+    """Read the date that a text begins with.
+
+    Args:
+        text: Such as an ISO date with or without a time, if there is any.
+
+    Returns:
+        The ISO date; None where there is none.
+    """
+    found = _DATE.match(text.strip()) if text else None
+    if found is None or int(found[1]) < _FIRST_YEAR:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+    except ValueError:
+        return None
 
 
 def _title(titles: Sequence[str], texts: Sequence[str]) -> str | None:

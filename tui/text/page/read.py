@@ -30,6 +30,45 @@ _CHUNK = 65536
 """Bytes that are read at once where a file does not say how long it is."""
 
 
+_PACKED = b"\x1f\x8b"
+
+
+_SAMPLE = 65536
+
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+_NOT_SPACE = re.compile(rb"\S")
+
+
+_HEADER = rb"[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
+
+
+_MAIL = re.compile(rb"(?:" + _HEADER + rb"){2,200}?\r?\n")
+
+
+_OF_MAIL = re.compile(
+    rb"^(?:mime-version|message-id|received|return-path|delivered-to|snapshot-content-location):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+_PIECE = 4096
+"""Bytes unpacked at once: what is left of a piece is copied at the end of each member, and a
+file may hold a million of them."""
+
+
+_MOST_MEMBERS = 10_000
+"""Beginning to unpack takes time: of a million empty members, longer than anybody waits."""
+
+
+_NOT_ZERO = re.compile(rb"[^\0]")
+
+
 def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
     """Read a saved page from a file.
 
@@ -85,28 +124,6 @@ def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> by
     raise PageError(name, too_large(len(data), most_bytes))
 
 
-def _check_kind(name: str, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        raise PageError(name, f"is {kind}; give a text file")
-
-
-def _open_at_once(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "does not exist; check the name"
-        case PermissionError():
-            return "may not be read; check its permissions"
-        case OSError(strerror=str(reason)):
-            return f"cannot be read ({reason})"
-        case _:
-            return f"cannot be read ({error})"
-
-
 def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Page:
     """Make a page of a file's bytes.
 
@@ -133,28 +150,35 @@ def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Pag
     return _read(data, path, form or _by_name(sniff(data)))
 
 
-_PACKED = b"\x1f\x8b"
+def _read(data: bytes, path: str, form: PageFormat) -> Page:
+    if not data or data.isspace():
+        check_not_blank("", path)
+    # Loaded for its format alone: what reads HTML takes longer than all else together.
+    module, _, function = form.reader.partition(":")
+    reader: Callable[[bytes, str], Page] = getattr(import_module(module), function)
+    return reader(data, path)
 
 
-_SAMPLE = 65536
+def _check_kind(name: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        raise PageError(name, f"is {kind}; give a text file")
 
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-_NOT_SPACE = re.compile(rb"\S")
-
-
-_HEADER = rb"[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
-
-
-_MAIL = re.compile(rb"(?:" + _HEADER + rb"){2,200}?\r?\n")
-
-
-_OF_MAIL = re.compile(
-    rb"^(?:mime-version|message-id|received|return-path|delivered-to|snapshot-content-location):",
-    re.IGNORECASE | re.MULTILINE,
-)
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist; check the name"
+        case PermissionError():
+            return "may not be read; check its permissions"
+        case OSError(strerror=str(reason)):
+            return f"cannot be read ({reason})"
+        case _:
+            return f"cannot be read ({error})"
 
 
 def sniff(data: bytes) -> str:
@@ -171,17 +195,6 @@ def _begins_as_html(head: bytes) -> bool:
 def _begins_as_mail(head: bytes) -> bool:
     headers = _MAIL.match(head)
     return headers is not None and _OF_MAIL.search(headers[0]) is not None
-
-
-SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    ("html", _begins_as_html),
-    ("mail", _begins_as_mail),
-)
-"""How files begin whose name does not tell the format: by its name, whether bytes do so."""
-
-
-def _by_name(name: str) -> PageFormat:
-    return next(form for form in FORMATS if form.name == name)
 
 
 def _prologue(head: bytes) -> int:
@@ -205,28 +218,15 @@ def _after_spaces(head: bytes, at: int) -> int:
     return found.start() if found else len(head)
 
 
-def _read(data: bytes, path: str, form: PageFormat) -> Page:
-    if not data or data.isspace():
-        check_not_blank("", path)
-    # Loaded for its format alone: what reads HTML takes longer than all else together.
-    module, _, function = form.reader.partition(":")
-    reader: Callable[[bytes, str], Page] = getattr(import_module(module), function)
-    return reader(data, path)
+SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    ("html", _begins_as_html),
+    ("mail", _begins_as_mail),
+)
+"""How files begin whose name does not tell the format: by its name, whether bytes do so."""
 
 
-_GZIP = 16 + zlib.MAX_WBITS
-
-
-_PIECE = 4096
-"""Bytes unpacked at once: what is left of a piece is copied at the end of each member, and a
-file may hold a million of them."""
-
-
-_MOST_MEMBERS = 10_000
-"""Beginning to unpack takes time: of a million empty members, longer than anybody waits."""
-
-
-_NOT_ZERO = re.compile(rb"[^\0]")
+def _by_name(name: str) -> PageFormat:
+    return next(form for form in FORMATS if form.name == name)
 
 
 def unpack(data: bytes, path: str, most_bytes: int) -> bytes:
