@@ -1,6 +1,8 @@
 """A page becomes an article: the rules run, then its parts are named and gathered.
 
-A page taken as it is, for texts that carry no chrome.
+Metadata and lines on the page often disagree about author and date, and either may be wrong: the
+line counts where it agrees well enough, since that is what a reader can check. A page may also be
+taken as it is, for texts that carry no chrome.
 """
 
 from __future__ import annotations
@@ -52,10 +54,7 @@ def clean(
     """Take the chrome off a page and name the parts of its article.
 
     Args:
-        page: The page.
-        settings: The rules and the wire services.
         without: Names of chrome rules; what these took is kept as body text.
-        recurring: The lines that the page shares with others of its site or folder.
 
     Returns:
         The article. Every non-blank line of the page is in one entry of `paragraphs` or
@@ -63,6 +62,30 @@ def clean(
     """
     draft = draft_of(page, settings, without, recurring)
     credit = credited(draft, settings.wire_services)
+    paragraphs, removed = _parted(draft)
+    title = next((part.text for part in paragraphs if part.role == "headline"), None)
+    metadata = page.metadata or NOTHING_SAID
+    byline = _agreed_byline(_byline(draft, settings.chrome), metadata.author)
+    return Article(
+        path=page.path,
+        sha256=page.sha256,
+        encoding=page.encoding,
+        title=title or metadata.title,
+        byline=byline,
+        date=_agreed_date(article_date(draft, settings.chrome.dates), metadata.date),
+        credit=credit,
+        paragraphs=tuple(paragraphs),
+        removed=tuple(removed),
+        outlet=metadata.outlet
+        or outlet_of(draft, settings.chrome.outlets, title)
+        or _sole_name(byline),
+        url=metadata.url or address_of(draft, title),
+        author=metadata.author,
+    )
+
+
+def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
+    """What stays of a page, and what goes: each of its lines is in one of the two."""
     paragraphs = []
     removed = []
     for line in draft.lines:
@@ -74,46 +97,25 @@ def clean(
         else:
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines, line.index))
-    title = _text_of("headline", paragraphs)
-    said = page.metadata or NOTHING_SAID
-    byline = _agreed_byline(_byline(draft, settings.chrome), said.author)
-    return Article(
-        path=page.path,
-        sha256=page.sha256,
-        encoding=page.encoding,
-        title=title or said.title,
-        byline=byline,
-        date=_agreed_date(article_date(draft, settings.chrome.dates), said.date),
-        credit=credit,
-        paragraphs=tuple(paragraphs),
-        removed=tuple(removed),
-        outlet=said.outlet
-        or outlet_of(draft, settings.chrome.outlets, title)
-        or _sole_name(byline),
-        url=said.url or address_of(draft, title),
-        author=said.author,
-    )
+    return paragraphs, removed
 
 
 def whole_page(page: Page) -> Article:
     """Take every block of a page as a body paragraph.
-
-    Args:
-        page: The page.
 
     Returns:
         The article, without credit; title, byline and date are those of the page's metadata, if
         it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
         so that no source line vanishes.
     """
-    said = page.metadata or NOTHING_SAID
+    metadata = page.metadata or NOTHING_SAID
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=said.title,
-        byline=said.author,
-        date=said.date,
+        title=metadata.title,
+        byline=metadata.author,
+        date=metadata.date,
         credit=None,
         paragraphs=tuple(
             Paragraph(block.text, "body", block.lines, place=place)
@@ -125,9 +127,9 @@ def whole_page(page: Page) -> Article:
             for place, block in enumerate(page.blocks)
             if not block.text
         ),
-        outlet=said.outlet,
-        url=said.url,
-        author=said.author,
+        outlet=metadata.outlet,
+        url=metadata.url,
+        author=metadata.author,
     )
 
 
@@ -141,10 +143,7 @@ def draft_of(
     """Run the rules over a page, before its credit is looked for.
 
     Args:
-        page: The page.
-        settings: The rules.
         without: Names of chrome rules; what these took is given to the body.
-        recurring: The lines that the page shares with others of its site or folder.
         watch: Called before each rule, with the page as that rule finds it.
 
     Returns:
@@ -166,7 +165,6 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
 
     Args:
         draft: A page after its rules.
-        services: The services, and the wordings that credit them.
 
     Returns:
         The credit with its evidence, or None where there is none.
@@ -217,10 +215,6 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
         for line in lines
         if line.taken_by is None or line.taken_by not in captions
     ]
-
-
-def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:
-    return next((paragraph.text for paragraph in paragraphs if paragraph.role == role), None)
 
 
 def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:

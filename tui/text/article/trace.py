@@ -49,10 +49,7 @@ def trace(
     """Run the rules over a page and note what they do.
 
     Args:
-        page: The page.
-        settings: The rules and the wire services.
         without: Names of chrome rules; what these took is given to the body.
-        recurring: The lines that the page shares with others of its site or folder.
 
     Returns:
         A trace for each paragraph of the page, in order.

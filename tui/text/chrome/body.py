@@ -132,8 +132,6 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Li
     """Find the run that is worth most.
 
     Args:
-        rule: What lines earn and cost.
-        draft: The page.
         core: The words of an article that was found before, for a second look.
 
     Returns:

@@ -97,8 +97,8 @@ class Line:
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
         if characters := count_east_asian(text):
-            found = Counter(self.words)
-            others = sum(n for word, n in found.items() if not count_east_asian(word))
+            counts = Counter(self.words)
+            others = sum(n for word, n in counts.items() if not count_east_asian(word))
             self.length = others + characters / sentences.east_asian_characters_per_word
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)

@@ -1,8 +1,8 @@
 """The headline: which line above the body is likeliest to be it.
 
-What stands around a line above the body, and what that says of its being the headline.
-
-The headline of a page that says itself what its title is.
+A page that says itself what its title is has it settled, if a line says the same. On others each
+line above the body is judged by what it says, where it stands and what stands around it; the
+weights of these traits were fitted on the quality sets and stand in config.yaml with the rule.
 """
 
 from __future__ import annotations
@@ -149,9 +149,6 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
 def titled(draft: Draft) -> Line | None:
     """Find the line that stands for the page's own title.
 
-    Args:
-        draft: The page, its body found.
-
     Returns:
         The line above the body, or at its very top, that says the same as the title: one in a
         heading first, then the one nearest to the body. None where there is none, or no title.
@@ -175,10 +172,6 @@ def _is_heading(line: Line) -> bool:
 
 def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
     """The lines that may be the headline.
-
-    Args:
-        rule: What they must be like.
-        draft: The page, its body found.
 
     Yields:
         Each such line from the top down, with its traits by the names that the rule's weights
@@ -322,14 +315,14 @@ class Surroundings:
 
     def _find_parts(self) -> dict[str, list[int]]:
         """The parts of the page's lines that something parts, each with the lines it is in."""
-        found: dict[str, list[int]] = {}
+        lines_of: dict[str, list[int]] = {}
         for line in self._draft.lines:
             if line.sentence or not _MAY_PART.search(line.text):
                 continue
             parts = _PARTING.split(line.text)
             for part in parts if len(parts) > 1 else ():
-                found.setdefault(normal(part), []).append(line.index)
-        return found
+                lines_of.setdefault(normal(part), []).append(line.index)
+        return lines_of
 
     def _is_part(self, line: Line) -> bool:
         """Whether the line is a part of another, not of one that it may go on with."""

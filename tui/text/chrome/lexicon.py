@@ -95,18 +95,18 @@ class Lexicon:
             expressions do; all other phrases count as one.
         """
         line = " ".join(words)
-        found: dict[WordingKey, int] = {}
+        counts: dict[WordingKey, int] = {}
         for key in self._whole.get(line, ()):
-            found[key] = found.get(key, 0) + 1
+            counts[key] = counts.get(key, 0) + 1
         for key in self._phrases.matches(f" {line} "):
-            found[key] = found.get(key, 0) + 1
+            counts[key] = counts.get(key, 0) + 1
         for key in self._expressions.matches(text):
-            found[key] = found.get(key, 0) + 1
+            counts[key] = counts.get(key, 0) + 1
         if self._like:
-            self._resemble(line, found)
-        return found
+            self._resemble(line, counts)
+        return counts
 
-    def _resemble(self, line: str, found: dict[WordingKey, int]) -> None:
+    def _resemble(self, line: str, counts: dict[WordingKey, int]) -> None:
         from rapidfuzz import fuzz
 
         for key, wording, samples in self._like:
@@ -114,7 +114,7 @@ class Lexicon:
             if len(line) <= longest and any(
                 fuzz.ratio(line, sample, score_cutoff=wording.similarity) for sample in samples
             ):
-                found[key] = found.get(key, 0) + 1
+                counts[key] = counts.get(key, 0) + 1
 
 
 class _Patterns:
@@ -143,8 +143,8 @@ class _Patterns:
         if not self._keys:
             return ()
         # As bytes, since re2 takes longer to encode a short line than to match it.
-        found = self._set.Match(text.encode("utf-8", "replace")) or ()
-        return [key for index in found for key in self._by_index[index]]
+        indexes = self._set.Match(text.encode("utf-8", "replace")) or ()
+        return [key for index in indexes for key in self._by_index[index]]
 
 
 def normal_phrase(phrase: str) -> str:

@@ -57,18 +57,18 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
         """Name the lines between headline and body that say who wrote it and when."""
         if draft.first is None:
             return
-        found = [
+        lines = [
             line
             for line in draft.fitting((self.name, "match"), "article")
             if line.length <= self.longest
             and line.index < draft.first + self.top
             and (line.index < draft.first or not line.sentence)
         ]
-        for line in found:
+        for line in lines:
             line.taken_by, line.role = self.name, "byline"
-        if not found or draft.headline is None:
+        if not lines or draft.headline is None:
             return
-        for line in draft.lines[draft.headline + 1 : found[-1].index]:
+        for line in draft.lines[draft.headline + 1 : lines[-1].index]:
             short = line.length <= self.at_most and not line.ended and not line.bullet
             if line.taken_by is None and short:
                 line.taken_by, line.role = self.name, "byline"

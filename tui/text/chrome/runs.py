@@ -176,9 +176,9 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     """Note where runs of markers begin; their lines may be the article's own, and stay."""
-    found = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
+    markers = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
     run: list[int] = []
-    for line in found:
+    for line in markers:
         if line.length > rule.at_most:
             continue
         if run and line.index - run[-1] > rule.apart:

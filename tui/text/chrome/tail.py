@@ -75,7 +75,6 @@ def take_tail(rule: str, draft: Draft, fitting: set[int]) -> None:
 
     Args:
         rule: The rule's name.
-        draft: The page.
         fitting: The indexes of the lines that fit.
     """
     if draft.first is None or draft.last is None:

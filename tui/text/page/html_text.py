@@ -1,12 +1,13 @@
-"""A page's tree as the lines of text that a reader of the page sees, top to bottom.
+"""The text of an HTML page, in two ways: all that a reader sees, and what an extractor picks.
 
-What a browser would put on lines of its own stands on lines of its own, as in a text browser.
-Each line knows the source lines it stands on, how much of it is links, and what it stands in.
+`render` gives the lines of text from top to bottom. What a browser would put on lines of its own
+stands on lines of its own, as in a text browser; each line knows the source lines it stands on,
+how much of it is links, and what it stands in. The rules work on that.
 
-What trafilatura takes for the article's text, block by block.
-
-Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
-Extraction" (2021). It sees the tree, our rules see the text, so the two err on different pages.
+`extract` and `judge` say of each of these lines whether trafilatura takes it for the article's
+text. It is a second opinion that rules of kind `extraction` may ask: it sees the tree, the rules
+see the text, so the two err on different pages. (Barbaresi, "Trafilatura: A Web Scraping Library
+and Command-Line Tool for Text Discovery and Extraction", 2021.)
 """
 
 from __future__ import annotations
@@ -145,7 +146,6 @@ def render(tree: HtmlElement, *, hidden: bool = False) -> list[Seen]:
     """Give the lines of text that a reader of the page sees.
 
     Args:
-        tree: The page.
         hidden: Whether to show too what styles hide, what stands there for browsers without
             scripts, and templates.
 
@@ -300,10 +300,6 @@ def _is_inline(element: HtmlElement) -> bool:
 def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
     """Say of each block of a page whether it is the article's text.
 
-    Args:
-        extracted: What the extractor takes for text.
-        texts: The texts of the blocks.
-
     Returns:
         Whether the extractor takes each for text; None for all where it takes nothing.
     """
@@ -317,10 +313,6 @@ def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
 
 def share_shown(extracted: str, texts: Sequence[str]) -> float:
     """How much of what the extractor takes for text stands in some texts.
-
-    Args:
-        extracted: What it takes.
-        texts: The texts.
 
     Returns:
         The share of its runs of words, from 0 to 1; 1 where it has too few to say.
@@ -360,11 +352,11 @@ def extract(tree: HtmlElement) -> str:
     if _tables_nested(tree) > _MOST_TABLES:
         return ""
     try:
-        found = trafilatura.bare_extraction(tree, include_comments=False)
+        document = trafilatura.bare_extraction(tree, include_comments=False)
     except _STUMBLES:
         # A page that it stumbles over is left to the rules.
         return ""
-    return getattr(found, "text", None) or ""
+    return getattr(document, "text", None) or ""
 
 
 def _tables_nested(tree: HtmlElement) -> int:

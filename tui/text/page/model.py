@@ -175,10 +175,6 @@ class PageError(Exception):
 def text_page(data: bytes, path: str) -> Page:
     """Make a page of plain text.
 
-    Args:
-        data: The whole text.
-        path: What the page is called in records and messages.
-
     Returns:
         The page.
 
@@ -249,10 +245,6 @@ def _tag_space(tag: re.Match[str]) -> str:
 def split_lines(text: str, path: str) -> tuple[str, ...]:
     """Part a page's text into its lines.
 
-    Args:
-        text: The whole text, or all of the page's source.
-        path: What the page is called in messages.
-
     Returns:
         The lines, without what ends them.
 
@@ -268,10 +260,6 @@ def split_lines(text: str, path: str) -> tuple[str, ...]:
 def check_not_blank(text: str, path: str) -> None:
     """Refuse a page with nothing to see on it.
 
-    Args:
-        text: All of the page.
-        path: What the page is called in messages.
-
     Raises:
         PageError: There is nothing on it but blanks.
     """
@@ -281,10 +269,6 @@ def check_not_blank(text: str, path: str) -> None:
 
 def check_lines_in_all(source: str | bytes, path: str) -> None:
     """Refuse a source of so many lines, even blank ones, that it is not worth taking apart.
-
-    Args:
-        source: All of the page's source.
-        path: What the page is called in messages.
 
     Raises:
         PageError: There are more than any page has.
@@ -301,7 +285,6 @@ def check_line_count(lines: Sequence[object], path: str) -> None:
 
     Args:
         lines: Lines of text, or blocks; blank lines do not count.
-        path: What the page is called in messages.
 
     Raises:
         PageError: There are more than an article has by far.
@@ -314,10 +297,6 @@ def check_line_count(lines: Sequence[object], path: str) -> None:
 
 def check_words(text: str, path: str) -> None:
     """Refuse a page of so many words and marks that time would not stay bounded.
-
-    Args:
-        text: All that there is to read on the page.
-        path: What the page is called in messages.
 
     Raises:
         PageError: There are more than a library of articles has.
@@ -337,9 +316,6 @@ def check_count(what: str, count: int, most: int, path: str) -> None:
 
     Args:
         what: What there is too much of, in the plural.
-        count: How many of these it has.
-        most: How many it may have.
-        path: What the page is called in messages.
 
     Raises:
         PageError: It has more.
@@ -354,7 +330,6 @@ def too_large(size: int, most_bytes: int) -> str:
 
     Args:
         size: Its size in bytes, or as much of it as was seen.
-        most_bytes: The largest that is read.
     """
     return (
         f"is too large for a page ({_amount(size)}; at most {_amount(most_bytes)} are read); "

@@ -72,10 +72,6 @@ _NOT_ZERO = re.compile(rb"[^\0]")
 def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
     """Read a saved page from a file.
 
-    Args:
-        path: A regular file.
-        most_bytes: The largest file that is read.
-
     Returns:
         The page, `path` being the path as given.
 
@@ -90,7 +86,6 @@ def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> by
     """Read the bytes of a saved page. No page is read by other means.
 
     Args:
-        path: A regular file.
         most_bytes: The largest file that is read. Of one that says that it is larger nothing
             is read, of one that grows meanwhile one byte more than that.
 
@@ -106,15 +101,15 @@ def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> by
         _check_kind(name, os.stat(name).st_mode)  # noqa: PTH116
         # Something else may have come into its place since: opening a FIFO must not block.
         with open(name, "rb", buffering=0, opener=_open_at_once) as file:
-            found = os.fstat(file.fileno())
-            _check_kind(name, found.st_mode)
-            if found.st_size > most_bytes:
-                raise PageError(name, too_large(found.st_size, most_bytes))
+            status = os.fstat(file.fileno())
+            _check_kind(name, status.st_mode)
+            if status.st_size > most_bytes:
+                raise PageError(name, too_large(status.st_size, most_bytes))
             data = bytearray()
             # One byte more than there should be tells whether the file has grown; the files of
             # /proc say that they are empty.
             while len(data) <= most_bytes:
-                wanted = max(found.st_size, _CHUNK) if not data else _CHUNK
+                wanted = max(status.st_size, _CHUNK) if not data else _CHUNK
                 chunk = file.read(min(wanted, most_bytes - len(data)) + 1)
                 if not chunk:
                     return bytes(data)
@@ -128,7 +123,6 @@ def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Pag
     """Make a page of a file's bytes.
 
     Args:
-        data: The whole file.
         path: What the page is called in records and messages. Unless its ending says that it
             is plain text, the format is told by the ending, or else by the bytes.
         most_bytes: The largest page that is unpacked where the bytes are compressed.
@@ -214,8 +208,8 @@ def _prologue(head: bytes) -> int:
 
 
 def _after_spaces(head: bytes, at: int) -> int:
-    found = _NOT_SPACE.search(head, at)
-    return found.start() if found else len(head)
+    match = _NOT_SPACE.search(head, at)
+    return match.start() if match else len(head)
 
 
 SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
@@ -233,8 +227,6 @@ def unpack(data: bytes, path: str, most_bytes: int) -> bytes:
     """Unpack the bytes of a `.gz` file.
 
     Args:
-        data: The whole file.
-        path: What the page is called in messages.
         most_bytes: The most bytes that are unpacked; memory stays within a few times that.
 
     Returns:
@@ -267,5 +259,5 @@ def unpack(data: bytes, path: str, most_bytes: int) -> bytes:
 
 
 def _past_zeros(data: bytes, at: int) -> int:
-    found = _NOT_ZERO.search(data, at)
-    return found.start() if found else len(data)
+    match = _NOT_ZERO.search(data, at)
+    return match.start() if match else len(data)
