@@ -27,8 +27,6 @@ def read_article(
     """Read a saved page and take its chrome off.
 
     Args:
-        path: A text file.
-        config: The settings; `load_config()` gives the user's.
         rules: False takes the page as it is, each of its paragraphs as body text.
         without: Names of chrome rules; what these took is kept as body text.
         recurring: The lines that the page shares with others of its site or folder.
@@ -58,9 +56,6 @@ def align(
     """Align two articles.
 
     Args:
-        left: An article.
-        right: The other one.
-        config: The settings; `load_config()` gives the user's.
         choices: What a reader has decided about their paragraphs, if anything.
 
     Returns:

@@ -39,11 +39,7 @@ _PART = 4_000
 
 
 def is_own_name(name: str) -> bool:
-    """Whether a file of this name is something that the program has written.
-
-    Args:
-        name: A path or file name.
-    """
+    """Whether a file of this name is something that the program has written."""
     base = os.path.basename(name).lower()  # noqa: PTH119
     return base == PASSAGES or os.path.splitext(base)[0].endswith(OWN_ENDING)  # noqa: PTH122
 
@@ -59,13 +55,13 @@ def is_own_report(path: str) -> bool:
         return False
     try:
         with open(path, "rb", buffering=0, opener=_at_once) as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
                 return False
             head = file.read(_PART)
             if _MARKDOWN.match(head) is None:
                 return _HTML.match(head) is not None
-            file.seek(max(found.st_size - _PART, 0))
+            file.seek(max(status.st_size - _PART, 0))
             return _MADE.search(file.read(_PART)) is not None
     except (OSError, ValueError):
         # Reading it as a page will say what is wrong.

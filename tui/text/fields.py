@@ -1,10 +1,10 @@
-"""What numbers in the settings of the text core may be.
+"""What settings of the text core are made of: kinds of numbers, and faults.
 
-Faults in settings that their types cannot rule out, such as a pattern that does not compile.
-
-A settings struct that can be wrong beyond its types has a method `faults()`. Loading asks it
-for every setting that a user wrote; the shipped default is checked by the tests instead,
-since compiling all its patterns would be felt at every start.
+The kinds say once what a share or a count may be, so that loading refuses what is none. What
+types cannot rule out, such as a pattern that does not compile, is a fault: a settings struct that
+can be wrong beyond its types has a method `faults()`. Loading asks it for every setting that a
+user wrote; the shipped default is checked by the tests instead, since compiling all its patterns
+would be felt at every start.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ LONG_PATTERN = 1000
 
 
 _COUNTED = re.compile(r"\{[0-9]{2,}")
+
+
+Name = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class Fault(NamedTuple):
@@ -85,10 +88,7 @@ def pattern_fault(pattern: str) -> str | None:
     try:
         re2.compile(pattern, options)
     except re2.error as error:
-        said = error.args[0] if error.args else ""
-        words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+        reason = error.args[0] if error.args else ""
+        words = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         return f"not a regular expression in RE2's syntax: {words}"
     return None
-
-
-Name = Annotated[str, msgspec.Meta(min_length=1)]

@@ -1,10 +1,9 @@
-"""What the text core needs of rapidfuzz, which is imported as a whole.
+"""How much two texts have in common, by rapidfuzz, and how long they may be for that.
 
-Its package imports its own modules. Where one thread begins with the package and another with
-a module of it, each waits for the other, and Python ends that by showing one of them a module
-that is half loaded.
-
-How much of one text stands in another in the same order, however long the two are.
+rapidfuzz is imported as a whole: its package imports its own modules, and where one thread begins
+with the package and another with a module of it, each waits for the other, and Python ends that
+by showing one of them a module that is half loaded. The limits stand here because what they bound
+takes time or memory with the product of both lengths.
 """
 
 from __future__ import annotations
@@ -45,13 +44,8 @@ each pair. Five thousand words are more than any paragraph has: what is longer i
 saved without line ends."""
 
 
-def in_common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words two texts have in common in the same order; of huge ones, in any order.
-
-    Args:
-        one: The words of a text.
-        other: Those of another.
-    """
-    if len(one) * len(other) > MOST_TO_COUNT:
-        return (Counter(one) & Counter(other)).total()
-    return LCSseq.similarity(one, other)
+def in_common(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many words two texts have in common in the same order; of huge ones, in any order."""
+    if len(left) * len(right) > MOST_TO_COUNT:
+        return (Counter(left) & Counter(right)).total()
+    return LCSseq.similarity(left, right)

@@ -4,8 +4,7 @@ A terminal obeys escape sequences, C1 controls and bidirectional overrides where
 from, so page text must not carry them there. Every character is replaced by exactly one
 character: offsets into the text stay true.
 
-Characters that have nothing to show, as Unicode lists them.
-
+The same table of what has nothing to show tells which characters a page is read without.
 `IGNORABLE` is the property Default_Ignorable_Code_Point of Unicode 17.0, all of it, also what is
 still unassigned: joiners, variation selectors, fillers, tags, and controls of shorthand, music
 and the reading direction. What draws text may leave these out, so a reader cannot see them.
@@ -32,15 +31,6 @@ UNSEEN = (
 
 
 _IGNORABLE = re.compile(f"[{IGNORABLE}]")
-
-
-def without_ignorable(text: str) -> str:
-    """A text without what has nothing to show.
-
-    Args:
-        text: Any text.
-    """
-    return text if text.isascii() else _IGNORABLE.sub("", text)
 
 
 _REPLACEMENT = "�"
@@ -80,9 +70,6 @@ _JOINED_SCRIPTS = re.compile("[\u0600-\u109f]")
 def inert(text: str) -> str:
     """Replace what a terminal could obey, or a reader could not see, by visible symbols.
 
-    Args:
-        text: Any text, for example a paragraph or a file name.
-
     Returns:
         Text of the same length in code points, free of control characters, bidirectional
         controls, invisible characters and lone surrogates. ESC becomes ␛.
@@ -100,3 +87,8 @@ def _symbol(match: re.Match[str]) -> str:
             return match[0]
         return "␣"
     return _SYMBOLS.get(code, _REPLACEMENT)
+
+
+def without_ignorable(text: str) -> str:
+    """A text without what has nothing to show."""
+    return text if text.isascii() else _IGNORABLE.sub("", text)

@@ -1,10 +1,9 @@
-"""What an article is, once the page around it is gone.
+"""What an article is, once the page around it is gone, and what an alignment of two is.
 
-An `Article` keeps every non-blank line of its source: what a reader reads is in
-`paragraphs`, what a rule took away is in `removed`, and each entry says which source
-lines it stands on.
-
-What an alignment of two articles is: links, rows and their summary.
+An `Article` keeps every non-blank line of its source: what a reader reads is in `paragraphs`, what
+a rule took away is in `removed`, and each entry says which source lines it stands on. An
+`Alignment` refers to paragraphs by their indexes. These records are all that the floors above the
+text core see of it; they are frozen, know no settings, and do nothing.
 """
 
 from __future__ import annotations

@@ -178,9 +178,6 @@ class Recogniser:
     def find(self, candidates: Iterable[Candidate]) -> list[CreditFound]:
         """Look for credits.
 
-        Args:
-            candidates: The paragraphs in which one may stand.
-
         Returns:
             What was found, by the order of the frames, then by that of the page.
         """
@@ -200,11 +197,11 @@ class Recogniser:
             return None
         for pattern in frame.patterns:
             expression = self._compiled[pattern]
-            if found := expression.search(text.text):
-                service = frame.service or text.services[_place(expression, found)][1]
+            if match := expression.search(text.text):
+                service = frame.service or text.services[_place(expression, match)][1]
                 words = "".join(
                     text.services[at][0] if at in text.services else text.text[at]
-                    for at in range(*found.span())
+                    for at in range(*match.span())
                 )
                 if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
                     # What is found may begin with what parts it from the words before.
@@ -221,9 +218,9 @@ class Recogniser:
         signed: list[str] = []
         services: dict[int, tuple[str, str]] = {}
         end = length = 0
-        for found in self._known.finditer(text):
-            words = found[0]
-            first, last = found.span()
+        for match in self._known.finditer(text):
+            words = match[0]
+            first, last = match.span()
             # Slices of one character: a page of five megabytes in one line has many of these.
             if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
                 continue

@@ -241,7 +241,6 @@ def misjudged(
 
     Args:
         keep: Lines that must be kept, each as its text or its beginning and `…`.
-        drop: Lines that must be dropped.
 
     Yields:
         What came out wrong, in the order in which it was asked for.

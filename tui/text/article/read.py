@@ -1,6 +1,8 @@
 """A page becomes an article: the rules run, then its parts are named and gathered.
 
-A page taken as it is, for texts that carry no chrome.
+Metadata and lines on the page often disagree about author and date, and either may be wrong: the
+line counts where it agrees well enough, since that is what a reader can check. A page may also be
+taken as it is, for texts that carry no chrome.
 """
 
 from __future__ import annotations
@@ -39,6 +41,10 @@ _NAME_LETTERS = 3
 """Letters from which on a word tells one author from another."""
 
 
+NOTHING_TO_SEE = "blank-markup"
+"""The name under which blocks without any visible text are removed."""
+
+
 def clean(
     page: Page,
     settings: ArticleSettings,
@@ -48,10 +54,7 @@ def clean(
     """Take the chrome off a page and name the parts of its article.
 
     Args:
-        page: The page.
-        settings: The rules and the wire services.
         without: Names of chrome rules; what these took is kept as body text.
-        recurring: The lines that the page shares with others of its site or folder.
 
     Returns:
         The article. Every non-blank line of the page is in one entry of `paragraphs` or
@@ -59,6 +62,30 @@ def clean(
     """
     draft = draft_of(page, settings, without, recurring)
     credit = credited(draft, settings.wire_services)
+    paragraphs, removed = _parted(draft)
+    title = next((part.text for part in paragraphs if part.role == "headline"), None)
+    metadata = page.metadata or NOTHING_SAID
+    byline = _agreed_byline(_byline(draft, settings.chrome), metadata.author)
+    return Article(
+        path=page.path,
+        sha256=page.sha256,
+        encoding=page.encoding,
+        title=title or metadata.title,
+        byline=byline,
+        date=_agreed_date(article_date(draft, settings.chrome.dates), metadata.date),
+        credit=credit,
+        paragraphs=tuple(paragraphs),
+        removed=tuple(removed),
+        outlet=metadata.outlet
+        or outlet_of(draft, settings.chrome.outlets, title)
+        or _sole_name(byline),
+        url=metadata.url or address_of(draft, title),
+        author=metadata.author,
+    )
+
+
+def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
+    """What stays of a page, and what goes: each of its lines is in one of the two."""
     paragraphs = []
     removed = []
     for line in draft.lines:
@@ -70,24 +97,39 @@ def clean(
         else:
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines, line.index))
-    title = _text_of("headline", paragraphs)
-    said = page.metadata or NOTHING_SAID
-    byline = _agreed_byline(_byline(draft, settings.chrome), said.author)
+    return paragraphs, removed
+
+
+def whole_page(page: Page) -> Article:
+    """Take every block of a page as a body paragraph.
+
+    Returns:
+        The article, without credit; title, byline and date are those of the page's metadata, if
+        it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
+        so that no source line vanishes.
+    """
+    metadata = page.metadata or NOTHING_SAID
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=title or said.title,
-        byline=byline,
-        date=_agreed_date(article_date(draft, settings.chrome.dates), said.date),
-        credit=credit,
-        paragraphs=tuple(paragraphs),
-        removed=tuple(removed),
-        outlet=said.outlet
-        or outlet_of(draft, settings.chrome.outlets, title)
-        or _sole_name(byline),
-        url=said.url or address_of(draft, title),
-        author=said.author,
+        title=metadata.title,
+        byline=metadata.author,
+        date=metadata.date,
+        credit=None,
+        paragraphs=tuple(
+            Paragraph(block.text, "body", block.lines, place=place)
+            for place, block in enumerate(page.blocks)
+            if block.text
+        ),
+        removed=tuple(
+            Removed(block.source, NOTHING_TO_SEE, block.lines, place)
+            for place, block in enumerate(page.blocks)
+            if not block.text
+        ),
+        outlet=metadata.outlet,
+        url=metadata.url,
+        author=metadata.author,
     )
 
 
@@ -101,10 +143,7 @@ def draft_of(
     """Run the rules over a page, before its credit is looked for.
 
     Args:
-        page: The page.
-        settings: The rules.
         without: Names of chrome rules; what these took is given to the body.
-        recurring: The lines that the page shares with others of its site or folder.
         watch: Called before each rule, with the page as that rule finds it.
 
     Returns:
@@ -121,51 +160,11 @@ def draft_of(
     return draft
 
 
-def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:
-    return next((paragraph.text for paragraph in paragraphs if paragraph.role == role), None)
-
-
-def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
-    """Who wrote the article: the byline that says so, else the first that is a name."""
-    lines = [line for line in draft.lines if line.role == "byline"]
-    for rule in chrome.rules:
-        if isinstance(rule, BylineRule):
-            for line in lines:
-                if draft.fits(line, (rule.name, "author")):
-                    return line.text
-    return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
-
-
-def _agreed_byline(seen: str | None, said: str | None) -> str | None:
-    """The line that names the author whom the metadata names; else the metadata's word for it."""
-    if seen is None or said is None:
-        return seen or said
-    names = {word for word in said.lower().split() if len(word) >= _NAME_LETTERS}
-    return seen if any(name in seen.lower() for name in names) else said
-
-
-def _agreed_date(seen: str | None, said: str | None) -> str | None:
-    """The date of the metadata, but the paper's own where that is the day before or after.
-
-    Metadata often gives the time in another zone than the paper's.
-    """
-    if seen is None or said is None:
-        return said or seen
-    apart = date.fromisoformat(seen) - date.fromisoformat(said)
-    return seen if abs(apart.days) == 1 else said
-
-
-def _sole_name(byline: str | None) -> str | None:
-    """A byline that is an outlet's short name in capitals rather than a person's."""
-    return byline if byline is not None and byline.isupper() and " " not in byline else None
-
-
 def credited(draft: Draft, services: WireServices) -> Credit | None:
     """Find the credited service, and give the lines that are nothing but a credit their role.
 
     Args:
         draft: A page after its rules.
-        services: The services, and the wordings that credit them.
 
     Returns:
         The credit with its evidence, or None where there is none.
@@ -218,41 +217,36 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
     ]
 
 
-NOTHING_TO_SEE = "blank-markup"
-"""The name under which blocks without any visible text are removed."""
+def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
+    """Who wrote the article: the byline that says so, else the first that is a name."""
+    lines = [line for line in draft.lines if line.role == "byline"]
+    for rule in chrome.rules:
+        if isinstance(rule, BylineRule):
+            for line in lines:
+                if draft.fits(line, (rule.name, "author")):
+                    return line.text
+    return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
 
 
-def whole_page(page: Page) -> Article:
-    """Take every block of a page as a body paragraph.
+def _agreed_byline(seen: str | None, said: str | None) -> str | None:
+    """The line that names the author whom the metadata names; else the metadata's word for it."""
+    if seen is None or said is None:
+        return seen or said
+    names = {word for word in said.lower().split() if len(word) >= _NAME_LETTERS}
+    return seen if any(name in seen.lower() for name in names) else said
 
-    Args:
-        page: The page.
 
-    Returns:
-        The article, without credit; title, byline and date are those of the page's metadata, if
-        it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
-        so that no source line vanishes.
+def _agreed_date(seen: str | None, said: str | None) -> str | None:
+    """The date of the metadata, but the paper's own where that is the day before or after.
+
+    Metadata often gives the time in another zone than the paper's.
     """
-    said = page.metadata or NOTHING_SAID
-    return Article(
-        path=page.path,
-        sha256=page.sha256,
-        encoding=page.encoding,
-        title=said.title,
-        byline=said.author,
-        date=said.date,
-        credit=None,
-        paragraphs=tuple(
-            Paragraph(block.text, "body", block.lines, place=place)
-            for place, block in enumerate(page.blocks)
-            if block.text
-        ),
-        removed=tuple(
-            Removed(block.source, NOTHING_TO_SEE, block.lines, place)
-            for place, block in enumerate(page.blocks)
-            if not block.text
-        ),
-        outlet=said.outlet,
-        url=said.url,
-        author=said.author,
-    )
+    if seen is None or said is None:
+        return said or seen
+    apart = date.fromisoformat(seen) - date.fromisoformat(said)
+    return seen if abs(apart.days) == 1 else said
+
+
+def _sole_name(byline: str | None) -> str | None:
+    """A byline that is an outlet's short name in capitals rather than a person's."""
+    return byline if byline is not None and byline.isupper() and " " not in byline else None

@@ -49,10 +49,7 @@ def trace(
     """Run the rules over a page and note what they do.
 
     Args:
-        page: The page.
-        settings: The rules and the wire services.
         without: Names of chrome rules; what these took is given to the body.
-        recurring: The lines that the page shares with others of its site or folder.
 
     Returns:
         A trace for each paragraph of the page, in order.
@@ -106,5 +103,5 @@ def _scores(rule: BodyRule, draft: Draft) -> list[float]:
         if stop := draft.stops.get(line.index):
             trust.lower(stop)
         gain = earning(rule, draft, line) * trust.share(line)
-        scores.append(gain if gain > 0 else -costs(rule, draft, line))
+        scores.append(gain if gain > 0 else -costs(rule, line))
     return scores

@@ -8,6 +8,7 @@ and a second look at the words that the run's sentences share.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -17,219 +18,6 @@ from tui.text.fields import Count, Fraction, Worth
 
 if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line, Stop
-
-
-class LineRun(NamedTuple):
-    """A run of lines, by the indexes of its first and last, and what it is worth in words."""
-
-    worth: float
-    first: int
-    last: int
-
-
-def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
-    """Whether a line at the edge of the run is text that was too short to be sought for."""
-    return (
-        line.taken_by is None
-        and line.ended
-        and not line.cost
-        and line.length >= rule.edge
-        and line.index not in draft.stops
-    )
-
-
-def _take_boxes(body: list[Line], stops: dict[int, Stop]) -> None:
-    """Take what stands below a soft stop marker in the body until sentences go on."""
-    stop: Stop | None = None
-    below: list[Line] = []
-    in_a_row = 0
-    for line in body:
-        if line.index in stops and stops[line.index].restore:
-            stop, below, in_a_row = stops[line.index], [], 0
-        elif stop is not None and line.taken_by is None:
-            below.append(line)
-            in_a_row = in_a_row + 1 if line.sentence else 0
-            if in_a_row >= stop.restore:
-                for other in below[: -stop.restore]:
-                    other.taken_by = stop.name
-                stop = None
-
-
-def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[LineRun | None, int]:
-    """Find the run that is worth most.
-
-    Args:
-        rule: What lines earn and cost.
-        draft: The page.
-        core: The words of an article that was found before, for a second look.
-
-    Returns:
-        The run, or None where no line earns anything, and the index of the line at which a
-        hard stop marker ended the search, or the number of lines.
-    """
-    search = _Search(rule, draft)
-    trust = Trust()
-    led_in = False
-    end = len(draft.lines) if core is None else core.end
-    for line in draft.lines[:end]:
-        colon = line.text.endswith(":")
-        led_in = line.taken_by is None and (colon or (led_in and line.bullet))
-        stop = draft.stops.get(line.index)
-        if stop is not None:
-            if stop.hard and search.best and search.best.worth >= stop.enough:
-                return search.best, line.index
-            search.cross(stop.cost)
-            trust.lower(stop)
-        worth = earning(rule, draft, line) * trust.share(line)
-        if core is not None and worth > 0:
-            worth *= 1 - rule.stranger * core.strangeness(line)
-        if worth > 0:
-            search.earn(line, worth)
-        else:
-            # The items of a list that a colon leads in cost nothing.
-            search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
-    return search.best, end
-
-
-class _Search:
-    """The best run so far, and what it costs to go on from the runs before.
-
-    A run that goes on pays for the gap since its last line, but never more than the longest
-    gap costs. So two runs are kept to go on from: `near`, the best with every line since its
-    end paid for, and `far`, the best at the highest price. Both hold worths as if `paid` and
-    `crossed` had been nothing yet, so that they need not be lowered line by line.
-    """
-
-    def __init__(self, rule: BodyRule, draft: Draft) -> None:
-        self._rule = rule
-        self._anchors = {
-            line.index
-            for line in draft.fitting_any((rule.name, "anchor"))
-            if line.length <= rule.anchor_words
-        }
-        self.best: LineRun | None = None
-        self._near: LineRun | None = None
-        self._far: LineRun | None = None
-        self._paid = 0.0
-        self._crossed = 0.0
-
-    def pay(self, cost: float) -> None:
-        """Pass a line that earns nothing."""
-        self._paid += cost
-
-    def cross(self, cost: float) -> None:
-        """Pass a stop marker, whose price has no limit."""
-        self._crossed += cost
-
-    def earn(self, line: Line, worth: float) -> None:
-        """End a run at a line: one that begins there, or one that goes on."""
-        at = line.index
-        run = LineRun(self._start(at), at, at)
-        if self._near is not None:
-            worth_here = self._near.worth - self._paid - self._crossed
-            run = max(run, LineRun(worth_here, self._near.first, at))
-        if self._far is not None:
-            worth_here = self._far.worth - self._rule.longest_gap - self._crossed
-            run = max(run, LineRun(worth_here, self._far.first, at))
-        run = run._replace(worth=run.worth + worth)
-        if self.best is None or run.worth > self.best.worth:
-            self.best = run
-        near = run._replace(worth=run.worth + self._paid + self._crossed)
-        far = run._replace(worth=run.worth + self._crossed)
-        self._near = near if self._near is None else max(self._near, near)
-        self._far = far if self._far is None else max(self._far, far)
-
-    def _start(self, at: int) -> float:
-        """What a run that begins at the line gains by a date or byline just above it."""
-        within = range(max(0, at - self._rule.anchor_within), at)
-        return 0.0 if self._anchors.isdisjoint(within) else self._rule.anchor_worth
-
-
-class Trust:
-    """How far sentences are believed to be the article's after a soft stop marker."""
-
-    def __init__(self) -> None:
-        self._stop: Stop | None = None
-        self._in_a_row = 0
-
-    def lower(self, stop: Stop) -> None:
-        """Lower the trust in what follows."""
-        if stop.restore:
-            self._stop = stop
-            self._in_a_row = 0
-
-    def share(self, line: Line) -> float:
-        """The share of its words that a line may earn."""
-        if self._stop is None:
-            return 1.0
-        self._in_a_row = self._in_a_row + 1 if line.sentence else 0
-        if self._in_a_row >= self._stop.restore:
-            self._stop = None
-            return 1.0
-        return self._stop.trust
-
-
-class Core:
-    """The long words of a run's sentences, each with the number of sentences that have it.
-
-    `end` is where the search for the run ended; a second one goes no further.
-    """
-
-    def __init__(self, rule: BodyRule, draft: Draft, run: LineRun, end: int) -> None:
-        self.end = end
-        self._rule = rule
-        self._run = run
-        lines = [
-            line
-            for line in draft.lines[run.first : run.last + 1]
-            if line.sentence and line.taken_by is None
-        ]
-        self.sentences = len(lines)
-        self._counts = Counter(word for line in lines for word in self._long_words(line))
-
-    def _long_words(self, line: Line) -> set[str]:
-        return {word for word in line.words if len(word) >= self._rule.long_word}
-
-    def strangeness(self, line: Line) -> float:
-        """How little a line shares with the run's other sentences, from 0 to 1."""
-        words = self._long_words(line)
-        # Of one or two words nothing can be said.
-        if len(words) < 3:
-            return 0.0
-        itself = self._run.first <= line.index <= self._run.last
-        least = int(itself) + 1
-        shared = sum(map(least.__le__, map(self._counts.__getitem__, words))) / len(words)
-        return 1 - min(1.0, shared / self._rule.cohesion)
-
-
-def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
-    """What a line earns, in words; 0 for one that is no sentence, below 0 for penalties."""
-    if line.taken_by is not None:
-        return 0.0
-    if not line.sentence:
-        return line.length * rule.fragment - line.cost if line.ended else 0.0
-    worth = min(line.length, rule.cap)
-    if line.length < rule.lone_words:
-        start, end = max(0, line.index - rule.company), line.index + rule.company + 1
-        around = draft.lines[start:end]
-        if sum(other.sentence and other.taken_by is None for other in around) < 2:
-            worth *= rule.lone
-    return worth - line.cost
-
-
-def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
-    """What a line that is no sentence costs a run that goes over it, in words."""
-    del draft
-    if line.taken_by is not None:
-        return rule.taken_cost
-    if line.cut_off:
-        return rule.cut_off_cost + line.cost
-    cost = rule.short_cost * max(0.0, 1 - line.length / rule.short)
-    if "," in line.text or "#" in line.words:
-        cost *= rule.softened
-    if line.bullet:
-        cost += rule.bullet_cost
-    return cost + line.cost
 
 
 class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
@@ -330,3 +118,216 @@ class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
         # Menus are lists of single words.
         if items and sum(item.length for item in items) >= self.average * len(items):
             draft.last = items[-1].index
+
+
+class LineRun(NamedTuple):
+    """A run of lines, by the indexes of its first and last, and what it is worth in words."""
+
+    worth: float
+    first: int
+    last: int
+
+
+def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[LineRun | None, int]:
+    """Find the run that is worth most.
+
+    Args:
+        core: The words of an article that was found before, for a second look.
+
+    Returns:
+        The run, or None where no line earns anything, and the index of the line at which a
+        hard stop marker ended the search, or the number of lines.
+    """
+    search = _Search(rule, draft)
+    trust = Trust()
+    led_in = False
+    end = len(draft.lines) if core is None else core.end
+    for line in draft.lines[:end]:
+        colon = line.text.endswith(":")
+        led_in = line.taken_by is None and (colon or (led_in and line.bullet))
+        stop = draft.stops.get(line.index)
+        if stop is not None:
+            if stop.hard and search.best and search.best.worth >= stop.enough:
+                return search.best, line.index
+            search.cross(stop.cost)
+            trust.lower(stop)
+        worth = earning(rule, draft, line) * trust.share(line)
+        if core is not None and worth > 0:
+            worth *= 1 - rule.stranger * core.strangeness(line)
+        if worth > 0:
+            search.earn(line, worth)
+        else:
+            # The items of a list that a colon leads in cost nothing.
+            search.pay(0.0 if led_in else costs(rule, line) - worth)
+    return search.best, end
+
+
+class _Search:
+    """The best run so far, and what it costs to go on from the runs before.
+
+    A run that goes on pays for the gap since its last line, but never more than the longest
+    gap costs. So two runs are kept to go on from: `near`, the best with every line since its
+    end paid for, and `far`, the best at the highest price. Both hold worths as if `paid` and
+    `crossed` had been nothing yet, so that they need not be lowered line by line.
+    """
+
+    def __init__(self, rule: BodyRule, draft: Draft) -> None:
+        self._rule = rule
+        self._anchors = {
+            line.index
+            for line in draft.fitting_any((rule.name, "anchor"))
+            if line.length <= rule.anchor_words
+        }
+        self.best: LineRun | None = None
+        # Their worths, and the indexes of their first lines.
+        self._near: tuple[float, int] | None = None
+        self._far: tuple[float, int] | None = None
+        self._paid = 0.0
+        self._crossed = 0.0
+
+    def pay(self, cost: float) -> None:
+        """Pass a line that earns nothing."""
+        self._paid += cost
+
+    def cross(self, cost: float) -> None:
+        """Pass a stop marker, whose price has no limit."""
+        self._crossed += cost
+
+    def earn(self, line: Line, worth: float) -> None:
+        """End a run at a line: one that begins there, or one that goes on."""
+        at = line.index
+        going_on = (self._start(at), at)
+        if self._near is not None:
+            going_on = max(going_on, (self._near[0] - self._paid - self._crossed, self._near[1]))
+        if self._far is not None:
+            lowest = self._far[0] - self._rule.longest_gap - self._crossed
+            going_on = max(going_on, (lowest, self._far[1]))
+        total, first = going_on[0] + worth, going_on[1]
+        if self.best is None or total > self.best.worth:
+            self.best = LineRun(total, first, at)
+        near = (total + self._paid + self._crossed, first)
+        far = (total + self._crossed, first)
+        self._near = near if self._near is None else max(self._near, near)
+        self._far = far if self._far is None else max(self._far, far)
+
+    def _start(self, at: int) -> float:
+        """What a run that begins at the line gains by a date or byline just above it."""
+        if not self._anchors:
+            return 0.0
+        within = range(max(0, at - self._rule.anchor_within), at)
+        return 0.0 if self._anchors.isdisjoint(within) else self._rule.anchor_worth
+
+
+class Trust:
+    """How far sentences are believed to be the article's after a soft stop marker."""
+
+    def __init__(self) -> None:
+        self._stop: Stop | None = None
+        self._in_a_row = 0
+
+    def lower(self, stop: Stop) -> None:
+        """Lower the trust in what follows."""
+        if stop.restore:
+            self._stop = stop
+            self._in_a_row = 0
+
+    def share(self, line: Line) -> float:
+        """The share of its words that a line may earn."""
+        if self._stop is None:
+            return 1.0
+        self._in_a_row = self._in_a_row + 1 if line.sentence else 0
+        if self._in_a_row >= self._stop.restore:
+            self._stop = None
+            return 1.0
+        return self._stop.trust
+
+
+class Core:
+    """The long words that a run's sentences have: all, those of one and more, those of two.
+
+    `end` is where the search for the run ended; a second one goes no further. `sentences` is how
+    many sentences the run has.
+    """
+
+    def __init__(self, rule: BodyRule, draft: Draft, run: LineRun, end: int) -> None:
+        self.end = end
+        self._rule = rule
+        self._run = run
+        lines = [
+            line
+            for line in draft.lines[run.first : run.last + 1]
+            if line.sentence and line.taken_by is None
+        ]
+        self.sentences = len(lines)
+        self._long = {word for word in draft.vocabulary if len(word) >= rule.long_word}
+        counts = Counter(chain.from_iterable(self._long.intersection(line.words) for line in lines))
+        self._shared = frozenset(counts)
+        self._shared_twice = frozenset(word for word, count in counts.items() if count > 1)
+
+    def strangeness(self, line: Line) -> float:
+        """How little a line shares with the run's other sentences, from 0 to 1."""
+        words = self._long.intersection(line.words)
+        # Of one or two words nothing can be said.
+        if len(words) < 3:
+            return 0.0
+        itself = self._run.first <= line.index <= self._run.last
+        known = self._shared_twice if itself else self._shared
+        shared = len(words & known) / len(words)
+        return 1 - min(1.0, shared / self._rule.cohesion)
+
+
+def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
+    """What a line earns, in words; 0 for one that is no sentence, below 0 for penalties."""
+    if line.taken_by is not None:
+        return 0.0
+    if not line.sentence:
+        return line.length * rule.fragment - line.cost if line.ended else 0.0
+    worth = min(line.length, rule.cap)
+    if line.length < rule.lone_words:
+        start, end = max(0, line.index - rule.company), line.index + rule.company + 1
+        around = draft.lines[start:end]
+        if sum(other.sentence and other.taken_by is None for other in around) < 2:
+            worth *= rule.lone
+    return worth - line.cost
+
+
+def costs(rule: BodyRule, line: Line) -> float:
+    """What a line that is no sentence costs a run that goes over it, in words."""
+    if line.taken_by is not None:
+        return rule.taken_cost
+    if line.cut_off:
+        return rule.cut_off_cost + line.cost
+    cost = rule.short_cost * max(0.0, 1 - line.length / rule.short)
+    if "," in line.text or "#" in line.words:
+        cost *= rule.softened
+    if line.bullet:
+        cost += rule.bullet_cost
+    return cost + line.cost
+
+
+def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
+    """Whether a line at the edge of the run is text that was too short to be sought for."""
+    return (
+        line.taken_by is None
+        and line.ended
+        and not line.cost
+        and line.length >= rule.edge
+        and line.index not in draft.stops
+    )
+
+
+def _take_boxes(body: list[Line], stops: dict[int, Stop]) -> None:
+    """Take what stands below a soft stop marker in the body until sentences go on."""
+    stop: Stop | None = None
+    below: list[Line] = []
+    in_a_row = 0
+    for line in body:
+        if line.index in stops and stops[line.index].restore:
+            stop, below, in_a_row = stops[line.index], [], 0
+        elif stop is not None and line.taken_by is None:
+            below.append(line)
+            in_a_row = in_a_row + 1 if line.sentence else 0
+            if in_a_row >= stop.restore:
+                for other in below[: -stop.restore]:
+                    other.taken_by = stop.name
+                stop = None

@@ -97,7 +97,6 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
 
     Args:
         draft: The page after its rules.
-        settings: How dates are written and where they stand.
 
     Returns:
         The ISO date that stands nearest below the headline, one that says it is of an update
@@ -108,8 +107,8 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
     reader = _Reader(settings, draft)
     for line in draft.lines:
         for trim in line.trimmed:
-            for found in reader.dates(trim.text):
-                return found
+            for day in reader.dates(trim.text):
+                return day
     headline = draft.headline if draft.headline is not None else draft.top + settings.above
     top = draft.lines[max(0, headline - settings.above) : draft.first + settings.below]
     # Below the headline first, then from the headline up.
@@ -124,8 +123,8 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
         [line for line in below if reader.says(line, settings.published)],
     )
     for line in (line for group in candidates for line in group):
-        for found in reader.dates(line.text):
-            return found
+        for day in reader.dates(line.text):
+            return day
     return None
 
 
@@ -145,11 +144,11 @@ class _Reader:
     def dates(self, text: str) -> Iterator[str]:
         """The dates in a text, in order; of a text that is no line to read, in its beginning."""
         text = as_seen(text[:_MOST_CHARACTERS])
-        found = [
+        days = [
             (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
         ]
-        found += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
-        yield from (day.isoformat() for _, day in sorted(found, key=_place) if day)
+        days += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
+        yield from (day.isoformat() for _, day in sorted(days, key=_place) if day)
 
     def _named(self, match: re.Match[str]) -> date | None:
         parts = match.groupdict()
@@ -205,5 +204,5 @@ def _by_library(text: str) -> date | None:
     # Imported here because it takes 0.15 s, and pages in known languages never need it.
     from dateparser import parse
 
-    found = parse(text, settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})
-    return found.date() if found else None
+    moment = parse(text, settings={"STRICT_PARSING": True, "DATE_ORDER": "DMY"})
+    return moment.date() if moment else None

@@ -47,7 +47,6 @@ def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str
 
     Args:
         lines: The lines, each with a word in it.
-        taken: Names that other rules have.
         kept: Lines that must be left alone, where there are any; the closest become examples.
 
     Returns:
@@ -74,7 +73,6 @@ def derive_keep_rule(
 
     Args:
         lines: The lines, each with a word in it.
-        taken: Names that other rules have.
         dropped: Lines that must be left alone, where there are any; the closest become
             examples.
 
@@ -123,28 +121,18 @@ def _spared(lines: Sequence[str], match: Wording) -> list[str]:
 
 
 def closest(lines: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """The lines that are most like some lines, up to two.
-
-    Args:
-        lines: The lines to be like.
-        others: The lines to choose from.
-    """
+    """The lines that are most like some lines, up to two."""
     best: dict[str, float] = {}
     for line in lines:
-        for found, score, _ in process.extract(
+        for likest, score, _ in process.extract(
             line, others, scorer=fuzz.token_set_ratio, processor=normal, limit=CLOSE
         ):
-            best[found] = max(score, best.get(found, 0))
-    return tuple(sorted(best, key=lambda found: -best[found])[:CLOSE])
+            best[likest] = max(score, best.get(likest, 0))
+    return tuple(sorted(best, key=lambda likest: -best[likest])[:CLOSE])
 
 
 def taken_by(rule: LineRule, page: Page, chrome: ChromeSettings) -> list[int]:
     """Which paragraphs of a page a rule would take if no other came before it.
-
-    Args:
-        rule: The rule.
-        page: The page.
-        chrome: The settings that say what a sentence is.
 
     Returns:
         Their places in `page.blocks`.

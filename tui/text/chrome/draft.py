@@ -34,6 +34,33 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a sentence paragraph is: `at_least` words and one of `ends` at its end.
+
+    `closers` may follow the end. A paragraph of `long` words and more is one without an end
+    too, if a sentence ends inside it. A line of up to `teaser_words` words with one of
+    `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
+    nothing ends is a label or a link, such as hangs on below an article. Of East Asian
+    characters, `east_asian_characters_per_word` count as a word.
+
+    For the places that rules ask for: as many lines `above` the body are the article's where
+    it has no headline; the first `start` lines of the body are its start; its last `end`
+    lines, and as many below it, are its end.
+    """
+
+    at_least: Count = 7
+    ends: str = ".!?…:。！？।॥؟۔።។။"
+    closers: str = " \"'”“„’‘‚»«›‹)]}*"
+    long: Count = 30
+    teasers: tuple[str, ...] = ("…", "..", "‥")
+    teaser_words: Count = 20
+    label_words: Count = 12
+    east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
+    above: Count = 12
+    start: Count = 3
+    end: Count = 4
+
+
 class Line:
     """One paragraph-to-be.
 
@@ -70,8 +97,8 @@ class Line:
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
         if characters := count_east_asian(text):
-            found = Counter(self.words)
-            others = sum(n for word, n in found.items() if not count_east_asian(word))
+            counts = Counter(self.words)
+            others = sum(n for word, n in counts.items() if not count_east_asian(word))
             self.length = others + characters / sentences.east_asian_characters_per_word
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
@@ -109,17 +136,17 @@ class Draft:
     (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `recurrence` the lines that other pages have too,
-    `metadata` what the page says of itself.
+    `metadata` what the page says of itself. `vocabulary` has every word of every line: what is
+    asked of words is asked of these, and a line that is long need only be looked up in the answer.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
-        # Every word is there once: a long text has few, and they would take half of its memory.
-        known: dict[str, str] = {}
+        self.vocabulary: dict[str, str] = {}
         self.lines: list[Line] = []
         for index, block in enumerate(page.blocks):
             line = Line(block, index, sentences)
-            line.words = list(map(known.setdefault, line.words, line.words))
+            self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
         self.first: int | None = None
@@ -164,7 +191,12 @@ class Draft:
     def reread(self, line: Line, text: str) -> None:
         """Give a line another text."""
         line.read(text, self.sentences)
+        self._learn(line)
         self._fitting = None
+
+    def _learn(self, line: Line) -> None:
+        """Keep every word once: a long text has few, and they would take half of its memory."""
+        line.words = list(map(self.vocabulary.setdefault, line.words, line.words))
 
     def keep(self, line: Line, rule: str) -> None:
         """Keep a line from all rules, in the name of one."""
@@ -238,30 +270,3 @@ class Draft:
             elif not self.top <= line.index <= self.last + self.sentences.end:
                 line.role = None
         self.give_back()
-
-
-class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a sentence paragraph is: `at_least` words and one of `ends` at its end.
-
-    `closers` may follow the end. A paragraph of `long` words and more is one without an end
-    too, if a sentence ends inside it. A line of up to `teaser_words` words with one of
-    `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
-    nothing ends is a label or a link, such as hangs on below an article. Of East Asian
-    characters, `east_asian_characters_per_word` count as a word.
-
-    For the places that rules ask for: as many lines `above` the body are the article's where
-    it has no headline; the first `start` lines of the body are its start; its last `end`
-    lines, and as many below it, are its end.
-    """
-
-    at_least: Count = 7
-    ends: str = ".!?…:。！？।॥؟۔።។။"
-    closers: str = " \"'”“„’‘‚»«›‹)]}*"
-    long: Count = 30
-    teasers: tuple[str, ...] = ("…", "..", "‥")
-    teaser_words: Count = 20
-    label_words: Count = 12
-    east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
-    above: Count = 12
-    start: Count = 3
-    end: Count = 4

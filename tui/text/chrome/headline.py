@@ -1,14 +1,15 @@
 """The headline: which line above the body is likeliest to be it.
 
-What stands around a line above the body, and what that says of its being the headline.
-
-The headline of a page that says itself what its title is.
+A page that says itself what its title is has it settled, if a line says the same. On others each
+line above the body is judged by what it says, where it stands and what stands around it; the
+weights of these traits were fitted on the quality sets and stand in config.yaml with the rule.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -19,7 +20,7 @@ from tui.text.fields import Count
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -49,215 +50,8 @@ _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
 
 
-class Surroundings:
-    """What has to be known of a page to tell its headline.
-
-    `top` is the index of the first line that may be it, `first` that of the body's first line.
-    """
-
-    def __init__(self, rule: HeadlineRule, draft: Draft) -> None:
-        self._rule = rule
-        self._draft = draft
-        self.first = draft.first or 0
-        self.top = max(0, self.first - rule.within)
-        body = draft.lines[self.first : (draft.last or 0) + 1]
-        near = draft.lines[self.top : (draft.last or 0) + 2]
-        self._stems = {line.index: self._stems_of(line) for line in near}
-        self._article = Counter(stem for line in body for stem in self._stems[line.index])
-        self._texts = [" ".join(line.words) for line in draft.lines]
-        self._page = "\n".join(["", *self._texts, ""])
-        self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
-        self._stubs = self._find_stubs()
-        self._parts = self._find_parts()
-        # Whether a blank line stands above each line, and below the last one.
-        self._gaps = [True, *(line.block.parted for line in draft.lines[1:]), True]
-        self._rivals = {
-            line.index: self._shared(line)
-            for line in draft.lines[self.top : self.first + 1]
-            if self._is_rival(line)
-        }
-
-    def may_be_headline(self, line: Line) -> bool:
-        """Whether nothing rules the line out."""
-        return (
-            (line.taken_by is None or line.taken_by in self._rule.despite)
-            # A paragraph of the body that ends in a full stop is its first one.
-            and not (line.index >= self.first and _FULL_STOP.search(line.text))
-            and self._rule.at_least <= line.length <= self._rule.at_most
-            and not self._draft.fits(line, (self._rule.name, "not_like"))
-        )
-
-    def traits(self, line: Line) -> dict[str, float]:
-        """What speaks for or against the line, by the names of the rule's weights."""
-        return self._own_traits(line) | self._place(line) | self._company(line)
-
-    def _own_traits(self, line: Line) -> dict[str, float]:
-        """What the line says, and where else on the page that is said."""
-        text = self._texts[line.index]
-        several = len(line.words) > 1
-        return {
-            "shared": min(3, self._shared(line)) / 3,
-            "opening": self._in_opening(line),
-            "entry": self._entries[text] > line.bullet,
-            "ends": several and f" {text}\n" in self._page,
-            "part": several and self._is_part(line),
-            "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
-            "dated": self._is_byline(line),
-            "two": 1 < line.length <= 2,
-            "brief": 3 <= line.length < 5,
-            "fitting": 5 <= line.length <= 15,
-            "bullet": line.bullet,
-            "full_stop": _FULL_STOP.search(line.text) is not None,
-            "colon": ": " in line.text,
-            "small_letter": line.text[:1].islower(),
-            "separators": _SEPARATOR.search(line.text) is not None,
-        }
-
-    def _place(self, line: Line) -> dict[str, float]:
-        """Where the line stands, and what parts it from the lines around."""
-        at, lines = line.index, self._draft.lines
-        above, below = self._gaps[at], self._gaps[at + 1]
-        return {
-            "gap_above": above,
-            "apart": above and below,
-            "same_indent": line.block.indent == lines[self.first].block.indent,
-            "flush": line.block.indent == 0,
-            "inside": at >= self.first,
-            "next_to_body": at == self.first - 1,
-            "page_top": at < _PAGE_TOP,
-        }
-
-    def _company(self, line: Line) -> dict[str, float]:
-        """What the lines around are."""
-        at, lines = line.index, self._draft.lines
-        above = range(at - self._rule.rivals_above, at)
-        below = range(at + 1, at + 1 + self._rule.rivals_below)
-        return {
-            "above_byline": any(self._is_byline(below) for below in lines[at + 1 : at + 4]),
-            "below_byline": at > 0 and self._is_byline(lines[at - 1]),
-            "above_sentence": any(below.sentence for below in lines[at + 1 : at + 3]),
-            "alike": self._is_one_of_many(line),
-            "rival_above": self._strongest(above) > self._shared(line),
-            "rival_below": min(4, self._strongest(below)) / 4,
-        }
-
-    def _stems_of(self, line: Line) -> set[str]:
-        """The beginnings of the line's long words: endings and compounds tell no words apart."""
-        letters = self._rule.letters
-        return {
-            word[:letters] for word in line.words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
-        }
-
-    def _in_opening(self, line: Line) -> float:
-        """The share of the line's long words that the body's first paragraph below it has."""
-        own = self._stems[line.index]
-        opening = self._stems.get(max(self.first, line.index + 1), set())
-        return len(own & opening) / max(1, len(own))
-
-    def _strongest(self, lines: range) -> int:
-        """How many long words the rival among some lines that shares most has in the article."""
-        return max((self._rivals.get(line, 0) for line in lines), default=0)
-
-    def _shared(self, line: Line) -> int:
-        """How many of the line's long words the article has, beside the line itself."""
-        inside = line.index >= self.first
-        article = self._article
-        return sum(article.get(word, 0) > inside for word in self._stems[line.index])
-
-    def _find_stubs(self) -> tuple[str, ...]:
-        """What the page's lines that are cut off begin with; the last word may be half of one."""
-        cut = (line.words[:-1] for line in self._draft.lines if line.cut_off)
-        return tuple(" ".join(words) + " " for words in cut if len(words) >= _STUB)
-
-    def _find_parts(self) -> dict[str, list[int]]:
-        """The parts of the page's lines that something parts, each with the lines it is in."""
-        found: dict[str, list[int]] = {}
-        for line in self._draft.lines:
-            if line.sentence or not _MAY_PART.search(line.text):
-                continue
-            parts = _PARTING.split(line.text)
-            for part in parts if len(parts) > 1 else ():
-                found.setdefault(normal(part), []).append(line.index)
-        return found
-
-    def _is_part(self, line: Line) -> bool:
-        """Whether the line is a part of another, not of one that it may go on with."""
-        wholes = self._parts.get(self._texts[line.index], ())
-        return any(abs(whole - line.index) > 1 for whole in wholes)
-
-    def _is_one_of_many(self, line: Line) -> bool:
-        """Whether the lines above and below are as long, and stand apart, or not, as it does."""
-        at, lines = line.index, self._draft.lines
-        if not 0 < at < len(lines) - 1:
-            return False
-        apart = self._is_apart(line)
-        return all(
-            self._is_apart(other) == apart and abs(other.length - line.length) <= 3
-            for other in (lines[at - 1], lines[at + 1])
-        )
-
-    def _is_rival(self, line: Line) -> bool:
-        return (
-            line.taken_by is None
-            and not line.bullet
-            and line.length >= 2
-            and self._is_apart(line)
-            and not self._is_byline(line)
-        )
-
-    def _is_apart(self, line: Line) -> bool:
-        return self._gaps[line.index] and self._gaps[line.index + 1]
-
-    def _is_byline(self, line: Line) -> bool:
-        return line.length <= 12 and bool(self._draft.fits(line, (self._rule.name, "byline")))
-
-
 _BELOW = 2
 """Lines from the top of the body that may be the headline still."""
-
-
-def titled(draft: Draft) -> Line | None:
-    """Find the line that stands for the page's own title.
-
-    Args:
-        draft: The page, its body found.
-
-    Returns:
-        The line above the body, or at its very top, that says the same as the title: one in a
-        heading first, then the one nearest to the body. None where there is none, or no title.
-    """
-    title = draft.metadata.title if draft.metadata else None
-    if title is None or draft.first is None:
-        return None
-    words = " ".join(title.lower().split())
-    same = [
-        line
-        for line in draft.lines[: draft.first + _BELOW]
-        if " ".join(line.text.lower().split()) == words
-    ]
-    return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
-
-
-def _is_heading(line: Line) -> bool:
-    markup = line.block.markup
-    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
-
-
-def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
-    """The lines that may be the headline.
-
-    Args:
-        rule: What they must be like.
-        draft: The page, its body found.
-
-    Yields:
-        Each such line from the top down, with its traits by the names that the rule's weights
-        have, most of them 0 or 1.
-    """
-    surroundings = Surroundings(rule, draft)
-    for line in draft.lines[surroundings.top : surroundings.first + 2]:
-        if surroundings.may_be_headline(line):
-            yield line, surroundings.traits(line)
 
 
 class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -350,3 +144,213 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
         if line is not None and worth >= self.enough:
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
+
+
+def titled(draft: Draft) -> Line | None:
+    """Find the line that stands for the page's own title.
+
+    Returns:
+        The line above the body, or at its very top, that says the same as the title: one in a
+        heading first, then the one nearest to the body. None where there is none, or no title.
+    """
+    title = draft.metadata.title if draft.metadata else None
+    if title is None or draft.first is None:
+        return None
+    words = " ".join(title.lower().split())
+    same = [
+        line
+        for line in draft.lines[: draft.first + _BELOW]
+        if " ".join(line.text.lower().split()) == words
+    ]
+    return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+
+
+def _is_heading(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+
+
+def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
+    """The lines that may be the headline.
+
+    Yields:
+        Each such line from the top down, with its traits by the names that the rule's weights
+        have, most of them 0 or 1.
+    """
+    surroundings = Surroundings(rule, draft)
+    for line in draft.lines[surroundings.top : surroundings.first + 2]:
+        if surroundings.may_be_headline(line):
+            yield line, surroundings.traits(line)
+
+
+class Surroundings:
+    """What has to be known of a page to tell its headline.
+
+    `top` is the index of the first line that may be it, `first` that of the body's first line.
+    """
+
+    def __init__(self, rule: HeadlineRule, draft: Draft) -> None:
+        self._rule = rule
+        self._draft = draft
+        self.first = draft.first or 0
+        self.top = max(0, self.first - rule.within)
+        body = draft.lines[self.first : (draft.last or 0) + 1]
+        near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
+        self._stems = {line.index: self._stems_of(line.words) for line in near}
+        self._article = self._count_in(body, set().union(*self._stems.values()))
+        self._texts = [" ".join(line.words) for line in draft.lines]
+        self._page = "\n".join(["", *self._texts, ""])
+        self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
+        self._stubs = self._find_stubs()
+        self._parts = self._find_parts()
+        # Whether a blank line stands above each line, and below the last one.
+        self._gaps = [True, *(line.block.parted for line in draft.lines[1:]), True]
+        self._rivals = {
+            line.index: self._shared(line)
+            for line in draft.lines[self.top : self.first + 1]
+            if self._is_rival(line)
+        }
+
+    def may_be_headline(self, line: Line) -> bool:
+        """Whether nothing rules the line out."""
+        return (
+            (line.taken_by is None or line.taken_by in self._rule.despite)
+            # A paragraph of the body that ends in a full stop is its first one.
+            and not (line.index >= self.first and _FULL_STOP.search(line.text))
+            and self._rule.at_least <= line.length <= self._rule.at_most
+            and not self._draft.fits(line, (self._rule.name, "not_like"))
+        )
+
+    def traits(self, line: Line) -> dict[str, float]:
+        """What speaks for or against the line, by the names of the rule's weights."""
+        return self._own_traits(line) | self._place(line) | self._company(line)
+
+    def _own_traits(self, line: Line) -> dict[str, float]:
+        """What the line says, and where else on the page that is said."""
+        text = self._texts[line.index]
+        several = len(line.words) > 1
+        return {
+            "shared": min(3, self._shared(line)) / 3,
+            "opening": self._in_opening(line),
+            "entry": self._entries[text] > line.bullet,
+            "ends": several and f" {text}\n" in self._page,
+            "part": several and self._is_part(line),
+            "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
+            "dated": self._is_byline(line),
+            "two": 1 < line.length <= 2,
+            "brief": 3 <= line.length < 5,
+            "fitting": 5 <= line.length <= 15,
+            "bullet": line.bullet,
+            "full_stop": _FULL_STOP.search(line.text) is not None,
+            "colon": ": " in line.text,
+            "small_letter": line.text[:1].islower(),
+            "separators": _SEPARATOR.search(line.text) is not None,
+        }
+
+    def _place(self, line: Line) -> dict[str, float]:
+        """Where the line stands, and what parts it from the lines around."""
+        at, lines = line.index, self._draft.lines
+        above, below = self._gaps[at], self._gaps[at + 1]
+        return {
+            "gap_above": above,
+            "apart": above and below,
+            "same_indent": line.block.indent == lines[self.first].block.indent,
+            "flush": line.block.indent == 0,
+            "inside": at >= self.first,
+            "next_to_body": at == self.first - 1,
+            "page_top": at < _PAGE_TOP,
+        }
+
+    def _company(self, line: Line) -> dict[str, float]:
+        """What the lines around are."""
+        at, lines = line.index, self._draft.lines
+        above = range(at - self._rule.rivals_above, at)
+        below = range(at + 1, at + 1 + self._rule.rivals_below)
+        return {
+            "above_byline": any(self._is_byline(below) for below in lines[at + 1 : at + 4]),
+            "below_byline": at > 0 and self._is_byline(lines[at - 1]),
+            "above_sentence": any(below.sentence for below in lines[at + 1 : at + 3]),
+            "alike": self._is_one_of_many(line),
+            "rival_above": self._strongest(above) > self._shared(line),
+            "rival_below": min(4, self._strongest(below)) / 4,
+        }
+
+    def _stems_of(self, words: Iterable[str]) -> set[str]:
+        """The beginnings of the long words: endings and compounds tell no words apart."""
+        letters = self._rule.letters
+        return {word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN}
+
+    def _count_in(self, body: list[Line], stems: set[str]) -> Counter[str]:
+        """How many lines of the body have each of some stems."""
+        stem_of = {
+            word: stem
+            for word in self._draft.vocabulary
+            for stem in self._stems_of((word,))
+            if stem in stems
+        }
+        telling = set(stem_of)
+        known = (telling.intersection(line.words) for line in body)
+        return Counter(chain.from_iterable(set(map(stem_of.__getitem__, own)) for own in known))
+
+    def _in_opening(self, line: Line) -> float:
+        """The share of the line's long words that the body's first paragraph below it has."""
+        own = self._stems[line.index]
+        opening = self._stems.get(max(self.first, line.index + 1), set())
+        return len(own & opening) / max(1, len(own))
+
+    def _strongest(self, lines: range) -> int:
+        """How many long words the rival among some lines that shares most has in the article."""
+        return max((self._rivals.get(line, 0) for line in lines), default=0)
+
+    def _shared(self, line: Line) -> int:
+        """How many of the line's long words the article has, beside the line itself."""
+        inside = line.index >= self.first
+        article = self._article
+        return sum(article.get(word, 0) > inside for word in self._stems[line.index])
+
+    def _find_stubs(self) -> tuple[str, ...]:
+        """What the page's lines that are cut off begin with; the last word may be half of one."""
+        cut = (line.words[:-1] for line in self._draft.lines if line.cut_off)
+        return tuple(" ".join(words) + " " for words in cut if len(words) >= _STUB)
+
+    def _find_parts(self) -> dict[str, list[int]]:
+        """The parts of the page's lines that something parts, each with the lines it is in."""
+        lines_of: dict[str, list[int]] = {}
+        for line in self._draft.lines:
+            if line.sentence or not _MAY_PART.search(line.text):
+                continue
+            parts = _PARTING.split(line.text)
+            for part in parts if len(parts) > 1 else ():
+                lines_of.setdefault(normal(part), []).append(line.index)
+        return lines_of
+
+    def _is_part(self, line: Line) -> bool:
+        """Whether the line is a part of another, not of one that it may go on with."""
+        wholes = self._parts.get(self._texts[line.index], ())
+        return any(abs(whole - line.index) > 1 for whole in wholes)
+
+    def _is_one_of_many(self, line: Line) -> bool:
+        """Whether the lines above and below are as long, and stand apart, or not, as it does."""
+        at, lines = line.index, self._draft.lines
+        if not 0 < at < len(lines) - 1:
+            return False
+        apart = self._is_apart(line)
+        return all(
+            self._is_apart(other) == apart and abs(other.length - line.length) <= 3
+            for other in (lines[at - 1], lines[at + 1])
+        )
+
+    def _is_rival(self, line: Line) -> bool:
+        return (
+            line.taken_by is None
+            and not line.bullet
+            and line.length >= 2
+            and self._is_apart(line)
+            and not self._is_byline(line)
+        )
+
+    def _is_apart(self, line: Line) -> bool:
+        return self._gaps[line.index] and self._gaps[line.index + 1]
+
+    def _is_byline(self, line: Line) -> bool:
+        return line.length <= 12 and bool(self._draft.fits(line, (self._rule.name, "byline")))

@@ -46,6 +46,126 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _STRAIGHT = dict.fromkeys("’‘´", "'") | dict.fromkeys("“”„«»", '"')
 
 
+class Lexicon:
+    """Reads a line and says which wordings it fits, and how many phrases of each."""
+
+    def __init__(self, wordings: Mapping[WordingKey, Wording]) -> None:
+        self._whole: dict[str, list[WordingKey]] = {}
+        self._like: list[tuple[WordingKey, Wording, list[str]]] = []
+        self._phrases = _Patterns()
+        self._expressions = _Patterns()
+        for key, wording in wordings.items():
+            self._add(key, wording)
+        self._phrases.compile()
+        self._expressions.compile()
+
+    def _add(self, key: WordingKey, wording: Wording) -> None:
+        starred = []
+        for phrase in _normal_phrases(wording.words):
+            if "*" in phrase:
+                starred.append(phrase)
+            else:
+                self._whole.setdefault(phrase, []).append(key)
+        # Only of phrases inside a line does it matter how many there are.
+        for phrases, pattern in (
+            (starred, "^ (?:{}) $"),
+            (_normal_phrases(wording.starts), "^ (?:{}) "),
+            (_normal_phrases(wording.ends), " (?:{}) $"),
+        ):
+            if phrases:
+                self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
+        for phrase in _normal_phrases(wording.contains):
+            self._phrases.add(f" {_expression(phrase)} ", key)
+        if labels := [re2.escape(folded(label)) for label in phrases_of(wording.labels)]:
+            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:|/>»›→©]", key)
+        for expression in wording.patterns:
+            self._expressions.add(expression, key)
+        if wording.like:
+            self._like.append((key, wording, list(_normal_phrases(wording.like))))
+
+    def read(self, text: str, words: list[str]) -> dict[WordingKey, int]:
+        """Which wordings a line fits.
+
+        Args:
+            text: The folded line.
+            words: Its words as `words_of` gives them.
+
+        Returns:
+            For each wording that fits, how many of its phrases inside the line and of its
+            expressions do; all other phrases count as one.
+        """
+        line = " ".join(words)
+        counts: dict[WordingKey, int] = {}
+        for key in self._whole.get(line, ()):
+            counts[key] = counts.get(key, 0) + 1
+        for key in self._phrases.matches(f" {line} "):
+            counts[key] = counts.get(key, 0) + 1
+        for key in self._expressions.matches(text):
+            counts[key] = counts.get(key, 0) + 1
+        if self._like:
+            self._resemble(line, counts)
+        return counts
+
+    def _resemble(self, line: str, counts: dict[WordingKey, int]) -> None:
+        from rapidfuzz import fuzz
+
+        for key, wording, samples in self._like:
+            longest = max(map(len, samples)) * 1.5
+            if len(line) <= longest and any(
+                fuzz.ratio(line, sample, score_cutoff=wording.similarity) for sample in samples
+            ):
+                counts[key] = counts.get(key, 0) + 1
+
+
+class _Patterns:
+    """Expressions with their owners, matched all at once."""
+
+    def __init__(self) -> None:
+        options = re2.Options()
+        # A set that runs out of memory would match nothing; the default's 8 MB are soon gone.
+        options.max_mem = _MOST_MEMORY
+        options.log_errors = False
+        self._set = re2.Set.SearchSet(options)
+        self._keys: dict[str, list[WordingKey]] = {}
+
+    def add(self, expression: str, key: WordingKey) -> None:
+        keys = self._keys.get(expression)
+        if keys is None:
+            self._set.Add(expression.encode())
+            keys = self._keys[expression] = []
+        keys.append(key)
+
+    def compile(self) -> None:
+        self._set.Compile()
+        self._by_index = list(self._keys.values())
+
+    def matches(self, text: str) -> Iterable[WordingKey]:
+        if not self._keys:
+            return ()
+        # As bytes, since re2 takes longer to encode a short line than to match it.
+        indexes = self._set.Match(text.encode("utf-8", "replace")) or ()
+        return [key for index in indexes for key in self._by_index[index]]
+
+
+def normal_phrase(phrase: str) -> str:
+    """A phrase of a rule as the words of lines are written, `*` standing for any word."""
+    # Most phrases are plain words already; there are thousands, and start-up waits for them.
+    if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
+        return phrase
+    return " ".join(part if part == "*" else normal(part) for part in phrase.split())
+
+
+def _normal_phrases(phrases: Phrases) -> dict[str, None]:
+    """The phrases in order, each once: languages have words in common."""
+    return dict.fromkeys(map(normal_phrase, phrases_of(phrases)))
+
+
+def _expression(phrase: str) -> str:
+    if phrase.replace(" ", "").isalpha():
+        return phrase
+    return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
+
+
 def folded(text: str) -> str:
     """The text in lower case, composed, with straight quotation marks, as expressions see it."""
     small = text.lower()
@@ -101,123 +221,3 @@ def _parts(word: str) -> Iterable[str]:
 def normal(text: str) -> str:
     """The words of any text, parted by one space."""
     return " ".join(folded_words(folded(text)))
-
-
-class Lexicon:
-    """Reads a line and says which wordings it fits, and how many phrases of each."""
-
-    def __init__(self, wordings: Mapping[WordingKey, Wording]) -> None:
-        self._whole: dict[str, list[WordingKey]] = {}
-        self._like: list[tuple[WordingKey, Wording, list[str]]] = []
-        self._phrases = _Patterns()
-        self._expressions = _Patterns()
-        for key, wording in wordings.items():
-            self._add(key, wording)
-        self._phrases.compile()
-        self._expressions.compile()
-
-    def _add(self, key: WordingKey, wording: Wording) -> None:
-        starred = []
-        for phrase in _normal_phrases(wording.words):
-            if "*" in phrase:
-                starred.append(phrase)
-            else:
-                self._whole.setdefault(phrase, []).append(key)
-        # Only of phrases inside a line does it matter how many there are.
-        for phrases, pattern in (
-            (starred, "^ (?:{}) $"),
-            (_normal_phrases(wording.starts), "^ (?:{}) "),
-            (_normal_phrases(wording.ends), " (?:{}) $"),
-        ):
-            if phrases:
-                self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
-        for phrase in _normal_phrases(wording.contains):
-            self._phrases.add(f" {_expression(phrase)} ", key)
-        if labels := [re2.escape(folded(label)) for label in phrases_of(wording.labels)]:
-            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:|/>»›→©]", key)
-        for expression in wording.patterns:
-            self._expressions.add(expression, key)
-        if wording.like:
-            self._like.append((key, wording, list(_normal_phrases(wording.like))))
-
-    def read(self, text: str, words: list[str]) -> dict[WordingKey, int]:
-        """Which wordings a line fits.
-
-        Args:
-            text: The folded line.
-            words: Its words as `words_of` gives them.
-
-        Returns:
-            For each wording that fits, how many of its phrases inside the line and of its
-            expressions do; all other phrases count as one.
-        """
-        line = " ".join(words)
-        found: dict[WordingKey, int] = {}
-        for key in self._whole.get(line, ()):
-            found[key] = found.get(key, 0) + 1
-        for key in self._phrases.matches(f" {line} "):
-            found[key] = found.get(key, 0) + 1
-        for key in self._expressions.matches(text):
-            found[key] = found.get(key, 0) + 1
-        if self._like:
-            self._resemble(line, found)
-        return found
-
-    def _resemble(self, line: str, found: dict[WordingKey, int]) -> None:
-        from rapidfuzz import fuzz
-
-        for key, wording, samples in self._like:
-            longest = max(map(len, samples)) * 1.5
-            if len(line) <= longest and any(
-                fuzz.ratio(line, sample, score_cutoff=wording.similarity) for sample in samples
-            ):
-                found[key] = found.get(key, 0) + 1
-
-
-class _Patterns:
-    """Expressions with their owners, matched all at once."""
-
-    def __init__(self) -> None:
-        options = re2.Options()
-        # A set that runs out of memory would match nothing; the default's 8 MB are soon gone.
-        options.max_mem = _MOST_MEMORY
-        options.log_errors = False
-        self._set = re2.Set.SearchSet(options)
-        self._keys: dict[str, list[WordingKey]] = {}
-
-    def add(self, expression: str, key: WordingKey) -> None:
-        keys = self._keys.get(expression)
-        if keys is None:
-            self._set.Add(expression.encode())
-            keys = self._keys[expression] = []
-        keys.append(key)
-
-    def compile(self) -> None:
-        self._set.Compile()
-        self._by_index = list(self._keys.values())
-
-    def matches(self, text: str) -> Iterable[WordingKey]:
-        if not self._keys:
-            return ()
-        # As bytes, since re2 takes longer to encode a short line than to match it.
-        found = self._set.Match(text.encode("utf-8", "replace")) or ()
-        return [key for index in found for key in self._by_index[index]]
-
-
-def normal_phrase(phrase: str) -> str:
-    """A phrase of a rule as the words of lines are written, `*` standing for any word."""
-    # Most phrases are plain words already; there are thousands, and start-up waits for them.
-    if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
-        return phrase
-    return " ".join(part if part == "*" else normal(part) for part in phrase.split())
-
-
-def _normal_phrases(phrases: Phrases) -> dict[str, None]:
-    """The phrases in order, each once: languages have words in common."""
-    return dict.fromkeys(map(normal_phrase, phrases_of(phrases)))
-
-
-def _expression(phrase: str) -> str:
-    if phrase.replace(" ", "").isalpha():
-        return phrase
-    return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))

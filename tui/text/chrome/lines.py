@@ -44,12 +44,12 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
 
     def run(self, draft: Draft) -> None:
         """Take the lines that fit the rule, or make them pay."""
-        found = [
+        fitting = [
             line
             for line in draft.fitting((self.name, "match"), self.place)
             if _fits_in(self, line) and (not self.capitals or line.text.isupper())
         ]
-        _take(self, draft, found)
+        _take(self, draft, fitting)
 
 
 class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
@@ -103,12 +103,12 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     def run(self, draft: Draft) -> None:
         """Take the lines that hold enough phrases for their length, or make them pay."""
         key = (self.name, "phrases")
-        found = [
+        fitting = [
             line
             for line in draft.fitting(key, self.place)
             if draft.fits(line, key) >= max(self.hits, ceil(line.length / self.words_per_hit))
         ]
-        _take(self, draft, found)
+        _take(self, draft, fitting)
 
 
 class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
@@ -156,11 +156,11 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
     def run(self, draft: Draft) -> None:
         """Take the part that fits the rule out of every line that has it."""
         for line in draft.free():
-            found = self.expression.search(line.text)
-            if found is None:
+            fitting = self.expression.search(line.text)
+            if fitting is None:
                 continue
-            group = next((i for i, part in enumerate(found.groups(), 1) if part is not None), 0)
-            start, end = found.span(group)
+            group = next((i for i, part in enumerate(fitting.groups(), 1) if part is not None), 0)
+            start, end = fitting.span(group)
             rest = fold(f"{line.text[:start]} {line.text[end:]}")
             if rest and end > start:
                 line.trimmed += (Trim(line.text[start:end].strip(), self.name),)

@@ -82,11 +82,11 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
         holders = _holders(self, draft)
         if not holders:
             return
-        found = [line for line in draft.free() if _is_text(self, line, holders)]
+        text_lines = [line for line in draft.free() if _is_text(self, line, holders)]
         # A heading at the top is the headline: what stands between it and the text is no body.
-        while found and found[0].index < draft.first and _is_heading(found[0]):
-            found = found[1:]
-        indexes = {line.index for line in found}
+        while text_lines and text_lines[0].index < draft.first and _is_heading(text_lines[0]):
+            text_lines = text_lines[1:]
+        indexes = {line.index for line in text_lines}
         first = min(draft.first, *indexes, draft.last)
         last = max(draft.last, *indexes, draft.first)
         for line in draft.lines[first : last + 1]:

@@ -63,31 +63,25 @@ def address_of(draft: Draft, title: str | None) -> str | None:
 
     Args:
         draft: The page after its rules.
-        title: The article's headline.
 
     Returns:
         The address, or None where no line is surely the page's own.
     """
     long_words = {word.lower() for word in _WORD.findall(title or "")}
     for line in draft.lines:
-        found = _ADDRESS.fullmatch(line.text) if "://" in line.text else None
-        if found is None:
+        address = _ADDRESS.fullmatch(line.text) if "://" in line.text else None
+        if address is None:
             continue
         above = draft.lines[line.index - 1] if line.index else None
         led_in = above is not None and above.text.endswith(":") and above.length <= 3
-        in_address = {word.lower() for word in _WORD.findall(found[0])}
+        in_address = {word.lower() for word in _WORD.findall(address[0])}
         if led_in or len(long_words & in_address) >= 3:
-            return found[0]
+            return address[0]
     return None
 
 
 def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str | None:
     """The outlet that a page names.
-
-    Args:
-        draft: The page after its rules.
-        settings: How it may name it.
-        title: The article's headline.
 
     Returns:
         What follows the headline in the page's title, else the host of the page's address,
@@ -104,8 +98,8 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
     last = draft.last if draft.last is not None else len(draft.lines)
     for line in draft.lines[last + 1 :]:
         for expression in settings.expressions if line.length <= settings.line_longest else ():
-            if (found := expression.search(line.text)) and _is_name(found[1], settings):
-                return str(found[1]).strip()
+            if (match := expression.search(line.text)) and _is_name(match[1], settings):
+                return str(match[1]).strip()
     return None
 
 

@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 _AFTER_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]* ")
 
 
-def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
-    return (
-        line.taken_by is None
-        and (line.ended or line.length >= rule.without_end)
-        and not line.cut_off
-        and not line.cost
-        and rule.at_least <= line.length <= rule.at_most
-    )
-
-
 class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
     """Captions by their shape: a sentence, then a credit of names that no full stop ends.
 
@@ -67,18 +57,18 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
         """Name the lines between headline and body that say who wrote it and when."""
         if draft.first is None:
             return
-        found = [
+        lines = [
             line
             for line in draft.fitting((self.name, "match"), "article")
             if line.length <= self.longest
             and line.index < draft.first + self.top
             and (line.index < draft.first or not line.sentence)
         ]
-        for line in found:
+        for line in lines:
             line.taken_by, line.role = self.name, "byline"
-        if not found or draft.headline is None:
+        if not lines or draft.headline is None:
             return
-        for line in draft.lines[draft.headline + 1 : found[-1].index]:
+        for line in draft.lines[draft.headline + 1 : lines[-1].index]:
             short = line.length <= self.at_most and not line.ended and not line.bullet
             if line.taken_by is None and short:
                 line.taken_by, line.role = self.name, "byline"
@@ -132,3 +122,13 @@ class SubheadRule(Rule, frozen=True, kw_only=True, tag="subhead"):
                 and not below.text[:1].islower()
             ):
                 line.taken_by, line.role = self.name, "subhead"
+
+
+def _may_be_standfirst(rule: StandfirstRule, line: Line) -> bool:
+    return (
+        line.taken_by is None
+        and (line.ended or line.length >= rule.without_end)
+        and not line.cut_off
+        and not line.cost
+        and rule.at_least <= line.length <= rule.at_most
+    )

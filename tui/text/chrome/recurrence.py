@@ -121,7 +121,6 @@ def recurrence_of(
 
     Args:
         pages: The pages of one site or folder.
-        settings: When two pages tell one story.
         site: The host that the pages share, if they do.
 
     Returns:
@@ -197,8 +196,8 @@ class _Gathered:
             stories.setdefault(self._story[at], set()).update(self._words[at].telling)
         if not key.endswith(_ENDS):
             return Occurrence(len(places), len(stories), len(stories), 0.0)
-        said = _terms(key, self._settings.telling_word) - self._settings.common_words
-        echoes = max((sum(word in own for own in stories.values()) for word in said), default=0)
+        terms = _terms(key, self._settings.telling_word) - self._settings.common_words
+        echoes = max((sum(word in own for own in stories.values()) for word in terms), default=0)
         return Occurrence(
             len(places), len(stories), self._subjects_of(tuple(places)), echoes / len(stories)
         )
@@ -253,11 +252,11 @@ def _length(text: str) -> float:
 
 def _terms(text: str, letters: int) -> set[str]:
     """The words of so many letters and more; where words are not spaced, runs of characters."""
-    found = {word for word in _WORD.findall(text) if len(word) >= letters}
+    words = {word for word in _WORD.findall(text) if len(word) >= letters}
     runs = _unspaced(text)
     if not runs:
-        return found
-    spaced = {word for word in found if not _unspaced(word)}
+        return words
+    spaced = {word for word in words if not _unspaced(word)}
     return spaced | {
         run[at : at + _UNSPACED_WORD] for run in runs for at in range(len(run) - _UNSPACED_WORD + 1)
     }

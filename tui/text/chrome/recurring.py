@@ -100,12 +100,12 @@ def _edges(rule: RecurringRule, draft: Draft, prose: list[Line]) -> Iterator[Lin
     """
     if not prose:
         return
-    said = {word for line in prose for word in line.words if len(word) >= _LONG}
+    story_words = {word for line in prose for word in line.words if len(word) >= _LONG}
 
     def outside(lines: Iterable[Line]) -> Iterator[Line]:
         for line in lines:
             words = [word for word in line.words if len(word) >= _LONG]
-            of_the_story = 2 * sum(word in said for word in words) > len(words)
+            of_the_story = 2 * sum(word in story_words for word in words) > len(words)
             if of_the_story and line.length > rule.edge_at_most:
                 return
             if not of_the_story and line.length <= rule.edge_at_most:

@@ -95,11 +95,11 @@ class ChromeSettings(
 
     def faults(self) -> Iterator[Fault]:
         """Give the rules that ask for a place in an article which no rule has found yet."""
-        found = False
+        has_body = False
         for index, rule in enumerate(self.rules):
-            found = found or (isinstance(rule, BodyRule) and rule.enabled)
+            has_body = has_body or (isinstance(rule, BodyRule) and rule.enabled)
             place = getattr(rule, "place", "anywhere")
-            if place != "anywhere" and rule.enabled and not found:
+            if place != "anywhere" and rule.enabled and not has_body:
                 reason = f"`place: {place}` above the rule of kind `body`; move the rule below it"
                 yield Fault(("rules", index), reason)
 

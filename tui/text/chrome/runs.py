@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
+_COUNTER = re.compile(r"[\W\d_]+")
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+_LONGEST = 20_000
+"""Characters past which a line is looked for word for word only: finding what is nearly the same
+takes thirty times its memory, and no caption is as long."""
+
+
 class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
     """Everything down to a marker that is one of the page's first `within` lines."""
 
@@ -165,9 +176,9 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     """Note where runs of markers begin; their lines may be the article's own, and stay."""
-    found = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
+    markers = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
     run: list[int] = []
-    for line in found:
+    for line in markers:
         if line.length > rule.at_most:
             continue
         if run and line.index - run[-1] > rule.apart:
@@ -175,17 +186,6 @@ def _mark_runs(rule: AfterRule, draft: Draft) -> None:
         run.append(line.index)
         if len(run) == rule.times:
             draft.stops.setdefault(run[0], rule.stop)
-
-
-_COUNTER = re.compile(r"[\W\d_]+")
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-_LONGEST = 20_000
-"""Characters past which a line is looked for word for word only: finding what is nearly the same
-takes thirty times its memory, and no caption is as long."""
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:

@@ -115,15 +115,12 @@ def _parts(line: str) -> list[str]:
 def host_of(page: Page) -> str | None:
     """The host of a page's own address, or of the first that stands alone on one of its lines.
 
-    Args:
-        page: The page.
-
     Returns:
         The host in small letters without `www.`, or None where there is no such line.
     """
     own = page.metadata.url if page.metadata else None
-    if own and (found := _ADDRESS.match(own)):
-        return found[1].lower()
+    if own and (address_match := _ADDRESS.match(own)):
+        return address_match[1].lower()
     for block in page.blocks:
         if "://" not in block.text and "www." not in block.text:
             continue
@@ -131,18 +128,14 @@ def host_of(page: Page) -> str | None:
         if len(label) > _LABEL or (label and label[-1][-1].isalnum()):
             continue
         bare = address.strip(_WRAPPED)
-        found = _ADDRESS.match(bare) if "://" in bare or bare.startswith("www.") else None
-        if found:
-            return found[1].lower()
+        address_match = _ADDRESS.match(bare) if "://" in bare or bare.startswith("www.") else None
+        if address_match:
+            return address_match[1].lower()
     return None
 
 
 def combined(chrome: ChromeSettings, sites: Iterable[Site]) -> ChromeSettings:
     """The general rules with those of some sites among them.
-
-    Args:
-        chrome: The general rules.
-        sites: The sites that a page is from.
 
     Returns:
         Rules for pages that are from all of these sites.

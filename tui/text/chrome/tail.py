@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]+"
+
+
+_PARTICLES = r"(?:(?:von|van|de|der|den|di|del|da|dos|al|el|la|le|zu|ten|ter) )*"
+
+
+# A lookahead, so that "Ann Lee Smith" is both "ann lee" and "lee smith".
+_NAME = re.compile(rf"(?<![\w'’])(?=({_CAPITAL}) {_PARTICLES}({_CAPITAL}))")
+
+
 class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
     """A note on the author below the article: it begins with a name that stands above it.
 
@@ -57,16 +67,6 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
                 return
 
 
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w'’.-]+"
-
-
-_PARTICLES = r"(?:(?:von|van|de|der|den|di|del|da|dos|al|el|la|le|zu|ten|ter) )*"
-
-
-# A lookahead, so that "Ann Lee Smith" is both "ann lee" and "lee smith".
-_NAME = re.compile(rf"(?<![\w'’])(?=({_CAPITAL}) {_PARTICLES}({_CAPITAL}))")
-
-
 def take_tail(rule: str, draft: Draft, fitting: set[int]) -> None:
     """Take lines from the end of the body up as long as they fit, and end the body above them.
 
@@ -75,7 +75,6 @@ def take_tail(rule: str, draft: Draft, fitting: set[int]) -> None:
 
     Args:
         rule: The rule's name.
-        draft: The page.
         fitting: The indexes of the lines that fit.
     """
     if draft.first is None or draft.last is None:

@@ -89,9 +89,6 @@ class NotTextError(ValueError):
 def decode(data: bytes) -> tuple[str, str]:
     """Decode a page's bytes.
 
-    Args:
-        data: The whole file.
-
     Returns:
         The text, without a byte-order mark, and the name of the encoding. Bytes that are
         broken in a page that is UTF-8 otherwise come out as U+FFFD, one for each.
@@ -165,7 +162,7 @@ def _telling(data: bytes) -> bytes:
     """What of a page tells its encoding: all of it, but for one beyond all measure."""
     if len(data) <= _GUESSED_FROM:
         return data
-    found = _BEYOND_ASCII.search(data)
+    match = _BEYOND_ASCII.search(data)
     # A little of what stands before, so that it begins at no trailing byte.
-    start = max(0, found.start() - 100) if found else 0
+    start = max(0, match.start() - 100) if match else 0
     return data[start : start + _GUESSED_FROM]

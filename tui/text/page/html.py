@@ -119,10 +119,6 @@ _NEAR = 3
 def html_page(data: bytes, path: str) -> Page:
     """Make a page of HTML.
 
-    Args:
-        data: The whole file.
-        path: What the page is called in records and messages.
-
     Returns:
         The page; its blocks are what a reader sees of it.
 
@@ -143,7 +139,6 @@ def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
     """Decode HTML.
 
     Args:
-        data: The whole page.
         charset: What whoever sent the page says it is encoded in.
 
     Returns:
@@ -156,14 +151,14 @@ def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
     if 0 < data.count(0) < _FEW_NULS * len(data):
         data = data.replace(b"\0", b"")
     declared = _codec(charset) or _codec_of(data[:_HEAD])
-    found = _by_codec(data, declared) if declared else None
-    text, encoding = found or decode(data)
+    decoded = _by_codec(data, declared) if declared else None
+    text, encoding = decoded or decode(data)
     return _LINE_END.sub("\n", text), encoding
 
 
 def _codec_of(head: bytes) -> str | None:
-    found = _CHARSET.search(head)
-    return _codec(found[1].decode("ascii", "replace")) if found else None
+    match = _CHARSET.search(head)
+    return _codec(match[1].decode("ascii", "replace")) if match else None
 
 
 def _codec(name: str | None) -> str | None:
@@ -196,7 +191,6 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
 
     Args:
         text: The page, its lines ended by line feeds.
-        path: What the page is called in messages.
 
     Returns:
         Its blocks, with what they stand in, and its metadata.
@@ -234,14 +228,14 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
         return []
     seen = render(tree, hidden=True)
     check_line_count(seen, path)
-    said = [
+    bodies = [
         Block(line, row, row + rows, 0, line, True, Markup((), frozenset(), "", 0.0))
         for row, rows, body in article_bodies(tree)
         for line in map(fold, body.splitlines())
         if line
     ]
-    check_line_count(said, path)
-    for blocks in (list(_blocks(seen)), said):
+    check_line_count(bodies, path)
+    for blocks in (list(_blocks(seen)), bodies):
         texts = [block.text for block in blocks]
         words = sum(len(text.split()) for text in texts)
         if words >= _NO_NOTICE and share_shown(extracted, texts) >= _MOSTLY:

@@ -1,12 +1,13 @@
-"""A page's tree as the lines of text that a reader of the page sees, top to bottom.
+"""The text of an HTML page, in two ways: all that a reader sees, and what an extractor picks.
 
-What a browser would put on lines of its own stands on lines of its own, as in a text browser.
-Each line knows the source lines it stands on, how much of it is links, and what it stands in.
+`render` gives the lines of text from top to bottom. What a browser would put on lines of its own
+stands on lines of its own, as in a text browser; each line knows the source lines it stands on,
+how much of it is links, and what it stands in. The rules work on that.
 
-What trafilatura takes for the article's text, block by block.
-
-Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool for Text Discovery and
-Extraction" (2021). It sees the tree, our rules see the text, so the two err on different pages.
+`extract` and `judge` say of each of these lines whether trafilatura takes it for the article's
+text. It is a second opinion that rules of kind `extraction` may ask: it sees the tree, the rules
+see the text, so the two err on different pages. (Barbaresi, "Trafilatura: A Web Scraping Library
+and Command-Line Tool for Text Discovery and Extraction", 2021.)
 """
 
 from __future__ import annotations
@@ -75,6 +76,52 @@ _SHOWN_BY_SCRIPT = frozenset({"html", "body", "main", "article"})
 _SPACE = re.compile(r"\s+")
 
 
+_WORD = re.compile(r"\w+")
+
+
+_RUN = 4
+"""Words in a row that tell one passage from another."""
+
+
+_LEAST = 0.5
+"""Share of a block's runs of words that the extracted text must have."""
+
+
+_TELLING = 25
+"""Runs of words from which on a text is more than a notice."""
+
+
+_MOST_ELEMENTS = 50_000
+"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
+
+
+_MOST_CHARACTERS = 2_000_000
+"""Pages of more text are left to the rules, too: every run of words takes memory here."""
+
+
+_MOST_TABLES = 30
+"""Pages with more tables inside each other are left to the rules, for the same reason: with the
+oldest extractor that is allowed, 500 of them take half a minute."""
+
+
+_STUMBLES = (
+    etree.LxmlError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+logging.getLogger("trafilatura").propagate = False
+
+
+# What it has to say of a page is nothing that its reader can do anything about.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
+
 @dataclass(slots=True)
 class Seen:
     """A line of text as it is seen on the page.
@@ -99,7 +146,6 @@ def render(tree: HtmlElement, *, hidden: bool = False) -> list[Seen]:
     """Give the lines of text that a reader of the page sees.
 
     Args:
-        tree: The page.
         hidden: Whether to show too what styles hide, what stands there for browsers without
             scripts, and templates.
 
@@ -251,58 +297,8 @@ def _is_inline(element: HtmlElement) -> bool:
     return element.tag in _INLINE and not _BLOCK.search(element.get("style") or "")
 
 
-_WORD = re.compile(r"\w+")
-
-
-_RUN = 4
-"""Words in a row that tell one passage from another."""
-
-
-_LEAST = 0.5
-"""Share of a block's runs of words that the extracted text must have."""
-
-
-_TELLING = 25
-"""Runs of words from which on a text is more than a notice."""
-
-
-_MOST_ELEMENTS = 50_000
-"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
-
-
-_MOST_CHARACTERS = 2_000_000
-"""Pages of more text are left to the rules, too: every run of words takes memory here."""
-
-
-_MOST_TABLES = 30
-"""Pages with more tables inside each other are left to the rules, for the same reason: with the
-oldest extractor that is allowed, 500 of them take half a minute."""
-
-
-_STUMBLES = (
-    etree.LxmlError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-
-
-logging.getLogger("trafilatura").propagate = False
-
-
-# What it has to say of a page is nothing that its reader can do anything about.
-logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-
-
 def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
     """Say of each block of a page whether it is the article's text.
-
-    Args:
-        extracted: What the extractor takes for text.
-        texts: The texts of the blocks.
 
     Returns:
         Whether the extractor takes each for text; None for all where it takes nothing.
@@ -317,10 +313,6 @@ def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:
 
 def share_shown(extracted: str, texts: Sequence[str]) -> float:
     """How much of what the extractor takes for text stands in some texts.
-
-    Args:
-        extracted: What it takes.
-        texts: The texts.
 
     Returns:
         The share of its runs of words, from 0 to 1; 1 where it has too few to say.
@@ -360,11 +352,11 @@ def extract(tree: HtmlElement) -> str:
     if _tables_nested(tree) > _MOST_TABLES:
         return ""
     try:
-        found = trafilatura.bare_extraction(tree, include_comments=False)
+        document = trafilatura.bare_extraction(tree, include_comments=False)
     except _STUMBLES:
         # A page that it stumbles over is left to the rules.
         return ""
-    return getattr(found, "text", None) or ""
+    return getattr(document, "text", None) or ""
 
 
 def _tables_nested(tree: HtmlElement) -> int:

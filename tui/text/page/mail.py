@@ -122,10 +122,6 @@ class Decoded(NamedTuple):
 def mail_page(data: bytes, path: str) -> Page:
     """Make a page of a mail or a web archive.
 
-    Args:
-        data: The whole file.
-        path: What the page is called in records and messages.
-
     Returns:
         The page: of a mail its subject, sender, date and text, of a web archive the page in it.
         Lines are those of the file, where the text stands in them encoded.
@@ -140,11 +136,11 @@ def mail_page(data: bytes, path: str) -> Page:
     part = _chosen(list(message.walk()), is_archive=is_archive)
     if part is None:
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
-    blocks, said, encoding = _read(part, data, path)
+    blocks, inner, encoding = _read(part, data, path)
     if is_archive:
-        metadata = _said_by_archive(message, part, said)
+        metadata = _said_by_archive(message, part, inner)
     else:
-        metadata = _said_by_mail(message, said)
+        metadata = _said_by_mail(message, inner)
         blocks = (*_header_blocks(head, message), *blocks)
     lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
     return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
@@ -205,17 +201,17 @@ def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], M
             from tui.text.page.html import decode_html, html_blocks
 
             text, encoding = decode_html(decoded.data, charset)
-            blocks, said = html_blocks(text, path)
+            blocks, metadata = html_blocks(text, path)
         else:
             text, encoding = _decode_plain(decoded.data, charset)
             lines = split_lines(text, path)
             check_words(text, path)
-            blocks, said = text_blocks(lines), Metadata()
+            blocks, metadata = text_blocks(lines), Metadata()
     except NotTextError as error:
         raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
     if not any(block.text for block in blocks):
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
-    return tuple(_placed(block, decoded.rows) for block in blocks), said, encoding
+    return tuple(_placed(block, decoded.rows) for block in blocks), metadata, encoding
 
 
 def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:
@@ -293,14 +289,14 @@ def _field(message: Message, name: str) -> str | None:
     return fold(text.encode("utf-8", "replace").decode()) or None
 
 
-def _said_by_mail(message: Message, said: Metadata) -> Metadata:
+def _said_by_mail(message: Message, inner: Metadata) -> Metadata:
     name, address = _sender(message)
     return Metadata(
-        title=_field(message, "Subject") or said.title,
-        author=said.author,
-        date=_date(message) or said.date,
-        outlet=name or address or said.outlet,
-        url=said.url,
+        title=_field(message, "Subject") or inner.title,
+        author=inner.author,
+        date=_date(message) or inner.date,
+        outlet=name or address or inner.outlet,
+        url=inner.url,
     )
 
 
@@ -314,15 +310,15 @@ def _sender(message: Message) -> tuple[str, str]:
         return "", ""
 
 
-def _said_by_archive(message: Message, part: Message, said: Metadata) -> Metadata:
+def _said_by_archive(message: Message, part: Message, inner: Metadata) -> Metadata:
     places = (
         message.get("Snapshot-Content-Location"),
         part.get("Content-Location"),
         message.get("Content-Location"),
     )
-    found = (str(place).strip() for place in places if place)
-    url = said.url or next((place for place in found if _ADDRESS.match(place)), None)
-    return replace(said, title=said.title or _field(message, "Subject"), url=url)
+    addresses = (str(place).strip() for place in places if place)
+    url = inner.url or next((place for place in addresses if _ADDRESS.match(place)), None)
+    return replace(inner, title=inner.title or _field(message, "Subject"), url=url)
 
 
 def _date(message: Message) -> str | None:

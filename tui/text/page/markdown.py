@@ -61,10 +61,6 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 def markdown_page(data: bytes, path: str) -> Page:
     """Make a page of Markdown.
 
-    Args:
-        data: The whole file.
-        path: What the page is called in records and messages.
-
     Returns:
         The page. Every non-blank line is in one block; front matter and lines that are marks
         alone are in blocks without text.
@@ -80,15 +76,15 @@ def markdown_page(data: bytes, path: str) -> Page:
         return text_page(data, path)
     check_not_blank(text, path)
     lines = split_lines(text, path)
-    said, front = _front_matter(lines)
+    front_matter, front = _front_matter(lines)
     body = [*[""] * front, *lines[front:]]
     parser = MarkdownIt("commonmark").enable("table")
     parser.core.ruler.at("inline", _read_inline)
     tokens = parser.parse("\n".join(body))
-    found = list(_Reader(lines).blocks(tokens))
-    blocks = _with_all_lines(found, lines)
-    heading = next((block.text for block in found if _is_first_heading(block)), None)
-    metadata = _metadata(said, heading)
+    shown = list(_Reader(lines).blocks(tokens))
+    blocks = _with_all_lines(shown, lines)
+    heading = next((block.text for block in shown if _is_first_heading(block)), None)
+    metadata = _metadata(front_matter, heading)
     digest = hashlib.sha256(data).hexdigest()
     return Page(path, digest, encoding, lines, blocks, metadata)
 
@@ -117,17 +113,17 @@ def _front_matter(lines: Sequence[str]) -> tuple[Mapping[str, Any], int]:
         return {}, 0
     try:
         # The base loader makes nothing but texts, lists and mappings.
-        said = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+        fields = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     except (yaml.YAMLError, RecursionError, OverflowError, ValueError):
         # The last two for the number of an escape that is no character.
         return {}, 0
-    return (said, end + 1) if isinstance(said, dict) else ({}, 0)
+    return (fields, end + 1) if isinstance(fields, dict) else ({}, 0)
 
 
-def _metadata(said: Mapping[str, Any], heading: str | None) -> Metadata:
+def _metadata(fields: Mapping[str, Any], heading: str | None) -> Metadata:
     def text_of(*names: str) -> str | None:
         for name in names:
-            value = said.get(name)
+            value = fields.get(name)
             if isinstance(value, list):
                 value = ", ".join(one for one in value if isinstance(one, str))
             if isinstance(value, str) and value.strip():

@@ -1,6 +1,7 @@
 """What an HTML page says of itself: JSON-LD, OpenGraph, meta elements, and who saved it.
 
-Dates as metadata gives them.
+What is said of the article comes before what is said of the page: sites fill the latter from
+their templates, and name themselves there as authors and today as the date.
 """
 
 from __future__ import annotations
@@ -25,24 +26,6 @@ _DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 _FIRST_YEAR = 1600
 """There were no newspapers before; 0001 is what a site's software says where it knows no date."""
-
-
-def iso_date(text: str | None) -> str | None:
-    """Read the date that a text begins with.
-
-    Args:
-        text: Such as an ISO date with or without a time, if there is any.
-
-    Returns:
-        The ISO date; None where there is none.
-    """
-    found = _DATE.match(text.strip()) if text else None
-    if found is None or int(found[1]) < _FIRST_YEAR:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
 
 
 _MOST_JSON = 1_000_000
@@ -92,24 +75,28 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     """Read a page's own metadata.
 
     Args:
-        tree: The page.
         texts: The texts of its blocks, which tell the title from what is added to it.
 
     Returns:
         What it says of itself: first what is said of the article, then what of the page.
     """
-    said = _said(tree)
+    elements = _said(tree)
     article = next(_articles(tree), {})
     titles = [
         _text(article.get("headline")),
-        *said["title"],
+        *elements["title"],
         *(_text(title.text) for title in tree.iter("title")),
     ]
-    authors = [_people(article.get("author")), *said["author"]]
-    dates = [_text(article.get("datePublished")), *said["date"], *_times(tree)]
-    outlets = [_people(article.get("publisher")), *said["outlet"]]
+    authors = [_people(article.get("author")), *elements["author"]]
+    dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
+    outlets = [_people(article.get("publisher")), *elements["outlet"]]
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
-    addresses = [*map(_text, links), *said["url"], _text(article.get("url")), *_saved_from(tree)]
+    addresses = [
+        *map(_text, links),
+        *elements["url"],
+        _text(article.get("url")),
+        *_saved_from(tree),
+    ]
     return Metadata(
         title=_title([title for title in titles if title], texts),
         author=next((name for name in map(_name, authors) if name), None),
@@ -121,9 +108,6 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
 
 def article_bodies(tree: HtmlElement) -> Iterator[tuple[int, int, str]]:
     """The article's text as the page's metadata have it, for pages that show it by script alone.
-
-    Args:
-        tree: The page.
 
     Yields:
         The first line of its element, how many more that has, and the text; of the first
@@ -138,13 +122,14 @@ def article_bodies(tree: HtmlElement) -> Iterator[tuple[int, int, str]]:
 
 def _said(tree: HtmlElement) -> dict[str, list[str]]:
     """What meta elements say, by what it is about, best first."""
-    found: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         if content := _text(meta.get("content")):
-            found.setdefault(name.lower(), content)
+            contents.setdefault(name.lower(), content)
     return {
-        what: [found[name] for name in names if name in found] for what, names in _NAMES.items()
+        what: [contents[name] for name in names if name in contents]
+        for what, names in _NAMES.items()
     }
 
 
@@ -211,8 +196,26 @@ def _saved_from(tree: HtmlElement) -> Iterator[str]:
     """The address that a browser noted in a comment when it saved the page."""
     before = tree.itersiblings(etree.Comment, preceding=True)
     for comment in (*before, *tree.iter(etree.Comment)):
-        if found := _SAVED_FROM.search(comment.text or ""):
-            yield found[1]
+        if match := _SAVED_FROM.search(comment.text or ""):
+            yield match[1]
+
+
+def iso_date(text: str | None) -> str | None:
+    """Read the date that a text begins with.
+
+    Args:
+        text: Such as an ISO date with or without a time, if there is any.
+
+    Returns:
+        The ISO date; None where there is none.
+    """
+    match = _DATE.match(text.strip()) if text else None
+    if match is None or int(match[1]) < _FIRST_YEAR:
+        return None
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+    except ValueError:
+        return None
 
 
 def _title(titles: Sequence[str], texts: Sequence[str]) -> str | None:
@@ -220,14 +223,14 @@ def _title(titles: Sequence[str], texts: Sequence[str]) -> str | None:
     blocks = {_key(text): text for text in reversed(texts)}
     for title in titles:
         for candidate in (title, *_shortened(title)):
-            if found := blocks.get(_key(candidate)):
-                return found
+            if block := blocks.get(_key(candidate)):
+                return block
     return next((next(iter(_shortened(title)), title) for title in titles), None)
 
 
 def _shortened(title: str) -> Iterator[str]:
     """The title without what follows its separators, one after the other, or what precedes."""
-    places = [found.span() for found in _SEPARATOR.finditer(title)]
+    places = [match.span() for match in _SEPARATOR.finditer(title)]
     yield from (title[:start] for start, _ in reversed(places) if title[:start].count(" ") > 1)
     yield from (title[end:] for _, end in places if title[end:].count(" ") > 1)
 

@@ -43,21 +43,6 @@ MOST_WORDS = 5_000_000
 `MOST_BYTES` has four millions, but as many bytes of nothing but marks would take half a minute."""
 
 
-class PageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How pages are read.
-
-    Attributes:
-        most_bytes: The largest page that is read, in bytes; a larger file is refused unread.
-        include: Which files of a folder are pages, as patterns like those of `.gitignore`;
-            without any, those whose name ends in `.txt`, `.html` or as another format's does.
-        exclude: Files and folders in a folder to leave out, as such patterns.
-    """
-
-    most_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = MOST_BYTES
-    include: tuple[Annotated[str, msgspec.Meta(min_length=1)], ...] = ()
-    exclude: tuple[Annotated[str, msgspec.Meta(min_length=1)], ...] = ()
-
-
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -82,13 +67,19 @@ _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", r
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
-class PageError(Exception):
-    """A page that cannot be read: `path` as it was given, and `reason` for a person to read."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A saved page. All that a reader sees is in exactly one block, in source order.
 
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"{path}: {reason}")
-        self.path = path
-        self.reason = reason
+    Of a page of plain text that is every non-blank line. `lines` are those of the source.
+    """
+
+    path: str
+    sha256: str
+    encoding: str
+    lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    metadata: Metadata | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,215 +104,6 @@ class Block:
     def lines(self) -> tuple[int, int]:
         """First and last source line."""
         return (self.first, self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A saved page. All that a reader sees is in exactly one block, in source order.
-
-    Of a page of plain text that is every non-blank line. `lines` are those of the source.
-    """
-
-    path: str
-    sha256: str
-    encoding: str
-    lines: tuple[str, ...]
-    blocks: tuple[Block, ...]
-    metadata: Metadata | None = None
-
-
-def too_large(size: int, most_bytes: int) -> str:
-    """The reason for refusing a page that is too large.
-
-    Args:
-        size: Its size in bytes, or as much of it as was seen.
-        most_bytes: The largest that is read.
-    """
-    return (
-        f"is too large for a page ({_amount(size)}; at most {_amount(most_bytes)} are read); "
-        "check that it is one, or allow more with --max-size or `pages: most_bytes`"
-    )
-
-
-def _amount(size: int) -> str:
-    for factor, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")):
-        if size >= factor:
-            return f"{size / factor:.3g} {unit}"
-    return f"{size} bytes"
-
-
-def text_page(data: bytes, path: str) -> Page:
-    """Make a page of plain text.
-
-    Args:
-        data: The whole text.
-        path: What the page is called in records and messages.
-
-    Returns:
-        The page.
-
-    Raises:
-        PageError: The bytes are empty, blank or not text.
-    """
-    try:
-        text, encoding = decode(data)
-    except NotTextError as error:
-        raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
-    check_not_blank(text, path)
-    lines = split_lines(text, path)
-    check_words(text, path)
-    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
-
-
-def check_not_blank(text: str, path: str) -> None:
-    """Refuse a page with nothing to see on it.
-
-    Args:
-        text: All of the page.
-        path: What the page is called in messages.
-
-    Raises:
-        PageError: There is nothing on it but blanks.
-    """
-    if not without_ignorable(text).strip():
-        raise PageError(path, "is empty; save the page again")
-
-
-def split_lines(text: str, path: str) -> tuple[str, ...]:
-    """Part a page's text into its lines.
-
-    Args:
-        text: The whole text, or all of the page's source.
-        path: What the page is called in messages.
-
-    Returns:
-        The lines, without what ends them.
-
-    Raises:
-        PageError: There are more than an article has by far, blank ones or others.
-    """
-    check_lines_in_all(text, path)
-    lines = tuple(_LINE_END.split(text))
-    check_line_count(lines, path)
-    return lines
-
-
-def check_lines_in_all(source: str | bytes, path: str) -> None:
-    """Refuse a source of so many lines, even blank ones, that it is not worth taking apart.
-
-    Args:
-        source: All of the page's source.
-        path: What the page is called in messages.
-
-    Raises:
-        PageError: There are more than any page has.
-    """
-    if isinstance(source, str):
-        count = source.count("\n") + source.count("\r") - source.count("\r\n") + 1
-    else:
-        count = source.count(b"\n") + source.count(b"\r") - source.count(b"\r\n") + 1
-    check_count("lines", count, MOST_LINES_IN_ALL, path)
-
-
-def check_count(what: str, count: int, most: int, path: str) -> None:
-    """Refuse a page that has more of something than any page has.
-
-    Args:
-        what: What there is too much of, in the plural.
-        count: How many of these it has.
-        most: How many it may have.
-        path: What the page is called in messages.
-
-    Raises:
-        PageError: It has more.
-    """
-    if count > most:
-        reason = f"has {count:,} {what} (at most {most:,} are read); check that it is a page"
-        raise PageError(path, reason)
-
-
-def check_words(text: str, path: str) -> None:
-    """Refuse a page of so many words and marks that time would not stay bounded.
-
-    Args:
-        text: All that there is to read on the page.
-        path: What the page is called in messages.
-
-    Raises:
-        PageError: There are more than a library of articles has.
-    """
-    if len(text) <= MOST_WORDS:
-        return
-    # Half of a run of blanks counts, which is one of those between two words.
-    blanks = text.count(" ") - text.count("  ")
-    count = blanks + len(_NO_MARKS.sub("", text))
-    if not text.isascii():
-        count += len(_SPACED.sub("", text))
-    check_count("words and marks", count, MOST_WORDS, path)
-
-
-def check_line_count(lines: Sequence[object], path: str) -> None:
-    """Refuse a page of so many lines that memory and time would not stay bounded.
-
-    Args:
-        lines: Lines of text, or blocks; blank lines do not count.
-        path: What the page is called in messages.
-
-    Raises:
-        PageError: There are more than an article has by far.
-    """
-    count = len(lines)
-    if count > MOST_LINES:
-        count -= sum(isinstance(line, str) and not line.strip() for line in lines)
-    check_count("lines", count, MOST_LINES, path)
-
-
-def fold(text: str) -> str:
-    """Text with inline tags and zero-width spaces stripped and white space folded."""
-    if "<" in text:
-        text = _INLINE_TAG.sub(_tag_space, text)
-    if not text.isascii():
-        text = _ZERO_WIDTH_SPACES.sub("", text)
-    return " ".join(text.split())
-
-
-def _tag_space(tag: re.Match[str]) -> str:
-    return " " if _BREAKING_TAG.match(tag[0]) else ""
-
-
-def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
-    """Part lines of plain text into paragraphs.
-
-    Args:
-        lines: The lines, the first one being number 1.
-
-    Returns:
-        The paragraphs. Every non-blank line is in one of them.
-    """
-    runs: list[list[FoldedLine]] = []
-    unseen: list[list[FoldedLine]] = []
-    ended = True
-    for number, line in enumerate(lines, start=1):
-        folded = FoldedLine(number, fold(line), len(line) - len(line.lstrip()))
-        if folded.text and ended:
-            runs.append([folded])
-        elif folded.text:
-            runs[-1].append(folded)
-        elif line.strip():
-            unseen.append([folded])
-        ended = not folded.text
-    paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
-    above = [0, *(paragraph[-1].number for paragraph in paragraphs)]
-    return tuple(
-        _block(paragraph, lines, parted=paragraph[0].number - last > 1)
-        for paragraph, last in zip(paragraphs, above, strict=False)
-    )
-
-
-def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -> Block:
-    first, last = paragraph[0].number, paragraph[-1].number
-    source = " ".join(" ".join(lines[first - 1 : last]).split())
-    return Block(join(paragraph), first, last, paragraph[0].indent, source, parted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,3 +146,199 @@ class Markup:
     def is_item(self) -> bool:
         """Whether it is an item of a list."""
         return self.inside[-1:] == ("li",)
+
+
+class PageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How pages are read.
+
+    Attributes:
+        most_bytes: The largest page that is read, in bytes; a larger file is refused unread.
+        include: Which files of a folder are pages, as patterns like those of `.gitignore`;
+            without any, those whose name ends in `.txt`, `.html` or as another format's does.
+        exclude: Files and folders in a folder to leave out, as such patterns.
+    """
+
+    most_bytes: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)] = MOST_BYTES
+    include: tuple[Annotated[str, msgspec.Meta(min_length=1)], ...] = ()
+    exclude: tuple[Annotated[str, msgspec.Meta(min_length=1)], ...] = ()
+
+
+class PageError(Exception):
+    """A page that cannot be read: `path` as it was given, and `reason` for a person to read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+def text_page(data: bytes, path: str) -> Page:
+    """Make a page of plain text.
+
+    Returns:
+        The page.
+
+    Raises:
+        PageError: The bytes are empty, blank or not text.
+    """
+    try:
+        text, encoding = decode(data)
+    except NotTextError as error:
+        raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
+    check_not_blank(text, path)
+    lines = split_lines(text, path)
+    check_words(text, path)
+    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
+
+
+def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
+    """Part lines of plain text into paragraphs.
+
+    Args:
+        lines: The lines, the first one being number 1.
+
+    Returns:
+        The paragraphs. Every non-blank line is in one of them.
+    """
+    runs: list[list[FoldedLine]] = []
+    unseen: list[list[FoldedLine]] = []
+    ended = True
+    for number, line in enumerate(lines, start=1):
+        folded = FoldedLine(number, fold(line), len(line) - len(line.lstrip()))
+        if folded.text and ended:
+            runs.append([folded])
+        elif folded.text:
+            runs[-1].append(folded)
+        elif line.strip():
+            unseen.append([folded])
+        ended = not folded.text
+    paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
+    above = [0, *(paragraph[-1].number for paragraph in paragraphs)]
+    return tuple(
+        _block(paragraph, lines, parted=paragraph[0].number - last > 1)
+        for paragraph, last in zip(paragraphs, above, strict=False)
+    )
+
+
+def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -> Block:
+    first, last = paragraph[0].number, paragraph[-1].number
+    text = join(paragraph)
+    # Most are one line with nothing to fold or strip: then that is kept once, and looked at once.
+    as_is = first == last and lines[first - 1] == text
+    source = text if as_is else " ".join(" ".join(lines[first - 1 : last]).split())
+    return Block(text, first, last, paragraph[0].indent, source, parted)
+
+
+def fold(text: str) -> str:
+    """Text with inline tags and zero-width spaces stripped and white space folded."""
+    if "<" in text:
+        text = _INLINE_TAG.sub(_tag_space, text)
+    if not text.isascii():
+        text = _ZERO_WIDTH_SPACES.sub("", text)
+    return " ".join(text.split())
+
+
+def _tag_space(tag: re.Match[str]) -> str:
+    return " " if _BREAKING_TAG.match(tag[0]) else ""
+
+
+def split_lines(text: str, path: str) -> tuple[str, ...]:
+    """Part a page's text into its lines.
+
+    Returns:
+        The lines, without what ends them.
+
+    Raises:
+        PageError: There are more than an article has by far, blank ones or others.
+    """
+    check_lines_in_all(text, path)
+    lines = tuple(_LINE_END.split(text))
+    check_line_count(lines, path)
+    return lines
+
+
+def check_not_blank(text: str, path: str) -> None:
+    """Refuse a page with nothing to see on it.
+
+    Raises:
+        PageError: There is nothing on it but blanks.
+    """
+    if not without_ignorable(text).strip():
+        raise PageError(path, "is empty; save the page again")
+
+
+def check_lines_in_all(source: str | bytes, path: str) -> None:
+    """Refuse a source of so many lines, even blank ones, that it is not worth taking apart.
+
+    Raises:
+        PageError: There are more than any page has.
+    """
+    if isinstance(source, str):
+        count = source.count("\n") + source.count("\r") - source.count("\r\n") + 1
+    else:
+        count = source.count(b"\n") + source.count(b"\r") - source.count(b"\r\n") + 1
+    check_count("lines", count, MOST_LINES_IN_ALL, path)
+
+
+def check_line_count(lines: Sequence[object], path: str) -> None:
+    """Refuse a page of so many lines that memory and time would not stay bounded.
+
+    Args:
+        lines: Lines of text, or blocks; blank lines do not count.
+
+    Raises:
+        PageError: There are more than an article has by far.
+    """
+    count = len(lines)
+    if count > MOST_LINES:
+        count -= sum(isinstance(line, str) and not line.strip() for line in lines)
+    check_count("lines", count, MOST_LINES, path)
+
+
+def check_words(text: str, path: str) -> None:
+    """Refuse a page of so many words and marks that time would not stay bounded.
+
+    Raises:
+        PageError: There are more than a library of articles has.
+    """
+    if len(text) <= MOST_WORDS:
+        return
+    # Half of a run of blanks counts, which is one of those between two words.
+    blanks = text.count(" ") - text.count("  ")
+    count = blanks + len(_NO_MARKS.sub("", text))
+    if not text.isascii():
+        count += len(_SPACED.sub("", text))
+    check_count("words and marks", count, MOST_WORDS, path)
+
+
+def check_count(what: str, count: int, most: int, path: str) -> None:
+    """Refuse a page that has more of something than any page has.
+
+    Args:
+        what: What there is too much of, in the plural.
+
+    Raises:
+        PageError: It has more.
+    """
+    if count > most:
+        reason = f"has {count:,} {what} (at most {most:,} are read); check that it is a page"
+        raise PageError(path, reason)
+
+
+def too_large(size: int, most_bytes: int) -> str:
+    """The reason for refusing a page that is too large.
+
+    Args:
+        size: Its size in bytes, or as much of it as was seen.
+    """
+    return (
+        f"is too large for a page ({_amount(size)}; at most {_amount(most_bytes)} are read); "
+        "check that it is one, or allow more with --max-size or `pages: most_bytes`"
+    )
+
+
+def _amount(size: int) -> str:
+    for factor, unit in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")):
+        if size >= factor:
+            return f"{size / factor:.3g} {unit}"
+    return f"{size} bytes"

@@ -75,6 +75,8 @@ def join(lines: Sequence[FoldedLine]) -> str:
 
 def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
     """The run, parted at lines too long to have been wrapped, which stand alone."""
+    if len(run) == 1:
+        return [run]
     too_long = [len(line.text) > LONGEST_WRAPPED_LINE for line in run]
     starts = [0, *(i for i in range(1, len(run)) if too_long[i] or too_long[i - 1]), len(run)]
     return [run[start:end] for start, end in pairwise(starts)]
@@ -82,8 +84,10 @@ def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
 
 def _own_width(lines: Sequence[FoldedLine]) -> int | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
+    if len(lines) < 3:
+        return None
     width = max(len(line.text) for line in lines)
-    if width < _SHORTEST_WRAP_WIDTH or len(lines) < 3:
+    if width < _SHORTEST_WRAP_WIDTH:
         return None
     full = [pair for pair in pairwise(lines) if _is_full(*pair, width)]
     running_on = sum(_runs_on(*pair) for pair in full)

@@ -30,109 +30,6 @@ _CHUNK = 65536
 """Bytes that are read at once where a file does not say how long it is."""
 
 
-def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
-    """Read a saved page from a file.
-
-    Args:
-        path: A regular file.
-        most_bytes: The largest file that is read.
-
-    Returns:
-        The page, `path` being the path as given.
-
-    Raises:
-        PageError: The file is missing, not a regular file, not readable, too large, empty or
-            not text.
-    """
-    return page_from_bytes(read_bytes(path, most_bytes), os.fspath(path), most_bytes)
-
-
-def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> bytes:
-    """Read the bytes of a saved page. No page is read by other means.
-
-    Args:
-        path: A regular file.
-        most_bytes: The largest file that is read. Of one that says that it is larger nothing
-            is read, of one that grows meanwhile one byte more than that.
-
-    Returns:
-        All of its bytes.
-
-    Raises:
-        PageError: The file is missing, not a regular file, not readable or too large.
-    """
-    name = os.fspath(path)
-    try:
-        # A FIFO or a device would block or never end, so the kind is looked at before opening.
-        _check_kind(name, os.stat(name).st_mode)  # noqa: PTH116
-        # Something else may have come into its place since: opening a FIFO must not block.
-        with open(name, "rb", buffering=0, opener=_open_at_once) as file:
-            found = os.fstat(file.fileno())
-            _check_kind(name, found.st_mode)
-            if found.st_size > most_bytes:
-                raise PageError(name, too_large(found.st_size, most_bytes))
-            data = bytearray()
-            # One byte more than there should be tells whether the file has grown; the files of
-            # /proc say that they are empty.
-            while len(data) <= most_bytes:
-                wanted = max(found.st_size, _CHUNK) if not data else _CHUNK
-                chunk = file.read(min(wanted, most_bytes - len(data)) + 1)
-                if not chunk:
-                    return bytes(data)
-                data += chunk
-    except (OSError, ValueError) as error:
-        raise PageError(name, _reason(error)) from error
-    raise PageError(name, too_large(len(data), most_bytes))
-
-
-def _check_kind(name: str, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        raise PageError(name, f"is {kind}; give a text file")
-
-
-def _open_at_once(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "does not exist; check the name"
-        case PermissionError():
-            return "may not be read; check its permissions"
-        case OSError(strerror=str(reason)):
-            return f"cannot be read ({reason})"
-        case _:
-            return f"cannot be read ({error})"
-
-
-def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Page:
-    """Make a page of a file's bytes.
-
-    Args:
-        data: The whole file.
-        path: What the page is called in records and messages. Unless its ending says that it
-            is plain text, the format is told by the ending, or else by the bytes.
-        most_bytes: The largest page that is unpacked where the bytes are compressed.
-
-    Returns:
-        The page.
-
-    Raises:
-        PageError: The bytes are empty, blank or not text, or what reads their format is
-            not installed.
-    """
-    if os.path.splitext(path)[1].lower() in TEXT.endings:  # noqa: PTH122
-        return text_page(data, path)
-    form = BY_ENDING.get(ending_of(path))
-    if data.startswith(_PACKED):
-        unpacked = unpack(data, path, most_bytes)
-        page = _read(unpacked, path, form or _by_name(sniff(unpacked)))
-        return replace(page, sha256=hashlib.sha256(data).hexdigest())
-    return _read(data, path, form or _by_name(sniff(data)))
-
-
 _PACKED = b"\x1f\x8b"
 
 
@@ -157,6 +54,127 @@ _OF_MAIL = re.compile(
 )
 
 
+_GZIP = 16 + zlib.MAX_WBITS
+
+
+_PIECE = 4096
+"""Bytes unpacked at once: what is left of a piece is copied at the end of each member, and a
+file may hold a million of them."""
+
+
+_MOST_MEMBERS = 10_000
+"""Beginning to unpack takes time: of a million empty members, longer than anybody waits."""
+
+
+_NOT_ZERO = re.compile(rb"[^\0]")
+
+
+def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
+    """Read a saved page from a file.
+
+    Returns:
+        The page, `path` being the path as given.
+
+    Raises:
+        PageError: The file is missing, not a regular file, not readable, too large, empty or
+            not text.
+    """
+    return page_from_bytes(read_bytes(path, most_bytes), os.fspath(path), most_bytes)
+
+
+def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> bytes:
+    """Read the bytes of a saved page. No page is read by other means.
+
+    Args:
+        most_bytes: The largest file that is read. Of one that says that it is larger nothing
+            is read, of one that grows meanwhile one byte more than that.
+
+    Returns:
+        All of its bytes.
+
+    Raises:
+        PageError: The file is missing, not a regular file, not readable or too large.
+    """
+    name = os.fspath(path)
+    try:
+        # A FIFO or a device would block or never end, so the kind is looked at before opening.
+        _check_kind(name, os.stat(name).st_mode)  # noqa: PTH116
+        # Something else may have come into its place since: opening a FIFO must not block.
+        with open(name, "rb", buffering=0, opener=_open_at_once) as file:
+            status = os.fstat(file.fileno())
+            _check_kind(name, status.st_mode)
+            if status.st_size > most_bytes:
+                raise PageError(name, too_large(status.st_size, most_bytes))
+            data = bytearray()
+            # One byte more than there should be tells whether the file has grown; the files of
+            # /proc say that they are empty.
+            while len(data) <= most_bytes:
+                wanted = max(status.st_size, _CHUNK) if not data else _CHUNK
+                chunk = file.read(min(wanted, most_bytes - len(data)) + 1)
+                if not chunk:
+                    return bytes(data)
+                data += chunk
+    except (OSError, ValueError) as error:
+        raise PageError(name, _reason(error)) from error
+    raise PageError(name, too_large(len(data), most_bytes))
+
+
+def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Page:
+    """Make a page of a file's bytes.
+
+    Args:
+        path: What the page is called in records and messages. Unless its ending says that it
+            is plain text, the format is told by the ending, or else by the bytes.
+        most_bytes: The largest page that is unpacked where the bytes are compressed.
+
+    Returns:
+        The page.
+
+    Raises:
+        PageError: The bytes are empty, blank or not text, or what reads their format is
+            not installed.
+    """
+    if os.path.splitext(path)[1].lower() in TEXT.endings:  # noqa: PTH122
+        return text_page(data, path)
+    form = BY_ENDING.get(ending_of(path))
+    if data.startswith(_PACKED):
+        unpacked = unpack(data, path, most_bytes)
+        page = _read(unpacked, path, form or _by_name(sniff(unpacked)))
+        return replace(page, sha256=hashlib.sha256(data).hexdigest())
+    return _read(data, path, form or _by_name(sniff(data)))
+
+
+def _read(data: bytes, path: str, form: PageFormat) -> Page:
+    if not data or data.isspace():
+        check_not_blank("", path)
+    # Loaded for its format alone: what reads HTML takes longer than all else together.
+    module, _, function = form.reader.partition(":")
+    reader: Callable[[bytes, str], Page] = getattr(import_module(module), function)
+    return reader(data, path)
+
+
+def _check_kind(name: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        raise PageError(name, f"is {kind}; give a text file")
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist; check the name"
+        case PermissionError():
+            return "may not be read; check its permissions"
+        case OSError(strerror=str(reason)):
+            return f"cannot be read ({reason})"
+        case _:
+            return f"cannot be read ({error})"
+
+
 def sniff(data: bytes) -> str:
     """The name of the format of bytes whose own name does not tell it; plain text at the last."""
     # UTF-16 of Latin letters is ASCII but for its mark and the zeros.
@@ -171,17 +189,6 @@ def _begins_as_html(head: bytes) -> bool:
 def _begins_as_mail(head: bytes) -> bool:
     headers = _MAIL.match(head)
     return headers is not None and _OF_MAIL.search(headers[0]) is not None
-
-
-SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
-    ("html", _begins_as_html),
-    ("mail", _begins_as_mail),
-)
-"""How files begin whose name does not tell the format: by its name, whether bytes do so."""
-
-
-def _by_name(name: str) -> PageFormat:
-    return next(form for form in FORMATS if form.name == name)
 
 
 def _prologue(head: bytes) -> int:
@@ -201,40 +208,25 @@ def _prologue(head: bytes) -> int:
 
 
 def _after_spaces(head: bytes, at: int) -> int:
-    found = _NOT_SPACE.search(head, at)
-    return found.start() if found else len(head)
+    match = _NOT_SPACE.search(head, at)
+    return match.start() if match else len(head)
 
 
-def _read(data: bytes, path: str, form: PageFormat) -> Page:
-    if not data or data.isspace():
-        check_not_blank("", path)
-    # Loaded for its format alone: what reads HTML takes longer than all else together.
-    module, _, function = form.reader.partition(":")
-    reader: Callable[[bytes, str], Page] = getattr(import_module(module), function)
-    return reader(data, path)
+SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    ("html", _begins_as_html),
+    ("mail", _begins_as_mail),
+)
+"""How files begin whose name does not tell the format: by its name, whether bytes do so."""
 
 
-_GZIP = 16 + zlib.MAX_WBITS
-
-
-_PIECE = 4096
-"""Bytes unpacked at once: what is left of a piece is copied at the end of each member, and a
-file may hold a million of them."""
-
-
-_MOST_MEMBERS = 10_000
-"""Beginning to unpack takes time: of a million empty members, longer than anybody waits."""
-
-
-_NOT_ZERO = re.compile(rb"[^\0]")
+def _by_name(name: str) -> PageFormat:
+    return next(form for form in FORMATS if form.name == name)
 
 
 def unpack(data: bytes, path: str, most_bytes: int) -> bytes:
     """Unpack the bytes of a `.gz` file.
 
     Args:
-        data: The whole file.
-        path: What the page is called in messages.
         most_bytes: The most bytes that are unpacked; memory stays within a few times that.
 
     Returns:
@@ -267,5 +259,5 @@ def unpack(data: bytes, path: str, most_bytes: int) -> bytes:
 
 
 def _past_zeros(data: bytes, at: int) -> int:
-    found = _NOT_ZERO.search(data, at)
-    return found.start() if found else len(data)
+    match = _NOT_ZERO.search(data, at)
+    return match.start() if match else len(data)
