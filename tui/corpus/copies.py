@@ -63,7 +63,6 @@ class Copies:
         """Find the article of which this one is another saving, and note this one.
 
         Args:
-            article: The article.
             place: The number by which it is to be known.
 
         Returns:
@@ -116,9 +115,6 @@ def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable,
 
 def each(articles: Iterable[Article]) -> Iterator[Article]:
     """Name at every article the savings of it that came before; any number of articles will do.
-
-    Args:
-        articles: The articles.
 
     Yields:
         Every one, with the paths of its earlier savings in `also`.

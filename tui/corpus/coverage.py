@@ -139,11 +139,8 @@ def coverage(
     """Find out who else has each paragraph of an article.
 
     Args:
-        article: The article.
         others: The articles to look in, the likest first; itself is passed over.
         align: Aligns two of them; `Library.align` remembers the alignments.
-        settings: The section `story`.
-        most: How many are looked into.
     """
     asked = [other for other in others if other.path != article.path]
     columns = (_column(article, other, align, settings) for other in asked[:most])
@@ -161,10 +158,8 @@ def survey(
     """Find out what a set of articles has of one of them, and what it lacks.
 
     Args:
-        article: The chosen article.
         others: The articles to look in; itself is passed over.
         align: Aligns two of them; `Library.align` remembers the alignments.
-        settings: The section `story`.
         runs_of: The hashes of an article's runs of words, by which the likest are found;
             `Library.runs` remembers them.
 

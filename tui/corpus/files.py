@@ -1,8 +1,9 @@
-"""Which pages stand under some paths.
+"""Files as a set of pages: which there are, whether one has changed, what each is called.
 
-Whether a file is still the one that was read.
-
-Short names for files, to speak of them in sentences and headings.
+Which files of a folder are pages is told by their names alone, so that a folder of thousands is
+listed at once; what the program has written itself is known by a mark at its start and left
+out. A stamp says without reading whether a file is still the one that was read. Short names are
+the shortest that tell the files of a set apart, for sentences and headings.
 """
 
 from __future__ import annotations
@@ -305,7 +306,6 @@ def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
 
     Args:
         folder: A folder that is there.
-        patterns: Which of its files are pages.
 
     Returns:
         Their paths below the folder as given, sorted by name; hidden files are left out.
@@ -319,9 +319,6 @@ def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
 
 def configured_paths(articles: Iterable[str]) -> list[str]:
     """What a configuration's `articles` come to on this machine.
-
-    Args:
-        articles: Files, folders and glob patterns.
 
     Returns:
         The files and folders that are there, in order; none where nothing is.
@@ -352,9 +349,6 @@ these back, but not the last."""
 def stamp_of(path: str) -> Stamp | None:
     """What tells that a file has changed.
 
-    Args:
-        path: A path.
-
     Returns:
         Its stamp; None where there is no file.
     """
@@ -382,9 +376,6 @@ def short_names(paths: Sequence[str]) -> list[str]:
 
     A number that the file name begins with is enough, or the name without a hash at its end;
     where two files would be called the same, they keep their whole names, then their folders.
-
-    Args:
-        paths: The files.
 
     Returns:
         An inert name for each path, all different unless two paths are equal.

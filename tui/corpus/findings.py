@@ -122,7 +122,6 @@ def find_out(
     Args:
         articles: The articles, none twice.
         align: Aligns two of them; `Library.align` remembers the alignments.
-        config: The configuration.
         progress: Is told how many steps are done, and of how many.
         as_given: Whether pairs keep the order in which the articles are given.
     """

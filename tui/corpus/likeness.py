@@ -1,18 +1,14 @@
-"""Which articles are most alike, estimated without aligning any two of them.
+"""Likeness by runs of words: estimated between all articles, and shown between two.
 
 Articles are compared by the runs of three words that they share (*shingles*; Broder 1997, On
 the resemblance and containment of documents). Rewriting leaves few of them in common and
 independent reporting next to none, so the estimate tells copies from coverage of the same
 event; how much of an article is in another is for the alignment to say.
 
-The words of an article in order, each knowing its paragraph and whether it is quoted.
-
 Reporters who were at one press conference write down the same quotations; what tells a copy
-is the *prose*, the words outside quotation marks.
-
-Verbatim runs: the longest stretches of equal words that two articles share.
-
-As in passim (Smith, Cordell and Dillon 2013, Infectious texts), runs are grown from short
+is the *prose*, the words outside quotation marks. Its words know their paragraphs, and where
+two articles are looked at closely, the longest stretches of equal words are what they share
+verbatim. As in passim (Smith, Cordell and Dillon 2013, Infectious texts), runs are grown from short
 ones that both texts have; unlike there, nothing is bridged, so that a run can be shown as
 what it is: the same words in the same order.
 """
@@ -149,7 +145,6 @@ def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash)
     """The runs of three words in an article's linkable paragraphs.
 
     Args:
-        article: The article.
         hash_of: Hashes the words of a run. Python's own is the quickest, and differs from
             process to process.
 
@@ -232,9 +227,6 @@ class Prose:
 def prose_of(article: Article) -> Prose:
     """Take an article apart into words.
 
-    Args:
-        article: The article.
-
     Returns:
         Its words. Quotation marks count within a paragraph: one that is never closed holds
         to the paragraph's end.
@@ -290,8 +282,6 @@ def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list
     """Find the runs of equal words that cannot be made longer.
 
     Args:
-        left: The words of one article.
-        right: Those of the other.
         least: The fewest words of a run.
 
     Returns:

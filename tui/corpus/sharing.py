@@ -167,8 +167,6 @@ def estimated_shares(
     """The share of each article's runs of words that another one has.
 
     Args:
-        articles: The articles.
-        other: The other one.
         runs_of: The hashes of an article's runs of words, in ascending order.
 
     Yields:
@@ -235,7 +233,6 @@ def _clusters(
     Args:
         closeness: How much of two articles, the earlier one first, is copy of one another.
         aligned: Of which of these pairs that is known exactly.
-        count: How many articles there are.
     """
     groups = Groups(count)
     kin: dict[int, dict[int, float]] = {place: {} for place in range(count)}

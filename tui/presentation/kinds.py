@@ -133,11 +133,7 @@ SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
 
 
 def missing(summary: Summary) -> str:
-    """That counterparts may be missing, as a sentence; empty where that is not so.
-
-    Args:
-        summary: The counts of an alignment.
-    """
+    """That counterparts may be missing, as a sentence; empty where that is not so."""
     if not summary.unheard:
         return ""
     are = "paragraph is" if summary.unheard == 1 else "paragraphs are"
@@ -151,7 +147,6 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     """How many articles of a story carry its source's text.
 
     Args:
-        story: The story.
         names: Short inert names by path.
 
     Returns:

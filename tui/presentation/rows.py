@@ -208,7 +208,6 @@ def shown_rows(
     Args:
         alignment: Two articles aligned.
         chrome: Whether to show what was removed, in its place.
-        rows: The alignment's rows in another order.
 
     Returns:
         The rows from top to bottom.

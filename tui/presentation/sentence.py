@@ -1,6 +1,6 @@
-"""Which of the words that differ are set off: all of them, those that matter, or none.
+"""What differs in a row of a comparison, as one sentence: class by class, in the reader's words.
 
-Differences are found when a row is painted or asked about, as most rows are never looked at.
+Differences are found when a row is asked about, as most rows are never looked at.
 """
 
 from __future__ import annotations
@@ -27,9 +27,6 @@ def sentence(
     """What differs in a row, in words, what matters most first; inert.
 
     Args:
-        alignment: The pair whose row it is.
-        row: The row.
-        lens: What of it to tell.
         links: The links whose differences the row shows, where that is known; all of the
             pair's are gone through otherwise.
 
@@ -58,7 +55,6 @@ def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
 
     Args:
         links: Those of the pair whose row it is, or those of the row's paragraphs.
-        row: The row.
     """
     left, right = row.paragraphs("left"), row.paragraphs("right")
     for link in links:

@@ -1,6 +1,7 @@
 """A report as Markdown (CommonMark with tables), in which no word of a page is markup.
 
-Words and tables in Markdown, in which nothing of a page is markup.
+Pages are written by strangers: whatever of them could be a link, an image or HTML is escaped,
+so that a report shows the words and nothing else.
 """
 
 from __future__ import annotations
@@ -45,9 +46,6 @@ _MARKUP = re.compile(
 def escaped(text: str) -> str:
     """A text that Markdown shows as it is.
 
-    Args:
-        text: Any text.
-
     Returns:
         The text made inert, on one line, with a backslash before what would be markup.
     """
@@ -75,9 +73,6 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def markdown_report(report: Report) -> Iterator[str]:
     """A report as Markdown.
 
-    Args:
-        report: What to tell.
-
     Yields:
         The parts of one file, in order.
     """
@@ -86,10 +81,6 @@ def markdown_report(report: Report) -> Iterator[str]:
 
 def markdown_coverage(report: Report, place: int) -> Iterator[str]:
     """Who has which paragraph of one article, as Markdown.
-
-    Args:
-        report: What is known.
-        place: The article's place.
 
     Yields:
         The parts of one file, in order.

@@ -1,4 +1,8 @@
-"""Two articles side by side as a report shows them, before a format writes it."""
+"""Two articles side by side as a report shows them, before a format writes it.
+
+The rows are those of the app; each paragraph is cut into stretches that are set off or not, so
+that a format only has to put its markup around them.
+"""
 
 from __future__ import annotations
 
@@ -114,8 +118,6 @@ def pair_part(left: int, right: int, alignment: Alignment) -> PairPart:
     """Put two aligned articles into rows.
 
     Args:
-        left: The place of the left article.
-        right: The place of the right one.
         alignment: The two, aligned.
     """
     links = RowLinks(alignment)

@@ -1,6 +1,8 @@
-"""What a report tells of one article: who else has it, and what was removed from its page.
+"""The parts that HTML and Markdown both tell, before either writes them.
 
-The matrix of a report: how much of each row's article stands in each column's.
+Of one article: who else has it, as a strip and in words, and what was removed from its page by
+which rule. Of all of them: the matrix of how much of each row's article stands in each
+column's. What is said in words is worded here, so that the formats differ in markup alone.
 """
 
 from __future__ import annotations
@@ -124,12 +126,7 @@ class RuleOnPage(NamedTuple):
 
 
 def coverage_of(findings: Findings, place: int) -> CoverageTable:
-    """Find out who has which paragraphs of an article.
-
-    Args:
-        findings: What was found out.
-        place: The article's place.
-    """
+    """Find out who has which paragraphs of an article."""
     article = findings.articles[place]
     coverage = findings.coverage(place)
     places = {one.path: at for at, one in enumerate(findings.articles)}
@@ -144,12 +141,7 @@ def coverage_of(findings: Findings, place: int) -> CoverageTable:
 
 
 def told_of_coverage(findings: Findings, place: int) -> CoverageTold:
-    """Find out what is told of the coverage of one article.
-
-    Args:
-        findings: What was found out.
-        place: The article's place.
-    """
+    """Find out what is told of the coverage of one article."""
     found = coverage_of(findings, place)
     holders = {strip.place for strip in found.strips if strip.place is not None}
     places = tuple(sorted({place, *holders}))
@@ -238,12 +230,7 @@ def ranges(found: Iterable[int]) -> str:
 
 
 def in_words(strip: Strip, name: str) -> str:
-    """A strip in words: which paragraphs the other has, which it lacks, where either stops.
-
-    Args:
-        strip: The strip.
-        name: The other article's name.
-    """
+    """A strip in words: which paragraphs the other has, which it lacks, where either stops."""
     held, count = strip.counts
     said = f"{held} of {counted(count, 'paragraph')}"
     said += "".join(f"; {kind} ¶ {numbers}" for kind, numbers in strip.kinds)
@@ -271,7 +258,6 @@ def removed_by_rule(article: Article, why: Mapping[str, str]) -> tuple[RuleOnPag
     """What was removed from a page, by the rule that took it.
 
     Args:
-        article: The article.
         why: Why each rule is there, by its name.
 
     Returns:
@@ -329,11 +315,7 @@ class Matrix(NamedTuple):
 
 
 def matrix_of(report: Report) -> Matrix:
-    """Make the matrix of a report; articles that share text stand together.
-
-    Args:
-        report: The report.
-    """
+    """Make the matrix of a report; articles that share text stand together."""
     sharing = report.findings.sharing
     ordered = [place for cluster in sharing.clusters for place in cluster]
     places = ordered[:MOST_ARTICLES]

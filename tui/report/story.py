@@ -1,6 +1,7 @@
-"""Stories as text for people, and as the record that scripts read.
+"""Stories, verdicts and the check for uncredited copy: as text for people, as records for scripts.
 
-Which articles are more of another's wire copy than is allowed, without a credit.
+The check asks of the same verdicts which articles have more of a service's text than is
+allowed and do not credit it.
 """
 
 from __future__ import annotations
@@ -34,9 +35,6 @@ SENTENCE_WIDTH = 100
 def story_record(stories: Sequence[Story]) -> Record:
     """Stories as one record.
 
-    Args:
-        stories: The stories.
-
     Returns:
         The record, `compare/story/1`, with a cluster for each story.
     """
@@ -45,9 +43,6 @@ def story_record(stories: Sequence[Story]) -> Record:
 
 def cluster_record(story: Story) -> Record:
     """One story as a cluster of the record.
-
-    Args:
-        story: The story.
 
     Returns:
         The cluster.
@@ -96,7 +91,6 @@ def pair_text(
     Args:
         stories: The stories that the two tell; none where they are one file.
         derivations: What the left one has from the right one, and the reverse.
-        ink: How to set off verdicts.
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
@@ -125,8 +119,6 @@ def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
     """Stories as text.
 
     Args:
-        stories: The stories.
-        ink: How to set off verdicts.
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
@@ -231,7 +223,6 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
     """Find the articles with too much of a service's text and no credit to it.
 
     Args:
-        stories: The stories that the articles tell.
         limit: The most that is allowed, in percent of an article's words.
     """
     verdicts = [verdict for story in stories for verdict in story.verdicts]
@@ -273,8 +264,6 @@ def check_text(found: CheckedArticles, ink: Ink, width: int | None) -> str:
     """What was found, for people: each article with its share and the evidence.
 
     Args:
-        found: What was found.
-        ink: How to set off the shares.
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:

@@ -43,7 +43,6 @@ def article_text(article: Article, ink: Ink, width: int | None) -> str:
     """An article as text.
 
     Args:
-        article: The article.
         ink: How to set off headline and byline.
         width: Cells to a line; None leaves every paragraph on one line.
 

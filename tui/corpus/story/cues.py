@@ -63,9 +63,6 @@ class CueReader:
     def read(self, article: Article) -> Cues:
         """Read an article's cues.
 
-        Args:
-            article: The article.
-
         Returns:
             What the page says. Of a credit for the article and one for material, the first
             counts.

@@ -6,12 +6,10 @@ class rests on the share of an article's prose that stands in paragraphs copied 
 other: linked as `same` or `near`. `related` paragraphs tell the same in words of their own and
 are no copy; nor are near ones that only have a quotation in common.
 
-Where an article stops and another one goes on.
-
 A copy that was cut from the end, as papers cut agency copy to fit, has nearly everything up
-to a point and nothing after it. What it lacks is no reporting of the other article's own.
-
-The pairs of a set of articles: aligned when asked for, once, with what each has of the other.
+to a point and nothing after it. What it lacks is no reporting of the other article's own, so
+only what stands before that point counts. Of a set of articles, pairs are aligned when they
+are asked for, and once: far from all are.
 """
 
 from __future__ import annotations
@@ -40,10 +38,8 @@ def stop_of(
 
     Args:
         own: The words of each of its linkable paragraphs by index, in order.
-        other: The same of the other article.
         copied: Copied pairs of paragraphs, the article's own first.
         linked: The other article's paragraphs that are linked in any way.
-        settings: The section `story.truncation`.
 
     Returns:
         The index of the other article's last paragraph that the article has, where it stops
@@ -163,7 +159,6 @@ def derive(
 
     Args:
         alignment: The two articles, aligned.
-        settings: The section `story`.
         words: The words of both, where they are known already.
 
     Returns:
@@ -215,7 +210,6 @@ def share_of(
     """The share of an article's prose that stands in some of its paragraphs.
 
     Args:
-        words: The article's words.
         copied: The indexes of the paragraphs.
         settings: How much prose is enough to judge by.
         stop: The last paragraph that counts; None counts all.
@@ -359,9 +353,7 @@ class Pairs:
         """Take the articles; nothing is aligned yet.
 
         Args:
-            articles: The articles.
             align: Aligns two of them, as `Library.align` does.
-            settings: The section `story`.
         """
         self.articles = articles
         self._align = align

@@ -35,10 +35,7 @@ def verdict_line(
     """A verdict in a few words, such as `AP copy, uncredited, reworded`.
 
     Args:
-        judgement: What the article is.
-        cues: What its page says.
         names: Short names of all articles, by place.
-        settings: When copy is reworded or condensed.
 
     Returns:
         One line; page text is in it only as a file's name.
@@ -59,12 +56,7 @@ def verdict_line(
 
 
 def is_credited(judgement: Judgement, cues: Cues) -> bool:
-    """Whether the page credits the service whose copy it is or carries.
-
-    Args:
-        judgement: What the article is.
-        cues: What its page says.
-    """
+    """Whether the page credits the service whose copy it is or carries."""
     return judgement.service is not None and judgement.service in (cues.service, cues.contributor)
 
 
@@ -90,10 +82,7 @@ def evidence(
     """The evidence for a verdict.
 
     Args:
-        judgement: What the article is.
-        cues: What its page says.
         names: Short names of all articles, by place.
-        settings: What makes a verbatim run.
 
     Returns:
         Sentences, the weightiest first. Words quoted from the page are as they stand there:

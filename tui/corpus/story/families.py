@@ -49,11 +49,8 @@ def find_families(
     """Find the texts that articles on one event share.
 
     Args:
-        group: The articles on the event.
-        pairs: Their pairs.
         cues: What each page says of itself; of all articles, by place.
         alike: The pairs of all articles that are alike enough to be looked at.
-        settings: The section `story`.
         finished: Is told of each article, or several, that has been compared.
 
     Returns:

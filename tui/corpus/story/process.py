@@ -59,7 +59,6 @@ def find_stories_aside(
 
     Args:
         articles: The articles, none twice.
-        config: The configuration.
         is_cancelled: Whether nobody waits for it any more; asked some times a second.
         progress: Is told how many articles are judged, and of how many, some times a second.
         heed_choices: Whether what the reader decided about pairs of paragraphs counts.

@@ -136,10 +136,7 @@ class Judge:
         """Take what is known of the event.
 
         Args:
-            families: Who carries whose text.
-            pairs: The pairs of all articles.
             cues: What each page says of itself, by place.
-            settings: The section `story`.
         """
         self._families = families
         self._pairs = pairs
