@@ -8,23 +8,23 @@ of a glyph; and what a verdict looks like stands beside what a list of articles 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
-from tui.corpus.story.verdicts import COPY, VerdictKind
-from tui.presentation.rows import Look, Weight
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.corpus.story.story import Story
+    from tui.corpus.story.verdicts import VerdictKind
+    from tui.presentation.rows import Look, Weight
     from tui.text.alignment.choices import Choice
     from tui.text.model import Summary
 
 
-PaintedLook = Look | Weight
+PaintedLook: TypeAlias = "Look | Weight"
 """What has a look of its own: a kind of row or passage, or words that differ."""
 
 
@@ -154,6 +154,9 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     """
     if story.source is None:
         return ""
+    # Here, so that what paints the first screen loads nothing that judges.
+    from tui.corpus.story.verdicts import COPY
+
     carrying = [
         verdict
         for verdict in story.verdicts

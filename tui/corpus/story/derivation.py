@@ -27,46 +27,6 @@ if TYPE_CHECKING:
     from tui.text.model import Alignment, Article, Link
 
 
-def stop_of(
-    own: Mapping[int, int],
-    other: Mapping[int, int],
-    copied: Sequence[tuple[int, int]],
-    linked: Collection[int],
-    settings: TruncationSettings,
-) -> int | None:
-    """Find where an article is cut off.
-
-    Args:
-        own: The words of each of its linkable paragraphs by index, in order.
-        copied: Copied pairs of paragraphs, the article's own first.
-        linked: The other article's paragraphs that are linked in any way.
-
-    Returns:
-        The index of the other article's last paragraph that the article has, where it stops
-        early there; else None.
-    """
-    if not copied:
-        return None
-    total, other_total = sum(own.values()), sum(other.values())
-    end = max(place for place, _ in copied)
-    stop = max(place for _, place in copied)
-    tail = [place for place in other if place > stop]
-    tail_size = sum(other[place] for place in tail)
-    kept = {place for place, _ in copied}
-    found = {place for _, place in copied}
-    before = other_total - tail_size
-    enough = (
-        len(tail) >= settings.paragraphs
-        and tail_size >= settings.tail * other_total
-        and sum(other[place] for place in tail if place in linked)
-        <= settings.tail_found * tail_size
-        and sum(own[place] for place in own if place > end) <= settings.rest * total
-        and sum(own[place] for place in kept) >= settings.found_before * total
-        and sum(other[place] for place in found) >= settings.found_before * before
-    )
-    return stop if enough else None
-
-
 Derived = Literal["wholly", "partially", "not"]
 """METER's classes."""
 
@@ -275,6 +235,46 @@ def _stops(
             settings.truncation,
         ),
     )
+
+
+def stop_of(
+    own: Mapping[int, int],
+    other: Mapping[int, int],
+    copied: Sequence[tuple[int, int]],
+    linked: Collection[int],
+    settings: TruncationSettings,
+) -> int | None:
+    """Find where an article is cut off.
+
+    Args:
+        own: The words of each of its linkable paragraphs by index, in order.
+        copied: Copied pairs of paragraphs, the article's own first.
+        linked: The other article's paragraphs that are linked in any way.
+
+    Returns:
+        The index of the other article's last paragraph that the article has, where it stops
+        early there; else None.
+    """
+    if not copied:
+        return None
+    total, other_total = sum(own.values()), sum(other.values())
+    end = max(place for place, _ in copied)
+    stop = max(place for _, place in copied)
+    tail = [place for place in other if place > stop]
+    tail_size = sum(other[place] for place in tail)
+    kept = {place for place, _ in copied}
+    found = {place for _, place in copied}
+    before = other_total - tail_size
+    enough = (
+        len(tail) >= settings.paragraphs
+        and tail_size >= settings.tail * other_total
+        and sum(other[place] for place in tail if place in linked)
+        <= settings.tail_found * tail_size
+        and sum(own[place] for place in own if place > end) <= settings.rest * total
+        and sum(own[place] for place in kept) >= settings.found_before * total
+        and sum(other[place] for place in found) >= settings.found_before * before
+    )
+    return stop if enough else None
 
 
 def _derivation(
