@@ -8,9 +8,7 @@ of a glyph; and what a verdict looks like stands beside what a list of articles 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-import msgspec
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tui.text.inert import inert
 
@@ -28,7 +26,7 @@ PaintedLook: TypeAlias = "Look | Weight"
 """What has a look of its own: a kind of row or passage, or words that differ."""
 
 
-class Colours(msgspec.Struct, frozen=True):
+class Colours(NamedTuple):
     """One look, everywhere.
 
     Attributes:
@@ -65,7 +63,7 @@ LOOKS: dict[PaintedLook, Colours] = {
 """Of words that differ, the HTML report's colour is that of the line below them."""
 
 
-class ShownKind(msgspec.Struct, frozen=True):
+class ShownKind(NamedTuple):
     """A kind of row.
 
     Attributes:
@@ -108,7 +106,7 @@ CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
 """What says in the margin that a reader has decided about a pair that a paragraph is in."""
 
 
-class ShownVerdict(msgspec.Struct, frozen=True):
+class ShownVerdict(NamedTuple):
     """A verdict as it is shown.
 
     Attributes:
