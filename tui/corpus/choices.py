@@ -144,10 +144,10 @@ def _path(key: tuple[str, str]) -> Path:
 def _read(path: Path, key: tuple[str, str]) -> Choices:
     with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
         if path.stat().st_size <= MOST_CHOICES_BYTES:
-            found = msgspec.json.decode(path.read_bytes(), type=_File)
-            if found.schema == SCHEMA and found.files == key:
-                pinned = frozenset(found.pinned)
-                return Choices(pinned, frozenset(found.forbidden) - pinned)
+            file = msgspec.json.decode(path.read_bytes(), type=_File)
+            if file.schema == SCHEMA and file.files == key:
+                pinned = frozenset(file.pinned)
+                return Choices(pinned, frozenset(file.forbidden) - pinned)
     return NO_CHOICES
 
 

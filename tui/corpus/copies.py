@@ -155,7 +155,7 @@ def _outlet(article: Article) -> str | None:
     outlet = _letters(article.outlet or "")
     credit = article.credit
     credited = [_letters(credit.service)] if credit else []
-    credited += [_letters(found.text) for found in credit.evidence] if credit else []
+    credited += [_letters(credit_line.text) for credit_line in credit.evidence] if credit else []
     is_wire = outlet == _letters(article.byline or "") or any(outlet in one for one in credited)
     return outlet if outlet and not is_wire else None
 

@@ -173,8 +173,8 @@ def survey(
     steps = len(asked) + min(len(asked), MOST_COMPARED)
     alike: list[tuple[float, int]] = []
     for place, other in enumerate(asked):
-        found = runs_of(other)
-        alike.append((-len(own.intersection(found)) / max(len(found), 1) ** 0.5, place))
+        runs = runs_of(other)
+        alike.append((-len(own.intersection(runs)) / max(len(runs), 1) ** 0.5, place))
         yield Survey(article, done=place, steps=steps + 1)
     likest = [asked[place] for _, place in sorted(alike)][:MOST_COMPARED]
     state = Survey(article, left_out=len(asked) - len(likest), done=len(asked), steps=steps + 1)

@@ -131,21 +131,21 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> FoundFiles:
         The pages, and the folders that were looked through.
     """
     search = _Search(patterns or Patterns())
-    found: dict[str, str] = {}
+    pages_by_name: dict[str, str] = {}
     once = _Once()
     # Not with pathlib, here and below: it raises where a name is longer than a name can be.
     for path in _as_meant(given, sys.platform):
         for page in search.pages_of(path) if os.path.isdir(path) else search.file(path):  # noqa: PTH112
             if once.is_new(name := os.path.normpath(page)):
-                found[name] = page
-    if not found:
+                pages_by_name[name] = page
+    if not pages_by_name:
         # Nothing but reports was named.
         for path in search.reports:
-            found[path] = path
+            pages_by_name[path] = path
             search.faults[path] = Unreadable(path, OWN_REPORT)
         search.reports.clear()
     return FoundFiles(
-        tuple(found.values()), search.faults, tuple(search.folders), tuple(search.reports)
+        tuple(pages_by_name.values()), search.faults, tuple(search.folders), tuple(search.reports)
     )
 
 
@@ -177,10 +177,10 @@ class _Once:
 
 def _file_of(path: str) -> tuple[int, int] | None:
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except (OSError, ValueError):
         return None
-    return (found.st_dev, found.st_ino)
+    return (status.st_dev, status.st_ino)
 
 
 def _as_meant(given: Iterable[str], system: str) -> Iterator[str]:
@@ -293,8 +293,8 @@ def _is_saved_with(folder: str, files: set[str]) -> bool:
 
 
 def _identity(folder: str) -> tuple[int, int]:
-    found = os.stat(folder)  # noqa: PTH116
-    return (found.st_dev, found.st_ino)
+    status = os.stat(folder)  # noqa: PTH116
+    return (status.st_dev, status.st_ino)
 
 
 def _join(folder: str, name: str) -> str:
@@ -323,13 +323,13 @@ def configured_paths(articles: Iterable[str]) -> list[str]:
     Returns:
         The files and folders that are there, in order; none where nothing is.
     """
-    found: list[str] = []
+    paths: list[str] = []
     for entry in articles:
         if os.path.lexists(spelled := on_disk(entry)):
-            found.append(spelled)
+            paths.append(spelled)
         elif glob.has_magic(entry):
-            found += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
-    return found
+            paths += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
+    return paths
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -353,15 +353,15 @@ def stamp_of(path: str) -> Stamp | None:
         Its stamp; None where there is no file.
     """
     try:
-        found = Path(path).stat()
+        status = Path(path).stat()
     except (OSError, ValueError):
         return None
     return (
-        found.st_mtime_ns,
-        found.st_size,
-        found.st_ino,
-        found.st_dev,
-        found.st_ctime_ns,
+        status.st_mtime_ns,
+        status.st_size,
+        status.st_ino,
+        status.st_dev,
+        status.st_ctime_ns,
     )
 
 

@@ -117,7 +117,7 @@ class Likeness:
         return common / sqrt(one * other)
 
     def _count(self, sets: Sequence[Shingles]) -> None:
-        self._sizes = [len(found) for found in sets]
+        self._sizes = [len(runs) for runs in sets]
         if len(sets) <= MOST_PARTNERS:
             # The same counts, at a quarter of the time.
             self._common = {
@@ -128,11 +128,11 @@ class Likeness:
             return
         first: dict[int, int] = {}
         holders: dict[int, list[int]] = {}
-        for place, found in enumerate(sets):
-            shared = found & first.keys()
+        for place, runs in enumerate(sets):
+            shared = runs & first.keys()
             for shingle in shared:
                 holders.setdefault(shingle, [first[shingle]]).append(place)
-            first.update(dict.fromkeys(found - shared, place))
+            first.update(dict.fromkeys(runs - shared, place))
         common: defaultdict[tuple[int, int], int] = defaultdict(int)
         for places in holders.values():
             for at, place in enumerate(places):
@@ -152,16 +152,16 @@ def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash)
         Their hashes. A run does not reach across paragraphs;
         a paragraph of fewer words is one run.
     """
-    found: set[int] = set()
+    hashes: set[int] = set()
     for paragraph in article.paragraphs:
         if not paragraph.linkable:
             continue
         words = plain_words(paragraph.text)
         if len(words) < SHINGLE:
-            found.add(hash_of(tuple(words)))
+            hashes.add(hash_of(tuple(words)))
         else:
-            found.update(map(hash_of, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
-    return found
+            hashes.update(map(hash_of, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+    return hashes
 
 
 class Remembered:
@@ -177,11 +177,11 @@ class Remembered:
             article: The article; it is known by its path and the hash of its bytes.
         """
         key = article.path, article.sha256
-        found = self._known.get(key)
-        if found is None:
+        runs = self._known.get(key)
+        if runs is None:
             # An eighth of the memory that a set takes.
-            found = self._known[key] = array("q", sorted(shingles(article)))
-        return found
+            runs = self._known[key] = array("q", sorted(shingles(article)))
+        return runs
 
 
 def plain_words(text: str) -> list[str]:
@@ -231,23 +231,23 @@ def prose_of(article: Article) -> Prose:
         Its words. Quotation marks count within a paragraph: one that is never closed holds
         to the paragraph's end.
     """
-    found = Prose([], [], [], {}, {})
+    prose_words = Prose([], [], [], {}, {})
     for place, paragraph in enumerate(article.paragraphs):
         if not paragraph.linkable:
             continue
-        before = len(found.words)
+        before = len(prose_words.words)
         prose: list[str] = []
         for text, quoted in _stretches(paragraph.text):
             words = plain_words(text)
-            found.words.extend(words)
-            found.quoted.extend([quoted] * len(words))
+            prose_words.words.extend(words)
+            prose_words.quoted.extend([quoted] * len(words))
             if not quoted:
                 prose += words
-        size = len(found.words) - before
-        found.places.extend([place] * size)
-        found.sizes[place] = size
-        found.prose[place] = prose
-    return found
+        size = len(prose_words.words) - before
+        prose_words.places.extend([place] * size)
+        prose_words.sizes[place] = size
+        prose_words.prose[place] = prose
+    return prose_words
 
 
 def _stretches(text: str) -> Iterator[tuple[str, bool]]:

@@ -77,10 +77,10 @@ class SharedLines:
         if len(self._paths.get(folder, ())) < self._settings.pages:
             return None
         with self._lock:
-            found = self._found.get(folder)
-            if found is None:
-                found = self._found[folder] = self._gather(self._paths[folder])
-        return found.get(host_of(page)) or found.get(None)
+            recurring = self._found.get(folder)
+            if recurring is None:
+                recurring = self._found[folder] = self._gather(self._paths[folder])
+        return recurring.get(host_of(page)) or recurring.get(None)
 
     def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
         pages: list[Page] = []

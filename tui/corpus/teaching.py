@@ -198,8 +198,8 @@ def _others(lesson: Lesson, articles: Iterable[Article]) -> tuple[list[str], lis
         if len(kept) + len(dropped) > MOST_OTHERS:
             break
     sides = [kept, dropped] if lesson.verdict == "drop" else [dropped, kept]
-    found = [[text for text in side if text not in chosen and normal(text)] for side in sides]
-    return found[0], found[1]
+    lines = [[text for text in side if text not in chosen and normal(text)] for side in sides]
+    return lines[0], lines[1]
 
 
 def _concerns(lexicon: Lexicon, article: Article) -> bool:

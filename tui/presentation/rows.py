@@ -139,10 +139,10 @@ def _merged(links: list[list[Mark]]) -> Iterator[Mark]:
         weights: list[Weight] = []
         for (first, stop), spans in zip(hulls, links, strict=True):
             if first <= start and end <= stop:
-                found = [mark.weight for mark in spans if mark.start <= start and end <= mark.end]
-                if not found:
+                here = [mark.weight for mark in spans if mark.start <= start and end <= mark.end]
+                if not here:
                     break
-                weights += found
+                weights += here
         else:
             if weights:
                 mark = Mark(start, end, max(weights, key=_STRENGTH.__getitem__))
@@ -400,7 +400,7 @@ class _Page:
 
 def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
     """Chrome by the position of the linkable paragraph it follows; 0 is above them all."""
-    found: list[tuple[int, int, Passage]] = []
+    passages: list[tuple[int, int, Passage]] = []
     starts: list[int] = []
     for index, paragraph in enumerate(article.paragraphs):
         line = paragraph.lines[0]
@@ -408,16 +408,16 @@ def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
             starts.append(line)
         else:
             passage = Passage(inert(paragraph.text), "chrome", paragraph.role, index)
-            found.append((line, len(starts), replace(passage, label=paragraph.role)))
+            passages.append((line, len(starts), replace(passage, label=paragraph.role)))
         for trim in paragraph.trimmed:
             above = len(starts) - 1 if paragraph.linkable else len(starts)
             cut = Passage(inert(trim.text.strip()), "chrome", label=inert(trim.rule))
-            found.append((line, above, cut))
+            passages.append((line, above, cut))
     for removed in article.removed:
         line = removed.lines[0]
         cut = Passage(inert(removed.text), "chrome", label=inert(removed.rule))
-        found.append((line, bisect_left(starts, line), cut))
+        passages.append((line, bisect_left(starts, line), cut))
     by_number: dict[int, list[Passage]] = {}
-    for _line, above, passage in sorted(found, key=lambda item: item[:2]):
+    for _line, above, passage in sorted(passages, key=lambda item: item[:2]):
         by_number.setdefault(above, []).append(passage)
     return by_number

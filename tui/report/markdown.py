@@ -162,23 +162,23 @@ class _Markdown:
         if matrix.left_out:
             yield from (f"{counted(matrix.left_out, 'article')} more left out.", "")
 
-    def _coverage(self, found: CoverageTable) -> Iterator[str]:
-        yield from (f"### {self._names[found.place]} · {self._title(found.place)}", "")
-        if not found.strips:
+    def _coverage(self, coverage: CoverageTable) -> Iterator[str]:
+        yield from (f"### {self._names[coverage.place]} · {self._title(coverage.place)}", "")
+        if not coverage.strips:
             yield from ("No other article here has any of it.", "")
             return
         rows = []
-        for strip in found.strips:
+        for strip in coverage.strips:
             name = "All together" if strip.place is None else self._names[strip.place]
             picture = "".join(GLYPHS[one.kind] if one.kind else ABSENT for one in strip.blocks)
             rows.append((name, f"`{picture}`", f"{strip.share:.0%}", in_words(strip, name)))
         yield from table(("Article", "Its paragraphs", "Words", "In words"), rows)
-        if found.left_out:
-            yield from (f"{counted(found.left_out, 'article')} more not looked into.", "")
-        if found.unique:
-            among = ", of those looked into" if found.left_out else ""
-            yield from (f"Only in {self._names[found.place]}{among}:", "")
-            for number, paragraph in found.unique:
+        if coverage.left_out:
+            yield from (f"{counted(coverage.left_out, 'article')} more not looked into.", "")
+        if coverage.unique:
+            among = ", of those looked into" if coverage.left_out else ""
+            yield from (f"Only in {self._names[coverage.place]}{among}:", "")
+            for number, paragraph in coverage.unique:
                 where = f"¶ {number}, {lines_said(paragraph.lines)}"
                 yield f"- {where}: {escaped(paragraph.text)}"
             yield ""

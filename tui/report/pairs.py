@@ -177,15 +177,15 @@ def _stretches(passage: Passage) -> Iterator[Stretch]:
 
 
 def _changes(links: Sequence[Link], alignment: Alignment) -> ChangesByClass:
-    found: defaultdict[DifferenceClass, list[WordChange]] = defaultdict(list)
+    changes: defaultdict[DifferenceClass, list[WordChange]] = defaultdict(list)
     for link in links:
         texts = (
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
-            found[difference.category].append(_change(difference, texts))
-    return tuple((name, tuple(found[name])) for name in CLASSES if name in found)
+            changes[difference.category].append(_change(difference, texts))
+    return tuple((name, tuple(changes[name])) for name in CLASSES if name in changes)
 
 
 def _change(difference: Difference, texts: tuple[str, str]) -> WordChange:

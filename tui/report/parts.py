@@ -142,8 +142,8 @@ def coverage_of(findings: Findings, place: int) -> CoverageTable:
 
 def told_of_coverage(findings: Findings, place: int) -> CoverageTold:
     """Find out what is told of the coverage of one article."""
-    found = coverage_of(findings, place)
-    holders = {strip.place for strip in found.strips if strip.place is not None}
+    coverage = coverage_of(findings, place)
+    holders = {strip.place for strip in coverage.strips if strip.place is not None}
     places = tuple(sorted({place, *holders}))
     paths = {findings.articles[one].path for one in places}
     names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
@@ -154,7 +154,7 @@ def told_of_coverage(findings: Findings, place: int) -> CoverageTold:
         verdicts += here
         if here and (said := claim(story, names)):
             claims.append(said)
-    return CoverageTold(found, places, tuple(verdicts), tuple(claims))
+    return CoverageTold(coverage, places, tuple(verdicts), tuple(claims))
 
 
 def _strip(article: Article, place: int, column: Column) -> Strip:
@@ -214,14 +214,14 @@ def _blocks(
         yield StripBlock(first, max(last - first, _LEAST), kinds.get(index))
 
 
-def ranges(found: Iterable[int]) -> str:
+def ranges(rising: Iterable[int]) -> str:
     """Numbers in words: `1–3, 5`.
 
     Args:
-        found: Numbers, rising.
+        rising: The numbers.
     """
     runs: list[list[int]] = []
-    for number in found:
+    for number in rising:
         if runs and runs[-1][1] == number - 1:
             runs[-1][1] = number
         else:
@@ -263,13 +263,13 @@ def removed_by_rule(article: Article, why: Mapping[str, str]) -> tuple[RuleOnPag
     Returns:
         The rules, the one that took most lines first.
     """
-    found: defaultdict[str, list[Taken]] = defaultdict(list)
+    pieces: defaultdict[str, list[Taken]] = defaultdict(list)
     for gone in article.removed:
-        found[gone.rule].append(Taken(gone.text, gone.lines, is_part=False))
+        pieces[gone.rule].append(Taken(gone.text, gone.lines, is_part=False))
     for paragraph in article.paragraphs:
         for trim in paragraph.trimmed:
-            found[trim.rule].append(Taken(trim.text, paragraph.lines, is_part=True))
-    rules = (RuleOnPage(name, why.get(name, ""), tuple(taken)) for name, taken in found.items())
+            pieces[trim.rule].append(Taken(trim.text, paragraph.lines, is_part=True))
+    rules = (RuleOnPage(name, why.get(name, ""), tuple(taken)) for name, taken in pieces.items())
     return tuple(sorted(rules, key=lambda rule: (-rule.line_count, rule.name)))
 
 

@@ -137,8 +137,7 @@ def _credit(credit: Credit | None) -> Record | None:
     return {
         "service": credit.service,
         "evidence": [
-            {"lines": found.lines, "rule": found.rule, "text": found.text}
-            for found in credit.evidence
+            {"lines": line.lines, "rule": line.rule, "text": line.text} for line in credit.evidence
         ],
     }
 

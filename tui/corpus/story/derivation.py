@@ -263,7 +263,7 @@ def stop_of(
     tail = [place for place in other if place > stop]
     tail_size = sum(other[place] for place in tail)
     kept = {place for place, _ in copied}
-    found = {place for _, place in copied}
+    held = {place for _, place in copied}
     before = other_total - tail_size
     enough = (
         len(tail) >= settings.paragraphs
@@ -272,7 +272,7 @@ def stop_of(
         <= settings.tail_found * tail_size
         and sum(own[place] for place in own if place > end) <= settings.rest * total
         and sum(own[place] for place in kept) >= settings.found_before * total
-        and sum(other[place] for place in found) >= settings.found_before * before
+        and sum(other[place] for place in held) >= settings.found_before * before
     )
     return stop if enough else None
 
@@ -374,16 +374,16 @@ class Pairs:
 
     def derivation(self, one: int, other: int) -> Derivation:
         """What one article has from the other."""
-        found = self._derivations.get(one, {}).get(other)
-        if found is None:
+        known = self._derivations.get(one, {}).get(other)
+        if known is None:
             left, right = sorted((one, other))
             both = derive(
                 self.align(left, right), self._settings, (self.words(left), self.words(right))
             )
             self._derivations.setdefault(left, {})[right] = both[0]
             self._derivations.setdefault(right, {})[left] = both[1]
-            found = both[one > other]
-        return found
+            known = both[one > other]
+        return known
 
     def known(self, one: int) -> list[tuple[int, Derivation]]:
         """What an article has from those that it was compared with, by their places."""

@@ -85,10 +85,10 @@ class Groups:
 
     def lists(self) -> list[list[int]]:
         """The groups, each sorted, by their first places."""
-        found: dict[int, list[int]] = {}
+        members: dict[int, list[int]] = {}
         for place in range(len(self._first)):
-            found.setdefault(self._find(place), []).append(place)
-        return list(found.values())
+            members.setdefault(self._find(place), []).append(place)
+        return list(members.values())
 
     def _find(self, place: int) -> int:
         while self._first[place] != place:

@@ -113,13 +113,13 @@ def _received(
     stories: list[Story] = []
     while not is_cancelled():
         # From a process that this one has started, through a pipe of its own.
-        found: Progress | Story | None = pickle.load(pipe)  # noqa: S301
-        if found is None:
+        message: Progress | Story | None = pickle.load(pipe)  # noqa: S301
+        if message is None:
             return tuple(stories)
-        if isinstance(found, Progress):
-            progress(*found)
+        if isinstance(message, Progress):
+            progress(*message)
         else:
-            stories.append(found)
+            stories.append(message)
     return None
 
 
