@@ -61,12 +61,7 @@ class RememberedChoices:
         self._lock = threading.Lock()
 
     def of(self, left: Article, right: Article) -> Choices:
-        """What was decided about two articles.
-
-        Args:
-            left: An article.
-            right: The other one.
-        """
+        """What was decided about two articles."""
         key, swapped = _key(left, right)
         with self._lock:
             choices = self._known.get(key)
@@ -80,8 +75,6 @@ class RememberedChoices:
         """Decide something about a pair of paragraphs and keep it.
 
         Args:
-            left: An article.
-            right: The other one.
             pair: The hashes of a paragraph of either.
             choice: What is decided; None takes back what was.
 
@@ -125,12 +118,7 @@ def choices_folder() -> Path:
 
 
 def choices_file(left: Article, right: Article) -> Path:
-    """Where the decisions about two articles are kept, whether or not it is there.
-
-    Args:
-        left: An article.
-        right: The other one.
-    """
+    """Where the decisions about two articles are kept, whether or not it is there."""
     return _path(_key(left, right)[0])
 
 
@@ -156,10 +144,10 @@ def _path(key: tuple[str, str]) -> Path:
 def _read(path: Path, key: tuple[str, str]) -> Choices:
     with contextlib.suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
         if path.stat().st_size <= MOST_CHOICES_BYTES:
-            found = msgspec.json.decode(path.read_bytes(), type=_File)
-            if found.schema == SCHEMA and found.files == key:
-                pinned = frozenset(found.pinned)
-                return Choices(pinned, frozenset(found.forbidden) - pinned)
+            file = msgspec.json.decode(path.read_bytes(), type=_File)
+            if file.schema == SCHEMA and file.files == key:
+                pinned = frozenset(file.pinned)
+                return Choices(pinned, frozenset(file.forbidden) - pinned)
     return NO_CHOICES
 
 

@@ -141,12 +141,12 @@ def _chain(wishes: Sequence[_Wish]) -> dict[int, int]:
         end = at
         while end < len(wishes) and wishes[end].paragraph == wishes[at].paragraph:
             end += 1
-        found = []
+        reached = []
         for wish in wishes[at:end]:
             place = bisect_right(rows, wish.row)
             before = steps[place - 1] if place else None
-            found.append(_Step(wish, wish.worth + (before.total if before else 0.0), before))
-        for step in found:
+            reached.append(_Step(wish, wish.worth + (before.total if before else 0.0), before))
+        for step in reached:
             _keep(rows, steps, step)
         at = end
     chosen: dict[int, int] = {}

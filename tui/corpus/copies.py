@@ -63,7 +63,6 @@ class Copies:
         """Find the article of which this one is another saving, and note this one.
 
         Args:
-            article: The article.
             place: The number by which it is to be known.
 
         Returns:
@@ -117,9 +116,6 @@ def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable,
 def each(articles: Iterable[Article]) -> Iterator[Article]:
     """Name at every article the savings of it that came before; any number of articles will do.
 
-    Args:
-        articles: The articles.
-
     Yields:
         Every one, with the paths of its earlier savings in `also`.
     """
@@ -159,7 +155,7 @@ def _outlet(article: Article) -> str | None:
     outlet = _letters(article.outlet or "")
     credit = article.credit
     credited = [_letters(credit.service)] if credit else []
-    credited += [_letters(found.text) for found in credit.evidence] if credit else []
+    credited += [_letters(credit_line.text) for credit_line in credit.evidence] if credit else []
     is_wire = outlet == _letters(article.byline or "") or any(outlet in one for one in credited)
     return outlet if outlet and not is_wire else None
 

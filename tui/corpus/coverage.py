@@ -139,11 +139,8 @@ def coverage(
     """Find out who else has each paragraph of an article.
 
     Args:
-        article: The article.
         others: The articles to look in, the likest first; itself is passed over.
         align: Aligns two of them; `Library.align` remembers the alignments.
-        settings: The section `story`.
-        most: How many are looked into.
     """
     asked = [other for other in others if other.path != article.path]
     columns = (_column(article, other, align, settings) for other in asked[:most])
@@ -161,10 +158,8 @@ def survey(
     """Find out what a set of articles has of one of them, and what it lacks.
 
     Args:
-        article: The chosen article.
         others: The articles to look in; itself is passed over.
         align: Aligns two of them; `Library.align` remembers the alignments.
-        settings: The section `story`.
         runs_of: The hashes of an article's runs of words, by which the likest are found;
             `Library.runs` remembers them.
 
@@ -178,8 +173,8 @@ def survey(
     steps = len(asked) + min(len(asked), MOST_COMPARED)
     alike: list[tuple[float, int]] = []
     for place, other in enumerate(asked):
-        found = runs_of(other)
-        alike.append((-len(own.intersection(found)) / max(len(found), 1) ** 0.5, place))
+        runs = runs_of(other)
+        alike.append((-len(own.intersection(runs)) / max(len(runs), 1) ** 0.5, place))
         yield Survey(article, done=place, steps=steps + 1)
     likest = [asked[place] for _, place in sorted(alike)][:MOST_COMPARED]
     state = Survey(article, left_out=len(asked) - len(likest), done=len(asked), steps=steps + 1)

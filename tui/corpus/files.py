@@ -1,8 +1,9 @@
-"""Which pages stand under some paths.
+"""Files as a set of pages: which there are, whether one has changed, what each is called.
 
-Whether a file is still the one that was read.
-
-Short names for files, to speak of them in sentences and headings.
+Which files of a folder are pages is told by their names alone, so that a folder of thousands is
+listed at once; what the program has written itself is known by a mark at its start and left
+out. A stamp says without reading whether a file is still the one that was read. Short names are
+the shortest that tell the files of a set apart, for sentences and headings.
 """
 
 from __future__ import annotations
@@ -130,21 +131,21 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> FoundFiles:
         The pages, and the folders that were looked through.
     """
     search = _Search(patterns or Patterns())
-    found: dict[str, str] = {}
+    pages_by_name: dict[str, str] = {}
     once = _Once()
     # Not with pathlib, here and below: it raises where a name is longer than a name can be.
     for path in _as_meant(given, sys.platform):
         for page in search.pages_of(path) if os.path.isdir(path) else search.file(path):  # noqa: PTH112
             if once.is_new(name := os.path.normpath(page)):
-                found[name] = page
-    if not found:
+                pages_by_name[name] = page
+    if not pages_by_name:
         # Nothing but reports was named.
         for path in search.reports:
-            found[path] = path
+            pages_by_name[path] = path
             search.faults[path] = Unreadable(path, OWN_REPORT)
         search.reports.clear()
     return FoundFiles(
-        tuple(found.values()), search.faults, tuple(search.folders), tuple(search.reports)
+        tuple(pages_by_name.values()), search.faults, tuple(search.folders), tuple(search.reports)
     )
 
 
@@ -176,10 +177,10 @@ class _Once:
 
 def _file_of(path: str) -> tuple[int, int] | None:
     try:
-        found = os.lstat(path)
+        status = os.lstat(path)
     except (OSError, ValueError):
         return None
-    return (found.st_dev, found.st_ino)
+    return (status.st_dev, status.st_ino)
 
 
 def _as_meant(given: Iterable[str], system: str) -> Iterator[str]:
@@ -290,8 +291,8 @@ def _is_saved_with(folder: str, files: set[str]) -> bool:
 
 
 def _identity(folder: str) -> tuple[int, int]:
-    found = os.stat(folder)  # noqa: PTH116
-    return (found.st_dev, found.st_ino)
+    status = os.stat(folder)  # noqa: PTH116
+    return (status.st_dev, status.st_ino)
 
 
 def _join(folder: str, name: str) -> str:
@@ -303,7 +304,6 @@ def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
 
     Args:
         folder: A folder that is there.
-        patterns: Which of its files are pages.
 
     Returns:
         Their paths below the folder as given, sorted by name; hidden files are left out.
@@ -318,19 +318,16 @@ def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
 def configured_paths(articles: Iterable[str]) -> list[str]:
     """What a configuration's `articles` come to on this machine.
 
-    Args:
-        articles: Files, folders and glob patterns.
-
     Returns:
         The files and folders that are there, in order; none where nothing is.
     """
-    found: list[str] = []
+    paths: list[str] = []
     for entry in articles:
         if os.path.lexists(spelled := on_disk(entry)):
-            found.append(spelled)
+            paths.append(spelled)
         elif glob.has_magic(entry):
-            found += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
-    return found
+            paths += sorted(glob.glob(entry, recursive=True))  # noqa: PTH207
+    return paths
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -350,22 +347,19 @@ these back, but not the last."""
 def stamp_of(path: str) -> Stamp | None:
     """What tells that a file has changed.
 
-    Args:
-        path: A path.
-
     Returns:
         Its stamp; None where there is no file.
     """
     try:
-        found = Path(path).stat()
+        status = Path(path).stat()
     except (OSError, ValueError):
         return None
     return (
-        found.st_mtime_ns,
-        found.st_size,
-        found.st_ino,
-        found.st_dev,
-        found.st_ctime_ns,
+        status.st_mtime_ns,
+        status.st_size,
+        status.st_ino,
+        status.st_dev,
+        status.st_ctime_ns,
     )
 
 
@@ -380,9 +374,6 @@ def short_names(paths: Sequence[str]) -> list[str]:
 
     A number that the file name begins with is enough, or the name without a hash at its end;
     where two files would be called the same, they keep their whole names, then their folders.
-
-    Args:
-        paths: The files.
 
     Returns:
         An inert name for each path, all different unless two paths are equal.

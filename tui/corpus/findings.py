@@ -122,7 +122,6 @@ def find_out(
     Args:
         articles: The articles, none twice.
         align: Aligns two of them; `Library.align` remembers the alignments.
-        config: The configuration.
         progress: Is told how many steps are done, and of how many.
         as_given: Whether pairs keep the order in which the articles are given.
     """
@@ -133,12 +132,12 @@ def find_out(
             progress(done, 2 * count)
 
     stories = find_stories(articles, align, config, told)
-    found = None
-    for found in sharing(articles, align, _runs):
-        told(count + count * found.done // found.steps, 0)
-    assert found is not None  # noqa: S101
+    shares = None
+    for shares in sharing(articles, align, _runs):
+        told(count + count * shares.done // shares.steps, 0)
+    assert shares is not None  # noqa: S101
     names = tuple(short_names([article.path for article in articles]))
-    return Findings(tuple(articles), names, stories, found, config, align, as_given)
+    return Findings(tuple(articles), names, stories, shares, config, align, as_given)
 
 
 def _runs(article: Article) -> list[int]:

@@ -1,4 +1,10 @@
-"""The articles under some paths: found at once, read when asked for, kept while fresh."""
+"""The articles under some paths: found at once, read when asked for, kept while fresh.
+
+Everything that reads an article or aligns two goes through the library, whose memory is what
+makes it quick to look at the same pair again: an article is kept while its file's stamp is the
+same, an alignment by what the two files say. What pages have in common, which some rules ask
+for, is gathered when such a rule first reads a page.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +71,6 @@ class Library:
         Args:
             paths: Files and folders. Of a folder, its pages and those of the folders in it are
                 taken, by name, as the settings say.
-            config: The settings for reading and aligning.
             rules: False takes every page as it is.
             without: Names of chrome rules; what these took is kept as body text.
         """
@@ -144,11 +149,7 @@ class Library:
             self._shared = None
 
     def reconfigure(self, config: Settings) -> None:
-        """Read and align with other settings from now on.
-
-        Args:
-            config: The settings.
-        """
+        """Read and align with other settings from now on."""
         with self._lock:
             self.config = config
             self._read = {}
@@ -234,11 +235,7 @@ class Library:
         return self._without
 
     def is_page(self, path: str) -> bool:
-        """Whether a path leads to one of the pages.
-
-        Args:
-            path: Any path.
-        """
+        """Whether a path leads to one of the pages."""
         there = stamp_of(path)
         # A file can be deleted between two looks at it.
         with contextlib.suppress(OSError):
@@ -252,9 +249,6 @@ class Library:
 
         That is, whether it would stand in a folder that is read or beside a page, and have
         the name of one.
-
-        Args:
-            path: Any path.
         """
         folder = os.path.realpath(os.path.dirname(path) or ".")  # noqa: PTH120
         read = {*self._found.folders, *(os.path.dirname(page) or "." for page in self._found.paths)}  # noqa: PTH120
@@ -289,7 +283,6 @@ class Library:
         """Give the bytes of a path that is no file, such as what is piped in.
 
         Args:
-            path: The path.
             data: What is read when it is asked for.
         """
         self._supplied[path] = data
@@ -354,10 +347,6 @@ class Library:
 
     def align(self, left: Article, right: Article) -> Alignment:
         """Align two articles, or take their alignment from memory.
-
-        Args:
-            left: An article.
-            right: The other one.
 
         Returns:
             Their alignment; the same object for the same content under the same paths, as

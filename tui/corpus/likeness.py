@@ -1,18 +1,14 @@
-"""Which articles are most alike, estimated without aligning any two of them.
+"""Likeness by runs of words: estimated between all articles, and shown between two.
 
 Articles are compared by the runs of three words that they share (*shingles*; Broder 1997, On
 the resemblance and containment of documents). Rewriting leaves few of them in common and
 independent reporting next to none, so the estimate tells copies from coverage of the same
 event; how much of an article is in another is for the alignment to say.
 
-The words of an article in order, each knowing its paragraph and whether it is quoted.
-
 Reporters who were at one press conference write down the same quotations; what tells a copy
-is the *prose*, the words outside quotation marks.
-
-Verbatim runs: the longest stretches of equal words that two articles share.
-
-As in passim (Smith, Cordell and Dillon 2013, Infectious texts), runs are grown from short
+is the *prose*, the words outside quotation marks. Its words know their paragraphs, and where
+two articles are looked at closely, the longest stretches of equal words are what they share
+verbatim. As in passim (Smith, Cordell and Dillon 2013, Infectious texts), runs are grown from short
 ones that both texts have; unlike there, nothing is bridged, so that a run can be shown as
 what it is: the same words in the same order.
 """
@@ -121,7 +117,7 @@ class Likeness:
         return common / sqrt(one * other)
 
     def _count(self, sets: Sequence[Shingles]) -> None:
-        self._sizes = [len(found) for found in sets]
+        self._sizes = [len(runs) for runs in sets]
         if len(sets) <= MOST_PARTNERS:
             # The same counts, at a quarter of the time.
             self._common = {
@@ -132,11 +128,11 @@ class Likeness:
             return
         first: dict[int, int] = {}
         holders: dict[int, list[int]] = {}
-        for place, found in enumerate(sets):
-            shared = found & first.keys()
+        for place, runs in enumerate(sets):
+            shared = runs & first.keys()
             for shingle in shared:
                 holders.setdefault(shingle, [first[shingle]]).append(place)
-            first.update(dict.fromkeys(found - shared, place))
+            first.update(dict.fromkeys(runs - shared, place))
         common: defaultdict[tuple[int, int], int] = defaultdict(int)
         for places in holders.values():
             for at, place in enumerate(places):
@@ -149,7 +145,6 @@ def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash)
     """The runs of three words in an article's linkable paragraphs.
 
     Args:
-        article: The article.
         hash_of: Hashes the words of a run. Python's own is the quickest, and differs from
             process to process.
 
@@ -157,16 +152,16 @@ def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash)
         Their hashes. A run does not reach across paragraphs;
         a paragraph of fewer words is one run.
     """
-    found: set[int] = set()
+    hashes: set[int] = set()
     for paragraph in article.paragraphs:
         if not paragraph.linkable:
             continue
         words = plain_words(paragraph.text)
         if len(words) < SHINGLE:
-            found.add(hash_of(tuple(words)))
+            hashes.add(hash_of(tuple(words)))
         else:
-            found.update(map(hash_of, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
-    return found
+            hashes.update(map(hash_of, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+    return hashes
 
 
 class Remembered:
@@ -182,11 +177,11 @@ class Remembered:
             article: The article; it is known by its path and the hash of its bytes.
         """
         key = article.path, article.sha256
-        found = self._known.get(key)
-        if found is None:
+        runs = self._known.get(key)
+        if runs is None:
             # An eighth of the memory that a set takes.
-            found = self._known[key] = array("q", sorted(shingles(article)))
-        return found
+            runs = self._known[key] = array("q", sorted(shingles(article)))
+        return runs
 
 
 def plain_words(text: str) -> list[str]:
@@ -232,30 +227,27 @@ class Prose:
 def prose_of(article: Article) -> Prose:
     """Take an article apart into words.
 
-    Args:
-        article: The article.
-
     Returns:
         Its words. Quotation marks count within a paragraph: one that is never closed holds
         to the paragraph's end.
     """
-    found = Prose([], [], [], {}, {})
+    prose_words = Prose([], [], [], {}, {})
     for place, paragraph in enumerate(article.paragraphs):
         if not paragraph.linkable:
             continue
-        before = len(found.words)
+        before = len(prose_words.words)
         prose: list[str] = []
         for text, quoted in _stretches(paragraph.text):
             words = plain_words(text)
-            found.words.extend(words)
-            found.quoted.extend([quoted] * len(words))
+            prose_words.words.extend(words)
+            prose_words.quoted.extend([quoted] * len(words))
             if not quoted:
                 prose += words
-        size = len(found.words) - before
-        found.places.extend([place] * size)
-        found.sizes[place] = size
-        found.prose[place] = prose
-    return found
+        size = len(prose_words.words) - before
+        prose_words.places.extend([place] * size)
+        prose_words.sizes[place] = size
+        prose_words.prose[place] = prose
+    return prose_words
 
 
 def _stretches(text: str) -> Iterator[tuple[str, bool]]:
@@ -290,8 +282,6 @@ def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list
     """Find the runs of equal words that cannot be made longer.
 
     Args:
-        left: The words of one article.
-        right: Those of the other.
         least: The fewest words of a run.
 
     Returns:

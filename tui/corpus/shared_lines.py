@@ -32,7 +32,6 @@ class SharedLines:
         """Note which pages stand in which folder; none is read yet.
 
         Args:
-            paths: The pages of the library.
             config: The settings, with the rules that ask what recurs.
             read: Reads a page; raises PageError.
         """
@@ -71,9 +70,6 @@ class SharedLines:
     def of(self, page: Page) -> Recurrence | None:
         """What a page shares with others of its site, or else of its folder.
 
-        Args:
-            page: A page.
-
         Returns:
             The lines that recur there; None where there are too few pages to tell.
         """
@@ -81,10 +77,10 @@ class SharedLines:
         if len(self._paths.get(folder, ())) < self._settings.pages:
             return None
         with self._lock:
-            found = self._found.get(folder)
-            if found is None:
-                found = self._found[folder] = self._gather(self._paths[folder])
-        return found.get(host_of(page)) or found.get(None)
+            recurring = self._found.get(folder)
+            if recurring is None:
+                recurring = self._found[folder] = self._gather(self._paths[folder])
+        return recurring.get(host_of(page)) or recurring.get(None)
 
     def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
         pages: list[Page] = []
@@ -106,10 +102,6 @@ class SharedLines:
 
 def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str | None, Recurrence]:
     """Count what recurs on the pages of a folder, and on those of each site among them.
-
-    Args:
-        pages: The pages of one folder.
-        settings: How many pages are enough.
 
     Returns:
         What recurs by host, and under None on all of the pages. Hosts with too few pages are

@@ -156,9 +156,9 @@ def sharing(
         if done % PORTION == 0:
             yield replace(state, shares=dict(shares), aligned=done, done=count + done)
         state = replace(state, aligned=done)
-    found = {pair: share for pair, share in shares.items() if share.share}
+    sharing_some = {pair: share for pair, share in shares.items() if share.share}
     clusters = _clusters(closeness, aligned, count)
-    yield replace(state, shares=found, clusters=clusters, done=state.steps)
+    yield replace(state, shares=sharing_some, clusters=clusters, done=state.steps)
 
 
 def estimated_shares(
@@ -167,8 +167,6 @@ def estimated_shares(
     """The share of each article's runs of words that another one has.
 
     Args:
-        articles: The articles.
-        other: The other one.
         runs_of: The hashes of an article's runs of words, in ascending order.
 
     Yields:
@@ -201,8 +199,8 @@ def _estimated(runs: Sequence[Runs]) -> dict[Pair, Share]:
     # Of hashes, those below a bound are as good a sample as any.
     part = min(1.0, MOST_RUNS / max(sum(map(len, runs)), 1))
     bound = int((part - 0.5) * _HASHES)
-    for place, found in enumerate(runs):
-        for run in found if part == 1 else found[: bisect_left(found, bound)]:
+    for place, hashes in enumerate(runs):
+        for run in hashes if part == 1 else hashes[: bisect_left(hashes, bound)]:
             holders.setdefault(run, []).append(place)
     sizes = [0] * len(runs)
     counted: list[list[int]] = []
@@ -235,7 +233,6 @@ def _clusters(
     Args:
         closeness: How much of two articles, the earlier one first, is copy of one another.
         aligned: Of which of these pairs that is known exactly.
-        count: How many articles there are.
     """
     groups = Groups(count)
     kin: dict[int, dict[int, float]] = {place: {} for place in range(count)}

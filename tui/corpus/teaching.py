@@ -1,6 +1,9 @@
-"""A rule taught from the lines of a page, and what it would change on every page.
+"""Rules and the pages they work on: a rule taught from lines, its effects, and what each takes.
 
-Which rules there are, and how much each of them takes from some pages.
+A reader points at lines and says what is to become of them; the lesson becomes a rule that
+matches them and as little else as can be, and before it is written every page is read with it,
+so that what it would change elsewhere is seen. How much each rule in force takes is counted
+in the same way, from the traces of pages.
 """
 
 from __future__ import annotations
@@ -102,11 +105,6 @@ class Effect:
 def lesson_of(page: Page, chosen: Chosen, verdict: DropOrKeep) -> Lesson:
     """Make a lesson of some lines of a page.
 
-    Args:
-        page: The page.
-        chosen: The lines.
-        verdict: What is to become of them.
-
     Returns:
         The lesson, with every paragraph that one of the lines is part of.
     """
@@ -130,9 +128,7 @@ def taught_rule(lesson: Lesson, articles: Iterable[Article], taken: Collection[s
     """Make the rule that a lesson asks for.
 
     Args:
-        lesson: The lesson.
         articles: The pages as they are read now; the lesson's own first, or among the first.
-        taken: Names that other rules have.
 
     Returns:
         The rule, with the lesson's lines as its examples and the likest others as the
@@ -173,8 +169,6 @@ def effects(
     Args:
         library: The pages as they are read now.
         settings: The settings with the new rule among them.
-        rule: The new rule.
-        lesson: What it was made from.
         paths: The pages to look at, in this order.
 
     Yields:
@@ -204,8 +198,8 @@ def _others(lesson: Lesson, articles: Iterable[Article]) -> tuple[list[str], lis
         if len(kept) + len(dropped) > MOST_OTHERS:
             break
     sides = [kept, dropped] if lesson.verdict == "drop" else [dropped, kept]
-    found = [[text for text in side if text not in chosen and normal(text)] for side in sides]
-    return found[0], found[1]
+    lines = [[text for text in side if text not in chosen and normal(text)] for side in sides]
+    return lines[0], lines[1]
 
 
 def _concerns(lexicon: Lexicon, article: Article) -> bool:
@@ -284,7 +278,6 @@ def rule_uses(
     """Count what each rule does on some pages.
 
     Args:
-        config: The settings with the rules.
         pages: The traces of each page; None to count nothing.
 
     Returns:

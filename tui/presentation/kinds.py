@@ -8,27 +8,25 @@ of a glyph; and what a verdict looks like stands beside what a list of articles 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-import msgspec
-
-from tui.corpus.story.verdicts import COPY, VerdictKind
-from tui.presentation.rows import Look, Weight
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tui.corpus.story.story import Story
+    from tui.corpus.story.verdicts import VerdictKind
+    from tui.presentation.rows import Look, Weight
     from tui.text.alignment.choices import Choice
     from tui.text.model import Summary
 
 
-PaintedLook = Look | Weight
+PaintedLook: TypeAlias = "Look | Weight"
 """What has a look of its own: a kind of row or passage, or words that differ."""
 
 
-class Colours(msgspec.Struct, frozen=True):
+class Colours(NamedTuple):
     """One look, everywhere.
 
     Attributes:
@@ -65,7 +63,7 @@ LOOKS: dict[PaintedLook, Colours] = {
 """Of words that differ, the HTML report's colour is that of the line below them."""
 
 
-class ShownKind(msgspec.Struct, frozen=True):
+class ShownKind(NamedTuple):
     """A kind of row.
 
     Attributes:
@@ -108,7 +106,7 @@ CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
 """What says in the margin that a reader has decided about a pair that a paragraph is in."""
 
 
-class ShownVerdict(msgspec.Struct, frozen=True):
+class ShownVerdict(NamedTuple):
     """A verdict as it is shown.
 
     Attributes:
@@ -133,11 +131,7 @@ SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
 
 
 def missing(summary: Summary) -> str:
-    """That counterparts may be missing, as a sentence; empty where that is not so.
-
-    Args:
-        summary: The counts of an alignment.
-    """
+    """That counterparts may be missing, as a sentence; empty where that is not so."""
     if not summary.unheard:
         return ""
     are = "paragraph is" if summary.unheard == 1 else "paragraphs are"
@@ -151,7 +145,6 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     """How many articles of a story carry its source's text.
 
     Args:
-        story: The story.
         names: Short inert names by path.
 
     Returns:
@@ -159,6 +152,9 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     """
     if story.source is None:
         return ""
+    # Here, so that what paints the first screen loads nothing that judges.
+    from tui.corpus.story.verdicts import COPY
+
     carrying = [
         verdict
         for verdict in story.verdicts

@@ -39,18 +39,55 @@ line across both columns: `fold` stands for rows that are folded away, `stop` sa
 article stops here."""
 
 
-def _found(marks: tuple[Mark, ...]) -> ChangedWords:
-    changes = ChangedWords((), "left")
-    changes._marks = marks
-    return changes
+Lens = Literal["all", "substance", "none"]
+"""What is set off: all differences, only substance and quotations, or nothing."""
+
+
+LENSES: tuple[Lens, ...] = get_args(Lens)
+
+
+LENS_NAMES: dict[Lens, str] = {"all": "all words", "substance": "substance", "none": "no words"}
+
+
+Weight = Literal["style", "mark", "weighty"]
+"""How strongly words are set off; also the names of their styles."""
+
+
+WEIGHTS: dict[DifferenceClass, Weight] = {
+    "house-style": "style",
+    "wording": "mark",
+    "substance": "weighty",
+    "quotation": "weighty",
+}
+
+
+_STRENGTH: dict[Weight, int] = {"style": 0, "mark": 1, "weighty": 2}
+
+
+_SHOWN: dict[Lens, frozenset[Weight]] = {
+    "all": frozenset({"style", "mark", "weighty"}),
+    "substance": frozenset({"weighty"}),
+    "none": frozenset(),
+}
+
+
+def next_lens(lens: Lens) -> Lens:
+    """The lens that comes after another."""
+    return LENSES[(LENSES.index(lens) + 1) % len(LENSES)]
+
+
+class Mark(NamedTuple):
+    """Characters `[start, end)` of a paragraph and how strongly they are set off."""
+
+    start: int
+    end: int
+    weight: Weight
 
 
 class ChangedWords:
-    """The words of one paragraph that its counterparts do not have.
+    """The words of the paragraph on one side that the counterparts beside it do not have.
 
-    Args:
-        links: The links to the counterparts that stand beside it.
-        side: The side on which the paragraph stands.
+    They are found when they are first asked for: most rows are never looked at.
     """
 
     __slots__ = ("_links", "_marks", "_shown", "_side")
@@ -63,7 +100,7 @@ class ChangedWords:
 
     def __reduce__(self) -> tuple[object, ...]:
         # What goes to another process is found before: the texts' words stay behind.
-        return _found, (self.marks("all"),)
+        return _known_changes, (self.marks("all"),)
 
     def marks(self, lens: Lens) -> tuple[Mark, ...]:
         """The words to set off, in order, not overlapping."""
@@ -85,15 +122,50 @@ class ChangedWords:
         return spans
 
 
-class Mark(NamedTuple):
-    """Characters `[start, end)` of a paragraph and how strongly they are set off."""
+def _merged(links: list[list[Mark]]) -> Iterator[Mark]:
+    """What differs from every counterpart that could have it.
 
-    start: int
-    end: int
-    weight: Weight
+    A paragraph that was merged with another is compared part by part: beyond the first and
+    the last difference from one counterpart, that one has no say.
+    """
+    links = [spans for spans in links if spans]
+    if len(links) == 1 and _in_order(links[0]):
+        yield from links[0]
+        return
+    hulls = [(min(s.start for s in spans), max(s.end for s in spans)) for spans in links]
+    points = sorted({point for spans in links for mark in spans for point in mark[:2]})
+    last: Mark | None = None
+    for start, end in pairwise(points):
+        weights: list[Weight] = []
+        for (first, stop), spans in zip(hulls, links, strict=True):
+            if first <= start and end <= stop:
+                here = [mark.weight for mark in spans if mark.start <= start and end <= mark.end]
+                if not here:
+                    break
+                weights += here
+        else:
+            if weights:
+                mark = Mark(start, end, max(weights, key=_STRENGTH.__getitem__))
+                if last is not None and (last.end, last.weight) == (start, mark.weight):
+                    mark = last._replace(end=end)
+                elif last is not None:
+                    yield last
+                last = mark
+    if last is not None:
+        yield last
 
 
-NO_CHANGES = _found(())
+def _in_order(spans: list[Mark]) -> bool:
+    return all(one.end <= two.start for one, two in pairwise(spans))
+
+
+def _known_changes(marks: tuple[Mark, ...]) -> ChangedWords:
+    changes = ChangedWords((), "left")
+    changes._marks = marks
+    return changes
+
+
+NO_CHANGES = _known_changes(())
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -208,7 +280,6 @@ def shown_rows(
     Args:
         alignment: Two articles aligned.
         chrome: Whether to show what was removed, in its place.
-        rows: The alignment's rows in another order.
 
     Returns:
         The rows from top to bottom.
@@ -329,7 +400,7 @@ class _Page:
 
 def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
     """Chrome by the position of the linkable paragraph it follows; 0 is above them all."""
-    found: list[tuple[int, int, Passage]] = []
+    passages: list[tuple[int, int, Passage]] = []
     starts: list[int] = []
     for index, paragraph in enumerate(article.paragraphs):
         line = paragraph.lines[0]
@@ -337,90 +408,16 @@ def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
             starts.append(line)
         else:
             passage = Passage(inert(paragraph.text), "chrome", paragraph.role, index)
-            found.append((line, len(starts), replace(passage, label=paragraph.role)))
+            passages.append((line, len(starts), replace(passage, label=paragraph.role)))
         for trim in paragraph.trimmed:
             above = len(starts) - 1 if paragraph.linkable else len(starts)
             cut = Passage(inert(trim.text.strip()), "chrome", label=inert(trim.rule))
-            found.append((line, above, cut))
+            passages.append((line, above, cut))
     for removed in article.removed:
         line = removed.lines[0]
         cut = Passage(inert(removed.text), "chrome", label=inert(removed.rule))
-        found.append((line, bisect_left(starts, line), cut))
+        passages.append((line, bisect_left(starts, line), cut))
     by_number: dict[int, list[Passage]] = {}
-    for _line, above, passage in sorted(found, key=lambda item: item[:2]):
+    for _line, above, passage in sorted(passages, key=lambda item: item[:2]):
         by_number.setdefault(above, []).append(passage)
     return by_number
-
-
-Lens = Literal["all", "substance", "none"]
-"""What is set off: all differences, only substance and quotations, or nothing."""
-
-
-LENSES: tuple[Lens, ...] = get_args(Lens)
-
-
-LENS_NAMES: dict[Lens, str] = {"all": "all words", "substance": "substance", "none": "no words"}
-
-
-Weight = Literal["style", "mark", "weighty"]
-"""How strongly words are set off; also the names of their styles."""
-
-
-WEIGHTS: dict[DifferenceClass, Weight] = {
-    "house-style": "style",
-    "wording": "mark",
-    "substance": "weighty",
-    "quotation": "weighty",
-}
-
-
-_STRENGTH: dict[Weight, int] = {"style": 0, "mark": 1, "weighty": 2}
-
-
-_SHOWN: dict[Lens, frozenset[Weight]] = {
-    "all": frozenset({"style", "mark", "weighty"}),
-    "substance": frozenset({"weighty"}),
-    "none": frozenset(),
-}
-
-
-def _merged(links: list[list[Mark]]) -> Iterator[Mark]:
-    """What differs from every counterpart that could have it.
-
-    A paragraph that was merged with another is compared part by part: beyond the first and
-    the last difference from one counterpart, that one has no say.
-    """
-    links = [spans for spans in links if spans]
-    if len(links) == 1 and _in_order(links[0]):
-        yield from links[0]
-        return
-    hulls = [(min(s.start for s in spans), max(s.end for s in spans)) for spans in links]
-    points = sorted({point for spans in links for mark in spans for point in mark[:2]})
-    last: Mark | None = None
-    for start, end in pairwise(points):
-        weights: list[Weight] = []
-        for (first, stop), spans in zip(hulls, links, strict=True):
-            if first <= start and end <= stop:
-                found = [mark.weight for mark in spans if mark.start <= start and end <= mark.end]
-                if not found:
-                    break
-                weights += found
-        else:
-            if weights:
-                mark = Mark(start, end, max(weights, key=_STRENGTH.__getitem__))
-                if last is not None and (last.end, last.weight) == (start, mark.weight):
-                    mark = last._replace(end=end)
-                elif last is not None:
-                    yield last
-                last = mark
-    if last is not None:
-        yield last
-
-
-def _in_order(spans: list[Mark]) -> bool:
-    return all(one.end <= two.start for one, two in pairwise(spans))
-
-
-def next_lens(lens: Lens) -> Lens:
-    """The lens that comes after another."""
-    return LENSES[(LENSES.index(lens) + 1) % len(LENSES)]

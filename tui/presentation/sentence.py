@@ -1,6 +1,6 @@
-"""Which of the words that differ are set off: all of them, those that matter, or none.
+"""What differs in a row of a comparison, as one sentence: class by class, in the reader's words.
 
-Differences are found when a row is painted or asked about, as most rows are never looked at.
+Differences are found when a row is asked about, as most rows are never looked at.
 """
 
 from __future__ import annotations
@@ -27,9 +27,6 @@ def sentence(
     """What differs in a row, in words, what matters most first; inert.
 
     Args:
-        alignment: The pair whose row it is.
-        row: The row.
-        lens: What of it to tell.
         links: The links whose differences the row shows, where that is known; all of the
             pair's are gone through otherwise.
 
@@ -39,7 +36,7 @@ def sentence(
     """
     if lens == "none":
         return ""
-    found: dict[DifferenceClass, list[str]] = {}
+    told: dict[DifferenceClass, list[str]] = {}
     styles: dict[str, None] = {}
     for link in links_shown(alignment.links, row) if links is None else links:
         texts = (
@@ -47,10 +44,10 @@ def sentence(
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
-            found.setdefault(difference.category, []).append(_told(difference, texts))
+            told.setdefault(difference.category, []).append(_told(difference, texts))
             if difference.category == "house-style":
                 styles[difference.what] = None
-    return " · ".join(_told_by_class(found, styles, lens))
+    return " · ".join(_told_by_class(told, styles, lens))
 
 
 def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
@@ -58,7 +55,6 @@ def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
 
     Args:
         links: Those of the pair whose row it is, or those of the row's paragraphs.
-        row: The row.
     """
     left, right = row.paragraphs("left"), row.paragraphs("right")
     for link in links:
@@ -86,22 +82,22 @@ class RowLinks:
 
     def shown(self, row: ShownRow) -> Iterator[Link]:
         """The links whose differences a row shows."""
-        found = [link for index in row.paragraphs("left") for link in self._left.get(index, ())]
-        if not found:
+        links = [link for index in row.paragraphs("left") for link in self._left.get(index, ())]
+        if not links:
             of_right = row.paragraphs("right")
-            found = [link for index in of_right for link in self._right.get(index, ())]
-        return links_shown(found, row)
+            links = [link for index in of_right for link in self._right.get(index, ())]
+        return links_shown(links, row)
 
 
 def _told_by_class(
-    found: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
+    told: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
 ) -> Iterator[str]:
     for category in ("substance", "quotation"):
-        if category in found:
-            yield f"{category}: {', '.join(_counted(found[category]))}"
-    if lens == "all" and "wording" in found:
-        number = len(found["wording"])
-        yield "wording: " + (f"{number} changes" if number > 1 else found["wording"][0])
+        if category in told:
+            yield f"{category}: {', '.join(_counted(told[category]))}"
+    if lens == "all" and "wording" in told:
+        number = len(told["wording"])
+        yield "wording: " + (f"{number} changes" if number > 1 else told["wording"][0])
     if lens == "all" and styles:
         yield f"house style: {', '.join(styles)}"
 

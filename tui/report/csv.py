@@ -92,9 +92,6 @@ _MADE_SAFE = re.compile(f"(?:^|(?<=[{_PARTED}]))'(?=[{_BLANK}']*[{_SIGNS}])")
 def csv_report(report: Report) -> Iterator[str]:
     """The pairs of a report as CSV.
 
-    Args:
-        report: What to tell.
-
     Yields:
         A line of column names, then the lines of one pair of articles after the other.
     """
@@ -105,10 +102,6 @@ def csv_report(report: Report) -> Iterator[str]:
 
 def csv_coverage(report: Report, place: int) -> Iterator[str]:
     """Who has which paragraph of one article, as CSV.
-
-    Args:
-        report: What is known.
-        place: The article's place.
 
     Yields:
         A line of column names, then for each paragraph a line for each article that has it,
@@ -128,19 +121,12 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
 
 
 def alignment_csv(alignment: Alignment) -> str:
-    """One pair of articles as CSV, with the line of column names.
-
-    Args:
-        alignment: The pair.
-    """
+    """One pair of articles as CSV, with the line of column names."""
     return _lines([COLUMNS, *_rows(alignment)])
 
 
 def safe_cell(text: str) -> str:
     """A text as a cell that no spreadsheet runs and no terminal obeys.
-
-    Args:
-        text: Any text.
 
     Returns:
         The text made inert, with an apostrophe wherever a formula could begin.
@@ -149,11 +135,7 @@ def safe_cell(text: str) -> str:
 
 
 def plain_cell(cell: str) -> str:
-    """The inert text that a safe cell was made of.
-
-    Args:
-        cell: What `safe_cell` gave.
-    """
+    """The inert text that a safe cell was made of."""
     return _MADE_SAFE.sub("", cell)
 
 

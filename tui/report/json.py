@@ -21,9 +21,6 @@ REPORT_SCHEMA = "compare/report/1"
 def json_report(report: Report) -> Iterator[str]:
     """A report as JSON: `compare/report/1`.
 
-    Args:
-        report: What to tell.
-
     Yields:
         The parts of one JSON object. Each record in its lists stands on a line of its own.
     """

@@ -1,6 +1,7 @@
 """A report as Markdown (CommonMark with tables), in which no word of a page is markup.
 
-Words and tables in Markdown, in which nothing of a page is markup.
+Pages are written by strangers: whatever of them could be a link, an image or HTML is escaped,
+so that a report shows the words and nothing else.
 """
 
 from __future__ import annotations
@@ -45,9 +46,6 @@ _MARKUP = re.compile(
 def escaped(text: str) -> str:
     """A text that Markdown shows as it is.
 
-    Args:
-        text: Any text.
-
     Returns:
         The text made inert, on one line, with a backslash before what would be markup.
     """
@@ -75,9 +73,6 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def markdown_report(report: Report) -> Iterator[str]:
     """A report as Markdown.
 
-    Args:
-        report: What to tell.
-
     Yields:
         The parts of one file, in order.
     """
@@ -86,10 +81,6 @@ def markdown_report(report: Report) -> Iterator[str]:
 
 def markdown_coverage(report: Report, place: int) -> Iterator[str]:
     """Who has which paragraph of one article, as Markdown.
-
-    Args:
-        report: What is known.
-        place: The article's place.
 
     Yields:
         The parts of one file, in order.
@@ -171,23 +162,23 @@ class _Markdown:
         if matrix.left_out:
             yield from (f"{counted(matrix.left_out, 'article')} more left out.", "")
 
-    def _coverage(self, found: CoverageTable) -> Iterator[str]:
-        yield from (f"### {self._names[found.place]} · {self._title(found.place)}", "")
-        if not found.strips:
+    def _coverage(self, coverage: CoverageTable) -> Iterator[str]:
+        yield from (f"### {self._names[coverage.place]} · {self._title(coverage.place)}", "")
+        if not coverage.strips:
             yield from ("No other article here has any of it.", "")
             return
         rows = []
-        for strip in found.strips:
+        for strip in coverage.strips:
             name = "All together" if strip.place is None else self._names[strip.place]
             picture = "".join(GLYPHS[one.kind] if one.kind else ABSENT for one in strip.blocks)
             rows.append((name, f"`{picture}`", f"{strip.share:.0%}", in_words(strip, name)))
         yield from table(("Article", "Its paragraphs", "Words", "In words"), rows)
-        if found.left_out:
-            yield from (f"{counted(found.left_out, 'article')} more not looked into.", "")
-        if found.unique:
-            among = ", of those looked into" if found.left_out else ""
-            yield from (f"Only in {self._names[found.place]}{among}:", "")
-            for number, paragraph in found.unique:
+        if coverage.left_out:
+            yield from (f"{counted(coverage.left_out, 'article')} more not looked into.", "")
+        if coverage.unique:
+            among = ", of those looked into" if coverage.left_out else ""
+            yield from (f"Only in {self._names[coverage.place]}{among}:", "")
+            for number, paragraph in coverage.unique:
                 where = f"¶ {number}, {lines_said(paragraph.lines)}"
                 yield f"- {where}: {escaped(paragraph.text)}"
             yield ""

@@ -1,4 +1,8 @@
-"""Two articles side by side as a report shows them, before a format writes it."""
+"""Two articles side by side as a report shows them, before a format writes it.
+
+The rows are those of the app; each paragraph is cut into stretches that are set off or not, so
+that a format only has to put its markup around them.
+"""
 
 from __future__ import annotations
 
@@ -114,8 +118,6 @@ def pair_part(left: int, right: int, alignment: Alignment) -> PairPart:
     """Put two aligned articles into rows.
 
     Args:
-        left: The place of the left article.
-        right: The place of the right one.
         alignment: The two, aligned.
     """
     links = RowLinks(alignment)
@@ -175,15 +177,15 @@ def _stretches(passage: Passage) -> Iterator[Stretch]:
 
 
 def _changes(links: Sequence[Link], alignment: Alignment) -> ChangesByClass:
-    found: defaultdict[DifferenceClass, list[WordChange]] = defaultdict(list)
+    changes: defaultdict[DifferenceClass, list[WordChange]] = defaultdict(list)
     for link in links:
         texts = (
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
-            found[difference.category].append(_change(difference, texts))
-    return tuple((name, tuple(found[name])) for name in CLASSES if name in found)
+            changes[difference.category].append(_change(difference, texts))
+    return tuple((name, tuple(changes[name])) for name in CLASSES if name in changes)
 
 
 def _change(difference: Difference, texts: tuple[str, str]) -> WordChange:

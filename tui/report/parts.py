@@ -1,6 +1,8 @@
-"""What a report tells of one article: who else has it, and what was removed from its page.
+"""The parts that HTML and Markdown both tell, before either writes them.
 
-The matrix of a report: how much of each row's article stands in each column's.
+Of one article: who else has it, as a strip and in words, and what was removed from its page by
+which rule. Of all of them: the matrix of how much of each row's article stands in each
+column's. What is said in words is worded here, so that the formats differ in markup alone.
 """
 
 from __future__ import annotations
@@ -124,12 +126,7 @@ class RuleOnPage(NamedTuple):
 
 
 def coverage_of(findings: Findings, place: int) -> CoverageTable:
-    """Find out who has which paragraphs of an article.
-
-    Args:
-        findings: What was found out.
-        place: The article's place.
-    """
+    """Find out who has which paragraphs of an article."""
     article = findings.articles[place]
     coverage = findings.coverage(place)
     places = {one.path: at for at, one in enumerate(findings.articles)}
@@ -144,14 +141,9 @@ def coverage_of(findings: Findings, place: int) -> CoverageTable:
 
 
 def told_of_coverage(findings: Findings, place: int) -> CoverageTold:
-    """Find out what is told of the coverage of one article.
-
-    Args:
-        findings: What was found out.
-        place: The article's place.
-    """
-    found = coverage_of(findings, place)
-    holders = {strip.place for strip in found.strips if strip.place is not None}
+    """Find out what is told of the coverage of one article."""
+    coverage = coverage_of(findings, place)
+    holders = {strip.place for strip in coverage.strips if strip.place is not None}
     places = tuple(sorted({place, *holders}))
     paths = {findings.articles[one].path for one in places}
     names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
@@ -162,7 +154,7 @@ def told_of_coverage(findings: Findings, place: int) -> CoverageTold:
         verdicts += here
         if here and (said := claim(story, names)):
             claims.append(said)
-    return CoverageTold(found, places, tuple(verdicts), tuple(claims))
+    return CoverageTold(coverage, places, tuple(verdicts), tuple(claims))
 
 
 def _strip(article: Article, place: int, column: Column) -> Strip:
@@ -222,14 +214,14 @@ def _blocks(
         yield StripBlock(first, max(last - first, _LEAST), kinds.get(index))
 
 
-def ranges(found: Iterable[int]) -> str:
+def ranges(rising: Iterable[int]) -> str:
     """Numbers in words: `1–3, 5`.
 
     Args:
-        found: Numbers, rising.
+        rising: The numbers.
     """
     runs: list[list[int]] = []
-    for number in found:
+    for number in rising:
         if runs and runs[-1][1] == number - 1:
             runs[-1][1] = number
         else:
@@ -238,12 +230,7 @@ def ranges(found: Iterable[int]) -> str:
 
 
 def in_words(strip: Strip, name: str) -> str:
-    """A strip in words: which paragraphs the other has, which it lacks, where either stops.
-
-    Args:
-        strip: The strip.
-        name: The other article's name.
-    """
+    """A strip in words: which paragraphs the other has, which it lacks, where either stops."""
     held, count = strip.counts
     said = f"{held} of {counted(count, 'paragraph')}"
     said += "".join(f"; {kind} ¶ {numbers}" for kind, numbers in strip.kinds)
@@ -271,19 +258,18 @@ def removed_by_rule(article: Article, why: Mapping[str, str]) -> tuple[RuleOnPag
     """What was removed from a page, by the rule that took it.
 
     Args:
-        article: The article.
         why: Why each rule is there, by its name.
 
     Returns:
         The rules, the one that took most lines first.
     """
-    found: defaultdict[str, list[Taken]] = defaultdict(list)
+    pieces: defaultdict[str, list[Taken]] = defaultdict(list)
     for gone in article.removed:
-        found[gone.rule].append(Taken(gone.text, gone.lines, is_part=False))
+        pieces[gone.rule].append(Taken(gone.text, gone.lines, is_part=False))
     for paragraph in article.paragraphs:
         for trim in paragraph.trimmed:
-            found[trim.rule].append(Taken(trim.text, paragraph.lines, is_part=True))
-    rules = (RuleOnPage(name, why.get(name, ""), tuple(taken)) for name, taken in found.items())
+            pieces[trim.rule].append(Taken(trim.text, paragraph.lines, is_part=True))
+    rules = (RuleOnPage(name, why.get(name, ""), tuple(taken)) for name, taken in pieces.items())
     return tuple(sorted(rules, key=lambda rule: (-rule.line_count, rule.name)))
 
 
@@ -329,11 +315,7 @@ class Matrix(NamedTuple):
 
 
 def matrix_of(report: Report) -> Matrix:
-    """Make the matrix of a report; articles that share text stand together.
-
-    Args:
-        report: The report.
-    """
+    """Make the matrix of a report; articles that share text stand together."""
     sharing = report.findings.sharing
     ordered = [place for cluster in sharing.clusters for place in cluster]
     places = ordered[:MOST_ARTICLES]

@@ -38,9 +38,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def article_record(article: Article) -> Record:
     """An article as a record.
 
-    Args:
-        article: The article.
-
     Returns:
         Its record, `compare/article/1`.
     """
@@ -64,9 +61,6 @@ def article_record(article: Article) -> Record:
 
 def alignment_record(alignment: Alignment) -> Record:
     """An alignment as a record.
-
-    Args:
-        alignment: The alignment.
 
     Returns:
         Its record, `compare/alignment/1`, with both articles in it.
@@ -128,9 +122,6 @@ def json_array(records: Iterable[Record]) -> Iterator[str]:
 def as_line(record: Record) -> str:
     r"""A record as one line of JSON.
 
-    Args:
-        record: The record.
-
     Returns:
         The JSON text, with a newline at its end. It can be written as UTF-8, its keys are in
         the record's order, and nothing in it moves a terminal's cursor or hides from a reader:
@@ -146,8 +137,7 @@ def _credit(credit: Credit | None) -> Record | None:
     return {
         "service": credit.service,
         "evidence": [
-            {"lines": found.lines, "rule": found.rule, "text": found.text}
-            for found in credit.evidence
+            {"lines": line.lines, "rule": line.rule, "text": line.text} for line in credit.evidence
         ],
     }
 

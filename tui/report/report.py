@@ -189,8 +189,6 @@ def provenance(
     """Say what a report is made with.
 
     Args:
-        config: The configuration in force.
-        rules: Whether chrome rules are applied.
         without: The names of rules that are left out.
         configuration: Its file, where it is neither the default nor the user's own.
     """

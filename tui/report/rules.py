@@ -75,7 +75,6 @@ def rules_text(uses: Sequence[RuleUse], pages: int | None, ink: Ink, width: int 
     Args:
         uses: The rules, in order.
         pages: How many pages were looked at; None where none were to be.
-        ink: How to set off names.
         width: Cells to a line; None for as many as it takes.
 
     Returns:
@@ -147,7 +146,6 @@ def page_text(traces: Sequence[LineTrace], ink: Ink, width: int | None) -> str:
     """A page, line by line.
 
     Args:
-        traces: What became of each line.
         ink: How to set off what is kept.
         width: Cells to a line; None leaves the page's lines whole.
 

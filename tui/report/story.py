@@ -1,6 +1,7 @@
-"""Stories as text for people, and as the record that scripts read.
+"""Stories, verdicts and the check for uncredited copy: as text for people, as records for scripts.
 
-Which articles are more of another's wire copy than is allowed, without a credit.
+The check asks of the same verdicts which articles have more of a service's text than is
+allowed and do not credit it.
 """
 
 from __future__ import annotations
@@ -34,9 +35,6 @@ SENTENCE_WIDTH = 100
 def story_record(stories: Sequence[Story]) -> Record:
     """Stories as one record.
 
-    Args:
-        stories: The stories.
-
     Returns:
         The record, `compare/story/1`, with a cluster for each story.
     """
@@ -45,9 +43,6 @@ def story_record(stories: Sequence[Story]) -> Record:
 
 def cluster_record(story: Story) -> Record:
     """One story as a cluster of the record.
-
-    Args:
-        story: The story.
 
     Returns:
         The cluster.
@@ -74,12 +69,14 @@ def pair_record(stories: Sequence[Story], derivations: tuple[Derivation, Derivat
     sides = dict(zip(("left", "right"), derivations, strict=True))
     return {
         "derivation": {
-            side: {"share": found.share, "other_share": found.model_share}
-            | _measures(found)
-            | {"truncated": found.truncated}
-            for side, found in sides.items()
+            side: {"share": derivation.share, "other_share": derivation.model_share}
+            | _measures(derivation)
+            | {"truncated": derivation.truncated}
+            for side, derivation in sides.items()
         },
-        "verdicts": {side: _article(verdicts[found.article]) for side, found in sides.items()}
+        "verdicts": {
+            side: _article(verdicts[derivation.article]) for side, derivation in sides.items()
+        }
         if verdicts
         else None,
     }
@@ -96,24 +93,23 @@ def pair_text(
     Args:
         stories: The stories that the two tell; none where they are one file.
         derivations: What the left one has from the right one, and the reverse.
-        ink: How to set off verdicts.
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
         Inert text: METER's class of each, then its verdict and the evidence; nothing for one file.
     """
-    names = short_names([found.article for found in derivations])
+    names = short_names([derivation.article for derivation in derivations])
     turned = (names[1], names[0])
     classes = (
-        f"{name} is {METER_CLASSES[found.derived]} from {other} ({found.basis:.0%})"
-        for found, name, other in zip(derivations, names, turned, strict=True)
+        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({derivation.basis:.0%})"
+        for derivation, name, other in zip(derivations, names, turned, strict=True)
     )
     verdicts = _by_path(stories)
     if not verdicts:
         return ""
     lines = ["METER classes, by the prose that is copied:", *(f"  {said}" for said in classes)]
-    for found, name in zip(derivations, names, strict=True):
-        lines += ["", *_verdict_lines(verdicts[found.article], name, ink, width)]
+    for derivation, name in zip(derivations, names, strict=True):
+        lines += ["", *_verdict_lines(verdicts[derivation.article], name, ink, width)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -125,8 +121,6 @@ def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
     """Stories as text.
 
     Args:
-        stories: The stories.
-        ink: How to set off verdicts.
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
@@ -146,7 +140,7 @@ def story_text(stories: Sequence[Story], ink: Ink, width: int | None) -> str:
 
 
 def _article(verdict: Verdict) -> Record:
-    found = verdict.derivation
+    derivation = verdict.derivation
     return {
         "path": verdict.path,
         "also": list(verdict.also),
@@ -158,23 +152,23 @@ def _article(verdict: Verdict) -> Record:
         "share_from_source": verdict.share_from_source,
         "source_share_found": verdict.source_share_found,
         "truncated": verdict.truncated,
-        "measures": None if found is None else _measures(found),
+        "measures": None if derivation is None else _measures(derivation),
         "evidence": list(verdict.evidence),
     }
 
 
-def _measures(found: Derivation) -> Record:
+def _measures(derivation: Derivation) -> Record:
     return {
-        "class": METER_CLASSES[found.derived].replace(" ", "-"),
-        "prose_share": found.basis,
-        "paragraphs": list(found.paragraphs),
-        "source_paragraphs": list(found.model_paragraphs),
-        "related_paragraphs": found.related,
-        "in_order": found.in_order,
-        "verbatim": found.verbatim,
-        "condensing": found.condensing,
-        "longest_run": found.longest,
-        "longest_prose_run": found.longest_prose,
+        "class": METER_CLASSES[derivation.derived].replace(" ", "-"),
+        "prose_share": derivation.basis,
+        "paragraphs": list(derivation.paragraphs),
+        "source_paragraphs": list(derivation.model_paragraphs),
+        "related_paragraphs": derivation.related,
+        "in_order": derivation.in_order,
+        "verbatim": derivation.verbatim,
+        "condensing": derivation.condensing,
+        "longest_run": derivation.longest,
+        "longest_prose_run": derivation.longest_prose,
     }
 
 
@@ -231,7 +225,6 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
     """Find the articles with too much of a service's text and no credit to it.
 
     Args:
-        stories: The stories that the articles tell.
         limit: The most that is allowed, in percent of an article's words.
     """
     verdicts = [verdict for story in stories for verdict in story.verdicts]
@@ -247,12 +240,12 @@ def uncredited(verdict: Verdict) -> float:
     return verdict.share_from_source
 
 
-def check_record(found: CheckedArticles) -> Record:
+def check_record(check: CheckedArticles) -> Record:
     """What was found as a record, `compare/check/1`."""
     return {
         "schema": CHECK_SCHEMA,
-        "max_uncredited": found.limit,
-        "checked": len(found.paths),
+        "max_uncredited": check.limit,
+        "checked": len(check.paths),
         "over": [
             {
                 "path": verdict.path,
@@ -264,28 +257,26 @@ def check_record(found: CheckedArticles) -> Record:
                 "compared_with": verdict.compared_with,
                 "evidence": list(verdict.evidence),
             }
-            for verdict in found.over
+            for verdict in check.over
         ],
     }
 
 
-def check_text(found: CheckedArticles, ink: Ink, width: int | None) -> str:
+def check_text(check: CheckedArticles, ink: Ink, width: int | None) -> str:
     """What was found, for people: each article with its share and the evidence.
 
     Args:
-        found: What was found.
-        ink: How to set off the shares.
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
         Inert text; its last line says how many of how many.
     """
-    return "".join(f"{line}\n" for line in _lines(found, ink, width))
+    return "".join(f"{line}\n" for line in _lines(check, ink, width))
 
 
-def _lines(found: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]:
-    names = dict(zip(found.paths, short_names(found.paths), strict=True))
-    for verdict in found.over:
+def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]:
+    names = dict(zip(check.paths, short_names(check.paths), strict=True))
+    for verdict in check.over:
         share = f"{uncredited(verdict):.0%} {inert(verdict.service or '')} copy without a credit"
         model = "" if verdict.compared_with is None else f", of {names[verdict.compared_with]}"
         yield f"{ink(inert(verdict.path), 'strong')}: {ink(share, 'mark')}{model}"
@@ -297,9 +288,9 @@ def _lines(found: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
             for number, (start, end) in enumerate(spans):
                 yield ("    " if number else "  - ") + text[start:end]
         yield ""
-    limit = f"more than {found.limit:g}% of a service’s copy without a credit"
-    articles = counted(len(found.paths), "article")
-    yield f"{len(found.over) or 'None'} of {articles} {_have(len(found.over))} {limit}."
+    limit = f"more than {check.limit:g}% of a service’s copy without a credit"
+    articles = counted(len(check.paths), "article")
+    yield f"{len(check.over) or 'None'} of {articles} {_have(len(check.over))} {limit}."
 
 
 def _have(number: int) -> str:

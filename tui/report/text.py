@@ -8,13 +8,14 @@ HTML report, from one table (`tui.presentation.kinds.LOOKS`).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tui.presentation.kinds import LOOKS, PaintedLook
+from tui.presentation.kinds import LOOKS
 from tui.presentation.wrap import wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    from tui.presentation.kinds import PaintedLook
     from tui.text.model import Article, Paragraph, Role
 
 
@@ -25,7 +26,7 @@ READING_WIDTH = 80
 Emphasis = Literal["plain", "strong", "quiet"]
 
 
-PrintedStyle = Emphasis | PaintedLook
+PrintedStyle: TypeAlias = "Emphasis | PaintedLook"
 
 
 _EMPHASES: dict[Role, Emphasis] = {
@@ -43,7 +44,6 @@ def article_text(article: Article, ink: Ink, width: int | None) -> str:
     """An article as text.
 
     Args:
-        article: The article.
         ink: How to set off headline and byline.
         width: Cells to a line; None leaves every paragraph on one line.
 

@@ -63,9 +63,6 @@ class CueReader:
     def read(self, article: Article) -> Cues:
         """Read an article's cues.
 
-        Args:
-            article: The article.
-
         Returns:
             What the page says. Of a credit for the article and one for material, the first
             counts.
@@ -75,7 +72,7 @@ class CueReader:
         if article.credit is not None:
             contributions = self._config.story.contributions
             evidence = article.credit.evidence
-            full = [found for found in evidence if found.rule not in contributions]
+            full = [line for line in evidence if line.rule not in contributions]
             if full:
                 service, evidence = article.credit.service, tuple(full)
             else:
@@ -93,9 +90,9 @@ class CueReader:
     def _place(self, article: Article) -> str | None:
         for paragraph in article.paragraphs:
             if paragraph.role == "body":
-                found = self._dateline.search(paragraph.text)
+                match = self._dateline.search(paragraph.text)
                 # The last character is the first one of the story.
-                return str(found[0])[:-1].strip() if found else None
+                return str(match[0])[:-1].strip() if match else None
         return None
 
     def _mentioned(self, article: Article) -> Iterable[Mention]:
@@ -103,12 +100,12 @@ class CueReader:
         for paragraph in article.paragraphs:
             if not paragraph.linkable or not any(name in paragraph.text for name in self._services):
                 continue
-            for found in self._attributions.finditer(paragraph.text):
-                name = next(group for group in found.groups() if group)
+            for match in self._attributions.finditer(paragraph.text):
+                name = next(group for group in match.groups() if group)
                 service = self._services[name]
                 if service not in seen:
                     seen.add(service)
-                    yield Mention(service, str(found[0]).strip(), paragraph.lines[0])
+                    yield Mention(service, str(match[0]).strip(), paragraph.lines[0])
 
     @cached_property
     def _dateline(self) -> re2._Regexp[str]:

@@ -6,12 +6,10 @@ class rests on the share of an article's prose that stands in paragraphs copied 
 other: linked as `same` or `near`. `related` paragraphs tell the same in words of their own and
 are no copy; nor are near ones that only have a quotation in common.
 
-Where an article stops and another one goes on.
-
 A copy that was cut from the end, as papers cut agency copy to fit, has nearly everything up
-to a point and nothing after it. What it lacks is no reporting of the other article's own.
-
-The pairs of a set of articles: aligned when asked for, once, with what each has of the other.
+to a point and nothing after it. What it lacks is no reporting of the other article's own, so
+only what stands before that point counts. Of a set of articles, pairs are aligned when they
+are asked for, and once: far from all are.
 """
 
 from __future__ import annotations
@@ -27,48 +25,6 @@ if TYPE_CHECKING:
 
     from tui.corpus.settings import DerivationSettings, StorySettings, TruncationSettings
     from tui.text.model import Alignment, Article, Link
-
-
-def stop_of(
-    own: Mapping[int, int],
-    other: Mapping[int, int],
-    copied: Sequence[tuple[int, int]],
-    linked: Collection[int],
-    settings: TruncationSettings,
-) -> int | None:
-    """Find where an article is cut off.
-
-    Args:
-        own: The words of each of its linkable paragraphs by index, in order.
-        other: The same of the other article.
-        copied: Copied pairs of paragraphs, the article's own first.
-        linked: The other article's paragraphs that are linked in any way.
-        settings: The section `story.truncation`.
-
-    Returns:
-        The index of the other article's last paragraph that the article has, where it stops
-        early there; else None.
-    """
-    if not copied:
-        return None
-    total, other_total = sum(own.values()), sum(other.values())
-    end = max(place for place, _ in copied)
-    stop = max(place for _, place in copied)
-    tail = [place for place in other if place > stop]
-    tail_size = sum(other[place] for place in tail)
-    kept = {place for place, _ in copied}
-    found = {place for _, place in copied}
-    before = other_total - tail_size
-    enough = (
-        len(tail) >= settings.paragraphs
-        and tail_size >= settings.tail * other_total
-        and sum(other[place] for place in tail if place in linked)
-        <= settings.tail_found * tail_size
-        and sum(own[place] for place in own if place > end) <= settings.rest * total
-        and sum(own[place] for place in kept) >= settings.found_before * total
-        and sum(other[place] for place in found) >= settings.found_before * before
-    )
-    return stop if enough else None
 
 
 Derived = Literal["wholly", "partially", "not"]
@@ -163,7 +119,6 @@ def derive(
 
     Args:
         alignment: The two articles, aligned.
-        settings: The section `story`.
         words: The words of both, where they are known already.
 
     Returns:
@@ -215,7 +170,6 @@ def share_of(
     """The share of an article's prose that stands in some of its paragraphs.
 
     Args:
-        words: The article's words.
         copied: The indexes of the paragraphs.
         settings: How much prose is enough to judge by.
         stop: The last paragraph that counts; None counts all.
@@ -281,6 +235,46 @@ def _stops(
             settings.truncation,
         ),
     )
+
+
+def stop_of(
+    own: Mapping[int, int],
+    other: Mapping[int, int],
+    copied: Sequence[tuple[int, int]],
+    linked: Collection[int],
+    settings: TruncationSettings,
+) -> int | None:
+    """Find where an article is cut off.
+
+    Args:
+        own: The words of each of its linkable paragraphs by index, in order.
+        copied: Copied pairs of paragraphs, the article's own first.
+        linked: The other article's paragraphs that are linked in any way.
+
+    Returns:
+        The index of the other article's last paragraph that the article has, where it stops
+        early there; else None.
+    """
+    if not copied:
+        return None
+    total, other_total = sum(own.values()), sum(other.values())
+    end = max(place for place, _ in copied)
+    stop = max(place for _, place in copied)
+    tail = [place for place in other if place > stop]
+    tail_size = sum(other[place] for place in tail)
+    kept = {place for place, _ in copied}
+    held = {place for _, place in copied}
+    before = other_total - tail_size
+    enough = (
+        len(tail) >= settings.paragraphs
+        and tail_size >= settings.tail * other_total
+        and sum(other[place] for place in tail if place in linked)
+        <= settings.tail_found * tail_size
+        and sum(own[place] for place in own if place > end) <= settings.rest * total
+        and sum(own[place] for place in kept) >= settings.found_before * total
+        and sum(other[place] for place in held) >= settings.found_before * before
+    )
+    return stop if enough else None
 
 
 def _derivation(
@@ -359,9 +353,7 @@ class Pairs:
         """Take the articles; nothing is aligned yet.
 
         Args:
-            articles: The articles.
             align: Aligns two of them, as `Library.align` does.
-            settings: The section `story`.
         """
         self.articles = articles
         self._align = align
@@ -382,16 +374,16 @@ class Pairs:
 
     def derivation(self, one: int, other: int) -> Derivation:
         """What one article has from the other."""
-        found = self._derivations.get(one, {}).get(other)
-        if found is None:
+        known = self._derivations.get(one, {}).get(other)
+        if known is None:
             left, right = sorted((one, other))
             both = derive(
                 self.align(left, right), self._settings, (self.words(left), self.words(right))
             )
             self._derivations.setdefault(left, {})[right] = both[0]
             self._derivations.setdefault(right, {})[left] = both[1]
-            found = both[one > other]
-        return found
+            known = both[one > other]
+        return known
 
     def known(self, one: int) -> list[tuple[int, Derivation]]:
         """What an article has from those that it was compared with, by their places."""

@@ -37,10 +37,8 @@ def find_events(
     """Group articles by the event they tell.
 
     Args:
-        articles: The articles.
         alike: The pairs that are alike enough to be looked at.
         align: Aligns two of them, by their places.
-        settings: The section `story.events`.
 
     Returns:
         The groups as places in the order given, each article in exactly one; the groups by
@@ -73,11 +71,7 @@ class Groups:
     """Places sorted into groups; each is in its own until it is joined with another."""
 
     def __init__(self, size: int) -> None:
-        """Make a group for each place.
-
-        Args:
-            size: How many places there are.
-        """
+        """Make a group for each place."""
         self._first = list(range(size))
 
     def join(self, one: int, other: int) -> None:
@@ -91,10 +85,10 @@ class Groups:
 
     def lists(self) -> list[list[int]]:
         """The groups, each sorted, by their first places."""
-        found: dict[int, list[int]] = {}
+        members: dict[int, list[int]] = {}
         for place in range(len(self._first)):
-            found.setdefault(self._find(place), []).append(place)
-        return list(found.values())
+            members.setdefault(self._find(place), []).append(place)
+        return list(members.values())
 
     def _find(self, place: int) -> int:
         while self._first[place] != place:
@@ -104,9 +98,6 @@ class Groups:
 
 def names_of(article: Article) -> set[str]:
     """The names and numbers in an article's linkable paragraphs, in small letters.
-
-    Args:
-        article: The article.
 
     Returns:
         The words that begin with a capital or a digit and that the article never writes in

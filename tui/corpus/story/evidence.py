@@ -35,10 +35,7 @@ def verdict_line(
     """A verdict in a few words, such as `AP copy, uncredited, reworded`.
 
     Args:
-        judgement: What the article is.
-        cues: What its page says.
         names: Short names of all articles, by place.
-        settings: When copy is reworded or condensed.
 
     Returns:
         One line; page text is in it only as a file's name.
@@ -49,22 +46,17 @@ def verdict_line(
         return f"{words}, with {cues.contributor}" if with_whom else words
     credited = is_credited(judgement, cues)
     parts = [_whose(judgement, names), "credited" if credited else "uncredited"]
-    found = judgement.derivation
-    if found is not None and found.copied:
-        if found.verbatim < settings.reworded:
+    derivation = judgement.derivation
+    if derivation is not None and derivation.copied:
+        if derivation.verbatim < settings.reworded:
             parts.append("reworded")
-        if found.condensing < settings.condensed:
+        if derivation.condensing < settings.condensed:
             parts.append("condensed")
     return ", ".join(parts)
 
 
 def is_credited(judgement: Judgement, cues: Cues) -> bool:
-    """Whether the page credits the service whose copy it is or carries.
-
-    Args:
-        judgement: What the article is.
-        cues: What its page says.
-    """
+    """Whether the page credits the service whose copy it is or carries."""
     return judgement.service is not None and judgement.service in (cues.service, cues.contributor)
 
 
@@ -90,10 +82,7 @@ def evidence(
     """The evidence for a verdict.
 
     Args:
-        judgement: What the article is.
-        cues: What its page says.
         names: Short names of all articles, by place.
-        settings: What makes a verbatim run.
 
     Returns:
         Sentences, the weightiest first. Words quoted from the page are as they stand there:
@@ -125,9 +114,9 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
     if service is None:
         yield "Credits no wire service."
     else:
-        found = cues.credit[-1]
+        credit = cues.credit[-1]
         how = "Credits" if cues.service else "Credits, for material only,"
-        yield f"{how} {service}: {_quoted(found.text)} (line {found.lines[0]})."
+        yield f"{how} {service}: {_quoted(credit.text)} (line {credit.lines[0]})."
     if cues.dateline is not None:
         yield f"Begins with a dateline: {_quoted(cues.dateline)}."
     if cues.person is not None:
@@ -149,47 +138,47 @@ def _of_source(judgement: Judgement, cues: Cues) -> Iterator[str]:
 def _of_shares(
     judgement: Judgement, names: Sequence[str], settings: DerivationSettings
 ) -> Iterator[str]:
-    found = judgement.derivation
-    if found is None or judgement.model is None:
+    derivation = judgement.derivation
+    if derivation is None or judgement.model is None:
         if judgement.kind == "own" and not judgement.is_source:
             yield "No other page here has any of it."
         return
     model = names[judgement.model]
-    if not found.copied:
+    if not derivation.copied:
         yield f"None of its paragraphs is copied from {model}."
     else:
         yield (
-            f"{found.share:.0%} of its words, in {_of(found.paragraphs)} paragraphs, are in "
-            f"{model}; {found.model_share:.0%} of {model}, {_of(found.model_paragraphs)} "
-            "paragraphs, is in it."
+            f"{derivation.share:.0%} of its words, in {_of(derivation.paragraphs)} paragraphs, "
+            f"are in {model}; {derivation.model_share:.0%} of {model}, "
+            f"{_of(derivation.model_paragraphs)} paragraphs, is in it."
         )
-        yield from _of_copy(found, model, settings)
+        yield from _of_copy(derivation, model, settings)
     for service, share in judgement.also:
         yield f"Another {share:.0%} of its prose is copied from {service}'s text."
-    if found.related:
-        paragraphs = "paragraph tells" if found.related == 1 else "paragraphs tell"
-        yield f"{found.related} {paragraphs} the same as {model} in other words."
+    if derivation.related:
+        paragraphs = "paragraph tells" if derivation.related == 1 else "paragraphs tell"
+        yield f"{derivation.related} {paragraphs} the same as {model} in other words."
 
 
-def _of_copy(found: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
-    until = f", up to where {model} stops" if found.model_stop else ""
+def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
+    until = f", up to where {model} stops" if derivation.model_stop else ""
     yield (
-        f"METER class: {METER_CLASSES[found.derived]}; {found.basis:.0%} of its prose outside "
-        f"quotation marks is copied{until}."
+        f"METER class: {METER_CLASSES[derivation.derived]}; {derivation.basis:.0%} of its prose "
+        f"outside quotation marks is copied{until}."
     )
-    yield f"{found.in_order:.0%} of the copied paragraphs keep {model}'s order."
-    if not found.longest:
+    yield f"{derivation.in_order:.0%} of the copied paragraphs keep {model}'s order."
+    if not derivation.longest:
         yield f"No run of {settings.run} words is the same in both."
         return
     yield (
-        f"{found.verbatim:.0%} of the copied prose is word for word; the longest run is "
-        f"{found.longest} words, outside quotation marks {found.longest_prose}."
+        f"{derivation.verbatim:.0%} of the copied prose is word for word; the longest run is "
+        f"{derivation.longest} words, outside quotation marks {derivation.longest_prose}."
     )
 
 
 def _of_ends(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
-    found = judgement.derivation
-    if found is not None and judgement.model is not None and found.model_stop is not None:
+    derivation = judgement.derivation
+    if derivation is not None and judgement.model is not None and derivation.model_stop is not None:
         model = names[judgement.model]
         yield (
             f"{model} stops early: what follows here may be the rest of the same text, and is "

@@ -49,11 +49,8 @@ def find_families(
     """Find the texts that articles on one event share.
 
     Args:
-        group: The articles on the event.
-        pairs: Their pairs.
         cues: What each page says of itself; of all articles, by place.
         alike: The pairs of all articles that are alike enough to be looked at.
-        settings: The section `story`.
         finished: Is told of each article, or several, that has been compared.
 
     Returns:
@@ -91,7 +88,7 @@ def _fullest(
     if len(carriers) == 1:
         return carriers[0]
     runs = {place: shingles(pairs.articles[place]) for place in group}
-    held = Counter(run for found in runs.values() for run in found)
+    held = Counter(run for hashes in runs.values() for run in hashes)
     return max(
         carriers,
         key=lambda place: (
@@ -142,8 +139,8 @@ def _uncredited(
             continue
         tried.update((one, other))
         finished(sum(tried[place] == partners for place in (one, other)))
-        found = (pairs.derivation(one, other).derived, pairs.derivation(other, one).derived)
-        if found != ("not", "not"):
+        classes = (pairs.derivation(one, other).derived, pairs.derivation(other, one).derived)
+        if classes != ("not", "not"):
             groups.join(at[one], at[other])
     finished(sum(tried[place] < partners for place in loose))
     shared = [[loose[number] for number in numbers] for numbers in groups.lists()]
@@ -158,7 +155,7 @@ def _family(
     for place in places:
         if place == source:
             continue
-        known = [(other, found) for other, found in pairs.known(place) if other in places]
+        known = [(other, derivation) for other, derivation in pairs.known(place) if other in places]
         if source is not None:
             known = [(source, pairs.derivation(place, source))]
         members[place] = max(known, key=lambda item: item[1].basis)[0]
@@ -193,8 +190,8 @@ def _points(
         points += weights.earliest
     # How much more of the others is in it than of it in them.
     leads = [
-        pairs.derivation(other, place).share - found.share
-        for other, found in pairs.known(place)
+        pairs.derivation(other, place).share - derivation.share
+        for other, derivation in pairs.known(place)
         if other in places
     ]
     lead = sum(leads) / len(leads) if leads else 0.0

@@ -59,7 +59,6 @@ def find_stories_aside(
 
     Args:
         articles: The articles, none twice.
-        config: The configuration.
         is_cancelled: Whether nobody waits for it any more; asked some times a second.
         progress: Is told how many articles are judged, and of how many, some times a second.
         heed_choices: Whether what the reader decided about pairs of paragraphs counts.
@@ -114,13 +113,13 @@ def _received(
     stories: list[Story] = []
     while not is_cancelled():
         # From a process that this one has started, through a pipe of its own.
-        found: Progress | Story | None = pickle.load(pipe)  # noqa: S301
-        if found is None:
+        message: Progress | Story | None = pickle.load(pipe)  # noqa: S301
+        if message is None:
             return tuple(stories)
-        if isinstance(found, Progress):
-            progress(*found)
+        if isinstance(message, Progress):
+            progress(*message)
         else:
-            stories.append(found)
+            stories.append(message)
     return None
 
 

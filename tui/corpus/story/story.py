@@ -157,7 +157,7 @@ def _verdict(
     config: Settings,
 ) -> Verdict:
     settings = config.story.derivation
-    found = judgement.derivation
+    derivation = judgement.derivation
     model = judgement.model
     whole = 1.0 if judgement.is_source else 0.0
     return Verdict(
@@ -166,11 +166,11 @@ def _verdict(
         line=verdict_line(judgement, cues, names, settings),
         service=judgement.service,
         compared_with=None if model is None else articles[model].path,
-        share_from_source=whole if found is None else found.share,
-        source_share_found=whole if found is None else found.model_share,
+        share_from_source=whole if derivation is None else derivation.share,
+        source_share_found=whole if derivation is None else derivation.model_share,
         truncated=bool(judgement.stops),
         evidence=evidence(judgement, cues, names, settings),
-        derivation=found,
+        derivation=derivation,
         credited=is_credited(judgement, cues),
         also=articles[place].also,
     )

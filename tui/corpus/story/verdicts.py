@@ -136,10 +136,7 @@ class Judge:
         """Take what is known of the event.
 
         Args:
-            families: Who carries whose text.
-            pairs: The pairs of all articles.
             cues: What each page says of itself, by place.
-            settings: The section `story`.
         """
         self._families = families
         self._pairs = pairs
@@ -185,12 +182,12 @@ class Judge:
 
     def _member(self, place: int, family: Family) -> Judgement:
         model = family.members[place]
-        found = self._pairs.derivation(place, model)
-        fuller = self._fuller(place, family, found)
-        basis = fuller[1] if fuller else found.basis
+        derivation = self._pairs.derivation(place, model)
+        fuller = self._fuller(place, family, derivation)
+        basis = fuller[1] if fuller else derivation.basis
         foreign = self._foreign(place, family)
-        also = self._also(place, family, found)
-        kind, doubt = self._weigh(place, family, found, basis)
+        also = self._also(place, family, derivation)
+        kind, doubt = self._weigh(place, family, derivation, basis)
         if kind == "uncredited-copy" and foreign and basis < self._settings.derivation.nearly:
             # What another service was told came from there, wherever it stands.
             kind = "part-copy"
@@ -199,7 +196,7 @@ class Judge:
             doubt,
             family.service,
             model,
-            found,
+            derivation,
             from_source=family.source is not None,
             fuller=fuller,
             stops=self._goes_on(place, family),
@@ -208,7 +205,7 @@ class Judge:
         )
 
     def _weigh(
-        self, place: int, family: Family, found: Derivation, basis: float
+        self, place: int, family: Family, derivation: Derivation, basis: float
     ) -> tuple[VerdictKind, Doubt | None]:
         settings = self._settings.derivation
         own = self._cues[place].service
@@ -222,7 +219,7 @@ class Judge:
         if derived == "not":
             # Only its own credit put it into this family.
             return "unclear", "other-text"
-        loose = found.longest < settings.run and found.in_order < settings.least_order
+        loose = derivation.longest < settings.run and derivation.in_order < settings.least_order
         if derived == "partially" and loose:
             return "unclear", "nothing-verbatim"
         return copy_kind(derived, credited=credited), None
@@ -241,17 +238,19 @@ class Judge:
             model = first
         return Judgement("own", model=model, derivation=known[model])
 
-    def _fuller(self, place: int, family: Family, found: Derivation) -> tuple[int, float] | None:
+    def _fuller(
+        self, place: int, family: Family, derivation: Derivation
+    ) -> tuple[int, float] | None:
         """An article that goes on where the source stops, and the share found in both."""
-        if family.source is None or found.derived == "wholly":
+        if family.source is None or derivation.derived == "wholly":
             return None
         longer = [other for other in self._goes_on(family.source, family) if other != place]
         if not longer:
             return None
         other = max(longer, key=lambda other: (len(self._pairs.words(other).words), -other))
-        copied = found.copied | self._pairs.derivation(place, other).copied
+        copied = derivation.copied | self._pairs.derivation(place, other).copied
         share = share_of(self._pairs.words(place), copied, self._settings.derivation)
-        return (other, share) if share > found.basis else None
+        return (other, share) if share > derivation.basis else None
 
     def _goes_on(self, place: int, family: Family) -> tuple[int, ...]:
         """The articles in the family that go on where an article stops early."""
@@ -261,14 +260,16 @@ class Judge:
             other for other in sorted(compared) if self._pairs.derivation(place, other).truncated
         )
 
-    def _also(self, place: int, family: Family, found: Derivation) -> tuple[tuple[str, float], ...]:
+    def _also(
+        self, place: int, family: Family, derivation: Derivation
+    ) -> tuple[tuple[str, float], ...]:
         """The other services' texts that it carries besides this one's."""
         settings = self._settings.derivation
         shares: list[tuple[str, float]] = []
         for other in self._families:
             if other is family or other.source is None or other.service is None:
                 continue
-            copied = self._pairs.derivation(place, other.source).copied - found.copied
+            copied = self._pairs.derivation(place, other.source).copied - derivation.copied
             share = share_of(self._pairs.words(place), copied, settings)
             if share >= settings.doubtful:
                 shares.append((other.service, share))

@@ -58,9 +58,6 @@ _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-acti
 def html_report(report: Report) -> Iterator[str]:
     """A report as HTML.
 
-    Args:
-        report: What to tell.
-
     Yields:
         The parts of one file, in order. What stands in it depends on the report alone.
     """
@@ -82,10 +79,6 @@ def html_report(report: Report) -> Iterator[str]:
 
 def html_coverage(report: Report, place: int) -> Iterator[str]:
     """Who has which paragraph of one article, as HTML.
-
-    Args:
-        report: What is known.
-        place: The article's place.
 
     Yields:
         The parts of one file, in order.
