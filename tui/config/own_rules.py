@@ -121,7 +121,7 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     text += "" if text.endswith("\n") else newline
     document = parse(text.encode(), path)
-    extends = "extends" in document.data
+    extends = document.data.get("extends") == "default"
     written = rule_yaml(rule, before if extends else None)
     at, block = _insertion(document, text, written, None if extends else before)
     lines = text.splitlines(keepends=True)

@@ -185,6 +185,9 @@ _DEFS = "#/$defs/"
 _CHANGE = "Change"
 
 
+_PART = "Part"
+
+
 Schema = dict[str, Any]
 
 
@@ -209,14 +212,20 @@ def config_schema() -> Schema:
     components[top]["properties"]["articles"] = {
         key: value for key, value in articles.items() if key in ("description", "default")
     } | {"anyOf": [one, {"type": "array", "items": one}]}
-    components |= {f"{name}{_CHANGE}": _change(components, name) for name in tuple(components)}
-    extends = {"enum": ["default", "lists"], "description": _EXTENDS}
-    components[top + _CHANGE]["properties"]["extends"] = extends
+    known = tuple(components)
+    for suffix, below in ((_CHANGE, "default"), (_PART, "lists")):
+        components |= {name + suffix: _change(components, name, suffix) for name in known}
+        extends = {"const": below, "description": _EXTENDS}
+        components[top + suffix]["properties"]["extends"] = extends
     return {
         "$schema": DIALECT,
         "title": "compare: config.yaml",
         "if": {"required": ["extends"]},
-        "then": {"$ref": f"{_DEFS}{top}{_CHANGE}"},
+        "then": {
+            "if": {"properties": {"extends": {"const": "lists"}}},
+            "then": {"$ref": f"{_DEFS}{top}{_PART}"},
+            "else": {"$ref": f"{_DEFS}{top}{_CHANGE}"},
+        },
         "else": root,
         "$defs": components,
     }
@@ -250,36 +259,45 @@ def _told_apart(union: Schema) -> Schema:
     }
 
 
-def _change(components: dict[str, Schema], name: str) -> Schema:
-    """A part of a file that extends the default: all may be left out, and lists added to."""
+def _change(components: dict[str, Schema], name: str, suffix: str) -> Schema:
+    """A part of a file that is laid over others: all may be left out, and lists added to."""
     component = components[name]
-    properties = {key: _changed(part) for key, part in component["properties"].items()}
+    properties = {key: _changed(part, suffix) for key, part in component["properties"].items()}
     properties["add"] = {"$ref": f"{_DEFS}{name}{_CHANGE}", "description": _ADD}
     changed = {key: value for key, value in component.items() if key != "required"}
     return changed | {"properties": properties}
 
 
-def _changed(part: Schema) -> Schema:
+def _changed(part: Schema, suffix: str) -> Schema:
     if "$ref" in part:
-        return part | {"$ref": part["$ref"] + _CHANGE}
+        return part | {"$ref": part["$ref"] + suffix}
     items = part.get("items", {})
     if "allOf" in items:
-        # An entry that has no kind changes the one of its name.
-        either = {
-            "type": "object",
-            "required": ["name"],
-            "properties": items["properties"],
-            "if": {"required": ["kind"]},
-            "then": {"allOf": items["allOf"]},
-            "else": {
-                "anyOf": [
-                    {"$ref": one["then"]["$ref"] + _CHANGE, "required": ["name"]}
-                    for one in items["allOf"]
-                ]
-            },
-        }
-        return part | {"items": either}
+        return part | {"items": _part_of_kind(items) if suffix == _PART else _either(items)}
     if "$ref" in items:
-        change = {"$ref": items["$ref"] + _CHANGE, "required": ["name"]}
+        change = {"$ref": items["$ref"] + suffix, "required": ["name"]}
         return part | {"items": {"anyOf": [items, change]}}
     return part
+
+
+def _either(items: Schema) -> Schema:
+    """An entry of its own, or one that has no kind and changes the one of its name."""
+    return {
+        "type": "object",
+        "required": ["name"],
+        "properties": items["properties"],
+        "if": {"required": ["kind"]},
+        "then": {"allOf": items["allOf"]},
+        "else": {
+            "anyOf": [
+                {"$ref": one["then"]["$ref"] + _CHANGE, "required": ["name"]}
+                for one in items["allOf"]
+            ]
+        },
+    }
+
+
+def _part_of_kind(items: Schema) -> Schema:
+    """An entry of which the lists below may say a part."""
+    kinds = [one | {"then": {"$ref": one["then"]["$ref"] + _PART}} for one in items["allOf"]]
+    return items | {"allOf": kinds}
