@@ -1,9 +1,9 @@
 """The JSON Schema of config.yaml, for editors that complete and check as one types.
 
-What the settings say about themselves: their docstrings, fields and limits.
-
-The JSON Schema and docs/rules.md are made from this, so neither can say anything else than
-the types do.
+The schema and docs/rules.md are made from what the settings say about themselves, docstrings,
+fields and limits, so that neither can say anything else than the types do. Each section is in it
+three times: as a file that stands alone must have it, as one that extends the default may change
+it (`Change`), and as one that is laid over the lists alone may leave parts to them (`Part`).
 """
 
 from __future__ import annotations
@@ -38,12 +38,7 @@ def summary_of(settings: type[msgspec.Struct]) -> str:
 def description_of(settings: type[msgspec.Struct], field: str) -> str:
     """What docstrings say about a field: its attribute entry, or the sentences that name it.
 
-    Args:
-        settings: A settings struct.
-        field: The name of one of its fields.
-
-    Returns:
-        Text on one line; empty where neither the struct nor a struct below it names the field.
+    It is on one line, and empty where neither the struct nor one that it extends names the field.
     """
     for owner in settings.__mro__:
         own = owner.__dict__.get("__doc__") if issubclass(owner, msgspec.Struct) else None
@@ -61,12 +56,7 @@ def description_of(settings: type[msgspec.Struct], field: str) -> str:
 
 
 def structs_inside(settings: type[msgspec.Struct], field: str) -> list[type[msgspec.Struct]]:
-    """The structs that a field can hold, itself or in a list.
-
-    Args:
-        settings: A settings struct.
-        field: The name of one of its fields.
-    """
+    """The structs that a field can hold, itself or in a list."""
     from msgspec import inspect as types
 
     info: Any = types.type_info(settings)
@@ -84,11 +74,7 @@ def structs_inside(settings: type[msgspec.Struct], field: str) -> list[type[msgs
 
 
 def structs_of(settings: type[msgspec.Struct]) -> dict[str, type[msgspec.Struct]]:
-    """A settings struct and all that can stand inside it, by name.
-
-    Args:
-        settings: The struct to begin with.
-    """
+    """A settings struct and all that can stand inside it, by name."""
     from msgspec import inspect as types
 
     found: dict[str, type[msgspec.Struct]] = {}
@@ -116,12 +102,7 @@ def undescribed(settings: type[msgspec.Struct]) -> Iterator[str]:
 
 
 def kind_of_value(settings: type[msgspec.Struct], field: str) -> str:
-    """What may stand in a field, in a few words: its type and its limits.
-
-    Args:
-        settings: A settings struct.
-        field: The name of one of its fields.
-    """
+    """What may stand in a field, in a few words: its type and its limits."""
     from msgspec import inspect as types
 
     info: Any = types.type_info(settings)
