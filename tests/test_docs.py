@@ -82,7 +82,14 @@ def test_every_example_in_the_rules_page_works(tmp_path: Path) -> None:
     assert not layers["dashes"].enabled
     assert layers["names"].equal.endswith("Marlowe, Marlow\n")  # type: ignore[union-attr]
     assert settings[1].alignment.lens.hedges.split()[-1] == "rumoured"
-    assert len(load_cases(str(files[3]))) == 2
+    assert len(load_cases(str(files[4]))) == 2
+    # What a language's file may say, a file of one's own may say as well.
+    language = tmp_path / "language.yaml"
+    language.write_text(f"extends: default\n{blocks[3]}", encoding="utf-8")
+    config = load_config(language)
+    assert len(config.chrome.dates.months["eo"]) == 12
+    assert {"en", "eo"} <= set(config.chrome.recurrence.common)
+    assert "eble" in config.alignment.lens.hedges
 
 
 def test_every_command_in_the_rules_page_is_one() -> None:

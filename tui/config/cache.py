@@ -1,13 +1,12 @@
 """Configurations that were found good, so that the next start need not parse them again.
 
-Parsing YAML and checking it takes 20 ms, most of it for loading the parser: a quarter of the
-time that the whole program may take to start. What is kept stands in the user's cache folder,
-one file for each configuration, and counts only for exactly the bytes it was made from. It
-can be deleted at any time.
+Parsing config.yaml, its lists and the user's file, and checking them, takes about 40 ms, and
+reading what they came to 1.5 ms. What is kept is the composed data, one file for each
+configuration in the user's cache folder, and counts only for exactly the files it was made from.
+It can be deleted at any time.
 
-Files written whole or not at all, by one process at a time. All others are only appended to.
-
-Which configuration was in force, as one hash.
+`fingerprint` is another hash than the stamp: it is of what a configuration decides, so that a
+report can say which one it was made with, wherever it stands and however it is written.
 """
 
 from __future__ import annotations
@@ -37,11 +36,7 @@ _not_kept: dict[Path, str] = {}
 
 
 def why_not_kept(file: Path) -> str:
-    """Why a file could not be kept when it was to be last; empty where nothing has failed.
-
-    Args:
-        file: The file.
-    """
+    """Why a file could not be kept when it was to be last; empty where nothing has failed."""
     return _not_kept.get(file, "")
 
 
@@ -52,8 +47,8 @@ def keep_file(file: Path, data: bytes, *, flush: bool = True) -> bool:
     stays as it was; the log and `why_not_kept` say why.
 
     Args:
-        file: The file; its folder is made where it is not there. Only the user may read it.
-        data: What to write.
+        file: Its folder is made where it is not there. Only the user may read it.
+        data: All of its bytes.
         flush: Whether to wait until it is on the disk; not for what can be made again.
 
     Returns:
@@ -80,9 +75,8 @@ class _Remembered(msgspec.Struct, frozen=True):
 def config_stamp(located: Located, *contents: bytes) -> str:
     """What a configuration depends on, as one hash: version, path, origin and files.
 
-    Args:
-        located: Which file it is, and why.
-        contents: The bytes of the files that go into it, but for those of the package's lists.
+    `contents` are the bytes of the user's file and of config.yaml. Of the lists below it, which
+    change only with the program, names, sizes and times will do.
     """
     digest = hashlib.sha256()
     for part in (__version__.encode(), os.fsencode(located.path), located.origin.encode()):
@@ -94,12 +88,7 @@ def config_stamp(located: Located, *contents: bytes) -> str:
 
 
 def recall_config(located: Located, stamp: str) -> Config | None:
-    """The configuration as it was made from the same files, or None where it is not kept.
-
-    Args:
-        located: Which file it is.
-        stamp: What it depends on now.
-    """
+    """The configuration as it was made from the same files, or None where it is not kept."""
     try:
         kept = msgspec.msgpack.decode(_file(located).read_bytes(), type=_Remembered)
         if kept.stamp == stamp:
@@ -110,13 +99,7 @@ def recall_config(located: Located, stamp: str) -> Config | None:
 
 
 def remember_config(located: Located, stamp: str, data: dict[str, Data]) -> None:
-    """Keep what a good configuration was made from; where nothing can be kept, nothing is.
-
-    Args:
-        located: Which file it is.
-        stamp: What it depends on.
-        data: The data of the configuration.
-    """
+    """Keep what a good configuration was made from; where nothing can be kept, nothing is."""
     raw = msgspec.Raw(msgspec.msgpack.encode(data))
     keep_file(_file(located), msgspec.msgpack.encode(_Remembered(stamp, raw)), flush=False)
 
@@ -135,14 +118,11 @@ def fingerprint(config: Settings) -> str:
 
     Two configurations that say the same in other words, in another order of keys or through
     `extends`, have the same one.
-
-    Args:
-        config: The configuration.
     """
-    said = {
+    deciding = {
         name: getattr(config, name)
         for name in config.__struct_fields__
         if name not in _WITHOUT_EFFECT
     }
-    encoded = msgspec.json.encode(said, order="deterministic")
+    encoded = msgspec.json.encode(deciding, order="deterministic")
     return hashlib.sha256(encoded).hexdigest()

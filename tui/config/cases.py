@@ -91,13 +91,7 @@ class PlacedCase(NamedTuple):
 
 
 def load_cases(path: str) -> list[PlacedCase]:
-    """Read a file of cases.
-
-    Args:
-        path: A YAML file.
-
-    Returns:
-        Its cases, in order.
+    """Read the cases of a YAML file, in order.
 
     Raises:
         ConfigError: The file cannot be read, or says something that it may not.

@@ -1,6 +1,8 @@
-"""Making a `Config` of what was written: parse, extend, check, convert.
+"""Making a `Config` of what was written: parse, lay over one another, convert, check.
 
-Plain data into typed settings; every refusal at its line and column.
+What is written is plain data that remembers its places until the end, so that every refusal,
+of a type as of a pattern that does not compile, names the line and column in the file that says
+it, whichever of them that is: a list of words, config.yaml or the user's own.
 """
 
 from __future__ import annotations
@@ -29,14 +31,7 @@ Converted = TypeVar("Converted", bound=msgspec.Struct)
 
 
 def convert(document: Document, settings: type[Converted]) -> Converted:
-    """Turn a document into typed settings.
-
-    Args:
-        document: The data to convert.
-        settings: The struct type that says what is allowed.
-
-    Returns:
-        The settings.
+    """Turn a document into settings of a type.
 
     Raises:
         ConfigError: An unknown or missing key, a wrong type or a value out of its range.
@@ -86,14 +81,14 @@ def check_faults(document: Document, settings: msgspec.Struct, trusted: Collecti
     """Refuse what types cannot rule out, such as a pattern that does not compile.
 
     Args:
-        document: The document that the settings came from.
-        settings: The settings, converted from it.
+        document: What the settings were converted from.
+        settings: Only its structs with a method `faults` are asked.
         trusted: The files whose values are not checked: those of the shipped default.
 
     Raises:
         ConfigError: The fault that stands first.
     """
-    found: list[ConfigError] = []
+    errors: list[ConfigError] = []
     pending: list[tuple[object, Data, str]] = [(settings, document.data, "")]
     while pending:
         value, data, called = pending.pop()
@@ -103,7 +98,7 @@ def check_faults(document: Document, settings: msgspec.Struct, trusted: Collecti
         faults: Callable[[], Iterator[Fault]] | None = getattr(value, "faults", None)
         if faults is not None and isinstance(value, msgspec.Struct):
             who = f"`{called}`: " if called else ""
-            found += (
+            errors += (
                 ConfigError(who + fault.reason, document.place(data, fault.where))
                 for fault in faults()
             )
@@ -113,8 +108,8 @@ def check_faults(document: Document, settings: msgspec.Struct, trusted: Collecti
             if isinstance(part, msgspec.Struct | dict | tuple)
             and document.file_of(data, key) not in trusted
         )
-    if found:
-        raise min(found, key=lambda error: error.order)
+    if errors:
+        raise min(errors, key=lambda error: error.order)
 
 
 def _parts(value: object, data: Data) -> list[tuple[object, Data, DataKey]]:
@@ -149,8 +144,8 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
 
     Args:
         located: Which file it is, and why it is the one.
-        own: Its bytes.
-        default: The bytes of the default configuration, which it may extend.
+        own: What the file says, as bytes.
+        default: What config.yaml says, which the file may extend.
 
     Returns:
         The configuration, its articles as paths that hold from the current folder, and what

@@ -95,10 +95,10 @@ class Document:
 
     def marks(self, container: Data, key: DataKey) -> Marks:
         """Where an entry of a container of this document stands."""
-        found = self._marks.get(id(container), {}).get(key)
-        if found is None:
+        places = self._marks.get(id(container), {}).get(key)
+        if places is None:
             return Marks(self.top, self.top)
-        return Marks(_place(found[0]), _place(found[1]))
+        return Marks(_place(places[0]), _place(places[1]))
 
     def place(self, container: Data, path: Iterable[DataKey]) -> Position:
         """Where the value at a path inside a container stands, or the nearest around it."""
@@ -106,17 +106,17 @@ class Document:
         for key in path:
             if not isinstance(container, dict | list):
                 break
-            found = self._marks.get(id(container), {}).get(key)
-            if found is None:
+            places = self._marks.get(id(container), {}).get(key)
+            if places is None:
                 break
-            place = _place(found[1])
+            place = _place(places[1])
             container = container[key]  # type: ignore[index]
         return place
 
     def file_of(self, container: Data, key: DataKey) -> str:
         """The file that an entry of a container was written in."""
-        found = self._marks.get(id(container), {}).get(key)
-        return self.top.path if found is None else str(found[1].name)
+        places = self._marks.get(id(container), {}).get(key)
+        return self.top.path if places is None else str(places[1].name)
 
     def key_place(self, container: Data, key: DataKey) -> Position:
         """Where the key of an entry stands."""
@@ -133,9 +133,9 @@ class Document:
 
     def copy_mark(self, source: tuple[Data, DataKey], target: tuple[Data, DataKey]) -> None:
         """Give an entry of a merged container the marks of the entry it was taken from."""
-        found = self._marks.get(id(source[0]), {}).get(source[1])
-        if found is not None:
-            self.mark(target[0], target[1], found)
+        places = self._marks.get(id(source[0]), {}).get(source[1])
+        if places is not None:
+            self.mark(target[0], target[1], places)
 
 
 class _NamedText(io.StringIO):
@@ -272,12 +272,12 @@ class _Builder:
             self._anchors[done.anchor] = (done.container, self._values - done.before)
 
     def _alias(self, event: Any) -> None:
-        found = self._anchors.get(event.anchor)
-        if found is None:
+        anchored = self._anchors.get(event.anchor)
+        if anchored is None:
             _refuse(f"the alias *{event.anchor} has no finished anchor &{event.anchor}", event)
         # Aliases of aliases grow by powers; what they would unfold to is counted instead.
-        self._values += found[1] - 1
-        self._put(found[0], event)
+        self._values += anchored[1] - 1
+        self._put(anchored[0], event)
 
     def _put(self, data: Data, event: Any) -> None:
         self._values += 1

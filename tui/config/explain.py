@@ -66,8 +66,8 @@ def explain(said: str, document: Document, settings: type[msgspec.Struct]) -> Co
 
     Args:
         said: The message of a `msgspec.ValidationError`, with its path.
-        document: The document that was refused.
-        settings: The struct type that it was refused for.
+        document: What was refused.
+        settings: The struct type that it was to become.
 
     Returns:
         The error to raise.

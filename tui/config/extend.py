@@ -162,11 +162,11 @@ def _merge_named(merged: Document, below: Named, above: Named) -> Data:
             del entries[known]
         at = len(entries)
         if anchor is not None:
-            found = position(entry[anchor])
-            if found is None:
+            beside = position(entry[anchor])
+            if beside is None:
                 place = merged.marks(entry, anchor).value
                 raise ConfigError(f"`{anchor}`: no entry named {describe(entry[anchor])}", place)
-            at = found if anchor == "before" else found + 1
+            at = beside if anchor == "before" else beside + 1
         entries.insert(at, (above, index))
     result: list[Data] = []
     for source, index in entries:

@@ -1,6 +1,9 @@
 """The user's own rules: which file they stand in, adding one, and taking it back.
 
-Rules written as YAML, and put into a user's own configuration.
+A rule is put into the file as text, between the lines that are there, since a file that a
+person wrote keeps its comments and its order. Whatever was made so is parsed and composed again
+before it is written: it must come to the rules that were there and the new one, or nothing is
+written. Files are written whole or not at all, by one process at a time.
 """
 
 from __future__ import annotations
@@ -54,7 +57,7 @@ def rule_yaml(rule: Rule, before: str | None = None) -> str:
     """A rule as YAML, as it stands in a list of rules.
 
     Args:
-        rule: The rule.
+        rule: What it leaves at its default is not written.
         before: The name of the rule to put it before, for a file that extends the default.
 
     Returns:
@@ -106,7 +109,7 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
 
     Args:
         text: The file's text; empty for a new file.
-        rule: The rule.
+        rule: Its name must be new.
         before: The default rule to put it before, where the file extends the default.
         path: What the file is called in messages.
 
@@ -121,7 +124,7 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     text += "" if text.endswith("\n") else newline
     document = parse(text.encode(), path)
-    extends = "extends" in document.data
+    extends = document.data.get("extends") == "default"
     written = rule_yaml(rule, before if extends else None)
     at, block = _insertion(document, text, written, None if extends else before)
     lines = text.splitlines(keepends=True)
@@ -142,11 +145,7 @@ def with_rule(text: str, rule: Rule, before: str | None, path: str) -> str:
 def _insertion(document: Document, text: str, rule: str, before: str | None) -> tuple[int, str]:
     """After how many lines of the file to put the rule, and the lines to put there.
 
-    Args:
-        document: The file.
-        text: Its text.
-        rule: The rule as YAML.
-        before: The rule of the file to put it above, if that is there.
+    `rule` is YAML; `before` names the rule of the file to put it above, if that is there.
     """
     chrome = document.data.get("chrome")
     if chrome is None and "chrome" not in document.data:
@@ -266,7 +265,7 @@ def plan(path: Path, rule: Rule, before: str | None) -> Addition:
 
     Args:
         path: The file, whether or not it is there.
-        rule: The rule.
+        rule: What to add, as it is to be called there.
         before: The name of the rule to put it before, if any.
 
     Returns:
@@ -311,7 +310,7 @@ def add(path: Path, rule: Rule, before: str | None, *, rename: bool) -> Addition
 
     Args:
         path: The file, whether or not it is there.
-        rule: The rule.
+        rule: What to add, as it is to be called there.
         before: The name of the rule to put it before, if any.
         rename: Whether the rule gets another name where the file has one of its name by now.
 
@@ -352,9 +351,6 @@ def _alone(path: Path) -> Iterator[None]:
 
 def take_back(addition: Addition) -> None:
     """Make a file what it was before a rule was added to it, byte for byte.
-
-    Args:
-        addition: What was written.
 
     Raises:
         ConfigError: The file has been changed since, or cannot be written; it stays as it is.

@@ -1,9 +1,9 @@
 """The JSON Schema of config.yaml, for editors that complete and check as one types.
 
-What the settings say about themselves: their docstrings, fields and limits.
-
-The JSON Schema and docs/rules.md are made from this, so neither can say anything else than
-the types do.
+The schema and docs/rules.md are made from what the settings say about themselves, docstrings,
+fields and limits, so that neither can say anything else than the types do. Each section is in it
+three times: as a file that stands alone must have it, as one that extends the default may change
+it (`Change`), and as one that is laid over the lists alone may leave parts to them (`Part`).
 """
 
 from __future__ import annotations
@@ -38,12 +38,7 @@ def summary_of(settings: type[msgspec.Struct]) -> str:
 def description_of(settings: type[msgspec.Struct], field: str) -> str:
     """What docstrings say about a field: its attribute entry, or the sentences that name it.
 
-    Args:
-        settings: A settings struct.
-        field: The name of one of its fields.
-
-    Returns:
-        Text on one line; empty where neither the struct nor a struct below it names the field.
+    It is on one line, and empty where neither the struct nor one that it extends names the field.
     """
     for owner in settings.__mro__:
         own = owner.__dict__.get("__doc__") if issubclass(owner, msgspec.Struct) else None
@@ -61,12 +56,7 @@ def description_of(settings: type[msgspec.Struct], field: str) -> str:
 
 
 def structs_inside(settings: type[msgspec.Struct], field: str) -> list[type[msgspec.Struct]]:
-    """The structs that a field can hold, itself or in a list.
-
-    Args:
-        settings: A settings struct.
-        field: The name of one of its fields.
-    """
+    """The structs that a field can hold, itself or in a list."""
     from msgspec import inspect as types
 
     info: Any = types.type_info(settings)
@@ -84,11 +74,7 @@ def structs_inside(settings: type[msgspec.Struct], field: str) -> list[type[msgs
 
 
 def structs_of(settings: type[msgspec.Struct]) -> dict[str, type[msgspec.Struct]]:
-    """A settings struct and all that can stand inside it, by name.
-
-    Args:
-        settings: The struct to begin with.
-    """
+    """A settings struct and all that can stand inside it, by name."""
     from msgspec import inspect as types
 
     found: dict[str, type[msgspec.Struct]] = {}
@@ -116,12 +102,7 @@ def undescribed(settings: type[msgspec.Struct]) -> Iterator[str]:
 
 
 def kind_of_value(settings: type[msgspec.Struct], field: str) -> str:
-    """What may stand in a field, in a few words: its type and its limits.
-
-    Args:
-        settings: A settings struct.
-        field: The name of one of its fields.
-    """
+    """What may stand in a field, in a few words: its type and its limits."""
     from msgspec import inspect as types
 
     info: Any = types.type_info(settings)
@@ -185,6 +166,9 @@ _DEFS = "#/$defs/"
 _CHANGE = "Change"
 
 
+_PART = "Part"
+
+
 Schema = dict[str, Any]
 
 
@@ -209,14 +193,20 @@ def config_schema() -> Schema:
     components[top]["properties"]["articles"] = {
         key: value for key, value in articles.items() if key in ("description", "default")
     } | {"anyOf": [one, {"type": "array", "items": one}]}
-    components |= {f"{name}{_CHANGE}": _change(components, name) for name in tuple(components)}
-    extends = {"enum": ["default", "lists"], "description": _EXTENDS}
-    components[top + _CHANGE]["properties"]["extends"] = extends
+    known = tuple(components)
+    for suffix, below in ((_CHANGE, "default"), (_PART, "lists")):
+        components |= {name + suffix: _change(components, name, suffix) for name in known}
+        extends = {"const": below, "description": _EXTENDS}
+        components[top + suffix]["properties"]["extends"] = extends
     return {
         "$schema": DIALECT,
         "title": "compare: config.yaml",
         "if": {"required": ["extends"]},
-        "then": {"$ref": f"{_DEFS}{top}{_CHANGE}"},
+        "then": {
+            "if": {"properties": {"extends": {"const": "lists"}}},
+            "then": {"$ref": f"{_DEFS}{top}{_PART}"},
+            "else": {"$ref": f"{_DEFS}{top}{_CHANGE}"},
+        },
         "else": root,
         "$defs": components,
     }
@@ -250,36 +240,45 @@ def _told_apart(union: Schema) -> Schema:
     }
 
 
-def _change(components: dict[str, Schema], name: str) -> Schema:
-    """A part of a file that extends the default: all may be left out, and lists added to."""
+def _change(components: dict[str, Schema], name: str, suffix: str) -> Schema:
+    """A part of a file that is laid over others: all may be left out, and lists added to."""
     component = components[name]
-    properties = {key: _changed(part) for key, part in component["properties"].items()}
+    properties = {key: _changed(part, suffix) for key, part in component["properties"].items()}
     properties["add"] = {"$ref": f"{_DEFS}{name}{_CHANGE}", "description": _ADD}
     changed = {key: value for key, value in component.items() if key != "required"}
     return changed | {"properties": properties}
 
 
-def _changed(part: Schema) -> Schema:
+def _changed(part: Schema, suffix: str) -> Schema:
     if "$ref" in part:
-        return part | {"$ref": part["$ref"] + _CHANGE}
+        return part | {"$ref": part["$ref"] + suffix}
     items = part.get("items", {})
     if "allOf" in items:
-        # An entry that has no kind changes the one of its name.
-        either = {
-            "type": "object",
-            "required": ["name"],
-            "properties": items["properties"],
-            "if": {"required": ["kind"]},
-            "then": {"allOf": items["allOf"]},
-            "else": {
-                "anyOf": [
-                    {"$ref": one["then"]["$ref"] + _CHANGE, "required": ["name"]}
-                    for one in items["allOf"]
-                ]
-            },
-        }
-        return part | {"items": either}
+        return part | {"items": _part_of_kind(items) if suffix == _PART else _either(items)}
     if "$ref" in items:
-        change = {"$ref": items["$ref"] + _CHANGE, "required": ["name"]}
+        change = {"$ref": items["$ref"] + suffix, "required": ["name"]}
         return part | {"items": {"anyOf": [items, change]}}
     return part
+
+
+def _either(items: Schema) -> Schema:
+    """An entry of its own, or one that has no kind and changes the one of its name."""
+    return {
+        "type": "object",
+        "required": ["name"],
+        "properties": items["properties"],
+        "if": {"required": ["kind"]},
+        "then": {"allOf": items["allOf"]},
+        "else": {
+            "anyOf": [
+                {"$ref": one["then"]["$ref"] + _CHANGE, "required": ["name"]}
+                for one in items["allOf"]
+            ]
+        },
+    }
+
+
+def _part_of_kind(items: Schema) -> Schema:
+    """An entry of which the lists below may say a part."""
+    kinds = [one | {"then": {"$ref": one["then"]["$ref"] + _PART}} for one in items["allOf"]]
+    return items | {"allOf": kinds}
