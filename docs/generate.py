@@ -12,12 +12,13 @@ import json
 import re
 import sys
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tui.config import Config
-from tui.config.document import parse
+from tui.config.load import inspect_config
 from tui.config.schema import kind_of_value, structs_inside, structs_of, summary_of
 from tui.presentation.kinds import KINDS
 from tui.text.chrome.rule import Rule
@@ -53,11 +54,9 @@ def legend() -> str:
 
 def rule_example(config_text: str) -> str:
     """One rule of the default configuration, as it stands there."""
-    rules = re.split(r"(?m)^(?=    - name: )", config_text)
-    shown = next(rule for rule in rules if rule.startswith(f"    - name: {SHOWN_RULE}\n"))
-    lines = [line.removeprefix("    ") for line in shown.rstrip().splitlines()]
-    kept = [line if len(line) <= 110 else line[:100].rsplit(",", 1)[0] + ", …]" for line in lines]
-    return "```yaml\n" + "\n".join(kept) + "\n```\n"
+    rules = re.split(r"(?m)^(?=  - name: )", config_text)
+    shown = next(rule for rule in rules if rule.startswith(f"  - name: {SHOWN_RULE}\n"))
+    return f"```yaml\n{dedent(shown).rstrip()}\n```\n"
 
 
 def rules_reference(data: Any) -> str:
@@ -188,8 +187,7 @@ def readme() -> str:
 
 def rules_page() -> str:
     """docs/rules.md with its generated parts filled anew."""
-    data: Any = parse((ROOT / "config.yaml").read_bytes(), "config.yaml").data
-    data["articles"] = [data["articles"]]
+    data: Any = inspect_config(ROOT / "config.yaml").data
     return filled(RULES, {"reference": rules_reference(data)})
 
 

@@ -39,8 +39,9 @@ import resource, sys
 sys.path.insert(0, sys.argv[1])
 from attacks import ATTACKS
 from tui.config import default_config_path, load_config
-from tui.text.page import PageError, page_from_bytes
-from tui.text.reading import clean
+from tui.text.article.read import clean
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes
 
 config = load_config(default_config_path())
 for name, size in zip(sys.argv[2::2], sys.argv[3::2]):

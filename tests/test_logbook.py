@@ -78,7 +78,7 @@ def test_only_the_last_notes_are_kept_in_memory(log: Path) -> None:
 
 
 def test_a_large_log_is_put_aside(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logbook, "MOST_BYTES", 2000)
+    monkeypatch.setattr(logbook, "MOST_LOG_BYTES", 2000)
     logbook.keep()
     for number in range(500):
         logbook.note("read", number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,13 @@ import yaml
 
 from tui.cli import main
 from tui.cli.run import TRACEBACK
-from tui.config import default_config_path, demo_folder, load_config, user_config_path
+from tui.config import (
+    default_config_path,
+    demo_folder,
+    inspect_config,
+    load_config,
+    user_config_path,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -403,3 +410,47 @@ def test_printing_loads_no_textual(here: Path, command: str) -> None:
         check=True,
         capture_output=True,
     )
+
+
+def test_a_rule_is_shown_whole_with_the_places_of_its_parts(run: Any, here: Path) -> None:
+    (here / "config.yaml").write_text(
+        "extends: default\nchrome:\n  rules:\n    - name: button\n"
+        "      add: {match: {words: {en: [read it aloud]}}}\n",
+        encoding="utf-8",
+    )
+    text = run("rules", "show", "button").out
+    assert text.startswith("name: button  # config.yaml:4\nkind: line  # ")
+    assert "why: 'Buttons, menu entries and labels that stand among the paragraphs.'  # " in text
+    (line,) = (line for line in text.splitlines() if line.lstrip().startswith("de: ["))
+    assert re.search(r"de\.yaml:\d+$", line)
+    assert "      # config.yaml:5\n      'read it aloud'\n    ]\n" in text
+    shown = yaml.safe_load(text)
+    (entry,) = run("rules", "show", "--format", "json", "button").record()["entries"]
+    assert entry["section"] == "chrome.rules"
+    assert entry["entry"] == shown
+    keys = ["match", "words", "en"]
+    runs = [part for part in entry["parts"] if part["keys"][:3] == keys]
+    assert [part["path"].rpartition("/")[2] for part in runs] == [
+        "config.yaml",
+        "en.yaml",
+        "config.yaml",
+    ]
+
+
+def test_frames_services_and_layers_are_shown_too(run: Any) -> None:
+    for name in ("wire-slug", "AP", "numbers"):
+        shown = yaml.safe_load(run("rules", "show", name).out)
+        assert shown["name"] == name
+
+
+def test_every_rule_that_is_shown_is_yaml_of_the_rule(run: Any) -> None:
+    data: Any = inspect_config(default_config_path()).document.data
+    for rule in data["chrome"]["rules"]:
+        shown = yaml.safe_load(run("rules", "show", rule["name"]).out)
+        assert shown == rule
+
+
+def test_a_name_that_there_is_not_is_refused(run: Any) -> None:
+    ran = run("rules", "show", "buton")
+    assert ran.code == 2
+    assert "there is nothing named `buton`; did you mean `button`?" in ran.err

@@ -127,7 +127,7 @@ def test_lists_anywhere_can_be_added_to() -> None:
     data: Any = laid_over(own).data
     assert data["lists"] == {
         "words": ["x", "q", "s"],
-        "folded": "a b\nc",
+        "folded": "a b c",
         "deep": {"en": ["y"], "fr": ["w"]},
         "most": 4,
     }

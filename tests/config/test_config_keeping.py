@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import cache as keeping
 from tui.config import own_rules as writing
 from tui.config.cache import keep_file
+from tui.files import write
 from tui.files.write import alone, write_whole
 
 
@@ -87,8 +87,7 @@ def test_parts_that_nobody_writes_are_removed_but_no_link_or_folder(tmp_path: Pa
     other.write_text("mine")
     (tmp_path / ".compare-link.part").symlink_to(other)
     (tmp_path / ".compare-folder.part").mkdir()
-    with (tmp_path / ".compare-1.part").open() as written:
-        assert keeping._locked(written.fileno())
+    with alone(tmp_path / ".compare-1.part"):
         write_whole(tmp_path / "a.html", [b"x"], mode=0o600)
         assert {path.name for path in tmp_path.iterdir()} == {
             ".compare-1.part",
@@ -103,7 +102,8 @@ def test_parts_that_nobody_writes_are_removed_but_no_link_or_folder(tmp_path: Pa
 ADDS = """
 import sys
 from pathlib import Path
-from tui.config.keeping import alone, keep_file
+from tui.config.cache import keep_file
+from tui.files.write import alone
 counter = Path(sys.argv[1])
 print(flush=True)
 sys.stdin.readline()
@@ -137,7 +137,7 @@ def test_what_two_processes_change_at_once_has_both_changes(tmp_path: Path) -> N
 def test_who_is_waited_for_too_long_is_named_and_one_that_died_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "PATIENCE", 0.0)
+    monkeypatch.setattr(write, "LOCK_PATIENCE", 0.0)
     lock = tmp_path / "lock"
     with alone(lock), pytest.raises(TimeoutError, match="another compare"), alone(lock):
         pass

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.config import (
-    Config,
     ConfigError,
     default_config_path,
     demo_folder,
+    inspect_config,
     load_config,
     user_config_path,
 )
-from tui.config.compose import check_faults, check_names, convert
-from tui.config.document import parse
+from tui.config.compose import check_faults, check_names
 from tui.config.locate import decided_by, passed_over
 
 if TYPE_CHECKING:
@@ -56,12 +55,9 @@ def test_precedence(home: Path) -> None:
 
 @pytest.mark.usefixtures("home")
 def test_the_default_has_no_fault_and_opens_the_folder_one_stands_in() -> None:
-    path = default_config_path()
-    document = parse(path.read_bytes(), "config.yaml")
+    config, document, _ = inspect_config(default_config_path())
     check_names(document)
-    if isinstance(document.data.get("articles"), str):
-        document.data["articles"] = [document.data["articles"]]
-    check_faults(document, convert(document, Config), trusted="nothing")
+    check_faults(document, config, trusted=())
     assert load_config().articles == ("seeds",)
     assert len(list(demo_folder().glob("*.txt"))) == 5
 

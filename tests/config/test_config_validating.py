@@ -62,7 +62,7 @@ def load(text: str) -> Settings:
     document = parse(text.encode(), "my.yaml")
     check_names(document)
     settings = convert(document, Settings)
-    check_faults(document, settings, trusted="default.yaml")
+    check_faults(document, settings, trusted={"default.yaml"})
     return settings
 
 
@@ -126,7 +126,7 @@ def test_the_first_of_several_faults_is_named() -> None:
 
 def test_a_trusted_file_is_not_searched_for_faults() -> None:
     document = parse(RULE.replace("'x'", "'(x'").encode(), "default.yaml")
-    check_faults(document, convert(document, Settings), trusted="default.yaml")
+    check_faults(document, convert(document, Settings), trusted={"default.yaml"})
 
 
 def test_missing_everything() -> None:

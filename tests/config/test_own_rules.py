@@ -170,9 +170,8 @@ TEACHES = """
 import sys
 from pathlib import Path
 from tui.config.own_rules import add, own_file
-from tui.text.chrome.rule import Examples
-from tui.text.chrome.rules import LineRule
-from tui.text.chrome.wording import Wording
+from tui.text.chrome.lines import LineRule
+from tui.text.chrome.rule import Examples, Wording
 print(flush=True)
 sys.stdin.readline()
 for number in range(5):

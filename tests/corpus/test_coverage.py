@@ -16,28 +16,25 @@ HEAD = made.article("head.txt", made.AGENCY[:5])
 TAIL = made.article("tail.txt", made.AGENCY[8:12])
 
 
+def covered(*others):
+    return coverage(FULL, others, lambda left, right: align(left, right, CONFIG), CONFIG.story)
+
+
 def test_unique_here_and_unique_in_the_set() -> None:
-    told: list[tuple[int, int]] = []
-    found = coverage(
-        FULL,
-        [FULL, HEAD, TAIL],
-        lambda left, right: align(left, right, CONFIG),
-        lambda done, of: told.append((done, of)),
-    )
-    assert found.others == ("head.txt", "tail.txt")
-    assert found.absent_from("head.txt") == tuple(range(5, 13))
-    assert found.absent_from("tail.txt") == (*range(8), 12)
-    assert found.unique() == (5, 6, 7, 12)
-    assert told == [(1, 2), (2, 2)]
+    found = covered(FULL, HEAD, TAIL)
+    assert [column.article.path for column in found.columns] == ["head.txt", "tail.txt"]
+    assert covered(HEAD).unique == tuple(range(5, 13))
+    assert covered(TAIL).unique == (*range(8), 12)
+    assert found.unique == (5, 6, 7, 12)
+    assert found.left_out == 0
 
 
 def test_a_witness_says_where_and_how_closely() -> None:
-    found = coverage(FULL, [HEAD], lambda left, right: align(left, right, CONFIG))
-    (witness,) = found.witnesses[2]
-    assert (witness.path, witness.paragraph, witness.kind) == ("head.txt", 2, "same")
+    (column,) = covered(HEAD).columns
+    witness = column.witnesses[2]
+    assert (column.article.path, witness.paragraph, witness.kind) == ("head.txt", 2, "same")
     assert witness.similarity == 1.0
 
 
 def test_alone_everything_is_unique() -> None:
-    found = coverage(FULL, [FULL], lambda left, right: align(left, right, CONFIG))
-    assert found.unique() == tuple(range(13))
+    assert covered(FULL).unique == tuple(range(13))

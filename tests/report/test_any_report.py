@@ -114,6 +114,7 @@ HOSTILE_TEXTS = [text for text in hostile_page().split("\n\n") if text.strip()]
     False,
 )
 @example([("txt", b"\xad\x1b")], "page", False)
+@example([("eml", b"\xc2\xad"), ("txt", b"\xc2\xad\n\na")], "page", False)
 def test_any_pages_give_reports_that_hold(
     pages: list[tuple[str, bytes]], name: str, rules: bool
 ) -> None:

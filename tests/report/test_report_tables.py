@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,14 @@ from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_
 
 from tui.report.csv import COLUMNS, COVERAGE_COLUMNS, plain_cell, safe_cell
 from tui.report.records import alignment_record, article_record
-from tui.report.report import REPORT_FORMATS, coverage_written, format_of, written
+from tui.report.report import (
+    FORMATS,
+    REPORT_FORMATS,
+    SUFFIXES,
+    coverage_written,
+    format_of,
+    written,
+)
 from tui.text.inert import inert
 
 
@@ -103,7 +111,7 @@ def test_json_holds_the_records_that_scripts_know() -> None:
     assert len(record["alignments"]) == 10
     assert record["rules_sha256"] == report.provenance.rules_sha256
     unique = {one["article"]: one["unique"] for one in record["coverage"]}
-    held = report.findings.held(1)
+    held = report.findings.coverage(1)
     assert unique[articles[1].path] == list(held.unique)
 
 
@@ -151,6 +159,14 @@ def test_the_suffix_says_the_format() -> None:
     assert format_of("story.collatex.json") == "collatex"
     assert format_of("story.json") == "json"
     assert format_of("story") is None
+    assert {format_of(f"story{suffix}") for suffix in SUFFIXES} == set(REPORT_FORMATS)
+
+
+def test_the_help_names_what_a_file_of_each_format_ends_in() -> None:
+    from tui.cli.report import report
+
+    said = report.get_help(click.Context(report))
+    assert [one.suffixes[0] for one in FORMATS if f"({one.suffixes[0]})" not in said] == []
 
 
 PROGRAM = """
@@ -182,7 +198,7 @@ def test_the_same_input_gives_the_same_bytes_in_every_process() -> None:
 
 def test_the_coverage_table_has_every_paragraph_and_who_has_it() -> None:
     report = seeds_report()
-    article, held = report.findings.articles[3], report.findings.held(3)
+    article, held = report.findings.articles[3], report.findings.coverage(3)
     rows = list(csv.DictReader(io.StringIO("".join(coverage_written(report, 3, "csv")))))
     assert tuple(rows[0]) == COVERAGE_COLUMNS
     body = [index for index, one in enumerate(article.paragraphs) if one.linkable]

@@ -13,12 +13,12 @@ from report_factory import article as made
 from tui.config import Config, default_config_path, demo_folder, load_config
 from tui.corpus.library import Library
 from tui.presentation import sentence as lens
+from tui.presentation.wrap import cells
 from tui.report.alignment_text import alignment_text
 from tui.report.pairs import pair_part
 from tui.report.records import alignment_record
 from tui.report.report import written
 from tui.report.text import Ink, article_text
-from tui.report.wrap import cells
 from tui.text.model import Article, Paragraph, Removed
 
 if TYPE_CHECKING:

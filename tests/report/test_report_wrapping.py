@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.report.wrap import cells, shorten, wrap
+from tui.presentation.wrap import cells, shorten, wrap
 
 
 def lines(text: str, width: int) -> list[str]:

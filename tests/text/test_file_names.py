@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tui.corpus import files as finding
 from tui.corpus.files import Patterns, find, short_names
-from tui.files import write as replacing
+from tui.files import write
 from tui.files.names import (
     are_one,
     composed,
@@ -208,7 +208,7 @@ def test_a_file_that_another_program_holds_is_replaced_when_it_is_free(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(replacing.time, "sleep", waited.append)
+    monkeypatch.setattr(write, "sleep", waited.append)
     new, old = tmp_path / "new", tmp_path / "old"
     new.write_text("new", encoding="utf-8")
     old.write_text("old", encoding="utf-8")
@@ -228,7 +228,7 @@ def test_a_file_that_is_never_free_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
-    monkeypatch.setattr(replacing.time, "sleep", waited.append)
+    monkeypatch.setattr(write, "sleep", waited.append)
     held = Held(1000)
     monkeypatch.setattr(Path, "replace", lambda *files: held(*files))  # noqa: PLW0108
     with pytest.raises(PermissionError):

@@ -61,3 +61,23 @@ def test_no_layer_folds_what_differs(one, other):
     style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
     assert style.read(one).essence != style.read(other).essence
     assert style.name_of(one, other) is None
+
+
+@pytest.mark.parametrize("mark", ["\u0640", "\u064b", "\u0301", "\u0301\u0301"])
+def test_a_mark_that_stands_alone_is_a_word(mark):
+    style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
+    assert style.read(f"they {mark} fell").keys == ["they", mark, "fell"]
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("two hundred and fifty thousand five hundred and twenty-three", "250523"),
+        ("nine hundred and sixty-one thousand, four hundred", "961000"),
+        ("three million two hundred thousand and six", "3200006"),
+        ("one thousand two hundred and four", "1204"),
+    ],
+)
+def test_a_number_in_words_is_read_to_its_end(words, number):
+    style = house_style(CONFIG.house_style, CONFIG.alignment.stems)
+    assert style.read(words).keys[0] == number

@@ -32,9 +32,14 @@ def article(path: str, texts: tuple[str, ...]) -> Article:
     return Article(path, path, "utf-8", None, None, None, None, paragraphs, ())
 
 
+def explainer_of(left: tuple[str, ...], right: tuple[str, ...]) -> Explainer:
+    alignment = align(article("a", left), article("b", right), CONFIG)
+    return Explainer(alignment, CONFIG.house_style, CONFIG.alignment)
+
+
 @pytest.fixture
 def explainer() -> Explainer:
-    return Explainer(align(article("a", LEFT), article("b", RIGHT), CONFIG), CONFIG)
+    return explainer_of(LEFT, RIGHT)
 
 
 def test_a_link_rests_on_rare_shared_words(explainer: Explainer) -> None:
@@ -97,7 +102,7 @@ def test_a_pair_without_a_link(explainer: Explainer) -> None:
 
 def test_equal_texts_and_the_layers_between() -> None:
     one, other = "The defence minister said 5 per cent.", "The defense minister said 5 percent."
-    found = Explainer(align(article("a", (one,)), article("b", (other,)), CONFIG), CONFIG)
+    found = explainer_of((one,), (other,))
     explanation = found.explain(0, 0)
     assert explanation.equal
     assert explanation.layers

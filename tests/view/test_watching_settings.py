@@ -97,8 +97,8 @@ async def test_another_programs_configuration_is_passed_over_with_a_notice(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder.parent)
-    (folder.parent / "config.yaml").write_text("theme: hugo\n", encoding="utf-8")
     app = watched(folder)
+    (folder.parent / "config.yaml").write_text("theme: hugo\n", encoding="utf-8")
     app.settings = lambda: SettingsFiles(load_config, ("config.yaml",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot)

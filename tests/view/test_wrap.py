@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.presentation.wrap import _NARROW, MeasuredText
+from tui.presentation.wrap import NARROW, MeasuredText, cells_of
 
 # Folded and inert, as paragraphs are: single spaces, nothing that rules the terminal.
 words = st.text(alphabet="abc—–-ÄÖß“”’日本語。、한\u0301\u0308é", min_size=1, max_size=30)
@@ -54,4 +54,10 @@ def test_no_letter_loses_its_marks(text: str, width: int) -> None:
 
 
 def test_what_is_taken_for_narrow_is_one_cell_wide() -> None:
-    assert [one for one in _NARROW if get_character_cell_size(one) != 1] == []
+    assert [one for one in NARROW if get_character_cell_size(one) != 1] == []
+
+
+def test_widths_are_those_that_the_screen_is_painted_with() -> None:
+    characters = map(chr, itertools.chain(range(0x20, 0xD800), range(0xE000, 0x110000)))
+    assigned = (one for one in characters if unicodedata.category(one) not in ("Cn", "Co"))
+    assert [one for one in assigned if cells_of(one) != get_character_cell_size(one)] == []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.config.cases import load_cases, saved_cases
 from tui.config.errors import ConfigError
-from tui.config.locate import default_config_path
+from tui.config.lists import shipped_paths
 from tui.report.rules import FailedExample
 from tui.text.article.examples import frame_failures, misjudged, rule_failures
 from tui.text.article.trace import trace
@@ -70,8 +70,9 @@ def _own_layers(composed: Composed) -> Iterator[FailedExample]:
     config, document, _ = composed
     layers, stems = config.house_style, config.alignment.stems
     written = document.data.get("house_style")
+    shipped = shipped_paths()
     for index, layer in enumerate(layers):
-        if not layer.enabled or document.file_of(written, index) == str(default_config_path()):
+        if not layer.enabled or document.file_of(written, index) in shipped:
             continue
         without = tuple(kept for kept in layers if kept is not layer)
         place = document.place(document.data, ("house_style", index, "examples"))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from tui.config.locate import decided_by
 from tui.corpus.findings import find_out
 from tui.report.report import (
-    COVERAGE_FORMATS,
-    REPORT_FORMATS,
+    FORMAT_BY_NAME,
+    FORMATS,
     Report,
     coverage_written,
     format_of,
@@ -29,19 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tui.corpus.library import Library
-    from tui.report.report import ReportFormat
+    from tui.report.report import Format
     from tui.view.export import Task, What
 
     Told = Callable[[str, int, int], None]
-
-
-_FORMS: dict[ReportFormat, Form] = {
-    "html": Form("HTML", ".html"),
-    "markdown": Form("Markdown", ".md"),
-    "csv": Form("CSV", ".csv"),
-    "json": Form("JSON", ".json"),
-    "collatex": Form("CollateX", ".collatex.json"),
-}
 
 
 class ReportExporter:
@@ -58,12 +49,14 @@ class ReportExporter:
 
     def forms(self, what: What) -> Sequence[Form]:
         """The formats there are, the usual one first."""
-        return [_FORMS[name] for name in _formats(what)]
+        return [_form(format_) for format_ in FORMATS if _can_tell(format_, what)]
 
     def form_of(self, path: str, what: What) -> Form | None:
         """The format that a file's name asks for; None where it asks for none of them."""
         name = format_of(path) if path else None
-        return _FORMS[name] if name in _formats(what) else None
+        if name is None or not _can_tell(FORMAT_BY_NAME[name], what):
+            return None
+        return _form(FORMAT_BY_NAME[name])
 
     def write(self, task: Task, told: Told) -> str:
         """Write a file whole or not at all.
@@ -138,5 +131,9 @@ class ReportExporter:
             yield part
 
 
-def _formats(what: What) -> tuple[ReportFormat, ...]:
-    return COVERAGE_FORMATS if what == "coverage" else REPORT_FORMATS
+def _form(format_: Format) -> Form:
+    return Form(format_.label, format_.suffixes[0])
+
+
+def _can_tell(format_: Format, what: What) -> bool:
+    return format_.coverage or what != "coverage"

@@ -51,6 +51,9 @@ RULE_COMMANDS = {
         "schema",
         "Print the JSON Schema of config.yaml, for editors that check as one types.",
     ),
+    "show": Entry(
+        "rules", "show", "Print a rule whole, with the file and line that each part of it is from."
+    ),
     "test": Entry(
         "rules",
         "test",

@@ -129,7 +129,7 @@ def chosen_format(asked: Asked, output: str) -> ReportFormat:
         raise click.UsageError("say what to print with --format, or where to write it with -o")
     by_suffix = format_of(output)
     if by_suffix is None:
-        endings = ", ".join([*SUFFIXES, ".collatex.json"])
+        endings = ", ".join(SUFFIXES)
         suffix = PurePath(output).suffix or "no suffix"
         raise click.UsageError(
             f"{inert(output)}: {inert(suffix)} says no format; end it in one of {endings}, "

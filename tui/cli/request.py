@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.cli.streams import complain, complain_of
+from tui.text.page.names import USUAL_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,16 +24,16 @@ if TYPE_CHECKING:
     from tui.report.report import ReportFormat
     from tui.view.place import Bookmark
 
-    Format = Literal["text", "json", "jsonl"] | ReportFormat
+    PrintFormat = Literal["text", "json", "jsonl"] | ReportFormat
 
 
 SHELL_ASKS = "_COMPARE_COMPLETE"
 """The environment variable with which a shell asks what a line can go on with."""
 
 
-NOTHING_TO_OPEN = """\
+NOTHING_TO_OPEN = f"""\
 there are no pages to open here.
-  Save news pages (.txt, .html, .md, .eml) in this folder and run `compare` again,
+  Save news pages ({USUAL_ENDINGS}) in this folder and run `compare` again,
   or name files or folders:           compare PATH...
   or see it at work on five pages:    compare --demo"""
 
@@ -74,7 +75,7 @@ class Asked(NamedTuple):
     rules: bool = True
     without: tuple[str, ...] = ()
     pages: PageChoice = PageChoice()
-    format: Format | None = "text"
+    format: PrintFormat | None = "text"
     choices: bool = False
     demo: bool = False
     fresh: bool = False
@@ -172,8 +173,6 @@ def undone(asked: Asked, config: Config) -> frozenset[str]:
     """
     if not asked.without:
         return frozenset()
-    from rapidfuzz import process
-
     from tui.config.errors import ConfigError
     from tui.corpus.teaching import rules_in
     from tui.text.inert import inert
@@ -181,11 +180,19 @@ def undone(asked: Asked, config: Config) -> frozenset[str]:
     known = [rule.name for rule, _ in rules_in(config)]
     for name in asked.without:
         if name not in known:
-            # 60 of 100: a slip of the fingers is near enough, another word is not.
-            close = process.extractOne(name, known, score_cutoff=60)
-            meant = f"did you mean `{close[0]}`?" if close else "`compare rules list` lists them"
+            meant = did_you_mean(name, known) or "`compare rules list` lists them"
             raise ConfigError(f"--without: there is no rule `{inert(name)}`; {meant}")
     return frozenset(asked.without)
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """A question for the known name that is closest to a mistyped one; empty if none is close."""
+    # A name is hardly ever mistyped.
+    from rapidfuzz import process
+
+    # 60 of 100: a slip of the fingers is near enough, another word is not.
+    close = process.extractOne(name, known, score_cutoff=60)
+    return f"did you mean `{close[0]}`?" if close else ""
 
 
 def check_keys(keys: Mapping[str, str], config_path: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The commands under `compare rules`, but for `new`: list, explain, schema and test.
+"""The commands under `compare rules`, but for `new`: list, explain, show, schema and test.
 
 Each imports what it needs when it runs, so that its help does not wait for that.
 """
@@ -116,6 +116,36 @@ def explain_command(asked: Asked, file: str) -> int:
         write_json(as_json(page_record(file, traces)))
     else:
         write_text(page_text(traces, Ink(has_colour()), reading_width()))
+    return 0
+
+
+@click.command()
+@asks(RECORD_FORMAT, CONFIG, click.argument("name"))
+def show(asked: Asked, name: str) -> int:
+    """Print a rule whole, with the file and line that each part of it is from.
+
+    NAME is that of a rule, a wire credit or service, a site or a layer of house style. Several
+    files may say something of one: the default configuration and its lists, a file for each
+    language, and your own.
+    """
+    from tui.cli.request import did_you_mean
+    from tui.config.errors import ConfigError
+    from tui.config.load import inspect_config
+    from tui.config.whole import entries_named, entry_yaml, names_of, parts_of
+    from tui.report.records import as_json
+    from tui.report.rules import entries_record
+
+    tell_of_configuration(asked.config)
+    document = inspect_config(asked.config).document
+    entries = entries_named(document, name)
+    if not entries:
+        meant = did_you_mean(name, names_of(document)) or "`compare rules list` lists the rules"
+        raise ConfigError(f"there is nothing named `{name}`; {meant}")
+    if asked.format == "json":
+        placed = [(entry, parts_of(document, entry)) for entry in entries]
+        write_json(as_json(entries_record(placed)))
+    else:
+        write_text("\n".join(entry_yaml(document, entry) for entry in entries))
     return 0
 
 

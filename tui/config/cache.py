@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui import __version__, log
+from tui.config.lists import list_states
 from tui.config.locate import cache_folder
 from tui.config.settings import Config
 from tui.files.names import known_as
@@ -81,13 +82,14 @@ def config_stamp(located: Located, *contents: bytes) -> str:
 
     Args:
         located: Which file it is, and why.
-        contents: The bytes of the files that go into it.
+        contents: The bytes of the files that go into it, but for those of the package's lists.
     """
     digest = hashlib.sha256()
     for part in (__version__.encode(), os.fsencode(located.path), located.origin.encode()):
         digest.update(part + b"\0")
     for content in contents:
         digest.update(hashlib.sha256(content).digest())
+    digest.update(os.fsencode(list_states()))
     return digest.hexdigest()
 
 

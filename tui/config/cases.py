@@ -111,7 +111,7 @@ def load_cases(path: str) -> list[PlacedCase]:
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror})") from error
     cases = convert(document, Cases)
-    check_faults(document, cases, trusted="")
+    check_faults(document, cases, trusted=())
     return [PlacedCase(case, document, index) for index, case in enumerate(cases.cases)]
 
 

@@ -13,11 +13,12 @@ import msgspec
 
 from tui.config.document import Data, Document, parse
 from tui.config.errors import ConfigError
+from tui.config.lists import read_lists, shipped_paths
 from tui.config.locate import default_config_path
 from tui.config.settings import Config
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from tui.config.document import DataKey
     from tui.config.locate import Located
@@ -81,13 +82,13 @@ def _check_list(document: Document, entries: list[Data]) -> None:
         seen[name] = place.line
 
 
-def check_faults(document: Document, settings: msgspec.Struct, trusted: str) -> None:
+def check_faults(document: Document, settings: msgspec.Struct, trusted: Collection[str]) -> None:
     """Refuse what types cannot rule out, such as a pattern that does not compile.
 
     Args:
         document: The document that the settings came from.
         settings: The settings, converted from it.
-        trusted: The file whose values are not checked: the shipped default.
+        trusted: The files whose values are not checked: those of the shipped default.
 
     Raises:
         ConfigError: The fault that stands first.
@@ -110,7 +111,7 @@ def check_faults(document: Document, settings: msgspec.Struct, trusted: str) -> 
             (part, written, called)
             for part, written, key in _parts(value, data)
             if isinstance(part, msgspec.Struct | dict | tuple)
-            and document.file_of(data, key) != trusted
+            and document.file_of(data, key) not in trusted
         )
     if found:
         raise min(found, key=lambda error: error.order)
@@ -162,7 +163,7 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
         document = _document(located, own, default)
         config = convert(document, Config)
         if located.origin != "default":
-            check_faults(document, config, trusted=str(default_config_path()))
+            check_faults(document, config, trusted=shipped_paths())
     except ConfigError as error:
         if located.origin == "folder":
             raise ConfigError(error.reason, error.place, FOLDER_HINT) from None
@@ -173,31 +174,42 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
 
 
 def _document(located: Located, own: bytes, default: bytes) -> Document:
-    document = parse(own, located.path)
+    document = _parsed(own, located.path)
     check_names(document)
+    layers = _below(document, located, default)
+    if not layers:
+        return document
+    # Imported here because a configuration may stand alone.
+    from tui.config.extend import extend
+
+    return extend(*layers, document)
+
+
+def _below(document: Document, located: Located, default: bytes) -> list[Document]:
+    """What a document says it is laid over, the lowest first."""
     extends = document.data.pop("extends", None)
-    if extends is not None:
-        if extends != "default" or located.origin == "default":
-            place = document.marks(document.data, "extends").value
-            raise ConfigError("`extends` can only be `default`, in another file", place)
-        # Imported here because most configurations stand alone.
-        from tui.config.extend import extend
-
-        below = parse(default, str(default_config_path()))
-        _list_articles(below)
-        _list_articles(document)
-        document = extend(below, document)
-    _list_articles(document)
-    return document
+    if extends is None:
+        return []
+    layers = [_parsed(content, path) for path, content in read_lists()]
+    if extends == "lists":
+        return layers
+    if extends != "default" or located.origin == "default":
+        place = document.marks(document.data, "extends").value
+        raise ConfigError("`extends` can only be `default`, in another file", place)
+    config = _parsed(default, str(default_config_path()))
+    config.data.pop("extends", None)
+    return [*layers, config]
 
 
-def _list_articles(document: Document) -> None:
+def _parsed(content: bytes, path: str) -> Document:
+    document = parse(content, path)
     # One folder may be written without the list around it.
-    one = document.data.get("articles")
-    if isinstance(one, str):
-        many: list[Data] = [one]
-        document.copy_mark((document.data, "articles"), (many, 0))
-        document.data["articles"] = many
+    articles = document.data.get("articles")
+    if isinstance(articles, str):
+        paths: list[Data] = [articles]
+        document.copy_mark((document.data, "articles"), (paths, 0))
+        document.data["articles"] = paths
+    return document
 
 
 def _articles(document: Document, config: Config, located: Located) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class Marks(NamedTuple):
 
 
 class Document:
-    """The data of one file, or of two merged.
+    """The data of one file, or of several merged.
 
     Attributes:
         data: The top-level mapping.
@@ -125,7 +125,11 @@ class Document:
     def lend(self, other: Document) -> None:
         """Let another document tell places of containers that it takes from this one."""
         other._marks |= self._marks
-        other._kept.append(self.data)
+        other.keep(self.data)
+
+    def keep(self, container: Data) -> None:
+        """Keep a container alive as long as this document, so that its marks stay its own."""
+        self._kept.append(container)
 
     def copy_mark(self, source: tuple[Data, DataKey], target: tuple[Data, DataKey]) -> None:
         """Give an entry of a merged container the marks of the entry it was taken from."""

@@ -1,10 +1,14 @@
-"""`extends: default`: a user's file laid over the default one.
+"""`extends:` one file laid over others: a user's over the default, and that over its lists.
 
 Mappings are merged key by key. Lists of things with a `name` (rules, services, layers) keep
 the default's order: an entry of a name already there replaces that one in its place, or, where
 it leaves out the `kind`, changes only the keys that it has; a new one is appended, or placed
 `before:` or `after:` the one it names. Everything else is replaced; but what stands under `add:`
 in a mapping is added to the lists there.
+
+Entries below that have no `kind`, where those above have one, are no rules but parts of them,
+such as a rule's words in one language. They make the rule of their name whole, wherever it
+stands above, and are left out where there is none.
 """
 
 from __future__ import annotations
@@ -30,12 +34,11 @@ _ONE_TEXT = frozenset({"name", "kind", "why", "pattern", "dateline"})
 """Keys whose text is no list."""
 
 
-def extend(default: Document, own: Document) -> Document:
-    """Lay a user's document over the default one.
+def extend(*documents: Document) -> Document:
+    """Lay each document over those before it.
 
     Args:
-        default: The document that is extended; left as it is.
-        own: The document that extends it, without its `extends` key.
+        documents: At least one, each without its `extends` key; they are left as they are.
 
     Returns:
         The merged document, each value remembering the file it came from.
@@ -44,10 +47,16 @@ def extend(default: Document, own: Document) -> Document:
         ConfigError: An entry is to stand before or after one that is not there, or to change
             one that is not there, or something is to be added to what is no list.
     """
-    merged = Document({}, own.top)
-    default.lend(merged)
-    own.lend(merged)
-    _merge_mapping(merged, default.data, own.data, merged.data)
+    first, *others = documents
+    merged = Document(first.data, documents[-1].top)
+    first.lend(merged)
+    for document in others:
+        document.lend(merged)
+        laid: dict[str, Data] = {}
+        _merge_mapping(merged, merged.data, document.data, laid)
+        # What is laid over stays alive: its marks are known by its identity.
+        merged.keep(merged.data)
+        merged.data = laid
     return merged
 
 
@@ -95,8 +104,9 @@ def _sum(merged: Document, below: Data, where: tuple[dict[str, Data], str]) -> D
                 longer.append(value)
         return longer
     if isinstance(below, str) and isinstance(added, str) and key not in _ONE_TEXT:
-        # A list written as text, a line or a word for each entry.
-        return f"{below.rstrip()}\n{added}"
+        # A list written as text: a line for each entry, or words in one line.
+        of_lines = any(sign in below for sign in "\n,|")
+        return f"{below.rstrip()}\n{added}" if of_lines else f"{below} {added}"
     if isinstance(below, dict):
         reason = "expected a mapping, as the default has one, such as `en: [...]`"
     elif isinstance(below, list):
@@ -112,7 +122,10 @@ def _merge_value(merged: Document, below: Data, above: Data) -> Data:
         _merge_mapping(merged, below, above, mapping)
         return mapping
     if _named(below) and (_named(above) or above == []):
-        return _merge_named(merged, below, cast("Named", above))
+        entries = cast("Named", above)
+        if _has_kinds(entries) and not _has_kinds(below):
+            return _made_whole(merged, below, entries)
+        return _merge_named(merged, below, entries)
     return above
 
 
@@ -162,6 +175,25 @@ def _merge_named(merged: Document, below: Named, above: Named) -> Data:
     return result
 
 
+def _has_kinds(entries: Named) -> bool:
+    return any("kind" in entry for entry in entries)
+
+
+def _made_whole(merged: Document, parts: Named, entries: Named) -> Data:
+    """Entries, each laid over the part of it that stands below; their keys come first."""
+    known = {str(part["name"]): part for part in parts}
+    whole: list[Data] = []
+    for index, entry in enumerate(entries):
+        merged.copy_mark((cast("Data", entries), index), (whole, index))
+        part = known.get(str(entry["name"]), {})
+        mapping: dict[str, Data] = {}
+        _merge_mapping(merged, part, entry, mapping)
+        for key in (*entry, *(key for key in part if key not in entry)):
+            mapping[key] = mapping.pop(key)
+        whole.append(mapping)
+    return whole
+
+
 def _changed(
     merged: Document, known: dict[str, Data] | None, own: dict[str, Data], below: Named
 ) -> dict[str, Data]:
@@ -170,7 +202,7 @@ def _changed(
         changed: dict[str, Data] = {}
         _merge_mapping(merged, known, own, changed)
         return changed
-    if not any("kind" in entry for entry in below):
+    if not _has_kinds(below):
         return own
     # Imported here because most files name nothing that is not there.
     from rapidfuzz import process

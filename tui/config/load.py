@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from tui import log
 from tui.config.cache import config_stamp, recall_config, remember_config
 from tui.config.errors import ConfigError
-from tui.config.locate import MOST_CONFIG_BYTES, default_config_path, locate, passed_over
+from tui.config.locate import (
+    MOST_CONFIG_BYTES,
+    default_config_path,
+    is_whole_copy,
+    locate,
+    passed_over,
+)
 
 if TYPE_CHECKING:
     import os
@@ -16,6 +22,12 @@ if TYPE_CHECKING:
     from tui.config.compose import Composed
     from tui.config.locate import Located
     from tui.config.settings import Config
+
+
+WHOLE_COPY = (
+    "configuration is a copy of the whole default, which later versions do not reach; begin with"
+    " `extends: default` and say only what is different"
+)
 
 
 def load_config(path: str | os.PathLike[str] | None = None) -> Config:
@@ -36,6 +48,8 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
         located, own, default = _sources(path)
         if other := passed_over(path):
             log.note("configuration of another program passed over", path=other)
+        if log.is_kept() and _is_copy(located, own):
+            log.note(WHOLE_COPY, path=located.path)
         stamp = config_stamp(located, own, default)
         facts |= {
             "path": Path(located.path).absolute(),
@@ -70,6 +84,12 @@ def inspect_config(path: str | os.PathLike[str] | None = None) -> Composed:
     from tui.config.compose import compose
 
     return compose(*_sources(path))
+
+
+def _is_copy(located: Located, own: bytes) -> bool:
+    default = default_config_path()
+    named = located.origin != "default" and not default.samefile(located.path)
+    return named and is_whole_copy(own)
 
 
 def _sources(path: str | os.PathLike[str] | None) -> tuple[Located, bytes, bytes]:

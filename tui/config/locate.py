@@ -158,6 +158,13 @@ def _top_keys(text: str) -> Iterator[str]:
             yield found[2]
 
 
+def is_whole_copy(content: bytes) -> bool:
+    """Whether a configuration says all that the default says, instead of what is different."""
+    text = content[:MOST_CONFIG_BYTES].decode("utf-8-sig", "replace")
+    keys = set(_top_keys(text))
+    return "extends: lists" in text if "extends" in keys else keys >= _OURS
+
+
 def is_default(path: str | os.PathLike[str]) -> bool:
     """Whether a file is the default configuration, or says the same byte for byte."""
     file, default = Path(path), default_config_path()

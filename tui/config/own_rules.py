@@ -83,13 +83,14 @@ def _lines(data: dict[str, Any]) -> list[str]:
         if isinstance(value, dict):
             lines += [f"{key}:", *(f"  {line}" for line in _lines(value))]
         elif isinstance(value, list | tuple):
-            lines += [f"{key}:", *(f"  - {_scalar(one)}" for one in value)]
+            lines += [f"{key}:", *(f"  - {scalar_yaml(one)}" for one in value)]
         else:
-            lines.append(f"{key}: {_scalar(value)}")
+            lines.append(f"{key}: {scalar_yaml(value)}")
     return lines
 
 
-def _scalar(value: str | float | bool) -> str:
+def scalar_yaml(value: str | float | bool) -> str:
+    """A value on one line of YAML; what a terminal would obey, or nobody sees, is escaped."""
     if not isinstance(value, str):
         return json.dumps(value)
     if _UNSEEN.search(value):

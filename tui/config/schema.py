@@ -173,7 +173,10 @@ _PLACEMENT = {
 _ADD = "In a file that extends the default: what to add to the lists here."
 
 
-_EXTENDS = "Lay this file over the default configuration instead of replacing it."
+_EXTENDS = (
+    "Lay this file over the default configuration, or over its lists alone, as config.yaml itself"
+    " is, instead of replacing all."
+)
 
 
 _DEFS = "#/$defs/"
@@ -207,7 +210,7 @@ def config_schema() -> Schema:
         key: value for key, value in articles.items() if key in ("description", "default")
     } | {"anyOf": [one, {"type": "array", "items": one}]}
     components |= {f"{name}{_CHANGE}": _change(components, name) for name in tuple(components)}
-    extends = {"const": "default", "description": _EXTENDS}
+    extends = {"enum": ["default", "lists"], "description": _EXTENDS}
     components[top + _CHANGE]["properties"]["extends"] = extends
     return {
         "$schema": DIALECT,

@@ -196,6 +196,9 @@ def _with(
 
 def _tokens(text: str, paragraph: int, style: HouseStyle) -> Iterator[Token]:
     words = style.read(text)
+    if not len(words):
+        # Of a soft hyphen alone, say: no word, and still all that the paragraph says.
+        yield Token(text + "\n", text, paragraph, 0, len(text))
     for at, (key, start, end) in enumerate(zip(words.keys, words.starts, words.ends, strict=True)):
         following = words.starts[at + 1] if at + 1 < len(words) else len(text)
         space = text[end:following] if at + 1 < len(words) else text[end:] + "\n"

@@ -1,18 +1,16 @@
-"""A story as one article sees it: who else has its paragraphs, and what only others have.
-
-Beside the coverage of its paragraphs it tells where an article stops early, so that what a cut
-copy lacks does not pass for reporting of the other one's own.
-
-Who else has each paragraph: what is unique here, and what in the whole set.
+"""Who else has the paragraphs of an article, and what only others have: a story as one sees it.
 
 A paragraph without a counterpart in one other article may well have one in a third; only one
-that no other article has is unique in the set.
+that no other article has is unique in the set. Each other article is a column, which also tells
+where either stops early, so that what a cut copy lacks does not pass for reporting of the other
+one's own. A report takes the coverage of an article as a whole; the app shows a survey, which
+grows step by step and goes on to bring together what only others have.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.likeness import Remembered
 from tui.corpus.story.derivation import derive
@@ -23,105 +21,19 @@ if TYPE_CHECKING:
     from tui.corpus.settings import StorySettings
     from tui.text.model import Alignment, Article, Kind, Link
 
+    Align = Callable[[Article, Article], Alignment]
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """An article that has a paragraph too.
+    """The closest counterpart of a paragraph in another article.
 
-    `path` is that article's, `paragraph` the index of its closest counterpart there, `kind`
-    and `similarity` (from 0 to 1) are those of their link.
+    `paragraph` is its index there; `kind` and `similarity` (from 0 to 1) are those of the link.
     """
 
-    path: str
     paragraph: int
     kind: Kind
     similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Who else has each paragraph of an article.
-
-    Attributes:
-        article: The article's path.
-        others: The paths of the articles it was compared with, in order.
-        witnesses: By the index of each linkable paragraph the articles that have it too, in
-            the order of `others`; none where the paragraph is unique in the set.
-    """
-
-    article: str
-    others: tuple[str, ...]
-    witnesses: dict[int, tuple[Witness, ...]]
-
-    def unique(self) -> tuple[int, ...]:
-        """The paragraphs that no other article of the set has."""
-        return tuple(place for place, found in self.witnesses.items() if not found)
-
-    def absent_from(self, path: str) -> tuple[int, ...]:
-        """The paragraphs that one other article does not have.
-
-        Args:
-            path: The other article's path.
-        """
-        return tuple(
-            place
-            for place, found in self.witnesses.items()
-            if all(witness.path != path for witness in found)
-        )
-
-
-def coverage(
-    article: Article,
-    others: Iterable[Article],
-    align: Callable[[Article, Article], Alignment],
-    progress: Callable[[int, int], None] | None = None,
-) -> Coverage:
-    """Find out who else has each paragraph of an article.
-
-    Args:
-        article: The article.
-        others: The articles to look in, usually those of its story; itself is passed over.
-        align: Aligns two of them; `Library.align` remembers the alignments.
-        progress: Is told how many articles have been looked into, and of how many.
-
-    Returns:
-        The coverage.
-    """
-    asked = [other for other in others if other.path != article.path]
-    found: dict[int, list[Witness]] = {
-        place: [] for place, paragraph in enumerate(article.paragraphs) if paragraph.linkable
-    }
-    for done, other in enumerate(asked, 1):
-        for place, witness in _witnesses(align(article, other), other.path).items():
-            found[place].append(witness)
-        if progress is not None:
-            progress(done, len(asked))
-    return Coverage(
-        article.path,
-        tuple(other.path for other in asked),
-        {place: tuple(witnesses) for place, witnesses in found.items()},
-    )
-
-
-def _witnesses(alignment: Alignment, path: str) -> dict[int, Witness]:
-    """The closest counterpart of each linked paragraph on the left."""
-    closest: dict[int, Link] = {}
-    for link in alignment.links:
-        best = closest.get(link.left)
-        if best is None or _closeness(link) > _closeness(best):
-            closest[link.left] = link
-    return {
-        place: Witness(path, link.right, link.kind, link.similarity)
-        for place, link in closest.items()
-    }
-
-
-def _closeness(link: Link) -> tuple[int, float]:
-    return ("related", "near", "same").index(link.kind), link.similarity
-
-
-if TYPE_CHECKING:
-    Align = Callable[[Article, Article], Alignment]
 
 
 MOST_COMPARED = 60
@@ -154,6 +66,20 @@ class Column:
     share: float
     stops_after: int | None
     goes_on_after: int | None
+
+
+class Coverage(NamedTuple):
+    """Who else has what of one article.
+
+    Attributes:
+        columns: The articles that have some of it, the one with most first.
+        left_out: How many more were not looked into, being less alike.
+        unique: The indexes of its linkable paragraphs that none of them has.
+    """
+
+    columns: tuple[Column, ...]
+    left_out: int
+    unique: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +126,29 @@ class Survey:
 
     def unique(self) -> frozenset[int]:
         """The chosen one's linkable paragraphs that no other article has."""
-        held = {place for column in self.columns for place in column.witnesses}
-        body = (at for at, one in enumerate(self.article.paragraphs) if one.linkable)
-        return frozenset(place for place in body if place not in held)
+        return frozenset(_unique(self.article, self.columns))
+
+
+def coverage(
+    article: Article,
+    others: Sequence[Article],
+    align: Align,
+    settings: StorySettings,
+    most: int = MOST_COMPARED,
+) -> Coverage:
+    """Find out who else has each paragraph of an article.
+
+    Args:
+        article: The article.
+        others: The articles to look in, the likest first; itself is passed over.
+        align: Aligns two of them; `Library.align` remembers the alignments.
+        settings: The section `story`.
+        most: How many are looked into.
+    """
+    asked = [other for other in others if other.path != article.path]
+    columns = (_column(article, other, align, settings) for other in asked[:most])
+    having = _ordered(column for column in columns if column.witnesses)
+    return Coverage(having, max(len(asked) - most, 0), _unique(article, having))
 
 
 def survey(
@@ -219,7 +165,8 @@ def survey(
         others: The articles to look in; itself is passed over.
         align: Aligns two of them; `Library.align` remembers the alignments.
         settings: The section `story`.
-        runs_of: The hashes of an article's runs of words; `Library.runs` remembers them.
+        runs_of: The hashes of an article's runs of words, by which the likest are found;
+            `Library.runs` remembers them.
 
     Yields:
         What is known after each step; the last one is complete. Whoever asks no further ends
@@ -237,31 +184,53 @@ def survey(
     likest = [asked[place] for _, place in sorted(alike)][:MOST_COMPARED]
     state = Survey(article, left_out=len(asked) - len(likest), done=len(asked), steps=steps + 1)
     for other in likest:
-        column = compare_with(article, other, align, settings)
+        column = _column(article, other, align, settings)
         state = replace(state, done=state.done + 1)
         if column.witnesses:
             state = replace(state, columns=(*state.columns, column))
         else:
             state = replace(state, apart=(*state.apart, other))
         yield state
-    columns = tuple(sorted(state.columns, key=lambda column: -column.share))
-    yield from _joined(replace(state, columns=columns), align)
+    yield from _joined(replace(state, columns=_ordered(state.columns)), align)
 
 
-def compare_with(article: Article, other: Article, align: Align, settings: StorySettings) -> Column:
-    """What one other article has of the chosen one, and where either stops early.
-
-    Args:
-        article: The chosen article.
-        other: The other one.
-        align: Aligns two of them.
-        settings: The section `story`.
-    """
+def _column(article: Article, other: Article, align: Align, settings: StorySettings) -> Column:
+    """What one other article has of an article, and where either stops early."""
     alignment = align(article, other)
-    found = coverage(article, [other], lambda *_: alignment)
-    held = {place: witnesses[0] for place, witnesses in found.witnesses.items() if witnesses}
     own, its = derive(alignment, settings)
-    return Column(other, held, alignment.summary.left_share, own.model_stop, its.model_stop)
+    share = alignment.summary.left_share
+    return Column(other, _witnesses(alignment), share, own.model_stop, its.model_stop)
+
+
+def _ordered(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns, the one with most first."""
+    return tuple(sorted(columns, key=lambda column: -column.share))
+
+
+def _unique(article: Article, columns: Iterable[Column]) -> tuple[int, ...]:
+    """The linkable paragraphs of an article that no column has."""
+    known = {index for column in columns for index in column.witnesses}
+    return tuple(
+        index
+        for index, paragraph in enumerate(article.paragraphs)
+        if paragraph.linkable and index not in known
+    )
+
+
+def _witnesses(alignment: Alignment) -> dict[int, Witness]:
+    """The closest counterpart of each linked paragraph on the left."""
+    closest: dict[int, Link] = {}
+    for link in alignment.links:
+        best = closest.get(link.left)
+        if best is None or _closeness(link) > _closeness(best):
+            closest[link.left] = link
+    return {
+        place: Witness(link.right, link.kind, link.similarity) for place, link in closest.items()
+    }
+
+
+def _closeness(link: Link) -> tuple[int, float]:
+    return ("related", "near", "same").index(link.kind), link.similarity
 
 
 def _joined(state: Survey, align: Align) -> Iterator[Survey]:

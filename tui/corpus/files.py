@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from tui.files.names import composed, folded_name, on_disk
 from tui.text.exports import is_own_name, is_own_report
 from tui.text.inert import inert
-from tui.text.page.names import is_page_name
+from tui.text.page.names import USUAL_ENDINGS, is_page_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -219,9 +219,7 @@ class _Search:
             empty = False
             yield page
         if empty:
-            reason = (
-                "has no pages (.txt, .html, .md, .eml); save some there, or name another folder"
-            )
+            reason = f"has no pages ({USUAL_ENDINGS}); save some there, or name another folder"
             yield self._fault(folder, reason)
 
     def _was_read(self, folder: str) -> bool:

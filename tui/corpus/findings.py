@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from tui.corpus.coverage import MOST_COMPARED, compare_with
+from tui.corpus.coverage import MOST_COMPARED, coverage
 from tui.corpus.files import short_names
 from tui.corpus.likeness import shingles
 from tui.corpus.sharing import sharing
@@ -20,7 +20,7 @@ from tui.corpus.story.story import find_stories
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui.corpus.coverage import Align, Column
+    from tui.corpus.coverage import Align, Coverage
     from tui.corpus.settings import Settings
     from tui.corpus.sharing import Share, Sharing
     from tui.corpus.story.story import Story
@@ -33,20 +33,6 @@ MOST_HELD = 1500
 
 LEAST_HELD = 6
 """In how many others each is looked for in any case, the likest first."""
-
-
-class Held(NamedTuple):
-    """Who else has what of one article.
-
-    Attributes:
-        columns: The articles that have some of it, the one with most first.
-        left_out: How many more were not looked into, being less alike.
-        unique: The indexes of its linkable paragraphs that none of them has.
-    """
-
-    columns: tuple[Column, ...]
-    left_out: int
-    unique: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +100,13 @@ class Findings:
         """Two articles aligned, the first one on the left."""
         return self.align(self.articles[one], self.articles[other])
 
-    def held(self, place: int) -> Held:
-        """Who else has what of an article.
-
-        Args:
-            place: The article's.
-
-        Returns:
-            The others that share something with it; of very many, the likest are looked into.
-        """
-        article = self.articles[place]
+    def coverage(self, place: int) -> Coverage:
+        """Who else has what of an article; of very many others, the likest are looked into."""
         most = max(min(MOST_HELD // len(self.articles), MOST_COMPARED), LEAST_HELD)
         shares = ((self.share(place, other), other) for other in range(len(self.articles)))
         alike = sorted((-share.share, other) for share, other in shares if share is not None)
-        columns = [
-            compare_with(article, self.articles[other], self.align, self.config.story)
-            for _, other in alike[:most]
-        ]
-        kept = sorted(
-            (column for column in columns if column.witnesses), key=lambda column: -column.share
-        )
-        known = {index for column in kept for index in column.witnesses}
-        body = (index for index, one in enumerate(article.paragraphs) if one.linkable)
-        return Held(
-            tuple(kept),
-            max(len(alike) - most, 0),
-            tuple(index for index in body if index not in known),
-        )
+        likest = [self.articles[other] for _, other in alike]
+        return coverage(self.articles[place], likest, self.align, self.config.story, most)
 
 
 def find_out(

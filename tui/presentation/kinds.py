@@ -1,19 +1,19 @@
-"""The kinds of row as a reader meets them: glyph, name and meaning, in one place.
+"""How what the program finds is shown: one table each for looks, kinds of row and verdicts.
 
-The summary line, the help and the gutter all read this table, so they cannot disagree.
-
-What a story comes to, in a few words.
-
-The shades of a heat map: how much of one article stands in another, at a glance.
+The app, printed text and the HTML report paint the same things. Each look has its colours for
+all three in one row here, so that a colour is changed once and the three agree; the gutter, the
+summary line, the help and the legends read the same table of kinds, so that they say the same
+of a glyph; and what a verdict looks like stands beside what a list of articles calls it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from tui.presentation.rows import Look
+from tui.corpus.story.verdicts import COPY, VerdictKind
+from tui.presentation.rows import Look, Weight
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -22,6 +22,47 @@ if TYPE_CHECKING:
     from tui.corpus.story.story import Story
     from tui.text.alignment.choices import Choice
     from tui.text.model import Summary
+
+
+PaintedLook = Look | Weight
+"""What has a look of its own: a kind of row or passage, or words that differ."""
+
+
+class Colours(msgspec.Struct, frozen=True):
+    """One look, everywhere.
+
+    Attributes:
+        theme: In the app: text styles, a theme's variable and its opacity, as in
+            `tui.view.styles.STYLES`.
+        sgr: In printed text: the parameters of the escape sequence, of the sixteen colours
+            that every terminal's theme defines.
+        light: In the HTML report on light paper, `#rrggbb`; empty where it has no colour there.
+        dark: The same on dark paper.
+    """
+
+    theme: str
+    sgr: str
+    light: str = ""
+    dark: str = ""
+
+
+# Blue and yellow are far apart for readers who confuse red and green.
+LOOKS: dict[PaintedLook, Colours] = {
+    "same": Colours("$text-success", "2", "#6a6e73", "#9aa0a6"),
+    "near": Colours("$text-primary", "94", "#1450a8", "#86b4ff"),
+    "related": Colours("$text-secondary", "36", "#00706e", "#4fc4bf"),
+    "moved": Colours("$text-error", "35", "#7b3f91", "#cf9be0"),
+    "only-left": Colours("bold $text-accent", "1;33", "#a86200", "#f0a840"),
+    "only-right": Colours("bold $text-accent", "1;33", "#a86200", "#f0a840"),
+    "chrome": Colours("$foreground 45%", "2"),
+    "note": Colours("italic $text-error", "2"),
+    "fold": Colours("italic $foreground 65%", "2"),
+    "stop": Colours("bold $foreground 85%", "2"),
+    "style": Colours("$foreground 48%", ""),
+    "mark": Colours("bold $foreground 92%", "1;4;33", "#a86200", "#f0a840"),
+    "weighty": Colours("bold underline $text-accent", "1;4;33", "#8a4b00", "#ffc766"),
+}
+"""Of words that differ, the HTML report's colour is that of the line below them."""
 
 
 class ShownKind(msgspec.Struct, frozen=True):
@@ -67,8 +108,28 @@ CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
 """What says in the margin that a reader has decided about a pair that a paragraph is in."""
 
 
-COPY = frozenset({"credited-copy", "uncredited-copy", "part-copy"})
-"""The verdicts on articles that carry another's text."""
+class ShownVerdict(msgspec.Struct, frozen=True):
+    """A verdict as it is shown.
+
+    Attributes:
+        look: How its words are painted, and the edge of its card in the HTML report.
+        edge: How that edge is drawn, so that colour is not all that tells it.
+        heading: What the list of articles writes over those that have it; empty where that
+            names whose copy they are.
+    """
+
+    look: PaintedLook
+    edge: Literal["solid", "double", "dashed"] = "solid"
+    heading: str = ""
+
+
+SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
+    "credited-copy": ShownVerdict("near"),
+    "uncredited-copy": ShownVerdict("weighty", edge="double"),
+    "part-copy": ShownVerdict("related"),
+    "unclear": ShownVerdict("moved", edge="dashed", heading="Can’t tell"),
+    "own": ShownVerdict("only-left", heading="Own reporting"),
+}
 
 
 def missing(summary: Summary) -> str:

@@ -14,15 +14,15 @@ from tui.corpus.files import short_names
 from tui.presentation.kinds import GLYPHS, KINDS, missing
 from tui.presentation.rows import shown_rows
 from tui.presentation.sentence import RowLinks, sentence
+from tui.presentation.wrap import cells, shorten, wrap
 from tui.report.text import counted
-from tui.report.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.presentation.rows import Look, Passage, ShownRow, Side
-    from tui.report.text import Ink, Style
+    from tui.report.text import Ink, PrintedStyle
     from tui.text.model import Alignment, Article
 
 
@@ -40,19 +40,8 @@ NOTE_QUOTED = 32
 """Cells of a paragraph that a note quotes."""
 
 
-_GLYPH_STYLES: dict[Look, Style] = {
-    "same": "same",
-    "near": "near",
-    "related": "related",
-    "moved": "moved",
-    "only-left": "only",
-    "only-right": "only",
-    "note": "quiet",
-    "chrome": "quiet",
-}
-
-
-_TEXT_STYLES: dict[Look, Style] = {"same": "same", "note": "quiet", "chrome": "quiet"}
+_INKED_WHOLE: frozenset[Look] = frozenset({"same", "note", "chrome"})
+"""The looks whose words are inked as their glyph is; of the others the words stay plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +95,14 @@ class _Sheet:
     def _legend(self) -> Iterator[str]:
         kinds = {kind.glyph: kind for kind in KINDS}
         words = {"near": "near (edited copy)", "only-left": "only here", "only-right": "only here"}
-        parts = [
-            (f"{glyph} {words.get(kind.look, kind.name)}", _GLYPH_STYLES[kind.look])
+        parts: list[tuple[str, PrintedStyle]] = [
+            (f"{glyph} {words.get(kind.look, kind.name)}", kind.look)
             for glyph, kind in kinds.items()
         ]
         parts.append(("words that differ" if self._ink.colour else "‹words that differ›", "mark"))
         yield from self._flow(parts)
 
-    def _flow(self, parts: Iterable[tuple[str, Style]]) -> Iterator[str]:
+    def _flow(self, parts: Iterable[tuple[str, PrintedStyle]]) -> Iterator[str]:
         """Phrases one after the other, as many to a line as there is room for."""
         line, used = "", 0
         for text, style in parts:
@@ -146,7 +135,7 @@ class _Sheet:
             article.date,
             counted(body, "paragraph"),
         )
-        texts: list[tuple[str, Style]] = [(name, "strong")]
+        texts: list[tuple[str, PrintedStyle]] = [(name, "strong")]
         texts += [(title[start:end], "plain") for start, end in wrap(title, room)]
         texts.append((" · ".join(part for part in known if part), "quiet"))
         return [self._plain(shorten(text, room), style, " ") for text, style in texts]
@@ -191,20 +180,20 @@ class _Sheet:
         text, marks = passage.text, _joined(passage.text, passage.marks)
         if not self._ink.colour:
             text, marks = _bracketed(text, marks)
-        style = _TEXT_STYLES.get(passage.look, "plain")
+        style: PrintedStyle = passage.look if passage.look in _INKED_WHOLE else "plain"
         if passage.role == "subhead" and style == "plain":
             style = "strong"
         lines = []
         only = passage.look in ("only-left", "only-right")
         for number, (start, end) in enumerate(wrap(text, self._column - PRINTED_GUTTER)):
             sign = glyph if number == 0 else "┃" if only else " "
-            line = self._plain("", "plain", sign, _GLYPH_STYLES[passage.look])
+            line = self._plain("", "plain", sign, passage.look)
             written = "".join(self._inked(text, start, end, marks, style))
             lines.append(_Line(line.written + written, line.width + cells(text[start:end])))
         return lines
 
     def _inked(
-        self, text: str, start: int, end: int, marks: list[tuple[int, int]], style: Style
+        self, text: str, start: int, end: int, marks: list[tuple[int, int]], style: PrintedStyle
     ) -> Iterator[str]:
         at = start
         # A paragraph may have very many, and this is asked of each of its lines.
@@ -219,7 +208,9 @@ class _Sheet:
             at = last
         yield self._ink(text[at:end], style)
 
-    def _plain(self, text: str, style: Style, sign: str, sign_style: Style = "plain") -> _Line:
+    def _plain(
+        self, text: str, style: PrintedStyle, sign: str, sign_style: PrintedStyle = "plain"
+    ) -> _Line:
         gutter = self._ink(sign, sign_style if sign.strip() else "plain")
         return _Line(gutter + " " + self._ink(text, style), PRINTED_GUTTER + cells(text))
 
@@ -255,16 +246,16 @@ class _Sheet:
     def _summary(self) -> Iterator[str]:
         summary = self._alignment.summary
         left, right = self._names
-        numbers: tuple[tuple[str, Style], ...] = (
+        numbers: tuple[tuple[str, PrintedStyle], ...] = (
             (f"{GLYPHS['same']} {summary.same} same", "same"),
             (f"{GLYPHS['near']} {summary.near} near", "near"),
             (f"{GLYPHS['related']} {summary.related} related", "related"),
             (f"{GLYPHS['moved']} {summary.moved} moved", "moved"),
-            (f"{GLYPHS['only-left']} {summary.left_only} only in {left}", "only"),
-            (f"{GLYPHS['only-right']} {summary.right_only} only in {right}", "only"),
+            (f"{GLYPHS['only-left']} {summary.left_only} only in {left}", "only-left"),
+            (f"{GLYPHS['only-right']} {summary.right_only} only in {right}", "only-right"),
         )
         yield from self._flow(numbers)
-        shares: tuple[tuple[str, Style], ...] = (
+        shares: tuple[tuple[str, PrintedStyle], ...] = (
             (f"{summary.left_copied:.0%} of {left} is in {right}", "strong"),
             (f"{summary.right_copied:.0%} of {right} is in {left}", "strong"),
         )

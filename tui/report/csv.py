@@ -115,13 +115,13 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
         the one that has most of all first; a single line where none has it.
     """
     yield _lines([COVERAGE_COLUMNS])
-    article, held = report.findings.articles[place], report.findings.held(place)
+    article, coverage = report.findings.articles[place], report.findings.coverage(place)
     for index, paragraph in enumerate(article.paragraphs):
         if not paragraph.linkable:
             continue
         own = (*_place(article, index), safe_cell(paragraph.text))
         also = _also(article)
-        having = (column for column in held.columns if index in column.witnesses)
+        having = (column for column in coverage.columns if index in column.witnesses)
         rows = [(*own, *_witness(column, index), also, _also(column.article)) for column in having]
         nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 2)
         yield _lines(rows or [(*own, *nobody, also, "")])

@@ -73,7 +73,7 @@ def _sharing(findings: Findings) -> Iterator[Record]:
 
 
 def _coverage(findings: Findings, place: int) -> Record:
-    held = findings.held(place)
+    coverage = findings.coverage(place)
     return {
         "article": findings.articles[place].path,
         "others": [
@@ -91,8 +91,8 @@ def _coverage(findings: Findings, place: int) -> Record:
                     for index, witness in sorted(column.witnesses.items())
                 ],
             }
-            for column in held.columns
+            for column in coverage.columns
         ],
-        "unique": list(held.unique),
-        "left_out": held.left_out,
+        "unique": list(coverage.unique),
+        "left_out": coverage.left_out,
     }

@@ -131,16 +131,16 @@ def coverage_of(findings: Findings, place: int) -> CoverageTable:
         place: The article's place.
     """
     article = findings.articles[place]
-    held = findings.held(place)
+    coverage = findings.coverage(place)
     places = {one.path: at for at, one in enumerate(findings.articles)}
     number = numbers(article)
-    strips = [_strip(article, places[column.article.path], column) for column in held.columns]
+    strips = [_strip(article, places[column.article.path], column) for column in coverage.columns]
     if len(strips) > 1:
-        strips.append(_together(article, held.columns))
+        strips.append(_together(article, coverage.columns))
     unique = tuple(
-        (number[index], article.paragraphs[index]) for index in held.unique if index in number
+        (number[index], article.paragraphs[index]) for index in coverage.unique if index in number
     )
-    return CoverageTable(place, tuple(strips), unique, held.left_out)
+    return CoverageTable(place, tuple(strips), unique, coverage.left_out)
 
 
 def told_of_coverage(findings: Findings, place: int) -> CoverageTold:

@@ -1,8 +1,8 @@
-"""A report on a set of articles: what every format of it tells.
+"""A report on a set of articles: what it tells, the formats it is told in, and its provenance.
 
-The formats of a report: how each is called, what its files end in, and what writes it.
-
-What a report was made with, so that it can be made again and checked.
+What is told is the same in every format, so a `Report` knows none of them; a format is one row
+of `FORMATS` and the module that it names. The provenance says what a report was made with, so
+that it can be made again and checked: the same pages, rules and version give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from itertools import islice
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui import __version__
 
@@ -28,73 +28,81 @@ if TYPE_CHECKING:
 ReportFormat = Literal["html", "markdown", "csv", "json", "collatex"]
 
 
-REPORT_FORMATS: tuple[ReportFormat, ...] = get_args(ReportFormat)
+class Format(NamedTuple):
+    """A format of reports.
+
+    Attributes:
+        name: What `--format` calls it.
+        label: What people call it.
+        suffixes: What its files end in, the usual one first.
+        writer: The module with `NAME_report(report)` and, where the coverage of one article can
+            be told by itself, `NAME_coverage(report, place)`; both give the parts of a file.
+        coverage: Whether it can.
+    """
+
+    name: ReportFormat
+    label: str
+    suffixes: tuple[str, ...]
+    writer: str
+    coverage: bool = False
 
 
-COVERAGE_FORMATS: tuple[ReportFormat, ...] = ("html", "markdown", "csv")
-"""The formats in which the coverage of one article can be told by itself."""
+FORMATS: tuple[Format, ...] = (
+    Format("html", "HTML", (".html", ".htm"), "tui.report.html", coverage=True),
+    Format("markdown", "Markdown", (".md", ".markdown"), "tui.report.markdown", coverage=True),
+    Format("csv", "CSV", (".csv",), "tui.report.csv", coverage=True),
+    Format("json", "JSON", (".json",), "tui.report.json"),
+    Format("collatex", "CollateX", (".collatex.json",), "tui.report.collatex"),
+)
+"""Every format, the usual one first: what `--format`, the export window and the messages on
+suffixes know of them comes from here."""
 
 
-MOST_PAIRS = 40
-"""How many pairs stand side by side unless more are asked for: two megabytes of HTML."""
+REPORT_FORMATS: tuple[ReportFormat, ...] = tuple(format_.name for format_ in FORMATS)
 
 
-_WRITERS: dict[ReportFormat, str] = {
-    "html": "tui.report.html",
-    "markdown": "tui.report.markdown",
-    "csv": "tui.report.csv",
-    "json": "tui.report.json",
-    "collatex": "tui.report.collatex",
-}
+FORMAT_BY_NAME: dict[ReportFormat, Format] = {format_.name: format_ for format_ in FORMATS}
 
 
 SUFFIXES: dict[str, ReportFormat] = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".csv": "csv",
-    ".json": "json",
+    suffix: format_.name for format_ in FORMATS for suffix in format_.suffixes
 }
-"""What a report's file ends in. CollateX's tables are JSON too: `.collatex.json`."""
 
 
 def format_of(path: str | os.PathLike[str]) -> ReportFormat | None:
     """The format that a file's name asks for; None where it asks for none that there is."""
     name = PurePath(path).name.lower()
-    if name.endswith(".collatex.json"):
-        return "collatex"
-    return SUFFIXES.get(PurePath(name).suffix)
+    # A name that is nothing but a suffix has none.
+    suffixes = [suffix for suffix in SUFFIXES if name.endswith(suffix) and name != suffix]
+    # CollateX's tables are JSON too.
+    return SUFFIXES[max(suffixes, key=len)] if suffixes else None
 
 
 def written(report: Report, format_: ReportFormat) -> Iterator[str]:
     """A report in a format, in parts, so that it need not be in memory as a whole.
 
-    Args:
-        report: What to tell.
-        format_: How.
-
-    Yields:
-        The parts, in order; `tui.report.writing.save` takes them.
+    `tui.report.save.save` takes the parts.
     """
-    # Only what is wanted is imported: HTML needs a template library.
-    module = import_module(_WRITERS[format_])
-    yield from getattr(module, f"{format_}_report")(report)
+    yield from _writer(format_, "report")(report)
 
 
 def coverage_written(report: Report, place: int, format_: ReportFormat) -> Iterator[str]:
-    """Who has which paragraph of one article, in a format, in parts.
+    """Who has which paragraph of the article at a place, in parts.
 
-    Args:
-        report: What is known.
-        place: The article's place.
-        format_: How; one of `COVERAGE_FORMATS`.
-
-    Yields:
-        The parts, in order.
+    The format is one that tells it: its row in `FORMATS` says so.
     """
-    module = import_module(_WRITERS[format_])
-    yield from getattr(module, f"{format_}_coverage")(report, place)
+    yield from _writer(format_, "coverage")(report, place)
+
+
+def _writer(format_: ReportFormat, what: str) -> Callable[..., Iterator[str]]:
+    # Only what is wanted is imported: HTML needs a template library.
+    module = import_module(FORMAT_BY_NAME[format_].writer)
+    writer: Callable[..., Iterator[str]] = getattr(module, f"{format_}_{what}")
+    return writer
+
+
+MOST_PAIRS = 40
+"""How many pairs stand side by side unless more are asked for: two megabytes of HTML."""
 
 
 def _nobody_waits(done: int, steps: int) -> None:

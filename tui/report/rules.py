@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.presentation.wrap import cells, shorten, wrap
 from tui.report.text import counted
-from tui.report.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from tui.config.whole import Part, WholeEntry
     from tui.corpus.teaching import RuleUse
     from tui.report.records import Record
     from tui.report.text import Ink
@@ -25,6 +26,9 @@ RULES_SCHEMA = "compare/rules/1"
 
 
 TEST_SCHEMA = "compare/rules-test/1"
+
+
+ENTRY_SCHEMA = "compare/entry/1"
 
 
 _NARROWEST = 40
@@ -103,6 +107,20 @@ def rules_text(uses: Sequence[RuleUse], pages: int | None, ink: Ink, width: int 
     if pages is not None:
         lines.insert(0, ink(f"{'lines':>6} {'pages':>5}  on {counted(pages, 'page')}", "quiet"))
     return "\n".join(lines) + "\n"
+
+
+def entries_record(entries: Iterable[tuple[WholeEntry, Iterable[Part]]]) -> Record:
+    """Entries of the configuration as a record: the section of each, what it says, and where."""
+    told = [
+        {
+            "name": entry.data["name"],
+            "section": ".".join(str(key) for key in entry.where[:-1]),
+            "entry": entry.data,
+            "parts": [{"keys": list(part.keys), **part.place._asdict()} for part in parts],
+        }
+        for entry, parts in entries
+    ]
+    return {"schema": ENTRY_SCHEMA, "entries": told}
 
 
 def page_record(path: str, traces: Sequence[LineTrace]) -> Record:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.files import short_names
+from tui.corpus.story.derivation import METER_CLASSES
+from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
+from tui.presentation.kinds import SHOWN_VERDICTS
+from tui.presentation.wrap import cells, wrap
 from tui.report.text import counted
-from tui.report.wrap import cells, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.story import Story, Verdict
     from tui.report.records import Record
-    from tui.report.text import Ink, Style
+    from tui.report.text import Ink
 
 
 STORY_SCHEMA = "compare/story/1"
@@ -26,21 +29,6 @@ STORY_SCHEMA = "compare/story/1"
 
 SENTENCE_WIDTH = 100
 """The widest a sentence is set, in cells."""
-
-
-_STYLES: dict[str, Style] = {
-    "credited-copy": "near",
-    "uncredited-copy": "mark",
-    "part-copy": "related",
-    "unclear": "moved",
-    "own": "only",
-}
-
-
-_ORDER = tuple(_STYLES)
-
-
-_METER = {"wholly": "wholly-derived", "partially": "partially-derived", "not": "not-derived"}
 
 
 def story_record(stories: Sequence[Story]) -> Record:
@@ -117,7 +105,7 @@ def pair_text(
     names = short_names([found.article for found in derivations])
     turned = (names[1], names[0])
     classes = (
-        f"{name} is {_METER[found.derived].replace('-', ' ')} from {other} ({found.basis:.0%})"
+        f"{name} is {METER_CLASSES[found.derived]} from {other} ({found.basis:.0%})"
         for found, name, other in zip(derivations, names, turned, strict=True)
     )
     verdicts = _by_path(stories)
@@ -177,7 +165,7 @@ def _article(verdict: Verdict) -> Record:
 
 def _measures(found: Derivation) -> Record:
     return {
-        "class": _METER[found.derived],
+        "class": METER_CLASSES[found.derived].replace(" ", "-"),
         "prose_share": found.basis,
         "paragraphs": list(found.paragraphs),
         "source_paragraphs": list(found.model_paragraphs),
@@ -194,7 +182,7 @@ def ranked(story: Story) -> list[Verdict]:
     """The source first, then the copies of it, then what is nobody's copy."""
     return sorted(
         story.verdicts,
-        key=lambda verdict: (verdict.path != story.source, _ORDER.index(verdict.kind)),
+        key=lambda verdict: (verdict.path != story.source, RANKS[verdict.kind]),
     )
 
 
@@ -208,7 +196,7 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
 
 
 def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> Iterator[str]:
-    line = ink(inert(verdict.line), _STYLES[verdict.kind])
+    line = ink(inert(verdict.line), SHOWN_VERDICTS[verdict.kind].look)
     yield f"  {ink(name, 'strong')}  {line}  {ink(inert(verdict.path), 'quiet')}"
     for path in verdict.also:
         yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
@@ -223,9 +211,6 @@ def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> 
 
 
 CHECK_SCHEMA = "compare/check/1"
-
-
-_COPY = frozenset({"uncredited-copy", "part-copy"})
 
 
 class CheckedArticles(NamedTuple):
@@ -257,7 +242,7 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
 
 def uncredited(verdict: Verdict) -> float:
     """The share of an article's words, from 0 to 1, that is a service's and not credited to it."""
-    if verdict.kind not in _COPY or verdict.service is None or verdict.credited:
+    if verdict.kind not in MAY_LACK_CREDIT or verdict.service is None or verdict.credited:
         return 0.0
     return verdict.share_from_source
 

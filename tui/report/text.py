@@ -1,6 +1,8 @@
-"""An article as a reader would have it: headline, byline, paragraphs.
+"""Printed text: an article as a reader would have it, and the ink all printed text is set in.
 
-Colour and weight on a terminal, or brackets and plain text without one.
+Ink is colour and weight on a terminal, and nothing where output goes to a file: then whoever
+prints says in brackets what colour would have said. Its colours are those of the app and the
+HTML report, from one table (`tui.presentation.kinds.LOOKS`).
 """
 
 from __future__ import annotations
@@ -8,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tui.report.wrap import wrap
+from tui.presentation.kinds import LOOKS, PaintedLook
+from tui.presentation.wrap import wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -19,7 +22,13 @@ READING_WIDTH = 80
 """The widest a column of prose is set, in cells."""
 
 
-_STYLES: dict[Role, Style] = {
+Emphasis = Literal["plain", "strong", "quiet"]
+
+
+PrintedStyle = Emphasis | PaintedLook
+
+
+_EMPHASES: dict[Role, Emphasis] = {
     "headline": "strong",
     "standfirst": "strong",
     "subhead": "strong",
@@ -76,51 +85,32 @@ def _paragraph(paragraph: Paragraph, ink: Ink, width: int | None) -> str:
     text = inert(paragraph.text)
     if paragraph.role == "caption":
         text = f"[{text}]"
-    return _set(text, ink, _STYLES[paragraph.role], width)
+    return _set(text, ink, _EMPHASES[paragraph.role], width)
 
 
-def _set(text: str, ink: Ink, style: Style, width: int | None) -> str:
+def _set(text: str, ink: Ink, style: PrintedStyle, width: int | None) -> str:
     if width is None:
         return ink(text, style)
     lines = wrap(text, min(width, READING_WIDTH))
     return "\n".join(ink(text[start:end], style) for start, end in lines)
 
 
-Style = Literal["plain", "strong", "quiet", "mark", "same", "near", "related", "moved", "only"]
-
-
-# Of the sixteen colours that every terminal theme defines; blue and yellow stay apart for
-# readers who confuse red and green.
-_CODES: dict[Style, str] = {
+_CODES: dict[PrintedStyle, str] = {
     "plain": "",
     "strong": "1",
     "quiet": "2",
-    "mark": "1;4;33",
-    "same": "2",
-    "near": "33",
-    "related": "36",
-    "moved": "35",
-    "only": "1;34",
+    **{look: colours.sgr for look, colours in LOOKS.items()},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How text is set off.
-
-    Attributes:
-        colour: Whether escape sequences may be written.
-    """
+    """Sets text off by weight or by the colours of its look; `colour` allows escape sequences."""
 
     colour: bool
 
-    def __call__(self, text: str, style: Style) -> str:
-        """The text in a style; unchanged without colour.
-
-        Args:
-            text: Inert text on one line.
-            style: What it is.
-        """
+    def __call__(self, text: str, style: PrintedStyle) -> str:
+        """Inert text of one line in a style; unchanged without colour."""
         code = _CODES[style]
         if not self.colour or not code or not text:
             return text

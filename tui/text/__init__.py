@@ -71,4 +71,4 @@ def align(
     # Here for the same reason.
     from tui.text.alignment.align import link_articles
 
-    return link_articles(left, right, config, choices)
+    return link_articles(left, right, config.house_style, config.alignment, choices)

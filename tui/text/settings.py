@@ -1,63 +1,24 @@
-"""The settings that the text core takes as an argument."""
+"""The sum of what the text core is told: reading pages, making articles of them, aligning two.
+
+Only what loads a configuration needs all of it. Each floor of the core takes its own part, from
+the module in which that part's struct stands beside what it decides.
+"""
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
-
-import msgspec
-
 from tui.text.alignment.settings import AlignmentSettings
-from tui.text.article.credit import WireServices
-from tui.text.chrome.rules import ChromeSettings
-from tui.text.chrome.sites import Site, combined
-from tui.text.fields import Fault
+from tui.text.article.settings import ArticleSettings
 from tui.text.page.model import PageSettings
 from tui.text.words.layers import HouseStyleLayer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
-    from tui.text.page.model import Page
-
-
-class TextSettings(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
-):
+class TextSettings(ArticleSettings, frozen=True, kw_only=True):
     """Everything that decides what is chrome, who is credited and what is alike.
 
-    `pages` says how pages are read, `chrome` are the rules for every page, `sites` those for
-    the pages of one site each, `house_style` the layers of what newsrooms write differently.
+    `pages` says how pages are read, `house_style` the layers of what newsrooms write
+    differently.
     """
 
     pages: PageSettings = PageSettings()
-    chrome: ChromeSettings
-    sites: tuple[Site, ...] = ()
-    wire_services: WireServices
     house_style: tuple[HouseStyleLayer, ...]
     alignment: AlignmentSettings
-
-    def chrome_of(self, page: Page) -> ChromeSettings:
-        """The rules for a page: the general ones, and those of the sites that it is from."""
-        sites = tuple(site for site in self.sites if site.has(page))
-        if not sites:
-            return self.chrome.enabled
-        names = tuple(site.name for site in sites)
-        known = self._combined.get(names)
-        if known is None:
-            known = self._combined[names] = combined(self.chrome, sites).enabled
-        return known
-
-    def faults(self) -> Iterator[Fault]:
-        """Give what a site does without, though there is no such rule."""
-        known = {rule.name for rule in self.chrome.rules}
-        for index, site in enumerate(self.sites):
-            for at, name in enumerate(site.without):
-                if name not in known:
-                    reason = f"there is no general rule `{name}`; `compare rules list` lists them"
-                    yield Fault(("sites", index, "without", at), reason)
-
-    @cached_property
-    def _combined(self) -> dict[tuple[str, ...], ChromeSettings]:
-        """Rules by the names of sites, so that their wordings are compiled once."""
-        return {}

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.presentation.kinds import KINDS
+from tui.presentation.kinds import KINDS, LOOKS
 from tui.presentation.wrap import MeasuredText
 from tui.view.commands import COMMANDS
 from tui.view.keys import key_names
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Size
 
+    from tui.presentation.rows import Look
     from tui.view.commands import View
 
 
@@ -145,7 +146,7 @@ def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Co
         lines: list[Content] = [Content.styled("What a row is", heading)]
         for kind in KINDS:
             name = f"{kind.glyph} {kind.name}"
-            lines.append(_entry(name, kind.meaning, f"bold ${_COLORS[kind.look]}", width))
+            lines.append(_entry(name, kind.meaning, _bold(kind.look), width))
         lines += [Content(""), Content.styled("How to read it", heading)]
         lines += [_entry(sign, meaning, "bold", width) for sign, meaning in _READING]
     else:
@@ -167,14 +168,9 @@ def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Co
     return Content("\n").join(lines)
 
 
-_COLORS = {
-    "same": "text-success",
-    "near": "text-primary",
-    "related": "text-secondary",
-    "moved": "text-error",
-    "only-left": "text-accent",
-    "only-right": "text-accent",
-}
+def _bold(look: Look) -> str:
+    """A look in bold, as Textual's markup has it."""
+    return f"bold {LOOKS[look].theme.removeprefix('bold ')}"
 
 
 def _entry(sign: str, meaning: str, style: str, width: int) -> Content:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.color import Color
 
+from tui.presentation.kinds import LOOKS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,29 +21,17 @@ if TYPE_CHECKING:
 
 
 STYLES: Mapping[str, str] = {
-    # running text: what both have, what only one has, and which words differ
+    # the kinds of row and passage, and words that differ
+    **{look: colours.theme for look, colours in LOOKS.items()},
+    # running text: what both have, and what only one has
     "text": "$foreground 72%",
     "unique": "$foreground",
-    "mark": "bold $foreground 92%",
-    "weighty": "bold underline $text-accent",
-    "style": "$foreground 48%",
     "subhead": "bold",
     "standfirst": "italic",
     "match": "reverse",
     "selected": "on $primary 45%",
-    # what was removed and by which rule, and where a moved paragraph stands
-    "chrome": "$foreground 45%",
+    # which rule removed something, and that a reader has decided about a pair
     "rule": "italic $foreground 45%",
-    "note": "italic $text-error",
-    "fold": "italic $foreground 65%",
-    "stop": "bold $foreground 85%",
-    # the kinds of row
-    "same": "$text-success",
-    "near": "$text-primary",
-    "related": "$text-secondary",
-    "moved": "$text-error",
-    "only-left": "bold $text-accent",
-    "only-right": "bold $text-accent",
     "choice": "bold $text-warning",
     # everything around it
     "name": "bold $text-accent",
@@ -66,6 +56,10 @@ STYLES: Mapping[str, str] = {
 }
 """Each style as `[on] [text styles] [$variable [opacity]]`; a background is blended with the
 widget's own, a colour with the background it stands on."""
+
+
+CURSOR = "▌"
+"""The bar before the row under the cursor."""
 
 
 REVERSED = 0.2
@@ -137,6 +131,3 @@ def _color(words: list[str], variables: Mapping[str, str]) -> tuple[Color | None
             color = Color.parse(variables[word[1:]])
             return color, int(opacity[0].rstrip("%")) / 100 if opacity else 1.0
     return None, 1.0
-
-
-CURSOR = "▌"

@@ -232,5 +232,5 @@ def _in_foreground() -> bool:
     """Whether the terminal is the app's own now; True where that cannot be told."""
     try:
         return os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0) == os.getpgrp()
-    except (OSError, ValueError):
+    except (AttributeError, OSError, ValueError):
         return True

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.presentation.kinds import COPY, claim
+from tui.corpus.story.verdicts import COPY, RANKS
+from tui.presentation.kinds import SHOWN_VERDICTS, claim
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
 
 SHARED = "Shared text"
 """The heading over copies of one another."""
-
-
-CANNOT_TELL = "Can’t tell"
-
-
-OWN_REPORTING = "Own reporting"
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -93,7 +88,8 @@ def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Clust
         name = _cluster_of(verdict, story, names, first)
         text = first.get(verdict.path) if name == SHARED else None
         found.setdefault((name, text), []).append(verdict.path)
-    last = {CANNOT_TELL: 1, OWN_REPORTING: 2}
+    # Then what is nobody's copy, in the order of the table.
+    last = {shown.heading: RANKS[kind] for kind, shown in SHOWN_VERDICTS.items() if shown.heading}
     ordered = sorted(found, key=lambda key: last.get(key[0], 0))
     named = {SHARED, *last}
     return [
@@ -123,12 +119,11 @@ def _first_copies(story: Story) -> dict[str, str]:
 def _cluster_of(
     verdict: Verdict, story: Story, names: Mapping[str, str], first: Mapping[str, str]
 ) -> str:
-    if verdict.kind == "unclear":
-        return CANNOT_TELL
-    if verdict.kind in COPY or verdict.path == story.source:
-        if verdict.service:
-            return f"{inert(verdict.service)} copy"
-        model = story.source or verdict.compared_with
-        # Which of them had it first can't be told: they are named after none.
-        return SHARED if model is None or model in first else f"Copy of {names[model]}"
-    return OWN_REPORTING
+    is_source = verdict.kind == "own" and verdict.path == story.source
+    if verdict.kind not in COPY and not is_source:
+        return SHOWN_VERDICTS[verdict.kind].heading
+    if verdict.service:
+        return f"{inert(verdict.service)} copy"
+    model = story.source or verdict.compared_with
+    # Which of them had it first can't be told: they are named after none.
+    return SHARED if model is None or model in first else f"Copy of {names[model]}"

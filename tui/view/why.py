@@ -310,7 +310,8 @@ class WhyScreen(ViewScreen):
         if pair is None or at is None:
             return None
         alignment = self.context.library.align(*pair)
-        explainer = Explainer(alignment, self.context.config)
+        config = self.context.config
+        explainer = Explainer(alignment, config.house_style, config.alignment)
         pairs = pairs_of(alignment, explainer, at)
         linked = sum(getattr(link, at.side) == at.paragraph for link in alignment.links)
         return FoundPairs(alignment, explainer, tuple(pairs), linked) if pairs else None

@@ -72,7 +72,15 @@ def stop_of(
 
 
 Derived = Literal["wholly", "partially", "not"]
-"""METER's classes: wholly derived, partially derived, not derived."""
+"""METER's classes."""
+
+
+METER_CLASSES: dict[Derived, str] = {
+    "wholly": "wholly derived",
+    "partially": "partially derived",
+    "not": "not derived",
+}
+"""What METER calls them."""
 
 
 @dataclass(frozen=True, slots=True)

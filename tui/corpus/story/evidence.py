@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.corpus.story.cues import MOST_SHOWN
+from tui.corpus.story.derivation import METER_CLASSES
+from tui.corpus.story.verdicts import COPY, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,13 +15,6 @@ if TYPE_CHECKING:
     from tui.corpus.story.cues import Cues
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.verdicts import Doubt, Judgement
-
-
-_DERIVED = {
-    "wholly": "wholly derived",
-    "partially": "partially derived",
-    "not": "not derived",
-}
 
 
 _DOUBTS: dict[Doubt, str] = {
@@ -48,10 +43,10 @@ def verdict_line(
     Returns:
         One line; page text is in it only as a file's name.
     """
-    if judgement.kind == "unclear":
-        return "can't tell"
-    if judgement.kind == "own":
-        return f"own reporting, with {cues.contributor}" if cues.contributor else "own reporting"
+    words = WORDS[judgement.kind]
+    if words:
+        with_whom = judgement.kind == "own" and cues.contributor
+        return f"{words}, with {cues.contributor}" if with_whom else words
     credited = is_credited(judgement, cues)
     parts = [_whose(judgement, names), "credited" if credited else "uncredited"]
     found = judgement.derivation
@@ -147,7 +142,7 @@ def _of_source(judgement: Judgement, cues: Cues) -> Iterator[str]:
             "The likeliest source of the text that others carry: fuller than theirs, or with a "
             "dateline, byline or date that speaks for it."
         )
-    elif judgement.kind.endswith("copy") and not judgement.service and not judgement.from_source:
+    elif judgement.kind in COPY and not judgement.service and not judgement.from_source:
         yield "Which of the pages had the text first, or where it came from, can't be told."
 
 
@@ -177,9 +172,10 @@ def _of_shares(
 
 
 def _of_copy(found: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
+    until = f", up to where {model} stops" if found.model_stop else ""
     yield (
-        f"METER class: {_DERIVED[found.derived]}; {found.basis:.0%} of its prose outside quotation "
-        f"marks is copied{', up to where ' + model + ' stops' if found.model_stop else ''}."
+        f"METER class: {METER_CLASSES[found.derived]}; {found.basis:.0%} of its prose outside "
+        f"quotation marks is copied{until}."
     )
     yield f"{found.in_order:.0%} of the copied paragraphs keep {model}'s order."
     if not found.longest:

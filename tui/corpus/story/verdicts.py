@@ -1,9 +1,15 @@
-"""What an article is, judged by what it has from another and what its page says of itself."""
+"""The table of verdicts, and how an article gets one.
+
+A verdict rests on two things: what an article has from another one (METER's class of it), and
+what its page says of itself. Where the two disagree the verdict is that nobody can tell, with
+the doubt that says why. What a verdict is stands in `VERDICTS` alone; how it looks and what a
+list says of it stand in `tui.presentation.kinds`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.corpus.story.derivation import meter_class, share_of
 
@@ -12,11 +18,64 @@ if TYPE_CHECKING:
 
     from tui.corpus.settings import StorySettings
     from tui.corpus.story.cues import Cues, Mention
-    from tui.corpus.story.derivation import Derivation, Pairs
+    from tui.corpus.story.derivation import Derivation, Derived, Pairs
     from tui.corpus.story.families import Family
 
 
-VerdictKind = Literal["credited-copy", "uncredited-copy", "part-copy", "own", "unclear"]
+VerdictKind = Literal["credited-copy", "uncredited-copy", "part-copy", "unclear", "own"]
+
+
+class KindOfVerdict(NamedTuple):
+    """One verdict.
+
+    Attributes:
+        name: What records call it.
+        carries: Whether the article carries text that another one has too.
+        derived: METER's class of what it has from its model, where the verdict needs one.
+        credited: Whether its page credits that text; None where that does not matter.
+        words: The whole verdict for people, where it is the same for every article.
+    """
+
+    name: VerdictKind
+    carries: bool
+    derived: Derived | None = None
+    credited: bool | None = None
+    words: str = ""
+
+
+VERDICTS: tuple[KindOfVerdict, ...] = (
+    KindOfVerdict("credited-copy", carries=True, derived="wholly", credited=True),
+    KindOfVerdict("uncredited-copy", carries=True, derived="wholly", credited=False),
+    KindOfVerdict("part-copy", carries=True, derived="partially"),
+    KindOfVerdict("unclear", carries=False, words="can't tell"),
+    KindOfVerdict("own", carries=False, derived="not", words="own reporting"),
+)
+"""Every verdict, in the order in which a story tells them."""
+
+
+RANKS: dict[VerdictKind, int] = {kind.name: rank for rank, kind in enumerate(VERDICTS)}
+
+
+COPY: frozenset[VerdictKind] = frozenset(kind.name for kind in VERDICTS if kind.carries)
+"""The verdicts on articles that carry another's text."""
+
+
+MAY_LACK_CREDIT: frozenset[VerdictKind] = frozenset(
+    kind.name for kind in VERDICTS if kind.carries and not kind.credited
+)
+"""Those of them whose page need not say whose text it is."""
+
+
+WORDS: dict[VerdictKind, str] = {kind.name: kind.words for kind in VERDICTS}
+
+
+def copy_kind(derived: Derived, *, credited: bool) -> VerdictKind:
+    """The verdict on what is wholly or partially derived from another article."""
+    return next(
+        kind.name
+        for kind in VERDICTS
+        if kind.derived == derived and kind.credited in (None, credited)
+    )
 
 
 Doubt = Literal["another-service", "other-text", "told-service", "few-words", "nothing-verbatim"]
@@ -160,14 +219,13 @@ class Judge:
         derived = meter_class(basis, settings)
         if own and family.service and own != family.service:
             return "unclear", "another-service"
-        if derived == "wholly":
-            return ("credited-copy" if credited else "uncredited-copy"), None
-        if derived == "partially":
-            if found.longest < settings.run and found.in_order < settings.least_order:
-                return "unclear", "nothing-verbatim"
-            return "part-copy", None
-        # Only its own credit put it into this family.
-        return "unclear", "other-text"
+        if derived == "not":
+            # Only its own credit put it into this family.
+            return "unclear", "other-text"
+        loose = found.longest < settings.run and found.in_order < settings.least_order
+        if derived == "partially" and loose:
+            return "unclear", "nothing-verbatim"
+        return copy_kind(derived, credited=credited), None
 
     def _own(self, place: int) -> Judgement:
         settings = self._settings.derivation

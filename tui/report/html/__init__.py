@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tui.presentation.kinds import ITSELF, KINDS, NOTHING, SHADES, claim, missing, shade
+from tui.presentation.kinds import (
+    ITSELF,
+    KINDS,
+    LOOKS,
+    NOTHING,
+    SHADES,
+    SHOWN_VERDICTS,
+    claim,
+    missing,
+    shade,
+)
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     HEIGHTS,
@@ -92,8 +102,8 @@ def html_coverage(report: Report, place: int) -> Iterator[str]:
 
 
 def _page(template: str, report: Report, **parts: object) -> Iterator[str]:
-    style = _style()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    styles = style()
+    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     yield from (
         _environment()
         .get_template(template)
@@ -101,15 +111,17 @@ def _page(template: str, report: Report, **parts: object) -> Iterator[str]:
             report=report,
             findings=report.findings,
             policy=Markup(_POLICY.format(digest)),  # noqa: S704
-            style=Markup(style),  # noqa: S704
+            style=Markup(styles),  # noqa: S704
             place_of={one.path: place for place, one in enumerate(report.findings.articles)},
             **parts,
         )
     )
 
 
-def _style() -> str:
-    return (_HERE / "style.css").read_text(encoding="utf-8")
+def style() -> str:
+    """The styles of every report, the colours of all looks first."""
+    looks = _environment().get_template("looks.css").render(looks=LOOKS, verdicts=SHOWN_VERDICTS)
+    return looks + (_HERE / "style.css").read_text(encoding="utf-8")
 
 
 @cache

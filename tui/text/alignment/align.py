@@ -1,13 +1,17 @@
-"""Two articles side by side: which paragraphs belong together, how closely, and where.
+"""Two articles aligned, from their paragraphs to links, rows and a summary.
 
-Articles in, `Alignment` out; everything that decides is in the settings. Swapping the
-articles swaps the sides of the result and changes nothing else.
+This is the way through: the words of the linkable paragraphs are read by the house-style
+layers, scored (`scores`), linked (`links`, then `second_pass`; what a reader decided, in
+`choices`, comes before both), classed as same, near or related, compared word by word when
+somebody looks (`tui.text.differences`), and laid out (`rows`). Articles and two sections of the
+settings in, `Alignment` out; swapping the articles swaps the sides of the result and changes
+nothing else, which every step has to see to.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from tui.text.alignment.choices import NO_CHOICES, chosen_cells
@@ -30,8 +34,8 @@ if TYPE_CHECKING:
     from tui.text.alignment.scores import PlacePair
     from tui.text.alignment.settings import AlignmentSettings, NearSettings
     from tui.text.model import Article
-    from tui.text.settings import TextSettings
     from tui.text.words.house_style import HouseStyle
+    from tui.text.words.layers import HouseStyleLayer
 
 
 # So small that neither can outweigh a link: they only order what weighs the same.
@@ -39,6 +43,64 @@ _WORD_TIE = 1e-7
 
 
 _CONTENT_TIE = 1e-19
+
+
+class LinkableParagraphs(NamedTuple):
+    """The paragraphs of one article that may be linked.
+
+    `places` are their indexes among all of its paragraphs, `words` what they say; a paragraph is
+    known by its place in these two lists until links are made.
+    """
+
+    places: list[int]
+    words: list[Words]
+
+    @property
+    def lengths(self) -> dict[int, int]:
+        """The number of words of each, by its index among all paragraphs."""
+        return {at: len(words) for at, words in zip(self.places, self.words, strict=True)}
+
+
+def linkable_paragraphs(article: Article, style: HouseStyle) -> LinkableParagraphs:
+    """Read the paragraphs whose role lets them be linked."""
+    places = [at for at, paragraph in enumerate(article.paragraphs) if paragraph.linkable]
+    return LinkableParagraphs(places, [style.read(article.paragraphs[at].text) for at in places])
+
+
+def link_articles(
+    left: Article,
+    right: Article,
+    layers: tuple[HouseStyleLayer, ...],
+    settings: AlignmentSettings,
+    choices: Choices | None = None,
+) -> Alignment:
+    """Align the paragraphs of two articles.
+
+    Takes a few milliseconds for two articles of thirty paragraphs.
+
+    Args:
+        left: An article; only its paragraphs with a linkable role take part.
+        right: The other one.
+        layers: The section `house_style` of the configuration.
+        settings: The section `alignment`.
+        choices: What a reader has decided about pairs of their paragraphs.
+    """
+    style = house_style(layers, settings.stems)
+    lefts, rights = linkable_paragraphs(left, style), linkable_paragraphs(right, style)
+    words = lefts.words, rights.words
+    left_texts, right_texts = ([paragraph.text for paragraph in side] for side in words)
+    decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
+    pairs, unheard = _link(*words, style, settings, decided)
+    _classify(pairs, *words, settings.near)
+    links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
+    return Alignment(
+        left,
+        right,
+        links,
+        build_rows(left.paragraphs, right.paragraphs, links),
+        replace(summarise(links, lefts.lengths, rights.lengths), unheard=unheard),
+        tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
+    )
 
 
 class _Pair:
@@ -54,71 +116,9 @@ class _Pair:
         self.closeness = 0.0
         self.kind: Kind = "related"
 
-
-def link_articles(
-    left: Article, right: Article, settings: TextSettings, choices: Choices | None = None
-) -> Alignment:
-    """Align the paragraphs of two articles.
-
-    Only paragraphs with a linkable role take part. Takes a few milliseconds for two articles
-    of thirty paragraphs.
-
-    Args:
-        left: One article.
-        right: The other.
-        settings: The house-style layers and the section `alignment`.
-        choices: What a reader has decided about their paragraphs, if anything.
-    """
-    style = house_style(settings.house_style, settings.alignment.stems)
-    left_places = [at for at, paragraph in enumerate(left.paragraphs) if paragraph.linkable]
-    right_places = [at for at, paragraph in enumerate(right.paragraphs) if paragraph.linkable]
-    left_words = [style.read(left.paragraphs[at].text) for at in left_places]
-    right_words = [style.read(right.paragraphs[at].text) for at in right_places]
-    common = common_keys(style, settings.alignment.differences.common_words)
-    decided = chosen_cells(
-        [left.paragraphs[at].text for at in left_places],
-        [right.paragraphs[at].text for at in right_places],
-        choices or NO_CHOICES,
-    )
-    pairs, unheard = _link(left_words, right_words, style, settings.alignment, decided)
-    _classify(pairs, left_words, right_words, settings.alignment.near)
-    kept = kept_order(
-        [(pair.left, pair.right) for pair in pairs],
-        [_order_weight(pair, left_words, right_words) for pair in pairs],
-    )
-    corresponding = corresponding_parts(
-        [(pair.left, pair.right) for pair in pairs],
-        left_words,
-        right_words,
-        common,
-        settings.alignment.differences,
-    )
-    comparer = Comparer(left_words, right_words, style, settings.alignment)
-    links = tuple(
-        Link(
-            left_places[pair.left],
-            right_places[pair.right],
-            pair.kind,
-            round(min(1.0, pair.overlap), 4),
-            not in_order,
-            comparer.later(pair.left, pair.right, corresponding[pair.left, pair.right], pair.kind),
-            (pair.left, pair.right) in decided.pinned,
-        )
-        for pair, in_order in zip(pairs, kept, strict=True)
-    )
-    rows = build_rows(left.paragraphs, right.paragraphs, links)
-    counts = (
-        {at: len(words) for at, words in zip(left_places, left_words, strict=True)},
-        {at: len(words) for at, words in zip(right_places, right_words, strict=True)},
-    )
-    return Alignment(
-        left,
-        right,
-        links,
-        rows,
-        replace(summarise(links, *counts), unheard=unheard),
-        tuple((left_places[at], right_places[to]) for at, to in sorted(decided.forbidden)),
-    )
+    @property
+    def cell(self) -> PlacePair:
+        return self.left, self.right
 
 
 def _link(
@@ -152,24 +152,19 @@ def _link(
     chosen = choose_links(scored, repeats, quoted, saying, settings.links)
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
-    missing = decided.pinned.difference((pair.left, pair.right) for pair in pairs)
+    missing = decided.pinned.difference(pair.cell for pair in pairs)
     if missing:
         pairs += [_Pair(*cell, scores[cell[0]].get(cell[1], 0.0)) for cell in missing]
-        pairs.sort(key=lambda pair: (pair.left, pair.right))
+        pairs.sort(key=lambda pair: pair.cell)
     linked = {pair.left for pair in pairs}, {pair.right for pair in pairs}
-    lost = sum(len(faint - found) for faint, found in zip(unheard, linked, strict=True))
+    lost = sum(len(faint - heard) for faint, heard in zip(unheard, linked, strict=True))
     return pairs, lost
 
 
 def compared_stems(
     left: Sequence[Words], right: Sequence[Words], settings: AlignmentSettings
 ) -> tuple[list[list[str]], list[list[str]]]:
-    """What the paragraphs of two articles are compared by.
-
-    Args:
-        left: The words of each linkable paragraph of one article.
-        right: The same of the other.
-        settings: The section `alignment`.
+    """What linkable paragraphs are scored by.
 
     Returns:
         The distinct stems of each paragraph, compounds with their parts, left and right.
@@ -226,7 +221,7 @@ def _without_crossed_repeats(
             if rows[pair.left] == columns[pair.right]
             or min(rows[pair.left], columns[pair.right]) == last
         ]
-    return sorted(kept, key=lambda pair: (pair.left, pair.right))
+    return sorted(kept, key=lambda pair: pair.cell)
 
 
 def _classify(
@@ -237,12 +232,12 @@ def _classify(
 ) -> None:
     """Set each pair's overlap and kind."""
     for pair in pairs:
-        one, other = left[pair.left], right[pair.right]
-        if one.essence == other.essence:
+        words, right_words = left[pair.left], right[pair.right]
+        if words.essence == right_words.essence:
             pair.kind, pair.overlap, pair.closeness = "same", 1.0, 1.0
             continue
-        shorter = min(len(one.stems), len(other.stems))
-        common = in_common(one.stems, other.stems)
+        shorter = min(len(words.stems), len(right_words.stems))
+        common = in_common(words.stems, right_words.stems)
         pair.overlap = common / max(1, shorter)
         pair.closeness = (pair.score + common / (shorter + settings.padding)) / 2
     strong = sum(pair.closeness >= settings.independent for pair in pairs)
@@ -260,7 +255,33 @@ def _order_weight(pair: _Pair, left: Sequence[Words], right: Sequence[Words]) ->
     ties are left by what the paragraphs say: were it their place, swapping the sides could
     change which of two paragraphs that changed places has moved.
     """
-    one, other = left[pair.left], right[pair.right]
-    content = "\n".join(sorted((one.essence, other.essence))).encode("utf-8", "replace")
-    words = min(len(one.stems), len(other.stems))
-    return 1.0 + words * _WORD_TIE + crc32(content) * _CONTENT_TIE
+    words = left[pair.left], right[pair.right]
+    content = "\n".join(sorted(side.essence for side in words)).encode("utf-8", "replace")
+    shorter = min(len(side.stems) for side in words)
+    return 1.0 + shorter * _WORD_TIE + crc32(content) * _CONTENT_TIE
+
+
+def _links(
+    pairs: Sequence[_Pair],
+    sides: tuple[LinkableParagraphs, LinkableParagraphs],
+    style: HouseStyle,
+    settings: AlignmentSettings,
+    pinned: AbstractSet[PlacePair],
+) -> Iterator[Link]:
+    """Make links of pairs: what kept its order, and what differs in the parts that correspond."""
+    left, right = sides[0].words, sides[1].words
+    cells = [pair.cell for pair in pairs]
+    kept = kept_order(cells, [_order_weight(pair, left, right) for pair in pairs])
+    common = common_keys(style, settings.differences.common_words)
+    parts = corresponding_parts(cells, left, right, common, settings.differences)
+    comparer = Comparer(left, right, style, settings.differences, settings.lens)
+    for pair, in_order in zip(pairs, kept, strict=True):
+        yield Link(
+            sides[0].places[pair.left],
+            sides[1].places[pair.right],
+            pair.kind,
+            round(min(1.0, pair.overlap), 4),
+            not in_order,
+            comparer.later(*pair.cell, parts[pair.cell], pair.kind),
+            pair.cell in pinned,
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from tui.text.alignment.align import compared_stems
+from tui.text.alignment.align import compared_stems, linkable_paragraphs
 from tui.text.alignment.scores import affinity, weights
 from tui.text.differences.changes import common_keys
 from tui.text.words.house_style import house_style
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tui.text.alignment.scores import Scores
+    from tui.text.alignment.settings import AlignmentSettings
     from tui.text.model import Alignment, Link
-    from tui.text.settings import TextSettings
+    from tui.text.words.layers import HouseStyleLayer
     from tui.text.words.tokens import Words
 
 
@@ -90,28 +91,28 @@ class Explainer:
 
     Args:
         alignment: Two articles aligned.
-        settings: The settings that they were aligned with.
+        layers: The section `house_style` that they were aligned with.
+        settings: The section `alignment` that they were aligned with.
     """
 
-    def __init__(self, alignment: Alignment, settings: TextSettings) -> None:
+    def __init__(
+        self,
+        alignment: Alignment,
+        layers: tuple[HouseStyleLayer, ...],
+        settings: AlignmentSettings,
+    ) -> None:
         self._links = {(link.left, link.right): link for link in alignment.links}
         self._forbidden = frozenset(alignment.forbidden)
-        self._needed = settings.alignment.links.score
-        style = house_style(settings.house_style, settings.alignment.stems)
+        self._needed = settings.links.score
+        style = house_style(layers, settings.stems)
         self._style = style
-        self._common = style.stems_of(
-            common_keys(style, settings.alignment.differences.common_words)
-        )
-        self._sides = tuple(
-            [at for at, one in enumerate(article.paragraphs) if one.linkable]
-            for article in (alignment.left, alignment.right)
-        )
-        self._words: tuple[list[Words], list[Words]] = (
-            [style.read(alignment.left.paragraphs[at].text) for at in self._sides[0]],
-            [style.read(alignment.right.paragraphs[at].text) for at in self._sides[1]],
-        )
-        self._stems = compared_stems(*self._words, settings.alignment)
-        self._scores: Scores = affinity(*self._stems, settings.alignment.affinity).scores
+        self._common = style.stems_of(common_keys(style, settings.differences.common_words))
+        left = linkable_paragraphs(alignment.left, style)
+        right = linkable_paragraphs(alignment.right, style)
+        self._sides = left.places, right.places
+        self._words = left.words, right.words
+        self._stems = compared_stems(*self._words, settings)
+        self._scores: Scores = affinity(*self._stems, settings.affinity).scores
         self._weights = weights(*self._stems)
 
     def candidates(self, side: Literal["left", "right"], paragraph: int) -> list[tuple[int, int]]:

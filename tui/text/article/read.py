@@ -10,9 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.text.article.credit import Candidate, credit_of
-from tui.text.article.date import article_date
-from tui.text.article.outlet import address_of, outlet_of
-from tui.text.chrome.lines import KeepRule, LineRule, PhraseCountRule, TrimRule
+from tui.text.chrome.date import article_date
+from tui.text.chrome.outlet import address_of, outlet_of
 from tui.text.chrome.parts import BylineRule
 from tui.text.chrome.rules import run_rules
 from tui.text.model import Article, Paragraph, Removed
@@ -22,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.text.article.credit import Part, WireServices
+    from tui.text.article.settings import ArticleSettings
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
     from tui.text.model import Credit, Role
     from tui.text.page.model import Page
-    from tui.text.settings import TextSettings
 
 
 # Possessive, so that a long word in capitals is not tried in every way to cut it in names.
@@ -42,7 +41,7 @@ _NAME_LETTERS = 3
 
 def clean(
     page: Page,
-    settings: TextSettings,
+    settings: ArticleSettings,
     without: frozenset[str] = frozenset(),
     recurring: Recurrence | None = None,
 ) -> Article:
@@ -94,7 +93,7 @@ def clean(
 
 def draft_of(
     page: Page,
-    settings: TextSettings,
+    settings: ArticleSettings,
     without: frozenset[str] = frozenset(),
     recurring: Recurrence | None = None,
     watch: Callable[[RuleKind, Draft], None] | None = None,
@@ -114,18 +113,12 @@ def draft_of(
     chrome = settings.chrome_of(page)
     # Leaving a rule out would often change nothing but the name under which a line goes. What
     # it took is brought back instead; only rules that take no lines are left out.
-    silent = {rule.name for rule in chrome.rules if rule.name in without and _takes_no_line(rule)}
+    silent = {rule.name for rule in chrome.rules if rule.name in without and not rule.takes_lines}
     draft = run_rules(page, chrome, frozenset(silent), recurring, watch)
     for line in draft.lines if without else ():
         if line.taken_by in without:
             line.taken_by = line.role = None
     return draft
-
-
-def _takes_no_line(rule: RuleKind) -> bool:
-    if isinstance(rule, LineRule | PhraseCountRule):
-        return rule.cost is not None
-    return isinstance(rule, TrimRule | KeepRule)
 
 
 def _text_of(role: Role, paragraphs: list[Paragraph]) -> str | None:

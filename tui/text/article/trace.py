@@ -9,12 +9,12 @@ from tui.text.article.read import credited, draft_of
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 
 if TYPE_CHECKING:
+    from tui.text.article.settings import ArticleSettings
     from tui.text.chrome.draft import Draft
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import RuleKind
     from tui.text.model import Lines, Role
     from tui.text.page.model import Page
-    from tui.text.settings import TextSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class LineTrace:
 
 def trace(
     page: Page,
-    settings: TextSettings,
+    settings: ArticleSettings,
     without: frozenset[str] = frozenset(),
     recurring: Recurrence | None = None,
 ) -> list[LineTrace]:

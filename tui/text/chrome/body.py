@@ -279,6 +279,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     long_word: Count = 5
     edge: Count = 2
 
+    of_the_page = True
+
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
         run, end = best_run(self, draft)

@@ -1,4 +1,7 @@
-"""Single lines: by their wording, by how many phrases they hold, and parts of them."""
+"""Rules for single lines: by their wording, by how many phrases they hold, and parts of them.
+
+They are what most chrome is taken by, and all that teaching and `compare rules new` write.
+"""
 
 from __future__ import annotations
 
@@ -21,37 +24,6 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
-def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:
-    return line.length >= rule.at_least and (rule.at_most is None or line.length <= rule.at_most)
-
-
-def _take(rule: LineRule | PhraseCountRule, draft: Draft, found: list[Line]) -> None:
-    if rule.place == "tail":
-        take_tail(rule.name, draft, {line.index for line in found})
-        return
-    for line in found:
-        if rule.cost is None:
-            line.taken_by = rule.name
-        else:
-            line.cost += rule.cost
-
-
-class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
-    """Lines that stay in the article with another `role` than body text."""
-
-    role: Role
-    match: Wording
-    place: Region = "article"
-    at_least: Count = 0
-    at_most: Count | None = None
-
-    def run(self, draft: Draft) -> None:
-        """Give the lines that fit the rule its role."""
-        for line in draft.fitting((self.name, "match"), self.place):
-            if _fits_in(self, line):
-                line.taken_by, line.role = self.name, self.role
-
-
 class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
     """A line by its wording, its length and its place; with `capitals`, one all in capitals.
 
@@ -64,6 +36,11 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
     at_most: Count | None = None
     capitals: bool = False
     cost: Worth | None = None
+
+    @property
+    def takes_lines(self) -> bool:
+        """Not where they only pay."""
+        return self.cost is None
 
     def run(self, draft: Draft) -> None:
         """Take the lines that fit the rule, or make them pay."""
@@ -86,6 +63,15 @@ class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
     at_least: Count = 0
     at_most: Count | None = None
 
+    acts_on = "keep"
+
+    of_the_page = True
+
+    @property
+    def takes_lines(self) -> bool:
+        """It keeps them."""
+        return False
+
     def run(self, draft: Draft) -> None:
         """Keep the lines that fit the rule from all rules, those before it too."""
         for line in draft.fitting_any((self.name, "match")):
@@ -105,6 +91,15 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     place: Region = "anywhere"
     cost: Worth | None = None
 
+    @property
+    def takes_lines(self) -> bool:
+        """Not where they only pay."""
+        return self.cost is None
+
+    def wordings(self) -> Iterator[tuple[str, Wording]]:
+        """The phrases as a wording: it counts how many a line contains."""
+        yield "phrases", Wording(contains=self.phrases)
+
     def run(self, draft: Draft) -> None:
         """Take the lines that hold enough phrases for their length, or make them pay."""
         key = (self.name, "phrases")
@@ -116,6 +111,22 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
         _take(self, draft, found)
 
 
+class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
+    """Lines that stay in the article with another `role` than body text."""
+
+    role: Role
+    match: Wording
+    place: Region = "article"
+    at_least: Count = 0
+    at_most: Count | None = None
+
+    def run(self, draft: Draft) -> None:
+        """Give the lines that fit the rule its role."""
+        for line in draft.fitting((self.name, "match"), self.place):
+            if _fits_in(self, line):
+                line.taken_by, line.role = self.name, self.role
+
+
 class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
     """A part of a line: what the RE2 expression `pattern` finds in the line as written.
 
@@ -124,6 +135,13 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
     """
 
     pattern: str
+
+    of_the_page = True
+
+    @property
+    def takes_lines(self) -> bool:
+        """Only parts of them."""
+        return False
 
     @cached_property
     def expression(self) -> re2._Regexp[str]:
@@ -147,3 +165,18 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
             if rest and end > start:
                 line.trimmed += (Trim(line.text[start:end].strip(), self.name),)
                 draft.reread(line, rest)
+
+
+def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:
+    return line.length >= rule.at_least and (rule.at_most is None or line.length <= rule.at_most)
+
+
+def _take(rule: LineRule | PhraseCountRule, draft: Draft, found: list[Line]) -> None:
+    if rule.place == "tail":
+        take_tail(rule.name, draft, {line.index for line in found})
+        return
+    for line in found:
+        if rule.cost is None:
+            line.taken_by = rule.name
+        else:
+            line.cost += rule.cost

@@ -42,6 +42,8 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
     spared: tuple[str, ...] = ()
     spare_text: bool = True
 
+    example_as = "html"
+
     def run(self, draft: Draft) -> None:
         """Take the lines that stand in what the rule names, or give them its role."""
         if not any(line.block.markup for line in draft.lines):
@@ -70,6 +72,8 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
     share: Fraction = 0
     teaser: Fraction = 0.6
     linked: Fraction = 0.9
+
+    example_as = "html"
 
     def run(self, draft: Draft) -> None:
         """Let the body go on to what was extracted, and take from it what is nowhere near."""

@@ -54,6 +54,8 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
     place: Region = "anywhere"
     spare: Wording = Wording()
 
+    example_as = "pages"
+
     def run(self, draft: Draft) -> None:
         """Take the lines that enough pages have in common, sparing what may be shared copy."""
         known = draft.recurrence

@@ -1,11 +1,13 @@
-"""What every rule has, whatever its kind.
+"""What every kind of rule has, and how rules say which lines they are about.
 
-Ways to recognise a line by its words, as rules write them.
+A kind of rule is one class: its fields are what `chrome: rules` in config.yaml may say of it, its
+`run` is what it does, its class variables say how it differs from most. All of that stands in the
+module of the kind; `rules` has nothing of it but its name in the union of all kinds.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 import msgspec
 
@@ -24,6 +26,11 @@ first lines but not its last; `end` is the body's last lines and the first ones 
 is anywhere after the body. `tail` is the body's end as long as line after line of it fits,
 from the last one up; what was taken there ends the article.
 """
+
+
+ExampleForm = Literal["lines", "html", "pages"]
+"""What the text of an example is: lines of plain text, lines of HTML (what stands in `<main>` was
+taken for text by the extractor), or several pages that a line `---` parts."""
 
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -55,6 +62,31 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     why: Annotated[str, msgspec.Meta(min_length=1)]
     examples: Examples
     enabled: bool = True
+
+    example_as: ClassVar[ExampleForm] = "lines"
+
+    acts_on: ClassVar[Literal["drop", "keep"]] = "drop"
+    """Which of its examples it must act on; it must leave the others alone."""
+
+    of_the_page: ClassVar[bool] = False
+    """Whether it looks at the whole page though it has no `place` to say so."""
+
+    @property
+    def needs_body(self) -> bool:
+        """Whether it asks for a place in or around the article, once that has been found."""
+        return not self.of_the_page and getattr(self, "place", None) != "anywhere"
+
+    @property
+    def takes_lines(self) -> bool:
+        """Whether lines go by it, which can be given back; else it marks lines or parts of them."""
+        return True
+
+    def wordings(self) -> Iterator[tuple[str, Wording]]:
+        """Its wordings, each with the field that has it."""
+        for field in self.__struct_fields__:
+            value = getattr(self, field)
+            if isinstance(value, Wording):
+                yield field, value
 
 
 Phrases = tuple[str, ...] | dict[str, tuple[str, ...]]

@@ -1,13 +1,11 @@
-"""The rule types: what `chrome:` in config.yaml may say.
+"""Every kind of rule, what `chrome:` in config.yaml may say, and running the rules over a page.
 
 A rule is data. Rules run in the order in which they are written, over the lines of one
 page (a line here is a paragraph-to-be), and each acts only on lines that no rule before
 it has taken. The rule of kind `body` finds the article; rules that ask for a place in or
 around the article stand below it.
 
-The rule types that find the article and name its parts.
-
-Running the rules over a page.
+A new kind is a class in a module of this folder and its name in `RuleKind`.
 """
 
 from __future__ import annotations
@@ -17,12 +15,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.article.date import DateSettings
-from tui.text.article.outlet import OutletSettings
 from tui.text.chrome.body import BodyRule, ListRule
+from tui.text.chrome.date import DateSettings
 from tui.text.chrome.draft import Draft, SentenceSettings
 from tui.text.chrome.headline import HeadlineRule
-from tui.text.chrome.lexicon import Lexicon, WordingKey
+from tui.text.chrome.lexicon import Lexicon
 from tui.text.chrome.lines import (
     KeepRule,
     LineRule,
@@ -31,6 +28,7 @@ from tui.text.chrome.lines import (
     TrimRule,
 )
 from tui.text.chrome.markup import ExtractionRule, MarkupRule
+from tui.text.chrome.outlet import OutletSettings
 from tui.text.chrome.parts import (
     BylineRule,
     CaptionRule,
@@ -39,7 +37,6 @@ from tui.text.chrome.parts import (
 )
 from tui.text.chrome.recurrence import RecurrenceSettings
 from tui.text.chrome.recurring import RecurringRule
-from tui.text.chrome.rule import Wording
 from tui.text.chrome.runs import (
     AfterRule,
     BeforeRule,
@@ -115,17 +112,13 @@ class ChromeSettings(
     @cached_property
     def lexicon(self) -> Lexicon:
         """The wordings of all rules, compiled once, under rule name and field."""
-        return Lexicon(dict(_wordings(self.rules)))
-
-
-def _wordings(rules: tuple[RuleKind, ...]) -> Iterator[tuple[WordingKey, Wording]]:
-    for rule in rules:
-        if isinstance(rule, PhraseCountRule):
-            yield (rule.name, "phrases"), Wording(contains=rule.phrases)
-        for field in rule.__struct_fields__:
-            value = getattr(rule, field)
-            if isinstance(value, Wording):
-                yield (rule.name, field), value
+        return Lexicon(
+            {
+                (rule.name, field): wording
+                for rule in self.rules
+                for field, wording in rule.wordings()
+            }
+        )
 
 
 def run_rules(
@@ -138,8 +131,6 @@ def run_rules(
     """Run the rules over a page, in order.
 
     Args:
-        page: The page.
-        settings: The rules.
         without: Names of rules to leave out.
         recurrence: The lines that other pages have too, for rules of kind `recurring`.
         watch: Called before each rule, with the page as that rule finds it.

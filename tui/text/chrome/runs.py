@@ -1,8 +1,7 @@
-"""Markers: what stands before one, after one, or between two.
+"""Rules for stretches of a page: around markers, of lines that repeat, of teasers.
 
-Lines that stand on the page more than once, word for word or nearly.
-
-Runs of teasers: label, headline, label, headline; or headline, time, headline, time.
+Single lines of a teaser list or a gallery look like text. What gives them away stands near them: a
+marker above ("More on this"), the same line again, or a rhythm of label and headline.
 """
 
 from __future__ import annotations
@@ -26,6 +25,8 @@ class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
 
     match: Wording
     within: Count = 40
+
+    of_the_page = True
 
     def run(self, draft: Draft) -> None:
         """Take everything down to the last marker near the top of the page."""
@@ -57,6 +58,8 @@ class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
     trust: Fraction = 0.5
     restore: Count = 2
 
+    of_the_page = True
+
     @property
     def stop(self) -> Stop:
         """What the page remembers of each of its markers."""
@@ -80,6 +83,8 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
     opens: Wording
     closes: Wording
     at_most: Count = 30
+
+    of_the_page = True
 
     def run(self, draft: Draft) -> None:
         """Take the blocks that one line opens and another closes."""
@@ -139,6 +144,8 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     apart: Annotated[int, msgspec.Meta(ge=1)] = 3
     at_most: Count = 4
     longest: Count = 25
+
+    of_the_page = True
 
     def run(self, draft: Draft) -> None:
         """Take every run in which labels or times part short lines."""

@@ -11,10 +11,8 @@ import msgspec
 
 from tui.text.chrome.body import BodyRule
 from tui.text.chrome.lexicon import normal
-from tui.text.chrome.lines import KeepRule, TrimRule
 from tui.text.chrome.rule import NAME
 from tui.text.chrome.rules import RuleKind
-from tui.text.chrome.runs import AfterRule, BeforeRule, BetweenRule, TeaserRule
 from tui.text.fields import Fault, Name
 
 if TYPE_CHECKING:
@@ -43,9 +41,6 @@ _PARTS_OF_RIGHTS = re.compile(
 
 
 _PARTS = re.compile(r" [|–—·•»-] | [|»] ?|©|\((?:c|C)\)|(?i:copyright)|\d{4}")
-
-
-_OF_THE_PAGE = (BeforeRule, AfterRule, BetweenRule, TeaserRule, TrimRule, BodyRule, KeepRule)
 
 
 _MOST_WORDS = 25
@@ -156,15 +151,9 @@ def combined(chrome: ChromeSettings, sites: Iterable[Site]) -> ChromeSettings:
     off = {name for site in sites for name in site.without}
     own = {rule.name: rule for site in sites for rule in site.rules}
     general = [own.pop(rule.name, rule) for rule in chrome.rules if rule.name not in off]
-    first = [rule for rule in own.values() if not needs_body(rule)]
-    then = [rule for rule in own.values() if needs_body(rule)]
+    first = [rule for rule in own.values() if not rule.needs_body]
+    then = [rule for rule in own.values() if rule.needs_body]
     bodies = [at for at, rule in enumerate(general, 1) if isinstance(rule, BodyRule)]
     after = bodies[0] if bodies else len(general)
     rules = (*first, *general[:after], *then, *general[after:])
     return msgspec.structs.replace(chrome, rules=rules)
-
-
-def needs_body(rule: RuleKind) -> bool:
-    """Whether a rule asks for a place in or around the article, once that has been found."""
-    place = getattr(rule, "place", None)
-    return place != "anywhere" and not isinstance(rule, _OF_THE_PAGE)

@@ -20,17 +20,13 @@ import msgspec
 
 from tui.text.fields import Count, Fraction, Some, Worth
 from tui.text.fuzzy import LCSseq
-from tui.text.words.layers import listed_words
+from tui.text.words.conventions import listed_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.text.words.house_style import HouseStyle
-    from tui.text.words.tokens import Words
-
-
-Range = tuple[int, int]
-"""Units `[start, end)` of a paragraph's words."""
+    from tui.text.words.tokens import Range, Words
 
 
 @dataclass(frozen=True, slots=True, order=True)

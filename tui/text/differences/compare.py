@@ -13,7 +13,7 @@ from tui.text.differences.substance import Finding, classify
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import LONGEST_TO_SHOW, MOST_TO_SHOW
 from tui.text.model import Difference
-from tui.text.words.layers import listed_words
+from tui.text.words.conventions import listed_words
 from tui.text.words.quotations import (
     QUOTATION_MARK,
     find_quotations,
@@ -24,13 +24,12 @@ from tui.text.words.quotations import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from tui.text.alignment.settings import AlignmentSettings
-    from tui.text.differences.changes import Change, Range
-    from tui.text.differences.weighty import WeightyWords
+    from tui.text.differences.changes import Change, DifferenceSettings
+    from tui.text.differences.weighty import LensSettings, WeightyWords
     from tui.text.model import Kind, Offsets
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.quotations import Quotations
-    from tui.text.words.tokens import Words
+    from tui.text.words.tokens import Range, Words
 
 
 class FoundLater(Sequence[Difference]):
@@ -81,7 +80,8 @@ class Comparer:
         left: The words of the left article's linkable paragraphs.
         right: Those of the right one's.
         style: The house-style layers.
-        settings: The section `alignment`.
+        differences: How changes are made readable.
+        lens: Which of them matter.
     """
 
     def __init__(
@@ -89,12 +89,14 @@ class Comparer:
         left: Sequence[Words],
         right: Sequence[Words],
         style: HouseStyle,
-        settings: AlignmentSettings,
+        differences: DifferenceSettings,
+        lens: LensSettings,
     ) -> None:
         self._articles = left, right
         self._style = style
-        self._settings = settings
-        self._common = common_keys(style, settings.differences.common_words)
+        self._settings = differences
+        self._lens = lens
+        self._common = common_keys(style, differences.common_words)
 
     def later(self, left: int, right: int, parts: tuple[Range, Range], kind: Kind) -> FoundLater:
         """The differences of `compare`, found when they are first looked at."""
@@ -106,10 +108,10 @@ class Comparer:
         """The differences between the parts of two paragraphs that correspond.
 
         Args:
-            left: The index of the left paragraph among those given.
-            right: That of the right one.
+            left: The left paragraph's place among those given.
+            right: The right one's.
             parts: Which units of each are compared.
-            kind: How close they are; only a near pair is searched for substance.
+            kind: Only a near pair is searched for substance.
 
         Returns:
             Differences in reading order. Outside them, the two parts have the same characters
@@ -121,30 +123,10 @@ class Comparer:
         lengths = [end - start for start, end in parts]
         if math.prod(lengths) > MOST_TO_SHOW or max(lengths) > LONGEST_TO_SHOW:
             return _unread(words, parts)
-        changes = find_changes(*words, parts, self._style, self._settings.differences)
-        equal = dict(
-            zip(
-                _untouched(parts[0], [change.left for change in changes]),
-                _untouched(parts[1], [change.right for change in changes]),
-                strict=True,
-            )
-        )
-        found: list[Finding] = []
-        open_changes: list[Change] = []
-        for change in changes:
-            name = self._layer(words, change)
-            if change.moved:
-                found.append(Finding("wording", "moved", change.left, change.right))
-            elif name is not None:
-                found.append(Finding("house-style", name, change.left, change.right))
-            else:
-                open_changes.append(change)
-        classified = self._classify((left, right), parts, open_changes, equal, kind)
-        found += [finding for finding in classified if not _is_rest(words, finding)]
-        unbalanced = {finding.left for finding in found if finding.what == "balance"}
-        found += self._house_style(words, equal, unbalanced)
+        changes = find_changes(*words, parts, self._style, self._settings)
+        findings = self._findings((left, right), parts, changes, kind)
         anchors = [(change.left, change.right) for change in changes]
-        found.sort(key=lambda finding: _reading_place(finding, anchors))
+        findings.sort(key=lambda finding: _reading_place(finding, anchors))
         return tuple(
             Difference(
                 finding.category,
@@ -152,8 +134,40 @@ class Comparer:
                 _offsets(words[0], finding.left),
                 _offsets(words[1], finding.right),
             )
-            for finding in found
+            for finding in findings
         )
+
+    def _findings(
+        self,
+        pair: tuple[int, int],
+        parts: tuple[Range, Range],
+        changes: Sequence[Change],
+        kind: Kind,
+    ) -> list[Finding]:
+        """What every change is: a move, house style, or what it is about; in no order."""
+        words = self._articles[0][pair[0]], self._articles[1][pair[1]]
+        equal = dict(
+            zip(
+                _untouched(parts[0], [change.left for change in changes]),
+                _untouched(parts[1], [change.right for change in changes]),
+                strict=True,
+            )
+        )
+        findings: list[Finding] = []
+        open_changes: list[Change] = []
+        for change in changes:
+            name = self._layer(words, change)
+            if change.moved:
+                findings.append(Finding("wording", "moved", change.left, change.right))
+            elif name is not None:
+                findings.append(Finding("house-style", name, change.left, change.right))
+            else:
+                open_changes.append(change)
+        classified = self._classify(pair, parts, open_changes, equal, kind)
+        findings += [finding for finding in classified if not _is_rest(words, finding)]
+        unbalanced = {finding.left for finding in findings if finding.what == "balance"}
+        findings += self._house_style(words, equal, unbalanced)
+        return findings
 
     def _layer(self, words: tuple[Words, Words], change: Change) -> str | None:
         """The layer that makes the two sides of a change the same, None where none does."""
@@ -193,7 +207,7 @@ class Comparer:
         words = [self._articles[side][pair[side]] for side in (0, 1)]
         if not changes and not any(QUOTATION_MARK in w.keys for w in words):
             return []
-        rest = self._style, self._lens, self._common, self._settings.lens.shared
+        rest = self._style, self._weighty, self._common, self._lens.shared
         sides = (
             ComparedParagraph(words[0], parts[0], (words[1], parts[1]), *rest),
             ComparedParagraph(words[1], parts[1], (words[0], parts[0]), *rest),
@@ -202,7 +216,7 @@ class Comparer:
             side.known = self._known[1 - number]
             side.names = self._capitals_make_names
         self._mark_quotations(pair, sides, kind)
-        return classify(sides, changes, equal, self._settings.lens, whole=kind == "near")
+        return classify(sides, changes, equal, self._lens, whole=kind == "near")
 
     def _mark_quotations(
         self, pair: tuple[int, int], sides: tuple[ComparedParagraph, ComparedParagraph], kind: Kind
@@ -217,7 +231,7 @@ class Comparer:
             sides[0].words,
             sides[1].words,
             (quotations[0], quotations[1]),
-            self._settings.lens.quotation,
+            self._lens.quotation,
         )
         versions = set(matched), set(matched.values())
         for number, side in enumerate(sides):
@@ -239,8 +253,8 @@ class Comparer:
         return find_quotations(article[at], continued=continued, inherited=inherited)
 
     @cached_property
-    def _lens(self) -> WeightyWords:
-        return lens_of(self._settings.lens, self._style)
+    def _weighty(self) -> WeightyWords:
+        return lens_of(self._lens, self._style)
 
     @cached_property
     def _known(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -253,10 +267,10 @@ class Comparer:
     @cached_property
     def _capitals_make_names(self) -> bool:
         """Whether a capital is the sign of a name, as it is not where all nouns have one."""
-        telltale = listed_words(self._settings.lens.german)
+        telltale = listed_words(self._lens.german)
         keys = [key for article in self._articles for words in article for key in words.keys]
         found = sum(key in telltale for key in keys)
-        return found < self._settings.lens.german_share * len(keys)
+        return found < self._lens.german_share * len(keys)
 
 
 def _offsets(words: Words, run: Range | None) -> Offsets | None:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.differences.changes import DifferenceSettings, Range
-    from tui.text.words.tokens import Words
+    from tui.text.differences.changes import DifferenceSettings
+    from tui.text.words.tokens import Range, Words
 
 
 _SENTENCE_ENDS = frozenset(".?!。？！…")

@@ -10,10 +10,9 @@ from tui.text.words.tokens import LONGEST_COMPOUND
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from tui.text.differences.changes import Range
     from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
-    from tui.text.words.tokens import Words
+    from tui.text.words.tokens import Range, Words
 
 
 _LEAST_NEGATED = 4

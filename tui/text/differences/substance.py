@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import Attributions, Zone
-from tui.text.words.layers import phrase_groups
+from tui.text.words.conventions import phrase_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.text.differences.changes import Change, Range
+    from tui.text.differences.changes import Change
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import LensSettings, WeightyWord
     from tui.text.model import DifferenceClass
+    from tui.text.words.tokens import Range
 
 
 _FEW = 3

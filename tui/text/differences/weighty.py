@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from tui.text.fields import Count, Fraction
-from tui.text.words.layers import listed_words, phrase_groups
+from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.differences.changes import Range
     from tui.text.words.house_style import HouseStyle
-    from tui.text.words.tokens import Words
+    from tui.text.words.tokens import Range, Words
 
 
 class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,16 +139,13 @@ class WeightyWords:
             ("date", settings.dates),
             ("place", settings.places),
             ("evaluative", settings.evaluative),
+            ("negation", settings.negations),
+            ("number", settings.numbers),
         ):
             for group in phrase_groups(lines):
                 for phrase in group:
-                    self._add(phrase, what, group[0])
-        for group in phrase_groups(settings.negations):
-            for phrase in group:
-                self._add(phrase, "negation", "negation")
-        for group in phrase_groups(settings.numbers):
-            for phrase in group:
-                self._add(phrase, "number", group[0])
+                    # To deny in other words is to deny.
+                    self._add(phrase, what, what if what == "negation" else group[0])
         self.poles = {
             **self._poles_of(settings.steps, "scope"),
             **self._poles_of(settings.opposites, "negation"),

@@ -14,9 +14,9 @@ from tui.text.words.quotations import QUOTATION_MARK
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from tui.text.differences.changes import Range
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import WeightyWord
+    from tui.text.words.tokens import Range
 
 
 # Inside a quotation these are flagged for themselves.

@@ -1,18 +1,16 @@
-"""One saved page: its bytes, its lines, and the blocks of text they make up.
+"""One saved page: its lines, the blocks of text they make up, and what it says of itself.
 
-What a page says of itself beside its text: its metadata, and what its markup says of a block.
-
-Pages saved as plain text have neither.
-
-How much of a page is read, so that memory stays bounded whatever a file holds.
+All formats end here: a reader gives blocks that cover what a person sees of the page, in source
+order, each with its source lines, so that the rules need not know what a page was saved as. What
+only some formats have (metadata, markup) is None in the others. Plain text is read here too,
+since every other format falls back on it. So are the bounds that every reader keeps: whatever a
+file holds, memory and time stay within them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,14 +77,6 @@ _INLINE_TAG = re.compile(
 
 
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
-
-
-PLAIN = frozenset({".txt", ".text"})
-"""What the names of files end in that are plain text, whatever they hold."""
-
-
-_CHUNK = 65536
-"""Bytes that are read at once where a file does not say how long it is."""
 
 
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
@@ -158,16 +148,6 @@ def _amount(size: int) -> str:
         if size >= factor:
             return f"{size / factor:.3g} {unit}"
     return f"{size} bytes"
-
-
-def _check_kind(name: str, mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        raise PageError(name, f"is {kind}; give a text file")
-
-
-def _open_at_once(name: str, flags: int) -> int:
-    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def text_page(data: bytes, path: str) -> Page:
@@ -307,18 +287,6 @@ def fold(text: str) -> str:
 
 def _tag_space(tag: re.Match[str]) -> str:
     return " " if _BREAKING_TAG.match(tag[0]) else ""
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case FileNotFoundError():
-            return "does not exist; check the name"
-        case PermissionError():
-            return "may not be read; check its permissions"
-        case OSError(strerror=str(reason)):
-            return f"cannot be read ({reason})"
-        case _:
-            return f"cannot be read ({error})"
 
 
 def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:

@@ -1,6 +1,8 @@
-"""Which format a page is in, by its name's ending or else by its bytes.
+"""Reading a saved page from a file: its bytes, unpacked, by the reader of its format.
 
-Pages that are compressed with gzip, unpacked no further than a page may be large.
+No page is read by other means. A file may be anything, named by anyone: so its kind is looked at
+before it is opened, no more of it is read or unpacked than a page may be large, and its format is
+what its name says or else what its bytes begin like, never what a library guesses.
 """
 
 from __future__ import annotations
@@ -8,27 +10,24 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import zlib
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.text.page.model import (
-    _CHUNK,
-    MOST_BYTES,
-    PLAIN,
-    Page,
-    PageError,
-    _check_kind,
-    _open_at_once,
-    _reason,
-    check_not_blank,
-    text_page,
-    too_large,
-)
-from tui.text.page.names import BY_ENDING, ending_of
+from tui.text.page.model import MOST_BYTES, PageError, check_not_blank, text_page, too_large
+from tui.text.page.names import BY_ENDING, FORMATS, TEXT, ending_of
 
 if TYPE_CHECKING:
-    from tui.text.page.names import FormatName
+    from collections.abc import Callable
+
+    from tui.text.page.model import Page
+    from tui.text.page.names import PageFormat
+
+
+_CHUNK = 65536
+"""Bytes that are read at once where a file does not say how long it is."""
 
 
 def read_page(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> Page:
@@ -86,6 +85,28 @@ def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> by
     raise PageError(name, too_large(len(data), most_bytes))
 
 
+def _check_kind(name: str, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+        raise PageError(name, f"is {kind}; give a text file")
+
+
+def _open_at_once(name: str, flags: int) -> int:
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "does not exist; check the name"
+        case PermissionError():
+            return "may not be read; check its permissions"
+        case OSError(strerror=str(reason)):
+            return f"cannot be read ({reason})"
+        case _:
+            return f"cannot be read ({error})"
+
+
 def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Page:
     """Make a page of a file's bytes.
 
@@ -102,11 +123,14 @@ def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Pag
         PageError: The bytes are empty, blank or not text, or what reads their format is
             not installed.
     """
-    if os.path.splitext(path)[1].lower() in PLAIN:  # noqa: PTH122
+    if os.path.splitext(path)[1].lower() in TEXT.endings:  # noqa: PTH122
         return text_page(data, path)
-    # Here, so that a folder of plain text starts as fast as if there were no other formats.
-
-    return read_as_its_format(data, path, most_bytes)
+    form = BY_ENDING.get(ending_of(path))
+    if data.startswith(_PACKED):
+        unpacked = unpack(data, path, most_bytes)
+        page = _read(unpacked, path, form or _by_name(sniff(unpacked)))
+        return replace(page, sha256=hashlib.sha256(data).hexdigest())
+    return _read(data, path, form or _by_name(sniff(data)))
 
 
 _PACKED = b"\x1f\x8b"
@@ -133,44 +157,31 @@ _OF_MAIL = re.compile(
 )
 
 
-def read_as_its_format(data: bytes, path: str, most_bytes: int) -> Page:
-    """Make a page of the bytes of a file that is not named as plain text.
-
-    Args:
-        data: The whole file.
-        path: What the page is called in records and messages; its ending tells the format.
-        most_bytes: The largest page that is unpacked where the bytes are compressed.
-
-    Returns:
-        The page; its lines are those of the unpacked bytes, its hash that of `data`.
-
-    Raises:
-        PageError: The bytes are empty, blank or not text, or are too many when unpacked.
-    """
-    form = BY_ENDING.get(ending_of(path))
-    if data.startswith(_PACKED):
-        unpacked = unpack(data, path, most_bytes)
-        page = _read(unpacked, path, form or sniff(unpacked))
-        return replace(page, sha256=hashlib.sha256(data).hexdigest())
-    return _read(data, path, form or sniff(data))
-
-
-def sniff(data: bytes) -> FormatName:
-    """Tell the format of bytes whose name does not.
-
-    Args:
-        data: The bytes.
-
-    Returns:
-        HTML where they begin as a page of it does, mail where they begin with a mail's headers,
-        else plain text.
-    """
+def sniff(data: bytes) -> str:
+    """The name of the format of bytes whose own name does not tell it; plain text at the last."""
     # UTF-16 of Latin letters is ASCII but for its mark and the zeros.
     head = data[:_SAMPLE].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
-    if _HTML.match(head, _prologue(head)):
-        return "html"
+    return next((name for name, begins in SIGNS if begins(head)), TEXT.name)
+
+
+def _begins_as_html(head: bytes) -> bool:
+    return _HTML.match(head, _prologue(head)) is not None
+
+
+def _begins_as_mail(head: bytes) -> bool:
     headers = _MAIL.match(head)
-    return "mail" if headers and _OF_MAIL.search(headers[0]) else "text"
+    return headers is not None and _OF_MAIL.search(headers[0]) is not None
+
+
+SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
+    ("html", _begins_as_html),
+    ("mail", _begins_as_mail),
+)
+"""How files begin whose name does not tell the format: by its name, whether bytes do so."""
+
+
+def _by_name(name: str) -> PageFormat:
+    return next(form for form in FORMATS if form.name == name)
 
 
 def _prologue(head: bytes) -> int:
@@ -194,25 +205,13 @@ def _after_spaces(head: bytes, at: int) -> int:
     return found.start() if found else len(head)
 
 
-def _read(data: bytes, path: str, form: FormatName) -> Page:
+def _read(data: bytes, path: str, form: PageFormat) -> Page:
     if not data or data.isspace():
         check_not_blank("", path)
-    match form:
-        case "html":
-            # Loaded for HTML alone: it takes longer than all else together.
-            from tui.text.page.html import html_page
-
-            return html_page(data, path)
-        case "mail":
-            from tui.text.page.mail import mail_page
-
-            return mail_page(data, path)
-        case "markdown":
-            from tui.text.page.markdown import markdown_page
-
-            return markdown_page(data, path)
-        case _:
-            return text_page(data, path)
+    # Loaded for its format alone: what reads HTML takes longer than all else together.
+    module, _, function = form.reader.partition(":")
+    reader: Callable[[bytes, str], Page] = getattr(import_module(module), function)
+    return reader(data, path)
 
 
 _GZIP = 16 + zlib.MAX_WBITS

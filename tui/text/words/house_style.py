@@ -5,14 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from tui.text.words.folding import all_steps, step_of
-from tui.text.words.layers import (
-    DateLayer,
-    HouseStyleLayer,
-    OptionalLayer,
-    SpacingLayer,
-    listed_words,
-)
+from tui.text.words.conventions import Conventions
 from tui.text.words.phrases import Phrasebook
 from tui.text.words.quantities import Quantities
 from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
@@ -20,7 +13,8 @@ from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.text.words.folding import FoldingStep
+    from tui.text.words.conventions import FoldingStep
+    from tui.text.words.layers import HouseStyleLayer
     from tui.text.words.phrases import Units
 
 
@@ -37,22 +31,16 @@ class HouseStyle:
     def __init__(self, layers: tuple[HouseStyleLayer, ...], stems: StemSettings) -> None:
         self._layers = tuple(layer for layer in layers if layer.enabled)
         self.stems = stems
-        self._steps, phrases = all_steps(self._layers)
+        known = _conventions_of(self._layers)
+        self._steps = known.steps
         self.key = lru_cache(maxsize=_MEMORY)(self._key)
         self.stem = lru_cache(maxsize=_MEMORY)(stemmer(stems))
         self.stems_of = lru_cache(maxsize=4)(self._stems_of)
         self.read = lru_cache(maxsize=_MEMORY >> 3)(self._read)
-        dates = [layer for layer in self._layers if isinstance(layer, DateLayer)]
-        self._phrasebook = Phrasebook(phrases.phrases, dates[-1] if dates else None, self.key)
-        self._quantities = Quantities(self._layers, self.key)
-        spaced = not any(isinstance(layer, SpacingLayer) for layer in self._layers)
-        self._joiner = " " if spaced else ""
-        self._optional = {
-            self.key(word): layer.name
-            for layer in self._layers
-            if isinstance(layer, OptionalLayer)
-            for word in listed_words(layer.words)
-        }
+        self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
+        self._quantities = Quantities(known.quantities, self.key)
+        self._joiner = known.joiner
+        self._optional = {self.key(word): name for word, name in known.optional}
 
     def _key(self, word: str) -> str:
         # Most words are plain, and start-up waits for thousands of them.
@@ -119,8 +107,11 @@ class HouseStyle:
 
     @cached_property
     def _named_steps(self) -> list[tuple[str, FoldingStep]]:
-        steps = ((layer.name, step_of(layer)) for layer in self._layers)
-        return [(name, step) for name, step in steps if step is not None]
+        return [
+            (layer.name, step)
+            for layer in self._layers
+            for step, _ in _conventions_of((layer,)).steps
+        ]
 
     def _is_word(self, text: str) -> bool:
         return len(tokenise(text)[0]) == 1
@@ -138,6 +129,13 @@ class HouseStyle:
             if upto.read(left).essence == upto.read(right).essence:
                 return self._layers[count - 1].name
         return None
+
+
+def _conventions_of(layers: Sequence[HouseStyleLayer]) -> Conventions:
+    conventions = Conventions()
+    for layer in layers:
+        layer.add_to(conventions)
+    return conventions
 
 
 @lru_cache(maxsize=64)

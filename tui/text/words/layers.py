@@ -1,20 +1,53 @@
-"""The settings of the house-style layers, as `config.yaml` writes them.
+"""The kinds of house-style layer: what each holds, and what it does.
 
 House style is what two newsrooms write differently without saying anything different. Each
-layer folds one such convention; they run in the order given. Long lists are plain text, a
-line for each group, so that they stay readable and load quickly.
+layer folds one such convention; they run in the order in which `config.yaml` gives them. A kind
+is one class: its fields are what a user may write, `add_to` puts what it knows into
+`Conventions`, which everything that reads texts goes by. A new kind is a class here and its name
+in the union at the end.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from tui.text.fields import Count
+from tui.text.words.conventions import DateWords, is_phrase, listed_words, phrase_groups
+from tui.text.words.scripts import ACCENTED, LOOSE_MARKS, OTHER_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
+
+    from tui.text.words.conventions import Conventions, FoldingStep
+
+
+_NUMBER_MARK = re.compile(r"[.,'’]")
+
+
+_DECIMAL_MARKS = frozenset(".,")
+
+
+_GROUP = 3
+
+
+_ORDINAL = re.compile(r"([1-9]\d{0,2})([^\W\d_]+)")
+
+
+_TEENS = range(11, 14)
+
+
+_ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
+
+_NOON = 12
+
+
+_HOURS = 24
 
 
 class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,15 +62,34 @@ class Layer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     examples: str
     enabled: bool = True
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Put what the layer knows behind what the layers before it know."""
+        raise NotImplementedError
+
 
 class CharacterLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="characters"):
     """Characters that count as one; on each line of `equal` the first stands for all of them."""
 
     equal: str
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that puts the first character for the others."""
+        table: dict[int, str] = {}
+        for line in self.equal.splitlines():
+            first, *others = line.split() or [""]
+            table.update({ord(other): first for other in others})
+        conventions.add_step(
+            lambda word: (word if word.isalpha() else word.translate(table), False),
+            changes_plain=False,
+        )
+
 
 class CaseLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="case"):
     """Capital and small letters count as one. Layers above this one see the capitals."""
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that folds case."""
+        conventions.add_step(lambda word: (word.casefold(), False), changes_plain=False)
 
 
 class AccentLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="accents"):
@@ -47,9 +99,41 @@ class AccentLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="accen
     Russian, ё counts as е. A mark that makes another letter, as on й and が, counts.
     """
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that takes marks off."""
+        conventions.add_step(lambda word: (_without_marks(word), False), changes_plain=False)
+
+
+def _without_marks(word: str) -> str:
+    if word.isascii():
+        return word
+    # A mark that stands alone is all there is of its word.
+    return "".join(map(_without_mark, unicodedata.normalize("NFC", word))) or word
+
+
+@cache
+def _without_mark(character: str) -> str:
+    """A letter without its accent; nothing for the mark of a vowel or of stress."""
+    if re.match(f"[{LOOSE_MARKS}]", character):
+        return ""
+    base = unicodedata.normalize("NFD", character)
+    # Elsewhere, as on й and が, a mark makes another letter; ё is е.
+    is_accent = re.match(f"[{ACCENTED}]|[\u0415\u0435]\u0308", base)
+    return base[0] if len(base) > 1 and is_accent else character
+
 
 class WidthLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="width"):
     """Letters, digits and marks count as one in full and half width."""
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that gives everything its usual width."""
+        conventions.add_step(lambda word: (_in_usual_width(word), False), changes_plain=False)
+
+
+def _in_usual_width(word: str) -> str:
+    if word.isascii():
+        return word
+    return re.sub(f"[{OTHER_WIDTH}]+", lambda run: unicodedata.normalize("NFKC", run[0]), word)
 
 
 class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words"):
@@ -61,6 +145,11 @@ class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words")
 
     equal: str
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Let the first of each group stand for all of it."""
+        for group in phrase_groups(self.equal):
+            conventions.add_words(group, group[0])
+
 
 class EndingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="endings"):
     """Endings that count as one, on words with at least `shortest` letters before them.
@@ -70,6 +159,24 @@ class EndingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="endin
 
     shortest: Count
     equal: str
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that puts one ending for another."""
+        entries = [line.split() for line in self.equal.splitlines() if line.strip()]
+        table = {entry[0]: entry[1] for entry in entries}
+        lengths = sorted({len(ending) for ending in table}, reverse=True)
+        last_letters = {ending[-1] for ending in table}
+
+        def step(word: str) -> tuple[str, bool]:
+            if word[-1] in last_letters:
+                for length in lengths:
+                    if len(word) - length >= self.shortest:
+                        ending = table.get(word[-length:])
+                        if ending is not None:
+                            return word[:-length] + ending, False
+            return word, False
+
+        conventions.add_step(step, changes_plain=True)
 
 
 class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="units"):
@@ -81,6 +188,14 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
     """
 
     parts: str = ""
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the units as words, and to what numbers are read with."""
+        WordLayer.add_to(self, conventions)
+        quantities = conventions.quantities
+        quantities.units += [group[0] for group in phrase_groups(self.equal)]
+        for power, whole, part in phrase_groups(self.parts):
+            quantities.parts.append((part, int(power), whole))
 
 
 class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):
@@ -103,6 +218,77 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
     ordinals: str = ""
     first: str = ""
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that puts digits for a word, and what numbers of several are read with."""
+        for number, *names in phrase_groups(self.words):
+            conventions.phrases += [(name, number) for name in names if is_phrase(name)]
+        conventions.add_step(self._folding(), changes_plain=True)
+        quantities = conventions.quantities
+        quantities.scales = _powers(self.scales)
+        quantities.short_scales = _powers(self.after_units)
+        quantities.one = listed_words(self.one)
+        quantities.joining = listed_words(self.joining)
+
+    def _folding(self) -> FoldingStep:
+        # Layers before this one may have taken the accents off.
+        table: dict[str, str] = {}
+        for number, *names in phrase_groups(self.words):
+            for name in names:
+                table[name] = number
+                if not (name.isascii() and name.islower()):
+                    table[_without_marks(name.casefold())] = number
+        marks = listed_words(self.thousands)
+        endings, first = listed_words(self.ordinals), listed_words(self.first)
+
+        def step(word: str) -> tuple[str, bool]:
+            if word[0].isdigit():
+                ordinal = _ORDINAL.fullmatch(word)
+                if ordinal and (
+                    ordinal[2] in endings or (ordinal[1] == "1" and ordinal[2] in first)
+                ):
+                    return _english_ordinal(int(ordinal[1])), True
+                plain = _in_digits(word, marks)
+                return plain, plain != word
+            number = table.get(word.lower())
+            return (word, False) if number is None else (number, True)
+
+        return step
+
+
+def _in_digits(word: str, thousands: Collection[str]) -> str:
+    """A number without marks between its groups of digits, a point before its decimals."""
+    if word.isdigit():
+        return word
+    if word.endswith(("'s", "’s")):
+        return word[:-2] + "s"
+    groups = _NUMBER_MARK.split(word)
+    marks = _NUMBER_MARK.findall(word)
+    if not all(map(str.isdigit, groups)) or not marks:
+        return word
+    decimals = ""
+    if len(groups[-1]) != _GROUP or groups[0] == "0" or (len(marks) > 1 and marks[-1] != marks[0]):
+        decimals = "." + groups.pop()
+        if marks.pop() not in _DECIMAL_MARKS:
+            return word
+    if marks and not (
+        len(set(marks)) == 1
+        and marks[0] in thousands
+        and len(groups[0]) <= _GROUP
+        and all(len(group) == _GROUP for group in groups[1:])
+    ):
+        return word
+    return "".join(groups) + decimals
+
+
+def _english_ordinal(number: int) -> str:
+    """The normal form of an ordinal number: 1st, 2nd, 3rd, 11th."""
+    last = 0 if number % 100 in _TEENS else number % 10
+    return f"{number}{_ORDINAL_ENDINGS.get(last, 'th')}"
+
+
+def _powers(lines: str) -> list[tuple[str, int]]:
+    return [(name, int(power)) for power, *names in phrase_groups(lines) for name in names]
+
 
 class TimeLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="times"):
     """Times of day by the clock of twelve hours or of twenty-four.
@@ -115,6 +301,14 @@ class TimeLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="times")
     afternoon: str
     clock: str
     words: str
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add to what numbers are read with; a word alone stays what it is."""
+        quantities = conventions.quantities
+        for words, hours in ((self.morning, 0), (self.afternoon, _NOON), (self.clock, _HOURS)):
+            quantities.hours += [(word, hours) for word in listed_words(words)]
+        for time, *names in phrase_groups(self.words):
+            quantities.named += [(name, time) for name in names]
 
 
 class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates"):
@@ -130,15 +324,35 @@ class DateLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="dates")
     between: str
     before_short: str = ""
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Let the first name of a month stand for the others, and add what dates are read with."""
+        groups = list(phrase_groups(self.months))
+        for group in groups:
+            conventions.add_words(group, group[0].lower())
+        conventions.dates = DateWords(
+            tuple(group[0] for group in groups),
+            listed_words(self.ordinals),
+            listed_words(self.between),
+            listed_words(self.before_short),
+        )
+
 
 class OptionalLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="optional"):
     """Words or marks that may be there or not: `words`, separated by white space."""
 
     words: str
 
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the words under the name of the layer."""
+        conventions.optional += [(word, self.name) for word in listed_words(self.words)]
+
 
 class SpacingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="spacing"):
     """Words written as one, as two or with a hyphen."""
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Compare texts as if no space stood in them."""
+        conventions.joiner = ""
 
 
 HouseStyleLayer = (
@@ -155,18 +369,3 @@ HouseStyleLayer = (
     | OptionalLayer
     | SpacingLayer
 )
-
-
-def phrase_groups(lines: str) -> Iterator[list[str]]:
-    """The groups of a list, one for each line that is not blank, as its phrases in order."""
-    for line in lines.splitlines():
-        if "  " in line or "\t" in line:
-            line = " ".join(line.split())  # noqa: PLW2901
-        group = [phrase for phrase in map(str.strip, line.split(",")) if phrase]
-        if group:
-            yield group
-
-
-def listed_words(text: str) -> frozenset[str]:
-    """The words of a list, separated by white space."""
-    return frozenset(text.split())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.words.layers import DateLayer, listed_words, phrase_groups
 from tui.text.words.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from tui.text.words.conventions import DateWords
 
 
 _DAYS = 31
@@ -55,14 +56,14 @@ class Phrasebook:
 
     Args:
         phrases: Phrases of several tokens, and what stands for each.
-        dates: The layer of dates, if there is one.
-        key: The normal form of a word.
+        dates: How dates are written, if they are to be found.
+        key: Gives a word's normal form.
     """
 
     def __init__(
         self,
         phrases: Sequence[tuple[str, str]],
-        dates: DateLayer | None,
+        dates: DateWords | None,
         key: Callable[[str], str],
     ) -> None:
         self._key = key
@@ -76,11 +77,11 @@ class Phrasebook:
         self._months: frozenset[str] = frozenset()
         self._month_names: list[str] = []
         if dates is not None:
-            self._month_names = [key(group[0]) for group in phrase_groups(dates.months)]
+            self._month_names = [key(name) for name in dates.months]
             self._months = frozenset(self._month_names)
-            self._ordinals = listed_words(dates.ordinals) | {""}
-            self._between = listed_words(dates.between)
-            self._before_short = listed_words(dates.before_short)
+            self._ordinals = dates.ordinals | {""}
+            self._between = dates.between
+            self._before_short = dates.before_short
         self._heads = frozenset(self._begun) | self._months
 
     def merge(self, text: str, units: Units) -> Units:

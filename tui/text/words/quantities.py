@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.words.layers import NumberLayer, TimeLayer, UnitLayer, listed_words, phrase_groups
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.text.words.layers import HouseStyleLayer
+    from tui.text.words.conventions import QuantityWords
     from tui.text.words.phrases import Units
 
 
@@ -201,9 +199,9 @@ class QuantityReader:
             at += 1
         if self._is_number(at) and self._is_word(at) and self._keys[at].isdecimal():
             rest, behind = self._in_words(at)
-            scale = self._scale(behind)
-            if scale < power:
-                rest, behind = f"{rest}{'0' * scale}", behind + (scale > 0)
+            # Three million | two hundred thousand | and six: a rest may have a rest.
+            while 0 < (scale := self._scale(behind)) < power:
+                rest, behind = self._with_rest(f"{rest}{'0' * scale}", behind + 1, scale)
             if 0 < int(rest) < 10**power:
                 return str(int(form) + int(rest)), behind
         return form, after
@@ -257,39 +255,20 @@ class Quantities:
     """Finds numbers, units and times in a run of normal forms.
 
     Args:
-        layers: The enabled layers.
-        key: The normal form of a word.
+        words: How they are written.
+        key: Gives a word's normal form.
     """
 
-    def __init__(self, layers: Sequence[HouseStyleLayer], key: Callable[[str], str]) -> None:
+    def __init__(self, words: QuantityWords, key: Callable[[str], str]) -> None:
         self._key = key
-        self._scales: dict[str, int] = {}
-        self._short_scales: dict[str, int] = {}
-        self._one: frozenset[str] = frozenset()
-        self._joining: frozenset[str] = frozenset()
-        self._units: frozenset[str] = frozenset()
-        self._parts: dict[str, tuple[int, str]] = {}
-        self._hours: dict[str, int] = {}
-        self._named: dict[str, str] = {}
-        for layer in layers:
-            match layer:
-                case NumberLayer():
-                    self._scales = _scales(layer.scales, key)
-                    self._short_scales = _scales(layer.after_units, key)
-                    self._one = frozenset(map(key, listed_words(layer.one)))
-                    self._joining = frozenset(map(key, listed_words(layer.joining)))
-                case UnitLayer():
-                    self._units |= {key(group[0]) for group in phrase_groups(layer.equal)}
-                    for power, whole, part in phrase_groups(layer.parts):
-                        self._parts[key(part)] = int(power), key(whole)
-                case TimeLayer():
-                    self._hours |= {key(word): 0 for word in listed_words(layer.morning)}
-                    self._hours |= {key(word): _NOON for word in listed_words(layer.afternoon)}
-                    self._hours |= {key(word): _HOURS for word in listed_words(layer.clock)}
-                    for group in phrase_groups(layer.words):
-                        self._named |= {key(word): group[0] for word in group[1:]}
-                case _:
-                    pass
+        self._scales = {key(name): power for name, power in words.scales}
+        self._short_scales = {key(name): power for name, power in words.short_scales}
+        self._one = frozenset(map(key, words.one))
+        self._joining = frozenset(map(key, words.joining))
+        self._units = frozenset(map(key, words.units))
+        self._parts = {key(part): (power, key(whole)) for part, power, whole in words.parts}
+        self._hours = {key(word): hours for word, hours in words.hours}
+        self._named = {key(name): time for name, time in words.named}
         self._heads = self._scales.keys() | self._units | self._hours.keys() | self._named.keys()
         if self._scales:
             self._heads |= set(map(str, TENS))
@@ -361,7 +340,3 @@ class Quantities:
                 return None
             hour = hour % _NOON + offset
         return f"{hour}:{minute:02}" if hour <= _HOURS and minute < _MINUTES else None
-
-
-def _scales(lines: str, key: Callable[[str], str]) -> dict[str, int]:
-    return {key(name): int(power) for power, *names in phrase_groups(lines) for name in names}

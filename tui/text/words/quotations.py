@@ -11,8 +11,7 @@ from tui.text.fuzzy import LCSseq
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.text.differences.changes import Range
-    from tui.text.words.tokens import Words
+    from tui.text.words.tokens import Range, Words
 
 
 QUOTATION_MARK = '"'

@@ -1,7 +1,11 @@
-"""Scripts that put no space between words, or are wrapped anywhere.
+"""Characters of the world's scripts: the one table of ranges that patterns are made from.
 
-Patterns of them take milliseconds to compile, longer than a page without such characters takes
-to read: they are made when the first such character is met.
+Scripts that put no space between words are cut, wrapped and counted in other ways than those
+that do, and marks that a letter carries belong to it. Which characters these are stands here, as
+text for a pattern's brackets, since what each reader of them does to a text differs. Patterns of
+many ranges take milliseconds to compile, longer than a page without such characters takes to
+read: who needs one makes it when the first such character is met, which comparing with `FIRST_…`
+tells.
 """
 
 from __future__ import annotations
@@ -18,53 +22,82 @@ FIRST_EAST_ASIAN = "\u3040"
 
 
 SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-"""Thai, Lao, Burmese and Khmer, for a pattern's brackets."""
+"""Thai, Lao, Burmese and Khmer."""
 
 
 KANA_AND_HAN = "\u3040-\u30ff\u3400-\u9fff"
-"""Japanese and Chinese, for a pattern's brackets."""
+"""Japanese and Chinese as they are written today."""
 
 
-_HANGUL = "\uac00-\ud7af"
+IDEOGRAPHS = "\u2e80-\u2fff\u3005-\u3007\u3021-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Kana and Han with radicals, numerals and compatibility forms: a line may end after any."""
+
+
+CLOSING = "\u3001\u3002\u300b\u300d\u300f\u3011\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+"""Wide marks that no line may begin with."""
+
+
+UNSPACED = (
+    f"{SOUTH_EAST_ASIAN}\u2e80-\u2fdf\u3005-\u3007\u3031-\u9fff\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+"""Every script without spaces, rare characters and half widths included: each is a word."""
+
+
+HANGUL_SYLLABLES = "\uac00-\ud7af"
+
+
+HANGUL = f"\u1100-\u11ff{HANGUL_SYLLABLES}"
+"""Korean, which puts spaces between words but ties endings to them."""
+
+
+VOICED = "\u3099\u309a\uff9e\uff9f"
+"""Marks of Japanese sounds that belong to the kana before them."""
+
+
+MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+"""Combining marks, which Python's `\\w` leaves out: it would cut Hindi, Arabic and decomposed
+words."""
+
+
+LOOSE_MARKS = "\u0300\u0301\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u0652\u0670"
+"""Grave and acute that are part of no letter, as on stressed Cyrillic ones; the vowels of Hebrew
+and Arabic; and what draws an Arabic word out."""
+
+
+ACCENTED = "A-Za-z\u00c6-\u024f\u0370-\u03ff\u0627"
+"""Letters whose marks are accents: Latin, Greek, Arabic alef."""
+
+
+OTHER_WIDTH = "\uff00-\uffef"
+"""Full forms of narrow characters, and half forms of wide ones."""
 
 
 def begins_east_asian(text: str) -> bool:
-    """Whether the first character is East Asian, wide punctuation included.
-
-    Args:
-        text: Of any length.
-    """
+    """Whether the first character is East Asian, wide punctuation included."""
     return text[:1] >= FIRST_EAST_ASIAN and _wide().match(text) is not None
 
 
 def count_east_asian(text: str) -> int:
-    """How many letters and syllables of the text are East Asian.
-
-    Args:
-        text: Of any length.
-    """
+    """How many letters and syllables of a text are East Asian."""
     if text.isascii() or max(text) < FIRST_EAST_ASIAN:
         return 0
     return len(_letters().findall(text))
 
 
 def has_kana_or_han(word: str) -> bool:
-    """Whether Chinese or Japanese characters are in it, which nothing parts into words.
-
-    Args:
-        word: Not empty.
-    """
+    """Whether a word, not empty, has Chinese or Japanese characters: nothing parts them."""
     return max(word) >= FIRST_EAST_ASIAN and _kana_or_han().search(word) is not None
 
 
 @cache
 def _wide() -> re.Pattern[str]:
-    return re.compile(f"[{KANA_AND_HAN}{_HANGUL}\uff00-\uffef]")
+    return re.compile(f"[{KANA_AND_HAN}{HANGUL_SYLLABLES}{OTHER_WIDTH}]")
 
 
 @cache
 def _letters() -> re.Pattern[str]:
-    return re.compile(f"[{KANA_AND_HAN}{_HANGUL}]")
+    return re.compile(f"[{KANA_AND_HAN}{HANGUL_SYLLABLES}]")
 
 
 @cache

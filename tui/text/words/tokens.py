@@ -19,23 +19,10 @@ import msgspec
 
 from tui.text.fields import Some
 from tui.text.inert import UNSEEN
-from tui.text.words.scripts import FIRST_UNSPACED, SOUTH_EAST_ASIAN
+from tui.text.words.scripts import FIRST_UNSPACED, HANGUL, MARKS, UNSPACED, VOICED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-
-_UNSPACED = SOUTH_EAST_ASIAN + "\u2e80-\u2fdf\u3005-\u3007\u3031-\u9fff"
-
-
-_UNSPACED += "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-
-
-_HANGUL = "\u1100-\u11ff\uac00-\ud7af"
-
-
-# Python's \w leaves out combining marks, which would cut Hindi, Arabic and decomposed words.
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
 
 
 _SHAPES = r"""(
@@ -63,13 +50,14 @@ _YEARS = ("19", "20")
 _UNSEEN_IN_TEXT = re.compile(f"[{UNSEEN}]")
 
 
-_VOICED = "\u3099\u309a\uff9e\uff9f"
+_SPACED_WORD = rf"[\w{MARKS}]"
 
 
-_SPACED_WORD = rf"[\w{_MARKS}]"
+_MIXED_WORD = rf"(?:[^\W{UNSPACED}]|[{MARKS}])"
 
 
-_MIXED_WORD = rf"(?:[^\W{_UNSPACED}]|[{_MARKS}])"
+Range = tuple[int, int]
+"""Units `[start, end)` of a text's words."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,12 +100,12 @@ class StemSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 @cache
 def _token_pattern(*, mixed: bool) -> re.Pattern[str]:
     word = _MIXED_WORD if mixed else _SPACED_WORD
-    return re.compile(_SHAPES % (word, UNSEEN, word, UNSEEN, _VOICED), re.VERBOSE)
+    return re.compile(_SHAPES % (word, UNSEEN, word, UNSEEN, VOICED), re.VERBOSE)
 
 
 @cache
 def _unspaced_pattern() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]")
+    return re.compile(f"[{UNSPACED}]")
 
 
 def _may_be_unspaced(text: str) -> bool:
@@ -206,7 +194,7 @@ def features(stems: Sequence[str]) -> list[str]:
             previous = stem
             continue
         previous = ""
-        if len(stem) > 2 and "\u1100" <= stem[0] <= "\ud7af" and re.match(f"[{_HANGUL}]", stem):
+        if len(stem) > 2 and "\u1100" <= stem[0] <= "\ud7af" and re.match(f"[{HANGUL}]", stem):
             found += [stem[at : at + 2] for at in range(len(stem) - 1)]
         else:
             found.append(stem)

@@ -22,6 +22,7 @@ from textual.widgets import Static
 from tui.presentation.rows import SIDES, next_lens
 from tui.text.inert import inert
 from tui.text.model import Article
+from tui.text.page.names import USUAL_ENDINGS
 from tui.view.compare.anchor import Anchor
 from tui.view.compare.arrange import Arrangement
 from tui.view.compare.choose import pairs_meant
@@ -93,7 +94,7 @@ def too_few(entries: Sequence[ListEntry], page_key: str) -> str:
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),
         "",
-        "Save more pages (.txt, .html) there, or name files and folders:\ncompare PATH…",
+        f"Save more pages ({USUAL_ENDINGS}) there, or name files and folders:\ncompare PATH…",
     ]
     return "\n".join(lines)
 
