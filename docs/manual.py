@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui import __version__
-from tui.cli.group import SHELLS, compare_group, script
+from tui.cli.completion import SHELLS, script
+from tui.cli.group import compare_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

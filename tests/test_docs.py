@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.rules import rules
+from tui.cli.group import rules
 from tui.config import load_config
 from tui.config.cases import load_cases
 from tui.config.schema import structs_of

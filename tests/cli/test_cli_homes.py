@@ -188,7 +188,7 @@ def test_the_handler_of_faults_never_fails(
     def break_down(*_arguments: object, **_more: object) -> int:
         raise error
 
-    monkeypatch.setattr("tui.cli.print.print_articles", break_down)
+    monkeypatch.setattr("tui.cli.reading.Reading", break_down)
     assert run(["clean", SEED]) == 2
     said = capsys.readouterr().err
     assert "this is a fault of the program" in said

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui.cli.first import Ahead, begin, can_work_ahead, keep_result, recall_result
-from tui.cli.request import Request
+from tui.cli.request import Asked
 from tui.config import default_config_path, demo_folder, load_config
 from tui.config.locate import cache_folder
 
@@ -136,8 +136,8 @@ def test_the_configuration_is_the_one_with_which_the_pages_were_read(
         shutil.copy(page, tmp_path)
     config = tmp_path / "config.yaml"
     shutil.copy(default_config_path(), config)
-    request = Request((str(tmp_path),), None, True, False, (), True)
-    beginning = begin(request, lambda: None)
+    asked = Asked((str(tmp_path),), fresh=True)
+    beginning = begin(asked, lambda: None)
     assert beginning is not None
     assert beginning.ahead is not None
     config.write_text("nonsense: [", encoding="utf-8")

@@ -71,7 +71,7 @@ def test_a_fault_is_in_the_log_and_the_log_is_named(
     def break_down(*_arguments: object, **_more: object) -> int:
         raise RuntimeError("odd \x1b[31m thing")
 
-    monkeypatch.setattr("tui.cli.print.print_articles", break_down)
+    monkeypatch.setattr("tui.cli.reading.Reading", break_down)
     assert main(["clean", SEEDS[0]]) == 2
     said = capsys.readouterr().err
     assert "a fault of the program" in said

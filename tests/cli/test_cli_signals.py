@@ -204,12 +204,12 @@ BUSY = """
 import sys
 import threading
 from tui.cli import main
-from tui.view.main import jobs
+from tui.corpus.story import story
 
-def find_whose(*_given):
+def find_stories(*_given):
     threading.Event().wait(300)
 
-jobs.find_whose = find_whose
+story.find_stories = find_stories
 sys.exit(main())
 """
 

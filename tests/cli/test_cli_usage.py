@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tui import __version__
 from tui.cli import main
+from tui.cli.group import RULE_COMMANDS, SUBCOMMANDS, CommandTable, Entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +50,25 @@ def test_help_of_every_command(run: Any, command: tuple[str, ...]) -> None:
     assert out.startswith(f"Usage: {' '.join(('compare', *command))} ")
     assert "--no-rules" in out
     assert "--config FILE" in out
+
+
+@pytest.mark.parametrize("table", [SUBCOMMANDS, RULE_COMMANDS])
+def test_a_command_is_listed_in_the_words_of_its_own_help(table: dict[str, Entry]) -> None:
+    for name, command in CommandTable(table).items():
+        said = (command.help or "").split("\n\n")[0]
+        assert " ".join(said.split()) == table[name].says
+        assert command.name == name
+
+
+def test_the_help_of_the_whole_loads_no_command() -> None:
+    program = "import sys; from tui.cli import main; main(['--help']); print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True).stdout
+    loaded = set(said.decode().splitlines()[-1].split())
+    modules = {
+        f"tui.cli.{entry.module}" for entry in (*SUBCOMMANDS.values(), *RULE_COMMANDS.values())
+    }
+    assert loaded & modules == {"tui.cli.group"}
+    assert "tui.config.settings" not in loaded
 
 
 @pytest.mark.parametrize(

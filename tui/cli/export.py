@@ -1,4 +1,8 @@
-"""Writes what a reader hands over from the app, as `report` and `diff` do."""
+"""Writes what a reader hands over from the app, as `report` and `diff` do.
+
+Here, as view and report know nothing of each other: the app is given an `Exporter`, and whoever
+opens it can write reports.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +32,6 @@ if TYPE_CHECKING:
     from tui.report.report import Format
     from tui.view.export import Task, What
 
-
-if TYPE_CHECKING:
     Told = Callable[[str, int, int], None]
 
 
@@ -38,7 +40,7 @@ class ReportExporter:
 
     Args:
         library: The articles; what is written is aligned as the reader sees it.
-        asked: The configuration that was asked for, if any.
+        asked: The file after `--config`, which a report names as what it was made with.
     """
 
     def __init__(self, library: Library, asked: str | None = None) -> None:
@@ -60,8 +62,9 @@ class ReportExporter:
         """Write a file whole or not at all.
 
         Args:
-            task: What to write.
-            told: Is told how far it is; what it raises ends the work.
+            task: What to write; a `~` in its path is the user's home.
+            told: Is told what is done, how many steps of it, and of how many; what it raises
+                ends the work.
 
         Returns:
             The file's whole path.

@@ -1,17 +1,14 @@
 """The first comparison: kept from the last run, or made by a second process meanwhile.
 
-The first comparison of the last run, kept so that the same pages open at once.
+Loading Textual takes longer than reading five pages and aligning two, and Python runs only one
+thread of a process at a time. So a forked copy of this process does the work meanwhile, on
+another core, and sends its results through a pipe. What it has made is kept for the next start,
+which then makes nothing at all.
 
 What is kept counts only while everything it was made from is as it was: the pages, their
 folders, the configuration, and the program itself, each by times of change, size and inode. It
 stands in the user's cache folder, in a file that only the user may write, and can be deleted
 at any time.
-
-Work done in a second process while this one loads Textual.
-
-Loading Textual takes longer than reading five pages and aligning two, and Python runs only
-one thread of a process at a time. A forked copy of this process does the work meanwhile,
-on another core, and sends its results through a pipe.
 """
 
 from __future__ import annotations
@@ -30,14 +27,164 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui import __version__
 from tui.cli.request import find_pages
 from tui.cli.signals import forget_signals
-from tui.config.cache import keep_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui.cli.request import Opening, Request
+    from tui.cli.request import Asked, Opening
     from tui.corpus.library import Library
     from tui.view.compare.arrange import ComparedPair
+
+
+MOST_AHEAD = 300_000
+"""Bytes of pages that are read and compared while Textual loads, so that the first screen never
+waits."""
+
+
+MOST_READ_AHEAD = 20_000_000
+"""Bytes of pages that are read while Textual loads, where they are few."""
+
+
+FEW = 4
+"""Pages that are few, however long."""
+
+
+class Beginning(NamedTuple):
+    """What the app is opened on, and what gives its first comparison, None where none is made.
+
+    `ahead` is the process that works on it, which must be ended.
+    """
+
+    opening: Opening
+    first: Callable[[], ComparedPair | None]
+    ahead: Ahead | None = None
+
+
+class Read(NamedTuple):
+    """What the second process has read, and compared where that does not take long."""
+
+    library: Library
+    first: ComparedPair | None = None
+
+
+def begin(asked: Asked, load_app: Callable[[], object]) -> Beginning | None:
+    """Find the pages with their first comparison, kept or made by a second process.
+
+    Args:
+        asked: What was asked for; the result is kept under it.
+        load_app: Loads the app while the second process works.
+
+    Returns:
+        What to begin with; None where nothing was found, for whatever reason.
+    """
+    beginning = _recalled(asked) or _made_ahead(asked, load_app)
+    if beginning is not None:
+        from tui.corpus.choices import RememberedChoices
+
+        library, settings = beginning.opening.library, beginning.opening.settings
+        # Not from the file, which may be another one by now, or broken: the desk tells of that.
+        # It comes from a copy of this very process, or from the user's own cache.
+        library.config = lambda: pickle.loads(settings)  # noqa: S301
+        library.choices = RememberedChoices()
+    return beginning
+
+
+def settings_files(asked: Asked) -> tuple[str, ...]:
+    """The files that the settings come from, whether or not they are there."""
+    from tui.config.locate import CONFIG_FILE, user_config_path
+
+    if asked.config is not None:
+        return (asked.config,)
+    return (CONFIG_FILE, str(user_config_path()))
+
+
+def _made_ahead(asked: Asked, load_app: Callable[[], object]) -> Beginning | None:
+    # What looks for pages and reads them is imported in the second process only.
+    ahead = Ahead(lambda: _work_ahead(asked))
+    load_app()
+    opening, is_short = ahead.result() or (None, False)
+    if opening is None:
+        ahead.end()
+        return None
+
+    def first() -> ComparedPair | None:
+        read = ahead.result()
+        if read is not None:
+            opening.library.take_over(read.library)
+        return None if read is None else read.first
+
+    if is_short:
+        # The app can begin meanwhile: it will not wait for as long as anybody would notice.
+        return Beginning(opening, first, ahead)
+    made = first()
+    return Beginning(opening, lambda: made, ahead)
+
+
+def _work_ahead(asked: Asked) -> Iterator[object]:
+    """What the second process finds, and then what it reads there."""
+    begun = time_ns()
+    opening = find_pages(asked)
+    if opening is None:
+        return
+    settings = pickle.dumps(opening.library.settings, protocol=pickle.HIGHEST_PROTOCOL)
+    opening = opening._replace(settings=settings)
+    size = opening.library.size()
+    yield opening, size <= MOST_AHEAD
+    first = _compare(opening) if size <= MOST_AHEAD else None
+    if first is None and len(opening.library) <= FEW and size <= MOST_READ_AHEAD:
+        list(opening.library.entries())
+    yield Read(opening.library, first)
+    _keep(asked, opening, first, begun)
+
+
+def _compare(opening: Opening) -> ComparedPair | None:
+    from tui.view.compare.arrange import AS_USUAL
+    from tui.view.main.jobs import compare_beginning, compare_pair, open_library
+
+    library, at = opening.library, opening.at
+    session = open_library(library, lambda _: None, at=at)
+    make = compare_pair if at else compare_beginning
+    return make(library, session, at.arrangement if at else AS_USUAL)
+
+
+def _recalled(asked: Asked) -> Beginning | None:
+    """What these pages were opened on last time, where nothing has changed since."""
+    # What is piped in has no time of change that would tell whether it is the same.
+    kept = recall_result(asked) if asked.piped is None else None
+    if kept is None:
+        return None
+    opening: Opening
+    first: ComparedPair | None
+    opening, first = kept
+    at = None
+    if not asked.fresh:
+        from tui.view.place import recall_place
+
+        at = recall_place(opening.library.paths, opening.library.given)
+    if first is not None and first.session.pair is not None and at is not None:
+        # The reader may have gone on to another pair since, or see other rows of it.
+        shown = tuple(article.path for article in first.session.pair)
+        if (at.left, at.right) != shown or at.arrangement != first.arrangement:
+            return None
+    return Beginning(opening._replace(at=at), lambda: first)
+
+
+def _keep(asked: Asked, opening: Opening, first: ComparedPair | None, begun: int) -> None:
+    """Keep what these pages are opened on for the next time."""
+    library = opening.library
+    if asked.piped is not None or (first is None and len(library) > FEW):
+        return
+    from tui.config.locate import default_config_path
+
+    folders = [*library.folders, *(str(Path(path).parent) for path in library.paths)]
+    # The current folder too: without paths, what is opened depends on what stands there.
+    depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
+    pair = None if first is None else first.session.pair
+    if pair is not None:
+        from tui.corpus.choices import choices_file
+
+        depends.append(str(choices_file(*pair)))
+    keep_result(asked, (opening, first), [*depends, *settings_files(asked)], begun)
 
 
 class Ahead:
@@ -151,9 +298,9 @@ def recall_result(request: Sequence[object]) -> Any:
     """
     with contextlib.suppress(*_UNREADABLE):
         file = _file(request)
-        found = file.stat()
+        status = file.stat()
         # Unpickling may run anything, as importing may: only what the user alone could write.
-        if not _is_own(found) or found.st_size > MOST_KEPT_BYTES:
+        if not _is_own(status) or status.st_size > MOST_KEPT_BYTES:
             return None
         kept = Kept(*pickle.loads(file.read_bytes()))  # noqa: S301
         if kept.program == _program() and kept.stamps == _stamps(kept.stamps):
@@ -161,25 +308,28 @@ def recall_result(request: Sequence[object]) -> Any:
     return None
 
 
-def _is_own(found: os.stat_result) -> bool:
+def _is_own(status: os.stat_result) -> bool:
     # Where there are no such owners, the folder is the user's own, with its access list.
     if sys.platform == "win32" or not hasattr(os, "getuid"):
         return True
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
 
 
 def keep_result(
     request: Sequence[object], result: object, depends: Sequence[str], since: int | None = None
 ) -> None:
-    """Keep a result; where nothing can be kept, nothing is.
+    """Keep a picklable result under a request; where nothing can be kept, nothing is.
 
     Args:
-        request: What was asked for.
-        result: The result, which must be picklable.
+        request: What was asked for, as plain values that say all of it.
+        result: What `recall_result` is to give for the same request.
         depends: The files and folders that it was made from, whether or not they are there.
         since: When they were begun to be read, in nanoseconds since 1970; where one has been
             changed since, what was read may be older than it, and nothing is kept.
     """
+    # What kept the last result need not be loaded where it is only recalled.
+    from tui.config.cache import keep_file
+
     stamps = _stamps(depends)
     if since is not None and any(stamp and stamp[1] > since - TICK for stamp in stamps.values()):
         return
@@ -195,19 +345,19 @@ def _stamps(paths: Sequence[str] | dict[str, KeptStamp]) -> dict[str, KeptStamp]
 
 def _stamp(path: str) -> KeptStamp:
     try:
-        found = os.stat(path)  # noqa: PTH116
+        status = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
         return None
     # Who edits a page can set the first time back, but not the second.
-    times = (found.st_mtime_ns, found.st_ctime_ns)
-    return (*times, found.st_size, found.st_ino, found.st_dev)
+    times = (status.st_mtime_ns, status.st_ctime_ns)
+    return (*times, status.st_size, status.st_ino, status.st_dev)
 
 
 def _program() -> str:
     """The program as it is now: another version, or an edited checkout, has another one."""
     digest = hashlib.sha256(__version__.encode())
-    for one in sorted(_sources(str(_PROGRAM))):
-        digest.update("\0".join(map(str, one)).encode(errors="surrogateescape"))
+    for source in sorted(_sources(str(_PROGRAM))):
+        digest.update("\0".join(map(str, source)).encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 
@@ -215,8 +365,8 @@ def _sources(folder: str) -> Iterator[tuple[str, int, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.endswith(_SOURCES):
-                found = entry.stat()
-                yield entry.path, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+                status = entry.stat()
+                yield entry.path, status.st_mtime_ns, status.st_ctime_ns, status.st_size
             elif entry.is_dir() and entry.name != "__pycache__":
                 yield from _sources(entry.path)
 
@@ -227,154 +377,3 @@ def _file(request: Sequence[object]) -> Path:
     # A folder that was deleted has no path: an OSError, as where nothing can be read.
     asked = hashlib.sha256(repr((os.getcwd(), *request)).encode(errors="surrogateescape"))  # noqa: PTH109
     return cache_folder() / f"opening-{asked.hexdigest()[:16]}.pickle"
-
-
-MOST_AHEAD = 300_000
-"""Bytes of pages that are read and compared while Textual loads, so that the first screen never
-waits."""
-
-
-MOST_READ_AHEAD = 20_000_000
-"""Bytes of pages that are read while Textual loads, where they are few."""
-
-
-FEW = 4
-"""Pages that are few, however long."""
-
-
-class Beginning(NamedTuple):
-    """What the app is opened on, and what gives its first comparison, None where none is made.
-
-    `ahead` is the process that works on it, which must be ended.
-    """
-
-    opening: Opening
-    first: Callable[[], ComparedPair | None]
-    ahead: Ahead | None = None
-
-
-class Read(NamedTuple):
-    """What the second process has read, and compared where that does not take long."""
-
-    library: Library
-    first: ComparedPair | None = None
-
-
-def begin(request: Request, load_app: Callable[[], object]) -> Beginning | None:
-    """Find the pages with their first comparison, kept or made by a second process.
-
-    Args:
-        request: What was asked for.
-        load_app: Loads the app while the second process works.
-
-    Returns:
-        What to begin with; None where nothing was found, for whatever reason.
-    """
-    beginning = _recalled(request) or _made_ahead(request, load_app)
-    if beginning is not None:
-        from tui.corpus.choices import RememberedChoices
-
-        library, settings = beginning.opening.library, beginning.opening.settings
-        # Not from the file, which may be another one by now, or broken: the desk tells of that.
-        # It comes from a copy of this very process, or from the user's own cache.
-        library.config = lambda: pickle.loads(settings)  # noqa: S301
-        library.choices = RememberedChoices()
-    return beginning
-
-
-def settings_files(request: Request) -> tuple[str, ...]:
-    """The files that the settings come from, whether or not they are there."""
-    from tui.config.locate import CONFIG_FILE, user_config_path
-
-    if request.config_path is not None:
-        return (request.config_path,)
-    return (CONFIG_FILE, str(user_config_path()))
-
-
-def _made_ahead(request: Request, load_app: Callable[[], object]) -> Beginning | None:
-    # What looks for pages and reads them is imported in the second process only.
-    ahead = Ahead(lambda: _work_ahead(request))
-    load_app()
-    opening, is_short = ahead.result() or (None, False)
-    if opening is None:
-        ahead.end()
-        return None
-
-    def first() -> ComparedPair | None:
-        read = ahead.result()
-        if read is not None:
-            opening.library.take_over(read.library)
-        return None if read is None else read.first
-
-    if is_short:
-        # The app can begin meanwhile: it will not wait for as long as anybody would notice.
-        return Beginning(opening, first, ahead)
-    made = first()
-    return Beginning(opening, lambda: made, ahead)
-
-
-def _work_ahead(request: Request) -> Iterator[object]:
-    """What the second process finds, and then what it reads there."""
-    begun = time_ns()
-    opening = find_pages(request)
-    if opening is None:
-        return
-    settings = pickle.dumps(opening.library.settings, protocol=pickle.HIGHEST_PROTOCOL)
-    opening = opening._replace(settings=settings)
-    size = opening.library.size()
-    yield opening, size <= MOST_AHEAD
-    first = _compare(opening) if size <= MOST_AHEAD else None
-    if first is None and len(opening.library) <= FEW and size <= MOST_READ_AHEAD:
-        list(opening.library.entries())
-    yield Read(opening.library, first)
-    _keep(request, opening, first, begun)
-
-
-def _compare(opening: Opening) -> ComparedPair | None:
-    from tui.view.compare.arrange import AS_USUAL
-    from tui.view.main.jobs import compare_beginning, compare_pair, open_library
-
-    library, at = opening.library, opening.at
-    session = open_library(library, lambda _: None, at=at)
-    make = compare_pair if at else compare_beginning
-    return make(library, session, at.arrangement if at else AS_USUAL)
-
-
-def _recalled(request: Request) -> Beginning | None:
-    """What these pages were opened on last time, where nothing has changed since."""
-    # What is piped in has no time of change that would tell whether it is the same.
-    kept = recall_result(request) if request.piped is None else None
-    if kept is None:
-        return None
-    opening: Opening
-    first: ComparedPair | None
-    opening, first = kept
-    at = None
-    if not request.fresh:
-        from tui.view.place import recall_place
-
-        at = recall_place(opening.library.paths, opening.library.given)
-    if first is not None and first.session.pair is not None and at is not None:
-        # The reader may have gone on to another pair since, or see other rows of it.
-        shown = tuple(article.path for article in first.session.pair)
-        if (at.left, at.right) != shown or at.arrangement != first.arrangement:
-            return None
-    return Beginning(opening._replace(at=at), lambda: first)
-
-
-def _keep(request: Request, opening: Opening, first: ComparedPair | None, begun: int) -> None:
-    """Keep what these pages are opened on for the next time."""
-    library = opening.library
-    if request.piped is not None or (first is None and len(library) > FEW):
-        return
-    from tui.config.locate import default_config_path
-
-    folders = [*library.folders, *(str(Path(path).parent) for path in library.paths)]
-    # The current folder too: without paths, what is opened depends on what stands there.
-    depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
-    pair = None if first is None else first.session.pair
-    if pair is not None:
-        from tui.corpus.choices import choices_file
-
-        depends.append(str(choices_file(*pair)))
-    keep_result(request, (opening, first), [*depends, *settings_files(request)], begun)

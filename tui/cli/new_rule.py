@@ -1,19 +1,25 @@
-"""What `rules new` does: make a rule from lines, show its effect, and add it where asked to."""
+"""`rules new`: make a rule from lines, show what else it would drop, and add it where asked to.
+
+A rule made from lines alone would take too much, so it is tried at once: the kept lines closest
+to those given become its examples of what to leave alone, and what it would drop beside them
+on the given pages is named.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
 import msgspec
 
+from tui.cli.options import CONFIG, PAGES, RECORD_FORMAT, PathAsOnDisk, asks
 from tui.cli.reading import Reading
 from tui.cli.streams import complain, complain_of, write_json, write_text
 from tui.config.errors import ConfigError
 from tui.config.locate import demo_folder
 from tui.config.own_rules import add, own_file, rule_yaml
 from tui.corpus.files import Unreadable
-from tui.corpus.library import Library
 from tui.corpus.teaching import rules_in
 from tui.report.records import as_json
 from tui.report.text import counted
@@ -27,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tui.cli.options import RecordFormat
+    from tui.cli.request import Asked
     from tui.config.settings import Config
     from tui.text.chrome.lines import LineRule
     from tui.text.model import Lines
@@ -36,105 +42,123 @@ if TYPE_CHECKING:
 NEW_RULE_SCHEMA = "compare/new-rule/1"
 
 
-class Wanted(NamedTuple):
-    """What was asked for: the lines to drop, pages to try it on, names, and whether to write."""
-
-    lines: Sequence[str]
-    pages: Sequence[str]
-    name: str | None
-    why: str | None
-    write: bool
-
-
-class Also(NamedTuple):
-    """A line that is kept now and would be dropped."""
+class KeptLine(NamedTuple):
+    """A line of a page that is kept now."""
 
     path: str
     lines: Lines
     text: str
 
 
-def print_new_rule(wanted: Wanted, config_path: str | None, format_: RecordFormat) -> int:
-    """Make a rule, print it with what else it would drop, and write it where asked to.
+class _Names(NamedTuple):
+    """What the rule is to be called and why there is one, where that was given."""
 
-    Args:
-        wanted: What was asked for.
-        config_path: The configuration that was asked for, if any.
-        format_: How to print it.
+    name: str | None
+    why: str | None
 
-    Returns:
-        0, or 2 where a page could not be read.
 
-    Raises:
-        ConfigError: The configuration cannot be used, or the rule cannot be added to it.
+@click.command()
+@asks(
+    RECORD_FORMAT,
+    CONFIG,
+    *PAGES,
+    click.option(
+        "--pages",
+        "tried_on",
+        metavar="PATH",
+        multiple=True,
+        type=PathAsOnDisk(),
+        help="Pages on which to show what else the rule would drop. Can be repeated.",
+    ),
+    click.option("--name", metavar="NAME", help="What to call the rule."),
+    click.option("--why", metavar="TEXT", help="Why there is the rule, in a sentence."),
+    click.option(
+        "--write",
+        is_flag=True,
+        help="Add the rule to the configuration in use, or to your own if that is the default.",
+    ),
+    click.argument("lines", metavar="LINE...", nargs=-1, required=True),
+)
+def new(
+    asked: Asked,
+    lines: tuple[str, ...],
+    tried_on: tuple[str, ...],
+    name: str | None,
+    why: str | None,
+    write: bool,
+) -> int:
+    """Make a rule that drops LINE and lines like it, and print it as YAML.
+
+    Numbers stand for any number. The lines become examples of what to drop; the closest lines
+    that are kept on the pages become examples of what to leave alone. Nothing that stands in
+    your configuration is changed by --write: the rule is added to it.
     """
-    reading = Reading(wanted.pages or [str(demo_folder())], config_path)
-    config, library = reading.config, reading.library
-    lines = [fold(line) for line in wanted.lines]
-    kept, failed = _kept_lines(library)
-    spared = [line.text for line in kept if line.text not in lines] or _lines_of_demo(config)
-    rule = _rule(wanted, lines, spared, config)
-    also = _also(rule, kept, lines, reading) if wanted.pages else []
-    anchor = next((one.name for one in config.chrome.rules if isinstance(one, BodyRule)), None)
+    reading = Reading(asked._replace(paths=tried_on or (str(demo_folder()),)))
+    config = reading.config
+    lines = tuple(map(fold, lines))
+    kept = _kept_lines(reading)
+    spared = [line.text for line in kept if line.text not in lines] or _lines_of_demo(asked)
+    rule = _rule(lines, spared, _Names(name, why), config)
+    also = _also(rule, kept, lines, reading) if tried_on else []
     written = None
-    if wanted.write:
-        addition = add(own_file(config_path), rule, anchor, rename=wanted.name is None)
+    if write:
+        anchor = next(
+            (body.name for body in config.chrome.rules if isinstance(body, BodyRule)), None
+        )
+        addition = add(own_file(asked.config), rule, anchor, rename=name is None)
         written, rule = addition.path, msgspec.structs.replace(rule, name=addition.rule)
-    if format_ == "json":
+    if asked.format == "json":
         write_json(as_json(_record(rule, also, written)))
     else:
         write_text(rule_yaml(rule))
-        _tell(also, counted_pages=len(library) if wanted.pages else 0)
+        _tell(also, pages=len(reading.library) if tried_on else 0)
         if written is not None:
             complain(f"added to {written}", bare=True)
-    return 2 if failed else 0
+    return reading.exit_code
 
 
-def _rule(wanted: Wanted, lines: Sequence[str], kept: Sequence[str], config: Config) -> LineRule:
+def _rule(lines: Sequence[str], spared: Sequence[str], chosen: _Names, config: Config) -> LineRule:
+    """The rule for some lines, under the names that were chosen."""
     taken = {rule.name for rule, _ in rules_in(config)}
-    if wanted.name in taken:
-        raise ConfigError(f"--name: there is a rule `{wanted.name}` already; choose another name")
-    if wanted.name is not None and not re.fullmatch(NAME, wanted.name):
+    if chosen.name in taken:
+        raise ConfigError(f"--name: there is a rule `{chosen.name}` already; choose another name")
+    if chosen.name is not None and not re.fullmatch(NAME, chosen.name):
         raise ConfigError(
-            f"--name: `{inert(wanted.name)}` is no name for a rule; use small letters, digits and"
+            f"--name: `{inert(chosen.name)}` is no name for a rule; use small letters, digits and"
             " hyphens between them, as in reader-count"
         )
-    if wanted.why == "":
+    if chosen.why == "":
         raise ConfigError("--why: give a sentence, or leave it out")
     try:
-        rule = derive_rule(lines, taken, kept)
+        rule = derive_rule(lines, taken, spared)
     except ValueError as error:
         raise ConfigError(f"no rule can be made: {error}") from None
-    chosen = {"name": wanted.name, "why": wanted.why}
-    given = {key: value for key, value in chosen.items() if value is not None}
+    given = {key: value for key, value in chosen._asdict().items() if value is not None}
     return msgspec.structs.replace(rule, **given)
 
 
-def _kept_lines(library: Library) -> tuple[list[Also], bool]:
-    """The lines that are kept on the pages, and whether a page could not be read."""
-    kept: list[Also] = []
-    failed = False
-    for path in library.paths:
-        traces = library.trace(path)
-        if isinstance(traces, Unreadable):
-            complain_of(traces)
-            failed = True
-        else:
-            kept += [Also(path, one.lines, one.text) for one in traces if one.kept]
-    return kept, failed
+def _kept_lines(reading: Reading) -> list[KeptLine]:
+    """The lines that are kept on the pages."""
+    return [
+        KeptLine(path, line.lines, line.text)
+        for path, traces in reading.traces()
+        for line in traces
+        if line.kept
+    ]
 
 
-def _lines_of_demo(config: Config) -> list[str]:
+def _lines_of_demo(asked: Asked) -> list[str]:
     """Lines to be left alone where the pages have none that is kept."""
-    return [line.text for line in _kept_lines(Library([demo_folder()], config))[0]]
+    demo = Reading(asked._replace(paths=(str(demo_folder()),)))
+    return [line.text for line in _kept_lines(demo)]
 
 
 def _also(
-    rule: LineRule, kept: Sequence[Also], lines: Sequence[str], reading: Reading
-) -> list[Also]:
+    rule: LineRule, kept: Sequence[KeptLine], lines: Sequence[str], reading: Reading
+) -> list[KeptLine]:
     """The kept lines, other than those asked about, that the rule would drop."""
-    found: list[Also] = []
-    for path in dict.fromkeys(one.path for one in kept):
+    dropped: list[KeptLine] = []
+    for path in dict.fromkeys(line.path for line in kept):
         try:
             page = reading.library.page(path)
         except PageError as error:
@@ -143,31 +167,32 @@ def _also(
             continue
         blocks = (page.blocks[at] for at in taken_by(rule, page, reading.config.chrome))
         gone = {(block.lines, block.text) for block in blocks}
-        found += [
-            one
-            for one in kept
-            if one.path == path and (one.lines, one.text) in gone and one.text not in lines
+        dropped += [
+            line
+            for line in kept
+            if line.path == path and (line.lines, line.text) in gone and line.text not in lines
         ]
-    return found
+    return dropped
 
 
-def _tell(also: Sequence[Also], counted_pages: int) -> None:
-    if not counted_pages:
+def _tell(also: Sequence[KeptLine], *, pages: int) -> None:
+    """Say, as comments beside the rule, what else it drops on that many pages."""
+    if not pages:
         return
-    on = f"on {counted(counted_pages, 'page')}"
+    on = f"on {counted(pages, 'page')}"
     if not also:
         write_text(f"# drops no other line that is kept {on}\n")
         return
     write_text(f"# also drops {counted(len(also), 'line')} kept {on}:\n")
-    for one in also:
-        write_text(f"#   {inert(one.path)}:{one.lines[0]}: {inert(one.text)}\n")
+    for line in also:
+        write_text(f"#   {inert(line.path)}:{line.lines[0]}: {inert(line.text)}\n")
 
 
-def _record(rule: LineRule, also: Sequence[Also], written: Path | None) -> dict[str, object]:
+def _record(rule: LineRule, also: Sequence[KeptLine], written: Path | None) -> dict[str, object]:
     return {
         "schema": NEW_RULE_SCHEMA,
         "rule": msgspec.to_builtins(rule),
         "yaml": rule_yaml(rule),
-        "also_drops": [{"path": one.path, "lines": one.lines, "text": one.text} for one in also],
+        "also_drops": [line._asdict() for line in also],
         "written": None if written is None else str(written),
     }

@@ -7,15 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui.cli.first import Beginning, begin, can_work_ahead, settings_files
-from tui.cli.request import EVERY_PAGE, Request, find_pages, load_request_config
+from tui.cli.request import app_configuration, find_pages
 from tui.cli.streams import complain, tell_of_configuration
 from tui.cli.terminal import Background, drawn_on
 from tui.corpus.files import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tui.cli.options import PageChoice
+    from tui.cli.request import Asked
     from tui.corpus.library import Library
     from tui.view.app import CompareApp
     from tui.view.export import Exporter
@@ -35,27 +33,8 @@ the app cannot be drawn on this terminal, which says that it is plain (TERM={}).
   the app."""
 
 
-def open_app(
-    paths: Sequence[str],
-    config_path: str | None,
-    *,
-    rules: bool,
-    demo: bool,
-    without: Sequence[str] = (),
-    fresh: bool = False,
-    pages: PageChoice = EVERY_PAGE,
-) -> int:
+def open_app(asked: Asked) -> int:
     """Open the app.
-
-    Args:
-        paths: Files and folders; without any, what the configuration names, or else the
-            pages of the current folder.
-        config_path: The configuration that was asked for, if any.
-        rules: False takes every page as it is.
-        demo: Whether to open the shipped pages.
-        without: Names of rules; what these took is kept.
-        fresh: Whether to forget where the reader was.
-        pages: Which pages are read, if not those that the configuration says.
 
     Returns:
         0, or 2 where there is nothing to open, or no terminal to open it on.
@@ -63,25 +42,24 @@ def open_app(
     Raises:
         ConfigError: The configuration cannot be used.
     """
-    tell_of_configuration(config_path)
-    request = Request(tuple(paths), config_path, rules, demo, tuple(without), fresh, pages)
-    if STANDARD_INPUT in paths:
-        request = _with_piped_in(request)
+    tell_of_configuration(asked.config)
+    if STANDARD_INPUT in asked.paths:
+        asked = _with_piped_in(asked)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     drawable = os.environ.get("TERM") not in UNDRAWABLE
     background = Background(os.environ) if on_terminal and drawable else None
     try:
-        return _open(request, background)
+        return _open(asked, background)
     finally:
         if background is not None:
             background.end()
 
 
-def _open(request: Request, background: Background | None) -> int:
-    beginning = begin(request, _load_app) if background and can_work_ahead() else None
+def _open(asked: Asked, background: Background | None) -> int:
+    beginning = begin(asked, _load_app) if background and can_work_ahead() else None
     if beginning is None:
         # In this process: what is wrong can be said, and a big folder shown at once.
-        opening = find_pages(request)
+        opening = find_pages(asked)
         if opening is None:
             return 2
         beginning = Beginning(opening, lambda: None)
@@ -90,39 +68,28 @@ def _open(request: Request, background: Background | None) -> int:
         complain(TOO_PLAIN.format(os.environ["TERM"]) if is_dumb else NO_TERMINAL)
         return 2
     try:
-        _run(beginning, request, background)
+        _run(beginning, asked, background)
     finally:
         if beginning.ahead is not None:
             beginning.ahead.end()
     return 0
 
 
-def _with_piped_in(request: Request) -> Request:
-    """The request with the page that is piped in; keys come from the terminal from now on."""
+def _with_piped_in(asked: Asked) -> Asked:
+    """The same with the page that is piped in; keys come from the terminal from now on."""
     from tui.cli.streams import piped_in, take_keys_from_terminal
 
-    data = piped_in(request.paths, load_request_config(request).pages.most_bytes)
+    data = piped_in(asked.paths, app_configuration(asked).pages.most_bytes)
     take_keys_from_terminal()
-    return request._replace(piped=data)
+    return asked._replace(piped=data)
 
 
-def _run(beginning: Beginning, request: Request, background: Background) -> None:
-    library, keys, place, at = beginning.opening[:4]
-    make_app = _load_app()
-    app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
-    if background.is_awaited:
-        from tui.cli.terminal import is_light
-        from tui.view.terminal import LateAnswer
-
-        app.late_answer = LateAnswer(is_light)
-    app.settings = lambda: _settings(request)
-    app.exporter = lambda: _exporter(library, request.config_path)
-    app.keeps_place = True
-    app.at = at
-    if request.fresh:
+def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
+    app = _make_app(beginning, asked, background)
+    if asked.fresh:
         from tui.view.place import forget_place
 
-        forget_place(library.paths, library.given)
+        forget_place(beginning.opening.library.paths, beginning.opening.library.given)
     with drawn_on(sys.stdout.fileno()):
         app.run()
     if isinstance(app.fault, OSError):
@@ -132,6 +99,22 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
         raise app.fault
     if app.place_lost:
         complain(_place_lost())
+
+
+def _make_app(beginning: Beginning, asked: Asked, background: Background) -> CompareApp:
+    library, keys, place, at = beginning.opening[:4]
+    make_app = _load_app()
+    app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
+    if background.is_awaited:
+        from tui.cli.terminal import is_light
+        from tui.view.terminal import LateAnswer
+
+        app.late_answer = LateAnswer(is_light)
+    app.settings = lambda: _settings(asked)
+    app.exporter = lambda: _exporter(library, asked.config)
+    app.keeps_place = True
+    app.at = at
+    return app
 
 
 def _place_lost() -> str:
@@ -145,11 +128,11 @@ def _place_lost() -> str:
     return f"the place you were at could not be kept in {file} ({why_not_kept(file)})"
 
 
-def _settings(request: Request) -> SettingsFiles:
+def _settings(asked: Asked) -> SettingsFiles:
     from tui.view.main.watch import SettingsFiles
 
-    files = settings_files(request)
-    return SettingsFiles(lambda: load_request_config(request), files, request.config_path)
+    files = settings_files(asked)
+    return SettingsFiles(lambda: app_configuration(asked), files, asked.config)
 
 
 def _exporter(library: Library, asked: str | None) -> Exporter:

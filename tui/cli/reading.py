@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from tui.cli.options import limited, page_choice, undone
+from tui.cli.request import configuration, undone
 from tui.cli.streams import complain_of, piped_in, tell_of_configuration, tell_of_reports
-from tui.config.load import load_config
 from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
@@ -15,6 +14,10 @@ from tui.corpus.library import Library
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui.cli.request import Asked
+    from tui.corpus.story.story import Story
+    from tui.report.report import Provenance
+    from tui.text.article.trace import LineTrace
     from tui.text.model import Article
 
 
@@ -22,41 +25,26 @@ class Reading:
     """Reads pages, and names on standard error each one that gives no article.
 
     Attributes:
+        asked: What was asked for.
         config: The configuration in force.
-        configuration: Its file, where that is neither the default nor the user's own.
         library: The pages; it remembers what is read and aligned.
-        rules: Whether chrome rules are applied.
-        without: The names of rules that are left out.
         failures: What could not be read so far.
     """
 
-    def __init__(
-        self,
-        paths: Sequence[str],
-        config_path: str | None,
-        *,
-        rules: bool = True,
-        without: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, asked: Asked) -> None:
         """Load the configuration and find the pages; none is read yet.
-
-        Args:
-            paths: Files and folders.
-            config_path: The configuration that was asked for, if any.
-            rules: False takes every page as it is.
-            without: Names of rules; what these took is kept.
 
         Raises:
             ConfigError: The configuration cannot be used, or has no rule of a name.
         """
-        tell_of_configuration(config_path)
-        self.configuration = decided_by(config_path)
-        self.config = limited(load_config(config_path), page_choice())
-        self.rules = rules
-        self.without = undone(without, self.config)
-        self.library = Library(paths, self.config, rules=rules, without=self.without)
+        tell_of_configuration(asked.config)
+        self.asked = asked
+        self.config = configuration(asked)
+        self.library = Library(
+            asked.paths, self.config, rules=asked.rules, without=undone(asked, self.config)
+        )
         tell_of_reports(self.library.reports)
-        self.take_piped_in(paths)
+        self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage.
         gc.enable()
@@ -69,9 +57,6 @@ class Reading:
     def take_piped_in(self, paths: Sequence[str]) -> None:
         """Read what is piped in, where `-` is among the paths.
 
-        Args:
-            paths: What was asked for.
-
         Raises:
             click.UsageError: It is asked for twice, or nothing can be piped in.
         """
@@ -83,30 +68,64 @@ class Reading:
         """Every article once, in the order of the paths; all are read first."""
         from tui.corpus.copies import once
 
-        found = (self.read(path) for path in self.library.paths)
-        entries = once(article for article in found if article is not None)
+        read = (self.read(path) for path in self.library.paths)
+        entries = once(article for article in read if article is not None)
         return [entry for entry in entries if not isinstance(entry, Unreadable)]
 
     def in_stream(self) -> Iterator[Article]:
         """The article of every file, in order, any number of them: each is forgotten again."""
         from tui.corpus.copies import each
 
-        found = (self.read(path, remember=False) for path in self.library.paths)
-        return each(article for article in found if article is not None)
+        read = (self.read(path, remember=False) for path in self.library.paths)
+        return each(article for article in read if article is not None)
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:
-        """Read one page.
-
-        Args:
-            path: A file; it need not be one of the library's.
-            remember: False forgets it again.
+        """Read one file, one of the library's or not, and remember it unless told otherwise.
 
         Returns:
             The article, or None where there is none, which is then named.
         """
         entry = self.library.read(path, remember=remember)
         if isinstance(entry, Unreadable):
-            complain_of(entry)
-            self.failures.append(entry)
+            self._fail(entry)
             return None
         return entry
+
+    def trace(self, path: str) -> list[LineTrace] | None:
+        """What became of each line of a page; None where it cannot be read, which is said."""
+        traces = self.library.trace(path)
+        if isinstance(traces, Unreadable):
+            self._fail(traces)
+            return None
+        return traces
+
+    def traces(self) -> Iterator[tuple[str, list[LineTrace]]]:
+        """Every page that can be read, by its path, with what became of its lines."""
+        for path in self.library.paths:
+            traces = self.trace(path)
+            if traces is not None:
+                yield path, traces
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories that the articles tell; a person at a terminal sees how far it is."""
+        from tui.cli.streams import progress_bar
+        from tui.corpus.story.story import find_stories
+
+        articles = self.articles()
+        with progress_bar("Comparing", len(articles)) as progress:
+            return tuple(find_stories(articles, self.library.align, self.config, progress))
+
+    def provenance(self) -> Provenance:
+        """What a report on these pages is made with."""
+        from tui.report.report import provenance
+
+        return provenance(
+            self.config,
+            rules=self.library.has_rules,
+            without=self.library.without,
+            configuration=decided_by(self.asked.config),
+        )
+
+    def _fail(self, unreadable: Unreadable) -> None:
+        complain_of(unreadable)
+        self.failures.append(unreadable)

@@ -1,33 +1,34 @@
-"""What was asked for on the command line, and the pages that this finds.
+"""What was asked for on the command line, and the configuration and pages that this finds.
 
-Refusing keys that cannot be used, at their line of the configuration.
+`Asked` is one record for every command: the options make it (`tui/cli/options.py`), and what
+prints, what opens the app and what begins ahead of it take it whole. It can be pickled and
+compared, so it is also the key under which the last start is kept. The module loads next to
+nothing by itself, since `compare` alone is to be quick: what looks for pages is imported where
+it looks.
 """
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.cli.options import PageChoice
 from tui.cli.streams import complain, complain_of
-from tui.config.compose import FOLDER_HINT
-from tui.config.errors import ConfigError
-from tui.config.load import inspect_config
-from tui.config.locate import locate
-from tui.corpus.files import STANDARD_INPUT
 from tui.text.page.names import USUAL_ENDINGS
-from tui.view.keys import key_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tui.config.settings import Config
     from tui.corpus.library import Library
+    from tui.report.report import ReportFormat
     from tui.view.place import Bookmark
 
+    PrintFormat = Literal["text", "json", "jsonl"] | ReportFormat
 
-EVERY_PAGE = PageChoice()
+
+SHELL_ASKS = "_COMPARE_COMPLETE"
+"""The environment variable with which a shell asks what a line can go on with."""
 
 
 NOTHING_TO_OPEN = f"""\
@@ -37,24 +38,58 @@ there are no pages to open here.
   or see it at work on five pages:    compare --demo"""
 
 
-class Request(NamedTuple):
-    """What was asked for on the command line."""
+class PageChoice(NamedTuple):
+    """Which pages are read.
 
-    paths: tuple[str, ...]
-    config_path: str | None
-    rules: bool
-    demo: bool
-    without: tuple[str, ...]
-    fresh: bool
-    pages: PageChoice = EVERY_PAGE
+    Attributes:
+        most_bytes: The largest page that is read; None leaves what the configuration says.
+        include: Patterns of the files of a folder to take; none leave what it says.
+        exclude: Patterns of what to leave out, beside those that it says.
+    """
+
+    most_bytes: int | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What was asked for; a command sets what it has options for.
+
+    Attributes:
+        paths: Files and folders. Without any the app opens what the configuration names, or
+            else the pages of the current folder.
+        config: The file after `--config`; None where the usual places are searched.
+        rules: False takes every page as it is.
+        without: Names of rules; what these took is kept. `undone` checks them.
+        pages: Which pages are read, where the configuration is not to say it.
+        format: How to print; None where the name of the file to write says it.
+        choices: Whether pairs count that the user pinned or forbade in the app. What is printed
+            depends on them then, and not on the files alone.
+        demo: Whether to open the shipped pages.
+        fresh: Whether to forget where the reader was.
+        piped: What came through the path `-`, once the app has read it.
+    """
+
+    paths: tuple[str, ...] = ()
+    config: str | None = None
+    rules: bool = True
+    without: tuple[str, ...] = ()
+    pages: PageChoice = PageChoice()
+    format: PrintFormat | None = "text"
+    choices: bool = False
+    demo: bool = False
+    fresh: bool = False
     piped: bytes | None = None
 
 
 class Opening(NamedTuple):
     """What the app is opened on.
 
-    `at` is where the reader was; `settings` the pickled configuration with which the pages were
-    found, empty where the library has it.
+    Attributes:
+        place: What is open, in a word or two for the title line.
+        at: Where the reader was.
+        settings: The pickled configuration with which the pages were found; empty where the
+            library has it.
     """
 
     library: Library
@@ -64,46 +99,39 @@ class Opening(NamedTuple):
     settings: bytes = b""
 
 
-def find_pages(request: Request) -> Opening | None:
-    """Find the pages, and where the reader was in them.
-
-    Args:
-        request: What was asked for.
+def find_pages(asked: Asked) -> Opening | None:
+    """Find the pages to open, and where the reader was in them.
 
     Returns:
-        What to open; None where there is nothing, which has been said with its reason.
+        None where there is nothing to open, which has been said with its reason.
 
     Raises:
-        ConfigError: The configuration cannot be used.
+        ConfigError: The configuration cannot be used, or has no rule of a name.
     """
     from tui.corpus.choices import RememberedChoices
+    from tui.corpus.files import STANDARD_INPUT
     from tui.corpus.library import Library
 
-    config = load_request_config(request)
-    chosen = _choose(request.paths, config, demo=request.demo)
+    config = app_configuration(asked)
+    chosen = _choose(asked, config)
     if not chosen:
         complain(NOTHING_TO_OPEN)
         return None
-    names: frozenset[str] = frozenset()
-    if request.without:
-        from tui.cli.options import undone
-
-        names = undone(request.without, config)
-    library = Library(chosen, config, rules=request.rules, without=names)
+    library = Library(chosen, config, rules=asked.rules, without=undone(asked, config))
     library.choices = RememberedChoices()
-    if request.piped is not None:
-        library.supply(STANDARD_INPUT, request.piped)
+    if asked.piped is not None:
+        library.supply(STANDARD_INPUT, asked.piped)
     if not _openable(library):
         return None
     at = None
-    if not request.fresh:
+    if not asked.fresh:
         from tui.view.place import recall_place
 
         at = recall_place(library.paths, library.given)
-    return Opening(library, config.keys, _place(chosen, demo=request.demo), at)
+    return Opening(library, config.keys, _place(asked, chosen), at)
 
 
-def load_request_config(request: Request) -> Config:
+def configuration(asked: Asked) -> Config:
     """The configuration that was asked for, with what the command line says of pages.
 
     Raises:
@@ -111,26 +139,104 @@ def load_request_config(request: Request) -> Config:
     """
     from tui.config import load_config
 
-    config = load_config(request.config_path)
-    if config.keys:
-        # Not needed where all keys are the usual ones.
-
-        check_keys(config.keys, request.config_path)
-    if request.pages == EVERY_PAGE:
+    config, choice = load_config(asked.config), asked.pages
+    if choice == PageChoice():
         return config
-    from tui.cli.options import limited
+    import msgspec
 
-    return limited(config, request.pages)
+    pages = msgspec.structs.replace(
+        config.pages,
+        most_bytes=choice.most_bytes or config.pages.most_bytes,
+        include=choice.include or config.pages.include,
+        exclude=(*config.pages.exclude, *choice.exclude),
+    )
+    return msgspec.structs.replace(config, pages=pages)
 
 
-def _choose(paths: Sequence[str], config: Config, *, demo: bool) -> Sequence[str]:
+def app_configuration(asked: Asked) -> Config:
+    """The same for the app, which has keys; what prints has none, and lets them be wrong.
+
+    Raises:
+        ConfigError: It, or one of its keys, cannot be used.
+    """
+    config = configuration(asked)
+    if config.keys:
+        check_keys(config.keys, asked.config)
+    return config
+
+
+def undone(asked: Asked, config: Config) -> frozenset[str]:
+    """The rules after `--without`, all of which are there.
+
+    Raises:
+        ConfigError: There is no rule of a name; the message gives the closest one.
+    """
+    if not asked.without:
+        return frozenset()
+    from tui.config.errors import ConfigError
+    from tui.corpus.teaching import rules_in
+    from tui.text.inert import inert
+
+    known = [rule.name for rule, _ in rules_in(config)]
+    for name in asked.without:
+        if name not in known:
+            meant = did_you_mean(name, known) or "`compare rules list` lists them"
+            raise ConfigError(f"--without: there is no rule `{inert(name)}`; {meant}")
+    return frozenset(asked.without)
+
+
+def did_you_mean(name: str, known: Sequence[str]) -> str:
+    """A question for the known name that is closest to a mistyped one; empty if none is close."""
+    # A name is hardly ever mistyped.
+    from rapidfuzz import process
+
+    # 60 of 100: a slip of the fingers is near enough, another word is not.
+    close = process.extractOne(name, known, score_cutoff=60)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+def check_keys(keys: Mapping[str, str], config_path: str | None) -> None:
+    """Refuse keys for the app that cannot be used.
+
+    Args:
+        keys: Keys by command id, as the configuration has them.
+        config_path: The file after `--config`, in which the place of a fault is looked up.
+
+    Raises:
+        ConfigError: There is no such command or key, or a key would do two things in one view;
+            with the place of the first in the file.
+    """
+    # Not needed where all keys are the usual ones.
+    from tui.view.keys import key_faults
+
+    faults = key_faults(keys)
+    if not faults:
+        return
+    from tui.config.compose import FOLDER_HINT
+    from tui.config.errors import ConfigError
+    from tui.config.load import inspect_config
+    from tui.config.locate import locate
+
+    document = inspect_config(config_path).document
+    written = document.data["keys"]
+    hint = FOLDER_HINT if locate(config_path).origin == "folder" else ""
+    errors = []
+    for fault in faults:
+        marks = document.marks(written, fault.command_id)
+        place = marks.value if fault.known else marks.key
+        errors.append(ConfigError(f"keys: {fault.reason}", place, hint))
+    raise min(errors, key=lambda error: error.order)
+
+
+def _choose(asked: Asked, config: Config) -> Sequence[str]:
+    """The paths to open: the shipped pages, those given, those configured, those found here."""
     from tui.config.locate import demo_folder
     from tui.corpus.files import Patterns, configured_paths, pages_in
 
-    if demo:
+    if asked.demo:
         return (str(demo_folder()),)
-    if paths:
-        return paths
+    if asked.paths:
+        return asked.paths
     return configured_paths(config.articles) or pages_in(
         ".", Patterns(config.pages.include, config.pages.exclude)
     )
@@ -148,34 +254,9 @@ def _openable(library: Library) -> bool:
     return False
 
 
-def _place(chosen: Sequence[str], *, demo: bool) -> str:
+def _place(asked: Asked, chosen: Sequence[str]) -> str:
     """What is open, in a word or two for the title line."""
-    if demo:
+    if asked.demo:
         return "demo"
     folders = {Path(path) if os.path.isdir(path) else Path(path).parent for path in chosen}  # noqa: PTH112
     return folders.pop().resolve().name if len(folders) == 1 else ""
-
-
-def check_keys(keys: Mapping[str, str], config_path: str | None) -> None:
-    """Refuse keys for the app that cannot be used.
-
-    Args:
-        keys: Keys by command id, as the configuration has them.
-        config_path: The configuration that was asked for, if any.
-
-    Raises:
-        ConfigError: There is no such command or key, or a key would do two things in one view;
-            with the place of what stands first.
-    """
-    faults = key_faults(keys)
-    if not faults:
-        return
-    document = inspect_config(config_path).document
-    written = document.data["keys"]
-    hint = FOLDER_HINT if locate(config_path).origin == "folder" else ""
-    found = []
-    for fault in faults:
-        marks = document.marks(written, fault.command_id)
-        place = marks.value if fault.known else marks.key
-        found.append(ConfigError(f"keys: {fault.reason}", place, hint))
-    raise min(found, key=lambda error: error.order)

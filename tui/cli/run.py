@@ -1,4 +1,8 @@
-"""Running the command, and ending it without a traceback whatever comes."""
+"""Running the command, and ending it without a traceback whatever comes.
+
+What a person did wrong is one sentence with exit code 2, a closed pipe none at all; anything
+else is a fault of the program, which goes to the log with where it happened.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui import __version__, log
+from tui.cli.request import SHELL_ASKS, Asked
 from tui.cli.signals import exit_code, was_asked
 from tui.cli.streams import FAILED, complain, use_plain_signs
 from tui.config.errors import ConfigError
@@ -20,10 +25,6 @@ if TYPE_CHECKING:
 
 CLOSED = 128 + getattr(signal, "SIGPIPE", 13)
 """The exit code where nobody reads the output any more: 141, on Windows too."""
-
-
-ASKED = "_COMPARE_COMPLETE"
-"""The environment variable with which a shell asks what a line can go on with."""
 
 
 TRACEBACK = "COMPARE_TRACEBACK"
@@ -43,14 +44,7 @@ PRINTED = f"what the same command prints when {TRACEBACK}=1 is set"
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command and turn what stops it into a message and an exit code.
-
-    Args:
-        arguments: What stands after the program's name.
-
-    Returns:
-        The exit code.
-    """
+    """Run the command and turn what stops it into a message and an exit code."""
     log.note(
         "run",
         version=__version__,
@@ -64,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
         complain("cannot write the output (standard output is closed)")
         return FAILED
     try:
-        code = _follow(arguments) if arguments or ASKED in os.environ else _open()
+        code = _follow(arguments) if arguments or SHELL_ASKS in os.environ else _open()
         sys.stdout.flush()
         if was_asked():
             # The app has ended in good order, as it does on Ctrl+C.
@@ -119,7 +113,7 @@ def _open() -> int:
     """What `compare` alone does: there is nothing to parse, so the parser is not loaded."""
     from tui.cli.open import open_app
 
-    return open_app((), None, rules=True, demo=False)
+    return open_app(Asked())
 
 
 def _follow(arguments: Sequence[str]) -> int:
@@ -127,10 +121,10 @@ def _follow(arguments: Sequence[str]) -> int:
 
     from tui.cli.group import compare_group
 
-    if ASKED in os.environ:
-        from tui.cli.group import answer
+    if SHELL_ASKS in os.environ:
+        from tui.cli.completion import answer
 
-        return answer(compare_group, ASKED)
+        return answer(compare_group)
     try:
         # Not click's own main(): it would end a closed pipe and Ctrl+C in its own ways.
         with compare_group.make_context("compare", list(arguments)) as context:

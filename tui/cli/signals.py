@@ -55,9 +55,6 @@ def leave_at_once(code: int) -> None:
 
     Ctrl+C while it waits for them would end in a traceback. What is written is whole or not
     there at all, whatever is left undone. Does nothing where no thread is at work.
-
-    Args:
-        code: The exit code.
     """
     if not any(_is_waited_for(thread) for thread in threading.enumerate()):
         return

@@ -1,10 +1,8 @@
-"""Standard output and standard error: what may be written to them, and how.
+"""Standard input, output and error: what a command takes from them and writes to them, and how.
 
-A page that is piped in, as the path `-`.
-
-How far long work has got, told to a person who waits at a terminal.
-
-Plain signs for those that an encoding lacks, so that what differs goes on looking different.
+All that is printed passes through here, so that control characters of a page reach no terminal,
+and that what an encoding lacks becomes a plain sign of the same width instead of an error: an
+alignment whose kinds of row all turned into question marks would tell nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +15,6 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
 from tui.corpus.files import STANDARD_INPUT
 from tui.text.inert import inert
 
@@ -26,6 +22,165 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tui.corpus.files import Unreadable
+
+    Progress = Callable[[int, int], None]
+
+
+FAILED = 2
+"""The exit code of what went wrong."""
+
+
+PIPED_WIDTH = 100
+"""Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""
+
+
+NAMELESS = "``"
+"""What an empty path is called in a message."""
+
+
+PASSED_OVER = (
+    "is another program's (it has none of this one's settings), and was passed over;"
+    " name a file with --config FILE to use it"
+)
+
+
+def use_plain_signs() -> None:
+    """Let what the encoding of an output lacks become plain signs, or else question marks."""
+    register()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=ERROR_HANDLER)
+
+
+def complain(message: str, *, bare: bool = False) -> None:
+    """Write a message to standard error, its control characters shown inert.
+
+    Args:
+        message: What is wrong and what to do.
+        bare: Whether to leave out the program's name.
+    """
+    lines = [inert(line) for line in message.split("\n")]
+    print(("" if bare else "compare: ") + "\n".join(lines), file=sys.stderr)
+
+
+def complain_of(unreadable: Unreadable) -> None:
+    """Name an input that could not be read, and the reason, on standard error."""
+    complain(f"{inert(unreadable.path) or NAMELESS}: {unreadable.reason}")
+
+
+def tell_of_reports(reports: Sequence[str]) -> None:
+    """Say on standard error which files were left out as reports of the program's own."""
+    if reports:
+        what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
+        complain(f"left out {what} written: {', '.join(map(inert, reports))}")
+
+
+def tell_of_configuration(asked: str | None) -> None:
+    """Say on standard error that a configuration is passed over as another program's.
+
+    Args:
+        asked: The file after `--config`; one that was named is never passed over.
+    """
+    from tui.config.locate import passed_over
+
+    foreign = passed_over(asked)
+    if foreign is not None:
+        complain(f"{foreign}: {PASSED_OVER}")
+
+
+def write_text(text: str) -> None:
+    """Write text for people; what the terminal's encoding lacks becomes a plain sign."""
+    use_plain_signs()
+    sys.stdout.write(text)
+
+
+def write_json(text: str) -> None:
+    """Write JSON, in UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
+def on_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def has_colour() -> bool:
+    """Whether colours are wanted: on a terminal that has them, unless NO_COLOR is set."""
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """How many cells a line may take."""
+    return max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, 20)
+
+
+def reading_width() -> int | None:
+    """How many cells a line of prose may take; None, where it is for a file, sets no limit."""
+    return columns() if on_terminal() else None
+
+
+_STANDARD = 0
+
+
+_TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
+
+
+def piped_in(paths: Sequence[str], most_bytes: int) -> bytes | None:
+    """Read what is piped in, where the paths ask for it.
+
+    Returns:
+        The bytes, one more than the most at most; None where `-` is not among the paths.
+
+    Raises:
+        click.UsageError: It is among them twice, or there is no standard input.
+    """
+    wanted = paths.count(STANDARD_INPUT)
+    if not wanted:
+        return None
+    import click
+
+    if wanted > 1:
+        raise click.UsageError("standard input (`-`) can be read only once; give it once")
+    try:
+        return sys.stdin.buffer.read(most_bytes + 1)
+    except (AttributeError, OSError, ValueError):
+        raise click.UsageError("there is no standard input to read; give a file for `-`") from None
+
+
+def take_keys_from_terminal() -> None:
+    """Let keys come from the terminal where standard input was a page.
+
+    Where there is no terminal, standard input stays as it is.
+    """
+    try:
+        terminal = os.open(_TERMINAL, os.O_RDWR)
+    except OSError:
+        return
+    os.dup2(terminal, _STANDARD)
+    os.close(terminal)
+
+
+PATIENT_STEPS = 40
+"""Steps from which on a person is told how far it has got."""
+
+
+@contextmanager
+def progress_bar(label: str, steps: int) -> Iterator[Progress | None]:
+    """A progress bar on standard error, where a person waits for long.
+
+    Yields:
+        What takes the number of steps done, and of how many; None where nobody waits: the work
+        is short, or standard output or standard error is no terminal.
+    """
+    if steps < PATIENT_STEPS or not (on_terminal() and sys.stderr.isatty()):
+        yield None
+        return
+    # The command line is made of it; only `compare` alone does without, to start sooner.
+    import click
+
+    with click.progressbar(length=steps, label=label, file=sys.stderr) as bar:
+        yield lambda done, _: bar.update(max(done - bar.pos, 0))
 
 
 ERROR_HANDLER = "compare-signs"
@@ -93,7 +248,7 @@ UNKNOWN = "?"
 
 def plain(text: str) -> str:
     """Text in ASCII: signs that have a plain one as that, everything else as a question mark."""
-    return "".join(one if one.isascii() else PLAIN_SIGNS.get(one, UNKNOWN) for one in text)
+    return "".join(sign if sign.isascii() else PLAIN_SIGNS.get(sign, UNKNOWN) for sign in text)
 
 
 def register() -> None:
@@ -105,167 +260,3 @@ def _replace(error: UnicodeError) -> tuple[str | bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return plain(error.object[error.start : error.end]), error.end
-
-
-PIPED_WIDTH = 100
-"""Cells to a line where there is no terminal to ask; the variable COLUMNS says otherwise."""
-
-
-NAMELESS = "``"
-"""What an empty path is called in a message."""
-
-
-PASSED_OVER = (
-    "is another program's (it has none of this one's settings), and was passed over;"
-    " name a file with --config FILE to use it"
-)
-
-
-def use_plain_signs() -> None:
-    """Let what the encoding of an output lacks become plain signs, or else question marks."""
-    register()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=ERROR_HANDLER)
-
-
-def complain(message: str, *, bare: bool = False) -> None:
-    """Write a message to standard error.
-
-    Args:
-        message: What is wrong and what to do; control characters in it are shown inert.
-        bare: Whether to leave out the program's name.
-    """
-    lines = [inert(line) for line in message.split("\n")]
-    print(("" if bare else "compare: ") + "\n".join(lines), file=sys.stderr)
-
-
-def complain_of(unreadable: Unreadable) -> None:
-    """Name an input that could not be read, and the reason, on standard error."""
-    complain(f"{inert(unreadable.path) or NAMELESS}: {unreadable.reason}")
-
-
-def tell_of_reports(reports: Sequence[str]) -> None:
-    """Say on standard error which files were left out as reports of the program's own."""
-    if reports:
-        what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
-        complain(f"left out {what} written: {', '.join(map(inert, reports))}")
-
-
-def tell_of_configuration(asked: str | None) -> None:
-    """Say on standard error that a configuration is passed over as another program's.
-
-    Args:
-        asked: The configuration that was asked for, if any.
-    """
-    from tui.config.locate import passed_over
-
-    other = passed_over(asked)
-    if other is not None:
-        complain(f"{other}: {PASSED_OVER}")
-
-
-def write_text(text: str) -> None:
-    """Write text for people; what the terminal's encoding lacks becomes a plain sign."""
-    use_plain_signs()
-    sys.stdout.write(text)
-
-
-def write_json(text: str) -> None:
-    """Write JSON, in UTF-8 whatever the terminal's encoding is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-
-
-def on_terminal() -> bool:
-    """Whether standard output is a terminal."""
-    return sys.stdout.isatty()
-
-
-def has_colour() -> bool:
-    """Whether colours are wanted: on a terminal that has them, unless NO_COLOR is set."""
-    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def columns() -> int:
-    """How many cells a line may take."""
-    return max(shutil.get_terminal_size((PIPED_WIDTH, 24)).columns, 20)
-
-
-def reading_width() -> int | None:
-    """How many cells a line of prose may take; None, where it is for a file, sets no limit."""
-    return columns() if on_terminal() else None
-
-
-_STANDARD = 0
-
-
-_TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
-
-
-def piped_in(paths: Sequence[str], most_bytes: int) -> bytes | None:
-    """Read what is piped in, where the paths ask for it.
-
-    Args:
-        paths: What was asked for.
-        most_bytes: The largest page that is read.
-
-    Returns:
-        The bytes, one more than the most at most; None where `-` is not among the paths.
-
-    Raises:
-        click.UsageError: It is among them twice, or there is no standard input.
-    """
-    wanted = paths.count(STANDARD_INPUT)
-    if not wanted:
-        return None
-    if wanted > 1:
-        raise click.UsageError("standard input (`-`) can be read only once; give it once")
-    try:
-        return sys.stdin.buffer.read(most_bytes + 1)
-    except (AttributeError, OSError, ValueError):
-        raise click.UsageError("there is no standard input to read; give a file for `-`") from None
-
-
-def take_keys_from_terminal() -> None:
-    """Let keys come from the terminal where standard input was a page.
-
-    Where there is no terminal, standard input stays as it is.
-    """
-    try:
-        terminal = os.open(_TERMINAL, os.O_RDWR)
-    except OSError:
-        return
-    os.dup2(terminal, _STANDARD)
-    os.close(terminal)
-
-
-if TYPE_CHECKING:
-    Progress = Callable[[int, int], None]
-
-
-PATIENT_STEPS = 40
-"""Steps from which on a person is told how far it has got."""
-
-
-@contextmanager
-def progress_bar(label: str, steps: int) -> Iterator[Progress | None]:
-    """A progress bar on standard error, where a person waits for long.
-
-    Args:
-        label: What is being done.
-        steps: How many steps there will be.
-
-    Yields:
-        What takes the number of steps done, and of how many; None where nobody waits: the work
-        is short, or standard output or standard error is no terminal.
-    """
-    if steps < PATIENT_STEPS or not (on_terminal() and sys.stderr.isatty()):
-        yield None
-        return
-    # From click, which the command line is made of: nothing more has to be loaded for it.
-    with click.progressbar(length=steps, label=label, file=sys.stderr) as bar:
-        yield lambda done, _: bar.update(max(done - bar.pos, 0))
-
-
-FAILED = 2

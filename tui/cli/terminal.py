@@ -1,11 +1,9 @@
-"""Whether the terminal's background is light, asked of the terminal while Textual loads.
+"""The terminal that the app is drawn on: whether its background is light, and drawing on it.
 
-The question (OSC 11) is followed by one that every terminal answers (DA1), so that it is known
-when no answer will come any more. Loading Textual takes longer than a terminal on the same
-machine takes to answer; only one that is far away is waited for. Where the environment says
-what the colours are, or the terminal is known to answer nothing, it is not asked.
-
-Where the app is drawn: on the terminal, and in UTF-8, whatever becomes of standard error.
+The question for the background (OSC 11) is followed by one that every terminal answers (DA1), so
+that it is known when no answer will come any more. Loading Textual takes longer than a terminal
+on the same machine takes to answer; only one that is far away is waited for. Where the
+environment says what the colours are, or the terminal is known to answer nothing, it is not asked.
 """
 
 from __future__ import annotations
@@ -46,14 +44,10 @@ _MUTE = frozenset({"", "dumb", "linux"})
 
 
 class Background:
-    """A question to the terminal on standard input and output.
-
-    Args:
-        environment: Environment variables.
-    """
+    """A question to the terminal on standard input and output."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        """Ask, unless there is nobody to ask or no need to."""
+        """Ask, unless the environment says that there is nobody to ask, or no need to."""
         self._patience = FAR_AWAY if environment.get("SSH_CONNECTION") else 0.0
         self._before: list[Any] | None = None
         self._awaited = False
@@ -120,15 +114,11 @@ class Background:
 
 
 def is_light(answer: bytes) -> bool | None:
-    """Whether a terminal's answer tells of a light background; None where it does not tell.
-
-    Args:
-        answer: What the terminal has sent.
-    """
-    found = re.search(_COLOUR, answer)
-    if found is None:
+    """Whether a terminal's answer tells of a light background; None where it does not tell."""
+    colour = re.search(_COLOUR, answer)
+    if colour is None:
         return None
-    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
+    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in colour.groups())
     # How bright the eye finds the three (Rec. 709).
     brightness: float = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     return brightness > 0.5
@@ -136,14 +126,11 @@ def is_light(answer: bytes) -> bool | None:
 
 @contextlib.contextmanager
 def drawn_on(terminal: int) -> Iterator[None]:
-    """Let Textual draw on a terminal.
+    """Let Textual draw on a terminal, given by its file descriptor, and in UTF-8.
 
     Textual draws on what was standard error at the start, in the encoding of the locale, and
     takes no other file. Where that is a log or closed nothing would be seen, and in a locale
     that is not UTF-8, which hardly any terminal keeps to, no glyph.
-
-    Args:
-        terminal: The terminal's file descriptor.
     """
     before = sys.__stderr__
     drawn = open(os.dup(terminal), "w", encoding="utf-8", errors="replace", newline="")  # noqa: PTH123, SIM115

@@ -16,7 +16,6 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui import __version__
-from tui.config.cache import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -192,6 +191,9 @@ def provenance(
         without: The names of rules that are left out.
         configuration: Its file, where it is neither the default nor the user's own.
     """
+    # Help names the formats of reports; it needs no configuration.
+    from tui.config.cache import fingerprint
+
     return Provenance(
         __version__,
         fingerprint(config),
