@@ -61,7 +61,7 @@ def told(app: CompareApp) -> list[str]:
 async def test_the_pair_is_written_as_it_stands(app: CompareApp, tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         main = await press(pilot, "s", "e")
-        left, right = main.session.pair
+        left, right = main.desk.session.pair
         stem = "-".join(Path(one.path).stem for one in (left, right))
         assert line(app).value == f"{stem}.compare.html"
         await press(pilot, "tab", "tab")
