@@ -187,8 +187,9 @@ class CompareApp(App[None], inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Copy what is selected; where nothing is, stop reading, or say how to leave."""
         screen = self.screen
-        if not (isinstance(screen, MainScreen) and (screen.copy_selected() or screen.stop())):
-            super().action_help_quit()
+        if isinstance(screen, MainScreen) and (screen.clipboard.copy_selected() or screen.stop()):
+            return
+        super().action_help_quit()
 
     def on_key(self, event: Key) -> None:
         """Say of a key that does nothing here where it does something."""

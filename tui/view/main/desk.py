@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tui.view.whose import Whose
 
 
-Part = Literal[
+DeskPart = Literal[
     "pair",  # another comparison
     "arranged",  # in what the rows are unlike the usual
     "story",  # how many stories there are, and what the one that is read comes to
@@ -59,14 +59,14 @@ Part = Literal[
 ]
 
 
-Changed = frozenset[Part]
+Changed = frozenset[DeskPart]
 """What is to be shown anew, and what is to be found out."""
 
 
-NOTHING: Changed = frozenset()
+UNCHANGED: Changed = frozenset()
 
 
-def parts(*changed: Part) -> Changed:
+def parts(*changed: DeskPart) -> Changed:
     """Some parts that have changed."""
     return frozenset(changed)
 
@@ -94,6 +94,8 @@ class Desk:
         all_read: Whether all articles are read, or no more of them are being read.
         effect: What the last key that arranges the rows has changed, in words.
         place: The place to go back to, whose two articles are chosen if they are there.
+        configuration: The file that decides where the reader may not expect it; inert, else empty.
+        broken: What must be mended in it, in words; else empty.
         taught: The rules that were taught, the last one last, so that they can be taken back.
     """
 
@@ -114,6 +116,8 @@ class Desk:
         self.progress = ""
         self.all_read = False
         self.effect = ""
+        self.configuration = ""
+        self.broken = ""
         self.taught: list[Addition] = []
         self._at: Anchor | None = None
         if place is not None and place.paragraph is not None:
@@ -152,7 +156,7 @@ class Desk:
     def go_to(self, session: Session) -> Changed:
         """Compare another pair."""
         if session == self.session:
-            return NOTHING
+            return UNCHANGED
         self.session = session
         changed = self._list() | parts("compare")
         return changed if session.right is None else changed | parts("cursor")
@@ -170,7 +174,7 @@ class Desk:
             if isinstance(entry, Article)
         }
         if left not in places or right not in places:
-            return NOTHING
+            return UNCHANGED
         return self.open_at(replace(self.session, left=places[left], right=places[right]), at)
 
     def rearrange(self, arrangement: Arrangement) -> Changed:
@@ -263,7 +267,7 @@ class Desk:
         session = self.session
         wanted = (session.left, session.right, self.arrangement)
         if (pair.session.left, pair.session.right, pair.arrangement) != wanted:
-            return NOTHING
+            return UNCHANGED
         before, self.shown = self.shown, pair
         paths = (pair.alignment.left.path, pair.alignment.right.path)
         if before is None and self.place and (self.place.left, self.place.right) != paths:
@@ -281,12 +285,12 @@ class Desk:
 
     def first_painted(self) -> Changed:
         """Something is to be seen: what could wait is to be found out now."""
-        return self._forget_shares() | (self._judge() if self.all_read else NOTHING)
+        return self._forget_shares() | (self._judge() if self.all_read else UNCHANGED)
 
     def found_shares(self, session: Session, shares: Mapping[int, Share]) -> Changed:
         """It is known how much of some articles stands in a session's left one."""
         if session.left != self.session.left:
-            return NOTHING
+            return UNCHANGED
         self.shares = {**self.shares, **shares}
         changed = parts("shares")
         return changed | self._list() if self.sort == "similarity" else changed
@@ -294,7 +298,7 @@ class Desk:
     def judged(self, done: int, total: int) -> Changed:
         """It is known of some articles whose copy they are."""
         if self.whose is not None:
-            return NOTHING
+            return UNCHANGED
         self.progress = f"judged {done} of {total}"
         return parts("progress")
 
@@ -306,6 +310,16 @@ class Desk:
         self.whose = whose
         self.entries = [self._entry(entry) for entry in self.session.entries]
         return self._list() | parts("progress", "verdicts", "story")
+
+    def configured(self, path: str) -> Changed:
+        """A configuration decides; inert, and empty for the default or the user's own."""
+        self.configuration = path
+        return parts("configuration")
+
+    def configuration_broke(self, words: str) -> Changed:
+        """The configuration cannot be used, and why; empty when it can be again."""
+        self.broken = words
+        return parts("configuration")
 
     # Where the reader is
 
@@ -344,7 +358,7 @@ class Desk:
     def _judge(self) -> Changed:
         """It is to be found out whose copy the articles are, unless it is known."""
         if self.whose is not None or self.session.pair is None:
-            return NOTHING
+            return UNCHANGED
         self.progress = "whose copy it is …"
         return parts("progress", "find whose")
 

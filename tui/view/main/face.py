@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.geometry import Size
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
-    from tui.view.main.desk import Changed, Desk, Part
+    from tui.view.compare.choose import Decision
+    from tui.view.main.desk import Changed, Desk, DeskPart
     from tui.view.main.entries import ListEntry
     from tui.view.place import Bookmark
 
@@ -79,7 +81,7 @@ class Face:
         self._desk = desk
         self._title = inert(title)
         self._keys = keys
-        self._parts: tuple[tuple[Part, Callable[[], object]], ...] = (
+        self._parts: tuple[tuple[DeskPart, Callable[[], object]], ...] = (
             ("pair", self._show_pair),
             ("arranged", self._show_arranged),
             ("story", self._show_story),
@@ -89,6 +91,7 @@ class Face:
             ("title", self._show_title),
             ("progress", lambda: self.title_bar.show_progress(desk.progress)),
             ("verdicts", self._show_verdicts),
+            ("configuration", self._show_configuration),
             ("notice", self._show_notice),
             ("body", self.show_body),
         )
@@ -124,6 +127,12 @@ class Face:
         """Say why a key does nothing here, to the ear too."""
         self.screen.app.bell()
         self.say(why)
+
+    def notify_of(self, decision: Decision) -> None:
+        """Tell what was decided about two paragraphs."""
+        severity: SeverityLevel = "warning" if decision.problem else "information"
+        told = f"{decision.said} {decision.problem}".strip()
+        self.screen.notify(told, severity=severity, markup=False)
 
     def hide_body(self) -> None:
         """Show neither list nor comparison for the moment."""
@@ -182,6 +191,10 @@ class Face:
     def _show_verdicts(self) -> None:
         if self._desk.whose is not None:
             self.view.show_verdicts(self._desk.whose.lines)
+
+    def _show_configuration(self) -> None:
+        self.title_bar.show_configuration(self._desk.configuration)
+        self.title_bar.show_broken(self._desk.broken)
 
     def _show_notice(self) -> None:
         """Say why there is nothing to read, if so."""

@@ -13,8 +13,15 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui.view.compare.choose import decide
+from tui.view.main.messages import (
+    ArticlesRead,
+    Decided,
+    Judged,
+    PairCompared,
+    SharesFound,
+    WhoseFound,
+)
 from tui.view.main.work import compare_pair, find_whose, open_library, shares, stops_of
-from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, SharesFound, WhoseFound
 from tui.view.threads import REPORT_EVERY, Turns
 
 if TYPE_CHECKING:

@@ -25,9 +25,7 @@ from tui.view.main.desk import Desk, parts
 from tui.view.main.face import Face
 from tui.view.main.jobs import Jobs
 from tui.view.main.list import ArticleList
-from tui.view.main.views import Views
-from tui.view.main.watch import BROKEN_SHOWN, Watch
-from tui.view.messages import (
+from tui.view.main.messages import (
     ArticlesReread,
     Decided,
     Failed,
@@ -36,6 +34,8 @@ from tui.view.messages import (
     SettingsBroken,
     SettingsRead,
 )
+from tui.view.main.views import Views
+from tui.view.main.watch import Watch
 from tui.view.screen import Context
 from tui.view.standing import Standing
 
@@ -45,13 +45,12 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.notifications import SeverityLevel
 
     from tui.presentation.rows import Look, Side
     from tui.text.alignment.choices import Choice
     from tui.view.commands import View
     from tui.view.compare.choose import Decision
-    from tui.view.main.desk import Changed, Part
+    from tui.view.main.desk import Changed, DeskPart
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
     from tui.view.services import Services
@@ -98,7 +97,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self.desk = Desk(services.library, services.place)
         self.jobs = Jobs(self, self.desk)
         self.files = Watch(self, self.desk, self.show, self.place)
-
         self.search: Search | None = None
         self.face = Face(self, self.desk, services.title, keys)
         self.view = self.face.view
@@ -107,11 +105,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self.views = Views(self.face, self.desk, services, self.context, self.show)
         self._use_keys = use_keys
         self._chosen_theme = chosen_theme
-        self._acts: tuple[tuple[Part, Callable[[], object]], ...] = (
-            ("configuration", self._show_configuration),
-            ("pair", self._search_pair),
-            ("articles", self._search_articles),
-            ("said", lambda: self.say(self.search.said if self.search else self.desk.effect)),
+        self._acts: tuple[tuple[DeskPart, Callable[[], object]], ...] = (
+            ("said", lambda: self.face.say(self.search.said if self.search else self.desk.effect)),
             ("first", lambda: self.call_after_refresh(self._first_painted)),
             ("compare", self.jobs.compare),
             ("find shares", self.jobs.find_shares),
@@ -125,21 +120,11 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def show(self, changed: Changed) -> None:
         """Paint the parts that have changed, and begin the work that is wanted."""
         self.face.show(changed)
+        if self.search is not None:
+            self.search.heed(changed)
         for part, act in self._acts:
             if part in changed:
                 act()
-
-    def _search_pair(self) -> None:
-        if self.search is not None:
-            self.search.pair_changed()
-
-    def _search_articles(self) -> None:
-        if self.search is not None:
-            self.search.articles_changed()
-
-    def _show_configuration(self) -> None:
-        self.face.title_bar.show_configuration(self.files.decides)
-        self.face.title_bar.show_broken(self.files.broken)
 
     # Beginning and ending
 
@@ -197,9 +182,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def show_decision(self, decision: Decision) -> None:
         """Show what a decision about a pair of paragraphs has changed."""
-        severity: SeverityLevel = "warning" if decision.problem else "information"
-        said = f"{decision.said} {decision.problem}".strip()
-        self.notify(said, severity=severity, markup=False)
+        self.face.notify_of(decision)
         self.jobs.forget_stops()
         self.show(self.desk.decided())
 
@@ -224,13 +207,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self.notify(
-            message.reason,
-            title=message.title,
-            severity="error",
-            timeout=BROKEN_SHOWN,
-            markup=False,
-        )
+        self.files.failed(message)
 
     # What widgets tell
 
@@ -258,7 +235,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.search = None
             self.articles.focus()
             self.articles.choose_shown()
-            self.say(search.kept)
+            self.face.say(search.kept)
         else:
             self.view.comparison.focus()
             self.show(parts("said"))
@@ -266,12 +243,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Fold away what there is no room for."""
         self.face.fit(event.size)
-
-    # What is said
-
-    def say(self, text: str) -> None:
-        """Say something inert below the comparison, or else what the cursor's row comes to."""
-        self.face.say(text)
 
     def refuse(self, why: str) -> None:
         """Say why a key does nothing here, to the ear too."""
@@ -323,7 +294,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             return False
         read, total = self.desk.session.file_count, len(self.desk.library)
         key = key_names("read-on", self.keys)[0]
-        self.say(f"Stopped at {read} of {total} pages. {key} reads on.")
+        self.face.say(f"Stopped at {read} of {total} pages. {key} reads on.")
         return True
 
     def action_read_on(self) -> None:
@@ -333,10 +304,10 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         elif self.desk.is_part_read:
             self.desk.read_on(self.place())
             self.jobs.open()
-            self.say("Reading on …")
+            self.face.say("Reading on …")
         else:
             self.post_message(FilesChanged(settings=False))
-            self.say("The pages are read again where they have changed.")
+            self.face.say("The pages are read again where they have changed.")
 
     # Arranging
 
@@ -378,7 +349,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self.view.comparison.lens = lens
         self.face.summary.show_lens(lens)
         if self.search is None:
-            self.say("")
+            self.face.say("")
 
     # Searching, going to the list and back
 
@@ -420,15 +391,15 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """End the search or the selection, or go back to the comparison."""
         if self.search is None and self.view.comparison.selected is not None:
             self.view.comparison.select(None)
-            self.say("")
+            self.face.say("")
             return
         if self.search is not None:
             search, self.search = self.search, None
             search.end()
-            self.say("")
+            self.face.say("")
         elif self.desk.wanted:
             self.show(self.desk.filter(""))
-            self.say("All articles are listed again.")
+            self.face.say("All articles are listed again.")
             return
         self._leave_list()
 
@@ -442,10 +413,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def action_copy(self, side: Side) -> None:
         """Copy the paragraph under the cursor, or what is selected on a side, with its source."""
         self.clipboard.copy(side)
-
-    def copy_selected(self) -> bool:
-        """Copy the text that is selected and nothing else; False where none is."""
-        return self.clipboard.copy_selected()
 
     def action_write(self) -> None:
         """Write what was copied last to a file; first copy, where nothing was."""
@@ -489,7 +456,4 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the screen."""
-        # Not needed before a reader asks.
-        from tui.view.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.keys))
+        self.views.help(self.keys)

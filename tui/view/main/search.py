@@ -264,23 +264,12 @@ class Search:
         self._go()
         return True
 
-    def pair_changed(self) -> None:
-        """Mark the words in the rows that are shown now."""
-        if self.scope == "list":
-            return
-        here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
-        self._look()
-        self.articles_changed()
-        if here is not None and here.entry is None:
-            same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
-            self._at = next(same, min(self._at, len(self._hits) - 1))
-        self._say()
-
-    def articles_changed(self) -> None:
-        """Look in all articles again, if these are searched and are others than they were."""
-        looked_in = self._looked_in
-        if self.scope == "all" and looked_in and looked_in is not self._desk.session.entries:
-            self._look_everywhere()
+    def heed(self, changed: Changed) -> None:
+        """Look anew in what has changed."""
+        if "pair" in changed:
+            self._pair_changed()
+        if "articles" in changed:
+            self._articles_changed()
 
     def end(self) -> None:
         """Forget the words."""
@@ -311,6 +300,24 @@ class Search:
             return f"{hits} · {goes}{self._key('articles')}: {other} · Esc ends"
         goes = f"{self._key('next-difference')}/{self._key('previous-difference')} next, previous"
         return f"{hits} · {goes} · Esc ends" if self._hits else f"{hits} · Esc ends"
+
+    def _pair_changed(self) -> None:
+        """Mark the words in the rows that are shown now."""
+        if self.scope == "list":
+            return
+        here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
+        self._look()
+        self._articles_changed()
+        if here is not None and here.entry is None:
+            same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
+            self._at = next(same, min(self._at, len(self._hits) - 1))
+        self._say()
+
+    def _articles_changed(self) -> None:
+        """Look in all articles again, if these are searched and are others than they were."""
+        looked_in = self._looked_in
+        if self.scope == "all" and looked_in and looked_in is not self._desk.session.entries:
+            self._look_everywhere()
 
     def _said_of_hits(self, where: str) -> str:
         """How many hits there are and which one this is, and in how many articles."""

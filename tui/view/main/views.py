@@ -12,7 +12,7 @@ from tui.view.compare.anchor import Anchor
 from tui.view.screen import Opened, Turned, ViewScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tui.view.commands import View
     from tui.view.main.desk import Changed, Desk
@@ -67,6 +67,13 @@ class Views:
         subject = subject_of(self._desk.session, "pair")
         if not open_export(self._face.screen.app, self._services, subject, self._desk.names):
             self._face.refuse(NOTHING_TO_EXPORT if self._desk.all_read else self._desk.nothing_yet)
+
+    def help(self, keys: Mapping[str, str]) -> None:
+        """Explain the comparison and its keys."""
+        # Not needed before a reader asks.
+        from tui.view.help import HelpScreen
+
+        self._face.screen.app.push_screen(HelpScreen(keys))
 
     def renew(self) -> None:
         """Let the views that are open show the articles as they are now."""

@@ -16,9 +16,14 @@ from typing import TYPE_CHECKING
 from tui.files.names import known_as
 from tui.text.inert import inert
 from tui.text.page.names import is_page_name
-from tui.view.main.desk import parts
+from tui.view.main.messages import (
+    ArticlesReread,
+    Failed,
+    FilesChanged,
+    SettingsBroken,
+    SettingsRead,
+)
 from tui.view.main.work import reread
-from tui.view.messages import ArticlesReread, Failed, FilesChanged, SettingsBroken, SettingsRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,8 +60,6 @@ class Watch:
 
     Attributes:
         folders: Those that are watched now.
-        decides: The configuration in force, inert, where the reader may not expect it; else empty.
-        broken: What must be mended, in words; else empty.
     """
 
     def __init__(
@@ -67,8 +70,6 @@ class Watch:
         place: Callable[[], Bookmark | None],
     ) -> None:
         self.folders: tuple[Path, ...] = ()
-        self.decides = ""
-        self.broken = ""
         self._screen = screen
         self._desk = desk
         self._show = show
@@ -108,7 +109,7 @@ class Watch:
         self._say_which_decides()
         if self._told is not None:
             self._told = None
-            self._say_broken("")
+            self._show(self._desk.configuration_broke(""))
             # What was said of it is over.
             self._screen.app.clear_notifications()
             mended = "The configuration can be read again, and is in force."
@@ -123,7 +124,8 @@ class Watch:
             if (before.where, before.reason) == (message.where, message.reason):
                 return
             self._screen.app.clear_notifications()
-        self._say_broken(f"{message.where.partition(':')[0]} is broken")
+        file = message.where.partition(":")[0]
+        self._show(self._desk.configuration_broke(f"{file} is broken"))
         self._screen.notify(
             f"{message.reason}\n\nThe last good rules and keys stay in force.",
             title=message.where,
@@ -132,9 +134,15 @@ class Watch:
             markup=False,
         )
 
-    def _say_broken(self, words: str) -> None:
-        self.broken = words
-        self._show(parts("configuration"))
+    def failed(self, message: Failed) -> None:
+        """Say what cannot be watched."""
+        self._screen.notify(
+            message.reason,
+            title=message.title,
+            severity="error",
+            timeout=BROKEN_SHOWN,
+            markup=False,
+        )
 
     def _say_which_decides(self) -> None:
         """Say which configuration is in force, where the reader may not expect it."""
@@ -147,8 +155,7 @@ class Watch:
             decides, other = decided_by(asked), passed_over(asked)
         except (ConfigError, OSError):
             return
-        self.decides = inert(decides or "")
-        self._show(parts("configuration"))
+        self._show(self._desk.configured(inert(decides or "")))
         if other is not None and other != self._passed_over:
             told = f"{inert(other)} is another program's, and was passed over."
             self._screen.notify(told, markup=False)

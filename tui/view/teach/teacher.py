@@ -10,7 +10,7 @@ from tui.config.errors import ConfigError
 from tui.files.names import known_as
 from tui.text.inert import inert
 from tui.view.keys import key_names
-from tui.view.messages import FilesChanged
+from tui.view.main.messages import FilesChanged
 
 if TYPE_CHECKING:
     from pathlib import Path
