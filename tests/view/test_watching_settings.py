@@ -8,7 +8,7 @@ from view_factory import text_of
 from watched_folder import opened, press_now, until, watched
 
 from tui.config import load_config
-from tui.view.main.watch import SettingsFiles
+from tui.view.services import SettingsFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,11 +71,11 @@ async def test_keys_that_are_changed_while_the_app_is_open_work_at_once(folder: 
         screen = await opened(pilot)
         config.write_text(good.replace("keys: {}", "keys: {swap: f6}"), "utf-8")
         await until(pilot, lambda: "f6 swap" in text_of(app))
-        pair = screen.session.pair
+        pair = screen.desk.session.pair
         await press_now(pilot, "s")
-        assert screen.session.pair == pair
+        assert screen.desk.session.pair == pair
         await press_now(pilot, "f6")
-        assert screen.session.pair == pair[::-1]
+        assert screen.desk.session.pair == pair[::-1]
 
 
 async def test_the_title_names_a_configuration_that_came_with_the_folder(
@@ -97,9 +97,8 @@ async def test_another_programs_configuration_is_passed_over_with_a_notice(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder.parent)
-    app = watched(folder)
+    app = watched(folder, SettingsFiles(load_config, ("config.yaml",)))
     (folder.parent / "config.yaml").write_text("theme: hugo\n", encoding="utf-8")
-    app.settings = lambda: SettingsFiles(load_config, ("config.yaml",))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot)
         await until(pilot, lambda: any("another program's" in one for one in said(app)))

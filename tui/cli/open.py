@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.corpus.library import Library
     from tui.view.app import CompareApp
     from tui.view.export import Exporter
-    from tui.view.main.watch import SettingsFiles
+    from tui.view.services import Services, SettingsFiles
 
 
 UNDRAWABLE = ("dumb",)
@@ -85,7 +85,7 @@ def _with_piped_in(asked: Asked) -> Asked:
 
 
 def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
-    app = _make_app(beginning, asked, background)
+    app = _load_app()(_services(beginning, asked, background))
     if asked.fresh:
         from tui.view.place import forget_place
 
@@ -101,20 +101,29 @@ def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
         complain(_place_lost())
 
 
-def _make_app(beginning: Beginning, asked: Asked, background: Background) -> CompareApp:
-    library, keys, place, at = beginning.opening[:4]
-    make_app = _load_app()
-    app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
+def _services(beginning: Beginning, asked: Asked, background: Background) -> Services:
+    from tui.view.services import Services
+
+    late_answer = None
+    light = background.is_light()
     if background.is_awaited:
         from tui.cli.terminal import is_light
         from tui.view.terminal import LateAnswer
 
-        app.late_answer = LateAnswer(is_light)
-    app.settings = lambda: _settings(asked)
-    app.exporter = lambda: _exporter(library, asked.config)
-    app.keeps_place = True
-    app.at = at
-    return app
+        late_answer = LateAnswer(is_light)
+    library, keys, title, at = beginning.opening[:4]
+    return Services(
+        library,
+        keys,
+        title,
+        first=beginning.first,
+        place=at,
+        keeps_place=True,
+        settings=lambda: _settings(asked),
+        exporter=lambda: _exporter(library, asked.config),
+        late_answer=late_answer,
+        light=light,
+    )
 
 
 def _place_lost() -> str:
@@ -129,7 +138,7 @@ def _place_lost() -> str:
 
 
 def _settings(asked: Asked) -> SettingsFiles:
-    from tui.view.main.watch import SettingsFiles
+    from tui.view.services import SettingsFiles
 
     files = settings_files(asked)
     return SettingsFiles(lambda: app_configuration(asked), files, asked.config)

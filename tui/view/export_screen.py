@@ -36,11 +36,12 @@ from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import App, ComposeResult
 
     from tui.view.export import Exporter, Form, Subject, What
+    from tui.view.services import Services
 
 
 _LABEL = 8
@@ -188,21 +189,24 @@ NOTHING_TO_EXPORT = "There is nothing to hand over: it takes two articles."
 """Why no window is opened."""
 
 
-def open_export(app: App[object], subject: Subject | None, names: Mapping[str, str]) -> bool:
+def open_export(
+    app: App[object], services: Services, subject: Subject | None, names: Mapping[str, str]
+) -> bool:
     """Ask what to hand over, as what, and where to.
 
     Args:
-        app: The app, which has an exporter.
+        app: The app.
+        services: What it was opened with; without an exporter, nothing can be handed over.
         subject: What can be handed over, if anything.
         names: Short inert names by path.
 
     Returns:
         Whether a window was opened; False where nothing can be handed over.
     """
-    make: Callable[[], Exporter] | None = getattr(app, "exporter", None)
+    make = services.exporter
     if subject is None or make is None:
         return False
-    app.push_screen(ExportScreen(make(), subject, names, getattr(app, "place", "")))
+    app.push_screen(ExportScreen(make(), subject, names, inert(services.title)))
     return True
 
 

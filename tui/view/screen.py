@@ -10,6 +10,7 @@ from textual import on
 from textual.message import Message
 from textual.screen import Screen
 
+from tui.config.own_rules import Addition
 from tui.corpus.library import Library
 from tui.text.model import Article
 from tui.view.commands import View
@@ -17,6 +18,7 @@ from tui.view.compare.anchor import Anchor
 from tui.view.compare.choose import Decision
 from tui.view.export import Subject, subject_of
 from tui.view.keys import VIEW_FOOTERS
+from tui.view.services import Services
 from tui.view.standing import Standing
 from tui.view.state import Session
 from tui.view.threads import Turns
@@ -43,6 +45,8 @@ class Context(msgspec.Struct, frozen=True):
         at: The paragraph that the reader is at in the comparison, if any.
         changed: To be told when the reader has decided something about a pair of paragraphs.
         turns: Lets other work wait while a view is being made.
+        services: All that the app was opened with.
+        taught: The rules that were taught, the last one last, so that they can be taken back.
     """
 
     library: Library
@@ -52,6 +56,8 @@ class Context(msgspec.Struct, frozen=True):
     at: Anchor | None
     changed: Callable[[Decision], object]
     turns: Turns
+    services: Services
+    taught: list[Addition]
 
     @property
     def config(self) -> Settings:
@@ -229,7 +235,8 @@ class ViewScreen(Standing, Screen[Outcome], inherit_bindings=False):
         """Hand something over."""
         from tui.view.export_screen import NOTHING_TO_EXPORT, open_export
 
-        if not open_export(self.app, self.exported(), self.context.names):
+        services, names = self.context.services, self.context.names
+        if not open_export(self.app, services, self.exported(), names):
             self.refuse(NOTHING_TO_EXPORT)
 
     def action_close(self) -> None:

@@ -49,8 +49,8 @@ if TYPE_CHECKING:
 
     from tui.presentation.rows import Lens, Look, ShownRow, Side
     from tui.view.compare.arrange import ComparedPair
+    from tui.view.compare.layout import Spans
     from tui.view.compare.select import Point, TextSelection, Whole
-    from tui.view.main.search import Spans
 
 
 OVERVIEW = 1

@@ -10,7 +10,7 @@ from tui.config.errors import ConfigError
 from tui.files.names import known_as
 from tui.text.inert import inert
 from tui.view.keys import key_names
-from tui.view.messages import FilesChanged
+from tui.view.main.messages import FilesChanged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tui.config.own_rules import Addition
     from tui.corpus.teaching import Chosen
     from tui.text.chrome.derive import DropOrKeep
-    from tui.view.main.watch import SettingsFiles
     from tui.view.page.screen import PageScreen
+    from tui.view.services import SettingsFiles
     from tui.view.teach.screen import TeachScreen
 
 
@@ -114,15 +114,13 @@ class Teacher:
 
     @property
     def _settings(self) -> SettingsFiles | None:
-        find = getattr(self._screen.app, "settings", None)
-        found: SettingsFiles | None = None if find is None else find()
-        return found
+        find = self._screen.context.services.settings
+        return None if find is None else find()
 
     @property
     def _additions(self) -> list[Addition]:
         """The rules that were taught since the app was opened, the last one last."""
-        taught: list[Addition] = getattr(self._screen.app, "taught", [])
-        return taught
+        return self._screen.context.taught
 
 
 def shown_path(path: Path) -> str:
