@@ -2,9 +2,7 @@
 
 The eye first: unique paragraphs stand at full strength beside a bar, differing words are bold,
 and underlined where they matter; shared text is calm. Colour says nothing that a glyph or a
-style does not.
-
-The whole comparison in one column: what each stretch of it is, at a glance.
+style does not. The overview says the same of the whole comparison in one column, at a glance.
 """
 
 from __future__ import annotations
@@ -36,6 +34,10 @@ StyleOf = Callable[..., Style]
 """Gives the style for names in `STYLES`."""
 
 
+FoundSpans = Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]]
+"""Where words that are searched for stand: by row, side and passage, as `[start, end)`."""
+
+
 _UNIQUE: frozenset[Look] = frozenset({"only-left", "only-right"})
 
 
@@ -56,7 +58,7 @@ class Painter(msgspec.Struct, frozen=True):
     style: StyleOf
     focused: bool = True
     lens: Lens = "all"
-    found: Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]] = {}
+    found: FoundSpans = {}
     selected: TextSelection | None = None
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
