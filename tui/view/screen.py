@@ -12,11 +12,10 @@ from textual.screen import Screen
 
 from tui.corpus.library import Library
 from tui.text.model import Article
-from tui.view.commands import View
+from tui.view.commands import VIEW_FOOTERS, View
 from tui.view.compare.anchor import Anchor
 from tui.view.compare.choose import Decision
 from tui.view.export import Subject, subject_of
-from tui.view.keys import VIEW_FOOTERS
 from tui.view.standing import Standing
 from tui.view.state import Session
 from tui.view.threads import Turns

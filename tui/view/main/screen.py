@@ -22,12 +22,13 @@ from textual.widgets import Static
 from tui.presentation.rows import SIDES, next_lens
 from tui.text.inert import inert
 from tui.text.model import Article
+from tui.view.commands import ALONE_FOOTER, FOOTER
 from tui.view.compare.anchor import Anchor
 from tui.view.compare.arrange import Arrangement
 from tui.view.compare.choose import pairs_meant
 from tui.view.compare.select import selected_paragraphs
 from tui.view.compare.widget import CompareView, ComparisonView
-from tui.view.keys import ALONE_FOOTER, FOOTER, bindings, key_names
+from tui.view.keys import bindings, key_names
 from tui.view.main.copying import Copied
 from tui.view.main.list import ArticleList, next_sort
 from tui.view.main.watch import WatchedDesk

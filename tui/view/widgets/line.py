@@ -16,8 +16,8 @@ from textual.widget import Widget
 
 from tui.presentation.kinds import KINDS, ShownKind
 from tui.presentation.rows import LENS_NAMES
-from tui.view.commands import BY_ID
-from tui.view.keys import ENOUGH, FOOTER, SHORT_FOOTER, key_names
+from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
+from tui.view.keys import key_names
 from tui.view.styles import PaintStyles
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tui.presentation.rows import Lens, Look
     from tui.text.model import Alignment, Summary
-    from tui.view.keys import Footer
+    from tui.view.commands import Footer
 
 
 class BarPart(msgspec.Struct, frozen=True):
