@@ -1,6 +1,8 @@
 """The coverage: one article's paragraphs down, the other articles across.
 
-The coverage as a sheet: a survey, names, and what that makes of rows, columns and details.
+It answers who printed what of a story: which paragraphs only one paper has, where each of them
+stops, and, below, what only others have. The sheet makes that of a survey and names; the screen
+shows it while the survey is being made, the likest articles first.
 """
 
 from __future__ import annotations
@@ -9,20 +11,31 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
+from textual import on
 
 from tui.corpus.coverage import Elsewhere, Survey, survey
 from tui.presentation.kinds import ABSENT, GLYPHS
 from tui.presentation.rows import numbers, place_name
 from tui.text.inert import inert
 from tui.view.keys import bindings
-from tui.view.screen import Legend, Opened, ViewTitle, turned
-from tui.view.table_screen import TableScreen
+from tui.view.screen import (
+    FillingTable,
+    Legend,
+    Opened,
+    StepDone,
+    ViewScreen,
+    ViewTitle,
+    turned,
+)
+from tui.view.standing import Standing
 from tui.view.widgets.line import percent
-from tui.view.widgets.table import Cell, Label, Quoted
+from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from textual import events
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tui.corpus.coverage import Column
@@ -287,11 +300,10 @@ def _shaded(kind: Kind, similarity: float, room: int) -> Cell:
     return Cell(GLYPHS[kind] + shade * (room - 1), kind)
 
 
-class CoverageScreen(TableScreen[Survey]):
+class CoverageScreen(Standing, ViewScreen):
     """The story across all articles, as one of them sees it."""
 
     view_name = "coverage"
-    nothing_opens = "There is no other article to open beside this one."
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "coverage")]
 
@@ -302,6 +314,12 @@ class CoverageScreen(TableScreen[Survey]):
         self._beside = self._chosen if pair is None else pair[1]
         self._sheet: CoverageSheet | None = None
         self._moved = False
+        nothing = "There is no other article to open beside this one."
+        self._table = FillingTable(self, self._opens, nothing)
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        return self._table.compose()
 
     def on_mount(self) -> None:
         """Begin to look into the other articles."""
@@ -336,8 +354,11 @@ class CoverageScreen(TableScreen[Survey]):
         self._moved = True
         self._begin(self.context.again(self._chosen))
 
-    def opened(self, row: int, column: int) -> Opened | None:
-        """The chosen article beside the column's, at the row's paragraph."""
+    def action_open(self) -> None:
+        """Compare the chosen article and the one under the cursor, at the row's paragraph."""
+        self._table.open()
+
+    def _opens(self, row: int, column: int) -> Opened | None:
         target = self._sheet and self._sheet.target(row, column)
         if not target:
             return None
@@ -345,21 +366,32 @@ class CoverageScreen(TableScreen[Survey]):
 
     def exported(self) -> Subject | None:
         """The coverage, or the chosen article beside the one under the cursor."""
-        found = self.under_cursor("coverage")
-        return found and replace(found, chosen=self._chosen)
+        subject = self._table.subject("coverage")
+        return subject and replace(subject, chosen=self._chosen)
 
-    def details(self, row: int, column: int) -> Sequence[Quoted]:
-        """The row's paragraph and what the column's article has of it."""
-        return () if self._sheet is None else self._sheet.details(row, column)
+    @on(Grid.CellClicked)
+    def _cell_clicked(self) -> None:
+        self._table.open()
 
-    def show_known(self, found: Survey) -> None:
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        if self._sheet is not None:
+            self._table.show_details(self._sheet.details(self.grid.row, self.grid.column))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the details where the window is low."""
+        self.fit(event.size.height)
+
+    @on(StepDone)
+    def _show_known(self, message: StepDone) -> None:
         """Show who else has what; the cursor stays on its article, as columns change places."""
-        if found.article.path != self._chosen.path:
+        survey: Survey = message.step
+        if survey.article.path != self._chosen.path:
             return
-        self._show_title(found)
-        if not (found.columns or found.complete):
+        self._show_title(survey)
+        if not (survey.columns or survey.complete):
             return
-        sheet = CoverageSheet(found, self.context.names)
+        sheet = CoverageSheet(survey, self.context.names)
         at = (self.grid.row, self._column_of(sheet))
         if not self._moved:
             at = (self._first_row(sheet), sheet.column_of(self._beside.path))
@@ -371,7 +403,7 @@ class CoverageScreen(TableScreen[Survey]):
         self._chosen = article
         library, others = self.context.library, self.context.articles
         story = self.context.config.story
-        self.find_out(survey(article, others, library.align, story, library.runs))
+        self._table.fill(survey(article, others, library.align, story, library.runs))
         self._show_title(None)
 
     def _column_of(self, sheet: CoverageSheet) -> int:

@@ -1,6 +1,7 @@
 """The matrix: who shares how much with whom, both ways, ordered by cluster.
 
-The matrix as a sheet: how much of each row's article stands in each column's.
+A cell says how much of its row's article stands in its column's. Both directions are there, as a
+short piece can stand in a long one whole. What is estimated is marked until it is aligned.
 """
 
 from __future__ import annotations
@@ -8,19 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
 from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
 from tui.text.inert import inert
 from tui.view.keys import bindings
-from tui.view.screen import Legend, Opened, ViewTitle
-from tui.view.table_screen import TableScreen
+from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
+from tui.view.standing import Standing
 from tui.view.widgets.line import percent
-from tui.view.widgets.table import Cell, Label, Quoted
+from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from textual import events
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tui.corpus.sharing import Share
@@ -161,11 +165,10 @@ def _shaded(share: Share, room: int) -> Cell:
     return Cell(f"{sign * (room - 4)}{said:>4}", style)
 
 
-class MatrixScreen(TableScreen[Sharing]):
+class MatrixScreen(Standing, ViewScreen):
     """A heat map over all articles."""
 
     view_name = "matrix"
-    nothing_opens = "Row and column are one and the same article: go to another column."
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "matrix")]
 
@@ -174,6 +177,12 @@ class MatrixScreen(TableScreen[Sharing]):
         pair = context.session.pair
         self._at = ("", "") if pair is None else (pair[0].path, pair[1].path)
         self._sheet: MatrixSheet | None = None
+        same = "Row and column are one and the same article: go to another column."
+        self._table = FillingTable(self, self._opens, same)
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        return self._table.compose()
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -184,30 +193,44 @@ class MatrixScreen(TableScreen[Sharing]):
         """Compare the articles as they are now; the cursor stays on its pair."""
         self._show_state(None)
         library = self.context.library
-        self.find_out(sharing(self.context.articles, library.align, library.runs))
+        self._table.fill(sharing(self.context.articles, library.align, library.runs))
 
-    def opened(self, row: int, column: int) -> Opened | None:
-        """The row's article beside the column's."""
+    def action_open(self) -> None:
+        """Compare the row's article and the column's."""
+        self._table.open()
+
+    def _opens(self, row: int, column: int) -> Opened | None:
         pair = self._sheet and self._sheet.pair(row, column)
         return Opened(*pair) if pair else None
 
     def exported(self) -> Subject | None:
         """The whole set, or the pair under the cursor."""
-        return self.under_cursor("set")
+        return self._table.subject("set")
 
-    def details(self, row: int, column: int) -> Sequence[Quoted]:
-        """Both directions of the pair."""
-        return () if self._sheet is None else self._sheet.details(row, column)
+    @on(Grid.CellClicked)
+    def _cell_clicked(self) -> None:
+        self._table.open()
 
-    def show_known(self, found: Sharing) -> None:
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        if self._sheet is not None:
+            self._table.show_details(self._sheet.details(self.grid.row, self.grid.column))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the details where the window is low."""
+        self.fit(event.size.height)
+
+    @on(StepDone)
+    def _show_known(self, message: StepDone) -> None:
         """Show the shares; the cursor stays on its pair, as rows may change places."""
-        self._show_state(found)
-        if not found.clusters:
+        known: Sharing = message.step
+        self._show_state(known)
+        if not known.clusters:
             return
         before = self._sheet
         if before is not None:
             self._at = before.pair(self.grid.row, self.grid.column) or self._at
-        sheet = MatrixSheet(found, self.context.names)
+        sheet = MatrixSheet(known, self.context.names)
         self._sheet = sheet
         self.grid.show(sheet, sheet.cell_of(*self._at))
 

@@ -1,10 +1,13 @@
 """Why the paragraph under the cursor stands where it stands: what the link rests on.
 
-Why two paragraphs stand together, as a sheet: a word a row, and what it counts for.
+A score alone convinces nobody. So the sheet has a row for each word that both paragraphs have,
+with what it counts for, and notes on what else decided. A reader who is not convinced pins the
+pair or forbids it here.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -19,7 +22,8 @@ from tui.text.inert import inert
 from tui.text.model import Alignment
 from tui.view.compare.choose import decide
 from tui.view.keys import bindings
-from tui.view.screen import DETAIL_LOW, Legend, Opened, ViewScreen, ViewTitle
+from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle
+from tui.view.standing import Standing
 from tui.view.widgets.line import bar, percent
 from tui.view.widgets.table import Cell, Detail, Grid, Label, Quoted
 
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
     from tui.view.compare.anchor import Anchor
     from tui.view.compare.choose import Decision
     from tui.view.screen import Context
-    from tui.view.state import Move
 
 
 WORD_SIGNS = {"number": "#", "name": "A", "word": "·"}
@@ -156,39 +159,33 @@ NOTHING_TO_EXPLAIN = "There is nothing to explain: no paragraph of the text is u
 """Where the cursor stands on a line that no article has."""
 
 
-class WhyScreen(ViewScreen):
+@dataclass
+class Explained(Message):
+    """A pair of the paragraph under the cursor was explained.
+
+    Attributes:
+        pairs: All its pairs; None where there is nothing to explain.
+        shown: Which of them was explained.
+        sheet: The explanation.
+        decision: What was decided about it just before, if anything.
+    """
+
+    pairs: FoundPairs | None
+    shown: int = 0
+    sheet: WhySheet | None = None
+    decision: Decision | None = None
+
+
+class WhyScreen(Standing, ViewScreen):
     """The evidence for a pair of paragraphs."""
 
     view_name = "why"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "why")]
 
-    class Explained(Message):
-        """A pair of the paragraph under the cursor was explained.
-
-        Attributes:
-            found: All its pairs; None where there is nothing to explain.
-            shown: Which of them was explained.
-            sheet: The explanation.
-            decision: What was decided about it just before, if anything.
-        """
-
-        def __init__(
-            self,
-            found: FoundPairs | None,
-            shown: int = 0,
-            sheet: WhySheet | None = None,
-            decision: Decision | None = None,
-        ) -> None:
-            super().__init__()
-            self.found = found
-            self.shown = shown
-            self.sheet = sheet
-            self.decision = decision
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._found: FoundPairs | None = None
+        self._pairs: FoundPairs | None = None
         self._sheet: WhySheet | None = None
         self._shown = 0
 
@@ -212,53 +209,45 @@ class WhyScreen(ViewScreen):
     def renew(self, context: Context) -> None:
         """Stay with the two articles as they were when the question was asked."""
 
-    @property
-    def grid(self) -> Grid:
-        """The words."""
-        return self.query_exactly_one(Grid)
-
-    def action_move(self, how: Move) -> None:
-        """Go to another word."""
-        self.grid.move(how)
-
     def action_pair(self, step: int) -> None:
         """Explain another pair that the paragraph is in, or could be."""
-        found = self._found
-        if found is None:
+        pairs = self._pairs
+        if pairs is None:
             self.refuse(NOTHING_TO_EXPLAIN)
             return
-        if len(found.pairs) < 2:
+        if len(pairs.pairs) < 2:
             self.refuse("There is no other paragraph that it could be linked with.")
             return
-        self._shown = shown = (self._shown + step) % len(found.pairs)
-        self._in_thread(lambda: self._explain(found, shown))
+        self._shown = shown = (self._shown + step) % len(pairs.pairs)
+        self._in_thread(lambda: self._explain(pairs, shown))
 
     def action_open(self) -> None:
         """Go to the pair in the comparison."""
         pair = self.context.session.pair
-        if self._found is not None and pair is not None:
-            left, right = self._found.pairs[self._shown]
+        if self._pairs is not None and pair is not None:
+            left, right = self._pairs.pairs[self._shown]
             self.dismiss(Opened(pair[0].path, pair[1].path, left, right))
 
     def action_choose_pair(self, choice: Choice | None) -> None:
         """Pin the pair, forbid it, or take that back; and align again."""
-        found, shown = self._found, self._shown
-        if found is None:
+        pairs, shown = self._pairs, self._shown
+        if pairs is None:
             self.refuse(NOTHING_TO_EXPLAIN)
             return
-        self._in_thread(lambda: self._decide(found, found.pairs[shown], choice))
+        self._in_thread(lambda: self._decide(pairs, pairs.pairs[shown], choice))
 
-    def on_why_screen_explained(self, message: Explained) -> None:
+    @on(Explained)
+    def _show_explained(self, message: Explained) -> None:
         """Show an explanation, or say that there is none."""
-        self._found, self._sheet, self._shown = message.found, message.sheet, message.shown
+        self._pairs, self._sheet, self._shown = message.pairs, message.sheet, message.shown
         if message.decision is not None:
             self.context.changed(message.decision)
-        if message.found is None or message.sheet is None:
+        if message.pairs is None or message.sheet is None:
             title = self.query_exactly_one(ViewTitle)
             title.show("", "nothing to explain")
             self.say(NOTHING_TO_EXPLAIN)
         else:
-            self._show(message.found, message.sheet)
+            self._show(message.pairs, message.sheet)
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
@@ -266,12 +255,12 @@ class WhyScreen(ViewScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the paragraphs where the window is low."""
-        self.query_exactly_one(Detail).display = event.size.height >= DETAIL_LOW
+        self.fit(event.size.height)
 
-    def _show(self, found: FoundPairs, sheet: WhySheet) -> None:
+    def _show(self, pairs: FoundPairs, sheet: WhySheet) -> None:
         left, right = sheet.details()
         self.query_exactly_one(ViewTitle).show(
-            f"{left.title} and {right.title} · {found.place(self._shown)}", sheet.verdict
+            f"{left.title} and {right.title} · {pairs.place(self._shown)}", sheet.verdict
         )
         self.query_exactly_one(Detail).show((left, right))
         self.grid.show(sheet, (0, 0))
@@ -282,26 +271,26 @@ class WhyScreen(ViewScreen):
         self.run_worker(work, thread=True, group="why", exclusive=True)
 
     def _begin(self) -> None:
-        found = self._find()
-        if found is None:
-            self.post_message(self.Explained(None))
+        pairs = self._find()
+        if pairs is None:
+            self.post_message(Explained(None))
         else:
-            self._explain(found, 0)
+            self._explain(pairs, 0)
 
-    def _explain(self, found: FoundPairs, shown: int, decision: Decision | None = None) -> None:
+    def _explain(self, pairs: FoundPairs, shown: int, decision: Decision | None = None) -> None:
         worker = get_current_worker()
-        left, right = found.alignment.left, found.alignment.right
+        left, right = pairs.alignment.left, pairs.alignment.right
         names = (self.context.names[left.path], self.context.names[right.path])
-        sheet = WhySheet(found.alignment, found.explainer.explain(*found.pairs[shown]), names)
+        sheet = WhySheet(pairs.alignment, pairs.explainer.explain(*pairs.pairs[shown]), names)
         if decision is not None or not worker.is_cancelled:
-            self.post_message(self.Explained(found, shown, sheet, decision))
+            self.post_message(Explained(pairs, shown, sheet, decision))
 
-    def _decide(self, found: FoundPairs, pair: tuple[int, int], choice: Choice | None) -> None:
-        articles = (found.alignment.left, found.alignment.right)
+    def _decide(self, pairs: FoundPairs, pair: tuple[int, int], choice: Choice | None) -> None:
+        articles = (pairs.alignment.left, pairs.alignment.right)
         decision = decide(self.context.library, articles, pair, choice)
         if decision is None:
             return
-        again = self._find() or found
+        again = self._find() or pairs
         self._explain(again, again.pairs.index(pair), decision)
 
     def _find(self) -> FoundPairs | None:

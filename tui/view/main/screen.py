@@ -336,7 +336,9 @@ class ViewingScreen(ReadingScreen, inherit_bindings=False):
         from tui.view.export import subject_of
         from tui.view.export_screen import NOTHING_TO_EXPORT, open_export
 
-        if not open_export(self.app, subject_of(self.session, "pair"), self._names):
+        context, subject = self.context(), subject_of(self.session, "pair")
+        given = context.exporter, subject, context.names, context.title
+        if not open_export(self.app, *given):
             self.refuse(NOTHING_TO_EXPORT if self._all_read else self.nothing_yet)
 
     def action_help(self) -> None:
@@ -351,7 +353,21 @@ class ViewingScreen(ReadingScreen, inherit_bindings=False):
 
         at = self.view.comparison.held("left", strict=False)
         names, keys = self._names, self._keys
-        return Context(self.library, self.session, names, keys, at, self.show_decision, self.turns)
+        app = self.app
+        return Context(
+            self.library,
+            self.session,
+            names,
+            keys,
+            at,
+            self.show_decision,
+            self.turns,
+            lambda: self.post_message(FilesChanged(settings=False)),
+            title=getattr(app, "place", ""),
+            settings=getattr(app, "settings", None),
+            exporter=getattr(app, "exporter", None),
+            taught=getattr(app, "taught", []),
+        )
 
     def articles_reread(self) -> None:
         """Let the view that is open show the articles as they are now."""

@@ -1,10 +1,13 @@
-"""What a taught rule changes, as a sheet, and the same in a sentence.
+"""What a rule that is taught says and does: as YAML, as a sheet, in a sentence.
 
-YAML to look at: wrapped below its own indentation, keys set off, never read as markup.
+The YAML is shown as it will stand in the file, wrapped below its own indentation, and never
+read as markup. The sheet has the lines that would change on all pages; the sentence warns where
+the rule would take text out of other articles, or do nothing at all.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui.corpus.teaching import TaughtChange, seat_of
+from tui.files.names import known_as
 from tui.presentation.kinds import GLYPHS
 from tui.presentation.wrap import MeasuredText
 from tui.text.inert import inert
@@ -23,6 +27,7 @@ from tui.view.widgets.table import Cell, Label, Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.geometry import Size
@@ -220,6 +225,14 @@ def _text_of_others(lesson: Lesson, effects: Sequence[Effect]) -> tuple[str, str
 def _pages(count: int, *, other: bool = False) -> str:
     word = "other page" if other else "page"
     return f"1 {word}" if count == 1 else f"{count} {word}s"
+
+
+def shown_path(path: Path) -> str:
+    """A path as people write it, `~` for their home."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - a path, not a pattern of one
+    text = str(path)
+    inside = known_as(text).startswith(known_as(home + os.sep))
+    return f"~{text[len(home) :]}" if inside else text
 
 
 _LINE = re.compile(r"(?P<lead> *(?:- )*)(?:(?P<key>[a-z_]+:)(?= |$))?(?P<value>.*)")
