@@ -152,15 +152,8 @@ def open_export(
 ) -> bool:
     """Ask what to hand over, as what, and where to.
 
-    Args:
-        app: Shows the window.
-        exporter: Makes what writes files; None where nothing can be handed over.
-        subject: What can be handed over, if anything.
-        names: Short inert names by path.
-        title: What is open, in a word or two.
-
-    Returns:
-        Whether a window was opened; False where nothing can be handed over.
+    `title` says what is open, in a word or two. No window is opened, and the answer is False,
+    where there is nothing to hand over, or without what makes an exporter.
     """
     if subject is None or exporter is None:
         return False
@@ -267,8 +260,8 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        found = self._exporter.form_of(self._path, self._what)
-        self._form = found or self._form
+        form = self._exporter.form_of(self._path, self._what)
+        self._form = form or self._form
         if self._stop is None:
             self._show()
 

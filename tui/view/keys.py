@@ -59,12 +59,7 @@ def bindings(scope: KeyScope, view: View = "compare") -> list[Binding]:
 
 
 def key_names(command_id: str, keys: Mapping[str, str]) -> list[str]:
-    """What a reader calls the keys of a command.
-
-    Args:
-        command_id: The command.
-        keys: Keys from config.yaml by command id, which replace the default ones.
-    """
+    """What a reader calls the keys of a command, those from config.yaml instead of its own."""
     chosen = keys.get(command_id, BY_ID[command_id].keys)
     return [_key_name(key.strip()) for key in chosen.split(",")]
 
@@ -78,11 +73,7 @@ def _key_name(key: str) -> str:
 
 
 def one_name(key: str) -> str:
-    """One name for each key: "question_mark" is "?".
-
-    Args:
-        key: A key as Textual calls it.
-    """
+    """One name for each key, whichever Textual gives it: "question_mark" is "?"."""
     character = key_to_character(key)
     return character if character and character.isprintable() and character != " " else key
 
@@ -160,8 +151,8 @@ def _no_command(command_id: str) -> str:
     # Not needed where nothing is wrong.
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(command_id, list(BY_ID), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    proposed = f"did you mean `{found[0]}`?" if found else "the README lists them all"
+    likest = process.extractOne(command_id, list(BY_ID), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    proposed = f"did you mean `{likest[0]}`?" if likest else "the README lists them all"
     return f"there is no command `{command_id}`; {proposed}"
 
 
@@ -203,14 +194,7 @@ def elsewhere(view: View) -> Iterator[tuple[Command, View]]:
 def said_of(key: str, character: str | None, view: View, keys: Mapping[str, str]) -> str:
     """Why a key does nothing in a view: where it does something, and what.
 
-    Args:
-        key: The key as Textual calls it.
-        character: What it types, if anything.
-        view: The view that is open.
-        keys: Keys from config.yaml by command id, which replace the default ones.
-
-    Returns:
-        A sentence; empty for a key that no reader takes for a command.
+    A sentence; empty for a key that no reader takes for a command, as it types nothing.
     """
     name = one_name(key)
     for command, place in elsewhere(view):

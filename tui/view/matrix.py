@@ -70,11 +70,11 @@ class MatrixSheet:
         """How many articles there are."""
         return len(self._columns)
 
-    def cell_of(self, one: str, other: str) -> tuple[int, int]:
+    def cell_of(self, of: str, within: str) -> tuple[int, int]:
         """The row of one article and the column of another, by their paths."""
         paths = {article.path: place for place, article in enumerate(self.sharing.articles)}
         places = [row.place for row in self._rows]
-        row, column = paths.get(one, -1), paths.get(other, -1)
+        row, column = paths.get(of, -1), paths.get(within, -1)
         return (
             places.index(row) if row in places else 0,
             self._columns.index(column) if column in self._columns else 0,
@@ -84,10 +84,10 @@ class MatrixSheet:
         """The paths of a cell's two articles; None where it is one and the same."""
         if not (row < len(self._rows) and column < len(self._columns)):
             return None
-        one, other = self._rows[row].place, self._columns[column]
-        if one == other or one < 0:
+        of, within = self._rows[row].place, self._columns[column]
+        if of == within or of < 0:
             return None
-        return self.sharing.articles[one].path, self.sharing.articles[other].path
+        return self.sharing.articles[of].path, self.sharing.articles[within].path
 
     def corner(self) -> str:
         """What the cells say."""
@@ -103,18 +103,18 @@ class MatrixSheet:
 
     def label(self, row: int) -> Label:
         """A row's article."""
-        one = self._rows[row]
-        article = self.sharing.articles[one.place]
-        text = f"{self._names[one.place]} · {inert(article.title or '(no headline)')}"
-        glyph = " " if one.cluster is None else "│"
-        return Label(text, glyph=glyph, glyph_style="name", number=one.cluster)
+        shown = self._rows[row]
+        article = self.sharing.articles[shown.place]
+        text = f"{self._names[shown.place]} · {inert(article.title or '(no headline)')}"
+        glyph = " " if shown.cluster is None else "│"
+        return Label(text, glyph=glyph, glyph_style="name", number=shown.cluster)
 
     def cell(self, row: int, column: int, room: int) -> Cell:
         """How much of the row's article stands in the column's."""
-        one, other = self._rows[row].place, self._columns[column]
-        if one == other:
+        of, within = self._rows[row].place, self._columns[column]
+        if of == within:
             return Cell(ITSELF.rjust(min(room, 2)), "faint")
-        share = self.sharing.shares.get((one, other))
+        share = self.sharing.shares.get((of, within))
         if share is None:
             return Cell(NOTHING.rjust(min(room, 2)), "faint")
         return _shaded(share, room)
@@ -124,13 +124,13 @@ class MatrixSheet:
         pair = self.pair(row, column)
         if pair is None:
             return (Quoted("An article is not compared with itself.", ""),)
-        one, other = self._rows[row].place, self._columns[column]
-        return self._direction(one, other), self._direction(other, one)
+        of, within = self._rows[row].place, self._columns[column]
+        return self._direction(of, within), self._direction(within, of)
 
-    def _direction(self, one: int, other: int) -> Quoted:
-        article = self.sharing.articles[one]
-        share = self.sharing.shares.get((one, other))
-        words = f"of {self._names[one]} stands in {self._names[other]}"
+    def _direction(self, of: int, within: int) -> Quoted:
+        article = self.sharing.articles[of]
+        share = self.sharing.shares.get((of, within))
+        words = f"of {self._names[of]} stands in {self._names[within]}"
         text = inert(article.title or "(no headline)")
         if share is None:
             return Quoted(f"nothing {words}", text)
@@ -161,8 +161,8 @@ def _shaded(share: Share, room: int) -> Cell:
         whole = min(round(share.copied * 100), 99)
         return Cell(f"{sign}{whole:>2}", style)
     # An estimate is never a hundred percent sure.
-    said = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
-    return Cell(f"{sign * (room - 4)}{said:>4}", style)
+    number = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
+    return Cell(f"{sign * (room - 4)}{number:>4}", style)
 
 
 class MatrixScreen(Standing, ViewScreen):
@@ -234,28 +234,28 @@ class MatrixScreen(Standing, ViewScreen):
         self._sheet = sheet
         self.grid.show(sheet, sheet.cell_of(*self._at))
 
-    def _show_state(self, found: Sharing | None) -> None:
+    def _show_state(self, known: Sharing | None) -> None:
         count = len(self.context.articles)
         title = self.query_exactly_one(ViewTitle)
         subject = f"{count} articles: how much of one stands in another"
-        if found is None or not found.complete:
-            done = 0 if found is None else found.done * 100 // max(found.steps, 1)
+        if known is None or not known.complete:
+            done = 0 if known is None else known.done * 100 // max(known.steps, 1)
             title.show(subject, f"comparing … {done}%")
         else:
-            several = sum(len(places) > 1 for places in found.clusters)
+            several = sum(len(places) > 1 for places in known.clusters)
             clusters = f"{several} cluster" + ("" if several == 1 else "s")
-            aligned = f"{found.aligned} of {found.pairs} pairs aligned"
-            title.show(subject, f"{clusters} · {aligned}" if _estimates(found) else clusters)
+            aligned = f"{known.aligned} of {known.pairs} pairs aligned"
+            title.show(subject, f"{clusters} · {aligned}" if _estimates(known) else clusters)
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
             (SHADES[-1][1], "related", "less"),
             (NOTHING, "faint", "nothing"),
             (ITSELF, "faint", "itself"),
         ]
-        if found is not None and _estimates(found):
+        if known is not None and _estimates(known):
             entries.append(("~", "related", "estimated from runs of three words in common"))
         self.query_exactly_one(Legend).show(entries)
 
 
-def _estimates(found: Sharing) -> bool:
-    return found.aligned < found.pairs
+def _estimates(sharing: Sharing) -> bool:
+    return sharing.aligned < sharing.pairs

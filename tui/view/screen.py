@@ -360,8 +360,7 @@ class FillingTable:
     def subject(self, what: What) -> Subject | None:
         """What can be handed over, the pair under the cursor instead of the one compared.
 
-        Args:
-            what: What of it is offered first.
+        Of it, `what` is offered first.
         """
         context, opened = self._screen.context, self._opened()
         subject = subject_of(context.session, what)

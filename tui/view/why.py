@@ -79,14 +79,14 @@ class WhySheet:
     @property
     def verdict(self) -> str:
         """What the pair is, in a few words."""
-        one = self.explanation
-        if one.forbidden:
+        why = self.explanation
+        if why.forbidden:
             return f"{CHOICE_SIGNS['forbidden']} forbidden by you"
-        if one.link is None:
+        if why.link is None:
             return "not linked"
-        moved = ", moved" if one.link.moved else ""
-        pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if one.link.pinned else ""
-        link = one.link
+        moved = ", moved" if why.link.moved else ""
+        pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if why.link.pinned else ""
+        link = why.link
         return f"{GLYPHS[link.kind]} {link.kind}, {percent(link.similarity)}{moved}{pinned}"
 
     def corner(self) -> str:
@@ -99,56 +99,56 @@ class WhySheet:
 
     def note(self, row: int) -> str | None:
         """A sentence of the explanation."""
-        one = self._rows[row]
-        return one if isinstance(one, str) else None
+        shown = self._rows[row]
+        return shown if isinstance(shown, str) else None
 
     def label(self, row: int) -> Label:
         """A word as both sides write it."""
-        one = self._rows[row]
-        if isinstance(one, str):
+        word = self._rows[row]
+        if isinstance(word, str):
             return Label("")
-        left, right = inert(one.left), inert(one.right)
+        left, right = inert(word.left), inert(word.right)
         text = left if left == right else f"{left} ↔ {right}"
-        style = "text" if one.kind == "word" else "unique"
-        return Label(text, style, WORD_SIGNS[one.kind], "name")
+        style = "text" if word.kind == "word" else "unique"
+        return Label(text, style, WORD_SIGNS[word.kind], "name")
 
     def cell(self, row: int, column: int, room: int) -> Cell:
         """A word's weight, or in how many paragraphs of an article it stands."""
-        one = self._rows[row]
-        if isinstance(one, str):
+        word = self._rows[row]
+        if isinstance(word, str):
             return Cell("", "text")
         if column == 0:
-            filled = bar(one.weight / self._heaviest, room - 4)
-            return Cell(f"{one.weight:>3.1f} {filled}", "bar")
-        return Cell(str(one.paragraphs[column - 1]), "faint")
+            filled = bar(word.weight / self._heaviest, room - 4)
+            return Cell(f"{word.weight:>3.1f} {filled}", "bar")
+        return Cell(str(word.paragraphs[column - 1]), "faint")
 
     def details(self) -> tuple[Quoted, Quoted]:
         """Both paragraphs."""
-        one = self.explanation
-        left = self._alignment.left.paragraphs[one.left].text
-        right = self._alignment.right.paragraphs[one.right].text
+        pair = self.explanation
+        left = self._alignment.left.paragraphs[pair.left].text
+        right = self._alignment.right.paragraphs[pair.right].text
         return (
-            Quoted(self._where(0, one.left), inert(left)),
-            Quoted(self._where(1, one.right), inert(right)),
+            Quoted(self._where(0, pair.left), inert(left)),
+            Quoted(self._where(1, pair.right), inert(right)),
         )
 
     def _where(self, side: int, paragraph: int) -> str:
         return f"{self._names[side]} {place_name(self._numbers[side], paragraph)}"
 
     def _notes(self) -> Iterator[str]:
-        one = self.explanation
-        if one.equal:
+        why = self.explanation
+        if why.equal:
             yield "the same text, but for spelling and punctuation habits"
-        yield f"score {one.score:.2f}; {one.needed:.2f} links two that have no far better match"
-        if one.link is not None and one.score < one.needed and not one.equal:
+        yield f"score {why.score:.2f}; {why.needed:.2f} links two that have no far better match"
+        if why.link is not None and why.score < why.needed and not why.equal:
             yield "less will do here: no other comes close, or their neighbours are linked"
-        if one.runner_up is not None:
-            yield f"runner-up: {self._rival(one.runner_up)}, score {one.runner_up.score:.2f}"
-        for text in one.quotations:
+        if why.runner_up is not None:
+            yield f"runner-up: {self._rival(why.runner_up)}, score {why.runner_up.score:.2f}"
+        for text in why.quotations:
             yield f"both quote “{inert(text)}”"
-        if one.layers:
-            yield f"not counted as differences: {', '.join(map(inert, one.layers))}"
-        if not one.words:
+        if why.layers:
+            yield f"not counted as differences: {', '.join(map(inert, why.layers))}"
+        if not why.words:
             yield "no words in common but very common ones"
 
     def _rival(self, rival: Rival) -> str:
@@ -202,7 +202,7 @@ class WhyScreen(Standing, ViewScreen):
         self.grid.focus()
         signs = {"number": "number", "name": "name", "word": "other word"}
         self.query_exactly_one(Legend).show(
-            [(WORD_SIGNS[kind], "name", said) for kind, said in signs.items()]
+            [(WORD_SIGNS[kind], "name", meaning) for kind, meaning in signs.items()]
         )
         self._in_thread(self._begin)
 
@@ -330,11 +330,6 @@ class FoundPairs(msgspec.Struct, frozen=True):
 
 def pairs_of(alignment: Alignment, explainer: Explainer, at: Anchor) -> list[tuple[int, int]]:
     """The pairs of paragraphs to explain for one of them.
-
-    Args:
-        alignment: The two articles.
-        explainer: Knows the scores.
-        at: The paragraph.
 
     Returns:
         Its links, the closest first; then the pairs that it makes with the other paragraphs

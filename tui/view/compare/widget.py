@@ -7,6 +7,7 @@ it, going through the rows and selecting text, is in two objects that it has.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -69,12 +70,11 @@ class ComparisonView(ScrollView, can_focus=True, inherit_bindings=False):
     lens: reactive[Lens] = reactive("all", repaint=False)
     """Which words that differ are set off, and where "next difference" stops."""
 
+    @dataclass
     class RowReached(Message):
         """The cursor stands on another row, or on a row of another document."""
 
-        def __init__(self, row: int) -> None:
-            super().__init__()
-            self.row = row
+        row: int
 
     class Selected(Message):
         """Another stretch of text is selected, or none any more, and the mouse is let go."""
@@ -95,13 +95,7 @@ class ComparisonView(ScrollView, can_focus=True, inherit_bindings=False):
         return self._cursor.document
 
     def show(self, document: MeasuredRows, keep: Anchor | None = None) -> None:
-        """Show other rows; nothing is selected in them.
-
-        Args:
-            document: The rows.
-            keep: A paragraph and the line of the window that it stays on; None begins at
-                the top.
-        """
+        """Show other rows; nothing is selected in them. `keep` is a paragraph that stays put."""
         self._selection.end()
         self._cursor.show(document, keep)
         self.refresh()
@@ -451,11 +445,9 @@ class CompareView(Vertical):
         return self._shown
 
     def show(self, comparison: ComparedPair, names: tuple[str, str]) -> None:
-        """Show a comparison; a paragraph that was shown before stays where it stands.
+        """Show a comparison under the inert names of its articles.
 
-        Args:
-            comparison: The rows and their alignment.
-            names: Short inert names of the left and the right article.
+        A paragraph that was shown before stays where it stands.
         """
         keep = self._kept(comparison)
         self._shown = comparison
@@ -485,11 +477,11 @@ class CompareView(Vertical):
         if self._shown is None or row is None:
             return ""
         alignment = self._shown.alignment
-        said = (
+        parts = (
             choices_said(alignment, row),
             sentence(alignment, row, self._comparison.lens),
         )
-        return " · ".join(filter(None, said))
+        return " · ".join(filter(None, parts))
 
     @property
     def row(self) -> ShownRow | None:
@@ -503,8 +495,8 @@ class CompareView(Vertical):
         row = self.row
         if self._shown is None or row is None:
             return False
-        found = counterpart(self._shown.alignment, row)
-        target = None if found is None else row_of(self._comparison.document, *found)
+        place = counterpart(self._shown.alignment, row)
+        target = None if place is None else row_of(self._comparison.document, *place)
         if target is None:
             return False
         self._comparison.go(target)
@@ -522,17 +514,17 @@ class CompareView(Vertical):
         was = before.left.path, before.right.path
         now = after.left.path, after.right.path
         if was == now[::-1]:
-            found = self._comparison.held("left", strict=False)
-            return None if found is None else _mirrored(found)
+            held = self._comparison.held("left", strict=False)
+            return None if held is None else _mirrored(held)
         if was == now:
             # What comes to stand above the first row must not stay out of sight there.
             at_top = self._comparison.scroll_offset.y == 0
-            found = self._comparison.held("left", strict=False)
-            return None if found is None else replace(found, y=None if at_top else found.y)
+            held = self._comparison.held("left", strict=False)
+            return None if held is None else replace(held, y=None if at_top else held.y)
         if was[0] == now[0]:
             return self._comparison.held("left")
         return self._comparison.held("right") if was[1] == now[1] else None
 
 
-def _mirrored(one: Anchor) -> Anchor:
-    return Anchor(SIDES[1 - SIDES.index(one.side)], one.paragraph, one.y)
+def _mirrored(held: Anchor) -> Anchor:
+    return Anchor(SIDES[1 - SIDES.index(held.side)], held.paragraph, held.y)

@@ -169,8 +169,8 @@ class PageScreen(Standing, ViewScreen):
         rows = self.grid.marked or range(self.grid.row, self.grid.row + 1)
         lines = [] if self._sheet is None else self._sheet.usual[rows.start : rows.stop]
         if all(line.state == "blank" for line in lines):
-            said = "The page is still being read."
-            self.refuse("A blank line teaches nothing; go to a line with text." if lines else said)
+            blank = "A blank line teaches nothing; go to a line with text."
+            self.refuse(blank if lines else "The page is still being read.")
             return
         removed = sum(line.state == "removed" for line in lines)
         kept = sum(line.state == "kept" for line in lines)
@@ -204,14 +204,14 @@ class PageScreen(Standing, ViewScreen):
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Show another page."""
-        found = turned(self.context.articles, self._article, step)
-        if found is None:
+        article = turned(self.context.articles, self._article, step)
+        if article is None:
             self.refuse("There is no page any more.")
             return
-        if found == self._article:
+        if article == self._article:
             self.refuse("There is no other page.")
             return
-        self._article = found
+        self._article = article
         self._place = None
         self._sheet = None
         self.unmark()

@@ -434,9 +434,10 @@ class TeachScreen(Standing, ViewScreen):
     def _articles(self) -> Iterator[Article]:
         """The pages that are read, this one first."""
         yield self._article
-        yield from (one for one in self.context.articles if one.path != self._article.path)
+        own = self._article.path
+        yield from (article for article in self.context.articles if article.path != own)
 
     def _paths(self) -> list[str]:
         """All pages: this one, those that are read, and the others."""
-        read = [one.path for one in self.context.articles]
+        read = [article.path for article in self.context.articles]
         return list(dict.fromkeys([self._article.path, *read, *self.context.library.paths]))

@@ -53,10 +53,7 @@ class Teacher:
     def teach(self, article: Article, lines: Chosen, verdict: DropOrKeep) -> None:
         """Open the view in which a rule is made from lines of a page.
 
-        Args:
-            article: The page.
-            lines: The lines.
-            verdict: What is to become of them, to begin with.
+        The verdict says what is to become of them, to begin with.
         """
         screen, context = self._screen, self._screen.context
         if context.settings is None or not context.library.has_rules:
