@@ -39,12 +39,12 @@ APP = """
 import asyncio, sys
 from pathlib import Path
 
-from tui.cli.exporting import ReportExporter
+from tui.cli.export import ReportExporter
 from tui.config import load_config, user_config_path
 from tui.corpus.library import Library
-from tui.corpus.remembered_choices import RememberedChoices
+from tui.corpus.choices import RememberedChoices
 from tui.view.app import CompareApp
-from tui.view.watching import Settings
+from tui.view.services import Services, SettingsFiles
 
 
 async def settle(pilot, app):
@@ -58,10 +58,16 @@ async def settle(pilot, app):
 async def main():
     library = Library(["pages"], load_config(None))
     library.choices = RememberedChoices()
-    app = CompareApp(library, {}, place="pages")
-    app.exporter = lambda: ReportExporter(library)
-    app.settings = lambda: Settings(lambda: load_config(None), (str(user_config_path()),))
-    app.keeps_place = True
+    files = SettingsFiles(lambda: load_config(None), (str(user_config_path()),))
+    app = CompareApp(
+        Services(
+            library,
+            title="pages",
+            keeps_place=True,
+            settings=lambda: files,
+            exporter=lambda: ReportExporter(library),
+        )
+    )
     async with app.run_test(size=(120, 36)) as pilot:
         for key in sys.argv[1].split():
             await pilot.press(key)

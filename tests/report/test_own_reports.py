@@ -12,6 +12,7 @@ from tui.corpus.files import find
 from tui.corpus.library import Library
 from tui.report.report import coverage_written, format_of, written
 from tui.view.app import CompareApp
+from tui.view.services import Services
 
 
 def test_reports_are_known_by_their_mark_whatever_they_are_called(tmp_path: Path) -> None:
@@ -69,9 +70,9 @@ def test_a_report_in_the_folder_of_pages_is_left_out_and_named(
 
 
 async def test_the_app_says_which_reports_it_left_out(pages: Path) -> None:
-    app = CompareApp(Library([pages], config()), {}, place="pages")
+    app = CompareApp(Services(Library([pages], config()), title="pages"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         (notice,) = app._notifications
         assert notice.message == str(pages / "story.html")
-        assert len(app.library) == 2
+        assert len(app.services.library) == 2

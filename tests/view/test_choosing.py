@@ -10,6 +10,7 @@ from view_factory import CONFIG, line_of, lines_of, press, settled, text_of
 from tui.corpus.choices import RememberedChoices, choices_file, choices_folder
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
+from tui.view.services import Services
 from tui.view.why import WhyScreen
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def app_on(folder: Path) -> CompareApp:
     library = Library([folder], CONFIG, rules=False)
     library.choices = RememberedChoices()
-    return CompareApp(library, {}, place="pages")
+    return CompareApp(Services(library, title="pages"))
 
 
 def links(screen: MainScreen) -> list[tuple[int, int]]:
@@ -108,7 +109,7 @@ async def test_what_was_decided_is_there_in_the_next_run(folder: Path) -> None:
     app = app_on(folder)
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "-")
-        left, right = app.library.articles()
+        left, right = app.services.library.articles()
         assert choices_file(left, right).exists()
     again = app_on(folder)
     async with again.run_test(size=(120, 36)) as pilot:

@@ -12,6 +12,7 @@ from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
+from tui.view.export.screen import ExportScreen
 from view_factory import article, press, settled, text_of
 
 from tui.cli.export import ReportExporter
@@ -20,7 +21,7 @@ from tui.corpus.library import Library
 from tui.report import save as writing
 from tui.view.app import CompareApp
 from tui.view.export import Form, RefusedError, Subject, default_name, with_form
-from tui.view.export_screen import ExportScreen
+from tui.view.services import Services
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
 MORE = "Work is to begin in the spring, the mayor told reporters, and to last for two years."
@@ -36,10 +37,13 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CompareApp:
     (folder / "001.txt").write_text(f"{HOSTILE}\n\n{LEAD}\n\n{MORE}\n", encoding="utf-8")
     (folder / "002.txt").write_text(f"{LEAD.replace('Tuesday', 'Monday')}\n\n{MORE}\n", "utf-8")
     (folder / "003.txt").write_text(f"{MORE}\n\nNobody else has this.\n", encoding="utf-8")
+    return app_with(ReportExporter)
+
+
+def app_with(exporter: type[ReportExporter]) -> CompareApp:
+    """An app on the pages of the current folder."""
     library = Library(["pages"], load_config(default_config_path()))
-    made = CompareApp(library, {}, place="pages")
-    made.exporter = lambda: ReportExporter(library)
-    return made
+    return CompareApp(Services(library, title="pages", exporter=lambda: exporter(library)))
 
 
 def line(app: CompareApp) -> Input:
@@ -140,7 +144,7 @@ async def test_what_is_handed_over_becomes_no_page(app: CompareApp, tmp_path: Pa
         assert line(app).value == "pages/out.compare.html"
         await press(pilot, "enter")
     assert (tmp_path / "pages" / "out.compare.html").is_file()
-    library = app.library
+    library = app.services.library
     library.refresh()
     assert [Path(path).name for path in library.paths] == ["001.txt", "002.txt", "003.txt"]
 
@@ -150,7 +154,7 @@ def test_a_page_is_never_replaced(app: CompareApp, tmp_path: Path, path: str) ->
     (tmp_path / "link.json").symlink_to(tmp_path / "pages" / "001.txt")
     before = (tmp_path / "pages" / "001.txt").read_bytes()
     with pytest.raises(RefusedError, match="one of the pages"):
-        ReportExporter(app.library)._refuse_page(path, path)
+        ReportExporter(app.services.library)._refuse_page(path, path)
     assert (tmp_path / "pages" / "001.txt").read_bytes() == before
 
 
@@ -190,7 +194,7 @@ async def test_it_can_be_stopped(app: CompareApp, tmp_path: Path) -> None:
             go_on.wait(10)
             yield from super()._parts(task, told)
 
-    app.exporter = lambda: Slow(app.library)
+    app = app_with(Slow)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "e")
         await pilot.press("enter")
@@ -209,7 +213,7 @@ async def test_a_fault_is_outlived(app: CompareApp) -> None:
         def _parts(self, task, told):
             raise ZeroDivisionError(HOSTILE)
 
-    app.exporter = lambda: Faulty(app.library)
+    app = app_with(Faulty)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "e")
         await pilot.press("enter")

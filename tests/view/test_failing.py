@@ -48,7 +48,7 @@ async def test_a_fault_in_a_worker_of_another_view_leaves_the_view_open() -> Non
         def align(left, right):
             raise ZeroDivisionError
 
-        app.library._align = align
+        app.services.library._align = align
         await press(pilot, "w")
         assert any("ZeroDivisionError" in one.message for one in app._notifications)
         await press(pilot, "escape")

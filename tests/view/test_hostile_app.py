@@ -12,6 +12,7 @@ from view_factory import settled, text_of
 from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
+from tui.view.services import Services
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ def library(tmp_path: Path) -> Library:
 
 
 async def test_a_hostile_page_is_shown_inert_in_every_view(library: Library) -> None:
-    app = CompareApp(library, {}, place="pages \x1b[31m[bold]")
+    app = CompareApp(Services(library, title="pages \x1b[31m[bold]"))
     async with app.run_test(size=(140, 40)) as pilot:
         await settled(pilot)
         seen = ""

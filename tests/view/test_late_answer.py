@@ -51,8 +51,7 @@ def test_an_answer_may_follow_a_key_that_looks_like_its_beginning() -> None:
 
 
 async def test_a_late_answer_changes_the_colours_and_nothing_else() -> None:
-    app = compare_app()
-    app.late_answer = LateAnswer(is_light)
+    app = compare_app(late_answer=LateAnswer(is_light))
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         place = screen.place()
@@ -65,8 +64,7 @@ async def test_a_late_answer_changes_the_colours_and_nothing_else() -> None:
 
 
 async def test_a_key_that_an_answer_could_begin_with_is_only_held_for_a_moment() -> None:
-    app = compare_app()
-    app.late_answer = LateAnswer(is_light)
+    app = compare_app(late_answer=LateAnswer(is_light))
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         before = screen.session.right

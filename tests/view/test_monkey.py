@@ -17,6 +17,7 @@ from tui.config import default_config_path, load_config
 from tui.corpus.choices import RememberedChoices
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
+from tui.view.services import Services
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -93,8 +94,8 @@ async def test_a_monkey_at_the_keyboard_does_no_harm(
     library = Library([str(pages)], load_config(default_config_path()))
     library.choices = RememberedChoices()
     monkeypatch.setattr(CompareApp, "action_quit", stay)
-    app = CompareApp(library, {}, place="pages")
-    app.exporter = lambda: ReportExporter(library)
+    exporter = ReportExporter(library)
+    app = CompareApp(Services(library, title="pages", exporter=lambda: exporter))
     chance, done = random.Random(f"{kind} {seed}"), []  # noqa: S311
     async with app.run_test(size=(120, 40)) as pilot:
         for step in range(STEPS):
@@ -112,7 +113,7 @@ async def test_a_monkey_at_the_keyboard_does_no_harm(
 async def test_what_is_pressed_while_it_is_left_does_no_harm(seed: int, tmp_path: Path) -> None:
     fill(tmp_path, "ordinary")
     chance = random.Random(seed)  # noqa: S311
-    app = CompareApp(Library([str(tmp_path)], load_config(default_config_path())), {})
+    app = CompareApp(Services(Library([str(tmp_path)], load_config(default_config_path()))))
     async with app.run_test(size=(120, 40)) as pilot:
         for _ in range(20):
             app.post_message(pressed(chance.choice(KEYS)))

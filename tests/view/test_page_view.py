@@ -16,6 +16,7 @@ from tui.view.app import CompareApp
 from tui.view.compare.widget import ComparisonView
 from tui.view.page.screen import PageScreen
 from tui.view.page.sheet import PageSheet, page_lines, totals
+from tui.view.services import Services
 from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -182,7 +183,7 @@ async def test_a_page_on_one_line_is_shown_paragraph_by_paragraph(
     for name, end in (("a", ""), ("b", "<p>The mayor called the vote a great day for all.</p>")):
         html = f"<!DOCTYPE html>\n<html><body>{page}{end}\n</body></html>"
         Path(f"{name}.html").write_text(html, encoding="utf-8")
-    app = CompareApp(Library(["a.html", "b.html"], CONFIG), {}, place="")
+    app = CompareApp(Services(Library(["a.html", "b.html"], CONFIG)))
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "p", "g")
         sheet = app.screen._sheet

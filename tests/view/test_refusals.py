@@ -11,6 +11,7 @@ from tui.corpus.library import Library
 from tui.view.app import CompareApp
 from tui.view.commands import COMMANDS, SCREENS
 from tui.view.keys import PLACES, elsewhere, home, said_of
+from tui.view.services import Services
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ async def test_tables_say_why_nothing_opens(rung: list[str]) -> None:
 async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
-    app = CompareApp(Library([str(page)], CONFIG), {}, place="pages")
+    app = CompareApp(Services(Library([str(page)], CONFIG), title="pages"))
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         shown = text_of(app)

@@ -178,8 +178,8 @@ async def test_articles_that_are_read_later_are_searched_too(
         known.wait(8)
         yield article("pages/005_late.txt", ["Other words that are read last."])
 
-    app.library.entries = entries
-    app.library.paths = (*app.library.paths, "pages/005_late.txt")
+    app.services.library.entries = entries
+    app.services.library.paths = (*app.services.library.paths, "pages/005_late.txt")
     async with app.run_test(size=(120, 36)) as pilot:
         screen = app.screen_stack[0]
         for _ in range(100):

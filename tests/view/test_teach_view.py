@@ -16,8 +16,8 @@ from tui.config import load_config
 from tui.corpus.library import Library
 from tui.corpus.teaching import Effect, Lesson, TaughtChange
 from tui.view.app import CompareApp
-from tui.view.main.watch import SettingsFiles
 from tui.view.page.screen import PageScreen
+from tui.view.services import Services, SettingsFiles
 from tui.view.teach.screen import TeachScreen, is_name
 from tui.view.teach.sheet import EffectSheet, conclusion, shown_path, yaml_content
 from tui.view.widgets.table import Grid
@@ -49,16 +49,21 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def app_on(config: Path) -> CompareApp:
-    return CompareApp(Library(["pages"], load_config(config)), {}, place="pages")
+    library, mine = Library(["pages"], load_config(config)), Path("mine.yaml")
+    files = SettingsFiles(partial(load_config, mine), (str(mine),), str(mine))
+    return CompareApp(Services(library, title="pages", settings=lambda: files))
+
+
+@pytest.fixture(autouse=True)
+def _unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is watched: a watch has no end to wait for."""
+    monkeypatch.setattr("tui.view.main.watch.watch_folders", lambda *_args, **_more: None)
 
 
 async def to_line(pilot, line: int, *keys: str) -> PageScreen:
     """Open the first page, go to a line and press keys."""
     app = pilot.app
     await settled(pilot)
-    # Not before: the watch that would begin has no end to wait for.
-    mine = Path("mine.yaml")
-    app.settings = lambda: SettingsFiles(partial(load_config, mine), (str(mine),), str(mine))
     await press(pilot, "p")
     while app.screen.article.path != "pages/001.txt":
         await press(pilot, "}")
@@ -178,7 +183,7 @@ async def test_several_rules_are_taken_back_one_by_one_but_no_edit_is_lost(confi
     app = app_on(config)
     async with app.run_test(size=(120, 36)) as pilot:
         await to_line(pilot, 7, "t", "enter", "down", "down", "t", "enter")
-        assert len(app.taught) == 2
+        assert len(app.screen.context.taught) == 2
         twice = config.read_bytes()
         config.write_bytes(twice + b"# an edit\n")
         await press(pilot, "u")
@@ -187,7 +192,7 @@ async def test_several_rules_are_taken_back_one_by_one_but_no_edit_is_lost(confi
         config.write_bytes(twice)
         await press(pilot, "u", "u")
         assert config.read_text(encoding="utf-8") == OWN
-        assert not app.taught
+        assert not app.screen.context.taught
 
 
 async def test_the_name_can_be_changed(config: Path) -> None:

@@ -11,8 +11,9 @@ import watchfiles
 from tui.files import names as file_names
 from tui.view import place as memory
 from tui.view.main import watch as watching
-from tui.view.main.watch import SettingsFiles, watch_folders
+from tui.view.main.watch import watch_folders
 from tui.view.place import Bookmark, recall_place, remember_place
+from tui.view.services import SettingsFiles
 from tui.view.teach import teacher as teaching
 
 if TYPE_CHECKING:

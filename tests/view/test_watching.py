@@ -12,10 +12,9 @@ from msgspec.structs import replace
 from view_factory import CONFIG, article, compare_app, press, settled, story, text_of
 from watched_folder import PATIENCE, ROOT, opened, press_now, until, watched
 
-from tui.view.app import CompareApp
 from tui.view.coverage import CoverageScreen
 from tui.view.main import jobs as work
-from tui.view.main.watch import SettingsFiles, folders_of
+from tui.view.main.watch import folders_of
 from tui.view.place import (
     MOST_PLACES,
     Bookmark,
@@ -25,6 +24,7 @@ from tui.view.place import (
     remember_place,
 )
 from tui.view.screen import ViewScreen
+from tui.view.services import SettingsFiles
 
 
 async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
@@ -187,8 +187,8 @@ def test_what_was_opened_has_a_place_of_its_own(
 
 
 async def test_a_position_counts_in_its_own_pair_only() -> None:
-    app = compare_app()
-    app.at = Bookmark("pages/003_part.txt", "pages/gone.txt", "left", 3, lens="substance")
+    place = Bookmark("pages/003_part.txt", "pages/gone.txt", "left", 3, lens="substance")
+    app = compare_app(place=place)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.view.comparison.cursor == 0
@@ -196,8 +196,7 @@ async def test_a_position_counts_in_its_own_pair_only() -> None:
 
 
 async def test_the_place_is_kept_and_taken_up_again() -> None:
-    app = compare_app()
-    app.keeps_place = True
+    app = compare_app(keeps_place=True)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "]", "j", "j", "l", "o")
         place = screen.place()
@@ -215,11 +214,10 @@ async def test_the_place_is_kept_and_taken_up_again() -> None:
 async def test_a_place_that_cannot_be_kept_leaves_the_one_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    app = compare_app()
-    app.keeps_place = True
+    app = compare_app(keeps_place=True)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
-        assert remember_place(app.library.paths, screen.place())
+        assert remember_place(app.services.library.paths, screen.place())
         before = places_file().read_bytes()
         await press(pilot, "j", "j", "l")
         monkeypatch.setattr(os, "fsync", lambda *_: _fail(OSError(28, "No space left")))
@@ -234,8 +232,7 @@ def _fail(error: OSError) -> int:
 
 
 async def test_view_filter_folds_chrome_and_sorting_are_kept_too() -> None:
-    app = compare_app()
-    app.keeps_place = True
+    app = compare_app(keeps_place=True)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "c", "z", "z", "f", "S", "S")
         # Unfold the first run of folded rows.
@@ -284,8 +281,8 @@ def test_a_place_under_a_name_that_is_no_text_is_not_kept(
 
 
 async def test_a_place_whose_page_is_gone_is_passed_over() -> None:
-    app = compare_app(story()[:2])
-    app.at = Bookmark("pages/001_wire.txt", "pages/gone.txt", "left", 99)
+    place = Bookmark("pages/001_wire.txt", "pages/gone.txt", "left", 99)
+    app = compare_app(story()[:2], place=place)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.session.pair is not None
@@ -309,7 +306,7 @@ def test_the_theme_follows_the_terminal(monkeypatch, value: str, theme: str) -> 
 @pytest.mark.parametrize(("light", "theme"), [(True, "textual-light"), (False, "textual-dark")])
 def test_what_the_terminal_itself_says_counts_first(monkeypatch, light: bool, theme: str) -> None:
     monkeypatch.setenv("COLORFGBG", "0;15" if not light else "15;0")
-    app = CompareApp(compare_app().library, {}, light=light)
+    app = compare_app(light=light)
     assert app.theme == app.usual_theme == theme
 
 
@@ -345,7 +342,7 @@ async def test_shares_of_articles_that_are_read_later_show_too(
         known.wait(PATIENCE)
         yield late
 
-    app.library.entries = entries
+    app.services.library.entries = entries
     async with app.run_test(size=(120, 36)) as pilot:
         screen = app.screen_stack[0]
         await until(pilot, lambda: len(screen.known_shares) >= 2)
@@ -362,14 +359,14 @@ async def test_reading_can_be_stopped_and_goes_on_where_it_was(
     monkeypatch.setattr(work, "REPORT_EVERY", -1)
     late = [article(f"pages/{number:03}_late.txt", [f"Read as {number}."]) for number in (5, 6)]
     app = compare_app([*story(), *late])
-    known, read = Event(), list(app.library.entries())
+    known, read = Event(), list(app.services.library.entries())
 
     def entries():
         yield from read[:4]
         known.wait(PATIENCE)
         yield from read[4:]
 
-    app.library.entries = entries
+    app.services.library.entries = entries
     async with app.run_test(size=(120, 36)) as pilot:
         screen = app.screen_stack[0]
         await until(pilot, lambda: len(screen.known_shares) >= 2)

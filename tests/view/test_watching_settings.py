@@ -8,7 +8,7 @@ from view_factory import text_of
 from watched_folder import opened, press_now, until, watched
 
 from tui.config import load_config
-from tui.view.main.watch import SettingsFiles
+from tui.view.services import SettingsFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,8 +98,7 @@ async def test_another_programs_configuration_is_passed_over_with_a_notice(
 ) -> None:
     monkeypatch.chdir(folder.parent)
     (folder.parent / "config.yaml").write_text("theme: hugo\n", encoding="utf-8")
-    app = watched(folder)
-    app.settings = lambda: SettingsFiles(load_config, ("config.yaml",))
+    app = watched(folder, SettingsFiles(load_config, ("config.yaml",)))
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot)
         await until(pilot, lambda: any("another program's" in one for one in said(app)))

@@ -26,6 +26,7 @@ from tui.text.model import (
 from tui.text.page.read import read_page
 from tui.view.app import CompareApp
 from tui.view.main.screen import MainScreen
+from tui.view.services import Services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -203,10 +204,10 @@ def story() -> list[Article]:
     ]
 
 
-def compare_app(entries=None, *, align=simply_aligned, keys=None) -> CompareApp:
-    """An app on handmade articles."""
+def compare_app(entries=None, *, align=simply_aligned, keys=None, **more) -> CompareApp:
+    """An app on handmade articles; `more` are further services."""
     library = HandmadeLibrary(story() if entries is None else entries, align)
-    return CompareApp(library, keys or {}, place="pages")
+    return CompareApp(Services(library, keys or {}, "pages", **more))
 
 
 async def settled(pilot: Pilot[None]) -> MainScreen:

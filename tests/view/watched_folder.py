@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.config import load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
-from tui.view.main.watch import SettingsFiles
+from tui.view.services import Services, SettingsFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,12 +22,12 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 8.0
 
 
-def watched(folder: Path) -> CompareApp:
-    """An app on a folder, with the configuration that stands beside the folder."""
+def watched(folder: Path, settings: SettingsFiles | None = None) -> CompareApp:
+    """An app on a folder, with the configuration that stands beside it if no other is given."""
     config = folder.parent / "config.yaml"
-    app = CompareApp(Library([str(folder)], load_config(config)), {}, place="pages")
-    app.settings = lambda: SettingsFiles(lambda: load_config(config), (str(config),))
-    return app
+    files = settings or SettingsFiles(lambda: load_config(config), (str(config),))
+    library = Library([str(folder)], load_config(config))
+    return CompareApp(Services(library, title="pages", settings=lambda: files))
 
 
 async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.corpus.library import Library
     from tui.view.app import CompareApp
     from tui.view.export import Exporter
-    from tui.view.main.watch import SettingsFiles
+    from tui.view.services import Services, SettingsFiles
 
 
 UNDRAWABLE = ("dumb",)
@@ -107,18 +107,8 @@ def _with_piped_in(request: Request) -> Request:
 
 
 def _run(beginning: Beginning, request: Request, background: Background) -> None:
-    library, keys, place, at = beginning.opening[:4]
-    make_app = _load_app()
-    app = make_app(library, keys, place=place, first=beginning.first, light=background.is_light())
-    if background.is_awaited:
-        from tui.cli.terminal import is_light
-        from tui.view.terminal import LateAnswer
-
-        app.late_answer = LateAnswer(is_light)
-    app.settings = lambda: _settings(request)
-    app.exporter = lambda: _exporter(library, request.config_path)
-    app.keeps_place = True
-    app.at = at
+    library = beginning.opening.library
+    app = _load_app()(_services(beginning, request, background))
     if request.fresh:
         from tui.view.place import forget_place
 
@@ -134,6 +124,31 @@ def _run(beginning: Beginning, request: Request, background: Background) -> None
         complain(_place_lost())
 
 
+def _services(beginning: Beginning, request: Request, background: Background) -> Services:
+    from tui.view.services import Services
+
+    late_answer = None
+    light = background.is_light()
+    if background.is_awaited:
+        from tui.cli.terminal import is_light
+        from tui.view.terminal import LateAnswer
+
+        late_answer = LateAnswer(is_light)
+    library, keys, title, at = beginning.opening[:4]
+    return Services(
+        library,
+        keys,
+        title,
+        first=beginning.first,
+        place=at,
+        keeps_place=True,
+        settings=lambda: _settings(request),
+        exporter=lambda: _exporter(library, request.config_path),
+        late_answer=late_answer,
+        light=light,
+    )
+
+
 def _place_lost() -> str:
     from tui.config.cache import why_not_kept
     from tui.files.folders import is_nowhere
@@ -146,7 +161,7 @@ def _place_lost() -> str:
 
 
 def _settings(request: Request) -> SettingsFiles:
-    from tui.view.main.watch import SettingsFiles
+    from tui.view.services import SettingsFiles
 
     files = settings_files(request)
     return SettingsFiles(lambda: load_request_config(request), files, request.config_path)

@@ -33,14 +33,9 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
 
-    from tui.config.own_rules import Addition
-    from tui.corpus.library import Library
     from tui.view.commands import View
-    from tui.view.compare.arrange import ComparedPair
-    from tui.view.export import Exporter
-    from tui.view.main.watch import SettingsFiles
-    from tui.view.place import Bookmark
-    from tui.view.terminal import LateAnswer, Suspension
+    from tui.view.services import Services
+    from tui.view.terminal import Suspension
 
 
 GARBAGE_AFTER = 1.0
@@ -93,13 +88,11 @@ def _commands() -> type[Provider]:
 class CompareApp(App[None], inherit_bindings=False):
     """Compares saved articles, two at a time.
 
-    Args:
-        library: The articles.
-        keys: Keys that replace the default ones, by the id of a binding; without faults.
-        place: What is open, in words for the title line, such as the folder's name.
-        first: Gives the comparison to begin with; without it, or where it gives None, the app
-            makes it.
-        light: Whether the terminal's background is light; None asks the environment.
+    Attributes:
+        services: All that it was opened with.
+        key_overrides: The keys that are in force now instead of the default ones.
+        place_lost: Whether the place could not be kept for the next run.
+        fault: The fault of the program that ended the app, if one did.
     """
 
     TITLE = "compare"
@@ -107,42 +100,20 @@ class CompareApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
-    def __init__(
-        self,
-        library: Library,
-        keys: Mapping[str, str],
-        *,
-        place: str = "",
-        first: Callable[[], ComparedPair | None] | None = None,
-        light: bool | None = None,
-    ) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self.library = library
-        self.place = inert(place)
-        self.key_overrides = dict(keys)
-        self._first = first
+        self.services = services
+        self.key_overrides = dict(services.keys)
         self.set_keymap(self.key_overrides)
 
+        light = services.light
         light = has_light_background(os.environ) if light is None else light
         self.usual_theme = LIGHT_THEME if light else DARK_THEME
         """The theme that goes with the terminal."""
         self.theme = self.usual_theme
-        self.settings: Callable[[], SettingsFiles] | None = None
-        """Says where the configuration comes from; without it nothing is watched."""
-        self.exporter: Callable[[], Exporter] | None = None
-        """Makes what writes reports; without it nothing can be handed over."""
-        self.at: Bookmark | None = None
-        """Where the reader was."""
-        self.taught: list[Addition] = []
-        """The rules that were taught, the last one last, so that they can be taken back."""
-        self.keeps_place = False
-        """Whether the place is kept for the next run."""
         self.place_lost = False
-        """Whether it could not be kept."""
-        self.late_answer: LateAnswer | None = None
-        """Tells what the terminal answers late from what is typed; None: it has answered."""
         self.fault: Exception | None = None
-        """The fault of the program that ended the app, if one did."""
+        self._late_answer = services.late_answer
         self._suspension: Suspension | None = None
 
     async def on_event(self, event: Event) -> None:
@@ -155,7 +126,7 @@ class CompareApp(App[None], inherit_bindings=False):
         if self._suspends(event):
             self.action_suspend_process()
             return
-        late = self.late_answer
+        late = self._late_answer
         if late is not None and isinstance(event, Key) and not event.is_forwarded:
             passed = late.take(event)
             if passed.holds:
@@ -163,7 +134,7 @@ class CompareApp(App[None], inherit_bindings=False):
             if passed.light is not None:
                 self._follow(light=passed.light)
             if not late.awaited:
-                self.late_answer = None
+                self._late_answer = None
             for key in passed.keys:
                 await super().on_event(key)
         else:
@@ -182,13 +153,13 @@ class CompareApp(App[None], inherit_bindings=False):
         return event.key in self.key_overrides.get(suspend.id, suspend.keys).split(",")
 
     async def _release_keys(self) -> None:
-        late = self.late_answer
+        late = self._late_answer
         if late is not None and not late.is_sure:
             for key in late.release():
                 await super().on_event(key)
 
     def _await_no_longer(self) -> None:
-        self.late_answer = None
+        self._late_answer = None
 
     def _follow(self, *, light: bool) -> None:
         """Take the colours that go with the terminal, unless others were chosen."""
@@ -200,10 +171,11 @@ class CompareApp(App[None], inherit_bindings=False):
         """Leave, and keep the place."""
         screen = self.screen_stack[0] if self.screen_stack else None
         place = screen.place() if isinstance(screen, MainScreen) else None
-        if self.keeps_place and place is not None:
+        if self.services.keeps_place and place is not None:
             from tui.view.place import remember_place
 
-            self.place_lost = not remember_place(self.library.paths, place, self.library.given)
+            library = self.services.library
+            self.place_lost = not remember_place(library.paths, place, library.given)
         await super().action_quit()
 
     def action_suspend_process(self) -> None:
@@ -274,9 +246,13 @@ class CompareApp(App[None], inherit_bindings=False):
             for bar in screen.query(KeyBar):
                 bar.refresh()
 
+    def chosen_theme(self) -> str:
+        """The theme that the reader chose; empty where it follows the terminal."""
+        return "" if self.theme == self.usual_theme else self.theme
+
     def get_default_screen(self) -> Screen[None]:
         """The screen to begin with."""
-        return MainScreen(self.library, self.place, self.key_overrides, self._first)
+        return MainScreen(self.services, self.key_overrides, self.use_keys, self.chosen_theme)
 
     def on_ready(self) -> None:
         """Do what can wait until the app is there."""
@@ -288,10 +264,11 @@ class CompareApp(App[None], inherit_bindings=False):
             self._suspension.heed()
         # The command turns the collector off for the start. What is there by now stays.
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
-        if self.late_answer is not None:
-            self.set_timer(self.late_answer.awaited_for, self._await_no_longer)
-        if self.library.reports:
-            names = ", ".join(map(inert, self.library.reports))
+        if self._late_answer is not None:
+            self.set_timer(self._late_answer.awaited_for, self._await_no_longer)
+        reports = self.services.library.reports
+        if reports:
+            names = ", ".join(map(inert, reports))
             self.notify(names, title="Left out, as compare has written it", markup=False)
 
     def on_unmount(self) -> None:

@@ -1,7 +1,12 @@
-"""What the threads that read and align tell the main screen. All of it is frozen."""
+"""What the threads behind the main screen tell it.
+
+A thread never touches a widget: it posts one of these, and the screen heeds it in its own time.
+What a message carries is frozen, so that neither side can change it under the other.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -16,95 +21,84 @@ if TYPE_CHECKING:
     from tui.view.whose import Whose
 
 
+@dataclass
 class ArticlesRead(Message):
     """Articles were read; `done` when all of them were."""
 
-    def __init__(self, session: Session, *, done: bool) -> None:
-        super().__init__()
-        self.session = session
-        self.done = done
+    session: Session
+    done: bool
 
 
+@dataclass
 class PairCompared(Message):
     """A pair was aligned."""
 
-    def __init__(self, comparison: ComparedPair) -> None:
-        super().__init__()
-        self.comparison = comparison
+    comparison: ComparedPair
 
 
+@dataclass
 class SharesFound(Message):
     """It is known how much of some articles, by index, stands in the session's left one."""
 
-    def __init__(self, session: Session, shares: Mapping[int, Share]) -> None:
-        super().__init__()
-        self.session = session
-        self.shares = shares
+    session: Session
+    shares: Mapping[int, Share]
 
 
+@dataclass
 class WhoseFound(Message):
     """It is known whose copy the session's articles are."""
 
-    def __init__(self, session: Session, whose: Whose) -> None:
-        super().__init__()
-        self.session = session
-        self.whose = whose
+    session: Session
+    whose: Whose
 
 
-class FilesChanged(Message):
-    """Pages were added, changed or deleted; `settings` when the configuration was changed."""
-
-    def __init__(self, *, settings: bool) -> None:
-        super().__init__()
-        self.settings = settings
-
-
-class SettingsRead(Message):
-    """The configuration was read again, and the keys that it gives to commands."""
-
-    def __init__(self, keys: Mapping[str, str]) -> None:
-        super().__init__()
-        self.keys = keys
-
-
-class SettingsBroken(Message):
-    """The configuration cannot be used: where and why; inert. The last good one is in force."""
-
-    def __init__(self, where: str, reason: str) -> None:
-        super().__init__()
-        self.where = where
-        self.reason = reason
-
-
-class ArticlesReread(Message):
-    """The articles as they are now."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-
-
-class Failed(Message):
-    """Something that a reader should know could not be done, and why; inert."""
-
-    def __init__(self, title: str, reason: str) -> None:
-        super().__init__()
-        self.title = title
-        self.reason = reason
-
-
-class Decided(Message):
-    """The reader has decided something about a pair of paragraphs."""
-
-    def __init__(self, decision: Decision) -> None:
-        super().__init__()
-        self.decision = decision
-
-
+@dataclass
 class Judged(Message):
     """It is known of some articles whose copy they are, of so many."""
 
-    def __init__(self, done: int, total: int) -> None:
-        super().__init__()
-        self.done = done
-        self.total = total
+    done: int
+    total: int
+
+
+@dataclass
+class Decided(Message):
+    """The reader has decided something about a pair of paragraphs."""
+
+    decision: Decision
+
+
+@dataclass
+class FilesChanged(Message):
+    """Pages were added, changed or deleted; `settings` when the configuration was changed."""
+
+    settings: bool
+
+
+@dataclass
+class SettingsRead(Message):
+    """The configuration was read again, and the keys that it gives to commands."""
+
+    keys: Mapping[str, str]
+
+
+@dataclass
+class SettingsBroken(Message):
+    """The configuration cannot be used: where and why; inert. The last good one is in force."""
+
+    where: str
+    reason: str
+
+
+@dataclass
+class ArticlesReread(Message):
+    """The articles as they are now."""
+
+    session: Session
+
+
+@dataclass
+class Failed(Message):
+    """Something that a reader should know could not be done, and why; inert."""
+
+    title: str
+    reason: str

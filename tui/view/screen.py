@@ -7,7 +7,7 @@ views of many articles have a `FillingTable`, whose work shows how far it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -29,30 +29,18 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui.config import Config
     from tui.config.own_rules import Addition
     from tui.corpus.library import Library
     from tui.corpus.settings import Settings
     from tui.view.compare.anchor import Anchor
     from tui.view.compare.choose import Decision
-    from tui.view.export import Exporter
+    from tui.view.services import Services
     from tui.view.state import Move, Session, Sideways
     from tui.view.widgets.table import Quoted
 
 
 DETAIL_LOW = 20
 """Lines of a window below which what is under the cursor is not shown in full."""
-
-
-class RuleFiles(Protocol):
-    """Where the configuration comes from."""
-
-    @property
-    def asked(self) -> str | None:
-        """The file that was asked for, if any."""
-
-    def load(self) -> Config:
-        """Load it; raises ConfigError."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +55,10 @@ class Context:
         at: The paragraph that the reader is at in the comparison, if any.
         changed: To be told when the reader has decided something about a pair of paragraphs.
         turns: Lets other work wait while a view is being made.
-        reread: Has all pages read that have changed, or that other rules read otherwise.
-        title: What is open, in a word or two; inert.
-        settings: Says where the configuration comes from; None where no rules can be taught.
-        exporter: Makes what writes reports; None where nothing can be handed over.
+        services: All that the app was opened with.
         taught: The rules that were taught since the app was opened, the last one last. The
             views add to it and take away.
+        reread: Has all pages read that have changed, or that other rules read otherwise.
     """
 
     library: Library
@@ -82,11 +68,9 @@ class Context:
     at: Anchor | None
     changed: Callable[[Decision], object]
     turns: Turns
+    services: Services
+    taught: list[Addition]
     reread: Callable[[], object]
-    title: str = ""
-    settings: Callable[[], RuleFiles] | None = None
-    exporter: Callable[[], Exporter] | None = None
-    taught: list[Addition] = field(default_factory=list)
 
     @property
     def config(self) -> Settings:
@@ -272,11 +256,10 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
 
     def action_export(self) -> None:
         """Hand something over."""
-        from tui.view.export_screen import NOTHING_TO_EXPORT, open_export
+        from tui.view.export.screen import NOTHING_TO_EXPORT, open_export
 
-        context = self.context
-        given = context.exporter, self.exported(), context.names, context.title
-        if not open_export(self.app, *given):
+        services, names = self.context.services, self.context.names
+        if not open_export(self.app, services, self.exported(), names):
             self.refuse(NOTHING_TO_EXPORT)
 
     def action_close(self) -> None:

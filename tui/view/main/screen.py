@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.config.own_rules import Addition
     from tui.corpus.library import Library
     from tui.presentation.rows import Look, ShownRow, Side
     from tui.text.alignment.choices import Choice
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from tui.view.main.list import ListEntry
     from tui.view.main.search import Search
     from tui.view.screen import Context, Outcome, ViewScreen
+    from tui.view.services import Services
     from tui.view.state import Move, Session
 
 
@@ -327,6 +329,9 @@ def _counted(text: str) -> str:
 class ViewingScreen(ReadingScreen, inherit_bindings=False):
     """A screen of the comparison from which the other views are opened."""
 
+    services: Services
+    taught: list[Addition]
+
     def action_view(self, view: View) -> None:
         """Go to another view."""
         open_view(self, view)
@@ -334,11 +339,10 @@ class ViewingScreen(ReadingScreen, inherit_bindings=False):
     def action_export(self) -> None:
         """Hand something over."""
         from tui.view.export import subject_of
-        from tui.view.export_screen import NOTHING_TO_EXPORT, open_export
+        from tui.view.export.screen import NOTHING_TO_EXPORT, open_export
 
-        context, subject = self.context(), subject_of(self.session, "pair")
-        given = context.exporter, subject, context.names, context.title
-        if not open_export(self.app, *given):
+        subject = subject_of(self.session, "pair")
+        if not open_export(self.app, self.services, subject, self._names):
             self.refuse(NOTHING_TO_EXPORT if self._all_read else self.nothing_yet)
 
     def action_help(self) -> None:
@@ -353,7 +357,6 @@ class ViewingScreen(ReadingScreen, inherit_bindings=False):
 
         at = self.view.comparison.held("left", strict=False)
         names, keys = self._names, self._keys
-        app = self.app
         return Context(
             self.library,
             self.session,
@@ -362,11 +365,9 @@ class ViewingScreen(ReadingScreen, inherit_bindings=False):
             at,
             self.show_decision,
             self.turns,
+            self.services,
+            self.taught,
             lambda: self.post_message(FilesChanged(settings=False)),
-            title=getattr(app, "place", ""),
-            settings=getattr(app, "settings", None),
-            exporter=getattr(app, "exporter", None),
-            taught=getattr(app, "taught", []),
         )
 
     def articles_reread(self) -> None:
@@ -400,13 +401,16 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
 
     def __init__(
         self,
-        library: Library,
-        place: str,
+        services: Services,
         keys: Mapping[str, str],
-        first: Callable[[], ComparedPair | None] | None = None,
+        use_keys: Callable[[Mapping[str, str]], object],
+        chosen_theme: Callable[[], str],
     ) -> None:
-        super().__init__(library, keys, first)
-        self._place = place
+        super().__init__(services.library, keys, services.first)
+        self.services = services
+        self.taught: list[Addition] = []
+        self._use_keys = use_keys
+        self._chosen_theme = chosen_theme
         self._painted = False
         self._body = Horizontal(id="body")
 
@@ -425,7 +429,7 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
         """Begin to read."""
         self.view.comparison.focus()
         self.show_title()
-        self.take_place(getattr(self.app, "at", None))
+        self.take_place(self.services.place)
         if self.begin():
             # The first thing to be painted is the comparison, unless it takes long.
             self._body.display = False
@@ -438,9 +442,8 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
     def first_painted(self) -> None:
         """Do what could wait, and keep up with the files from now on."""
         super().first_painted()
-        find_settings = getattr(self.app, "settings", None)
-        if find_settings is not None:
-            self.watch_files(find_settings())
+        if self.services.settings is not None:
+            self.watch_files(self.services.settings())
         at, pair = self.place_at, self.session.pair or ()
         there = at is not None and [at.left, at.right] == [article.path for article in pair]
         if at is not None and there and at.view != "compare":
@@ -614,7 +617,7 @@ class MainScreen(ViewingScreen, inherit_bindings=False):
         """Show what is open, in the title line."""
         session, failed = self.session, self.session.failed
         self.query_exactly_one(TitleBar).show(
-            self._place,
+            inert(self.services.title),
             (session.file_count, len(self.library)),
             len(session.entries) - failed,
             failed,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from textual import on
@@ -128,20 +129,13 @@ SearchScope = Literal["pair", "all", "list"]
 class SearchLine(OneLine, inherit_bindings=True):
     """Where the words to look for are typed; looks for them in all articles, in a thread."""
 
+    @dataclass
     class Found(Message):
-        """Words were looked for in all articles.
+        """Words were looked for in all articles of a list, and stand there."""
 
-        Attributes:
-            words: The words.
-            entries: The articles, and what could not be read.
-            hits: Where the words stand.
-        """
-
-        def __init__(self, words: str, entries: Entries, hits: list[Hit]) -> None:
-            super().__init__()
-            self.words = words
-            self.entries = entries
-            self.hits = hits
+        words: str
+        entries: Entries
+        hits: list[Hit]
 
     DEFAULT_CSS = """
     SearchLine { height: 1; border: none; padding: 0 1; background: $panel; }

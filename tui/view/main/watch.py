@@ -6,7 +6,6 @@ Watching pages and configuration, so that a change shows without a key pressed.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -24,12 +23,12 @@ from tui.view.messages import ArticlesReread, Failed, FilesChanged, SettingsBrok
 from tui.view.widgets.line import SummaryBar, TitleBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.config.errors import ConfigError
-    from tui.config.settings import Config
     from tui.view.commands import View
     from tui.view.place import Bookmark
+    from tui.view.services import SettingsFiles
 
 
 BROKEN_SHOWN = 30.0
@@ -47,6 +46,8 @@ SETTLED = 0.5
 class WatchedDesk(Desk, inherit_bindings=False):
     """A desk whose folders are watched once `watch` is called."""
 
+    _use_keys: Callable[[Mapping[str, str]], object]
+    _chosen_theme: Callable[[], str]
     _settings: SettingsFiles | None = None
     _stop: Event | None = None
     _watched: tuple[Path, ...] = ()
@@ -87,7 +88,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
             paragraph,
             arrangement.order,
             self.view.comparison.lens,
-            "" if self.app.theme == getattr(self.app, "usual_theme", "") else self.app.theme,
+            self._chosen_theme(),
             chrome=arrangement.chrome,
             shown=arrangement.shown,
             fold=arrangement.fold,
@@ -246,9 +247,7 @@ class WatchedDesk(Desk, inherit_bindings=False):
 
     @on(SettingsRead)
     def _settings_read(self, message: SettingsRead) -> None:
-        use_keys = getattr(self.app, "use_keys", None)
-        if use_keys is not None:
-            use_keys(message.keys)
+        self._use_keys(message.keys)
         self._say_which_decides()
         if self._broken is not None:
             self._broken = None
@@ -296,21 +295,6 @@ def _where(error: ConfigError) -> str:
 
 DEBOUNCE = 150
 """Milliseconds that changes are gathered, as an editor writes a file in several steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsFiles:
-    """Where the configuration comes from.
-
-    Attributes:
-        load: Loads it; raises ConfigError.
-        files: The files it may come from.
-        asked: The file that was asked for, if any.
-    """
-
-    load: Callable[[], Config]
-    files: tuple[str, ...]
-    asked: str | None = None
 
 
 def folders_of(

@@ -56,14 +56,14 @@ class Teacher:
         The verdict says what is to become of them, to begin with.
         """
         screen, context = self._screen, self._screen.context
-        if context.settings is None or not context.library.has_rules:
+        if context.services.settings is None or not context.library.has_rules:
             reason = "No rules are at work here, so none can be taught."
             screen.notify(reason, severity="warning", markup=False)
             return
         # Not needed before.
         from tui.view.teach.screen import TeachScreen
 
-        teaching = TeachScreen(context, article, lines, verdict, context.settings().asked)
+        teaching = TeachScreen(context, article, lines, verdict, context.services.settings().asked)
         screen.app.push_screen(teaching, lambda _outcome: self._taught(teaching))
 
     def take_back(self) -> None:
@@ -110,10 +110,10 @@ class Teacher:
     def _reread(self) -> None:
         """Read the page with the rules as they are now, then all others."""
         context = self._screen.context
-        if context.settings is None:
+        if context.services.settings is None:
             return
         try:
-            context.library.reconfigure(context.settings().load())
+            context.library.reconfigure(context.services.settings().load())
         except ConfigError as error:
             self._say("The rules cannot be read", str(error))
             return

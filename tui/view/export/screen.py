@@ -36,11 +36,12 @@ from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import App, ComposeResult
 
     from tui.view.export import Exporter, Form, Subject, What
+    from tui.view.services import Services
 
 
 _LABEL = 8
@@ -144,20 +145,16 @@ NOTHING_TO_EXPORT = "There is nothing to hand over: it takes two articles."
 
 
 def open_export(
-    app: App[object],
-    exporter: Callable[[], Exporter] | None,
-    subject: Subject | None,
-    names: Mapping[str, str],
-    title: str,
+    app: App[object], services: Services, subject: Subject | None, names: Mapping[str, str]
 ) -> bool:
     """Ask what to hand over, as what, and where to.
 
-    `title` says what is open, in a word or two. No window is opened, and the answer is False,
-    where there is nothing to hand over, or without what makes an exporter.
+    No window is opened, and the answer is False, where there is nothing to hand over, or the app
+    was opened without an exporter.
     """
-    if subject is None or exporter is None:
+    if subject is None or services.exporter is None:
         return False
-    app.push_screen(ExportScreen(exporter(), subject, names, title))
+    app.push_screen(ExportScreen(services.exporter(), subject, names, inert(services.title)))
     return True
 
 
