@@ -4,19 +4,18 @@ import pytest
 from view_factory import compare_app
 
 from tui.view.app import CompareApp
-from tui.view.commands import BY_ID, COMMANDS
-from tui.view.coverage import CoverageScreen
-from tui.view.help import HelpScreen
-from tui.view.keys import (
+from tui.view.commands import (
     ALONE_FOOTER,
+    BY_ID,
+    COMMANDS,
     ENOUGH,
     FOOTER,
     SHORT_FOOTER,
     VIEW_FOOTERS,
-    key_faults,
-    key_names,
-    key_table,
 )
+from tui.view.coverage import CoverageScreen
+from tui.view.help import HelpScreen
+from tui.view.keys import key_faults, key_names, key_table
 from tui.view.main.screen import MainScreen
 from tui.view.matrix import MatrixScreen
 from tui.view.page.screen import PageScreen

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
 from textual import events
+from textual.screen import Screen
 from view_factory import compare_app, press, settled
 
+import tui.view
 from tui.view.help import HelpScreen
 from tui.view.palette import OfferList, Palette
 from tui.view.screen import ViewScreen
+from tui.view.standing import Standing
 from tui.view.widgets.input import as_one_line
 
 
@@ -55,6 +61,18 @@ async def test_a_view_that_is_done_under_another_one_is_left_after_it() -> None:
         assert isinstance(app.screen, HelpScreen)
         await press(pilot, "escape")
         assert app.screen is main
+
+
+def test_every_screen_stands() -> None:
+    modules = pkgutil.walk_packages(tui.view.__path__, "tui.view.")
+    for module in [importlib.import_module(one.name) for one in modules]:
+        for name, kind in vars(module).items():
+            own = isinstance(kind, type) and kind.__module__ == module.__name__
+            if own and issubclass(kind, Screen) and kind is not ViewScreen:
+                # Before all other bases, so that a message meets it first.
+                assert kind.__mro__.index(Standing) < kind.__mro__.index(Screen), name
+                if ViewScreen in kind.__mro__:
+                    assert kind.__bases__ == (Standing, ViewScreen), name
 
 
 MOVING = ["pagedown", "pageup", "down", "up", "ctrl+home", "ctrl+end", "shift+end"]

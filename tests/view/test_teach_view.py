@@ -19,8 +19,7 @@ from tui.view.app import CompareApp
 from tui.view.page.screen import PageScreen
 from tui.view.services import Services, SettingsFiles
 from tui.view.teach.screen import TeachScreen, is_name
-from tui.view.teach.sheet import EffectSheet, conclusion, yaml_content
-from tui.view.teach.teacher import shown_path
+from tui.view.teach.sheet import EffectSheet, conclusion, shown_path, yaml_content
 from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -1,9 +1,12 @@
 """What a reader can do in the app, once: keys, footers, help, palette and README read this.
 
-What a reader can do in the views beside the comparison, and how to get to them.
-
-A command: what a reader can do, where, and with which keys.
+A command is one line of the table `COMMANDS`: its id, which `keys:` in config.yaml refers to; its
+default keys, separated by commas; the Textual action; the views that have it; what the footer
+calls it, and how soon that may go where room is short, the highest number first; what the palette
+calls it; and one sentence for tooltip, palette, help and README. Who adds a line adds the action
+to the screen of those views, and is done.
 """
+# ruff: noqa: E501 - a command is one line
 
 from __future__ import annotations
 
@@ -19,29 +22,24 @@ View = Literal["compare", "coverage", "matrix", "page", "why", "teach"]
 
 
 class Command(msgspec.Struct, frozen=True):
-    """Something a reader can do.
-
-    Attributes:
-        id: The binding's id, which `keys:` in config.yaml refers to.
-        keys: The default keys, separated by commas.
-        action: The Textual action.
-        name: What the palette calls it.
-        tooltip: One sentence for tooltip, palette, help and README.
-        scope: Whether the app or the screen carries it out.
-        views: The views that have it, where the screen carries it out.
-    """
+    """Something a reader can do; without views, whatever is open: the app carries it out then."""
 
     id: str
     keys: str
     action: str
+    views: tuple[View, ...]
+    footer: str
     name: str
     tooltip: str
-    scope: KeyScope = "screen"
-    views: tuple[View, ...] = ("compare",)
 
     def works_in(self, view: View) -> bool:
         """Whether a view has it."""
-        return self.scope == "app" or view in self.views
+        return not self.views or view in self.views
+
+    @property
+    def scope(self) -> KeyScope:
+        """Whether the app or the screen carries it out."""
+        return "screen" if self.views else "app"
 
     @property
     def full_action(self) -> str:
@@ -49,414 +47,172 @@ class Command(msgspec.Struct, frozen=True):
         return f"{self.scope}.{self.action}"
 
 
-ROWS: tuple[View, ...] = ("compare", "coverage", "matrix", "page", "why", "teach")
-"""The views in which a cursor stands on a row."""
+APP: tuple[View, ...] = ()
+
+
+MAIN: tuple[View, ...] = ("compare",)
 
 
 TABLES: tuple[View, ...] = ("coverage", "matrix")
-"""The views in which it stands on a column as well."""
+"""The views in which the cursor stands on a column as well as on a row."""
 
 
 LEFT: tuple[View, ...] = ("compare", "coverage", "page")
 """The views of the article on the left."""
 
 
-VIEWS: tuple[View, ...] = ("compare", *TABLES, "page", "why")
+PAIRS: tuple[View, ...] = ("compare", "why")
+"""The views of a pair of paragraphs."""
+
+
+PAGE: tuple[View, ...] = ("page",)
+
+
+WHY: tuple[View, ...] = ("why",)
+
+
+TEACH: tuple[View, ...] = ("teach",)
+
+
+BESIDE: tuple[View, ...] = (*TABLES, *PAGE, *WHY)
+"""The views from which one goes back to the comparison at another place."""
+
+
+VIEWS: tuple[View, ...] = (*MAIN, *BESIDE)
 """The views that are one key away from each other."""
 
 
-SCREENS: tuple[View, ...] = (*VIEWS, "teach")
+SCREENS: tuple[View, ...] = (*VIEWS, *TEACH)
 """All of them."""
 
 
-VIEW_COMMANDS: tuple[Command, ...] = (
-    Command(
-        "coverage",
-        "m",
-        "view('coverage')",
-        "Coverage",
-        "Show which articles have each paragraph of the left one, and what only others have.",
-        views=VIEWS,
-    ),
-    Command(
-        "matrix",
-        "x",
-        "view('matrix')",
-        "Matrix",
-        "Show who shares how much with whom, over all articles and both ways.",
-        views=VIEWS,
-    ),
-    Command(
-        "page",
-        "p",
-        "view('page')",
-        "Page",
-        "Show the page as it was saved, line by line, and which rule removed what.",
-        views=VIEWS,
-    ),
-    Command(
-        "why",
-        "w",
-        "view('why')",
-        "Why",
-        "Explain what links the paragraph under the cursor, or why nothing does.",
-        views=VIEWS,
-    ),
-    Command(
-        "export",
-        "e",
-        "export",
-        "Export",
-        "Write this pair, the coverage or a report on the whole set to a file.",
-        views=VIEWS,
-    ),
-    Command(
-        "next-pair",
-        "n",
-        "pair(1)",
-        "Next pair",
-        "Explain its next link, then the other paragraphs that it could be linked with.",
-        views=("why",),
-    ),
-    Command(
-        "previous-pair",
-        "N",
-        "pair(-1)",
-        "Previous pair",
-        "Explain the pair before.",
-        views=("why",),
-    ),
-    Command(
-        "pin",
-        "+",
-        "choose_pair('pinned')",
-        "Pin the pair",
-        "Link these two paragraphs for good; in the comparison, those of the row.",
-        views=("compare", "why"),
-    ),
-    Command(
-        "forbid",
-        "-",
-        "choose_pair('forbidden')",
-        "Forbid the pair",
-        "Never link these two paragraphs; in the comparison, those of the row.",
-        views=("compare", "why"),
-    ),
-    Command(
-        "take-back",
-        "u",
-        "choose_pair(None)",
-        "Take the choice back",
-        "Let the pair be linked by what it says again, neither pinned nor forbidden.",
-        views=("compare", "why"),
-    ),
-    Command(
-        "switch-rule",
-        "d",
-        "switch_rule",
-        "Switch a rule off or on",
-        "Show the page without the rule that takes this line; once more to switch it on again.",
-        views=("page",),
-    ),
-    Command(
-        "rules-on",
-        "D",
-        "rules_on",
-        "Switch all rules on",
-        "Show the page with all rules again.",
-        views=("page",),
-    ),
-    Command(
-        "teach",
-        "t",
-        "teach",
-        "Teach a rule",
-        "Make a rule that drops or keeps the marked lines, or the line under the cursor.",
-        views=("page",),
-    ),
-    Command(
-        "take-rule-back",
-        "u",
-        "take_back",
-        "Take the last rule back",
-        "Make the file of rules what it was before the last rule was taught; again for more.",
-        views=("page",),
-    ),
-    Command(
-        "mark",
-        "v",
-        "mark",
-        "Mark lines",
-        "Mark lines from here on, or no longer; dragging the mouse marks too.",
-        views=("page",),
-    ),
-    Command(
-        "mark-down",
-        "shift+down,J",
-        "mark_to('down')",
-        "Mark down",
-        "Mark this line and the next one.",
-        views=("page",),
-    ),
-    Command(
-        "mark-up",
-        "shift+up,K",
-        "mark_to('up')",
-        "Mark up",
-        "Mark this line and the one above.",
-        views=("page",),
-    ),
-    Command(
-        "turn-verdict",
-        "t",
-        "turn_verdict",
-        "Drop or keep",
-        "Let the rule keep its lines instead of dropping them, or drop them again.",
-        views=("teach",),
-    ),
-    Command(
-        "name-rule",
-        "tab",
-        "name",
-        "Name the rule",
-        "Go to the rule's name, to scroll through the rule, or back to what it changes.",
-        views=("teach",),
-    ),
-    Command(
-        "write-rule",
-        "enter",
-        "write",
-        "Write the rule",
-        "Write the rule to your own rules and read the pages with it.",
-        views=("teach",),
-    ),
-    Command("column-left", "left,h", "sideways('left')", "Left", "Go a column left.", views=TABLES),
-    Command(
-        "column-right", "right,l", "sideways('right')", "Right", "Go a column right.", views=TABLES
-    ),
-    Command(
-        "open",
-        "enter",
-        "open",
-        "Open the pair",
-        "Compare the pair under the cursor, at this paragraph.",
-        views=(*TABLES, "page", "why"),
-    ),
-)
-
-
+# fmt: off
 COMMANDS: tuple[Command, ...] = (
-    Command("down", "down,j", "move('down')", "Down", "Go to the next row or article.", views=ROWS),
-    Command("up", "up,k", "move('up')", "Up", "Go to the row or article above.", views=ROWS),
-    Command(
-        "page-down",
-        "pagedown,space",
-        "move('page-down')",
-        "Page down",
-        "Turn a page down.",
-        views=ROWS,
-    ),
-    Command("page-up", "pageup", "move('page-up')", "Page up", "Turn a page up.", views=ROWS),
-    Command(
-        "first", "g,home", "move('first')", "Top", "Go to the first row or article.", views=ROWS
-    ),
-    Command(
-        "last", "G,end", "move('last')", "Bottom", "Go to the last row or article.", views=ROWS
-    ),
-    Command(
-        "next-difference",
-        "n",
-        "seek(1)",
-        "Next difference",
-        "Go to the next row that differs, as the lens shows it; while searching, the next match.",
-    ),
-    Command(
-        "previous-difference",
-        "N",
-        "seek(-1)",
-        "Previous difference",
-        "Go back to the last row that differs; while searching, to the last match.",
-    ),
-    Command(
-        "next-right",
-        "]",
-        "turn('right', 1)",
-        "Next article on the right",
-        "Compare the next article in the list with the one on the left.",
-    ),
-    Command(
-        "previous-right",
-        "[",
-        "turn('right', -1)",
-        "Previous article on the right",
-        "Compare the article before in the list with the one on the left.",
-    ),
-    Command(
-        "next-left",
-        "}",
-        "turn('left', 1)",
-        "Next article on the left",
-        "Put the next article in the list on the left.",
-        views=LEFT,
-    ),
-    Command(
-        "previous-left",
-        "{",
-        "turn('left', -1)",
-        "Previous article on the left",
-        "Put the article before in the list on the left.",
-        views=LEFT,
-    ),
-    Command("swap", "s", "swap", "Swap sides", "Let the two articles change sides."),
-    Command(
-        "chrome",
-        "c",
-        "chrome",
-        "Show or hide the chrome",
-        "Show what was removed from the pages, dimmed in its place, with the rule's name.",
-    ),
-    Command(
-        "lens",
-        "l",
-        "lens",
-        "Change the lens",
-        "Set off all words that differ, only those that matter, or none.",
-    ),
-    Command(
-        "filter",
-        "f",
-        "filter",
-        "Filter the rows",
-        "Show everything, what both have, what only left or right has, or changes in substance.",
-    ),
-    Command(
-        "fold",
-        "z",
-        "fold",
-        "Fold",
-        "Fold runs of unchanged paragraphs, of unshared ones, of both, or none; Enter unfolds.",
-    ),
-    Command(
-        "order",
-        "o",
-        "order",
-        "Change the order",
-        "Let the right article follow the left one, the left the right, or each its own order.",
-    ),
-    Command(
-        "counterpart",
-        "%",
-        "counterpart",
-        "Go to the counterpart",
-        "Jump between a paragraph that was moved and its counterpart.",
-    ),
-    Command(
-        "search",
-        "/",
-        "search",
-        "Find",
-        "Find words in both columns, or with Tab in all articles; in the list, filter it.",
-    ),
-    Command(
-        "copy-left",
-        "y",
-        "copy('left')",
-        "Copy the left paragraph",
-        "Copy the left paragraph under the cursor with its source and lines; again, without.",
-    ),
-    Command(
-        "copy-right",
-        "Y",
-        "copy('right')",
-        "Copy the right paragraph",
-        "Copy the right paragraph under the cursor with its source and lines; again, without.",
-    ),
-    Command(
-        "write",
-        "W",
-        "write",
-        "Write the passage to a file",
-        "Add what was copied last to compare-passages.md in the current folder.",
-    ),
-    Command(
-        "sort",
-        "S",
-        "sort",
-        "Sort the list",
-        "Sort the list by cluster, similarity, name, date or length.",
-    ),
-    Command(
-        "read-on",
-        "r",
-        "read_on",
-        "Read on, or again",
-        "Read on where reading was stopped (Ctrl+C); else read the pages that have changed.",
-    ),
-    Command(
-        "articles",
-        "tab",
-        "articles",
-        "Go to the list or back",
-        "Move between the list of articles and the comparison.",
-    ),
-    Command(
-        "choose",
-        "enter",
-        "choose",
-        "Read or unfold",
-        "Go from the list to the comparison; there, unfold a row or jump to its counterpart.",
-    ),
-    Command(
-        "close",
-        "escape",
-        "close",
-        "Back to the comparison",
-        "Go back to the comparison, or end the search.",
-        views=SCREENS,
-    ),
-    *VIEW_COMMANDS,
-    Command(
-        "help",
-        "?,f1",
-        "help",
-        "Help",
-        "Explain the screen and its keys.",
-        views=SCREENS,
-    ),
-    Command(
-        "palette",
-        "ctrl+p",
-        "command_palette",
-        "Palette",
-        "Search everything the app can do, and every article.",
-        scope="app",
-    ),
-    Command("quit", "q", "quit", "Quit", "Leave the app.", scope="app"),
-    Command(
-        "quit-anywhere",
-        "ctrl+q",
-        "quit",
-        "Quit from anywhere",
-        "Leave the app, whatever is open.",
-        scope="app",
-    ),
-    Command(
-        "suspend",
-        "ctrl+z",
-        "suspend_process",
-        "Suspend",
-        "Go back to the shell that started the app; fg there goes on.",
-        scope="app",
-    ),
-    Command(
-        "copy-selection",
-        "ctrl+c",
-        "help_quit",
-        "Copy what is selected, or stop",
-        "Copy what the mouse has selected; else stop reading a big folder, or say how to leave.",
-        scope="app",
-    ),
+    Command("down",                "down,j",         "move('down')",             SCREENS, "",                 "Down",                           "Go to the next row or article."),
+    Command("up",                  "up,k",           "move('up')",               SCREENS, "move 5",           "Up",                             "Go to the row or article above."),
+    Command("page-down",           "pagedown,space", "move('page-down')",        SCREENS, "",                 "Page down",                      "Turn a page down."),
+    Command("page-up",             "pageup",         "move('page-up')",          SCREENS, "page 9",           "Page up",                        "Turn a page up."),
+    Command("first",               "g,home",         "move('first')",            SCREENS, "ends 10",          "Top",                            "Go to the first row or article."),
+    Command("last",                "G,end",          "move('last')",             SCREENS, "",                 "Bottom",                         "Go to the last row or article."),
+    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "difference 2",     "Next difference",                "Go to the next row that differs, as the lens shows it; while searching, the next match."),
+    Command("previous-difference", "N",              "seek(-1)",                 MAIN,    "",                 "Previous difference",            "Go back to the last row that differs; while searching, to the last match."),
+    Command("next-right",          "]",              "turn('right', 1)",         MAIN,    "",                 "Next article on the right",      "Compare the next article in the list with the one on the left."),
+    Command("previous-right",      "[",              "turn('right', -1)",        MAIN,    "right 3",          "Previous article on the right",  "Compare the article before in the list with the one on the left."),
+    Command("next-left",           "}",              "turn('left', 1)",          LEFT,    "",                 "Next article on the left",       "Put the next article in the list on the left."),
+    Command("previous-left",       "{",              "turn('left', -1)",         LEFT,    "left 7",           "Previous article on the left",   "Put the article before in the list on the left."),
+    Command("swap",                "s",              "swap",                     MAIN,    "swap 4",           "Swap sides",                     "Let the two articles change sides."),
+    Command("chrome",              "c",              "chrome",                   MAIN,    "chrome 6",         "Show or hide the chrome",        "Show what was removed from the pages, dimmed in its place, with the rule's name."),
+    Command("lens",                "l",              "lens",                     MAIN,    "lens 3",           "Change the lens",                "Set off all words that differ, only those that matter, or none."),
+    Command("filter",              "f",              "filter",                   MAIN,    "filter 6",         "Filter the rows",                "Show everything, what both have, what only left or right has, or changes in substance."),
+    Command("fold",                "z",              "fold",                     MAIN,    "fold 7",           "Fold",                           "Fold runs of unchanged paragraphs, of unshared ones, of both, or none; Enter unfolds."),
+    Command("order",               "o",              "order",                    MAIN,    "order 8",          "Change the order",               "Let the right article follow the left one, the left the right, or each its own order."),
+    Command("counterpart",         "%",              "counterpart",              MAIN,    "",                 "Go to the counterpart",          "Jump between a paragraph that was moved and its counterpart."),
+    Command("search",              "/",              "search",                   MAIN,    "find 2",           "Find",                           "Find words in both columns, or with Tab in all articles; in the list, filter it."),
+    Command("copy-left",           "y",              "copy('left')",             MAIN,    "",                 "Copy the left paragraph",        "Copy the left paragraph under the cursor with its source and lines; again, without."),
+    Command("copy-right",          "Y",              "copy('right')",            MAIN,    "",                 "Copy the right paragraph",       "Copy the right paragraph under the cursor with its source and lines; again, without."),
+    Command("write",               "W",              "write",                    MAIN,    "",                 "Write the passage to a file",    "Add what was copied last to compare-passages.md in the current folder."),
+    Command("sort",                "S",              "sort",                     MAIN,    "",                 "Sort the list",                  "Sort the list by cluster, similarity, name, date or length."),
+    Command("read-on",             "r",              "read_on",                  MAIN,    "",                 "Read on, or again",              "Read on where reading was stopped (Ctrl+C); else read the pages that have changed."),
+    Command("articles",            "tab",            "articles",                 MAIN,    "list 2",           "Go to the list or back",         "Move between the list of articles and the comparison."),
+    Command("choose",              "enter",          "choose",                   MAIN,    "",                 "Read or unfold",                 "Go from the list to the comparison; there, unfold a row or jump to its counterpart."),
+    Command("close",               "escape",         "close",                    SCREENS, "back 1",           "Back to the comparison",         "Go back to the comparison, or end the search."),
+    Command("coverage",            "m",              "view('coverage')",         VIEWS,   "coverage 6",       "Coverage",                       "Show which articles have each paragraph of the left one, and what only others have."),
+    Command("matrix",              "x",              "view('matrix')",           VIEWS,   "matrix 7",         "Matrix",                         "Show who shares how much with whom, over all articles and both ways."),
+    Command("page",                "p",              "view('page')",             VIEWS,   "page 8",           "Page",                           "Show the page as it was saved, line by line, and which rule removed what."),
+    Command("why",                 "w",              "view('why')",              VIEWS,   "why 6",            "Why",                            "Explain what links the paragraph under the cursor, or why nothing does."),
+    Command("export",              "e",              "export",                   VIEWS,   "export 8",         "Export",                         "Write this pair, the coverage or a report on the whole set to a file."),
+    Command("next-pair",           "n",              "pair(1)",                  WHY,     "other pairs 3",    "Next pair",                      "Explain its next link, then the other paragraphs that it could be linked with."),
+    Command("previous-pair",       "N",              "pair(-1)",                 WHY,     "",                 "Previous pair",                  "Explain the pair before."),
+    Command("pin",                 "+",              "choose_pair('pinned')",    PAIRS,   "pin 3",            "Pin the pair",                   "Link these two paragraphs for good; in the comparison, those of the row."),
+    Command("forbid",              "-",              "choose_pair('forbidden')", PAIRS,   "forbid 3",         "Forbid the pair",                "Never link these two paragraphs; in the comparison, those of the row."),
+    Command("take-back",           "u",              "choose_pair(None)",        PAIRS,   "take back 5",      "Take the choice back",           "Let the pair be linked by what it says again, neither pinned nor forbidden."),
+    Command("switch-rule",         "d",              "switch_rule",              PAGE,    "rule off or on 2", "Switch a rule off or on",        "Show the page without the rule that takes this line; once more to switch it on again."),
+    Command("rules-on",            "D",              "rules_on",                 PAGE,    "all on 6",         "Switch all rules on",            "Show the page with all rules again."),
+    Command("teach",               "t",              "teach",                    PAGE,    "teach a rule 2",   "Teach a rule",                   "Make a rule that drops or keeps the marked lines, or the line under the cursor."),
+    Command("take-rule-back",      "u",              "take_back",                PAGE,    "take back 8",      "Take the last rule back",        "Make the file of rules what it was before the last rule was taught; again for more."),
+    Command("mark",                "v",              "mark",                     PAGE,    "mark 3",           "Mark lines",                     "Mark lines from here on, or no longer; dragging the mouse marks too."),
+    Command("mark-down",           "shift+down,J",   "mark_to('down')",          PAGE,    "",                 "Mark down",                      "Mark this line and the next one."),
+    Command("mark-up",             "shift+up,K",     "mark_to('up')",            PAGE,    "",                 "Mark up",                        "Mark this line and the one above."),
+    Command("turn-verdict",        "t",              "turn_verdict",             TEACH,   "drop or keep 2",   "Drop or keep",                   "Let the rule keep its lines instead of dropping them, or drop them again."),
+    Command("name-rule",           "tab",            "name",                     TEACH,   "name 3",           "Name the rule",                  "Go to the rule's name, to scroll through the rule, or back to what it changes."),
+    Command("write-rule",          "enter",          "write",                    TEACH,   "write 1",          "Write the rule",                 "Write the rule to your own rules and read the pages with it."),
+    Command("column-left",         "left,h",         "sideways('left')",         TABLES,  "",                 "Left",                           "Go a column left."),
+    Command("column-right",        "right,l",        "sideways('right')",        TABLES,  "",                 "Right",                          "Go a column right."),
+    Command("open",                "enter",          "open",                     BESIDE,  "open the pair 2",  "Open the pair",                  "Compare the pair under the cursor, at this paragraph."),
+    Command("help",                "?,f1",           "help",                     SCREENS, "help 1",           "Help",                           "Explain the screen and its keys."),
+    Command("palette",             "ctrl+p",         "command_palette",          APP,     "palette 8",        "Palette",                        "Search everything the app can do, and every article."),
+    Command("quit",                "q",              "quit",                     APP,     "quit 1",           "Quit",                           "Leave the app."),
+    Command("quit-anywhere",       "ctrl+q",         "quit",                     APP,     "",                 "Quit from anywhere",             "Leave the app, whatever is open."),
+    Command("suspend",             "ctrl+z",         "suspend_process",          APP,     "",                 "Suspend",                        "Go back to the shell that started the app; fg there goes on."),
+    Command("copy-selection",      "ctrl+c",         "help_quit",                APP,     "",                 "Copy what is selected, or stop", "Copy what the mouse has selected; else stop reading a big folder, or say how to leave."),
 )
+# fmt: on
 
 
 BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+
+Footer = tuple[tuple[tuple[str, ...], str, int], ...]
+"""Entries: command ids, a word, and how soon it may go where room is short, the highest first."""
+
+
+def _footer(*entries: str) -> Footer:
+    """A footer, from entries such as `up+down=move:4`.
+
+    The first command of an entry says the word and the rank that aren't given.
+    """
+    made = []
+    for entry in entries:
+        rest, _, rank = entry.partition(":")
+        ids, _, word = rest.partition("=")
+        first, *others = ids.split("+")
+        usual_word, _, usual_rank = BY_ID[first].footer.rpartition(" ")
+        made.append(((first, *others), word or usual_word, int(rank or usual_rank)))
+    return tuple(made)
+
+
+# fmt: off
+FOOTER = _footer(
+    "up+down", "page-up+page-down", "first+last", "next-difference+previous-difference",
+    "previous-right+next-right", "previous-left+next-left", "swap", "chrome", "lens", "filter",
+    "fold", "order", "search", "articles", "page", "why", "coverage", "matrix", "export", "help",
+    "palette", "quit",
+)
+"""The footer of the main screen."""
+
+
+SHORT_FOOTER = _footer(
+    "next-difference+previous-difference:4", "previous-right+next-right", "swap:6", "lens:5",
+    "filter:7", "search", "articles", "coverage+matrix+page+why=views:2", "help", "quit",
+)
+"""The same where there is little room: no view is out of sight."""
+
+
+ENOUGH = 112
+"""Columns that the footer of the main screen has to have for naming views one by one."""
+
+
+ALONE_FOOTER = _footer("page:1", "help", "palette:2", "quit")
+"""The same where there are not two articles."""
+
+
+_ALL = ("help", "palette:6", "quit:7")
+
+VIEW_FOOTERS: dict[View, Footer] = {
+    "coverage": _footer(
+        "close", "up+down+column-left+column-right:4", "open", "export:5",
+        "previous-left+next-left=article:5", *_ALL,
+    ),
+    "matrix": _footer("close", "up+down+column-left+column-right:4", "open", "export:5", *_ALL),
+    "page": _footer(
+        "close", "up+down:4", "mark", "teach", "take-rule-back", "switch-rule", "rules-on",
+        "previous-left+next-left=page:5", "open=compare:5", "export:7", *_ALL,
+    ),
+    "teach": _footer("close", "write-rule", "turn-verdict", "name-rule", "up+down:4", *_ALL),
+    "why": _footer(
+        "close", "up+down:4", "next-pair+previous-pair", "pin", "forbid", "take-back",
+        "open=go there:4", "export:6", *_ALL,
+    ),
+}
+"""The footers of the other views."""
+# fmt: on

@@ -1,6 +1,8 @@
 """The coverage: one article's paragraphs down, the other articles across.
 
-The coverage as a sheet: a survey, names, and what that makes of rows, columns and details.
+It answers who printed what of a story: which paragraphs only one paper has, where each of them
+stops, and, below, what only others have. The sheet makes that of a survey and names; the screen
+shows it while the survey is being made, the likest articles first.
 """
 
 from __future__ import annotations
@@ -9,20 +11,31 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from msgspec.structs import replace
+from textual import on
 
 from tui.corpus.coverage import Elsewhere, Survey, survey
 from tui.presentation.kinds import ABSENT, GLYPHS
 from tui.presentation.rows import numbers, place_name
 from tui.text.inert import inert
 from tui.view.keys import bindings
-from tui.view.screen import Legend, Opened, ViewTitle, turned
-from tui.view.table_screen import TableScreen
+from tui.view.screen import (
+    FillingTable,
+    Legend,
+    Opened,
+    StepDone,
+    ViewScreen,
+    ViewTitle,
+    turned,
+)
+from tui.view.standing import Standing
 from tui.view.widgets.line import percent
-from tui.view.widgets.table import Cell, Label, Quoted
+from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from textual import events
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tui.corpus.coverage import Column
@@ -134,37 +147,37 @@ class CoverageSheet:
 
     def label(self, row: int) -> Label:
         """A paragraph's beginning."""
-        one = self._rows[row]
-        if one.own is not None:
-            text = inert(self.survey.article.paragraphs[one.own].text)
-            number = self._numbers.get(one.own)
-            if one.own in self._unique:
+        shown = self._rows[row]
+        if shown.own is not None:
+            text = inert(self.survey.article.paragraphs[shown.own].text)
+            number = self._numbers.get(shown.own)
+            if shown.own in self._unique:
                 return Label(text, "unique", UNIQUE, "only-left", number)
             return Label(text, number=number)
-        if one.elsewhere is None:
+        if shown.elsewhere is None:
             return Label("")
-        column, index = one.elsewhere.seat
+        column, index = shown.elsewhere.seat
         text = inert(self.survey.columns[column].article.paragraphs[index].text)
-        if len(one.elsewhere.holders) == 1:
+        if len(shown.elsewhere.holders) == 1:
             return Label(text, "unique", UNIQUE, "only-right")
         return Label(text)
 
     def cell(self, row: int, column: int, room: int) -> Cell:
         """How much of a row's paragraph an article has."""
-        one = self._rows[row]
+        shown = self._rows[row]
         beside = self.survey.columns[column]
-        if one.elsewhere is not None:
-            held = one.elsewhere.holders.get(column)
-            if column == one.elsewhere.seat[0]:
-                place = place_name(self._column_numbers[column], one.elsewhere.seat[1])
+        if shown.elsewhere is not None:
+            held = shown.elsewhere.holders.get(column)
+            if column == shown.elsewhere.seat[0]:
+                place = place_name(self._column_numbers[column], shown.elsewhere.seat[1])
                 return Cell(f"{HERE} {place}" if room > len(place) + 2 else HERE, "only-right")
             return Cell(ABSENT, "faint") if held is None else _shaded(held[1], held[2], room)
-        if one.own is None:
+        if shown.own is None:
             return Cell("", "text")
-        witness = beside.witnesses.get(one.own)
+        witness = beside.witnesses.get(shown.own)
         if witness is not None:
             return _shaded(witness.kind, witness.similarity, room)
-        if beside.stops_after is not None and one.own > beside.stops_after:
+        if beside.stops_after is not None and shown.own > beside.stops_after:
             return Cell(STOPPED * room, "faint")
         return Cell(ABSENT, "faint")
 
@@ -172,17 +185,17 @@ class CoverageSheet:
         """What the cell opens; None where there is nothing to open."""
         if not (row < len(self._rows) and column < len(self.survey.columns)):
             return None
-        one, beside = self._rows[row], self.survey.columns[column]
-        if one.own is not None:
-            witness = beside.witnesses.get(one.own)
-            found = None if witness is None else witness.paragraph
-            return Target(beside.article.path, one.own, found)
-        if one.elsewhere is None:
+        shown, beside = self._rows[row], self.survey.columns[column]
+        if shown.own is not None:
+            witness = beside.witnesses.get(shown.own)
+            paragraph = None if witness is None else witness.paragraph
+            return Target(beside.article.path, shown.own, paragraph)
+        if shown.elsewhere is None:
             return None
-        held = one.elsewhere.holders.get(column)
+        held = shown.elsewhere.holders.get(column)
         if held is None:
             # The article under the cursor does not have it: open the one that does.
-            place, index = one.elsewhere.seat
+            place, index = shown.elsewhere.seat
             return Target(self.survey.columns[place].article.path, None, index)
         return Target(beside.article.path, None, held[0])
 
@@ -190,20 +203,20 @@ class CoverageSheet:
         """The row's paragraph, and what the article under the cursor has of it."""
         if row >= len(self._rows):
             return ()
-        one = self._rows[row]
-        found: list[Quoted] = []
-        if one.own is not None:
-            where = f"{self._name} {place_name(self._numbers, one.own)}"
-            alone = f" · {UNIQUE} in no other article" if one.own in self._unique else ""
-            text = self.survey.article.paragraphs[one.own].text
-            found.append(Quoted(where + alone, inert(text)))
-        elif one.elsewhere is not None:
-            place, index = one.elsewhere.seat
+        shown = self._rows[row]
+        quotes: list[Quoted] = []
+        if shown.own is not None:
+            where = f"{self._name} {place_name(self._numbers, shown.own)}"
+            alone = f" · {UNIQUE} in no other article" if shown.own in self._unique else ""
+            text = self.survey.article.paragraphs[shown.own].text
+            quotes.append(Quoted(where + alone, inert(text)))
+        elif shown.elsewhere is not None:
+            place, index = shown.elsewhere.seat
             if place != column:
-                found.append(self._quoted(place, index, f"not in {self._name}"))
+                quotes.append(self._quoted(place, index, f"not in {self._name}"))
         if column < len(self.survey.columns):
-            found.append(self._beside(one, column))
-        return tuple(found)
+            quotes.append(self._beside(shown, column))
+        return tuple(quotes)
 
     def _beside(self, row: _Row, column: int) -> Quoted:
         beside = self.survey.columns[column]
@@ -235,7 +248,7 @@ class CoverageSheet:
         stops: dict[int, list[str]] = {}
         ends: list[str] = []
         paragraphs = enumerate(self.survey.article.paragraphs)
-        body = [index for index, one in paragraphs if one.linkable]
+        body = [index for index, paragraph in paragraphs if paragraph.linkable]
         for at, column in enumerate(self.survey.columns):
             if column.stops_after is not None:
                 name = self._names[column.article.path]
@@ -244,14 +257,14 @@ class CoverageSheet:
         for index in body:
             yield _Row(own=index)
             if index in stops:
-                after = sum(other > index for other in self._numbers)
+                after = sum(later > index for later in self._numbers)
                 yield _Row(note=self._stop(stops[index], self._name, after))
         for words in ends:
             yield _Row(note=words)
         if self.survey.elsewhere:
             yield _Row(note=self._only_others())
-            for one in self.survey.elsewhere:
-                yield _Row(elsewhere=one)
+            for paragraph in self.survey.elsewhere:
+                yield _Row(elsewhere=paragraph)
 
     def _end(self, column: Column, at: int) -> Iterator[str]:
         if column.goes_on_after is not None:
@@ -267,7 +280,7 @@ class CoverageSheet:
 
     def _only_others(self) -> str:
         survey = self.survey
-        seats = (one.seat for one in survey.elsewhere)
+        seats = (lone.seat for lone in survey.elsewhere)
         number = sum(index in self._column_numbers[column] for column, index in seats)
         words = f"{_paragraphs(number)} that only others have"
         if survey.joined < len(survey.columns):
@@ -287,11 +300,10 @@ def _shaded(kind: Kind, similarity: float, room: int) -> Cell:
     return Cell(GLYPHS[kind] + shade * (room - 1), kind)
 
 
-class CoverageScreen(TableScreen[Survey]):
+class CoverageScreen(Standing, ViewScreen):
     """The story across all articles, as one of them sees it."""
 
     view_name = "coverage"
-    nothing_opens = "There is no other article to open beside this one."
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "coverage")]
 
@@ -302,6 +314,12 @@ class CoverageScreen(TableScreen[Survey]):
         self._beside = self._chosen if pair is None else pair[1]
         self._sheet: CoverageSheet | None = None
         self._moved = False
+        nothing = "There is no other article to open beside this one."
+        self._table = FillingTable(self, self._opens, nothing)
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        return self._table.compose()
 
     def on_mount(self) -> None:
         """Begin to look into the other articles."""
@@ -320,15 +338,15 @@ class CoverageScreen(TableScreen[Survey]):
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Choose another article, whose paragraphs are the rows then."""
-        found = turned(self.context.articles, self._chosen, step)
-        if found is None:
+        article = turned(self.context.articles, self._chosen, step)
+        if article is None:
             self.refuse("There is no article any more.")
             return
-        if found == self._chosen:
+        if article == self._chosen:
             self.refuse("There is no other article.")
             return
         self._moved = True
-        self._begin(found)
+        self._begin(article)
         self.grid.row = 0
 
     def renewed(self) -> None:
@@ -336,8 +354,11 @@ class CoverageScreen(TableScreen[Survey]):
         self._moved = True
         self._begin(self.context.again(self._chosen))
 
-    def opened(self, row: int, column: int) -> Opened | None:
-        """The chosen article beside the column's, at the row's paragraph."""
+    def action_open(self) -> None:
+        """Compare the chosen article and the one under the cursor, at the row's paragraph."""
+        self._table.open()
+
+    def _opens(self, row: int, column: int) -> Opened | None:
         target = self._sheet and self._sheet.target(row, column)
         if not target:
             return None
@@ -345,21 +366,32 @@ class CoverageScreen(TableScreen[Survey]):
 
     def exported(self) -> Subject | None:
         """The coverage, or the chosen article beside the one under the cursor."""
-        found = self.under_cursor("coverage")
-        return found and replace(found, chosen=self._chosen)
+        subject = self._table.subject("coverage")
+        return subject and replace(subject, chosen=self._chosen)
 
-    def details(self, row: int, column: int) -> Sequence[Quoted]:
-        """The row's paragraph and what the column's article has of it."""
-        return () if self._sheet is None else self._sheet.details(row, column)
+    @on(Grid.CellClicked)
+    def _cell_clicked(self) -> None:
+        self._table.open()
 
-    def show_known(self, found: Survey) -> None:
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        if self._sheet is not None:
+            self._table.show_details(self._sheet.details(self.grid.row, self.grid.column))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the details where the window is low."""
+        self.fit(event.size.height)
+
+    @on(StepDone)
+    def _show_known(self, message: StepDone) -> None:
         """Show who else has what; the cursor stays on its article, as columns change places."""
-        if found.article.path != self._chosen.path:
+        survey: Survey = message.step
+        if survey.article.path != self._chosen.path:
             return
-        self._show_title(found)
-        if not (found.columns or found.complete):
+        self._show_title(survey)
+        if not (survey.columns or survey.complete):
             return
-        sheet = CoverageSheet(found, self.context.names)
+        sheet = CoverageSheet(survey, self.context.names)
         at = (self.grid.row, self._column_of(sheet))
         if not self._moved:
             at = (self._first_row(sheet), sheet.column_of(self._beside.path))
@@ -371,7 +403,7 @@ class CoverageScreen(TableScreen[Survey]):
         self._chosen = article
         library, others = self.context.library, self.context.articles
         story = self.context.config.story
-        self.find_out(survey(article, others, library.align, story, library.runs))
+        self._table.fill(survey(article, others, library.align, story, library.runs))
         self._show_title(None)
 
     def _column_of(self, sheet: CoverageSheet) -> int:
@@ -387,14 +419,14 @@ class CoverageScreen(TableScreen[Survey]):
             return 0
         return sheet.row_of(at.paragraph) if at.side == "left" else 0
 
-    def _show_title(self, found: Survey | None) -> None:
+    def _show_title(self, survey: Survey | None) -> None:
         name = self.context.names[self._chosen.path]
         subject = f"{name} · {inert(self._chosen.title or '(no headline)')}"
         state = "looking …"
-        if found is not None and not found.complete:
-            state = f"looking … {found.done * 100 // max(found.steps, 1)}%"
-        elif found is not None:
-            state = _state(found, [self.context.names[one.path] for one in found.apart])
+        if survey is not None and not survey.complete:
+            state = f"looking … {survey.done * 100 // max(survey.steps, 1)}%"
+        elif survey is not None:
+            state = _state(survey, [self.context.names[article.path] for article in survey.apart])
         self.query_exactly_one(ViewTitle).show(subject, state)
 
     def _show_legend(self, sheet: CoverageSheet) -> None:
@@ -410,12 +442,12 @@ class CoverageScreen(TableScreen[Survey]):
         self.query_exactly_one(Legend).show(entries)
 
 
-def _state(found: Survey, apart: list[str]) -> str:
-    count = len(found.columns)
+def _state(survey: Survey, apart: list[str]) -> str:
+    count = len(survey.columns)
     words = f"{count} other article{'' if count == 1 else 's'}"
     if apart:
         listed = ", ".join(apart[:3]) if len(apart) <= 3 else f"{len(apart)} articles"
         words += f" · {listed} share{'s' if len(apart) == 1 else ''} nothing"
-    if found.left_out:
-        words += f" · {found.left_out} less alike left out"
+    if survey.left_out:
+        words += f" · {survey.left_out} less alike left out"
     return words

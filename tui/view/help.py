@@ -1,6 +1,7 @@
 """Help: what the screen says and what the keys do.
 
-What the help says of the views beside the comparison.
+The signs of each view stand here, with what they mean; what the keys do comes from the table of
+commands. It is wrapped anew for each width, so that it can be read on a narrow terminal too.
 """
 
 from __future__ import annotations
@@ -134,13 +135,7 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
 
 def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Content:
-    """The help as styled text.
-
-    Args:
-        width: Cells of a line.
-        keys: Keys from config.yaml by command id, which replace the default ones.
-        view: The view that it explains.
-    """
+    """The help on a view as styled text, for a width in cells."""
     heading = "bold $text-accent"
     if view == "compare":
         lines: list[Content] = [Content.styled("What a row is", heading)]

@@ -1,10 +1,8 @@
-"""Commands as Textual bindings, and the names of their keys.
+"""The keys of commands: as Textual bindings, in words, as users set them, and in other views.
 
-Keys that a user gives to commands: what is wrong with them.
-
-The footers: which commands stand in the line at the bottom of each view.
-
-What a key or a command does in another view than the one that is open, in words.
+A key that does nothing where a reader is may do something elsewhere; then that is said. Keys
+from config.yaml are checked before the app opens, as Textual would take the last of two commands
+that share one.
 """
 
 from __future__ import annotations
@@ -61,12 +59,7 @@ def bindings(scope: KeyScope, view: View = "compare") -> list[Binding]:
 
 
 def key_names(command_id: str, keys: Mapping[str, str]) -> list[str]:
-    """What a reader calls the keys of a command.
-
-    Args:
-        command_id: The command.
-        keys: Keys from config.yaml by command id, which replace the default ones.
-    """
+    """What a reader calls the keys of a command, those from config.yaml instead of its own."""
     chosen = keys.get(command_id, BY_ID[command_id].keys)
     return [_key_name(key.strip()) for key in chosen.split(",")]
 
@@ -80,11 +73,7 @@ def _key_name(key: str) -> str:
 
 
 def one_name(key: str) -> str:
-    """One name for each key: "question_mark" is "?".
-
-    Args:
-        key: A key as Textual calls it.
-    """
+    """One name for each key, whichever Textual gives it: "question_mark" is "?"."""
     character = key_to_character(key)
     return character if character and character.isprintable() and character != " " else key
 
@@ -162,8 +151,8 @@ def _no_command(command_id: str) -> str:
     # Not needed where nothing is wrong.
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(command_id, list(BY_ID), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    proposed = f"did you mean `{found[0]}`?" if found else "the README lists them all"
+    likest = process.extractOne(command_id, list(BY_ID), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    proposed = f"did you mean `{likest[0]}`?" if likest else "the README lists them all"
     return f"there is no command `{command_id}`; {proposed}"
 
 
@@ -176,127 +165,6 @@ def _is_key(key: str) -> bool:
     if not _MODIFIERS.issuperset(modifiers):
         return False
     return len(name) == 1 or name == "space" or name in {one.value for one in Keys}
-
-
-Footer = tuple[tuple[tuple[str, ...], str, int], ...]
-"""Entries: command ids, a word, and how soon it may go where room is short, the highest first."""
-
-
-FOOTER: Footer = (
-    (("up", "down"), "move", 5),
-    (("page-up", "page-down"), "page", 9),
-    (("first", "last"), "ends", 10),
-    (("next-difference", "previous-difference"), "difference", 2),
-    (("previous-right", "next-right"), "right", 3),
-    (("previous-left", "next-left"), "left", 7),
-    (("swap",), "swap", 4),
-    (("chrome",), "chrome", 6),
-    (("lens",), "lens", 3),
-    (("filter",), "filter", 6),
-    (("fold",), "fold", 7),
-    (("order",), "order", 8),
-    (("search",), "find", 2),
-    (("articles",), "list", 2),
-    (("page",), "page", 8),
-    (("why",), "why", 6),
-    (("coverage",), "coverage", 6),
-    (("matrix",), "matrix", 7),
-    (("export",), "export", 8),
-    (("help",), "help", 1),
-    (("palette",), "palette", 8),
-    (("quit",), "quit", 1),
-)
-"""The footer of the main screen."""
-
-
-SHORT_FOOTER: Footer = (
-    (("next-difference", "previous-difference"), "difference", 4),
-    (("previous-right", "next-right"), "right", 3),
-    (("swap",), "swap", 6),
-    (("lens",), "lens", 5),
-    (("filter",), "filter", 7),
-    (("search",), "find", 2),
-    (("articles",), "list", 2),
-    (("coverage", "matrix", "page", "why"), "views", 2),
-    (("help",), "help", 1),
-    (("quit",), "quit", 1),
-)
-"""The same where there is little room: no view is out of sight."""
-
-
-ENOUGH = 112
-"""Columns that the footer of the main screen has to have for naming views one by one."""
-
-
-ALONE_FOOTER: Footer = (
-    (("page",), "page", 1),
-    (("help",), "help", 1),
-    (("palette",), "palette", 2),
-    (("quit",), "quit", 1),
-)
-"""The same where there are not two articles."""
-
-
-VIEW_FOOTERS: Mapping[View, Footer] = {
-    "coverage": (
-        (("close",), "back", 1),
-        (("up", "down", "column-left", "column-right"), "move", 4),
-        (("open",), "open the pair", 2),
-        (("export",), "export", 5),
-        (("previous-left", "next-left"), "article", 5),
-        (("help",), "help", 1),
-        (("palette",), "palette", 6),
-        (("quit",), "quit", 7),
-    ),
-    "matrix": (
-        (("close",), "back", 1),
-        (("up", "down", "column-left", "column-right"), "move", 4),
-        (("open",), "open the pair", 2),
-        (("export",), "export", 5),
-        (("help",), "help", 1),
-        (("palette",), "palette", 6),
-        (("quit",), "quit", 7),
-    ),
-    "page": (
-        (("close",), "back", 1),
-        (("up", "down"), "move", 4),
-        (("mark",), "mark", 3),
-        (("teach",), "teach a rule", 2),
-        (("take-rule-back",), "take back", 8),
-        (("switch-rule",), "rule off or on", 2),
-        (("rules-on",), "all on", 6),
-        (("previous-left", "next-left"), "page", 5),
-        (("open",), "compare", 5),
-        (("export",), "export", 7),
-        (("help",), "help", 1),
-        (("palette",), "palette", 6),
-        (("quit",), "quit", 7),
-    ),
-    "teach": (
-        (("close",), "back", 1),
-        (("write-rule",), "write", 1),
-        (("turn-verdict",), "drop or keep", 2),
-        (("name-rule",), "name", 3),
-        (("up", "down"), "move", 4),
-        (("help",), "help", 1),
-        (("palette",), "palette", 6),
-        (("quit",), "quit", 7),
-    ),
-    "why": (
-        (("close",), "back", 1),
-        (("up", "down"), "move", 4),
-        (("next-pair", "previous-pair"), "other pairs", 3),
-        (("pin",), "pin", 3),
-        (("forbid",), "forbid", 3),
-        (("take-back",), "take back", 5),
-        (("open",), "go there", 4),
-        (("export",), "export", 6),
-        (("help",), "help", 1),
-        (("palette",), "palette", 6),
-        (("quit",), "quit", 7),
-    ),
-}
-"""The footers of the other views."""
 
 
 PLACES: Mapping[View, str] = {
@@ -326,14 +194,7 @@ def elsewhere(view: View) -> Iterator[tuple[Command, View]]:
 def said_of(key: str, character: str | None, view: View, keys: Mapping[str, str]) -> str:
     """Why a key does nothing in a view: where it does something, and what.
 
-    Args:
-        key: The key as Textual calls it.
-        character: What it types, if anything.
-        view: The view that is open.
-        keys: Keys from config.yaml by command id, which replace the default ones.
-
-    Returns:
-        A sentence; empty for a key that no reader takes for a command.
+    A sentence; empty for a key that no reader takes for a command, as it types nothing.
     """
     name = one_name(key)
     for command, place in elsewhere(view):

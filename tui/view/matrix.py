@@ -1,6 +1,7 @@
 """The matrix: who shares how much with whom, both ways, ordered by cluster.
 
-The matrix as a sheet: how much of each row's article stands in each column's.
+A cell says how much of its row's article stands in its column's. Both directions are there, as a
+short piece can stand in a long one whole. What is estimated is marked until it is aligned.
 """
 
 from __future__ import annotations
@@ -8,19 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
+from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
 from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
 from tui.text.inert import inert
 from tui.view.keys import bindings
-from tui.view.screen import Legend, Opened, ViewTitle
-from tui.view.table_screen import TableScreen
+from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
+from tui.view.standing import Standing
 from tui.view.widgets.line import percent
-from tui.view.widgets.table import Cell, Label, Quoted
+from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
+    from textual import events
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tui.corpus.sharing import Share
@@ -66,11 +70,11 @@ class MatrixSheet:
         """How many articles there are."""
         return len(self._columns)
 
-    def cell_of(self, one: str, other: str) -> tuple[int, int]:
+    def cell_of(self, of: str, within: str) -> tuple[int, int]:
         """The row of one article and the column of another, by their paths."""
         paths = {article.path: place for place, article in enumerate(self.sharing.articles)}
         places = [row.place for row in self._rows]
-        row, column = paths.get(one, -1), paths.get(other, -1)
+        row, column = paths.get(of, -1), paths.get(within, -1)
         return (
             places.index(row) if row in places else 0,
             self._columns.index(column) if column in self._columns else 0,
@@ -80,10 +84,10 @@ class MatrixSheet:
         """The paths of a cell's two articles; None where it is one and the same."""
         if not (row < len(self._rows) and column < len(self._columns)):
             return None
-        one, other = self._rows[row].place, self._columns[column]
-        if one == other or one < 0:
+        of, within = self._rows[row].place, self._columns[column]
+        if of == within or of < 0:
             return None
-        return self.sharing.articles[one].path, self.sharing.articles[other].path
+        return self.sharing.articles[of].path, self.sharing.articles[within].path
 
     def corner(self) -> str:
         """What the cells say."""
@@ -99,18 +103,18 @@ class MatrixSheet:
 
     def label(self, row: int) -> Label:
         """A row's article."""
-        one = self._rows[row]
-        article = self.sharing.articles[one.place]
-        text = f"{self._names[one.place]} · {inert(article.title or '(no headline)')}"
-        glyph = " " if one.cluster is None else "│"
-        return Label(text, glyph=glyph, glyph_style="name", number=one.cluster)
+        shown = self._rows[row]
+        article = self.sharing.articles[shown.place]
+        text = f"{self._names[shown.place]} · {inert(article.title or '(no headline)')}"
+        glyph = " " if shown.cluster is None else "│"
+        return Label(text, glyph=glyph, glyph_style="name", number=shown.cluster)
 
     def cell(self, row: int, column: int, room: int) -> Cell:
         """How much of the row's article stands in the column's."""
-        one, other = self._rows[row].place, self._columns[column]
-        if one == other:
+        of, within = self._rows[row].place, self._columns[column]
+        if of == within:
             return Cell(ITSELF.rjust(min(room, 2)), "faint")
-        share = self.sharing.shares.get((one, other))
+        share = self.sharing.shares.get((of, within))
         if share is None:
             return Cell(NOTHING.rjust(min(room, 2)), "faint")
         return _shaded(share, room)
@@ -120,13 +124,13 @@ class MatrixSheet:
         pair = self.pair(row, column)
         if pair is None:
             return (Quoted("An article is not compared with itself.", ""),)
-        one, other = self._rows[row].place, self._columns[column]
-        return self._direction(one, other), self._direction(other, one)
+        of, within = self._rows[row].place, self._columns[column]
+        return self._direction(of, within), self._direction(within, of)
 
-    def _direction(self, one: int, other: int) -> Quoted:
-        article = self.sharing.articles[one]
-        share = self.sharing.shares.get((one, other))
-        words = f"of {self._names[one]} stands in {self._names[other]}"
+    def _direction(self, of: int, within: int) -> Quoted:
+        article = self.sharing.articles[of]
+        share = self.sharing.shares.get((of, within))
+        words = f"of {self._names[of]} stands in {self._names[within]}"
         text = inert(article.title or "(no headline)")
         if share is None:
             return Quoted(f"nothing {words}", text)
@@ -157,15 +161,14 @@ def _shaded(share: Share, room: int) -> Cell:
         whole = min(round(share.copied * 100), 99)
         return Cell(f"{sign}{whole:>2}", style)
     # An estimate is never a hundred percent sure.
-    said = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
-    return Cell(f"{sign * (room - 4)}{said:>4}", style)
+    number = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
+    return Cell(f"{sign * (room - 4)}{number:>4}", style)
 
 
-class MatrixScreen(TableScreen[Sharing]):
+class MatrixScreen(Standing, ViewScreen):
     """A heat map over all articles."""
 
     view_name = "matrix"
-    nothing_opens = "Row and column are one and the same article: go to another column."
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "matrix")]
 
@@ -174,6 +177,12 @@ class MatrixScreen(TableScreen[Sharing]):
         pair = context.session.pair
         self._at = ("", "") if pair is None else (pair[0].path, pair[1].path)
         self._sheet: MatrixSheet | None = None
+        same = "Row and column are one and the same article: go to another column."
+        self._table = FillingTable(self, self._opens, same)
+
+    def compose(self) -> ComposeResult:
+        """The widgets, top to bottom."""
+        return self._table.compose()
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -184,55 +193,69 @@ class MatrixScreen(TableScreen[Sharing]):
         """Compare the articles as they are now; the cursor stays on its pair."""
         self._show_state(None)
         library = self.context.library
-        self.find_out(sharing(self.context.articles, library.align, library.runs))
+        self._table.fill(sharing(self.context.articles, library.align, library.runs))
 
-    def opened(self, row: int, column: int) -> Opened | None:
-        """The row's article beside the column's."""
+    def action_open(self) -> None:
+        """Compare the row's article and the column's."""
+        self._table.open()
+
+    def _opens(self, row: int, column: int) -> Opened | None:
         pair = self._sheet and self._sheet.pair(row, column)
         return Opened(*pair) if pair else None
 
     def exported(self) -> Subject | None:
         """The whole set, or the pair under the cursor."""
-        return self.under_cursor("set")
+        return self._table.subject("set")
 
-    def details(self, row: int, column: int) -> Sequence[Quoted]:
-        """Both directions of the pair."""
-        return () if self._sheet is None else self._sheet.details(row, column)
+    @on(Grid.CellClicked)
+    def _cell_clicked(self) -> None:
+        self._table.open()
 
-    def show_known(self, found: Sharing) -> None:
+    @on(Grid.CellReached)
+    def _cell_reached(self) -> None:
+        if self._sheet is not None:
+            self._table.show_details(self._sheet.details(self.grid.row, self.grid.column))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the details where the window is low."""
+        self.fit(event.size.height)
+
+    @on(StepDone)
+    def _show_known(self, message: StepDone) -> None:
         """Show the shares; the cursor stays on its pair, as rows may change places."""
-        self._show_state(found)
-        if not found.clusters:
+        known: Sharing = message.step
+        self._show_state(known)
+        if not known.clusters:
             return
         before = self._sheet
         if before is not None:
             self._at = before.pair(self.grid.row, self.grid.column) or self._at
-        sheet = MatrixSheet(found, self.context.names)
+        sheet = MatrixSheet(known, self.context.names)
         self._sheet = sheet
         self.grid.show(sheet, sheet.cell_of(*self._at))
 
-    def _show_state(self, found: Sharing | None) -> None:
+    def _show_state(self, known: Sharing | None) -> None:
         count = len(self.context.articles)
         title = self.query_exactly_one(ViewTitle)
         subject = f"{count} articles: how much of one stands in another"
-        if found is None or not found.complete:
-            done = 0 if found is None else found.done * 100 // max(found.steps, 1)
+        if known is None or not known.complete:
+            done = 0 if known is None else known.done * 100 // max(known.steps, 1)
             title.show(subject, f"comparing … {done}%")
         else:
-            several = sum(len(places) > 1 for places in found.clusters)
+            several = sum(len(places) > 1 for places in known.clusters)
             clusters = f"{several} cluster" + ("" if several == 1 else "s")
-            aligned = f"{found.aligned} of {found.pairs} pairs aligned"
-            title.show(subject, f"{clusters} · {aligned}" if _estimates(found) else clusters)
+            aligned = f"{known.aligned} of {known.pairs} pairs aligned"
+            title.show(subject, f"{clusters} · {aligned}" if _estimates(known) else clusters)
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
             (SHADES[-1][1], "related", "less"),
             (NOTHING, "faint", "nothing"),
             (ITSELF, "faint", "itself"),
         ]
-        if found is not None and _estimates(found):
+        if known is not None and _estimates(known):
             entries.append(("~", "related", "estimated from runs of three words in common"))
         self.query_exactly_one(Legend).show(entries)
 
 
-def _estimates(found: Sharing) -> bool:
-    return found.aligned < found.pairs
+def _estimates(sharing: Sharing) -> bool:
+    return sharing.aligned < sharing.pairs

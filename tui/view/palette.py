@@ -1,4 +1,8 @@
-"""What the command palette offers: every command, every article, themes and screenshots."""
+"""What the command palette offers: every command, every article, themes and screenshots.
+
+It is Textual's own, but for what breaks when keys come quickly. Commands of other views are
+offered too, with the way to them, so that nobody has to know where something can be done.
+"""
 
 from __future__ import annotations
 
@@ -132,13 +136,12 @@ class CommandProvider(Provider):
 
     @property
     def _keys(self) -> Mapping[str, str]:
-        keys: Mapping[str, str] = getattr(self.app, "key_overrides", {})
-        return keys
+        main = self.app.screen_stack[0]
+        return main.keys if isinstance(main, MainScreen) else {}
 
     @property
     def _view(self) -> View:
-        view: View = getattr(self.screen, "view_name", "compare")
-        return view
+        return self.screen.view_name if isinstance(self.screen, ViewScreen) else "compare"
 
     def _commands(self) -> Iterator[Offer]:
         for command in COMMANDS:

@@ -1,4 +1,9 @@
-"""Screens that nothing reaches before they are there, or once they have been left."""
+"""Screens that nothing reaches before they are there, or once they have been left.
+
+Textual delivers a message to a screen whatever has become of it; a handler then looks for
+widgets that are gone, and the app ends. Each screen of the app is guarded here once, instead of
+in every handler.
+"""
 
 from __future__ import annotations
 
@@ -43,12 +48,11 @@ class Standing(_Screen):
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave the screen: at once, or where another one is open over it, after that one.
 
-        Args:
-            result: What it is left with. Nothing happens where it has been left already.
+        Nothing happens where it has been left already.
         """
         if self.is_active:
-            left: AwaitComplete = super().dismiss(result)
-            return left
+            leaving: AwaitComplete = super().dismiss(result)
+            return leaving
         if self.is_there:
             self._leaves = lambda: self.dismiss(result)
         return AwaitComplete()

@@ -1,10 +1,10 @@
-"""A terminal's answer that comes when nobody waits for it any more, and so comes as keys.
+"""What a terminal does that Textual doesn't know of: it answers late, and its shell suspends.
 
 A terminal far away, or behind a slow multiplexer, may answer the question for its background
-(`tui.cli.background`) once Textual reads the keyboard. Textual takes the answer for keys, which
-would turn articles, change filters and begin a search.
+(`tui.cli.terminal`) once Textual reads the keyboard. Textual takes the answer for keys, which
+would turn articles, change filters and begin a search: `LateAnswer` tells the two apart.
 
-Suspending the app as a shell knows it (Ctrl+Z, fg), and painting it again afterwards.
+`Suspension` stops the app as a shell knows it (Ctrl+Z), and paints it again after `fg`.
 """
 
 from __future__ import annotations
@@ -84,9 +84,6 @@ class LateAnswer:
     def take(self, key: Key) -> Passed:
         """Take the next key.
 
-        Args:
-            key: As Textual has read it.
-
         Returns:
             What becomes of it, and of those that were held back.
         """
@@ -146,9 +143,7 @@ class Suspension:
     Textual's own way stops it for good where there is no shell to bring it back, and paints
     only part of it when it was stopped from outside.
 
-    Args:
-        app: The app, whose driver draws on a terminal.
-        driver: Its driver.
+    The driver is the app's own, and draws on a terminal.
     """
 
     def __init__(self, app: App[None], driver: Driver) -> None:

@@ -1,10 +1,13 @@
 """Why the paragraph under the cursor stands where it stands: what the link rests on.
 
-Why two paragraphs stand together, as a sheet: a word a row, and what it counts for.
+A score alone convinces nobody. So the sheet has a row for each word that both paragraphs have,
+with what it counts for, and notes on what else decided. A reader who is not convinced pins the
+pair or forbids it here.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -19,7 +22,8 @@ from tui.text.inert import inert
 from tui.text.model import Alignment
 from tui.view.compare.choose import decide
 from tui.view.keys import bindings
-from tui.view.screen import DETAIL_LOW, Legend, Opened, ViewScreen, ViewTitle
+from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle
+from tui.view.standing import Standing
 from tui.view.widgets.line import bar, percent
 from tui.view.widgets.table import Cell, Detail, Grid, Label, Quoted
 
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
     from tui.view.compare.anchor import Anchor
     from tui.view.compare.choose import Decision
     from tui.view.screen import Context
-    from tui.view.state import Move
 
 
 WORD_SIGNS = {"number": "#", "name": "A", "word": "·"}
@@ -76,14 +79,14 @@ class WhySheet:
     @property
     def verdict(self) -> str:
         """What the pair is, in a few words."""
-        one = self.explanation
-        if one.forbidden:
+        why = self.explanation
+        if why.forbidden:
             return f"{CHOICE_SIGNS['forbidden']} forbidden by you"
-        if one.link is None:
+        if why.link is None:
             return "not linked"
-        moved = ", moved" if one.link.moved else ""
-        pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if one.link.pinned else ""
-        link = one.link
+        moved = ", moved" if why.link.moved else ""
+        pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if why.link.pinned else ""
+        link = why.link
         return f"{GLYPHS[link.kind]} {link.kind}, {percent(link.similarity)}{moved}{pinned}"
 
     def corner(self) -> str:
@@ -96,56 +99,56 @@ class WhySheet:
 
     def note(self, row: int) -> str | None:
         """A sentence of the explanation."""
-        one = self._rows[row]
-        return one if isinstance(one, str) else None
+        shown = self._rows[row]
+        return shown if isinstance(shown, str) else None
 
     def label(self, row: int) -> Label:
         """A word as both sides write it."""
-        one = self._rows[row]
-        if isinstance(one, str):
+        word = self._rows[row]
+        if isinstance(word, str):
             return Label("")
-        left, right = inert(one.left), inert(one.right)
+        left, right = inert(word.left), inert(word.right)
         text = left if left == right else f"{left} ↔ {right}"
-        style = "text" if one.kind == "word" else "unique"
-        return Label(text, style, WORD_SIGNS[one.kind], "name")
+        style = "text" if word.kind == "word" else "unique"
+        return Label(text, style, WORD_SIGNS[word.kind], "name")
 
     def cell(self, row: int, column: int, room: int) -> Cell:
         """A word's weight, or in how many paragraphs of an article it stands."""
-        one = self._rows[row]
-        if isinstance(one, str):
+        word = self._rows[row]
+        if isinstance(word, str):
             return Cell("", "text")
         if column == 0:
-            filled = bar(one.weight / self._heaviest, room - 4)
-            return Cell(f"{one.weight:>3.1f} {filled}", "bar")
-        return Cell(str(one.paragraphs[column - 1]), "faint")
+            filled = bar(word.weight / self._heaviest, room - 4)
+            return Cell(f"{word.weight:>3.1f} {filled}", "bar")
+        return Cell(str(word.paragraphs[column - 1]), "faint")
 
     def details(self) -> tuple[Quoted, Quoted]:
         """Both paragraphs."""
-        one = self.explanation
-        left = self._alignment.left.paragraphs[one.left].text
-        right = self._alignment.right.paragraphs[one.right].text
+        pair = self.explanation
+        left = self._alignment.left.paragraphs[pair.left].text
+        right = self._alignment.right.paragraphs[pair.right].text
         return (
-            Quoted(self._where(0, one.left), inert(left)),
-            Quoted(self._where(1, one.right), inert(right)),
+            Quoted(self._where(0, pair.left), inert(left)),
+            Quoted(self._where(1, pair.right), inert(right)),
         )
 
     def _where(self, side: int, paragraph: int) -> str:
         return f"{self._names[side]} {place_name(self._numbers[side], paragraph)}"
 
     def _notes(self) -> Iterator[str]:
-        one = self.explanation
-        if one.equal:
+        why = self.explanation
+        if why.equal:
             yield "the same text, but for spelling and punctuation habits"
-        yield f"score {one.score:.2f}; {one.needed:.2f} links two that have no far better match"
-        if one.link is not None and one.score < one.needed and not one.equal:
+        yield f"score {why.score:.2f}; {why.needed:.2f} links two that have no far better match"
+        if why.link is not None and why.score < why.needed and not why.equal:
             yield "less will do here: no other comes close, or their neighbours are linked"
-        if one.runner_up is not None:
-            yield f"runner-up: {self._rival(one.runner_up)}, score {one.runner_up.score:.2f}"
-        for text in one.quotations:
+        if why.runner_up is not None:
+            yield f"runner-up: {self._rival(why.runner_up)}, score {why.runner_up.score:.2f}"
+        for text in why.quotations:
             yield f"both quote “{inert(text)}”"
-        if one.layers:
-            yield f"not counted as differences: {', '.join(map(inert, one.layers))}"
-        if not one.words:
+        if why.layers:
+            yield f"not counted as differences: {', '.join(map(inert, why.layers))}"
+        if not why.words:
             yield "no words in common but very common ones"
 
     def _rival(self, rival: Rival) -> str:
@@ -156,39 +159,33 @@ NOTHING_TO_EXPLAIN = "There is nothing to explain: no paragraph of the text is u
 """Where the cursor stands on a line that no article has."""
 
 
-class WhyScreen(ViewScreen):
+@dataclass
+class Explained(Message):
+    """A pair of the paragraph under the cursor was explained.
+
+    Attributes:
+        pairs: All its pairs; None where there is nothing to explain.
+        shown: Which of them was explained.
+        sheet: The explanation.
+        decision: What was decided about it just before, if anything.
+    """
+
+    pairs: FoundPairs | None
+    shown: int = 0
+    sheet: WhySheet | None = None
+    decision: Decision | None = None
+
+
+class WhyScreen(Standing, ViewScreen):
     """The evidence for a pair of paragraphs."""
 
     view_name = "why"
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "why")]
 
-    class Explained(Message):
-        """A pair of the paragraph under the cursor was explained.
-
-        Attributes:
-            found: All its pairs; None where there is nothing to explain.
-            shown: Which of them was explained.
-            sheet: The explanation.
-            decision: What was decided about it just before, if anything.
-        """
-
-        def __init__(
-            self,
-            found: FoundPairs | None,
-            shown: int = 0,
-            sheet: WhySheet | None = None,
-            decision: Decision | None = None,
-        ) -> None:
-            super().__init__()
-            self.found = found
-            self.shown = shown
-            self.sheet = sheet
-            self.decision = decision
-
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._found: FoundPairs | None = None
+        self._pairs: FoundPairs | None = None
         self._sheet: WhySheet | None = None
         self._shown = 0
 
@@ -205,60 +202,52 @@ class WhyScreen(ViewScreen):
         self.grid.focus()
         signs = {"number": "number", "name": "name", "word": "other word"}
         self.query_exactly_one(Legend).show(
-            [(WORD_SIGNS[kind], "name", said) for kind, said in signs.items()]
+            [(WORD_SIGNS[kind], "name", meaning) for kind, meaning in signs.items()]
         )
         self._in_thread(self._begin)
 
     def renew(self, context: Context) -> None:
         """Stay with the two articles as they were when the question was asked."""
 
-    @property
-    def grid(self) -> Grid:
-        """The words."""
-        return self.query_exactly_one(Grid)
-
-    def action_move(self, how: Move) -> None:
-        """Go to another word."""
-        self.grid.move(how)
-
     def action_pair(self, step: int) -> None:
         """Explain another pair that the paragraph is in, or could be."""
-        found = self._found
-        if found is None:
+        pairs = self._pairs
+        if pairs is None:
             self.refuse(NOTHING_TO_EXPLAIN)
             return
-        if len(found.pairs) < 2:
+        if len(pairs.pairs) < 2:
             self.refuse("There is no other paragraph that it could be linked with.")
             return
-        self._shown = shown = (self._shown + step) % len(found.pairs)
-        self._in_thread(lambda: self._explain(found, shown))
+        self._shown = shown = (self._shown + step) % len(pairs.pairs)
+        self._in_thread(lambda: self._explain(pairs, shown))
 
     def action_open(self) -> None:
         """Go to the pair in the comparison."""
         pair = self.context.session.pair
-        if self._found is not None and pair is not None:
-            left, right = self._found.pairs[self._shown]
+        if self._pairs is not None and pair is not None:
+            left, right = self._pairs.pairs[self._shown]
             self.dismiss(Opened(pair[0].path, pair[1].path, left, right))
 
     def action_choose_pair(self, choice: Choice | None) -> None:
         """Pin the pair, forbid it, or take that back; and align again."""
-        found, shown = self._found, self._shown
-        if found is None:
+        pairs, shown = self._pairs, self._shown
+        if pairs is None:
             self.refuse(NOTHING_TO_EXPLAIN)
             return
-        self._in_thread(lambda: self._decide(found, found.pairs[shown], choice))
+        self._in_thread(lambda: self._decide(pairs, pairs.pairs[shown], choice))
 
-    def on_why_screen_explained(self, message: Explained) -> None:
+    @on(Explained)
+    def _show_explained(self, message: Explained) -> None:
         """Show an explanation, or say that there is none."""
-        self._found, self._sheet, self._shown = message.found, message.sheet, message.shown
+        self._pairs, self._sheet, self._shown = message.pairs, message.sheet, message.shown
         if message.decision is not None:
             self.context.changed(message.decision)
-        if message.found is None or message.sheet is None:
+        if message.pairs is None or message.sheet is None:
             title = self.query_exactly_one(ViewTitle)
             title.show("", "nothing to explain")
             self.say(NOTHING_TO_EXPLAIN)
         else:
-            self._show(message.found, message.sheet)
+            self._show(message.pairs, message.sheet)
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
@@ -266,12 +255,12 @@ class WhyScreen(ViewScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the paragraphs where the window is low."""
-        self.query_exactly_one(Detail).display = event.size.height >= DETAIL_LOW
+        self.fit(event.size.height)
 
-    def _show(self, found: FoundPairs, sheet: WhySheet) -> None:
+    def _show(self, pairs: FoundPairs, sheet: WhySheet) -> None:
         left, right = sheet.details()
         self.query_exactly_one(ViewTitle).show(
-            f"{left.title} and {right.title} · {found.place(self._shown)}", sheet.verdict
+            f"{left.title} and {right.title} · {pairs.place(self._shown)}", sheet.verdict
         )
         self.query_exactly_one(Detail).show((left, right))
         self.grid.show(sheet, (0, 0))
@@ -282,26 +271,26 @@ class WhyScreen(ViewScreen):
         self.run_worker(work, thread=True, group="why", exclusive=True)
 
     def _begin(self) -> None:
-        found = self._find()
-        if found is None:
-            self.post_message(self.Explained(None))
+        pairs = self._find()
+        if pairs is None:
+            self.post_message(Explained(None))
         else:
-            self._explain(found, 0)
+            self._explain(pairs, 0)
 
-    def _explain(self, found: FoundPairs, shown: int, decision: Decision | None = None) -> None:
+    def _explain(self, pairs: FoundPairs, shown: int, decision: Decision | None = None) -> None:
         worker = get_current_worker()
-        left, right = found.alignment.left, found.alignment.right
+        left, right = pairs.alignment.left, pairs.alignment.right
         names = (self.context.names[left.path], self.context.names[right.path])
-        sheet = WhySheet(found.alignment, found.explainer.explain(*found.pairs[shown]), names)
+        sheet = WhySheet(pairs.alignment, pairs.explainer.explain(*pairs.pairs[shown]), names)
         if decision is not None or not worker.is_cancelled:
-            self.post_message(self.Explained(found, shown, sheet, decision))
+            self.post_message(Explained(pairs, shown, sheet, decision))
 
-    def _decide(self, found: FoundPairs, pair: tuple[int, int], choice: Choice | None) -> None:
-        articles = (found.alignment.left, found.alignment.right)
+    def _decide(self, pairs: FoundPairs, pair: tuple[int, int], choice: Choice | None) -> None:
+        articles = (pairs.alignment.left, pairs.alignment.right)
         decision = decide(self.context.library, articles, pair, choice)
         if decision is None:
             return
-        again = self._find() or found
+        again = self._find() or pairs
         self._explain(again, again.pairs.index(pair), decision)
 
     def _find(self) -> FoundPairs | None:
@@ -342,11 +331,6 @@ class FoundPairs(msgspec.Struct, frozen=True):
 
 def pairs_of(alignment: Alignment, explainer: Explainer, at: Anchor) -> list[tuple[int, int]]:
     """The pairs of paragraphs to explain for one of them.
-
-    Args:
-        alignment: The two articles.
-        explainer: Knows the scores.
-        at: The paragraph.
 
     Returns:
         Its links, the closest first; then the pairs that it makes with the other paragraphs

@@ -49,9 +49,7 @@ def readable_date(date: str) -> str:
 def origin(article: Article, verdict: str = "") -> str:
     """Whose copy an article is, who published and wrote it, and when; inert.
 
-    Args:
-        article: The article.
-        verdict: Whose copy it is; until that is known, whom the page credits is said instead.
+    Without a verdict, until that is known, it is said whom the page credits.
     """
     facts = [
         verdict or credit_words(article),
@@ -73,20 +71,20 @@ def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
     copied = [link for link in alignment.links if link.kind != "related"]
     if side == "left":
         article, share = alignment.left, summary.left_copied
-        found = {link.left for link in copied if article.paragraphs[link.left].counted}
+        here = {link.left for link in copied if article.paragraphs[link.left].counted}
     else:
         article, share = alignment.right, summary.right_copied
-        found = {link.right for link in copied if article.paragraphs[link.right].counted}
+        here = {link.right for link in copied if article.paragraphs[link.right].counted}
     total = sum(paragraph.counted for paragraph in article.paragraphs)
-    return len(found), total, share
+    return len(here), total, share
 
 
 def place_of(article: Article, paragraphs: Sequence[int]) -> str:
     """Which of an article's paragraphs these are: "¶ 3 of 18", "¶ 3–4 of 18", "¶ – of 18"."""
     counted = numbers(article)
-    found = [counted[index] for index in paragraphs if index in counted]
-    first = str(found[0]) if found else "–"
-    last = f"–{found[-1]}" if len(found) > 1 else ""
+    places = [counted[index] for index in paragraphs if index in counted]
+    first = str(places[0]) if places else "–"
+    last = f"–{places[-1]}" if len(places) > 1 else ""
     return f"¶ {first}{last} of {len(counted)}"
 
 
@@ -213,9 +211,9 @@ class Header(Widget, inherit_bindings=False):
         return origin(article, self._verdicts.get(article.path, ""))
 
     def _share(self, side: Side, width: int) -> Sequence[BarPart]:
-        found, total, share = found_of(self._aligned(), side)
+        copied, total, share = found_of(self._aligned(), side)
         other = self._names[1 - SIDES.index(side)]
-        counted = f"{found} of {total} ¶"
+        counted = f"{copied} of {total} ¶"
         full = 0
         for words in (
             f" {percent(share)} of its words in {other} · {counted}",

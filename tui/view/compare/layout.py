@@ -1,10 +1,9 @@
 """Where every line of a comparison stands: rows, a width, and what that gives.
 
-A `Document` measures the words of its rows once. A `Layout` is that document at one set of
-`Columns`: it knows the height of each row and finds the row at a line in logarithmic time, so
-that a view paints no more than what is on the screen. Nothing here knows Textual.
-
-The lines of a row, made when they are asked for: one paragraph may have a hundred thousand.
+`MeasuredRows` measure the words of rows once. A `Layout` is these rows at one set of `Columns`:
+it knows the height of each row and finds the row at a line in logarithmic time, so that a view
+paints no more than what is on the screen. The lines of a row are made when they are asked for:
+one paragraph may have a hundred thousand. Nothing here knows Textual.
 """
 
 from __future__ import annotations
@@ -87,8 +86,8 @@ class CellLines:
             return None
         passage = min(passage, len(self._spans) - 1)
         line = bisect_right(self._spans[passage], offset, key=_start) - 1
-        found = self._begins[passage] + line
-        return found if found >= 0 else None
+        at = self._begins[passage] + line
+        return at if at >= 0 else None
 
 
 def _start(span: Span) -> int:
@@ -135,10 +134,10 @@ class RowLines(Sequence[Pair]):
     def find(self, side: Side, passage: int, offset: int) -> int:
         """The line on which a character stands, or the nearest before it; 0 where none is."""
         cell = self.left if side == "left" else self.right
-        found = cell.find(passage, offset)
-        if found is None:
+        line = cell.find(passage, offset)
+        if line is None:
             return 0
-        return found + len(self.left) if self._stacked and side == "right" else found
+        return line + len(self.left) if self._stacked and side == "right" else line
 
 
 GUTTER = 3
@@ -241,10 +240,10 @@ class MeasuredRows:
         left, right = columns.text("left"), columns.text("right")
         heights = []
         for (lefts, rights), gap in zip(self._measured, self._gaps, strict=True):
-            one = sum([len(text.lines(left)) + 1 for text in lefts])
-            other = sum([len(text.lines(right)) + 1 for text in rights])
-            body = one + other if columns.stacked else max(one, other)
-            body -= 2 if columns.stacked and one and other else 1
+            above = sum([len(text.lines(left)) + 1 for text in lefts])
+            below = sum([len(text.lines(right)) + 1 for text in rights])
+            body = above + below if columns.stacked else max(above, below)
+            body -= 2 if columns.stacked and above and below else 1
             # A line across both columns has no cells.
             heights.append(max(body, 1) + gap)
         return heights
@@ -312,9 +311,9 @@ class Layout:
         row, line = located
         lines = self.lines(row)
         for at in range(min(line, len(lines) - 1), -1, -1):
-            one = lines[at][0] or lines[at][1]
-            if one is not None:
-                return TextPlace(row, one.side, one.passage, one.span[0], line - at)
+            cell = lines[at][0] or lines[at][1]
+            if cell is not None:
+                return TextPlace(row, cell.side, cell.passage, cell.span[0], line - at)
         return TextPlace(row, "left", 0, 0, line)
 
     def find(self, place: TextPlace) -> int:
@@ -322,5 +321,5 @@ class Layout:
         if not self._ends:
             return 0
         row = min(place.row, len(self._ends) - 1)
-        found = self.lines(row).find(place.side, place.passage, place.offset)
-        return min(self.top(row) + found + place.gap, self._ends[row] - 1)
+        line = self.lines(row).find(place.side, place.passage, place.offset)
+        return min(self.top(row) + line + place.gap, self._ends[row] - 1)

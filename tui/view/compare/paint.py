@@ -2,9 +2,7 @@
 
 The eye first: unique paragraphs stand at full strength beside a bar, differing words are bold,
 and underlined where they matter; shared text is calm. Colour says nothing that a glyph or a
-style does not.
-
-The whole comparison in one column: what each stretch of it is, at a glance.
+style does not. The overview says the same of the whole comparison in one column, at a glance.
 """
 
 from __future__ import annotations
@@ -36,6 +34,10 @@ StyleOf = Callable[..., Style]
 """Gives the style for names in `STYLES`."""
 
 
+FoundSpans = Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]]
+"""Where words that are searched for stand: by row, side and passage, as `[start, end)`."""
+
+
 _UNIQUE: frozenset[Look] = frozenset({"only-left", "only-right"})
 
 
@@ -56,16 +58,13 @@ class Painter(msgspec.Struct, frozen=True):
     style: StyleOf
     focused: bool = True
     lens: Lens = "all"
-    found: Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]] = {}
+    found: FoundSpans = {}
     selected: TextSelection | None = None
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:
         """Paint one line of a row, exactly as wide as the layout's columns.
 
-        Args:
-            row: The row's index.
-            line: The line in the row; past its last line is the gap below it.
-            cursor: Whether the cursor is on this row.
+        A line past the row's last one is the gap below it.
         """
         document, columns = self.layout.document, self.layout.columns
         if document.rows[row].banner:
@@ -93,14 +92,14 @@ class Painter(msgspec.Struct, frozen=True):
         width = self.layout.columns.width
         if line:
             return Strip.blank(width, self.style("text"))
-        said = set_cell_size(shown.banner, min(cell_len(shown.banner), max(width - 8, 0)))
-        dashes = width - 3 - cell_len(said)
+        words = set_cell_size(shown.banner, min(cell_len(shown.banner), max(width - 8, 0)))
+        dashes = width - 3 - cell_len(words)
         left = dashes // 2
         rule = "╌" if shown.look == "stop" else "┈"
         segments = [
             Segment(CURSOR if names else " ", self._bar_style(names)),
             Segment(rule * left + " ", self.style("line", *names)),
-            Segment(said, self.style(shown.look, *names)),
+            Segment(words, self.style(shown.look, *names)),
             Segment(" " + rule * (dashes - left), self.style("line", *names)),
         ]
         return Strip(segments, width)
@@ -126,7 +125,7 @@ class Painter(msgspec.Struct, frozen=True):
             return
         shown = self.layout.document.rows[row]
         passage = shown.cell(side)[line.passage]
-        found = self.found.get((row, side, line.passage), ())
+        spans = self.found.get((row, side, line.passage), ())
         gutter = self._gutter(shown, passage, line)
         number = f"{passage.number:>3} " if passage.number and line.line == 0 else " " * 4
         yield Segment(f"{gutter} ", self.style(passage.look, *names))
@@ -136,7 +135,7 @@ class Painter(msgspec.Struct, frozen=True):
         selected = None
         if self.selected is not None and passage.look != "note":
             selected = self.selected.span(row, side, line.passage, len(passage.text))
-        for segment in self._text(passage, (found, selected), line, names):
+        for segment in self._text(passage, (spans, selected), line, names):
             used += cell_len(segment.text)
             yield segment
         sign = self._sign(shown, passage, line)
@@ -146,10 +145,11 @@ class Painter(msgspec.Struct, frozen=True):
 
     def _sign(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """What the margin says of the reader's own choice; the left cell speaks for both."""
-        said = passage.choice is not None and line.line == 0
-        if said and line.side == "right":
-            said = all(one.choice != passage.choice for one in shown.left)
-        return CHOICE_SIGNS[passage.choice] if said and passage.choice else ""
+        if passage.choice is None or line.line:
+            return ""
+        if line.side == "right" and any(left.choice == passage.choice for left in shown.left):
+            return ""
+        return CHOICE_SIGNS[passage.choice]
 
     def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """The glyph, the bar beside a unique paragraph, or the bracket of several in a cell."""
@@ -179,11 +179,12 @@ class Painter(msgspec.Struct, frozen=True):
         text = passage.text
         end = min(line.span[1], len(text))
         for first, last, styles in self._runs(passage, line.span[0], end):
-            for start, stop, found in _split(first, last, spans):
-                extra = (*styles, *names, "match") if found else (*styles, *names)
-                for one, other, inside in _split(start, stop, (selected,) if selected else ()):
+            for start, stop, matches in _split(first, last, spans):
+                extra = (*styles, *names, "match") if matches else (*styles, *names)
+                parts = _split(start, stop, (selected,) if selected else ())
+                for begin, close, inside in parts:
                     every = (*extra, "selected") if inside else extra
-                    yield Segment(text[one:other], self.style(*every))
+                    yield Segment(text[begin:close], self.style(*every))
         if line.span[1] > len(text):
             start = max(line.span[0] - len(text), 0)
             yield Segment(
@@ -260,14 +261,9 @@ _WEIGHTS: dict[Look, int] = {"moved": 3, "chrome": 0}
 
 
 def overview(layout: Layout, height: int) -> list[Look | None]:
-    """What stands where, drawn to scale.
+    """What stands where, drawn to scale on so many lines.
 
-    Args:
-        layout: The comparison.
-        height: Lines to draw it on.
-
-    Returns:
-        For each line the kind of row that takes most of its stretch; None below the end.
+    Each line has the kind of row that takes most of its stretch; None below the end.
     """
     if not height or not layout.height:
         return [None] * height
@@ -292,12 +288,6 @@ def _most(looks: dict[Look, float]) -> Look | None:
 
 
 def line_at(layout: Layout, y: int, height: int) -> int:
-    """The layout's line that a line of the overview stands for.
-
-    Args:
-        layout: The comparison.
-        y: A line of the overview.
-        height: Its lines.
-    """
+    """The layout's line that a line of the overview, which is `height` lines high, stands for."""
     scale = max(layout.height / max(height, 1), 1.0)
     return min(int((y + 0.5) * scale), max(layout.height - 1, 0))

@@ -69,14 +69,7 @@ class TextSelection(msgspec.Struct, frozen=True):
         return self.first.row <= row <= self.last.row
 
     def span(self, row: int, side: Side, passage: int, length: int) -> Offsets | None:
-        """Which characters of a passage are selected.
-
-        Args:
-            row: The passage's row.
-            side: Its side.
-            passage: Its index in its cell.
-            length: How many characters it has.
-        """
+        """Which characters are selected of a passage, of which `length` is the number."""
         here = (row, passage)
         first, last = self.first, self.last
         if side != self.side or not (first.row, first.passage) <= here <= (last.row, last.passage):
@@ -91,12 +84,7 @@ def selection(
 ) -> TextSelection:
     """What is selected between two characters of one side, in whatever order.
 
-    Args:
-        side: The side.
-        anchor: Where the mouse was pressed.
-        end: Where it is.
-        least: What is selected as a whole at both ends.
-        document: The rows.
+    `least` is what is selected as a whole at both ends.
     """
     first, last = sorted((anchor, end))
     if least != "character":
@@ -118,23 +106,17 @@ def selected_text(document: MeasuredRows, selected: TextSelection) -> str:
 
 def selected_paragraphs(document: MeasuredRows, selected: TextSelection) -> tuple[int, ...]:
     """Indexes of the article's paragraphs of which something is selected, in order."""
-    found = set()
+    paragraphs = set()
     for row in range(selected.first.row, selected.last.row + 1):
         for place, passage in enumerate(document.rows[row].cell(selected.side)):
             inside = selected.span(row, selected.side, place, len(passage.text)) is not None
             if inside and _is_text(passage) and passage.paragraph is not None:
-                found.add(passage.paragraph)
-    return tuple(sorted(found))
+                paragraphs.add(passage.paragraph)
+    return tuple(sorted(paragraphs))
 
 
 def side_at(layout: Layout, x: int, y: int) -> Side | None:
-    """The side whose text stands at a cell; None where none can.
-
-    Args:
-        layout: What stands where.
-        x: The column.
-        y: The layout's line.
-    """
+    """The side whose text stands in a cell of one of the layout's lines; None where none can."""
     located = layout.locate(y)
     if located is None or layout.document.rows[located[0]].banner:
         return None
@@ -142,38 +124,32 @@ def side_at(layout: Layout, x: int, y: int) -> Side | None:
         return "left" if x <= layout.columns.left else "right"
     row, line = located
     lines = layout.lines(row)
-    found = lines[line] if line < len(lines) else (None, None)
-    return next((one.side for one in found if one is not None), None)
+    pair = lines[line] if line < len(lines) else (None, None)
+    return next((cell.side for cell in pair if cell is not None), None)
 
 
 def point_at(layout: Layout, side: Side, x: int, y: int) -> Point | None:
     """The character of one side that is under the mouse, or the nearest before it.
 
-    Args:
-        layout: What stands where.
-        side: The side.
-        x: The column, in either side's text or outside.
-        y: The layout's line, above and below its ends too.
-
-    Returns:
-        The character; None where that side has no text at all.
+    `x` may be outside that side's column, and the line `y` above or below the layout's ends.
+    None where that side has no text at all.
     """
     if layout.height == 0:
         return None
     row, line = layout.locate(min(max(y, 0), layout.height - 1)) or (0, 0)
     if y < 0:
         line, x = 0, 0
-    for at, one in _text_lines(layout, side, row, range(line, -1, -1)):
+    for at, cell in _text_lines(layout, side, row, range(line, -1, -1)):
         if at == line:
-            return _in_line(layout, side, one, row, x)
-        return Point(row, one.passage, one.span[1], one.span[1])
+            return _in_line(layout, side, cell, row, x)
+        return Point(row, cell.passage, cell.span[1], cell.span[1])
     for above in range(row - 1, -1, -1):
         last = layout.row_height(above) - 1
-        for _at, one in _text_lines(layout, side, above, range(last, -1, -1)):
-            return Point(above, one.passage, one.span[1], one.span[1])
+        for _at, cell in _text_lines(layout, side, above, range(last, -1, -1)):
+            return Point(above, cell.passage, cell.span[1], cell.span[1])
     for below in range(row, len(layout.document.rows)):
-        for _at, one in _text_lines(layout, side, below, range(layout.row_height(below))):
-            return Point(below, one.passage, one.span[0], one.span[0])
+        for _at, cell in _text_lines(layout, side, below, range(layout.row_height(below))):
+            return Point(below, cell.passage, cell.span[0], cell.span[0])
     return None
 
 
@@ -186,29 +162,29 @@ def _text_lines(
         return
     lines = layout.lines(row)
     for at in wanted:
-        one = lines[at][SIDES.index(side)] if at < len(lines) else None
-        if one is not None and one.line != BETWEEN:
-            passage = shown.cell(side)[one.passage]
+        cell = lines[at][SIDES.index(side)] if at < len(lines) else None
+        if cell is not None and cell.line != BETWEEN:
+            passage = shown.cell(side)[cell.passage]
             # A label may take the last lines of a passage for itself.
-            if _is_text(passage) and (one.span[0] < len(passage.text) or one.line == 0):
-                end = min(one.span[1], len(passage.text))
-                yield at, msgspec.structs.replace(one, span=(one.span[0], end))
+            if _is_text(passage) and (cell.span[0] < len(passage.text) or cell.line == 0):
+                end = min(cell.span[1], len(passage.text))
+                yield at, msgspec.structs.replace(cell, span=(cell.span[0], end))
 
 
-def _in_line(layout: Layout, side: Side, one: CellLine, row: int, x: int) -> Point:
+def _in_line(layout: Layout, side: Side, line: CellLine, row: int, x: int) -> Point:
     columns = layout.columns
     # The right column begins behind the left one, the divider's cell included.
     begins = columns.left + 1 if side == "right" and not columns.stacked else 0
-    text = layout.document.rows[row].cell(side)[one.passage].text
-    start, end = one.span
-    cell = x - begins - columns.gutter
-    if cell < 0:
-        return Point(row, one.passage, start, start)
+    text = layout.document.rows[row].cell(side)[line.passage].text
+    start, end = line.span
+    cells = x - begins - columns.gutter
+    if cells < 0:
+        return Point(row, line.passage, start, start)
     for first, last, width in _characters(text, start, end):
-        if cell < width:
-            return Point(row, one.passage, first, last)
-        cell -= width
-    return Point(row, one.passage, end, end)
+        if cells < width:
+            return Point(row, line.passage, first, last)
+        cells -= width
+    return Point(row, line.passage, end, end)
 
 
 def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:

@@ -13,8 +13,9 @@ from textual.widgets import Static
 
 from tui.text.inert import inert
 from tui.text.page.names import USUAL_ENDINGS
+from tui.view.commands import ALONE_FOOTER, FOOTER
 from tui.view.compare.widget import CompareView
-from tui.view.keys import ALONE_FOOTER, FOOTER, key_names
+from tui.view.keys import key_names
 from tui.view.main.list import ArticleList
 from tui.view.widgets.line import DetailBar, KeyBar, SummaryBar, TitleBar
 

@@ -444,6 +444,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.jobs.turns,
             self.services,
             desk.taught,
+            lambda: self.post_message(FilesChanged(settings=False)),
         )
 
     def action_view(self, view: View) -> None:

@@ -62,7 +62,7 @@ class Views:
         """Ask what is to be handed over, or say why nothing can be."""
         # Not needed before a reader asks.
         from tui.view.export import subject_of
-        from tui.view.export_screen import NOTHING_TO_EXPORT, open_export
+        from tui.view.export.screen import NOTHING_TO_EXPORT, open_export
 
         subject = subject_of(self._desk.session, "pair")
         if not open_export(self._face.screen.app, self._services, subject, self._desk.names):

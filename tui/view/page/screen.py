@@ -1,12 +1,13 @@
 """One page as it was saved: what is kept, what is removed, by which rule, and without a rule.
 
-Reading a page for the view of it, off the main thread.
-
-How many lines each rule took from a page, beside it.
+Here a reader finds out why a line is gone, or still there, and teaches a rule about it. A rule
+that is switched off is off in this view only: the page is read twice then, beside what all
+rules make of it. Both are done in a thread, since a page may be long.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -23,7 +24,8 @@ from tui.text.inert import inert
 from tui.text.page.model import PageError
 from tui.view.keys import bindings
 from tui.view.page.sheet import CHANGED, KEPT, PageLine, PageSheet, page_rows, total_lines
-from tui.view.screen import DETAIL_LOW, Legend, Opened, ViewScreen, ViewTitle, turned
+from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle, turned
+from tui.view.standing import Standing
 from tui.view.styles import PaintStyles
 from tui.view.teach.teacher import Teacher
 from tui.view.widgets.table import Detail, Grid, MarkingGrid
@@ -75,80 +77,35 @@ class Totals(Widget):
         self._styles.clear()
 
 
-class PageWork(ViewScreen):
-    """A view that has pages read, and is told what they say."""
+@dataclass
+class PageRead(Message):
+    """A page was read: its lines under the rules that are on, and under all rules."""
 
-    class PageRead(Message):
-        """A page was read under all rules and without those that are switched off."""
+    path: str
+    lines: tuple[PageLine, ...]
+    usual: tuple[PageLine, ...]
 
-        def __init__(
-            self, path: str, lines: tuple[PageLine, ...], usual: tuple[PageLine, ...]
-        ) -> None:
-            super().__init__()
-            self.path = path
-            self.lines = lines
-            self.usual = usual
 
-    class PageReadAnew(Message):
-        """The rules have changed, and what they make of the page."""
+@dataclass
+class PageReadAnew(Message):
+    """The rules have changed, and what they make of the page."""
 
-        def __init__(self, article: Article) -> None:
-            super().__init__()
-            self.article = article
+    article: Article
 
-    class PageFailed(Message):
-        """A page could not be read again."""
 
-        def __init__(self, path: str, reason: str) -> None:
-            super().__init__()
-            self.path = path
-            self.reason = reason
+@dataclass
+class PageFailed(Message):
+    """A page could not be read again."""
 
-    def read_in_thread(self, article: Article, off: frozenset[str]) -> None:
-        """Read a page, with all rules and without some.
-
-        Args:
-            article: The page as all rules have read it.
-            off: The names of the rules that are switched off.
-        """
-        self.run_worker(
-            lambda: self._read_lines(article, off), thread=True, group="page", exclusive=True
-        )
-
-    def read_again(self, path: str) -> None:
-        """Read a page with the rules as they are now; to be called in a thread.
-
-        Args:
-            path: The page.
-        """
-        found = self.context.library.read(path)
-        if isinstance(found, Unreadable):
-            self.post_message(self.PageFailed(path, found.reason))
-        else:
-            self.post_message(self.PageReadAnew(found))
-
-    def _read_lines(self, article: Article, off: frozenset[str]) -> None:
-        try:
-            page = self.context.library.page(article.path)
-        except PageError as error:
-            self.post_message(self.PageFailed(article.path, error.reason))
-            return
-        usual = page_rows(page, article)
-        lines = usual
-        if off:
-            found = self.context.library.read_without(article.path, off)
-            if isinstance(found, Unreadable):
-                self.post_message(self.PageFailed(article.path, found.reason))
-                return
-            lines = page_rows(page, found)
-        self.post_message(self.PageRead(article.path, lines, usual))
+    path: str
+    reason: str
 
 
 TOTALS_BESIDE = 96
 """Columns from which the totals stand beside the page."""
 
 
-class PageScreen(PageWork):
+class PageScreen(Standing, ViewScreen):
     """A page line by line."""
 
     view_name = "page"
@@ -165,7 +122,7 @@ class PageScreen(PageWork):
         self._place = None if context.at is None else context.at.paragraph
         self._from: int | None = None
         self._marking = False
-        self._teacher = Teacher(self)
+        self._teacher = Teacher(self, unmark=self.unmark, read_again=self._read_again)
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
@@ -181,11 +138,6 @@ class PageScreen(PageWork):
         """Begin to read."""
         self.grid.focus()
         self._read()
-
-    @property
-    def grid(self) -> Grid:
-        """The lines."""
-        return self.query_exactly_one(Grid)
 
     @property
     def article(self) -> Article:
@@ -217,8 +169,8 @@ class PageScreen(PageWork):
         rows = self.grid.marked or range(self.grid.row, self.grid.row + 1)
         lines = [] if self._sheet is None else self._sheet.usual[rows.start : rows.stop]
         if all(line.state == "blank" for line in lines):
-            said = "The page is still being read."
-            self.refuse("A blank line teaches nothing; go to a line with text." if lines else said)
+            blank = "A blank line teaches nothing; go to a line with text."
+            self.refuse(blank if lines else "The page is still being read.")
             return
         removed = sum(line.state == "removed" for line in lines)
         kept = sum(line.state == "kept" for line in lines)
@@ -227,7 +179,7 @@ class PageScreen(PageWork):
         if first.place is not None and last.place is not None:
             places = range(first.place, last.place + 1)
         chosen = Chosen(first.number, max(last.number, last.last), places)
-        self._teacher.teach(chosen, "drop" if kept >= removed else "keep")
+        self._teacher.teach(self._article, chosen, "drop" if kept >= removed else "keep")
 
     def action_take_back(self) -> None:
         """Take the last rule that was taught back."""
@@ -245,10 +197,6 @@ class PageScreen(PageWork):
         self._from, self._marking = None, False
         self._show_marked()
 
-    def read_anew(self) -> None:
-        """Read the page with the rules as they are now; to be called in a thread."""
-        self.read_again(self._article.path)
-
     def renewed(self) -> None:
         """Show the page as it is read now."""
         self._article = self.context.again(self._article)
@@ -256,14 +204,14 @@ class PageScreen(PageWork):
 
     def action_turn(self, _side: Side, step: int) -> None:
         """Show another page."""
-        found = turned(self.context.articles, self._article, step)
-        if found is None:
+        article = turned(self.context.articles, self._article, step)
+        if article is None:
             self.refuse("There is no page any more.")
             return
-        if found == self._article:
+        if article == self._article:
             self.refuse("There is no other page.")
             return
-        self._article = found
+        self._article = article
         self._place = None
         self._sheet = None
         self.unmark()
@@ -306,8 +254,8 @@ class PageScreen(PageWork):
             other = right if self._article.path == left.path else left
             self.dismiss(Opened(self._article.path, other.path, paragraph))
 
-    @on(PageWork.PageRead)
-    def _page_read(self, message: PageWork.PageRead) -> None:
+    @on(PageRead)
+    def _page_read(self, message: PageRead) -> None:
         if message.path != self._article.path:
             return
         name = self.context.names[message.path]
@@ -321,15 +269,15 @@ class PageScreen(PageWork):
         self.query_exactly_one(Totals).show(sheet, self._off)
         self._show_state(sheet)
 
-    @on(PageWork.PageReadAnew)
-    def _page_read_anew(self, message: PageWork.PageReadAnew) -> None:
+    @on(PageReadAnew)
+    def _page_read_anew(self, message: PageReadAnew) -> None:
         if message.article.path == self._article.path:
             self._article = message.article
             self._off &= {rule.name for rule, _ in rules_in(self.context.config)}
             self._read()
 
-    @on(PageWork.PageFailed)
-    def _page_failed(self, message: PageWork.PageFailed) -> None:
+    @on(PageFailed)
+    def _page_failed(self, message: PageFailed) -> None:
         self.query_exactly_one(ViewTitle).show(
             self.context.names[message.path], inert(message.reason)
         )
@@ -358,11 +306,8 @@ class PageScreen(PageWork):
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out what there is no room for."""
-        self.query_exactly_one(Detail).display = event.size.height >= DETAIL_LOW
+        self.fit(event.size.height)
         self.query_exactly_one(Totals).display = event.size.width >= TOTALS_BESIDE
-
-    def _read(self) -> None:
-        self.read_in_thread(self._article, self._off)
 
     def _show_state(self, sheet: PageSheet) -> None:
         kept = sum(line.state == "kept" for line in sheet.lines)
@@ -382,3 +327,37 @@ class PageScreen(PageWork):
             *((str(count), "count", rule) for rule, count in sheet.totals),
         ]
         self.query_exactly_one(Legend).show(entries)
+
+    # Work off the main thread
+
+    def _read(self) -> None:
+        article, off = self._article, self._off
+        self.run_worker(
+            lambda: self._read_lines(article, off), thread=True, group="page", exclusive=True
+        )
+
+    def _read_lines(self, article: Article, off: frozenset[str]) -> None:
+        library = self.context.library
+        try:
+            page = library.page(article.path)
+        except PageError as error:
+            self.post_message(PageFailed(article.path, error.reason))
+            return
+        usual = page_rows(page, article)
+        lines = usual
+        if off:
+            without = library.read_without(article.path, off)
+            if isinstance(without, Unreadable):
+                self.post_message(PageFailed(article.path, without.reason))
+                return
+            lines = page_rows(page, without)
+        self.post_message(PageRead(article.path, lines, usual))
+
+    def _read_again(self) -> None:
+        """Read the page with the rules as they are now."""
+        path = self._article.path
+        article = self.context.library.read(path)
+        if isinstance(article, Unreadable):
+            self.post_message(PageFailed(path, article.reason))
+        else:
+            self.post_message(PageReadAnew(article))

@@ -59,10 +59,6 @@ def page_rows(page: Page, article: Article) -> tuple[PageLine, ...]:
     """A page line by line, or paragraph by paragraph where lines are not what a reader sees.
 
     On a page with markup a paragraph can go over many lines, and many can share one.
-
-    Args:
-        page: The page.
-        article: What the rules have made of it.
     """
     if any(block.markup is not None for block in page.blocks):
         return tuple(_paragraphs(page.blocks, article))
@@ -70,8 +66,9 @@ def page_rows(page: Page, article: Article) -> tuple[PageLine, ...]:
 
 
 def _paragraphs(blocks: Sequence[Block], article: Article) -> Iterator[PageLine]:
-    kept = {one.place: (index, one) for index, one in enumerate(article.paragraphs)}
-    removed = {one.place: one for one in article.removed}
+    paragraphs = enumerate(article.paragraphs)
+    kept = {paragraph.place: (index, paragraph) for index, paragraph in paragraphs}
+    removed = {line.place: line for line in article.removed}
     for place, block in enumerate(blocks):
         text = inert(block.text or block.source)
         row = PageLine(block.first, text, "blank", last=block.last, place=place)
@@ -95,27 +92,22 @@ def _kept(index: int, paragraph: Paragraph) -> dict[str, Any]:
 
 
 def page_lines(lines: Sequence[str], article: Article) -> tuple[PageLine, ...]:
-    """What became of each line of a page.
-
-    Args:
-        lines: The page's source lines.
-        article: What the rules have made of it.
-    """
-    found = {
+    """What became of each source line of a page in the article that the rules made of it."""
+    rows = {
         number: PageLine(number, text, "blank")
         for number, text in enumerate(map(inert, lines), start=1)
     }
 
     def put(where: Lines, facts: dict[str, Any]) -> None:
         for number in range(where[0], where[1] + 1):
-            if number in found and lines[number - 1].strip():
-                found[number] = replace(found[number], **facts)
+            if number in rows and lines[number - 1].strip():
+                rows[number] = replace(rows[number], **facts)
 
     for index, paragraph in enumerate(article.paragraphs):
         put(paragraph.lines, _kept(index, paragraph))
     for removed in article.removed:
         put(removed.lines, {"state": "removed", "what": inert(removed.rule)})
-    return tuple(found.values())
+    return tuple(rows.values())
 
 
 def totals(lines: Sequence[PageLine]) -> list[tuple[str, int]]:
@@ -218,15 +210,15 @@ class PageSheet:
         line = self.lines[row]
         if line.state == "blank":
             return (Quoted(f"{_where(line)} is blank", ""),)
-        said = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
-        found = [Quoted(f"{_where(line)}, {said}", " ".join(line.text.split()))]
+        fate = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
+        quotes = [Quoted(f"{_where(line)}, {fate}", " ".join(line.text.split()))]
         rules = [line.what, *line.trims] if line.state == "removed" else list(line.trims)
         rules += [line.kept_by] if line.kept_by else []
         usual = self.rule_of(row)
         if usual is not None and usual not in rules:
-            found.append(Quoted(f"usually decided by {usual}", self._reasons.get(usual, "")))
-        found += [Quoted(rule, self._reasons.get(rule, "")) for rule in rules]
-        return tuple(found[:2])
+            quotes.append(Quoted(f"usually decided by {usual}", self._reasons.get(usual, "")))
+        quotes += [Quoted(rule, self._reasons.get(rule, "")) for rule in rules]
+        return tuple(quotes[:2])
 
     def _is_changed(self, row: int) -> bool:
         return self.lines[row].state != self.usual[row].state
@@ -241,12 +233,7 @@ def _where(line: PageLine) -> str:
 def total_lines(
     sheet: PageSheet, off: frozenset[str], width: int
 ) -> Iterator[tuple[str, str, int, str]]:
-    """The totals for a list beside the page.
-
-    Args:
-        sheet: The page.
-        off: The rules that are switched off.
-        width: Cells of a line.
+    """The totals for a list beside the page, `width` cells wide.
 
     Yields:
         A sign, a rule's name cut to the room, its number of lines, and a style's name.

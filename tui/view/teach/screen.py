@@ -1,12 +1,12 @@
 """Teaching a rule: what it would say, where it would stand, what else it would change.
 
-The work behind teaching a rule, off the main thread: making it, its effect, writing it.
-
-The lines of the view in which a rule is taught: the choice, the name, what is said.
+Nobody can tell from a rule alone what it does to pages that aren't open. So it is tried on all
+of them while the reader looks at it, and written only when the reader says so.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,8 +24,8 @@ from tui.text.page.model import PageError
 from tui.text.page.read import read_page
 from tui.view.keys import bindings
 from tui.view.screen import ViewScreen, ViewTitle
-from tui.view.teach.sheet import EffectSheet, YamlPane, conclusion, is_settled
-from tui.view.teach.teacher import shown_path
+from tui.view.standing import Standing
+from tui.view.teach.sheet import EffectSheet, YamlPane, conclusion, is_settled, shown_path
 from tui.view.threads import REPORT_EVERY
 from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, shortened
@@ -106,8 +106,50 @@ def is_name(name: str) -> bool:
     return bool(name) and all(part.isascii() and part.isalnum() for part in name.split("-"))
 
 
-class TeachWork(ViewScreen):
-    """A view that makes a rule from lines of a page, and posts what comes of it.
+@dataclass
+class Planned(Message):
+    """It is known what would be written."""
+
+    lesson: Lesson
+    rule: Taught
+    addition: Addition
+
+
+@dataclass
+class Refused(Message):
+    """No rule can be made or written, and why; `again` where another try may do."""
+
+    reason: str
+    again: bool = False
+
+
+@dataclass
+class EffectsFound(Message):
+    """It is known what would change, on so many of the pages."""
+
+    lesson: Lesson
+    effects: tuple[Effect, ...]
+    done: int
+
+
+class Written(Message):
+    """The rule was written."""
+
+
+RULE_BESIDE = 110
+"""Columns from which the rule stands beside its effect."""
+
+
+RULE_LOW_BESIDE = 24
+"""Lines of a window below which the line under the cursor is not shown in full."""
+
+
+RULE_LOW = 34
+"""The same where the rule stands over its effect."""
+
+
+class TeachScreen(Standing, ViewScreen):
+    """A rule that is about to be taught from lines of a page.
 
     Args:
         context: What the page is shown with.
@@ -117,34 +159,22 @@ class TeachWork(ViewScreen):
         asked: The configuration that was asked for, if any.
     """
 
-    class Planned(Message):
-        """It is known what would be written."""
+    view_name = "teach"
 
-        def __init__(self, lesson: Lesson, rule: Taught, addition: Addition) -> None:
-            super().__init__()
-            self.lesson = lesson
-            self.rule = rule
-            self.addition = addition
+    CSS = """
+    #parts { height: 1fr; layout: horizontal; }
+    #parts YamlPane { width: 46%; height: 1fr; padding: 0 1 0 1; scrollbar-size-vertical: 1;
+        border-right: solid $foreground 22%; }
+    #parts YamlPane:focus { background: $boost; }
+    #parts Grid { width: 1fr; height: 1fr; }
+    TeachScreen.-stacked #parts { layout: vertical; }
+    TeachScreen.-stacked #parts YamlPane { width: 1fr; height: auto; max-height: 62%;
+        border-right: none; border-bottom: solid $foreground 22%; }
+    #choice { height: 1; background: $surface; }
+    #target, #conclusion { background: $surface; }
+    """
 
-    class Refused(Message):
-        """No rule can be made or written, and why; `again` where another try may do."""
-
-        def __init__(self, reason: str, *, again: bool = False) -> None:
-            super().__init__()
-            self.reason = reason
-            self.again = again
-
-    class EffectsFound(Message):
-        """It is known what would change on some of the pages."""
-
-        def __init__(self, lesson: Lesson, found: tuple[Effect, ...], done: int) -> None:
-            super().__init__()
-            self.lesson = lesson
-            self.found = found
-            self.done = done
-
-    class Written(Message):
-        """The rule was written."""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "teach")]
 
     def __init__(
         self,
@@ -166,107 +196,6 @@ class TeachWork(ViewScreen):
         self._rule: Taught | None = None
         self._planned: Addition | None = None
 
-    def _work_out(self, verdict: DropOrKeep, name: str | None) -> None:
-        config = self.context.config
-        worker = get_current_worker()
-        try:
-            page = read_page(self._article.path)
-            lesson = lesson_of(page, self._chosen, verdict)
-            if not lesson.texts:
-                raise ValueError("there are no words on these lines")
-            path = own_file(self._asked)
-            rule = taught_rule(
-                lesson, self._articles(), {rule.name for rule, _ in rules_in(config)}
-            )
-            rule = renamed(rule, name) if name else rule
-            addition = plan(path, rule, anchor_rule(lesson, config.chrome))
-        except (ConfigError, PageError, ValueError) as error:
-            if not worker.is_cancelled:
-                self.post_message(self.Refused(inert(str(error))))
-            return
-        if worker.is_cancelled:
-            return
-        self.post_message(self.Planned(lesson, rule, addition))
-        found: list[Effect] = []
-        reported = 0.0
-        looked = effects(self.context.library, addition.config, rule, lesson, self._paths())
-        for done, effect in enumerate(looked, start=1):
-            if worker.is_cancelled:
-                return
-            if effect.dropped or effect.kept or effect.missed:
-                found.append(effect)
-            if monotonic() - reported > REPORT_EVERY:
-                reported = monotonic()
-                self.post_message(self.EffectsFound(lesson, tuple(found), done))
-        self.post_message(self.EffectsFound(lesson, tuple(found), len(self.context.library)))
-
-    def _rename(self, name: str) -> None:
-        lesson, rule = self._lesson, self._rule
-        if lesson is None or rule is None:
-            return
-        worker = get_current_worker()
-        message: Message
-        try:
-            again = renamed(rule, name)
-            before = anchor_rule(lesson, self.context.config.chrome)
-            message = self.Planned(lesson, again, plan(own_file(self._asked), again, before))
-        except (ConfigError, ValueError) as error:
-            message = self.Refused(inert(str(error)))
-        if not worker.is_cancelled:
-            self.post_message(message)
-
-    def _carry_out(self, addition: Addition) -> None:
-        try:
-            carry_out(addition)
-        except ConfigError as error:
-            self.post_message(self.Refused(str(error), again=True))
-            return
-        self.addition = addition
-        self.post_message(self.Written())
-
-    def _articles(self) -> Iterator[Article]:
-        """The pages that are read, this one first."""
-        yield self._article
-        yield from (one for one in self.context.articles if one.path != self._article.path)
-
-    def _paths(self) -> list[str]:
-        """All pages: this one, those that are read, and the others."""
-        read = [one.path for one in self.context.articles]
-        return list(dict.fromkeys([self._article.path, *read, *self.context.library.paths]))
-
-
-RULE_BESIDE = 110
-"""Columns from which the rule stands beside its effect."""
-
-
-RULE_LOW_BESIDE = 24
-"""Lines of a window below which the line under the cursor is not shown in full."""
-
-
-RULE_LOW = 34
-"""The same where the rule stands over its effect."""
-
-
-class TeachScreen(TeachWork):
-    """A rule that is about to be taught from lines of a page."""
-
-    view_name = "teach"
-
-    CSS = """
-    #parts { height: 1fr; layout: horizontal; }
-    #parts YamlPane { width: 46%; height: 1fr; padding: 0 1 0 1; scrollbar-size-vertical: 1;
-        border-right: solid $foreground 22%; }
-    #parts YamlPane:focus { background: $boost; }
-    #parts Grid { width: 1fr; height: 1fr; }
-    TeachScreen.-stacked #parts { layout: vertical; }
-    TeachScreen.-stacked #parts YamlPane { width: 1fr; height: auto; max-height: 62%;
-        border-right: none; border-bottom: solid $foreground 22%; }
-    #choice { height: 1; background: $surface; }
-    #target, #conclusion { background: $surface; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "teach")]
-
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
         yield ViewTitle("teach a rule")
@@ -283,7 +212,7 @@ class TeachScreen(TeachWork):
 
     def on_mount(self) -> None:
         """Begin to work the rule out."""
-        self._grid.focus()
+        self.grid.focus()
         self._begin()
 
     def say(self, text: str) -> None:
@@ -297,7 +226,7 @@ class TeachScreen(TeachWork):
         """Go to another line of the effect, or scroll the rule."""
         pane = self.query_exactly_one(YamlPane)
         if not pane.has_focus:
-            self._grid.move(how)
+            self.grid.move(how)
             return
         page = max(pane.size.height - 1, 1)
         steps = {"down": 1, "up": -1, "page-down": page, "page-up": -page}
@@ -314,7 +243,7 @@ class TeachScreen(TeachWork):
 
     def action_name(self) -> None:
         """Go to the name, to the rule, and to the effect again."""
-        ring = [self._grid, self.query_exactly_one(NameLine), self.query_exactly_one(YamlPane)]
+        ring = [self.grid, self.query_exactly_one(NameLine), self.query_exactly_one(YamlPane)]
         at = next((at for at, widget in enumerate(ring) if widget.has_focus), 0)
         ring[(at + 1) % len(ring)].focus()
 
@@ -330,11 +259,9 @@ class TeachScreen(TeachWork):
     def action_close(self) -> None:
         """Stop typing, or leave with nothing written."""
         if self.query_exactly_one(NameLine).has_focus:
-            self._grid.focus()
+            self.grid.focus()
         else:
             super().action_close()
-
-    # Work off the main thread
 
     def _begin(self) -> None:
         self._planned = None
@@ -347,14 +274,14 @@ class TeachScreen(TeachWork):
 
     # What has come of it
 
-    @on(TeachWork.Planned)
-    def _show_plan(self, message: TeachWork.Planned) -> None:
+    @on(Planned)
+    def _show_plan(self, message: Planned) -> None:
         if message.lesson.verdict != self._verdict:
             return
         first = self._lesson is not message.lesson
         self._lesson, self._rule = message.lesson, message.rule
         if first:
-            self._grid.show(EffectSheet(message.lesson, (), self.context.names), (0, 0))
+            self.grid.show(EffectSheet(message.lesson, (), self.context.names), (0, 0))
             self._title("")
         chosen = self._chosen_name
         if chosen is not None and message.rule.name != chosen:
@@ -373,8 +300,8 @@ class TeachScreen(TeachWork):
         self._saying("target").say(f"{where}{new}")
         self.query_exactly_one(YamlPane).show("the rule, as it will be written", addition.lines)
 
-    @on(TeachWork.Refused)
-    def _say_refusal(self, message: TeachWork.Refused) -> None:
+    @on(Refused)
+    def _say_refusal(self, message: Refused) -> None:
         self._planned = None
         if message.again:
             self.notify(message.reason, severity="error", markup=False)
@@ -384,19 +311,19 @@ class TeachScreen(TeachWork):
         if self._rule is None or self._lesson is None or self._lesson.verdict != self._verdict:
             self._saying("conclusion").say("nothing can be written; Esc goes back", "faint")
 
-    @on(TeachWork.EffectsFound)
-    def _show_effects(self, message: TeachWork.EffectsFound) -> None:
+    @on(EffectsFound)
+    def _show_effects(self, message: EffectsFound) -> None:
         lesson = self._lesson
         if lesson is None or lesson is not message.lesson:
             return
         total = len(self.context.library)
         self._title(f"{message.done} of {total} pages looked at")
-        self._grid.show(EffectSheet(lesson, message.found, self.context.names))
-        text, style = conclusion(lesson, message.found, is_settled(lesson, self._article))
+        self.grid.show(EffectSheet(lesson, message.effects, self.context.names))
+        text, style = conclusion(lesson, message.effects, is_settled(lesson, self._article))
         more = " …" if message.done < total else ""
         self._saying("conclusion").say(text + more, style)
 
-    @on(TeachWork.Written)
+    @on(Written)
     def _leave(self) -> None:
         self.dismiss(None)
 
@@ -415,7 +342,7 @@ class TeachScreen(TeachWork):
 
     @on(Input.Submitted)
     def _name_given(self) -> None:
-        self._grid.focus()
+        self.grid.focus()
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
@@ -429,15 +356,11 @@ class TeachScreen(TeachWork):
 
     def _show_details(self) -> None:
         """Show the line under the cursor in full, where there is one and room for it."""
-        sheet, low = self._grid.sheet, RULE_LOW if self.has_class("-stacked") else RULE_LOW_BESIDE
-        quoted = sheet.details(self._grid.row) if isinstance(sheet, EffectSheet) else ()
+        sheet, low = self.grid.sheet, RULE_LOW if self.has_class("-stacked") else RULE_LOW_BESIDE
+        quoted = sheet.details(self.grid.row) if isinstance(sheet, EffectSheet) else ()
         detail = self.query_exactly_one(Detail)
         detail.display = bool(quoted) and self.size.height >= low
         detail.show(quoted)
-
-    @property
-    def _grid(self) -> Grid:
-        return self.query_exactly_one(Grid)
 
     def _saying(self, which: str) -> SentenceBar:
         return self.query_exactly_one(f"#{which}", SentenceBar)
@@ -447,3 +370,74 @@ class TeachScreen(TeachWork):
         where = f"line {first}" if first == last else f"lines {first}–{last}"
         name = self.context.names.get(self._article.path, "")
         self.query_exactly_one(ViewTitle).show(f"{self._verdict} {where} of {name}", state)
+
+    # Work off the main thread
+
+    def _work_out(self, verdict: DropOrKeep, name: str | None) -> None:
+        config = self.context.config
+        worker = get_current_worker()
+        try:
+            page = read_page(self._article.path)
+            lesson = lesson_of(page, self._chosen, verdict)
+            if not lesson.texts:
+                raise ValueError("there are no words on these lines")
+            path = own_file(self._asked)
+            rule = taught_rule(
+                lesson, self._articles(), {rule.name for rule, _ in rules_in(config)}
+            )
+            rule = renamed(rule, name) if name else rule
+            addition = plan(path, rule, anchor_rule(lesson, config.chrome))
+        except (ConfigError, PageError, ValueError) as error:
+            if not worker.is_cancelled:
+                self.post_message(Refused(inert(str(error))))
+            return
+        if worker.is_cancelled:
+            return
+        self.post_message(Planned(lesson, rule, addition))
+        changes: list[Effect] = []
+        reported = 0.0
+        looked = effects(self.context.library, addition.config, rule, lesson, self._paths())
+        for done, effect in enumerate(looked, start=1):
+            if worker.is_cancelled:
+                return
+            if effect.dropped or effect.kept or effect.missed:
+                changes.append(effect)
+            if monotonic() - reported > REPORT_EVERY:
+                reported = monotonic()
+                self.post_message(EffectsFound(lesson, tuple(changes), done))
+        self.post_message(EffectsFound(lesson, tuple(changes), len(self.context.library)))
+
+    def _rename(self, name: str) -> None:
+        lesson, rule = self._lesson, self._rule
+        if lesson is None or rule is None:
+            return
+        worker = get_current_worker()
+        message: Message
+        try:
+            again = renamed(rule, name)
+            before = anchor_rule(lesson, self.context.config.chrome)
+            message = Planned(lesson, again, plan(own_file(self._asked), again, before))
+        except (ConfigError, ValueError) as error:
+            message = Refused(inert(str(error)))
+        if not worker.is_cancelled:
+            self.post_message(message)
+
+    def _carry_out(self, addition: Addition) -> None:
+        try:
+            carry_out(addition)
+        except ConfigError as error:
+            self.post_message(Refused(str(error), again=True))
+            return
+        self.addition = addition
+        self.post_message(Written())
+
+    def _articles(self) -> Iterator[Article]:
+        """The pages that are read, this one first."""
+        yield self._article
+        own = self._article.path
+        yield from (article for article in self.context.articles if article.path != own)
+
+    def _paths(self) -> list[str]:
+        """All pages: this one, those that are read, and the others."""
+        read = [article.path for article in self.context.articles]
+        return list(dict.fromkeys([self._article.path, *read, *self.context.library.paths]))

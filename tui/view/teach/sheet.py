@@ -1,10 +1,13 @@
-"""What a taught rule changes, as a sheet, and the same in a sentence.
+"""What a rule that is taught says and does: as YAML, as a sheet, in a sentence.
 
-YAML to look at: wrapped below its own indentation, keys set off, never read as markup.
+The YAML is shown as it will stand in the file, wrapped below its own indentation, and never
+read as markup. The sheet has the lines that would change on all pages; the sentence warns where
+the rule would take text out of other articles, or do nothing at all.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui.corpus.teaching import TaughtChange, seat_of
+from tui.files.names import known_as
 from tui.presentation.kinds import GLYPHS
 from tui.presentation.wrap import MeasuredText
 from tui.text.inert import inert
@@ -23,6 +27,7 @@ from tui.view.widgets.table import Cell, Label, Quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
     from textual.geometry import Size
@@ -45,13 +50,7 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 class EffectSheet:
-    """Shows the lines that a rule would change, page by page.
-
-    Args:
-        lesson: What the rule is made from.
-        effects: The pages that were looked at.
-        names: Short inert names by path.
-    """
+    """Shows the lines that a rule would change, page by page."""
 
     cell_width = (12, 22)
 
@@ -71,7 +70,8 @@ class EffectSheet:
         also = "also " if effect.path == self._lesson.path else ""
         name = self._names.get(effect.path, inert(effect.path))
         yield _Row(f"{name} · {also}{' and '.join(parts)}", effect.path)
-        both = [(one, True) for one in effect.dropped] + [(one, False) for one in effect.kept]
+        both = [(change, True) for change in effect.dropped]
+        both += [(change, False) for change in effect.kept]
         for change, dropped in sorted(both, key=lambda pair: pair[0].lines):
             text = " ".join(inert(change.text).split())
             yield _Row(text, effect.path, change, dropped)
@@ -96,36 +96,36 @@ class EffectSheet:
 
     def note(self, row: int) -> str | None:
         """The heading of a page."""
-        one = self._rows[row]
-        return one.text if one.change is None else None
+        shown = self._rows[row]
+        return shown.text if shown.change is None else None
 
     def label(self, row: int) -> Label:
         """A line's text."""
-        one = self._rows[row]
-        if one.change is None:
-            return Label(one.text)
-        if self._alarms(one):
-            return Label(one.text, "failure", ALARM, "failure", one.change.lines[0])
-        glyph, style = (GLYPHS["chrome"], "chrome") if one.dropped else (KEPT, "same")
-        return Label(one.text, "text", glyph, style, one.change.lines[0])
+        shown = self._rows[row]
+        if shown.change is None:
+            return Label(shown.text)
+        if self._alarms(shown):
+            return Label(shown.text, "failure", ALARM, "failure", shown.change.lines[0])
+        glyph, style = (GLYPHS["chrome"], "chrome") if shown.dropped else (KEPT, "same")
+        return Label(shown.text, "text", glyph, style, shown.change.lines[0])
 
     def cell(self, row: int, _column: int, _room: int) -> Cell:
         """What the line is while it is kept."""
-        one = self._rows[row]
-        if one.change is None:
+        shown = self._rows[row]
+        if shown.change is None:
             return Cell("", "text")
-        return Cell(one.change.role, "failure" if self._alarms(one) else "service")
+        return Cell(shown.change.role, "failure" if self._alarms(shown) else "service")
 
     def details(self, row: int) -> tuple[Quoted, ...]:
         """The line in full."""
         if row >= len(self._rows):
             return ()
-        one = self._rows[row]
-        if one.change is None:
+        shown = self._rows[row]
+        if shown.change is None:
             return ()
-        name = self._names.get(one.path, inert(one.path))
-        becomes = "would be dropped" if one.dropped else "would be brought back"
-        return (Quoted(f"{name}, line {one.change.lines[0]}, {becomes}", one.text),)
+        name = self._names.get(shown.path, inert(shown.path))
+        becomes = "would be dropped" if shown.dropped else "would be brought back"
+        return (Quoted(f"{name}, line {shown.change.lines[0]}, {becomes}", shown.text),)
 
     def _alarms(self, row: _Row) -> bool:
         return (
@@ -146,18 +146,16 @@ def is_alarming(lesson: Lesson, path: str, change: TaughtChange) -> bool:
 
 
 def is_settled(lesson: Lesson, article: Article) -> bool:
-    """Whether the lines are already what the rule would make of them.
+    """Whether the lesson's lines are already what the rule would make of them.
 
-    Args:
-        lesson: The lines, and what is to become of them.
-        article: Their page as it is read now.
+    The article is their page as it is read now.
     """
     own = lesson.seats()
-    kept = (one for one in article.paragraphs if seat_of(one) in own)
+    kept = (paragraph for paragraph in article.paragraphs if seat_of(paragraph) in own)
     if lesson.verdict == "drop":
         return not any(kept)
-    gone = any(seat_of(one) in own for one in article.removed)
-    return not gone and not any(one.trimmed for one in kept)
+    gone = any(seat_of(removed) in own for removed in article.removed)
+    return not gone and not any(paragraph.trimmed for paragraph in kept)
 
 
 def lines(count: int) -> str:
@@ -168,15 +166,12 @@ def lines(count: int) -> str:
 def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tuple[str, str]:
     """What a rule comes to, in a sentence.
 
-    Args:
-        lesson: What it is made from.
-        effects: The pages that were looked at.
-        settled: Whether the lesson's lines are treated as wanted already.
+    `settled` says whether the lesson's lines are treated as wanted already.
 
     Returns:
         The sentence, inert, and the name of the style to show it in.
     """
-    missed = [one for effect in effects for one in effect.missed]
+    missed = [line for effect in effects for line in effect.missed]
     if missed:
         (first, _last), rule = missed[0]
         stays = "stays" if lesson.verdict == "drop" else "goes"
@@ -191,11 +186,12 @@ def conclusion(lesson: Lesson, effects: Sequence[Effect], settled: bool) -> tupl
     does = "drops" if lesson.verdict == "drop" else "keeps"
     parts = [f"{does} {here}"]
     for changes, verb in (("dropped", "drops"), ("kept", "brings back")):
-        counts = {one.path: len(getattr(one, changes)) for one in effects if getattr(one, changes)}
+        numbers = {effect.path: len(getattr(effect, changes)) for effect in effects}
+        counts = {path: number for path, number in numbers.items() if number}
         if counts:
-            said = "" if does == verb else f"{verb} "
+            verb_again = "" if does == verb else f"{verb} "
             more = lines(sum(counts.values())).replace(" ", " more ", 1)
-            parts.append(f"{said}{more} on {_pages(len(counts))}")
+            parts.append(f"{verb_again}{more} on {_pages(len(counts))}")
     return "✓ " + ", ".join(parts), "same"
 
 
@@ -205,21 +201,29 @@ def _text_of_others(lesson: Lesson, effects: Sequence[Effect]) -> tuple[str, str
         (is_alarming, "see the lines marked !", "failure"),
         (is_text, "they read like the lines here", "only-left"),
     ):
-        found = [
+        paths = [
             effect.path
             for effect in effects
             for change in effect.dropped
             if takes(lesson, effect.path, change)
         ]
-        if found:
-            many = "1 body paragraph" if len(found) == 1 else f"{len(found)} body paragraphs"
-            return f"! takes {many} of {_pages(len(set(found)), other=True)}: {which}", style
+        if paths:
+            many = "1 body paragraph" if len(paths) == 1 else f"{len(paths)} body paragraphs"
+            return f"! takes {many} of {_pages(len(set(paths)), other=True)}: {which}", style
     return None
 
 
 def _pages(count: int, *, other: bool = False) -> str:
     word = "other page" if other else "page"
     return f"1 {word}" if count == 1 else f"{count} {word}s"
+
+
+def shown_path(path: Path) -> str:
+    """A path as people write it, `~` for their home."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - a path, not a pattern of one
+    text = str(path)
+    inside = known_as(text).startswith(known_as(home + os.sep))
+    return f"~{text[len(home) :]}" if inside else text
 
 
 _LINE = re.compile(r"(?P<lead> *(?:- )*)(?:(?P<key>[a-z_]+:)(?= |$))?(?P<value>.*)")
@@ -264,13 +268,7 @@ class YamlPane(VerticalScroll, can_focus=True, inherit_bindings=False):
 
 
 def yaml_content(heading: str, lines: Sequence[str], width: int) -> Content:
-    """A heading and lines of YAML as styled text.
-
-    Args:
-        heading: Inert text.
-        lines: The lines; shown inert.
-        width: Cells of a line.
-    """
+    """An inert heading and lines of YAML as styled text, for a width in cells."""
     shown = [Content.styled(heading, "bold $foreground")]
     for line in lines:
         shown += _wrapped(inert(line), width)
@@ -280,10 +278,10 @@ def yaml_content(heading: str, lines: Sequence[str], width: int) -> Content:
 def _wrapped(line: str, width: int) -> list[Content]:
     if line.lstrip().startswith("#"):
         return [Content.styled(line, "$foreground 50%")]
-    found = _LINE.fullmatch(line)
-    if found is None:
+    parts = _LINE.fullmatch(line)
+    if parts is None:
         return [Content(line)]
-    lead, key, value = found["lead"], found["key"] or "", found["value"]
+    lead, key, value = parts["lead"], parts["key"] or "", parts["value"]
     hang = min(len(lead) + 2 * bool(key), width // 2)
     spans = MeasuredText(key + value).lines(max(width - hang, 4))
     made: list[Content] = []

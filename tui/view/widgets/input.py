@@ -1,4 +1,8 @@
-"""A line to type in."""
+"""A line to type in.
+
+It stands apart from the other widgets, as what it needs of Textual takes a while to import and
+nobody types before the first screen is there.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +17,7 @@ if TYPE_CHECKING:
 def as_one_line(text: str, joint: str = " ") -> str:
     """Text of several lines as one line, without empty lines and what indents the others.
 
-    Args:
-        text: The text; one line stays as it is.
-        joint: What stands where a line ended.
+    A single line stays as it is.
     """
     lines = text.splitlines()
     if len(lines) < 2:

@@ -1,6 +1,7 @@
-"""One line of parts that can be clicked: the base of title, summary and footer.
+"""Lines of parts that can be clicked: title, summary with legend, keys.
 
-The lines above and below: title, summary with legend, and keys.
+A `Bar` paints parts in one strip, some at its left end and some at its right, and does what the
+part under the mouse does. What has no room is cut or left out in an order that each bar knows.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from textual.widget import Widget
 
 from tui.presentation.kinds import KINDS, ShownKind
 from tui.presentation.rows import LENS_NAMES
-from tui.view.commands import BY_ID
-from tui.view.keys import ENOUGH, FOOTER, SHORT_FOOTER, key_names
+from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
+from tui.view.keys import key_names
 from tui.view.styles import PaintStyles
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from tui.presentation.rows import Lens, Look
     from tui.text.model import Alignment, Summary
-    from tui.view.keys import Footer
+    from tui.view.commands import Footer
 
 
 class BarPart(msgspec.Struct, frozen=True):
@@ -185,14 +186,14 @@ class TitleBar(Bar):
         self._configuration = path
         self.refresh()
 
-    def show_broken(self, said: str) -> None:
+    def show_broken(self, fault: str) -> None:
         """Say that something must be mended; empty when it is."""
-        self._broken = said
+        self._broken = fault
         self.refresh()
 
-    def show_arranged(self, said: str, *, chrome: bool) -> None:
+    def show_arranged(self, arranged: str, *, chrome: bool) -> None:
         """Say how the rows are arranged, if not as usual, and whether the chrome is shown."""
-        self._arranged, self._chrome = said, chrome
+        self._arranged, self._chrome = arranged, chrome
         self.refresh()
 
     def show_story(self, stories: int, claim: str) -> None:
@@ -200,9 +201,9 @@ class TitleBar(Bar):
         self._stories, self._claim = stories, claim
         self.refresh()
 
-    def show_progress(self, said: str) -> None:
+    def show_progress(self, progress: str) -> None:
         """Say how far some work has come; empty when it is done."""
-        self._progress = said
+        self._progress = progress
         self.refresh()
 
     def show(
@@ -233,8 +234,11 @@ class TitleBar(Bar):
         right = self._state()
         room = width - parts_width(right) - 12
         facts = [self._place, *self._counts()]
-        said = " · ".join(fact for fact in facts if fact)
-        return [BarPart(" compare ", "title"), BarPart(f" {shortened(said, room)}", "text")], right
+        subject = " · ".join(fact for fact in facts if fact)
+        return [
+            BarPart(" compare ", "title"),
+            BarPart(f" {shortened(subject, room)}", "text"),
+        ], right
 
     def _counts(self) -> list[str]:
         if self._read < self._total:
@@ -254,8 +258,8 @@ class TitleBar(Bar):
         if self._chrome:
             parts.append(BarPart("chrome shown", "key", "screen.chrome", "Hide it again."))
         if self._configuration:
-            said = f"rules: {shortened(self._configuration, MOST_OF_A_PATH)}"
-            parts.append(BarPart(said, "count", tooltip=self._configuration))
+            rules = f"rules: {shortened(self._configuration, MOST_OF_A_PATH)}"
+            parts.append(BarPart(rules, "count", tooltip=self._configuration))
         if self._broken:
             parts.append(BarPart(self._broken, "failure"))
         if self._failed:
@@ -316,7 +320,7 @@ class SummaryBar(Bar):
         summary = self._alignment.summary
         left, right = percent(summary.left_copied), percent(summary.right_copied)
         lens = LENS_NAMES[self._lens]
-        for gap, names, shares, said in (
+        for gap, names, shares, before in (
             ("   ", True, f"{left} of left, {right} of right found in the other   ", "lens: "),
             ("   ", True, f"{left} of left, {right} of right shared   ", "lens: "),
             ("   ", True, "", "lens: "),
@@ -328,7 +332,7 @@ class SummaryBar(Bar):
             legend = _legend(summary, gap, names=names)
             facts = [
                 BarPart(shares, "text"),
-                BarPart(f"{said}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
+                BarPart(f"{before}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
             ]
             if parts_width(legend) + parts_width(facts) + len(gap) <= width:
                 return legend, facts

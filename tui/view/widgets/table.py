@@ -1,18 +1,14 @@
 """A table with a cursor: what its cells say, and which of them a width has room for.
 
-The coverage and the matrix are such tables. A `Sheet` gives its parts when they are asked for,
-so that one of thousands of rows and columns costs no more than what is on the screen. Nothing
-here knows Textual.
-
-The widget that shows a sheet: headings on top, rows that scroll below, a cursor on a cell.
-
-The paragraphs under the cursor of a view, in full as far as there is room.
-
-A sheet whose rows can be marked with the mouse: by dragging, or by a click with Shift.
+All views beside the comparison are such tables. A `Sheet` gives its parts when they are asked
+for, so that thousands of rows and columns cost no more than what is on the screen, and knows no
+Textual. A `Grid` shows it and has the cursor; in a `MarkingGrid` rows can be marked with the
+mouse. What is under the cursor stands below in a `Detail`, in full as far as there is room.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -113,13 +109,7 @@ class Sheet(Protocol):
         """What a row says that has no cells; None where it has."""
 
     def cell(self, row: int, column: int, room: int) -> Cell:
-        """A cell.
-
-        Args:
-            row: The row.
-            column: The column.
-            room: How many cells wide it may be.
-        """
+        """A cell of the table, which may be `room` cells of the terminal wide."""
 
 
 class SheetLayout(msgspec.Struct, frozen=True):
@@ -151,15 +141,10 @@ class SheetLayout(msgspec.Struct, frozen=True):
 
 
 def lay_out(sheet: Sheet, width: int, first: int = 0) -> SheetLayout:
-    """Share out a width between labels and columns.
+    """Share out a width in cells between labels and columns.
 
-    Args:
-        sheet: The table.
-        width: Cells of a line.
-        first: The column that is to be the first one shown, as far as that makes sense.
-
-    Returns:
-        The layout; as many columns as have room, and cells as wide as that leaves them.
+    As many columns are shown as have room, from `first` on if that leaves none empty, and cells
+    are as wide as that leaves them.
     """
     least, most = sheet.cell_width
     label = max(int(width * LABEL_SHARE), min(LEAST_LABEL, width - least))
@@ -207,12 +192,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return self._sheet
 
     def show(self, sheet: Sheet, cell: tuple[int, int] | None = None) -> None:
-        """Show a sheet.
-
-        Args:
-            sheet: The table.
-            cell: The row and column to put the cursor on; None leaves it where it is.
-        """
+        """Show a sheet, with the cursor on a row and column, or where it was."""
         self._sheet = sheet
         self._layout_now = None
         if cell is not None:
@@ -238,9 +218,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             "last": (last, -1),
         }[how]
         target = min(max(target, 0), last)
-        found = self.with_cells(target, step)
-        found = self.with_cells(target, -step) if found is None else found
-        self.row = self.row if found is None else found
+        row = self.with_cells(target, step)
+        row = self.with_cells(target, -step) if row is None else row
+        self.row = self.row if row is None else row
         if target == 0:
             self.scroll_to(y=0, animate=False, force=True)
         self.show_cursor()
@@ -335,8 +315,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if sheet is None or not self.size:
             return
         height = self.size.height - 1
-        found = self.with_cells(self.row, 1)
-        self.row = self.row if found is None else found
+        row = self.with_cells(self.row, 1)
+        self.row = self.row if row is None else row
         top = round(self.scroll_offset.y)
         if not top <= self.row < top + height:
             y = self.row if self.row < top else self.row - height + 1
@@ -449,9 +429,9 @@ class Detail(Widget):
         count = max(len(self._quoted), 1)
         if width < PARAGRAPHS_BESIDE or count == 1:
             room = height // count
-            return [line for one in self._quoted for line in _lines(one, width, room)]
+            return [line for quoted in self._quoted for line in _lines(quoted, width, room)]
         half = width // count
-        blocks = [_lines(one, half, height) for one in self._quoted]
+        blocks = [_lines(quoted, half, height) for quoted in self._quoted]
         return [
             [part for block in blocks for part in _padded(block, y, half)] for y in range(height)
         ]
@@ -481,12 +461,11 @@ SCROLLED_EVERY = 0.05
 class MarkingGrid(Grid, inherit_bindings=False):
     """Shows a sheet, and says which of its rows the mouse marks."""
 
+    @dataclass
     class RowsMarked(Message):
         """The mouse has marked the rows from `start` to the cursor, or, without one, none."""
 
-        def __init__(self, start: int | None) -> None:
-            super().__init__()
-            self.start = start
+        start: int | None
 
     def __init__(self) -> None:
         super().__init__()

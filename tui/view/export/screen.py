@@ -1,12 +1,12 @@
 """The window in which a reader says what to hand over, as what, and where to.
 
-Writing what a reader hands over, off the main thread.
-
-The lines of the window in which a reader says what to hand over.
+The format and the end of the file's name say the same: whichever is changed, the other
+follows. The file is written in a thread and can be stopped; nothing is left of it then.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -119,66 +119,21 @@ class FileLine(OneLine, inherit_bindings=True):
     """
 
 
-class ExportWork(Standing, ModalScreen[None], inherit_bindings=False):
-    """A window that has files written, and is told how far that is and how it ends.
+@dataclass
+class Told(Message):
+    """How far the writing is, in percent."""
 
-    Args:
-        exporter: Writes the files.
-    """
+    doing: str
+    percent: int
 
-    class Told(Message):
-        """How far the work is."""
 
-        def __init__(self, doing: str, done: int, steps: int) -> None:
-            super().__init__()
-            self.doing = doing
-            self.share = done * 100 // steps
+@dataclass
+class Ended(Message):
+    """The writing has ended: with a file, a question, a refusal, or nothing."""
 
-    class Ended(Message):
-        """The work has ended: with a file, a question, a refusal, or nothing."""
-
-        def __init__(
-            self, path: str = "", *, asks: bool = False, refused: RefusedError | None = None
-        ) -> None:
-            super().__init__()
-            self.path = path
-            self.asks = asks
-            self.refused = refused
-
-    def __init__(self, exporter: Exporter) -> None:
-        super().__init__()
-        self.exporter = exporter
-
-    def write_in_thread(self, task: Task, stop: Event) -> None:
-        """Write a file.
-
-        Args:
-            task: What is to be written, and where to.
-            stop: Ends the work with nothing written.
-        """
-        self.run_worker(lambda: self._write(task, stop), thread=True, group="export")
-
-    def _write(self, task: Task, stop: Event) -> None:
-        reported = 0.0
-
-        def told(doing: str, done: int, steps: int) -> None:
-            nonlocal reported
-            if stop.is_set():
-                raise StoppedError
-            if steps and monotonic() - reported > REPORT_EVERY:
-                self.post_message(self.Told(doing, done, steps))
-                reported = monotonic()
-
-        ended = self.Ended()
-        try:
-            ended = self.Ended(self.exporter.write(task, told))
-        except ThereAlreadyError:
-            ended = self.Ended(asks=True)
-        except RefusedError as error:
-            ended = self.Ended(refused=error)
-        except StoppedError:
-            pass
-        self.post_message(ended)
+    path: str = ""
+    asks: bool = False
+    refused: RefusedError | None = None
 
 
 SHOWN = 12.0
@@ -194,23 +149,16 @@ def open_export(
 ) -> bool:
     """Ask what to hand over, as what, and where to.
 
-    Args:
-        app: The app.
-        services: What it was opened with; without an exporter, nothing can be handed over.
-        subject: What can be handed over, if anything.
-        names: Short inert names by path.
-
-    Returns:
-        Whether a window was opened; False where nothing can be handed over.
+    No window is opened, and the answer is False, where there is nothing to hand over, or the app
+    was opened without an exporter.
     """
-    make = services.exporter
-    if subject is None or make is None:
+    if subject is None or services.exporter is None:
         return False
-    app.push_screen(ExportScreen(make(), subject, names, inert(services.title)))
+    app.push_screen(ExportScreen(services.exporter(), subject, names, inert(services.title)))
     return True
 
 
-class ExportScreen(ExportWork, inherit_bindings=False):
+class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
     """A window over the view. The name of the file has the focus all the time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -238,12 +186,13 @@ class ExportScreen(ExportWork, inherit_bindings=False):
     """
 
     def __init__(
-        self, exporter: Exporter, subject: Subject, names: Mapping[str, str], place: str
+        self, exporter: Exporter, subject: Subject, names: Mapping[str, str], title: str
     ) -> None:
-        super().__init__(exporter)
+        super().__init__()
+        self._exporter = exporter
         self._subject = subject
         self._names = names
-        self._place = place
+        self._of = title
         self._what = subject.what
         self._form = exporter.forms(self._what)[0]
         self._own_name = self._usual_name()
@@ -282,19 +231,19 @@ class ExportScreen(ExportWork, inherit_bindings=False):
     def action_what(self, place: int) -> None:
         """Hand over one of the things there are, by its place; round the ends."""
         self._what = WHATS[place % len(WHATS)]
-        forms = self.exporter.forms(self._what)
+        forms = self._exporter.forms(self._what)
         if self._form not in forms:
             self._form = forms[0]
         self._rename()
 
     def action_form(self, step: int) -> None:
         """Write it in another format."""
-        forms = self.exporter.forms(self._what)
+        forms = self._exporter.forms(self._what)
         self._choose_form(forms[(forms.index(self._form) + step) % len(forms)])
 
     def action_choose_form(self, place: int) -> None:
         """Write it in one of the formats, by its place."""
-        self._choose_form(self.exporter.forms(self._what)[place])
+        self._choose_form(self._exporter.forms(self._what)[place])
 
     def action_close(self) -> None:
         """Take a question back, stop what is being written, or leave."""
@@ -308,8 +257,8 @@ class ExportScreen(ExportWork, inherit_bindings=False):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        found = self.exporter.form_of(self._path, self._what)
-        self._form = found or self._form
+        form = self._exporter.form_of(self._path, self._what)
+        self._form = form or self._form
         if self._stop is None:
             self._show()
 
@@ -317,7 +266,7 @@ class ExportScreen(ExportWork, inherit_bindings=False):
     def _submitted(self) -> None:
         if self._stop is not None:
             return
-        if self.exporter.form_of(self._path, self._what) is None:
+        if self._exporter.form_of(self._path, self._what) is None:
             self.app.bell()
             self._show()
             return
@@ -325,17 +274,40 @@ class ExportScreen(ExportWork, inherit_bindings=False):
         task = Task(self._what, self._subject, self._path, overwrite=self._asked)
         self._asked = False
         self._say("beginning … · Esc stops it")
-        self.write_in_thread(task, self._stop)
+        stop = self._stop
+        self.run_worker(lambda: self._write(task, stop), thread=True, group="export")
 
-    # What comes back from the thread
+    # In a thread, and what comes back from it
 
-    @on(ExportWork.Told)
-    def _told(self, message: ExportWork.Told) -> None:
+    def _write(self, task: Task, stop: Event) -> None:
+        reported = 0.0
+
+        def told(doing: str, done: int, steps: int) -> None:
+            nonlocal reported
+            if stop.is_set():
+                raise StoppedError
+            if steps and monotonic() - reported > REPORT_EVERY:
+                self.post_message(Told(doing, done * 100 // steps))
+                reported = monotonic()
+
+        ended = Ended()
+        try:
+            ended = Ended(self._exporter.write(task, told))
+        except ThereAlreadyError:
+            ended = Ended(asks=True)
+        except RefusedError as error:
+            ended = Ended(refused=error)
+        except StoppedError:
+            pass
+        self.post_message(ended)
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
         if self._stop is not None and not self._stop.is_set():
-            self._say(f"{message.doing} … {message.share}% · Esc stops it")
+            self._say(f"{message.doing} … {message.percent}% · Esc stops it")
 
-    @on(ExportWork.Ended)
-    def _ended(self, message: ExportWork.Ended) -> None:
+    @on(Ended)
+    def _ended(self, message: Ended) -> None:
         self._stop = None
         if message.path:
             self.app.notify(
@@ -366,7 +338,7 @@ class ExportScreen(ExportWork, inherit_bindings=False):
         return self.query_exactly_one(FileLine).value.strip()
 
     def _usual_name(self) -> str:
-        return default_name(self._subject, self._what, self._names, self._place, self._form)
+        return default_name(self._subject, self._what, self._names, self._of, self._form)
 
     def _rename(self) -> None:
         """Give the file its usual name, unless the reader has given it another."""
@@ -383,7 +355,7 @@ class ExportScreen(ExportWork, inherit_bindings=False):
 
     @property
     def _every_form(self) -> tuple[Form, ...]:
-        return tuple(form for what in WHATS for form in self.exporter.forms(what))
+        return tuple(form for what in WHATS for form in self._exporter.forms(what))
 
     def _set_path(self, path: str) -> None:
         line = self.query_exactly_one(FileLine)
@@ -397,8 +369,8 @@ class ExportScreen(ExportWork, inherit_bindings=False):
         self._asked = False
         for line in self.query(WhatLine):
             line.choose(self._what)
-        forms = self.exporter.forms(self._what)
-        known = self.exporter.form_of(self._path, self._what) is not None
+        forms = self._exporter.forms(self._what)
+        known = self._exporter.form_of(self._path, self._what) is not None
         self.query_exactly_one(FormLine).show(forms, self._form if known else None)
         if known:
             self._say(f"in {inert(_folder())}" if not Path(self._path).is_absolute() else "")

@@ -1,6 +1,7 @@
 """Handing over what a reader looks at: what can be, and what the app asks of who writes it.
 
-The app prints nothing itself. Who opens it gives it an `Exporter`.
+View and report know nothing of each other. So the app writes no file itself: who opens it gives
+it an `Exporter`.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ class Exporter(Protocol):
         """Write a file whole or not at all; in the thread that asks.
 
         Args:
-            task: What to write.
+            task: What, where to, and whether a file there may be replaced.
             told: Is told what is being done, how many steps of it are done, and of how many;
                 what it raises ends the work with nothing written.
 
@@ -133,12 +134,7 @@ def default_name(
 ) -> str:
     """The name of the file, as long as the reader gives no other.
 
-    Args:
-        subject: What can be handed over.
-        what: What of it is.
-        names: Short names by path.
-        place: What is open, in a word or two.
-        form: The format.
+    A whole set is called after `place`: what is open, in a word or two.
     """
     stems: Mapping[What, Sequence[str]] = {
         "pair": [names[article.path] for article in subject.pair],
@@ -150,14 +146,8 @@ def default_name(
 
 
 def with_form(path: str, forms: Sequence[Form], form: Form) -> str:
-    """A path with the suffix of another format.
-
-    Args:
-        path: The path.
-        forms: The formats there are.
-        form: The one that is wanted.
-    """
-    for suffix in sorted((one.suffix for one in forms), key=len, reverse=True):
+    """A path with the suffix of a format, instead of any that one of `forms` has."""
+    for suffix in sorted((other.suffix for other in forms), key=len, reverse=True):
         if path.lower().endswith(suffix):
             return path[: -len(suffix)] + form.suffix
     return path + form.suffix
