@@ -1,6 +1,8 @@
-"""The app: it opens the main screen on a library and gives it its keys and colours.
+"""The app: what holds for all screens, such as keys, colours, faults and pictures of them.
 
-A picture of the screen, as an SVG file in the current folder.
+It is handed `Services` and opens the main screen on them; what is read and compared is that
+screen's matter. What goes wrong behind a screen is told and outlived here, and a late answer of
+the terminal is told from keys before any screen sees it.
 """
 
 from __future__ import annotations

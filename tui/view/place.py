@@ -90,15 +90,10 @@ def recall_place(paths: Sequence[str], given: Sequence[str] = ()) -> Bookmark | 
 
 
 def remember_place(paths: Sequence[str], place: Bookmark, given: Sequence[str] = ()) -> bool:
-    """Keep the place in some pages; where nothing can be kept, what was kept stays.
-
-    Args:
-        paths: The pages that are open.
-        place: Where the reader is.
-        given: What was opened, files and folders, where that is known.
+    """Keep the place in some pages, known as in `recall_place`.
 
     Returns:
-        Whether it could be kept.
+        Whether it could be kept; where not, what was kept before stays.
     """
     left, right = _absolute(place.left), _absolute(place.right)
     place = msgspec.structs.replace(place, left=left, right=right)
@@ -115,12 +110,7 @@ def remember_place(paths: Sequence[str], place: Bookmark, given: Sequence[str] =
 
 
 def forget_place(paths: Sequence[str], given: Sequence[str] = ()) -> None:
-    """Keep no place in some pages any more.
-
-    Args:
-        paths: The pages that are open.
-        given: What was opened, files and folders, where that is known.
-    """
+    """Keep no place in some pages any more, known as in `recall_place`."""
     with contextlib.suppress(OSError), alone(_lock()):
         kept = _kept()
         if [key for key in _keys(paths, given) if kept.pop(key, None) is not None]:

@@ -1,6 +1,7 @@
-"""Whose turn it is: what a reader waits for goes first, everything else pauses meanwhile.
+"""What all work off the main thread keeps to: whose turn it is, how often it tells, how it fails.
 
-What a reader is told when work behind the screen fails that should not.
+What a reader waits for goes first, and everything else pauses meanwhile. What fails that should
+not is written down and told; nothing else stops for it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ class Turns:
     """
 
     def __init__(self) -> None:
-        """Nobody waits for anything yet."""
         self._waited_for = 0
         self._lock = Lock()
         self._free = Event()
@@ -72,11 +72,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 def failure_of(error: BaseException) -> Failure:
-    """Write a failure down and put it in words.
-
-    Args:
-        error: What was raised in a worker.
-    """
+    """Write down what was raised in a worker, and put it in words."""
     file = log.fault("worker", error)
     words = inert(log.said_by(error))[:MOST_FAULT_SHOWN]
     what = f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -47,12 +47,7 @@ class Whose(msgspec.Struct, frozen=True):
 
 
 def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
-    """Put what was found about some articles into words.
-
-    Args:
-        stories: The stories they tell.
-        names: Short inert names by path.
-    """
+    """Put what was found about the articles of some stories into words; `names` are inert."""
     verdicts = [verdict for story in stories for verdict in story.verdicts]
     clusters: list[Cluster] = []
     claims: dict[str, str] = {}

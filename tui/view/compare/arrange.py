@@ -1,9 +1,9 @@
-"""Which rows of an alignment stand where: their order, what is folded away, where one stops.
+"""Which rows of an alignment stand where, and what another arrangement of them changes.
 
-An `Arrangement` is what the reader has chosen. Folding and filtering are one thing: rows that
-are not wanted are folded into a line that says how many they are and that unfolds.
-
-What another arrangement of the rows has changed, in words.
+An `Arrangement` is what the reader has chosen: the order, what is folded away, what is shown of
+the chrome. Folding and filtering are one thing: rows that are not wanted are folded into a line
+that says how many they are and that unfolds. As a key may change nothing that can be seen, what
+it has changed is said in words, and so is that it changed nothing.
 """
 
 from __future__ import annotations
@@ -148,13 +148,13 @@ def arranged(
     """The rows of an alignment as a reader wants them.
 
     Args:
-        alignment: Two articles aligned.
+        alignment: The pair.
         arrangement: What is wanted.
-        stops: Where one article stops early and the other goes on.
+        stops: Where one article stops early and the other goes on, as far as it is known.
         names: Short inert names of both.
 
     Returns:
-        The rows from top to bottom, with lines between them for what is folded or ends.
+        Its rows, with lines between them for what is folded away and for where one stops.
     """
     rows = shown_rows(
         alignment, chrome=arrangement.chrome, rows=ordered(alignment, arrangement.order)

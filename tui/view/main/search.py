@@ -124,7 +124,7 @@ SearchScope = Literal["pair", "all", "list"]
 class SearchLine(OneLine, inherit_bindings=True):
     """Where the words to look for are typed; looks for them in all articles, in a thread."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Found(Message):
         """Words were looked for in all articles of a list, and stand there."""
 
