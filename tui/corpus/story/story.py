@@ -105,18 +105,14 @@ def find_stories(
 
     pairs = Pairs(known, aligned, config.story)
     alike = Likeness(work.each()).pairs(config.story.events.likeness)
-    reader = CueReader(config)
-    cues = [reader.read(article) for article in known]
+    cues = list(map(CueReader(config).read, known))
     names = short_names([article.path for article in known])
 
     def story(group: Sequence[int]) -> Story:
         families = find_families(group, pairs, cues, alike, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
-        verdicts = [
-            _verdict(known, place, judgement, cues[place], names, config)
-            for place, judgement in judged.items()
-        ]
+        verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)
         return _story(known, families, judged, verdicts)
 
     events = find_events(known, alike, pairs.align, config.story.events)
