@@ -120,19 +120,14 @@ def sharing(
     """Find out how much the articles of a set have of each other.
 
     Args:
-        articles: The articles, none twice.
-        align: Aligns two of them; `Library.align` remembers the alignments.
         runs_of: The hashes of an article's runs of words, in ascending order; `Library.runs`
             remembers them.
 
     Yields:
-        What is known after each portion of the work; the last one is complete. The first ones
-        have no clusters yet.
+        What is known after each portion of the work, at first without clusters; at last all.
     """
     runs_of = runs_of or Remembered()
-    count = len(articles)
-    pairs = count * (count - 1) // 2
-    chosen = pairs if pairs <= MOST_ALIGNED else min(MOST_ALIGNED, LIKEST_ALIGNED)
+    count, pairs, chosen = _sizes(articles)
     state = Sharing(tuple(articles), (), {}, pairs=pairs, steps=count + chosen + 1)
     runs: list[Runs] = []
     for article in articles:
@@ -148,9 +143,7 @@ def sharing(
     shares = dict(shares)
     aligned: set[Pair] = set()
     for done, (one, other) in enumerate(ranked, 1):
-        summary = align(articles[one], articles[other]).summary
-        shares[one, other] = Share(summary.left_share, summary.left_copied, True)
-        shares[other, one] = Share(summary.right_share, summary.right_copied, True)
+        shares |= _exact((one, other), align(articles[one], articles[other]))
         closeness[one, other] = _mean(shares, one, other)
         aligned.add((one, other))
         if done % PORTION == 0:
@@ -159,6 +152,23 @@ def sharing(
     sharing_some = {pair: share for pair, share in shares.items() if share.share}
     clusters = _clusters(closeness, aligned, count)
     yield replace(state, shares=sharing_some, clusters=clusters, done=state.steps)
+
+
+def _sizes(articles: Sequence[Article]) -> tuple[int, int, int]:
+    """How many articles and pairs there are, and how many of the pairs are to be aligned."""
+    count = len(articles)
+    pairs = count * (count - 1) // 2
+    chosen = pairs if pairs <= MOST_ALIGNED else min(MOST_ALIGNED, LIKEST_ALIGNED)
+    return count, pairs, chosen
+
+
+def _exact(pair: Pair, alignment: Alignment) -> dict[Pair, Share]:
+    """The shares of an aligned pair, in both directions."""
+    summary = alignment.summary
+    return {
+        pair: Share(summary.left_share, summary.left_copied, True),
+        (pair[1], pair[0]): Share(summary.right_share, summary.right_copied, True),
+    }
 
 
 def estimated_shares(

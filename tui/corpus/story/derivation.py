@@ -111,23 +111,18 @@ class _Shared(NamedTuple):
 
 
 def derive(
-    alignment: Alignment,
-    settings: StorySettings,
-    words: tuple[Prose, Prose] | None = None,
+    alignment: Alignment, settings: StorySettings, words: tuple[Prose, Prose] | None = None
 ) -> tuple[Derivation, Derivation]:
-    """Find out how much of each of two articles is in the other.
+    """What the left article has from the right one, and the right one from the left.
 
-    Args:
-        alignment: The two articles, aligned.
-        words: The words of both, where they are known already.
-
-    Returns:
-        What the left article has from the right one, and the right one from the left.
+    The words of both may be known already.
     """
     left, right = words or (prose_of(alignment.left), prose_of(alignment.right))
     links = _copied(alignment, left, right, settings.derivation)
     runs = verbatim_runs(left.words, right.words, settings.derivation.run)
     stops = _stops(alignment, links, left, right, settings)
+    left_at = [at for run in runs for at in range(run.left, run.left + run.words)]
+    right_at = [at for run in runs for at in range(run.right, run.right + run.words)]
     sides = (
         _Side(
             alignment.left,
@@ -136,7 +131,7 @@ def derive(
             frozenset(link.left for link in alignment.links),
             stops[0],
             stops[1] is not None,
-            frozenset(at for run in runs for at in range(run.left, run.left + run.words)),
+            frozenset(left_at),
         ),
         _Side(
             alignment.right,
@@ -145,16 +140,14 @@ def derive(
             frozenset(link.right for link in alignment.links),
             stops[1],
             stops[0] is not None,
-            frozenset(at for run in runs for at in range(run.right, run.right + run.words)),
+            frozenset(right_at),
         ),
     )
     shared = _Shared(
         *_longest(runs, left), _ratio(sum(not link.moved for link in links), len(links))
     )
-    return (
-        _derivation(sides[0], sides[1], shared, settings.derivation),
-        _derivation(sides[1], sides[0], shared, settings.derivation),
-    )
+    own = _derivation(sides[0], sides[1], shared, settings.derivation)
+    return own, _derivation(sides[1], sides[0], shared, settings.derivation)
 
 
 def meter_class(basis: float, settings: DerivationSettings) -> Derived:

@@ -57,11 +57,7 @@ def find_families(
         The families, those with most members first, then in the order of the articles. An
         article that shares its text with none and credits no service is in no family.
     """
-    credited: dict[str, list[int]] = {}
-    for place in group:
-        service = cues[place].service
-        if service is not None:
-            credited.setdefault(service, []).append(place)
+    credited = _credited(group, cues)
     sources = {
         service: _fullest(carriers, group, pairs, cues) for service, carriers in credited.items()
     }
@@ -79,6 +75,16 @@ def find_families(
             finished(1)
     families += _uncredited(loose, pairs, cues, alike, settings, finished)
     return sorted(families, key=lambda family: -len(family.members))
+
+
+def _credited(group: Sequence[int], cues: Sequence[Cues]) -> dict[str, list[int]]:
+    """The articles that credit a service, by the service."""
+    credited: dict[str, list[int]] = {}
+    for place in group:
+        service = cues[place].service
+        if service is not None:
+            credited.setdefault(service, []).append(place)
+    return credited
 
 
 def _fullest(

@@ -20,6 +20,7 @@ from tui.corpus.story.story import find_stories
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tui.corpus.library import Library
     from tui.corpus.settings import Settings
     from tui.corpus.story.story import Story
     from tui.text.model import Article
@@ -69,20 +70,7 @@ def find_stories_aside(
     Raises:
         AsideError: There is no second process to do it; then it is to be done in this one.
     """
-    # -I: what stands in the current folder is not imported.
-    command = [sys.executable, "-I", "-c", _START.format(path=sys.path)]
-    try:
-        process = subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # What `nice` is elsewhere.
-            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-        )
-    except (OSError, TypeError, ValueError) as error:
-        raise AsideError(str(error)) from error
-    with process:
+    with _second_process() as process:
         try:
             if process.stdin is None or process.stdout is None:
                 raise AsideError("it has no pipes")
@@ -95,6 +83,22 @@ def find_stories_aside(
             process.kill()
             with contextlib.suppress(OSError):
                 process.stdin and process.stdin.close()
+
+
+def _second_process() -> subprocess.Popen[bytes]:
+    # -I: what stands in the current folder is not imported.
+    command = [sys.executable, "-I", "-c", _START.format(path=sys.path)]
+    try:
+        return subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # What `nice` is elsewhere.
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        )
+    except (OSError, TypeError, ValueError) as error:
+        raise AsideError(str(error)) from error
 
 
 def _send(pipe: IO[bytes], articles: Sequence[Article], is_cancelled: Callable[[], bool]) -> None:
@@ -151,6 +155,16 @@ def serve() -> None:
 
     heart = threading.Thread(target=beat, daemon=True)
     heart.start()
+    library = _own_library(config, heed_choices=heed_choices)
+    stories = find_stories(articles, library.align, config, come_so_far)
+    ended.set()
+    heart.join()
+    for story in (*stories, None):
+        pickle.dump(story, send, pickle.HIGHEST_PROTOCOL)
+    send.flush()
+
+
+def _own_library(config: Settings, *, heed_choices: bool) -> Library:
     # Here, as the process that only asks for stories has a library already.
     from tui.corpus.library import Library
 
@@ -159,9 +173,4 @@ def serve() -> None:
         from tui.corpus.choices import RememberedChoices
 
         library.choices = RememberedChoices()
-    stories = find_stories(articles, library.align, config, come_so_far)
-    ended.set()
-    heart.join()
-    for story in (*stories, None):
-        pickle.dump(story, send, pickle.HIGHEST_PROTOCOL)
-    send.flush()
+    return library

@@ -90,48 +90,56 @@ def find_stories(
 
     Args:
         articles: The articles, none twice.
-        align: Aligns two of them; `Library.align` remembers the alignments.
-        config: The wire services and the section `story`.
         progress: Is told how many articles have been compared, and of how many, also while
             that number stays as it is; what it raises ends the work.
 
     Returns:
         The stories by their first article. Every article is in exactly one.
     """
-    known = list(articles)
-    done = 0
-
-    def finished(number: int = 0) -> None:
-        nonlocal done
-        done += number
-        if progress is not None:
-            progress(done, len(known))
-
-    def each() -> Iterator[Article]:
-        for article in known:
-            finished()
-            yield article
+    work = _Work(list(articles), progress)
+    known = work.articles
 
     def aligned(left: Article, right: Article) -> Alignment:
-        finished()
+        work.finished()
         return align(left, right)
 
     pairs = Pairs(known, aligned, config.story)
-    alike = Likeness(each()).pairs(config.story.events.likeness)
-    reader = CueReader(config)
-    cues = [reader.read(article) for article in known]
+    alike = Likeness(work.each()).pairs(config.story.events.likeness)
+    cues = list(map(CueReader(config).read, known))
     names = short_names([article.path for article in known])
-    stories: list[Story] = []
-    for group in find_events(known, alike, pairs.align, config.story.events):
-        families = find_families(group, pairs, cues, alike, config.story, finished)
+
+    def story(group: Sequence[int]) -> Story:
+        families = find_families(group, pairs, cues, alike, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
-        judged = [judge.judge(place) for place in group]
-        verdicts = [
-            _verdict(known, place, judgement, cues[place], names, config)
-            for place, judgement in zip(group, judged, strict=True)
-        ]
-        stories.append(_story(known, families, dict(zip(group, judged, strict=True)), verdicts))
-    return tuple(stories)
+        judged = {place: judge.judge(place) for place in group}
+        verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)
+        return _story(known, families, judged, verdicts)
+
+    events = find_events(known, alike, pairs.align, config.story.events)
+    return tuple(story(group) for group in events)
+
+
+class _Work:
+    """How many of the articles have been compared, told to whoever waits."""
+
+    def __init__(
+        self, articles: Sequence[Article], progress: Callable[[int, int], None] | None
+    ) -> None:
+        self.articles = articles
+        self._progress = progress
+        self._done = 0
+
+    def finished(self, number: int = 0) -> None:
+        """So many more have been compared; 0 lets the work be ended in between."""
+        self._done += number
+        if self._progress is not None:
+            self._progress(self._done, len(self.articles))
+
+    def each(self) -> Iterator[Article]:
+        """The articles, each taken told."""
+        for article in self.articles:
+            self.finished()
+            yield article
 
 
 def _story(
