@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
 from tui.text.alignment.why import Explainer
-from tui.text.model import Article, Paragraph
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 LEFT = (
     "The walkout by the 4,200 members of the Harbor Union is the first full stoppage at the port.",
@@ -27,14 +25,14 @@ RIGHT = (
 )
 
 
-def article(path: str, texts: tuple[str, ...]) -> Article:
-    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
-    return Article(path, path, "utf-8", None, None, None, None, paragraphs, ())
-
-
 @pytest.fixture
 def explainer() -> Explainer:
-    return Explainer(align(article("a", LEFT), article("b", RIGHT), CONFIG), CONFIG)
+    return Explainer(
+        align(
+            article_of(LEFT, path="a", sha256="a"), article_of(RIGHT, path="b", sha256="b"), CONFIG
+        ),
+        CONFIG,
+    )
 
 
 def test_a_link_rests_on_rare_shared_words(explainer: Explainer) -> None:
@@ -97,7 +95,14 @@ def test_a_pair_without_a_link(explainer: Explainer) -> None:
 
 def test_equal_texts_and_the_layers_between() -> None:
     one, other = "The defence minister said 5 per cent.", "The defense minister said 5 percent."
-    found = Explainer(align(article("a", (one,)), article("b", (other,)), CONFIG), CONFIG)
+    found = Explainer(
+        align(
+            article_of((one,), path="a", sha256="a"),
+            article_of((other,), path="b", sha256="b"),
+            CONFIG,
+        ),
+        CONFIG,
+    )
     explanation = found.explain(0, 0)
     assert explanation.equal
     assert explanation.layers

@@ -11,11 +11,11 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from support.default import default_config
 from textual.widgets import Input, Static
 from view_factory import article, press, settled, text_of
 
 from tui.cli.export import ReportExporter
-from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.report import save as writing
 from tui.view.app import CompareApp
@@ -36,7 +36,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CompareApp:
     (folder / "001.txt").write_text(f"{HOSTILE}\n\n{LEAD}\n\n{MORE}\n", encoding="utf-8")
     (folder / "002.txt").write_text(f"{LEAD.replace('Tuesday', 'Monday')}\n\n{MORE}\n", "utf-8")
     (folder / "003.txt").write_text(f"{MORE}\n\nNobody else has this.\n", encoding="utf-8")
-    library = Library(["pages"], load_config(default_config_path()))
+    library = Library(["pages"], default_config())
     made = CompareApp(library, {}, place="pages")
     made.exporter = lambda: ReportExporter(library)
     return made

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.default import default_config
 from view_factory import press, settled, text_of
 
-from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.presentation.wrap import MeasuredText
 from tui.view.app import CompareApp
@@ -45,7 +45,7 @@ async def test_a_paragraph_of_thousands_of_lines_is_wrapped_once_and_searched_in
         return break_lines(text, width)
 
     monkeypatch.setattr(MeasuredText, "_broken", counting)
-    app = CompareApp(Library([tmp_path], load_config(default_config_path())), {}, place="pages")
+    app = CompareApp(Library([tmp_path], default_config()), {}, place="pages")
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await press(pilot, "end", "home", "pagedown", "c", "c", "o", "o", "l", "n")
@@ -65,7 +65,7 @@ async def test_a_paragraph_of_thousands_of_lines_is_wrapped_once_and_searched_in
 async def test_a_huge_page_opens_and_every_key_is_answered(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{HUGE[name]}\n", "utf-8")
     (tmp_path / "b.txt").write_text(f"{LEAD.replace('Tuesday', 'Monday')}\n\nThe end.\n", "utf-8")
-    app = CompareApp(Library([tmp_path], load_config(default_config_path())), {}, place="pages")
+    app = CompareApp(Library([tmp_path], default_config()), {}, place="pages")
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         assert "The council agreed" in text_of(app)
