@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.presentation.wrap import _NARROW, MeasuredText
+from tui.presentation.wrap import MeasuredText
 
 # Folded and inert, as paragraphs are: single spaces, nothing that rules the terminal.
 words = st.text(alphabet="abc—–-ÄÖß“”’日本語。、한\u0301\u0308é", min_size=1, max_size=30)
@@ -53,5 +53,12 @@ def test_no_letter_loses_its_marks(text: str, width: int) -> None:
         assert stands_alone or not unicodedata.combining(text[start : start + 1] or "a")
 
 
-def test_what_is_taken_for_narrow_is_one_cell_wide() -> None:
-    assert [one for one in _NARROW if get_character_cell_size(one) != 1] == []
+def test_every_character_is_as_wide_as_the_terminal_draws_it() -> None:
+    # Four in a row, in two cells: how many lines that takes tells how wide each is.
+    lines = {0: 1, 1: 2, 2: 4}
+    wrong = [
+        character
+        for character in map(chr, range(0x21, 0x3000))
+        if len(MeasuredText(character * 4).lines(2)) != lines[get_character_cell_size(character)]
+    ]
+    assert wrong == []
