@@ -11,6 +11,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui.config import Config
+
 settings.register_profile("few", max_examples=20)
 
 
@@ -23,6 +25,14 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for kind in ("CONFIG", "CACHE", "STATE", "DATA"):
             environment.setenv(f"XDG_{kind}_HOME", str(own / kind.lower()))
         yield
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    """The default configuration."""
+    from support.default import default_config
+
+    return default_config()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli import main
+from support.commands import run_command
+
 from tui.config import demo_folder
 
 if TYPE_CHECKING:
@@ -15,22 +16,17 @@ if TYPE_CHECKING:
 SEEDS = str(demo_folder())
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(("check", *arguments))
-    return code, *capsys.readouterr()
-
-
 def test_the_exit_code_says_whether_an_article_is_over(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "--max-uncredited", "50", SEEDS)
+    code, out, err = run_command(capsys, "check", "--max-uncredited", "50", SEEDS)
     assert (code, err) == (1, "")
     assert [line[:30] for line in out.splitlines() if "without a credit, of" in line]
-    code, out, err = run(capsys, "--max-uncredited", "99", SEEDS)
+    code, out, err = run_command(capsys, "check", "--max-uncredited", "99", SEEDS)
     assert (code, err) == (0, "")
     assert out.startswith("None of 5 articles has more than 99%")
 
 
 def test_json_names_the_articles(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "--format", "json", "--max-uncredited", "50", SEEDS)
+    code, out, _ = run_command(capsys, "check", "--format", "json", "--max-uncredited", "50", SEEDS)
     record = json.loads(out)
     assert code == 1
     assert record["schema"] == "compare/check/1"
@@ -43,13 +39,13 @@ def test_what_cannot_be_read_outweighs_what_is_over(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     missing = str(tmp_path / "missing.txt")
-    code, out, err = run(capsys, "--max-uncredited", "50", SEEDS, missing)
+    code, out, err = run_command(capsys, "check", "--max-uncredited", "50", SEEDS, missing)
     assert code == 2
     assert "missing.txt" in err
     assert "001" in out
 
 
 def test_a_limit_is_a_percentage(capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, "--max-uncredited", "101", SEEDS)
+    code, _, err = run_command(capsys, "check", "--max-uncredited", "101", SEEDS)
     assert code == 2
     assert "101" in err

@@ -12,8 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-
-from tui.cli import main
+from support.commands import run_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,11 +38,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    return (code, *capsys.readouterr())
-
-
 def pipe(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
 
@@ -59,15 +53,15 @@ def test_a_page_can_be_piped_in(
     data: bytes, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pipe(monkeypatch, data)
-    code, out, err = run(capsys, "clean", "--format", "json", "-", "a.txt")
+    code, out, err = run_command(capsys, "clean", "--format", "json", "-", "a.txt")
     assert (code, err) == (0, "")
     records = json.loads(out)
     assert records[0]["path"] == "-"
     assert [one["text"] for one in records[0]["paragraphs"]][-3:] == list(STORY)
     pipe(monkeypatch, data)
-    assert run(capsys, "diff", "--format", "json", "-", "a.txt")[0] == 0
+    assert run_command(capsys, "diff", "--format", "json", "-", "a.txt")[0] == 0
     pipe(monkeypatch, data)
-    assert "kept" in run(capsys, "rules", "explain", "-")[1]
+    assert "kept" in run_command(capsys, "rules", "explain", "-")[1]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +78,7 @@ def test_what_cannot_be_piped_in_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     pipe(monkeypatch, data)
-    code, out, err = run(capsys, *arguments)
+    code, out, err = run_command(capsys, *arguments)
     assert (code, out) == (2, "")
     assert message in err
 
@@ -93,15 +87,20 @@ def test_folders_are_read_through_and_patterns_choose(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     everything = ("clean", "--format", "jsonl", ".")
-    assert paths(run(capsys, *everything)[1]) == ["a.txt", "b/c.html", "b/d.md", "old/e.txt"]
-    assert paths(run(capsys, *everything, "--exclude", "old/", "--exclude", "*.md")[1]) == [
+    assert paths(run_command(capsys, *everything)[1]) == [
+        "a.txt",
+        "b/c.html",
+        "b/d.md",
+        "old/e.txt",
+    ]
+    assert paths(run_command(capsys, *everything, "--exclude", "old/", "--exclude", "*.md")[1]) == [
         "a.txt",
         "b/c.html",
     ]
-    assert paths(run(capsys, *everything, "--include", "*.html")[1]) == ["b/c.html"]
+    assert paths(run_command(capsys, *everything, "--include", "*.html")[1]) == ["b/c.html"]
     (folder / "config.yaml").write_text("extends: default\npages: {exclude: [b]}\n")
-    assert paths(run(capsys, *everything)[1]) == ["a.txt", "old/e.txt"]
-    code, _, err = run(capsys, "clean", ".", "--include", "*.none")
+    assert paths(run_command(capsys, *everything)[1]) == ["a.txt", "old/e.txt"]
+    code, _, err = run_command(capsys, "clean", ".", "--include", "*.none")
     assert code == 2
     assert "has no pages" in err
 
@@ -159,7 +158,7 @@ def test_printing_plain_text_loads_no_other_reader(folder: Path) -> None:
 def test_another_format_is_compared_like_text(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, _ = run(capsys, "diff", "--format", "json", "a.txt", "b/c.html")
+    code, out, _ = run_command(capsys, "diff", "--format", "json", "a.txt", "b/c.html")
     assert code == 0
     assert [link["kind"] for link in json.loads(out)["links"]] == ["same"] * 3
 
@@ -171,22 +170,22 @@ def test_an_article_that_was_saved_twice_is_cleaned_twice_and_judged_once(
     (folder / "b/again.txt").write_text(TEXT, encoding="utf-8")
     (folder / "b/bad.txt").write_bytes(b"\0\0\0")
     (folder / "b/bad-again.txt").write_bytes(b"\0\0\0")
-    code, out, err = run(capsys, "clean", "--format", "jsonl", "b")
+    code, out, err = run_command(capsys, "clean", "--format", "jsonl", "b")
     records = [json.loads(line) for line in out.splitlines()]
     found = [(record["path"], *record["also"]) for record in records]
     assert found == [("b/again.txt",), ("b/c.html",), ("b/c.txt", "b/again.txt"), ("b/d.md",)]
     assert code == 2
     assert "b/bad.txt" in err
     assert "b/bad-again.txt" in err
-    _, out, _ = run(capsys, "clean", "b/again.txt", "b/c.txt")
+    _, out, _ = run_command(capsys, "clean", "b/again.txt", "b/c.txt")
     assert "b/c.txt · also saved as b/again.txt · " in out
-    _, out, _ = run(capsys, "story", "--format", "json", "b/again.txt", "b/c.txt", "a.txt")
+    _, out, _ = run_command(capsys, "story", "--format", "json", "b/again.txt", "b/c.txt", "a.txt")
     judged = [one for cluster in json.loads(out)["clusters"] for one in cluster["articles"]]
     assert [(one["path"], one["also"]) for one in judged] == [
         ("b/again.txt", ["b/c.txt"]),
         ("a.txt", []),
     ]
-    code, out, _ = run(capsys, "diff", "--format", "json", "b/again.txt", "b/c.txt")
+    code, out, _ = run_command(capsys, "diff", "--format", "json", "b/again.txt", "b/c.txt")
     record = json.loads(out)
     assert code == 0
     assert record["summary"]["same"] == len(STORY)
@@ -204,7 +203,9 @@ def test_a_page_saved_as_text_and_as_html_is_known_for_one(
     text = f"{headline}\n\n{TEXT}\n{address}?utm=mail\n"
     (folder / "copied.txt").write_text(text, encoding="utf-8")
     (folder / "paper.txt").write_text(text.replace("example.com", "paper.org"), encoding="utf-8")
-    _, out, _ = run(capsys, "clean", "--format", "jsonl", "copied.txt", "paper.txt", "saved.html")
+    _, out, _ = run_command(
+        capsys, "clean", "--format", "jsonl", "copied.txt", "paper.txt", "saved.html"
+    )
     found = [(one["path"], *one["also"]) for one in map(json.loads, out.splitlines())]
     assert found == [("copied.txt",), ("paper.txt",), ("saved.html", "copied.txt")]
 
@@ -214,17 +215,19 @@ def test_rules_are_listed_and_made_on_what_is_piped_in_and_by_patterns(
 ) -> None:
     page = TEXT + "\n12 readers like this\n"
     pipe(monkeypatch, page.encode())
-    code, out, _ = run(capsys, "rules", "list", "--format", "json", "-", "b", "--exclude", "c.html")
+    code, out, _ = run_command(
+        capsys, "rules", "list", "--format", "json", "-", "b", "--exclude", "c.html"
+    )
     assert code == 0
     assert json.loads(out)["pages"] == 2
     pipe(monkeypatch, page.encode())
-    code, out, err = run(
+    code, out, err = run_command(
         capsys, "rules", "new", "--format", "json", "12 readers like this", "--pages", "-"
     )
     assert (code, err) == (0, "")
     (folder / "b/d.md").write_text(TEXT + "\n34 readers like this\n", encoding="utf-8")
     (folder / "b/e.txt").write_text(TEXT + "\n56 readers like this\n", encoding="utf-8")
-    _, out, _ = run(
+    _, out, _ = run_command(
         capsys,
         *("rules", "new", "--format", "json", "12 readers like this"),
         *("--pages", "b", "--include", "*.md"),

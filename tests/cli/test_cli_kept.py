@@ -9,10 +9,11 @@ from time import time_ns
 from typing import TYPE_CHECKING
 
 import pytest
+from support.default import default_config
 
 from tui.cli.first import Ahead, begin, can_work_ahead, keep_result, recall_result
 from tui.cli.request import Asked
-from tui.config import default_config_path, demo_folder, load_config
+from tui.config import default_config_path, demo_folder
 from tui.config.locate import cache_folder
 
 if TYPE_CHECKING:
@@ -141,5 +142,5 @@ def test_the_configuration_is_the_one_with_which_the_pages_were_read(
     assert beginning is not None
     assert beginning.ahead is not None
     config.write_text("nonsense: [", encoding="utf-8")
-    assert beginning.opening.library.settings == load_config(default_config_path())
+    assert beginning.opening.library.settings == default_config()
     beginning.ahead.end()

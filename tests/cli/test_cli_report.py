@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import FILE_NAMES, assert_inert
 from report_invariants import check_html, check_markdown
+from support.commands import run_command
 
 from tui.cli import main
 from tui.config import demo_folder
@@ -35,11 +36,6 @@ def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(folder)
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(("report", *arguments))
-    return code, *capsys.readouterr()
-
-
 def test_it_writes_the_format_that_the_name_says(
     pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,20 +47,22 @@ def test_it_writes_the_format_that_the_name_says(
         "a.collatex.json": '{"witnesses":["a","b","c"]',
     }
     for name, beginning in beginnings.items():
-        assert run(capsys, pages, "-o", name) == (0, "", "")
+        assert run_command(capsys, "report", pages, "-o", name) == (0, "", "")
         assert (tmp_path / name).read_text("utf-8").startswith(beginning)
-    assert run(capsys, pages, "-o", "-", "--format", "csv")[1].startswith("left_path,")
-    assert run(capsys, pages, "--format", "json")[0] == 0
+    assert run_command(capsys, "report", pages, "-o", "-", "--format", "csv")[1].startswith(
+        "left_path,"
+    )
+    assert run_command(capsys, "report", pages, "--format", "json")[0] == 0
 
 
 def test_what_is_not_said_is_asked_for(pages: str, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, err = run(capsys, pages)
+    code, _, err = run_command(capsys, "report", pages)
     assert code == 2
     assert "--format" in err
-    code, _, err = run(capsys, pages, "-o", "story.doc")
+    code, _, err = run_command(capsys, "report", pages, "-o", "story.doc")
     assert code == 2
     assert ".doc says no format" in err
-    code, _, err = run(capsys, pages, "-o", "a.html", "--pairs", "some")
+    code, _, err = run_command(capsys, "report", pages, "-o", "a.html", "--pairs", "some")
     assert code == 2
     assert "`all`" in err
 
@@ -74,18 +72,18 @@ def test_nothing_is_overwritten_unasked(
 ) -> None:
     file = tmp_path / "a.html"
     file.write_text("mine", "utf-8")
-    code, _, err = run(capsys, pages, "-o", "a.html")
+    code, _, err = run_command(capsys, "report", pages, "-o", "a.html")
     assert code == 2
     assert "is there already; --force replaces it" in err
     assert file.read_text("utf-8") == "mine"
-    assert run(capsys, pages, "-o", "a.html", "--force")[0] == 0
+    assert run_command(capsys, "report", pages, "-o", "a.html", "--force")[0] == 0
     assert file.read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_what_cannot_be_written_is_a_kind_error(
     pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, out, err = run(capsys, pages, "-o", "none/a.html")
+    code, out, err = run_command(capsys, "report", pages, "-o", "none/a.html")
     assert (code, out) == (2, "")
     assert "none/a.html: cannot be written (No such file or directory; is the folder there?)" in err
     assert not list(tmp_path.glob(".compare-*"))
@@ -141,13 +139,13 @@ def test_pages_of_any_name_are_reported_as_utf_8(
 def test_bad_pages_are_named_and_the_others_reported(
     pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, err = run(capsys, pages, "gone.txt", "-o", "a.json")
+    code, _, err = run_command(capsys, "report", pages, "gone.txt", "-o", "a.json")
     assert code == 2
     assert "gone.txt" in err
     record = json.loads((tmp_path / "a.json").read_text("utf-8"))
     assert [one["path"] for one in record["unreadable"]] == ["gone.txt"]
     assert len(record["articles"]) == 3
-    code, _, err = run(capsys, "gone.txt", "-o", "b.json")
+    code, _, err = run_command(capsys, "report", "gone.txt", "-o", "b.json")
     assert code == 2
     assert not (tmp_path / "b.json").exists()
 
@@ -155,20 +153,23 @@ def test_bad_pages_are_named_and_the_others_reported(
 def test_pairs_that_are_left_out_are_counted(
     pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, err = run(capsys, pages, "-o", "a.json", "--pairs", "1")
+    code, _, err = run_command(capsys, "report", pages, "-o", "a.json", "--pairs", "1")
     assert code == 0
     assert "2 pairs that share least are left out" in err
     assert len(json.loads((tmp_path / "a.json").read_text("utf-8"))["alignments"]) == 1
-    assert run(capsys, pages, "-o", "b.json", "--pairs", "all") == (0, "", "")
+    assert run_command(capsys, "report", pages, "-o", "b.json", "--pairs", "all") == (0, "", "")
 
 
 def test_the_day_comes_from_source_date_epoch_alone(
     pages: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    assert json.loads(run(capsys, pages, "--format", "json")[1])["made"] is None
+    assert json.loads(run_command(capsys, "report", pages, "--format", "json")[1])["made"] is None
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    assert json.loads(run(capsys, pages, "--format", "json")[1])["made"] == "1970-01-02"
+    assert (
+        json.loads(run_command(capsys, "report", pages, "--format", "json")[1])["made"]
+        == "1970-01-02"
+    )
 
 
 def test_a_report_never_imports_what_paints(pages: str) -> None:
@@ -217,7 +218,7 @@ def test_a_configuration_that_came_with_the_folder_is_named_where_it_decided(
         (tmp_path / name).write_text(text, encoding="utf-8")
         more = ("--config", name) if name == "mine.yaml" else ()
         found = {
-            form: run(capsys, pages, "--format", form, *more)[1]
+            form: run_command(capsys, "report", pages, "--format", form, *more)[1]
             for form in ("html", "markdown", "json", "collatex")
         }
         assert f">{said}</bdi>" in found["html"]
@@ -225,7 +226,10 @@ def test_a_configuration_that_came_with_the_folder_is_named_where_it_decided(
         assert json.loads(found["json"])["configuration"] == said
         assert json.loads(found["collatex"])["compare"]["configuration"] == said
     (tmp_path / "config.yaml").unlink()
-    found = {form: run(capsys, pages, "--format", form)[1] for form in ("html", "markdown", "json")}
+    found = {
+        form: run_command(capsys, "report", pages, "--format", form)[1]
+        for form in ("html", "markdown", "json")
+    }
     assert "not the default or the user" not in found["html"] + found["markdown"]
     assert json.loads(found["json"])["configuration"] is None
 
@@ -234,12 +238,12 @@ def test_another_programs_configuration_is_passed_over_with_a_word(
     pages: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "config.yaml").write_text("theme: hugo\nmenu: [\n", encoding="utf-8")
-    code, out, err = run(capsys, pages, "--format", "json")
+    code, out, err = run_command(capsys, "report", pages, "--format", "json")
     assert code == 0
     assert json.loads(out)["configuration"] is None
     assert f"{tmp_path / 'config.yaml'}: is another program's" in err
     assert err.count("another program") == 1
     (tmp_path / "config.yaml").write_text("chrome: [\n", encoding="utf-8")
-    code, _, err = run(capsys, pages, "--format", "json")
+    code, _, err = run_command(capsys, "report", pages, "--format", "json")
     assert code == 2
     assert "config.yaml:2:1" in err

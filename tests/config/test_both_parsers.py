@@ -26,12 +26,19 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 WITH_LIBYAML = getattr(yaml, "CSafeLoader", None)
 
-AS_IT_IS = "import sys; from tui.cli import main; sys.exit(main(sys.argv[1:]))"
-WITHOUT_LIBYAML = (
-    "import sys; sys.modules['yaml._yaml'] = sys.modules['_yaml'] = None;"
-    "import yaml; assert not yaml.__with_libyaml__;"
-    "from tui.cli import main; sys.exit(main(sys.argv[1:]))"
-)
+COMMANDS = (["clean", "seeds"], ["rules", "list", "seeds"], ["rules", "test"])
+AS_IT_IS = """
+import json, sys
+from tui.cli import main
+sys.exit(max(main(line) for line in json.loads(sys.argv[1])))
+"""
+WITHOUT_LIBYAML = f"""
+import sys
+sys.modules["yaml._yaml"] = sys.modules["_yaml"] = None
+import yaml
+assert not yaml.__with_libyaml__
+{AS_IT_IS}
+"""
 
 
 def sources() -> Iterator[tuple[str, bytes]]:
@@ -97,6 +104,7 @@ def test_every_rule_that_is_written_is_read_again() -> None:
         ("é: x\ny: \x07\n", 2),
         ("a: " + "[" * 100_000, 1),
     ],
+    ids=lambda one: str(one)[:20],
 )
 def test_what_libyaml_refuses_is_refused_without_it(text: str, line: int) -> None:
     with pytest.raises(ConfigError) as refused:
@@ -112,15 +120,12 @@ def test_front_matter_with_an_escape_that_is_no_character_is_read(escape: str) -
     assert json.dumps(page.metadata.title, ensure_ascii=False).encode()
 
 
-@pytest.mark.parametrize(
-    "command", [["--version"], ["clean", "seeds"], ["rules", "list", "seeds"], ["rules", "test"]]
-)
-def test_commands_work_without_libyaml(command: list[str], tmp_path: Path) -> None:
+def test_commands_work_without_libyaml(tmp_path: Path) -> None:
     said = []
     for number, start in enumerate((WITHOUT_LIBYAML, AS_IT_IS)):
         environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / str(number))}
         ran = subprocess.run(
-            [sys.executable, "-c", start, *command],
+            [sys.executable, "-c", start, json.dumps(COMMANDS)],
             cwd=ROOT, env=environment, capture_output=True, check=True,
         )  # fmt: skip
         said.append(ran.stdout)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
+from tui.config import load_config
 from tui.config.cache import fingerprint
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def test_what_decides_about_text_decides_the_hash(tmp_path: Path) -> None:
-    config = load_config(default_config_path())
+    config = default_config()
     found = fingerprint(config)
     assert len(found) == 64
     same = tmp_path / "same.yaml"

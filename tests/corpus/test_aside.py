@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import made_stories as made
 import pytest
+from support.default import default_config
 
-from tui.config import load_config
 from tui.corpus.story import process as module
 from tui.corpus.story.process import AsideError, find_stories_aside
 from tui.corpus.story.story import find_stories
 from tui.text import align
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 ARTICLES = [
     made.article("full.txt", made.AGENCY),
     made.article("head.txt", made.AGENCY[:5]),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.corpus.copies import each, once
 from tui.corpus.files import Unreadable
 from tui.corpus.library import Library
@@ -140,7 +140,7 @@ def test_a_story_counts_an_article_that_was_saved_twice_once(tmp_path: Path) -> 
     texts["a-again"] = texts["a"]
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(f"{HEADLINE}\n\n{text}\n", encoding="utf-8")
-    config = load_config(default_config_path())
+    config = default_config()
     library = Library([tmp_path], config)
     stories = find_stories(library.articles(), library.align, config)
     verdicts = {one.path: one for story in stories for one in story.verdicts}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import made_stories as made
+from support.default import default_config
 
-from tui.config import load_config
 from tui.corpus.coverage import coverage
 from tui.text import align
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 FULL = made.article("full.txt", made.AGENCY)
 HEAD = made.article("head.txt", made.AGENCY[:5])
 TAIL = made.article("tail.txt", made.AGENCY[8:12])

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import made_stories as made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.default import default_config
 
-from tui.config import load_config
 from tui.corpus.likeness import SharedRun, prose_of, verbatim_runs
 from tui.corpus.story.derivation import Derivation, derive, stop_of
 from tui.text import align
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 WORDS = st.lists(st.sampled_from("abcd"), max_size=40)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import made_stories as made
+from support.default import default_config
 
-from tui.config import load_config
 from tui.corpus.likeness import Likeness
 from tui.corpus.story.events import find_events, names_of
 from tui.text import align
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 
 def events(*texts: tuple[str, ...]) -> list[list[int]]:

@@ -6,9 +6,7 @@ import os
 import threading
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tui.config import default_config_path, demo_folder, load_config
+from tui.config import demo_folder
 from tui.corpus.files import Unreadable, configured_paths, pages_in
 from tui.corpus.library import Library
 from tui.text.model import Article
@@ -16,14 +14,11 @@ from tui.text.model import Article
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from tui.config import Config
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
-
-
-@pytest.fixture(scope="module")
-def config() -> Config:
-    return load_config(default_config_path())
 
 
 def page(path: Path, text: str = LEAD) -> Path:

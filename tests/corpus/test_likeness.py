@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
+from support.default import default_config
 
-from tui.config import default_config_path, demo_folder, load_config
+from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.corpus.likeness import MOST_PARTNERS, Likeness, plain_words, shingles
 from tui.text.model import Article, Paragraph, Role
@@ -25,7 +26,7 @@ def sentences(seed: int, count: int) -> list[str]:
 
 
 def test_the_seeds_most_alike_are_the_two_copies() -> None:
-    articles = list(Library([demo_folder()], load_config(default_config_path())).articles())
+    articles = list(Library([demo_folder()], default_config()).articles())
     likeness = Likeness(articles)
     assert likeness.most_alike() == (2, 3)
     assert max((0, 1, 3), key=lambda other: likeness.likeness(2, other)) == 3

@@ -8,20 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.corpus.choices import RememberedChoices, choices_file, choices_folder
 from tui.corpus.library import Library
 from tui.text.alignment.choices import pair_of
-from tui.text.model import Article, Paragraph
 
 CAKE = "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen."
 TRAIN = "Trains will be late until Monday, the railway announced in a brief note."
-
-
-def article(path: str, *texts: str) -> Article:
-    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
-    return Article(path, "", "utf-8", None, None, None, None, paragraphs, ())
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +26,13 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_choices_are_remembered_for_two_files_either_way_round() -> None:
-    left, right = article("a.txt", CAKE), article("b.txt", TRAIN)
+    left, right = article_of([CAKE], path="a.txt"), article_of([TRAIN], path="b.txt")
     pair = pair_of(left, right, (0, 0))
     RememberedChoices().choose(left, right, pair, "pinned")
     later = RememberedChoices()
     assert later.of(left, right).pinned == {pair}
     assert later.of(right, left).pinned == {pair[::-1]}
-    assert not later.of(left, article("c.txt", TRAIN))
+    assert not later.of(left, article_of([TRAIN], path="c.txt"))
     later.choose(right, left, pair[::-1], "forbidden")
     assert RememberedChoices().of(left, right).forbidden == {pair}
     later.choose(left, right, pair, None)
@@ -46,7 +41,7 @@ def test_choices_are_remembered_for_two_files_either_way_round() -> None:
 
 
 def test_what_another_process_decided_meanwhile_is_kept() -> None:
-    left, right = article("a.txt", CAKE, TRAIN), article("b.txt", TRAIN, CAKE)
+    left, right = article_of([CAKE, TRAIN], path="a.txt"), article_of([TRAIN, CAKE], path="b.txt")
     one, other = RememberedChoices(), RememberedChoices()
     assert not one.of(left, right)
     assert not other.of(left, right)
@@ -56,8 +51,8 @@ def test_what_another_process_decided_meanwhile_is_kept() -> None:
 
 
 def test_many_threads_lose_nothing_and_leave_no_rubbish() -> None:
-    left = article("a.txt", *(f"Left {number}" for number in range(20)))
-    right = article("b.txt", TRAIN)
+    left = article_of([*(f"Left {number}" for number in range(20))], path="a.txt")
+    right = article_of([TRAIN], path="b.txt")
 
     def choose(place: int) -> None:
         RememberedChoices().choose(left, right, pair_of(left, right, (place, 0)), "forbidden")
@@ -70,7 +65,7 @@ def test_many_threads_lose_nothing_and_leave_no_rubbish() -> None:
 
 @pytest.mark.parametrize("rubbish", [b"", b"{", b"\xff\xfe", b"[1]", b'{"schema": "other"}'])
 def test_a_broken_file_counts_as_empty_and_is_replaced(rubbish: bytes) -> None:
-    left, right = article("a.txt", CAKE), article("b.txt", TRAIN)
+    left, right = article_of([CAKE], path="a.txt"), article_of([TRAIN], path="b.txt")
     file = choices_file(left, right)
     file.parent.mkdir(parents=True)
     file.write_bytes(rubbish)
@@ -83,7 +78,7 @@ def test_a_broken_file_counts_as_empty_and_is_replaced(rubbish: bytes) -> None:
 
 def test_where_nothing_can_be_kept_it_holds_until_the_end(state: Path) -> None:
     state.write_text("a file where the folder should be")
-    left, right = article("a.txt", CAKE), article("b.txt", TRAIN)
+    left, right = article_of([CAKE], path="a.txt"), article_of([TRAIN], path="b.txt")
     memory = RememberedChoices()
     pair = pair_of(left, right, (0, 0))
     with pytest.raises(OSError, match="directory"):
@@ -96,7 +91,7 @@ def test_a_full_disk_leaves_what_was_decided(monkeypatch: pytest.MonkeyPatch, st
     def full(*_arguments: object, **_more: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    left, right = article("a.txt", CAKE), article("b.txt", TRAIN)
+    left, right = article_of([CAKE], path="a.txt"), article_of([TRAIN], path="b.txt")
     pair = pair_of(left, right, (0, 0))
     RememberedChoices().choose(left, right, pair, "pinned")
     before = choices_file(left, right).read_bytes()
@@ -114,7 +109,7 @@ def test_a_full_disk_leaves_what_was_decided(monkeypatch: pytest.MonkeyPatch, st
 def test_a_library_aligns_anew_when_something_is_decided(tmp_path: Path) -> None:
     for name, text in (("a.txt", CAKE), ("b.txt", TRAIN)):
         (tmp_path / name).write_text(text + "\n", encoding="utf-8")
-    config = load_config(default_config_path())
+    config = default_config()
     library = Library([tmp_path], config, rules=False)
     left, right = library.articles()
     library.choices = RememberedChoices()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import made_stories as made
 import pytest
+from support.default import default_config
 
-from tui.config import load_config
 from tui.corpus import sharing as module
 from tui.corpus.likeness import Remembered
 from tui.corpus.sharing import sharing
 from tui.text import align
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 RUNS = Remembered()
 FULL = made.article("full.txt", made.AGENCY)
 HEAD = made.article("head.txt", made.AGENCY[:5])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import made_stories as made
 import pytest
+from support.default import default_config
 
-from tui.config import demo_folder, load_config
+from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.corpus.story.story import find_stories
 from tui.text import align
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.story import Story, Verdict
     from tui.text.model import Alignment, Article
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 WITHOUT_DATELINE = tuple(text.partition("(AP) — ")[2] or text for text in made.AGENCY)
 AP = made.article("ap.txt", made.AGENCY, credit="AP")
 REUTERS = made.article("reuters.txt", made.OTHER_AGENCY, credit="Reuters")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from support.default import default_config
 
-from tui.config import load_config
 from tui.corpus.library import Library
 from tui.corpus.teaching import (
     Chosen,
@@ -22,7 +22,7 @@ from tui.corpus.teaching import (
 from tui.text.article.examples import rule_failures
 from tui.text.page.read import page_from_bytes, read_page
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 STORY = (
     "The harbour board said on Monday that a new quay will be built in the east of the town.",
     "Work is to begin in May, and the engineers expect that it will take them about two years.",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from tui.config import Config, default_config_path, demo_folder, load_config
+from support.default import default_config
+
+from tui.config import demo_folder
 from tui.corpus.files import Unreadable
 from tui.corpus.findings import find_out
 from tui.corpus.library import Library
@@ -26,12 +28,6 @@ HOSTILE = (
 """Markup of every kind, escape sequences, bidirectional overrides; it may do nothing."""
 
 
-@cache
-def config() -> Config:
-    """The default configuration."""
-    return load_config(default_config_path())
-
-
 def article(path: str, title: str, *texts: str) -> Article:
     """An article with a headline, something removed, and body paragraphs."""
     paragraphs = (
@@ -48,9 +44,9 @@ def article(path: str, title: str, *texts: str) -> Article:
 
 def report_on(*articles: Article, most_pairs: int | None = None) -> Report:
     """A report on some articles."""
-    library = Library((), config())
-    findings = find_out(articles, library.align, config())
-    made = provenance(config(), rules=True, without=())
+    library = Library((), default_config())
+    findings = find_out(articles, library.align, default_config())
+    made = provenance(default_config(), rules=True, without=())
     return Report(findings, made, most_pairs=most_pairs)
 
 
@@ -65,6 +61,6 @@ def hostile_report(text: str = HOSTILE) -> Report:
 @cache
 def seeds_report() -> Report:
     """A report on the pages that come with the program."""
-    library = Library([demo_folder()], config())
-    findings = find_out(list(library.articles()), library.align, config())
-    return Report(findings, provenance(config(), rules=True, without=()))
+    library = Library([demo_folder()], default_config())
+    findings = find_out(list(library.articles()), library.align, default_config())
+    return Report(findings, provenance(default_config(), rules=True, without=()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from hostile import assert_inert, hostile_page
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invariants import check_alignment, check_article, check_story
+from support.default import default_config
 
-from tui.config import Config, default_config_path, load_config
 from tui.corpus.story.story import find_stories
 from tui.report.alignment_text import alignment_text
 from tui.report.story import story_text
@@ -61,11 +60,6 @@ DAMAGED = st.tuples(PAGE, st.binary(max_size=12), st.integers(0, 400)).map(
 BYTES = st.one_of(PAGE, DAMAGED, st.binary(max_size=200))
 
 
-@cache
-def config() -> Config:
-    return load_config(default_config_path())
-
-
 def article_of(data: bytes, path: str, *, rules: bool = True) -> Article | None:
     """The article, checked, or None where the page is refused with a reason to read."""
     try:
@@ -73,7 +67,7 @@ def article_of(data: bytes, path: str, *, rules: bool = True) -> Article | None:
     except PageError as error:
         assert_inert(str(error))
         return None
-    article = clean(page, config()) if rules else whole_page(page)
+    article = clean(page, default_config()) if rules else whole_page(page)
     assert check_article(article, page.lines)["path"] == path
     assert_inert(article_text(article, PLAIN, 60))
     return article
@@ -87,14 +81,16 @@ def test_any_bytes_give_records_that_hold(pages: list[bytes], rules: bool) -> No
     found = [article_of(data, f"{at}.txt", rules=rules) for at, data in enumerate(pages)]
     articles = [article for article in found if article is not None]
     for left, right in pairwise(articles):
-        record = check_alignment(align(left, right, config()))
-        assert record == check_alignment(align(left, right, config()))
-        mirrored = check_alignment(align(right, left, config()))
+        record = check_alignment(align(left, right, default_config()))
+        assert record == check_alignment(align(left, right, default_config()))
+        mirrored = check_alignment(align(right, left, default_config()))
         assert len(mirrored["links"]) == len(record["links"])
         for width in (60, 140):
-            assert_inert(alignment_text(align(left, right, config()), PLAIN, width))
+            assert_inert(alignment_text(align(left, right, default_config()), PLAIN, width))
     if articles:
-        stories = find_stories(articles, lambda a, b: align(a, b, config()), config(), None)
+        stories = find_stories(
+            articles, lambda a, b: align(a, b, default_config()), default_config(), None
+        )
         check_story(stories, [article.path for article in articles])
         assert_inert(story_text(stories, PLAIN, 80))
 
@@ -134,7 +130,7 @@ def test_odd_pages_are_read_and_compared(data: bytes) -> None:
     odd, plain = article_of(data, "odd.txt"), article_of(PROSE.encode(), "plain.txt")
     assert odd is not None
     assert plain is not None
-    assert check_alignment(align(odd, plain, config()))["summary"]["same"] > 3
+    assert check_alignment(align(odd, plain, default_config()))["summary"]["same"] > 3
 
 
 def test_five_megabytes_in_one_line_are_read() -> None:
@@ -148,7 +144,7 @@ def test_a_page_without_line_ends_is_compared() -> None:
     left, right = article_of(line.encode(), "a.txt"), article_of(changed.encode(), "b.txt")
     assert left is not None
     assert right is not None
-    (link,) = check_alignment(align(left, right, config()))["links"]
+    (link,) = check_alignment(align(left, right, default_config()))["links"]
     assert link["kind"] == "near"
     ((start, _),) = {tuple(one["left"]) for one in link["differences"]}
     assert line[start:].startswith("Tuesday")
@@ -163,6 +159,6 @@ def test_thirty_thousand_paragraphs_are_read_and_compared() -> None:
     ]
     page = page_from_bytes("\n\n".join(paragraphs).encode(), "many.txt")
     assert len(page.blocks) == 30_000
-    check_article(clean(page, config()), page.lines)
+    check_article(clean(page, default_config()), page.lines)
     some = whole_page(page_from_bytes("\n\n".join(paragraphs[::100]).encode(), "few.txt"))
-    assert len(check_alignment(align(whole_page(page), some, config()))["links"]) >= 300
+    assert len(check_alignment(align(whole_page(page), some, default_config()))["links"]) >= 300

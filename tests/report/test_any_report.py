@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-from functools import cache
 
 import pytest
 from hostile import FILE_NAMES, HOSTILE, assert_inert, hostile_page
@@ -12,8 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invariants import read_back
 from report_invariants import check_html, check_report
+from support.default import default_config
 
-from tui.config import Config, default_config_path, load_config
 from tui.corpus.files import Unreadable
 from tui.corpus.findings import find_out
 from tui.corpus.library import Library
@@ -70,11 +69,6 @@ NAME = st.one_of(
 )
 
 
-@cache
-def config() -> Config:
-    return load_config(default_config_path())
-
-
 def report_on_pages(pages: list[tuple[str, bytes]], name: str, *, rules: bool) -> Report | None:
     """A report on the pages that can be read; None where none can."""
     articles, unreadable = [], []
@@ -85,7 +79,7 @@ def report_on_pages(pages: list[tuple[str, bytes]], name: str, *, rules: bool) -
         except PageError as error:
             unreadable.append(Unreadable(path, error.reason))
             continue
-        article = clean(page, config()) if rules else whole_page(page)
+        article = clean(page, default_config()) if rules else whole_page(page)
         assert_inert(article_text(article, Ink(False), 60))
         entries = read_back(article_record(article))
         held = [one["lines"] for one in (*entries["paragraphs"], *entries["removed"])]
@@ -93,8 +87,8 @@ def report_on_pages(pages: list[tuple[str, bytes]], name: str, *, rules: bool) -
         articles.append(article)
     if not articles:
         return None
-    findings = find_out(articles, Library((), config()).align, config())
-    made = provenance(config(), rules=rules, without=())
+    findings = find_out(articles, Library((), default_config()).align, default_config())
+    made = provenance(default_config(), rules=rules, without=())
     return Report(findings, made, tuple(unreadable))
 
 

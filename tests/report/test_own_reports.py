@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from report_factory import LEAD, MORE, config, seeds_report
+from report_factory import LEAD, MORE, seeds_report
+from support.default import default_config
 
 from tui.cli import main
 from tui.corpus.files import find
@@ -70,7 +71,7 @@ def test_a_report_in_the_folder_of_pages_is_left_out_and_named(
 
 
 async def test_the_app_says_which_reports_it_left_out(pages: Path) -> None:
-    app = CompareApp(Services(Library([pages], config()), title="pages"))
+    app = CompareApp(Services(Library([pages], default_config()), title="pages"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         (notice,) = app._notifications

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from report_factory import LEAD, MORE, report_on
 from report_factory import article as made
+from support.default import default_config
 
-from tui.config import Config, default_config_path, demo_folder, load_config
+from tui.config import Config, demo_folder
 from tui.corpus.library import Library
 from tui.presentation import sentence as lens
 from tui.presentation.wrap import cells
@@ -34,7 +35,7 @@ OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud80
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    config: Config = load_config(default_config_path())
+    config: Config = default_config()
     return Library([demo_folder()], config)
 
 
@@ -132,7 +133,7 @@ def test_a_page_without_text_says_so(library: Library) -> None:
 
 
 def test_what_differs_in_a_pair_is_said_by_class() -> None:
-    library = Library([demo_folder()], load_config(default_config_path()))
+    library = Library([demo_folder()], default_config())
     articles = list(library.articles())
     text = alignment_text(library.align(articles[3], articles[2]), Ink(colour=False), 120)
     said = [line for line in text.splitlines() if line.startswith("  ↳ ")]
@@ -153,7 +154,7 @@ def test_a_row_is_not_searched_for_among_all_links(
             for day in ("Monday", "Tuesday")
         )
     )
-    aligned = Library((), load_config(default_config_path())).align(left, right)
+    aligned = Library((), default_config()).align(left, right)
     assert aligned.summary.near == count
     looked_at: list[int] = []
     links_shown = lens.links_shown

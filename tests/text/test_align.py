@@ -1,18 +1,17 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
-from tui.text.model import Article, Paragraph
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 FLOOD = [
     "The river rose three metres overnight and flooded the old town of Marlow, the mayor said.",
@@ -35,16 +34,6 @@ WORDS = st.sampled_from(VOCABULARY.split())
 SENTENCE = st.lists(WORDS, min_size=1, max_size=8).map(lambda words: " ".join(words) + ".")
 ROLE = st.sampled_from(["body", "body", "body", "subhead", "standfirst", "headline", "caption"])
 PAGE = st.lists(st.tuples(SENTENCE, ROLE), max_size=7)
-
-
-def article_of(texts, roles=None):
-    paragraphs = tuple(
-        Paragraph(text, role, (line, line))
-        for line, (text, role) in enumerate(
-            zip(texts, roles or ["body"] * len(texts), strict=True), 1
-        )
-    )
-    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
 
 
 def links_of(alignment):

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
 from tui.text.alignment.choices import NO_CHOICES, Choices, pair_of, paragraph_hash
-from tui.text.model import Article, Paragraph
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 LEFT = [
     "The river rose three metres overnight and flooded the old town of Marlow, the mayor said.",
@@ -27,19 +25,12 @@ RIGHT = [
 ]
 
 
-def article(texts: list[str]) -> Article:
-    paragraphs = tuple(
-        Paragraph(text, "body", (line, line)) for line, text in enumerate(texts, start=1)
-    )
-    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
-
-
 def pairs(alignment):
     return [(link.left, link.right) for link in alignment.links]
 
 
 def test_a_pinned_pair_is_linked_with_the_kind_that_the_evidence_gives():
-    left, right = article(LEFT), article(RIGHT)
+    left, right = article_of(LEFT), article_of(RIGHT)
     pin = pair_of(left, right, (2, 2))
     alignment = align(left, right, CONFIG, Choices(pinned=frozenset({pin})))
     assert pairs(alignment) == [(0, 0), (1, 1), (2, 2)]
@@ -52,7 +43,7 @@ def test_a_pinned_pair_is_linked_with_the_kind_that_the_evidence_gives():
 
 
 def test_a_pin_on_a_link_that_is_there_only_marks_it():
-    left, right = article(LEFT), article(RIGHT)
+    left, right = article_of(LEFT), article_of(RIGHT)
     before = align(left, right, CONFIG)
     after = align(left, right, CONFIG, Choices(pinned=frozenset({pair_of(left, right, (0, 0))})))
     assert after.links[0].pinned
@@ -61,7 +52,7 @@ def test_a_pin_on_a_link_that_is_there_only_marks_it():
 
 
 def test_a_forbidden_pair_is_not_linked_and_is_named():
-    left, right = article(LEFT), article(RIGHT)
+    left, right = article_of(LEFT), article_of(RIGHT)
     never = Choices(forbidden=frozenset({pair_of(left, right, (1, 1))}))
     alignment = align(left, right, CONFIG, never)
     assert pairs(alignment) == [(0, 0)]
@@ -72,27 +63,27 @@ def test_a_forbidden_pair_is_not_linked_and_is_named():
 
 def test_a_forbidden_pair_makes_room_for_the_next_best():
     edited = LEFT[1].replace("a school class", "many children")
-    left, right = article([LEFT[1]]), article([LEFT[1], edited])
+    left, right = article_of([LEFT[1]]), article_of([LEFT[1], edited])
     never = Choices(forbidden=frozenset({pair_of(left, right, (0, 0))}))
     assert pairs(align(left, right, CONFIG, never)) == [(0, 1)]
 
 
 def test_a_pin_can_cross_the_others_and_is_moved_then():
-    left, right = article(LEFT), article([RIGHT[2], *RIGHT[:2]])
+    left, right = article_of(LEFT), article_of([RIGHT[2], *RIGHT[:2]])
     pin = Choices(pinned=frozenset({pair_of(left, right, (2, 0))}))
     alignment = align(left, right, CONFIG, pin)
     assert [link.moved for link in alignment.links] == [False, False, True]
 
 
 def test_repeats_of_a_pinned_text_are_linked_one_to_one():
-    left = article([LEFT[2], LEFT[0], LEFT[2]])
-    right = article([RIGHT[2], RIGHT[0], RIGHT[2]])
+    left = article_of([LEFT[2], LEFT[0], LEFT[2]])
+    right = article_of([RIGHT[2], RIGHT[0], RIGHT[2]])
     pin = Choices(pinned=frozenset({(paragraph_hash(LEFT[2]), paragraph_hash(RIGHT[2]))}))
     assert pairs(align(left, right, CONFIG, pin)) == [(0, 0), (1, 1), (2, 2)]
 
 
 def test_choices_about_texts_that_are_gone_change_nothing():
-    left, right = article(LEFT), article(RIGHT)
+    left, right = article_of(LEFT), article_of(RIGHT)
     gone = Choices(frozenset({("a", "b")}), frozenset({("c", "d")}))
     assert pairs(align(left, right, CONFIG, gone)) == pairs(align(left, right, CONFIG))
 
@@ -122,7 +113,7 @@ PLACES = st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=4)
 def test_swapping_sides_swaps_what_choices_do(left, right, pins, nevers):
     # Of two texts that stand on both sides, crossed pins look the same from either side.
     assume(set(left).isdisjoint(right))
-    one, other = article(left), article(right)
+    one, other = article_of(left), article_of(right)
 
     def chosen(places):
         inside = ((a % len(left), b % len(right)) for a, b in places)

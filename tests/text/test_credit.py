@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.text.article.credit import LONGEST_END, Candidate, CreditFrame, WireServices
 from tui.text.article.read import clean
 from tui.text.chrome.rule import Examples
 from tui.text.page.read import page_from_bytes
 
-CONFIG = load_config(default_config_path())
+CONFIG = default_config()
 HEADLINE = "Council agrees to rebuild the old bridge"
 STORY = [
     "The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.",

@@ -2,20 +2,19 @@ from __future__ import annotations
 
 import pickle
 import unicodedata
-from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
-from tui.text.model import Article, Paragraph
 from tui.text.words.house_style import house_style
 from tui.text.words.quotations import find_quotations
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 VOCABULARY = (
     "the mayor said town flood 40 Tuesday “ ” , . — U.S. US not reportedly Marlow and bridge "
@@ -25,14 +24,9 @@ VOCABULARY = (
 TEXT = st.lists(st.sampled_from(VOCABULARY.split()), min_size=1, max_size=24).map(" ".join)
 
 
-def article_of(*texts):
-    paragraphs = tuple(Paragraph(text, "body", (n, n)) for n, text in enumerate(texts, 1))
-    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
-
-
 def differences(left, right):
     """The differences of two paragraphs in articles that have nothing else."""
-    links = align(article_of(left), article_of(right), CONFIG).links
+    links = align(article_of([left]), article_of([right]), CONFIG).links
     return list(links[0].differences) if links else []
 
 
@@ -58,7 +52,7 @@ def flags(left, right):
 def test_spans_rebuild_both_texts(left, right):
     """Outside the spans the texts are equal; spans don't overlap and cut no word."""
     found = differences(left, right)
-    if not align(article_of(left), article_of(right), CONFIG).links:
+    if not align(article_of([left]), article_of([right]), CONFIG).links:
         return
     rests = []
     for text, side in ((left, "left"), (right, "right")):
@@ -99,7 +93,7 @@ PLAIN = "José Muñoz sagte am Dienstag, der Stadtrat werde die Brücke über de
 def test_what_looks_the_same_is_the_same(other):
     assert other != PLAIN
     assert shown(PLAIN, other) == shown(other, PLAIN) == []
-    assert align(article_of(PLAIN), article_of(other), CONFIG).links[0].kind == "same"
+    assert align(article_of([PLAIN]), article_of([other]), CONFIG).links[0].kind == "same"
     changed = other.replace("Dienstag", "Mittwoch")
     assert shown(PLAIN, changed) == [("substance", "date", "Dienstag", "Mittwoch")]
 
@@ -107,7 +101,7 @@ def test_what_looks_the_same_is_the_same(other):
 def test_what_looks_the_same_needs_no_layer():
     layers = tuple(layer for layer in CONFIG.house_style if layer.name != "accents")
     config = msgspec.structs.replace(CONFIG, house_style=layers)
-    pair = article_of(PLAIN), article_of(unicodedata.normalize("NFD", PLAIN))
+    pair = article_of([PLAIN]), article_of([unicodedata.normalize("NFD", PLAIN)])
     assert align(*pair, config).links[0].kind == "same"
 
 
@@ -435,7 +429,7 @@ def test_style_alone_is_never_flagged(left, right):
 def test_a_quotation_may_go_on_in_the_next_paragraph():
     first = "“The harbour is closed, the ferries lie idle and nobody knows for how long."
     second = "“We were told nothing by the ministry,” the mayor of Marlow said."
-    left, right = article_of(first, second), article_of(first.replace("idle", "still"), second)
+    left, right = article_of([first, second]), article_of([first.replace("idle", "still"), second])
     links = align(left, right, CONFIG).links
     assert all(d.what != "balance" for link in links for d in link.differences)
 
@@ -452,7 +446,7 @@ def test_a_merged_paragraph_is_compared_with_the_part_that_corresponds():
         "The engineer called the pillars “very weak” and said that nobody had looked at them "
         "since 1990.",
     )
-    links = align(article_of(MERGED), article_of(*parts), CONFIG).links
+    links = align(article_of([MERGED]), article_of(parts), CONFIG).links
     found = [
         [
             (MERGED[slice(*d.left)] if d.left else "", text[slice(*d.right)] if d.right else "")
@@ -470,7 +464,7 @@ def test_two_versions_of_a_paragraph_are_each_compared_with_the_whole():
         "The storm closed the harbour of Marlow on Tuesday and sank three fishing boats.",
         "On Monday the storm closed the harbour of Marlow, sinking three fishing boats.",
     )
-    links = align(article_of(whole), article_of(*versions), CONFIG).links
+    links = align(article_of([whole]), article_of(versions), CONFIG).links
     assert [len(link.differences) > 0 for link in links] == [True, True]
     dates = [d for d in links[0].differences if d.what == "date"]
     assert [whole[slice(*d.left)] for d in dates] == ["Monday"]
@@ -482,7 +476,7 @@ def test_chinese_is_compared_by_characters():
 
 
 def test_differences_survive_a_trip_to_another_process():
-    link = align(article_of(MERGED), article_of(MERGED[:-30]), CONFIG).links[0]
+    link = align(article_of([MERGED]), article_of([MERGED[:-30]]), CONFIG).links[0]
     assert pickle.loads(pickle.dumps(link)) == link
 
 
@@ -595,7 +589,7 @@ def test_quotation_marks_of_all_languages(text, quoted, stray):
 def test_a_quotation_closes_in_a_paragraph_that_does_not_open_it():
     first = "“The harbour is closed and the ferries lie idle, as everybody can see from here."
     second = "And nobody has told us for how long this will last,” the mayor of Marlow said."
-    left, right = article_of(first, second), article_of(first.replace("idle", "still"), second)
+    left, right = article_of([first, second]), article_of([first.replace("idle", "still"), second])
     links = align(left, right, CONFIG).links
     assert all(d.what != "balance" for link in links for d in link.differences)
 

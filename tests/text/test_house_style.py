@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text.words.house_style import house_style
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 
 def readings(layers, stems, one, other):

@@ -11,20 +11,15 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
-from tui.text.model import Article, Paragraph
 from tui.text.words.house_style import house_style
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 STYLE = house_style(CONFIG.house_style, CONFIG.alignment.stems)
 LANGUAGES = json.loads(Path(__file__).with_name("languages.json").read_text(encoding="utf-8"))
-
-
-def article_of(texts):
-    paragraphs = (Paragraph(text, "body", (line, line)) for line, text in enumerate(texts, 1))
-    return Article("page.txt", "", "utf-8", None, None, None, None, tuple(paragraphs), ())
 
 
 def links_of(left, right):

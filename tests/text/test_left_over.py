@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
-from tui.text.model import Article, Paragraph
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 HEADING = "How the harbour was saved"
 HARBOUR = [
@@ -40,11 +38,6 @@ STRANGERS = (
     ["Plums are cheap this year.", "An orchestra tunes violins.", "Chess is slow.", "Ice melts."],
     ["Whisk six eggs.", "Marble comes from Carrara.", "Owls hunt by ear.", "A comma is missing."],
 )
-
-
-def article_of(texts):
-    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
-    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
 
 
 def links_both_ways(left, right):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
 from tui.text.model import Article, Paragraph
 from tui.text.words.house_style import house_style
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 STYLE = house_style(CONFIG.house_style, CONFIG.alignment.stems)
 
 

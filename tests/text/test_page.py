@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.text.article.read import clean
 from tui.text.page.model import PageError, fold
 from tui.text.page.read import page_from_bytes, read_page
@@ -225,6 +225,6 @@ def test_a_byline_in_capitals_is_read_at_once() -> None:
     # Tried in every way to cut it in names, this would take longer than the sun lasts.
     article = clean(
         page_from_bytes(f"Talks end\n\nBy {'A' * 5000}!\n\n{PROSE}\n".encode(), "page.txt"),
-        load_config(default_config_path()),
+        default_config(),
     )
     assert [one.text for one in article.paragraphs][-1] == PROSE

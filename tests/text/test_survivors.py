@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.text import align
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.article.credit import Candidate, CreditFrame, WireService, WireServices
 from tui.text.chrome.rule import Examples
-from tui.text.model import Alignment, Article, Kind, Link, Paragraph
+from tui.text.model import Alignment, Kind, Link
 from tui.text.page.decode import decode
 from tui.text.page.model import PageError, too_large
 from tui.text.page.read import page_from_bytes, read_bytes
@@ -28,7 +29,7 @@ from tui.text.words.tokens import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONFIG = load_config(default_config_path())
+CONFIG = default_config()
 RIVER = "The river rose three metres overnight and flooded the old town of Marlow, the mayor said."
 BOATS = "Firefighters brought 140 people out of their houses by boat, among them a school class."
 BRIDGE = "The railway bridge, built in 1887, is closed until engineers have looked at its pillars."
@@ -83,14 +84,9 @@ def test_a_summary_counts_every_kind_for_itself() -> None:
     assert (summary.left_copied, summary.right_copied) == (0.25, 0.6)
 
 
-def article_of(*texts: str) -> Article:
-    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
-    return Article("page.txt", "", "utf-8", None, None, None, None, paragraphs, ())
-
-
 def shown(left: str, right: str) -> list[tuple[str, str]]:
     """The words that differ between two paragraphs, left and right."""
-    (link,) = align(article_of(left), article_of(right), CONFIG).links
+    (link,) = align(article_of([left]), article_of([right]), CONFIG).links
     spans = [(one.left or (0, 0), one.right or (0, 0)) for one in link.differences]
     return [(left[slice(*one)], right[slice(*other)]) for one, other in spans]
 
@@ -203,7 +199,10 @@ def test_every_run_that_stands_elsewhere_has_moved() -> None:
 
 def test_repeated_paragraphs_are_linked_in_order_and_the_rest_with_the_last() -> None:
     again = RIVER.replace("overnight", "by morning").replace("said", "told us")
-    left, right = article_of(RIVER, BOATS, RIVER), article_of(again, BRIDGE, again, BOATS, again)
+    left, right = (
+        article_of([RIVER, BOATS, RIVER]),
+        article_of([again, BRIDGE, again, BOATS, again]),
+    )
     alignment = align(left, right, CONFIG)
     assert [(link.left, link.right) for link in alignment.links] == [(0, 0), (1, 3), (2, 2), (2, 4)]
     back = align(right, left, CONFIG)
@@ -218,15 +217,15 @@ def test_pairs_of_articles_that_derive_from_one_another_are_sooner_near(
     config = replace(CONFIG, alignment=replace(CONFIG.alignment, near=near))
     reworded = "Engineers are to examine the railway bridge of 1887."
     boats = "By boat, firefighters reached 140 people; pupils were there too."
-    alignment = align(article_of(BRIDGE, BOATS), article_of(reworded, boats), config)
+    alignment = align(article_of([BRIDGE, BOATS]), article_of([reworded, boats]), config)
     assert [link.kind for link in alignment.links] == [kind, kind]
     assert all(0 < link.similarity < 1 for link in alignment.links)
 
 
 def test_a_row_of_several_links_is_same_only_where_all_are() -> None:
-    more = article_of(RIVER, f"{RIVER} Nobody was hurt.")
-    assert rows_of(align(more, article_of(RIVER), CONFIG)) == [((0, 1), (0,), "near")]
-    paragraphs = article_of(RIVER, BOATS).paragraphs
+    more = article_of([RIVER, f"{RIVER} Nobody was hurt."])
+    assert rows_of(align(more, article_of([RIVER]), CONFIG)) == [((0, 1), (0,), "near")]
+    paragraphs = article_of([RIVER, BOATS]).paragraphs
     for kinds, shown_as in (
         (("same", "same"), "same"),
         (("same", "related"), "near"),
@@ -239,7 +238,7 @@ def test_a_row_of_several_links_is_same_only_where_all_are() -> None:
 
 
 def test_a_moved_paragraph_has_the_closest_kind_of_its_links_on_either_side() -> None:
-    paragraphs = article_of(RIVER, BOATS, BRIDGE).paragraphs
+    paragraphs = article_of([RIVER, BOATS, BRIDGE]).paragraphs
     links = [
         Link(0, 2, "related", 0.5, True, ()),
         Link(1, 0, "same", 1.0, False, ()),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from support.default import default_config
 
-from tui.config import default_config_path, demo_folder, load_config
+from tui.config import demo_folder
 from tui.text.article.read import clean
 from tui.text.article.trace import trace
 from tui.text.page.read import page_from_bytes, read_page
 
 SEEDS = sorted(demo_folder().glob("*.txt"))
-CONFIG = load_config(default_config_path())
+CONFIG = default_config()
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])

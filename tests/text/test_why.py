@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support.articles import article_of
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text import align
 from tui.text.alignment.why import Explainer
-from tui.text.model import Article, Paragraph
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 LEFT = (
     "The walkout by the 4,200 members of the Harbor Union is the first full stoppage at the port.",
@@ -27,13 +25,10 @@ RIGHT = (
 )
 
 
-def article(path: str, texts: tuple[str, ...]) -> Article:
-    paragraphs = tuple(Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 1))
-    return Article(path, path, "utf-8", None, None, None, None, paragraphs, ())
-
-
 def explainer_of(left: tuple[str, ...], right: tuple[str, ...]) -> Explainer:
-    alignment = align(article("a", left), article("b", right), CONFIG)
+    alignment = align(
+        article_of(left, path="a", sha256="a"), article_of(right, path="b", sha256="b"), CONFIG
+    )
     return Explainer(alignment, CONFIG.house_style, CONFIG.alignment)
 
 

@@ -1,17 +1,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.default import default_config
 
-from tui.config import load_config
 from tui.text.words.house_style import house_style
 from tui.text.words.tokens import parts_of_compounds, tokenise
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 STEMS = CONFIG.alignment.stems
 STYLE = house_style(CONFIG.house_style, STEMS)
 

@@ -11,16 +11,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from support.default import default_config
 from textual.widgets import Input, Static
-from tui.view.export.screen import ExportScreen
 from view_factory import article, press, settled, text_of
 
 from tui.cli.export import ReportExporter
-from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.report import save as writing
 from tui.view.app import CompareApp
 from tui.view.export import Form, RefusedError, Subject, default_name, with_form
+from tui.view.export.screen import ExportScreen
 from tui.view.services import Services
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
@@ -42,7 +42,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CompareApp:
 
 def app_with(exporter: type[ReportExporter]) -> CompareApp:
     """An app on the pages of the current folder."""
-    library = Library(["pages"], load_config(default_config_path()))
+    library = Library(["pages"], default_config())
     return CompareApp(Services(library, title="pages", exporter=lambda: exporter(library)))
 
 

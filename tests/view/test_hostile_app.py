@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hostile import FILE_NAMES, assert_inert, hostile_page
+from support.default import default_config
 from view_factory import settled, text_of
 
-from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
 from tui.view.services import Services
@@ -28,7 +28,7 @@ def library(tmp_path: Path) -> Library:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
     (tmp_path / "loop.txt").symlink_to("loop.txt")
-    return Library([str(tmp_path)], load_config(default_config_path()))
+    return Library([str(tmp_path)], default_config())
 
 
 async def test_a_hostile_page_is_shown_inert_in_every_view(library: Library) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.default import default_config
 from view_factory import press, settled, text_of
 
-from tui.config import default_config_path, load_config
 from tui.corpus.library import Library
 from tui.presentation.wrap import MeasuredText
 from tui.view.app import CompareApp
@@ -46,7 +46,7 @@ async def test_a_paragraph_of_thousands_of_lines_is_wrapped_once_and_searched_in
         return break_lines(text, width)
 
     monkeypatch.setattr(MeasuredText, "_broken", counting)
-    library = Library([tmp_path], load_config(default_config_path()))
+    library = Library([tmp_path], default_config())
     app = CompareApp(Services(library, title="pages"))
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
@@ -67,7 +67,7 @@ async def test_a_paragraph_of_thousands_of_lines_is_wrapped_once_and_searched_in
 async def test_a_huge_page_opens_and_every_key_is_answered(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{HUGE[name]}\n", "utf-8")
     (tmp_path / "b.txt").write_text(f"{LEAD.replace('Tuesday', 'Monday')}\n\nThe end.\n", "utf-8")
-    library = Library([tmp_path], load_config(default_config_path()))
+    library = Library([tmp_path], default_config())
     app = CompareApp(Services(library, title="pages"))
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hostile import hostile_page
+from support.default import default_config
 from textual import events
 from textual.keys import _character_to_key
 
 from tui.cli.export import ReportExporter
-from tui.config import default_config_path, load_config
 from tui.corpus.choices import RememberedChoices
 from tui.corpus.library import Library
 from tui.view.app import CompareApp
@@ -91,7 +91,7 @@ async def test_a_monkey_at_the_keyboard_does_no_harm(
     pages = tmp_path / "pages"
     pages.mkdir()
     fill(pages, kind)
-    library = Library([str(pages)], load_config(default_config_path()))
+    library = Library([str(pages)], default_config())
     library.choices = RememberedChoices()
     monkeypatch.setattr(CompareApp, "action_quit", stay)
     exporter = ReportExporter(library)
@@ -113,7 +113,7 @@ async def test_a_monkey_at_the_keyboard_does_no_harm(
 async def test_what_is_pressed_while_it_is_left_does_no_harm(seed: int, tmp_path: Path) -> None:
     fill(tmp_path, "ordinary")
     chance = random.Random(seed)  # noqa: S311
-    app = CompareApp(Services(Library([str(tmp_path)], load_config(default_config_path()))))
+    app = CompareApp(Services(Library([str(tmp_path)], default_config())))
     async with app.run_test(size=(120, 40)) as pilot:
         for _ in range(20):
             app.post_message(pressed(chance.choice(KEYS)))

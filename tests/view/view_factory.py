@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from support.default import default_config
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from tui.config import load_config
 from tui.corpus.likeness import Remembered
 from tui.text.model import (
     Alignment,
@@ -132,7 +131,7 @@ def simply_aligned(left: Article, right: Article) -> Alignment:
     return aligned(left, right, links, rows)
 
 
-CONFIG = load_config(Path(__file__).parents[2] / "config.yaml")
+CONFIG = default_config()
 
 
 class HandmadeLibrary:

@@ -378,6 +378,8 @@ def _take_back(addition: Addition) -> None:
 
 
 def _bytes(path: Path) -> bytes | None:
+    if is_nowhere(path):
+        raise ConfigError("no HOME is set, so rules of your own have no place; give --config FILE")
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -418,8 +420,6 @@ def _added(old: str, new: str) -> tuple[str, ...]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    if is_nowhere(path):
-        raise ConfigError("no HOME is set, so rules of your own have no place; give --config FILE")
     _check_no_link(path)
     try:
         write_beside(path, content.decode())

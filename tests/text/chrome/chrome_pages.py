@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.config import Config, default_config_path, load_config
 from tui.text.chrome.rules import ChromeSettings, run_rules
 from tui.text.page.read import page_from_bytes
 
@@ -24,11 +22,6 @@ STORY = [
     "The mayor thanked them, and promised that the bridge would be wider than the old one.",
 ]
 MENU = ["Home", "World", "Our town", "Sport", "Weather", "Puzzles"]
-
-
-@cache
-def default_config() -> Config:
-    return load_config(default_config_path())
 
 
 def page_of(*lines: str) -> Page:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from chrome_pages import HEADLINE, MENU, STORY, default_config, page_of
+from chrome_pages import HEADLINE, MENU, STORY, page_of
+from support.default import default_config
 
 from tui.config import demo_folder
 from tui.text import read_article

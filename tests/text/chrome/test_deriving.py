@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.text.article.examples import rule_failures
 from tui.text.chrome.derive import closest, derive_rule, taken_by
 from tui.text.page.read import page_from_bytes
 
-CHROME = load_config(default_config_path()).chrome
+CHROME = default_config().chrome
 KEPT = [
     "The council agreed on Tuesday to rebuild the bridge.",
     "Readers of the Valley Record met the council on Tuesday and they liked what they heard there.",

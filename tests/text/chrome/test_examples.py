@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from support.default import default_config
 
-from tui.config import default_config_path, load_config
 from tui.text.article import examples as credit_examples
 from tui.text.article.examples import rule_failures
 from tui.text.chrome.rule import Examples
@@ -15,7 +15,7 @@ from tui.text.chrome.rule import Examples
 if TYPE_CHECKING:
     from tui.text.chrome.rules import RuleKind
 
-CONFIG = load_config(default_config_path())
+CONFIG = default_config()
 RULES = {rule.name: rule for rule in CONFIG.chrome.rules}
 FRAMES = {frame.name: frame for frame in CONFIG.wire_services.frames}
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from chrome_pages import HEADLINE, MENU, STORY, chrome_of, default_config, page_of, taken
+from chrome_pages import HEADLINE, MENU, STORY, chrome_of, page_of, taken
+from support.default import default_config
 
 from tui.text.article.examples import rule_failures
 from tui.text.article.read import clean

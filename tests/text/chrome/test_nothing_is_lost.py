@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chrome_pages import HEADLINE, MENU, STORY, default_config
+from chrome_pages import HEADLINE, MENU, STORY
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
+from support.default import default_config
 
 from tui.text.article.read import clean
 from tui.text.page.model import PageError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.config import default_config_path, demo_folder, load_config
+from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.text import read_article
 from tui.text.chrome.recurrence import RecurrenceSettings, recurrence_of
@@ -40,11 +40,6 @@ OWN = [
         "Admission is free on Sundays, when children may mix pigments in the courtyard.",
     ],
 ]
-
-
-@pytest.fixture(scope="module")
-def config() -> Config:
-    return load_config(default_config_path())
 
 
 @pytest.fixture(scope="module")

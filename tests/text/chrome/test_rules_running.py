@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from chrome_pages import HEADLINE, MENU, STORY, chrome_of, default_config, draft_by, page_of, taken
+from chrome_pages import HEADLINE, MENU, STORY, chrome_of, draft_by, page_of, taken
+from support.default import default_config
 
 from tui.text.chrome.rules import run_rules
 

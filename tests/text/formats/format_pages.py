@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from tui.config import Config, default_config_path, load_config
+from support.default import default_config
+
 from tui.text.article.read import clean
 from tui.text.page.read import page_from_bytes
 
@@ -45,14 +45,9 @@ HTML = f"""<!DOCTYPE html>
 """
 
 
-@cache
-def config() -> Config:
-    return load_config(default_config_path())
-
-
 def article_of(data: bytes | str, path: str) -> Article:
     raw = data.encode() if isinstance(data, str) else data
-    return clean(page_from_bytes(raw, path), config())
+    return clean(page_from_bytes(raw, path), default_config())
 
 
 def body_of(article: Article) -> list[str]:
@@ -63,7 +58,7 @@ def check_blocks(data: bytes | str, path: str) -> None:
     """Every block is in exactly one entry of the article, in order and with its lines."""
     raw = data.encode() if isinstance(data, str) else data
     page = page_from_bytes(raw, path)
-    article = clean(page, config())
+    article = clean(page, default_config())
     entries = [*article.paragraphs, *article.removed]
     assert sorted(one.lines for one in entries) == sorted(block.lines for block in page.blocks)
     assert all(

@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
-from format_pages import HEADLINE, HTML, STORY, config
+from format_pages import HEADLINE, HTML, STORY
+from support.default import default_config
 
 from tui.corpus.files import Unreadable
 from tui.corpus.library import Library
@@ -54,7 +55,7 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A page of each format."""
     file = tmp_path / request.param
     file.write_bytes(PAGES[request.param])
-    assert len(clean(read_page(file), config()).paragraphs) >= len(STORY)
+    assert len(clean(read_page(file), default_config()).paragraphs) >= len(STORY)
     return file
 
 
@@ -74,7 +75,7 @@ def test_what_is_deleted_after_it_was_opened_is_read(
     page: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     meanwhile(monkeypatch, lambda: page.unlink(missing_ok=True))
-    assert len(clean(read_page(page), config()).paragraphs) >= len(STORY)
+    assert len(clean(read_page(page), default_config()).paragraphs) >= len(STORY)
     with pytest.raises(PageError, match="does not exist"):
         read_page(page)
 
@@ -88,7 +89,7 @@ def test_what_shrinks_is_read_as_far_as_it_goes_or_refused(
         with pytest.raises(PageError, match=r"is cut off .*copy it again"):
             read_page(page)
     else:
-        paragraphs = clean(read_page(page), config()).paragraphs
+        paragraphs = clean(read_page(page), default_config()).paragraphs
         assert STORY[0] in [one.text for one in paragraphs]
     meanwhile(monkeypatch, lambda: os.truncate(page, 0))
     with pytest.raises(PageError, match="is empty"):
@@ -107,13 +108,13 @@ def test_what_grows_is_read_whole_or_refused(page: Path, monkeypatch: pytest.Mon
         return
     with pytest.raises(PageError, match="too large"):
         read_page(page, most_bytes=100_000)
-    assert STORY[0] in [one.text for one in clean(read_page(page), config()).paragraphs]
+    assert STORY[0] in [one.text for one in clean(read_page(page), default_config()).paragraphs]
 
 
 def test_what_becomes_another_format_is_named_with_the_reason(page: Path) -> None:
     page.write_bytes(b"PK\x03\x04" + bytes(range(256)) * 20)
     with pytest.raises(PageError, match=str(page.name)) as caught:
-        clean(read_page(page), config())
+        clean(read_page(page), default_config())
     assert caught.value.reason
 
 
@@ -123,7 +124,7 @@ def test_a_set_goes_on_without_the_page_that_is_gone(
 ) -> None:
     other = page.with_name("other.txt")
     other.write_text("\n\n".join(STORY), "utf-8")
-    library = Library([page, other], config())
+    library = Library([page, other], default_config())
     really = os.open
 
     def open_(name: str, flags: int, *more: int) -> int:

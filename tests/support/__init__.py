@@ -1,0 +1,1 @@
+"""What tests of several areas share: settings, articles and commands to run."""
