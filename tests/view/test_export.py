@@ -12,7 +12,6 @@ from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
-from tui.view.export.screen import ExportScreen
 from view_factory import article, press, settled, text_of
 
 from tui.cli.export import ReportExporter
@@ -21,6 +20,7 @@ from tui.corpus.library import Library
 from tui.report import save as writing
 from tui.view.app import CompareApp
 from tui.view.export import Form, RefusedError, Subject, default_name, with_form
+from tui.view.export.screen import ExportScreen
 from tui.view.services import Services
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
