@@ -200,9 +200,8 @@ async def test_the_place_is_kept_and_taken_up_again() -> None:
         screen = await press(pilot, "]", "j", "j", "l", "o")
         place = screen.place()
         await pilot.press("q")
-    again = compare_app()
-    again.at = recall_place(again.library.paths)
-    assert again.at == place
+    again = compare_app(place=recall_place(app.services.library.paths))
+    assert again.services.place == place
     async with again.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.place() == place
@@ -245,9 +244,8 @@ async def test_view_filter_folds_chrome_and_sorting_are_kept_too() -> None:
         assert (place.sort, place.view) == ("name", "coverage")
         await pilot.press("escape")
         await pilot.press("q")
-    again = compare_app()
-    again.at = recall_place(again.library.paths)
-    assert again.at == place
+    again = compare_app(place=recall_place(app.services.library.paths))
+    assert again.services.place == place
     async with again.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert isinstance(again.screen, CoverageScreen)
@@ -317,8 +315,8 @@ async def test_a_theme_that_was_chosen_is_kept() -> None:
         await press(pilot, "enter")
         assert app.theme == "nord"
         assert screen.place().theme == "nord"
-    again = compare_app()
-    again.at = screen_place = Bookmark("pages/001_wire.txt", "pages/003_part.txt", theme="nord")
+    screen_place = Bookmark("pages/001_wire.txt", "pages/003_part.txt", theme="nord")
+    again = compare_app(place=screen_place)
     async with again.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         assert again.theme == "nord"

@@ -116,6 +116,7 @@ async def test_a_configuration_that_breaks_before_it_is_watched_is_told_and_take
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         screen = await opened(pilot)
         await until(pilot, lambda: "config.yaml is broken" in text_of(app))
+        await until(pilot, lambda: len(app._notifications) > 0)
         assert [notice.title for notice in app._notifications] == ["config.yaml:1:1"]
         assert screen.view.shown is not None
         config.write_text(good.replace("keys: {}", "keys: {swap: f6}"), "utf-8")
