@@ -31,8 +31,8 @@ def rows_of(screen):
 
 
 def names_of(screen):
-    session = screen.session
-    return screen.entries[session.left].name, screen.entries[session.right].name
+    session = screen.desk.session
+    return screen.desk.entries[session.left].name, screen.desk.entries[session.right].name
 
 
 async def test_opens_on_the_most_alike_pair() -> None:
@@ -245,7 +245,7 @@ async def test_the_list_passes_over_the_unreadable() -> None:
         screen = await press(pilot, "tab", "down")
         assert names_of(screen) == ("001", "003")
         await press(pilot, "down")
-        assert screen.entries[screen.articles.cursor].failure
+        assert screen.desk.entries[screen.articles.cursor].failure
         assert names_of(screen) == ("001", "003")
 
 
@@ -537,7 +537,7 @@ async def test_the_list_is_sorted_with_a_key() -> None:
         assert list(screen.articles.order) == [0, 1, 2, 3]
         assert "AP copy · 2" not in text_of(app)
         await press(pilot, "S", "S", "S")
-        assert screen.sort == "length"
+        assert screen.desk.sort == "length"
         assert list(screen.articles.order) == [1, 0, 3, 2]
         await press(pilot, "]")
         assert names_of(screen) == ("001", "004")

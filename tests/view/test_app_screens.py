@@ -163,7 +163,7 @@ async def test_one_article_is_not_enough() -> None:
         assert "[b]d.txt: is empty" in shown
         for key in ("n", "]", "}", "s", "c", "j", "G", "pagedown", "tab", "tab"):
             await press(pilot, key)
-        assert screen.session.pair is None
+        assert screen.desk.session.pair is None
 
 
 HOSTILE = [

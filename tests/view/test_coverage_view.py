@@ -53,13 +53,13 @@ async def test_the_way_back_keeps_the_readers_place(key: str) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "down", "down", "down", "down", "down", "down", "down")
         comparison = screen.query_exactly_one(ComparisonView)
-        before = (comparison.cursor, comparison.scroll_offset, screen.session)
+        before = (comparison.cursor, comparison.scroll_offset, screen.desk.session)
         await press(pilot, "m")
         assert isinstance(app.screen, CoverageScreen)
         assert grid_of(app).row == 6
         await press(pilot, "down", key)
         assert app.screen is screen
-        assert (comparison.cursor, comparison.scroll_offset, screen.session) == before
+        assert (comparison.cursor, comparison.scroll_offset, screen.desk.session) == before
 
 
 async def test_enter_opens_the_pair_at_the_paragraph() -> None:
@@ -68,7 +68,7 @@ async def test_enter_opens_the_pair_at_the_paragraph() -> None:
         await press(pilot, "m", "down", "down", "right", "enter")
         screen = await settled(pilot)
         assert app.screen is screen
-        left, right = screen.session.pair
+        left, right = screen.desk.session.pair
         assert (left.path, right.path) == ("pages/001_wire.txt", "pages/003_part.txt")
         comparison = screen.query_exactly_one(ComparisonView)
         row = comparison.document.rows[comparison.cursor]
@@ -85,7 +85,7 @@ async def test_enter_on_what_only_others_have_goes_to_it_on_the_right() -> None:
         row = comparison.document.rows[comparison.cursor]
         assert row.left == ()
         assert row.right[0].text.startswith("Part 2")
-        assert screen.session.pair[1].path == "pages/003_part.txt"
+        assert screen.desk.session.pair[1].path == "pages/003_part.txt"
 
 
 async def test_two_kinds_of_unique_are_kept_apart() -> None:

@@ -12,7 +12,6 @@ from threading import Event
 
 import pytest
 from textual.widgets import Input, Static
-from tui.view.export.screen import ExportScreen
 from view_factory import article, press, settled, text_of
 
 from tui.cli.export import ReportExporter
@@ -21,6 +20,7 @@ from tui.corpus.library import Library
 from tui.report import save as writing
 from tui.view.app import CompareApp
 from tui.view.export import Form, RefusedError, Subject, default_name, with_form
+from tui.view.export.screen import ExportScreen
 from tui.view.services import Services
 
 LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took away last year."
@@ -61,7 +61,7 @@ def told(app: CompareApp) -> list[str]:
 async def test_the_pair_is_written_as_it_stands(app: CompareApp, tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         main = await press(pilot, "s", "e")
-        left, right = main.session.pair
+        left, right = main.desk.session.pair
         stem = "-".join(Path(one.path).stem for one in (left, right))
         assert line(app).value == f"{stem}.compare.html"
         await press(pilot, "tab", "tab")

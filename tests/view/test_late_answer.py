@@ -67,8 +67,8 @@ async def test_a_key_that_an_answer_could_begin_with_is_only_held_for_a_moment()
     app = compare_app(late_answer=LateAnswer(is_light))
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
-        before = screen.session.right
+        before = screen.desk.session.right
         app.post_message(Key("right_square_bracket", "]"))
         await pilot.pause(0.2)
         await settled(pilot)
-        assert screen.session.right != before
+        assert screen.desk.session.right != before

@@ -60,7 +60,7 @@ async def test_enter_opens_the_pair() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "x", "down", "left", "enter")
         assert app.screen is screen
-        left, right = screen.session.pair
+        left, right = screen.desk.session.pair
         assert (left.path, right.path) == ("pages/002_copy.txt", "pages/001_wire.txt")
 
 

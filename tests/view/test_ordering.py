@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tui.corpus.sharing import Share
-from tui.view.main.list import SORTS, ListEntry, failed_entry, list_groups, next_sort
+from tui.view.main.entries import SORTS, ListEntry, failed_entry, list_groups, next_sort
 from tui.view.whose import Cluster
 
 ENTRIES = [

@@ -120,7 +120,7 @@ async def test_arranging_says_what_it_changes(keys: str, said: str) -> None:
         screen = await press(pilot, *keys)
         assert said in text_of(app)
         # The same rows may come again, when more is known of them.
-        screen.compare_in_thread()
+        screen.jobs.compare()
         await settled(pilot)
         assert said in text_of(app)
         await press(pilot, "j")

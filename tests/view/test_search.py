@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from view_factory import article, compare_app, lines_of, press, settled, story, text_of
 
-from tui.view.main import jobs as work
+from tui.view.main import work
 from tui.view.main.search import in_articles, pattern_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ async def test_search_in_all_articles_opens_them() -> None:
         assert "nothing found in both columns" in said(app)
         await press(pilot, "tab")
         assert "1 of 1 in 1 of 4 articles" in said(app)
-        assert screen.entries[screen.session.right].name == "004"
+        assert screen.desk.entries[screen.desk.session.right].name == "004"
         row = screen.view.row
         assert row.right[0].text.startswith("Other 7")
         await press(pilot, "tab")
@@ -153,9 +153,9 @@ async def test_enter_in_a_filtered_list_reads_the_first_article_that_is_left() -
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "tab", "slash", *"something")
         assert "only “something” · 1 of 4" in text_of(app)
-        assert screen.entries[screen.session.right].name == "002"
+        assert screen.desk.entries[screen.desk.session.right].name == "002"
         await press(pilot, "enter")
-        assert screen.entries[screen.session.right].name == "004"
+        assert screen.desk.entries[screen.desk.session.right].name == "004"
         await press(pilot, "enter")
         assert screen.view.comparison.has_focus
         # The list stays as it is, and says so, until Escape.
@@ -184,7 +184,7 @@ async def test_articles_that_are_read_later_are_searched_too(
         screen = app.screen_stack[0]
         for _ in range(100):
             await pilot.pause(0.02)
-            if screen.view.shown is not None and len(screen.entries) == 4:
+            if screen.view.shown is not None and len(screen.desk.entries) == 4:
                 break
         for key in ("slash", *"other", "tab"):
             await pilot.press(key)
@@ -211,4 +211,4 @@ async def test_what_is_typed_is_never_held_up_by_a_search_in_many_articles() -> 
         assert screen.search.line.value == "word"
         await press(pilot, "enter", "N")
         assert "80 of 80 in 40 of 40" in said(app)
-        assert screen.session.right == 39
+        assert screen.desk.session.right == 39

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from view_factory import HandmadeLibrary, article, story
 
 from tui.corpus.files import Unreadable
-from tui.view.main import jobs as story_work
-from tui.view.main import jobs as work
+from tui.view.main import work
 from tui.view.state import Session
 
 if TYPE_CHECKING:
@@ -75,12 +74,12 @@ def test_less_than_two_articles_make_no_pair() -> None:
     session = work.open_library(library, lambda session: None)
     assert session.pair is None
     assert work.compare_pair(library, session) is None
-    assert list(story_work.shares(library, session)) == []
+    assert list(work.shares(library, session)) == []
 
 
 def test_shares_are_those_of_the_other_articles_in_the_left_one() -> None:
     library = HandmadeLibrary(story())
-    found = dict(story_work.shares(library, Session(tuple(story()), 0, 1)))
+    found = dict(work.shares(library, Session(tuple(story()), 0, 1)))
     assert set(found) == {1, 2, 3}
     assert found[2].copied == 2 / 5
     assert found[3].copied == 0
@@ -88,10 +87,10 @@ def test_shares_are_those_of_the_other_articles_in_the_left_one() -> None:
 
 
 def test_of_many_the_nearest_and_the_likest_are_aligned(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(story_work, "MANY", 1)
+    monkeypatch.setattr(work, "MANY", 1)
     left, near, copy, other = story()
     told = list(
-        story_work.shares(
+        work.shares(
             HandmadeLibrary([left, near, other, copy]), Session((left, near, other, copy), 0, 1)
         )
     )

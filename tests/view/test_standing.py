@@ -24,7 +24,7 @@ async def test_articles_that_are_read_again_reach_a_view_once_it_is_there(key: s
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         await pilot.press(key)
-        screen.articles_reread()
+        screen.views.renew()
         await settled(pilot)
         assert isinstance(app.screen, ViewScreen)
         context, view = screen.context(), app.screen

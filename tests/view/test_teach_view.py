@@ -150,7 +150,7 @@ async def test_a_dropping_rule_is_shown_written_and_taken_back(config: Path) -> 
         assert any(rule.name in line and "1 readers" in line for line in lines_of(app))
         assert any(rule.name in one.message for one in app._notifications)
         main = await settled(pilot)
-        assert all(rule.name in str(entry.removed) for entry in main.session.entries[:2])
+        assert all(rule.name in str(entry.removed) for entry in main.desk.session.entries[:2])
         await press(pilot, "u")
         assert config.read_text(encoding="utf-8") == OWN
         assert "1 readers liked" in text_of(app)

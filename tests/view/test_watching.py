@@ -13,7 +13,7 @@ from view_factory import CONFIG, article, compare_app, press, settled, story, te
 from watched_folder import PATIENCE, ROOT, opened, press_now, until, watched
 
 from tui.view.coverage import CoverageScreen
-from tui.view.main import jobs as work
+from tui.view.main import work
 from tui.view.main.watch import folders_of
 from tui.view.place import (
     MOST_PLACES,
@@ -34,12 +34,12 @@ async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
         await press_now(pilot, "j", "j")
         before = screen.place()
         shutil.copy(next((ROOT / "seeds").glob("000*.txt")), folder / "000.txt")
-        await until(pilot, lambda: len(screen.entries) == 4)
-        await until(pilot, lambda: screen.whose is not None)
+        await until(pilot, lambda: len(screen.desk.entries) == 4)
+        await until(pilot, lambda: screen.desk.whose is not None)
         assert screen.place() == before
         assert "4 articles" in text_of(app)
         (folder / "000.txt").unlink()
-        await until(pilot, lambda: len(screen.entries) == 3)
+        await until(pilot, lambda: len(screen.desk.entries) == 3)
         page = folder / "003.txt"
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("Lavrov", "Lawrow"), encoding="utf-8")
@@ -58,12 +58,11 @@ async def test_another_saving_of_an_article_comes_and_the_first_one_goes(folder:
         shutil.copy(left, again)
         await until(pilot, lambda: "+1 copy" in text_of(app))
         assert "3 articles" in text_of(app)
-        (entry,) = [one for one in screen.entries if one.also]
+        (entry,) = [one for one in screen.desk.entries if one.also]
         assert (entry.path, entry.also) == (left, (again,))
-        screen.wanted = "z-again"
-        screen.show_list()
-        assert [screen.entries[place] for place in screen.articles.order] == [entry]
-        screen.wanted = ""
+        screen.show(screen.desk.filter("z-again"))
+        assert [screen.desk.entries[place] for place in screen.articles.order] == [entry]
+        screen.show(screen.desk.filter(""))
         Path(left).unlink()
         await until(pilot, lambda: screen.view.shown.alignment.left.path == again)
         assert "+1 copy" not in text_of(app)
@@ -79,12 +78,12 @@ async def test_a_page_that_is_deleted_while_a_view_shows_it(folder: Path, view: 
         await press_now(pilot, view)
         await until(pilot, lambda: isinstance(app.screen, ViewScreen))
         Path(shown).unlink()
-        await until(pilot, lambda: len(screen.entries) == 2)
+        await until(pilot, lambda: len(screen.desk.entries) == 2)
         # Every key goes on working, also from an article that is gone.
         await press_now(pilot, "j", "d", "n", "}", "{", "enter")
         await press_now(pilot, "escape", "escape")
         assert app.fault is None
-        assert shown not in [article.path for article in screen.session.pair]
+        assert shown not in [article.path for article in screen.desk.session.pair]
 
 
 async def test_coverage_and_matrix_show_a_page_that_is_added(folder: Path) -> None:
@@ -102,7 +101,7 @@ async def test_coverage_and_matrix_show_a_page_that_is_added(folder: Path) -> No
             await until(pilot, lambda said=after: said in text_of(app))
             (folder / "000.txt").unlink()
             await until(pilot, lambda said=before: said in text_of(app))
-        assert screen.session.pair is not None
+        assert screen.desk.session.pair is not None
 
 
 async def test_a_single_page_can_be_looked_at(folder: Path) -> None:
@@ -126,14 +125,14 @@ async def test_folders_that_come_and_go_are_followed(folder: Path) -> None:
         screen = await opened(pilot)
         later = folder / "later" / "deep"
         later.mkdir(parents=True)
-        await until(pilot, lambda: later in screen._watched)
+        await until(pilot, lambda: later in screen.files.folders)
         shutil.copy(seeds[0], later / "000.txt")
-        await until(pilot, lambda: len(screen.entries) == 4)
+        await until(pilot, lambda: len(screen.desk.entries) == 4)
         shutil.copy(seeds[4], later / "004.txt")
-        await until(pilot, lambda: len(screen.entries) == 5)
+        await until(pilot, lambda: len(screen.desk.entries) == 5)
         shutil.rmtree(folder / "later")
-        await until(pilot, lambda: len(screen.entries) == 3)
-        assert later not in screen._watched
+        await until(pilot, lambda: len(screen.desk.entries) == 3)
+        assert later not in screen.files.folders
 
 
 def test_folders_are_those_of_pages_what_was_opened_and_the_configuration(folder: Path) -> None:
@@ -240,7 +239,7 @@ async def test_view_filter_folds_chrome_and_sorting_are_kept_too() -> None:
         screen.view.comparison.go(next(at for at, row in enumerate(rows) if row.folded))
         await press(pilot, "enter", "m", "?")
         place = screen.place()
-        assert place.arrangement == screen.arrangement
+        assert place.arrangement == screen.desk.arrangement
         assert (place.chrome, place.shown, place.fold) == (True, "shared", "unshared")
         assert place.unfolded
         assert (place.sort, place.view) == ("name", "coverage")
@@ -285,7 +284,7 @@ async def test_a_place_whose_page_is_gone_is_passed_over() -> None:
     app = compare_app(story()[:2], place=place)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
-        assert screen.session.pair is not None
+        assert screen.desk.session.pair is not None
         assert app._exception is None
 
 
@@ -345,10 +344,10 @@ async def test_shares_of_articles_that_are_read_later_show_too(
     app.services.library.entries = entries
     async with app.run_test(size=(120, 36)) as pilot:
         screen = app.screen_stack[0]
-        await until(pilot, lambda: len(screen.known_shares) >= 2)
+        await until(pilot, lambda: len(screen.desk.shares) >= 2)
         known.set()
-        await until(pilot, lambda: len(screen.known_shares) == 4)
-        assert screen.session.left not in screen.known_shares
+        await until(pilot, lambda: len(screen.desk.shares) == 4)
+        assert screen.desk.session.left not in screen.desk.shares
 
 
 async def test_reading_can_be_stopped_and_goes_on_where_it_was(
@@ -369,7 +368,7 @@ async def test_reading_can_be_stopped_and_goes_on_where_it_was(
     app.services.library.entries = entries
     async with app.run_test(size=(120, 36)) as pilot:
         screen = app.screen_stack[0]
-        await until(pilot, lambda: len(screen.known_shares) >= 2)
+        await until(pilot, lambda: len(screen.desk.shares) >= 2)
         assert "reading 4 of 6" in text_of(app)
         await pilot.press("r")
         assert "still being read" in text_of(app)
@@ -378,12 +377,12 @@ async def test_reading_can_be_stopped_and_goes_on_where_it_was(
         known.set()
         await until(pilot, lambda: "stopped at 4 of 6" in text_of(app))
         await press(pilot, "]", "j")
-        pair, place = screen.session.pair, screen.place()
+        pair, place = screen.desk.session.pair, screen.place()
         assert "4 of 6" in text_of(app)
         await press(pilot, "r")
-        await until(pilot, lambda: len(screen.entries) == 6)
+        await until(pilot, lambda: len(screen.desk.entries) == 6)
         assert "6 articles" in text_of(app)
-        assert (screen.session.pair, screen.place()) == (pair, place)
+        assert (screen.desk.session.pair, screen.place()) == (pair, place)
         # Nothing is being read any more: the key has its other meaning.
         await press(pilot, "ctrl+c")
         assert "Stopped" not in text_of(app)

@@ -71,11 +71,11 @@ async def test_keys_that_are_changed_while_the_app_is_open_work_at_once(folder: 
         screen = await opened(pilot)
         config.write_text(good.replace("keys: {}", "keys: {swap: f6}"), "utf-8")
         await until(pilot, lambda: "f6 swap" in text_of(app))
-        pair = screen.session.pair
+        pair = screen.desk.session.pair
         await press_now(pilot, "s")
-        assert screen.session.pair == pair
+        assert screen.desk.session.pair == pair
         await press_now(pilot, "f6")
-        assert screen.session.pair == pair[::-1]
+        assert screen.desk.session.pair == pair[::-1]
 
 
 async def test_the_title_names_a_configuration_that_came_with_the_folder(

@@ -26,7 +26,7 @@ def watched(folder: Path, settings: SettingsFiles | None = None) -> CompareApp:
     """An app on a folder, with the configuration that stands beside it if no other is given."""
     config = folder.parent / "config.yaml"
     files = settings or SettingsFiles(lambda: load_config(config), (str(config),))
-    library = Library([str(folder)], load_config(config))
+    library = Library([str(folder)], files.load())
     return CompareApp(Services(library, title="pages", settings=lambda: files))
 
 
@@ -42,7 +42,7 @@ async def until(pilot: Pilot[None], is_so: Callable[[], bool]) -> None:
 async def opened(pilot: Pilot[None]) -> MainScreen:
     """The main screen, once all is known and the folder is watched."""
     screen = pilot.app.screen_stack[0]
-    await until(pilot, lambda: screen.view.shown is not None and screen.whose is not None)
+    await until(pilot, lambda: screen.view.shown is not None and screen.desk.whose is not None)
     await asyncio.sleep(0.3)  # the watch needs a moment to be set up
     return screen
 

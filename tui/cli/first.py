@@ -332,7 +332,7 @@ def _work_ahead(request: Request) -> Iterator[object]:
 
 def _compare(opening: Opening) -> ComparedPair | None:
     from tui.view.compare.arrange import AS_USUAL
-    from tui.view.main.jobs import compare_beginning, compare_pair, open_library
+    from tui.view.main.work import compare_beginning, compare_pair, open_library
 
     library, at = opening.library, opening.at
     session = open_library(library, lambda _: None, at=at)

@@ -21,6 +21,7 @@ from tui.text.inert import inert
 from tui.view.commands import BY_ID
 from tui.view.keys import bindings
 from tui.view.main.screen import MainScreen
+from tui.view.screen import ViewScreen
 from tui.view.threads import FAILURE_SHOWN, failure_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
 
-    from tui.view.commands import View
     from tui.view.services import Services
     from tui.view.terminal import Suspension
 
@@ -187,22 +187,23 @@ class CompareApp(App[None], inherit_bindings=False):
     def action_help_quit(self) -> None:
         """Copy what is selected; where nothing is, stop reading, or say how to leave."""
         screen = self.screen
-        if not (isinstance(screen, MainScreen) and (screen.copy_selected() or screen.stop())):
-            super().action_help_quit()
+        if isinstance(screen, MainScreen) and (screen.clipboard.copy_selected() or screen.stop()):
+            return
+        super().action_help_quit()
 
     def on_key(self, event: Key) -> None:
         """Say of a key that does nothing here where it does something."""
         screen = self.screen
-        view: View | None = getattr(screen, "view_name", None)
-        if view is None or event.key in screen.active_bindings:
+        if not isinstance(screen, MainScreen | ViewScreen):
+            return
+        if event.key in screen.active_bindings:
             return
         # Not needed before such a key is pressed.
         from tui.view.keys import said_of
 
-        said = said_of(event.key, event.character, view, self.key_overrides)
-        refuse: Callable[[str], None] | None = getattr(screen, "refuse", None)
-        if said and refuse is not None:
-            refuse(said)
+        said = said_of(event.key, event.character, screen.view_name, self.key_overrides)
+        if said:
+            screen.refuse(said)
 
     def _handle_exception(self, error: Exception) -> None:
         """Outlive what failed in a worker; end quietly where a message could not be handled.

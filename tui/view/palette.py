@@ -177,7 +177,7 @@ class CommandProvider(Provider):
     def _articles(self) -> Iterator[Offer]:
         screen = self.screen
         if isinstance(screen, MainScreen):
-            for index, entry in enumerate(screen.entries):
+            for index, entry in enumerate(screen.desk.entries):
                 if entry.failure is None:
                     run = partial(screen.read_beside_left, index)
                     yield Offer(f"Compare {entry.title}", entry.headline, run)

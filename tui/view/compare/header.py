@@ -13,7 +13,7 @@ from textual.widget import Widget
 from tui.presentation.rows import SIDES, Side, numbers
 from tui.text.inert import inert
 from tui.view.compare.layout import Columns
-from tui.view.main.list import credit_words
+from tui.view.main.entries import credit_words
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import BarPart, bar, parts_width, percent, shortened
 

@@ -21,6 +21,8 @@ from tui.presentation.wrap import MeasuredText, Span, measured
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tui.text.model import Offsets
+
 
 BETWEEN = -1
 """The line number of an empty line between two passages of a cell."""
@@ -196,6 +198,14 @@ class TextPlace(msgspec.Struct, frozen=True):
     passage: int
     offset: int
     gap: int = 0
+
+
+CellKey = tuple[int, Side, int]
+"""A row, a side and a passage in that cell."""
+
+
+Spans = dict[CellKey, list["Offsets"]]
+"""Where words stand in passages, as character offsets."""
 
 
 class MeasuredRows:

@@ -1,4 +1,9 @@
-"""Copying a paragraph with its source, to the clipboard or into a file."""
+"""Copying a paragraph with its source, to the clipboard or into a file.
+
+A passage without its source is worth little to who checks it, so the source goes along unless
+the key is pressed again. No terminal says whether it took what was copied; the file is for those
+that take nothing.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +15,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.presentation.rows import SIDES
 from tui.text.exports import PASSAGES
 from tui.text.inert import inert
+from tui.view.compare.select import selected_paragraphs
+from tui.view.keys import key_names
 
 if TYPE_CHECKING:
     import io
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tui.presentation.rows import ShownRow, Side
     from tui.text.model import Article
+    from tui.view.main.desk import Desk
+    from tui.view.main.face import Face
 
 
 class Copied(msgspec.Struct, frozen=True):
@@ -75,6 +85,110 @@ def with_source(text: str, article: Article, places: Sequence[int], name: str) -
     facts = [article.title, article.outlet, article.date, f"{article.path}, {lines}"]
     source = inert(" · ".join(fact for fact in facts if fact))
     return Copied(text, f"{name}, {lines}", source)
+
+
+class Clipboard:
+    """What was copied last: into the terminal's clipboard, and into a file where that took nothing.
+
+    Args:
+        face: Where it is read, and where it is said what was copied.
+        desk: The pair and its names.
+        keys: Keys from config.yaml by command id.
+    """
+
+    def __init__(self, face: Face, desk: Desk, keys: Mapping[str, str]) -> None:
+        self._face = face
+        self._desk = desk
+        self._keys = keys
+        self._last: Copied | None = None
+
+    def offer(self) -> None:
+        """Say how what is selected can be copied, if anything is."""
+        comparison = self._face.view.comparison
+        text, selected = comparison.selected_text, comparison.selected
+        side: Side = "left" if selected is None else selected.side
+        copies = f"{self._key('copy-selection')} copies it, {self._key(f'copy-{side}')}"
+        self._face.say(f"Selected {_counted(text)}: {copies} with its source." if text else "")
+
+    def copy(self, side: Side) -> None:
+        """Copy the paragraph under the cursor, or what is selected on a side, with its source.
+
+        What was copied just before is copied without it, and with it again after that.
+        """
+        passage, key = self._passage(side), self._key(f"copy-{side}")
+        if passage is None:
+            self._face.refuse(self._no_text(side))
+        elif passage == self._last:
+            self._keep(passage.alone(), f" without its source. {key} again: with it.")
+        else:
+            self._keep(passage, f" with its source. {key} again: without it.")
+
+    def copy_selected(self) -> bool:
+        """Copy the text that is selected and nothing else; False where none is."""
+        comparison, pair = self._face.view.comparison, self._desk.session.pair
+        text, selected = comparison.selected_text, comparison.selected
+        if selected is None or pair is None or not text:
+            return False
+        name = self._desk.names[pair[SIDES.index(selected.side)].path]
+        self._keep(Copied(text, f"{_counted(text)} of {name}"), ".")
+        return True
+
+    def write(self, folder: Path) -> None:
+        """Add what was copied last to a folder's file of passages; first copy where nothing was."""
+        # Not needed before a passage is written.
+        from rich.cells import cell_len
+
+        row, screen = self._face.view.row, self._face.screen
+        if self._last is None and row is not None:
+            self.copy("left" if row.paragraphs("left") else "right")
+        if self._last is None:
+            return
+        try:
+            file = write(self._last, folder)
+        except OSError as error:
+            said = f"{folder / PASSAGES} cannot be written ({error.strerror})."
+            screen.notify(inert(said), severity="error", markup=False)
+            return
+        said = f"Added {self._last.name} to {inert(str(file))}."
+        if cell_len(said) < screen.size.width:
+            self._face.say(said)
+        else:
+            # The line would not show all of it.
+            screen.notify(said, markup=False)
+
+    def _passage(self, side: Side) -> Copied | None:
+        row, pair = self._face.view.row, self._desk.session.pair
+        if row is None or pair is None:
+            return None
+        comparison, article = self._face.view.comparison, pair[SIDES.index(side)]
+        name, selected = self._desk.names[article.path], comparison.selected
+        if selected is None or selected.side != side:
+            return passage_of(article, row, side, name)
+        places = selected_paragraphs(comparison.document, selected)
+        return with_source(comparison.selected_text, article, places, name) if places else None
+
+    def _no_text(self, side: Side) -> str:
+        said = f"Nothing to copy: the {side} article has no text in this row"
+        other, row = SIDES[1 - SIDES.index(side)], self._face.view.row
+        if row is None or not row.paragraphs(other):
+            return f"{said}."
+        return f"{said}; {self._key(f'copy-{other}')} copies the {other} one."
+
+    def _keep(self, passage: Copied, how: str) -> None:
+        self._last = passage
+        self._face.screen.app.copy_to_clipboard(passage.text)
+        key = self._key("write")
+        self._face.say(
+            f"Copied {passage.name}{how} {key}: into a file, if your terminal took nothing."
+        )
+
+    def _key(self, command_id: str) -> str:
+        return key_names(command_id, self._keys)[0]
+
+
+def _counted(text: str) -> str:
+    words = len(text.split())
+    return "1 word" if words == 1 else f"{words} words"
 
 
 def write(passage: Copied, folder: Path) -> Path:

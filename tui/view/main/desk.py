@@ -1,123 +1,232 @@
-"""What the main screen knows, and what it makes of the results that come from its threads."""
+"""What is open on the main screen, what is known of it, and where its reader is.
+
+The desk knows no widget and no thread, and loads nothing of Textual, so that all that a key or
+an answer changes can be made and tried by itself. Each of its methods takes what has happened
+and says what has changed by it: parts to be shown anew, and work that is to be done. The screen
+does both (`show`); how it looks and when it comes is not the desk's matter.
+"""
 
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
-from textual import on
 
-from tui.corpus.files import Unreadable
+from tui.corpus.files import Unreadable, short_names
+from tui.presentation.rows import SIDES
 from tui.text.inert import inert
-from tui.view.compare.anchor import row_of
-from tui.view.main.jobs import DeskWork
-from tui.view.main.list import ArticleList, Group, ListEntry, entry_of, failed_entry, list_groups
-from tui.view.messages import ArticlesRead, Decided, Judged, PairCompared, SharesFound, WhoseFound
-from tui.view.widgets.line import SummaryBar, TitleBar
+from tui.text.model import Article
+from tui.view.compare.anchor import Anchor, row_of
+from tui.view.compare.arrange import AS_USUAL, effect_of
+from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, next_sort
+from tui.view.state import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
-    from textual.notifications import SeverityLevel
-
+    from tui.config.own_rules import Addition
     from tui.corpus.library import Library
     from tui.corpus.sharing import Share
-    from tui.text.model import Article
-    from tui.view.compare.anchor import Anchor
-    from tui.view.compare.arrange import ComparedPair
-    from tui.view.compare.choose import Decision
-    from tui.view.state import Session, Sort
+    from tui.presentation.rows import Lens, ShownRow, Side
+    from tui.view.commands import View
+    from tui.view.compare.arrange import Arrangement, ComparedPair
+    from tui.view.main.entries import ListEntry
+    from tui.view.place import Bookmark
+    from tui.view.state import Sort
     from tui.view.whose import Whose
 
 
-class Desk(DeskWork, inherit_bindings=False):
+DeskPart = Literal[
+    "pair",  # another comparison
+    "arranged",  # in what the rows are unlike the usual
+    "story",  # how many stories there are, and what the one that is read comes to
+    "list",  # what the list says, its order, and who stands on which side
+    "cursor",  # the article in the list that is read
+    "shares",  # how much of each article the one on the left has
+    "title",  # how much is open
+    "progress",  # how far the work behind has come
+    "verdicts",  # whose copy the two articles are
+    "notice",  # whether there is anything to compare
+    "articles",  # all are read that there are, or they were read again
+    "body",  # there is something to be seen, or there will be nothing
+    "said",  # the sentence below the comparison
+    "configuration",  # which one decides, and whether it is broken
+    "first",  # the first comparison is there: what could wait can be done
+    "compare",  # the pair is to be compared
+    "find shares",  # they are not known any more
+    "find whose",  # it is not known whose copy the articles are
+]
+
+
+Changed = frozenset[DeskPart]
+"""What is to be shown anew, and what is to be found out."""
+
+
+UNCHANGED: Changed = frozenset()
+
+
+def parts(*changed: DeskPart) -> Changed:
+    """Some parts that have changed."""
+    return frozenset(changed)
+
+
+class Desk:
     """The articles that are open, the pair that is read, and what is known of them.
 
     Args:
         library: The articles.
-        first: Gives the comparison to begin with; without it, or where it gives None, the app
-            makes it.
+        place: Where the reader was, if that is known.
+
+    Attributes:
+        session: The list and the pair.
+        arrangement: What is wanted of the pair's rows, and in which order.
+        shown: The comparison that is shown; None before the first one.
+        row: The row to go to when the comparison is shown; None stays where the reader is.
+        entries: What the list says of each article.
+        names: Short inert names by path.
+        groups: What the list shows, in its order.
+        sort: How it is sorted.
+        wanted: The words to which it is filtered; empty for all articles.
+        shares: How much of each article, by index, stands in the one on the left, so far.
+        whose: Whose copy the articles are; None while it is not known.
+        progress: How far the work behind has come, in words; empty when it is done.
+        all_read: Whether all articles are read, or no more of them are being read.
+        effect: What the last key that arranges the rows has changed, in words.
+        place: The place to go back to, whose two articles are chosen if they are there.
+        configuration: The file that decides where the reader may not expect it; inert, else empty.
+        broken: What must be mended in it, in words; else empty.
+        taught: The rules that were taught, the last one last, so that they can be taken back.
     """
 
-    def __init__(self, library: Library, first: Callable[[], ComparedPair | None] | None) -> None:
-        super().__init__(library)
+    def __init__(self, library: Library, place: Bookmark | None = None) -> None:
+        self.library = library
+        self.place = place
+        self.session = Session()
+        self.arrangement = AS_USUAL if place is None else place.arrangement
+        self.shown: ComparedPair | None = None
+        self.row: int | None = None
         self.entries: list[ListEntry] = []
-        self.whose: Whose | None = None
-        self.sort: Sort = "cluster"
+        self.names: Mapping[str, str] = _names_in(library)
+        self.groups: Sequence[Group] = ()
+        self.sort: Sort = "cluster" if place is None else place.sort
         self.wanted = ""
-        self._first = first
-        self._shares: Mapping[int, Share] = {}
-        self._all_read = False
+        self.shares: Mapping[int, Share] = {}
+        self.whose: Whose | None = None
+        self.progress = ""
+        self.all_read = False
+        self.effect = ""
+        self.configuration = ""
+        self.broken = ""
+        self.taught: list[Addition] = []
         self._at: Anchor | None = None
+        if place is not None and place.paragraph is not None:
+            self._at = Anchor(place.side, place.paragraph, None)
+        self._before: tuple[Arrangement, Sequence[ShownRow]] | None = None
+        self._effect_at: int | None = None
 
     @property
-    def articles(self) -> ArticleList:
-        """The list's widget."""
-        return self.query_exactly_one(ArticleList)
+    def order(self) -> list[int]:
+        """The indexes of the articles that the list shows, from top to bottom."""
+        return [index for group in self.groups for index in group.places]
 
     @property
-    def known_shares(self) -> Mapping[int, Share]:
-        """How much of each article, by index, stands in the one on the left, so far."""
-        return self._shares
+    def claim(self) -> tuple[int, str] | None:
+        """How many stories there are, and what that of the pair comes to; None if unknown."""
+        pair = self.session.pair
+        if self.whose is None or pair is None:
+            return None
+        claims = self.whose.claims
+        return self.whose.stories, claims.get(pair[0].path) or claims.get(pair[1].path, "")
 
     @property
-    def chrome(self) -> bool:
-        """Whether what was removed is shown."""
-        return self.arrangement.chrome
+    def nothing_yet(self) -> str:
+        """Why there is no comparison, where there is none."""
+        if not self.all_read:
+            return "The pages are still being read."
+        return "It takes two articles, and there are not two here."
 
-    # To be told by the screen
+    @property
+    def is_part_read(self) -> bool:
+        """Whether reading was stopped before all pages were read."""
+        return self.all_read and self.session.file_count < len(self.library)
 
-    def show_title(self) -> None:
-        """Show what is open, in the title line."""
-        raise NotImplementedError
+    # What a reader does
 
-    def show_notice(self) -> None:
-        """Say why there is nothing to read, if so."""
-        raise NotImplementedError
+    def go_to(self, session: Session) -> Changed:
+        """Compare another pair."""
+        if session == self.session:
+            return UNCHANGED
+        self.session = session
+        changed = self._list() | parts("compare")
+        return changed if session.right is None else changed | parts("cursor")
 
-    def show_body(self) -> None:
-        """Display list and comparison from now on."""
-        raise NotImplementedError
+    def open_at(self, session: Session, at: Anchor | None) -> Changed:
+        """Compare a pair and go to a paragraph of it, the top where there is none."""
+        self._at = at
+        return parts("compare") if session == self.session else self.go_to(session)
 
-    def all_read(self) -> None:
-        """Every article has been read that there is."""
+    def open_paths(self, left: str, right: str, at: Anchor | None) -> Changed:
+        """The same for two files; nothing where one of them is gone meanwhile."""
+        places = {
+            entry.path: place
+            for place, entry in enumerate(self.session.entries)
+            if isinstance(entry, Article)
+        }
+        if left not in places or right not in places:
+            return UNCHANGED
+        return self.open_at(replace(self.session, left=places[left], right=places[right]), at)
 
-    def pair_shown(self) -> None:
-        """A comparison has been shown."""
+    def rearrange(self, arrangement: Arrangement) -> Changed:
+        """Want the rows in another arrangement; what that changes is said once they are there."""
+        if self.shown is not None and self._before is None:
+            self._before = (self.shown.arrangement, self.shown.document.rows)
+        self.arrangement = arrangement
+        return parts("arranged", "compare")
 
-    # Beginning
+    def unfold(self, row: ShownRow, at: Anchor | None = None) -> Changed:
+        """Unfold a row in place and go to a paragraph of it, the first if none is given."""
+        for side in SIDES:
+            if paragraphs := row.folded[0].paragraphs(side):
+                self._at = at or Anchor(side, paragraphs[0], None)
+        return self.rearrange(self.arrangement.with_unfolded(row.folded))
 
-    def begin(self) -> bool:
-        """Begin to read; False where the first comparison was there already."""
-        first = None if self._first is None else self._first()
-        if first is not None:
-            self._articles_read(ArticlesRead(first.session, done=True))
-            self._pair_compared(PairCompared(first))
-            return False
-        self.open_in_thread()
-        return True
+    def reached(self, row: int) -> Changed:
+        """The cursor stands on a row: what a key has changed is said until it moves on.
 
-    # What comes back from it
+        The rows may be shown once more when more is known of them; the cursor stays then.
+        """
+        if self._effect_at is None:
+            self._effect_at = row
+        elif row != self._effect_at:
+            self.effect = ""
+        return parts("said")
 
-    @on(Decided)
-    def _decided(self, message: Decided) -> None:
-        self.show_decision(message.decision)
+    def sort_on(self) -> Changed:
+        """Sort the list in the next way."""
+        self.sort = next_sort(self.sort)
+        return self._list()
 
-    def show_decision(self, decision: Decision) -> None:
-        """Show what a decision about a pair of paragraphs has changed."""
-        severity: SeverityLevel = "warning" if decision.problem else "information"
-        said = f"{decision.said} {decision.problem}".strip()
-        self.notify(said, severity=severity, markup=False)
-        self._stops.clear()
+    def filter(self, words: str) -> Changed:
+        """List the articles that have some words; all of them where there are none."""
+        self.wanted = words
+        return self._list()
+
+    def read_on(self, place: Bookmark | None) -> None:
+        """Pages are being read again, from where it was stopped; the reader stays at a place."""
+        self.place = place
+        self.all_read = False
+
+    def decided(self) -> Changed:
+        """Something was decided about two paragraphs: what rests on it is not known any more."""
         self.whose = None
-        self.compare_in_thread()
-        self._shares_in_thread()
-        self._work_behind()
+        return parts("compare") | self._forget_shares() | self._judge()
 
-    @on(ArticlesRead)
-    def _articles_read(self, message: ArticlesRead) -> None:
-        before, session = self.session, message.session
+    # What is found out
+
+    def read(self, session: Session, *, done: bool) -> Changed:
+        """Articles were read; `done` when all of them were."""
+        before = self.session
         if len(session.entries) < len(before.entries):
             # Reading goes on after it was stopped, and is not where it was yet.
             session = replace(session, entries=before.entries)
@@ -131,129 +240,152 @@ class Desk(DeskWork, inherit_bindings=False):
             shown if shown is not None and entry is old else self._entry(entry)
             for entry, old, shown in told
         ]
-        self.show_list()
+        self.all_read = done
+        changed = self._list() | parts("title")
         if before.right is None and session.right is not None:
-            self.articles.place_cursor(session.right)
-        self._all_read = message.done
-        self.show_title()
-        if message.done:
-            self.show_notice()
-            self.all_read()
-            if self.view.shown is not None:
+            changed |= parts("cursor")
+        if done:
+            changed |= parts("notice", "articles")
+            if self.shown is not None:
                 # Those of the articles that were read since the first comparison.
-                self.find_shares_in_thread()
-                self._work_behind()
-        if session.pair is None:
-            self.show_body()
+                changed |= parts("find shares") | self._judge()
+        return changed if session.pair is not None else changed | parts("body")
 
-    @on(PairCompared)
-    def _pair_compared(self, message: PairCompared) -> None:
-        comparison = message.comparison
+    def reread(self, session: Session) -> Changed:
+        """The articles were read again, with the pair that is to be shown of them."""
+        self.names = _names_in(self.library)
+        self.session = session
+        self.whose = None
+        self.entries = [self._entry(entry) for entry in session.entries]
+        changed = self._list() | parts("title", "notice", "articles", "compare")
+        if session.right is not None:
+            changed |= parts("cursor")
+        return changed | self._forget_shares() | self._judge()
+
+    def compared(self, pair: ComparedPair) -> Changed:
+        """A pair was compared; nothing has changed where the reader has gone on meanwhile."""
         session = self.session
         wanted = (session.left, session.right, self.arrangement)
-        if (comparison.session.left, comparison.session.right, comparison.arrangement) != wanted:
-            return
-        before = self.view.shown
-        left, right = comparison.alignment.left, comparison.alignment.right
-        names = (self._names[left.path], self._names[right.path])
-        self.view.show(comparison, names)
-        at = self.place_at
-        if before is None and at is not None and (at.left, at.right) != (left.path, right.path):
+        if (pair.session.left, pair.session.right, pair.arrangement) != wanted:
+            return UNCHANGED
+        before, self.shown = self.shown, pair
+        paths = (pair.alignment.left.path, pair.alignment.right.path)
+        if before is None and self.place and (self.place.left, self.place.right) != paths:
             # The place was in another pair.
             self._at = None
-        if self._at is not None:
-            row = row_of(comparison.document, self._at.side, self._at.paragraph)
-            self.view.comparison.go(row or 0)
-            self._at = None
-        self.query_exactly_one(SummaryBar).show(comparison.alignment)
-        self._show_claim()
-        self.show_list()
-        self.show_body()
-        self.pair_shown()
+        at, self._at = self._at, None
+        self.row = None if at is None else row_of(pair.document, at.side, at.paragraph) or 0
+        if self._before is not None:
+            self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows))
+            self._before = self._effect_at = None
+        changed = self._list() | parts("pair", "story", "body")
         if before is None:
-            self.call_after_refresh(self.first_painted)
-        elif before.session.left != session.left:
-            self._shares_in_thread()
+            return changed | parts("first")
+        return changed if before.session.left == session.left else changed | self._forget_shares()
 
-    def first_painted(self) -> None:
-        """Do what could wait until something was to be seen."""
-        self._shares_in_thread()
-        if self._all_read:
-            self._work_behind()
-        shown = self.view.shown
-        if shown is not None and shown.stops == (None, None):
-            self.find_stops_in_thread(shown)
+    def first_painted(self) -> Changed:
+        """Something is to be seen: what could wait is to be found out now."""
+        return self._forget_shares() | (self._judge() if self.all_read else UNCHANGED)
 
-    def _work_behind(self) -> None:
-        """Find out what is not needed at once."""
-        if self.whose is None and self.session.pair is not None:
-            self.query_exactly_one(TitleBar).show_progress("whose copy it is …")
-            self.find_whose_in_thread()
+    def found_shares(self, session: Session, shares: Mapping[int, Share]) -> Changed:
+        """It is known how much of some articles stands in a session's left one."""
+        if session.left != self.session.left:
+            return UNCHANGED
+        self.shares = {**self.shares, **shares}
+        changed = parts("shares")
+        return changed | self._list() if self.sort == "similarity" else changed
 
-    def _shares_in_thread(self) -> None:
-        self._shares = {}
-        self.articles.show_shares({})
-        self.find_shares_in_thread()
+    def judged(self, done: int, total: int) -> Changed:
+        """It is known of some articles whose copy they are."""
+        if self.whose is not None:
+            return UNCHANGED
+        self.progress = f"judged {done} of {total}"
+        return parts("progress")
 
-    @on(SharesFound)
-    def _shares_found(self, message: SharesFound) -> None:
-        if message.session.left == self.session.left:
-            self._shares = {**self._shares, **message.shares}
-            self.articles.show_shares(self._shares)
-            if self.sort == "similarity":
-                self.show_list()
-
-    @on(Judged)
-    def _judged(self, message: Judged) -> None:
-        if self.whose is None:
-            said = f"judged {message.done} of {message.total}"
-            self.query_exactly_one(TitleBar).show_progress(said)
-
-    @on(WhoseFound)
-    def _whose_found(self, message: WhoseFound) -> None:
-        self.query_exactly_one(TitleBar).show_progress("")
-        if len(message.session.entries) != len(self.session.entries):
-            return
-        self.whose = message.whose
+    def found_whose(self, session: Session, whose: Whose) -> Changed:
+        """It is known whose copy a session's articles are; others may have come meanwhile."""
+        self.progress = ""
+        if len(session.entries) != len(self.session.entries):
+            return parts("progress")
+        self.whose = whose
         self.entries = [self._entry(entry) for entry in self.session.entries]
-        self.view.show_verdicts(message.whose.lines)
-        self._show_claim()
-        self.show_list()
+        return self._list() | parts("progress", "verdicts", "story")
 
-    # Parts
+    def configured(self, path: str) -> Changed:
+        """A configuration decides; inert, and empty for the default or the user's own."""
+        self.configuration = path
+        return parts("configuration")
 
-    def go_to(self, session: Session) -> None:
-        """Compare another pair."""
-        if session == self.session:
-            return
-        self.session = session
-        if session.right is not None:
-            self.articles.place_cursor(session.right)
-        self.show_list()
-        self.compare_in_thread()
+    def configuration_broke(self, words: str) -> Changed:
+        """The configuration cannot be used, and why; empty when it can be again."""
+        self.broken = words
+        return parts("configuration")
 
-    def show_list(self) -> None:
-        """Show the articles in their order."""
+    # Where the reader is
+
+    def bookmark(self, held: Anchor | None, lens: Lens, theme: str, view: View) -> Bookmark | None:
+        """The place of a reader; None where no pair is shown.
+
+        Args:
+            held: The paragraph under the cursor, if there is one.
+            lens: Which differences are set off.
+            theme: The theme that was chosen; empty where it follows the terminal.
+            view: The view that is open.
+        """
+        if self.shown is None:
+            return None
+        # Not needed before the reader leaves.
+        from tui.view.place import Bookmark
+
+        side: Side = "left" if held is None else held.side
+        arrangement = self.arrangement
+        return Bookmark(
+            self.shown.alignment.left.path,
+            self.shown.alignment.right.path,
+            side,
+            None if held is None else held.paragraph,
+            arrangement.order,
+            lens,
+            theme,
+            chrome=arrangement.chrome,
+            shown=arrangement.shown,
+            fold=arrangement.fold,
+            unfolded=arrangement.unfolded,
+            sort=self.sort,
+            view=view,
+        )
+
+    def _judge(self) -> Changed:
+        """It is to be found out whose copy the articles are, unless it is known."""
+        if self.whose is not None or self.session.pair is None:
+            return UNCHANGED
+        self.progress = "whose copy it is …"
+        return parts("progress", "find whose")
+
+    def _forget_shares(self) -> Changed:
+        self.shares = {}
+        return parts("shares", "find shares")
+
+    def _list(self) -> Changed:
+        """Put the articles in their order."""
         clusters = self.whose.clusters if self.whose else ()
-        found = list_groups(self.entries, clusters, self._shares, self.sort, self.wanted)
+        groups = list_groups(self.entries, clusters, self.shares, self.sort, self.wanted)
         if self.wanted.strip():
-            kept = sum(len(group.places) for group in found)
-            said = f"only “{inert(self.wanted.strip())}” · {kept} of {len(self.entries)}"
-            found = (Group(said, ()), *found)
-        self.articles.show(self.entries, self.session.sides, found)
-
-    def _show_claim(self) -> None:
-        pair = self.session.pair
-        if self.whose is not None and pair is not None:
-            claims = self.whose.claims
-            claim = claims.get(pair[0].path) or claims.get(pair[1].path, "")
-            self.query_exactly_one(TitleBar).show_story(self.whose.stories, claim)
+            kept = sum(len(group.places) for group in groups)
+            heading = f"only “{inert(self.wanted.strip())}” · {kept} of {len(self.entries)}"
+            groups = (Group(heading, ()), *groups)
+        self.groups = groups
+        return parts("list")
 
     def _entry(self, entry: Article | Unreadable) -> ListEntry:
-        name = self._names[entry.path]
+        name = self.names[entry.path]
         if isinstance(entry, Unreadable):
             return failed_entry(entry.path, name, entry.reason)
         if self.whose is None:
             return entry_of(entry, name)
         lines, evidence = self.whose.lines, self.whose.evidence
         return entry_of(entry, name, lines.get(entry.path, ""), evidence.get(entry.path, ()))
+
+
+def _names_in(library: Library) -> Mapping[str, str]:
+    return dict(zip(library.paths, short_names(library.paths), strict=True))

@@ -1,6 +1,7 @@
-"""Searching with `/`: the line to type in, the hits, and going through them.
+"""Searching with `/`: where words stand, the line to type them in, and going through the hits.
 
-Where words stand: in the rows that are shown, and in all articles. Nothing here paints.
+A search has a desk to look in and to change, and a comparison in which it marks what it finds;
+what it changes it has shown like any key does. It is not loaded before the first search.
 """
 
 from __future__ import annotations
@@ -22,23 +23,17 @@ from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
 from tui.view.compare.layout import TextPlace
 from tui.view.keys import key_names
+from tui.view.main.desk import parts
 from tui.view.widgets.input import OneLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.corpus.files import Unreadable
     from tui.presentation.rows import ShownRow, Side
-    from tui.text.model import Offsets
-    from tui.view.main.screen import ReadingScreen
-
-
-CellKey = tuple[int, "Side", int]
-"""A row, a side and a passage in that cell."""
-
-
-Spans = dict[CellKey, list["Offsets"]]
-"""Where the words stand in passages, as character offsets."""
+    from tui.view.compare.layout import Spans
+    from tui.view.compare.widget import ComparisonView
+    from tui.view.main.desk import Changed, Desk
 
 
 class Hit(NamedTuple):
@@ -177,48 +172,57 @@ class SearchLine(OneLine, inherit_bindings=True):
     def _found(self, message: Found) -> None:
         self._search.found(message)
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self._search.submit()
-
 
 class Search:
     """A search in the comparison, in all articles, or for articles in the list.
 
     Args:
-        screen: The main screen.
+        desk: Where to look.
+        comparison: Shows what is found in the rows.
+        keys: Keys from config.yaml by command id.
+        show: Shows the parts of the screen that have changed.
         scope: Where to look first.
+
+    Attributes:
+        line: Where the words are typed; to be mounted before the search is begun.
     """
 
-    def __init__(self, screen: ReadingScreen, scope: SearchScope) -> None:
-        self._screen = screen
-        self._from = screen.view.comparison.cursor
-        self._hits: list[Hit] = []
-        self._at = -1
-        self._looked_in: Entries | None = None
+    def __init__(
+        self,
+        desk: Desk,
+        comparison: ComparisonView,
+        keys: Mapping[str, str],
+        show: Callable[[Changed], object],
+        scope: SearchScope,
+    ) -> None:
         self.scope: SearchScope = scope
         self.words = ""
         self.line = SearchLine(self, "filter the list" if scope == "list" else "find")
+        self._desk = desk
+        self._comparison = comparison
+        self._keys = keys
+        self._show = show
+        self._from = comparison.cursor
+        self._hits: list[Hit] = []
+        self._at = -1
+        self._looked_in: Entries | None = None
 
-    def open(self) -> None:
-        """Show the line to type in."""
-        self._screen.mount(self.line, before="DetailBar")
+    def begin(self) -> None:
+        """Let words be typed."""
         self.line.focus()
-        self.say()
+        self._say()
 
     def type(self, words: str) -> None:
         """Look for other words, from where the reader was."""
         self.words = words
         if self.scope == "list":
-            self._screen.wanted = words
-            self._screen.show_list()
-            self.say()
+            self._show(self._desk.filter(words) | parts("said"))
             return
         self._look()
         if self.scope == "all":
             self._hits, self._at, self._looked_in = [], -1, None
             self._look_everywhere()
-            self.say()
+            self._say()
             return
         after = (at for at, hit in enumerate(self._hits) if self._place(hit) >= self._from)
         self._at = next(after, 0) if self._hits else -1
@@ -235,16 +239,16 @@ class Search:
         self._hits, self._looked_in = message.hits, message.entries
         if here is not None and here in self._hits:
             self._at = self._hits.index(here)
-            self.say()
+            self._say()
             return
-        sides = self._screen.session.sides
+        sides = self._desk.session.sides
         beside = (at for at, hit in enumerate(self._hits) if hit.entry in sides)
         self._at = next(beside, 0) if self._hits else -1
         self._go()
 
-    def submit(self) -> None:
-        """Leave the line and go through what was found."""
-        self._screen.search_submitted()
+    def leave_line(self) -> None:
+        """Go through what was found: the line that was typed in goes away."""
+        self.line.display = False
 
     def change_scope(self) -> None:
         """Look in all articles, or in the two that are compared."""
@@ -252,69 +256,70 @@ class Search:
             self.scope = "pair" if self.scope == "all" else "all"
             self.type(self.words)
 
-    def step(self, step: int) -> None:
-        """Go to the next or previous hit, round the end."""
-        if self._hits:
-            self._at = (self._at + step) % len(self._hits)
-            self._go()
-        else:
-            self._screen.refuse(self._said())
+    def step(self, step: int) -> bool:
+        """Go to the next or previous hit, round the end; False where there is none."""
+        if not self._hits:
+            return False
+        self._at = (self._at + step) % len(self._hits)
+        self._go()
+        return True
 
-    def pair_changed(self) -> None:
-        """Mark the words in the rows that are shown now."""
-        if self.scope == "list":
-            return
-        here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
-        self._look()
-        self.articles_changed()
-        if here is not None and here.entry is None:
-            same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
-            self._at = next(same, min(self._at, len(self._hits) - 1))
-        self.say()
+    def heed(self, changed: Changed) -> None:
+        """Look anew in what has changed."""
+        if "pair" in changed:
+            self._pair_changed()
+        if "articles" in changed:
+            self._articles_changed()
 
-    def articles_changed(self) -> None:
-        """Look in all articles again, if these are searched and are others than they were."""
-        looked_in = self._looked_in
-        if self.scope == "all" and looked_in and looked_in is not self._screen.session.entries:
-            self._look_everywhere()
-
-    def close(self) -> None:
+    def end(self) -> None:
         """Forget the words."""
         self.line.remove()
         if self.scope == "list":
-            self._screen.wanted = ""
-            self._screen.show_list()
-        self._screen.view.comparison.mark({})
-        self._screen.say("")
+            self._show(self._desk.filter(""))
+        self._comparison.mark({})
 
-    def say(self) -> None:
-        """Say how many hits there are, and which one this is."""
-        self._screen.say(self._said())
-
+    @property
     def kept(self) -> str:
-        """Which articles the list goes on showing, when the line is left."""
+        """Which articles the list goes on showing when the line is left; inert."""
         if not self.words.strip():
             return ""
         return f"{self._counted()} for “{inert(self.words)}” · Esc shows all"
 
-    def _counted(self) -> str:
-        return f"{len(self._screen.articles.order)} of {len(self._screen.entries)} articles"
-
-    def _said(self) -> str:
+    @property
+    def said(self) -> str:
+        """How many hits there are, and which one this is; inert."""
         if self.scope == "list":
             return f"{self._counted()} · Enter keeps them, Esc shows all"
         where = "both columns" if self.scope == "pair" else "all articles"
         other = "all articles" if self.scope == "pair" else "both columns"
         if not self.words.strip():
             return f"Find in {where} · {self._key('articles')}: {other} · Esc ends"
-        found = f"“{inert(self.words)}”: {self._found(where)}"
+        hits = f"“{inert(self.words)}”: {self._said_of_hits(where)}"
         if self.line.has_focus:
             goes = "Enter goes through them · " if self._hits else ""
-            return f"{found} · {goes}{self._key('articles')}: {other} · Esc ends"
+            return f"{hits} · {goes}{self._key('articles')}: {other} · Esc ends"
         goes = f"{self._key('next-difference')}/{self._key('previous-difference')} next, previous"
-        return f"{found} · {goes} · Esc ends" if self._hits else f"{found} · Esc ends"
+        return f"{hits} · {goes} · Esc ends" if self._hits else f"{hits} · Esc ends"
 
-    def _found(self, where: str) -> str:
+    def _pair_changed(self) -> None:
+        """Mark the words in the rows that are shown now."""
+        if self.scope == "list":
+            return
+        here = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
+        self._look()
+        self._articles_changed()
+        if here is not None and here.entry is None:
+            same = (at for at, hit in enumerate(self._hits) if hit.words == here.words)
+            self._at = next(same, min(self._at, len(self._hits) - 1))
+        self._say()
+
+    def _articles_changed(self) -> None:
+        """Look in all articles again, if these are searched and are others than they were."""
+        looked_in = self._looked_in
+        if self.scope == "all" and looked_in and looked_in is not self._desk.session.entries:
+            self._look_everywhere()
+
+    def _said_of_hits(self, where: str) -> str:
         """How many hits there are and which one this is, and in how many articles."""
         if self.scope == "all" and self._looked_in is None:
             return f"looking in {where} …"
@@ -322,54 +327,56 @@ class Search:
             return f"nothing found in {where}"
         if self.scope == "all":
             having = len({hit.entry for hit in self._hits})
-            where = f"{having} of {self._articles} articles"
+            articles = sum(isinstance(entry, Article) for entry in self._looked_in or ())
+            where = f"{having} of {articles} articles"
         return f"{self._at + 1} of {len(self._hits)} in {where}"
 
-    @property
-    def _articles(self) -> int:
-        return sum(isinstance(entry, Article) for entry in self._looked_in or ())
+    def _counted(self) -> str:
+        return f"{len(self._desk.order)} of {len(self._desk.entries)} articles"
 
     def _key(self, command_id: str) -> str:
-        return key_names(command_id, self._screen.keys)[0]
+        return key_names(command_id, self._keys)[0]
+
+    def _say(self) -> None:
+        self._show(parts("said"))
 
     def _look(self) -> None:
-        comparison = self._screen.view.comparison
-        hits, spans = in_rows(comparison.document.rows, self.words)
-        comparison.mark(spans)
+        hits, spans = in_rows(self._comparison.document.rows, self.words)
+        self._comparison.mark(spans)
         if self.scope == "pair":
             self._hits = hits
 
     def _look_everywhere(self) -> None:
-        entries = self._screen.session.entries
+        entries = self._desk.session.entries
         # In the list's order; what the list leaves out is an article as well.
-        order = dict.fromkeys([*self._screen.articles.order, *range(len(entries))])
+        order = dict.fromkeys([*self._desk.order, *range(len(entries))])
         self.line.look_everywhere(self.words, entries, tuple(order))
 
     def _place(self, hit: Hit) -> int:
         return hit.row if hit.entry is None else self._from
 
     def _go(self) -> None:
-        self.say()
+        self._say()
         if not 0 <= self._at < len(self._hits):
             return
         hit = self._hits[self._at]
-        screen = self._screen
-        view = screen.view
-        if hit.entry is not None and screen.session.sides.get(hit.entry) is None:
-            session = screen.session.choose_right(hit.entry)
-            screen.open_at(session, Anchor("right", hit.paragraph, None))
+        session = self._desk.session
+        if hit.entry is not None and hit.entry not in session.sides:
+            at = Anchor("right", hit.paragraph, None)
+            self._show(self._desk.open_at(session.choose_right(hit.entry), at))
             return
+        document = self._comparison.document
         row: int | None = hit.row
         side = hit.side
         if hit.entry is not None:
-            side = screen.session.sides[hit.entry]
-            row = row_of(view.comparison.document, side, hit.paragraph)
-        if row is None or row >= len(view.comparison.document.rows):
+            side = session.sides[hit.entry]
+            row = row_of(document, side, hit.paragraph)
+        if row is None or row >= len(document.rows):
             return
-        shown = view.comparison.document.rows[row]
+        shown = document.rows[row]
         if shown.folded:
-            screen.unfold(shown, Anchor(side, hit.paragraph, None))
+            self._show(self._desk.unfold(shown, Anchor(side, hit.paragraph, None)))
         else:
             paragraphs = [one.paragraph for one in shown.cell(side)]
             passage = paragraphs.index(hit.paragraph) if hit.passage is None else hit.passage
-            view.comparison.reach(TextPlace(row, side, passage, hit.start))
+            self._comparison.reach(TextPlace(row, side, passage, hit.start))

@@ -1,6 +1,9 @@
-"""A desk that keeps up with its files, and knows where its reader was.
+"""Keeping up with the files: pages and configuration that change show without a key pressed.
 
-Watching pages and configuration, so that a change shows without a key pressed.
+Only folders are watched, not the files in them, as an editor may write a file by putting another
+one in its place. What changed is then read in a thread, and told to the screen in messages; a
+configuration that cannot be used is told, and the last good one stays in force until it is
+mended.
 """
 
 from __future__ import annotations
@@ -10,23 +13,26 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from textual import on
-
-from tui.corpus.files import short_names
 from tui.files.names import known_as
 from tui.text.inert import inert
 from tui.text.page.names import is_page_name
-from tui.view.compare.anchor import Anchor
-from tui.view.main.desk import Desk
-from tui.view.main.jobs import reread
-from tui.view.messages import ArticlesReread, Failed, FilesChanged, SettingsBroken, SettingsRead
-from tui.view.widgets.line import SummaryBar, TitleBar
+from tui.view.main.messages import (
+    ArticlesReread,
+    Failed,
+    FilesChanged,
+    SettingsBroken,
+    SettingsRead,
+)
+from tui.view.main.work import reread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
+
+    from textual.screen import Screen
 
     from tui.config.errors import ConfigError
-    from tui.view.commands import View
+    from tui.view.main.desk import Changed, Desk
     from tui.view.place import Bookmark
     from tui.view.services import SettingsFiles
 
@@ -43,75 +49,100 @@ SETTLED = 0.5
 """Seconds after which a watch surely sees all that changes."""
 
 
-class WatchedDesk(Desk, inherit_bindings=False):
-    """A desk whose folders are watched once `watch` is called."""
+class Watch:
+    """Keeps a desk up with its files, once it is begun.
 
-    _use_keys: Callable[[Mapping[str, str]], object]
-    _chosen_theme: Callable[[], str]
-    _settings: SettingsFiles | None = None
-    _stop: Event | None = None
-    _watched: tuple[Path, ...] = ()
-    _other: str | None = None
-    """The configuration that is passed over as another program's."""
-    _broken: SettingsBroken | None = None
-    """What was said of a configuration that cannot be used, while none can."""
+    Args:
+        screen: Runs the threads, is sent the messages, and tells the reader.
+        desk: What is open.
+        show: Shows the parts of the screen that have changed.
+        place: Says where the reader is.
 
-    def take_place(self, at: Bookmark | None) -> None:
-        """Begin where the reader was; to be called before `begin`."""
-        self.place_at = at
-        if at is not None:
-            self.arrangement = at.arrangement
-            self.sort = at.sort
-            self.view.comparison.lens = at.lens
-            self.query_exactly_one(SummaryBar).show_lens(at.lens)
-            self.query_exactly_one(TitleBar).show_arranged(self.arrangement.said, chrome=at.chrome)
-            if at.theme in self.app.available_themes:
-                self.app.theme = at.theme
-            if at.paragraph is not None:
-                self._at = Anchor(at.side, at.paragraph, None)
+    Attributes:
+        folders: Those that are watched now.
+    """
 
-    def place(self) -> Bookmark | None:
-        """Where the reader is; None where no pair is shown."""
-        shown = self.view.shown
-        if shown is None:
-            return None
-        # Not needed before the reader leaves.
-        from tui.view.place import Bookmark
+    def __init__(
+        self,
+        screen: Screen[Any],
+        desk: Desk,
+        show: Callable[[Changed], object],
+        place: Callable[[], Bookmark | None],
+    ) -> None:
+        self.folders: tuple[Path, ...] = ()
+        self._screen = screen
+        self._desk = desk
+        self._show = show
+        self._place = place
+        self._settings: SettingsFiles | None = None
+        self._stop: Event | None = None
+        self._passed_over: str | None = None
+        self._told: SettingsBroken | None = None
 
-        held = self.view.comparison.held("left", strict=False)
-        side, paragraph = ("left", None) if held is None else (held.side, held.paragraph)
-        arrangement = self.arrangement
-        return Bookmark(
-            shown.alignment.left.path,
-            shown.alignment.right.path,
-            side,  # type: ignore[arg-type]
-            paragraph,
-            arrangement.order,
-            self.view.comparison.lens,
-            self._chosen_theme(),
-            chrome=arrangement.chrome,
-            shown=arrangement.shown,
-            fold=arrangement.fold,
-            unfolded=arrangement.unfolded,
-            sort=self.sort,
-            view=self._view_on_top(),
-        )
-
-    def _view_on_top(self) -> View:
-        """The view that the reader is in, under any help or palette."""
-        for screen in reversed(self.app.screen_stack):
-            view: View | None = getattr(screen, "view_name", None)
-            if view is not None:
-                return view
-        return "compare"
-
-    def watch_files(self, settings: SettingsFiles) -> None:
+    def begin(self, settings: SettingsFiles) -> None:
         """Keep up with the pages and the configuration from now on."""
         self._settings = settings
-        self._watch_anew(self._folders())
+        self._watch_anew(self._wanted())
         self._say_which_decides()
         # It may have changed since the pages were read, before anything was watched.
         self._look_at_settings_after(SETTLED)
+
+    def end(self) -> None:
+        """Watch no longer."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def reread(self, *, settings: bool) -> None:
+        """Read what has changed, in a thread; the configuration too if that is part of it."""
+        self._run(lambda: self._reread(settings=settings), "reread")
+
+    def follow(self) -> None:
+        """Watch the folders that have come too, and look once more for what came into them."""
+        folders = self._wanted()
+        if self._settings is None or folders == self.folders:
+            return
+        self._watch_anew(folders)
+        self._screen.set_timer(SETTLED, lambda: self._run(self._look_again, "reread"))
+
+    def settings_read(self) -> None:
+        """The configuration is in force; say so where it could not be used before."""
+        self._say_which_decides()
+        if self._told is not None:
+            self._told = None
+            self._show(self._desk.configuration_broke(""))
+            # What was said of it is over.
+            self._screen.app.clear_notifications()
+            mended = "The configuration can be read again, and is in force."
+            self._screen.notify(mended, markup=False)
+
+    def settings_broken(self, message: SettingsBroken) -> None:
+        """Say why the configuration cannot be used, once for each fault."""
+        before, self._told = self._told, message
+        # Also where no watch sees it mended.
+        self._look_at_settings_after(MENDED_AFTER)
+        if before is not None:
+            if (before.where, before.reason) == (message.where, message.reason):
+                return
+            self._screen.app.clear_notifications()
+        file = message.where.partition(":")[0]
+        self._show(self._desk.configuration_broke(f"{file} is broken"))
+        self._screen.notify(
+            f"{message.reason}\n\nThe last good rules and keys stay in force.",
+            title=message.where,
+            severity="error",
+            timeout=BROKEN_SHOWN,
+            markup=False,
+        )
+
+    def failed(self, message: Failed) -> None:
+        """Say what cannot be watched."""
+        self._screen.notify(
+            message.reason,
+            title=message.title,
+            severity="error",
+            timeout=BROKEN_SHOWN,
+            markup=False,
+        )
 
     def _say_which_decides(self) -> None:
         """Say which configuration is in force, where the reader may not expect it."""
@@ -124,75 +155,50 @@ class WatchedDesk(Desk, inherit_bindings=False):
             decides, other = decided_by(asked), passed_over(asked)
         except (ConfigError, OSError):
             return
-        self.query_exactly_one(TitleBar).show_configuration(inert(decides or ""))
-        if other is not None and other != self._other:
-            self.notify(f"{inert(other)} is another program's, and was passed over.", markup=False)
-        self._other = other
+        self._show(self._desk.configured(inert(decides or "")))
+        if other is not None and other != self._passed_over:
+            told = f"{inert(other)} is another program's, and was passed over."
+            self._screen.notify(told, markup=False)
+        self._passed_over = other
 
-    def articles_reread(self) -> None:
-        """The articles were read again, and their session is shown."""
-
-    def on_unmount(self) -> None:
-        """Watch no longer."""
-        if self._stop is not None:
-            self._stop.set()
-
-    def _folders(self) -> tuple[Path, ...]:
-
-        given = (*self.library.given, *self.library.folders)
-        return tuple(folders_of(self.library.paths, given, self._settings))
+    def _wanted(self) -> tuple[Path, ...]:
+        library = self._desk.library
+        given = (*library.given, *library.folders)
+        return tuple(folders_of(library.paths, given, self._settings))
 
     def _watch_anew(self, folders: tuple[Path, ...]) -> None:
         """Watch these folders from now on, and no others."""
-        if self._stop is not None:
-            self._stop.set()
+        self.end()
         stop = self._stop = Event()
-        self._watched = folders
-        self.run_worker(
-            lambda: self._watch(folders, stop), thread=True, group="watch", exclusive=True
-        )
+        self.folders = folders
+        self._run(lambda: self._watch(folders, stop), "watch", exclusive=True)
+
+    def _run(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
+        self._screen.run_worker(work, thread=True, group=group, exclusive=exclusive)
 
     def _watch(self, folders: tuple[Path, ...], stop: Event) -> None:
-
         try:
             watch_folders(
                 folders,
                 self._settings,
                 stop,
-                lambda settings: self.post_message(FilesChanged(settings=settings)),
-                any_name=bool(self.library.settings.pages.include),
+                lambda settings: self._screen.post_message(FilesChanged(settings=settings)),
+                any_name=bool(self._desk.library.settings.pages.include),
             )
         except (OSError, RuntimeError) as error:
             reason = f"Changes will show after a new start ({inert(str(error))})."
-            self.post_message(Failed("The folder cannot be watched", reason))
-
-    @on(FilesChanged)
-    def _files_changed(self, message: FilesChanged) -> None:
-        settings = message.settings
-        self.run_worker(lambda: self._reread(settings=settings), thread=True, group="reread")
-
-    def _follow_folders(self) -> None:
-        """Watch the folders that have come too, and look once more for what came into them."""
-        folders = self._folders()
-        if self._settings is None or folders == self._watched:
-            return
-        self._watch_anew(folders)
-        self.set_timer(
-            SETTLED, lambda: self.run_worker(self._look_again, thread=True, group="reread")
-        )
+            self._screen.post_message(Failed("The folder cannot be watched", reason))
 
     def _look_again(self) -> None:
-        before = self.library.paths
-        self.library.refresh()
-        if self.library.paths != before:
-            self.post_message(FilesChanged(settings=False))
+        library = self._desk.library
+        before = library.paths
+        library.refresh()
+        if library.paths != before:
+            self._screen.post_message(FilesChanged(settings=False))
 
     def _look_at_settings_after(self, seconds: float) -> None:
-        self.set_timer(
-            seconds,
-            lambda: self.run_worker(
-                self._look_at_settings, thread=True, group="settings", exclusive=True
-            ),
+        self._screen.set_timer(
+            seconds, lambda: self._run(self._look_at_settings, "settings", exclusive=True)
         )
 
     def _look_at_settings(self) -> None:
@@ -205,84 +211,29 @@ class WatchedDesk(Desk, inherit_bindings=False):
         try:
             config = self._settings.load()
         except ConfigError as error:
-            self.post_message(SettingsBroken(_where(error), error.reason))
+            self._screen.post_message(SettingsBroken(_where(error), error.reason))
             return
-        if self._broken is not None or config != self.library.settings:
-            self.post_message(FilesChanged(settings=True))
+        if self._told is not None or config != self._desk.library.settings:
+            self._screen.post_message(FilesChanged(settings=True))
 
     def _reread(self, *, settings: bool) -> None:
         # Not needed before the configuration changes.
         from tui.config.errors import ConfigError
 
+        library = self._desk.library
         if settings and self._settings is not None:
             try:
                 config = self._settings.load()
             except ConfigError as error:
-                self.post_message(SettingsBroken(_where(error), error.reason))
+                self._screen.post_message(SettingsBroken(_where(error), error.reason))
                 return
-            self.post_message(SettingsRead(config.keys))
+            self._screen.post_message(SettingsRead(config.keys))
             # What was taught from the page is known already.
-            if config != self.library.settings:
-                self.library.reconfigure(config)
-        self.library.refresh()
-        self.post_message(ArticlesReread(reread(self.library, self.session, self.place())))
-
-    @on(ArticlesReread)
-    def _articles_reread(self, message: ArticlesReread) -> None:
-        self._names = dict(zip(self.library.paths, short_names(self.library.paths), strict=True))
-        self.session = message.session
-        self.whose = None
-        self.entries = [self._entry(entry) for entry in message.session.entries]
-        self.show_list()
-        if self.session.right is not None:
-            self.articles.place_cursor(self.session.right)
-        self.show_title()
-        self.show_notice()
-        self.all_read()
-        self.compare_in_thread()
-        self._shares_in_thread()
-        self._work_behind()
-        self.articles_reread()
-        self._follow_folders()
-
-    @on(SettingsRead)
-    def _settings_read(self, message: SettingsRead) -> None:
-        self._use_keys(message.keys)
-        self._say_which_decides()
-        if self._broken is not None:
-            self._broken = None
-            self.query_exactly_one(TitleBar).show_broken("")
-            # What was said of it is over.
-            self.app.clear_notifications()
-            self.notify("The configuration can be read again, and is in force.", markup=False)
-
-    @on(SettingsBroken)
-    def _settings_broken(self, message: SettingsBroken) -> None:
-        before, self._broken = self._broken, message
-        # Also where no watch sees it mended.
-        self._look_at_settings_after(MENDED_AFTER)
-        if before is not None:
-            if (before.where, before.reason) == (message.where, message.reason):
-                return
-            self.app.clear_notifications()
-        self.query_exactly_one(TitleBar).show_broken(f"{message.where.partition(':')[0]} is broken")
-        self.notify(
-            f"{message.reason}\n\nThe last good rules and keys stay in force.",
-            title=message.where,
-            severity="error",
-            timeout=BROKEN_SHOWN,
-            markup=False,
-        )
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        self.notify(
-            message.reason,
-            title=message.title,
-            severity="error",
-            timeout=BROKEN_SHOWN,
-            markup=False,
-        )
+            if config != library.settings:
+                library.reconfigure(config)
+        library.refresh()
+        session = reread(library, self._desk.session, self._place())
+        self._screen.post_message(ArticlesReread(session))
 
 
 def _where(error: ConfigError) -> str:

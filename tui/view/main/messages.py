@@ -1,11 +1,13 @@
 """What the threads behind the main screen tell it.
 
 A thread never touches a widget: it posts one of these, and the screen heeds it in its own time.
-What a message carries is frozen, so that neither side can change it under the other.
+What a message carries is frozen, so that neither side can change it under the other. What was
+found out about the articles tells the desk itself, so that the screen heeds all of it alike.
 """
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,47 +19,76 @@ if TYPE_CHECKING:
     from tui.corpus.sharing import Share
     from tui.view.compare.arrange import ComparedPair
     from tui.view.compare.choose import Decision
+    from tui.view.main.desk import Changed, Desk
     from tui.view.state import Session
     from tui.view.whose import Whose
 
 
+class FoundOut(Message):
+    """Something was found out about the articles of a desk."""
+
+    @abstractmethod
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it; gives what has changed by it."""
+
+
 @dataclass
-class ArticlesRead(Message):
+class ArticlesRead(FoundOut):
     """Articles were read; `done` when all of them were."""
 
     session: Session
     done: bool
 
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it."""
+        return desk.read(self.session, done=self.done)
+
 
 @dataclass
-class PairCompared(Message):
+class PairCompared(FoundOut):
     """A pair was aligned."""
 
     comparison: ComparedPair
 
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it."""
+        return desk.compared(self.comparison)
+
 
 @dataclass
-class SharesFound(Message):
+class SharesFound(FoundOut):
     """It is known how much of some articles, by index, stands in the session's left one."""
 
     session: Session
     shares: Mapping[int, Share]
 
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it."""
+        return desk.found_shares(self.session, self.shares)
+
 
 @dataclass
-class WhoseFound(Message):
+class WhoseFound(FoundOut):
     """It is known whose copy the session's articles are."""
 
     session: Session
     whose: Whose
 
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it."""
+        return desk.found_whose(self.session, self.whose)
+
 
 @dataclass
-class Judged(Message):
+class Judged(FoundOut):
     """It is known of some articles whose copy they are, of so many."""
 
     done: int
     total: int
+
+    def tell(self, desk: Desk) -> Changed:
+        """Let the desk know it."""
+        return desk.judged(self.done, self.total)
 
 
 @dataclass

@@ -1,0 +1,170 @@
+"""What the list says about each article, in which order it shows them, and which of them.
+
+An entry is all that the list and its filter know of an article. It knows no widget, so that
+orders and filters can be tried without a screen.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from tui.text.inert import inert
+from tui.view.state import Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from tui.corpus.sharing import Share
+    from tui.text.model import Article
+    from tui.view.whose import Cluster
+
+
+class ListEntry(msgspec.Struct, frozen=True):
+    """An article in the list, or a file that could not be read.
+
+    Attributes:
+        path: The file, as the user gave it.
+        name: A name short enough to be used in sentences, unique in the list; inert.
+        title: The outlet or the file's name; inert.
+        headline: The headline, or the first words where there is none; inert.
+        has_headline: Whether the page gave one.
+        paragraphs: How many paragraphs can be compared.
+        service: The wire service that is credited, or None.
+        failure: Why the file could not be read, or None; inert.
+        date: The ISO date on the page, or nothing.
+        verdict: Whose copy it is, or, until that is known, who is credited; inert.
+        evidence: What the verdict rests on, as sentences; inert.
+        also: The paths of other savings of the same article; inert.
+    """
+
+    path: str
+    name: str
+    title: str
+    headline: str = ""
+    has_headline: bool = False
+    paragraphs: int = 0
+    service: str | None = None
+    failure: str | None = None
+    date: str = ""
+    verdict: str = ""
+    evidence: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """What the list's filter looks in, case-folded."""
+        facts = (self.title, self.headline, self.service or "", self.verdict, self.failure or "")
+        # Of an article with a short name, both files are found by their whole names.
+        paths = (inert(self.path), *self.also) if self.also else ()
+        return " ".join((*facts, *paths)).casefold()
+
+
+def entry_of(
+    article: Article, name: str, verdict: str = "", evidence: tuple[str, ...] = ()
+) -> ListEntry:
+    """The entry of an article that was read, with the verdict on it where it is known."""
+    body = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
+    first = body[0].text if body else ""
+    return ListEntry(
+        path=article.path,
+        name=name,
+        title=f"{name} {inert(article.outlet)}" if article.outlet else name,
+        headline=inert(article.title or first or "no text"),
+        has_headline=article.title is not None,
+        paragraphs=sum(paragraph.counted for paragraph in body),
+        service=None if article.credit is None else inert(article.credit.service),
+        date=article.date or "",
+        verdict=verdict or credit_words(article),
+        evidence=evidence,
+        also=tuple(map(inert, article.also)),
+    )
+
+
+def credit_words(article: Article) -> str:
+    """Which wire service the page credits; inert."""
+    return f"{inert(article.credit.service)} credited" if article.credit else "No wire credit"
+
+
+def failed_entry(path: str, name: str, reason: str) -> ListEntry:
+    """The entry of a file that could not be read."""
+    return ListEntry(
+        path=path, name=name, title=inert(PurePath(path).name or path), failure=inert(reason)
+    )
+
+
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Entries under one heading, by their index; an empty heading takes no line."""
+
+    heading: str
+    places: tuple[int, ...]
+
+
+def next_sort(sort: Sort) -> Sort:
+    """The order that comes after another."""
+    return SORTS[(SORTS.index(sort) + 1) % len(SORTS)]
+
+
+def list_groups(
+    entries: Sequence[ListEntry],
+    clusters: Sequence[Cluster],
+    shares: Mapping[int, Share],
+    sort: Sort = "cluster",
+    wanted: str = "",
+) -> tuple[Group, ...]:
+    """The entries in order, under their headings.
+
+    Args:
+        entries: All of them.
+        clusters: Those that belong together, as far as it is known.
+        shares: How much of each stands in the article on the left, by index.
+        sort: The order. Only clusters have headings.
+        wanted: Words that an entry must have; empty for all entries.
+
+    Returns:
+        Groups without an empty one; what could not be read comes last, unless by name.
+    """
+    words = wanted.casefold().split()
+    places = [
+        place
+        for place, entry in enumerate(entries)
+        if all(word in entry.searched for word in words)
+    ]
+    if sort == "cluster":
+        return _by_cluster(entries, clusters, places)
+    keys: dict[Sort, Callable[[int], object]] = {
+        "similarity": lambda place: -shares[place].copied if place in shares else -2.0,
+        "name": lambda place: entries[place].title.casefold(),
+        "date": lambda place: (not entries[place].date, entries[place].date),
+        "length": lambda place: -entries[place].paragraphs,
+    }
+    key = keys[sort]
+    failed = [place for place in places if entries[place].failure is not None]
+    read = [place for place in places if entries[place].failure is None]
+    ordered = (*sorted(read, key=key), *failed)  # type: ignore[arg-type]
+    return (Group("", ordered),) if ordered else ()
+
+
+def _by_cluster(
+    entries: Sequence[ListEntry], clusters: Sequence[Cluster], places: Sequence[int]
+) -> tuple[Group, ...]:
+    at = {entries[place].path: place for place in places}
+    found: list[Group] = []
+    for cluster in clusters:
+        inside = tuple(at.pop(path) for path in cluster.paths if path in at)
+        if inside:
+            noun = "article" if len(inside) == 1 else "articles"
+            found.append(Group(f"{cluster.name} · {len(inside)} {noun}", inside))
+    rest = tuple(at.values())
+    if rest:
+        found.append(Group("Not compared yet" if found and _readable(entries, rest) else "", rest))
+    return tuple(found)
+
+
+def _readable(entries: Sequence[ListEntry], places: Sequence[int]) -> bool:
+    return any(entries[place].failure is None for place in places)

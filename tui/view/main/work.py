@@ -1,0 +1,302 @@
+"""The work itself that goes on behind the main screen: it calls the core, and knows no screen.
+
+Reading the pages and choosing two, comparing them, and finding out of all of them whose copy
+they are and how much of each stands in another. `jobs` runs it in threads; the second process
+that works while Textual loads runs it by itself, so that nothing here may import Textual.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from tui.corpus.copies import Listing, once
+from tui.corpus.files import short_names
+from tui.text.model import Article
+from tui.view.compare.arrange import AS_USUAL, Arrangement, ComparedPair, Stops, arranged
+from tui.view.compare.layout import MeasuredRows
+from tui.view.state import Session
+from tui.view.threads import REPORT_EVERY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from tui.corpus.files import Unreadable
+    from tui.corpus.library import Library
+    from tui.corpus.sharing import Share
+    from tui.text.model import Alignment
+    from tui.view.place import Bookmark
+    from tui.view.whose import Whose
+
+
+FIRST_PARAGRAPHS = 16
+"""More paragraphs than stand on a first screen, headlines and bylines counted."""
+
+
+PAIR_AFTER = 0.25
+"""Seconds of reading after which a pair is chosen among the articles that are read by then."""
+
+
+CHOSEN_AMONG = 12
+"""How many these must be. Fewer are all read first, so that they open on the same pair wherever
+reading takes longer."""
+
+
+def open_library(
+    library: Library,
+    report: Callable[[Session], object],
+    is_cancelled: Callable[[], bool] = lambda: False,
+    at: Bookmark | None = None,
+) -> Session:
+    """Read every page and choose the two that are most alike.
+
+    Args:
+        library: The articles. Of many, the pair is chosen among the first, as a reader will
+            not wait for the rest.
+        report: Called with the entries so far, now and then, and with the pair of many.
+        is_cancelled: Whether nobody waits for it any more; then it stops.
+        at: Where the reader was, whose two articles are chosen if they are there.
+
+    Returns:
+        The session to begin with; without a pair where there are not two articles.
+    """
+    listing = Listing()
+    entries = listing.entries
+    reported = began = monotonic()
+    session = Session()
+    for entry in library.entries():
+        if is_cancelled():
+            break
+        listing.add(entry)
+        if monotonic() - reported > REPORT_EVERY:
+            late = monotonic() - began > PAIR_AFTER
+            if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
+                session = with_pair(entries, at)
+            session = replace(session, entries=tuple(entries))
+            report(session)
+            reported = monotonic()
+    return replace(session, entries=tuple(entries)) if session.pair else with_pair(entries, at)
+
+
+def reread(library: Library, session: Session, at: Bookmark | None) -> Session:
+    """Read what has changed, and keep the pair; where a file is gone, by another saving of it.
+
+    Args:
+        library: The articles.
+        session: What was shown until now.
+        at: Where the reader is.
+    """
+    entries = once(library.entries())
+    if at is not None:
+        known = _places(entries)
+        shown = {one.path: one for one in session.pair or ()}
+        same = {one.sha256: one.path for one in entries if isinstance(one, Article)}
+
+        def kept(path: str) -> str:
+            one = shown.get(path)
+            if path in known or one is None:
+                return path
+            # Under another of its names, or under the one that it was given since.
+            names = (name for name in one.also if name in known)
+            return next(names, same.get(one.sha256, path))
+
+        at = replace(at, left=kept(at.left), right=kept(at.right))
+    return with_pair(entries, at)
+
+
+def with_pair(entries: Sequence[Article | Unreadable], at: Bookmark | None = None) -> Session:
+    """The two articles that are most alike of those read, a copy beside what it was taken from.
+
+    Args:
+        entries: What was read.
+        at: Where the reader was, whose two articles are chosen if they are there.
+    """
+    if at is not None:
+        found = _places(entries)
+        session = Session(tuple(entries), found.get(at.left), found.get(at.right))
+        if session.pair is not None:
+            return session
+    articles = [entry for entry in entries if isinstance(entry, Article)]
+    places = [place for place, entry in enumerate(entries) if isinstance(entry, Article)]
+    pair: tuple[int, int] | None = (0, 1) if len(places) == 2 else None
+    if len(places) > 2:
+        from tui.corpus.likeness import Likeness
+
+        pair = Likeness(articles).most_alike()
+    if pair is None:
+        return Session(tuple(entries))
+    left, right = (articles[place] for place in pair)
+    session = Session(tuple(entries), places[pair[0]], places[pair[1]])
+    return session.swap() if right.credit and not left.credit else session
+
+
+def _places(entries: Sequence[Article | Unreadable]) -> dict[str, int]:
+    """The index of every entry by its path, and by those of its other savings."""
+    also = {
+        path: place
+        for place, entry in enumerate(entries)
+        if isinstance(entry, Article)
+        for path in entry.also
+    }
+    return also | {entry.path: place for place, entry in enumerate(entries)}
+
+
+def compare_pair(
+    library: Library,
+    session: Session,
+    arrangement: Arrangement = AS_USUAL,
+    stops: Stops = (None, None),
+) -> ComparedPair | None:
+    """Align the session's pair and make its rows; None where it has no pair.
+
+    Args:
+        library: The articles.
+        session: The pair.
+        arrangement: What is wanted of its rows.
+        stops: Where one article stops early and the other goes on, where it is known.
+    """
+    pair = session.pair
+    if pair is None:
+        return None
+    return _arranged(session, library.align(*pair), arrangement, stops)
+
+
+def compare_beginning(
+    library: Library, session: Session, arrangement: Arrangement = AS_USUAL
+) -> ComparedPair | None:
+    """Compare the session's pair, but find differences in its first rows only.
+
+    Finding all of them takes longer than all the rest; the others follow when the first
+    screen has been painted.
+    """
+    pair = session.pair
+    if pair is None:
+        return None
+    alignment = library.align(*pair)
+    links = (
+        link
+        if min(link.left, link.right) < FIRST_PARAGRAPHS
+        else dataclasses.replace(link, differences=())
+        for link in alignment.links
+    )
+    beginning = dataclasses.replace(alignment, links=tuple(links))
+    return _arranged(session, beginning, arrangement, (None, None))
+
+
+def _arranged(
+    session: Session, alignment: Alignment, arrangement: Arrangement, stops: Stops
+) -> ComparedPair:
+    names = ("left", "right")
+    if stops != (None, None):
+        one, other = short_names([alignment.left.path, alignment.right.path])
+        names = (one, other)
+    document = MeasuredRows(arranged(alignment, arrangement, stops, names))
+    return ComparedPair(session, alignment, document, arrangement, stops)
+
+
+def stops_of(library: Library, alignment: Alignment) -> Stops:
+    """Where one of two articles stops early and the other goes on."""
+    from tui.corpus.story.derivation import derive
+
+    left, right = derive(alignment, library.settings.story)
+    return left.model_stop, right.model_stop
+
+
+MANY = 100
+"""Articles from which on whose copy they are is found out in a second process, and no more of
+whose shares are found exactly than those nearest in the list and the likest."""
+
+
+ON_SCREEN = 12
+"""More articles than a list shows at once; of these the share is found first."""
+
+
+def find_whose(
+    library: Library,
+    session: Session,
+    names: Mapping[str, str],
+    is_cancelled: Callable[[], bool],
+    progress: Callable[[int, int], None],
+) -> Whose | None:
+    """Find out whose copy the articles are; None where it was cancelled meanwhile.
+
+    Args:
+        library: The articles.
+        session: Which of them.
+        names: Short inert names by path.
+        is_cancelled: Whether nobody waits for it any more.
+        progress: Is told how many articles are judged, and of how many.
+    """
+    # Not needed before the first screen is painted.
+    from tui.corpus.story.process import AsideError, find_stories_aside
+    from tui.corpus.story.story import find_stories
+    from tui.view.whose import whose
+
+    def align(left: Article, right: Article) -> Alignment:
+        if is_cancelled():
+            raise _CancelledError
+        return library.align(left, right)
+
+    articles = [entry for entry in session.entries if isinstance(entry, Article)]
+    config = library.settings
+    if len(articles) >= MANY:
+        with contextlib.suppress(AsideError):
+            heed = library.choices is not None
+            found = find_stories_aside(articles, config, is_cancelled, progress, heed_choices=heed)
+            return None if found is None else whose(found, names)
+    try:
+        stories = find_stories(articles, align, config, progress)
+    except _CancelledError:
+        return None
+    return whose(stories, names)
+
+
+class _CancelledError(Exception):
+    """The work is not wanted any more."""
+
+
+def shares(library: Library, session: Session) -> Iterator[tuple[int, Share]]:
+    """How much of each article stands in the one on the left, by index.
+
+    Of many articles the shares are estimated, but for those nearest in the list to the one on
+    the right and for the likest, which are aligned; an article may come twice, then exactly.
+
+    Args:
+        library: The articles.
+        session: The list and the pair.
+    """
+    if session.left is None or session.right is None:
+        return
+    from tui.corpus.sharing import estimated_shares
+
+    left, near = session.entries[session.left], session.right
+    others = {
+        index: entry
+        for index, entry in enumerate(session.entries)
+        if index != session.left and isinstance(entry, Article)
+    }
+    if not isinstance(left, Article):
+        return
+    ordered = sorted(others, key=lambda index: abs(index - near))
+    near_by, rest = ordered[:MANY], ordered[MANY:]
+    for index in near_by[:ON_SCREEN]:
+        yield index, _exact_share(library, left, others[index])
+    found: dict[int, float] = {}
+    estimates = estimated_shares((others[index] for index in rest), left, library.runs)
+    for index, share in zip(rest, estimates, strict=True):
+        found[index] = share.copied
+        yield index, share
+    likest = sorted(filter(found.__getitem__, rest), key=lambda index: -found[index])
+    for index in (*near_by[ON_SCREEN:], *likest[:MANY]):
+        yield index, _exact_share(library, left, others[index])
+
+
+def _exact_share(library: Library, left: Article, right: Article) -> Share:
+    from tui.corpus.sharing import Share
+
+    summary = library.align(left, right).summary
+    return Share(summary.right_share, summary.right_copied, True)
