@@ -21,21 +21,17 @@ from textual.strip import Strip
 
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.rows import SIDES, Lens, Look, Mark, Passage, ShownRow, Side
-from tui.view.compare.layout import GUTTER, Layout, label
+from tui.text.model import Offsets
+from tui.view.compare.layout import GUTTER, CellKey, Layout, label
 from tui.view.compare.select import TextSelection
 from tui.view.styles import CURSOR
 
 if TYPE_CHECKING:
-    from tui.text.model import Offsets
     from tui.view.compare.layout import CellLine
 
 
 StyleOf = Callable[..., Style]
 """Gives the style for names in `STYLES`."""
-
-
-FoundSpans = Mapping[tuple[int, Side, int], Sequence[tuple[int, int]]]
-"""Where words that are searched for stand: by row, side and passage, as `[start, end)`."""
 
 
 _UNIQUE: frozenset[Look] = frozenset({"only-left", "only-right"})
@@ -58,7 +54,7 @@ class Painter(msgspec.Struct, frozen=True):
     style: StyleOf
     focused: bool = True
     lens: Lens = "all"
-    found: FoundSpans = {}
+    found: Mapping[CellKey, Sequence[Offsets]] = {}
     selected: TextSelection | None = None
 
     def strip(self, row: int, line: int, *, cursor: bool) -> Strip:

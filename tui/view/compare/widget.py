@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 
     from tui.presentation.rows import Lens, Look, ShownRow, Side
     from tui.view.compare.arrange import ComparedPair
-    from tui.view.compare.layout import Layout, MeasuredRows, TextPlace
-    from tui.view.compare.paint import FoundSpans
+    from tui.view.compare.layout import Layout, MeasuredRows, Spans, TextPlace
     from tui.view.compare.select import Point, TextSelection, Whole
     from tui.view.state import Move
 
@@ -85,7 +84,7 @@ class ComparisonView(ScrollView, can_focus=True, inherit_bindings=False):
         self._selection = MouseSelection(self)
         self._styles = PaintStyles(self)
         self._painter: Painter | None = None
-        self._found: FoundSpans = {}
+        self._found: Spans = {}
         self._strips: LRUCache[tuple[int, int, bool, TextSelection | None], Strip] = LRUCache(2048)
         self._overview: tuple[Layout, int, list[Look | None]] | None = None
 
@@ -272,7 +271,7 @@ class ComparisonView(ScrollView, can_focus=True, inherit_bindings=False):
         """Paint other words."""
         self.paint_anew()
 
-    def mark(self, found: FoundSpans) -> None:
+    def mark(self, found: Spans) -> None:
         """Mark where the words that are searched for stand."""
         self._found = found
         self.paint_anew()
