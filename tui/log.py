@@ -78,11 +78,7 @@ def whereabouts() -> str:
 
 
 def said_by(error: BaseException) -> str:
-    """An error's own words; never fails, as those of a broken error may.
-
-    Args:
-        error: What was raised.
-    """
+    """An error's own words; never fails, as those of a broken error may."""
     with contextlib.suppress(Exception):
         return str(error)
     return ""

@@ -88,6 +88,16 @@ def test_folders_in_folders_without_end(tmp_path: Path) -> None:
     assert len(find([str(tmp_path)]).paths) == 1
 
 
+def test_a_link_to_what_the_folder_is_in_is_not_followed(tmp_path: Path) -> None:
+    # As /proc/self/root, which would lead to all of the disk.
+    files(tmp_path, "given/a.txt", "beside/b.txt", "elsewhere/c.txt")
+    given = tmp_path / "given"
+    (given / "out").symlink_to(tmp_path)
+    (given / "root").symlink_to("/")
+    (given / "more").symlink_to(tmp_path / "elsewhere")
+    assert found(given) == ["a.txt", "more/c.txt"]
+
+
 def test_what_the_program_has_written_is_no_page(tmp_path: Path) -> None:
     own = ("a.compare.html", "003-002.COMPARE.md", "compare-passages.md")
     files(tmp_path, "a.html", "b.txt", *own)

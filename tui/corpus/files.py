@@ -123,7 +123,8 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> FoundFiles:
 
     Args:
         given: Files and folders. Of a folder, its pages and those of the folders in it are
-            taken, by name; a file that is named itself is taken whatever it is called.
+            taken, by name, also through links, unless one leads to what the folder itself is
+            in; a file that is named itself is taken whatever it is called.
             Reports that the program has written are left out.
         patterns: Which files of a folder are pages.
 
@@ -234,6 +235,8 @@ class _Search:
         pending = [(folder, "")]
         while pending:
             path, below = pending.pop()
+            if below and _leads_out(path, folder):
+                continue
             try:
                 if (where := _identity(path)) in self._seen:
                     # A link led back, or to a folder that another path leads to.
@@ -256,6 +259,14 @@ class _Search:
     def _fault(self, path: str, reason: str) -> str:
         self.faults[path] = Unreadable(path, reason)
         return path
+
+
+def _leads_out(path: str, folder: str) -> bool:
+    """Whether a link leads to what the folder itself is in, as /proc/self/root to the disk."""
+    if not os.path.islink(path):  # noqa: PTH114 - as in `find`
+        return False
+    target, given = os.path.realpath(path), os.path.realpath(folder)
+    return given != target and given.startswith(os.path.join(target, ""))  # noqa: PTH118
 
 
 def _unlisted(error: OSError) -> str:

@@ -26,14 +26,7 @@ NOWHERE = Path(os.devnull) / APPLICATION
 
 
 def own_folder(kind: FolderKind) -> Path:
-    """The user's own folder for files of the program.
-
-    Args:
-        kind: What is kept there.
-
-    Returns:
-        The folder, whether or not it is there; `NOWHERE` for who has no home.
-    """
+    """The user's own folder for a kind of file, there or not; `NOWHERE` for who has no home."""
     import platformdirs
 
     find: Callable[..., Path] = getattr(platformdirs, f"user_{kind}_path")
@@ -46,18 +39,10 @@ def own_folder(kind: FolderKind) -> Path:
 
 
 def is_nowhere(file: Path) -> bool:
-    """Whether a file would be in one of these folders, and there is none.
-
-    Args:
-        file: The file.
-    """
+    """Whether a file would be in one of these folders, and there is none."""
     return file.is_relative_to(NOWHERE)
 
 
 def shown(file: Path) -> str:
-    """A file in one of these folders, in words.
-
-    Args:
-        file: The file.
-    """
+    """A file in one of these folders, in words."""
     return "none, as no HOME is set" if is_nowhere(file) else str(file)

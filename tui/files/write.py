@@ -1,6 +1,9 @@
-"""Why the system refused to write something, in words.
+"""Writing a file whole or not at all, through no link, and one process at a time.
 
-Putting a finished file in the place of another, also where another program has that open.
+A file is written beside its place and moved there when it is finished: who reads it meanwhile,
+or loses power, has the old one or the new one. Who writes a part has it locked, so that what a
+killed process leaves behind can be told from what another still writes. Where the system
+refuses, its reason is put into words, with what to do about it.
 """
 
 from __future__ import annotations
@@ -247,21 +250,13 @@ _FULL = frozenset(
 
 
 def refusal(error: OSError) -> str:
-    """The reason why a file was not written and, where it is known, what to do about it.
-
-    Args:
-        error: What the system said.
-    """
+    """The reason why a file was not written and, where it is known, what to do about it."""
     advice = _BY_NUMBER.get(error.errno or 0)
     return f"{reason(error)}; {advice}" if advice else reason(error)
 
 
 def refusal_of_output(error: OSError) -> str | None:
-    """Why standard output was not written; None where something else has failed.
-
-    Args:
-        error: What the system said.
-    """
+    """Why standard output was not written; None where something else has failed."""
     # What is written to is open already, so no file is named.
     if error.filename is not None or (error.errno or 0) not in _OF_OUTPUT:
         return None
@@ -270,11 +265,7 @@ def refusal_of_output(error: OSError) -> str | None:
 
 
 def reason(error: OSError) -> str:
-    """The system's own words, or the error's where it has none.
-
-    Args:
-        error: What the system said.
-    """
+    """The system's own words, or the error's where it has none."""
     return error.strerror or str(error) or type(error).__name__
 
 
