@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui import __version__
-from tui.cli.completion import SHELLS, script
-from tui.cli.group import compare_group
+from tui.cli.group import SHELLS, compare_group, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,9 +29,8 @@ with atheris.instrument_imports(include=["tui"]):
     from tui.config import default_config_path, load_config
     from tui.corpus.findings import find_out
     from tui.corpus.library import Library
-    from tui.report.alignment_text import alignment_text
     from tui.report.report import Report, provenance
-    from tui.report.text import Ink, article_text
+    from tui.report.text import Ink, alignment_text, article_text
     from tui.text import align
     from tui.text.article.read import clean, whole_page
     from tui.text.page.model import PageError

@@ -15,8 +15,8 @@ import pytest
 
 from tui.config import ConfigError, default_config_path, inspect_config, load_config
 from tui.config.document import parse
-from tui.config.lists import list_paths
 from tui.config.load import WHOLE_COPY
+from tui.config.locate import list_paths
 
 ROOT = Path(__file__).parent.parent.parent
 LISTS = {Path(path).stem: Path(path) for path in list_paths()}

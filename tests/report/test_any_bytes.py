@@ -13,9 +13,8 @@ from invariants import check_alignment, check_article, check_story
 from support.default import default_config
 
 from tui.corpus.story.story import find_stories
-from tui.report.alignment_text import alignment_text
 from tui.report.story import story_text
-from tui.report.text import Ink, article_text
+from tui.report.text import Ink, alignment_text, article_text
 from tui.text import align
 from tui.text.article.read import clean, whole_page
 from tui.text.page.model import PageError

@@ -15,11 +15,10 @@ from tui.config import Config, demo_folder
 from tui.corpus.library import Library
 from tui.presentation import sentence as lens
 from tui.presentation.wrap import cells
-from tui.report.alignment_text import alignment_text
 from tui.report.pairs import pair_part
 from tui.report.records import alignment_record
 from tui.report.report import written
-from tui.report.text import Ink, article_text
+from tui.report.text import Ink, alignment_text, article_text
 from tui.text.model import Article, Paragraph, Removed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.report.save import TakenError, UnwritableError, save
+from tui.report.report import TakenError, UnwritableError, save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

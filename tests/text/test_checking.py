@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.text.article.examples import misjudged
-from tui.text.article.trace import LineTrace
+from tui.text.article.read import LineTrace
 
 TRACES = [
     LineTrace((1, 1), "Share this", None, "share-buttons", -3.0, ("share-buttons",)),

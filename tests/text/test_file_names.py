@@ -23,7 +23,7 @@ from tui.files.names import (
     on_disk,
 )
 from tui.files.write import WAITS, replace_file
-from tui.report import save as writing
+from tui.report import report as writing
 
 TYPED = "Zürich löscht.txt"
 OF_A_MAC = unicodedata.normalize("NFD", TYPED)

@@ -6,8 +6,7 @@ import pytest
 from support.default import default_config
 
 from tui.config import demo_folder
-from tui.text.article.read import clean
-from tui.text.article.trace import trace
+from tui.text.article.read import clean, trace
 from tui.text.page.read import page_from_bytes, read_page
 
 SEEDS = sorted(demo_folder().glob("*.txt"))

@@ -15,9 +15,9 @@ from support.default import default_config
 from textual.widgets import Input, Static
 from view_factory import article, press, settled, text_of
 
-from tui.cli.export import ReportExporter
+from tui.cli.report import ReportExporter
 from tui.corpus.library import Library
-from tui.report import save as writing
+from tui.report import report as writing
 from tui.view.app import CompareApp
 from tui.view.export import Form, RefusedError, Subject, default_name, with_form
 from tui.view.export.screen import ExportScreen

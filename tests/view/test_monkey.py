@@ -13,7 +13,7 @@ from support.default import default_config
 from textual import events
 from textual.keys import _character_to_key
 
-from tui.cli.export import ReportExporter
+from tui.cli.report import ReportExporter
 from tui.corpus.choices import RememberedChoices
 from tui.corpus.library import Library
 from tui.view.app import CompareApp

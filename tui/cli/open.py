@@ -145,7 +145,7 @@ def _settings(asked: Asked) -> SettingsFiles:
 
 
 def _exporter(library: Library, asked: str | None) -> Exporter:
-    from tui.cli.export import ReportExporter
+    from tui.cli.report import ReportExporter
 
     return ReportExporter(library, asked)
 

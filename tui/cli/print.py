@@ -189,9 +189,8 @@ def _print_pair(reading: Reading, alignment: Alignment) -> None:
     """Print two aligned articles in the format that was asked for."""
     format_ = reading.asked.format
     if format_ == "text":
-        from tui.report.alignment_text import alignment_text
         from tui.report.story import pair_text
-        from tui.report.text import Ink
+        from tui.report.text import Ink, alignment_text
 
         ink = Ink(has_colour())
         write_text(alignment_text(alignment, ink, columns()))

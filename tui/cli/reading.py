@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.cli.request import Asked
     from tui.corpus.story.story import Story
     from tui.report.report import Provenance
-    from tui.text.article.trace import LineTrace
+    from tui.text.article.read import LineTrace
     from tui.text.model import Article
 
 

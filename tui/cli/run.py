@@ -122,7 +122,7 @@ def _follow(arguments: Sequence[str]) -> int:
     from tui.cli.group import compare_group
 
     if SHELL_ASKS in os.environ:
-        from tui.cli.completion import answer
+        from tui.cli.group import answer
 
         return answer(compare_group)
     try:

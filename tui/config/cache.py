@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui import __version__, log
-from tui.config.lists import list_states
-from tui.config.locate import cache_folder
+from tui.config.locate import cache_folder, list_states
 from tui.config.settings import Config
 from tui.files.names import known_as
 from tui.files.write import refusal, write_whole

@@ -15,8 +15,7 @@ import msgspec
 
 from tui.config.document import Data, Document, parse
 from tui.config.errors import ConfigError
-from tui.config.lists import read_lists, shipped_paths
-from tui.config.locate import default_config_path
+from tui.config.locate import default_config_path, read_lists, shipped_paths
 from tui.config.settings import Config
 
 if TYPE_CHECKING:

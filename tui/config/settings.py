@@ -8,7 +8,7 @@ from tui.corpus.settings import Settings
 from tui.text.fields import Name
 
 
-class Config(Settings, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Config(Settings, frozen=True, kw_only=True):
     """Everything that config.yaml decides.
 
     Attributes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.config.errors import Position
 
 
-WIDTH = 100
+SHOWN_WIDTH = 100
 """Cells to a line of words, as in the files that come with the program."""
 
 
@@ -37,7 +37,7 @@ class WholeEntry(NamedTuple):
     data: dict[str, Data]
 
 
-class Part(NamedTuple):
+class PartOfRule(NamedTuple):
     """The place of a value inside an entry, or of items of one list that stand in one file."""
 
     keys: tuple[DataKey, ...]
@@ -49,7 +49,7 @@ def entries_named(document: Document, name: str) -> list[WholeEntry]:
     return [entry for entry in _entries(document.data, ()) if entry.data["name"] == name]
 
 
-def names_of(document: Document) -> list[str]:
+def shown_names(document: Document) -> list[str]:
     """The names of all entries of a configuration."""
     return [str(entry.data["name"]) for entry in _entries(document.data, ())]
 
@@ -65,21 +65,23 @@ def _entries(data: Data, where: tuple[DataKey, ...]) -> Iterator[WholeEntry]:
             yield from _entries(value, (*where, index))
 
 
-def parts_of(document: Document, entry: WholeEntry) -> Iterator[Part]:
+def parts_of(document: Document, entry: WholeEntry) -> Iterator[PartOfRule]:
     """Give where each value of an entry stands, in the entry's order."""
     yield from _parts(document, entry.data, ())
 
 
-def _parts(document: Document, data: dict[str, Data], keys: tuple[DataKey, ...]) -> Iterator[Part]:
+def _parts(
+    document: Document, data: dict[str, Data], keys: tuple[DataKey, ...]
+) -> Iterator[PartOfRule]:
     for key, value in data.items():
         path = (*keys, key)
         if isinstance(value, dict):
             yield from _parts(document, value, path)
             continue
-        yield Part(path, document.marks(data, key).key)
+        yield PartOfRule(path, document.marks(data, key).key)
         if isinstance(value, list) and len(runs := _runs(document, value)) > 1:
             for run in runs:
-                yield Part((*path, run.start), document.marks(value, run.start).value)
+                yield PartOfRule((*path, run.start), document.marks(value, run.start).value)
 
 
 def _runs(document: Document, items: list[Data]) -> list[range]:
@@ -105,7 +107,7 @@ def _mapping(document: Document, data: dict[str, Data], indent: int) -> Iterator
                 yield from _mapping(document, value, indent + 2)
             case list() if _are_words(value):
                 words = list(_words(document, value, indent + 2))
-                if len(words) == 1 and len(f"{head} []{words[0]}") < WIDTH:
+                if len(words) == 1 and len(f"{head} []{words[0]}") < SHOWN_WIDTH:
                     yield f"{head} [{words[0].strip()}]{comment}"
                     continue
                 yield f"{head} [{comment}"
@@ -141,7 +143,7 @@ def _words(document: Document, items: list[Data], indent: int) -> Iterator[str]:
         line = margin
         for index in run:
             word = f"{_scalar(items[index])}{',' if index + 1 < len(items) else ''}"
-            if line != margin and len(line) + len(word) >= WIDTH:
+            if line != margin and len(line) + len(word) >= SHOWN_WIDTH:
                 yield line.rstrip()
                 line = margin
             line += f"{word} "

@@ -4,6 +4,8 @@ Everything that reads an article or aligns two goes through the library, whose m
 makes it quick to look at the same pair again: an article is kept while its file's stamp is the
 same, an alignment by what the two files say. What pages have in common, which some rules ask
 for, is gathered when such a rule first reads a page.
+
+The lines that pages of one site or folder have in common, gathered when first needed.
 """
 
 from __future__ import annotations
@@ -19,17 +21,21 @@ from tui import log
 from tui.corpus.files import Patterns, Unreadable, find, stamp_of
 from tui.corpus.likeness import Remembered
 from tui.files.names import known_as
+from tui.text.chrome.recurrence import recurrence_of
+from tui.text.chrome.recurring import RecurringRule
+from tui.text.chrome.sites import host_of
 from tui.text.model import Article
+from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.files import Stamp
     from tui.corpus.settings import Settings
-    from tui.corpus.shared_lines import SharedLines
     from tui.text.alignment.choices import Choices
-    from tui.text.article.trace import LineTrace
+    from tui.text.article.read import LineTrace
+    from tui.text.chrome.recurrence import Recurrence, RecurrenceSettings
     from tui.text.model import Alignment
     from tui.text.page.model import Page
 
@@ -212,7 +218,7 @@ class Library:
         Returns:
             A trace for each paragraph of the page, or why there is none.
         """
-        from tui.text.article.trace import trace
+        from tui.text.article.read import trace
         from tui.text.page.model import PageError
 
         if path in self._found.faults:
@@ -319,7 +325,6 @@ class Library:
 
     @property
     def _lines(self) -> SharedLines:
-        from tui.corpus.shared_lines import SharedLines
 
         with self._lock:
             if self._shared is None:
@@ -373,3 +378,108 @@ class Library:
 
 def _patterns(settings: Settings) -> Patterns:
     return Patterns(settings.pages.include, settings.pages.exclude)
+
+
+class SharedLines:
+    """What recurs on the pages of a library. Safe to use from several threads.
+
+    What a page is found to share depends on the pages of its folder that are in the library,
+    and on nothing else: not on the order in which they are read.
+    """
+
+    def __init__(self, paths: Iterable[str], config: Settings, read: Callable[[str], Page]) -> None:
+        """Note which pages stand in which folder; none is read yet.
+
+        Args:
+            config: The settings, with the rules that ask what recurs.
+            read: Reads a page; raises PageError.
+        """
+        self._settings = config.chrome.recurrence
+        self._read = read
+        rules = (config.chrome.rules, *(site.rules for site in config.sites))
+        wanted = any(
+            isinstance(rule, RecurringRule) and rule.enabled for some in rules for rule in some
+        )
+        self._paths: dict[str, list[str]] = {}
+        for path in paths if wanted else ():
+            self._paths.setdefault(os.path.dirname(path), []).append(path)  # noqa: PTH120
+        self._lock = threading.Lock()
+        self._found: dict[str, dict[str | None, Recurrence]] = {}
+        self._pages: dict[str, tuple[Stamp | None, Page]] = {}
+
+    def page(self, path: str, stamp: Stamp | None) -> Page:
+        """Read a page, or take it over where it was read for its lines a moment ago.
+
+        Args:
+            path: One of the library's paths, or another one.
+            stamp: The file's stamp now.
+
+        Returns:
+            The page.
+
+        Raises:
+            PageError: The page cannot be read.
+        """
+        with self._lock:
+            known = self._pages.pop(path, None)
+        if known and known[0] == stamp is not None:
+            return known[1]
+        return self._read(path)
+
+    def of(self, page: Page) -> Recurrence | None:
+        """What a page shares with others of its site, or else of its folder.
+
+        Returns:
+            The lines that recur there; None where there are too few pages to tell.
+        """
+        folder = os.path.dirname(page.path)  # noqa: PTH120
+        if len(self._paths.get(folder, ())) < self._settings.pages:
+            return None
+        with self._lock:
+            recurring = self._found.get(folder)
+            if recurring is None:
+                recurring = self._found[folder] = self._gather(self._paths[folder])
+        return recurring.get(host_of(page)) or recurring.get(None)
+
+    def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
+        pages: list[Page] = []
+        seen: set[str] = set()
+        for path in spread(paths, self._settings.sample):
+            stamp = stamp_of(path)
+            try:
+                page = self._read(path)
+            except PageError:
+                # Whoever asks for this page is told; the others have lines enough without it.
+                continue
+            # A page that was saved twice is one page: its article does not recur.
+            if page.sha256 not in seen:
+                seen.add(page.sha256)
+                pages.append(page)
+            self._pages[path] = (stamp, page)
+        return shared_by(pages, self._settings)
+
+
+def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str | None, Recurrence]:
+    """Count what recurs on the pages of a folder, and on those of each site among them.
+
+    Returns:
+        What recurs by host, and under None on all of the pages. Hosts with too few pages are
+        left out, as is everything where there are too few pages in all.
+    """
+    hosts = [host_of(page) for page in pages]
+    groups: dict[str | None, list[Page]] = {None: list(pages)}
+    for host, page in zip(hosts, pages, strict=True):
+        if host is not None:
+            groups.setdefault(host, []).append(page)
+    return {
+        host: recurrence_of(group, settings, host)
+        for host, group in groups.items()
+        if len(group) >= settings.pages
+    }
+
+
+def spread(paths: Sequence[str], most: int) -> Sequence[str]:
+    """So many of the paths at most, evenly spread over all of them."""
+    if len(paths) <= most:
+        return paths
+    return [paths[at * len(paths) // most] for at in range(most)]

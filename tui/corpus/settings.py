@@ -1,6 +1,7 @@
-"""The section `story` of config.yaml: when articles are one story, and who copied whom.
+"""All that decides about articles: how each is made, how two are aligned, whose text each is.
 
-The structs stand here, below the corpus that uses them, because imports run one way.
+The section `story` of config.yaml has its structs here: when articles are one story, and who
+copied whom. Only what loads a configuration needs the sum.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.alignment.links import AlignmentSettings
+from tui.text.article.settings import ArticleSettings
 from tui.text.fields import Fault, Fraction, Some, Worth, pattern_fault
-from tui.text.settings import TextSettings
+from tui.text.words.layers import HouseStyleLayer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,11 +139,15 @@ class StorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
                 yield Fault(("attributions", index), reason)
 
 
-class Settings(TextSettings, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What decides about many articles.
+class Settings(ArticleSettings, frozen=True, kw_only=True):
+    """What decides about many articles, and about each of them.
 
     Attributes:
+        house_style: The layers of what newsrooms write differently.
+        alignment: Which paragraphs answer to each other, and what differs in them.
         story: When articles are one story, and who copied whom.
     """
 
+    house_style: tuple[HouseStyleLayer, ...]
+    alignment: AlignmentSettings
     story: StorySettings

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.library import Library
     from tui.corpus.settings import Settings
-    from tui.text.article.trace import LineTrace
+    from tui.text.article.read import LineTrace
     from tui.text.chrome.derive import DropOrKeep
     from tui.text.chrome.rules import ChromeSettings, RuleKind
     from tui.text.model import Article, Lines, Paragraph, Removed, Role

@@ -12,11 +12,11 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui.config.whole import Part, WholeEntry
+    from tui.config.whole import PartOfRule, WholeEntry
     from tui.corpus.teaching import RuleUse
     from tui.report.records import Record
     from tui.report.text import Ink
-    from tui.text.article.trace import LineTrace
+    from tui.text.article.read import LineTrace
 
 
 PAGE_SCHEMA = "compare/page/1"
@@ -108,7 +108,7 @@ def rules_text(uses: Sequence[RuleUse], pages: int | None, ink: Ink, width: int 
     return "\n".join(lines) + "\n"
 
 
-def entries_record(entries: Iterable[tuple[WholeEntry, Iterable[Part]]]) -> Record:
+def entries_record(entries: Iterable[tuple[WholeEntry, Iterable[PartOfRule]]]) -> Record:
     """Entries of the configuration as a record: the section of each, what it says, and where."""
     told = [
         {

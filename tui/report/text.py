@@ -3,20 +3,33 @@
 Ink is colour and weight on a terminal, and nothing where output goes to a file: then whoever
 prints says in brackets what colour would have said. Its colours are those of the app and the
 HTML report, from one table (`tui.presentation.kinds.LOOKS`).
+
+Two articles side by side, for reading in a terminal or a pager.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from tui.presentation.kinds import LOOKS
-from tui.presentation.wrap import wrap
+from msgspec.structs import replace
+
+from tui.corpus.files import short_names
+from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, missing
+from tui.presentation.rows import shown_rows
+from tui.presentation.sentence import RowLinks, sentence
+from tui.presentation.wrap import cells, shorten, wrap
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tui.presentation.kinds import PaintedLook
-    from tui.text.model import Article, Paragraph, Role
+    from tui.presentation.rows import Look, Passage, ShownRow, Side
+    from tui.text.model import Alignment, Article, Paragraph, Role
 
 
 READING_WIDTH = 80
@@ -115,3 +128,267 @@ class Ink:
         if not self.colour or not code or not text:
             return text
         return f"\x1b[{code}m{text}\x1b[0m"
+
+
+NARROWEST_COLUMNS = 76
+"""Below so many cells the two articles stand one under the other."""
+
+
+WIDEST = 160
+
+
+PRINTED_GUTTER = 2
+
+
+NOTE_QUOTED = 32
+"""Cells of a paragraph that a note quotes."""
+
+
+_INKED_WHOLE: frozenset[Look] = frozenset({"same", "note", "chrome"})
+"""The looks whose words are inked as their glyph is; of the others the words stay plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a cell: what is written, escape sequences included, and the cells it takes."""
+
+    written: str
+    width: int
+
+
+def alignment_text(alignment: Alignment, ink: Ink, width: int) -> str:
+    """An alignment as text.
+
+    Args:
+        alignment: Two articles aligned.
+        ink: How to set off glyphs and the words that differ; without colour these words
+            stand in ‹brackets›.
+        width: Cells to a line.
+
+    Returns:
+        Inert text: legend, both articles in aligned rows, and a summary.
+    """
+    sheet = _Sheet(alignment, ink, min(width, WIDEST))
+    return "\n".join(line.rstrip() for line in sheet.lines()) + "\n"
+
+
+class _Sheet:
+    """The lines of one alignment at one width."""
+
+    def __init__(self, alignment: Alignment, ink: Ink, width: int) -> None:
+        self._alignment = alignment
+        self._ink = ink
+        self._width = width
+        self._stacked = width < NARROWEST_COLUMNS
+        self._column = width - 1 if self._stacked else (width - 3) // 2
+        self._names = short_names((alignment.left.path, alignment.right.path))
+
+    def lines(self) -> Iterator[str]:
+        yield from self._legend()
+        yield ""
+        yield from self._headings()
+        rows = shown_rows(self._alignment)
+        links = RowLinks(self._alignment)
+        for row in rows:
+            yield from self._row(row, links)
+        if not rows:
+            yield "Neither article has any text to compare."
+        yield self._rule("┴")
+        yield from self._summary()
+
+    def _legend(self) -> Iterator[str]:
+        kinds = {kind.glyph: kind for kind in KINDS}
+        words = {"near": "near (edited copy)", "only-left": "only here", "only-right": "only here"}
+        parts: list[tuple[str, PrintedStyle]] = [
+            (f"{glyph} {words.get(kind.look, kind.name)}", kind.look)
+            for glyph, kind in kinds.items()
+        ]
+        parts.append(("words that differ" if self._ink.colour else "‹words that differ›", "mark"))
+        yield from self._flow(parts)
+
+    def _flow(self, parts: Iterable[tuple[str, PrintedStyle]]) -> Iterator[str]:
+        """Phrases one after the other, as many to a line as there is room for."""
+        line, used = "", 0
+        for text, style in parts:
+            size = cells(text) + 3
+            if used and used + size > self._width:
+                yield line
+                line, used = "", 0
+            line += ("   " if used else "") + self._ink(text, style)
+            used += size
+        if used:
+            yield line
+
+    def _headings(self) -> Iterator[str]:
+        left, right = (
+            self._heading(article, name)
+            for article, name in zip(
+                (self._alignment.left, self._alignment.right), self._names, strict=True
+            )
+        )
+        yield from self._side_by_side(left, right, "┬")
+        yield self._rule("┼")
+
+    def _heading(self, article: Article, name: str) -> list[_Line]:
+        room = self._column - PRINTED_GUTTER
+        title = inert(article.title) if article.title else "(no headline)"
+        body = sum(paragraph.counted for paragraph in article.paragraphs)
+        known = (
+            article.outlet and inert(article.outlet),
+            article.credit and f"credits {inert(article.credit.service)}",
+            article.date,
+            counted(body, "paragraph"),
+        )
+        texts: list[tuple[str, PrintedStyle]] = [(name, "strong")]
+        texts += [(title[start:end], "plain") for start, end in wrap(title, room)]
+        texts.append((" · ".join(part for part in known if part), "quiet"))
+        return [self._plain(shorten(text, room), style, " ") for text, style in texts]
+
+    def _row(self, row: ShownRow, links: RowLinks) -> Iterator[str]:
+        left = self._cell(row.left, row, "left")
+        right = self._cell(row.right, row, "right")
+        yield from self._side_by_side(left, right)
+        yield from self._differences(row, links)
+        yield from self._side_by_side([], [], blank=True)
+
+    def _differences(self, row: ShownRow, links: RowLinks) -> Iterator[str]:
+        """What differs in a row, by class, across both columns."""
+        said = sentence(self._alignment, row, "all", links.shown(row))
+        if not said:
+            return
+        for number, (start, end) in enumerate(wrap(said, self._width - 2 * PRINTED_GUTTER)):
+            lead = "  ↳ " if number == 0 else "    "
+            yield self._ink(lead + said[start:end], "quiet")
+
+    def _cell(self, passages: Iterable[Passage], row: ShownRow, side: Side) -> list[_Line]:
+        lines: list[_Line] = []
+        for passage in passages:
+            if lines:
+                lines.append(_Line("", 0))
+            # The glyph of a row stands once: on the left, or where the only text is.
+            first = side == "left" or not any(one.look != "note" for one in row.left)
+            spoken_for = passage.look != "note" and not first
+            glyph = " " if lines or spoken_for else GLYPHS[row.look]
+            lines += self._passage(self._with_words(passage, side), glyph)
+        return lines
+
+    def _with_words(self, passage: Passage, side: Side) -> Passage:
+        """A note with the first words of the paragraph it points to, which has no number here."""
+        if passage.look != "note" or passage.paragraph is None:
+            return passage
+        article = self._alignment.left if side == "left" else self._alignment.right
+        words = shorten(inert(article.paragraphs[passage.paragraph].text), NOTE_QUOTED)
+        return replace(passage, text=f"{passage.text}, “{words}”")
+
+    def _passage(self, passage: Passage, glyph: str) -> list[_Line]:
+        text, marks = passage.text, _joined(passage.text, passage.marks)
+        if not self._ink.colour:
+            text, marks = _bracketed(text, marks)
+        style: PrintedStyle = passage.look if passage.look in _INKED_WHOLE else "plain"
+        if passage.role == "subhead" and style == "plain":
+            style = "strong"
+        lines = []
+        only = passage.look in ("only-left", "only-right")
+        for number, (start, end) in enumerate(wrap(text, self._column - PRINTED_GUTTER)):
+            sign = glyph if number == 0 else "┃" if only else " "
+            line = self._plain("", "plain", sign, passage.look)
+            written = "".join(self._inked(text, start, end, marks, style))
+            lines.append(_Line(line.written + written, line.width + cells(text[start:end])))
+        return lines
+
+    def _inked(
+        self, text: str, start: int, end: int, marks: list[tuple[int, int]], style: PrintedStyle
+    ) -> Iterator[str]:
+        at = start
+        # A paragraph may have very many, and this is asked of each of its lines.
+        begin = bisect_right(marks, start, key=itemgetter(1))
+        until = bisect_left(marks, end, begin, key=itemgetter(0))
+        inside = ((max(first, start), min(last, end)) for first, last in marks[begin:until])
+        for first, last in inside:
+            if first >= last:
+                continue
+            yield self._ink(text[at:first], style)
+            yield self._ink(text[first:last], "mark")
+            at = last
+        yield self._ink(text[at:end], style)
+
+    def _plain(
+        self, text: str, style: PrintedStyle, sign: str, sign_style: PrintedStyle = "plain"
+    ) -> _Line:
+        gutter = self._ink(sign, sign_style if sign.strip() else "plain")
+        return _Line(gutter + " " + self._ink(text, style), PRINTED_GUTTER + cells(text))
+
+    def _side_by_side(
+        self, left: list[_Line], right: list[_Line], top: str = "", *, blank: bool = False
+    ) -> Iterator[str]:
+        if self._stacked:
+            yield from self._one_under_the_other(left, right, blank=blank)
+            return
+        if blank:
+            left = [_Line("", 0)]
+        bar = self._ink("│", "quiet")
+        if top:
+            yield self._rule(top)
+        for one, other in zip_longest(left, right, fillvalue=_Line("", 0)):
+            yield f"{one.written}{' ' * (self._column - one.width)} {bar} {other.written}"
+
+    def _one_under_the_other(
+        self, left: list[_Line], right: list[_Line], *, blank: bool
+    ) -> Iterator[str]:
+        for side, lines in (("◂", left), ("▸", right)):
+            for number, line in enumerate(lines):
+                yield self._ink(side if number == 0 else " ", "quiet") + line.written
+        if blank:
+            yield ""
+
+    def _rule(self, crossing: str) -> str:
+        if self._stacked:
+            return self._ink("─" * self._width, "quiet")
+        left, right = "─" * (self._column + 1), "─" * (self._width - self._column - 2)
+        return self._ink(left + crossing + right, "quiet")
+
+    def _summary(self) -> Iterator[str]:
+        summary = self._alignment.summary
+        left, right = self._names
+        numbers: tuple[tuple[str, PrintedStyle], ...] = (
+            (f"{GLYPHS['same']} {summary.same} same", "same"),
+            (f"{GLYPHS['near']} {summary.near} near", "near"),
+            (f"{GLYPHS['related']} {summary.related} related", "related"),
+            (f"{GLYPHS['moved']} {summary.moved} moved", "moved"),
+            (f"{GLYPHS['only-left']} {summary.left_only} only in {left}", "only-left"),
+            (f"{GLYPHS['only-right']} {summary.right_only} only in {right}", "only-right"),
+        )
+        yield from self._flow(numbers)
+        shares: tuple[tuple[str, PrintedStyle], ...] = (
+            (f"{summary.left_copied:.0%} of {left} is in {right}", "strong"),
+            (f"{summary.right_copied:.0%} of {right} is in {left}", "strong"),
+        )
+        yield from self._flow(shares)
+        said = missing(self._alignment.summary)
+        for start, end in wrap(said, self._width) if said else ():
+            yield said[start:end]
+
+
+def _joined(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Marks with only white space between them as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _bracketed(text: str, marks: Iterable[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text with its marked words in brackets, and where these now stand."""
+    parts: list[str] = []
+    moved: list[tuple[int, int]] = []
+    at = length = 0
+    for start, end in marks:
+        parts += [text[at:start], "‹", text[start:end], "›"]
+        length += start - at
+        moved.append((length, length + end - start + 2))
+        length += end - start + 2
+        at = end
+    return "".join([*parts, text[at:]]), moved

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import os
 
     from tui.text.alignment.choices import Choices
+    from tui.text.alignment.links import AlignmentSettings
+    from tui.text.article.settings import ArticleSettings
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.model import Alignment, Article
-    from tui.text.settings import TextSettings
+    from tui.text.words.layers import HouseStyleLayer
 
 
-__all__ = ["align", "read_article"]
+__all__ = ["PairSettings", "align", "read_article"]
+
+
+class PairSettings(Protocol):
+    """What decides how two articles are aligned; a `Config` has it."""
+
+    @property
+    def house_style(self) -> tuple[HouseStyleLayer, ...]:
+        """The layers of what newsrooms write differently."""
+
+    @property
+    def alignment(self) -> AlignmentSettings:
+        """Which paragraphs answer to each other, and what differs in them."""
 
 
 def read_article(
     path: str | os.PathLike[str],
-    config: TextSettings,
+    config: ArticleSettings,
     *,
     rules: bool = True,
     without: frozenset[str] = frozenset(),
@@ -51,7 +65,7 @@ def read_article(
 
 
 def align(
-    left: Article, right: Article, config: TextSettings, choices: Choices | None = None
+    left: Article, right: Article, config: PairSettings, choices: Choices | None = None
 ) -> Alignment:
     """Align two articles.
 

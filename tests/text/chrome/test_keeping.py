@@ -11,8 +11,7 @@ from chrome_pages import HEADLINE, MENU, STORY, chrome_of, page_of, taken
 from support.default import default_config
 
 from tui.text.article.examples import rule_failures
-from tui.text.article.read import clean
-from tui.text.article.trace import trace
+from tui.text.article.read import clean, trace
 from tui.text.chrome.derive import derive_keep_rule
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tui.cli.request import NOTHING_TO_OPEN
-from tui.text.page.names import BY_ENDING, FORMATS, USUAL_ENDINGS, PageFormat, is_page_name
+from tui.text.page.names import BY_ENDING, PAGE_FORMATS, USUAL_ENDINGS, PageFormat, is_page_name
 from tui.text.page.read import SIGNS
 
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", PAGE_FORMATS, ids=lambda form: form.name)
 def test_every_format_has_a_reader(form: PageFormat) -> None:
     module, _, function = form.reader.partition(":")
     assert callable(getattr(import_module(module), function))
@@ -24,9 +24,9 @@ def test_every_format_has_a_reader(form: PageFormat) -> None:
 
 
 def test_no_two_formats_share_a_name_or_an_ending() -> None:
-    assert len(BY_ENDING) == sum(len(form.endings) for form in FORMATS)
-    assert set(Counter(form.name for form in FORMATS).values()) == {1}
-    assert {name for name, _ in SIGNS} <= {form.name for form in FORMATS}
+    assert len(BY_ENDING) == sum(len(form.endings) for form in PAGE_FORMATS)
+    assert set(Counter(form.name for form in PAGE_FORMATS).values()) == {1}
+    assert {name for name, _ in SIGNS} <= {form.name for form in PAGE_FORMATS}
 
 
 @pytest.mark.parametrize("file", ["README.md", "config.yaml"])

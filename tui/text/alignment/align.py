@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.choices import Choices, ChosenCells
+    from tui.text.alignment.links import AlignmentSettings, NearSettings
     from tui.text.alignment.scores import PlacePair
-    from tui.text.alignment.settings import AlignmentSettings, NearSettings
     from tui.text.model import Article
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.layers import HouseStyleLayer

@@ -4,6 +4,10 @@ First by scores and shared words, with the whole of them given up where they may
 by quotations, as reports that share next to no words of their own still quote the same ones: two
 words that somebody said are told by everybody who was there. What has no link then is left to
 `second_pass`. The limits in the settings were fitted on the quality sets (docs/quality.md).
+
+The section `alignment` of the configuration, put together from those of its parts.
+
+It stands apart so that a part is handed its own settings and knows nothing of the others'.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.alignment.scores import best_of_both
+from tui.text.alignment.scores import AffinitySettings, best_of_both
 from tui.text.alignment.second_pass import (
     ContainedSettings,
     LastSettings,
@@ -24,8 +28,11 @@ from tui.text.alignment.second_pass import (
     cells_of_numbers,
     contained,
 )
-from tui.text.fields import Count, Fraction, Ratio
+from tui.text.differences.changes import DifferenceSettings
+from tui.text.differences.weighty import LensSettings
+from tui.text.fields import Count, Fraction, Ratio, Worth
 from tui.text.words.quotations import find_quotations
+from tui.text.words.tokens import StemSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -217,3 +224,30 @@ def _quotations(
     runs = find_quotations(words, continued=True, inherited=True).runs
     quoted = [{stem(key) for key in words.keys[slice(*run)]} - common - {""} for run in runs]
     return [stems for stems in quoted if stems]
+
+
+class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When a linked pair is near, rather than related.
+
+    The closeness of a pair is the mean of its score and of the share of the shorter
+    paragraph's words that the longer one has in the same order; `padding` words are added to
+    the shorter one's, so that a few shared words don't make a short pair close. A pair is near
+    from `independent` on; where at least `strong_share` of two articles' links are that close,
+    the articles evidently derive from one another, and their pairs are near from `derived` on.
+    """
+
+    independent: Fraction
+    derived: Fraction
+    strong_share: Fraction
+    padding: Worth
+
+
+class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The section `alignment` of the configuration."""
+
+    stems: StemSettings
+    affinity: AffinitySettings
+    links: LinkSettings
+    near: NearSettings
+    differences: DifferenceSettings
+    lens: LensSettings

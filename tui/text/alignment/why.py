@@ -18,8 +18,8 @@ from tui.text.words.quotations import find_quotations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tui.text.alignment.links import AlignmentSettings
     from tui.text.alignment.scores import Scores
-    from tui.text.alignment.settings import AlignmentSettings
     from tui.text.model import Alignment, Link
     from tui.text.words.layers import HouseStyleLayer
     from tui.text.words.tokens import Words

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.text.article.credit import CreditFrame, WireServices
-    from tui.text.article.trace import LineTrace
+    from tui.text.article.read import LineTrace
     from tui.text.chrome.draft import Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind

@@ -1,8 +1,7 @@
 """What decides how a page becomes an article: the rules, those of its site, the wire services.
 
-A floor of its own below the sum in `tui.text.settings`, so that what makes articles knows
-nothing of how they are aligned. It is loaded at every start, and therefore apart from `read`,
-which loads what runs the rules.
+What makes articles knows nothing of how they are aligned. This is loaded at every start, and
+therefore apart from `read`, which loads what runs the rules.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from tui.text.article.credit import WireServices
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
 from tui.text.fields import Fault
+from tui.text.page.model import PageSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 class ArticleSettings(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
 ):
-    """What is chrome, and who is credited.
+    """How pages are read, what is chrome, and who is credited.
 
-    `chrome` are the rules for every page, `sites` those for the pages of one site each.
+    `chrome` are the rules for every page, `sites` those for the pages of one site each,
+    `pages` says how pages are read.
     """
 
     chrome: ChromeSettings
     sites: tuple[Site, ...] = ()
     wire_services: WireServices
+    pages: PageSettings = PageSettings()
 
     def chrome_of(self, page: Page) -> ChromeSettings:
         """The rules for a page: the general ones, and those of the sites that it is from."""

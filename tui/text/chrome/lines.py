@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import re2
 
+from tui.text.chrome.parts import take_tail
 from tui.text.chrome.rule import Phrases, Region, Rule, Wording
-from tui.text.chrome.tail import take_tail
 from tui.text.fields import Count, Fault, Worth, pattern_fault
 from tui.text.model import Role, Trim
 from tui.text.page.model import fold

@@ -20,31 +20,13 @@ from tui.text.chrome.date import DateSettings
 from tui.text.chrome.draft import Draft, SentenceSettings
 from tui.text.chrome.headline import HeadlineRule
 from tui.text.chrome.lexicon import Lexicon
-from tui.text.chrome.lines import (
-    KeepRule,
-    LineRule,
-    PhraseCountRule,
-    RoleRule,
-    TrimRule,
-)
+from tui.text.chrome.lines import KeepRule, LineRule, PhraseCountRule, RoleRule, TrimRule
 from tui.text.chrome.markup import ExtractionRule, MarkupRule
 from tui.text.chrome.outlet import OutletSettings
-from tui.text.chrome.parts import (
-    BylineRule,
-    CaptionRule,
-    StandfirstRule,
-    SubheadRule,
-)
+from tui.text.chrome.parts import AuthorRule, BylineRule, CaptionRule, StandfirstRule, SubheadRule
 from tui.text.chrome.recurrence import RecurrenceSettings
 from tui.text.chrome.recurring import RecurringRule
-from tui.text.chrome.runs import (
-    AfterRule,
-    BeforeRule,
-    BetweenRule,
-    RepeatRule,
-    TeaserRule,
-)
-from tui.text.chrome.tail import AuthorRule
+from tui.text.chrome.runs import AfterRule, BeforeRule, BetweenRule, RepeatRule, TeaserRule
 from tui.text.fields import Fault
 
 if TYPE_CHECKING:

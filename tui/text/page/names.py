@@ -34,7 +34,7 @@ TEXT = PageFormat("text", (".txt", ".text"), "tui.text.page.model:text_page")
 """Plain text, which a file is taken for that shows no sign of another format."""
 
 
-FORMATS: tuple[PageFormat, ...] = (
+PAGE_FORMATS: tuple[PageFormat, ...] = (
     TEXT,
     PageFormat("html", (".html", ".htm", ".xhtml", ".shtml"), "tui.text.page.html:html_page"),
     PageFormat("markdown", (".md", ".markdown"), "tui.text.page.markdown:markdown_page"),
@@ -43,11 +43,11 @@ FORMATS: tuple[PageFormat, ...] = (
 """Every format, in the order in which messages name them."""
 
 
-BY_ENDING = {ending: form for form in FORMATS for ending in form.endings}
+BY_ENDING = {ending: form for form in PAGE_FORMATS for ending in form.endings}
 """The formats by what a page's name ends in."""
 
 
-USUAL_ENDINGS = ", ".join(form.endings[0] for form in FORMATS)
+USUAL_ENDINGS = ", ".join(form.endings[0] for form in PAGE_FORMATS)
 """What to save pages as, for messages."""
 
 

@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.text.page.model import MOST_BYTES, PageError, check_not_blank, text_page, too_large
-from tui.text.page.names import BY_ENDING, FORMATS, TEXT, ending_of
+from tui.text.page.names import BY_ENDING, PAGE_FORMATS, TEXT, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,7 +220,7 @@ SIGNS: tuple[tuple[str, Callable[[bytes], bool]], ...] = (
 
 
 def _by_name(name: str) -> PageFormat:
-    return next(form for form in FORMATS if form.name == name)
+    return next(form for form in PAGE_FORMATS if form.name == name)
 
 
 def unpack(data: bytes, path: str, most_bytes: int) -> bytes:

@@ -106,7 +106,7 @@ def view_screen(view: View) -> type[ViewScreen]:
 
         return MatrixScreen
     if view == "page":
-        from tui.view.page.screen import PageScreen
+        from tui.view.page import PageScreen
 
         return PageScreen
     if view == "why":
