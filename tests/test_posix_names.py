@@ -175,9 +175,12 @@ def careless(call: ast.Call) -> str:
         if module == "os" and name == "open":
             return ""
         at = 0 if module and module not in ("os", "io", "gzip", "tempfile") else 1
-        if at == 0 and not call.args and not said:
+        is_mode = bool(said) or (bool(call.args) and isinstance(call.args[0], ast.Constant))
+        if at == 0 and module.startswith("self") and not is_mode:
             # A method of the program's own.
-            return "" if module.startswith("self") else "encoding"
+            return ""
+        if at == 0 and not call.args and not said:
+            return "encoding"
         mode = mode_of(call, at)
         text, writes = "b" not in mode, any(letter in mode for letter in "wax")
         given = "encoding" in said

@@ -35,7 +35,7 @@ for line in json.loads(sys.argv[1]):
 sys.stdout.flush()
 print(json.dumps(ended), file=sys.stderr)
 
-from tui.cli.export import ReportExporter
+from tui.cli.report import ReportExporter
 from tui.config import load_config, user_config_path
 from tui.corpus.library import Library
 from tui.corpus.choices import RememberedChoices

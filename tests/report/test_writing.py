@@ -103,7 +103,7 @@ def test_a_link_that_comes_there_meanwhile_is_not_followed(tmp_path: Path) -> No
 
 KILLED = """
 import sys
-from tui.report.save import save
+from tui.report.report import save
 def chunks():
     yield "x" * 100_000
     print("begun", flush=True)

@@ -14,7 +14,7 @@ from tui.view.main import watch as watching
 from tui.view.main.watch import watch_folders
 from tui.view.place import Bookmark, recall_place, remember_place
 from tui.view.services import SettingsFiles
-from tui.view.teach import teacher as teaching
+from tui.view.teach import sheet as teaching
 
 if TYPE_CHECKING:
     from pathlib import Path

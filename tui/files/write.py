@@ -147,10 +147,15 @@ def _part(folder: Path) -> tuple[BinaryIO, Path]:
 
     for _ in range(_TRIES):
         descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
-        out, beside = os.fdopen(descriptor, "wb"), Path(name)
-        if os.name == "nt" or (_locked(descriptor) is not False and _is_at(descriptor, beside)):
-            return out, beside
-        out.close()
+        try:
+            out, beside = os.fdopen(descriptor, "wb"), Path(name)
+            if os.name == "nt" or (_locked(descriptor) is not False and _is_at(descriptor, beside)):
+                return out, beside
+            out.close()
+        except BaseException:
+            # A signal may come at any moment.
+            Path(name).unlink(missing_ok=True)
+            raise
     raise OSError(errno.EBUSY, "its folder is being swept", str(folder))
 
 

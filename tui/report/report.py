@@ -85,7 +85,7 @@ def format_of(path: str | os.PathLike[str]) -> ReportFormat | None:
 def written(report: Report, format_: ReportFormat) -> Iterator[str]:
     """A report in a format, in parts, so that it need not be in memory as a whole.
 
-    `tui.report.save.save` takes the parts.
+    `save` takes the parts.
     """
     yield from _writer(format_, "report")(report)
 
