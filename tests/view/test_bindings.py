@@ -19,7 +19,7 @@ from tui.view.keys import key_faults, key_names, key_table
 from tui.view.main.screen import MainScreen
 from tui.view.matrix import MatrixScreen
 from tui.view.page import PageScreen
-from tui.view.teach import TeachScreen
+from tui.view.teach.screen import TeachScreen
 from tui.view.why import WhyScreen
 from tui.view.widgets.line import KeyBar, parts_width
 

@@ -14,8 +14,7 @@ from tui.corpus.library import Library
 from tui.text.model import Trim
 from tui.view.app import CompareApp
 from tui.view.compare.widget import ComparisonView
-from tui.view.page import PageScreen
-from tui.view.page.sheet import PageSheet, page_lines, totals
+from tui.view.page import PageScreen, PageSheet, page_lines, totals
 from tui.view.services import Services
 from tui.view.widgets.table import Grid
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.text.exports import PASSAGES
+from tui.text.page.names import PASSAGES
 from tui.view.main.copying import Copied, write
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from tui.corpus.teaching import Effect, Lesson, TaughtChange
 from tui.view.app import CompareApp
 from tui.view.page import PageScreen
 from tui.view.services import Services, SettingsFiles
-from tui.view.teach import TeachScreen, is_name
+from tui.view.teach.screen import TeachScreen, is_name
 from tui.view.teach.sheet import EffectSheet, conclusion, shown_path, yaml_content
 from tui.view.widgets.table import Grid
 

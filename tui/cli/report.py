@@ -36,8 +36,8 @@ from tui.report.report import (
     save,
     written,
 )
-from tui.text.exports import OWN_ENDING
 from tui.text.inert import inert
+from tui.text.page.names import OWN_ENDING
 from tui.view.export import Form, RefusedError, ThereAlreadyError
 
 if TYPE_CHECKING:

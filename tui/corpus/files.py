@@ -18,9 +18,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui.files.names import composed, folded_name, on_disk
-from tui.text.exports import is_own_name, is_own_report
 from tui.text.inert import inert
-from tui.text.page.names import USUAL_ENDINGS, is_page_name
+from tui.text.page.names import USUAL_ENDINGS, is_own_name, is_own_report, is_page_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -183,5 +183,9 @@ def shade(share: float) -> str:
     return next(sign for least, sign in SHADES if share >= least)
 
 
+KEPT = "│"
+"""A line of a page that stays in the article."""
+
+
 ABSENT = "·"
 """A paragraph that an article does not have, though others do."""

@@ -4,14 +4,83 @@
 says when there is nothing to open names them. A new format is a row here and a module with its
 reader; where its files have no ending to tell it by, `read.SIGNS` says how their bytes begin.
 Looked at whenever a folder is, the table loads no reader: each waits until it is needed.
+
+The files that the program itself writes, which are no pages: by name, or by their mark.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 from typing import NamedTuple
 
-from tui.text.exports import is_own_name
+OWN_ENDING = ".compare"
+"""What stands before the ending of a name that is proposed for what is written."""
+
+
+PASSAGES = "compare-passages.md"
+"""The file that copied passages are written to."""
+
+
+_READABLE_AS_PAGES = (".html", ".htm", ".xhtml", ".md", ".markdown")
+
+
+# What `tui/report/html/templates/base.html` begins with.
+_HTML = re.compile(
+    rb"<!doctype html>\n<html lang=\"en\">\n<head>\n(?:<meta [^>\n]*>\n)*"
+    rb'<meta name="generator" content="compare \d[^">\n]*">\n'
+)
+
+
+# What `tui/report/markdown.py` begins with, and what stands near its end.
+_MARKDOWN = re.compile(rb"# (?:Comparison of \d+ article|Who has which paragraph of )")
+
+
+_MADE = re.compile(
+    rb"\n- Program: compare \d.*\n"
+    rb"- Rules in force \(SHA-256 of the configuration\): `[0-9a-f]{64}`\n"
+)
+
+
+_PART = 4_000
+"""Bytes at the beginning and at the end of a file that are looked at."""
+
+
+def is_own_name(name: str) -> bool:
+    """Whether a file of this name is something that the program has written."""
+    base = os.path.basename(name).lower()  # noqa: PTH119
+    return base == PASSAGES or os.path.splitext(base)[0].endswith(OWN_ENDING)  # noqa: PTH122
+
+
+def is_own_report(path: str) -> bool:
+    """Whether a file is a report that the program has written, whatever it is called.
+
+    Args:
+        path: A path. Only a regular file that ends as a page in HTML or Markdown does is looked
+            into, and only at its beginning and its end.
+    """
+    if not path.lower().endswith(_READABLE_AS_PAGES):
+        return False
+    try:
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return False
+            head = file.read(_PART)
+            if _MARKDOWN.match(head) is None:
+                return _HTML.match(head) is not None
+            file.seek(max(status.st_size - _PART, 0))
+            return _MADE.search(file.read(_PART)) is not None
+    except (OSError, ValueError):
+        # Reading it as a page will say what is wrong.
+        return False
+
+
+def _at_once(name: str, flags: int) -> int:
+    # A pipe in the place of a page must not block.
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
 
 PACKED = ".gz"
 """What the name of a compressed page ends in."""

@@ -13,8 +13,8 @@ import msgspec
 
 from tui.corpus.files import Unreadable
 from tui.files.names import composed, legal_name
-from tui.text.exports import OWN_ENDING
 from tui.text.model import Article
+from tui.text.page.names import OWN_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

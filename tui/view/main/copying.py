@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.presentation.rows import SIDES
-from tui.text.exports import PASSAGES
 from tui.text.inert import inert
+from tui.text.page.names import PASSAGES
 from tui.view.compare.select import selected_paragraphs
 from tui.view.keys import key_names
 

@@ -18,11 +18,10 @@ from textual.widget import Widget
 
 from tui.corpus.teaching import TaughtChange, seat_of
 from tui.files.names import known_as
-from tui.presentation.kinds import GLYPHS
+from tui.presentation.kinds import GLYPHS, KEPT
 from tui.presentation.wrap import MeasuredText
 from tui.text.inert import inert
 from tui.text.model import LINKABLE_ROLES
-from tui.view.page.sheet import KEPT
 from tui.view.widgets.table import Cell, Label, Quoted
 
 if TYPE_CHECKING:

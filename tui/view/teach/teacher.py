@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.text.chrome.derive import DropOrKeep
     from tui.text.model import Article
     from tui.view.screen import ViewScreen
-    from tui.view.teach import TeachScreen
+    from tui.view.teach.screen import TeachScreen
 
 
 SAID = 10.0
@@ -61,7 +61,7 @@ class Teacher:
             screen.notify(reason, severity="warning", markup=False)
             return
         # Not needed before.
-        from tui.view.teach import TeachScreen
+        from tui.view.teach.screen import TeachScreen
 
         teaching = TeachScreen(context, article, lines, verdict, context.services.settings().asked)
         screen.app.push_screen(teaching, lambda _outcome: self._taught(teaching))
