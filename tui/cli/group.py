@@ -2,9 +2,8 @@
 
 A command's module is loaded when the command is called or asked for its own help, so that
 `compare --help`, completion and the app wait for none of them. A new command is a function in
-a module and a row in a table here; a test holds the rows against the commands' own help.
-
-Completion of commands, options and file names in the shell, and what switches it on.
+a module and a row in a table here; a test holds the rows against the commands' own help. What
+completes commands, options and file names in a shell is made from the tree as well.
 """
 
 from __future__ import annotations

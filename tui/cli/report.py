@@ -1,9 +1,7 @@
 """`report`: find out all about a set of pages, and write it to a file or print it.
 
-Writes what a reader hands over from the app, as `report` and `diff` do.
-
-Here, as view and report know nothing of each other: the app is given an `Exporter`, and whoever
-opens it can write reports.
+The app hands over the same reports. View and report know nothing of each other, so what writes
+them for the app stands here (`ReportExporter`), and whoever opens the app gives it one.
 """
 
 from __future__ import annotations
@@ -131,7 +129,7 @@ def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
             told = replace(made, told=progress) if progress else made
             if not _save(output, written(told, format_), overwrite=overwrite):
                 return FAILED
-    if made.pairs_left_out and format_ != "collatex":
+    if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
         complain(f"{made.pairs_left_out} pairs that share least are left out; see --pairs")
     return reading.exit_code
 

@@ -2,11 +2,9 @@
 
 Each imports what it needs when it runs, so that its help does not wait for that.
 
-What `rules test` tries: the examples in a configuration, and saved cases.
-
-The examples of rules and wire credits are tried whoever wrote them, as a rule further up may
-have taken their lines; those of house-style layers only where the user wrote them, since the
-shipped layers are tried by the tests.
+`test` tries the examples in a configuration, and saved cases. The examples of rules and wire
+credits are tried whoever wrote them, as a rule further up may have taken their lines; those of
+house-style layers only where the user wrote them, since the tests try the shipped ones.
 """
 
 from __future__ import annotations

@@ -1,10 +1,9 @@
 """Where configurations are: the one asked for, the folder's, the user's own, the default.
 
-The files that config.yaml is laid over: word lists, one for each language, and numbers.
-
-They say what nobody needs to see first. Each is found by its place, so that a language is added
-by adding its file: what is of no language stands in `tui/default`, what is of one in
-`tui/default/lists`, in a file that is called as the language is in a page's markup (`de.yaml`).
+And the files that the default is laid over: word lists, one for each language, and numbers that
+nobody needs to see first. Each is found by its place, so that a language is added by adding its
+file: what is of no language is in `tui/default`, what is of one in `tui/default/lists`, in a file
+that is called as the language is in a page's markup (`de.yaml`).
 """
 
 from __future__ import annotations

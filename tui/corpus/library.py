@@ -2,10 +2,9 @@
 
 Everything that reads an article or aligns two goes through the library, whose memory is what
 makes it quick to look at the same pair again: an article is kept while its file's stamp is the
-same, an alignment by what the two files say. What pages have in common, which some rules ask
-for, is gathered when such a rule first reads a page.
-
-The lines that pages of one site or folder have in common, gathered when first needed.
+same, an alignment by what the two files say. The lines that pages of one site or folder have in
+common, which some rules ask for, are gathered (`SharedLines`) when such a rule first reads a
+page.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ What is told is the same in every format, so a `Report` knows none of them; a fo
 of `FORMATS` and the module that it names. The provenance says what a report was made with, so
 that it can be made again and checked: the same pages, rules and version give the same bytes.
 
-A file written whole or not at all: beside its place first, then moved there.
+`save` writes one to a file, whole or not at all.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class Format(NamedTuple):
         writer: The module with `NAME_report(report)` and, where the coverage of one article can
             be told by itself, `NAME_coverage(report, place)`; both give the parts of a file.
         coverage: Whether it can.
+        pairs: Whether it shows pairs, of which those that share least may be left out.
     """
 
     name: ReportFormat
@@ -49,6 +50,7 @@ class Format(NamedTuple):
     suffixes: tuple[str, ...]
     writer: str
     coverage: bool = False
+    pairs: bool = True
 
 
 FORMATS: tuple[Format, ...] = (
@@ -56,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
     Format("markdown", "Markdown", (".md", ".markdown"), "tui.report.markdown", coverage=True),
     Format("csv", "CSV", (".csv",), "tui.report.csv", coverage=True),
     Format("json", "JSON", (".json",), "tui.report.json"),
-    Format("collatex", "CollateX", (".collatex.json",), "tui.report.collatex"),
+    Format("collatex", "CollateX", (".collatex.json",), "tui.report.collatex", pairs=False),
 )
 """Every format, the usual one first: what `--format`, the export window and the messages on
 suffixes know of them comes from here."""

@@ -1,10 +1,8 @@
-"""Printed text: an article as a reader would have it, and the ink all printed text is set in.
+"""Printed text: one article, two side by side, and the ink all printed text is set in.
 
 Ink is colour and weight on a terminal, and nothing where output goes to a file: then whoever
 prints says in brackets what colour would have said. Its colours are those of the app and the
 HTML report, from one table (`tui.presentation.kinds.LOOKS`).
-
-Two articles side by side, for reading in a terminal or a pager.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 Here a reader finds out why a line is gone, or still there, and teaches a rule about it. A rule
 that is switched off is off in this view only: the page is read twice then, beside what all
-rules make of it. Both are done in a thread, since a page may be long.
-
-A page as a sheet: its source lines, what became of each, and by which rule.
+rules make of it. Both are done in a thread, since a page may be long. `PageSheet` is the page as
+a table: its source lines, and what became of each.
 """
 
 from __future__ import annotations

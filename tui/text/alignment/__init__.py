@@ -9,6 +9,6 @@ Linking is one algorithm; read it in the order in which it runs:
 5. `second_pass` looks once more at what has no link.
 6. `rows` lays the links out, and counts.
 
-`settings` is the section of the configuration for all of it; `why` tells a reader what a link
-rests on.
+The section of the configuration for all of it is `links.AlignmentSettings`; `why` tells a reader
+what a link rests on.
 """

@@ -1,13 +1,12 @@
-"""Which pairs of paragraphs are linked, given how well each answers to each.
+"""Which pairs of paragraphs are linked, given how well each answers to each; and their settings.
 
 First by scores and shared words, with the whole of them given up where they may be chance; then
 by quotations, as reports that share next to no words of their own still quote the same ones: two
 words that somebody said are told by everybody who was there. What has no link then is left to
 `second_pass`. The limits in the settings were fitted on the quality sets (docs/quality.md).
 
-The section `alignment` of the configuration, put together from those of its parts.
-
-It stands apart so that a part is handed its own settings and knows nothing of the others'.
+`AlignmentSettings`, at the end, is the section `alignment` of the configuration: it puts together
+what this and the other steps each have of their own.
 """
 
 from __future__ import annotations

@@ -2,9 +2,7 @@
 
 Metadata and lines on the page often disagree about author and date, and either may be wrong: the
 line counts where it agrees well enough, since that is what a reader can check. A page may also be
-taken as it is, for texts that carry no chrome.
-
-What the rules did to each line of a page: kept or dropped, by which rule, and its score.
+taken as it is, for texts that carry no chrome. `trace` tells what the rules did to each line.
 """
 
 from __future__ import annotations

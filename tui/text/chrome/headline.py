@@ -2,7 +2,8 @@
 
 A page that says itself what its title is has it settled, if a line says the same. On others each
 line above the body is judged by what it says, where it stands and what stands around it; the
-weights of these traits were fitted on the quality sets and stand in config.yaml with the rule.
+weights of these traits were fitted on the quality sets and stand in
+tui/default/measured.yaml, below the rule of that name in config.yaml.
 """
 
 from __future__ import annotations

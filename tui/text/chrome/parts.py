@@ -1,6 +1,7 @@
 """The parts of the article beside headline and body: byline, standfirst, captions, subheads.
 
-What stands at the end of the body and is none of the article.
+And what hangs on below: a note on the author, and other lines at the end of the body that are
+none of the article.
 """
 
 from __future__ import annotations

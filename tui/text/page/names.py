@@ -1,11 +1,11 @@
-"""The formats that pages are saved in: one table, from which all else is made.
+"""Which files are pages, and in which format: one table, from which all else is made.
 
 `read` chooses the reader by it, a folder is looked through for its endings, and what the program
 says when there is nothing to open names them. A new format is a row here and a module with its
 reader; where its files have no ending to tell it by, `read.SIGNS` says how their bytes begin.
 Looked at whenever a folder is, the table loads no reader: each waits until it is needed.
 
-The files that the program itself writes, which are no pages: by name, or by their mark.
+What the program itself writes is no page: it is known by its name, or by its mark.
 """
 
 from __future__ import annotations

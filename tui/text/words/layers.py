@@ -1,7 +1,8 @@
 """The kinds of house-style layer: what each holds, and what it does.
 
 House style is what two newsrooms write differently without saying anything different. Each
-layer folds one such convention; they run in the order in which `config.yaml` gives them. A kind
+layer folds one such convention; they run in the order in which the configuration gives
+them (`tui/default/house_style.yaml`, and what a user's file adds). A kind
 is one class: its fields are what a user may write, `add_to` puts what it knows into
 `Conventions`, which everything that reads texts goes by. A new kind is a class here and its name
 in the union at the end.
