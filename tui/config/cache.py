@@ -19,7 +19,6 @@ import msgspec
 
 from tui import __version__, log
 from tui.config.locate import cache_folder, list_states
-from tui.config.settings import Config
 from tui.files.names import known_as
 from tui.files.write import refusal, write_whole
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from tui.config.document import Data
     from tui.config.locate import Located
+    from tui.config.settings import Config
     from tui.corpus.settings import Settings
 
 
@@ -88,6 +88,9 @@ def config_stamp(located: Located, *contents: bytes) -> str:
 
 def recall_config(located: Located, stamp: str) -> Config | None:
     """The configuration as it was made from the same files, or None where it is not kept."""
+    # Here, so that what only keeps files loads no settings.
+    from tui.config.settings import Config
+
     try:
         kept = msgspec.msgpack.decode(_file(located).read_bytes(), type=_Remembered)
         if kept.stamp == stamp:
