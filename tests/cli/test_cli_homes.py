@@ -33,10 +33,11 @@ import contextlib, io, os, sys
 from tui.cli import main
 from tui.config import default_config_path
 page = sys.stdin.buffer.read()
+configuration = default_config_path()
 for number in (0, {NOBODY}):
     os.setegid(number)
     os.seteuid(number)
-    if not os.access(default_config_path(), os.R_OK, effective_ids=True):
+    if not os.access(configuration, os.R_OK, effective_ids=True):
         sys.exit({NOT_READABLE})
     sys.stdin = io.TextIOWrapper(io.BytesIO(page))
     with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
