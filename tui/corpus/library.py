@@ -20,9 +20,6 @@ from tui import log
 from tui.corpus.files import Patterns, Unreadable, find, stamp_of
 from tui.corpus.likeness import Remembered
 from tui.files.names import known_as
-from tui.text.chrome.recurrence import recurrence_of
-from tui.text.chrome.recurring import RecurringRule
-from tui.text.chrome.sites import host_of
 from tui.text.model import Article
 from tui.text.page.model import PageError
 
@@ -393,6 +390,9 @@ class SharedLines:
             config: The settings, with the rules that ask what recurs.
             read: Reads a page; raises PageError.
         """
+        # Here and below, so that a library that reads no page, as at the start, loads no rules.
+        from tui.text.chrome.recurring import RecurringRule
+
         self._settings = config.chrome.recurrence
         self._read = read
         rules = (config.chrome.rules, *(site.rules for site in config.sites))
@@ -431,6 +431,8 @@ class SharedLines:
         Returns:
             The lines that recur there; None where there are too few pages to tell.
         """
+        from tui.text.chrome.sites import host_of
+
         folder = os.path.dirname(page.path)  # noqa: PTH120
         if len(self._paths.get(folder, ())) < self._settings.pages:
             return None
@@ -465,6 +467,9 @@ def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str |
         What recurs by host, and under None on all of the pages. Hosts with too few pages are
         left out, as is everything where there are too few pages in all.
     """
+    from tui.text.chrome.recurrence import recurrence_of
+    from tui.text.chrome.sites import host_of
+
     hosts = [host_of(page) for page in pages]
     groups: dict[str | None, list[Page]] = {None: list(pages)}
     for host, page in zip(hosts, pages, strict=True):
