@@ -21,7 +21,6 @@ from tui.corpus.files import Patterns, Unreadable, find, stamp_of
 from tui.corpus.likeness import Remembered
 from tui.files.names import known_as
 from tui.text.model import Article
-from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -443,6 +442,8 @@ class SharedLines:
         return recurring.get(host_of(page)) or recurring.get(None)
 
     def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
+        from tui.text.page.model import PageError
+
         pages: list[Page] = []
         seen: set[str] = set()
         for path in spread(paths, self._settings.sample):

@@ -84,5 +84,9 @@ def failure_of(error: BaseException) -> Failure:
     )
 
 
+SCROLLED_EVERY = 0.05
+"""Seconds after which a row more is marked while the mouse is dragged past an edge."""
+
+
 REPORT_EVERY = 0.1
 """Seconds between reports of progress, so that painting them does not slow the work down."""

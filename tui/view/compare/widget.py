@@ -31,7 +31,7 @@ from tui.view.compare.layout import Columns
 from tui.view.compare.paint import LOOK_SIGNS, Painter, line_at, overview
 from tui.view.compare.select import point_at, selected_text, selection, side_at
 from tui.view.styles import PaintStyles
-from tui.view.widgets.table import SCROLLED_EVERY
+from tui.view.threads import SCROLLED_EVERY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

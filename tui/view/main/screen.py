@@ -36,7 +36,6 @@ from tui.view.main.messages import (
 )
 from tui.view.main.views import Views
 from tui.view.main.watch import Watch
-from tui.view.screen import Context
 from tui.view.standing import Standing
 
 if TYPE_CHECKING:
@@ -53,6 +52,7 @@ if TYPE_CHECKING:
     from tui.view.main.desk import Changed, DeskPart
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
+    from tui.view.screen import Context
     from tui.view.services import Services
     from tui.view.state import Move
 
@@ -433,6 +433,9 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def context(self) -> Context:
         """What another view starts from."""
+        # Not needed before one is opened.
+        from tui.view.screen import Context
+
         desk = self.desk
         return Context(
             desk.library,

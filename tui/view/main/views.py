@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.view.compare.anchor import Anchor
-from tui.view.screen import Opened, Turned, ViewScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from tui.view.commands import View
     from tui.view.main.desk import Changed, Desk
     from tui.view.main.face import Face
-    from tui.view.screen import Context, Outcome
+    from tui.view.screen import Context, Opened, Outcome, ViewScreen
     from tui.view.services import Services
 
 
@@ -77,18 +76,24 @@ class Views:
 
     def renew(self) -> None:
         """Let the views that are open show the articles as they are now."""
+        from tui.view.screen import ViewScreen
+
         for screen in self._face.screen.app.screen_stack:
             if isinstance(screen, ViewScreen):
                 screen.renew(self._context())
 
     def on_top(self) -> View:
         """The view that the reader is in, under any help or palette."""
+        from tui.view.screen import ViewScreen
+
         for screen in reversed(self._face.screen.app.screen_stack):
             if isinstance(screen, ViewScreen):
                 return screen.view_name
         return "compare"
 
     def _left(self, outcome: Outcome) -> None:
+        from tui.view.screen import Opened, Turned
+
         if isinstance(outcome, Turned):
             self.open(outcome.view)
         elif isinstance(outcome, Opened):

@@ -22,6 +22,7 @@ from textual.widget import Widget
 
 from tui.presentation.wrap import MeasuredText
 from tui.view.styles import CURSOR, PaintStyles
+from tui.view.threads import SCROLLED_EVERY
 from tui.view.widgets.line import shortened, told_apart
 
 if TYPE_CHECKING:
@@ -452,10 +453,6 @@ def _padded(block: list[list[tuple[str, str]]], y: int, width: int) -> list[tupl
     line = block[y] if y < len(block) else []
     used = sum(cell_len(text) for text, _style in line)
     return [*line, (" " * max(width - used, 0), "text")]
-
-
-SCROLLED_EVERY = 0.05
-"""Seconds after which a row more is marked while the mouse is dragged past an edge."""
 
 
 class MarkingGrid(Grid, inherit_bindings=False):
