@@ -48,6 +48,7 @@ _KEY_IN_BRACES = re.compile(r"""([A-Za-z_][\w-]*)["']?\s*:""")
 
 
 _PACKAGE = Path(__file__).parent.parent
+_DEFAULT = str(_PACKAGE / "default")
 
 
 class Located(NamedTuple):
@@ -101,7 +102,7 @@ def decided_by(asked: str | os.PathLike[str] | None = None) -> str | None:
     if asked is None and locate().origin != "folder":
         return None
     own = user_config_path()
-    if is_default(path) or (own.is_file() and Path(path).exists() and own.samefile(path)):
+    if is_default(path) or (_is_file(own) and _is_file(path) and own.samefile(path)):
         return None
     return f"./{path}" if asked is None else path
 
@@ -115,7 +116,7 @@ def passed_over(asked: str | os.PathLike[str] | None = None) -> str | None:
     Returns:
         Its whole path; None where there is none.
     """
-    if asked is not None or not Path(CONFIG_FILE).is_file() or is_ours(CONFIG_FILE):
+    if asked is not None or not _is_file(CONFIG_FILE) or is_ours(CONFIG_FILE):
         return None
     return os.path.abspath(CONFIG_FILE)  # noqa: PTH100 - a link is named as it is
 
@@ -208,9 +209,6 @@ def demo_folder() -> Path:
     """The five shipped pages: in the wheel, or at the root of a checkout."""
     shipped = _PACKAGE / "default" / "seeds"
     return shipped if shipped.is_dir() else _PACKAGE.parent / "seeds"
-
-
-_DEFAULT = str(Path(__file__).parent.parent / "default")
 
 
 _FIRST = ("en", "de", "fr", "es", "it", "ru", "pt", "nl", "pl", "uk", "el", "ar", "he")
