@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from support.processes import run_at_once
 
 from tui.config import own_rules as writing
 from tui.config.cache import keep_file
@@ -116,21 +116,7 @@ for _ in range(50):
 def test_what_two_processes_change_at_once_has_both_changes(tmp_path: Path) -> None:
     counter = tmp_path / "counter"
     counter.write_text("0")
-    command = [sys.executable, "-c", ADDS, str(counter)]
-    both = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    for one in both:
-        assert one.stdout is not None
-        one.stdout.readline()
-    for one in both:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    for one in both:
-        one.communicate()
-        assert one.returncode == 0
+    run_at_once(ADDS, [str(counter)] * 2)
     assert counter.read_text() == "100"
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.processes import run_at_once
 
 from tui.config import ConfigError, default_config_path, load_config, user_config_path
 from tui.config.own_rules import add, carry_out, own_file, plan, take_back
@@ -183,25 +182,7 @@ for number in range(5):
 
 
 def test_of_rules_that_are_taught_at_once_none_is_lost() -> None:
-    both = [
-        subprocess.Popen(
-            [sys.executable, "-c", TEACHES, word],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for word in ("here", "there")
-    ]
-    for one in both:
-        assert one.stdout is not None
-        one.stdout.readline()
-    for one in both:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    for one in both:
-        one.communicate()
-        assert one.returncode == 0
+    run_at_once(TEACHES, ("here", "there"))
     taught = [one for one in load_config().chrome.rules if one.name.startswith("share")]
     mine = {one.examples.drop[0] for one in taught if one.why == "So."}
     assert mine == {f"share {word} {n}" for word in ("here", "there") for n in range(5)}
