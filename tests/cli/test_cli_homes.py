@@ -137,7 +137,7 @@ def test_a_home_that_may_not_be_searched_has_no_configuration(
     assert load_config().articles
     assert main(["clean", SEED]) == 0
     assert capsys.readouterr().err == ""
-    # The folder's configuration decides: the user's own, with which it is compared, is out of sight.
+    # The folder's configuration decides; the user's own, to compare it with, is out of sight.
     (tmp_path / "config.yaml").write_text("extends: default\n", encoding="utf-8")
     assert main(["report", SEED, "-o", "report.html"]) == 0
     assert "./config.yaml" in Path("report.html").read_text("utf-8")
