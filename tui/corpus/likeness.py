@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -109,7 +109,13 @@ class Likeness:
         Args:
             least: The least likeness, above 0.
         """
-        scored = ((self._score(pair, common), pair) for pair, common in self._common.items())
+        # No article counts as smaller, so that what has fewer in common need not be scored.
+        fewest = 0.999 * least * LEAST_SHINGLES
+        scored = (
+            (self._score(pair, common), pair)
+            for pair, common in self._common.items()
+            if common >= fewest
+        )
         return [Alike(score, *pair) for score, pair in scored if score >= least]
 
     def _score(self, pair: tuple[int, int], common: int) -> float:
@@ -133,11 +139,12 @@ class Likeness:
             for shingle in shared:
                 holders.setdefault(shingle, [first[shingle]]).append(place)
             first.update(dict.fromkeys(runs - shared, place))
+        # Copies of a text share most of their runs: who holds the same ones is paired once.
         common: defaultdict[tuple[int, int], int] = defaultdict(int)
-        for places in holders.values():
+        for places, number in Counter(map(tuple, holders.values())).items():
             for at, place in enumerate(places):
                 for other in places[at + 1 : at + 1 + MOST_PARTNERS]:
-                    common[place, other] += 1
+                    common[place, other] += number
         self._common = dict(common)
 
 
@@ -289,13 +296,14 @@ def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list
         sides swaps the runs'.
     """
     seeds = _places(right, least)
-    own = _places(left, least)
+    own = list(zip(*(left[at:] for at in range(least)), strict=False))
+    shared = [(start, seed, seeds[seed]) for start, seed in enumerate(own) if seed in seeds]
+    repeats = Counter([seed for _, seed, _ in shared])
     # Where the last run on each diagonal ends: what starts before that is inside it.
     ends: dict[int, int] = {}
     runs: list[SharedRun] = []
-    for start, seed in enumerate(zip(*(left[at:] for at in range(least)), strict=False)):
-        places = seeds.get(seed)
-        if places is None or max(len(places), len(own[seed])) > MOST_REPEATS:
+    for start, seed, places in shared:
+        if max(len(places), repeats[seed]) > MOST_REPEATS:
             continue
         for place in places:
             if ends.get(place - start, 0) <= start:

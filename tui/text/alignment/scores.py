@@ -80,17 +80,20 @@ class _Shared:
     """A stem that both sides have: its weight, and the paragraphs that it stands in.
 
     `values` are how good the pairs of these paragraphs are, row by row, `votes` what the stem
-    gives them, in the same order.
+    gives them, in the same order. One that stands in a single pair gives it all that it weighs:
+    most do, and need no values.
     """
 
-    __slots__ = ("columns", "rows", "values", "votes", "weight")
+    __slots__ = ("columns", "lone", "rows", "square", "values", "votes", "weight")
 
     def __init__(self, weight: float, rows: list[int], columns: list[int]) -> None:
         self.weight = weight
+        self.square = weight * weight
         self.rows = rows
         self.columns = columns
+        self.lone = len(rows) == 1 == len(columns)
         self.values: list[float] = []
-        self.votes: Iterator[float] = iter(())
+        self.votes: Iterable[float] = (weight,)
 
 
 def weights(
@@ -139,7 +142,8 @@ def affinity(
     cells = [sorted(set().union(*[stem.columns for stem in stems])) for stems in shared]
     _weigh(shared, cells, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
     for stem in stems:
-        stem.votes = iter(_votes(stem))
+        if not stem.lone:
+            stem.votes = iter(_votes(stem))
     masses = (
         [max(light, sum([weight[stem] for stem in stems])) for stems in left],
         [max(light, sum([weight[stem] for stem in stems])) for stems in right],
@@ -245,13 +249,14 @@ def _weigh(
     products = [0.0] * len(others)
     for stems, columns, norm in zip(shared, cells, norms[0], strict=True):
         for stem in stems:
-            square = stem.weight * stem.weight
+            square = stem.square
             for column in stem.columns:
                 products[column] += square
         for column in columns:
             products[column] = (products[column] / (norm * others[column])) ** sharpness
         for stem in stems:
-            stem.values += map(products.__getitem__, stem.columns)
+            if not stem.lone:
+                stem.values += map(products.__getitem__, stem.columns)
         for column in columns:
             products[column] = 0.0
 
@@ -259,8 +264,6 @@ def _weigh(
 def _votes(stem: _Shared) -> Iterable[float]:
     """What a stem gives its pairs, in proportion to how good they are among its pairs."""
     values, width = stem.values, len(stem.columns)
-    if len(values) == 1:
-        return [stem.weight]
     half = stem.weight / 2
     by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
     by_column = [half / sum(values[at::width]) for at in range(width)]
