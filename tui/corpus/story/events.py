@@ -11,7 +11,7 @@ import re
 from array import array
 from collections import Counter
 from itertools import chain, pairwise
-from math import sqrt
+from math import log10, sqrt
 from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import plain_words
@@ -28,6 +28,10 @@ _WORD = re.compile(r"\w+")
 
 
 _SHORTEST = 2
+
+
+_FEW = 10
+"""Articles up to which names in common are hardly chance."""
 
 
 def find_events(
@@ -129,9 +133,10 @@ def _parts(word: str) -> Iterable[str]:
 
 
 def _name_scores(
-    articles: Iterable[Article], settings: EventSettings
+    articles: Sequence[Article], settings: EventSettings
 ) -> Iterator[tuple[float, int, int]]:
     """The pairs of articles that may tell one event, and how many names they share."""
+    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
     holders: dict[str, list[int]] = {}
     sizes: list[int] = []
     for place, article in enumerate(articles):
@@ -142,7 +147,7 @@ def _name_scores(
         for other, shared in common.items():
             if shared >= settings.least_names:
                 score = shared / sqrt(sizes[other] * len(names))
-                if score >= settings.possible:
+                if score >= possible:
                     yield score, other, place
         for name in names:
             holders.setdefault(name, []).append(place)

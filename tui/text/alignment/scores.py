@@ -28,7 +28,7 @@ import msgspec
 from tui.text.fields import Ratio, Some, Worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 
@@ -104,12 +104,10 @@ def weights(
 
     Taken are the distinct stems of each paragraph of either side.
     """
-    frequency: Counter[str] = Counter()
-    for stems in (*left, *right):
-        frequency.update(stems)
+    frequency = Counter(chain.from_iterable((*left, *right)))
     paragraphs = len(left) + len(right) + 1
     by_count = {count: log(paragraphs / count) for count in set(frequency.values())}
-    return {stem: by_count[count] for stem, count in frequency.items()}
+    return dict(zip(frequency, map(by_count.__getitem__, frequency.values()), strict=True))
 
 
 def affinity(
@@ -140,13 +138,14 @@ def affinity(
         for row in stem.rows:
             shared[row].append(stem)
     cells = [sorted(set().union(*[stem.columns for stem in stems])) for stems in shared]
-    _weigh(shared, cells, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
+    squares = {stem: value * value for stem, value in weight.items()}
+    _weigh(shared, cells, (_norms(left, squares), _norms(right, squares)), settings.sharpness)
     for stem in stems:
         if not stem.lone:
             stem.votes = iter(_votes(stem))
     masses = (
-        [max(light, sum([weight[stem] for stem in stems])) for stems in left],
-        [max(light, sum([weight[stem] for stem in stems])) for stems in right],
+        [max(light, sum(map(weight.__getitem__, stems))) for stems in left],
+        [max(light, sum(map(weight.__getitem__, stems))) for stems in right],
     )
     # Votes are divided by the mass of the lightest pair at least.
     scores = _scores(shared, cells, masses, settings, least * light)
@@ -231,10 +230,9 @@ def _unheard(
     )
 
 
-def _norms(paragraphs: Sequence[Sequence[str]], weight: dict[str, float]) -> list[float]:
+def _norms(paragraphs: Sequence[Sequence[str]], squares: dict[str, float]) -> list[float]:
     """The length of each paragraph's vector of weighted stems."""
-    squares = {stem: value * value for stem, value in weight.items()}
-    return [sqrt(sum([squares[stem] for stem in stems])) for stems in paragraphs]
+    return [sqrt(sum(map(squares.__getitem__, stems))) for stems in paragraphs]
 
 
 def _weigh(
