@@ -198,7 +198,7 @@ def plain_words(text: str) -> list[str]:
     """
     folded = text.casefold()
     words = _WORD.findall(folded)
-    if max(words, default="") >= FIRST_UNSPACED:
+    if not folded.isascii() and max(words, default="") >= FIRST_UNSPACED:
         return _unspaced_word().findall(folded)
     return words
 

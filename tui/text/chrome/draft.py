@@ -96,7 +96,7 @@ class Line:
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
-        if characters := count_east_asian(text):
+        if not text.isascii() and (characters := count_east_asian(text)):
             counts = Counter(self.words)
             others = sum(n for word, n in counts.items() if not count_east_asian(word))
             self.length = others + characters / sentences.east_asian_characters_per_word
