@@ -183,7 +183,9 @@ class Recogniser:
         """
         candidates = list(candidates)
         # A line may stand in more than one part of the article.
-        known = {text: self._sign(as_seen(_ends(text))) for text in {one.text for one in candidates}}
+        known = {
+            text: self._sign(as_seen(_ends(text))) for text in {one.text for one in candidates}
+        }
         signed = [(one, known[one.text]) for one in candidates]
         return [
             finding
