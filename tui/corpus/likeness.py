@@ -20,7 +20,7 @@ from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,10 +142,15 @@ class Likeness:
         # Copies of a text share most of their runs: who holds the same ones is paired once.
         common: defaultdict[tuple[int, int], int] = defaultdict(int)
         for places, number in Counter(map(tuple, holders.values())).items():
-            for at, place in enumerate(places):
-                for other in places[at + 1 : at + 1 + MOST_PARTNERS]:
-                    common[place, other] += number
+            for pair in combinations(places, 2) if len(places) <= MOST_PARTNERS else _near(places):
+                common[pair] += number
         self._common = dict(common)
+
+
+def _near(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of places of which `MOST_PARTNERS` at most stand from the one to the other."""
+    steps = range(1, 1 + MOST_PARTNERS)
+    return chain.from_iterable(zip(places, places[step:], strict=False) for step in steps)
 
 
 def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash) -> Shingles:
