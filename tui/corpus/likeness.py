@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, combinations
@@ -137,18 +137,29 @@ class Likeness:
         for place, runs in enumerate(sets):
             shared = runs & first.keys()
             for shingle in shared:
-                holders.setdefault(shingle, [first[shingle]]).append(place)
+                places = holders.get(shingle)
+                if places is None:
+                    holders[shingle] = [first[shingle], place]
+                else:
+                    places.append(place)
             first.update(dict.fromkeys(runs - shared, place))
-        # Copies of a text share most of their runs: who holds the same ones is paired once.
-        common: defaultdict[tuple[int, int], int] = defaultdict(int)
-        for places, number in Counter(map(tuple, holders.values())).items():
-            for pair in combinations(places, 2) if len(places) <= MOST_PARTNERS else _near(places):
-                common[pair] += number
+        # Copies of a text share most of their runs: who holds the same ones is paired once. What
+        # is left is counted by the interpreter itself, which is twice as quick.
+        times = Counter(map(tuple, holders.values()))
+        common = Counter(
+            chain.from_iterable(_near(holding) for holding, number in times.items() if number == 1)
+        )
+        for holding, number in times.items():
+            if number > 1:
+                for pair in _near(holding):
+                    common[pair] += number
         self._common = dict(common)
 
 
 def _near(places: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The pairs of places of which `MOST_PARTNERS` at most stand from the one to the other."""
+    if len(places) <= MOST_PARTNERS:
+        return combinations(places, 2)
     steps = range(1, 1 + MOST_PARTNERS)
     return chain.from_iterable(zip(places, places[step:], strict=False) for step in steps)
 
