@@ -69,7 +69,7 @@ class HouseStyle:
 
     def _units(self, text: str) -> Units:
         tokens, starts, ends = tokenise(text)
-        keys = [self.key(token) for token in tokens]
+        keys = list(map(self.key, tokens))
         return self._quantities.merge(text, self._phrasebook.merge(text, (keys, starts, ends)))
 
     def _read(self, text: str) -> Words:
