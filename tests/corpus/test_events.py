@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import made_stories as made
 from support.default import default_config
 
 from tui.corpus.likeness import Likeness
 from tui.corpus.story.events import find_events, names_of
 from tui.text import align
+
+if TYPE_CHECKING:
+    from tui.text.model import Alignment
 
 CONFIG = default_config()
 
@@ -54,3 +59,40 @@ def test_japanese_and_arabic() -> None:
     )
     vote = ("أعلنت لجنة الانتخابات في العاصمة نتائج الجولة الأولى مساء الأحد بعد فرز الأصوات.",)
     assert events(fire, vote, again) == [[0, 2], [1]]
+
+
+def tries(texts: list[tuple[str, ...]]) -> set[tuple[int, int]]:
+    """The pairs that are aligned to find out whether they tell one event."""
+    articles = [made.article(f"{place}.txt", text) for place, text in enumerate(texts)]
+    tried: set[tuple[int, int]] = set()
+
+    def aligned(one: int, other: int) -> Alignment:
+        tried.add((one, other))
+        return align(articles[one], articles[other], CONFIG)
+
+    find_events(articles, [], aligned, CONFIG.story.events)
+    return tried
+
+
+def report(names: list[str]) -> tuple[str, ...]:
+    return (" ".join(f"and then {name}" for name in names) + ".",)
+
+
+def test_among_many_articles_a_few_names_in_common_are_chance() -> None:
+    # Four names of 24 each are .17: enough for a try among few, and chance among many.
+    shared = ["Ardal", "Brevik", "Corvin", "Dalmar"]
+    pair = [report([*shared, *(f"{own}{at}" for at in range(20))]) for own in ("Left", "Right")]
+    others = [report([f"Other{page}x{at}" for at in range(24)]) for page in range(300)]
+    assert tries(pair) == {(0, 1)}
+    assert tries([*pair, *others]) == set()
+
+
+def test_the_likeliest_pairs_are_tried_first_and_each_article_a_few_times() -> None:
+    # One article shares 6, 5, 5, 5 and 4 of its names with others that share none.
+    hub = report([f"Name{at}" for at in range(25)])
+    takes = (range(6), range(6, 11), range(11, 16), range(16, 21), range(21, 25))
+    others = [
+        report([*(f"Name{at}" for at in some), *(f"Own{number}x{at}" for at in range(19))])
+        for number, some in enumerate(takes)
+    ]
+    assert tries([hub, *others]) == {(0, 1), (0, 2), (0, 3)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from support.default import default_config
 
@@ -93,3 +95,8 @@ def test_dates_in_the_story_and_its_captions_are_not_its_own() -> None:
     told = "The flood of August 5, 2018, was the worst that the town had seen in sixty years."
     caption = "The old bridge on August 4, 2018. (AP Photo/Jane Doe)"
     assert date_of(HEADLINE, "By Jane Doe", caption, *STORY, told) is None
+
+
+def test_no_language_is_asked_for_a_month_called_the(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dateparser", None)
+    assert date_of("Page 9 the 2018 report") is None

@@ -17,10 +17,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -109,7 +109,13 @@ class Likeness:
         Args:
             least: The least likeness, above 0.
         """
-        scored = ((self._score(pair, common), pair) for pair, common in self._common.items())
+        # No article counts as smaller, so that what has fewer in common need not be scored.
+        fewest = 0.999 * least * LEAST_SHINGLES
+        scored = (
+            (self._score(pair, common), pair)
+            for pair, common in self._common.items()
+            if common >= fewest
+        )
         return [Alike(score, *pair) for score, pair in scored if score >= least]
 
     def _score(self, pair: tuple[int, int], common: int) -> float:
@@ -131,14 +137,31 @@ class Likeness:
         for place, runs in enumerate(sets):
             shared = runs & first.keys()
             for shingle in shared:
-                holders.setdefault(shingle, [first[shingle]]).append(place)
+                places = holders.get(shingle)
+                if places is None:
+                    holders[shingle] = [first[shingle], place]
+                else:
+                    places.append(place)
             first.update(dict.fromkeys(runs - shared, place))
-        common: defaultdict[tuple[int, int], int] = defaultdict(int)
-        for places in holders.values():
-            for at, place in enumerate(places):
-                for other in places[at + 1 : at + 1 + MOST_PARTNERS]:
-                    common[place, other] += 1
+        # Copies of a text share most of their runs: who holds the same ones is paired once. What
+        # is left is counted by the interpreter itself, which is twice as quick.
+        times = Counter(map(tuple, holders.values()))
+        common = Counter(
+            chain.from_iterable(_near(holding) for holding, number in times.items() if number == 1)
+        )
+        for holding, number in times.items():
+            if number > 1:
+                for pair in _near(holding):
+                    common[pair] += number
         self._common = dict(common)
+
+
+def _near(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of places of which `MOST_PARTNERS` at most stand from the one to the other."""
+    if len(places) <= MOST_PARTNERS:
+        return combinations(places, 2)
+    steps = range(1, 1 + MOST_PARTNERS)
+    return chain.from_iterable(zip(places, places[step:], strict=False) for step in steps)
 
 
 def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash) -> Shingles:
@@ -191,7 +214,7 @@ def plain_words(text: str) -> list[str]:
     """
     folded = text.casefold()
     words = _WORD.findall(folded)
-    if max(words, default="") >= FIRST_UNSPACED:
+    if not folded.isascii() and max(words, default="") >= FIRST_UNSPACED:
         return _unspaced_word().findall(folded)
     return words
 
@@ -289,13 +312,14 @@ def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list
         sides swaps the runs'.
     """
     seeds = _places(right, least)
-    own = _places(left, least)
+    own = list(zip(*(left[at:] for at in range(least)), strict=False))
+    shared = [(start, seed, seeds[seed]) for start, seed in enumerate(own) if seed in seeds]
+    repeats = Counter([seed for _, seed, _ in shared])
     # Where the last run on each diagonal ends: what starts before that is inside it.
     ends: dict[int, int] = {}
     runs: list[SharedRun] = []
-    for start, seed in enumerate(zip(*(left[at:] for at in range(least)), strict=False)):
-        places = seeds.get(seed)
-        if places is None or max(len(places), len(own[seed])) > MOST_REPEATS:
+    for start, seed, places in shared:
+        if max(len(places), repeats[seed]) > MOST_REPEATS:
             continue
         for place in places:
             if ends.get(place - start, 0) <= start:

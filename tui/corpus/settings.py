@@ -31,11 +31,13 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     at least `sure` of the geometric mean of both counts. From `possible` on, or where their
     likeness is at least `likeness`, they are aligned: that share and the share of their words
     in linked paragraphs (geometric mean) must come to `together`. `attempts` is how many such
-    pairs are tried for each article.
+    pairs are tried for each article. Of many articles some have that many names in common by
+    chance: for ten times as many as ten, `possible` is greater by `tenfold`, and so on.
     """
 
     sure: Fraction
     possible: Fraction
+    tenfold: Fraction
     least_names: Some
     likeness: Fraction
     together: Fraction

@@ -97,8 +97,12 @@ class CueReader:
 
     def _mentioned(self, article: Article) -> Iterable[Mention]:
         seen: set[str] = set()
-        for paragraph in article.paragraphs:
-            if not paragraph.linkable or not any(name in paragraph.text for name in self._services):
+        linkable = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
+        # Most articles name no service at all, and all of a text is looked through in one go.
+        if not self._any_name.search("\n".join([paragraph.text for paragraph in linkable])):
+            return
+        for paragraph in linkable:
+            if not self._any_name.search(paragraph.text):
                 continue
             for match in self._attributions.finditer(paragraph.text):
                 name = next(group for group in match.groups() if group)
@@ -121,11 +125,18 @@ class CueReader:
         }
 
     @cached_property
+    def _names(self) -> str:
+        return "|".join(map(re2.escape, sorted(self._services, key=len, reverse=True)))
+
+    @cached_property
+    def _any_name(self) -> re2._Regexp[str]:
+        return re2.compile(self._names or r"[^\s\S]")
+
+    @cached_property
     def _attributions(self) -> re2._Regexp[str]:
-        names = "|".join(map(re2.escape, sorted(self._services, key=len, reverse=True)))
         return re2.compile(
             "|".join(
-                rf"\b(?:{pattern.replace(SERVICE, f'({names})')})\b"
+                rf"\b(?:{pattern.replace(SERVICE, f'({self._names})')})\b"
                 for pattern in self._config.story.attributions
             )
         )

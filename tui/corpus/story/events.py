@@ -8,14 +8,16 @@ classification and named entities for new event detection).
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise
-from math import sqrt
+from array import array
+from collections import Counter
+from itertools import chain, pairwise
+from math import log10, sqrt
 from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import EventSettings
@@ -26,6 +28,10 @@ _WORD = re.compile(r"\w+")
 
 
 _SHORTEST = 2
+
+
+_FEW = 10
+"""Articles up to which names in common are hardly chance."""
 
 
 def find_events(
@@ -45,24 +51,24 @@ def find_events(
         their first articles.
     """
     groups = Groups(len(articles))
-    named: dict[tuple[int, int], float] = {}
+    doubtful = _Doubtful()
+    likeness = {(one, other): score for score, one, other in alike}
     for score, one, other in _name_scores(articles, settings):
         if score >= settings.sure:
             groups.join(one, other)
         else:
-            named[one, other] = score
-    doubtful = dict(named)
-    for score, one, other in alike:
-        doubtful[one, other] = max(score, doubtful.get((one, other), 0.0))
+            doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
+    for (one, other), score in likeness.items():
+        doubtful.add(one, other, 0.0, score)
     tried = [0] * len(articles)
-    for one, other in sorted(doubtful, key=lambda pair: (-doubtful[pair], pair)):
-        if groups.same(one, other) or max(tried[one], tried[other]) >= settings.attempts:
+    for one, other, named in doubtful.likeliest_first():
+        if max(tried[one], tried[other]) >= settings.attempts or groups.same(one, other):
             continue
         tried[one] += 1
         tried[other] += 1
         summary = align(one, other).summary
         linked = sqrt(summary.left_share * summary.right_share)
-        if named.get((one, other), 0.0) + linked >= settings.together:
+        if named + linked >= settings.together:
             groups.join(one, other)
     return groups.lists()
 
@@ -106,16 +112,15 @@ def names_of(article: Article) -> set[str]:
     """
     names: set[str] = set()
     common: set[str] = set()
-    for paragraph in article.paragraphs:
-        if not paragraph.linkable:
-            continue
-        for word in _WORD.findall(paragraph.text):
-            if word[0].islower():
-                common.add(word)
-            elif word[0].isupper() or word[0].isdigit():
-                names.add(word.casefold())
-            else:
-                names.update(_parts(word))
+    texts = [paragraph.text for paragraph in article.paragraphs if paragraph.linkable]
+    # Most words come again: each is looked at once.
+    for word in set(_WORD.findall("\n".join(texts))):
+        if word[0].islower():
+            common.add(word)
+        elif word[0].isupper() or word[0].isdigit():
+            names.add(word.casefold())
+        else:
+            names.update(_parts(word))
     return {name for name in names - common if len(name) >= _SHORTEST}
 
 
@@ -129,21 +134,45 @@ def _parts(word: str) -> Iterable[str]:
 
 def _name_scores(
     articles: Sequence[Article], settings: EventSettings
-) -> Iterable[tuple[float, int, int]]:
+) -> Iterator[tuple[float, int, int]]:
     """The pairs of articles that may tell one event, and how many names they share."""
-    bits: dict[str, int] = {}
-    masks: list[int] = []
-    for article in articles:
-        mask = 0
-        # Sorted, so that the same articles give the same masks in every process.
-        for name in sorted(names_of(article)):
-            mask |= 1 << bits.setdefault(name, len(bits))
-        masks.append(mask)
-    sizes = [mask.bit_count() for mask in masks]
-    for one, other in combinations(range(len(articles)), 2):
-        # One operation on whole sets of names: 125,000 pairs take a tenth of a second.
-        shared = (masks[one] & masks[other]).bit_count()
-        if shared >= settings.least_names:
-            score = shared / sqrt(sizes[one] * sizes[other])
-            if score >= settings.possible:
-                yield score, one, other
+    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
+    holders: dict[str, list[int]] = {}
+    sizes: list[int] = []
+    for place, article in enumerate(articles):
+        names = names_of(article)
+        sizes.append(len(names))
+        # Names are looked up, not articles: no two are compared that share none.
+        common = Counter(chain.from_iterable([holders.get(name, ()) for name in names]))
+        for other, shared in common.items():
+            if shared >= settings.least_names:
+                score = shared / sqrt(sizes[other] * len(names))
+                if score >= possible:
+                    yield score, other, place
+        for name in names:
+            holders.setdefault(name, []).append(place)
+
+
+class _Doubtful:
+    """Pairs that may tell one event: of many articles millions, so they are kept as numbers."""
+
+    def __init__(self) -> None:
+        self._ones = array("l")
+        self._others = array("l")
+        self._named = array("d")
+        self._scores = array("d")
+
+    def add(self, one: int, other: int, named: float, likeness: float) -> None:
+        """Take a pair, the earlier one first, how much their names are alike, and their words."""
+        self._ones.append(one)
+        self._others.append(other)
+        self._named.append(named)
+        self._scores.append(max(named, likeness))
+
+    def likeliest_first(self) -> Iterator[tuple[int, int, float]]:
+        """The pairs by how likely they are, then by their places, each with its names' score."""
+        order = sorted(range(len(self._ones)), key=self._others.__getitem__)
+        order.sort(key=self._ones.__getitem__)
+        order.sort(key=self._scores.__getitem__, reverse=True)
+        for at in order:
+            yield self._ones[at], self._others[at], self._named[at]

@@ -50,7 +50,8 @@ def find_families(
 
     Args:
         cues: What each page says of itself; of all articles, by place.
-        alike: The pairs of all articles that are alike enough to be looked at.
+        alike: The pairs of these articles, and perhaps of others, that are alike enough to be
+            looked at.
         finished: Is told of each article, or several, that has been compared.
 
     Returns:

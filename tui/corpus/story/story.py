@@ -20,6 +20,7 @@ from tui.corpus.story.verdicts import Judge
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tui.corpus.likeness import Alike
     from tui.corpus.settings import Settings
     from tui.corpus.story.cues import Cues
     from tui.corpus.story.derivation import Derivation
@@ -105,11 +106,15 @@ def find_stories(
 
     pairs = Pairs(known, aligned, config.story)
     alike = Likeness(work.each()).pairs(config.story.events.likeness)
+    near: dict[int, list[Alike]] = {}
+    for pair in alike:
+        near.setdefault(pair.one, []).append(pair)
     cues = list(map(CueReader(config).read, known))
     names = short_names([article.path for article in known])
 
     def story(group: Sequence[int]) -> Story:
-        families = find_families(group, pairs, cues, alike, config.story, work.finished)
+        own = [pair for place in group for pair in near.get(place, ())]
+        families = find_families(group, pairs, cues, own, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
         verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)

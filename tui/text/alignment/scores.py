@@ -93,6 +93,27 @@ class _Shared:
         self.votes: Iterator[float] = iter(())
 
 
+class _Row:
+    """What a left paragraph shares with right ones.
+
+    `lone` are the stems that no other paragraph of either side has, as the right paragraph and
+    the weight: all of it is that pair's vote, and most stems are such. `shared` are the others,
+    and `cells` the right paragraphs with any of them.
+    """
+
+    __slots__ = ("cells", "lone", "shared")
+
+    def __init__(self) -> None:
+        self.lone: list[tuple[int, float]] = []
+        self.shared: list[_Shared] = []
+        self.cells: list[int] = []
+
+    def find_cells(self) -> None:
+        """Set `cells` from the others."""
+        columns = {column for column, _ in self.lone}
+        self.cells = sorted(columns.union(*[stem.columns for stem in self.shared]))
+
+
 def weights(
     left: Sequence[Sequence[str]],
     right: Sequence[Sequence[str]],
@@ -101,12 +122,10 @@ def weights(
 
     Taken are the distinct stems of each paragraph of either side.
     """
-    frequency: Counter[str] = Counter()
-    for stems in (*left, *right):
-        frequency.update(stems)
+    frequency = Counter(chain.from_iterable((*left, *right)))
     paragraphs = len(left) + len(right) + 1
     by_count = {count: log(paragraphs / count) for count in set(frequency.values())}
-    return {stem: by_count[count] for stem, count in frequency.items()}
+    return dict(zip(frequency, map(by_count.__getitem__, frequency.values()), strict=True))
 
 
 def affinity(
@@ -132,20 +151,26 @@ def affinity(
     """
     light = settings.least_words * log((len(left) + len(right) + 1) / 2)
     left, right, weight, stems = _telling(left, right, settings.most_votes, LEAST_HEARD * light)
-    shared: list[list[_Shared]] = [[] for _ in left]
+    rows = [_Row() for _ in left]
     for stem in stems:
-        for row in stem.rows:
-            shared[row].append(stem)
-    cells = [sorted(set().union(*[stem.columns for stem in stems])) for stems in shared]
-    _weigh(shared, cells, (_norms(left, weight), _norms(right, weight)), settings.sharpness)
+        if len(stem.rows) == 1 == len(stem.columns):
+            rows[stem.rows[0]].lone.append((stem.columns[0], stem.weight))
+        else:
+            for at in stem.rows:
+                rows[at].shared.append(stem)
+    for row in rows:
+        row.find_cells()
+    squares = {stem: value * value for stem, value in weight.items()}
+    _weigh(rows, (_norms(left, squares), _norms(right, squares)), settings.sharpness)
     for stem in stems:
-        stem.votes = iter(_votes(stem))
+        if stem.values:
+            stem.votes = iter(_votes(stem))
     masses = (
-        [max(light, sum([weight[stem] for stem in stems])) for stems in left],
-        [max(light, sum([weight[stem] for stem in stems])) for stems in right],
+        [max(light, sum(map(weight.__getitem__, stems))) for stems in left],
+        [max(light, sum(map(weight.__getitem__, stems))) for stems in right],
     )
     # Votes are divided by the mass of the lightest pair at least.
-    scores = _scores(shared, cells, masses, settings, least * light)
+    scores = _scores(rows, masses, settings, least * light)
     enough = LEAST_HEARD * light
     return Affinity(scores, (_unheard(left, weight, enough), _unheard(right, weight, enough)))
 
@@ -227,15 +252,13 @@ def _unheard(
     )
 
 
-def _norms(paragraphs: Sequence[Sequence[str]], weight: dict[str, float]) -> list[float]:
+def _norms(paragraphs: Sequence[Sequence[str]], squares: dict[str, float]) -> list[float]:
     """The length of each paragraph's vector of weighted stems."""
-    squares = {stem: value * value for stem, value in weight.items()}
-    return [sqrt(sum([squares[stem] for stem in stems])) for stems in paragraphs]
+    return [sqrt(sum(map(squares.__getitem__, stems))) for stems in paragraphs]
 
 
 def _weigh(
-    shared: Sequence[Sequence[_Shared]],
-    cells: Sequence[Sequence[int]],
+    rows: Sequence[_Row],
     norms: tuple[list[float], list[float]],
     sharpness: float,
 ) -> None:
@@ -243,24 +266,24 @@ def _weigh(
     others = norms[1]
     # One list for all rows: of a row, only its own cells are ever looked at.
     products = [0.0] * len(others)
-    for stems, columns, norm in zip(shared, cells, norms[0], strict=True):
-        for stem in stems:
+    for row, norm in zip(rows, norms[0], strict=True):
+        for column, weight in row.lone:
+            products[column] += weight * weight
+        for stem in row.shared:
             square = stem.weight * stem.weight
             for column in stem.columns:
                 products[column] += square
-        for column in columns:
+        for column in row.cells:
             products[column] = (products[column] / (norm * others[column])) ** sharpness
-        for stem in stems:
+        for stem in row.shared:
             stem.values += map(products.__getitem__, stem.columns)
-        for column in columns:
+        for column in row.cells:
             products[column] = 0.0
 
 
 def _votes(stem: _Shared) -> Iterable[float]:
     """What a stem gives its pairs, in proportion to how good they are among its pairs."""
     values, width = stem.values, len(stem.columns)
-    if len(values) == 1:
-        return [stem.weight]
     half = stem.weight / 2
     by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
     by_column = [half / sum(values[at::width]) for at in range(width)]
@@ -269,8 +292,7 @@ def _votes(stem: _Shared) -> Iterable[float]:
 
 
 def _scores(
-    shared: Sequence[Sequence[_Shared]],
-    cells: Sequence[Sequence[int]],
+    rows: Sequence[_Row],
     masses: tuple[list[float], list[float]],
     settings: AffinitySettings,
     fewest: float,
@@ -278,22 +300,24 @@ def _scores(
     """Add the votes up, and divide them by how much there is to share."""
     others, ratio = masses[1], settings.greatest_ratio
     votes = [0.0] * len(others)
-    rows: Scores = []
-    for stems, columns, mass in zip(shared, cells, masses[0], strict=True):
-        for stem in stems:
+    found: Scores = []
+    for row, mass in zip(rows, masses[0], strict=True):
+        for column, weight in row.lone:
+            votes[column] += weight
+        for stem in row.shared:
             # No more is taken than the row has; the rest is for the rows below.
             for column, vote in zip(stem.columns, stem.votes, strict=False):
                 votes[column] += vote
         scores: dict[int, float] = {}
-        for column in columns:
+        for column in row.cells:
             vote, votes[column] = votes[column], 0.0
             if vote >= fewest:
                 lighter, heavier = mass, others[column]
                 if lighter > heavier:
                     lighter, heavier = heavier, lighter
                 scores[column] = vote / sqrt(lighter * min(heavier, ratio * lighter))
-        rows.append(scores)
-    return rows
+        found.append(scores)
+    return found
 
 
 PlacePair = tuple[int, int]

@@ -181,7 +181,12 @@ class Recogniser:
         Returns:
             What was found, by the order of the frames, then by that of the page.
         """
-        signed = [(one, self._sign(as_seen(_ends(one.text)))) for one in candidates]
+        candidates = list(candidates)
+        # A line may stand in more than one part of the article.
+        known = {
+            text: self._sign(as_seen(_ends(text))) for text in {one.text for one in candidates}
+        }
+        signed = [(one, known[one.text]) for one in candidates]
         return [
             finding
             for frame in self._frames

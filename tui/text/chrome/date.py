@@ -153,9 +153,11 @@ class _Reader:
     def _named(self, match: re.Match[str]) -> date | None:
         parts = match.groupdict()
         number = parts.get("number")
-        month = int(number) if number else self._settings.month_numbers.get(parts["month"].lower())
+        name = "" if number else parts["month"].lower()
+        month = int(number) if number else self._settings.month_numbers.get(name)
         if month is None:
-            return _by_library(match[0])
+            # "9 the 2018" is no date in any language, and to look for one takes a second.
+            return None if name in self._settings.month_first else _by_library(match[0])
         return _date(int(parts["year"]), month, int(parts["day"]))
 
     def _numbered(self, match: re.Match[str]) -> date | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
-from tui.text.chrome.lexicon import folded, folded_words
+from tui.text.chrome.lexicon import folded_line
 from tui.text.fields import Count
 from tui.text.words.scripts import count_east_asian
 
@@ -90,13 +90,12 @@ class Line:
     def read(self, text: str, sentences: SentenceSettings) -> None:
         """Take `text` for the line's text and find out about it."""
         self.text = text
-        self.folded = folded(text)
-        self.words = folded_words(self.folded)
+        self.folded, self.words = folded_line(text)
         self.fits: dict[WordingKey, int] | None = None
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
-        if characters := count_east_asian(text):
+        if not text.isascii() and (characters := count_east_asian(text)):
             counts = Counter(self.words)
             others = sum(n for word, n in counts.items() if not count_east_asian(word))
             self.length = others + characters / sentences.east_asian_characters_per_word

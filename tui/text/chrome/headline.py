@@ -283,11 +283,12 @@ class Surroundings:
 
     def _count_in(self, body: list[Line], stems: set[str]) -> Counter[str]:
         """How many lines of the body have each of some stems."""
+        letters = self._rule.letters
         stem_of = {
             word: stem
             for word in self._draft.vocabulary
-            for stem in self._stems_of((word,))
-            if stem in stems
+            if (stem := word[:letters]) in stems
+            and (len(word) >= _LONG or word >= FIRST_EAST_ASIAN)
         }
         telling = set(stem_of)
         known = (telling.intersection(line.words) for line in body)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import re2
@@ -28,6 +29,13 @@ _MOST_MEMORY = 64 << 20
 
 _LONG_TEXT = 100_000
 """Characters past which a text is taken in pieces: only one without line ends is so long."""
+
+
+_REMEMBERED = 400
+"""Characters up to which a line is remembered, and `_MOST_LINES` how many: some megabytes."""
+
+
+_MOST_LINES = 1 << 12
 
 
 WordingKey = tuple[str, str]
@@ -50,6 +58,7 @@ class Lexicon:
     """Reads a line and says which wordings it fits, and how many phrases of each."""
 
     def __init__(self, wordings: Mapping[WordingKey, Wording]) -> None:
+        self._known: dict[str, dict[WordingKey, int]] = {}
         self._whole: dict[str, list[WordingKey]] = {}
         self._like: list[tuple[WordingKey, Wording, list[str]]] = []
         self._phrases = _Patterns()
@@ -92,9 +101,20 @@ class Lexicon:
 
         Returns:
             For each wording that fits, how many of its phrases inside the line and of its
-            expressions do; all other phrases count as one.
+            expressions do; all other phrases count as one. Not to be changed: lines are
+            remembered.
         """
-        line = " ".join(words)
+        known = self._known.get(text)
+        if known is not None:
+            return known
+        counts = self._read(text, " ".join(words))
+        if len(text) <= _REMEMBERED:
+            if len(self._known) >= _MOST_LINES:
+                self._known.clear()
+            self._known[text] = counts
+        return counts
+
+    def _read(self, text: str, line: str) -> dict[WordingKey, int]:
         counts: dict[WordingKey, int] = {}
         for key in self._whole.get(line, ()):
             counts[key] = counts.get(key, 0) + 1
@@ -164,6 +184,22 @@ def _expression(phrase: str) -> str:
     if phrase.replace(" ", "").isalpha():
         return phrase
     return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
+
+
+def folded_line(text: str) -> tuple[str, list[str]]:
+    """A line folded, and its words, which are not to be changed: lines are remembered.
+
+    The pages of a site share their menus, and copies of a story its paragraphs.
+    """
+    return _remembered_line(text) if len(text) <= _REMEMBERED else _read_line(text)
+
+
+def _read_line(text: str) -> tuple[str, list[str]]:
+    small = folded(text)
+    return small, folded_words(small)
+
+
+_remembered_line = lru_cache(maxsize=_MOST_LINES)(_read_line)
 
 
 def folded(text: str) -> str:

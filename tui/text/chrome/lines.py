@@ -5,6 +5,7 @@ They are what most chrome is taken by, and all that teaching and `compare rules 
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.chrome.draft import Draft, Line
+
+
+_OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
+"""Signs in a pattern by which `^` and `$`, or others, are no beginning and end of a line."""
 
 
 class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
@@ -148,6 +153,11 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
         """The pattern, compiled once."""
         return re2.compile(self.pattern)
 
+    @cached_property
+    def _anywhere(self) -> re2._Regexp[str] | None:
+        """What finds something in joined lines wherever the pattern does in one of them, if any."""
+        return None if _OF_A_TEXT.search(self.pattern) else re2.compile(f"(?m:{self.pattern})")
+
     def faults(self) -> Iterator[Fault]:
         """Give the pattern if it does not compile."""
         if reason := pattern_fault(self.pattern):
@@ -155,7 +165,12 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
 
     def run(self, draft: Draft) -> None:
         """Take the part that fits the rule out of every line that has it."""
-        for line in draft.free():
+        lines = list(draft.free())
+        # To look through all lines in one go is far quicker, and most pages have none.
+        anywhere = self._anywhere
+        if anywhere and not anywhere.search("\n".join([line.text for line in lines])):
+            return
+        for line in lines:
             fitting = self.expression.search(line.text)
             if fitting is None:
                 continue

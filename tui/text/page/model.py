@@ -204,14 +204,17 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     unseen: list[list[FoldedLine]] = []
     ended = True
     for number, line in enumerate(lines, start=1):
-        folded = FoldedLine(number, fold(line), len(line) - len(line.lstrip()))
-        if folded.text and ended:
-            runs.append([folded])
-        elif folded.text:
-            runs[-1].append(folded)
-        elif line.strip():
-            unseen.append([folded])
-        ended = not folded.text
+        # Half of the lines of most pages are blank.
+        text = fold(line) if line else ""
+        if text or line.strip():
+            folded = FoldedLine(number, text, len(line) - len(line.lstrip()))
+            if not text:
+                unseen.append([folded])
+            elif ended:
+                runs.append([folded])
+            else:
+                runs[-1].append(folded)
+        ended = not text
     paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
     above = [0, *(paragraph[-1].number for paragraph in paragraphs)]
     return tuple(

@@ -7,6 +7,7 @@ a time: that is slow, and seldom asked.
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class HouseStyle:
         self.key = lru_cache(maxsize=_MEMORY)(self._key)
         self.stem = lru_cache(maxsize=_MEMORY)(stemmer(stems))
         self.stems_of = lru_cache(maxsize=4)(self._stems_of)
-        self.read = lru_cache(maxsize=_MEMORY >> 3)(self._read)
+        self.read = lru_cache(maxsize=_MEMORY << 1)(self._read)
         self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
         self._quantities = Quantities(known.quantities, self.key)
         self._joiner = known.joiner
@@ -68,14 +69,16 @@ class HouseStyle:
 
     def _units(self, text: str) -> Units:
         tokens, starts, ends = tokenise(text)
-        keys = [self.key(token) for token in tokens]
+        keys = list(map(self.key, tokens))
         return self._quantities.merge(text, self._phrasebook.merge(text, (keys, starts, ends)))
 
     def _read(self, text: str) -> Words:
         keys, starts, ends = self._units(text)
         plain = [key for key in keys if key not in self._optional]
         stems = features([stem for stem in map(self.stem, plain) if stem])
-        return Words(text, keys, starts, ends, stems, self._joiner.join(plain))
+        # As arrays, as many of these are remembered: a list of numbers takes nine times as much.
+        offsets = array("l", starts), array("l", ends)
+        return Words(text, keys, *offsets, stems, self._joiner.join(plain))
 
     def essence_of(self, keys: Sequence[str]) -> str:
         """What is left of normal forms without optional ones; equal where texts are the same."""

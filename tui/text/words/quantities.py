@@ -78,21 +78,33 @@ class Quantities:
         if self._scales:
             self._heads |= set(map(str, _TENS))
         self._tails = self._heads | self._short_scales.keys()
+        self._begins = self._units | self._one | self._named.keys()
 
     def merge(self, text: str, units: Units) -> Units:
         """Make one unit of the words of a number, a measure or a time."""
         keys, starts, ends = units
         if self._heads.isdisjoint(keys) and not self._has_digits_to_join(text, keys):
             return units
-        merged: Units = ([], [], [])
         reader = _QuantityReader(self, text, keys, starts, ends)
-        at = 0
-        while at < len(keys):
+        begins = self._begins
+        merged: Units = ([], [], [])
+        done = 0
+        for at, key in enumerate(keys):
+            # Most words begin no number: what stands between two is taken as a whole.
+            if at < done or not (key in begins or key[0].isdigit()):
+                continue
             form, after = reader.read(at)
-            merged[0].append(form)
-            merged[1].append(starts[at])
-            merged[2].append(ends[after - 1])
-            at = after
+            if after == at + 1 and form == key:
+                continue
+            merged[0].extend((*keys[done:at], form))
+            merged[1].extend(starts[done : at + 1])
+            merged[2].extend((*ends[done:at], ends[after - 1]))
+            done = after
+        if not done:
+            return units
+        merged[0].extend(keys[done:])
+        merged[1].extend(starts[done:])
+        merged[2].extend(ends[done:])
         return merged
 
     def _has_digits_to_join(self, text: str, keys: Sequence[str]) -> bool:

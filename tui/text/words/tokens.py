@@ -73,8 +73,8 @@ class Words:
 
     text: str
     keys: list[str]
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     stems: list[str]
     essence: str
 
