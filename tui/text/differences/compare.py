@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from tui.text.differences.changes import common_keys, find_changes
 from tui.text.differences.side import ComparedParagraph
@@ -18,6 +18,7 @@ from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import LONGEST_TO_SHOW, MOST_TO_SHOW
 from tui.text.model import Difference
 from tui.text.words.conventions import listed_words
+from tui.text.words.phrases import CONVERSION, DATELINE
 from tui.text.words.quotations import (
     QUOTATION_MARK,
     find_quotations,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.quotations import Quotations
     from tui.text.words.tokens import Range, Words
+
+
+_ASIDES: Mapping[str, Literal["place", "number"]] = {DATELINE: "place", CONVERSION: "number"}
 
 
 class FoundLater(Sequence[Difference]):
@@ -86,6 +90,7 @@ class Comparer:
         style: The house-style layers made ready.
         differences: How changes are made readable.
         lens: Which of them matter.
+        dates: Those of the two articles, as far as they are known.
     """
 
     def __init__(
@@ -95,7 +100,9 @@ class Comparer:
         style: HouseStyle,
         differences: DifferenceSettings,
         lens: LensSettings,
+        dates: tuple[str | None, str | None] = (None, None),
     ) -> None:
+        self._dates = dates
         self._articles = left, right
         self._style = style
         self._settings = differences
@@ -158,7 +165,10 @@ class Comparer:
         open_changes: list[Change] = []
         for change in changes:
             name = self._layer(words, change)
-            if change.moved:
+            retold = self._retold(words, change) if name else None
+            if retold is not None:
+                findings.append(Finding("substance", retold, change.left, change.right))
+            elif change.moved:
                 findings.append(Finding("wording", "moved", change.left, change.right))
             elif name is not None:
                 findings.append(Finding("house-style", name, change.left, change.right))
@@ -177,6 +187,27 @@ class Comparer:
         if essence(left.keys[slice(*change.left)]) != essence(right.keys[slice(*change.right)]):
             return None
         return self._style.name_of(_slice(left, change.left), _slice(right, change.right))
+
+    def _retold(
+        self, words: tuple[Words, Words], change: Change
+    ) -> Literal["place", "number"] | None:
+        """What differs between two datelines, or between two measures in brackets."""
+        for key, what in _ASIDES.items():
+            texts = [
+                _slice(side, (at, at + 1))
+                for side, run in zip(words, (change.left, change.right), strict=True)
+                for at in range(*run)
+                if side.keys[at] == key
+            ]
+            if len(texts) == 2 and not self._is_retold(*texts):
+                return what
+        return None
+
+    def _is_retold(self, left: str, right: str) -> bool:
+        one, other = self._style.within(left), self._style.within(right)
+        return bool(
+            set(one[:1]) & set(other[:1]) or set(one) <= set(other) or set(other) <= set(one)
+        )
 
     def _house_style(
         self,
@@ -215,6 +246,7 @@ class Comparer:
         )
         for number, side in enumerate(sides):
             side.known = self._known[1 - number]
+            side.date = self._dates[number]
             side.names = self._capitals_make_names
         self._mark_quotations(pair, sides, kind)
         return classify(sides, changes, equal, self._lens, whole=kind == "near")

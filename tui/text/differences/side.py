@@ -28,8 +28,8 @@ class ComparedParagraph:
     """A paragraph under comparison.
 
     `marks` are the words of the lens in the part that is compared, `quoted` the units inside
-    quotations, `stray` the marks that don't balance, and `known` the stems of the whole other
-    article.
+    quotations, `stray` the marks that don't balance, `known` the stems of the whole other
+    article, and `date` the day of its own one.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class ComparedParagraph:
         self.quoted: set[int] = set()
         self.stray: list[int] = []
         self.known: Collection[str] = frozenset()
+        self.date: str | None = None
         self.names = True
         self._style = style
         self._lens = lens
@@ -127,6 +128,19 @@ class ComparedParagraph:
         """What the opposite of a unit would be."""
         return self._lens.poles.get(self.words.keys[at])
 
+    def means(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
+        """Whether the other side says a number or a date in other words that this one has not.
+
+        A measure in another unit, `yesterday` for the day of the week that it was.
+        """
+        own = {(one.what, one.group) for one in self.marks}
+        return any(
+            two.what == mark.what
+            and (two.what, two.group) not in own
+            and self._lens.is_same_value((mark, self.date), (two, other.date))
+            for two in other.marks
+        )
+
     def negates(self, at: int, other: ComparedParagraph, right: int) -> bool:
         """Whether a unit is one of the other side's with a prefix that negates it."""
         key, plain = self.words.keys[at], other.words.keys[right]
@@ -141,6 +155,25 @@ class ComparedParagraph:
         return any(
             mark.what == "attribution" and run[0] - 1 <= mark.end and mark.start <= run[1] + 1
             for mark in self.marks
+        )
+
+    def says(self, group: str) -> bool:
+        """Whether a verb of a group says so anywhere in the part."""
+        return any(mark.what == "attribution" and mark.group == group for mark in self.marks)
+
+    def is_told(self, run: Range) -> bool:
+        """Whether a run is who was told it, as in `told The Associated Press`."""
+        end = run[0]
+        while end > 0 and self.words.keys[end - 1] in self._common:
+            if self._ends_telling(end):
+                return True
+            end -= 1
+        return self._ends_telling(end)
+
+    def _ends_telling(self, end: int) -> bool:
+        return any(
+            tuple(self.words.keys[max(0, end - len(phrase)) : end]) == phrase
+            for phrase in self._lens.recipients
         )
 
     def speaker(self, at: int) -> str | None:

@@ -47,6 +47,9 @@ _NAMING = frozenset({"name", "place"})
 _VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
 
 
+_SAID_OTHERWISE = frozenset({"number", "date"})
+
+
 _NUMBERS = frozenset({"number", PLAIN_NUMBER})
 
 
@@ -148,6 +151,10 @@ class _Classifier:
                 swapped = {what for what in _VALUES if _is_swap(zones, what)}
                 for mark in zones[side].marks:
                     kind = mark.what, mark.group
+                    if mark.what in _SAID_OTHERWISE and self._sides[side].means(
+                        mark, self._sides[1 - side]
+                    ):
+                        continue
                     if mark.what in swapped:
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
@@ -236,6 +243,10 @@ class _Classifier:
         for one, other in zip_longest(names, others):
             if (one is None and right.completes_name(other)) or (
                 other is None and left.completes_name(one)
+            ):
+                continue
+            if (one is None and other and right.side.is_told(other)) or (
+                other is None and one and left.side.is_told(one)
             ):
                 continue
             if one and other and spoke:

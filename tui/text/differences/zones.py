@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from tui.text.differences.weighty import is_point_of_initial
+from tui.text.differences.weighty import VENUE, is_point_of_initial
 from tui.text.words.quotations import QUOTATION_MARK
 
 if TYPE_CHECKING:
@@ -122,7 +122,9 @@ class Zone:
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
-        units = (at for at in range(*self.run) if at not in self._taken and self.side.is_name(at))
+        # A day that both sides say in their own words is no name.
+        gone = self._taken.union(*(range(*m.units) for m in self.marks if m.what == "date"))
+        units = (at for at in range(*self.run) if at not in gone and self.side.is_name(at))
         return [
             run for run in runs_of(units) if self.side.is_new(run) and self.side.is_shared(run[0])
         ]
@@ -217,6 +219,7 @@ class Attributions:
                 [(mark, right, left) for mark in right.sayings() if mark.group not in begun],
             )
             _drop_same(*pair)
+            _drop_same(*pair, (self._plain_saying, VENUE))
             # What has no counterpart in its change may have one in another: it moved.
             if all(pair):
                 open_pairs.append(pair)
@@ -233,6 +236,7 @@ class Attributions:
                 else:
                     yield from self._compare(one, other)
         _drop_same(*self._unpaired)
+        _drop_same(*self._unpaired, (self._plain_saying, VENUE))
         yield from self._lone()
 
     def _compare(self, left: Saying, right: Saying) -> Iterator[tuple[End, End]]:
@@ -251,15 +255,21 @@ class Attributions:
                 reworded = bool(other) and mark.group != self._plain_saying
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
                     continue
+                # "Told reporters" for "said at a briefing" is said as well.
+                if mark.group == VENUE and other.side.says(self._plain_saying):
+                    continue
                 if mark.is_phrase or not reworded:
                     end: End = (zone, zone.saying(mark))
                     yield ((other, None), end) if number else (end, (other, None))
 
 
-def _drop_same(left: list[Saying], right: list[Saying]) -> None:
-    """Drop from both sides what says who said so in the same way."""
+def _drop_same(
+    left: list[Saying], right: list[Saying], alike: tuple[str, str] | None = None
+) -> None:
+    """Drop from both sides what says who said so in the same way, or in one of two alike."""
     for one in tuple(left):
-        same = next((other for other in right if other[0].group == one[0].group), None)
+        groups = set(alike) if alike and one[0].group in alike else {one[0].group}
+        same = next((other for other in right if other[0].group in groups), None)
         if same is not None:
             left.remove(one)
             right.remove(same)
