@@ -21,6 +21,9 @@ _LEAST_NEGATED = 4
 _FAMILY = 6
 
 
+_LONGEST_ACRONYM = 8
+
+
 _SENTENCE_ENDS = frozenset(".?!。？！")
 
 
@@ -115,6 +118,44 @@ class ComparedParagraph:
             or self._lens.is_behind_noun(self.words, at)
             or self._lens.is_german_place(self.words, at)
         )
+
+    def is_name_at(self, at: int) -> bool:
+        """Whether there is a unit here in the part, and it looks like part of a name."""
+        return at < self.part[1] and self.is_name(at)
+
+    def is_title(self, at: int) -> bool:
+        """Whether a unit has a capital, but is no part of a name."""
+        return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
+
+    def abbreviates(self, run: Range, other: ComparedParagraph) -> bool:
+        """Whether a name is the initials of one in either paragraph, or spells initials out."""
+        text = self.words.text
+        name = text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]].replace(".", "")
+        if name.isupper() and len(name) > 1:
+            return any(name in side.initials for side in (self, other))
+        own = "".join(text[self.words.starts[at]] for at in range(*run) if self.is_name(at))
+        return len(own) > 1 and own in other.acronyms
+
+    @cached_property
+    def acronyms(self) -> set[str]:
+        """The words all in capitals."""
+        words = self.words
+        texts = (words.text[slice(*ends)] for ends in zip(words.starts, words.ends, strict=True))
+        return {text.replace(".", "") for text in texts if text.isupper()}
+
+    @cached_property
+    def initials(self) -> set[str]:
+        """The initials of every run of words in capitals, small words between them left out."""
+        found: set[str] = set()
+        runs: list[str] = []
+        words = self.words
+        for key, start in zip(words.keys, words.starts, strict=True):
+            if words.text[start].isupper():
+                runs = [run + words.text[start] for run in [*runs[-_LONGEST_ACRONYM:], ""]]
+                found.update(run for run in runs if len(run) > 1)
+            elif key not in self._common:
+                runs = []
+        return found
 
     def is_new(self, run: Range) -> bool:
         """Whether no word of a run stands in the part on the other side."""

@@ -245,6 +245,10 @@ class _Classifier:
                 other is None and left.completes_name(one)
             ):
                 continue
+            if (one and left.side.abbreviates(one, right.side)) or (
+                other and right.side.abbreviates(other, left.side)
+            ):
+                continue
             if (one is None and other and right.side.is_told(other)) or (
                 other is None and one and left.side.is_told(one)
             ):
@@ -302,6 +306,9 @@ def _place(found: list[Finding], number: int, zone: Zone) -> int | None:
 def _counts(mark: WeightyWord, classes: AbstractSet[str], side: ComparedParagraph) -> bool:
     """Whether a mark is of one of the classes, and matters where it stands."""
     if mark.what not in classes or (mark.what == "place" and not side.is_unknown(mark.units)):
+        return False
+    # "Close to Tampa" is a place.
+    if mark.what == "hedge" and mark.is_phrase and side.is_name_at(mark.end):
         return False
     return mark.what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
 

@@ -57,7 +57,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     `venues` say where or to whom something was said, which matters only where nothing else on
     the other side says that anybody said it. A name behind one of `recipients` was told it. In
-    one of `idioms` no word counts.
+    one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
+    before a number.
     """
 
     clause: Count
@@ -81,6 +82,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     conversions: str
     places: str
     evaluative: str
+    before_numbers: str
     negations: str
     negating: str
     opposites: str
@@ -158,6 +160,9 @@ _ROUNDING = 0.04
 _MONTH_AND_DAY = re.compile(r"([^\W\d_]+) (\d\d?)")
 
 
+_CLOCK = re.compile(r"[012]\d([0-5]\d)")
+
+
 _MONTHS = "january february march april may june july august september october november december"
 
 
@@ -180,6 +185,8 @@ class Values:
 
     def is_same_measure(self, one: str, two: str) -> bool:
         """Whether two measures in different units are the same, but for rounding."""
+        if _is_clock(one, two) or _is_clock(two, one):
+            return True
         number, _, unit = one.partition(" ")
         other_number, _, other_unit = two.partition(" ")
         (factor, base), (other_factor, other_base) = (
@@ -214,6 +221,12 @@ class Values:
         return named == f"{_MONTHS.split()[day.month - 1]} {day.day}"
 
 
+def _is_clock(digits: str, time: str) -> bool:
+    """Whether 0352 is a time by another zone's clock, whole hours off, of 5:52."""
+    clock = _CLOCK.fullmatch(digits)
+    return clock is not None and time.endswith(f":{clock[1]}")
+
+
 def _offsets_of(lines: str) -> dict[str, int]:
     return {name: int(number) for number, *names in phrase_groups(lines) for name in names}
 
@@ -240,6 +253,11 @@ class WeightyWords:
             for group in phrase_groups(settings.recipients)
             for phrase in group
         )
+        self._before_numbers = {
+            tuple(style.keys(phrase))
+            for group in phrase_groups(settings.before_numbers)
+            for phrase in group
+        }
         self._values = Values(settings, style)
         self.negating = tuple(sorted(listed_words(settings.negating)))
         for entries in self._entries.values():
@@ -325,7 +343,8 @@ class WeightyWords:
         for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
             stop = at + 1 + len(rest)
             # "About" says how sure a number is, and nothing before anything else.
-            counts = what != APPROXIMATION or (stop < end and keys[stop][0].isdigit())
+            needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
+            counts = not needs_number or (stop < end and keys[stop][0].isdigit())
             if counts and stop <= end and tuple(keys[at + 1 : stop]) == rest:
                 return WeightyWord(what, group, at, stop)
         if key.endswith("n't"):

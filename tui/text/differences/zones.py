@@ -136,6 +136,9 @@ class Zone:
         # An initial has its point before the name that it fills up.
         after = run[1] + is_point_of_initial(self.side.words, run[1])
         units = range(len(self.side.words))
+        # So may a title: "U.S. President Keller".
+        while after in units and self.side.is_title(after):
+            after += 1
         return any(
             at in units
             and self.side.is_name(at)
