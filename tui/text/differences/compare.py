@@ -165,10 +165,7 @@ class Comparer:
         open_changes: list[Change] = []
         for change in changes:
             name = self._layer(words, change)
-            retold = self._retold(words, change) if name else None
-            if retold is not None:
-                findings.append(Finding("substance", retold, change.left, change.right))
-            elif change.moved:
+            if change.moved:
                 findings.append(Finding("wording", "moved", change.left, change.right))
             elif name is not None:
                 findings.append(Finding("house-style", name, change.left, change.right))
@@ -189,19 +186,14 @@ class Comparer:
         return self._style.name_of(_slice(left, change.left), _slice(right, change.right))
 
     def _retold(
-        self, words: tuple[Words, Words], change: Change
+        self, words: tuple[Words, Words], at: int, right_at: int
     ) -> Literal["place", "number"] | None:
         """What differs between two datelines, or between two measures in brackets."""
-        for key, what in _ASIDES.items():
-            texts = [
-                _slice(side, (at, at + 1))
-                for side, run in zip(words, (change.left, change.right), strict=True)
-                for at in range(*run)
-                if side.keys[at] == key
-            ]
-            if len(texts) == 2 and not self._is_retold(*texts):
-                return what
-        return None
+        what = _ASIDES.get(words[0].keys[at])
+        texts = (
+            _slice(side, (one, one + 1)) for side, one in zip(words, (at, right_at), strict=True)
+        )
+        return None if what is None or self._is_retold(*texts) else what
 
     def _is_retold(self, left: str, right: str) -> bool:
         one, other = self._style.within(left), self._style.within(right)
@@ -224,7 +216,10 @@ class Comparer:
                     # Some are read as one thing only behind the right word, as in "am 12.3.".
                     runs = zip(words, ((at - 1, at + 1), (right_at - 1, right_at + 1)), strict=True)
                     name = self._style.name_of(*(_slice(side, run) for side, run in runs))
-                if name != "":
+                retold = self._retold(words, at, right_at)
+                if retold is not None:
+                    yield Finding("substance", retold, (at, at + 1), (right_at, right_at + 1))
+                elif name != "":
                     yield Finding("house-style", name or "", (at, at + 1), (right_at, right_at + 1))
 
     def _classify(

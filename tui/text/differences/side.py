@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.text.words.tokens import LONGEST_COMPOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
@@ -165,9 +165,16 @@ class ComparedParagraph:
         """Whether no word of a run stands anywhere in the other article."""
         return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
 
-    def pole(self, at: int) -> Pole | None:
-        """What the opposite of a unit would be."""
-        return self._lens.poles.get(self.words.keys[at])
+    def poles(self, at: int) -> Sequence[Pole]:
+        """What the opposites of a unit would be."""
+        return self._lens.poles.get(self.words.keys[at], ())
+
+    def is_apposed(self, run: Range) -> bool:
+        """Whether a name only says where another is, as in `Lyon, France`."""
+        before = run[0] - 2
+        if before < self.part[0] or self.words.keys[run[0] - 1] != "," or not self.is_name(before):
+            return False
+        return run[1] >= self.part[1] or not self.words.keys[run[1]][0].isalnum()
 
     def means(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
         """Whether the other side says a number or a date in other words that this one has not.

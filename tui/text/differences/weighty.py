@@ -239,10 +239,9 @@ class WeightyWords:
         self._entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         self._named_dates: set[str] = set()
         self._add_lists(settings)
-        self.poles = {
-            **self._poles_of(settings.steps, "scope"),
-            **self._poles_of(settings.opposites, "negation"),
-        }
+        self.poles: dict[str, list[Pole]] = {}
+        self._add_poles(settings.steps, "scope")
+        self._add_poles(settings.opposites, "negation")
         self.speakers = {
             style.key(word): group[0]
             for group in phrase_groups(settings.speakers)
@@ -304,14 +303,13 @@ class WeightyWords:
             return self._values.is_same_measure(mark.group, other.group)
         return self._values.is_same_day((mark.group, date), (other.group, other_date))
 
-    def _poles_of(self, lines: str, what: DifferenceName) -> dict[str, Pole]:
-        return {
-            self._style.key(word): (what, line, number)
-            for line in lines.splitlines()
-            for number, part in enumerate(line.split("|"))
-            for group in phrase_groups(part)
-            for word in group
-        }
+    def _add_poles(self, lines: str, what: DifferenceName) -> None:
+        for line in lines.splitlines():
+            for number, part in enumerate(line.split("|")):
+                for group in phrase_groups(part):
+                    for word in group:
+                        poles = self.poles.setdefault(self._style.key(word), [])
+                        poles.append((what, line, number))
 
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
         """The words and phrases of a part that matter, in order; names are not among them."""

@@ -48,6 +48,13 @@ class Zone:
         self.run = run
         start, end = run
         self.marks = [mark for mark in side.marks if start <= mark.start and mark.end <= end]
+        # Of "one of the", "the" may stand on both sides; of "next spring", "next".
+        self.marks += [
+            mark._replace(start=max(start, mark.start), end=min(end, mark.end))
+            for mark in side.marks
+            if (mark.what == "scope" and start <= mark.start < end - 1 and end < mark.end)
+            or (mark.what == "date" and mark.start < start < mark.end == end)
+        ]
         self.surplus: list[WeightyWord] = []
         self._taken: set[int] = set()
         # Taken by a finding that says what is wider or narrower about the clause around it.
@@ -146,6 +153,10 @@ class Zone:
             for at in (run[0] - 1, after)
         )
 
+    def adds_little(self, run: Range, other: Zone) -> bool:
+        """Whether a name that the other side lacks is who was told it, or where a place is."""
+        return self.side.is_told(run) or (not other and self.side.is_apposed(run))
+
     def joined(self, marks: Sequence[WeightyWord]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""
         runs: list[Range] = []
@@ -218,11 +229,14 @@ class Attributions:
         )
         for left, right in self._zones:
             pair = (
-                [(mark, left, right) for mark in left.sayings() if mark.group not in others_begun],
-                [(mark, right, left) for mark in right.sayings() if mark.group not in begun],
+                [
+                    (m, left, right)
+                    for m in self._sayings(left, right)
+                    if m.group not in others_begun
+                ],
+                [(m, right, left) for m in self._sayings(right, left) if m.group not in begun],
             )
             _drop_same(*pair)
-            _drop_same(*pair, (self._plain_saying, VENUE))
             # What has no counterpart in its change may have one in another: it moved.
             if all(pair):
                 open_pairs.append(pair)
@@ -239,8 +253,15 @@ class Attributions:
                 else:
                     yield from self._compare(one, other)
         _drop_same(*self._unpaired)
-        _drop_same(*self._unpaired, (self._plain_saying, VENUE))
         yield from self._lone()
+
+    def _sayings(self, zone: Zone, other: Zone) -> list[WeightyWord]:
+        """The words of saying of a zone; where it was said is one if nothing else says so."""
+        plain = self._plain_saying
+        sayings = zone.sayings()
+        if zone.side.says(plain) and (other.side.says(plain) or other.side.says(VENUE)):
+            return [mark for mark in sayings if mark.group != VENUE]
+        return [mark._replace(group=plain) if mark.group == VENUE else mark for mark in sayings]
 
     def _compare(self, left: Saying, right: Saying) -> Iterator[tuple[End, End]]:
         (one, zone, _), (two, other, _) = left, right
@@ -258,21 +279,15 @@ class Attributions:
                 reworded = bool(other) and mark.group != self._plain_saying
                 if not zone.is_free(mark.units) or not zone.side.is_shared(mark.start):
                     continue
-                # "Told reporters" for "said at a briefing" is said as well.
-                if mark.group == VENUE and other.side.says(self._plain_saying):
-                    continue
                 if mark.is_phrase or not reworded:
                     end: End = (zone, zone.saying(mark))
                     yield ((other, None), end) if number else (end, (other, None))
 
 
-def _drop_same(
-    left: list[Saying], right: list[Saying], alike: tuple[str, str] | None = None
-) -> None:
-    """Drop from both sides what says who said so in the same way, or in one of two alike."""
+def _drop_same(left: list[Saying], right: list[Saying]) -> None:
+    """Drop from both sides what says who said so in the same way."""
     for one in tuple(left):
-        groups = set(alike) if alike and one[0].group in alike else {one[0].group}
-        same = next((other for other in right if other[0].group in groups), None)
+        same = next((other for other in right if other[0].group == one[0].group), None)
         if same is not None:
             left.remove(one)
             right.remove(same)

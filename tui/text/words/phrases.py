@@ -318,6 +318,8 @@ class Asides:
         inner = keys[start + 1 : close]
         measures = sum(_MEASURE.fullmatch(key) is not None for key in inner)
         numbers = sum(key[0].isdigit() for key in inner)
+        if not (_MEASURE.fullmatch(inner[-1]) or inner[-1] in self._zones):
+            return False
         if numbers != 1 or not (measures == 1 or not self._zones.isdisjoint(inner)):
             return False
         before = keys[max(0, start - _MOST_IN_BRACKETS) : start]
