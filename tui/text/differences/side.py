@@ -24,6 +24,10 @@ _FAMILY = 6
 _LONGEST_ACRONYM = 8
 
 
+_LONGEST_DESCRIPTION = 6
+"""Units between `told` and the name of who was: told Estonian public broadcaster ERR."""
+
+
 _SENTENCE_ENDS = frozenset(".?!。？！")
 
 
@@ -211,12 +215,12 @@ class ComparedParagraph:
 
     def is_told(self, run: Range) -> bool:
         """Whether a run is who was told it, as in `told The Associated Press`."""
-        end = run[0]
-        while end > 0 and self.words.keys[end - 1] in self._common:
+        for end in range(run[0], max(0, run[0] - _LONGEST_DESCRIPTION), -1):
             if self._ends_telling(end):
                 return True
-            end -= 1
-        return self._ends_telling(end)
+            if self.is_empty((end - 1, end)):
+                return False
+        return False
 
     def _ends_telling(self, end: int) -> bool:
         return any(

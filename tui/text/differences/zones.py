@@ -129,8 +129,9 @@ class Zone:
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
-        # A day that both sides say in their own words is no name.
-        gone = self._taken.union(*(range(*m.units) for m in self.marks if m.what == "date"))
+        # A day or a country that both sides say in their own words is no name.
+        said = (m for m in self.marks if m.what in {"date", "place"} and m not in self.surplus)
+        gone = self._taken.union(*(range(*mark.units) for mark in said))
         units = (at for at in range(*self.run) if at not in gone and self.side.is_name(at))
         return [
             run for run in runs_of(units) if self.side.is_new(run) and self.side.is_shared(run[0])
