@@ -59,6 +59,8 @@ Holm said the wall broke. | In a statement, Holm said the wall broke.
 Holm told The Associated Press it broke. | In an interview with The AP, Holm said it broke.
 Holm said the wall broke. | Holm told reporters the wall broke.
 Holm said the wall broke. | Holm told CNN the wall broke.
+Speaking to reporters, Holm called it a mistake. | Holm called it a mistake.
+The Office for National Statistics closed it. | The ONS closed it.
 He admitted the theft. | He pleaded guilty to the theft.
 The plan was dropped. | The scheme was dropped.
 The shop sells one name of soap. | The shop sells one brand of soap.

@@ -137,8 +137,9 @@ class ComparedParagraph:
         name = text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]].replace(".", "")
         if name.isupper() and len(name) > 1:
             return any(name in side.initials for side in (self, other))
-        own = "".join(text[self.words.starts[at]] for at in range(*run) if self.is_name(at))
-        return len(own) > 1 and own in other.acronyms
+        initials = {text[self.words.starts[at]] for at in range(*run) if self.is_name(at)}
+        spelled = self.initials.intersection(other.acronyms)
+        return any(initials.issubset(acronym) for acronym in spelled)
 
     @cached_property
     def acronyms(self) -> set[str]:
@@ -209,9 +210,10 @@ class ComparedParagraph:
             for mark in self.marks
         )
 
-    def says(self, group: str) -> bool:
-        """Whether a verb of a group says so anywhere in the part."""
-        return any(mark.what == "attribution" and mark.group == group for mark in self.marks)
+    @cached_property
+    def sayings(self) -> set[str]:
+        """The groups of what says anywhere in the part that somebody said so."""
+        return {mark.group for mark in self.marks if mark.what == "attribution"}
 
     def is_told(self, run: Range) -> bool:
         """Whether a run is who was told it, as in `told The Associated Press`."""

@@ -260,7 +260,7 @@ class Attributions:
         """The words of saying of a zone; where it was said is one if nothing else says so."""
         plain = self._plain_saying
         sayings = zone.sayings()
-        if zone.side.says(plain) and (other.side.says(plain) or other.side.says(VENUE)):
+        if zone.side.sayings - {VENUE} and other.side.sayings:
             return [mark for mark in sayings if mark.group != VENUE]
         return [mark._replace(group=plain) if mark.group == VENUE else mark for mark in sayings]
 
