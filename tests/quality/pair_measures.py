@@ -33,7 +33,8 @@ def measure_pairs(config: Config) -> dict[str, float]:
         | _sentences(config)
         | _paraphrases(config)
         | _related(config)
-        | _lens(config)
+        | _lens(config, "lens")
+        | _lens(config, "edited")
         | _style(config)
     )
 
@@ -118,10 +119,10 @@ def _related(config: Config) -> dict[str, float]:
     return {"made reports on one event: any link F1": linked.f1}
 
 
-def _lens(config: Config) -> dict[str, float]:
+def _lens(config: Config, folder: str) -> dict[str, float]:
     clear, flags = Tally(), Tally()
-    for file in sorted((MADE / "lens").iterdir()):
-        gold = answers(f"lens/{file.name}")
+    for file in sorted((MADE / folder).iterdir()):
+        gold = answers(f"{folder}/{file.name}")
         alignment = _lens_alignment(gold, config)
         found = _flags_by_lines(alignment)
         judged = {tuple(row["pair"]) for row in gold["differences"]}
@@ -132,7 +133,10 @@ def _lens(config: Config) -> dict[str, float]:
         raised = {(file.name, id(flag)) for pair in judged for flag in found.get(pair, [])}
         right = {(file.name, id(flag)) for _, matches in hits for flag in matches}
         flags.add(raised, right)
-    return {"lens: clear differences found": clear.recall, "lens: flags right": flags.precision}
+    return {
+        f"{folder}: clear differences found": clear.recall,
+        f"{folder}: flags right": flags.precision,
+    }
 
 
 def _lens_alignment(gold: dict[str, Any], config: Config) -> Alignment:

@@ -108,6 +108,8 @@ def test_what_looks_the_same_needs_no_layer():
 @pytest.mark.parametrize("layer", CONFIG.house_style, ids=lambda layer: layer.name)
 def test_what_is_equal_because_of_a_layer_says_which(layer):
     frame = "The reporters of the old harbour town wrote on page nine: {} as it was said there."
+    if layer.name == "datelines":
+        frame = "{} as it was said on page nine by the reporters of the old harbour town."
     for line in layer.examples.splitlines():
         found = shown(*(frame.format(one) for one in line.split(" | ")))
         assert {category for category, *_ in found} == {"house-style"}, (line, found)

@@ -54,6 +54,7 @@ class LinkableParagraphs(NamedTuple):
 
     places: list[int]
     words: list[Words]
+    date: str | None = None
 
     @property
     def lengths(self) -> dict[int, int]:
@@ -64,7 +65,8 @@ class LinkableParagraphs(NamedTuple):
 def linkable_paragraphs(article: Article, style: HouseStyle) -> LinkableParagraphs:
     """Read the paragraphs whose role lets them be linked."""
     places = [at for at, paragraph in enumerate(article.paragraphs) if paragraph.linkable]
-    return LinkableParagraphs(places, [style.read(article.paragraphs[at].text) for at in places])
+    words = [style.read(article.paragraphs[at].text) for at in places]
+    return LinkableParagraphs(places, words, article.date)
 
 
 def link_articles(
@@ -143,7 +145,7 @@ def _link(
     scored = Scored(scores, (left_stems, right_stems), texts, common)
 
     def saying() -> AbstractSet[str]:
-        words = settings.lens.reporting.replace(",", " ")
+        words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
         return style.stems_of(common_keys(style, words))
 
     def quoted(linked: Mapping[PlacePair, float]) -> dict[PlacePair, float]:
@@ -274,7 +276,8 @@ def _links(
     kept = kept_order(cells, [_order_weight(pair, left, right) for pair in pairs])
     common = common_keys(style, settings.differences.common_words)
     parts = corresponding_parts(cells, left, right, common, settings.differences)
-    comparer = Comparer(left, right, style, settings.differences, settings.lens)
+    dates = sides[0].date, sides[1].date
+    comparer = Comparer(left, right, style, settings.differences, settings.lens, dates)
     for pair, in_order in zip(pairs, kept, strict=True):
         yield Link(
             sides[0].places[pair.left],

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from tui.text.differences.changes import common_keys, find_changes
 from tui.text.differences.side import ComparedParagraph
@@ -18,6 +18,7 @@ from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import LONGEST_TO_SHOW, MOST_TO_SHOW
 from tui.text.model import Difference
 from tui.text.words.conventions import listed_words
+from tui.text.words.phrases import CONVERSION, DATELINE
 from tui.text.words.quotations import (
     QUOTATION_MARK,
     find_quotations,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.quotations import Quotations
     from tui.text.words.tokens import Range, Words
+
+
+_ASIDES: Mapping[str, Literal["place", "number"]] = {DATELINE: "place", CONVERSION: "number"}
 
 
 class FoundLater(Sequence[Difference]):
@@ -86,6 +90,7 @@ class Comparer:
         style: The house-style layers made ready.
         differences: How changes are made readable.
         lens: Which of them matter.
+        dates: Those of the two articles, as far as they are known.
     """
 
     def __init__(
@@ -95,7 +100,9 @@ class Comparer:
         style: HouseStyle,
         differences: DifferenceSettings,
         lens: LensSettings,
+        dates: tuple[str | None, str | None] = (None, None),
     ) -> None:
+        self._dates = dates
         self._articles = left, right
         self._style = style
         self._settings = differences
@@ -178,6 +185,22 @@ class Comparer:
             return None
         return self._style.name_of(_slice(left, change.left), _slice(right, change.right))
 
+    def _retold(
+        self, words: tuple[Words, Words], at: int, right_at: int
+    ) -> Literal["place", "number"] | None:
+        """What differs between two datelines, or between two measures in brackets."""
+        what = _ASIDES.get(words[0].keys[at])
+        texts = (
+            _slice(side, (one, one + 1)) for side, one in zip(words, (at, right_at), strict=True)
+        )
+        return None if what is None or self._is_retold(*texts) else what
+
+    def _is_retold(self, left: str, right: str) -> bool:
+        one, other = self._style.within(left), self._style.within(right)
+        return bool(
+            set(one[:1]) & set(other[:1]) or set(one) <= set(other) or set(other) <= set(one)
+        )
+
     def _house_style(
         self,
         words: tuple[Words, Words],
@@ -193,7 +216,10 @@ class Comparer:
                     # Some are read as one thing only behind the right word, as in "am 12.3.".
                     runs = zip(words, ((at - 1, at + 1), (right_at - 1, right_at + 1)), strict=True)
                     name = self._style.name_of(*(_slice(side, run) for side, run in runs))
-                if name != "":
+                retold = self._retold(words, at, right_at)
+                if retold is not None:
+                    yield Finding("substance", retold, (at, at + 1), (right_at, right_at + 1))
+                elif name != "":
                     yield Finding("house-style", name or "", (at, at + 1), (right_at, right_at + 1))
 
     def _classify(
@@ -215,6 +241,7 @@ class Comparer:
         )
         for number, side in enumerate(sides):
             side.known = self._known[1 - number]
+            side.date = self._dates[number]
             side.names = self._capitals_make_names
         self._mark_quotations(pair, sides, kind)
         return classify(sides, changes, equal, self._lens, whole=kind == "near")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.text.words.tokens import LONGEST_COMPOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
@@ -21,6 +21,13 @@ _LEAST_NEGATED = 4
 _FAMILY = 6
 
 
+_LONGEST_ACRONYM = 8
+
+
+_LONGEST_DESCRIPTION = 6
+"""Units between `told` and the name of who was: told Estonian public broadcaster ERR."""
+
+
 _SENTENCE_ENDS = frozenset(".?!。？！")
 
 
@@ -28,8 +35,8 @@ class ComparedParagraph:
     """A paragraph under comparison.
 
     `marks` are the words of the lens in the part that is compared, `quoted` the units inside
-    quotations, `stray` the marks that don't balance, and `known` the stems of the whole other
-    article.
+    quotations, `stray` the marks that don't balance, `known` the stems of the whole other
+    article, and `date` the day of its own one.
     """
 
     def __init__(
@@ -48,6 +55,7 @@ class ComparedParagraph:
         self.quoted: set[int] = set()
         self.stray: list[int] = []
         self.known: Collection[str] = frozenset()
+        self.date: str | None = None
         self.names = True
         self._style = style
         self._lens = lens
@@ -115,6 +123,45 @@ class ComparedParagraph:
             or self._lens.is_german_place(self.words, at)
         )
 
+    def is_name_at(self, at: int) -> bool:
+        """Whether there is a unit here in the part, and it looks like part of a name."""
+        return at < self.part[1] and self.is_name(at)
+
+    def is_title(self, at: int) -> bool:
+        """Whether a unit has a capital, but is no part of a name."""
+        return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
+
+    def abbreviates(self, run: Range, other: ComparedParagraph) -> bool:
+        """Whether a name is the initials of one in either paragraph, or spells initials out."""
+        text = self.words.text
+        name = text[self.words.starts[run[0]] : self.words.ends[run[1] - 1]].replace(".", "")
+        if name.isupper() and len(name) > 1:
+            return any(name in side.initials for side in (self, other))
+        initials = {text[self.words.starts[at]] for at in range(*run) if self.is_name(at)}
+        spelled = self.initials.intersection(other.acronyms)
+        return any(initials.issubset(acronym) for acronym in spelled)
+
+    @cached_property
+    def acronyms(self) -> set[str]:
+        """The words all in capitals."""
+        words = self.words
+        texts = (words.text[slice(*ends)] for ends in zip(words.starts, words.ends, strict=True))
+        return {text.replace(".", "") for text in texts if text.isupper()}
+
+    @cached_property
+    def initials(self) -> set[str]:
+        """The initials of every run of words in capitals, small words between them left out."""
+        found: set[str] = set()
+        runs: list[str] = []
+        words = self.words
+        for key, start in zip(words.keys, words.starts, strict=True):
+            if words.text[start].isupper():
+                runs = [run + words.text[start] for run in [*runs[-_LONGEST_ACRONYM:], ""]]
+                found.update(run for run in runs if len(run) > 1)
+            elif key not in self._common:
+                runs = []
+        return found
+
     def is_new(self, run: Range) -> bool:
         """Whether no word of a run stands in the part on the other side."""
         return not any(self._stem(key) in self._others for key in self.words.keys[slice(*run)])
@@ -123,9 +170,29 @@ class ComparedParagraph:
         """Whether no word of a run stands anywhere in the other article."""
         return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
 
-    def pole(self, at: int) -> Pole | None:
-        """What the opposite of a unit would be."""
-        return self._lens.poles.get(self.words.keys[at])
+    def poles(self, at: int) -> Sequence[Pole]:
+        """What the opposites of a unit would be."""
+        return self._lens.poles.get(self.words.keys[at], ())
+
+    def is_apposed(self, run: Range) -> bool:
+        """Whether a name only says where another is, as in `Lyon, France`."""
+        before = run[0] - 2
+        if before < self.part[0] or self.words.keys[run[0] - 1] != "," or not self.is_name(before):
+            return False
+        return run[1] >= self.part[1] or not self.words.keys[run[1]][0].isalnum()
+
+    def means(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
+        """Whether the other side says a number or a date in other words that this one has not.
+
+        A measure in another unit, `yesterday` for the day of the week that it was.
+        """
+        own = {(one.what, one.group) for one in self.marks}
+        return any(
+            two.what == mark.what
+            and (two.what, two.group) not in own
+            and self._lens.is_same_value((mark, self.date), (two, other.date))
+            for two in other.marks
+        )
 
     def negates(self, at: int, other: ComparedParagraph, right: int) -> bool:
         """Whether a unit is one of the other side's with a prefix that negates it."""
@@ -141,6 +208,26 @@ class ComparedParagraph:
         return any(
             mark.what == "attribution" and run[0] - 1 <= mark.end and mark.start <= run[1] + 1
             for mark in self.marks
+        )
+
+    @cached_property
+    def sayings(self) -> set[str]:
+        """The groups of what says anywhere in the part that somebody said so."""
+        return {mark.group for mark in self.marks if mark.what == "attribution"}
+
+    def is_told(self, run: Range) -> bool:
+        """Whether a run is who was told it, as in `told The Associated Press`."""
+        for end in range(run[0], max(0, run[0] - _LONGEST_DESCRIPTION), -1):
+            if self._ends_telling(end):
+                return True
+            if self.is_empty((end - 1, end)):
+                return False
+        return False
+
+    def _ends_telling(self, end: int) -> bool:
+        return any(
+            tuple(self.words.keys[max(0, end - len(phrase)) : end]) == phrase
+            for phrase in self._lens.recipients
         )
 
     def speaker(self, at: int) -> str | None:

@@ -47,6 +47,12 @@ _NAMING = frozenset({"name", "place"})
 _VALUES = frozenset({"number", PLAIN_NUMBER, "date", "place"})
 
 
+_SAID_OTHERWISE = frozenset({"number", "date"})
+
+
+_REPLACED = frozenset({"number", PLAIN_NUMBER, "date"})
+
+
 _NUMBERS = frozenset({"number", PLAIN_NUMBER})
 
 
@@ -148,6 +154,10 @@ class _Classifier:
                 swapped = {what for what in _VALUES if _is_swap(zones, what)}
                 for mark in zones[side].marks:
                     kind = mark.what, mark.group
+                    if mark.what in _SAID_OTHERWISE and self._sides[side].means(
+                        mark, self._sides[1 - side]
+                    ):
+                        continue
                     if mark.what in swapped:
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
@@ -212,8 +222,10 @@ class _Classifier:
         for what in _ORDER:
             classes = numbers if what == "number" else {what}
             left_runs, right_runs = (
-                zone.joined([m for m in zone.free(zone.surplus) if _counts(m, classes, zone.side)])
-                for zone in (left, right)
+                zone.joined(
+                    [m for m in zone.free(zone.surplus) if _counts(m, classes, zone, other)]
+                )
+                for zone, other in ((left, right), (right, left))
             )
             name = _NAMES.get(what, what)
             for one, other in zip_longest(left_runs, right_runs):
@@ -236,6 +248,14 @@ class _Classifier:
         for one, other in zip_longest(names, others):
             if (one is None and right.completes_name(other)) or (
                 other is None and left.completes_name(one)
+            ):
+                continue
+            if (one and left.side.abbreviates(one, right.side)) or (
+                other and right.side.abbreviates(other, left.side)
+            ):
+                continue
+            if (one is None and other and right.adds_little(other, left)) or (
+                other is None and one and left.adds_little(one, right)
             ):
                 continue
             if one and other and spoke:
@@ -288,10 +308,21 @@ def _place(found: list[Finding], number: int, zone: Zone) -> int | None:
     return None
 
 
-def _counts(mark: WeightyWord, classes: AbstractSet[str], side: ComparedParagraph) -> bool:
+def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zone) -> bool:
     """Whether a mark is of one of the classes, and matters where it stands."""
-    if mark.what not in classes or (mark.what == "place" and not side.is_unknown(mark.units)):
+    side = zone.side
+    if mark.what not in classes:
         return False
+    if mark.what == "place" and (
+        not side.is_unknown(mark.units) or (not other and side.is_apposed(mark.units))
+    ):
+        return False
+    # "Close to Tampa" is a place.
+    if mark.what == "hedge" and mark.is_phrase and side.is_name_at(mark.end):
+        return False
+    # One value for another matters in the shortest sentence: "She was 84."
+    if mark.what in _REPLACED and any(one.what in classes for one in other.surplus):
+        return True
     return mark.what in _IN_NEW_SENTENCES or side.is_shared(mark.start)
 
 
@@ -311,9 +342,10 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
 def _opposite(
     left: ComparedParagraph, one: int, right: ComparedParagraph, other: int
 ) -> str | None:
-    pole, counter = left.pole(one), right.pole(other)
-    if pole and counter and pole[:2] == counter[:2] and pole[2] != counter[2]:
-        return pole[0]
+    for pole in left.poles(one):
+        for counter in right.poles(other):
+            if pole[:2] == counter[:2] and pole[2] != counter[2]:
+                return pole[0]
     return (
         "negation" if left.negates(one, right, other) or right.negates(other, left, one) else None
     )

@@ -7,6 +7,7 @@ hedges and boosters (Hyland 2005), stance (Biber et al. 1999) and appraisal (Mar
 
 from __future__ import annotations
 
+import datetime
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,6 +16,7 @@ import msgspec
 
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
+from tui.text.words.phrases import DATELINE
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
@@ -48,6 +50,15 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     quotations are versions of one another where they share `quotation` of the shorter one's
     words. Capitals make no names in articles of which at least `german_share` of all words
     are in `german`, where every noun has one.
+
+    `weekdays` are the seven days, as `dates` has them first; a line of `relative_days` is how many
+    days after that of an article it is, and what says so; one of `relative_years` the same of
+    years. A line of `conversions` is a unit of measure, how many of another it is, and that other.
+
+    `venues` say where or to whom something was said, which matters only where nothing else on
+    the other side says that anybody said it. A name behind one of `recipients` was told it. In
+    one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
+    before a number.
     """
 
     clause: Count
@@ -56,14 +67,22 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     german: str
     german_share: Fraction
     reporting: str
+    venues: str
+    recipients: str
+    idioms: str
     speakers: str
     hedges: str
     soft_hedges: str
     approximations: str
     scope: str
     dates: str
+    weekdays: str
+    relative_days: str
+    relative_years: str
+    conversions: str
     places: str
     evaluative: str
+    before_numbers: str
     negations: str
     negating: str
     opposites: str
@@ -83,6 +102,13 @@ APPROXIMATION = "approximation"
 
 
 PLAIN_NUMBER = "plain number"
+
+
+VENUE = "venue"
+"""The group of what says where something was said."""
+
+
+_IDIOM = "idiom"
 
 
 DifferenceName = Literal["negation", "scope"]
@@ -111,6 +137,10 @@ class WeightyWord(NamedTuple):
         return self.start, self.end
 
 
+DatedMark = tuple[WeightyWord, "str | None"]
+"""A mark, and the date of the article that has it."""
+
+
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
 
@@ -123,6 +153,84 @@ _BEFORE_ENDING = 3
 _LEAST_TITLE = 4
 
 
+_ROUNDING = 0.04
+"""By how much of itself a measure may be off when it is said in another unit."""
+
+
+_MONTH_AND_DAY = re.compile(r"([^\W\d_]+) (\d\d?)")
+
+
+_CLOCK = re.compile(r"[012]\d([0-5]\d)")
+
+
+_MONTHS = "january february march april may june july august september october november december"
+
+
+_Dated = tuple[str, "str | None"]
+"""The group of a date, and the date of the article that has it."""
+
+
+class Values:
+    """What measures and dates come to, so that the same is known in other words."""
+
+    def __init__(self, settings: LensSettings, style: HouseStyle) -> None:
+        """Make the settings of a lens ready."""
+        self._factors: dict[str, tuple[float, str]] = {}
+        for unit, factor, base in phrase_groups(settings.conversions):
+            self._factors[" ".join(style.keys(unit))] = (float(factor), base)
+            self._factors.setdefault(" ".join(style.keys(base)), (1.0, base))
+        self._weekdays = settings.weekdays.split()
+        self._days = _offsets_of(settings.relative_days)
+        self._years = _offsets_of(settings.relative_years)
+
+    def is_same_measure(self, one: str, two: str) -> bool:
+        """Whether two measures in different units are the same, but for rounding."""
+        if _is_clock(one, two) or _is_clock(two, one):
+            return True
+        number, _, unit = one.partition(" ")
+        other_number, _, other_unit = two.partition(" ")
+        (factor, base), (other_factor, other_base) = (
+            self._factors.get(name, (0.0, name)) for name in (unit, other_unit)
+        )
+        if unit == other_unit or base != other_base:
+            return False
+        try:
+            value, other = float(number) * factor, float(other_number) * other_factor
+        except ValueError:
+            return False
+        return abs(value - other) <= _ROUNDING * max(value, other)
+
+    def is_same_day(self, one: _Dated, two: _Dated) -> bool:
+        """Whether one says by the day of its article what the other says by name.
+
+        Where that day is not known it is taken for the same.
+        """
+        for (relative, date), (named, _) in ((one, two), (two, one)):
+            day = datetime.date.fromisoformat(date[:10]) if date else None
+            offset = self._days.get(relative)
+            if offset is not None and (named in self._weekdays or _MONTH_AND_DAY.fullmatch(named)):
+                return day is None or self._is(day + datetime.timedelta(offset), named)
+            years = self._years.get(relative)
+            if years is not None and is_year(named):
+                return day is None or str(day.year + years) == named
+        return False
+
+    def _is(self, day: datetime.date, named: str) -> bool:
+        if named in self._weekdays:
+            return self._weekdays.index(named) == day.weekday()
+        return named == f"{_MONTHS.split()[day.month - 1]} {day.day}"
+
+
+def _is_clock(digits: str, time: str) -> bool:
+    """Whether 0352 is a time by another zone's clock, whole hours off, of 5:52."""
+    clock = _CLOCK.fullmatch(digits)
+    return clock is not None and time.endswith(f":{clock[1]}")
+
+
+def _offsets_of(lines: str) -> dict[str, int]:
+    return {name: int(number) for number, *names in phrase_groups(lines) for name in names}
+
+
 class WeightyWords:
     """The lists made ready to find the words that matter in a text."""
 
@@ -130,31 +238,26 @@ class WeightyWords:
         self._style = style
         self._entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
         self._named_dates: set[str] = set()
-        for what, lines in (
-            ("attribution", settings.reporting),
-            ("hedge", settings.hedges),
-            (APPROXIMATION, settings.approximations),
-            (SOFT_HEDGE, settings.soft_hedges),
-            ("scope", settings.scope),
-            ("date", settings.dates),
-            ("place", settings.places),
-            ("evaluative", settings.evaluative),
-            ("negation", settings.negations),
-            ("number", settings.numbers),
-        ):
-            for group in phrase_groups(lines):
-                for phrase in group:
-                    # To deny in other words is to deny.
-                    self._add(phrase, what, what if what == "negation" else group[0])
-        self.poles = {
-            **self._poles_of(settings.steps, "scope"),
-            **self._poles_of(settings.opposites, "negation"),
-        }
+        self._add_lists(settings)
+        self.poles: dict[str, list[Pole]] = {}
+        self._add_poles(settings.steps, "scope")
+        self._add_poles(settings.opposites, "negation")
         self.speakers = {
             style.key(word): group[0]
             for group in phrase_groups(settings.speakers)
             for word in group
         }
+        self.recipients = tuple(
+            tuple(style.keys(phrase))
+            for group in phrase_groups(settings.recipients)
+            for phrase in group
+        )
+        self._before_numbers = {
+            tuple(style.keys(phrase))
+            for group in phrase_groups(settings.before_numbers)
+            for phrase in group
+        }
+        self._values = Values(settings, style)
         self.negating = tuple(sorted(listed_words(settings.negating)))
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry[0]))
@@ -166,20 +269,47 @@ class WeightyWords:
         self._place_endings = tuple(map(style.key, listed_words(settings.german_places)))
         self._before_places = frozenset(map(style.key, listed_words(settings.before_places)))
 
+    def _add_lists(self, settings: LensSettings) -> None:
+        for what, lines in (
+            (_IDIOM, settings.idioms),
+            ("attribution", settings.reporting),
+            (VENUE, settings.venues),
+            ("hedge", settings.hedges),
+            (APPROXIMATION, settings.approximations),
+            (SOFT_HEDGE, settings.soft_hedges),
+            ("scope", settings.scope),
+            ("date", settings.dates),
+            ("place", settings.places),
+            ("evaluative", settings.evaluative),
+            ("negation", settings.negations),
+            ("number", settings.numbers),
+        ):
+            for group in phrase_groups(lines):
+                # To deny in other words is to deny.
+                form = what if what in {"negation", VENUE} else group[0]
+                for phrase in group:
+                    self._add(phrase, "attribution" if what == VENUE else what, form)
+
     def _add(self, phrase: str, what: str, group: str) -> None:
         first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
         self._entries.setdefault(first, []).append((tuple(rest), what, group))
         if what == "date" and not rest and phrase[:1].isupper():
             self._named_dates.add(first)
 
-    def _poles_of(self, lines: str, what: DifferenceName) -> dict[str, Pole]:
-        return {
-            self._style.key(word): (what, line, number)
-            for line in lines.splitlines()
-            for number, part in enumerate(line.split("|"))
-            for group in phrase_groups(part)
-            for word in group
-        }
+    def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
+        """Whether two marks of one class say the same number or day in their articles."""
+        (mark, date), (other, other_date) = one, two
+        if mark.what == "number":
+            return self._values.is_same_measure(mark.group, other.group)
+        return self._values.is_same_day((mark.group, date), (other.group, other_date))
+
+    def _add_poles(self, lines: str, what: DifferenceName) -> None:
+        for line in lines.splitlines():
+            for number, part in enumerate(line.split("|")):
+                for group in phrase_groups(part):
+                    for word in group:
+                        poles = self.poles.setdefault(self._style.key(word), [])
+                        poles.append((what, line, number))
 
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
         """The words and phrases of a part that matter, in order; names are not among them."""
@@ -189,7 +319,8 @@ class WeightyWords:
         for at in starts:
             mark = self._mark_at(keys, at, part[1]) if at >= reached else None
             if mark is not None and self._is_written_as_one(words, mark):
-                yield mark
+                if mark.what != _IDIOM:
+                    yield mark
                 reached = mark.end
 
     def _is_written_as_one(self, words: Words, mark: WeightyWord) -> bool:
@@ -210,7 +341,8 @@ class WeightyWords:
         for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
             stop = at + 1 + len(rest)
             # "About" says how sure a number is, and nothing before anything else.
-            counts = what != APPROXIMATION or (stop < end and keys[stop][0].isdigit())
+            needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
+            counts = not needs_number or (stop < end and keys[stop][0].isdigit())
             if counts and stop <= end and tuple(keys[at + 1 : stop]) == rest:
                 return WeightyWord(what, group, at, stop)
         if key.endswith("n't"):
@@ -230,7 +362,7 @@ class WeightyWords:
         if not words.text[words.starts[at]].isupper():
             return False
         if at > 0 and words.text[words.ends[at - 1] - 1] not in _BEFORE_CAPITALS:
-            return True
+            return words.keys[at - 1] != DATELINE
         if is_point_of_initial(words, at - 1):
             return True
         return at + 1 < len(words) and self._continues_name(words, at)

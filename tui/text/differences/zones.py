@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from tui.text.differences.weighty import is_point_of_initial
+from tui.text.differences.weighty import VENUE, is_point_of_initial
 from tui.text.words.quotations import QUOTATION_MARK
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ class Zone:
         self.run = run
         start, end = run
         self.marks = [mark for mark in side.marks if start <= mark.start and mark.end <= end]
+        # Of "one of the", "the" may stand on both sides; of "next spring", "next".
+        self.marks += [
+            mark._replace(start=max(start, mark.start), end=min(end, mark.end))
+            for mark in side.marks
+            if (mark.what == "scope" and start <= mark.start < end - 1 and end < mark.end)
+            or (mark.what == "date" and mark.start < start < mark.end == end)
+        ]
         self.surplus: list[WeightyWord] = []
         self._taken: set[int] = set()
         # Taken by a finding that says what is wider or narrower about the clause around it.
@@ -122,7 +129,10 @@ class Zone:
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
-        units = (at for at in range(*self.run) if at not in self._taken and self.side.is_name(at))
+        # A day or a country that both sides say in their own words is no name.
+        said = (m for m in self.marks if m.what in {"date", "place"} and m not in self.surplus)
+        gone = self._taken.union(*(range(*mark.units) for mark in said))
+        units = (at for at in range(*self.run) if at not in gone and self.side.is_name(at))
         return [
             run for run in runs_of(units) if self.side.is_new(run) and self.side.is_shared(run[0])
         ]
@@ -134,12 +144,19 @@ class Zone:
         # An initial has its point before the name that it fills up.
         after = run[1] + is_point_of_initial(self.side.words, run[1])
         units = range(len(self.side.words))
+        # So may a title: "U.S. President Keller".
+        while after in units and self.side.is_title(after):
+            after += 1
         return any(
             at in units
             and self.side.is_name(at)
             and (at not in range(*self.run) or not self.side.is_new((at, at + 1)))
             for at in (run[0] - 1, after)
         )
+
+    def adds_little(self, run: Range, other: Zone) -> bool:
+        """Whether a name that the other side lacks is who was told it, or where a place is."""
+        return self.side.is_told(run) or (not other and self.side.is_apposed(run))
 
     def joined(self, marks: Sequence[WeightyWord]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""
@@ -213,8 +230,12 @@ class Attributions:
         )
         for left, right in self._zones:
             pair = (
-                [(mark, left, right) for mark in left.sayings() if mark.group not in others_begun],
-                [(mark, right, left) for mark in right.sayings() if mark.group not in begun],
+                [
+                    (m, left, right)
+                    for m in self._sayings(left, right)
+                    if m.group not in others_begun
+                ],
+                [(m, right, left) for m in self._sayings(right, left) if m.group not in begun],
             )
             _drop_same(*pair)
             # What has no counterpart in its change may have one in another: it moved.
@@ -234,6 +255,14 @@ class Attributions:
                     yield from self._compare(one, other)
         _drop_same(*self._unpaired)
         yield from self._lone()
+
+    def _sayings(self, zone: Zone, other: Zone) -> list[WeightyWord]:
+        """The words of saying of a zone; where it was said is one if nothing else says so."""
+        plain = self._plain_saying
+        sayings = zone.sayings()
+        if zone.side.sayings - {VENUE} and other.side.sayings:
+            return [mark for mark in sayings if mark.group != VENUE]
+        return [mark._replace(group=plain) if mark.group == VENUE else mark for mark in sayings]
 
     def _compare(self, left: Saying, right: Saying) -> Iterator[tuple[End, End]]:
         (one, zone, _), (two, other, _) = left, right

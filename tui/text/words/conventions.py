@@ -77,6 +77,18 @@ class QuantityWords:
     named: list[tuple[str, str]] = field(default_factory=list)
 
 
+class AsideWords(NamedTuple):
+    """What stands in a text for other reasons than what it says; see `AsideLayer`.
+
+    `dateline` and `conversion` are the names of the layers, "" where there is none.
+    """
+
+    dateline: str = ""
+    services: frozenset[str] = frozenset()
+    conversion: str = ""
+    zones: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Conventions:
     """What the layers so far know; words stand as the lists write them.
@@ -89,6 +101,7 @@ class Conventions:
         joiner: What stands between the words of texts that are compared.
         dates: How dates are written; None where no layer says.
         quantities: How numbers, measures and times are written.
+        asides: What may be there or not as a whole.
     """
 
     steps: list[tuple[FoldingStep, bool]] = field(default_factory=list)
@@ -97,6 +110,7 @@ class Conventions:
     joiner: str = " "
     dates: DateWords | None = None
     quantities: QuantityWords = field(default_factory=QuantityWords)
+    asides: AsideWords = field(default_factory=AsideWords)
     _words: dict[str, str] | None = None
 
     def add_step(self, step: FoldingStep, *, changes_plain: bool) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tui.text.words.conventions import Conventions
-from tui.text.words.phrases import Phrasebook
+from tui.text.words.phrases import DATELINE, Asides, Phrasebook
 from tui.text.words.quantities import Quantities
 from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
 
@@ -46,7 +46,9 @@ class HouseStyle:
         self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
         self._quantities = Quantities(known.quantities, self.key)
         self._joiner = known.joiner
+        self._asides = Asides(known.asides, self.key)
         self._optional = {self.key(word): name for word, name in known.optional}
+        self._optional |= {key: name for key, name in self._asides.names.items() if name}
 
     def _key(self, word: str) -> str:
         # Most words are plain, and start-up waits for thousands of them.
@@ -70,12 +72,19 @@ class HouseStyle:
     def _units(self, text: str) -> Units:
         tokens, starts, ends = tokenise(text)
         keys = list(map(self.key, tokens))
-        return self._quantities.merge(text, self._phrasebook.merge(text, (keys, starts, ends)))
+        units = self._phrasebook.merge(text, (keys, starts, ends))
+        return self._asides.merge(text, self._quantities.merge(text, units))
+
+    def within(self, aside: str) -> list[str]:
+        """The normal forms of the words of a dateline, or of what is said again in brackets."""
+        return self.keys(aside.strip("()—–-: "))
 
     def _read(self, text: str) -> Words:
         keys, starts, ends = self._units(text)
         plain = [key for key in keys if key not in self._optional]
-        stems = features([stem for stem in map(self.stem, plain) if stem])
+        # What a dateline names is no difference, but tells which paragraphs belong together.
+        named = self.within(text[starts[0] : ends[0]]) if keys[:1] == [DATELINE] else []
+        stems = features([stem for stem in map(self.stem, [*named, *plain]) if stem])
         # As arrays, as many of these are remembered: a list of numbers takes nine times as much.
         offsets = array("l", starts), array("l", ends)
         return Words(text, keys, *offsets, stems, self._joiner.join(plain))

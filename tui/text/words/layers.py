@@ -348,6 +348,35 @@ class OptionalLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="opt
         conventions.optional += [(word, self.name) for word in listed_words(self.words)]
 
 
+class DatelineLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="datelines"):
+    """What stands before a story's first words: the place, and which of `services` sent it.
+
+    A place without a service counts only in capitals.
+    """
+
+    services: str
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Let a dateline be there or not."""
+        services = frozenset(name for group in phrase_groups(self.services) for name in group)
+        conventions.asides = conventions.asides._replace(dateline=self.name, services=services)
+
+
+class ConversionLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="conversions"):
+    """A measure, a sum or a time said again in brackets, in other units.
+
+    `zones` are the names of the clocks that times are said again by.
+    """
+
+    zones: str
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Let what says a number again be there or not."""
+        conventions.asides = conventions.asides._replace(
+            conversion=self.name, zones=listed_words(self.zones)
+        )
+
+
 class SpacingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="spacing"):
     """Words written as one, as two or with a hyphen."""
 
@@ -368,5 +397,7 @@ HouseStyleLayer = (
     | TimeLayer
     | DateLayer
     | OptionalLayer
+    | DatelineLayer
+    | ConversionLayer
     | SpacingLayer
 )

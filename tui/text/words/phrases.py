@@ -15,7 +15,7 @@ from tui.text.words.tokens import tokens_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui.text.words.conventions import DateWords
+    from tui.text.words.conventions import AsideWords, DateWords
 
 
 _DAYS = 31
@@ -212,6 +212,119 @@ class Phrasebook:
             number = int(digits)
             return number if number <= _DAYS else 0
         return 0
+
+
+DATELINE = "‹—›"
+"""The normal form of a dateline as a whole."""
+
+
+CONVERSION = "‹()›"
+"""The normal form of a measure that is said again in brackets."""
+
+
+_CAPITALS = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.'’/-]+"
+
+
+_PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
+
+
+_NAMED = (
+    r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
+    r"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|\d{1,2}|de|am|an|der|la|le|les|del|sur)){0,5}"
+)
+"""A place as it is written in a sentence, and a date behind it."""
+
+
+_ENDS_DATELINE = r"(?:\s?[—–]|\s?--|\s-|:)(?=\s|$)"
+
+
+_LONGEST_DATELINE = 90
+
+
+_LEAST_PLACE = 5
+
+
+_MOST_IN_BRACKETS = 6
+
+
+_MEASURE = re.compile(r"\d[\d.]* \D.*")
+
+
+class Asides:
+    """Finds what stands in a text as a whole or not: datelines, measures said again.
+
+    Args:
+        words: How they are written.
+        key: Gives a word's normal form.
+    """
+
+    def __init__(self, words: AsideWords, key: Callable[[str], str]) -> None:
+        self.names = {DATELINE: words.dateline, CONVERSION: words.conversion}
+        self._zones = frozenset(map(key, words.zones))
+        self._dateline: re.Pattern[str] | None = None
+        if words.dateline:
+            services = "|".join(sorted(map(re.escape, words.services)))
+            sent = rf"\((?:{services})(?:[ /,](?:{services}))*\)"
+            place = rf"(?:{_PLACE}|{_NAMED})"
+            self._dateline = re.compile(
+                rf"(?:{place}\s)?{sent}{_ENDS_DATELINE}|{_PLACE}{_ENDS_DATELINE}"
+            )
+
+    def merge(self, text: str, units: Units) -> Units:
+        """Make one unit of each."""
+        if self._dateline is not None:
+            units = self._with_dateline(self._dateline, text, units)
+        if self.names[CONVERSION] and "(" in units[0]:
+            units = self._with_conversions(units)
+        return units
+
+    def _with_dateline(self, dateline: re.Pattern[str], text: str, units: Units) -> Units:
+        match = dateline.match(text, 0, _LONGEST_DATELINE)
+        if match is None or not units[0]:
+            return units
+        found = match[0].rstrip()
+        # "NATO – the alliance – said": a second dash closes what the first one opens.
+        is_aside = "(" not in found and text.find(found[-1], len(found), 2 * _LONGEST_DATELINE) > 0
+        if is_aside or len(found) < _LEAST_PLACE:
+            return units
+        behind = next((at for at, end in enumerate(units[2]) if end >= len(found)), 0)
+        if units[2][behind] != len(found):
+            return units
+        merged: Units = ([], [], [])
+        _add(merged, DATELINE, units[1][0], len(found))
+        _extend(merged, units, behind + 1, len(units[0]))
+        return merged
+
+    def _with_conversions(self, units: Units) -> Units:
+        keys, starts, ends = units
+        merged: Units = ([], [], [])
+        done = 0
+        for at, key in enumerate(keys):
+            if key != "(" or at < done:
+                continue
+            close = next(
+                (to for to in range(at + 2, min(at + 8, len(keys))) if keys[to] == ")"), None
+            )
+            if close is None or not self._says_again(keys, at, close):
+                continue
+            _extend(merged, units, done, at)
+            _add(merged, CONVERSION, starts[at], ends[close])
+            done = close + 1
+        _extend(merged, units, done, len(keys))
+        return merged
+
+    def _says_again(self, keys: Sequence[str], start: int, close: int) -> bool:
+        """Whether what is in brackets is one measure or time, and stands behind another."""
+        inner = keys[start + 1 : close]
+        measures = sum(_MEASURE.fullmatch(key) is not None for key in inner)
+        numbers = sum(key[0].isdigit() for key in inner)
+        if not (_MEASURE.fullmatch(inner[-1]) or inner[-1] in self._zones):
+            return False
+        if numbers != 1 or not (measures == 1 or not self._zones.isdisjoint(inner)):
+            return False
+        before = keys[max(0, start - _MOST_IN_BRACKETS) : start]
+        # What a whole text consists of was cut out of one.
+        return start == 0 or any(key[0].isdigit() for key in before)
 
 
 def _with_dates(dates: Sequence[Sequence[Piece]], units: Units) -> Units:

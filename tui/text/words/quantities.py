@@ -70,7 +70,8 @@ class Quantities:
         self._short_scales = {key(name): power for name, power in words.short_scales}
         self._one = frozenset(map(key, words.one))
         self._joining = frozenset(map(key, words.joining))
-        self._units = frozenset(map(key, words.units))
+        # A unit of several words is known by its form as it stands: `miles per hour`.
+        self._units = frozenset(map(key, words.units)) | frozenset(words.units)
         self._parts = {key(part): (power, key(whole)) for part, power, whole in words.parts}
         self._hours = {key(word): hours for word, hours in words.hours}
         self._named = {key(name): time for name, time in words.named}

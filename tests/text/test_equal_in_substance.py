@@ -1,0 +1,131 @@
+"""What a careful editor does not want flagged, and what is near it and should be."""
+
+from __future__ import annotations
+
+import pytest
+from support.default import default_config
+
+from tui.text import align
+from tui.text.model import Article, Paragraph
+from tui.text.words.house_style import house_style
+
+CONFIG = default_config()
+STYLE = house_style(CONFIG.house_style, CONFIG.alignment.stems)
+BEHIND = " The harbour of the old town was closed while divers looked at the broken quay wall."
+
+
+def flags(left, right, dates=(None, None)):
+    """The words of either side that are flagged, in one paragraph each."""
+    left, right = left + BEHIND, right + BEHIND
+    one, other = (
+        Article(
+            "a.txt", "", "utf-8", None, None, date, None, (Paragraph(text, "body", (1, 1)),), ()
+        )
+        for text, date in zip((left, right), dates, strict=True)
+    )
+    (link,) = align(one, other, CONFIG).links
+    return [
+        (
+            left[slice(*difference.left)] if difference.left else "",
+            right[slice(*difference.right)] if difference.right else "",
+        )
+        for difference in link.differences
+        if difference.category in {"substance", "quotation"}
+    ]
+
+
+EQUAL = """
+LEEDS, England (AP) — The court fined the firm. | The court fined the firm.
+GENEVA — The court fined the firm. | The court fined the firm.
+WASHINGTON, March 3 (Reuters) - The court fined the firm. | The court fined the firm.
+Frankfurt am Main (dpa) - The court fined the firm. | The court fined the firm.
+(AP) — The court fined the firm. | The court fined the firm.
+The 141-foot (43-meter) crane fell. | The 141-foot crane fell.
+It stood 111 kilometers (69 miles) away. | It stood 111 kilometers away.
+It cost $50m (£40m) to build. | It cost $50m to build.
+It stood about 60 miles away. | It stood about 97 kilometres away.
+Winds of 120 mph were measured. | Winds of 193 km/h were measured.
+Sirens sounded at 0352 GMT. | Sirens sounded at 5:52 a.m. local time.
+The bank kept its rate on Thursday. | The bank yesterday kept its rate.
+It had sold more ships in 2025. | It had sold more ships last year.
+The Norway coach was fined. | The Norwegian coach was fined.
+Latvia's president was there. | The Latvian president was there.
+A Downing Street source was there. | A No 10 source was there.
+Divers from Britain were there. | Divers from the UK were there.
+The National Harbor Board closed it. | The NHB closed it.
+U.S. President Thomas Keller was there. | President Keller was there.
+It was played in Lyon on Saturday. | It was played in Lyon, France, on Saturday.
+Holm said the wall broke. | In a statement, Holm said the wall broke.
+Holm told The Associated Press it broke. | In an interview with The AP, Holm said it broke.
+Holm said the wall broke. | Holm told reporters the wall broke.
+Holm said the wall broke. | Holm told CNN the wall broke.
+Speaking to reporters, Holm called it a mistake. | Holm called it a mistake.
+The Office for National Statistics closed it. | The ONS closed it.
+He admitted the theft. | He pleaded guilty to the theft.
+The plan was dropped. | The scheme was dropped.
+The shop sells one name of soap. | The shop sells one brand of soap.
+The fall of the wall cost much. | The collapse of the wall cost much.
+More than 300 came. | Over 300 came.
+They were near Tampa. | They were close to Tampa.
+"""
+
+
+@pytest.mark.parametrize("line", EQUAL.strip().splitlines())
+def test_what_says_the_same_is_not_flagged(line):
+    left, right = line.split(" | ")
+    assert flags(left, right) == []
+    assert flags(right, left) == []
+
+
+OTHERWISE = """
+LEEDS (AP) — The court fined the firm. | LONDON (AP) — The court fined the firm. | LEEDS
+It cost $50m (£40m) to build. | It cost $50m (£14m) to build. | 40m
+It stood about 60 miles away. | It stood about 79 kilometres away. | 60
+The bank kept its rate on Thursday. | The bank kept its rate on Friday. | Thursday
+The Norway coach was fined. | The Swedish coach was fined. | Norway
+The National Bridge Board closed it. | The FCB closed it. | Bridge
+Holm said the wall broke. | Holm claimed the wall broke. | said
+Holm told reporters the wall broke. | Holm admitted the wall broke. | told
+Ruta Holm said the wall broke. | Oskar Moss said the wall broke. | Ruta
+The wall broke, Holm told reporters. | The wall broke. | told
+She was 84. | She was 86. | 84
+It was the largest wall. | It was one of the largest walls. |
+It opens next spring. | It opens next summer. | spring
+They cut the price. | They raised the price. | cut
+It was branded a disgrace. | It was described as a pity. | branded
+"""
+
+
+@pytest.mark.parametrize("line", OTHERWISE.strip().splitlines())
+def test_what_does_not_is(line):
+    left, right, word = (part.strip() for part in line.split(" |", 2))
+    found = flags(left, right)
+    assert any(word in flagged for flagged, _ in found), found
+    assert any(word in flagged for _, flagged in flags(right, left))
+
+
+@pytest.mark.parametrize(
+    ("date", "flagged"), [("2026-11-27", False), ("2026-11-28", True), (None, False)]
+)
+def test_yesterday_is_told_from_the_date_of_the_article(date, flagged):
+    found = flags("It broke on Thursday.", "It broke yesterday.", (None, date))
+    assert bool(found) is flagged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NATO – the alliance – said no more.",
+        "A court of Leeds (AP) — it said no more.",
+        "He stood in LEEDS — it said no more.",
+    ],
+)
+def test_what_is_no_dateline_stays(text):
+    assert len(STYLE.keys(text)) > 7
+    assert STYLE.keys(text)[0] in {STYLE.key("NATO"), "a", "he"}
+
+
+@pytest.mark.parametrize("text", ["the club (5 km)", "Doe (43) said", "she won 3 (4 kg less)"])
+def test_what_says_no_measure_again_stays(text):
+    keys = STYLE.keys(text)
+    assert "(" in keys
