@@ -301,7 +301,8 @@ def _links(
     kept = kept_order(cells, _order_weights(pairs, left, right))
     common = common_keys(style, settings.differences.common_words)
     parts = corresponding_parts(cells, left, right, common, settings.differences)
-    comparer = Comparer(left, right, style, settings.differences, settings.lens)
+    places = sides[0].places, sides[1].places
+    comparer = Comparer(left, right, style, settings.differences, settings.lens, places)
     for pair, in_order in zip(pairs, kept, strict=True):
         yield Link(
             sides[0].places[pair.left],
