@@ -152,10 +152,9 @@ class Comparer:
         for number, part in enumerate(parts):
             for run, other in part.elsewhere:
                 place = _offsets(whole[number], run)
-                sides = (None, place) if number else (place, None)
-                found.append(
-                    Difference("wording", "moved", *sides, self._places[1 - number][other])
-                )
+                left, right = (None, place) if number else (place, None)
+                there = self._places[1 - number][other]
+                found.append(Difference("wording", "moved", left, right, there))
         return found
 
     def _findings(

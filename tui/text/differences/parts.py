@@ -91,11 +91,15 @@ def _parts_of(
             matched[one, other] = _matched(own[one], others[other], common)
         return matched[one, other]
 
-    def belongs(one: int, other: int) -> bool:
-        """Whether a counterpart has no other paragraph that says more of what it says."""
-        rivals = (rival for rival in counterparts if other in counterparts[rival])
-        most = max(len(match(rival, other)) for rival in rivals)
-        return len(match(one, other)) == most
+    def crosses(one: int, other: int) -> bool:
+        """Whether a pair stands across two that keep their order, of the same paragraphs."""
+        return any(
+            (one - rival) * (other - counterpart) < 0
+            for rival, found in counterparts.items()
+            if rival != one and other in found
+            for counterpart in found
+            if counterpart != other and counterpart in counterparts[one]
+        )
 
     parts: dict[tuple[int, int], Part] = {}
     for one, found in counterparts.items():
@@ -105,7 +109,7 @@ def _parts_of(
             continue
         kept = _without_versions([(match(one, other), other) for other in found], settings.part)
         kept.sort(key=lambda entry: _middle(entry[0]))
-        strangers = {other for _, other in kept if shared[other] > 1 and not belongs(one, other)}
+        strangers = {other for _, other in kept if shared[other] > 1 and crosses(one, other)}
         held = _without_crossed(whole, kept, strangers)
         owners = _owners(whole, [places for places, _ in held], settings)
         others_of = [other for _, other in held]
