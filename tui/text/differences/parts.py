@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.fuzzy import MOST_TO_SHOW, LCSseq
@@ -24,7 +25,7 @@ _CLAUSE_ENDS = frozenset(',;:-—–，；：、"”»')
 _CLOSING = frozenset('"”’»“«」』)')
 
 
-_MUCH_MORE = 2
+_MUCH_MORE = 4
 """How many times as much of a sentence a counterpart has that is another paragraph's rather."""
 
 
@@ -111,7 +112,9 @@ def _parts_of(
         kept.sort(key=lambda entry: _middle(entry[0]))
         strangers = {other for _, other in kept if shared[other] > 1 and crosses(one, other)}
         held = _without_crossed(whole, kept, strangers)
-        owners = _owners(whole, [places for places, _ in held], settings)
+        if len(held) < 2:
+            continue
+        owners = _best_owners(whole, [places for places, _ in held], settings)
         others_of = [other for _, other in held]
         mine = [
             sum(owners[at] == number for at in places) for number, (places, _) in enumerate(held)
@@ -188,7 +191,8 @@ def _without_crossed(
                 counts[other][sentences[at]] > _MUCH_MORE * rival[sentences[at]] for rival in rivals
             )
         }
-        kept.append((claimed, other))
+        if claimed:
+            kept.append((claimed, other))
     return kept
 
 
@@ -250,6 +254,22 @@ def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list
     ]
 
 
+def _best_owners(
+    whole: Words, matched: Sequence[AbstractSet[int]], settings: DifferenceSettings
+) -> list[int]:
+    """The owners of units: one stretch for each, unless that loses what only several can keep."""
+    cuts = _cuts(whole, matched, settings)
+    in_order = [
+        number for number, (start, end) in enumerate(pairwise(cuts)) for _ in range(start, end)
+    ]
+    anyhow = _owners(whole, matched, settings)
+    kept, most = (
+        sum(at in matched[owner] for at, owner in enumerate(owners))
+        for owners in (in_order, anyhow)
+    )
+    return in_order if most - kept < settings.sentence_cut else anyhow
+
+
 def _owners(
     whole: Words, matched: Sequence[AbstractSet[int]], settings: DifferenceSettings
 ) -> list[int]:
@@ -280,6 +300,40 @@ def _owners(
         owners[at] = owner
         owner = before[at][owner]
     return owners
+
+
+def _cuts(
+    whole: Words, matched: Sequence[AbstractSet[int]], settings: DifferenceSettings
+) -> list[int]:
+    """Where to cut, so that the parts keep as many of their matched units as can be.
+
+    A sentence or a clause that ends at a cut is worth some units; of equally good places the
+    first is taken, so that who says so goes with what they say.
+
+    `matched` are the units that each of its counterparts matches, in order. Gives the start, the
+    places between the parts, and the end.
+    """
+    size = len(whole)
+    worth = [0.0, *(_worth(whole, at, settings) for at in range(size - 1)), 0.0]
+    # best[p] is the most that parts up to here keep if the last of them ends at p.
+    best = [0.0, *accumulate(float(at in matched[0]) for at in range(size))]
+    choices: list[list[int]] = []
+    for places in matched[1:]:
+        held = [0, *accumulate(at in places for at in range(size))]
+        choice, gain = 0, best[0]
+        chosen: list[int] = []
+        following: list[float] = []
+        for at in range(size + 1):
+            if best[at] + worth[at] - held[at] > gain:
+                choice, gain = at, best[at] + worth[at] - held[at]
+            chosen.append(choice)
+            following.append(gain + held[at])
+        choices.append(chosen)
+        best = following
+    cuts = [size]
+    for chosen in reversed(choices):
+        cuts.append(chosen[cuts[-1]])
+    return [0, *reversed(cuts)]
 
 
 def _worth(whole: Words, at: int, settings: DifferenceSettings) -> float:
