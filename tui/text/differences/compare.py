@@ -127,7 +127,7 @@ class Comparer:
         whole = self._articles[0][left], self._articles[1][right]
         if whole[0].text == whole[1].text:
             return ()
-        excerpts = Excerpt(whole[0], parts[0]), Excerpt(whole[1], parts[1])
+        excerpts = ComparedPart(whole[0], parts[0]), ComparedPart(whole[1], parts[1])
         words = excerpts[0].words, excerpts[1].words
         runs = excerpts[0].part, excerpts[1].part
         lengths = [end - start for start, end in runs]
@@ -160,7 +160,7 @@ class Comparer:
     def _findings(
         self,
         pair: tuple[int, int],
-        excerpts: tuple[Excerpt, Excerpt],
+        excerpts: tuple[ComparedPart, ComparedPart],
         changes: Sequence[Change],
         kind: Kind,
     ) -> list[Finding]:
@@ -219,7 +219,7 @@ class Comparer:
     def _classify(
         self,
         pair: tuple[int, int],
-        excerpts: tuple[Excerpt, Excerpt],
+        excerpts: tuple[ComparedPart, ComparedPart],
         changes: list[Change],
         equal: Mapping[int, int],
         kind: Kind,
@@ -243,7 +243,7 @@ class Comparer:
     def _mark_quotations(
         self,
         pair: tuple[int, int],
-        excerpts: tuple[Excerpt, Excerpt],
+        excerpts: tuple[ComparedPart, ComparedPart],
         sides: tuple[ComparedParagraph, ComparedParagraph],
         kind: Kind,
     ) -> None:
@@ -301,7 +301,7 @@ class Comparer:
         return german < self._lens.german_share * len(keys)
 
 
-class Excerpt:
+class ComparedPart:
     """The part of a paragraph that is compared, without what belongs to other counterparts.
 
     Its `words` have the offsets that they have in the paragraph; `part` is which of them are in

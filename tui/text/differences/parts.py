@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.fuzzy import MOST_TO_SHOW, LCSseq
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.differences.changes import DifferenceSettings
@@ -92,16 +92,6 @@ def _parts_of(
             matched[one, other] = _matched(own[one], others[other], common)
         return matched[one, other]
 
-    def crosses(one: int, other: int) -> bool:
-        """Whether a pair stands across two that keep their order, of the same paragraphs."""
-        return any(
-            (one - rival) * (other - counterpart) < 0
-            for rival, found in counterparts.items()
-            if rival != one and other in found
-            for counterpart in found
-            if counterpart != other and counterpart in counterparts[one]
-        )
-
     parts: dict[tuple[int, int], Part] = {}
     for one, found in counterparts.items():
         whole = own[one]
@@ -110,7 +100,9 @@ def _parts_of(
             continue
         kept = _without_versions([(match(one, other), other) for other in found], settings.part)
         kept.sort(key=lambda entry: _middle(entry[0]))
-        strangers = {other for _, other in kept if shared[other] > 1 and crosses(one, other)}
+        strangers = {
+            other for _, other in kept if shared[other] > 1 and _crosses(counterparts, one, other)
+        }
         held = _without_crossed(whole, kept, strangers)
         if len(held) < 2:
             continue
@@ -124,6 +116,17 @@ def _parts_of(
             if mine[number] >= settings.part * len(places) > 0:
                 parts[one, counterpart] = _part_of(owners, number, others_of, main)
     return parts
+
+
+def _crosses(counterparts: Mapping[int, Sequence[int]], one: int, other: int) -> bool:
+    """Whether a pair stands across two that keep their order, of the same paragraphs."""
+    return any(
+        (one - rival) * (other - counterpart) < 0
+        for rival, found in counterparts.items()
+        if rival != one and other in found
+        for counterpart in found
+        if counterpart != other and counterpart in counterparts[one]
+    )
 
 
 def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], main: int) -> Part:
