@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tui.text.differences.changes import Change, DifferenceSettings
-    from tui.text.differences.parts import Part
+    from tui.text.differences.parts import Portion
     from tui.text.differences.weighty import LensSettings, WeightyWords
     from tui.text.model import Kind, Offsets
     from tui.text.words.house_style import HouseStyle
@@ -108,12 +108,14 @@ class Comparer:
         self._lens = lens
         self._common = common_keys(style, differences.common_words)
 
-    def later(self, left: int, right: int, parts: tuple[Part, Part], kind: Kind) -> FoundLater:
+    def later(
+        self, left: int, right: int, parts: tuple[Portion, Portion], kind: Kind
+    ) -> FoundLater:
         """The differences of `compare`, found when they are first looked at."""
         return FoundLater(partial(self.compare, left, right, parts, kind))
 
     def compare(
-        self, left: int, right: int, parts: tuple[Part, Part], kind: Kind
+        self, left: int, right: int, parts: tuple[Portion, Portion], kind: Kind
     ) -> tuple[Difference, ...]:
         """The differences between the parts of two paragraphs that correspond.
 
@@ -146,7 +148,9 @@ class Comparer:
         ]
         return (*found, *self._moved_away(whole, parts))
 
-    def _moved_away(self, whole: tuple[Words, Words], parts: tuple[Part, Part]) -> list[Difference]:
+    def _moved_away(
+        self, whole: tuple[Words, Words], parts: tuple[Portion, Portion]
+    ) -> list[Difference]:
         """What of two paragraphs has its counterpart in another paragraph."""
         found = []
         for number, part in enumerate(parts):
@@ -308,7 +312,7 @@ class ComparedPart:
     the part.
     """
 
-    def __init__(self, whole: Words, part: Part) -> None:
+    def __init__(self, whole: Words, part: Portion) -> None:
         self.words = whole
         self.part = part.units
         self._gaps = [(whole.ends[start - 1], whole.starts[end]) for start, end in part.without]

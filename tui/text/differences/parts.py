@@ -29,7 +29,7 @@ _MUCH_MORE = 4
 """How many times as much of a sentence a counterpart has that is another paragraph's rather."""
 
 
-class Part(NamedTuple):
+class Portion(NamedTuple):
     """The units `[start, end)` of a paragraph that a counterpart is compared with.
 
     `without` are the runs in it that belong to other counterparts, `elsewhere` what of the
@@ -54,7 +54,7 @@ def corresponding_parts(
     right: Sequence[Words],
     common: AbstractSet[str],
     settings: DifferenceSettings,
-) -> dict[tuple[int, int], tuple[Part, Part]]:
+) -> dict[tuple[int, int], tuple[Portion, Portion]]:
     """The units of each side that a pair is to be compared in.
 
     A paragraph with one counterpart is compared whole. One with several was merged from them
@@ -78,27 +78,23 @@ def _parts_of(
     others: Sequence[Words],
     common: AbstractSet[str],
     settings: DifferenceSettings,
-) -> dict[tuple[int, int], Part]:
+) -> dict[tuple[int, int], Portion]:
     """The part of the first paragraph of each pair that belongs to the second."""
     counterparts: dict[int, list[int]] = {}
     shared: dict[int, int] = {}
     for one, counterpart in sorted(pairs):
         counterparts.setdefault(one, []).append(counterpart)
         shared[counterpart] = shared.get(counterpart, 0) + 1
-    matched: dict[tuple[int, int], list[int]] = {}
 
-    def match(one: int, other: int) -> list[int]:
-        if (one, other) not in matched:
-            matched[one, other] = _matched(own[one], others[other], common)
-        return matched[one, other]
-
-    parts: dict[tuple[int, int], Part] = {}
+    parts: dict[tuple[int, int], Portion] = {}
     for one, found in counterparts.items():
         whole = own[one]
-        parts.update(((one, counterpart), Part(0, len(whole))) for counterpart in found)
+        parts.update(((one, counterpart), Portion(0, len(whole))) for counterpart in found)
         if len(found) == 1:
             continue
-        kept = _without_versions([(match(one, other), other) for other in found], settings.part)
+        kept = _without_versions(
+            [(_matched(whole, others[other], common), other) for other in found], settings.part
+        )
         kept.sort(key=lambda entry: _middle(entry[0]))
         strangers = {
             other for _, other in kept if shared[other] > 1 and _crosses(counterparts, one, other)
@@ -129,7 +125,7 @@ def _crosses(counterparts: Mapping[int, Sequence[int]], one: int, other: int) ->
     )
 
 
-def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], main: int) -> Part:
+def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], main: int) -> Portion:
     """The stretch from the first to the last unit of an owner, and what in it is another's.
 
     The main counterpart's part also says what of the paragraph went to where: to one that does
@@ -148,7 +144,7 @@ def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], ma
         for owner in set(owners) - {number}
         for run in runs_of(at for at, found in enumerate(owners) if found == owner)
     ]
-    return Part(
+    return Portion(
         start,
         end,
         tuple(sorted(run for run, _ in runs if start < run[0] < end)),
