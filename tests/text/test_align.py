@@ -331,3 +331,49 @@ def test_paragraphs_that_too_few_words_tell_apart_are_counted():
     alone = bounded.summary.left_only + bounded.summary.right_only
     assert 0 < bounded.summary.unheard <= alone
     assert align(right, left, config).summary.unheard == bounded.summary.unheard
+
+
+WANDERED = "Nobody was hurt, the fire brigade of Marlow told reporters at the station."
+
+
+def test_a_sentence_that_wanders_past_an_identical_paragraph_moves_it_nowhere():
+    left = [f"{FLOOD[0]} {WANDERED}", FLOOD[1], FLOOD[2]]
+    right = [FLOOD[0], FLOOD[1], f"{FLOOD[2]} {WANDERED}"]
+    links = align(article_of(left), article_of(right), CONFIG).links
+    assert {(link.left, link.right): link.moved for link in links if link.left == link.right} == {
+        (at, at): False for at in range(3)
+    }
+    first = next(link for link in links if (link.left, link.right) == (0, 0))
+    (moved,) = first.differences
+    assert (moved.what, moved.elsewhere, moved.right) == ("moved", 2, None)
+    assert left[0][slice(*moved.left)] == WANDERED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [
+        (
+            "“The dust will reach the school by noon every day,” said {}.",
+            "“There will be no dust at all, we have filters,” said {}.",
+            "Work would bring 90 jobs, the county said.",
+        ),
+        (
+            "“The clinic turned away forty patients last month,” said {}.",
+            "“We never refused anybody a bed on our wards,” said {}.",
+            "The regulator is to publish its findings in March.",
+        ),
+    ],
+)
+def test_exchanged_speakers_are_flagged(first, second, between):
+    one, other = "Marta Ekdal, a teacher on Mill Lane", "Jon Riise, the manager of the works"
+    left = [first.format(one), between, second.format(other)]
+    right = [first.format(other), between, second.format(one)]
+    links = align(article_of(left), article_of(right), CONFIG).links
+    for at in (0, 2):
+        link = next(link for link in links if (link.left, link.right) == (at, at))
+        named = {
+            (left[at][slice(*d.left)], right[at][slice(*d.right)])
+            for d in link.differences
+            if d.category == "substance" and d.left and d.right
+        }
+        assert ("Marta Ekdal", "Jon Riise")[:: 1 if at == 0 else -1] in named

@@ -165,12 +165,15 @@ def _link(link: Link) -> Record:
 
 
 def _difference(difference: Difference) -> Record:
-    return {
+    record: Record = {
         "class": difference.category,
         "what": difference.what,
         "left": difference.left,
         "right": difference.right,
     }
+    if difference.elsewhere is not None:
+        record["elsewhere"] = difference.elsewhere
+    return record
 
 
 def _row(row: Row) -> Record:

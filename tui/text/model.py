@@ -139,12 +139,15 @@ class Difference:
     """Words that differ inside a linked pair; None on the side where they are absent.
 
     `what` names the kind of substance, the quotation difference or the house-style layer.
+    `elsewhere` is the index of the paragraph of the other article that has the words, where
+    they are absent from this one but not from all: they moved.
     """
 
     category: DifferenceClass
     what: str
     left: Offsets | None
     right: Offsets | None
+    elsewhere: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

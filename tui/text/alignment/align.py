@@ -45,6 +45,14 @@ _WORD_TIE = 1e-7
 _CONTENT_TIE = 1e-19
 
 
+_ORDER_DIGITS = 4
+"""To which likeness is told where the order is found: less is chance."""
+
+
+_REWORDED = 0.75
+"""What a paragraph that was told in quite other words counts beside an identical one."""
+
+
 class LinkableParagraphs(NamedTuple):
     """The paragraphs of one article that may be linked.
 
@@ -250,17 +258,36 @@ def _classify(
             pair.kind = "near"
 
 
-def _order_weight(pair: _Pair, left: Sequence[Words], right: Sequence[Words]) -> float:
-    """How much a pair counts for the order that most links keep: all alike, but for ties.
+def _order_weights(
+    pairs: Sequence[_Pair], left: Sequence[Words], right: Sequence[Words]
+) -> list[float]:
+    """How much each pair counts for the order that most links keep.
 
-    Of two chains of as many links the one with more words is kept. The checksum breaks what
-    ties are left by what the paragraphs say: were it their place, swapping the sides could
-    change which of two paragraphs that changed places has moved.
+    Identical paragraphs count 1, others a little less, down to `_REWORDED`, the less they are
+    alike. Where both have a counterpart that is more like them, as where one sentence went to
+    another paragraph, a pair counts no more than it is alike, so that what stands still is not
+    called moved. Of two chains that weigh the same the one with more words is kept. The checksum
+    breaks what ties are left by what the paragraphs say: were it their place, swapping the sides
+    could change which of two paragraphs that changed places has moved.
     """
-    words = left[pair.left], right[pair.right]
-    content = "\n".join(sorted(side.essence for side in words)).encode("utf-8", "replace")
-    shorter = min(len(side.stems) for side in words)
-    return 1.0 + shorter * _WORD_TIE + crc32(content) * _CONTENT_TIE
+    alike: dict[PlacePair, float] = {}
+    best: dict[int, float] = {}
+    for pair in pairs:
+        sizes = len(left[pair.left].stems), len(right[pair.right].stems)
+        share = 1.0 if pair.kind == "same" else pair.overlap * min(sizes) / max(1, *sizes)
+        alike[pair.cell] = share = round(share, _ORDER_DIGITS)
+        for line in (pair.left, -1 - pair.right):
+            best[line] = max(best.get(line, 0.0), share)
+    weights = []
+    for pair in pairs:
+        words = left[pair.left], right[pair.right]
+        content = "\n".join(sorted(side.essence for side in words)).encode("utf-8", "replace")
+        shorter = 1 + min(len(side.stems) for side in words)
+        share = alike[pair.cell]
+        if share in (best[pair.left], best[-1 - pair.right]):
+            share = _REWORDED + (1 - _REWORDED) * share
+        weights.append(share + shorter * _WORD_TIE + crc32(content) * _CONTENT_TIE)
+    return weights
 
 
 def _links(
@@ -273,11 +300,12 @@ def _links(
     """Make links of pairs: what kept its order, and what differs in the parts that correspond."""
     left, right = sides[0].words, sides[1].words
     cells = [pair.cell for pair in pairs]
-    kept = kept_order(cells, [_order_weight(pair, left, right) for pair in pairs])
+    kept = kept_order(cells, _order_weights(pairs, left, right))
     common = common_keys(style, settings.differences.common_words)
     parts = corresponding_parts(cells, left, right, common, settings.differences)
+    places = sides[0].places, sides[1].places
     dates = sides[0].date, sides[1].date
-    comparer = Comparer(left, right, style, settings.differences, settings.lens, dates)
+    comparer = Comparer(left, right, style, settings.differences, settings.lens, places, dates)
     for pair, in_order in zip(pairs, kept, strict=True):
         yield Link(
             sides[0].places[pair.left],

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, overload
 
 from tui.text.differences.changes import common_keys, find_changes
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from tui.text.differences.changes import Change, DifferenceSettings
+    from tui.text.differences.parts import Portion
     from tui.text.differences.weighty import LensSettings, WeightyWords
     from tui.text.model import Kind, Offsets
     from tui.text.words.house_style import HouseStyle
@@ -90,6 +93,7 @@ class Comparer:
         style: The house-style layers made ready.
         differences: How changes are made readable.
         lens: Which of them matter.
+        places: The index of each among all paragraphs of its article, left and right.
         dates: Those of the two articles, as far as they are known.
     """
 
@@ -100,21 +104,25 @@ class Comparer:
         style: HouseStyle,
         differences: DifferenceSettings,
         lens: LensSettings,
+        places: tuple[Sequence[int], Sequence[int]],
         dates: tuple[str | None, str | None] = (None, None),
     ) -> None:
         self._dates = dates
         self._articles = left, right
+        self._places = places
         self._style = style
         self._settings = differences
         self._lens = lens
         self._common = common_keys(style, differences.common_words)
 
-    def later(self, left: int, right: int, parts: tuple[Range, Range], kind: Kind) -> FoundLater:
+    def later(
+        self, left: int, right: int, parts: tuple[Portion, Portion], kind: Kind
+    ) -> FoundLater:
         """The differences of `compare`, found when they are first looked at."""
         return FoundLater(partial(self.compare, left, right, parts, kind))
 
     def compare(
-        self, left: int, right: int, parts: tuple[Range, Range], kind: Kind
+        self, left: int, right: int, parts: tuple[Portion, Portion], kind: Kind
     ) -> tuple[Difference, ...]:
         """The differences between the parts of two paragraphs that correspond.
 
@@ -125,35 +133,51 @@ class Comparer:
             Differences in reading order. Outside them, the two parts have the same characters
             but for white space, and but for how Unicode writes what looks the same.
         """
-        words = self._articles[0][left], self._articles[1][right]
-        if words[0].text == words[1].text:
+        whole = self._articles[0][left], self._articles[1][right]
+        if whole[0].text == whole[1].text:
             return ()
-        lengths = [end - start for start, end in parts]
+        excerpts = ComparedPart(whole[0], parts[0]), ComparedPart(whole[1], parts[1])
+        words = excerpts[0].words, excerpts[1].words
+        runs = excerpts[0].part, excerpts[1].part
+        lengths = [end - start for start, end in runs]
         if math.prod(lengths) > MOST_TO_SHOW or max(lengths) > LONGEST_TO_SHOW:
-            return _unread(words, parts)
-        changes = find_changes(*words, parts, self._style, self._settings)
-        findings = self._findings((left, right), parts, changes, kind)
+            return _unread(words, runs)
+        changes = find_changes(*words, runs, self._style, self._settings)
+        findings = self._findings((left, right), excerpts, changes, kind)
         anchors = [(change.left, change.right) for change in changes]
         findings.sort(key=lambda finding: _reading_place(finding, anchors))
-        return tuple(
-            Difference(
-                finding.category,
-                finding.what,
-                _offsets(words[0], finding.left),
-                _offsets(words[1], finding.right),
-            )
+        found = [
+            Difference(finding.category, finding.what, one, other)
             for finding in findings
-        )
+            for one, other in zip_longest(
+                excerpts[0].offsets(finding.left), excerpts[1].offsets(finding.right)
+            )
+        ]
+        return (*found, *self._moved_away(whole, parts))
+
+    def _moved_away(
+        self, whole: tuple[Words, Words], parts: tuple[Portion, Portion]
+    ) -> list[Difference]:
+        """What of two paragraphs has its counterpart in another paragraph."""
+        found = []
+        for number, part in enumerate(parts):
+            for run, other in part.elsewhere:
+                place = _offsets(whole[number], run)
+                left, right = (None, place) if number else (place, None)
+                there = self._places[1 - number][other]
+                found.append(Difference("wording", "moved", left, right, there))
+        return found
 
     def _findings(
         self,
         pair: tuple[int, int],
-        parts: tuple[Range, Range],
+        excerpts: tuple[ComparedPart, ComparedPart],
         changes: Sequence[Change],
         kind: Kind,
     ) -> list[Finding]:
         """What every change is: a move, house style, or what it is about; in no order."""
-        words = self._articles[0][pair[0]], self._articles[1][pair[1]]
+        words = excerpts[0].words, excerpts[1].words
+        parts = excerpts[0].part, excerpts[1].part
         equal = dict(
             zip(
                 _untouched(parts[0], [change.left for change in changes]),
@@ -171,7 +195,7 @@ class Comparer:
                 findings.append(Finding("house-style", name, change.left, change.right))
             else:
                 open_changes.append(change)
-        classified = self._classify(pair, parts, open_changes, equal, kind)
+        classified = self._classify(pair, excerpts, open_changes, equal, kind)
         findings += [finding for finding in classified if not _is_rest(words, finding)]
         unbalanced = {finding.left for finding in findings if finding.what == "balance"}
         findings += self._house_style(words, equal, unbalanced)
@@ -225,13 +249,14 @@ class Comparer:
     def _classify(
         self,
         pair: tuple[int, int],
-        parts: tuple[Range, Range],
+        excerpts: tuple[ComparedPart, ComparedPart],
         changes: list[Change],
         equal: Mapping[int, int],
         kind: Kind,
     ) -> list[Finding]:
         """What the changes that are neither moves nor house style are about."""
-        words = [self._articles[side][pair[side]] for side in (0, 1)]
+        words = excerpts[0].words, excerpts[1].words
+        parts = excerpts[0].part, excerpts[1].part
         if not changes and not any(QUOTATION_MARK in w.keys for w in words):
             return []
         rest = self._style, self._weighty, self._common, self._lens.shared
@@ -243,18 +268,24 @@ class Comparer:
             side.known = self._known[1 - number]
             side.date = self._dates[number]
             side.names = self._capitals_make_names
-        self._mark_quotations(pair, sides, kind)
+        self._mark_quotations(pair, excerpts, sides, kind)
         return classify(sides, changes, equal, self._lens, whole=kind == "near")
 
     def _mark_quotations(
-        self, pair: tuple[int, int], sides: tuple[ComparedParagraph, ComparedParagraph], kind: Kind
+        self,
+        pair: tuple[int, int],
+        excerpts: tuple[ComparedPart, ComparedPart],
+        sides: tuple[ComparedParagraph, ComparedParagraph],
+        kind: Kind,
     ) -> None:
         """Tell each side which of its units are quoted, and which marks are stray."""
         quotations = []
         for number, side in enumerate(sides):
             marked = self._quotations(self._articles[number], pair[number])
-            side.stray = [at for at in marked.stray if side.part[0] <= at < side.part[1]]
-            quotations.append([run for run in marked.runs if _inside(run, side.part)])
+            side.stray = [
+                run[0] for at in marked.stray for run in excerpts[number].has((at, at + 1))
+            ]
+            quotations.append([run for full in marked.runs for run in excerpts[number].has(full)])
         matched = match_quotations(
             sides[0].words,
             sides[1].words,
@@ -299,6 +330,53 @@ class Comparer:
         keys = [key for article in self._articles for words in article for key in words.keys]
         german = sum(key in telltale for key in keys)
         return german < self._lens.german_share * len(keys)
+
+
+class ComparedPart:
+    """The part of a paragraph that is compared, without what belongs to other counterparts.
+
+    Its `words` have the offsets that they have in the paragraph; `part` is which of them are in
+    the part.
+    """
+
+    def __init__(self, whole: Words, part: Portion) -> None:
+        self.words = whole
+        self.part = part.units
+        self._gaps = [(whole.ends[start - 1], whole.starts[end]) for start, end in part.without]
+        self._moved_up: dict[int, int] | None = None
+        if part.without:
+            gone = {at for run in part.without for at in range(*run)}
+            units = [at for at in range(len(whole)) if at not in gone]
+            self._moved_up = {at: number for number, at in enumerate(units)}
+            self.words = replace(
+                whole,
+                keys=[whole.keys[at] for at in units],
+                starts=[whole.starts[at] for at in units],
+                ends=[whole.ends[at] for at in units],
+            )
+            self.part = part.start, part.end - len(gone)
+
+    def has(self, run: Range) -> list[Range]:
+        """A run of the paragraph's units where the excerpt has it, if it has both its ends."""
+        start, end = run
+        if self._moved_up is not None:
+            if start not in self._moved_up or end - 1 not in self._moved_up:
+                return []
+            start, end = self._moved_up[start], self._moved_up[end - 1] + 1
+        return [(start, end)] if _inside((start, end), self.part) else []
+
+    def offsets(self, run: Range | None) -> list[Offsets]:
+        """Where a run of the excerpt's units stands in the text: in pieces, where it is cut."""
+        place = _offsets(self.words, run)
+        if place is None:
+            return []
+        start, end = place
+        pieces: list[Offsets] = []
+        for before, behind in self._gaps:
+            if start < before and behind < end:
+                pieces.append((start, before))
+                start = behind
+        return [*pieces, (start, end)]
 
 
 def _offsets(words: Words, run: Range | None) -> Offsets | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.fuzzy import MOST_TO_SHOW, LCSseq
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.differences.changes import DifferenceSettings
@@ -21,13 +22,39 @@ _SENTENCE_ENDS = frozenset(".?!。？！…")
 _CLAUSE_ENDS = frozenset(',;:-—–，；：、"”»')
 
 
+_CLOSING = frozenset('"”’»“«」』)')
+
+
+_MUCH_MORE = 4
+"""How many times as much of a sentence a counterpart has that is another paragraph's rather."""
+
+
+class Portion(NamedTuple):
+    """The units `[start, end)` of a paragraph that a counterpart is compared with.
+
+    `without` are the runs in it that belong to other counterparts, `elsewhere` what of the
+    paragraph stands in other places of the other article, in or out of the part, and in which
+    of its paragraphs.
+    """
+
+    start: int
+    end: int
+    without: tuple[Range, ...] = ()
+    elsewhere: tuple[tuple[Range, int], ...] = ()
+
+    @property
+    def units(self) -> Range:
+        """From where to where it goes."""
+        return self.start, self.end
+
+
 def corresponding_parts(
     pairs: Sequence[tuple[int, int]],
     left: Sequence[Words],
     right: Sequence[Words],
     common: AbstractSet[str],
     settings: DifferenceSettings,
-) -> dict[tuple[int, int], tuple[Range, Range]]:
+) -> dict[tuple[int, int], tuple[Portion, Portion]]:
     """The units of each side that a pair is to be compared in.
 
     A paragraph with one counterpart is compared whole. One with several was merged from them
@@ -51,28 +78,146 @@ def _parts_of(
     others: Sequence[Words],
     common: AbstractSet[str],
     settings: DifferenceSettings,
-) -> dict[tuple[int, int], Range]:
+) -> dict[tuple[int, int], Portion]:
     """The part of the first paragraph of each pair that belongs to the second."""
     counterparts: dict[int, list[int]] = {}
+    shared: dict[int, int] = {}
     for one, counterpart in sorted(pairs):
         counterparts.setdefault(one, []).append(counterpart)
-    parts: dict[tuple[int, int], Range] = {}
+        shared[counterpart] = shared.get(counterpart, 0) + 1
+
+    parts: dict[tuple[int, int], Portion] = {}
     for one, found in counterparts.items():
         whole = own[one]
-        parts.update(dict.fromkeys(((one, counterpart) for counterpart in found), (0, len(whole))))
+        parts.update(((one, counterpart), Portion(0, len(whole))) for counterpart in found)
         if len(found) == 1:
             continue
-        matched = [
-            (_matched(whole, others[counterpart], common), counterpart) for counterpart in found
+        kept = _without_versions(
+            [(_matched(whole, others[other], common), other) for other in found], settings.part
+        )
+        kept.sort(key=lambda entry: _middle(entry[0]))
+        strangers = {
+            other for _, other in kept if shared[other] > 1 and _crosses(counterparts, one, other)
+        }
+        held = _without_crossed(whole, kept, strangers)
+        if len(held) < 2:
+            continue
+        owners = _best_owners(whole, [places for places, _ in held], settings)
+        others_of = [other for _, other in held]
+        mine = [
+            sum(owners[at] == number for at in places) for number, (places, _) in enumerate(held)
         ]
-        matched = _without_versions(matched, settings.part)
-        matched.sort(key=lambda entry: _middle(entry[0]))
-        cuts = _cuts(whole, [set(places) for places, _ in matched], settings)
-        for (places, counterpart), part in zip(matched, pairwise(cuts), strict=True):
-            held = sum(part[0] <= place < part[1] for place in places)
-            if held >= settings.part * len(places):
-                parts[one, counterpart] = part
+        main = max(range(len(held)), key=lambda number: (mine[number], -others_of[number]))
+        for number, (places, counterpart) in enumerate(held):
+            if mine[number] >= settings.part * len(places) > 0:
+                parts[one, counterpart] = _part_of(owners, number, others_of, main)
     return parts
+
+
+def _crosses(counterparts: Mapping[int, Sequence[int]], one: int, other: int) -> bool:
+    """Whether a pair stands across two that keep their order, of the same paragraphs."""
+    return any(
+        (one - rival) * (other - counterpart) < 0
+        for rival, found in counterparts.items()
+        if rival != one and other in found
+        for counterpart in found
+        if counterpart != other and counterpart in counterparts[one]
+    )
+
+
+def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], main: int) -> Portion:
+    """The stretch from the first to the last unit of an owner, and what in it is another's.
+
+    The main counterpart's part also says what of the paragraph went to where: to one that does
+    not stand beside it. What was merged from neighbours, or split into them, went nowhere.
+    """
+    own = [at for at, owner in enumerate(owners) if owner == number]
+    start, end = own[0], own[-1] + 1
+    beside = {counterparts[main]}
+    for step in (-1, 1):
+        at = counterparts[main] + step
+        while at in counterparts:
+            beside.add(at)
+            at += step
+    runs = [
+        (run, counterparts[owner])
+        for owner in set(owners) - {number}
+        for run in runs_of(at for at, found in enumerate(owners) if found == owner)
+    ]
+    return Portion(
+        start,
+        end,
+        tuple(sorted(run for run, _ in runs if start < run[0] < end)),
+        tuple(sorted((run, other) for run, other in runs if other not in beside))
+        if number == main
+        else (),
+    )
+
+
+def runs_of(units: Iterable[int]) -> list[Range]:
+    """Runs of neighbours among units in order."""
+    runs: list[Range] = []
+    for unit in units:
+        if runs and runs[-1][1] == unit:
+            runs[-1] = (runs[-1][0], unit + 1)
+        else:
+            runs.append((unit, unit + 1))
+    return runs
+
+
+def _without_crossed(
+    whole: Words, matched: Sequence[tuple[list[int], int]], strangers: AbstractSet[int]
+) -> list[tuple[AbstractSet[int], int]]:
+    """What each counterpart matches, but for the words of a sentence that another says better.
+
+    A counterpart that answers to another paragraph rather than to this one may have a sentence
+    of this one; it has no claim on a part of one, such as who says so: two quotations that
+    exchanged their speakers would each be compared with itself.
+    """
+    sentences = _sentence_numbers(whole)
+    counts = {other: Counter(sentences[at] for at in places) for places, other in matched}
+    kept: list[tuple[AbstractSet[int], int]] = []
+    for places, other in matched:
+        if other not in strangers:
+            kept.append((set(places), other))
+            continue
+        rivals = [counts[rival] for _, rival in matched if rival not in strangers]
+        claimed = {
+            at
+            for at in places
+            if all(not rival[sentences[at]] for rival in rivals)
+            or all(
+                counts[other][sentences[at]] > _MUCH_MORE * rival[sentences[at]] for rival in rivals
+            )
+        }
+        if claimed:
+            kept.append((claimed, other))
+    return kept
+
+
+def _sentence_numbers(whole: Words) -> list[int]:
+    """The number of the sentence that each unit is in."""
+    numbers: list[int] = []
+    number = 0
+    for at in range(len(whole)):
+        numbers.append(number)
+        number += _ends_sentence(whole, at)
+    return numbers
+
+
+def _ends_sentence(whole: Words, at: int) -> bool:
+    """Whether a sentence ends with a unit, a quotation mark behind its stop included."""
+    size = len(whole)
+    if (
+        at + 1 < size
+        and whole.text[whole.ends[at]] not in " \t\u3000"
+        and (whole.text[whole.starts[at + 1]] in _CLOSING)
+    ):
+        return False
+    if whole.text[whole.ends[at] - 1] in _SENTENCE_ENDS:
+        return True
+    closes = whole.text[whole.starts[at] : whole.ends[at]] in _CLOSING
+    return closes and at > 0 and whole.text[whole.ends[at - 1] - 1] in _SENTENCE_ENDS
 
 
 def _without_versions(
@@ -106,6 +251,54 @@ def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list
         for place in range(op.src_start, op.src_end)
         if whole.keys[place] not in common and whole.keys[place].isalnum()
     ]
+
+
+def _best_owners(
+    whole: Words, matched: Sequence[AbstractSet[int]], settings: DifferenceSettings
+) -> list[int]:
+    """The owners of units: one stretch for each, unless that loses what only several can keep."""
+    cuts = _cuts(whole, matched, settings)
+    in_order = [
+        number for number, (start, end) in enumerate(pairwise(cuts)) for _ in range(start, end)
+    ]
+    anyhow = _owners(whole, matched, settings)
+    kept, most = (
+        sum(at in matched[owner] for at, owner in enumerate(owners))
+        for owners in (in_order, anyhow)
+    )
+    return in_order if most - kept < settings.sentence_cut else anyhow
+
+
+def _owners(
+    whole: Words, matched: Sequence[AbstractSet[int]], settings: DifferenceSettings
+) -> list[int]:
+    """Which counterpart each unit belongs to, so that as many matched units as can be do.
+
+    To go on to another counterpart costs some units, less behind a clause and least behind a
+    sentence. Of equally good places the first is taken, so that who says so goes with what
+    they say; but what leads to nothing stays with what is before it.
+
+    `matched` are the units that each counterpart matches.
+    """
+    size, count = len(whole), len(matched)
+    dear = settings.sentence_cut + settings.clause_cut
+    best = [0.0] * count
+    before: list[list[int]] = []
+    for at in range(size):
+        price = dear - _worth(whole, at - 1, settings) if at else 0.0
+        top = max(range(count), key=lambda number: (best[number], -number))
+        steps = [top if best[top] - price > best[number] else number for number in range(count)]
+        best = [
+            best[step] - (price if step != number else 0.0) + (at in matched[number])
+            for number, step in enumerate(steps)
+        ]
+        before.append(steps)
+    owners = [0] * size
+    owner = max(range(count), key=lambda number: (best[number], -number))
+    for at in range(size - 1, -1, -1):
+        owners[at] = owner
+        owner = before[at][owner]
+    return owners
 
 
 def _cuts(

@@ -260,6 +260,9 @@ class _Classifier:
                 continue
             if one and other and spoke:
                 self._add("substance", "speaker", (left, one), (right, other))
+            elif one and other and (left.side.speaks(one) or right.side.speaks(other)):
+                # Known or not: each stands where the other does, as in exchanged attributions.
+                self._add("substance", "name", (left, one), (right, other))
             elif (one and left.side.is_unknown(one)) or (other and right.side.is_unknown(other)):
                 self._add("substance", "name", (left, one), (right, other))
 

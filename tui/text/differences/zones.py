@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import VENUE, is_point_of_initial
 from tui.text.words.quotations import QUOTATION_MARK
 
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
 
 # Inside a quotation these are flagged for themselves.
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
-
-
-def runs_of(units: Iterable[int]) -> list[Range]:
-    """Runs of neighbours among units in order."""
-    runs: list[Range] = []
-    for unit in units:
-        if runs and runs[-1][1] == unit:
-            runs[-1] = (runs[-1][0], unit + 1)
-        else:
-            runs.append((unit, unit + 1))
-    return runs
 
 
 class Zone:
