@@ -106,6 +106,11 @@ def _refusal(data: bytes, path: str) -> str:
         ("html-in-a-paragraph-of-marks", 6_000_000, f"at most {MOST_WORDS:,} are read"),
         ("html-paragraphs", 3_000_000, "tags"),
         ("mail-own-fields", 2_000_000, "lines at its head"),
+        ("mail-senders", 2_000_000, "characters in its from"),
+        ("mail-sender-angles", 2_000_000, "characters in its from"),
+        ("mail-sender-quotes", 2_000_000, "characters in its from"),
+        ("mail-dates", 2_000_000, "characters in its date"),
+        ("mail-encoded-words", 2_000_000, "characters in its subject"),
         ("mail-nested-parts", 100_000, "parts in parts"),
         ("mail-parts", 200_000, "has more than 10,000 parts"),
     ],
@@ -120,6 +125,23 @@ def test_attributes_of_many_tags_are_dropped_or_too_many() -> None:
     assert page_from_bytes(dropped, "page.html").blocks[0].text == "Council agrees to rebuild"
     with pytest.raises(PageError, match="attributes"):
         page_from_bytes(ATTACKS["html-empty-attributes"].bytes_of(1_000_000), "page.html")
+
+
+def test_no_more_of_a_long_name_is_looked_at_with_each_paragraph_in_it() -> None:
+    page = f"<div id='{'menu ' * 1_000}'>" + "<p>The council agreed.</p>\n" * 20 + "</div>"
+    for block in page_from_bytes(page.encode(), "page.html").blocks:
+        assert block.markup is not None
+        assert len(block.markup.holder) < 1_000
+        assert block.markup.names == {"menu"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_whether_a_long_page_is_utf_8_is_told_from_a_part_of_it(encoding: str) -> None:
+    text = "Die Brücke wurde für alle geöffnet. " * 20_000
+    # What is pasted in from elsewhere spoils neither.
+    page = page_from_bytes(text.encode(encoding) + b"\n\xff\xfe\xff\n", "page.txt")
+    assert page.lines[0] == text
+    assert (page.encoding == "utf-8") == (encoding == "utf-8")
 
 
 def test_english_of_as_many_bytes_as_are_read_is_not_refused() -> None:

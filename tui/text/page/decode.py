@@ -71,7 +71,7 @@ a language, are as good as one another on a page of a few lines; the commonest e
 
 
 _GUESSED_FROM = 500_000
-"""Bytes that the encoding of a longer page is guessed from, from its first letter beyond ASCII."""
+"""Bytes that the encoding of a longer page is told from, from its first letter beyond ASCII."""
 
 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
@@ -133,18 +133,20 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _decode_legacy(data: bytes) -> tuple[str, str]:
     """Text that is not valid UTF-8: damaged UTF-8, or an 8-bit or East Asian encoding."""
-    valid = len(_VALID_MULTIBYTE.findall(data))
-    repaired = data.decode("utf-8", errors="replace")
-    broken = repaired.count("\ufffd")
+    telling = _telling(data)
+    valid = sum(1 for _ in _VALID_MULTIBYTE.finditer(telling))
+    # What the end of a part cuts in two is not broken.
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    broken = decoder.decode(telling, final=len(telling) == len(data)).count("\ufffd")
     # Legacy text hits on a valid UTF-8 sequence only by chance, so a page with clearly more
     # valid sequences than broken ones was UTF-8 before something cut it or pasted into it.
     if valid > 4 * broken:
-        return repaired, "utf-8"
+        return data.decode("utf-8", errors="replace"), "utf-8"
 
     # Imported here: 30 ms that pages in UTF-8 need not pay.
     from charset_normalizer import from_bytes
 
-    guesses = list(from_bytes(_telling(data), cp_isolation=list(_LEGACY_ENCODINGS)))
+    guesses = list(from_bytes(telling, cp_isolation=list(_LEGACY_ENCODINGS)))
     if not guesses:
         return data.decode("windows-1252", errors="replace"), "windows-1252"
     best = guesses[0]

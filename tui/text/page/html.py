@@ -116,6 +116,10 @@ _NEAR = 3
 """How many of the innermost elements have their classes and ids looked at."""
 
 
+_LONGEST_NAMES = 500
+"""Characters of a class or an id that are looked at, with each block that stands in it."""
+
+
 def html_page(data: bytes, path: str) -> Page:
     """Make a page of HTML.
 
@@ -312,17 +316,24 @@ def _block(lines: list[Seen], text: str) -> Block:
     characters = sum(len(_SPACE.sub("", line.text)) for line in lines)
     linked = sum(line.linked for line in lines) / max(1, characters)
     inside = first.inside
-    near = " ".join(f"{one.get('class', '')} {one.get('id', '')}" for one in inside[-_NEAR:])
+    near = " ".join(f"{_short(one, 'class')} {_short(one, 'id')}" for one in inside[-_NEAR:])
     holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
     holder = holders[-1] if holders else None
     markup = Markup(
         tuple(element.tag for element in inside),
         frozenset(_NAME.findall(near.lower())),
-        f"{holder.tag}.{holder.get('class') or holder.get('id')}" if holder is not None else "",
+        f"{holder.tag}.{_short(holder, 'class') or _short(holder, 'id') or None}"
+        if holder is not None
+        else "",
         round(min(1.0, linked), 4),
     )
     # Like the items of a list in plain text, those of a list in a list stand further in.
     return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
+
+
+def _short(element: HtmlElement, name: str) -> str:
+    value: str = element.get(name, "")
+    return value[:_LONGEST_NAMES]
 
 
 def _judged(block: Block, verdict: bool | None) -> Block:

@@ -96,7 +96,8 @@ _MOST_ELEMENTS = 50_000
 
 
 _MOST_CHARACTERS = 2_000_000
-"""Pages of more text are left to the rules, too: every run of words takes memory here."""
+"""Pages of more text, or of more names of classes and ids, are left to the rules, too: every run
+of words takes memory here, and the extractor looks at each name a hundred times."""
 
 
 _MOST_TABLES = 30
@@ -347,6 +348,7 @@ def extract(tree: HtmlElement) -> str:
     for element in tree.iter():
         elements += 1
         characters += len(element.text or "") + len(element.tail or "")
+        characters += len(element.get("class") or "") + len(element.get("id") or "")
     if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
         return ""
     if _tables_nested(tree) > _MOST_TABLES:

@@ -25,6 +25,7 @@ from tui.text.page.model import (
     Metadata,
     Page,
     PageError,
+    check_count,
     check_lines_in_all,
     check_words,
     fold,
@@ -61,6 +62,10 @@ _SHOWN = ("subject", "from", "date")
 _LONGEST_FIELD = 2000
 """Characters of the longest header field that is decoded: the standard library's time for it
 grows with the square."""
+
+
+_LONGEST_SHOWN = 1_000_000
+"""Characters of the longest subject, sender or date that is shown, decoded or not."""
 
 
 _DEEPEST = 20
@@ -132,6 +137,9 @@ def mail_page(data: bytes, path: str) -> Page:
     check_lines_in_all(data, path)
     head = _head(data, path)
     message = _parsed(data, path)
+    for name in _SHOWN:
+        shown = str(message.get(name, ""))
+        check_count(f"characters in its {name}", len(shown), _LONGEST_SHOWN, path)
     is_archive = _is_archive(message, path)
     part = _chosen(list(message.walk()), is_archive=is_archive)
     if part is None:
