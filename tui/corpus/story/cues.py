@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tui.text.model import Article, Evidence
 
 
+MOST_MEMORY = 1 << 26
+"""Bytes that the expression for attributions may take."""
+
+
 MOST_SHOWN = 80
 """Characters of a page's text that are quoted as evidence."""
 
@@ -98,7 +102,7 @@ class CueReader:
     def _mentioned(self, article: Article) -> Iterable[Mention]:
         seen: set[str] = set()
         for paragraph in article.paragraphs:
-            if not paragraph.linkable or not any(name in paragraph.text for name in self._services):
+            if not paragraph.linkable or not self._named.search(paragraph.text):
                 continue
             for match in self._attributions.finditer(paragraph.text):
                 name = next(group for group in match.groups() if group)
@@ -121,13 +125,26 @@ class CueReader:
         }
 
     @cached_property
+    def _names(self) -> str:
+        # Without any name, nothing is one.
+        names = map(re2.escape, sorted(self._services, key=len, reverse=True))
+        return "|".join(names) or r"[^\s\S]"
+
+    @cached_property
+    def _named(self) -> re2._Regexp[str]:
+        return re2.compile(self._names)
+
+    @cached_property
     def _attributions(self) -> re2._Regexp[str]:
-        names = "|".join(map(re2.escape, sorted(self._services, key=len, reverse=True)))
+        # The names of all services in every pattern: RE2 sets too little aside for it by itself.
+        options = re2.Options()
+        options.max_mem = MOST_MEMORY
         return re2.compile(
             "|".join(
-                rf"\b(?:{pattern.replace(SERVICE, f'({names})')})\b"
+                rf"\b(?:{pattern.replace(SERVICE, f'({self._names})')})\b"
                 for pattern in self._config.story.attributions
-            )
+            ),
+            options,
         )
 
 

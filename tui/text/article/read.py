@@ -192,19 +192,31 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
             for part in anywhere
             for line in draft.lines
         ]
+    captions = {line.taken_by for line in draft.lines if line.role == "caption"}
+    return [
+        Candidate(part, line.text, line.block.lines, line.index)
+        for part, lines in _places(draft, services, draft.first, draft.last)
+        for line in lines
+        if line.taken_by is None or line.taken_by not in captions
+    ]
+
+
+def _places(
+    draft: Draft, services: WireServices, first: int, last: int
+) -> tuple[tuple[Part, list[Line]], ...]:
+    """The lines in which each part of a frame is looked for."""
     body = [
         line
-        for line in draft.lines[draft.first : draft.last + 1]
+        for line in draft.lines[first : last + 1]
         if line.taken_by is None or line.role in ("credit", "standfirst")
     ]
-    captions = {line.taken_by for line in draft.lines if line.role == "caption"}
-    above = draft.lines[max(0, draft.top - services.above) : draft.first]
-    below = draft.lines[draft.last + 1 :]
-    top = list(takewhile(lambda line: line.taken_by is not None, draft.lines[draft.first :]))
-    parts: tuple[tuple[Part, list[Line]], ...] = (
+    above = draft.lines[max(0, draft.top - services.above) : first]
+    below = draft.lines[last + 1 :]
+    top = list(takewhile(lambda line: line.taken_by is not None, draft.lines[first:]))
+    return (
         ("headline", [line for line in draft.lines if line.role == "headline"]),
         ("byline", [line for line in above if line.role != "headline"]),
-        ("byline", [line for line in draft.lines[draft.first :] if line.role == "byline"]),
+        ("byline", [line for line in draft.lines[first:] if line.role == "byline"]),
         ("byline", [line for line in top if line.taken_by is not None and line.role is None]),
         ("lead", [*(line for line in (*above, *top) if line.sentence), *body[: services.lead]]),
         ("aside", _asides(draft, services.aside)),
@@ -219,12 +231,6 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
         ),
         ("below", below),
     )
-    return [
-        Candidate(part, line.text, line.block.lines, line.index)
-        for part, lines in parts
-        for line in lines
-        if line.taken_by is None or line.taken_by not in captions
-    ]
 
 
 def _asides(draft: Draft, at_most: int) -> list[Line]:
