@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tui.text.model import Article, Evidence
 
 
+MOST_MEMORY = 1 << 26
+"""Bytes that the expression for attributions may take."""
+
+
 MOST_SHOWN = 80
 """Characters of a page's text that are quoted as evidence."""
 
@@ -99,10 +103,10 @@ class CueReader:
         seen: set[str] = set()
         linkable = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
         # Most articles name no service at all, and all of a text is looked through in one go.
-        if not self._any_name.search("\n".join([paragraph.text for paragraph in linkable])):
+        if not self._named.search("\n".join([paragraph.text for paragraph in linkable])):
             return
         for paragraph in linkable:
-            if not self._any_name.search(paragraph.text):
+            if not self._named.search(paragraph.text):
                 continue
             for match in self._attributions.finditer(paragraph.text):
                 name = next(group for group in match.groups() if group)
@@ -126,19 +130,25 @@ class CueReader:
 
     @cached_property
     def _names(self) -> str:
-        return "|".join(map(re2.escape, sorted(self._services, key=len, reverse=True)))
+        # Without any name, nothing is one.
+        names = map(re2.escape, sorted(self._services, key=len, reverse=True))
+        return "|".join(names) or r"[^\s\S]"
 
     @cached_property
-    def _any_name(self) -> re2._Regexp[str]:
-        return re2.compile(self._names or r"[^\s\S]")
+    def _named(self) -> re2._Regexp[str]:
+        return re2.compile(self._names)
 
     @cached_property
     def _attributions(self) -> re2._Regexp[str]:
+        # The names of all services in every pattern: RE2 sets too little aside for it by itself.
+        options = re2.Options()
+        options.max_mem = MOST_MEMORY
         return re2.compile(
             "|".join(
                 rf"\b(?:{pattern.replace(SERVICE, f'({self._names})')})\b"
                 for pattern in self._config.story.attributions
-            )
+            ),
+            options,
         )
 
 

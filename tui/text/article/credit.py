@@ -7,24 +7,26 @@ difference are settings, as are the services.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
 import re2
 
-from tui.text.chrome.rule import Examples
+from tui.text.chrome.rule import Examples, Phrases, phrases_of
 from tui.text.fields import Fault, pattern_fault
 from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
-Part = Literal["byline", "lead", "end", "below"]
-"""Where a frame is looked for: in the lines between headline and body, in the first
-paragraphs, in the last ones and the lines that follow, or in all lines below the body."""
+Part = Literal["headline", "byline", "lead", "aside", "end", "below"]
+"""Where a frame is looked for: in the headline, in the lines between headline and body, in the
+first paragraphs, in short lines inside the body that no paragraph follows, in the last paragraphs
+and the lines that follow, or in all lines below the body."""
 
 
 LONGEST_END = 50_000
@@ -36,7 +38,13 @@ than an article has. Only a page that was saved without line ends is longer."""
 _NAME_SIGN, _MARK_SIGN, _SLUG_SIGN = "\uf8f0", "\uf8f1", "\uf8f2"
 
 
-_FORGED = dict.fromkeys(map(ord, (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN)), "\ufffd")
+_DOUBTFUL_SIGN, _PICTURE_SIGN = "\uf8f3", "\uf8f4"
+
+
+_ALL_SIGNS = (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN, _DOUBTFUL_SIGN, _PICTURE_SIGN)
+
+
+_FORGED = dict.fromkeys(map(ord, _ALL_SIGNS), "\ufffd")
 
 
 _SIGNS = {
@@ -44,6 +52,7 @@ _SIGNS = {
     "{name}": f"(?P<service>{_NAME_SIGN})",
     "{mark}": f"(?P<service>{_MARK_SIGN})",
     "{slug}": f"(?P<service>{_SLUG_SIGN})",
+    "{any}": f"(?P<service>[{_NAME_SIGN}{_MARK_SIGN}{_DOUBTFUL_SIGN}])",
     "{word}": r"[^\s/,+&()–—-]+",
 }
 
@@ -51,16 +60,27 @@ _SIGNS = {
 _NAMING = tuple(placeholder for placeholder in _SIGNS if placeholder != "{word}")
 
 
+_PICTURED = dict.fromkeys(map(ord, _ALL_SIGNS), _PICTURE_SIGN)
+
+
+_WORDS = re.compile(r"\{([a-z]+(?: [a-z]+)*)\}")
+
+
+_SPELT = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]+)*")
+
+
 class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A wire service: its short `name`, what it is `called` in full, the `marks` it signs with.
 
     Case does not count in `called`; it does in `marks`, which are words too short to be
-    looked for without it.
+    looked for without it, and in `doubtful`, which are other things on many pages, as PA is
+    Pennsylvania: they count only where nothing else can be meant.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
     called: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
 
 
 class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,10 +88,12 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `name` tells the frame apart, `why` says why it is there, `examples` prove it. In `patterns`
     (RE2), `{service}` stands for any name or mark of any service, `{name}` for a name, `{mark}`
-    for a mark, `{slug}` for a mark in small letters, as file names have it; `{word}` for a word
-    or another service. A pattern that names none credits `service`. `parts` says where in the
-    article to look. A paragraph with one of the patterns `unless` has no such credit, nor has
-    one of more than `at_most` words. With `line` the whole paragraph is a credit and gets that
+    for a mark, `{slug}` for a mark in small letters, as file names have it, `{any}` for a
+    doubtful mark, too; `{word}` for a word or another service, and the name of a list of
+    `words`, such as `{source}`, for one of these. A pattern that names no service credits
+    `service`. `parts` says where in the article to look. A paragraph with one of the patterns
+    `unless` has no such credit, nor has one of more than `at_most` words. With `line` the whole
+    paragraph is a credit and gets that
     role.
     """
 
@@ -93,10 +115,10 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
                 names = ", ".join(_NAMING)
                 reason = f"names no service; write one of {names} in it, or give `service`"
                 yield Fault(("patterns", index), reason)
-            elif fault := pattern_fault(_filled(pattern)):
+            elif fault := pattern_fault(_filled(pattern, {})):
                 yield Fault(("patterns", index), fault)
         for index, pattern in enumerate(self.unless):
-            if fault := pattern_fault(pattern):
+            if fault := pattern_fault(_filled(pattern, {})):
                 yield Fault(("unless", index), fault)
 
 
@@ -106,12 +128,21 @@ class WireServices(
     """The section `wire_services:` of config.yaml. `frames` are tried in order for `services`.
 
     As many lines `above` the headline are looked at as those between headline and body; the
-    first `lead` paragraphs are the lead; the last `end`, and as many lines below, are the end.
+    first `lead` paragraphs are the lead; the last `end`, and as many lines below, are the end;
+    lines inside the body of at most `aside` words are looked at, too.
+
+    `words` are lists of words that frames and `pictures` name. Where one of the patterns
+    `pictures` fits, what it names is credited for a picture; a person's name, a stroke and a
+    service say so, too, unless the line begins with one of the words `by`, or the name has one
+    of the words `papers` in it.
     """
 
     above: Annotated[int, msgspec.Meta(ge=0)] = 2
     lead: Annotated[int, msgspec.Meta(ge=0)] = 2
     end: Annotated[int, msgspec.Meta(ge=0)] = 4
+    aside: Annotated[int, msgspec.Meta(ge=0)] = 8
+    words: dict[str, Phrases] = {}
+    pictures: tuple[str, ...] = ()
     frames: tuple[CreditFrame, ...] = ()
     services: tuple[WireService, ...] = ()
 
@@ -156,24 +187,40 @@ class Recogniser:
 
     def __init__(self, settings: WireServices) -> None:
         self._frames = settings.frames
+        self._pictured = settings.pictures
+        self._words = {name: phrases_of(phrases) for name, phrases in settings.words.items()}
+        self._papers = frozenset(map(str.lower, self._words.get("papers", ())))
         self._names: dict[str, str] = {}
         self._marks: dict[str, str] = {}
+        self._doubtful: dict[str, str] = {}
         for service in settings.services:
             self._names.update((name.lower(), service.name) for name in service.called)
             self._marks.update((mark, service.name) for mark in service.marks)
+            self._doubtful.update((mark, service.name) for mark in service.doubtful)
         self._slugs = {mark.lower(): service for mark, service in self._marks.items()}
 
     @cached_property
     def _known(self) -> re2._Regexp[str]:
-        return re2.compile(f"(?i:{_alternation(self._names)})|{_alternation(self._marks)}")
+        marks = _alternation([*self._marks, *self._doubtful])
+        return re2.compile(f"(?i:{_alternation(self._names)})|{marks}")
 
     @cached_property
     def _compiled(self) -> dict[str, re2._Regexp[str]]:
         return {
-            pattern: re2.compile(_filled(pattern))
-            for frame in self._frames
-            for pattern in (*frame.patterns, *frame.unless)
+            pattern: re2.compile(_filled(pattern, self._words))
+            for patterns in (self._pictured, *((*f.patterns, *f.unless) for f in self._frames))
+            for pattern in patterns
         }
+
+    @cached_property
+    def _persons(self) -> tuple[re2._Regexp[str], ...]:
+        """A person's name before or behind a service, with a stroke between."""
+        name = r"\p{Lu}[\pL.'’-]*(?: \p{L}[\pL.'’-]*){0,3} \p{Lu}[\pL'’-]+"
+        services = "".join(_ALL_SIGNS)
+        chain = f"(?: ?/ ?[{services}])*"
+        before = rf"(?:^|[^\pL'’-])(?P<name>{name}){chain} ?/ ?[{services}]{chain}"
+        behind = rf"[{services}]{chain} ?/ ?(?P<name>{name})"
+        return re2.compile(before), re2.compile(behind)
 
     def find(self, candidates: Iterable[Candidate]) -> list[CreditFound]:
         """Look for credits.
@@ -204,10 +251,7 @@ class Recogniser:
             expression = self._compiled[pattern]
             if match := expression.search(text.text):
                 service = frame.service or text.services[_place(expression, match)][1]
-                words = "".join(
-                    text.services[at][0] if at in text.services else text.text[at]
-                    for at in range(*match.span())
-                )
+                words = text.said(*match.span())
                 if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
                     # What is found may begin with what parts it from the words before.
                     words = as_seen(candidate.text)
@@ -229,13 +273,41 @@ class Recogniser:
             # Slices of one character: a page of five megabytes in one line has many of these.
             if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
                 continue
-            mark = self._marks.get(words)
-            signed += (text[end:first], _NAME_SIGN if mark is None else _MARK_SIGN)
+            sign, service = self._meant(words)
+            signed += (text[end:first], sign)
             length += first - end
-            services[length] = (words, mark or self._names[words.lower()])
+            services[length] = (words, service)
             length += 1
             end = last
-        return _Signed("".join([*signed, text[end:]]), services, text)
+        if not services:
+            return _Signed(text, services, text)
+        return _Signed(self._unpictured("".join([*signed, text[end:]])), services, text)
+
+    def _meant(self, words: str) -> tuple[str, str]:
+        """The sign for words that may name a service, and that service."""
+        if service := self._marks.get(words):
+            return _MARK_SIGN, service
+        if service := self._names.get(words.lower()):
+            return _NAME_SIGN, service
+        return _DOUBTFUL_SIGN, self._doubtful[words]
+
+    def _unpictured(self, text: str) -> str:
+        """Replace the signs of services that are credited for a picture by one that says so."""
+        half = len(text) // 2
+        if half and text[half] == " " and text[:half] == text[half + 1 :]:
+            # A picture's caption, and the same again for those who can't see it.
+            return text.translate(_PICTURED)
+        for pattern in self._pictured:
+            text = _sub(self._compiled[pattern], text)
+        if "/" not in text or self._by.match(text):
+            return text
+        for expression in self._persons:
+            text = _sub(expression, text, self._papers)
+        return text
+
+    @cached_property
+    def _by(self) -> re2._Regexp[str]:
+        return re2.compile(_filled(r"\W*{by}[^\pL]", self._words))
 
     def _sign_slug(self, text: str) -> _Signed:
         parts = text.split("_")
@@ -260,6 +332,11 @@ class _Signed:
         self.source = source
         self.words = len(source.split())
 
+    def said(self, start: int, end: int) -> str:
+        """What stands there, with the services' names."""
+        named = self.services
+        return "".join(named[at][0] if at in named else self.text[at] for at in range(start, end))
+
 
 def _place(expression: re2._Regexp[str], found: re2._Match[str]) -> int:
     return int(found.start(expression.groupindex["service"]))
@@ -282,10 +359,25 @@ def _alternation(names: Iterable[str]) -> str:
     return "|".join(map(re2.escape, sorted(names, key=len, reverse=True))) or r"[^\s\S]"
 
 
-def _filled(pattern: str) -> str:
+def _filled(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
     for placeholder, sign in _SIGNS.items():
         pattern = pattern.replace(placeholder, sign)
-    return pattern
+    # A list that nobody gave stands for any word: what can be compiled then, can be with it.
+    return _WORDS.sub(
+        lambda name: f"(?i:{_alternation(words[name[1]])})" if name[1] in words else r"(?:\pL+)",
+        pattern,
+    )
+
+
+def _sub(expression: re2._Regexp[str], text: str, papers: frozenset[str] = frozenset()) -> str:
+    """Mark the services in what an expression finds as credited for a picture."""
+
+    def marked(match: re2._Match[str]) -> str:
+        if papers and not papers.isdisjoint(_SPELT.findall(match["name"].lower())):
+            return str(match[0])
+        return str(match[0]).translate(_PICTURED)
+
+    return str(expression.sub(marked, text))
 
 
 def credit_of(findings: Iterable[CreditFound]) -> Credit | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from tui.text.article.credit import Candidate, credit_of
@@ -175,6 +176,9 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
     findings = recogniser.find(_candidates(draft, services))
     for finding in findings:
         line = draft.lines[finding.candidate.key]
+        if finding.candidate.part in ("headline", "lead") and line.sentence:
+            # What begins with a dateline begins a story, whatever it was taken for.
+            line.taken_by = line.role = None
         if finding.frame.line and line.role in (None, "body", "headline", "byline", "credit"):
             line.taken_by, line.role = finding.frame.name, "credit"
     return credit_of(findings)
@@ -188,18 +192,34 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
             for part in anywhere
             for line in draft.lines
         ]
+    captions = {line.taken_by for line in draft.lines if line.role == "caption"}
+    return [
+        Candidate(part, line.text, line.block.lines, line.index)
+        for part, lines in _places(draft, services, draft.first, draft.last)
+        for line in lines
+        if line.taken_by is None or line.taken_by not in captions
+    ]
+
+
+def _places(
+    draft: Draft, services: WireServices, first: int, last: int
+) -> tuple[tuple[Part, list[Line]], ...]:
+    """The lines in which each part of a frame is looked for."""
     body = [
         line
-        for line in draft.lines[draft.first : draft.last + 1]
+        for line in draft.lines[first : last + 1]
         if line.taken_by is None or line.role in ("credit", "standfirst")
     ]
-    captions = {line.taken_by for line in draft.lines if line.role == "caption"}
-    above = draft.lines[max(0, draft.top - services.above) : draft.first]
-    below = draft.lines[draft.last + 1 :]
-    parts: tuple[tuple[Part, list[Line]], ...] = (
+    above = draft.lines[max(0, draft.top - services.above) : first]
+    below = draft.lines[last + 1 :]
+    top = list(takewhile(lambda line: line.taken_by is not None, draft.lines[first:]))
+    return (
+        ("headline", [line for line in draft.lines if line.role == "headline"]),
         ("byline", [line for line in above if line.role != "headline"]),
-        ("byline", [line for line in draft.lines[draft.first :] if line.role == "byline"]),
-        ("lead", body[: services.lead]),
+        ("byline", [line for line in draft.lines[first:] if line.role == "byline"]),
+        ("byline", [line for line in top if line.taken_by is not None and line.role is None]),
+        ("lead", [*(line for line in (*above, *top) if line.sentence), *body[: services.lead]]),
+        ("aside", _asides(draft, services.aside)),
         # Where a page has no headline, a service's name at its top can be taken for one.
         (
             "end",
@@ -211,11 +231,20 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
         ),
         ("below", below),
     )
+
+
+def _asides(draft: Draft, at_most: int) -> list[Line]:
+    """The short lines inside the body, taken or not, that no paragraph of it follows.
+
+    Under a picture inside the text, a line that names a service stands above a paragraph.
+    """
+    lines = draft.lines[(draft.first or 0) : (draft.last or 0) + 2]
     return [
-        Candidate(part, line.text, line.block.lines, line.index)
-        for part, lines in parts
-        for line in lines
-        if line.taken_by is None or line.taken_by not in captions
+        line
+        for line, below in pairwise(lines)
+        if line.length <= at_most
+        and line.role != "headline"
+        and not (below.sentence and below.taken_by is None)
     ]
 
 
