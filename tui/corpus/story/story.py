@@ -99,16 +99,9 @@ def find_stories(
     """
     work = _Work(list(articles), progress)
     known = work.articles
-
-    def aligned(left: Article, right: Article) -> Alignment:
-        work.finished()
-        return align(left, right)
-
-    pairs = Pairs(known, aligned, config.story)
+    pairs = Pairs(known, work.told(align), config.story)
     alike = Likeness(work.each()).pairs(config.story.events.likeness)
-    near: dict[int, list[Alike]] = {}
-    for pair in alike:
-        near.setdefault(pair.one, []).append(pair)
+    near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
     names = short_names([article.path for article in known])
 
@@ -122,6 +115,14 @@ def find_stories(
 
     events = find_events(known, alike, pairs.align, config.story.events)
     return tuple(story(group) for group in events)
+
+
+def _by_first(alike: Iterable[Alike]) -> dict[int, list[Alike]]:
+    """Alike pairs by the place of their first article."""
+    near: dict[int, list[Alike]] = {}
+    for pair in alike:
+        near.setdefault(pair.one, []).append(pair)
+    return near
 
 
 class _Work:
@@ -139,6 +140,17 @@ class _Work:
         self._done += number
         if self._progress is not None:
             self._progress(self._done, len(self.articles))
+
+    def told(
+        self, align: Callable[[Article, Article], Alignment]
+    ) -> Callable[[Article, Article], Alignment]:
+        """An aligner that lets the work be ended before each pair."""
+
+        def aligned(left: Article, right: Article) -> Alignment:
+            self.finished()
+            return align(left, right)
+
+        return aligned
 
     def each(self) -> Iterator[Article]:
         """The articles, each taken told."""

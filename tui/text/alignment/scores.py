@@ -151,15 +151,7 @@ def affinity(
     """
     light = settings.least_words * log((len(left) + len(right) + 1) / 2)
     left, right, weight, stems = _telling(left, right, settings.most_votes, LEAST_HEARD * light)
-    rows = [_Row() for _ in left]
-    for stem in stems:
-        if len(stem.rows) == 1 == len(stem.columns):
-            rows[stem.rows[0]].lone.append((stem.columns[0], stem.weight))
-        else:
-            for at in stem.rows:
-                rows[at].shared.append(stem)
-    for row in rows:
-        row.find_cells()
+    rows = _rows(stems, len(left))
     squares = {stem: value * value for stem, value in weight.items()}
     _weigh(rows, (_norms(left, squares), _norms(right, squares)), settings.sharpness)
     for stem in stems:
@@ -173,6 +165,20 @@ def affinity(
     scores = _scores(rows, masses, settings, least * light)
     enough = LEAST_HEARD * light
     return Affinity(scores, (_unheard(left, weight, enough), _unheard(right, weight, enough)))
+
+
+def _rows(stems: Iterable[_Shared], count: int) -> list[_Row]:
+    """A row of cells for each paragraph of the left side, with the stems that it shares."""
+    rows = [_Row() for _ in range(count)]
+    for stem in stems:
+        if len(stem.rows) == 1 == len(stem.columns):
+            rows[stem.rows[0]].lone.append((stem.columns[0], stem.weight))
+        else:
+            for at in stem.rows:
+                rows[at].shared.append(stem)
+    for row in rows:
+        row.find_cells()
+    return rows
 
 
 def _telling(

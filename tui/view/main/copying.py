@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import stat
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -125,12 +126,12 @@ class Clipboard:
 
     def copy_selected(self) -> bool:
         """Copy the text that is selected and nothing else; False where none is."""
-        comparison, pair = self._face.view.comparison, self._desk.session.pair
+        comparison = self._face.view.comparison
         text, selected = comparison.selected_text, comparison.selected
-        if selected is None or pair is None or not text:
+        article = None if selected is None else self._shown(selected.side)
+        if article is None or not text:
             return False
-        name = self._desk.names[pair[SIDES.index(selected.side)].path]
-        self._keep(Copied(text, f"{_counted(text)} of {name}"), ".")
+        self._keep(Copied(text, f"{_counted(text)} of {self._name(article)}"), ".")
         return True
 
     def write(self, folder: Path) -> None:
@@ -156,12 +157,23 @@ class Clipboard:
             # The line would not show all of it.
             screen.notify(said, markup=False)
 
-    def _passage(self, side: Side) -> Copied | None:
-        row, pair = self._face.view.row, self._desk.session.pair
-        if row is None or pair is None:
+    def _shown(self, side: Side) -> Article | None:
+        # Not the pair that was asked for since, which may still be at work.
+        if self._desk.shown is None:
             return None
-        comparison, article = self._face.view.comparison, pair[SIDES.index(side)]
-        name, selected = self._desk.names[article.path], comparison.selected
+        alignment = self._desk.shown.alignment
+        return alignment.left if side == "left" else alignment.right
+
+    def _name(self, article: Article) -> str:
+        # A page that has gone since has no name in the list any more.
+        return self._desk.names.get(article.path) or inert(PurePath(article.path).name)
+
+    def _passage(self, side: Side) -> Copied | None:
+        row, article = self._face.view.row, self._shown(side)
+        if row is None or article is None:
+            return None
+        comparison, name = self._face.view.comparison, self._name(article)
+        selected = comparison.selected
         if selected is None or selected.side != side:
             return passage_of(article, row, side, name)
         places = selected_paragraphs(comparison.document, selected)
