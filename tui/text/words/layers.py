@@ -45,6 +45,21 @@ _TEENS = range(11, 14)
 _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
+# Letters of which no mark can be taken off, and what stands for them without it.
+_STROKES = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "\u0307": ""}
+
+
+_NUMBER_MARKS = {"\u066a": "%", "\u066b": ".", "\u066c": ","}
+"""Percent sign, decimal and thousands mark beside Arabic digits."""
+
+
+# Other dresses of a letter; small raised and lowered ones mean something else.
+_DRESSES = frozenset(
+    {"<font", "<circle", "<square", "<wide", "<narrow", "<compat"}
+    | {"<initial", "<medial", "<final", "<isolated"}
+)
+
+
 _NOON = 12
 
 
@@ -115,6 +130,8 @@ def _without_marks(word: str) -> str:
 @cache
 def _without_mark(character: str) -> str:
     """A letter without its accent; nothing for the mark of a vowel or of stress."""
+    if character in _STROKES:
+        return _STROKES[character]
     if re.match(f"[{LOOSE_MARKS}]", character):
         return ""
     base = unicodedata.normalize("NFD", character)
@@ -124,17 +141,63 @@ def _without_mark(character: str) -> str:
 
 
 class WidthLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="width"):
-    """Letters, digits and marks count as one in full and half width."""
+    """Letters, digits and marks count as one in full and half width, in bold and in circles.
+
+    Digits count as one in every script that has its own.
+    """
 
     def add_to(self, conventions: Conventions) -> None:
-        """Add the step that gives everything its usual width."""
+        """Add the step that gives everything its usual form."""
         conventions.add_step(lambda word: (_in_usual_width(word), False), changes_plain=False)
 
 
 def _in_usual_width(word: str) -> str:
     if word.isascii():
         return word
-    return re.sub(f"[{OTHER_WIDTH}]+", lambda run: unicodedata.normalize("NFKC", run[0]), word)
+    word = re.sub(f"[{OTHER_WIDTH}]+", lambda run: unicodedata.normalize("NFKC", run[0]), word)
+    return "".join(map(_usual, word))
+
+
+@cache
+def _usual(character: str) -> str:
+    """A character as it is usually written; digits in those of ASCII."""
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    dress = unicodedata.decomposition(character).partition(">")[0]
+    is_letter = character.isalnum() or unicodedata.category(character) == "So"
+    if is_letter and dress in _DRESSES:
+        return unicodedata.normalize("NFKC", character)
+    return _NUMBER_MARKS.get(character, character)
+
+
+class LookalikeLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="lookalikes"):
+    """Letters of other scripts that look alike count as one in a word that mixes scripts.
+
+    Each line of `equal` is a Latin letter and those that look like it. A word in one script
+    stays what it is.
+    """
+
+    equal: str
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that writes a mixed word in one script."""
+        groups = [line.split() for line in self.equal.splitlines() if line.strip()]
+        latin = {other: first for first, *others in groups for other in others}
+        other_script = {first: others[0] for first, *others in groups}
+
+        def step(word: str) -> tuple[str, bool]:
+            if word.isascii() or latin.keys().isdisjoint(word):
+                return word, False
+            ours = [letter for letter in word if letter.isascii() and letter.isalpha()]
+            theirs = [letter for letter in word if not letter.isascii()]
+            if ours and all(letter in latin for letter in theirs):
+                return "".join(latin.get(letter, letter) for letter in word), False
+            if ours and all(letter in other_script for letter in ours):
+                return "".join(other_script.get(letter, letter) for letter in word), False
+            return word, False
+
+        conventions.add_step(step, changes_plain=False)
 
 
 class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words"):
@@ -169,6 +232,8 @@ class EndingLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="endin
         last_letters = {ending[-1] for ending in table}
 
         def step(word: str) -> tuple[str, bool]:
+            if word[-2:] in {"'s", "’s"} and word[:-2]:
+                return step(word[:-2])[0] + word[-2:], False
             if word[-1] in last_letters:
                 for length in lengths:
                     if len(word) - length >= self.shortest:
@@ -390,6 +455,7 @@ HouseStyleLayer = (
     | CaseLayer
     | AccentLayer
     | WidthLayer
+    | LookalikeLayer
     | WordLayer
     | EndingLayer
     | UnitLayer

@@ -298,7 +298,9 @@ class _QuantityReader:
             at = after
             if self._keys[at] == "-" and at + 1 < len(self._keys):
                 at += 1
-            power = self._known.power(self._keys[at], money=money)
+            # 1.2m people
+            tied = not spelled and self._ends[at - 1] == self._starts[at]
+            power = self._known.power(self._keys[at], money=money or tied)
             scaled = _scaled(form, power) if power else None
             if scaled is None:
                 break

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SHAPES = r"""(
       [^\W\d_](?:\.[^\W\d_])+\.?(?!\w)      # U.S., a.m.
-    | \d+(?:[.,:]\d+)+                      # 1,000; 4.5; 13:22
+    | \d+(?:[.,:٫٬]\d+)+                    # 1,000; 4.5; 13:22
     | %s+(?:['’ʼ%s]%s+)*                    # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
     | [^\s%s][%s]*                          # a mark, or a letter with its voiced sound
