@@ -29,7 +29,7 @@ def test_no_two_formats_share_a_name_or_an_ending() -> None:
     assert {name for name, _ in SIGNS} <= {form.name for form in PAGE_FORMATS}
 
 
-@pytest.mark.parametrize("file", ["README.md", "config.yaml"])
+@pytest.mark.parametrize("file", ["README.md", "docs/formats.md", "config.yaml"])
 def test_what_people_read_names_every_format(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     assert [ending for ending in USUAL_ENDINGS.split(", ") if ending not in text] == []
