@@ -63,8 +63,8 @@ def _sharing(findings: Findings) -> Iterator[Record]:
         yield {
             "article": findings.articles[one].path,
             "in": findings.articles[other].path,
-            "share": round(share.share, 4),
-            "copied": round(share.copied, 4),
+            "share": share.share,
+            "copied": share.copied,
             "exact": share.exact,
         }
 
@@ -76,7 +76,8 @@ def _coverage(findings: Findings, place: int) -> Record:
         "others": [
             {
                 "path": column.article.path,
-                "share": round(column.share, 4),
+                "share": column.share.share,
+                "copied": column.share.copied,
                 "stops_after": column.stops_after,
                 "witnesses": [
                     {

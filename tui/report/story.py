@@ -14,6 +14,7 @@ from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
 from tui.presentation.kinds import SHOWN_VERDICTS
 from tui.presentation.wrap import cells, wrap
 from tui.report.text import counted
+from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def pair_text(
     names = short_names([derivation.article for derivation in derivations])
     turned = (names[1], names[0])
     classes = (
-        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({derivation.basis:.0%})"
+        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)})"
         for derivation, name, other in zip(derivations, names, turned, strict=True)
     )
     verdicts = _by_path(stories)
@@ -161,6 +162,7 @@ def _measures(derivation: Derivation) -> Record:
     return {
         "class": METER_CLASSES[derivation.derived].replace(" ", "-"),
         "prose_share": derivation.basis,
+        "share_to_end": derivation.share_to_end,
         "paragraphs": list(derivation.paragraphs),
         "source_paragraphs": list(derivation.model_paragraphs),
         "related_paragraphs": derivation.related,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.corpus.story.cues import MOST_SHOWN
 from tui.corpus.story.derivation import METER_CLASSES
 from tui.corpus.story.verdicts import COPY, WORDS
+from tui.text.alignment.rows import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,34 +145,44 @@ def _of_shares(
             yield "No other page here has any of it."
         return
     model = names[judgement.model]
-    if not derivation.copied:
-        yield f"None of its paragraphs is copied from {model}."
-    else:
+    if derivation.share:
         yield (
-            f"{derivation.share:.0%} of its words, in {_of(derivation.paragraphs)} paragraphs, "
-            f"are in {model}; {derivation.model_share:.0%} of {model}, "
+            f"{percent(derivation.share)} of its words, in {_of(derivation.paragraphs)} "
+            f"paragraphs, are in {model}; {percent(derivation.model_share)} of {model}, "
             f"{_of(derivation.model_paragraphs)} paragraphs, is in it."
         )
+    if derivation.copied:
         yield from _of_copy(derivation, model, settings)
+    else:
+        yield f"None of its paragraphs is copied from {model}."
+    if derivation.only_quoted:
+        number = derivation.only_quoted
+        have = "paragraph there has" if number == 1 else "paragraphs there have"
+        yield f"{number} {have} no more than a quotation in common, which is no copy."
     for service, share in judgement.also:
-        yield f"Another {share:.0%} of its prose is copied from {service}'s text."
+        yield f"Another {percent(share)} of its prose is copied from {service}'s text."
     if derivation.related:
         paragraphs = "paragraph tells" if derivation.related == 1 else "paragraphs tell"
         yield f"{derivation.related} {paragraphs} the same as {model} in other words."
 
 
 def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
-    until = f", up to where {model} stops" if derivation.model_stop else ""
+    if derivation.model_stop is not None:
+        yield (
+            f"Up to where {model} stops, {percent(derivation.share_to_end)} of its words are in "
+            f"{model}."
+        )
+    until = f", up to where {model} stops" if derivation.model_stop is not None else ""
     yield (
-        f"METER class: {METER_CLASSES[derivation.derived]}; {derivation.basis:.0%} of its prose "
-        f"outside quotation marks is copied{until}."
+        f"METER class: {METER_CLASSES[derivation.derived]}; {percent(derivation.basis)} of its "
+        f"prose outside quotation marks is copied{until}."
     )
-    yield f"{derivation.in_order:.0%} of the copied paragraphs keep {model}'s order."
+    yield f"{percent(derivation.in_order)} of the copied paragraphs keep {model}'s order."
     if not derivation.longest:
         yield f"No run of {settings.run} words is the same in both."
         return
     yield (
-        f"{derivation.verbatim:.0%} of the copied prose is word for word; the longest run is "
+        f"{percent(derivation.verbatim)} of the copied prose is word for word; the longest run is "
         f"{derivation.longest} words, outside quotation marks {derivation.longest_prose}."
     )
 
@@ -187,7 +198,7 @@ def _of_ends(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.fuller is not None:
         other, share = judgement.fuller
         yield (
-            f"{names[other]} carries the text beyond that: {share:.0%} of the prose is in one "
+            f"{names[other]} carries the text beyond that: {percent(share)} of the prose is in one "
             "or the other."
         )
     for other in judgement.stops:
