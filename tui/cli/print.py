@@ -138,7 +138,7 @@ def story(asked: Asked) -> int:
         type=click.FloatRange(0, 100),
         default=60,
         show_default=True,
-        help="The most of an article that may be a service's text without a credit to it.",
+        help="Fail when more than this share of an article is uncredited wire copy.",
     ),
     RECORD_FORMAT,
     CONFIG,
@@ -149,9 +149,10 @@ def story(asked: Asked) -> int:
 def check(asked: Asked, limit: float) -> int:
     """Check that no article is mostly wire copy without a credit.
 
-    PATH is a file or a folder of pages. Articles of which more than that percentage of the
-    words is a wire service's copy, and which do not credit that service, are named with the
-    evidence, and the exit code is 1.
+    PATH is a file or a folder of pages. Articles of which more than that percentage is a wire
+    service's copy, by the verdict that `story` and the app give, and which do not credit that
+    service, are named with the evidence, and the exit code is 1. Where the service's text stops
+    early, the share is that of what stands before. Articles just below the limit are named too.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json

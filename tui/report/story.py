@@ -18,7 +18,7 @@ from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.story import Story, Verdict
@@ -209,6 +209,10 @@ def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> 
 CHECK_SCHEMA = "compare/check/1"
 
 
+NEAR_MISS = 10
+"""How many points below the limit an article is still named, as one to be looked at."""
+
+
 class CheckedArticles(NamedTuple):
     """Articles checked.
 
@@ -216,11 +220,13 @@ class CheckedArticles(NamedTuple):
         limit: The percentage of wire copy that an article may have without a credit.
         paths: The articles that were checked.
         over: The verdicts on those that have more, the most first.
+        near: The verdicts on those that have hardly less, the most first.
     """
 
     limit: float
     paths: tuple[str, ...]
     over: tuple[Verdict, ...]
+    near: tuple[Verdict, ...]
 
 
 def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
@@ -230,16 +236,28 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
         limit: The most that is allowed, in percent of an article's words.
     """
     verdicts = [verdict for story in stories for verdict in story.verdicts]
-    over = [verdict for verdict in verdicts if uncredited(verdict) * 100 > limit]
-    ordered = sorted(over, key=lambda verdict: (-verdict.share_from_source, verdict.path))
-    return CheckedArticles(limit, tuple(verdict.path for verdict in verdicts), tuple(ordered))
+    some = [verdict for verdict in verdicts if uncredited(verdict)]
+    ordered = sorted(some, key=lambda verdict: (-uncredited(verdict), verdict.path))
+    over = [verdict for verdict in ordered if _points(verdict) > limit]
+    near = [verdict for verdict in ordered if limit - NEAR_MISS <= _points(verdict) <= limit]
+    paths = tuple(verdict.path for verdict in verdicts)
+    return CheckedArticles(limit, paths, tuple(over), tuple(near))
 
 
 def uncredited(verdict: Verdict) -> float:
-    """The share of an article's words, from 0 to 1, that is a service's and not credited to it."""
+    """The share of an article, from 0 to 1, that is a service's text and not credited to it.
+
+    The verdict says whether that is so of any of it. Of an article that goes on where the
+    service's text stops early, only what stands before that counts.
+    """
     if verdict.kind not in MAY_LACK_CREDIT or verdict.service is None or verdict.credited:
         return 0.0
-    return verdict.share_from_source
+    return verdict.share_to_end
+
+
+def _points(verdict: Verdict) -> float:
+    # 0.57 * 100 is more than 57.
+    return round(uncredited(verdict) * 100, 2)
 
 
 def check_record(check: CheckedArticles) -> Record:
@@ -248,19 +266,22 @@ def check_record(check: CheckedArticles) -> Record:
         "schema": CHECK_SCHEMA,
         "max_uncredited": check.limit,
         "checked": len(check.paths),
-        "over": [
-            {
-                "path": verdict.path,
-                "also": list(verdict.also),
-                "verdict": verdict.kind,
-                "summary": verdict.line,
-                "service": verdict.service,
-                "share": round(uncredited(verdict), 4),
-                "compared_with": verdict.compared_with,
-                "evidence": list(verdict.evidence),
-            }
-            for verdict in check.over
-        ],
+        "over": list(map(_checked_record, check.over)),
+        "near": list(map(_checked_record, check.near)),
+    }
+
+
+def _checked_record(verdict: Verdict) -> Record:
+    return {
+        "path": verdict.path,
+        "also": list(verdict.also),
+        "verdict": verdict.kind,
+        "summary": verdict.line,
+        "service": verdict.service,
+        "share": uncredited(verdict),
+        "share_from_source": verdict.share_from_source,
+        "compared_with": verdict.compared_with,
+        "evidence": list(verdict.evidence),
     }
 
 
@@ -271,7 +292,8 @@ def check_text(check: CheckedArticles, ink: Ink, width: int | None) -> str:
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
-        Inert text; its last line says how many of how many.
+        Inert text; its last lines name those just below the limit, and say how many of how many
+        are above it.
     """
     return "".join(f"{line}\n" for line in _lines(check, ink, width))
 
@@ -279,9 +301,12 @@ def check_text(check: CheckedArticles, ink: Ink, width: int | None) -> str:
 def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]:
     names = dict(zip(check.paths, short_names(check.paths), strict=True))
     for verdict in check.over:
-        share = f"{uncredited(verdict):.0%} {inert(verdict.service or '')} copy without a credit"
-        model = "" if verdict.compared_with is None else f", of {names[verdict.compared_with]}"
-        yield f"{ink(inert(verdict.path), 'strong')}: {ink(share, 'mark')}{model}"
+        share = percent(uncredited(verdict))
+        if share == f"{check.limit:g}%":
+            # It has to be seen that it is more.
+            share = f"{_points(verdict):g}%"
+        said = ink(f"{share} {inert(verdict.service or '')} copy without a credit", "mark")
+        yield f"{ink(inert(verdict.path), 'strong')}: {said}{_in_model(verdict, names)}"
         for path in verdict.also:
             yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
         for sentence in verdict.evidence:
@@ -290,10 +315,22 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
             for number, (start, end) in enumerate(spans):
                 yield ("    " if number else "  - ") + text[start:end]
         yield ""
-    limit = f"more than {check.limit:g}% of a service’s copy without a credit"
+    for verdict in check.near:
+        share = ink(percent(uncredited(verdict)), "strong")
+        told = f"{share}{_in_model(verdict, names)} ({inert(verdict.line)})"
+        yield f"Just below the limit: {inert(verdict.path)}, {told}."
     articles = counted(len(check.paths), "article")
-    yield f"{len(check.over) or 'None'} of {articles} {_have(len(check.over))} {limit}."
+    some = len(check.over)
+    are = "is" if some <= 1 else "are"
+    how = f"Fails: {some}" if some else "OK: none"
+    yield f"{how} of {articles} {are} more than {check.limit:g}% uncredited wire copy."
 
 
-def _have(number: int) -> str:
-    return "has" if number <= 1 else "have"
+def _in_model(verdict: Verdict, names: Mapping[str, str]) -> str:
+    """Of which article that is, and what else there is to say where that one stops early."""
+    if verdict.compared_with is None:
+        return ""
+    model = names[verdict.compared_with]
+    if verdict.derivation is None or verdict.derivation.model_stop is None:
+        return f", of {model}"
+    return f" up to where {model} stops ({percent(verdict.share_from_source)} of all of it)"

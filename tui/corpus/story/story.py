@@ -38,8 +38,8 @@ class Verdict:
         line: The same in a few words for people: `AP copy, uncredited, reworded`.
         service: The wire service whose text it is or carries, if any.
         compared_with: The path of the article that the shares are of; None where there is none.
-        share_from_source: The share of its words in paragraphs copied from that article.
-        source_share_found: The share of that article's words in paragraphs that it copies.
+        share_from_source: How much of it is in that article, by words.
+        source_share_found: How much of that article is in it.
         truncated: Whether it stops early where another one with the same text goes on.
         evidence: Sentences for people. They quote the page: print them inert.
         derivation: All that was measured against `compared_with`.
@@ -59,6 +59,17 @@ class Verdict:
     derivation: Derivation | None
     credited: bool = False
     also: tuple[str, ...] = ()
+
+    @property
+    def share_to_end(self) -> float:
+        """How much of it is in that article, up to where that one stops early, if it does.
+
+        What follows there may be the rest of the same text or the paper's own: it can't be told,
+        and counts neither for it nor against it.
+        """
+        if self.derivation is None:
+            return self.share_from_source
+        return self.derivation.share_to_end
 
 
 @dataclass(frozen=True, slots=True)
