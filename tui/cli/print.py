@@ -17,6 +17,7 @@ from tui.cli.options import (
     CONFIG,
     MAX_SIZE,
     NO_RULES,
+    ORIGINALS,
     PAGES,
     PATHS,
     RECORD_FORMAT,
@@ -86,7 +87,7 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
     """
     from tui.cli.reading import Reading
 
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     reading.take_piped_in((left, right))
     if asked.choices:
         from tui.corpus.choices import RememberedChoices
@@ -102,20 +103,21 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
 
 
 @click.command()
-@asks(ARTICLE_FORMAT, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
+@asks(ARTICLE_FORMAT, ORIGINALS, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
 def story(asked: Asked) -> int:
     """Print whose copy each article is.
 
     PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
     its verdict is printed (copy of a wire service or of another page, credited or not; part
-    copy; own reporting; can't tell) with the evidence for it.
+    copy; own reporting; can't tell) with the evidence for it. Against pages that are given as
+    originals, verdicts are known instead of inferred.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json, as_line
     from tui.report.story import STORY_SCHEMA, cluster_record, story_record, story_text
     from tui.report.text import Ink
 
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     stories = reading.stories()
     if not stories:
         return reading.exit_code
@@ -141,6 +143,7 @@ def story(asked: Asked) -> int:
         help="Fail when more than this share of an article is uncredited wire copy.",
     ),
     RECORD_FORMAT,
+    ORIGINALS,
     CONFIG,
     *PAGES,
     NO_RULES,
@@ -159,7 +162,7 @@ def check(asked: Asked, limit: float) -> int:
     from tui.report.story import check_record, check_text, checked
     from tui.report.text import Ink
 
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     outcome = checked(reading.stories(), limit)
     if asked.format == "json":
         write_json(as_json(check_record(outcome)))

@@ -34,6 +34,7 @@ def json_report(report: Report) -> Iterator[str]:
         "rules": made.rules,
         "without": made.without,
         "made": made.made,
+        "originals": [one.path for one in findings.articles if one.original],
         "pairs": findings.pair_count,
         "pairs_left_out": report.pairs_left_out,
         "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],

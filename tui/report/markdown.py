@@ -249,6 +249,9 @@ class _Markdown:
         if made.configuration is not None:
             path = escaped(made.configuration)
             yield f"- Configuration, not the default or the user’s own: {path}"
+        given = [escaped(one.path) for one in self._findings.articles if one.original]
+        if given:
+            yield f"- Given as originals: {', '.join(given)}"
         if not made.rules:
             yield "- Chrome rules: none; pages were taken as they are"
         if made.without:

@@ -51,6 +51,7 @@ def cluster_record(story: Story) -> Record:
     return {
         "source": story.source,
         "service": story.service,
+        "given": story.given,
         "articles": [_article(verdict) for verdict in story.verdicts],
     }
 
@@ -149,6 +150,7 @@ def _article(verdict: Verdict) -> Record:
         "summary": verdict.line,
         "service": verdict.service,
         "credited": verdict.credited,
+        "known": verdict.known,
         "compared_with": verdict.compared_with,
         "share_from_source": verdict.share_from_source,
         "source_share_found": verdict.source_share_found,
@@ -186,7 +188,9 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
     count = len(story.verdicts)
     parts = [f"Story {number}", "1 page" if count == 1 else f"{count} pages"]
     if story.source is not None:
-        whose = f"{inert(story.service)} copy: " if story.service else "source: "
+        given = ", as given" if story.given else ""
+        what = "original" if story.given else "copy"
+        whose = f"{inert(story.service)} {what}{given}: " if story.service else f"source{given}: "
         parts.append(f"{whose}{names[story.source]}")
     return " · ".join(parts)
 
@@ -245,12 +249,15 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
 
 
 def uncredited(verdict: Verdict) -> float:
-    """The share of an article, from 0 to 1, that is a service's text and not credited to it.
+    """The share of an article, from 0 to 1, that is not credited to the service whose text it is.
+
+    What was given as an original counts too, whether it is a service's or not.
 
     The verdict says whether that is so of any of it. Of an article that goes on where the
     service's text stops early, only what stands before that counts.
     """
-    if verdict.kind not in MAY_LACK_CREDIT or verdict.service is None or verdict.credited:
+    known = verdict.service is not None or verdict.known
+    if verdict.kind not in MAY_LACK_CREDIT or not known or verdict.credited:
         return 0.0
     return verdict.share_to_end
 
@@ -278,6 +285,7 @@ def _checked_record(verdict: Verdict) -> Record:
         "verdict": verdict.kind,
         "summary": verdict.line,
         "service": verdict.service,
+        "known": verdict.known,
         "share": uncredited(verdict),
         "share_from_source": verdict.share_from_source,
         "compared_with": verdict.compared_with,
@@ -305,7 +313,8 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
         if share == f"{check.limit:g}%":
             # It has to be seen that it is more.
             share = f"{_points(verdict):g}%"
-        said = ink(f"{share} {inert(verdict.service or '')} copy without a credit", "mark")
+        copy = f"{inert(verdict.service)} copy" if verdict.service else "copy of a given original"
+        said = ink(f"{share} {copy} without a credit", "mark")
         yield f"{ink(inert(verdict.path), 'strong')}: {said}{_in_model(verdict, names)}"
         for path in verdict.also:
             yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"

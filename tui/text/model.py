@@ -97,7 +97,8 @@ class Article:
 
     `path` is the path as the user gave it, `sha256` the hash of the file's bytes in hex,
     `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
-    of other savings of the same article.
+    of other savings of the same article. `original` says that whoever gave it gave it as the
+    agency's or the release's own text.
     """
 
     path: str
@@ -113,6 +114,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     also: tuple[str, ...] = ()
+    original: bool = False
 
 
 Kind = Literal["same", "near", "related"]

@@ -45,6 +45,8 @@ class Verdict:
         derivation: All that was measured against `compared_with`.
         credited: Whether the page credits that service.
         also: The paths of other savings of the same article.
+        known: Whether it was compared with a given original, so that whose text it carries is
+            known instead of inferred.
     """
 
     path: str
@@ -59,6 +61,7 @@ class Verdict:
     derivation: Derivation | None
     credited: bool = False
     also: tuple[str, ...] = ()
+    known: bool = False
 
     @property
     def share_to_end(self) -> float:
@@ -80,12 +83,14 @@ class Story:
         source: The path of the article that stands for the text which most of the others
             carry; None where none does, or it can't be told.
         service: The wire service that the source credits.
+        given: Whether the source was given as the original.
         verdicts: What each article is, in the order in which they were given.
     """
 
     source: str | None
     service: str | None
     verdicts: tuple[Verdict, ...]
+    given: bool = False
 
 
 def find_stories(
@@ -164,7 +169,7 @@ def _story(
     # Two services are credited with the source's text: then it stands for neither.
     if source is None or family is None or not judged[source].is_source:
         return Story(None, None, tuple(verdicts))
-    return Story(articles[source].path, family.service, tuple(verdicts))
+    return Story(articles[source].path, family.service, tuple(verdicts), family.given)
 
 
 def _verdict(
@@ -192,4 +197,5 @@ def _verdict(
         derivation=derivation,
         credited=is_credited(judgement, cues),
         also=articles[place].also,
+        known=judgement.known,
     )
