@@ -134,30 +134,22 @@ def derive(
     found = found_places(alignment.links)
     left_at = [at for run in runs for at in range(run.left, run.left + run.words)]
     right_at = [at for run in runs for at in range(run.right, run.right + run.words)]
-    sides = (
+    copied = ([link.left for link in links], [link.right for link in links])
+    linked = ({one.left for one in alignment.links}, {one.right for one in alignment.links})
+    sides = [
         _Side(
-            alignment.left,
-            left,
-            frozenset(link.left for link in links),
-            found[0],
-            frozenset(link.left for link in alignment.links),
-            alignment.words[0],
-            stops[0],
-            stops[1] is not None,
-            frozenset(left_at),
-        ),
-        _Side(
-            alignment.right,
-            right,
-            frozenset(link.right for link in links),
-            found[1],
-            frozenset(link.right for link in alignment.links),
-            alignment.words[1],
-            stops[1],
-            stops[0] is not None,
-            frozenset(right_at),
-        ),
-    )
+            article,
+            (left, right)[side],
+            frozenset(copied[side]),
+            found[side],
+            frozenset(linked[side]),
+            alignment.words[side],
+            stops[side],
+            stops[1 - side] is not None,
+            frozenset((left_at, right_at)[side]),
+        )
+        for side, article in enumerate((alignment.left, alignment.right))
+    ]
     shared = _Shared(
         *_longest(runs, left), _ratio(sum(not link.moved for link in links), len(links))
     )

@@ -59,18 +59,7 @@ def find_families(
         The families, those with most members first, then in the order of the articles. An
         article that shares its text with none and credits no service is in no family.
     """
-    families = [
-        Family(place, cues[place].service, {}, given=True)
-        for place in group
-        if pairs.articles[place].original
-    ]
-    given = {family.service for family in families}
-    families += [
-        Family(_fullest(carriers, group, pairs, cues), service, {})
-        for service, carriers in _credited(group, cues).items()
-        # Where its text was given, no other page stands for it.
-        if service not in given
-    ]
+    families = _with_sources(group, pairs, cues)
     sources = {family.source for family in families}
     loose: list[int] = []
     for place in group:
@@ -85,6 +74,29 @@ def find_families(
             finished(1)
     families += _uncredited(loose, pairs, cues, alike, settings, finished)
     return sorted(families, key=lambda family: (-len(family.members), not family.given))
+
+
+def _with_sources(group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> list[Family]:
+    """The texts that were given as originals, and those of services that pages credit."""
+    originals = [
+        Family(place, cues[place].service, {}, given=True)
+        for place in group
+        if pairs.articles[place].original
+    ]
+    given = {family.service for family in originals}
+    sources = [family.source for family in originals if family.source is not None]
+    families = list(originals)
+    for service, carriers in _credited(group, cues).items():
+        # Where a service's text was given, also without its name, no other page stands for it.
+        free = [
+            place
+            for place in carriers
+            if service not in given
+            and all(pairs.derivation(place, source).derived != "wholly" for source in sources)
+        ]
+        if free:
+            families.append(Family(_fullest(free, group, pairs, cues), service, {}))
+    return families
 
 
 def _credited(group: Sequence[int], cues: Sequence[Cues]) -> dict[str, list[int]]:
