@@ -19,10 +19,32 @@ SEEDS = str(demo_folder())
 def test_the_exit_code_says_whether_an_article_is_over(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run_command(capsys, "check", "--max-uncredited", "50", SEEDS)
     assert (code, err) == (1, "")
-    assert [line[:30] for line in out.splitlines() if "without a credit, of" in line]
-    code, out, err = run_command(capsys, "check", "--max-uncredited", "99", SEEDS)
+    assert out.endswith("Fails: 2 of 5 articles are more than 50% uncredited wire copy.\n")
+    code, out, err = run_command(capsys, "check", "--max-uncredited", "100", SEEDS)
     assert (code, err) == (0, "")
-    assert out.startswith("None of 5 articles has more than 99%")
+    assert out.endswith("OK: none of 5 articles is more than 100% uncredited wire copy.\n")
+
+
+def test_what_follows_where_the_wire_copy_stops_does_not_count_against_its_share(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = run_command(capsys, "check", SEEDS)
+    (first, *_) = out.splitlines()
+    assert code == 1
+    assert first.partition("/002_")[0] == SEEDS
+    assert first.endswith(": 99% AP copy without a credit up to where 003 stops (55% of all of it)")
+    _, out, _ = run_command(capsys, "check", SEEDS, "--max-uncredited", "99")
+    assert "txt: 99.28% AP copy" in out
+
+
+def test_what_is_just_below_the_limit_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run_command(capsys, "check", SEEDS)
+    (near,) = [line for line in out.splitlines() if line.startswith("Just below the limit: ")]
+    assert "001_" in near
+    assert ", 59%, of 003 (part AP, part Reuters, uncredited" in near
+    _, out, _ = run_command(capsys, "check", SEEDS, "--format", "json")
+    record = json.loads(out)
+    assert [Path(one["path"]).name[:3] for one in record["near"]] == ["001"]
 
 
 def test_json_names_the_articles(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,24 @@ def test_the_default_has_no_fault_and_opens_the_folder_one_stands_in() -> None:
     assert len(list(demo_folder().glob("*.txt"))) == 5
 
 
+@pytest.mark.parametrize(
+    ("written", "asked", "expected"),
+    [
+        ("wire/", "config.yaml", ("wire",)),
+        ("[wire/, '/feeds/*.txt']", "config.yaml", ("wire", "/feeds/*.txt")),
+        ("[../wire, 'a/*.txt']", "deep/asked.yaml", ("wire", "deep/a/*.txt")),
+        ("[]", "config.yaml", ()),
+    ],
+)
+def test_originals_stand_relative_to_the_file_that_names_them(
+    home: Path, written: str, asked: str, expected: tuple[str, ...]
+) -> None:
+    write(home / asked, f"extends: default\noriginals: {written}\n")
+    assert load_config(asked).originals == expected
+    # What is remembered says the same.
+    assert load_config(asked).originals == expected
+
+
 def test_articles_stand_relative_to_the_file_that_names_them(home: Path) -> None:
     asked = write(home / "deep" / "asked.yaml", "extends: default\narticles: [pages, '/a/*.txt']\n")
     assert load_config("deep/asked.yaml").articles == ("deep/pages", "/a/*.txt")

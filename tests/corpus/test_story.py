@@ -107,7 +107,11 @@ def test_own_report_with_the_same_quotations_is_no_copy() -> None:
     (story,) = stories(AP, made.article("own.txt", made.OWN))
     own = story.verdicts[1]
     assert (own.kind, own.line) == ("own", "own reporting")
-    assert own.share_from_source < 0.2
+    assert own.derivation is not None
+    assert own.derivation.basis < 0.2
+    # The share is that of all that stands in both; the evidence says what of it is no copy.
+    assert own.derivation.only_quoted > 0
+    assert any("no more than a quotation in common" in said for said in own.evidence)
 
 
 def test_everybody_who_was_there_has_the_same_quotations() -> None:

@@ -49,9 +49,31 @@ def test_the_most_comes_first_and_text_is_inert() -> None:
     text = check_text(found, Ink(colour=False), 30)
     assert "\x1b" not in text
     assert text.startswith("more.txt: 90% AP copy without a credit, of wire\n  - ")
-    assert text.endswith(
-        "2 of 3 articles have more than 60% of a service’s copy without a credit.\n"
-    )
+    assert text.endswith("\nFails: 2 of 3 articles are more than 60% uncredited wire copy.\n")
+
+
+@pytest.mark.parametrize(
+    ("share", "limit", "over", "near"),
+    [
+        (0.61, 60, True, False),
+        (0.6, 60, False, True),
+        (0.5, 60, False, True),
+        (0.4999, 60, False, False),
+        (0.57, 57, False, True),
+        (0.05, 8, False, True),
+        (0.0, 8, False, False),
+    ],
+)
+def test_what_is_just_below_the_limit_is_named(
+    share: float, limit: float, over: bool, near: bool
+) -> None:
+    one = replace(COPY, share_from_source=share)
+    found = checked([Story("wire.txt", "AP", (SOURCE, one))], limit)
+    assert (found.over == (one,), found.near == (one,)) == (over, near)
+    said = "Just below the limit: copy␛.txt, "
+    text = check_text(found, Ink(colour=False), 80)
+    assert (said in text) == near
+    assert (f"OK: none of 2 articles is more than {limit}% uncredited wire copy." in text) != over
 
 
 def test_the_other_paths_of_an_article_are_named() -> None:

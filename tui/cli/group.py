@@ -17,7 +17,7 @@ import click
 from click.shell_completion import BashComplete, FishComplete, ZshComplete, shell_complete
 
 from tui import __version__
-from tui.cli.options import CONFIG, NO_RULES, PAGES, VERBOSE, WITHOUT, asks
+from tui.cli.options import CONFIG, NO_RULES, ORIGINALS, PAGES, VERBOSE, WITHOUT, asks
 from tui.cli.request import SHELL_ASKS
 from tui.cli.streams import write_text
 
@@ -175,6 +175,7 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
     epilog="A path that is named like a command is reached as ./clean.",
 )
 @asks(
+    ORIGINALS,
     CONFIG,
     *PAGES,
     NO_RULES,

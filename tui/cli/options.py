@@ -165,6 +165,15 @@ WITHOUT = click.option(
 )
 
 
+ORIGINALS = click.option(
+    "--originals",
+    metavar="PATH",
+    multiple=True,
+    type=PathAsOnDisk(),
+    help="Take this file or folder for an agency's or a release's own text. Can be repeated.",
+)
+
+
 CHOICES = click.option(
     "--choices", is_flag=True, help="Heed the pairs that you pinned or forbade in the app."
 )

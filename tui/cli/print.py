@@ -17,6 +17,7 @@ from tui.cli.options import (
     CONFIG,
     MAX_SIZE,
     NO_RULES,
+    ORIGINALS,
     PAGES,
     PATHS,
     RECORD_FORMAT,
@@ -86,7 +87,7 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
     """
     from tui.cli.reading import Reading
 
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     reading.take_piped_in((left, right))
     if asked.choices:
         from tui.corpus.choices import RememberedChoices
@@ -102,20 +103,21 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
 
 
 @click.command()
-@asks(ARTICLE_FORMAT, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
+@asks(ARTICLE_FORMAT, ORIGINALS, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
 def story(asked: Asked) -> int:
     """Print whose copy each article is.
 
     PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
     its verdict is printed (copy of a wire service or of another page, credited or not; part
-    copy; own reporting; can't tell) with the evidence for it.
+    copy; own reporting; can't tell) with the evidence for it. Against pages that are given as
+    originals, verdicts are known instead of inferred.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json, as_line
     from tui.report.story import STORY_SCHEMA, cluster_record, story_record, story_text
     from tui.report.text import Ink
 
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     stories = reading.stories()
     if not stories:
         return reading.exit_code
@@ -138,9 +140,10 @@ def story(asked: Asked) -> int:
         type=click.FloatRange(0, 100),
         default=60,
         show_default=True,
-        help="The most of an article that may be a service's text without a credit to it.",
+        help="Fail when more than this share of an article is uncredited wire copy.",
     ),
     RECORD_FORMAT,
+    ORIGINALS,
     CONFIG,
     *PAGES,
     NO_RULES,
@@ -149,16 +152,17 @@ def story(asked: Asked) -> int:
 def check(asked: Asked, limit: float) -> int:
     """Check that no article is mostly wire copy without a credit.
 
-    PATH is a file or a folder of pages. Articles of which more than that percentage of the
-    words is a wire service's copy, and which do not credit that service, are named with the
-    evidence, and the exit code is 1.
+    PATH is a file or a folder of pages. Articles of which more than that percentage is a wire
+    service's copy, by the verdict that `story` and the app give, and which do not credit that
+    service, are named with the evidence, and the exit code is 1. Where the service's text stops
+    early, the share is that of what stands before. Articles just below the limit are named too.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json
     from tui.report.story import check_record, check_text, checked
     from tui.report.text import Ink
 
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     outcome = checked(reading.stories(), limit)
     if asked.format == "json":
         write_json(as_json(check_record(outcome)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from tui.cli.request import configuration, undone
+from tui.cli.request import check_originals, configuration, undone
 from tui.cli.streams import complain_of, piped_in, tell_of_configuration, tell_of_reports
 from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
@@ -31,17 +31,25 @@ class Reading:
         failures: What could not be read so far.
     """
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, *, originals: bool = False) -> None:
         """Load the configuration and find the pages; none is read yet.
 
+        Args:
+            originals: Whether the originals that the configuration and the command line name
+                are read as well, and known as such.
+
         Raises:
-            ConfigError: The configuration cannot be used, or has no rule of a name.
+            ConfigError: The configuration cannot be used, or has no rule of a name, or an
+                original is not there.
         """
         tell_of_configuration(asked.config)
         self.asked = asked
         self.config = configuration(asked)
+        if originals:
+            check_originals(asked, self.config)
+        without = undone(asked, self.config)
         self.library = Library(
-            asked.paths, self.config, rules=asked.rules, without=undone(asked, self.config)
+            asked.paths, self.config, rules=asked.rules, without=without, originals=originals
         )
         tell_of_reports(self.library.reports)
         self.take_piped_in(asked.paths)

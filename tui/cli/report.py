@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tui.cli.options import CONFIG, NO_RULES, PAGES, PATHS, WITHOUT, PathAsOnDisk, asks
+from tui.cli.options import (
+    CONFIG,
+    NO_RULES,
+    ORIGINALS,
+    PAGES,
+    PATHS,
+    WITHOUT,
+    PathAsOnDisk,
+    asks,
+)
 from tui.cli.streams import FAILED, complain, progress_bar, write_json
 from tui.config.locate import decided_by
 from tui.corpus.findings import find_out
@@ -94,6 +103,7 @@ class PairCount(click.ParamType[int | None]):
         "more, those that share nothing are left out.",
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    ORIGINALS,
     CONFIG,
     *PAGES,
     NO_RULES,
@@ -112,7 +122,7 @@ def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
     from tui.cli.reading import Reading
 
     format_ = chosen_format(asked, output)
-    reading = Reading(asked)
+    reading = Reading(asked, originals=True)
     # Asked before the work, which may take long.
     overwrite = output != STDOUT and os.path.lexists(output)
     if overwrite and not force and not _may_replace(output):

@@ -67,6 +67,7 @@ class Asked(NamedTuple):
             depends on them then, and not on the files alone.
         demo: Whether to open the shipped pages.
         fresh: Whether to forget where the reader was.
+        originals: Files and folders of originals, beside those that the configuration names.
         piped: What came through the path `-`, once the app has read it.
     """
 
@@ -79,6 +80,7 @@ class Asked(NamedTuple):
     choices: bool = False
     demo: bool = False
     fresh: bool = False
+    originals: tuple[str, ...] = ()
     piped: bytes | None = None
 
 
@@ -117,7 +119,8 @@ def find_pages(asked: Asked) -> Opening | None:
     if not chosen:
         complain(NOTHING_TO_OPEN)
         return None
-    library = Library(chosen, config, rules=asked.rules, without=undone(asked, config))
+    without = undone(asked, config)
+    library = Library(chosen, config, rules=asked.rules, without=without, originals=True)
     library.choices = RememberedChoices()
     if asked.piped is not None:
         library.supply(STANDARD_INPUT, asked.piped)
@@ -134,32 +137,36 @@ def find_pages(asked: Asked) -> Opening | None:
 def configuration(asked: Asked) -> Config:
     """The configuration that was asked for, with what the command line says of pages.
 
+    Its originals need not be there: see `check_originals`.
+
     Raises:
         ConfigError: It cannot be used.
     """
     from tui.config import load_config
 
     config, choice = load_config(asked.config), asked.pages
-    if choice == PageChoice():
+    if choice == PageChoice() and not asked.originals:
         return config
     import msgspec
 
+    originals = (*config.originals, *asked.originals)
     pages = msgspec.structs.replace(
         config.pages,
         most_bytes=choice.most_bytes or config.pages.most_bytes,
         include=choice.include or config.pages.include,
         exclude=(*config.pages.exclude, *choice.exclude),
     )
-    return msgspec.structs.replace(config, pages=pages)
+    return msgspec.structs.replace(config, pages=pages, originals=originals)
 
 
 def app_configuration(asked: Asked) -> Config:
     """The same for the app, which has keys; what prints has none, and lets them be wrong.
 
     Raises:
-        ConfigError: It, or one of its keys, cannot be used.
+        ConfigError: It, one of its keys, or one of its originals, cannot be used.
     """
     config = configuration(asked)
+    check_originals(asked, config)
     if config.keys:
         check_keys(config.keys, asked.config)
     return config
@@ -226,6 +233,36 @@ def check_keys(keys: Mapping[str, str], config_path: str | None) -> None:
         place = marks.value if fault.known else marks.key
         errors.append(ConfigError(f"keys: {fault.reason}", place, hint))
     raise min(errors, key=lambda error: error.order)
+
+
+def check_originals(asked: Asked, config: Config) -> None:
+    """Refuse originals that are not there: a verdict would silently be another one without.
+
+    Args:
+        config: The configuration that was asked for, which names them all.
+
+    Raises:
+        ConfigError: There is no such file or folder, or no file fits a pattern; with its place,
+            where the configuration names it.
+    """
+    if not config.originals:
+        return
+    from tui.config.errors import ConfigError
+    from tui.config.load import inspect_config
+    from tui.corpus.files import configured_paths
+    from tui.text.inert import inert
+
+    # Those after --originals are the last.
+    written = len(config.originals) - len(asked.originals)
+    for number, path in enumerate(config.originals):
+        if configured_paths([path]):
+            continue
+        reason = f"no such file or folder: {inert(path)}"
+        if number >= written:
+            raise ConfigError(f"--originals: {reason}")
+        document = inspect_config(asked.config).document
+        place = document.marks(document.data["originals"], number).value
+        raise ConfigError(f"originals: {reason}", place)
 
 
 def _choose(asked: Asked, config: Config) -> Sequence[str]:

@@ -111,8 +111,9 @@ def _file(located: Located) -> Path:
     return cache_folder() / f"config-{hashlib.sha256(path).hexdigest()[:16]}.msgpack"
 
 
-_WITHOUT_EFFECT = frozenset({"articles", "keys"})
-"""What decides nothing about text: which pages to open, and the app's keys."""
+_WITHOUT_EFFECT = frozenset({"articles", "keys", "originals"})
+"""What decides nothing about text: which pages to open, which of them are originals (a report names
+these), and the app's keys."""
 
 
 def fingerprint(config: Settings) -> str:

@@ -147,8 +147,8 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
         default: What config.yaml says, which the file may extend.
 
     Returns:
-        The configuration, its articles as paths that hold from the current folder, and what
-        it was made from.
+        The configuration, its articles and originals as paths that hold from the current folder,
+        and what it was made from.
 
     Raises:
         ConfigError: It says something that it may not.
@@ -162,9 +162,12 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
         if located.origin == "folder":
             raise ConfigError(error.reason, error.place, FOLDER_HINT) from None
         raise
-    articles = _articles(document, config, located)
-    data: dict[str, Data] = {**document.data, "articles": list(articles)}
-    return Composed(msgspec.structs.replace(config, articles=articles), document, data)
+    paths = {
+        "articles": _paths("articles", config.articles, document, located),
+        "originals": _paths("originals", config.originals, document, located),
+    }
+    data: dict[str, Data] = {**document.data, **{key: list(of) for key, of in paths.items()}}
+    return Composed(msgspec.structs.replace(config, **paths), document, data)
 
 
 def _document(located: Located, own: bytes, default: bytes) -> Document:
@@ -198,23 +201,27 @@ def _below(document: Document, located: Located, default: bytes) -> list[Documen
 def _parsed(content: bytes, path: str) -> Document:
     document = parse(content, path)
     # One folder may be written without the list around it.
-    articles = document.data.get("articles")
-    if isinstance(articles, str):
-        paths: list[Data] = [articles]
-        document.copy_mark((document.data, "articles"), (paths, 0))
-        document.data["articles"] = paths
+    for key in ("articles", "originals"):
+        one = document.data.get(key)
+        if isinstance(one, str):
+            paths: list[Data] = [one]
+            document.copy_mark((document.data, key), (paths, 0))
+            document.data[key] = paths
     return document
 
 
-def _articles(document: Document, config: Config, located: Located) -> tuple[str, ...]:
+def _paths(
+    key: str, paths: tuple[str, ...], document: Document, located: Located
+) -> tuple[str, ...]:
+    """Paths that a file gives as seen from its own folder, seen from the current one."""
     written_in = located.path
-    if "articles" in document.data:
-        written_in = document.marks(document.data, "articles").value.path
+    if key in document.data:
+        written_in = document.marks(document.data, key).value.path
     if written_in == str(default_config_path()):
         # The default's folder is meant from where the user stands.
-        return config.articles
+        return paths
     folder = str(Path(written_in).parent)
     return tuple(
         os.path.normpath(os.path.join(folder, Path(entry).expanduser()))  # noqa: PTH118
-        for entry in config.articles
+        for entry in paths
     )

@@ -38,7 +38,8 @@ def load_config(path: str | os.PathLike[str] | None = None) -> Config:
             user's own, then the default.
 
     Returns:
-        The configuration; its `articles` are paths that hold from the current folder.
+        The configuration; its `articles` and `originals` are paths that hold from the current
+        folder.
 
     Raises:
         ConfigError: The file cannot be read, or says something that it may not. The message

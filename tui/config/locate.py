@@ -34,7 +34,7 @@ _OURS = frozenset({"alignment", "chrome", "house_style", "wire_services"})
 """Keys at the top of a configuration that no other program has."""
 
 
-_SHARED = frozenset({"articles", "extends", "keys", "pages", "sites", "story"})
+_SHARED = frozenset({"articles", "extends", "keys", "originals", "pages", "sites", "story"})
 """Those that others may have too."""
 
 

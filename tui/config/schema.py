@@ -189,10 +189,11 @@ def config_schema() -> Schema:
                 part["items"] = _told_apart(part["items"])
     top = root["$ref"].removeprefix(_DEFS)
     one = {"type": "string", "minLength": 1}
-    articles = components[top]["properties"]["articles"]
-    components[top]["properties"]["articles"] = {
-        key: value for key, value in articles.items() if key in ("description", "default")
-    } | {"anyOf": [one, {"type": "array", "items": one}]}
+    for name in ("articles", "originals"):
+        paths = components[top]["properties"][name]
+        components[top]["properties"][name] = {
+            key: value for key, value in paths.items() if key in ("description", "default")
+        } | {"anyOf": [one, {"type": "array", "items": one}]}
     known = tuple(components)
     for suffix, below in ((_CHANGE, "default"), (_PART, "lists")):
         components |= {name + suffix: _change(components, name, suffix) for name in known}

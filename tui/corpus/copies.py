@@ -90,12 +90,13 @@ class Listing:
         first = None
         if isinstance(entry, Article):
             first = self._copies.first_of(entry, len(self.entries))
-        if first is None:
+        if first is None or not isinstance(entry, Article):
             self.entries.append(entry)
             return
         article = self.entries[first]
         if isinstance(article, Article) and entry.path != article.path:
-            self.entries[first] = replace(article, also=(*article.also, entry.path))
+            also, original = (*article.also, entry.path), article.original or entry.original
+            self.entries[first] = replace(article, also=also, original=original)
 
 
 def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable, ...]:

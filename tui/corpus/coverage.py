@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.likeness import Remembered
+from tui.corpus.sharing import Share
 from tui.corpus.story.derivation import derive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.settings import StorySettings
     from tui.text.model import Alignment, Article, Kind, Link
@@ -56,14 +57,16 @@ class Column:
     Attributes:
         article: The other article.
         witnesses: What it has of the chosen one, by the index of the chosen one's paragraph.
-        share: The share of the chosen one's words in paragraphs that it has, from 0 to 1.
+        share: How much of the chosen one it has.
+        words: The words of each of the chosen one's linkable paragraphs, by its index.
         stops_after: The chosen one's last paragraph that it has, where it stops early; else None.
         goes_on_after: Its last paragraph that the chosen one has, where that one stops early.
     """
 
     article: Article
     witnesses: dict[int, Witness]
-    share: float
+    share: Share
+    words: Mapping[int, int]
     stops_after: int | None
     goes_on_after: int | None
 
@@ -193,13 +196,15 @@ def _column(article: Article, other: Article, align: Align, settings: StorySetti
     """What one other article has of an article, and where either stops early."""
     alignment = align(article, other)
     own, its = derive(alignment, settings)
-    share = alignment.summary.left_share
-    return Column(other, _witnesses(alignment), share, own.model_stop, its.model_stop)
+    summary = alignment.summary
+    share = Share(summary.left_share, summary.left_copied, exact=True)
+    stops = own.model_stop, its.model_stop
+    return Column(other, _witnesses(alignment), share, alignment.words[0], *stops)
 
 
 def _ordered(columns: Iterable[Column]) -> tuple[Column, ...]:
     """The columns, the one with most first."""
-    return tuple(sorted(columns, key=lambda column: -column.share))
+    return tuple(sorted(columns, key=lambda column: -column.share.share))
 
 
 def _unique(article: Article, columns: Iterable[Column]) -> tuple[int, ...]:

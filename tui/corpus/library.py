@@ -13,11 +13,12 @@ import contextlib
 import os
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui import log
-from tui.corpus.files import Patterns, Unreadable, find, stamp_of
+from tui.corpus.files import Patterns, Unreadable, configured_paths, find, stamp_of
 from tui.corpus.likeness import Remembered
 from tui.files.names import known_as
 from tui.text.model import Article
@@ -66,6 +67,7 @@ class Library:
         *,
         rules: bool = True,
         without: frozenset[str] = frozenset(),
+        originals: bool = False,
     ) -> None:
         """Find the pages; none is read yet.
 
@@ -74,8 +76,10 @@ class Library:
                 taken, by name, as the settings say.
             rules: False takes every page as it is.
             without: Names of chrome rules; what these took is kept as body text.
+            originals: Whether the settings' originals are among the pages, and known as such.
         """
         self.config = config
+        self._takes_originals = originals
         self._supplied: dict[str, bytes] = {}
         self._rules = rules
         self._without = without
@@ -86,7 +90,16 @@ class Library:
         self.runs = Remembered()
         """The runs of words in an article, by which likeness is estimated."""
         self._given = tuple(os.fspath(path) for path in paths)
-        self._found = find(self._given, _patterns(config))
+        self._find(config)
+
+    def _find(self, config: Settings) -> None:
+        """Look for the pages, and which of them are originals."""
+        patterns = _patterns(config)
+        originals = configured_paths(config.originals) if self._takes_originals else []
+        self._found = find((*self._given, *originals), patterns)
+        # One file may be named in several ways.
+        files = find(originals, patterns).paths if originals else ()
+        self._originals = frozenset(map(_file_of, files))
 
     def __getstate__(self) -> dict[str, object]:
         left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
@@ -145,12 +158,14 @@ class Library:
 
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
-        self._found = find(self._given, _patterns(self.settings))
+        self._find(self.settings)
         with self._lock:
             self._shared = None
 
     def reconfigure(self, config: Settings) -> None:
         """Read and align with other settings from now on."""
+        if self._takes_originals:
+            self._find(config)
         with self._lock:
             self.config = config
             self._read = {}
@@ -196,13 +211,17 @@ class Library:
 
     def _article(self, path: str, stamp: Stamp | None) -> Article:
         page = self._lines.page(path, stamp)
-        if not self._rules:
+        if self._rules:
+            from tui.text.article.read import clean
+
+            article = clean(page, self.settings, self._without, self._lines.of(page))
+        else:
             from tui.text.article.read import whole_page
 
-            return whole_page(page)
-        from tui.text.article.read import clean
-
-        return clean(page, self.settings, self._without, self._lines.of(page))
+            article = whole_page(page)
+        if self._originals and _file_of(path) in self._originals:
+            return replace(article, original=True)
+        return article
 
     def trace(self, path: str) -> list[LineTrace] | Unreadable:
         """Find out what the rules do to each line of a page.
@@ -369,6 +388,11 @@ class Library:
             while len(self._alignments) > MOST_ALIGNMENTS:
                 self._alignments.popitem(last=False)
         return alignment
+
+
+def _file_of(path: str) -> str:
+    """One name for a file, however it is written."""
+    return known_as(os.path.realpath(path))
 
 
 def _patterns(settings: Settings) -> Patterns:

@@ -12,7 +12,7 @@ import msgspec
 
 from tui.text.alignment.links import AlignmentSettings
 from tui.text.article.settings import ArticleSettings
-from tui.text.fields import Fault, Fraction, Some, Worth, pattern_fault
+from tui.text.fields import Fault, Fraction, Name, Some, Worth, pattern_fault
 from tui.text.words.layers import HouseStyleLayer
 
 if TYPE_CHECKING:
@@ -148,8 +148,11 @@ class Settings(ArticleSettings, frozen=True, kw_only=True):
         house_style: The layers of what newsrooms write differently.
         alignment: Which paragraphs answer to each other, and what differs in them.
         story: When articles are one story, and who copied whom.
+        originals: Files, folders and glob patterns of pages that are an agency's or a release's
+            own text, as paths that hold from the current folder.
     """
 
     house_style: tuple[HouseStyleLayer, ...]
     alignment: AlignmentSettings
     story: StorySettings
+    originals: tuple[Name, ...] = ()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import Remembered
 from tui.corpus.story.events import Groups
+from tui.text.alignment.rows import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -74,14 +75,24 @@ PORTION = 50
 class Share:
     """The share of an article's words that stand in paragraphs which another one has too.
 
-    From 0 to 1. `copied` is the part of it in paragraphs that are copies of each other, rather
-    than the same in other words. `exact` where both were aligned; else both are estimated from
-    the runs of words in common.
+    From 0 to 1. `copied` is the part of it in paragraphs that are the same or near, rather than
+    the same in other words: what is said as "one in the other". `exact` where both were aligned;
+    else both are estimated from the runs of words in common.
     """
 
     share: float
     copied: float
     exact: bool
+
+    @property
+    def paraphrased(self) -> float:
+        """The part in paragraphs that tell the same in other words."""
+        return round(self.share - self.copied, 4)
+
+    @property
+    def said(self) -> str:
+        """The copied part as a percentage; `~` before an estimate, which is never all of it."""
+        return percent(self.copied) if self.exact else f"~{percent(min(self.copied, 0.99))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +196,7 @@ def estimated_shares(
     own = frozenset(runs_of(other))
     for article in articles:
         runs = runs_of(article)
-        share = len(own.intersection(runs)) / max(len(runs), 1)
+        share = round(len(own.intersection(runs)) / max(len(runs), 1), 4)
         share = share if share >= LEAST_ESTIMATE else 0.0
         yield Share(share, share, False)
 
@@ -230,8 +241,8 @@ def _estimated(runs: Sequence[Runs]) -> dict[Pair, Share]:
         if common > (part < 1):
             there, back = common / sizes[one], common / sizes[other]
             if there >= LEAST_ESTIMATE or back >= LEAST_ESTIMATE:
-                shares[one, other] = Share(there, there, False)
-                shares[other, one] = Share(back, back, False)
+                shares[one, other] = Share(round(there, 4), round(there, 4), False)
+                shares[other, one] = Share(round(back, 4), round(back, 4), False)
     return shares
 
 

@@ -122,6 +122,7 @@ class ShownVerdict(NamedTuple):
 
 
 SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
+    "original": ShownVerdict("near", heading="Given originals"),
     "credited-copy": ShownVerdict("near"),
     "uncredited-copy": ShownVerdict("weighty", edge="double"),
     "part-copy": ShownVerdict("related"),
@@ -165,7 +166,8 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
         return ""
     owner = inert(story.service) if story.service else names[story.source]
     mark = "’" if owner.endswith("s") else "’s"
-    return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story"
+    given = " (original given)" if story.given else ""
+    return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story{given}"
 
 
 SHADES = ((0.75, "█"), (0.5, "▓"), (0.25, "▒"), (0.0, "░"))

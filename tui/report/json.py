@@ -34,6 +34,7 @@ def json_report(report: Report) -> Iterator[str]:
         "rules": made.rules,
         "without": made.without,
         "made": made.made,
+        "originals": [one.path for one in findings.articles if one.original],
         "pairs": findings.pair_count,
         "pairs_left_out": report.pairs_left_out,
         "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
@@ -63,8 +64,8 @@ def _sharing(findings: Findings) -> Iterator[Record]:
         yield {
             "article": findings.articles[one].path,
             "in": findings.articles[other].path,
-            "share": round(share.share, 4),
-            "copied": round(share.copied, 4),
+            "share": share.share,
+            "copied": share.copied,
             "exact": share.exact,
         }
 
@@ -76,7 +77,8 @@ def _coverage(findings: Findings, place: int) -> Record:
         "others": [
             {
                 "path": column.article.path,
-                "share": round(column.share, 4),
+                "share": column.share.share,
+                "copied": column.share.copied,
                 "stops_after": column.stops_after,
                 "witnesses": [
                     {

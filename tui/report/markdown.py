@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.presentation.kinds import ABSENT, GLYPHS, ITSELF, KINDS, NOTHING, claim, missing, shade
+from tui.presentation.kinds import ABSENT, GLYPHS, ITSELF, KINDS, NOTHING, claim, missing
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     coverage_of,
@@ -18,10 +18,12 @@ from tui.report.parts import (
     matrix_of,
     reasons,
     removed_by_rule,
+    share_said,
     told_of_coverage,
 )
 from tui.report.story import ranked
 from tui.report.text import counted
+from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -171,7 +173,7 @@ class _Markdown:
         for strip in coverage.strips:
             name = "All together" if strip.place is None else self._names[strip.place]
             picture = "".join(GLYPHS[one.kind] if one.kind else ABSENT for one in strip.blocks)
-            rows.append((name, f"`{picture}`", f"{strip.share:.0%}", in_words(strip, name)))
+            rows.append((name, f"`{picture}`", share_said(strip.share), in_words(strip, name)))
         yield from table(("Article", "Its paragraphs", "Words", "In words"), rows)
         if coverage.left_out:
             yield from (f"{counted(coverage.left_out, 'article')} more not looked into.", "")
@@ -198,7 +200,8 @@ class _Markdown:
         left, right = self._names[part.left], self._names[part.right]
         summary = part.alignment.summary
         yield from (f"### {left} and {right}", "")
-        yield f"{summary.left_copied:.0%} of {left} is in {right}; {summary.right_copied:.0%} of "
+        yield f"{percent(summary.left_copied)} of {left} is in {right}; "
+        yield f"{percent(summary.right_copied)} of "
         yield f"{right} is in {left}. {summary.same} same, {summary.near} near, {summary.related} "
         yield f"related, {summary.moved} moved, {summary.left_only} only in {left}, "
         yield f"{summary.right_only} only in {right}."
@@ -246,6 +249,9 @@ class _Markdown:
         if made.configuration is not None:
             path = escaped(made.configuration)
             yield f"- Configuration, not the default or the user’s own: {path}"
+        given = [escaped(one.path) for one in self._findings.articles if one.original]
+        if given:
+            yield f"- Given as originals: {', '.join(given)}"
         if not made.rules:
             yield "- Chrome rules: none; pages were taken as they are"
         if made.without:
@@ -263,8 +269,7 @@ def _matrix_cell(cell: MatrixCell | None) -> str:
         return ITSELF
     if cell.share is None:
         return NOTHING
-    more = f" +{cell.related:.0%}" if cell.related >= 0.005 else ""
-    return f"{shade(cell.share)} {'' if cell.exact else '~'}{cell.share:.0%}{more}"
+    return f"{cell.sign} {share_said(cell.share)}"
 
 
 def _pair_row(row: ShownPair) -> tuple[str, ...]:

@@ -8,13 +8,16 @@ column's. What is said in words is worded here, so that the formats differ in ma
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.corpus.sharing import Share
 from tui.corpus.teaching import rules_in
 from tui.presentation.kinds import claim, shade
 from tui.presentation.rows import numbers
 from tui.report.story import ranked
 from tui.report.text import counted
+from tui.text.alignment.rows import percent, share_of_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +56,7 @@ class Strip(NamedTuple):
     Attributes:
         place: The other one's place; None for all the others together.
         blocks: The article's paragraphs in order, as wide as they are long.
-        share: The share of its words in paragraphs that the other has, from 0 to 1.
+        share: How much of it the other has.
         counts: How many of them it has, and how many there are.
         kinds: The numbers of the paragraphs of each kind, in words: `1–4, 7`.
         lacks: The numbers of those that it does not have.
@@ -63,7 +66,7 @@ class Strip(NamedTuple):
 
     place: int | None
     blocks: tuple[StripBlock, ...]
-    share: float
+    share: Share
     counts: tuple[int, int]
     kinds: tuple[tuple[Kind, str], ...]
     lacks: str
@@ -162,7 +165,7 @@ def _strip(article: Article, place: int, column: Column) -> Strip:
     stops = None
     if column.stops_after is not None:
         stops = sum(index <= column.stops_after for index in numbers(article))
-    return _made(article, place, kinds, stops, column.goes_on_after is not None)
+    return _made(article, place, kinds, column, stops)
 
 
 def _together(article: Article, columns: Sequence[Column]) -> Strip:
@@ -172,21 +175,24 @@ def _together(article: Article, columns: Sequence[Column]) -> Strip:
             known = best.get(index)
             if known is None or HEIGHTS[witness.kind] > HEIGHTS[known]:
                 best[index] = witness.kind
-    return _made(article, None, best, None, goes_on=False)
+    words = columns[0].words
+    found = {index for index, kind in best.items() if kind != "related"}
+    share = Share(share_of_words(best, words), share_of_words(found, words), exact=True)
+    together = replace(columns[0], share=share, goes_on_after=None)
+    return _made(article, None, best, together, None)
 
 
 def _made(
-    article: Article, place: int | None, kinds: Mapping[int, Kind], stops: int | None, goes_on: bool
+    article: Article,
+    place: int | None,
+    kinds: Mapping[int, Kind],
+    column: Column,
+    stops: int | None,
 ) -> Strip:
     number = numbers(article)
-    sizes = {
-        index: max(len(one.text.split()), 1)
-        for index, one in enumerate(article.paragraphs)
-        if one.linkable
-    }
+    sizes = {index: max(size, 1) for index, size in column.words.items()}
     numbered = {index: kind for index, kind in sorted(kinds.items()) if index in number}
     total = sum(sizes.values())
-    held = sum(sizes[index] for index in kinds)
     by_kind = tuple(
         (kind, ranges(number[index] for index in numbered if numbered[index] == kind))
         for kind in HEIGHTS
@@ -195,12 +201,12 @@ def _made(
     return Strip(
         place,
         tuple(_blocks(sizes, kinds, total)),
-        held / total if total else 0.0,
+        column.share,
         (len(numbered), len(number)),
         by_kind,
         ranges(number[index] for index in number if index not in kinds),
         stops,
-        goes_on,
+        column.goes_on_after is not None,
     )
 
 
@@ -243,6 +249,12 @@ def in_words(strip: Strip, name: str) -> str:
     return said + "."
 
 
+def share_said(share: Share) -> str:
+    """How much of one article is in another: `59%`, and `+7%` what is only paraphrased."""
+    more = share.paraphrased
+    return f"{share.said} +{percent(more)}" if more > 0 else share.said
+
+
 def lines_said(lines: Lines) -> str:
     """Source lines in words: `line 3`, `lines 3–5`."""
     first, last = lines
@@ -282,20 +294,16 @@ class MatrixCell(NamedTuple):
 
     Attributes:
         other: The place of the other article.
-        share: The share of the words that is copy, from 0 to 1; None where nothing is shared.
-        related: The share that tells the same in other words.
+        share: How much of it; None where nothing is shared.
         sign: The shade.
-        heat: The share in tenths.
-        exact: Whether both were aligned; else it is estimated.
+        heat: The share that is copy, in tenths.
         pair: The two places of the pair that is shown side by side; None where it is left out.
     """
 
     other: int
-    share: float | None
-    related: float
+    share: Share | None
     sign: str
     heat: int
-    exact: bool
     pair: tuple[int, int] | None
 
 
@@ -329,7 +337,7 @@ def matrix_of(report: Report) -> Matrix:
         for one in places
     )
     cells = (cell for row in rows for cell in row.cells if cell is not None)
-    estimates = any(cell.share is not None and not cell.exact for cell in cells)
+    estimates = any(cell.share is not None and not cell.share.exact for cell in cells)
     return Matrix(rows, len(ordered) - len(places), estimates)
 
 
@@ -338,14 +346,6 @@ def _cell(report: Report, one: int, other: int, shown: set[tuple[int, int]] | No
     pair = report.findings.oriented(one, other)
     target = pair if shown is None or pair in shown else None
     if share is None:
-        return MatrixCell(other, None, 0.0, "", 0, True, target)
+        return MatrixCell(other, None, "", 0, target)
     heat = min(int(share.copied * 10), 10)
-    return MatrixCell(
-        other,
-        share.copied,
-        share.share - share.copied,
-        shade(share.copied),
-        heat,
-        share.exact,
-        target,
-    )
+    return MatrixCell(other, share, shade(share.copied), heat, target)

@@ -14,10 +14,11 @@ from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
 from tui.presentation.kinds import SHOWN_VERDICTS
 from tui.presentation.wrap import cells, wrap
 from tui.report.text import counted
+from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.story import Story, Verdict
@@ -50,6 +51,7 @@ def cluster_record(story: Story) -> Record:
     return {
         "source": story.source,
         "service": story.service,
+        "given": story.given,
         "articles": [_article(verdict) for verdict in story.verdicts],
     }
 
@@ -101,7 +103,7 @@ def pair_text(
     names = short_names([derivation.article for derivation in derivations])
     turned = (names[1], names[0])
     classes = (
-        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({derivation.basis:.0%})"
+        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)})"
         for derivation, name, other in zip(derivations, names, turned, strict=True)
     )
     verdicts = _by_path(stories)
@@ -148,6 +150,7 @@ def _article(verdict: Verdict) -> Record:
         "summary": verdict.line,
         "service": verdict.service,
         "credited": verdict.credited,
+        "known": verdict.known,
         "compared_with": verdict.compared_with,
         "share_from_source": verdict.share_from_source,
         "source_share_found": verdict.source_share_found,
@@ -161,6 +164,7 @@ def _measures(derivation: Derivation) -> Record:
     return {
         "class": METER_CLASSES[derivation.derived].replace(" ", "-"),
         "prose_share": derivation.basis,
+        "share_to_end": derivation.share_to_end,
         "paragraphs": list(derivation.paragraphs),
         "source_paragraphs": list(derivation.model_paragraphs),
         "related_paragraphs": derivation.related,
@@ -184,7 +188,9 @@ def _heading(number: int, story: Story, names: dict[str, str]) -> str:
     count = len(story.verdicts)
     parts = [f"Story {number}", "1 page" if count == 1 else f"{count} pages"]
     if story.source is not None:
-        whose = f"{inert(story.service)} copy: " if story.service else "source: "
+        given = ", as given" if story.given else ""
+        what = "original" if story.given else "copy"
+        whose = f"{inert(story.service)} {what}{given}: " if story.service else f"source{given}: "
         parts.append(f"{whose}{names[story.source]}")
     return " · ".join(parts)
 
@@ -207,6 +213,10 @@ def _verdict_lines(verdict: Verdict, name: str, ink: Ink, width: int | None) -> 
 CHECK_SCHEMA = "compare/check/1"
 
 
+NEAR_MISS = 10
+"""How many points below the limit an article is still named, as one to be looked at."""
+
+
 class CheckedArticles(NamedTuple):
     """Articles checked.
 
@@ -214,11 +224,13 @@ class CheckedArticles(NamedTuple):
         limit: The percentage of wire copy that an article may have without a credit.
         paths: The articles that were checked.
         over: The verdicts on those that have more, the most first.
+        near: The verdicts on those that have hardly less, the most first.
     """
 
     limit: float
     paths: tuple[str, ...]
     over: tuple[Verdict, ...]
+    near: tuple[Verdict, ...]
 
 
 def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
@@ -228,16 +240,31 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
         limit: The most that is allowed, in percent of an article's words.
     """
     verdicts = [verdict for story in stories for verdict in story.verdicts]
-    over = [verdict for verdict in verdicts if uncredited(verdict) * 100 > limit]
-    ordered = sorted(over, key=lambda verdict: (-verdict.share_from_source, verdict.path))
-    return CheckedArticles(limit, tuple(verdict.path for verdict in verdicts), tuple(ordered))
+    some = [verdict for verdict in verdicts if uncredited(verdict)]
+    ordered = sorted(some, key=lambda verdict: (-uncredited(verdict), verdict.path))
+    over = [verdict for verdict in ordered if _points(verdict) > limit]
+    near = [verdict for verdict in ordered if limit - NEAR_MISS <= _points(verdict) <= limit]
+    paths = tuple(verdict.path for verdict in verdicts)
+    return CheckedArticles(limit, paths, tuple(over), tuple(near))
 
 
 def uncredited(verdict: Verdict) -> float:
-    """The share of an article's words, from 0 to 1, that is a service's and not credited to it."""
-    if verdict.kind not in MAY_LACK_CREDIT or verdict.service is None or verdict.credited:
+    """The share of an article, from 0 to 1, that is not credited to the service whose text it is.
+
+    What was given as an original counts too, whether it is a service's or not.
+
+    The verdict says whether that is so of any of it. Of an article that goes on where the
+    service's text stops early, only what stands before that counts.
+    """
+    known = verdict.service is not None or verdict.known
+    if verdict.kind not in MAY_LACK_CREDIT or not known or verdict.credited:
         return 0.0
-    return verdict.share_from_source
+    return verdict.share_to_end
+
+
+def _points(verdict: Verdict) -> float:
+    # 0.57 * 100 is more than 57.
+    return round(uncredited(verdict) * 100, 2)
 
 
 def check_record(check: CheckedArticles) -> Record:
@@ -246,19 +273,23 @@ def check_record(check: CheckedArticles) -> Record:
         "schema": CHECK_SCHEMA,
         "max_uncredited": check.limit,
         "checked": len(check.paths),
-        "over": [
-            {
-                "path": verdict.path,
-                "also": list(verdict.also),
-                "verdict": verdict.kind,
-                "summary": verdict.line,
-                "service": verdict.service,
-                "share": round(uncredited(verdict), 4),
-                "compared_with": verdict.compared_with,
-                "evidence": list(verdict.evidence),
-            }
-            for verdict in check.over
-        ],
+        "over": list(map(_checked_record, check.over)),
+        "near": list(map(_checked_record, check.near)),
+    }
+
+
+def _checked_record(verdict: Verdict) -> Record:
+    return {
+        "path": verdict.path,
+        "also": list(verdict.also),
+        "verdict": verdict.kind,
+        "summary": verdict.line,
+        "service": verdict.service,
+        "known": verdict.known,
+        "share": uncredited(verdict),
+        "share_from_source": verdict.share_from_source,
+        "compared_with": verdict.compared_with,
+        "evidence": list(verdict.evidence),
     }
 
 
@@ -269,7 +300,8 @@ def check_text(check: CheckedArticles, ink: Ink, width: int | None) -> str:
         width: Cells to a line; None leaves every sentence on one line.
 
     Returns:
-        Inert text; its last line says how many of how many.
+        Inert text; its last lines name those just below the limit, and say how many of how many
+        are above it.
     """
     return "".join(f"{line}\n" for line in _lines(check, ink, width))
 
@@ -277,9 +309,13 @@ def check_text(check: CheckedArticles, ink: Ink, width: int | None) -> str:
 def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]:
     names = dict(zip(check.paths, short_names(check.paths), strict=True))
     for verdict in check.over:
-        share = f"{uncredited(verdict):.0%} {inert(verdict.service or '')} copy without a credit"
-        model = "" if verdict.compared_with is None else f", of {names[verdict.compared_with]}"
-        yield f"{ink(inert(verdict.path), 'strong')}: {ink(share, 'mark')}{model}"
+        share = percent(uncredited(verdict))
+        if share == f"{check.limit:g}%":
+            # It has to be seen that it is more.
+            share = f"{_points(verdict):g}%"
+        copy = f"{inert(verdict.service)} copy" if verdict.service else "copy of a given original"
+        said = ink(f"{share} {copy} without a credit", "mark")
+        yield f"{ink(inert(verdict.path), 'strong')}: {said}{_in_model(verdict, names)}"
         for path in verdict.also:
             yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
         for sentence in verdict.evidence:
@@ -288,10 +324,22 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
             for number, (start, end) in enumerate(spans):
                 yield ("    " if number else "  - ") + text[start:end]
         yield ""
-    limit = f"more than {check.limit:g}% of a service’s copy without a credit"
+    for verdict in check.near:
+        share = ink(percent(uncredited(verdict)), "strong")
+        told = f"{share}{_in_model(verdict, names)} ({inert(verdict.line)})"
+        yield f"Just below the limit: {inert(verdict.path)}, {told}."
     articles = counted(len(check.paths), "article")
-    yield f"{len(check.over) or 'None'} of {articles} {_have(len(check.over))} {limit}."
+    some = len(check.over)
+    are = "is" if some <= 1 else "are"
+    how = f"Fails: {some}" if some else "OK: none"
+    yield f"{how} of {articles} {are} more than {check.limit:g}% uncredited wire copy."
 
 
-def _have(number: int) -> str:
-    return "has" if number <= 1 else "have"
+def _in_model(verdict: Verdict, names: Mapping[str, str]) -> str:
+    """Of which article that is, and what else there is to say where that one stops early."""
+    if verdict.compared_with is None:
+        return ""
+    model = names[verdict.compared_with]
+    if verdict.derivation is None or verdict.derivation.model_stop is None:
+        return f", of {model}"
+    return f" up to where {model} stops ({percent(verdict.share_from_source)} of all of it)"

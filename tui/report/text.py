@@ -20,6 +20,7 @@ from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, missing
 from tui.presentation.rows import shown_rows
 from tui.presentation.sentence import RowLinks, sentence
 from tui.presentation.wrap import cells, shorten, wrap
+from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -358,8 +359,8 @@ class _Sheet:
         )
         yield from self._flow(numbers)
         shares: tuple[tuple[str, PrintedStyle], ...] = (
-            (f"{summary.left_copied:.0%} of {left} is in {right}", "strong"),
-            (f"{summary.right_copied:.0%} of {right} is in {left}", "strong"),
+            (f"{percent(summary.left_copied)} of {left} is in {right}", "strong"),
+            (f"{percent(summary.right_copied)} of {right} is in {left}", "strong"),
         )
         yield from self._flow(shares)
         said = missing(self._alignment.summary)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 Role = Literal["headline", "standfirst", "byline", "caption", "subhead", "body", "credit"]
@@ -97,7 +97,8 @@ class Article:
 
     `path` is the path as the user gave it, `sha256` the hash of the file's bytes in hex,
     `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
-    of other savings of the same article.
+    of other savings of the same article. `original` says that whoever gave it gave it as the
+    agency's or the release's own text.
     """
 
     path: str
@@ -113,6 +114,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     also: tuple[str, ...] = ()
+    original: bool = False
 
 
 Kind = Literal["same", "near", "related"]
@@ -186,12 +188,12 @@ class Summary:
     """Paragraph counts of an alignment, and shares from 0 to 1 by words.
 
     `same`, `near`, `related` and `moved` count links; `left_only` and `right_only` count
-    linkable paragraphs without a link; `left_share` is the share of the left article's
-    words that stand in linked paragraphs, `right_share` the right one's. `left_copied` and
-    `right_copied` leave out paragraphs that are only related: how much is in the other
-    article as text, and not only as the same facts. `unheard` counts linkable paragraphs of both
-    sides without a link which are so like very many others that not all of their words could be
-    compared (`most_votes`): 0 but for articles of tens of thousands of paragraphs.
+    linkable paragraphs without a link. `left_copied` is what is said as "of left is in right":
+    the share of the left article's words in paragraphs that are the same as or near to one on
+    the right, as text and not only as the same facts. `left_share` counts paragraphs that are
+    only related too. `unheard` counts linkable paragraphs of
+    both sides without a link which are so like very many others that not all of their words could
+    be compared (`most_votes`): 0 but for articles of tens of thousands of paragraphs.
     """
 
     same: int
@@ -211,8 +213,9 @@ class Summary:
 class Alignment:
     """Two articles aligned. Each linkable paragraph of each side is in exactly one row.
 
-    `forbidden` are the pairs, as indexes into both articles' `paragraphs`, that a reader has
-    decided are none.
+    `words` are the words of each linkable paragraph of either side by its index, as they are
+    counted for every share; `forbidden` are the pairs, as indexes into both articles'
+    `paragraphs`, that a reader has decided are none.
     """
 
     left: Article
@@ -221,3 +224,4 @@ class Alignment:
     rows: tuple[Row, ...]
     summary: Summary
     forbidden: tuple[tuple[int, int], ...] = ()
+    words: tuple[Mapping[int, int], Mapping[int, int]] = field(default=({}, {}), repr=False)

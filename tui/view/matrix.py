@@ -13,11 +13,11 @@ from textual import on
 
 from tui.corpus.sharing import Sharing, sharing
 from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
+from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 from tui.view.keys import bindings
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
-from tui.view.widgets.line import percent
 from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ class MatrixSheet:
         if share is None:
             return Quoted(f"nothing {words}", text)
         about = "" if share.exact else "about "
-        more = share.share - share.copied
+        more = share.paraphrased
         told = f"; {about}{percent(more)} more tells the same in other words" if more > 0 else ""
-        return Quoted(f"{about}{percent(share.copied)} {words}{told}", text)
+        return Quoted(f"{about}{share.said.lstrip('~')} {words}{told}", text)
 
     def _make_rows(self) -> Iterator[_Row]:
         alone = False
@@ -160,9 +160,7 @@ def _shaded(share: Share, room: int) -> Cell:
     if room < _WITH_PERCENT:
         whole = min(round(share.copied * 100), 99)
         return Cell(f"{sign}{whole:>2}", style)
-    # An estimate is never a hundred percent sure.
-    number = percent(share.copied) if share.exact else f"~{percent(min(share.copied, 0.99))}"
-    return Cell(f"{sign * (room - 4)}{number:>4}", style)
+    return Cell(f"{sign * (room - 4)}{share.said:>4}", style)
 
 
 class MatrixScreen(Standing, ViewScreen):

@@ -115,10 +115,16 @@ def _cluster_of(
     verdict: Verdict, story: Story, names: Mapping[str, str], first: Mapping[str, str]
 ) -> str:
     is_source = verdict.kind == "own" and verdict.path == story.source
+    if verdict.kind == "original":
+        is_source = any(
+            other.kind in COPY and other.compared_with == verdict.path for other in story.verdicts
+        )
     if verdict.kind not in COPY and not is_source:
         return SHOWN_VERDICTS[verdict.kind].heading
     if verdict.service:
         return f"{inert(verdict.service)} copy"
-    model = story.source or verdict.compared_with
+    if is_source:
+        return f"Copy of {names[verdict.path]}"
+    model = verdict.compared_with if verdict.known else story.source or verdict.compared_with
     # Which of them had it first can't be told: they are named after none.
     return SHARED if model is None or model in first else f"Copy of {names[model]}"

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.rows import numbers, place_name
+from tui.text.alignment.rows import percent
 from tui.text.alignment.why import Explainer
 from tui.text.inert import inert
 from tui.text.model import Alignment
@@ -24,7 +25,7 @@ from tui.view.compare.choose import decide
 from tui.view.keys import bindings
 from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle
 from tui.view.standing import Standing
-from tui.view.widgets.line import bar, percent
+from tui.view.widgets.line import bar
 from tui.view.widgets.table import Cell, Detail, Grid, Label, Quoted
 
 if TYPE_CHECKING:

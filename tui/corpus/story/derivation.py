@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.corpus.likeness import Prose, SharedRun, prose_of, verbatim_runs
+from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
 if TYPE_CHECKING:
@@ -48,11 +49,15 @@ class Derivation:
         model: The path of the other one.
         derived: METER's class of the article, as far as this model goes.
         copied: The indexes of the article's copied paragraphs.
-        share: The share of the article's words in copied paragraphs.
-        model_share: The share of the model's words in paragraphs that the article copies.
-        paragraphs: How many paragraphs of the article are copied, and how many it has.
+        share: The article in the model: the share of its words in paragraphs that are the same
+            as or near to one there, the same number as everywhere (`tui.text.alignment.rows`).
+        share_to_end: The same of its paragraphs up to where the model stops, if it does.
+        model_share: The model in the article.
+        paragraphs: How many paragraphs of the article are the same or near, and how many it has.
         model_paragraphs: The same of the model.
-        related: How many more paragraphs of the article are linked, but not copied.
+        only_quoted: How many of these paragraphs of the article are no copy, as they have only a
+            quotation in common with the model.
+        related: How many more paragraphs of the article are linked.
         basis: The share that the class rests on: that of the prose in copied paragraphs, up to
             where the model stops, if it does.
         in_order: The share of copied pairs that keep the order of most.
@@ -70,9 +75,11 @@ class Derivation:
     derived: Derived
     copied: frozenset[int]
     share: float
+    share_to_end: float
     model_share: float
     paragraphs: tuple[int, int]
     model_paragraphs: tuple[int, int]
+    only_quoted: int
     related: int
     basis: float
     in_order: float
@@ -88,7 +95,8 @@ class Derivation:
 class _Side:
     """One article of a pair.
 
-    `copied` and `linked` are its paragraphs that are, `stop` is where the other article stops
+    `copied`, `found` (the same or near) and `linked` are its paragraphs that are, `sizes` the
+    words of each as shares count them, `stop` is where the other article stops
     early, as an index into this one, and `verbatim` are the places of its words that stand in
     runs.
     """
@@ -96,7 +104,9 @@ class _Side:
     article: Article
     words: Prose
     copied: frozenset[int]
+    found: frozenset[int]
     linked: frozenset[int]
+    sizes: Mapping[int, int]
     stop: int | None
     truncated: bool
     verbatim: frozenset[int]
@@ -121,28 +131,25 @@ def derive(
     links = _copied(alignment, left, right, settings.derivation)
     runs = verbatim_runs(left.words, right.words, settings.derivation.run)
     stops = _stops(alignment, links, left, right, settings)
+    found = found_places(alignment.links)
     left_at = [at for run in runs for at in range(run.left, run.left + run.words)]
     right_at = [at for run in runs for at in range(run.right, run.right + run.words)]
-    sides = (
+    copied = ([link.left for link in links], [link.right for link in links])
+    linked = ({one.left for one in alignment.links}, {one.right for one in alignment.links})
+    sides = [
         _Side(
-            alignment.left,
-            left,
-            frozenset(link.left for link in links),
-            frozenset(link.left for link in alignment.links),
-            stops[0],
-            stops[1] is not None,
-            frozenset(left_at),
-        ),
-        _Side(
-            alignment.right,
-            right,
-            frozenset(link.right for link in links),
-            frozenset(link.right for link in alignment.links),
-            stops[1],
-            stops[0] is not None,
-            frozenset(right_at),
-        ),
-    )
+            article,
+            (left, right)[side],
+            frozenset(copied[side]),
+            found[side],
+            frozenset(linked[side]),
+            alignment.words[side],
+            stops[side],
+            stops[1 - side] is not None,
+            frozenset((left_at, right_at)[side]),
+        )
+        for side, article in enumerate((alignment.left, alignment.right))
+    ]
     shared = _Shared(
         *_longest(runs, left), _ratio(sum(not link.moved for link in links), len(links))
     )
@@ -282,11 +289,13 @@ def _derivation(
         model=model.article.path,
         derived=meter_class(basis, settings),
         copied=own.copied,
-        share=round(_ratio(size, len(own.words.words)), 4),
-        model_share=round(_ratio(model_size, len(model.words.words)), 4),
+        share=share_of_words(own.found, own.sizes),
+        share_to_end=share_of_words(own.found, own.sizes, own.stop),
+        model_share=share_of_words(model.found, model.sizes),
         paragraphs=_counted(own),
         model_paragraphs=_counted(model),
-        related=len(own.linked - own.copied),
+        only_quoted=len(own.found - own.copied),
+        related=len(own.linked - own.found),
         basis=round(basis, 4),
         in_order=round(shared.in_order, 4),
         verbatim=round(_verbatim(own), 4),
@@ -299,10 +308,10 @@ def _derivation(
 
 
 def _counted(side: _Side) -> tuple[int, int]:
-    """How many paragraphs are copied, and how many there are."""
+    """How many paragraphs are the same or near, and how many there are."""
     paragraphs = side.article.paragraphs
-    copied = sum(paragraphs[place].counted for place in side.copied)
-    return copied, sum(paragraphs[place].counted for place in side.words.sizes)
+    found = sum(paragraphs[place].counted for place in side.found)
+    return found, sum(paragraphs[place].counted for place in side.words.sizes)
 
 
 def _words(words: Prose, places: Iterable[int]) -> int:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.story.cues import MOST_SHOWN
 from tui.corpus.story.derivation import METER_CLASSES
-from tui.corpus.story.verdicts import COPY, WORDS
+from tui.corpus.story.verdicts import COPY, WORDS, credits_family
+from tui.text.alignment.rows import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,24 +41,36 @@ def verdict_line(
     Returns:
         One line; page text is in it only as a file's name.
     """
+    if judgement.kind == "original":
+        return (
+            f"{judgement.service} original, as given" if judgement.service else "original, as given"
+        )
     words = WORDS[judgement.kind]
     if words:
         with_whom = judgement.kind == "own" and cues.contributor
         return f"{words}, with {cues.contributor}" if with_whom else words
     credited = is_credited(judgement, cues)
-    parts = [_whose(judgement, names), "credited" if credited else "uncredited"]
+    parts = [_whose(judgement, names), _how_credited(judgement, cues, credited=credited)]
     derivation = judgement.derivation
     if derivation is not None and derivation.copied:
         if derivation.verbatim < settings.reworded:
             parts.append("reworded")
         if derivation.condensing < settings.condensed:
             parts.append("condensed")
-    return ", ".join(parts)
+    known = " · known, not inferred" if judgement.known else ""
+    return f"{', '.join(parts)}{known}"
+
+
+def _how_credited(judgement: Judgement, cues: Cues, *, credited: bool) -> str:
+    if credited and not judgement.service:
+        # Whether the original is that service's is not known.
+        return f"credits {cues.service or cues.contributor}"
+    return "credited" if credited else "uncredited"
 
 
 def is_credited(judgement: Judgement, cues: Cues) -> bool:
     """Whether the page credits the service whose copy it is or carries."""
-    return judgement.service is not None and judgement.service in (cues.service, cues.contributor)
+    return credits_family(judgement.service, cues, given=judgement.known)
 
 
 def _whose(judgement: Judgement, names: Sequence[str]) -> str:
@@ -67,13 +80,18 @@ def _whose(judgement: Judgement, names: Sequence[str]) -> str:
         if judgement.service:
             return f"{judgement.service} copy"
         return f"copy of {model}" if judgement.from_source else f"same copy as {model}"
-    services = [service for service, _ in judgement.also]
+    services = [_named(whose, names) for whose, _ in judgement.also]
     services += [mention.service for mention in judgement.foreign]
     rest = " and ".join(dict.fromkeys(services)) or "own"
     if judgement.service:
         return f"part {judgement.service}, part {rest}"
     shared = f"part {model}" if judgement.from_source else f"part same as {model}"
     return f"{shared}, part {rest}"
+
+
+def _named(whose: str | int, names: Sequence[str]) -> str:
+    """A service, or the name of an article."""
+    return whose if isinstance(whose, str) else names[whose]
 
 
 def evidence(
@@ -93,7 +111,7 @@ def evidence(
         for part in (
             _of_doubt(judgement, names),
             _of_page(judgement, cues),
-            _of_source(judgement, cues),
+            _of_source(judgement, names),
             _of_shares(judgement, names, settings),
             _of_ends(judgement, names),
             _of_mentions(judgement, cues),
@@ -112,7 +130,8 @@ def _of_doubt(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
 def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
     service = cues.service or cues.contributor
     if service is None:
-        yield "Credits no wire service."
+        if judgement.kind != "original":
+            yield "Credits no wire service."
     else:
         credit = cues.credit[-1]
         how = "Credits" if cues.service else "Credits, for material only,"
@@ -123,8 +142,13 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
         yield f"Its byline names no service: {_quoted(cues.person)}."
 
 
-def _of_source(judgement: Judgement, cues: Cues) -> Iterator[str]:
-    if judgement.is_source and judgement.service:
+def _of_source(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
+    if judgement.kind == "original":
+        yield "Given as an original: others are judged by it, and it is not judged itself."
+    elif judgement.known and judgement.model is not None:
+        model = names[judgement.model]
+        yield f"{model} was given as the original: the source is known, not inferred."
+    elif judgement.is_source and judgement.service:
         yield f"Stands for {judgement.service}'s text here: the fullest that credits it."
     elif judgement.is_source:
         yield (
@@ -144,34 +168,45 @@ def _of_shares(
             yield "No other page here has any of it."
         return
     model = names[judgement.model]
-    if not derivation.copied:
-        yield f"None of its paragraphs is copied from {model}."
-    else:
+    if derivation.share:
         yield (
-            f"{derivation.share:.0%} of its words, in {_of(derivation.paragraphs)} paragraphs, "
-            f"are in {model}; {derivation.model_share:.0%} of {model}, "
+            f"{percent(derivation.share)} of its words, in {_of(derivation.paragraphs)} "
+            f"paragraphs, are in {model}; {percent(derivation.model_share)} of {model}, "
             f"{_of(derivation.model_paragraphs)} paragraphs, is in it."
         )
+    if derivation.copied:
         yield from _of_copy(derivation, model, settings)
-    for service, share in judgement.also:
-        yield f"Another {share:.0%} of its prose is copied from {service}'s text."
+    else:
+        yield f"None of its paragraphs is copied from {model}."
+    if derivation.only_quoted:
+        number = derivation.only_quoted
+        have = "paragraph there has" if number == 1 else "paragraphs there have"
+        yield f"{number} {have} no more than a quotation in common, which is no copy."
+    for whose, share in judgement.also:
+        text = _named(whose, names)
+        yield f"Another {percent(share)} of its prose is copied from {text}'s text."
     if derivation.related:
         paragraphs = "paragraph tells" if derivation.related == 1 else "paragraphs tell"
         yield f"{derivation.related} {paragraphs} the same as {model} in other words."
 
 
 def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
-    until = f", up to where {model} stops" if derivation.model_stop else ""
+    if derivation.model_stop is not None:
+        yield (
+            f"Up to where {model} stops, {percent(derivation.share_to_end)} of its words are in "
+            f"{model}."
+        )
+    until = f", up to where {model} stops" if derivation.model_stop is not None else ""
     yield (
-        f"METER class: {METER_CLASSES[derivation.derived]}; {derivation.basis:.0%} of its prose "
-        f"outside quotation marks is copied{until}."
+        f"METER class: {METER_CLASSES[derivation.derived]}; {percent(derivation.basis)} of its "
+        f"prose outside quotation marks is copied{until}."
     )
-    yield f"{derivation.in_order:.0%} of the copied paragraphs keep {model}'s order."
+    yield f"{percent(derivation.in_order)} of the copied paragraphs keep {model}'s order."
     if not derivation.longest:
         yield f"No run of {settings.run} words is the same in both."
         return
     yield (
-        f"{derivation.verbatim:.0%} of the copied prose is word for word; the longest run is "
+        f"{percent(derivation.verbatim)} of the copied prose is word for word; the longest run is "
         f"{derivation.longest} words, outside quotation marks {derivation.longest_prose}."
     )
 
@@ -187,7 +222,7 @@ def _of_ends(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.fuller is not None:
         other, share = judgement.fuller
         yield (
-            f"{names[other]} carries the text beyond that: {share:.0%} of the prose is in one "
+            f"{names[other]} carries the text beyond that: {percent(share)} of the prose is in one "
             "or the other."
         )
     for other in judgement.stops:

@@ -31,11 +31,13 @@ class Family:
         source: The article that stands for the text, None where it can't be told.
         service: The wire service that the source credits.
         members: The other articles that carry it, with the one that each is compared with.
+        given: Whether the source was given as the original, so that it carries nobody's text.
     """
 
     source: int | None
     service: str | None
     members: dict[int, int]
+    given: bool = False
 
 
 def find_families(
@@ -58,14 +60,11 @@ def find_families(
         The families, those with most members first, then in the order of the articles. An
         article that shares its text with none and credits no service is in no family.
     """
-    credited = _credited(group, cues)
-    sources = {
-        service: _fullest(carriers, group, pairs, cues) for service, carriers in credited.items()
-    }
-    families = [Family(source, service, {}) for service, source in sources.items()]
+    families = _with_sources(group, pairs, cues)
+    sources = {family.source for family in families}
     loose: list[int] = []
     for place in group:
-        if place in sources.values():
+        if place in sources:
             finished(1)
             continue
         family = _nearest(place, families, pairs, cues, settings)
@@ -75,7 +74,30 @@ def find_families(
             family.members[place] = family.source
             finished(1)
     families += _uncredited(loose, pairs, cues, alike, settings, finished)
-    return sorted(families, key=lambda family: -len(family.members))
+    return sorted(families, key=lambda family: (-len(family.members), not family.given))
+
+
+def _with_sources(group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> list[Family]:
+    """The texts that were given as originals, and those of services that pages credit."""
+    originals = [
+        Family(place, cues[place].service, {}, given=True)
+        for place in group
+        if pairs.articles[place].original
+    ]
+    given = {family.service for family in originals}
+    sources = [family.source for family in originals if family.source is not None]
+    families = list(originals)
+    for service, carriers in _credited(group, cues).items():
+        # Where a service's text was given, also without its name, no other page stands for it.
+        free = [
+            place
+            for place in carriers
+            if service not in given
+            and all(pairs.derivation(place, source).derived != "wholly" for source in sources)
+        ]
+        if free:
+            families.append(Family(_fullest(free, group, pairs, cues), service, {}))
+    return families
 
 
 def _credited(group: Sequence[int], cues: Sequence[Cues]) -> dict[str, list[int]]:

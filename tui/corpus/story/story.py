@@ -39,13 +39,15 @@ class Verdict:
         line: The same in a few words for people: `AP copy, uncredited, reworded`.
         service: The wire service whose text it is or carries, if any.
         compared_with: The path of the article that the shares are of; None where there is none.
-        share_from_source: The share of its words in paragraphs copied from that article.
-        source_share_found: The share of that article's words in paragraphs that it copies.
+        share_from_source: How much of it is in that article, by words.
+        source_share_found: How much of that article is in it.
         truncated: Whether it stops early where another one with the same text goes on.
         evidence: Sentences for people. They quote the page: print them inert.
         derivation: All that was measured against `compared_with`.
         credited: Whether the page credits that service.
         also: The paths of other savings of the same article.
+        known: Whether it was compared with a given original, so that whose text it carries is
+            known instead of inferred.
     """
 
     path: str
@@ -60,6 +62,18 @@ class Verdict:
     derivation: Derivation | None
     credited: bool = False
     also: tuple[str, ...] = ()
+    known: bool = False
+
+    @property
+    def share_to_end(self) -> float:
+        """How much of it is in that article, up to where that one stops early, if it does.
+
+        What follows there may be the rest of the same text or the paper's own: it can't be told,
+        and counts neither for it nor against it.
+        """
+        if self.derivation is None:
+            return self.share_from_source
+        return self.derivation.share_to_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +84,14 @@ class Story:
         source: The path of the article that stands for the text which most of the others
             carry; None where none does, or it can't be told.
         service: The wire service that the source credits.
+        given: Whether the source was given as the original.
         verdicts: What each article is, in the order in which they were given.
     """
 
     source: str | None
     service: str | None
     verdicts: tuple[Verdict, ...]
+    given: bool = False
 
 
 def find_stories(
@@ -170,7 +186,7 @@ def _story(
     # Two services are credited with the source's text: then it stands for neither.
     if source is None or family is None or not judged[source].is_source:
         return Story(None, None, tuple(verdicts))
-    return Story(articles[source].path, family.service, tuple(verdicts))
+    return Story(articles[source].path, family.service, tuple(verdicts), family.given)
 
 
 def _verdict(
@@ -198,4 +214,5 @@ def _verdict(
         derivation=derivation,
         credited=is_credited(judgement, cues),
         also=articles[place].also,
+        known=judgement.known,
     )

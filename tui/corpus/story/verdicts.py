@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.families import Family
 
 
-VerdictKind = Literal["credited-copy", "uncredited-copy", "part-copy", "unclear", "own"]
+VerdictKind = Literal["original", "credited-copy", "uncredited-copy", "part-copy", "unclear", "own"]
 
 
 class KindOfVerdict(NamedTuple):
@@ -44,6 +44,7 @@ class KindOfVerdict(NamedTuple):
 
 
 VERDICTS: tuple[KindOfVerdict, ...] = (
+    KindOfVerdict("original", carries=False),
     KindOfVerdict("credited-copy", carries=True, derived="wholly", credited=True),
     KindOfVerdict("uncredited-copy", carries=True, derived="wholly", credited=False),
     KindOfVerdict("part-copy", carries=True, derived="partially"),
@@ -102,12 +103,13 @@ class Judgement:
         is_source: Whether it stands for the text that others carry.
         from_source: Whether the article that it was compared with is likely to have had the
             text first.
+        known: Whether that one was given as the original, so that nothing is inferred.
         fuller: The place of an article with more of the same text than the model, which
             stops early, and the share of the prose that is in either.
         stops: The places of the articles that go on where this one stops.
         foreign: Mentions of services that the model doesn't name.
-        also: The other services whose text it carries, by the share of its prose that is
-            copied from their sources' and not from the model.
+        also: The other services whose text it carries, or the places of originals of none, by
+            the share of its prose that is copied from their sources and not from the model.
     """
 
     kind: VerdictKind
@@ -117,10 +119,24 @@ class Judgement:
     derivation: Derivation | None = None
     is_source: bool = False
     from_source: bool = False
+    known: bool = False
     fuller: tuple[int, float] | None = None
     stops: tuple[int, ...] = ()
     foreign: tuple[Mention, ...] = ()
-    also: tuple[tuple[str, float], ...] = ()
+    also: tuple[tuple[str | int, float], ...] = ()
+
+
+def credits_family(service: str | None, cues: Cues, *, given: bool) -> bool:
+    """Whether a page credits the text that it carries.
+
+    Args:
+        service: The service whose text it is, as far as that is known.
+        cues: What the page says of itself.
+        given: Whether the text was given as an original. One that names no service may be that of
+            whichever a page credits.
+    """
+    named = {cues.service, cues.contributor} - {None}
+    return service in named if service or not given else bool(named)
 
 
 class Judge:
@@ -146,6 +162,8 @@ class Judge:
     def judge(self, place: int) -> Judgement:
         """Say what an article is."""
         for family in self._families:
+            if family.source == place and family.given:
+                return Judgement("original", service=family.service, is_source=True)
             if family.source == place:
                 return self._source(place, family)
             if place in family.members:
@@ -198,6 +216,7 @@ class Judge:
             model,
             derivation,
             from_source=family.source is not None,
+            known=family.given,
             fuller=fuller,
             stops=self._goes_on(place, family),
             foreign=foreign,
@@ -209,10 +228,7 @@ class Judge:
     ) -> tuple[VerdictKind, Doubt | None]:
         settings = self._settings.derivation
         own = self._cues[place].service
-        credited = family.service is not None and family.service in (
-            own,
-            self._cues[place].contributor,
-        )
+        credited = credits_family(family.service, self._cues[place], given=family.given)
         derived = meter_class(basis, settings)
         if own and family.service and own != family.service:
             return "unclear", "another-service"
@@ -242,7 +258,8 @@ class Judge:
         self, place: int, family: Family, derivation: Derivation
     ) -> tuple[int, float] | None:
         """An article that goes on where the source stops, and the share found in both."""
-        if family.source is None or derivation.derived == "wholly":
+        # What an original that was given lacks is not known to be of its text.
+        if family.source is None or family.given or derivation.derived == "wholly":
             return None
         longer = [other for other in self._goes_on(family.source, family) if other != place]
         if not longer:
@@ -262,17 +279,21 @@ class Judge:
 
     def _also(
         self, place: int, family: Family, derivation: Derivation
-    ) -> tuple[tuple[str, float], ...]:
+    ) -> tuple[tuple[str | int, float], ...]:
         """The other services' texts that it carries besides this one's."""
         settings = self._settings.derivation
-        shares: list[tuple[str, float]] = []
+        shares: list[tuple[str | int, float]] = []
         for other in self._families:
-            if other is family or other.source is None or other.service is None:
+            whose = other.source if other.given and not other.service else other.service
+            # Of one service's text several versions may be given.
+            if other is family or other.source is None or whose is None:
+                continue
+            if other.service and other.service == family.service:
                 continue
             copied = self._pairs.derivation(place, other.source).copied - derivation.copied
             share = share_of(self._pairs.words(place), copied, settings)
             if share >= settings.doubtful:
-                shares.append((other.service, share))
+                shares.append((whose, share))
         return tuple(shares)
 
     def _foreign(self, place: int, family: Family) -> tuple[Mention, ...]:

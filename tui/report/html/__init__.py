@@ -41,6 +41,7 @@ from tui.report.parts import (
 )
 from tui.report.story import ranked
 from tui.report.text import counted
+from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        percent=_percent, counted=counted, ranked=ranked, lines=lines_said, offsets=_offsets
+        percent=percent, counted=counted, ranked=ranked, lines=lines_said, offsets=_offsets
     )
     environment.globals.update(
         kinds=KINDS,
@@ -150,10 +151,6 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     return inert(str(value))
-
-
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
 
 
 def _offsets(span: tuple[int, int] | None) -> str:

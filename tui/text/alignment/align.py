@@ -103,13 +103,15 @@ def link_articles(
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
     links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
+    lengths = lefts.lengths, rights.lengths
     return Alignment(
         left,
         right,
         links,
         build_rows(left.paragraphs, right.paragraphs, links),
-        replace(summarise(links, lefts.lengths, rights.lengths), unheard=unheard),
+        replace(summarise(links, *lengths), unheard=unheard),
         tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
+        lengths,
     )
 
 

@@ -1,4 +1,10 @@
-"""What stands beside what: the order most links keep, moved links, rows, and the summary."""
+"""What stands beside what: the order most links keep, moved links, rows, and the summary.
+
+Every share of one article in another, wherever it is shown, is counted and rounded here, so that
+one thing has one number: "A in B" is the share of A's words in paragraphs that are the same as or
+near to one of B's. It is kept to four places, which say all that the method knows and are the
+same on every machine, and `percent` is how people are told.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui.text.model import Kind, Link, Row, RowKind, Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from tui.text.model import Paragraph
 
@@ -185,7 +191,7 @@ def summarise(
     """
     linked_left = {link.left for link in links}
     linked_right = {link.right for link in links}
-    copied = [link for link in links if link.kind != "related"]
+    found_left, found_right = found_places(links)
     return Summary(
         same=sum(link.kind == "same" for link in links),
         near=sum(link.kind == "near" for link in links),
@@ -193,13 +199,36 @@ def summarise(
         moved=sum(link.moved for link in links),
         left_only=len(left_words) - len(linked_left),
         right_only=len(right_words) - len(linked_right),
-        left_share=_share(linked_left, left_words),
-        right_share=_share(linked_right, right_words),
-        left_copied=_share({link.left for link in copied}, left_words),
-        right_copied=_share({link.right for link in copied}, right_words),
+        left_share=share_of_words(linked_left, left_words),
+        right_share=share_of_words(linked_right, right_words),
+        left_copied=share_of_words(found_left, left_words),
+        right_copied=share_of_words(found_right, right_words),
     )
 
 
-def _share(linked: set[int], words: dict[int, int]) -> float:
-    total = sum(words.values())
-    return round(sum(words[index] for index in linked) / total, 4) if total else 0.0
+def found_places(links: Iterable[Link]) -> tuple[frozenset[int], frozenset[int]]:
+    """The paragraphs of either side that are in the other article as text: same or near."""
+    found = [link for link in links if link.kind != "related"]
+    return frozenset(link.left for link in found), frozenset(link.right for link in found)
+
+
+def share_of_words(
+    places: Collection[int], words: Mapping[int, int], last: int | None = None
+) -> float:
+    """The share of an article's words that stand in some of its paragraphs, to four places.
+
+    Args:
+        places: The indexes of the paragraphs.
+        words: The words of each paragraph that counts, by its index.
+        last: The last paragraph that counts; None counts all.
+    """
+    counted = {at: size for at, size in words.items() if last is None or at <= last}
+    total = sum(counted.values())
+    return round(sum(counted[at] for at in counted if at in places) / total, 4) if total else 0.0
+
+
+def percent(share: float) -> str:
+    """A share as a percentage; 0% and 100% only where they are exact."""
+    if 0 < share < 1:
+        return f"{min(max(round(share * 100), 1), 99)}%"
+    return f"{round(share * 100)}%"

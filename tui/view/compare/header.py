@@ -11,11 +11,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.presentation.rows import SIDES, Side, numbers
+from tui.text.alignment.rows import found_places, percent
 from tui.text.inert import inert
 from tui.view.compare.layout import Columns
 from tui.view.main.entries import credit_words
 from tui.view.styles import PaintStyles
-from tui.view.widgets.line import BarPart, bar, parts_width, percent, shortened
+from tui.view.widgets.line import BarPart, bar, parts_width, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,15 +69,13 @@ def found_of(alignment: Alignment, side: Side) -> tuple[int, int, float]:
         the share by words.
     """
     summary = alignment.summary
-    copied = [link for link in alignment.links if link.kind != "related"]
+    found_left, found_right = found_places(alignment.links)
     if side == "left":
-        article, share = alignment.left, summary.left_copied
-        here = {link.left for link in copied if article.paragraphs[link.left].counted}
+        article, share, found = alignment.left, summary.left_copied, found_left
     else:
-        article, share = alignment.right, summary.right_copied
-        here = {link.right for link in copied if article.paragraphs[link.right].counted}
+        article, share, found = alignment.right, summary.right_copied, found_right
     total = sum(paragraph.counted for paragraph in article.paragraphs)
-    return len(here), total, share
+    return sum(article.paragraphs[at].counted for at in found), total, share
 
 
 def place_of(article: Article, paragraphs: Sequence[int]) -> str:

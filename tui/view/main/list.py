@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.view.styles import PaintStyles
-from tui.view.widgets.line import BarPart, bar, parts_width, percent, shortened
+from tui.view.widgets.line import BarPart, bar, parts_width, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,8 +94,7 @@ def _share_parts(width: int, side: Side | None, share: Share | None) -> list[Bar
     full = width - 5
     filled = bar(share.copied, full)
     rest = "░" * (full - len(filled))
-    said = percent(share.copied) if share.exact else f"~{percent(share.copied)}"
-    return [BarPart(filled, "bar"), BarPart(rest, "track"), BarPart(f"{said:>5}", "unique")]
+    return [BarPart(filled, "bar"), BarPart(rest, "track"), BarPart(f"{share.said:>5}", "unique")]
 
 
 _Line = tuple[int | None, int, str]

@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from tui.presentation.kinds import KINDS, ShownKind
 from tui.presentation.rows import LENS_NAMES
+from tui.text.alignment.rows import percent
 from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
 from tui.view.keys import key_names
 from tui.view.styles import PaintStyles
@@ -94,13 +95,6 @@ def bar(share: float, width: int) -> str:
         eighths = max(eighths, 1)
     whole, rest = divmod(eighths, 8)
     return "█" * whole + ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")[rest]
-
-
-def percent(share: float) -> str:
-    """A share as a percentage; 0% and 100% only where they are exact."""
-    if 0 < share < 1:
-        return f"{min(max(round(share * 100), 1), 99)}%"
-    return f"{round(share * 100)}%"
 
 
 class Bar(Widget, inherit_bindings=False):
