@@ -191,14 +191,14 @@ def picture(screen: str, columns: int) -> str:
     return console.export_svg(title="compare")
 
 
-def tour(*, watched: bool = False) -> Iterator[tuple[Step, str]]:
+def tour(*, watched: bool = False) -> Iterator[tuple[Step, Terminal]]:
     """Take every step.
 
     Args:
         watched: Play it in this terminal too, slowly.
 
     Yields:
-        Each step, and its screen with styles.
+        Each step, and the terminal that shows it.
 
     Raises:
         TourError: tmux is not there, or a step does not show what it should.
@@ -212,7 +212,7 @@ def tour(*, watched: bool = False) -> Iterator[tuple[Step, str]]:
             watcher = terminal.attach() if watched else None
             for step in todo:
                 take(step, terminal)
-                yield step, terminal.screen(styled=True)
+                yield step, terminal
                 if watcher is not None:
                     time.sleep(4)
         finally:
@@ -238,9 +238,9 @@ def main(arguments: Sequence[str]) -> int:
     """Take the tour; draw and write, or let a person watch with `--watch`."""
     watched = list(arguments) == ["--watch"]
     try:
-        for step, screen in tour(watched=watched):
+        for step, terminal in tour(watched=watched):
             if step.picture and not watched:
-                svg = picture(screen, step.columns)
+                svg = picture(terminal.screen(styled=True), step.columns)
                 (PICTURES / f"{step.picture}.svg").write_text(svg, encoding="utf-8")
     except TourError as error:
         print(error, file=sys.stderr)
