@@ -23,6 +23,10 @@ SERVICE = "{service}"
 """What stands in a pattern for the name or mark of any wire service."""
 
 
+PAPER = "{paper}"
+"""What stands in a pattern for a newspaper, by its name or by what it calls itself."""
+
+
 class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When two articles tell one event.
 
@@ -48,7 +52,9 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     """When one article derives from another.
 
     `wholly`, `partially` and `doubtful` are shares of an article's prose, which is what stands
-    outside quotation marks. Paragraphs with fewer than `least_words` words of prose don't
+    outside quotation marks; `wholly` is asked of all its words as well, of which a quotation of
+    at least `own_quotation` words counts as its own unless half of it stands in the other
+    article. Paragraphs with fewer than `least_words` words of prose don't
     count for it; where the others have less than `least_prose` of the article's words, the
     shares are of all words. A near pair counts as copy only where at least `same_prose` of the
     shorter paragraph's prose stands in the longer one's in the same order, or where one has
@@ -70,6 +76,7 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     least_words: Some
     run: Some
     telling_run: Some
+    own_quotation: Some
     least_order: Fraction
     reworded: Fraction
     condensed: Fraction
@@ -91,10 +98,83 @@ class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     tail_found: Fraction
 
 
+Patterns = dict[str, tuple[str, ...]]
+"""RE2 expressions by language, searched whatever the case; those of all languages are tried on
+every page."""
+
+
+class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By what a press release is known.
+
+    All are looked for at the beginning of a line, but for `wires`. One of `headings`, in the
+    first `top` lines and no more than `heading_words` words long, or one of `wires`, as in the
+    dateline of a service that spreads releases, is enough. Of the others, `enough` of different
+    kinds: `embargoes`, `contacts` for the press, `closings` and notes to editors, `boilerplate`
+    about who sends it, `announcements` in the first paragraphs.
+
+    A line of at most `credit_words` words that fits one of `credits` gives a release as the
+    source; `mentions` are wordings that name one in the text, which is no credit.
+    """
+
+    headings: Patterns = {}
+    wires: Patterns = {}
+    embargoes: Patterns = {}
+    contacts: Patterns = {}
+    closings: Patterns = {}
+    boilerplate: Patterns = {}
+    announcements: Patterns = {}
+    credits: Patterns = {}
+    mentions: Patterns = {}
+    top: Some
+    heading_words: Some
+    credit_words: Some
+    enough: Some
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile."""
+        for field in self.__struct_fields__:
+            if isinstance(patterns := getattr(self, field), dict):
+                yield from _faults(field, patterns)
+
+
+class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By what a paper's own work is known, outside quotation marks.
+
+    `wordings` say that somebody told a paper something, or that it found something out;
+    `{paper}` stands there for what a paper calls `itself` ("this newspaper") or for a name with
+    one of the words of `papers` in it ("the Echo"), which are written as in a name. Where the
+    page does not say who publishes it, one of the `well_known` ones is taken for another's.
+    `correspondents` are wordings above the text that say who was sent where.
+
+    `leftovers` are what a service writes for the desks that get its text: where they were left
+    in, the text is the service's.
+    """
+
+    itself: Patterns = {}
+    papers: Patterns = {}
+    well_known: Patterns = {}
+    wordings: Patterns = {}
+    correspondents: Patterns = {}
+    leftovers: Patterns = {}
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile."""
+        for field in self.__struct_fields__:
+            yield from _faults(field, getattr(self, field))
+
+
+def _faults(field: str, patterns: Patterns) -> Iterator[Fault]:
+    for language, group in patterns.items():
+        for index, pattern in enumerate(group):
+            if reason := pattern_fault(pattern.replace(PAPER, "x")):
+                yield Fault((field, language, index), reason)
+
+
 class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which of the articles that share copy had it first, by points.
 
-    `dateline`, `earliest`, `byline` (a person's) and `fullest` are the points for each cue.
+    `dateline`, `earliest`, `byline` (a person's), `fullest` and `own_work` (signs of it, such as
+    "told this newspaper") are the points for each cue.
     An article is fuller than another by the difference between the two shares that they have
     in one another: at least `fuller` earns `fullest` once, at least `much_fuller` twice. An
     uncredited article is named as the source only with at least `lead` points more than any
@@ -105,6 +185,7 @@ class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     dateline: Worth
     earliest: Worth
     byline: Worth
+    own_work: Worth
     fullest: Worth
     fuller: Fraction
     much_fuller: Fraction
@@ -124,6 +205,8 @@ class StorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     derivation: DerivationSettings
     truncation: TruncationSettings
     source: SourceSettings
+    releases: ReleaseSettings
+    own_work: OwnWorkSettings
     dateline: str
     contributions: tuple[str, ...]
     attributions: tuple[str, ...]
