@@ -23,10 +23,6 @@ SERVICE = "{service}"
 """What stands in a pattern for the name or mark of any wire service."""
 
 
-PAPER = "{paper}"
-"""What stands in a pattern for a newspaper, by its name or by what it calls itself."""
-
-
 class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When two articles tell one event.
 
@@ -106,14 +102,15 @@ every page."""
 class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """By what a press release is known.
 
-    All are looked for at the beginning of a line, but for `wires`. One of `headings`, in the
-    first `top` lines and no more than `heading_words` words long, or one of `wires`, as in the
-    dateline of a service that spreads releases, is enough. Of the others, `enough` of different
-    kinds: `embargoes`, `contacts` for the press, `closings` and notes to editors, `boilerplate`
-    about who sends it, `announcements` in the first paragraphs.
+    A line among the first `top` that is one of `headings`, alone or before a colon, a dash or a
+    number, and has at most `heading_words` words, is enough; so is one of `wires`, as the
+    dateline of a service that spreads releases has it. Of the others, `enough` of different kinds
+    are: lines that begin with one of `embargoes`, `contacts`, `closings` or `boilerplate`, and
+    `announcements` in the first `top` lines.
 
-    A line of at most `credit_words` words that fits one of `credits` gives a release as the
-    source; `mentions` are wordings that name one in the text, which is no credit.
+    A line of at most `credit_words` words that is one of `headings` or `credits` below the text,
+    or one of `initials` at either end of it, gives a release as the source. So do `mentions`,
+    which name one anywhere in the text.
     """
 
     headings: Patterns = {}
@@ -124,6 +121,7 @@ class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     boilerplate: Patterns = {}
     announcements: Patterns = {}
     credits: Patterns = {}
+    initials: Patterns = {}
     mentions: Patterns = {}
     top: Some
     heading_words: Some
@@ -132,63 +130,59 @@ class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile."""
-        for field in self.__struct_fields__:
-            if isinstance(patterns := getattr(self, field), dict):
-                yield from _faults(field, patterns)
+        return _faults(self)
 
 
 class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """By what a paper's own work is known, outside quotation marks.
 
-    `wordings` say that somebody told a paper something, or that it found something out;
-    `{paper}` stands there for what a paper calls `itself` ("this newspaper") or for a name with
-    one of the words of `papers` in it ("the Echo"), which are written as in a name. Where the
-    page does not say who publishes it, one of the `well_known` ones is taken for another's.
-    `correspondents` are wordings above the text that say who was sent where.
+    `told` are wordings before the name of a paper, and `found` wordings after it, which say that
+    somebody told it something or that it found something out. That name is what a paper calls
+    `itself` ("this newspaper"), or one with a word of `papers` in it ("the Echo"), written as in
+    a name. Where the page does not say who publishes it, one of the `well_known` ones is taken
+    for another's. `phrases` say as much without a name. `correspondents` are wordings above the
+    text, or at its beginning, that say who was sent where.
 
     `leftovers` are what a service writes for the desks that get its text: where they were left
-    in, the text is the service's.
+    in, the text is a service's.
     """
 
     itself: Patterns = {}
     papers: Patterns = {}
     well_known: Patterns = {}
-    wordings: Patterns = {}
+    told: Patterns = {}
+    found: Patterns = {}
+    phrases: Patterns = {}
     correspondents: Patterns = {}
     leftovers: Patterns = {}
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile."""
-        for field in self.__struct_fields__:
-            yield from _faults(field, getattr(self, field))
+        return _faults(self)
 
 
-def _faults(field: str, patterns: Patterns) -> Iterator[Fault]:
-    for language, group in patterns.items():
-        for index, pattern in enumerate(group):
-            if reason := pattern_fault(pattern.replace(PAPER, "x")):
-                yield Fault((field, language, index), reason)
+def _faults(settings: ReleaseSettings | OwnWorkSettings) -> Iterator[Fault]:
+    for field in settings.__struct_fields__:
+        patterns: Patterns | int = getattr(settings, field)
+        if isinstance(patterns, int):
+            continue
+        for language, group in patterns.items():
+            for index, pattern in enumerate(group):
+                if reason := pattern_fault(pattern):
+                    yield Fault((field, language, index), reason)
 
 
 class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which of the articles that share copy had it first, by points.
+    """Which of the articles that share text had it first, where no page credits a service.
 
-    `dateline`, `earliest`, `byline` (a person's), `fullest` and `own_work` (signs of it, such as
-    "told this newspaper") are the points for each cue.
-    An article is fuller than another by the difference between the two shares that they have
-    in one another: at least `fuller` earns `fullest` once, at least `much_fuller` twice. An
-    uncredited article is named as the source only with at least `lead` points more than any
-    other. Each article is aligned with its `partners` likest ones, where no credit tells with
-    which.
+    `own_work` are the points for signs of it in what is shared ("told this newspaper"),
+    `earliest` for being dated before all others. An article is named as the source only with
+    at least `lead` points more than any other. Each article is aligned with its `partners`
+    likest ones, where no credit tells with which.
     """
 
-    dateline: Worth
-    earliest: Worth
-    byline: Worth
     own_work: Worth
-    fullest: Worth
-    fuller: Fraction
-    much_fuller: Fraction
+    earliest: Worth
     lead: Worth
     partners: Some
 
