@@ -167,8 +167,7 @@ def test_an_earlier_date_and_a_byline_do_not_show_whose_text_it_is() -> None:
     found = {verdict.path: verdict for verdict in story.verdicts}
     assert {verdict.kind for verdict in story.verdicts} == {"shared"}
     assert (
-        found["copy.txt"].line
-        == "shares text with first, dated earlier; nothing shows whose it is"
+        found["copy.txt"].line == "shares text with first, dated earlier; nothing shows whose it is"
     )
     assert found["first.txt"].line.startswith("shares text with copy, dated later")
 

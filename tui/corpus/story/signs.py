@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
@@ -47,6 +48,10 @@ _NAME_WORD = re2.compile(r"\p{Lu}\pL+")
 
 _CAPITALS = re2.compile(r"(?:(?:\p{Lu}\S* )*(?:\p{Lu}[\pL’']*-)?)?$")
 """The words of a name that stand before the last one of it."""
+
+
+_LONGER = re2.compile(r"^ (?:(?:of|de|del|du|des|d’|di|von|van) |\p{Lu})")
+"""What a name goes on with."""
 
 
 _ARTICLE = (
@@ -121,14 +126,14 @@ class _Text:
             yield Sign(" ".join(match.split()).strip(_AROUND), line.number, line.paragraph)
 
     def around(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, str, str, _Line]]:
-        """What fits a pattern, with what stands before and after it in its line."""
+        """What fits a pattern's first group, with what stands before and after it in its line."""
         for match in pattern.finditer(self._text):
-            at = min(bisect_right(self._starts, match.start()), len(self.lines)) - 1
+            at = min(bisect_right(self._starts, match.start(1)), len(self.lines)) - 1
             line = self.lines[at]
-            start, end = match.start() - self._starts[at], match.end() - self._starts[at]
+            start, end = match.start(1) - self._starts[at], match.end(1) - self._starts[at]
             before = line.text[max(start - _BEFORE, 0) : start]
             if not before[-1:].isalpha():
-                yield before, str(match[0]).strip(), line.text[end : end + _AFTER], line
+                yield before, str(match[1]), line.text[end : end + _AFTER], line
 
     def _found(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, _Line]]:
         for match in pattern.finditer(self._text):
@@ -199,7 +204,13 @@ class Page:
             for line in self._lines
             if line.paragraph is None or article.paragraphs[line.paragraph].role == "byline"
         ]
-        known = (article.outlet, article.url, article.byline, article.author, article.path)
+        known = (
+            article.outlet,
+            article.url,
+            article.byline,
+            article.author,
+            *PurePath(article.path).parts[-2:],
+        )
         names = [text for text in (*known, *around) if text]
         return "".join(" ".join(names).casefold().split())
 
@@ -294,39 +305,42 @@ class OwnWorkReader:
         """Read the signs of a paper's own work."""
         kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
         kinds["sure"] += page.prose.signs(self._phrases)
-        for sign, name in self._told(page):
-            kinds[self._whose(name, page)].append(sign)
+        for kind, sign in self._told(page):
+            kinds[kind].append(sign)
         sent = page.above.search(self._correspondents)
         return OwnWork(
             tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
         )
 
-    def _told(self, page: Page) -> Iterator[tuple[Sign, str]]:
-        """Where a paper was told something or found it out, and what it is called there."""
+    def _told(self, page: Page) -> Iterator[tuple[str, Sign]]:
+        """Where a paper was told something or found it out, and which paper that is."""
         for before, paper, after, line in page.prose.around(self._paper):
             named = str(_CAPITALS.search(before)[0])
             told = self._before.search(before[: len(before) - len(named)])
+            kind = self._whose(named, paper, after, page)
             if told:
                 words = f"{told[0]}{named}{paper}"
-            elif found := self._after.search(after):
+            elif kind == "sure" and (found := self._after.search(after)):
                 words = f"{named}{paper}{found[0]}"
             else:
                 continue
             words = " ".join(words.split()).strip(_AROUND)
-            yield Sign(words, line.number, line.paragraph), f"{named}{paper}"
+            yield kind, Sign(words, line.number, line.paragraph)
 
     def leftover(self, page: Page) -> Sign | None:
         """What a service writes for the desks that get its text."""
         return page.all.search(self._leftovers)
 
-    def _whose(self, name: str, page: Page) -> str:
+    def _whose(self, named: str, paper: str, after: str, page: Page) -> str:
         """Whether the paper that somebody told something is the page's own."""
-        if self._itself.search(name):
+        if self._itself.search(paper):
             return "sure"
-        telling = [word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2]
-        if telling and all(word in page.publisher for word in telling):
+        name = f"{named}{paper}"
+        words = [word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2]
+        if words and all(word in page.publisher for word in words):
             return "sure"
-        if page.article.outlet or len(telling) > 1 or self._well_known.search(name):
+        longer = _LONGER.search(after) is not None
+        if page.article.outlet or longer or len(words) > 1 or self._well_known.search(name):
             return "other"
         return "likely"
 
@@ -335,7 +349,7 @@ class OwnWorkReader:
         papers = [noun for group in self._settings.papers.values() for noun in group]
         nouns = "|".join(dict.fromkeys(form for one in papers for form in (one, one.upper())))
         itself = _either(self._settings.itself)
-        return _anywhere(rf"(?:{itself}|(?-i:{nouns or _NOTHING}))(?:[^\pL\n]|$)")
+        return _anywhere(rf"({itself}|(?-i:{nouns or _NOTHING}))(?:[^\pL\n]|$)")
 
     @cached_property
     def _before(self) -> re2._Regexp[str]:
@@ -343,7 +357,7 @@ class OwnWorkReader:
 
     @cached_property
     def _after(self) -> re2._Regexp[str]:
-        return _anywhere(rf"^{_either(self._settings.found)}(?:[^\pL]|$)")
+        return _anywhere(rf"^ ?{_either(self._settings.found)}(?:[^\pL]|$)")
 
     @cached_property
     def _itself(self) -> re2._Regexp[str]:
