@@ -103,13 +103,14 @@ def pair_text(
     names = short_names([derivation.article for derivation in derivations])
     turned = (names[1], names[0])
     classes = (
-        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)})"
+        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)} "
+        f"of its prose, {percent(derivation.whole)} of all its words)"
         for derivation, name, other in zip(derivations, names, turned, strict=True)
     )
     verdicts = _by_path(stories)
     if not verdicts:
         return ""
-    lines = ["METER classes, by the prose that is copied:", *(f"  {said}" for said in classes)]
+    lines = ["METER classes, by what is copied:", *(f"  {said}" for said in classes)]
     for derivation, name in zip(derivations, names, strict=True):
         lines += ["", *_verdict_lines(verdicts[derivation.article], name, ink, width)]
     return "".join(f"{line}\n" for line in lines)
@@ -164,6 +165,7 @@ def _measures(derivation: Derivation) -> Record:
     return {
         "class": METER_CLASSES[derivation.derived].replace(" ", "-"),
         "prose_share": derivation.basis,
+        "word_share": derivation.whole,
         "share_to_end": derivation.share_to_end,
         "paragraphs": list(derivation.paragraphs),
         "source_paragraphs": list(derivation.model_paragraphs),

@@ -40,6 +40,10 @@ _LONGEST_LINE = 400
 _AROUND = " .,;:!?—–-“”()"
 
 
+_BELOW = 12
+"""Lines below the last one that was kept in which a press release may still speak."""
+
+
 _NOTHING = r"[^\s\S]"
 
 
@@ -190,6 +194,14 @@ class Page:
         return _Text(lines + opening)
 
     @cached_property
+    def body(self) -> _Text:
+        """What was kept, and the lines right below it: further down a site speaks of itself."""
+        last = self._kept[-1].number if self._kept else 0
+        below = [line for line in self._lines if line.number > last][:_BELOW]
+        upto = [line for line in self._lines if line.number <= last]
+        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in upto + below])
+
+    @cached_property
     def below(self) -> _Text:
         """The last paragraph, and what stands below the text."""
         last = self._body[-1].number if self._body else 0
@@ -199,20 +211,11 @@ class Page:
     def publisher(self) -> str:
         """All that may name who publishes it, in small letters without spaces."""
         article = self.article
-        around = [
-            line.text
-            for line in self._lines
-            if line.paragraph is None or article.paragraphs[line.paragraph].role == "byline"
-        ]
-        known = (
-            article.outlet,
-            article.url,
-            article.byline,
-            article.author,
-            *PurePath(article.path).parts[-2:],
-        )
-        names = [text for text in (*known, *around) if text]
-        return "".join(" ".join(names).casefold().split())
+        known = [article.outlet, article.url, article.byline, article.author]
+        if article.outlet is None:
+            known += PurePath(article.path).parts[-2:]
+            known += [line.text for line in self._lines if line.paragraph is None]
+        return "".join(" ".join(text for text in known if text).casefold().split())
 
     @cached_property
     def _body(self) -> list[_Line]:
@@ -243,7 +246,7 @@ class ReleaseReader:
             top.search(self._headings, settings.heading_words), page.kept.search(self._wires)
         )
         lesser = _some(
-            top.search(self._announcements), *(page.all.search(kind) for kind in self._lesser)
+            top.search(self._announcements), *(page.body.search(kind) for kind in self._lesser)
         )
         return sure + lesser if sure or len(lesser) >= settings.enough else ()
 
@@ -335,9 +338,11 @@ class OwnWorkReader:
         """Whether the paper that somebody told something is the page's own."""
         if self._itself.search(paper):
             return "sure"
-        name = f"{named}{paper}"
+        follows = self._next.search(after)
+        name = f"{named}{paper}{follows[0] if follows else ''}"
         words = [word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2]
-        if words and all(word in page.publisher for word in words):
+        # German names have endings: “der Kleinen Zeitung”.
+        if words and all(word[:-1] in page.publisher for word in words):
             return "sure"
         longer = _LONGER.search(after) is not None
         if page.article.outlet or longer or len(words) > 1 or self._well_known.search(name):
@@ -350,6 +355,11 @@ class OwnWorkReader:
         nouns = "|".join(dict.fromkeys(form for one in papers for form in (one, one.upper())))
         itself = _either(self._settings.itself)
         return _anywhere(rf"({itself}|(?-i:{nouns or _NOTHING}))(?:[^\pL\n]|$)")
+
+    @cached_property
+    def _next(self) -> re2._Regexp[str]:
+        papers = [noun for group in self._settings.papers.values() for noun in group]
+        return re2.compile(rf"^ (?:{'|'.join(papers) or _NOTHING})\b")
 
     @cached_property
     def _before(self) -> re2._Regexp[str]:
