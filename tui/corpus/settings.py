@@ -106,7 +106,8 @@ class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     number, and has at most `heading_words` words, is enough; so is one of `wires`, as the
     dateline of a service that spreads releases has it. Of the others, `enough` of different kinds
     are: lines that begin with one of `embargoes`, `contacts`, `closings` or `boilerplate`, and
-    `announcements` in the first `top` lines.
+    `announcements` in the first `top` lines. Lines that begin with one of `sites` are none of
+    these: a news site speaks of itself there.
 
     A line of at most `credit_words` words that is one of `headings` or `credits` below the text,
     or one of `initials` at either end of it, gives a release as the source. So do `mentions`,
@@ -119,6 +120,7 @@ class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     contacts: Patterns = {}
     closings: Patterns = {}
     boilerplate: Patterns = {}
+    sites: Patterns = {}
     announcements: Patterns = {}
     credits: Patterns = {}
     initials: Patterns = {}

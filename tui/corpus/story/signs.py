@@ -116,9 +116,17 @@ class _Text:
         self._text = "\n".join([line.text for line in lines])
         self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
 
-    def search(self, pattern: re2._Regexp[str], most_words: int | None = None) -> Sign | None:
+    def search(
+        self,
+        pattern: re2._Regexp[str],
+        most_words: int | None = None,
+        *,
+        unless: re2._Regexp[str] | None = None,
+    ) -> Sign | None:
         """The first line that has it; quoted whole where it is no longer than may be shown."""
         for match, line in self._found(pattern):
+            if unless is not None and unless.search(line.text):
+                continue
             if most_words is None or len(line.text.split()) <= most_words:
                 words = line.text if len(line.text) <= MOST_SHOWN else match
                 return Sign(words.strip(_AROUND), line.number, line.paragraph)
@@ -246,9 +254,13 @@ class ReleaseReader:
             top.search(self._headings, settings.heading_words), page.kept.search(self._wires)
         )
         lesser = _some(
-            top.search(self._announcements), *(page.body.search(kind) for kind in self._lesser)
+            top.search(self._announcements),
+            *(page.body.search(kind, unless=self._sites) for kind in self._lesser),
         )
-        return sure + lesser if sure or len(lesser) >= settings.enough else ()
+        # What was removed is the site's more often than the release's.
+        some = any(sign.paragraph is not None for sign in lesser)
+        enough = len(lesser) >= settings.enough + (not some)
+        return sure + lesser if sure or enough else ()
 
     def credit(self, page: Page) -> Sign | None:
         """The line that gives a press release as the source."""
@@ -280,6 +292,10 @@ class ReleaseReader:
         settings = self._settings
         kinds = settings.embargoes, settings.contacts, settings.closings, settings.boilerplate
         return [_line_of(_either(kind)) for kind in kinds]
+
+    @cached_property
+    def _sites(self) -> re2._Regexp[str]:
+        return _line_of(_between(self._settings.sites))
 
     @cached_property
     def _credits(self) -> re2._Regexp[str]:
