@@ -94,7 +94,7 @@ class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     tail_found: Fraction
 
 
-Patterns = dict[str, tuple[str, ...]]
+Wordings = dict[str, tuple[str, ...]]
 """RE2 expressions by language, searched whatever the case; those of all languages are tried on
 every page."""
 
@@ -114,17 +114,17 @@ class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     which name one anywhere in the text.
     """
 
-    headings: Patterns = {}
-    wires: Patterns = {}
-    embargoes: Patterns = {}
-    contacts: Patterns = {}
-    closings: Patterns = {}
-    boilerplate: Patterns = {}
-    sites: Patterns = {}
-    announcements: Patterns = {}
-    credits: Patterns = {}
-    initials: Patterns = {}
-    mentions: Patterns = {}
+    headings: Wordings = {}
+    wires: Wordings = {}
+    embargoes: Wordings = {}
+    contacts: Wordings = {}
+    closings: Wordings = {}
+    boilerplate: Wordings = {}
+    sites: Wordings = {}
+    announcements: Wordings = {}
+    credits: Wordings = {}
+    initials: Wordings = {}
+    mentions: Wordings = {}
     top: Some
     heading_words: Some
     credit_words: Some
@@ -149,14 +149,14 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     in, the text is a service's.
     """
 
-    itself: Patterns = {}
-    papers: Patterns = {}
-    well_known: Patterns = {}
-    told: Patterns = {}
-    found: Patterns = {}
-    phrases: Patterns = {}
-    correspondents: Patterns = {}
-    leftovers: Patterns = {}
+    itself: Wordings = {}
+    papers: Wordings = {}
+    well_known: Wordings = {}
+    told: Wordings = {}
+    found: Wordings = {}
+    phrases: Wordings = {}
+    correspondents: Wordings = {}
+    leftovers: Wordings = {}
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile."""
@@ -165,7 +165,7 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 def _faults(settings: ReleaseSettings | OwnWorkSettings) -> Iterator[Fault]:
     for field in settings.__struct_fields__:
-        patterns: Patterns | int = getattr(settings, field)
+        patterns: Wordings | int = getattr(settings, field)
         if isinstance(patterns, int):
             continue
         for language, group in patterns.items():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.corpus.settings import SERVICE
-from tui.corpus.story.signs import MOST_MEMORY, OwnWorkReader, Page, ReleaseReader
+from tui.corpus.story.signs import MOST_MEMORY, OwnWorkReader, PageText, ReleaseReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,7 @@ class Cues:
     date: str | None
     mentions: tuple[Mention, ...]
     release: tuple[Sign, ...]
-    page: Page = field(repr=False, compare=False)
+    page: PageText = field(repr=False, compare=False)
     releases: ReleaseReader = field(repr=False, compare=False)
     work: OwnWorkReader = field(repr=False, compare=False)
 
@@ -118,7 +118,7 @@ class CueReader:
                 service, evidence = article.credit.service, tuple(full)
             else:
                 contributor = article.credit.service
-        page = Page(article)
+        page = PageText(article)
         return Cues(
             service,
             contributor,

@@ -21,7 +21,7 @@ from tui.corpus.likeness import outside_quotations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui.corpus.settings import OwnWorkSettings, Patterns, ReleaseSettings
+    from tui.corpus.settings import OwnWorkSettings, ReleaseSettings, Wordings
     from tui.text.model import Article
 
 
@@ -153,7 +153,7 @@ class _Text:
             yield str(match[0]), self.lines[at]
 
 
-class Page:
+class PageText:
     """What a page says, in its order, with what was removed from it."""
 
     def __init__(self, article: Article) -> None:
@@ -246,7 +246,7 @@ class ReleaseReader:
         """Take the section `story.releases`; its patterns are compiled when they are needed."""
         self._settings = settings
 
-    def signs(self, page: Page) -> tuple[Sign, ...]:
+    def signs(self, page: PageText) -> tuple[Sign, ...]:
         """What says that a page is a press release; nothing where that is not enough."""
         settings = self._settings
         top = page.top(settings.top)
@@ -262,7 +262,7 @@ class ReleaseReader:
         enough = len(lesser) >= settings.enough + (not some)
         return sure + lesser if sure or enough else ()
 
-    def credit(self, page: Page) -> Sign | None:
+    def credit(self, page: PageText) -> Sign | None:
         """The line that gives a press release as the source."""
         most = self._settings.credit_words
         return (
@@ -320,7 +320,7 @@ class OwnWorkReader:
         """Take the section `story.own_work`; its patterns are compiled when they are needed."""
         self._settings = settings
 
-    def read(self, page: Page) -> OwnWork:
+    def read(self, page: PageText) -> OwnWork:
         """Read the signs of a paper's own work."""
         kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
         kinds["sure"] += page.prose.signs(self._phrases)
@@ -331,7 +331,7 @@ class OwnWorkReader:
             tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
         )
 
-    def _told(self, page: Page) -> Iterator[tuple[str, Sign]]:
+    def _told(self, page: PageText) -> Iterator[tuple[str, Sign]]:
         """Where a paper was told something or found it out, and which paper that is."""
         for before, paper, after, line in page.prose.around(self._paper):
             named = str(_CAPITALS.search(before)[0])
@@ -346,11 +346,11 @@ class OwnWorkReader:
             words = " ".join(words.split()).strip(_AROUND)
             yield kind, Sign(words, line.number, line.paragraph)
 
-    def leftover(self, page: Page) -> Sign | None:
+    def leftover(self, page: PageText) -> Sign | None:
         """What a service writes for the desks that get its text."""
         return page.all.search(self._leftovers)
 
-    def _whose(self, named: str, paper: str, after: str, page: Page) -> str:
+    def _whose(self, named: str, paper: str, after: str, page: PageText) -> str:
         """Whether the paper that somebody told something is the page's own."""
         if self._itself.search(paper):
             return "sure"
@@ -406,12 +406,12 @@ class OwnWorkReader:
         return _line_of(_either(self._settings.leftovers))
 
 
-def _either(patterns: Patterns) -> str:
+def _either(patterns: Wordings) -> str:
     """A pattern for any of some; nothing fits where there are none."""
     return f"(?:{'|'.join([one for group in patterns.values() for one in group]) or _NOTHING})"
 
 
-def _between(patterns: Patterns) -> str:
+def _between(patterns: Wordings) -> str:
     """The same, not inside of a longer word."""
     return rf"(?:^|[^\pL]){_either(patterns)}(?:[^\pL]|$)"
 
