@@ -177,11 +177,6 @@ class PageText:
         return _Text(self._lines[:number])
 
     @cached_property
-    def kept(self) -> _Text:
-        """What was kept, whatever its role."""
-        return _Text(self._kept)
-
-    @cached_property
     def prose(self) -> _Text:
         """The text of the article outside quotation marks."""
         paragraphs = self.article.paragraphs
@@ -251,7 +246,7 @@ class ReleaseReader:
         settings = self._settings
         top = page.top(settings.top)
         sure = _some(
-            top.search(self._headings, settings.heading_words), page.kept.search(self._wires)
+            top.search(self._headings, settings.heading_words), page.body.search(self._wires)
         )
         lesser = _some(
             top.search(self._announcements),

@@ -225,10 +225,11 @@ class Judge:
 
     def _is_carried(self, place: int, family: Family) -> bool:
         """Whether any other article has of an article's text; else there was nothing to compare."""
+        others = [*family.members, *(other for other, _ in self._pairs.known(place))]
         return any(
-            self._pairs.derivation(one, other).derived != "not"
-            for member in family.members
-            for one, other in ((member, place), (place, member))
+            self._pairs.derivation(one, two).derived != "not"
+            for other in others
+            for one, two in ((other, place), (place, other))
         )
 
     def _rival(self, place: int, family: Family) -> int | None:
