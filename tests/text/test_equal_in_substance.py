@@ -67,6 +67,9 @@ The shop sells one name of soap. | The shop sells one brand of soap.
 The fall of the wall cost much. | The collapse of the wall cost much.
 More than 300 came. | Over 300 came.
 They were near Tampa. | They were close to Tampa.
+Arvid Berg met Mona Lind in Oslo. | Mona Lind met Arvid Berg in Oslo.
+Arvid Berg and Mona Lind sang. | Mona Lind and Arvid Berg sang.
+The judge said Arvid Berg sued Mona Lind. | The judge said Mona Lind was sued by Arvid Berg.
 """
 
 
@@ -92,6 +95,10 @@ She was 84. | She was 86. | 84
 It was the largest wall. | It was one of the largest walls. |
 It opens next spring. | It opens next summer. | spring
 They cut the price. | They raised the price. | cut
+Lund beat Skara in the final. | Skara beat Lund in the final. | Lund
+A judge ordered Carl Moss to pay Ida Falk. | A judge ordered Ida Falk to pay Carl Moss. | Moss
+A judge said Arvid Berg was sued by Mona Lind. | A judge said Mona Lind was sued by Arvid Berg. | Lind
+The tug Bess was hit; vessel Orla rammed the tug Bess. | The tug Bess was hit; the tug Bess rammed vessel Orla. | Orla
 It was branded a disgrace. | It was described as a pity. | branded
 """
 

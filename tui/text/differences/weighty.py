@@ -59,6 +59,10 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     the other side says that anybody said it. A name behind one of `recipients` was told it. In
     one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
     before a number.
+
+    Where `ordered_share` of the articles' words are in `ordered`, two names that change places
+    around a word for a deed change who did it, but for what is `mutual`, and but for one of
+    `doers` on one side alone.
     """
 
     clause: Count
@@ -66,6 +70,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     quotation: Fraction
     german: str
     german_share: Fraction
+    ordered_share: Fraction
     reporting: str
     venues: str
     recipients: str
@@ -92,6 +97,9 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     german_places: str
     before_places: str
     unnamed: str
+    ordered: str
+    mutual: str
+    doers: str
     joints: str
 
 
@@ -263,6 +271,10 @@ class WeightyWords:
             entries.sort(key=lambda entry: -len(entry[0]))
         self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
+        self.ordered, self.mutual, self.doers = (
+            frozenset(map(style.key, listed_words(words)))
+            for words in (settings.ordered, settings.mutual, settings.doers)
+        )
         self.joints = frozenset(map(style.key, listed_words(settings.joints)))
         self._unnamed = frozenset(style.key(word) for word in listed_words(settings.unnamed))
         self._titles = tuple(word for word in self._unnamed if len(word) >= _LEAST_TITLE)
