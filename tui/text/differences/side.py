@@ -201,8 +201,15 @@ class ComparedParagraph:
         return found
 
     def is_new(self, run: Range) -> bool:
-        """Whether no word of a run stands in the part on the other side."""
-        return not any(self._stem(key) in self._others for key in self.words.keys[slice(*run)])
+        """Whether no word of a run stands in the part on the other side, however it is spelt."""
+        keys = self.words.keys[slice(*run)]
+        if any(self._stem(key) in self._others for key in keys):
+            return False
+        return self._spellings_there.isdisjoint(map(self._lens.spelling, keys))
+
+    @cached_property
+    def _spellings_there(self) -> set[str]:
+        return set(map(self._lens.spelling, self._others))
 
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
