@@ -103,9 +103,10 @@ def link_articles(
     decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
+    sure = settings.events.copied
     if (
         pairs
-        and all(pair.kind == "related" for pair in pairs)
+        and all(pair.closeness < sure for pair in pairs)
         and _other_events(*words, style, settings)
     ):
         pairs = [pair for pair in pairs if pair.cell in decided.pinned]

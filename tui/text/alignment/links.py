@@ -246,11 +246,12 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 
     Two crane accidents are told in the same words. Each article has at least `names` names and
     numbers of its own, days left out, and fewer than the share `shared` of those of the one
-    with fewer are in the other.
+    with fewer are in the other. No pair of their paragraphs is as close as `copied`.
     """
 
     names: Count
     shared: Fraction
+    copied: Fraction
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
