@@ -131,6 +131,30 @@ def test_a_clause_in_the_paragraph_of_the_neighbours_counterpart_is_linked():
     ]
 
 
+def test_two_events_of_one_kind_share_their_words_and_no_facts():
+    oslo = (
+        "OSLO — A worker was killed and two others were injured on Tuesday when a crane collapsed "
+        "at a building site, police said.",
+        "“There was a bang and then people were screaming,” said Ola Nordby of the Sagene bakery.",
+        "The injured men were taken to Ullevål hospital. Their condition was described as stable.",
+        "The Labour Inspection Authority of Norway said it had opened an investigation.",
+    )
+    leipzig = (
+        "LEIPZIG — Two workers died and four people were injured on Friday when a crane toppled "
+        "onto a street, the fire service said.",
+        "“There was a bang and then a cloud of dust,” said Jana Krüger, who cuts hair in Plagwitz.",
+        "The injured were taken to hospitals in Saxony. The condition of two was described as bad.",
+        "Prosecutors led by Uwe Brandt said they had opened an investigation.",
+    )
+    assert links_of(align(article_of(oslo), article_of(leipzig), CONFIG)) == []
+    retold = [
+        "A man died at a building site in Oslo on Tuesday when a crane collapsed.",
+        "Ola Nordby, who bakes in Sagene, heard a bang and people screaming.",
+        "Two injured men are in a stable condition at Ullevål hospital, Norway's news agency says.",
+    ]
+    assert len(links_of(align(article_of(oslo), article_of(retold), CONFIG))) == 3
+
+
 def test_words_in_common_by_chance_link_nothing_in_articles_about_different_things():
     chance = (
         "Nobody wants those people in prisons, she told viewers of the network on Tuesday.",

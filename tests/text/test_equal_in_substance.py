@@ -146,3 +146,7 @@ def test_what_is_no_dateline_stays(text):
 def test_what_says_no_measure_again_stays(text):
     keys = STYLE.keys(text)
     assert "(" in keys
+
+
+def test_a_broken_character_is_no_chinese_one():
+    assert STYLE.keys("灣 \udcff 湾") == [STYLE.key("湾"), "\udcff", STYLE.key("湾")]

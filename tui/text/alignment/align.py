@@ -21,6 +21,7 @@ from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
 from tui.text.differences.compare import Comparer
 from tui.text.differences.parts import corresponding_parts
+from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
 from tui.text.words.house_style import house_style
@@ -102,6 +103,13 @@ def link_articles(
     decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
+    sure = settings.events.copied
+    if (
+        pairs
+        and all(pair.closeness < sure for pair in pairs)
+        and _other_events(*words, style, settings)
+    ):
+        pairs = [pair for pair in pairs if pair.cell in decided.pinned]
     links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
     lengths = lefts.lengths, rights.lengths
     return Alignment(
@@ -258,6 +266,19 @@ def _classify(
     for pair in pairs:
         if pair.kind != "same" and pair.closeness >= cut:
             pair.kind = "near"
+
+
+def _other_events(
+    left: Sequence[Words], right: Sequence[Words], style: HouseStyle, settings: AlignmentSettings
+) -> bool:
+    """Whether two articles name so little in common that they tell of different events."""
+    lens = lens_of(settings.lens, style)
+    named = [
+        {style.stem(name) for words in side for name in lens.named(words)} for side in (left, right)
+    ]
+    fewest = min(map(len, named))
+    both = len(set.intersection(*named))
+    return fewest >= settings.events.names and both < settings.events.shared * fewest
 
 
 def _order_weights(

@@ -241,6 +241,19 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     padding: Worth
 
 
+class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """When two articles tell of different events of one kind.
+
+    Two crane accidents are told in the same words. Each article has at least `names` names and
+    numbers of its own, days left out, and fewer than the share `shared` of those of the one
+    with fewer are in the other. No pair of their paragraphs is as close as `copied`.
+    """
+
+    names: Count
+    shared: Fraction
+    copied: Fraction
+
+
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The section `alignment` of the configuration."""
 
@@ -248,5 +261,6 @@ class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     affinity: AffinitySettings
     links: LinkSettings
     near: NearSettings
+    events: EventSettings
     differences: DifferenceSettings
     lens: LensSettings

@@ -67,19 +67,60 @@ def corresponding_parts(
     Returns:
         For each pair the part of the left and of the right paragraph.
     """
-    left_parts = _parts_of(pairs, left, right, common, settings)
-    right_parts = _parts_of([(other, one) for one, other in pairs], right, left, common, settings)
+    seats = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    matched = {
+        (one, other): _matched(left[one], right[other], common)
+        for one, other in pairs
+        if seats[0][one] > 1 or seats[1][other] > 1
+    }
+    mains = _mains(matched, left, right)
+    left_parts = _parts_of(
+        pairs, left, {pair: places[0] for pair, places in matched.items()}, mains, settings
+    )
+    right_parts = _parts_of(
+        [pair[::-1] for pair in pairs],
+        right,
+        {pair[::-1]: places[1] for pair, places in matched.items()},
+        {pair[::-1] for pair in mains},
+        settings,
+    )
     return {(one, other): (left_parts[one, other], right_parts[other, one]) for one, other in pairs}
+
+
+def _mains(
+    matched: Mapping[tuple[int, int], tuple[list[int], list[int]]],
+    left: Sequence[Words],
+    right: Sequence[Words],
+) -> set[tuple[int, int]]:
+    """The pairs of paragraphs that are first of all each other's: each is in one at most."""
+
+    def order(pair: tuple[int, int]) -> tuple[object, ...]:
+        # The same when the sides are swapped.
+        texts = sorted((left[pair[0]].text, right[pair[1]].text))
+        return -len(matched[pair][0]), sum(pair), abs(pair[0] - pair[1]), texts
+
+    mains: set[tuple[int, int]] = set()
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for one, other in sorted(matched, key=order):
+        if one not in taken[0] and other not in taken[1]:
+            mains.add((one, other))
+            taken[0].add(one)
+            taken[1].add(other)
+    return mains
 
 
 def _parts_of(
     pairs: Sequence[tuple[int, int]],
     own: Sequence[Words],
-    others: Sequence[Words],
-    common: AbstractSet[str],
+    matched: Mapping[tuple[int, int], list[int]],
+    mains: AbstractSet[tuple[int, int]],
     settings: DifferenceSettings,
 ) -> dict[tuple[int, int], Portion]:
-    """The part of the first paragraph of each pair that belongs to the second."""
+    """The part of the first paragraph of each pair that belongs to the second.
+
+    `matched` are the units of the first that the second has; `mains` the pairs that tell what of
+    their paragraphs went elsewhere.
+    """
     counterparts: dict[int, list[int]] = {}
     shared: dict[int, int] = {}
     for one, counterpart in sorted(pairs):
@@ -92,9 +133,7 @@ def _parts_of(
         parts.update(((one, counterpart), Portion(0, len(whole))) for counterpart in found)
         if len(found) == 1:
             continue
-        kept = _without_versions(
-            [(_matched(whole, others[other], common), other) for other in found], settings.part
-        )
+        kept = _without_versions([(matched[one, other], other) for other in found], settings.part)
         kept.sort(key=lambda entry: _middle(entry[0]))
         strangers = {
             other for _, other in kept if shared[other] > 1 and _crosses(counterparts, one, other)
@@ -107,7 +146,7 @@ def _parts_of(
         mine = [
             sum(owners[at] == number for at in places) for number, (places, _) in enumerate(held)
         ]
-        main = max(range(len(held)), key=lambda number: (mine[number], -others_of[number]))
+        main = next((at for at, other in enumerate(others_of) if (one, other) in mains), None)
         for number, (places, counterpart) in enumerate(held):
             if mine[number] >= settings.part * len(places) > 0:
                 parts[one, counterpart] = _part_of(owners, number, others_of, main)
@@ -125,7 +164,9 @@ def _crosses(counterparts: Mapping[int, Sequence[int]], one: int, other: int) ->
     )
 
 
-def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], main: int) -> Portion:
+def _part_of(
+    owners: Sequence[int], number: int, counterparts: Sequence[int], main: int | None
+) -> Portion:
     """The stretch from the first to the last unit of an owner, and what in it is another's.
 
     The main counterpart's part also says what of the paragraph went to where: to one that does
@@ -133,9 +174,9 @@ def _part_of(owners: Sequence[int], number: int, counterparts: Sequence[int], ma
     """
     own = [at for at, owner in enumerate(owners) if owner == number]
     start, end = own[0], own[-1] + 1
-    beside = {counterparts[main]}
+    beside = {counterparts[number]}
     for step in (-1, 1):
-        at = counterparts[main] + step
+        at = counterparts[number] + step
         while at in counterparts:
             beside.add(at)
             at += step
@@ -236,21 +277,33 @@ def _without_versions(
     return kept
 
 
-def _matched(whole: Words, counterpart: Words, common: AbstractSet[str]) -> list[int]:
-    """The telling units of a paragraph that its counterpart has in the same order.
+def _matched(left: Words, right: Words, common: AbstractSet[str]) -> tuple[list[int], list[int]]:
+    """The telling units that two paragraphs have in the same order, of each.
 
-    Of huge ones, those that it has in any order.
+    Of huge ones, those that the other has in any order.
     """
-    if len(whole) * len(counterpart) > MOST_TO_SHOW:
-        keys = set(counterpart.keys) - common
-        return [at for at, key in enumerate(whole.keys) if key in keys and key.isalnum()]
-    return [
-        place
-        for op in LCSseq.opcodes(whole.keys, counterpart.keys)
+    # A longest common subsequence is not unique, so it is always taken from the same side.
+    if left.text > right.text:
+        there, here = _matched(right, left, common)
+        return here, there
+
+    def tells(key: str) -> bool:
+        return key not in common and key.isalnum()
+
+    if len(left) * len(right) > MOST_TO_SHOW:
+        keys = set(left.keys).intersection(right.keys)
+        return (
+            [at for at, key in enumerate(left.keys) if key in keys and tells(key)],
+            [at for at, key in enumerate(right.keys) if key in keys and tells(key)],
+        )
+    pairs = [
+        (op.src_start + step, op.dest_start + step)
+        for op in LCSseq.opcodes(left.keys, right.keys)
         if op.tag == "equal"
-        for place in range(op.src_start, op.src_end)
-        if whole.keys[place] not in common and whole.keys[place].isalnum()
+        for step in range(op.src_end - op.src_start)
+        if tells(left.keys[op.src_start + step])
     ]
+    return [at for at, _ in pairs], [at for _, at in pairs]
 
 
 def _best_owners(

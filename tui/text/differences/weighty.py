@@ -411,6 +411,15 @@ class WeightyWords:
         """Whether a unit looks like part of a name."""
         return self.has_capital(words, at) and words.keys[at] not in self._unnamed
 
+    def named(self, words: Words) -> Iterator[str]:
+        """The normal forms of names and of numbers of more than one digit, days left out."""
+        for at, key in enumerate(words.keys):
+            if key[0].isdigit():
+                if len(key) > 1 and not is_year(key):
+                    yield key
+            elif key not in self._named_dates and key.isalpha() and self.is_name(words, at):
+                yield key.removesuffix("'s")
+
     def is_behind_noun(self, words: Words, at: int) -> bool:
         """Whether a word with a capital stands right before a unit, as before a surname.
 

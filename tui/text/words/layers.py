@@ -19,7 +19,7 @@ import msgspec
 
 from tui.text.fields import Count
 from tui.text.words.conventions import DateWords, is_phrase, listed_words, phrase_groups
-from tui.text.words.scripts import ACCENTED, FIRST_HAN, LOOSE_MARKS, OTHER_WIDTH
+from tui.text.words.scripts import ACCENTED, FIRST_HAN, LOOSE_MARKS, OTHER_WIDTH, has_kana_or_han
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -177,7 +177,7 @@ def _simplified(word: str) -> str:
 
 @cache
 def _simplified_character(character: str) -> str:
-    return character if character < FIRST_HAN else _converter()(character)
+    return _converter()(character) if has_kana_or_han(character) else character
 
 
 @cache
