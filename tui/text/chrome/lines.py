@@ -52,7 +52,7 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
         fitting = [
             line
             for line in draft.fitting((self.name, "match"), self.place)
-            if _fits_in(self, line) and (not self.capitals or line.text.isupper())
+            if _fits_in(self, line) and (not self.capitals or _in_capitals(line.text))
         ]
         _take(self, draft, fitting)
 
@@ -180,6 +180,12 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
             if rest and end > start:
                 line.trimmed += (Trim(line.text[start:end].strip(), self.name),)
                 draft.reread(line, rest)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a text is written in capitals: in scripts that have them, and not but for a name."""
+    letters = sum(map(str.isalpha, text))
+    return text.isupper() and 2 * sum(map(str.isupper, text)) >= letters
 
 
 def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:
