@@ -266,6 +266,8 @@ class Draft:
                 rule = self.stops[line.index].name
             if line.taken_by is None:
                 line.taken_by = rule
-            elif not self.top <= line.index <= self.last + self.sentences.end:
+            elif line.role != "correction" and not (
+                self.top <= line.index <= self.last + self.sentences.end
+            ):
                 line.role = None
         self.give_back()

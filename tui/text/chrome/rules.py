@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.text.chrome.body import BodyRule, ListRule
+from tui.text.chrome.correction import CorrectionRule
 from tui.text.chrome.date import DateSettings
 from tui.text.chrome.draft import Draft, SentenceSettings
 from tui.text.chrome.headline import HeadlineRule
@@ -56,6 +57,7 @@ RuleKind = (
     | BylineRule
     | StandfirstRule
     | SubheadRule
+    | CorrectionRule
     | MarkupRule
     | ExtractionRule
 )
