@@ -117,16 +117,24 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
 
 
 class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
-    """Lines that stay in the article with another `role` than body text."""
+    """Lines that stay in the article with another `role` than body text.
+
+    A line that is wholly one of `label` has the line below it for what it names.
+    """
 
     role: Role
     match: Wording
+    label: Wording = Wording()
     place: Region = "article"
     at_least: Count = 0
     at_most: Count | None = None
 
     def run(self, draft: Draft) -> None:
         """Give the lines that fit the rule its role."""
+        for line in draft.fitting_any((self.name, "label")):
+            for below in draft.lines[line.index + 1 : line.index + 2]:
+                if below.taken_by is None and draft.stands(below, self.place) and below.words:
+                    below.taken_by, below.role = self.name, self.role
         for line in draft.fitting((self.name, "match"), self.place):
             if _fits_in(self, line):
                 line.taken_by, line.role = self.name, self.role

@@ -27,7 +27,14 @@ from tui.text.chrome.outlet import OutletSettings
 from tui.text.chrome.parts import AuthorRule, BylineRule, CaptionRule, StandfirstRule, SubheadRule
 from tui.text.chrome.recurrence import RecurrenceSettings
 from tui.text.chrome.recurring import RecurringRule
-from tui.text.chrome.runs import AfterRule, BeforeRule, BetweenRule, RepeatRule, TeaserRule
+from tui.text.chrome.runs import (
+    AfterRule,
+    BeforeRule,
+    BetweenRule,
+    PullQuoteRule,
+    RepeatRule,
+    TeaserRule,
+)
 from tui.text.fields import Fault
 
 if TYPE_CHECKING:
@@ -47,6 +54,7 @@ RuleKind = (
     | RepeatRule
     | RecurringRule
     | TeaserRule
+    | PullQuoteRule
     | TrimRule
     | BodyRule
     | ListRule

@@ -150,6 +150,54 @@ class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
                 group[0].taken_by, group[0].role = self.name, "caption"
 
 
+class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
+    """A sentence that a longer paragraph at most `within` lines away has whole, word for word.
+
+    It has `at_least` to `at_most` words. A line of at most `speaker` words below it that no full
+    stop ends says who spoke, and goes as well, where the paragraph has its first words.
+    """
+
+    at_least: Count = 5
+    at_most: Count = 40
+    within: Count = 25
+    speaker: Count = 8
+
+    @property
+    def needs_body(self) -> bool:
+        """It is about the article's own paragraphs."""
+        return True
+
+    def run(self, draft: Draft) -> None:
+        """Take sentences of the body that stand in a longer paragraph nearby."""
+        body = [line for line in draft.free("body") if line.words]
+        texts = {line.index: f" {' '.join(line.words)} " for line in body}
+        for place, line in enumerate(body):
+            if not (line.ended and self.at_least <= line.length <= self.at_most):
+                continue
+            around = body[max(0, place - self.within) : place + self.within + 1]
+            whole = next(
+                (
+                    other
+                    for other in around
+                    if len(other.words) > len(line.words)
+                    and other.taken_by is None
+                    and texts[line.index] in texts[other.index]
+                ),
+                None,
+            )
+            if whole is None:
+                continue
+            line.taken_by = self.name
+            below = draft.lines[line.index + 1 : line.index + 2]
+            if below and _is_speaker(self, below[0], texts[whole.index]):
+                below[0].taken_by = self.name
+
+
+def _is_speaker(rule: PullQuoteRule, line: Line, paragraph: str) -> bool:
+    short = line.taken_by is None and not line.ended and 2 <= len(line.words) <= rule.speaker
+    return short and f" {' '.join(line.words[:2])} " in paragraph
+
+
 class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     """Runs of teasers: a label or a time beside a headline, again and again.
 
