@@ -120,3 +120,9 @@ def test_a_pull_quote_goes_and_a_subhead_stays() -> None:
     assert quoted in kept
     assert pulled not in kept
     assert "John Roe, ferryman" not in kept
+
+
+def test_short_paragraphs_between_labels_keep_each_other_company() -> None:
+    page = [line for one in STORY for line in (one, "Article content")]
+    kept = [one.text for one in article_of(*MENU, HEADLINE, "By Jane Doe", *page).paragraphs]
+    assert [one for one in STORY if one not in kept] == []
