@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tui.corpus.story.story import Story, Verdict
     from tui.corpus.story.verdicts import VerdictKind
     from tui.presentation.rows import Look, Weight
     from tui.text.alignment.choices import Choice
-    from tui.text.model import Summary
+    from tui.text.model import Alignment, Summary
 
 
 PaintedLook: TypeAlias = "Look | Weight"
@@ -142,6 +142,31 @@ def missing(summary: Summary) -> str:
         f"{summary.unheard} unmatched {are} so like very many others that not all words could be "
         "compared: counterparts may be missing."
     )
+
+
+def corrected(alignment: Alignment) -> tuple[int, int, int]:
+    """How many corrections both articles have, the left one alone, and the right one alone."""
+    both = len(alignment.corrections)
+    left, right = (
+        sum(one.corrects for one in article.paragraphs)
+        for article in (alignment.left, alignment.right)
+    )
+    return both, left - both, right - both
+
+
+def corrections_said(alignment: Alignment, names: Sequence[str]) -> str:
+    """Which of two articles carries a correction or note, as a sentence; empty where none does.
+
+    Args:
+        names: Short inert names of both.
+    """
+    both, left, right = corrected(alignment)
+    if left and right:
+        return "Each carries a correction or note that the other doesn't."
+    if left or right:
+        has, lacks = names if left else (names[1], names[0])
+        return f"{has} carries a correction or note that {lacks} doesn't."
+    return "Both carry the same correction or note." if both else ""
 
 
 def claim(story: Story, names: Mapping[str, str]) -> str:

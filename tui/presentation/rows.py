@@ -331,7 +331,7 @@ class _Page:
         self._other_numbers = numbers(other)
         linkable = (index for index, one in enumerate(self._article.paragraphs) if one.linkable)
         self._positions = {index: position for position, index in enumerate(linkable, start=1)}
-        self._chrome = _chrome_passages(self._article) if chrome else {}
+        self._chrome = _chrome_passages(self._article, _corrections(alignment, side), chrome=chrome)
         self._links: defaultdict[int, list[Link]] = defaultdict(list)
         for link in alignment.links:
             self._links[link.left if side == "left" else link.right].append(link)
@@ -398,8 +398,24 @@ class _Page:
         return ChangedWords(beside or links, self._side) if links else NO_CHANGES
 
 
-def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
-    """Chrome by the position of the linkable paragraph it follows; 0 is above them all."""
+def _corrections(alignment: Alignment, side: Side) -> dict[int, str]:
+    """What each correction of one side is called, by its index: whether the other has it too."""
+    article = alignment.left if side == "left" else alignment.right
+    shared = {link.left if side == "left" else link.right for link in alignment.corrections}
+    return {
+        index: one.role if index in shared else f"{one.role}, only here"
+        for index, one in enumerate(article.paragraphs)
+        if one.corrects
+    }
+
+
+def _chrome_passages(
+    article: Article, corrections: Mapping[int, str], *, chrome: bool
+) -> dict[int, list[Passage]]:
+    """Chrome by the position of the linkable paragraph it follows; 0 is above them all.
+
+    Without `chrome`, only the corrections, which are shown always.
+    """
     passages: list[tuple[int, int, Passage]] = []
     starts: list[int] = []
     for index, paragraph in enumerate(article.paragraphs):
@@ -408,12 +424,14 @@ def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
             starts.append(line)
         else:
             passage = Passage(inert(paragraph.text), "chrome", paragraph.role, index)
-            passages.append((line, len(starts), replace(passage, label=paragraph.role)))
-        for trim in paragraph.trimmed:
+            named = replace(passage, label=corrections.get(index, paragraph.role))
+            if chrome or index in corrections:
+                passages.append((line, len(starts), named))
+        for trim in paragraph.trimmed if chrome else ():
             above = len(starts) - 1 if paragraph.linkable else len(starts)
             cut = Passage(inert(trim.text.strip()), "chrome", label=inert(trim.rule))
             passages.append((line, above, cut))
-    for removed in article.removed:
+    for removed in article.removed if chrome else ():
         line = removed.lines[0]
         cut = Passage(inert(removed.text), "chrome", label=inert(removed.rule))
         passages.append((line, bisect_left(starts, line), cut))

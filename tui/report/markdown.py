@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.presentation.kinds import ABSENT, GLYPHS, ITSELF, KINDS, NOTHING, claim, missing
+from tui.presentation.kinds import (
+    ABSENT,
+    GLYPHS,
+    ITSELF,
+    KINDS,
+    NOTHING,
+    claim,
+    corrections_said,
+    missing,
+)
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     coverage_of,
@@ -205,7 +214,8 @@ class _Markdown:
         yield f"{right} is in {left}. {summary.same} same, {summary.near} near, {summary.related} "
         yield f"related, {summary.moved} moved, {summary.left_only} only in {left}, "
         yield f"{summary.right_only} only in {right}."
-        yield from (missing(summary), "")
+        yield f"{corrections_said(part.alignment, (left, right))} {missing(summary)}".strip()
+        yield ""
         classes = ", ".join(
             f"{number} of {name.replace('-', ' ')}" for name, number in part.classes
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from tui.presentation.kinds import corrected
 from tui.text.inert import UNSEEN
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def alignment_record(alignment: Alignment) -> Record:
         "schema": ALIGNMENT_SCHEMA,
         "left": article_record(alignment.left),
         "right": article_record(alignment.right),
-        "links": [_link(link) for link in alignment.links],
+        "links": [_link(link) for link in (*alignment.links, *alignment.corrections)],
         "rows": [_row(row) for row in alignment.rows],
         "summary": {
             "same": summary.same,
@@ -84,6 +85,7 @@ def alignment_record(alignment: Alignment) -> Record:
             "left_copied": _share(summary.left_copied),
             "right_copied": _share(summary.right_copied),
             "unheard": summary.unheard,
+            "corrections": _corrections(alignment),
         },
     }
 
@@ -129,6 +131,11 @@ def as_line(record: Record) -> str:
         of a path that are no UTF-8 as `\xff`.
     """
     return _harmless(_encoded(record).decode()) + "\n"
+
+
+def _corrections(alignment: Alignment) -> Record:
+    both, left, right = corrected(alignment)
+    return {"both": both, "left_only": left, "right_only": right}
 
 
 def _credit(credit: Credit | None) -> Record | None:

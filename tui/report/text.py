@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec.structs import replace
 
 from tui.corpus.files import short_names
-from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, missing
+from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, corrections_said, missing
 from tui.presentation.rows import shown_rows
 from tui.presentation.sentence import RowLinks, sentence
 from tui.presentation.wrap import cells, shorten, wrap
@@ -48,6 +48,7 @@ _EMPHASES: dict[Role, Emphasis] = {
     "byline": "quiet",
     "caption": "quiet",
     "credit": "quiet",
+    "correction": "quiet",
     "body": "plain",
 }
 
@@ -97,6 +98,8 @@ def _paragraph(paragraph: Paragraph, ink: Ink, width: int | None) -> str:
     text = inert(paragraph.text)
     if paragraph.role == "caption":
         text = f"[{text}]"
+    elif paragraph.corrects:
+        text = f"Correction or note: {text}"
     return _set(text, ink, _EMPHASES[paragraph.role], width)
 
 
@@ -281,6 +284,8 @@ class _Sheet:
 
     def _passage(self, passage: Passage, glyph: str) -> list[_Line]:
         text, marks = passage.text, _joined(passage.text, passage.marks)
+        if passage.label:
+            text = f"{text} · {passage.label}"
         if not self._ink.colour:
             text, marks = _bracketed(text, marks)
         style: PrintedStyle = passage.look if passage.look in _INKED_WHOLE else "plain"
@@ -363,9 +368,12 @@ class _Sheet:
             (f"{percent(summary.right_copied)} of {right} is in {left}", "strong"),
         )
         yield from self._flow(shares)
-        said = missing(self._alignment.summary)
-        for start, end in wrap(said, self._width) if said else ():
-            yield said[start:end]
+        for said in (
+            corrections_said(self._alignment, self._names),
+            missing(self._alignment.summary),
+        ):
+            for start, end in wrap(said, self._width) if said else ():
+                yield said[start:end]
 
 
 def _joined(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

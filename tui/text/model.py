@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-Role = Literal["headline", "standfirst", "byline", "caption", "subhead", "body", "credit"]
-"""What a kept paragraph is in the article."""
+Role = Literal[
+    "headline", "standfirst", "byline", "caption", "subhead", "body", "credit", "correction"
+]
+"""What a kept paragraph is in the article; a correction is any note of the paper on its story."""
 
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -57,6 +59,11 @@ class Paragraph:
     def linkable(self) -> bool:
         """Whether an alignment may link this paragraph."""
         return self.role in LINKABLE_ROLES
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it is a correction or another note of the paper on its story."""
+        return self.role == "correction"
 
     @property
     def counted(self) -> bool:
@@ -215,7 +222,8 @@ class Alignment:
 
     `words` are the words of each linkable paragraph of either side by its index, as they are
     counted for every share; `forbidden` are the pairs, as indexes into both articles'
-    `paragraphs`, that a reader has decided are none.
+    `paragraphs`, that a reader has decided are none. `corrections` link what both papers corrected:
+    paragraphs of that role, which take part in nothing else.
     """
 
     left: Article
@@ -224,4 +232,5 @@ class Alignment:
     rows: tuple[Row, ...]
     summary: Summary
     forbidden: tuple[tuple[int, int], ...] = ()
+    corrections: tuple[Link, ...] = ()
     words: tuple[Mapping[int, int], Mapping[int, int]] = field(default=({}, {}), repr=False)

@@ -119,8 +119,43 @@ def link_articles(
         build_rows(left.paragraphs, right.paragraphs, links),
         replace(summarise(links, *lengths), unheard=unheard),
         tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
+        link_corrections(left, right),
         lengths,
     )
+
+
+def link_corrections(left: Article, right: Article) -> tuple[Link, ...]:
+    """Link the corrections of two articles that say the same, each with one at most.
+
+    House style and word lists count for nothing here: there are few, and each says one thing.
+    """
+    sides = [
+        [(at, one.text.casefold()) for at, one in enumerate(article.paragraphs) if one.corrects]
+        for article in (left, right)
+    ]
+    if not all(sides):
+        return ()
+    from rapidfuzz import fuzz
+
+    alike = sorted(
+        (
+            (fuzz.ratio(text, other) / 100, at, place)
+            for at, text in sides[0]
+            for place, other in sides[1]
+        ),
+        key=lambda pair: (-pair[0], pair[1:]),
+    )
+    links: dict[int, Link] = {}
+    for share, at, place in alike:
+        free = at not in links and all(link.right != place for link in links.values())
+        if free and share >= _SAME_CORRECTION:
+            kind: Kind = "same" if share == 1 else "near"
+            links[at] = Link(at, place, kind, share, moved=False)
+    return tuple(links[at] for at in sorted(links))
+
+
+_SAME_CORRECTION = 0.55
+"""How like each other two corrections are from which on they correct the same."""
 
 
 class _Pair:

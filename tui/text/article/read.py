@@ -369,5 +369,5 @@ def _scores(rule: BodyRule, draft: Draft) -> list[float]:
         if stop := draft.stops.get(line.index):
             trust.lower(stop)
         gain = earning(rule, draft, line) * trust.share(line)
-        scores.append(gain if gain > 0 else -costs(rule, line))
+        scores.append(gain if gain > 0 else -costs(rule, draft, line))
     return scores

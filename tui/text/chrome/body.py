@@ -41,6 +41,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     sentences losing up to the share `stranger` of their worth the less of those words they
     have; from the share `cohesion` on they lose nothing.
 
+    A sentence paragraph of `whole` words or more is none of a box with other stories.
+
     At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
     soft stop marker inside it, lines go until sentences go on.
     """
@@ -64,6 +66,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     cohesion: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.25
     stranger: Fraction = 0.6
     core: Count = 5
+    whole: Count = 30
     long_word: Count = 5
     edge: Count = 2
 
@@ -83,7 +86,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         while last + 1 < len(draft.lines) and _belongs(self, draft, draft.lines[last + 1]):
             last += 1
         draft.first, draft.last, draft.body_rule = first, last, self.name
-        _take_boxes(draft.lines[first : last + 1], draft.stops)
+        _take_boxes(self, draft.lines[first : last + 1], draft.stops, core)
 
 
 class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
@@ -158,7 +161,7 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Li
             search.earn(line, worth)
         else:
             # The items of a list that a colon leads in cost nothing.
-            search.pay(0.0 if led_in else costs(rule, line) - worth)
+            search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
     return search.best, end
 
 
@@ -235,7 +238,7 @@ class Trust:
         """The share of its words that a line may earn."""
         if self._stop is None:
             return 1.0
-        self._in_a_row = self._in_a_row + 1 if line.sentence else 0
+        self._in_a_row = self._in_a_row + 1 if line.sentence and not line.bullet else 0
         if self._in_a_row >= self._stop.restore:
             self._stop = None
             return 1.0
@@ -284,16 +287,26 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
         return line.length * rule.fragment - line.cost if line.ended else 0.0
     worth = min(line.length, rule.cap)
     if line.length < rule.lone_words:
-        start, end = max(0, line.index - rule.company), line.index + rule.company + 1
-        around = draft.lines[start:end]
+        around = (line, *_company(rule, draft, line, -1), *_company(rule, draft, line, 1))
         if sum(other.sentence and other.taken_by is None for other in around) < 2:
             worth *= rule.lone
     return worth - line.cost
 
 
-def costs(rule: BodyRule, line: Line) -> float:
+def _company(rule: BodyRule, draft: Draft, line: Line, step: int) -> list[Line]:
+    """The lines on one side that keep a line company, past labels that stand again and again."""
+    lines: list[Line] = []
+    at = line.index + step
+    while 0 <= at < len(draft.lines) and len(lines) < rule.company:
+        if draft.lines[at].index not in draft.labels:
+            lines.append(draft.lines[at])
+        at += step
+    return lines
+
+
+def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
-    if line.taken_by is not None:
+    if line.taken_by is not None or line.index in draft.labels:
         return rule.taken_cost
     if line.cut_off:
         return rule.cut_off_cost + line.cost
@@ -316,18 +329,35 @@ def _belongs(rule: BodyRule, draft: Draft, line: Line) -> bool:
     )
 
 
-def _take_boxes(body: list[Line], stops: dict[int, Stop]) -> None:
-    """Take what stands below a soft stop marker in the body until sentences go on."""
+def _is_paragraph(rule: BodyRule, line: Line) -> bool:
+    """Whether a line is longer than what boxes with other stories hold."""
+    return line.sentence and not line.bullet and line.length >= rule.whole
+
+
+def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: Core) -> None:
+    """Take what stands below a soft stop marker in the body until sentences go on.
+
+    Below a marker that another one follows, too, but for sentences on the article's matter.
+    """
     stop: Stop | None = None
     below: list[Line] = []
     in_a_row = 0
     for line in body:
         if line.index in stops and stops[line.index].restore:
+            if stop is not None:
+                _take_strangers(rule, below, stop, core)
             stop, below, in_a_row = stops[line.index], [], 0
         elif stop is not None and line.taken_by is None:
             below.append(line)
-            in_a_row = in_a_row + 1 if line.sentence else 0
-            if in_a_row >= stop.restore:
-                for other in below[: -stop.restore]:
-                    other.taken_by = stop.name
+            in_a_row = in_a_row + 1 if line.sentence and not line.bullet else 0
+            whole = _is_paragraph(rule, line)
+            if in_a_row >= stop.restore or whole:
+                _take_strangers(rule, below[: -max(1, in_a_row)], stop, core)
                 stop = None
+
+
+def _take_strangers(rule: BodyRule, box: list[Line], stop: Stop, core: Core) -> None:
+    """Take a box's lines, but for sentences that are on the article's matter."""
+    for line in box:
+        if not (_is_paragraph(rule, line) and core.strangeness(line) < 1):
+            line.taken_by = stop.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
@@ -32,6 +33,10 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
+
+
+_LABEL, _OFTEN = 4, 3
+"""Words that a label has at most, and how often it parts two sentences."""
 
 
 class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -244,6 +249,19 @@ class Draft:
                 start, end = first, last
         return start <= at <= end
 
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """The indexes of short lines that come again and again with a sentence between each two.
+
+        They announce advertisements, or that the article goes on, and part none of its text.
+        """
+        found: dict[str, list[int]] = {}
+        for above, line, below in zip(self.lines, self.lines[1:], self.lines[2:], strict=False):
+            parting = above.sentence and below.sentence and not line.ended
+            if parting and 0 < line.length <= _LABEL:
+                found.setdefault(line.folded, []).append(line.index)
+        return frozenset(at for places in found.values() if len(places) >= _OFTEN for at in places)
+
     @property
     def top(self) -> int:
         """The index of the article's first line, be it headline or body."""
@@ -266,6 +284,8 @@ class Draft:
                 rule = self.stops[line.index].name
             if line.taken_by is None:
                 line.taken_by = rule
-            elif not self.top <= line.index <= self.last + self.sentences.end:
+            elif line.role != "correction" and not (
+                self.top <= line.index <= self.last + self.sentences.end
+            ):
                 line.role = None
         self.give_back()

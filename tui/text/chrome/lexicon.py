@@ -85,8 +85,14 @@ class Lexicon:
                 self._phrases.add(pattern.format("|".join(map(_expression, phrases))), key)
         for phrase in _normal_phrases(wording.contains):
             self._phrases.add(f" {_expression(phrase)} ", key)
-        if labels := [re2.escape(folded(label)) for label in phrases_of(wording.labels)]:
-            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:|/>»›→©]", key)
+        # Capitals have no accents in Greek and other languages.
+        spellings = (
+            spelling
+            for label in map(folded, phrases_of(wording.labels))
+            for spelling in (label, without_accents(label))
+        )
+        if labels := list(dict.fromkeys(map(re2.escape, spellings))):
+            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}|/>»›→©]", key)
         for expression in wording.patterns:
             self._expressions.add(expression, key)
         if wording.like:
@@ -206,7 +212,8 @@ def folded(text: str) -> str:
     """The text in lower case, composed, with straight quotation marks, as expressions see it."""
     small = text.lower()
     if not small.isascii():
-        small = as_seen(small)
+        # Python gives the Turkish capital İ a second dot when it makes it small.
+        small = as_seen(small.replace("i̇", "i"))
         # Three times as fast as `translate`, since most lines have none or one of these.
         for quote, straight in _STRAIGHT.items():
             if quote in small:
@@ -224,12 +231,17 @@ def folded_words(text: str) -> list[str]:
     text = _NUMBER.sub("#", text)
     if text.isascii():
         return _WORD.findall(text)
-    text = _ACCENT.sub("", unicodedata.normalize("NFD", text))
-    text = unicodedata.normalize("NFC", text)
+    text = without_accents(text)
     words = _WORD.findall(text)
     if max(text, default="") < FIRST_EAST_ASIAN:
         return words
     return [part for word in words for part in _parts(word)]
+
+
+def without_accents(text: str) -> str:
+    """The text with letters bare of their accents."""
+    bare = _ACCENT.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", bare)
 
 
 def _words_of_long(text: str) -> list[str]:

@@ -52,7 +52,7 @@ class LineRule(Rule, frozen=True, kw_only=True, tag="line"):
         fitting = [
             line
             for line in draft.fitting((self.name, "match"), self.place)
-            if _fits_in(self, line) and (not self.capitals or line.text.isupper())
+            if _fits_in(self, line) and (not self.capitals or _in_capitals(line.text))
         ]
         _take(self, draft, fitting)
 
@@ -117,16 +117,24 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
 
 
 class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):
-    """Lines that stay in the article with another `role` than body text."""
+    """Lines that stay in the article with another `role` than body text.
+
+    A line that is wholly one of `label` has the line below it for what it names.
+    """
 
     role: Role
     match: Wording
+    label: Wording = Wording()
     place: Region = "article"
     at_least: Count = 0
     at_most: Count | None = None
 
     def run(self, draft: Draft) -> None:
         """Give the lines that fit the rule its role."""
+        for line in draft.fitting_any((self.name, "label")):
+            for below in draft.lines[line.index + 1 : line.index + 2]:
+                if below.taken_by is None and draft.stands(below, self.place) and below.words:
+                    below.taken_by, below.role = self.name, self.role
         for line in draft.fitting((self.name, "match"), self.place):
             if _fits_in(self, line):
                 line.taken_by, line.role = self.name, self.role
@@ -136,10 +144,12 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
     """A part of a line: what the RE2 expression `pattern` finds in the line as written.
 
     Of several groups in the expression, the first that took part goes; without a group,
-    all that was found.
+    all that was found. Where `times` is more than 1, every place that fits goes, on pages that
+    have so many.
     """
 
     pattern: str
+    times: Annotated[int, msgspec.Meta(ge=1)] = 1
 
     of_the_page = True
 
@@ -168,18 +178,39 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
         lines = list(draft.free())
         # To look through all lines in one go is far quicker, and most pages have none.
         anywhere = self._anywhere
-        if anywhere and not anywhere.search("\n".join([line.text for line in lines])):
+        text = "\n".join([line.text for line in lines])
+        if anywhere and not anywhere.search(text):
             return
+        if self.times > 1:
+            found = sum(len(self.expression.findall(line.text)) for line in lines)
+            if found < self.times:
+                return
         for line in lines:
-            fitting = self.expression.search(line.text)
-            if fitting is None:
-                continue
-            group = next((i for i, part in enumerate(fitting.groups(), 1) if part is not None), 0)
-            start, end = fitting.span(group)
-            rest = fold(f"{line.text[:start]} {line.text[end:]}")
-            if rest and end > start:
-                line.trimmed += (Trim(line.text[start:end].strip(), self.name),)
-                draft.reread(line, rest)
+            while _cut(self, draft, line) and self.times > 1:
+                pass
+
+
+def _cut(rule: TrimRule, draft: Draft, line: Line) -> bool:
+    """Take the first part that fits the rule out of a line; whether there was one."""
+    fitting = rule.expression.search(line.text)
+    if fitting is None:
+        return False
+    group = next((i for i, part in enumerate(fitting.groups(), 1) if part is not None), 0)
+    start, end = fitting.span(group)
+    # Where letters follow, nothing but the number stood between the words.
+    joint = "" if rule.times > 1 else " "
+    rest = fold(f"{line.text[:start]}{joint}{line.text[end:]}")
+    if not rest or end <= start:
+        return False
+    line.trimmed += (Trim(line.text[start:end].strip(), rule.name),)
+    draft.reread(line, rest)
+    return True
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a text is written in capitals: in scripts that have them, and not but for a name."""
+    letters = sum(map(str.isalpha, text))
+    return text.isupper() and 2 * sum(map(str.isupper, text)) >= letters
 
 
 def _fits_in(rule: LineRule | KeepRule | RoleRule, line: Line) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.text.chrome.body import BodyRule, ListRule
+from tui.text.chrome.correction import CorrectionRule
 from tui.text.chrome.date import DateSettings
 from tui.text.chrome.draft import Draft, SentenceSettings
 from tui.text.chrome.headline import HeadlineRule
@@ -26,7 +27,14 @@ from tui.text.chrome.outlet import OutletSettings
 from tui.text.chrome.parts import AuthorRule, BylineRule, CaptionRule, StandfirstRule, SubheadRule
 from tui.text.chrome.recurrence import RecurrenceSettings
 from tui.text.chrome.recurring import RecurringRule
-from tui.text.chrome.runs import AfterRule, BeforeRule, BetweenRule, RepeatRule, TeaserRule
+from tui.text.chrome.runs import (
+    AfterRule,
+    BeforeRule,
+    BetweenRule,
+    PullQuoteRule,
+    RepeatRule,
+    TeaserRule,
+)
 from tui.text.fields import Fault
 
 if TYPE_CHECKING:
@@ -46,6 +54,7 @@ RuleKind = (
     | RepeatRule
     | RecurringRule
     | TeaserRule
+    | PullQuoteRule
     | TrimRule
     | BodyRule
     | ListRule
@@ -56,6 +65,7 @@ RuleKind = (
     | BylineRule
     | StandfirstRule
     | SubheadRule
+    | CorrectionRule
     | MarkupRule
     | ExtractionRule
 )

@@ -7,6 +7,7 @@ marker above ("More on this"), the same line again, or a rhythm of label and hea
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -24,6 +25,10 @@ _COUNTER = re.compile(r"[\W\d_]+")
 
 
 _NUMBER = re.compile(r"\d+")
+
+
+_OFTEN = 2
+"""Times that sentences stand between a line and itself, from which on it is no entry of a menu."""
 
 
 _LONGEST = 20_000
@@ -56,13 +61,16 @@ class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
     `enough` before it counts as soft. Where `restore` is 0, trust stays as it is.
 
     Where `times` is more than 1, the marker is the first of so many lines that are no
-    sentences, each at most `apart` lines from the next, such as the dates of comments.
+    sentences, each at most `apart` lines from the next, such as the dates of comments. Of
+    `labels` one that has come before counts only if no sentence stands between: an advertisement
+    is announced again and again between paragraphs, and that is no menu.
     """
 
     match: Wording
     at_most: Count = 8
     times: Annotated[int, msgspec.Meta(ge=1)] = 1
     apart: Count = 8
+    labels: bool = False
     strength: Literal["hard", "soft"] = "hard"
     enough: Worth = 60
     cost: Worth = 20
@@ -142,6 +150,54 @@ class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
                 group[0].taken_by, group[0].role = self.name, "caption"
 
 
+class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
+    """A sentence that a longer paragraph at most `within` lines away has whole, word for word.
+
+    It has `at_least` to `at_most` words. A line of at most `speaker` words below it that no full
+    stop ends says who spoke, and goes as well, where the paragraph has its first words.
+    """
+
+    at_least: Count = 5
+    at_most: Count = 40
+    within: Count = 25
+    speaker: Count = 8
+
+    @property
+    def needs_body(self) -> bool:
+        """It is about the article's own paragraphs."""
+        return True
+
+    def run(self, draft: Draft) -> None:
+        """Take sentences of the body that stand in a longer paragraph nearby."""
+        body = [line for line in draft.free("body") if line.words]
+        texts = {line.index: f" {' '.join(line.words)} " for line in body}
+        for place, line in enumerate(body):
+            if not (line.ended and self.at_least <= line.length <= self.at_most):
+                continue
+            around = body[max(0, place - self.within) : place + self.within + 1]
+            whole = next(
+                (
+                    other
+                    for other in around
+                    if len(other.words) > len(line.words)
+                    and other.taken_by is None
+                    and texts[line.index] in texts[other.index]
+                ),
+                None,
+            )
+            if whole is None:
+                continue
+            line.taken_by = self.name
+            below = draft.lines[line.index + 1 : line.index + 2]
+            if below and _is_speaker(self, below[0], texts[whole.index]):
+                below[0].taken_by = self.name
+
+
+def _is_speaker(rule: PullQuoteRule, line: Line, paragraph: str) -> bool:
+    short = line.taken_by is None and not line.ended and 2 <= len(line.words) <= rule.speaker
+    return short and f" {' '.join(line.words[:2])} " in paragraph
+
+
 class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     """Runs of teasers: a label or a time beside a headline, again and again.
 
@@ -178,14 +234,26 @@ def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     """Note where runs of markers begin; their lines may be the article's own, and stay."""
     markers = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
     run: list[int] = []
+    said: dict[str, int] = {}
+    parting: Counter[str] = Counter()
     for line in markers:
         if line.length > rule.at_most:
+            continue
+        before = said.get(line.folded)
+        said[line.folded] = line.index
+        if rule.labels and before is not None and _has_sentence(draft, before, line.index):
+            parting[line.folded] += 1
+        if parting[line.folded] >= _OFTEN:
             continue
         if run and line.index - run[-1] > rule.apart:
             run = []
         run.append(line.index)
         if len(run) == rule.times:
             draft.stops.setdefault(run[0], rule.stop)
+
+
+def _has_sentence(draft: Draft, start: int, end: int) -> bool:
+    return any(line.sentence for line in draft.lines[start:end])
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
