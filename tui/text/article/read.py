@@ -84,6 +84,7 @@ def clean(
         or _sole_name(byline),
         url=metadata.url or address_of(draft, title),
         author=metadata.author,
+        mended=page.mended,
     )
 
 
@@ -133,6 +134,7 @@ def whole_page(page: Page) -> Article:
         outlet=metadata.outlet,
         url=metadata.url,
         author=metadata.author,
+        mended=page.mended,
     )
 
 

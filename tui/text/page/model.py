@@ -12,12 +12,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from tui.text.inert import without_ignorable
-from tui.text.page.decode import NotTextError, decode
+from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
 
 if TYPE_CHECKING:
@@ -64,7 +66,11 @@ _INLINE_TAG = re.compile(
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
 
 
-_ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
+_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens among them: where no line ends, nothing shows them."""
+
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Page:
     """A saved page. All that a reader sees is in exactly one block, in source order.
 
     Of a page of plain text that is every non-blank line. `lines` are those of the source.
+    `mended` pages had UTF-8 that had been read as another encoding before they were saved.
     """
 
     path: str
@@ -80,6 +87,7 @@ class Page:
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     metadata: Metadata | None = None
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +190,15 @@ def text_page(data: bytes, path: str) -> Page:
         PageError: The bytes are empty, blank or not text.
     """
     try:
-        text, encoding = decode(data)
+        decoded, encoding = decode(data)
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
-    check_not_blank(text, path)
+    check_not_blank(decoded, path)
+    check_words(decoded, path)
+    text = mend(decoded)
     lines = split_lines(text, path)
-    check_words(text, path)
-    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Page(path, sha256, encoding, lines, text_blocks(lines), mended=text != decoded)
 
 
 def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -233,12 +243,34 @@ def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -
 
 
 def fold(text: str) -> str:
-    """Text with inline tags and zero-width spaces stripped and white space folded."""
+    """Text with tags and zero-width spaces stripped, entities resolved and white space folded."""
     if "<" in text:
         text = _INLINE_TAG.sub(_tag_space, text)
+    if "&" in text and ";" in text:
+        text = resolve(text)
     if not text.isascii():
-        text = _ZERO_WIDTH_SPACES.sub("", text)
+        text = _ZERO_WIDTH.sub("", text)
     return " ".join(text.split())
+
+
+def resolve(text: str) -> str:
+    """Text with the names and numbers of characters as which HTML gives them resolved.
+
+    Twice, for what was written so twice over (`&amp;rdquo;`).
+    """
+    for _ in range(2):
+        text = _ENTITY.sub(_character, text)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    name = entity[0][1:]
+    if not name.startswith("#"):
+        return html5.get(name, entity[0])
+    character = unescape(entity[0])
+    # A number of a control is none of a character to read.
+    seen = character not in {"", "\ufffd"} and (character.isprintable() or character.isspace())
+    return character if seen else entity[0]
 
 
 def _tag_space(tag: re.Match[str]) -> str:
