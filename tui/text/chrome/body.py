@@ -284,8 +284,7 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
         return line.length * rule.fragment - line.cost if line.ended else 0.0
     worth = min(line.length, rule.cap)
     if line.length < rule.lone_words:
-        start, end = max(0, line.index - rule.company), line.index + rule.company + 1
-        around = draft.lines[start:end]
+        around = draft.around(line, rule.company)
         if sum(other.sentence and other.taken_by is None for other in around) < 2:
             worth *= rule.lone
     return worth - line.cost
@@ -294,7 +293,7 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
 def costs(rule: BodyRule, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
     if line.taken_by is not None:
-        return rule.taken_cost
+        return 0.0 if line.block.furniture else rule.taken_cost
     if line.cut_off:
         return rule.cut_off_cost + line.cost
     cost = rule.short_cost * max(0.0, 1 - line.length / rule.short)

@@ -10,6 +10,7 @@ import msgspec
 
 from tui.text.chrome.lexicon import folded_line
 from tui.text.fields import Count
+from tui.text.model import Trim
 from tui.text.words.scripts import count_east_asian
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tui.text.chrome.lexicon import Lexicon, WordingKey
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rule import Region
-    from tui.text.model import Role, Trim
+    from tui.text.model import Role
     from tui.text.page.model import Block, Page
 
 
@@ -32,6 +33,10 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 
 # "… he said. (AFP/dpa)": what is in brackets behind the end is none of the sentence.
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
+
+
+PAGE_EDGE = "page-edge"
+"""The name under which page numbers and running heads of printed pages go."""
 
 
 class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,7 +89,9 @@ class Line:
         self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
-        self.trimmed: tuple[Trim, ...] = ()
+        self.trimmed = edges_between(block)
+        if block.furniture:
+            self.taken_by = PAGE_EDGE
         self.read(block.text, sentences)
 
     def read(self, text: str, sentences: SentenceSettings) -> None:
@@ -110,6 +117,11 @@ class Line:
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"
+
+
+def edges_between(block: Block) -> tuple[Trim, ...]:
+    """What of printed pages' edges stood inside a paragraph, as parts that it has lost."""
+    return tuple(Trim(text, PAGE_EDGE) for text in block.between)
 
 
 class Stop(NamedTuple):
@@ -158,6 +170,17 @@ class Draft:
         self._lexicon = lexicon
         self._fitting: dict[WordingKey, list[Line]] | None = None
         self._kept: list[Line] = []
+
+    def around(self, line: Line, company: int) -> list[Line]:
+        """A line and as many on either side; the edges of printed pages stand in nobody's way."""
+        start, end = line.index, line.index + 1
+        for _ in range(company):
+            start, end = start - 1, end + 1
+            while start > 0 and self.lines[start].block.furniture:
+                start -= 1
+            while end < len(self.lines) and self.lines[end - 1].block.furniture:
+                end += 1
+        return self.lines[max(0, start) : end]
 
     def fits(self, line: Line, key: WordingKey) -> int:
         """How many phrases of the wording `key` the line fits."""
@@ -211,7 +234,7 @@ class Draft:
             if line.role is None:
                 line.taken_by = None
             if line.trimmed:
-                line.trimmed = ()
+                line.trimmed = edges_between(line.block)
                 self.reread(line, line.block.text)
 
     def free(self, place: Region = "anywhere") -> Iterator[Line]:

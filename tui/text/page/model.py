@@ -20,10 +20,17 @@ import msgspec
 
 from tui.text.inert import without_ignorable
 from tui.text.page.decode import NotTextError, decode, mend
-from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
+from tui.text.page.paragraphs import (
+    SOFT_HYPHEN,
+    FoldedLine,
+    Hyphenation,
+    join,
+    paragraphs_of,
+)
+from tui.text.page.printout import across_edges, bare, furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 MOST_BYTES = 20_000_000
@@ -66,8 +73,7 @@ _INLINE_TAG = re.compile(
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
 
 
-_ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Soft hyphens among them: where no line ends, nothing shows them."""
+_ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -98,6 +104,8 @@ class Block:
     number of white-space characters before the first line. `text` is empty where the
     source has nothing to see (a lone tag or zero-width space); `source` never is. Whether
     blank space parts it from the block above is `parted`; `markup` is what it stands in.
+    `between` are lines at the edges of printed pages that stand among its own and are none of
+    its text; a block that is nothing else is `furniture`.
     """
 
     text: str
@@ -107,6 +115,8 @@ class Block:
     source: str
     parted: bool = False
     markup: Markup | None = None
+    between: tuple[str, ...] = ()
+    furniture: bool = False
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -210,46 +220,77 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     Returns:
         The paragraphs. Every non-blank line is in one of them.
     """
-    runs: list[list[FoldedLine]] = []
-    unseen: list[list[FoldedLine]] = []
-    ended = True
-    for number, line in enumerate(lines, start=1):
+    aside = furniture(lines)
+    apart: list[list[FoldedLine]] = []
+    paragraphs = paragraphs_of(list(_runs(lines, aside, apart)))
+    hyphenation = Hyphenation(paragraphs)
+    paragraphs = sorted(paragraphs + apart, key=lambda paragraph: paragraph[0].number)
+    blocks = []
+    above = 0
+    for paragraph in paragraphs:
+        # What stands on a page's edge inside a paragraph is told with it.
+        if paragraph[0].number > above:
+            parted = paragraph[0].number - above > 1
+            text = join(paragraph, hyphenation)
+            blocks.append(_block(paragraph, text, lines, aside, parted=parted))
+            above = blocks[-1].last
+    return tuple(blocks)
+
+
+def _runs(
+    lines: Sequence[str], aside: frozenset[int], apart: list[list[FoldedLine]]
+) -> Iterator[list[FoldedLine]]:
+    """The runs of lines between blank ones; what is no text comes to stand `apart`."""
+    passed, going_on = across_edges(lines, aside)
+    run: list[FoldedLine] = []
+    for number, (line, shown) in enumerate(zip(lines, bare(lines), strict=True), start=1):
+        if shown is None:
+            # Its text has been read with that of the line above.
+            run[-1] = run[-1]._replace(rows=number - run[-1].number + 1)
+            continue
         # Half of the lines of most pages are blank.
-        text = fold(line) if line else ""
-        if text or line.strip():
-            folded = FoldedLine(number, text, len(line) - len(line.lstrip()))
-            if not text:
-                unseen.append([folded])
-            elif ended:
-                runs.append([folded])
-            else:
-                runs[-1].append(folded)
-        ended = not text
-    paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
-    above = [0, *(paragraph[-1].number for paragraph in paragraphs)]
-    return tuple(
-        _block(paragraph, lines, parted=paragraph[0].number - last > 1)
-        for paragraph, last in zip(paragraphs, above, strict=False)
-    )
+        text = fold(shown) if shown else ""
+        if text and number not in aside:
+            if text.endswith("¬"):
+                text = text[:-1] + SOFT_HYPHEN
+            indent = len(shown) - len(shown.lstrip())
+            run.append(FoldedLine(number, text, indent, goes_on=number in going_on))
+            continue
+        if line.strip():
+            apart.append([FoldedLine(number, text, 0)])
+        if run and number not in passed:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -> Block:
-    first, last = paragraph[0].number, paragraph[-1].number
-    text = join(paragraph)
+def _block(
+    paragraph: list[FoldedLine],
+    text: str,
+    lines: Sequence[str],
+    aside: frozenset[int],
+    *,
+    parted: bool,
+) -> Block:
+    first, last = paragraph[0].number, paragraph[-1].number + paragraph[-1].rows - 1
     # Most are one line with nothing to fold or strip: then that is kept once, and looked at once.
     as_is = first == last and lines[first - 1] == text
     source = text if as_is else " ".join(" ".join(lines[first - 1 : last]).split())
-    return Block(text, first, last, paragraph[0].indent, source, parted)
+    between = tuple(fold(lines[at - 1]) for at in range(first, last + 1) if at in aside)
+    if first in aside:
+        return Block(text, first, last, paragraph[0].indent, source, parted, furniture=True)
+    return Block(text, first, last, paragraph[0].indent, source, parted, between=between)
 
 
 def fold(text: str) -> str:
-    """Text with tags and zero-width spaces stripped, entities resolved and white space folded."""
+    """Text with tags and zero-width spaces stripped, entities resolved, white space folded."""
     if "<" in text:
         text = _INLINE_TAG.sub(_tag_space, text)
     if "&" in text and ";" in text:
         text = resolve(text)
     if not text.isascii():
-        text = _ZERO_WIDTH.sub("", text)
+        text = _ZERO_WIDTH_SPACES.sub("", text)
     return " ".join(text.split())
 
 
