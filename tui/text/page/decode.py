@@ -72,6 +72,10 @@ _GO_ON = r"[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜�
 """Characters as which windows-1252 and -1250 show the second and third byte of one in UTF-8."""
 
 
+_SIGN = re.compile(rf"[ÂÃÄÅÎÏÐÑ×ØÙĂĹâ-éðРС‚√][\sÄßЂѓЉЊЌЋЏђљњќћџЎўЈҐЁЄЇІіґёєјЅѕї{_GO_ON[1:]}")
+"""What all mojibake has, found in a tenth of the time."""
+
+
 _MOJIBAKE = re.compile(
     rf"[ÂÃÄÅÎÏÐÑ×ØÙĂĹ]{_GO_ON}|[â-é]{_GO_ON}{{2}}|ð{_GO_ON}{{3}}|â€(?:\s|$)"
     # UTF-8 as windows-1251 and the old Macs show it.
@@ -123,7 +127,7 @@ def mend(text: str) -> str:
 
     Only lines that show it are mended: what was pasted in from elsewhere may be whole.
     """
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if text.isascii() or not _SIGN.search(text) or not _MOJIBAKE.search(text):
         return text
 
     # Imported here: a tenth of a second that hardly any page need pay.

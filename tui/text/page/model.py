@@ -242,8 +242,9 @@ def _runs(
 ) -> Iterator[list[FoldedLine]]:
     """The runs of lines between blank ones; what is no text comes to stand `apart`."""
     passed, going_on = across_edges(lines, aside)
+    bare_lines = bare(lines)
     run: list[FoldedLine] = []
-    for number, (line, shown) in enumerate(zip(lines, bare(lines), strict=True), start=1):
+    for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):
         if shown is None:
             # Its text has been read with that of the line above.
             run[-1] = run[-1]._replace(rows=number - run[-1].number + 1)
@@ -277,10 +278,13 @@ def _block(
     # Most are one line with nothing to fold or strip: then that is kept once, and looked at once.
     as_is = first == last and lines[first - 1] == text
     source = text if as_is else " ".join(" ".join(lines[first - 1 : last]).split())
-    between = tuple(fold(lines[at - 1]) for at in range(first, last + 1) if at in aside)
+    indent = paragraph[0].indent
+    if not aside:
+        return Block(text, first, last, indent, source, parted)
     if first in aside:
-        return Block(text, first, last, paragraph[0].indent, source, parted, furniture=True)
-    return Block(text, first, last, paragraph[0].indent, source, parted, between=between)
+        return Block(text, first, last, indent, source, parted, furniture=True)
+    between = tuple(fold(lines[at - 1]) for at in range(first, last + 1) if at in aside)
+    return Block(text, first, last, indent, source, parted, between=between)
 
 
 def fold(text: str) -> str:

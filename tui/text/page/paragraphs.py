@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.words.scripts import begins_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 LONGEST_WRAPPED_LINE = 132
@@ -82,6 +82,9 @@ _WIDE = re.compile(
 )
 
 
+_SHORT = 26
+
+
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -104,6 +107,11 @@ class FoldedLine(NamedTuple):
         wide = 0 if self.text.isascii() else len(_WIDE.findall(self.text))
         return self.indent + len(self.text) + wide
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is far shorter than a line of text, as those of menus are."""
+        return self.indent + 2 * len(self.text) < _SHORT
+
 
 class _Column(NamedTuple):
     """The width that lines were broken at.
@@ -121,12 +129,18 @@ class _Column(NamedTuple):
         if self.ragged:
             ended = _SENTENCE_END.search(line.text)
             return line.width >= (_RAGGED_END if ended else _RAGGED) * self.width
-        text = following.text
-        if begins_east_asian(text):
-            return line.width + 2 > self.width
-        # Behind a hyphen, it is some syllables that had none.
-        room = self.width - line.width - 1
-        return len(text.split(" ", 1)[0]) > room or _is_parted(line, following)
+        return _needed(line, following, line.width) > self.width
+
+
+def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
+    """Where a line that ends at a width would end with the next one's first word."""
+    if _is_parted(line, following):
+        # It was some syllables that had no room.
+        return LONGEST_WRAPPED_LINE + 1
+    text = following.text
+    if begins_east_asian(text):
+        return width + 2
+    return width + 1 + len(text.split(" ", 1)[0])
 
 
 def paragraphs_of(runs: Sequence[Sequence[FoldedLine]]) -> list[list[FoldedLine]]:
@@ -236,7 +250,7 @@ def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
 
 def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
-    if len(lines) < 3:
+    if len(lines) < 3 or all(line.is_short for line in lines):
         return None
     column = _Column(max(line.width for line in lines))
     if column.width < _SHORTEST_WRAP_WIDTH:
@@ -250,34 +264,56 @@ def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
     return column if wrapped else None
 
 
+class _Break(NamedTuple):
+    """Where a line ends, and where it would end with the next one's first word.
+
+    `longest` is where the longer of the two ends.
+    """
+
+    width: int
+    needed: int
+    longest: int
+    runs_on: bool
+
+
+def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
+    """The ends of the lines that are long enough to be text's."""
+    for part in parts:
+        if len(part) == 1 or all(line.is_short for line in part):
+            continue
+        widths = [line.width for line in part]
+        for (before, line), (width, next_width) in zip(
+            pairwise(part), pairwise(widths), strict=True
+        ):
+            longest = max(width, next_width)
+            if longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not line.goes_on:
+                needed = _needed(before, line, width)
+                yield _Break(width, needed, longest, _runs_on(before, line))
+
+
 def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
     """The width that a page was wrapped at: most of its runs' own, or what all of them show."""
-    pairs = list(
-        islice(
-            (pair for part in parts for pair in pairwise(part) if not pair[1].goes_on),
-            _MOST_LOOKED_AT,
-        )
-    )
+    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
     usual = sorted(widths)[len(widths) // 2] if widths else None
-    if len(pairs) < 2 or max(line.width for line, _ in pairs) < _SHORTEST_WRAP_WIDTH:
-        return _Column(usual) if usual else None
-    return _ragged(pairs) or _shown_by(pairs, usual) or (_Column(usual) if usual else None)
+    column = None
+    if sum(one.runs_on for one in breaks) > 1:
+        column = _ragged(breaks) or _shown_by(breaks, usual)
+    return column or (_Column(usual) if usual else None)
 
 
-def _shown_by(pairs: Sequence[tuple[FoldedLine, FoldedLine]], usual: int | None) -> _Column | None:
+def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
     """The width at which most lines are full and which none goes beyond, if there is one."""
-    ends = sorted({line.width for pair in pairs for line in pair})
+    ends = sorted({one.longest for one in breaks})
     # A few lines may go beyond it, such as addresses, which nothing breaks.
     likely = {end for end in ends[-_BEYOND:] if end >= _SHORTEST_WRAP_WIDTH}
     if usual is not None:
         likely.add(usual)
     best: tuple[int, _Column] | None = None
     for width in sorted(likely, reverse=True):
-        column = _Column(width)
         # A menu or a table on the same page has lines far shorter.
-        near = [pair for pair in pairs if max(pair[0].width, pair[1].width) >= width * _RAGGED]
-        full = [pair for pair in near if column.is_full(*pair) and pair[0].width <= width]
-        running_on = sum(_runs_on(*pair) for pair in full)
+        near = [one for one in breaks if one.longest >= width * _RAGGED]
+        full = [one for one in near if one.needed > width >= one.width]
+        running_on = sum(one.runs_on for one in full)
         if (
             running_on >= max(2, _LEAST_RUNNING_ON * len(full))
             and len(full) >= _LEAST_FULL * len(near)
@@ -287,24 +323,23 @@ def _shown_by(pairs: Sequence[tuple[FoldedLine, FoldedLine]], usual: int | None)
     return best[1] if best else None
 
 
-def _ragged(pairs: Sequence[tuple[FoldedLine, FoldedLine]]) -> _Column | None:
+def _ragged(breaks: Sequence[_Break]) -> _Column | None:
     """The width of print, in which letters are of different widths, by sentences that run on.
 
     Lines that a program broke at a number of characters are full to the last word; of those that
     were set in print many are not.
     """
-    broken = [pair for pair in pairs if _runs_on(*pair)]
-    if len(broken) < max(_LEAST_RAGGED, _LEAST_RUNNING_ON * len(pairs)):
+    broken = [one for one in breaks if one.runs_on]
+    if len(broken) < max(_LEAST_RAGGED, _LEAST_RUNNING_ON * len(breaks)):
         return None
-    widths = sorted(line.width for line, _ in broken)
+    widths = sorted(one.width for one in broken)
     width = widths[-1 - len(widths) // 20]
     if not _SHORTEST_WRAP_WIDTH <= width <= LONGEST_WRAPPED_LINE:
         return None
-    strictly = sum(_Column(width).is_full(*pair) for pair in broken)
-    ragged = _Column(width, plain=True, ragged=True)
-    loosely = sum(ragged.is_full(*pair) for pair in broken)
+    strictly = sum(one.needed > width for one in broken)
+    loosely = sum(one.width >= _RAGGED * width for one in broken)
     told = strictly < _STRICTLY * len(broken) and loosely >= _STRICTLY * len(broken)
-    return ragged if told else None
+    return _Column(width, plain=True, ragged=True) if told else None
 
 
 def _unwrap(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,11 +67,12 @@ def bare(lines: Sequence[str]) -> Sequence[str | None]:
     Returns:
         As many lines; None where one belongs to the line above.
     """
-    if any(line.lstrip(" \t").startswith(">") for line in lines):
+    if ">" in {line[:1] for line in lines}:
         lines = _unquoted(lines)
-    if sum(map(bool, map(_NUMBERED.match, lines))) >= _LEAST_NUMBERED:
+    first = list(islice(filter(str.strip, lines), _LEAST_NUMBERED))
+    if len(first) == _LEAST_NUMBERED and all(map(_NUMBERED.match, first)):
         lines = _unnumbered(lines)
-    if sum(line.endswith("=") for line in lines) > 1 and any(map(_ESCAPED.search, lines)):
+    if "=" in {line[-1:] for line in lines} and any(map(_ESCAPED.search, lines)):
         return list(_unescaped(lines))
     return lines
 
