@@ -161,6 +161,11 @@ class Markup:
     is_text: bool | None = None
 
     @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, its cells side by side."""
+        return self.inside[-1:] == ("tr",)
+
+    @property
     def is_item(self) -> bool:
         """Whether it is an item of a list."""
         return self.inside[-1:] == ("li",)
