@@ -216,12 +216,18 @@ def _is_within(
         return False
     above = next(filter(_counts, reversed(draft.lines[: stretch[0].index])), None)
     below = next((line for line in draft.lines[stretch[-1].index + 1 :] if not line.taken_by), None)
-    return (
-        above is not None
-        and below is not None
-        and (_is_heading(above) or _was_extracted(above))
-        and _was_extracted(below)
-    )
+    if above is None or below is None or not _was_extracted(below):
+        return False
+    if _is_heading(above):
+        return True
+    # A box stands further in than the paragraphs around it.
+    around = (_outside(above), _outside(below))
+    return _was_extracted(above) and (rows or _outside(stretch[0]) in around)
+
+
+def _outside(line: Line) -> tuple[str, ...]:
+    """The elements around the one that a line is the text of."""
+    return line.block.markup.inside[:-1] if line.block.markup else ()
 
 
 def _counts(line: Line) -> bool:
