@@ -47,6 +47,8 @@ def check_article(article: Any, lines: tuple[str, ...]) -> Record:
     assert len(record["sha256"]) == 64
     entries = record["paragraphs"] + record["removed"]
     held = sorted(line for one in entries for line in range(one["lines"][0], one["lines"][1] + 1))
+    # A paragraph that goes on past the edge of a page has blank lines inside it.
+    held = [number for number in held if lines[number - 1].strip()]
     expected = [number for number, line in enumerate(lines, start=1) if line.strip()]
     assert held == expected
     for one in record["paragraphs"]:

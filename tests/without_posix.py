@@ -39,7 +39,7 @@ OF_SIGNAL = frozenset(
 _LOADED = (  # noqa: SIM905
     "click click.shell_completion platformdirs.unix msgspec yaml jinja2 markupsafe watchfiles"
     " textual.app textual.pilot textual.drivers.headless_driver textual.command tempfile glob"
-    " subprocess lxml.html trafilatura dateparser charset_normalizer markdown_it pathspec re2"
+    " subprocess lxml.html trafilatura dateparser ftfy markdown_it pathspec re2"
     " rapidfuzz shutil getpass"
 ).split()
 

@@ -55,6 +55,7 @@ def article_record(article: Article) -> Record:
         "outlet": article.outlet,
         "url": article.url,
         "author": article.author,
+        **({"mended": True} if article.mended else {}),
         "paragraphs": [_paragraph(paragraph) for paragraph in article.paragraphs],
         "removed": [_removed(removed) for removed in article.removed],
     }

@@ -105,7 +105,8 @@ class Article:
     `path` is the path as the user gave it, `sha256` the hash of the file's bytes in hex,
     `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
     of other savings of the same article. `original` says that whoever gave it gave it as the
-    agency's or the release's own text.
+    agency's or the release's own text. In `mended` ones UTF-8 had been read as another encoding
+    before they were saved, and is whole again.
     """
 
     path: str
@@ -122,6 +123,7 @@ class Article:
     author: str | None = None
     also: tuple[str, ...] = ()
     original: bool = False
+    mended: bool = False
 
 
 Kind = Literal["same", "near", "related"]

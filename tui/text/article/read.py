@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
+from tui.text.chrome.draft import edges_between
 from tui.text.chrome.outlet import address_of, outlet_of
 from tui.text.chrome.parts import BylineRule
 from tui.text.chrome.rules import run_rules
@@ -84,6 +85,7 @@ def clean(
         or _sole_name(byline),
         url=metadata.url or address_of(draft, title),
         author=metadata.author,
+        mended=page.mended,
     )
 
 
@@ -121,7 +123,7 @@ def whole_page(page: Page) -> Article:
         date=metadata.date,
         credit=None,
         paragraphs=tuple(
-            Paragraph(block.text, "body", block.lines, place=place)
+            Paragraph(block.text, "body", block.lines, edges_between(block), place=place)
             for place, block in enumerate(page.blocks)
             if block.text
         ),
@@ -133,6 +135,7 @@ def whole_page(page: Page) -> Article:
         outlet=metadata.outlet,
         url=metadata.url,
         author=metadata.author,
+        mended=page.mended,
     )
 
 

@@ -287,25 +287,16 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
         return line.length * rule.fragment - line.cost if line.ended else 0.0
     worth = min(line.length, rule.cap)
     if line.length < rule.lone_words:
-        around = (line, *_company(rule, draft, line, -1), *_company(rule, draft, line, 1))
+        around = draft.around(line, rule.company)
         if sum(other.sentence and other.taken_by is None for other in around) < 2:
             worth *= rule.lone
     return worth - line.cost
 
 
-def _company(rule: BodyRule, draft: Draft, line: Line, step: int) -> list[Line]:
-    """The lines on one side that keep a line company, past labels that stand again and again."""
-    lines: list[Line] = []
-    at = line.index + step
-    while 0 <= at < len(draft.lines) and len(lines) < rule.company:
-        if draft.lines[at].index not in draft.labels:
-            lines.append(draft.lines[at])
-        at += step
-    return lines
-
-
 def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
+    if line.block.furniture:
+        return 0.0
     if line.taken_by is not None or line.index in draft.labels:
         return rule.taken_cost
     if line.cut_off:

@@ -11,6 +11,7 @@ import msgspec
 
 from tui.text.chrome.lexicon import folded_line
 from tui.text.fields import Count
+from tui.text.model import Trim
 from tui.text.words.scripts import count_east_asian
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tui.text.chrome.lexicon import Lexicon, WordingKey
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rule import Region
-    from tui.text.model import Role, Trim
+    from tui.text.model import Role
     from tui.text.page.model import Block, Page
 
 
@@ -37,6 +38,10 @@ _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 _LABEL, _OFTEN = 4, 3
 """Words that a label has at most, and how often it parts two sentences."""
+
+
+PAGE_EDGE = "page-edge"
+"""The name under which page numbers and running heads of printed pages go."""
 
 
 class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -89,7 +94,9 @@ class Line:
         self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
-        self.trimmed: tuple[Trim, ...] = ()
+        self.trimmed = edges_between(block)
+        if block.furniture:
+            self.taken_by = PAGE_EDGE
         self.read(block.text, sentences)
 
     def read(self, text: str, sentences: SentenceSettings) -> None:
@@ -115,6 +122,11 @@ class Line:
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"
+
+
+def edges_between(block: Block) -> tuple[Trim, ...]:
+    """What of printed pages' edges stood inside a paragraph, as parts that it has lost."""
+    return tuple(Trim(text, PAGE_EDGE) for text in block.between)
 
 
 class Stop(NamedTuple):
@@ -163,6 +175,18 @@ class Draft:
         self._lexicon = lexicon
         self._fitting: dict[WordingKey, list[Line]] | None = None
         self._kept: list[Line] = []
+
+    def around(self, line: Line, company: int) -> list[Line]:
+        """A line and as many on either side; labels and edges of printed pages are passed over."""
+        found = [line]
+        for step in (-1, 1):
+            at, wanted = line.index + step, company
+            while wanted and 0 <= at < len(self.lines):
+                if not self.lines[at].block.furniture and at not in self.labels:
+                    found.append(self.lines[at])
+                    wanted -= 1
+                at += step
+        return found
 
     def fits(self, line: Line, key: WordingKey) -> int:
         """How many phrases of the wording `key` the line fits."""
@@ -216,7 +240,7 @@ class Draft:
             if line.role is None:
                 line.taken_by = None
             if line.trimmed:
-                line.trimmed = ()
+                line.trimmed = edges_between(line.block)
                 self.reread(line, line.block.text)
 
     def free(self, place: Region = "anywhere") -> Iterator[Line]:

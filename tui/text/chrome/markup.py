@@ -6,6 +6,7 @@ Pages of plain text have no markup, and these rules do nothing there.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -15,6 +16,8 @@ from tui.text.fields import Count, Fraction
 from tui.text.model import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tui.text.chrome.draft import Draft, Line
     from tui.text.page.model import Markup
 
@@ -65,18 +68,24 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
     words is `share` or more. A line in one of these that only the extractor takes for text is
     text, though it lies outside of the body, unless its characters are links to the share
     `teaser`. A line of the body that only the rules keep goes if it stands in no such element,
-    or if its characters are links to the share `linked`. In an example, each line is HTML, and
-    what is in `<main>` was extracted.
+    or if its characters are links to the share `linked`; but a sentence by itself, and a table,
+    stay where text stands directly above and below. Where `enough` words were extracted of which
+    the rules find less than the share `lost`, what was extracted is the body. In an example, each
+    line is HTML, and what is in `<main>` was extracted.
     """
 
     share: Fraction = 0
     teaser: Fraction = 0.6
     linked: Fraction = 0.9
+    enough: Count = 80
+    lost: Fraction = 0.1
 
     example_as = "html"
 
     def run(self, draft: Draft) -> None:
         """Let the body go on to what was extracted, and take from it what is nowhere near."""
+        if _has_lost(self, draft):
+            _take_over(self, draft)
         if draft.first is None or draft.last is None:
             return
         holders = _holders(self, draft)
@@ -84,19 +93,67 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
             return
         text_lines = [line for line in draft.free() if _is_text(self, line, holders)]
         # A heading at the top is the headline: what stands between it and the text is no body.
-        while text_lines and text_lines[0].index < draft.first and _is_heading(text_lines[0]):
-            text_lines = text_lines[1:]
+        above = draft.first
+        text_lines = list(
+            dropwhile(lambda line: line.index < above and _is_heading(line), text_lines)
+        )
         indexes = {line.index for line in text_lines}
         first = min(draft.first, *indexes, draft.last)
         last = max(draft.last, *indexes, draft.first)
-        for line in draft.lines[first : last + 1]:
-            outside = not draft.first <= line.index <= draft.last
-            if line.taken_by is None and line.index not in indexes:
-                if outside:
-                    line.taken_by = draft.body_rule
-                elif _is_foreign(self, line, holders):
-                    line.taken_by = self.name
+        foreign: list[Line] = []
+        for line in draft.free():
+            if line.index in indexes or not first <= line.index <= last:
+                continue
+            if not draft.first <= line.index <= draft.last:
+                line.taken_by = draft.body_rule
+            elif _is_foreign(self, line, holders):
+                foreign.append(line)
+        for stretch in _stretches(draft, foreign):
+            within = _is_within(self, draft, stretch, holders)
+            for line in stretch:
+                line.taken_by = line.taken_by if within else self.name
         draft.first, draft.last = first, last
+
+
+def _has_lost(rule: ExtractionRule, draft: Draft) -> bool:
+    """Whether the body is hardly anything of what was extracted, or was not found at all."""
+    extracted = [line for line in draft.lines if _is_telling(rule, line)]
+    words = sum(line.length for line in extracted)
+    if words < rule.enough:
+        return False
+    if draft.first is None or draft.last is None:
+        return True
+    body = range(draft.first, draft.last + 1)
+    found = sum(line.length for line in extracted if line.index in body and not line.taken_by)
+    return found < rule.lost * words
+
+
+def _take_over(rule: ExtractionRule, draft: Draft) -> None:
+    """Make what was extracted the body; of what other rules took, its sentences."""
+    telling = [line for line in draft.lines if _is_telling(rule, line)]
+    text_lines = [line for line in telling if line.sentence or line.taken_by is None]
+    if not text_lines:
+        return
+    draft.first, draft.last = text_lines[0].index, text_lines[-1].index
+    draft.body_rule = draft.body_rule or rule.name
+    indexes = {line.index for line in text_lines}
+    for line in draft.lines[draft.first : draft.last + 1]:
+        if line.index in indexes:
+            line.taken_by = None
+        elif line.taken_by is None and not _was_extracted(line):
+            line.taken_by = rule.name
+
+
+def _is_telling(rule: ExtractionRule, line: Line) -> bool:
+    """Whether a line was extracted and is text by itself: neither a heading nor a link."""
+    markup = line.block.markup
+    return (
+        markup is not None
+        and bool(markup.is_text)
+        and markup.linked < rule.teaser
+        and line.role is None
+        and not _is_heading(line)
+    )
 
 
 def _fits(rule: MarkupRule, line: Line, markup: Markup) -> bool:
@@ -130,6 +187,70 @@ def _is_text(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not _HEADINGS.isdisjoint(markup.inside)
+
+
+def _stretches(draft: Draft, foreign: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines in stretches, within which only lines stand that other rules took."""
+    stretch: list[Line] = []
+    for line in foreign:
+        if stretch and any(
+            between.taken_by is None for between in draft.lines[stretch[-1].index + 1 : line.index]
+        ):
+            yield stretch
+            stretch = []
+        stretch.append(line)
+    if stretch:
+        yield stretch
+
+
+def _is_within(
+    rule: ExtractionRule, draft: Draft, stretch: Sequence[Line], holders: set[str]
+) -> bool:
+    """Whether the article goes on in a stretch, by what stands directly above and below it.
+
+    That is a sentence by itself, which is no link unless it stands among the body's paragraphs,
+    or the rows of a table.
+    """
+    rows = all(_is_row(rule, line) for line in stretch)
+    if not rows and not (len(stretch) == 1 and _is_sentence(rule, stretch[0], holders)):
+        return False
+    above = next(filter(_counts, reversed(draft.lines[: stretch[0].index])), None)
+    below = next((line for line in draft.lines[stretch[-1].index + 1 :] if not line.taken_by), None)
+    if above is None or below is None or not _was_extracted(below):
+        return False
+    if _is_heading(above):
+        return True
+    # A box stands further in than the paragraphs around it.
+    around = (_outside(above), _outside(below))
+    return _was_extracted(above) and (rows or _outside(stretch[0]) in around)
+
+
+def _outside(line: Line) -> tuple[str, ...]:
+    """The elements around the one that a line is the text of."""
+    return line.block.markup.inside[:-1] if line.block.markup else ()
+
+
+def _counts(line: Line) -> bool:
+    """Whether a line parts what is below it from what is above: not a byline, a date, a button."""
+    return _is_heading(line) or (line.taken_by is None and line.sentence)
+
+
+def _was_extracted(line: Line) -> bool:
+    return bool(line.block.markup and line.block.markup.is_text)
+
+
+def _is_row(rule: ExtractionRule, line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and markup.is_row and markup.linked < rule.teaser
+
+
+def _is_sentence(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:
+    markup = line.block.markup
+    return (
+        markup is not None
+        and line.sentence
+        and (markup.linked < rule.linked or markup.holder in holders)
+    )
 
 
 def _is_foreign(rule: ExtractionRule, line: Line, holders: set[str]) -> bool:

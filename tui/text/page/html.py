@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.html import HTMLParser
 
-from tui.text.page.decode import NotTextError, decode
+from tui.text.page.decode import NotTextError, decode, mend, without_few_nuls
 from tui.text.page.html_text import extract, judge, render, share_shown
 from tui.text.page.metadata import article_bodies, metadata_of
 from tui.text.page.model import (
@@ -49,10 +49,6 @@ _CHARSET = re.compile(
 
 _AS_BROWSERS_DO = {"iso8859-1": "windows-1252", "ascii": "windows-1252", "gb2312": "gb18030"}
 """Encodings that browsers read as another one, which has more characters."""
-
-
-_FEW_NULS = 0.01
-"""Share of zero bytes up to which they are dropped, as browsers do; more are binary data."""
 
 
 _LINE_END = re.compile(r"\r\n?")
@@ -130,13 +126,15 @@ def html_page(data: bytes, path: str) -> Page:
         PageError: The bytes are no text, or there is nothing to see on the page.
     """
     try:
-        text, encoding = decode_html(data)
+        decoded, encoding = decode_html(data)
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page again") from error
-    check_not_blank(text, path)
+    check_not_blank(decoded, path)
+    text = mend(decoded)
     blocks, metadata = html_blocks(text, path)
     lines = tuple(text.split("\n"))
-    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Page(path, sha256, encoding, lines, blocks, metadata, mended=text != decoded)
 
 
 def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
@@ -152,8 +150,7 @@ def decode_html(data: bytes, charset: str | None = None) -> tuple[str, str]:
     Raises:
         NotTextError: The bytes are no text.
     """
-    if 0 < data.count(0) < _FEW_NULS * len(data):
-        data = data.replace(b"\0", b"")
+    data = without_few_nuls(data)
     declared = _codec(charset) or _codec_of(data[:_HEAD])
     decoded = _by_codec(data, declared) if declared else None
     text, encoding = decoded or decode(data)

@@ -60,6 +60,16 @@ _PARTING = frozenset(
 """Elements that blank space parts from what is above and below."""
 
 
+_CELLS = frozenset({"td", "th"})
+
+
+_MOST_CELLS = 30
+
+
+_LONGEST_CELL = 80
+"""Characters of a cell, white space in the source counted, past which it holds no datum."""
+
+
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 
@@ -173,6 +183,7 @@ class _Renderer:
         self._links = 0
         self._unseen = 0
         self._verbatim = 0
+        self._cells: frozenset[HtmlElement] = frozenset()
 
     def lines_of(self, tree: HtmlElement) -> list[Seen]:
         for event, element in _walk(tree):
@@ -200,10 +211,14 @@ class _Renderer:
             self._break()
         elif tag == "a":
             self._links += 1
+        elif element in self._cells:
+            self._pieces.append(" ")
         elif not _is_inline(element):
             self._end_line()
             self._inside.append(element)
             self._count(tag, 1)
+            if tag == "tr":
+                self._cells = _cells_of_row(element)
 
     def _is_unseen(self, element: HtmlElement) -> bool:
         if element.tag in self._never:
@@ -218,7 +233,7 @@ class _Renderer:
             self._unseen -= 1
         elif tag == "a":
             self._links -= 1
-        elif tag != "br" and not _is_inline(element):
+        elif tag != "br" and element not in self._cells and not _is_inline(element):
             self._end_line()
             self._inside.pop()
             self._count(tag, -1)
@@ -296,6 +311,19 @@ def _walk(tree: HtmlElement) -> Iterator[tuple[Literal["start", "end", "other"],
 
 def _is_inline(element: HtmlElement) -> bool:
     return element.tag in _INLINE and not _BLOCK.search(element.get("style") or "")
+
+
+def _cells_of_row(row: HtmlElement) -> frozenset[HtmlElement]:
+    """The cells of a row that hold a few words each; none where a table only lays out a page."""
+    cells = list(row)
+    if not 1 < len(cells) <= _MOST_CELLS:
+        return frozenset()
+    for cell in cells:
+        if cell.tag not in _CELLS or any(not _is_inline(one) for one in cell.iterdescendants()):
+            return frozenset()
+        if sum(map(len, cell.itertext())) > _LONGEST_CELL:
+            return frozenset()
+    return frozenset(cells)
 
 
 def judge(extracted: str, texts: Sequence[str]) -> list[bool | None]:

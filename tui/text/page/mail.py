@@ -17,7 +17,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.page.decode import NotTextError, decode
+from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.model import (
     MOST_LINES_IN_ALL,
     Block,
@@ -144,14 +144,15 @@ def mail_page(data: bytes, path: str) -> Page:
     part = _chosen(list(message.walk()), is_archive=is_archive)
     if part is None:
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
-    blocks, inner, encoding = _read(part, data, path)
+    page = _read(part, data, path)
+    inner = page.metadata or Metadata()
     if is_archive:
-        metadata = _said_by_archive(message, part, inner)
+        page = replace(page, metadata=_said_by_archive(message, part, inner))
     else:
-        metadata = _said_by_mail(message, inner)
-        blocks = (*_header_blocks(head, message), *blocks)
+        blocks = (*_header_blocks(head, message), *page.blocks)
+        page = replace(page, metadata=_said_by_mail(message, inner), blocks=blocks)
     lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
-    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, blocks, metadata)
+    return replace(page, sha256=hashlib.sha256(data).hexdigest(), lines=lines)
 
 
 def _parsed(data: bytes, path: str) -> Message:
@@ -201,7 +202,8 @@ def _has_words(part: Message) -> bool:
     return isinstance(payload, bytes) and len(payload.split(None, _FEW_WORDS)) >= _FEW_WORDS
 
 
-def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], Metadata, str]:
+def _read(part: Message, source: bytes, path: str) -> Page:
+    """A part as a page of its own, its blocks on the lines of the mail."""
     decoded = _decoded(part, source, path)
     charset = part.get_content_charset()
     try:
@@ -209,9 +211,11 @@ def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], M
             from tui.text.page.html import decode_html, html_blocks
 
             text, encoding = decode_html(decoded.data, charset)
+            text, said = mend(text), text
             blocks, metadata = html_blocks(text, path)
         else:
             text, encoding = _decode_plain(decoded.data, charset)
+            text, said = mend(text), text
             lines = split_lines(text, path)
             check_words(text, path)
             blocks, metadata = text_blocks(lines), Metadata()
@@ -219,7 +223,8 @@ def _read(part: Message, source: bytes, path: str) -> tuple[tuple[Block, ...], M
         raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
     if not any(block.text for block in blocks):
         raise PageError(path, "is a mail without text; save the text of it (.txt)")
-    return tuple(_placed(block, decoded.rows) for block in blocks), metadata, encoding
+    placed = tuple(_placed(block, decoded.rows) for block in blocks)
+    return Page(path, "", encoding, (), placed, metadata, mended=text != said)
 
 
 def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui.text.page.decode import NotTextError, decode
+from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import (
     Block,
@@ -69,9 +69,10 @@ def markdown_page(data: bytes, path: str) -> Page:
         PageError: The bytes are empty, blank or not text.
     """
     try:
-        text, encoding = decode(data)
+        decoded, encoding = decode(data)
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page again") from error
+    text = mend(decoded)
     if len(text) > _MOST_CHARACTERS:
         return text_page(data, path)
     check_not_blank(text, path)
@@ -86,7 +87,7 @@ def markdown_page(data: bytes, path: str) -> Page:
     heading = next((block.text for block in shown if _is_first_heading(block)), None)
     metadata = _metadata(front_matter, heading)
     digest = hashlib.sha256(data).hexdigest()
-    return Page(path, digest, encoding, lines, blocks, metadata)
+    return Page(path, digest, encoding, lines, blocks, metadata, mended=text != decoded)
 
 
 def _read_inline(state: StateCore) -> None:

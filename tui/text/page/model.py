@@ -12,16 +12,25 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from tui.text.inert import without_ignorable
-from tui.text.page.decode import NotTextError, decode
-from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
+from tui.text.page.decode import NotTextError, decode, mend
+from tui.text.page.paragraphs import (
+    SOFT_HYPHEN,
+    FoldedLine,
+    Hyphenation,
+    join,
+    paragraphs_of,
+)
+from tui.text.page.printout import across_edges, bare, furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 MOST_BYTES = 20_000_000
@@ -67,11 +76,15 @@ _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", r
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A saved page. All that a reader sees is in exactly one block, in source order.
 
     Of a page of plain text that is every non-blank line. `lines` are those of the source.
+    `mended` pages had UTF-8 that had been read as another encoding before they were saved.
     """
 
     path: str
@@ -80,6 +93,7 @@ class Page:
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     metadata: Metadata | None = None
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,8 @@ class Block:
     number of white-space characters before the first line. `text` is empty where the
     source has nothing to see (a lone tag or zero-width space); `source` never is. Whether
     blank space parts it from the block above is `parted`; `markup` is what it stands in.
+    `between` are lines at the edges of printed pages that stand among its own and are none of
+    its text; a block that is nothing else is `furniture`.
     """
 
     text: str
@@ -99,6 +115,8 @@ class Block:
     source: str
     parted: bool = False
     markup: Markup | None = None
+    between: tuple[str, ...] = ()
+    furniture: bool = False
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -143,6 +161,11 @@ class Markup:
     is_text: bool | None = None
 
     @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, its cells side by side."""
+        return self.inside[-1:] == ("tr",)
+
+    @property
     def is_item(self) -> bool:
         """Whether it is an item of a list."""
         return self.inside[-1:] == ("li",)
@@ -182,13 +205,15 @@ def text_page(data: bytes, path: str) -> Page:
         PageError: The bytes are empty, blank or not text.
     """
     try:
-        text, encoding = decode(data)
+        decoded, encoding = decode(data)
     except NotTextError as error:
         raise PageError(path, f"{error}; save the page as text (.txt) and try again") from error
-    check_not_blank(text, path)
+    check_not_blank(decoded, path)
+    check_words(decoded, path)
+    text = mend(decoded)
     lines = split_lines(text, path)
-    check_words(text, path)
-    return Page(path, hashlib.sha256(data).hexdigest(), encoding, lines, text_blocks(lines))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Page(path, sha256, encoding, lines, text_blocks(lines), mended=text != decoded)
 
 
 def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
@@ -200,45 +225,102 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     Returns:
         The paragraphs. Every non-blank line is in one of them.
     """
-    runs: list[list[FoldedLine]] = []
-    unseen: list[list[FoldedLine]] = []
-    ended = True
-    for number, line in enumerate(lines, start=1):
+    aside = furniture(lines)
+    apart: list[list[FoldedLine]] = []
+    paragraphs = paragraphs_of(list(_runs(lines, aside, apart)))
+    hyphenation = Hyphenation(paragraphs)
+    paragraphs = sorted(paragraphs + apart, key=lambda paragraph: paragraph[0].number)
+    blocks = []
+    above = 0
+    for paragraph in paragraphs:
+        # What stands on a page's edge inside a paragraph is told with it.
+        if paragraph[0].number > above:
+            parted = paragraph[0].number - above > 1
+            text = join(paragraph, hyphenation)
+            blocks.append(_block(paragraph, text, lines, aside, parted=parted))
+            above = blocks[-1].last
+    return tuple(blocks)
+
+
+def _runs(
+    lines: Sequence[str], aside: frozenset[int], apart: list[list[FoldedLine]]
+) -> Iterator[list[FoldedLine]]:
+    """The runs of lines between blank ones; what is no text comes to stand `apart`."""
+    passed, going_on = across_edges(lines, aside)
+    bare_lines = bare(lines)
+    run: list[FoldedLine] = []
+    for number, (line, shown) in enumerate(zip(lines, bare_lines, strict=True), start=1):
+        if shown is None:
+            # Its text has been read with that of the line above.
+            run[-1] = run[-1]._replace(rows=number - run[-1].number + 1)
+            continue
         # Half of the lines of most pages are blank.
-        text = fold(line) if line else ""
-        if text or line.strip():
-            folded = FoldedLine(number, text, len(line) - len(line.lstrip()))
-            if not text:
-                unseen.append([folded])
-            elif ended:
-                runs.append([folded])
-            else:
-                runs[-1].append(folded)
-        ended = not text
-    paragraphs = sorted(paragraphs_of(runs) + unseen, key=lambda paragraph: paragraph[0].number)
-    above = [0, *(paragraph[-1].number for paragraph in paragraphs)]
-    return tuple(
-        _block(paragraph, lines, parted=paragraph[0].number - last > 1)
-        for paragraph, last in zip(paragraphs, above, strict=False)
-    )
+        text = fold(shown) if shown else ""
+        if text and number not in aside:
+            if text.endswith("¬"):
+                text = text[:-1] + SOFT_HYPHEN
+            indent = len(shown) - len(shown.lstrip())
+            run.append(FoldedLine(number, text, indent, goes_on=number in going_on))
+            continue
+        if line.strip():
+            apart.append([FoldedLine(number, text, 0)])
+        if run and number not in passed:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _block(paragraph: list[FoldedLine], lines: Sequence[str], *, parted: bool) -> Block:
-    first, last = paragraph[0].number, paragraph[-1].number
-    text = join(paragraph)
+def _block(
+    paragraph: list[FoldedLine],
+    text: str,
+    lines: Sequence[str],
+    aside: frozenset[int],
+    *,
+    parted: bool,
+) -> Block:
+    first, last = paragraph[0].number, paragraph[-1].number + paragraph[-1].rows - 1
     # Most are one line with nothing to fold or strip: then that is kept once, and looked at once.
     as_is = first == last and lines[first - 1] == text
     source = text if as_is else " ".join(" ".join(lines[first - 1 : last]).split())
-    return Block(text, first, last, paragraph[0].indent, source, parted)
+    indent = paragraph[0].indent
+    if not aside:
+        return Block(text, first, last, indent, source, parted)
+    if first in aside:
+        return Block(text, first, last, indent, source, parted, furniture=True)
+    between = tuple(fold(lines[at - 1]) for at in range(first, last + 1) if at in aside)
+    return Block(text, first, last, indent, source, parted, between=between)
 
 
 def fold(text: str) -> str:
-    """Text with inline tags and zero-width spaces stripped and white space folded."""
+    """Text with tags and zero-width spaces stripped, entities resolved, white space folded."""
     if "<" in text:
         text = _INLINE_TAG.sub(_tag_space, text)
+    if "&" in text and ";" in text:
+        text = resolve(text)
     if not text.isascii():
         text = _ZERO_WIDTH_SPACES.sub("", text)
     return " ".join(text.split())
+
+
+def resolve(text: str) -> str:
+    """Text with the names and numbers of characters as which HTML gives them resolved.
+
+    Twice, for what was written so twice over (`&amp;rdquo;`).
+    """
+    for _ in range(2):
+        text = _ENTITY.sub(_character, text)
+    return text
+
+
+def _character(entity: re.Match[str]) -> str:
+    name = entity[0][1:]
+    if not name.startswith("#"):
+        return html5.get(name, entity[0])
+    character = unescape(entity[0])
+    # A number of a control is none of a character to read.
+    seen = character not in {"", "\ufffd"} and (character.isprintable() or character.isspace())
+    return character if seen else entity[0]
 
 
 def _tag_space(tag: re.Match[str]) -> str:

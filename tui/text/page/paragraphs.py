@@ -3,19 +3,20 @@
 Text that a program broke at a width shows it: the first word of a line would not have
 fitted on the line before it. Where that holds through a run of lines, and sentences run
 on from line to line, the run is wrapped and its lines are joined; a line that had room
-for the next word ends a paragraph.
+for the next word ends a paragraph. A run too short to show a width has the page's.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections import Counter
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.words.scripts import begins_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 LONGEST_WRAPPED_LINE = 132
@@ -30,18 +31,116 @@ _LEAST_RUNNING_ON = 0.3
 """Share of full lines whose sentence must run on: about .85 of English lines do, .6 of German."""
 
 
+_LEAST_FULL = 0.7
+"""Share of a page's lines that must be full where no run shows a width by itself."""
+
+
+_PLAIN = 3
+"""Lines whose sentences run on, from which on a page's width is plain: then others need not."""
+
+
+_RAGGED = 0.72
+"""Share of the width that a line has at the least where letters are of different widths."""
+
+
+_RAGGED_END = 0.88
+"""The same of a line that ends a sentence, which may end a paragraph too."""
+
+
+_LEAST_RAGGED = 5
+"""Lines whose sentences run on that tell such a width."""
+
+
+_STRICTLY = 0.9
+"""Share of the lines whose sentences run on that are full where a program broke them."""
+
+
+_BEYOND = 12
+"""Widths of lines from which on a page's is looked for, counted from the greatest."""
+
+
+_MOST_LOOKED_AT = 2000
+"""Pairs of lines that tell the width of a page."""
+
+
 _LIST_ITEM = re.compile(r"(?:[*•·‣▪◦–—-]|\(?\d{1,3}[.)])\s")
 
 
 _SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 
 
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+_LEAST_PARTED = 0.03
+"""Share of broken lines that end in a hyphen, from which on words were parted to fill them; a
+compound stands at a line's end far more seldom."""
+
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]"
+)
+
+
+_SHORT = 26
+
+
+SOFT_HYPHEN = "\u00ad"
+
+
 class FoldedLine(NamedTuple):
-    """A source line with white space folded: its number from 1, its text, its indent."""
+    """A source line with white space folded: its number from 1, its text, its indent.
+
+    It may stand on several `rows` of the source. Where it `goes_on`, it is known to belong to
+    the line above, whatever stands between them. At a line's end, a soft hyphen parts a word.
+    """
 
     number: int
     text: str
     indent: int
+    rows: int = 1
+    goes_on: bool = False
+
+    @property
+    def width(self) -> int:
+        """Where it ends, in cells counted from the left edge: East Asian characters take two."""
+        wide = 0 if self.text.isascii() else len(_WIDE.findall(self.text))
+        return self.indent + len(self.text) + wide
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is far shorter than a line of text, as those of menus are."""
+        return self.indent + 2 * len(self.text) < _SHORT
+
+
+class _Column(NamedTuple):
+    """The width that lines were broken at.
+
+    Where it is `plain`, a line need not run on to belong to a full one above it; where
+    `ragged`, letters are of different widths, as in print, and lines full at fewer characters.
+    """
+
+    width: int
+    plain: bool = False
+    ragged: bool = False
+
+    def is_full(self, line: FoldedLine, following: FoldedLine) -> bool:
+        """Whether the next line's first word had no room left on this line."""
+        if self.ragged:
+            ended = _SENTENCE_END.search(line.text)
+            return line.width >= (_RAGGED_END if ended else _RAGGED) * self.width
+        return _needed(line, following, line.width) > self.width
+
+
+def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
+    """Where a line that ends at a width would end with the next one's first word."""
+    if _is_parted(line, following):
+        # It was some syllables that had no room.
+        return LONGEST_WRAPPED_LINE + 1
+    text = following.text
+    if begins_east_asian(text):
+        return width + 2
+    return width + 1 + len(text.split(" ", 1)[0])
 
 
 def paragraphs_of(runs: Sequence[Sequence[FoldedLine]]) -> list[list[FoldedLine]]:
@@ -54,21 +153,82 @@ def paragraphs_of(runs: Sequence[Sequence[FoldedLine]]) -> list[list[FoldedLine]
         The same lines in the same order, one list for each paragraph.
     """
     parts = [part for run in runs for part in _parts(run)]
-    widths = sorted(width for part in parts if (width := _own_width(part)))
-    page_width = widths[len(widths) // 2] if widths else None
-    return [paragraph for part in parts for paragraph in _unwrap(part, page_width)]
+    own = [_own_column(part) for part in parts]
+    page = _column_of_page(parts, [column.width for column in own if column])
+    return [
+        paragraph
+        for part, column in zip(parts, own, strict=True)
+        for paragraph in _unwrap(part, column, page)
+    ]
 
 
-def join(lines: Sequence[FoldedLine]) -> str:
-    """The text of a paragraph's lines; no space where East Asian text or a hyphen runs on."""
+class Hyphenation:
+    """Whether a hyphen at a line's end belongs to the word or only parted it, by the page's words.
+
+    Attributes:
+        parts_words: Whether so many lines end in hyphens that words were parted to fill them.
+    """
+
+    def __init__(self, paragraphs: Sequence[Sequence[FoldedLine]]) -> None:
+        pairs = [pair for paragraph in paragraphs for pair in pairwise(paragraph)]
+        parted = sum(_is_parted(*pair) for pair in pairs)
+        self.parts_words = parted >= max(1, _LEAST_PARTED * len(pairs))
+        self._words: Counter[str] = Counter()
+        if parted:
+            for paragraph in paragraphs:
+                for line in paragraph:
+                    self._words.update(_WORD.findall(line.text.casefold()))
+
+    def belongs(self, line: str, following: str) -> bool:
+        """Whether the hyphen at the end of a line is the word's own, as in “long-term”."""
+        before = _WORD.findall(line.casefold())[-1:]
+        after = _WORD.match(following.casefold())
+        if not before or after is None:
+            return True
+        first, second = before[0], after[0]
+        if self._words[first + second]:
+            return False
+        if self._words[f"{first}-{second}"]:
+            return True
+        # What stands at the line's ends has been counted once.
+        if self._words[first] > 1 and self._words[second] > 1:
+            return True
+        return not self.parts_words
+
+
+def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) -> str:
+    """The text of a paragraph's lines; no space where East Asian text or a hyphen runs on.
+
+    Args:
+        hyphenation: Tells which hyphens only parted words, and go.
+    """
     text = lines[0].text
-    for line in lines[1:]:
-        glued = bool(text and line.text) and (
-            (begins_east_asian(text[-1]) and begins_east_asian(line.text))
-            or (text[-1] == "-" and text[-2:-1].isalpha() and line.text[0].islower())
-        )
-        text = f"{text}{line.text}" if glued else f"{text} {line.text}"
+    for before, line in pairwise(lines):
+        glue = " "
+        if text.endswith(SOFT_HYPHEN):
+            text, glue = text[:-1], ""
+        elif _both_east_asian(text, line.text):
+            glue = ""
+        elif _is_parted(before, line):
+            glue = ""
+            if hyphenation is not None and not hyphenation.belongs(before.text, line.text):
+                text = text[:-1]
+        text = f"{text}{glue}{line.text}"
     return text.strip()
+
+
+def _both_east_asian(text: str, following: str) -> bool:
+    return bool(text and following) and (
+        begins_east_asian(text[-1]) and begins_east_asian(following)
+    )
+
+
+def _is_parted(line: FoldedLine, following: FoldedLine) -> bool:
+    """Whether a word goes on behind the hyphen at a line's end."""
+    text = line.text
+    if text[-1:] == SOFT_HYPHEN:
+        return True
+    return text[-1:] in {"-", "‐"} and text[-2:-1].isalpha() and following.text[:1].islower()
 
 
 def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
@@ -76,52 +236,131 @@ def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
     if len(run) == 1:
         return [run]
     too_long = [len(line.text) > LONGEST_WRAPPED_LINE for line in run]
-    starts = [0, *(i for i in range(1, len(run)) if too_long[i] or too_long[i - 1]), len(run)]
+    starts = [
+        0,
+        *(
+            at
+            for at in range(1, len(run))
+            if (too_long[at] or too_long[at - 1]) and not run[at].goes_on
+        ),
+        len(run),
+    ]
     return [run[start:end] for start, end in pairwise(starts)]
 
 
-def _own_width(lines: Sequence[FoldedLine]) -> int | None:
+def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
-    if len(lines) < 3:
+    if len(lines) < 3 or all(line.is_short for line in lines):
         return None
-    width = max(len(line.text) for line in lines)
-    if width < _SHORTEST_WRAP_WIDTH:
+    column = _Column(max(line.width for line in lines))
+    if column.width < _SHORTEST_WRAP_WIDTH:
         return None
-    full = [pair for pair in pairwise(lines) if _is_full(*pair, width)]
+    full = [pair for pair in pairwise(lines) if column.is_full(*pair)]
     running_on = sum(_runs_on(*pair) for pair in full)
     # One pair of lines can look wrapped by chance; two in one run hardly do.
     wrapped = (
         running_on >= max(2, _LEAST_RUNNING_ON * len(full)) and len(full) * 2 >= len(lines) - 1
     )
-    return width if wrapped else None
+    return column if wrapped else None
 
 
-def _unwrap(lines: Sequence[FoldedLine], page_width: int | None) -> list[list[FoldedLine]]:
-    own_width = _own_width(lines)
-    width = own_width or page_width
-    if width is None:
-        return [[line] for line in lines]
+class _Break(NamedTuple):
+    """Where a line ends, and where it would end with the next one's first word.
+
+    `longest` is where the longer of the two ends.
+    """
+
+    width: int
+    needed: int
+    longest: int
+    runs_on: bool
+
+
+def _breaks(parts: Iterable[Sequence[FoldedLine]]) -> Iterator[_Break]:
+    """The ends of the lines that are long enough to be text's."""
+    for part in parts:
+        if len(part) == 1 or all(line.is_short for line in part):
+            continue
+        widths = [line.width for line in part]
+        for (before, line), (width, next_width) in zip(
+            pairwise(part), pairwise(widths), strict=True
+        ):
+            longest = max(width, next_width)
+            if longest >= _RAGGED * _SHORTEST_WRAP_WIDTH and not line.goes_on:
+                needed = _needed(before, line, width)
+                yield _Break(width, needed, longest, _runs_on(before, line))
+
+
+def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) -> _Column | None:
+    """The width that a page was wrapped at: most of its runs' own, or what all of them show."""
+    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
+    usual = sorted(widths)[len(widths) // 2] if widths else None
+    column = None
+    if sum(one.runs_on for one in breaks) > 1:
+        column = _ragged(breaks) or _shown_by(breaks, usual)
+    return column or (_Column(usual) if usual else None)
+
+
+def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
+    """The width at which most lines are full and which none goes beyond, if there is one."""
+    ends = sorted({one.longest for one in breaks})
+    # A few lines may go beyond it, such as addresses, which nothing breaks.
+    likely = {end for end in ends[-_BEYOND:] if end >= _SHORTEST_WRAP_WIDTH}
+    if usual is not None:
+        likely.add(usual)
+    best: tuple[int, _Column] | None = None
+    for width in sorted(likely, reverse=True):
+        # A menu or a table on the same page has lines far shorter.
+        near = [one for one in breaks if one.longest >= width * _RAGGED]
+        full = [one for one in near if one.needed > width >= one.width]
+        running_on = sum(one.runs_on for one in full)
+        if (
+            running_on >= max(2, _LEAST_RUNNING_ON * len(full))
+            and len(full) >= _LEAST_FULL * len(near)
+            and (best is None or len(full) > best[0])
+        ):
+            best = (len(full), _Column(width, plain=running_on >= _PLAIN))
+    return best[1] if best else None
+
+
+def _ragged(breaks: Sequence[_Break]) -> _Column | None:
+    """The width of print, in which letters are of different widths, by sentences that run on.
+
+    Lines that a program broke at a number of characters are full to the last word; of those that
+    were set in print many are not.
+    """
+    broken = [one for one in breaks if one.runs_on]
+    if len(broken) < max(_LEAST_RAGGED, _LEAST_RUNNING_ON * len(breaks)):
+        return None
+    widths = sorted(one.width for one in broken)
+    width = widths[-1 - len(widths) // 20]
+    if not _SHORTEST_WRAP_WIDTH <= width <= LONGEST_WRAPPED_LINE:
+        return None
+    strictly = sum(one.needed > width for one in broken)
+    loosely = sum(one.width >= _RAGGED * width for one in broken)
+    told = strictly < _STRICTLY * len(broken) and loosely >= _STRICTLY * len(broken)
+    return _Column(width, plain=True, ragged=True) if told else None
+
+
+def _unwrap(
+    lines: Sequence[FoldedLine], own: _Column | None, page: _Column | None
+) -> list[list[FoldedLine]]:
+    own = None if page is not None and page.ragged else own
+    column = own or page
     paragraphs = [[lines[0]]]
     for before, line in pairwise(lines):
-        goes_on = (
-            _is_full(before, line, width)
+        goes_on = line.goes_on or (
+            column is not None
+            and column.is_full(before, line)
             and not _begins_anew(before, line)
-            # Away from the runs that show the width, the sentence itself must run on.
-            and (own_width is not None or _runs_on(before, line))
+            # Away from what shows the width, the sentence itself must run on.
+            and (own is not None or column.plain or _runs_on(before, line))
         )
         if goes_on:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
-
-
-def _is_full(line: FoldedLine, following: FoldedLine, width: int) -> bool:
-    """Whether the next line's first word had no room left on this line."""
-    text = following.text
-    if begins_east_asian(text):
-        return len(line.text) + 2 > width
-    return len(line.text) + 1 + len(text.split(" ", 1)[0]) > width
 
 
 def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
@@ -135,4 +374,8 @@ def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
 
 
 def _begins_anew(line: FoldedLine, following: FoldedLine) -> bool:
-    return following.indent > line.indent + 1 or bool(_LIST_ITEM.match(following.text + " "))
+    """Whether a paragraph begins: indented, a little if a sentence ends, or a list's item."""
+    further = following.indent - line.indent
+    if further > 1 or (further == 1 and _SENTENCE_END.search(line.text)):
+        return True
+    return bool(_LIST_ITEM.match(following.text + " "))

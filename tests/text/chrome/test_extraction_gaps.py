@@ -1,0 +1,77 @@
+"""Of an HTML page, nothing that stands between the article's paragraphs is lost."""
+
+from __future__ import annotations
+
+import pytest
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
+
+LEAD = (
+    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
+    "the floor of the hall, the council said on Monday."
+)
+STORY = [
+    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
+    "pays two thirds. The rest has to come from the budget for parks.",
+    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
+    "sports department. “There was none.”",
+    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
+    "to leave from the market square at eight.",
+    "Swimming clubs said that Marl had put off the renewal of the pipes for nine years, although "
+    "engineers had warned of them twice.",
+    "The council meets on Thursday. A vote on the money is planned for its last session before "
+    "the holidays.",
+]
+PARAGRAPHS = [f"<p>{one}</p>" for one in STORY]
+PAGE = (
+    "<html><head><title>Marl shuts its swimming pool</title></head><body><nav><ul><li><a>Home</a>"
+    "</li><li><a>Sport</a></li></ul></nav><article><h1>Marl shuts its swimming pool</h1>{}"
+    "<div class='body'>{}</div></article><footer><p>© Marl Echo</p></footer></body></html>"
+)
+
+
+def kept(top: str, paragraphs: list[str]) -> list[str]:
+    page = page_from_bytes(PAGE.format(top, "\n".join(paragraphs)).encode(), "page.html")
+    parts = clean(page, default_config()).paragraphs
+    return [one.text for one in parts if one.role in {"body", "standfirst", "subhead"}]
+
+
+@pytest.mark.parametrize(
+    "names", ["lead", "teaser", "article-teaser", "shared", "social-lead", "intro", "x1", "summary"]
+)
+def test_a_lead_stays_whatever_its_element_is_called(names: str) -> None:
+    byline = "<div class='meta'>By Jo Lind</div>"
+    lead = f"<div class='{names}'><strong>{LEAD}</strong></div>"
+    assert kept(byline + lead, PARAGRAPHS) == [LEAD, *STORY]
+
+
+def test_a_paragraph_that_is_a_link_stays_and_a_call_goes() -> None:
+    linked = [*PARAGRAPHS]
+    linked[2] = f"<p><a href='/x'><b>{STORY[2]}</b></a></p>"
+    linked.insert(2, "<p><a href='/app'><b>GET OUR APP</b></a></p>")
+    assert kept(f"<p>{LEAD}</p>", linked) == [LEAD, *STORY]
+
+
+def test_a_table_in_the_article_is_a_line_for_each_row() -> None:
+    rows = [("Pool", "Visitors"), ("Marl", "10,481"), ("Linde", "9,012")]
+    table = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
+    shown = kept(f"<p>{LEAD}</p>", [*PARAGRAPHS[:3], f"<table>{table}</table>", *PARAGRAPHS[3:]])
+    assert shown == [LEAD, *STORY[:3], *(f"{a} {b}" for a, b in rows), *STORY[3:]]
+
+
+def test_a_table_that_lays_out_a_page_keeps_its_paragraphs_apart() -> None:
+    page = page_from_bytes(
+        f"<table><tr><td><a>Home</a><br><a>Sport</a></td><td>{PARAGRAPHS[0]}{PARAGRAPHS[1]}</td>"
+        "</tr></table>".encode(),
+        "page.html",
+    )
+    assert [block.text for block in page.blocks] == ["Home", "Sport", *STORY[:2]]
+
+
+def test_where_the_rules_find_no_text_the_extractors_is_taken() -> None:
+    # Lines without a full stop are no sentences to the rules.
+    lines = [one.replace(".", "").replace("”", "") for one in [LEAD, *STORY]]
+    shown = kept("", [f"<p>{one}</p>" for one in lines])
+    assert shown == lines

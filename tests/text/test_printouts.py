@@ -1,0 +1,200 @@
+"""Printed, mailed and listed text is read as the paragraphs that it was."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invariants import check_article
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.model import PageError
+from tui.text.page.read import page_from_bytes
+
+STORY = [
+    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
+    "the floor of the hall, the council said on Monday.",
+    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
+    "pays two thirds. The rest has to come from the budget for parks.",
+    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
+    "sports department. “There was none.”",
+    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
+    "to leave from the market square at eight.",
+    "Swimming clubs said that Marl had put off the renewal of the pipes for nine years, although "
+    "engineers had warned of them twice.",
+    "The council meets on Thursday. A vote on the money is planned for its last session before "
+    "the holidays.",
+]
+
+
+def blocks(text: str) -> list[str]:
+    return [block.text for block in page_from_bytes(text.encode(), "page.txt").blocks]
+
+
+def wrapped(width: int, indent: str = "", between: str = "\n\n", before: str = "") -> str:
+    return between.join(
+        "\n".join(
+            before + line
+            for line in textwrap.wrap(one, width, initial_indent=indent, break_on_hyphens=False)
+        )
+        for one in STORY
+    )
+
+
+@pytest.mark.parametrize("width", [44, 58, 66, 72, 80])
+def test_short_paragraphs_have_the_width_of_the_page(width: int) -> None:
+    assert blocks(wrapped(width)) == STORY
+
+
+@pytest.mark.parametrize("indent", [" ", "  ", "    ", "\t"])
+@pytest.mark.parametrize("width", [50, 66, 72])
+def test_an_indent_begins_a_paragraph_however_small(indent: str, width: int) -> None:
+    assert blocks(wrapped(width, indent, "\n")) == STORY
+
+
+def test_a_margin_is_no_indent() -> None:
+    assert blocks(textwrap.indent(wrapped(60), "     ")) == STORY
+
+
+def test_a_headline_above_stays_apart() -> None:
+    head = "Marl shuts its swimming pool until the spring\nBy Jo Lind\n\n"
+    assert blocks(head + wrapped(66)) == [*head.strip().split("\n"), *STORY]
+
+
+@pytest.mark.parametrize("signs", ["> ", ">> ", "> > ", ">"])
+def test_what_mail_quotes_is_read_as_it_was(signs: str) -> None:
+    quoted = wrapped(66, between=f"\n{signs.strip()}\n", before=signs)
+    text = f"On Monday, Jo Lind wrote:\n\n{quoted}\n"
+    assert [one for one in blocks(text) if one] == ["On Monday, Jo Lind wrote:", *STORY]
+    article = clean(page_from_bytes(text.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs if one.text in STORY] == STORY
+    check_article(article, tuple(text.split("\n")))
+
+
+def test_links_that_an_arrow_leads_in_are_not_quoted_mail() -> None:
+    links = [
+        "> Home",
+        "> Council meets on pool repairs this Thursday",
+        "> What the burst pipe costs every household in the town of Marl",
+        "> Contact",
+    ]
+    assert blocks("\n".join(links)) == links
+
+
+def test_no_arrow_takes_a_sentence() -> None:
+    quoted = "« Nous avons cherché une autre solution », a déclaré la maire de la ville."
+    subhead = "« Il n’y en avait pas »"
+    lines = [*STORY[:3], quoted, subhead, *STORY[3:], "» What the pipe costs", "Weiter »"]
+    page = page_from_bytes("\n\n".join(lines).encode(), "page.txt")
+    kept = [one.text for one in clean(page, default_config()).paragraphs]
+    assert quoted in kept
+    assert subhead in kept
+    assert not any(one.startswith("»") or one.endswith("Weiter »") for one in kept)
+
+
+def test_the_numbers_of_a_listing_go() -> None:
+    lines = wrapped(66).split("\n")
+    text = "\n".join(f"{at:>4}  {line}" for at, line in enumerate(lines, start=1))
+    assert [one for one in blocks(text) if one] == STORY
+    points = [f"{at}. {one}" for at, one in enumerate([*STORY, *STORY], start=1)]
+    assert blocks("\n".join(points)) == points
+
+
+def test_undecoded_mail_is_decoded() -> None:
+    text = (
+        "The town=E2=80=99s pool is shut, and it stays so until March at the very le=\n"
+        "ast, the caf=C3=A9 beside it too, said the mayor of the town, =E2=80=9Cfor th=\n"
+        "e money is not there.=E2=80=9D\n"
+    )
+    page = page_from_bytes(text.encode(), "page.txt")
+    assert [(block.text, block.lines) for block in page.blocks] == [
+        (
+            "The town’s pool is shut, and it stays so until March at the very least, the café "
+            "beside it too, said the mayor of the town, “for the money is not there.”",
+            (1, 3),
+        )
+    ]
+
+
+def print_of(head: str, foot: str, lines: list[str], length: int) -> str:
+    pages = [lines[at : at + length] for at in range(0, len(lines), length)]
+    return "\f".join(
+        "\n".join([head.format(at), "", *page, "", foot.format(at), ""])
+        for at, page in enumerate(pages, start=1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("THE MARL ECHO | Monday", "{}"),
+        ("", "Page {} of 3"),
+        ("3.11.2025, 21:14  Pool shut - Marl Echo", "https://echo.example/pool {}/3"),
+        ("Seite {}", "Marler Bote {}"),
+    ],
+)
+@pytest.mark.parametrize("length", [5, 7, 9])
+def test_paragraphs_go_on_past_the_edges_of_pages(head: str, foot: str, length: int) -> None:
+    text = print_of(head, foot, wrapped(66).split("\n"), length)
+    page = page_from_bytes(text.encode(), "page.txt")
+    found = [block.text for block in page.blocks if not block.furniture]
+    assert found == STORY
+    article = clean(page, default_config())
+    check_article(article, tuple(text.split("\n")))
+    assert [one.text for one in article.paragraphs if one.role != "headline"][-4:] == STORY[-4:]
+    edges = [trim for one in article.paragraphs for trim in one.trimmed]
+    assert all(trim.rule == "page-edge" for trim in edges)
+
+
+def test_hyphens_that_only_parted_words_go() -> None:
+    text = (
+        "The council of Marl has said that the swimming pool stays shut in a state-\n"
+        "ment that it sent to all house-\n"
+        "holds. A long-term plan is missing, and so the engineers ask for a long-\n"
+        "term plan. The pipes below the hall are older than the engi-\n"
+        "neers who have to mend them now and who know them, they say, by heart.\n"
+    )
+    assert blocks(text) == [
+        "The council of Marl has said that the swimming pool stays shut in a statement that it "
+        "sent to all households. A long-term plan is missing, and so the engineers ask for a "
+        "long-term plan. The pipes below the hall are older than the engineers who have to mend "
+        "them now and who know them, they say, by heart."
+    ]
+
+
+def test_print_in_letters_of_different_widths_is_joined() -> None:
+    lines = []
+    for one in STORY:
+        words, line = one.split(), ""
+        for at, word in enumerate(words):
+            # Ends anywhere within a tenth of the width.
+            if line and len(line) + len(word) + 1 > 66 + (7 * at) % 13 - 6:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}".strip()
+        lines += [line, ""]
+    assert blocks("\n".join(lines)) == STORY
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(["", "\f", "\f1", "> quoted", ">", "12", "a=", "=E2=80=99=", *STORY]),
+            st.sampled_from(textwrap.wrap(STORY[1], 60)),
+            st.text(max_size=12),
+        ),
+        max_size=30,
+    )
+)
+def test_nothing_vanishes(lines: list[str]) -> None:
+    text = "\n".join(lines).replace("\r", "").encode("utf-8", "replace")
+    try:
+        page = page_from_bytes(text, "page.txt")
+    except PageError:
+        return
+    check_article(clean(page, default_config()), page.lines)

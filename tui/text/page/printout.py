@@ -1,0 +1,216 @@
+"""What mail, printing and copying put around the lines of a text, and between them.
+
+Mail sets a sign before each line that it quotes, listings set numbers there, and mail that was
+never decoded writes characters as numbers and breaks lines with an equals sign. Print sets a
+number below each page and a running head above it, in the middle of sentences. A text is read as
+it was without them; what stood between its lines is told as what it is.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections import Counter
+from itertools import groupby, islice, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+
+
+_LEAST_QUOTED = 3
+"""Lines in a row that are quoted; fewer may be links that an arrow leads in."""
+
+
+_TEXT_WORDS = 8
+"""Words of a line that is text, not a link's."""
+
+
+_ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+
+
+_NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[:.|]?(?:[ \t]|$))")
+
+
+_LEAST_NUMBERED = 8
+
+
+_ESCAPED = re.compile(r"=(?:E2=80|C[2-9A-F]=[89AB][0-9A-F]|D[01]=[89AB][0-9A-F])", re.IGNORECASE)
+"""Characters beyond ASCII in UTF-8, as quoted-printable writes their bytes."""
+
+
+_PAGE_NUMBER = re.compile(
+    r"\W{0,3}(?:[^\W\d_]{1,8}\.?\s)?\d{1,4}(?:\s?(?:/|[^\W\d_]{1,4})\s?\d{1,4})?\W{0,3}"
+)
+
+
+_ADDRESS = re.compile(r"(?:https?://|file:///)\S+(?:\s+\d{1,4}\s?/\s?\d{1,4})?")
+
+
+_EDGE = 3
+"""Lines at the top and the bottom of a printed page that may be its furniture."""
+
+
+_LINE = 40
+"""Characters that a line of text has, at the least."""
+
+
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+
+
+def bare(lines: Sequence[str]) -> Sequence[str | None]:
+    """The lines without what was set around them.
+
+    Returns:
+        As many lines; None where one belongs to the line above.
+    """
+    if ">" in {line[:1] for line in lines}:
+        lines = _unquoted(lines)
+    first = list(islice(filter(str.strip, lines), _LEAST_NUMBERED))
+    if len(first) == _LEAST_NUMBERED and all(map(_NUMBERED.match, first)):
+        lines = _unnumbered(lines)
+    if "=" in {line[-1:] for line in lines} and any(map(_ESCAPED.search, lines)):
+        return list(_unescaped(lines))
+    return lines
+
+
+def _unquoted(lines: Sequence[str]) -> list[str]:
+    """The lines without the signs of quoting in mail, however often it was quoted."""
+    found: list[str] = []
+    for quoted, group in groupby(lines, key=lambda line: bool(_QUOTED.match(line))):
+        run = list(group)
+        stripped = [_QUOTED.sub("", line, count=1) for line in run]
+        found += stripped if quoted and _is_text(stripped) else run
+    return found
+
+
+def _is_text(lines: Sequence[str]) -> bool:
+    """Whether lines are paragraphs of text rather than links with an arrow before each."""
+    if len(lines) < _LEAST_QUOTED:
+        return False
+    long = [line for line in lines if len(line.split()) >= _TEXT_WORDS]
+    ended = sum(bool(_ENDED.search(line.rstrip())) for line in lines)
+    blank = sum(not line.strip() for line in lines)
+    running = sum(
+        bool(after[:1].islower()) and not _ENDED.search(line.rstrip())
+        for line, after in pairwise(lines)
+    )
+    return bool(long) and bool(ended) and (blank > 0 or running > 1)
+
+
+def _unnumbered(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the numbers of a listing, if it numbers them one after the other."""
+    matches = [(match, line) for line in lines if (match := _NUMBERED.match(line)) or line.strip()]
+    numbers = [int(match[1]) if match else -1 for match, _ in matches]
+    steps = sum(after - before == 1 for before, after in pairwise(numbers))
+    # A list of ten points numbers its points, not its lines, and none of them is empty.
+    empty = sum(bool(match) and not line[match.end() :].strip() for match, line in matches if match)
+    goes_on = sum(
+        line[match.end() :].lstrip()[:1].islower() for match, line in matches if match is not None
+    )
+    if steps < 0.9 * (len(numbers) - 1) or not (empty or goes_on > 1):
+        return lines
+    return [_NUMBERED.sub("", line, count=1) for line in lines]
+
+
+def _unescaped(lines: Sequence[str]) -> Iterator[str | None]:
+    """Lines of quoted-printable as they were before."""
+    begun: list[str] = []
+    for line in lines:
+        begun.append(line)
+        if line.endswith("="):
+            continue
+        whole = "".join(piece.removesuffix("=") for piece in begun[:-1]) + line
+        data = binascii.a2b_qp(whole.encode("utf-8", "replace"))
+        try:
+            yield data.decode("utf-8")
+        except UnicodeDecodeError:
+            yield data.decode("windows-1252", "replace")
+        yield from [None] * (len(begun) - 1)
+        begun = []
+    yield from begun
+
+
+def furniture(lines: Sequence[str]) -> frozenset[int]:
+    """The numbers of the lines, counted from 1, that stand at the edges of printed pages.
+
+    Page numbers, running heads, addresses and dates; none where no form feed parts pages.
+    """
+    if not any("\f" in line for line in lines):
+        return frozenset()
+    starts = [0, *(at for at, line in enumerate(lines) if "\f" in line and at), len(lines)]
+    pages = [
+        [(at, line.strip()) for at, line in enumerate(lines[start:end], start) if line.strip()]
+        for start, end in pairwise(starts)
+    ]
+    pages = [page for page in pages if page]
+    found: set[int] = set()
+    for at_top in (True, False):
+        edges = [page[:_EDGE] if at_top else page[: -_EDGE - 1 : -1] for page in pages]
+        known = Counter(key for edge in edges for key in {_key(text) for _, text in edge})
+        for edge in edges:
+            for at, text in edge:
+                repeated = known[_key(text)] > 1 and _key(text) and len(pages) > 1
+                if not (repeated or _PAGE_NUMBER.fullmatch(text) or _ADDRESS.fullmatch(text)):
+                    break
+                found.add(at)
+    for page, following in pairwise(pages):
+        found |= _head(page, following, found, lines)
+    return frozenset(at + 1 for at in found)
+
+
+def _key(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def _head(
+    page: Sequence[tuple[int, str]],
+    following: Sequence[tuple[int, str]],
+    found: set[int],
+    lines: Sequence[str],
+) -> set[int]:
+    """The lines atop a page that part a sentence from its beginning on the page before."""
+    left = [text for at, text in page if at not in found]
+    if not left or _ENDED.search(left[-1]):
+        return set()
+    above: set[int] = set()
+    for at, text in following[: _EDGE + 1]:
+        if at in found:
+            continue
+        # A sentence goes on below a blank line.
+        if text[:1].islower() and (at - 1 in found or not lines[at - 1].strip()):
+            return above
+        above.add(at)
+    return set()
+
+
+def across_edges(
+    lines: Sequence[str], aside: frozenset[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Where paragraphs go on past the edge of a page.
+
+    Args:
+        aside: The numbers of the lines that are furniture.
+
+    Returns:
+        The numbers of the lines between, blank ones too, and of those that go on.
+    """
+    passed: set[int] = set()
+    going_on: set[int] = set()
+    between: list[int] = []
+    above = ""
+    for number, line in enumerate(lines, start=1) if aside else ():
+        text = line.strip()
+        if not text or number in aside:
+            between.append(number)
+            continue
+        # What breaks off where a page ends is no headline if it is as long as a line of text.
+        long = len(above) >= _LINE or text[:1].islower()
+        if long and not aside.isdisjoint(between) and not _ENDED.search(above):
+            passed.update(between)
+            going_on.add(number)
+        above, between = text, []
+    return frozenset(passed), frozenset(going_on)
