@@ -71,7 +71,7 @@ def test_a_page_that_is_edited_while_it_is_read_is_not_kept(page: Path) -> None:
 
 
 def test_another_version_of_the_program_counts(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.cli.first.__version__", "0.0.0")
+    monkeypatch.setattr("tui.files.program.__version__", "0.0.0")
     assert recall_result(REQUEST) is None
 
 

@@ -385,7 +385,7 @@ def test_a_fault_of_the_program_is_told_kindly(run: Any, monkeypatch: pytest.Mon
     def fail(*_: object) -> None:
         raise RuntimeError("odd\x1b[2J")
 
-    monkeypatch.setattr("tui.text.article.read.clean", fail)
+    monkeypatch.setattr("tui.corpus.cleaner.clean", fail)
     ran = run("clean", "page.txt")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(

@@ -8,8 +8,9 @@ import made_stories as made
 import pytest
 from support.default import default_config
 
+from tui.corpus.readers import AsideError
 from tui.corpus.story import process as module
-from tui.corpus.story.process import AsideError, find_stories_aside
+from tui.corpus.story.process import find_stories_aside
 from tui.corpus.story.story import find_stories
 from tui.text import align
 

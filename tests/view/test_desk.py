@@ -56,6 +56,31 @@ def test_what_is_read_while_a_reader_goes_on_leaves_the_pair() -> None:
     assert desk.all_read
 
 
+def test_what_is_not_read_yet_is_listed_below_what_is() -> None:
+    articles = tuple(story())
+    desk = Desk(HandmadeLibrary(articles))
+    entries, groups = desk.listed
+    assert [entry.waits for entry in entries] == [True] * len(articles)
+    assert [group.heading for group in groups] == [f"Not read yet · {len(articles)}"]
+    desk.read(Session(articles[:3], 0, 1), done=False)
+    entries, groups = desk.listed
+    assert [entry.path for entry in entries] == list(desk.library.paths)
+    assert [entry.waits for entry in entries[:4]] == [False, False, False, True]
+    assert groups[-1].places == tuple(range(3, len(articles)))
+    # Nothing that turns through the articles comes to one of them.
+    assert desk.order == [0, 1, 2]
+    desk.read(Session(articles, 0, 1), done=True)
+    assert desk.listed == (desk.entries, desk.groups)
+
+
+def test_what_is_not_read_yet_is_not_filtered() -> None:
+    articles = tuple(story())
+    desk = Desk(HandmadeLibrary(articles))
+    desk.read(Session(articles[:3], 0, 1), done=False)
+    desk.filter("001")
+    assert not any(entry.waits for entry in desk.listed[0])
+
+
 def test_without_a_pair_there_will_be_nothing_but_a_notice() -> None:
     gone = Unreadable("pages/001.txt", "it is empty")
     desk = Desk(HandmadeLibrary([gone]))

@@ -24,9 +24,9 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui import __version__
 from tui.cli.request import find_pages
 from tui.cli.signals import forget_signals
+from tui.files.program import program_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -250,12 +250,6 @@ def _be_silent() -> None:
         os.dup2(nowhere, stream)
 
 
-_PROGRAM = Path(__file__).parent.parent
-
-
-_SOURCES = (".py", ".tcss")
-
-
 MOST_KEPT_BYTES = 2_000_000
 """More than the first comparison of the pages that are read ahead ever takes."""
 
@@ -303,7 +297,7 @@ def recall_result(request: Sequence[object]) -> Any:
         if not _is_own(status) or status.st_size > MOST_KEPT_BYTES:
             return None
         kept = Kept(*pickle.loads(file.read_bytes()))  # noqa: S301
-        if kept.program == _program() and kept.stamps == _stamps(kept.stamps):
+        if kept.program == program_state() and kept.stamps == _stamps(kept.stamps):
             return pickle.loads(kept.result)  # noqa: S301
     return None
 
@@ -334,7 +328,7 @@ def keep_result(
     if since is not None and any(stamp and stamp[1] > since - TICK for stamp in stamps.values()):
         return
     pickled = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
-    kept = Kept(_program(), stamps, pickled)
+    kept = Kept(program_state(), stamps, pickled)
     with contextlib.suppress(OSError):
         keep_file(_file(request), pickle.dumps(tuple(kept)), flush=False)
 
@@ -351,24 +345,6 @@ def _stamp(path: str) -> KeptStamp:
     # Who edits a page can set the first time back, but not the second.
     times = (status.st_mtime_ns, status.st_ctime_ns)
     return (*times, status.st_size, status.st_ino, status.st_dev)
-
-
-def _program() -> str:
-    """The program as it is now: another version, or an edited checkout, has another one."""
-    digest = hashlib.sha256(__version__.encode())
-    for source in sorted(_sources(str(_PROGRAM))):
-        digest.update("\0".join(map(str, source)).encode(errors="surrogateescape"))
-    return digest.hexdigest()
-
-
-def _sources(folder: str) -> Iterator[tuple[str, int, int, int]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(_SOURCES):
-                status = entry.stat()
-                yield entry.path, status.st_mtime_ns, status.st_ctime_ns, status.st_size
-            elif entry.is_dir() and entry.name != "__pycache__":
-                yield from _sources(entry.path)
 
 
 def _file(request: Sequence[object]) -> Path:

@@ -148,8 +148,13 @@ EXCLUDE = click.option(
 )
 
 
-PAGES = (MAX_SIZE, INCLUDE, EXCLUDE)
-"""What says which pages of folders are read."""
+NO_CACHE = click.option(
+    "--no-cache", is_flag=True, help="Clean every page anew, and keep nothing for the next time."
+)
+
+
+PAGES = (MAX_SIZE, INCLUDE, EXCLUDE, NO_CACHE)
+"""What says which pages of folders are read, and whether those are that were cleaned before."""
 
 
 NO_RULES = click.option(

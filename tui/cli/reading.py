@@ -49,7 +49,12 @@ class Reading:
             check_originals(asked, self.config)
         without = undone(asked, self.config)
         self.library = Library(
-            asked.paths, self.config, rules=asked.rules, without=without, originals=originals
+            asked.paths,
+            self.config,
+            rules=asked.rules,
+            without=without,
+            originals=originals,
+            keeps=not asked.no_cache,
         )
         tell_of_reports(self.library.reports)
         self.take_piped_in(asked.paths)
@@ -78,16 +83,21 @@ class Reading:
         """Every article once, in the order of the paths; all are read first."""
         from tui.corpus.copies import once
 
-        read = (self.read(path) for path in self.library.paths)
-        entries = once(article for article in read if article is not None)
+        entries = once(self._readable(remember=True))
         return [entry for entry in entries if not isinstance(entry, Unreadable)]
 
     def in_stream(self) -> Iterator[Article]:
         """The article of every file, in order, any number of them: each is forgotten again."""
         from tui.corpus.copies import each
 
-        read = (self.read(path, remember=False) for path in self.library.paths)
-        return each(article for article in read if article is not None)
+        return each(self._readable(remember=False))
+
+    def _readable(self, *, remember: bool) -> Iterator[Article]:
+        for entry in self.library.entries(remember=remember):
+            if isinstance(entry, Unreadable):
+                self._fail(entry)
+            else:
+                yield entry
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:
         """Read one file, one of the library's or not, and remember it unless told otherwise.

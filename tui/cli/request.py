@@ -68,6 +68,7 @@ class Asked(NamedTuple):
         demo: Whether to open the shipped pages.
         fresh: Whether to forget where the reader was.
         originals: Files and folders of originals, beside those that the configuration names.
+        no_cache: Whether every page is cleaned anew, and nothing of it kept.
         piped: What came through the path `-`, once the app has read it.
     """
 
@@ -81,6 +82,7 @@ class Asked(NamedTuple):
     demo: bool = False
     fresh: bool = False
     originals: tuple[str, ...] = ()
+    no_cache: bool = False
     piped: bytes | None = None
 
 
@@ -120,7 +122,14 @@ def find_pages(asked: Asked) -> Opening | None:
         complain(NOTHING_TO_OPEN)
         return None
     without = undone(asked, config)
-    library = Library(chosen, config, rules=asked.rules, without=without, originals=True)
+    library = Library(
+        chosen,
+        config,
+        rules=asked.rules,
+        without=without,
+        originals=True,
+        keeps=not asked.no_cache,
+    )
     library.choices = RememberedChoices()
     if asked.piped is not None:
         library.supply(STANDARD_INPUT, asked.piped)

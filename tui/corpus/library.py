@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.corpus.choices import RememberedChoices
+    from tui.corpus.cleaner import Cleaner
     from tui.corpus.files import Stamp
+    from tui.corpus.readers import ReadingAhead
     from tui.corpus.settings import Settings
     from tui.text.alignment.choices import Choices
     from tui.text.article.read import LineTrace
-    from tui.text.chrome.recurrence import Recurrence, RecurrenceSettings
     from tui.text.model import Alignment
     from tui.text.page.model import Page
 
@@ -68,6 +69,8 @@ class Library:
         rules: bool = True,
         without: frozenset[str] = frozenset(),
         originals: bool = False,
+        keeps: bool = False,
+        processes: int | None = None,
     ) -> None:
         """Find the pages; none is read yet.
 
@@ -77,13 +80,18 @@ class Library:
             rules: False takes every page as it is.
             without: Names of chrome rules; what these took is kept as body text.
             originals: Whether the settings' originals are among the pages, and known as such.
+            keeps: Whether cleaned articles are kept between runs, and those that are used.
+            processes: In how many processes many pages are read; None is one for each core.
         """
         self.config = config
         self._takes_originals = originals
         self._supplied: dict[str, bytes] = {}
         self._rules = rules
         self._without = without
-        self._shared: SharedLines | None = None
+        self._keeps = keeps
+        self._processes = processes
+        self._made: Cleaner | None = None
+        self._ahead: ReadingAhead | None = None
         self._lock = threading.Lock()
         self._read: dict[str, tuple[Stamp | None, LibraryEntry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
@@ -102,12 +110,18 @@ class Library:
         self._originals = frozenset(map(_file_of, files))
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
+        left_out = ("config", "choices", "_lock", *_NEW)
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
-        vars(self).update(state, _lock=threading.Lock(), _shared=None, _alignments=OrderedDict())
-        self.runs = Remembered()
+        vars(self).update(state, _lock=threading.Lock())
+        vars(self).update((name, make()) for name, make in _NEW.items())
+
+    def blank(self) -> Library:
+        """A copy that has read nothing, for another process."""
+        copy = object.__new__(Library)
+        copy.__setstate__({**self.__getstate__(), "_read": {}, "_supplied": {}})
+        return copy
 
     def take_over(self, other: Library) -> None:
         """Take over what a copy of this library has read, in another process perhaps.
@@ -160,7 +174,7 @@ class Library:
         """Look for the pages again; what has changed is read anew when it is asked for."""
         self._find(self.settings)
         with self._lock:
-            self._shared = None
+            self._made = None
 
     def reconfigure(self, config: Settings) -> None:
         """Read and align with other settings from now on."""
@@ -169,7 +183,7 @@ class Library:
         with self._lock:
             self.config = config
             self._read = {}
-            self._shared = None
+            self._made = None
             self._alignments.clear()
 
     def __len__(self) -> int:
@@ -185,43 +199,45 @@ class Library:
         Returns:
             The article, or why there is none.
         """
-        if path in self._found.faults:
-            return self._found.faults[path]
         stamp = self._stamp(path)
-        with self._lock:
-            known = self._read.get(path)
-        if known is not None and known[0] == stamp is not None:
-            return known[1]
+        known = self._known(path, stamp)
+        if known is not None:
+            return known
         # Here, so that what another process has read can be shown without what reads.
         from tui.text.page.model import PageError
 
         entry: LibraryEntry
         with log.step("read", path=path, bytes=stamp[1] if stamp else 0) as facts:
             try:
-                entry = self._article(path, stamp)
+                entry = self._as_given(
+                    self.cleaner.article(path, stamp, keep=self.can_be_sent(path))
+                )
                 facts |= {"encoding": entry.encoding, "paragraphs": len(entry.paragraphs)}
                 facts["removed"] = len(entry.removed)
             except PageError as error:
                 entry = Unreadable(path, error.reason)
                 facts["unreadable"] = error.reason
         if remember:
-            with self._lock:
-                self._read[path] = (stamp, entry)
+            self.take(path, stamp, entry)
         return entry
 
-    def _article(self, path: str, stamp: Stamp | None) -> Article:
-        page = self._lines.page(path, stamp)
-        if self._rules:
-            from tui.text.article.read import clean
-
-            article = clean(page, self.settings, self._without, self._lines.of(page))
-        else:
-            from tui.text.article.read import whole_page
-
-            article = whole_page(page)
-        if self._originals and _file_of(path) in self._originals:
+    def _as_given(self, article: Article) -> Article:
+        if self._originals and _file_of(article.path) in self._originals:
             return replace(article, original=True)
         return article
+
+    def _known(self, path: str, stamp: Stamp | None) -> LibraryEntry | None:
+        """What is in memory of a path, while its file has not changed."""
+        if path in self._found.faults:
+            return self._found.faults[path]
+        with self._lock:
+            known = self._read.get(path)
+        return known[1] if known is not None and known[0] == stamp is not None else None
+
+    def take(self, path: str, stamp: Stamp | None, entry: LibraryEntry) -> None:
+        """Remember what was read of a path, and the stamp that its file had before."""
+        with self._lock:
+            self._read[path] = (stamp, entry)
 
     def trace(self, path: str) -> list[LineTrace] | Unreadable:
         """Find out what the rules do to each line of a page.
@@ -232,17 +248,15 @@ class Library:
         Returns:
             A trace for each paragraph of the page, or why there is none.
         """
-        from tui.text.article.read import trace
         from tui.text.page.model import PageError
 
         if path in self._found.faults:
             return self._found.faults[path]
         try:
             with log.step("trace", path=path):
-                page = self._lines.page(path, self._stamp(path))
+                return self.cleaner.trace(path, self._stamp(path))
         except PageError as error:
             return Unreadable(path, error.reason)
-        return trace(page, self.settings, self._without, self._lines.of(page))
 
     @property
     def has_rules(self) -> bool:
@@ -289,15 +303,12 @@ class Library:
         Returns:
             The article, or why there is none.
         """
-        from tui.text.article.read import clean
         from tui.text.page.model import PageError
 
         try:
-            page = self._lines.page(path, self._stamp(path))
+            return self.cleaner.article_without(path, self._stamp(path), without, settings)
         except PageError as error:
             return Unreadable(path, error.reason)
-        own = settings or self.settings
-        return clean(page, own, self._without | without, self._lines.of(page))
 
     def supply(self, path: str, data: bytes) -> None:
         """Give the bytes of a path that is no file, such as what is piped in.
@@ -330,33 +341,80 @@ class Library:
             raise PageError(path, too_large(len(data), most_bytes))
         return page_from_bytes(data, path, most_bytes)
 
-    def _is_there(self, path: str) -> bool:
-        return path in self._supplied or os.path.lexists(path)
-
     def _stamp(self, path: str) -> Stamp | None:
         data = self._supplied.get(path)
         return stamp_of(path) if data is None else (0, len(data), 0, 0, 0)
 
     @property
-    def _lines(self) -> SharedLines:
+    def cleaner(self) -> Cleaner:
+        """What makes articles of the pages, as they and the settings are now."""
+        # Here, so that a library that reads no page, as at the start, loads nothing for it.
+        from tui.corpus.cleaner import Cleaner
 
+        settings = self.settings
         with self._lock:
-            if self._shared is None:
-                self._shared = SharedLines(self._found.paths, self.settings, self.page)
-            return self._shared
+            if self._made is None:
+                self._made = Cleaner(
+                    self._found.paths,
+                    settings,
+                    self.page,
+                    self._looked,
+                    rules=self._rules,
+                    without=self._without,
+                    keeps=self._keeps,
+                )
+            return self._made
+
+    def _looked(self, paths: Sequence[str]) -> list[Page | None] | None:
+        """Pages as other processes have read them for their lines; None where none do."""
+        return None if self._ahead is None else self._ahead.look(paths)
 
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""
         absent = (
             path
             for path in self._found.paths
-            if path in self._found.faults or not self._is_there(path)
+            if path in self._found.faults or not (path in self._supplied or os.path.lexists(path))
         )
         return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
 
-    def entries(self) -> Iterator[LibraryEntry]:
-        """Every entry in order, each read as it is asked for, further savings of one too."""
-        return map(self.read, self._found.paths)
+    def entries(self, *, remember: bool = True) -> Iterator[LibraryEntry]:
+        """Every entry in order, further savings of one too, with those to come read ahead.
+
+        Args:
+            remember: False forgets them again, so that any number can be read.
+        """
+        from tui.corpus.readers import ReadingAhead
+
+        self._ahead = ahead = ReadingAhead(self, self._processes)
+        try:
+            yield from ahead.entries(self._found.paths, remember=remember)
+        finally:
+            ahead.close()
+            self._ahead = None
+            if self._made is not None:
+                self._made.tidy()
+
+    def at_hand(self, path: str, *, remember: bool = True) -> LibraryEntry | None:
+        """An article that was read before, in this run or another; None where it is to be read."""
+        stamp = self._stamp(path)
+        known = self._known(path, stamp)
+        if known is not None or not self.can_be_sent(path):
+            return known
+        from tui.text.page.model import PageError
+
+        article = None
+        with log.step("recall", path=path) as facts, contextlib.suppress(PageError):
+            article = self.cleaner.recalled(path)
+            facts["kept"] = article is not None
+        known = article and self._as_given(article)
+        if known is not None and remember:
+            self.take(path, stamp, known)
+        return known
+
+    def can_be_sent(self, path: str) -> bool:
+        """Whether another process can read a path as well."""
+        return path not in self._supplied
 
     def articles(self) -> Iterator[Article]:
         """Every article once, in order; all are read first, what is unreadable is left out."""
@@ -390,6 +448,15 @@ class Library:
         return alignment
 
 
+_NEW: dict[str, Callable[[], object]] = {
+    "_made": lambda: None,
+    "_ahead": lambda: None,
+    "_alignments": OrderedDict,
+    "runs": Remembered,
+}
+"""What a copy of a library begins with anew."""
+
+
 def _file_of(path: str) -> str:
     """One name for a file, however it is written."""
     return known_as(os.path.realpath(path))
@@ -397,118 +464,3 @@ def _file_of(path: str) -> str:
 
 def _patterns(settings: Settings) -> Patterns:
     return Patterns(settings.pages.include, settings.pages.exclude)
-
-
-class SharedLines:
-    """What recurs on the pages of a library. Safe to use from several threads.
-
-    What a page is found to share depends on the pages of its folder that are in the library,
-    and on nothing else: not on the order in which they are read.
-    """
-
-    def __init__(self, paths: Iterable[str], config: Settings, read: Callable[[str], Page]) -> None:
-        """Note which pages stand in which folder; none is read yet.
-
-        Args:
-            config: The settings, with the rules that ask what recurs.
-            read: Reads a page; raises PageError.
-        """
-        # Here and below, so that a library that reads no page, as at the start, loads no rules.
-        from tui.text.chrome.recurring import RecurringRule
-
-        self._settings = config.chrome.recurrence
-        self._read = read
-        rules = (config.chrome.rules, *(site.rules for site in config.sites))
-        wanted = any(
-            isinstance(rule, RecurringRule) and rule.enabled for some in rules for rule in some
-        )
-        self._paths: dict[str, list[str]] = {}
-        for path in paths if wanted else ():
-            self._paths.setdefault(os.path.dirname(path), []).append(path)  # noqa: PTH120
-        self._lock = threading.Lock()
-        self._found: dict[str, dict[str | None, Recurrence]] = {}
-        self._pages: dict[str, tuple[Stamp | None, Page]] = {}
-
-    def page(self, path: str, stamp: Stamp | None) -> Page:
-        """Read a page, or take it over where it was read for its lines a moment ago.
-
-        Args:
-            path: One of the library's paths, or another one.
-            stamp: The file's stamp now.
-
-        Returns:
-            The page.
-
-        Raises:
-            PageError: The page cannot be read.
-        """
-        with self._lock:
-            known = self._pages.pop(path, None)
-        if known and known[0] == stamp is not None:
-            return known[1]
-        return self._read(path)
-
-    def of(self, page: Page) -> Recurrence | None:
-        """What a page shares with others of its site, or else of its folder.
-
-        Returns:
-            The lines that recur there; None where there are too few pages to tell.
-        """
-        from tui.text.chrome.sites import host_of
-
-        folder = os.path.dirname(page.path)  # noqa: PTH120
-        if len(self._paths.get(folder, ())) < self._settings.pages:
-            return None
-        with self._lock:
-            recurring = self._found.get(folder)
-            if recurring is None:
-                recurring = self._found[folder] = self._gather(self._paths[folder])
-        return recurring.get(host_of(page)) or recurring.get(None)
-
-    def _gather(self, paths: Sequence[str]) -> dict[str | None, Recurrence]:
-        from tui.text.page.model import PageError
-
-        pages: list[Page] = []
-        seen: set[str] = set()
-        for path in spread(paths, self._settings.sample):
-            stamp = stamp_of(path)
-            try:
-                page = self._read(path)
-            except PageError:
-                # Whoever asks for this page is told; the others have lines enough without it.
-                continue
-            # A page that was saved twice is one page: its article does not recur.
-            if page.sha256 not in seen:
-                seen.add(page.sha256)
-                pages.append(page)
-            self._pages[path] = (stamp, page)
-        return shared_by(pages, self._settings)
-
-
-def shared_by(pages: Sequence[Page], settings: RecurrenceSettings) -> dict[str | None, Recurrence]:
-    """Count what recurs on the pages of a folder, and on those of each site among them.
-
-    Returns:
-        What recurs by host, and under None on all of the pages. Hosts with too few pages are
-        left out, as is everything where there are too few pages in all.
-    """
-    from tui.text.chrome.recurrence import recurrence_of
-    from tui.text.chrome.sites import host_of
-
-    hosts = [host_of(page) for page in pages]
-    groups: dict[str | None, list[Page]] = {None: list(pages)}
-    for host, page in zip(hosts, pages, strict=True):
-        if host is not None:
-            groups.setdefault(host, []).append(page)
-    return {
-        host: recurrence_of(group, settings, host)
-        for host, group in groups.items()
-        if len(group) >= settings.pages
-    }
-
-
-def spread(paths: Sequence[str], most: int) -> Sequence[str]:
-    """So many of the paths at most, evenly spread over all of them."""
-    if len(paths) <= most:
-        return paths
-    return [paths[at * len(paths) // most] for at in range(most)]

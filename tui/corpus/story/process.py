@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import subprocess
 import sys
 import threading
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from tui.corpus.readers import AsideError, second_process
 from tui.corpus.story.story import find_stories
 
 if TYPE_CHECKING:
@@ -44,10 +44,6 @@ class Progress(NamedTuple):
     total: int
 
 
-class AsideError(Exception):
-    """The second process could not be started, or has ended early."""
-
-
 def find_stories_aside(
     articles: Sequence[Article],
     config: Settings,
@@ -70,7 +66,7 @@ def find_stories_aside(
     Raises:
         AsideError: There is no second process to do it; then it is to be done in this one.
     """
-    with _second_process() as process:
+    with second_process(_START) as process:
         try:
             if process.stdin is None or process.stdout is None:
                 raise AsideError("it has no pipes")
@@ -83,22 +79,6 @@ def find_stories_aside(
             process.kill()
             with contextlib.suppress(OSError):
                 process.stdin and process.stdin.close()
-
-
-def _second_process() -> subprocess.Popen[bytes]:
-    # -I: what stands in the current folder is not imported.
-    command = [sys.executable, "-I", "-c", _START.format(path=sys.path)]
-    try:
-        return subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # What `nice` is elsewhere.
-            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-        )
-    except (OSError, TypeError, ValueError) as error:
-        raise AsideError(str(error)) from error
 
 
 def _send(pipe: IO[bytes], articles: Sequence[Article], is_cancelled: Callable[[], bool]) -> None:

@@ -17,7 +17,7 @@ import msgspec
 
 from tui.text.chrome.lexicon import normal
 from tui.text.chrome.rule import Rule, Wording
-from tui.text.fields import Count
+from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
@@ -47,6 +47,17 @@ _LONG = 4
 _PAGE_TOP = 3
 
 
+_NEAR = 20
+"""Lines above the body in which most headlines stand."""
+
+
+_NAMED = 4
+"""Words that a name has at most."""
+
+
+_LONGEST_TITLE = 20
+
+
 _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
 
@@ -74,7 +85,9 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     `below_byline`: is just above; `above_sentence`: one of the two lines below is a sentence;
     `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
     line above, which stands apart too, has more long words that are in the article;
-    `rival_below`: up to four long words of such a line below are.
+    `rival_below`: up to four long words of such a line below are. `near`: it is one of the 20 lines
+    above the body; `named`: it is two to four words with capitals, as a name; `longer_below` and
+    `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is.
     """
 
     shared: float = 0
@@ -105,6 +118,10 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     alike: float = 0
     rival_above: float = 0
     rival_below: float = 0
+    near: float = 0
+    named: float = 0
+    longer_below: float = 0
+    longer_above: float = 0
 
 
 class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
@@ -113,7 +130,9 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     `weights` add up to how likely a line is; it needs `enough`. Lines like `not_like` are
     none, nor are those that a rule has taken, but for the rules in `despite`. `byline` says
     what a date or byline looks like, `letters` how many letters of two words must be the same,
-    `rivals_above` and `rivals_below` how many lines around it are looked at for rivals.
+    `rivals_above` and `rivals_below` how many lines around it are looked at for rivals. Text that
+    a browser copies is parted and indented in other ways than a dump or a file that somebody
+    wrote: where the share `flush_share` of the lines is not indented, `flush_weights` count.
     """
 
     within: Count = 45
@@ -124,6 +143,8 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
     rivals_above: Count = 12
     rivals_below: Count = 7
     weights: HeadlineWeights
+    flush_weights: HeadlineWeights | None = None
+    flush_share: Fraction = 0.95
     byline: Wording
     not_like: Wording = Wording()
     despite: tuple[str, ...] = ()
@@ -136,7 +157,7 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
             own.taken_by, own.role = self.name, "headline"
             draft.headline = own.index
             return
-        weights: dict[str, float] = msgspec.structs.asdict(self.weights)
+        weights: dict[str, float] = msgspec.structs.asdict(self._weights_for(draft))
         worths = [
             (sum(weights[name] * value for name, value in traits.items()), line)
             for line, traits in candidates(self, draft)
@@ -145,6 +166,11 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
         if line is not None and worth >= self.enough:
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
+
+    def _weights_for(self, draft: Draft) -> HeadlineWeights:
+        flush = sum(line.block.indent == 0 for line in draft.lines)
+        as_copied = flush >= self.flush_share * len(draft.lines)
+        return self.flush_weights if as_copied and self.flush_weights else self.weights
 
 
 def titled(draft: Draft) -> Line | None:
@@ -164,6 +190,10 @@ def titled(draft: Draft) -> Line | None:
         if " ".join(line.text.lower().split()) == words
     ]
     return max(same, key=lambda line: (_is_heading(line), line.index), default=None)
+
+
+def _is_longer(other: Line, line: Line) -> bool:
+    return line.length < other.length <= _LONGEST_TITLE and not other.sentence
 
 
 def _is_heading(line: Line) -> bool:
@@ -246,6 +276,8 @@ class Surroundings:
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
             "separators": _SEPARATOR.search(line.text) is not None,
+            "named": 2 <= len(shown := line.text.split()) <= _NAMED
+            and all(word[0].isupper() for word in shown),
         }
 
     def _place(self, line: Line) -> dict[str, float]:
@@ -260,6 +292,7 @@ class Surroundings:
             "inside": at >= self.first,
             "next_to_body": at == self.first - 1,
             "page_top": at < _PAGE_TOP,
+            "near": 0 <= self.first - at <= _NEAR,
         }
 
     def _company(self, line: Line) -> dict[str, float]:
@@ -274,6 +307,8 @@ class Surroundings:
             "alike": self._is_one_of_many(line),
             "rival_above": self._strongest(above) > self._shared(line),
             "rival_below": min(4, self._strongest(below)) / 4,
+            "longer_above": any(_is_longer(other, line) for other in lines[max(0, at - 1) : at]),
+            "longer_below": any(_is_longer(other, line) for other in lines[at + 1 : at + 2]),
         }
 
     def _stems_of(self, words: Iterable[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import msgspec
 import re2
 
 from tui.text.fields import Fault, Some, pattern_fault
+from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,26 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
+_HOST_NAMES = re.compile(r"(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,12}(?![\w.])")
+
+
+_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’&.-]*(?: |$)){1,9}")
+
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+_LEAST_LETTERS = 3
+
+
+_LONGEST_FORM = 2
+"""Letters of a company's form before its full stop."""
+
+
+_EDGE = 4
+"""Lines at a page's beginning and end in which its outlet stands."""
+
+
 class OutletSettings(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
 ):
@@ -36,13 +58,21 @@ class OutletSettings(
 
     The first group of `patterns` (RE2, searched in a line below the body as it is written) is
     the outlet's name, of at most `longest` words in a line of at most `line_longest`. A name has
-    none of the words `no_names`.
+    none of the words `no_names`; one with a word of `companies` is its publisher's, and none.
+
+    Where no line says it outright, it is the name of at most `name_words` words with capitals that
+    also stands in an address on the page, unless that is one of `elsewhere`; or the one that the
+    most lines around the article have, `often` of them at least.
     """
 
     patterns: tuple[str, ...] = ()
     longest: Some = 5
     line_longest: Some = 40
     no_names: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    name_words: Some = 3
+    often: Some = 4
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile or have no group."""
@@ -85,7 +115,8 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
 
     Returns:
         What follows the headline in the page's title, else the host of the page's address,
-        else what a line below the body says; None where none of these is there.
+        else what a line below the body says, else the name that the lines around the article
+        agree on; None where none of these is there.
     """
     if title is not None:
         for line in draft.lines[: draft.first]:
@@ -93,16 +124,69 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
             if len(parts) > 1 and parts[0] == title and _is_name(parts[-1], settings):
                 return parts[-1]
     address = address_of(draft, title)
-    if address is not None and (host := _HOST.match(address)):
+    if address is not None and (host := _HOST.match(address)) and "." in host[1]:
         return host[1]
     last = draft.last if draft.last is not None else len(draft.lines)
     for line in draft.lines[last + 1 :]:
         for expression in settings.expressions if line.length <= settings.line_longest else ():
-            if (match := expression.search(line.text)) and _is_name(match[1], settings):
+            match = expression.search(line.text)
+            if match and _is_name(match[1], settings) and not _is_cut_off(match, line.text):
                 return str(match[1]).strip()
-    return None
+    return _agreed_name(draft, settings)
+
+
+def _agreed_name(draft: Draft, settings: OutletSettings) -> str | None:
+    """The name that the lines around the article agree on."""
+    if draft.first is None or draft.last is None:
+        return None
+    top = draft.first if draft.headline is None else draft.headline
+    around = {line.text for line in (*draft.lines[:top], *draft.lines[draft.last + 1 :])}
+    counts: Counter[str] = Counter()
+    for text in around:
+        counts.update({name for name in _names_in(text, settings) if _is_name(name, settings)})
+    hosts = {
+        label
+        for text in around
+        for host in _HOST_NAMES.findall(text.lower())
+        for label in host.split(".")[:-1]
+        if len(label) >= _LEAST_LETTERS and label not in settings.elsewhere
+    }
+    named = [name for name in counts if _letters(name) in hosts]
+    if named:
+        return max(named, key=lambda name: (counts[name], len(name), name))
+    edges = " ".join(line.text for line in (*draft.lines[:_EDGE], *draft.lines[-_EDGE:]))
+    often = [
+        name
+        for name, count in counts.items()
+        if count >= settings.often and " " in name and name in edges
+    ]
+    return max(often, key=lambda name: (counts[name], len(name), name), default=None)
+
+
+def _is_cut_off(match: re2._Match[str], text: str) -> bool:
+    """Whether a name was cut at the full stop of a company's form, as in S.A. and Sp. z o.o."""
+    last = match[1].split()[-1:]
+    return text[match.end(1) :].startswith(".") and bool(last) and len(last[0]) <= _LONGEST_FORM
+
+
+def _names_in(text: str, settings: OutletSettings) -> Iterator[str]:
+    """The runs of words with capitals in a line, and all parts of them."""
+    for run in _CAPITALS.findall(text):
+        words = run.split()
+        if not all(word[0].isupper() or word[0] > FIRST_EAST_ASIAN for word in words):
+            continue
+        for size in range(1, settings.name_words + 1):
+            for at in range(len(words) - size + 1):
+                yield " ".join(words[at : at + size])
+
+
+def _letters(text: str) -> str:
+    return _NO_LETTERS.sub("", text.lower())
 
 
 def _is_name(text: str, settings: OutletSettings) -> bool:
     words = text.lower().split()
-    return 0 < len(words) <= settings.longest and not any(w in settings.no_names for w in words)
+    barred = (*settings.no_names, *settings.companies)
+    return 0 < len(words) <= settings.longest and not any(
+        word.strip(",.") in barred for word in words
+    )

@@ -82,9 +82,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def has(self, page: Page) -> bool:
         """Whether a page is from this site."""
-        return self._has_file(page.path) or self._has_host(page) or self._has_outlet(page)
+        return self.has_file(page.path) or self._has_host(page) or self._has_outlet(page)
 
-    def _has_file(self, path: str) -> bool:
+    def has_file(self, path: str) -> bool:
+        """Whether a page's file is called as those of this site are."""
         name = PurePath(path).name.lower()
         return any(fnmatch(name, pattern.lower()) for pattern in self.files)
 

@@ -19,7 +19,14 @@ from tui.text.inert import inert
 from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
 from tui.view.compare.arrange import AS_USUAL, effect_of
-from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, next_sort
+from tui.view.main.entries import (
+    Group,
+    entry_of,
+    failed_entry,
+    list_groups,
+    next_sort,
+    waiting_entry,
+)
 from tui.view.state import Session
 
 if TYPE_CHECKING:
@@ -57,6 +64,10 @@ DeskPart = Literal[
     "find shares",  # they are not known any more
     "find whose",  # it is not known whose copy the articles are
 ]
+
+
+MOST_WAITING = 100
+"""Pages that are listed while they have not been read yet; how many there are is said."""
 
 
 Changed = frozenset[DeskPart]
@@ -129,6 +140,19 @@ class Desk:
     def order(self) -> list[int]:
         """The indexes of the articles that the list shows, from top to bottom."""
         return [index for group in self.groups for index in group.places]
+
+    @property
+    def listed(self) -> tuple[Sequence[ListEntry], Sequence[Group]]:
+        """What the list shows: the articles in their groups, and below them what is to be read."""
+        unread = self.library.paths[self.session.file_count :]
+        if not unread or self.wanted.strip():
+            return self.entries, self.groups
+        # Those that have come since the names were given are listed when they are read.
+        named = [path for path in unread[:MOST_WAITING] if path in self.names]
+        waiting = [waiting_entry(path, self.names[path]) for path in named]
+        places = tuple(range(len(self.entries), len(self.entries) + len(waiting)))
+        group = Group(f"Not read yet · {len(unread)}", places)
+        return [*self.entries, *waiting], [*self.groups, group]
 
     @property
     def claim(self) -> tuple[int, str] | None:

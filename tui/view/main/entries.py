@@ -38,6 +38,7 @@ class ListEntry(msgspec.Struct, frozen=True):
         verdict: Whose copy it is, or, until that is known, who is credited; inert.
         evidence: What the verdict rests on, as sentences; inert.
         also: The paths of other savings of the same article; inert.
+        waits: Whether it has not been read yet; then nothing but its name is known.
     """
 
     path: str
@@ -52,6 +53,7 @@ class ListEntry(msgspec.Struct, frozen=True):
     verdict: str = ""
     evidence: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    waits: bool = False
 
     @property
     def searched(self) -> str:
@@ -93,6 +95,11 @@ def failed_entry(path: str, name: str, reason: str) -> ListEntry:
     return ListEntry(
         path=path, name=name, title=inert(PurePath(path).name or path), failure=inert(reason)
     )
+
+
+def waiting_entry(path: str, name: str) -> ListEntry:
+    """The entry of a page that has not been read yet."""
+    return ListEntry(path=path, name=name, title=name, waits=True)
 
 
 SORTS: tuple[Sort, ...] = get_args(Sort)

@@ -174,7 +174,8 @@ class Face:
             self.title_bar.show_story(*self._desk.claim)
 
     def _show_list(self) -> None:
-        self.articles.show(self._desk.entries, self._desk.session.sides, self._desk.groups)
+        entries, groups = self._desk.listed
+        self.articles.show(entries, self._desk.session.sides, groups)
 
     def _show_cursor(self) -> None:
         if self._desk.session.right is not None:

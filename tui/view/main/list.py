@@ -51,16 +51,10 @@ def entry_lines(
             while it is not known, or for the article on the left itself.
     """
     mark = BarPart(f" {SIDE_MARKS[side]} ", "name")
-    if entry.failure is not None:
-        return [
-            [mark, BarPart(shortened(entry.title, width - 4), "headline")],
-            [
-                BarPart("   ", "text"),
-                BarPart(shortened(f"✗ {entry.failure}", width - 4), "failure"),
-            ],
-            [],
-            [],
-        ]
+    if entry.failure is not None or entry.waits:
+        title = BarPart(shortened(entry.title, width - 4), "faint" if entry.waits else "headline")
+        said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", width - 4)
+        return [[mark, title], [BarPart("   ", "text"), BarPart(said, "failure")], [], []]
     facts = [BarPart(f"{entry.paragraphs}¶ ", "text")]
     if entry.also:
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
@@ -163,8 +157,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 # What the list is filtered to stands by itself.
                 self._lines.append((None, 0, ""))
             for place in group.places:
-                self._tops[place] = len(self._lines)
-                self._order.append(place)
+                # The cursor passes over what there is nothing to compare of yet.
+                if not self._entries[place].waits:
+                    self._tops[place] = len(self._lines)
+                    self._order.append(place)
                 self._lines += [(place, line, "") for line in range(ENTRY_LINES)]
         self.virtual_size = Size(self.size.width, max(len(self._lines) - 1, 0))
 
@@ -273,6 +269,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._lines[y][0] if 0 <= y < len(self._lines) else None
 
     def _choose(self, index: int) -> None:
-        if self._entries and index != self.cursor:
+        if self._entries and index != self.cursor and not self._entries[index].waits:
             self.cursor = index
             self.post_message(self.Chosen(index))

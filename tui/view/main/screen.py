@@ -131,7 +131,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin to read, where the reader was."""
         self.view.comparison.focus()
-        self.face.show(parts("title"))
+        self.face.show(parts("title", "list"))
         place = self.desk.place
         if place is not None:
             self.face.take_place(place)

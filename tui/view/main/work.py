@@ -232,7 +232,8 @@ def find_whose(
         progress: Is told how many articles are judged, and of how many.
     """
     # Not needed before the first screen is painted.
-    from tui.corpus.story.process import AsideError, find_stories_aside
+    from tui.corpus.readers import AsideError
+    from tui.corpus.story.process import find_stories_aside
     from tui.corpus.story.story import find_stories
     from tui.view.whose import whose
 

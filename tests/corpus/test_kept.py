@@ -1,0 +1,277 @@
+"""Articles that are kept between runs: the same as cleaned anew, and only where they are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from tui.corpus import kept as module
+from tui.corpus import readers
+from tui.corpus.files import Unreadable
+from tui.corpus.kept import ARTICLES_FOLDER, SWITCH, KeptArticles
+from tui.corpus.library import Library
+from tui.text.model import Article
+
+if TYPE_CHECKING:
+    from tui.config import Config
+
+WORDS = (
+    "harbour",
+    "council",
+    "budget",
+    "winter",
+    "ferry",
+    "bridge",
+    "school",
+    "teacher",
+    "museum",
+    "railway",
+    "garden",
+    "market",
+    "island",
+    "factory",
+    "doctor",
+    "village",
+    "theatre",
+    "orchard",
+    "airport",
+    "library",
+)
+
+
+def sentence(number: int) -> str:
+    """A sentence about something that no other number has in this order."""
+    told = " ".join(WORDS[(number * (3 + at) + at * at) % len(WORDS)] for at in range(12))
+    return f"The {told} was discussed on day {number} by those who live there."
+
+
+def page_text(number: int) -> str:
+    """A page with a story of its own and lines of its site around it."""
+    body = "\n\n".join(sentence(10 * number + at) for at in range(5))
+    return f"Town News Daily\n\nStory number {number} of the day\n\n{body}\n\nAll our newsletters\n"
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache folder of the test's own."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv(SWITCH, raising=False)
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with some pages of one site."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(6):
+        (pages / f"{number}.txt").write_text(page_text(number), encoding="utf-8")
+    return pages
+
+
+def read(folder: Path, config: Config, **how: object) -> list[Article | Unreadable]:
+    """Read a folder as a new run does."""
+    return list(Library([str(folder)], config, keeps=True, **how).entries())  # type: ignore[arg-type]
+
+
+def cleaned(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the pages that are cleaned from now on."""
+    from tui.corpus import cleaner
+
+    paths: list[str] = []
+    clean = cleaner.clean
+
+    def noted(page, *rest):  # type: ignore[no-untyped-def]
+        paths.append(Path(page.path).name)
+        return clean(page, *rest)
+
+    monkeypatch.setattr(cleaner, "clean", noted)
+    return paths
+
+
+def entries_of(cache: Path) -> list[Path]:
+    return sorted(
+        path for path in cache.rglob("*") if path.is_file() and ARTICLES_FOLDER in str(path)
+    )
+
+
+def test_a_second_run_recalls_every_article_and_cleans_none(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read(folder, config)
+    anew = list(Library([str(folder)], config).entries())
+    paths = cleaned(monkeypatch)
+    again = read(folder, config)
+    assert paths == []
+    assert first == again == anew
+    # Places do not count for equality, and are needed to tell blocks of one line apart.
+    assert [[one.place for one in entry.paragraphs] for entry in again if entry in first] == [
+        [one.place for one in entry.paragraphs] for entry in anew
+    ]
+    assert entries_of(cache)
+    assert all(path.stat().st_mode & 0o077 == 0 for path in entries_of(cache))
+
+
+def test_without_a_cache_nothing_is_written(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    list(Library([str(folder)], config).entries())
+    monkeypatch.setenv(SWITCH, "1")
+    read(folder, config)
+    assert not cache.exists() or not entries_of(cache)
+
+
+def test_a_page_that_is_edited_in_place_with_the_same_time_shows_its_new_text(
+    folder: Path, config: Config, cache: Path
+) -> None:
+    page = folder / "3.txt"
+    read(folder, config)
+    before = page.stat()
+    page.write_text(page_text(3).replace("ferry", "bakes"), encoding="utf-8")
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
+    entry = next(one for one in read(folder, config) if one.path == str(page))
+    assert isinstance(entry, Article)
+    assert any("bakes" in one.text for one in entry.paragraphs)
+
+
+def test_the_same_bytes_are_known_under_another_name_and_in_another_folder(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read(folder, config)
+    folder.rename(tmp_path / "moved")
+    paths = cleaned(monkeypatch)
+    again = read(tmp_path / "moved", config)
+    assert paths == []
+    assert [Path(entry.path).parent.name for entry in again] == ["moved"] * 6
+
+
+def test_a_page_alone_and_among_others_is_kept_twice(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    among = read(folder, config)[2]
+    alone = read(folder / "2.txt", config)[0]
+    assert alone == next(iter(Library([str(folder / "2.txt")], config).entries()))
+    paths = cleaned(monkeypatch)
+    assert read(folder, config)[2] == among
+    assert read(folder / "2.txt", config)[0] == alone
+    assert paths == []
+
+
+def test_a_page_more_has_only_itself_cleaned_where_no_lines_recur(
+    tmp_path: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        body = "\n\n".join(sentence(5 * number + at) for at in range(5))
+        (tmp_path / f"{number}.txt").write_text(f"Story {number * WORDS[number]}\n\n{body}\n")
+    read(tmp_path, config)
+    body = "\n\n".join(sentence(15 + at) for at in range(5))
+    (tmp_path / "9.txt").write_text(f"Something else\n\n{body}\n")
+    paths = cleaned(monkeypatch)
+    read(tmp_path, config)
+    assert paths == ["9.txt"]
+
+
+def test_other_rules_and_another_program_clean_anew(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(folder, config)
+    paths = cleaned(monkeypatch)
+    read(folder, config, without=frozenset({"body"}))
+    assert len(paths) == 6
+    others = msgspec.structs.replace(config.chrome, rules=config.chrome.rules[1:])
+    read(folder, msgspec.structs.replace(config, chrome=others))
+    assert len(paths) == 12
+    monkeypatch.setattr(module, "program_state", lambda: "another")
+    read(folder, config)
+    assert len(paths) == 18
+    whole = read(folder, config, rules=False)
+    assert len(paths) == 18
+    assert whole == list(Library([str(folder)], config, rules=False).entries())
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "folder", "foreign"])
+def test_what_is_damaged_is_cleaned_anew_and_mended(
+    folder: Path, config: Config, cache: Path, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = read(folder, config)
+    for path in entries_of(cache):
+        data = path.read_bytes()
+        if damage == "folder":
+            path.unlink()
+            path.mkdir()
+            continue
+        path.write_bytes(
+            {
+                "cut": data[: len(data) // 2],
+                "changed": data[:-9] + bytes([data[-9] ^ 1]) + data[-8:],
+                "empty": b"",
+                "foreign": b"another program's own" * 9,
+            }[damage]
+        )
+    assert read(folder, config) == good
+    paths = cleaned(monkeypatch)
+    assert read(folder, config) == good
+    assert len(paths) == (6 if damage == "folder" else 0)
+
+
+def test_what_cannot_be_kept_is_read_all_the_same(
+    folder: Path, config: Config, cache: Path
+) -> None:
+    cache.write_text("a file in the folder's place")
+    assert all(isinstance(entry, Article) for entry in read(folder, config))
+
+
+def test_there_is_never_too_much_and_what_was_used_last_stays(
+    folder: Path, config: Config, cache: Path
+) -> None:
+    library = Library([str(folder)], config, keeps=True)
+    list(library.entries())
+    found = entries_of(cache)
+    sizes = {path: path.stat().st_size for path in found}
+    for age, path in enumerate(found):
+        os.utime(path, (10_000 - age, 10_000 - age))
+    most = sum(sizes.values()) - 1
+    kept = KeptArticles(config, most_bytes=most)
+    kept.keep_recurring([], {})
+    kept.tidy()
+    left = entries_of(cache)
+    assert sum(path.stat().st_size for path in left) <= most
+    assert found[-1] not in left
+    assert found[0] in left
+
+
+def test_a_damaged_page_is_told_each_time(folder: Path, config: Config, cache: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"")
+    first, again = read(folder, config), read(folder, config)
+    assert first == again
+    assert sum(isinstance(entry, Unreadable) for entry in again) == 1
+
+
+def test_one_process_and_several_read_the_same(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "MOST_ALONE", 0)
+    (folder / "bad.txt").write_bytes(b"")
+    alone = list(Library([str(folder)], config, processes=1).entries())
+    paths = cleaned(monkeypatch)
+    library = Library([str(folder)], config, keeps=True, processes=2)
+    assert list(library.entries()) == alone
+    assert paths == []
+    assert [library.read(path) for path in library.paths] == alone
+    # The readers have kept what they have cleaned.
+    assert read(folder, config) == alone
+    assert paths == []
+
+
+@pytest.mark.parametrize("start", ["raise SystemExit", "import sys; sys.stdin.buffer.read(9)"])
+def test_a_reader_that_ends_early_is_done_without(
+    folder: Path, config: Config, start: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "MOST_ALONE", 0)
+    monkeypatch.setattr(readers, "_START", start)
+    alone = list(Library([str(folder)], config, processes=1).entries())
+    assert list(Library([str(folder)], config, processes=2).entries()) == alone

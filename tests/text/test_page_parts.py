@@ -1,0 +1,82 @@
+"""Headline and outlet of text as a browser copies it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui.text.article.read import clean
+from tui.text.page.model import text_page
+
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.text.model import Article
+
+
+STORY = """\
+The council agreed on Tuesday to rebuild the old bridge that the flood took away in spring.
+
+Work is to begin in May, and the engineers expect that it will take them about two years.
+
+Until then a ferry takes people across the river, every hour and free of any charge.
+
+The ferrymen say that they have never had as many passengers as in these weeks.
+
+The mayor thanked them, and promised that the bridge would be wider than the old one."""
+
+
+def article(config: Config, above: str, below: str = "") -> Article:
+    """The article of a page of text with some lines around a story."""
+    text = f"{above}\n\n{STORY}\n\n{below}\n"
+    return clean(text_page(text.encode(), "page.txt"), config)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Local\n\nCouncil agrees to rebuild the bridge the flood took\n\nMaria Sommer",
+        "Council agrees to rebuild the bridge the flood took\n\nMaria Sommer\n\nTown hall reporter",
+        "Nach der Flut\n\nCouncil agrees to rebuild the bridge the flood took\n\n5 May 2020, 10:12",
+    ],
+)
+def test_neither_kicker_nor_name_is_taken_for_the_headline(config: Config, above: str) -> None:
+    found = article(config, above).title
+    assert found == "Council agrees to rebuild the bridge the flood took"
+
+
+HEADLINE = "Council agrees to rebuild the bridge the flood took"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "© 2024 Example Media Group Ltd",
+        "© 2024 Muster Mediengruppe",
+        "Copyright © 2024 Przykład Polska Sp. z o.o.",
+        "© 2024 Exemple Luxembourg S.A.",
+    ],
+)
+def test_the_company_behind_a_paper_is_no_outlet(config: Config, below: str) -> None:
+    assert article(config, HEADLINE, below).outlet is None
+
+
+def test_a_name_that_an_address_on_the_page_has_is_the_outlet(config: Config) -> None:
+    below = "About us\n\nWrite to newsdesk@rivertimes.example\n\nMore from River Times\n\nContact"
+    assert article(config, HEADLINE, below).outlet == "River Times"
+
+
+def test_an_address_of_another_site_names_none(config: Config) -> None:
+    below = "Follow us on Facebook\n\nwww.facebook.com\n\nContact"
+    assert article(config, HEADLINE, below).outlet is None
+
+
+def test_a_name_that_is_said_all_around_the_article_is_the_outlet(config: Config) -> None:
+    below = """Subscribe to Harbour Gazette
+
+About Harbour Gazette
+
+Letters to Harbour Gazette
+
+All sites of Harbour Gazette"""
+    assert article(config, f"Harbour Gazette\n\n{HEADLINE}", below).outlet == "Harbour Gazette"

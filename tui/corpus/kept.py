@@ -1,0 +1,324 @@
+"""Cleaned articles, kept between two runs, so that no page is cleaned twice.
+
+What is kept counts for the bytes of a page, for the rules and wire services, and for the program
+as it is. A page that is cleaned among others differs where its lines recur on these: so every
+article is kept with how its lines recurred, and there may be several of one page. What recurs in
+a folder is kept as well, by the bytes of the pages that were looked at.
+
+Every entry is a file in the user's cache folder that only the user may read. It is written whole
+or not at all, says itself whether it is undamaged, and can be deleted at any time; what has not
+been used for the longest time goes first when there is too much. Nothing is ever read that has
+to be trusted: an entry is plain data.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from dataclasses import replace
+from time import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from tui import log
+from tui.files.folders import own_folder
+from tui.files.program import program_state
+from tui.files.write import refusal, write_whole
+from tui.text.chrome.recurrence import Occurrence, Recurrence, line_key
+from tui.text.chrome.recurring import RecurringRule
+from tui.text.model import Article
+from tui.text.page.names import ending_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from tui.text.article.settings import ArticleSettings
+    from tui.text.page.model import Page
+
+
+SWITCH = "COMPARE_NO_CACHE"
+"""The environment variable with which nothing is kept, and nothing that was kept is used."""
+
+
+ARTICLES_FOLDER = "articles"
+"""The folder for these files below the user's cache folder for the program."""
+
+
+MOST_BYTES_IN_ALL = 200_000_000
+"""As much as all entries may take: some ten thousand articles."""
+
+
+MOST_ENTRY_BYTES = 50_000_000
+"""A larger file was not written here, and is not read."""
+
+
+MOST_SAVINGS = 4
+"""Articles that are kept of one page, as it was cleaned alone and among others; the last ones."""
+
+
+_DAY = 86_400
+
+
+_DIGEST = 32
+"""Bytes at the beginning of an entry that say whether it is undamaged."""
+
+
+_LINE = 8
+"""Bytes by which a line is known."""
+
+
+class PageKey(NamedTuple):
+    """What an article is kept under.
+
+    Attributes:
+        sha256: The hash of the file's bytes, in hex.
+        path: The file, whose name says the format, and of which site it may be.
+        part: Which of several articles of the file it is, from 1; 0 where it is the only one.
+    """
+
+    sha256: str
+    path: str
+    part: int = 0
+
+
+class _Saving(msgspec.Struct, frozen=True, array_like=True):
+    """An article as it was cleaned while its lines recurred in one way."""
+
+    recurring: bytes
+    article: msgspec.Raw
+
+
+class _Entry(msgspec.Struct, frozen=True, array_like=True):
+    """All that is kept of one page: its host, what its lines are known by, and its articles."""
+
+    host: str | None
+    lines: bytes
+    savings: tuple[_Saving, ...]
+
+
+class _Recurring(msgspec.Struct, frozen=True, array_like=True):
+    """What recurs in a folder or on a site of it, as plain data."""
+
+    host: str | None
+    pages: int
+    site: str | None
+    lines: dict[str, Occurrence]
+
+
+class KeptArticles:
+    """What was cleaned before with the same settings. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        settings: ArticleSettings,
+        *,
+        rules: bool = True,
+        without: Iterable[str] = (),
+        most_bytes: int = MOST_BYTES_IN_ALL,
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            rules: Whether pages are cleaned at all.
+            without: The names of chrome rules that are left out.
+            most_bytes: As much as all entries may take.
+        """
+        self._settings = settings
+        self._most_bytes = most_bytes
+        self._folder = own_folder("cache") / ARTICLES_FOLDER
+        deciding = (settings.chrome, settings.sites, settings.wire_services)
+        told = msgspec.json.encode(deciding, order="deterministic")
+        self._made_by = _hash(
+            program_state().encode(), told, repr((rules, sorted(without))).encode()
+        )
+        asking = [
+            rule
+            for some in (settings.chrome.rules, *(site.rules for site in settings.sites))
+            for rule in some
+            if isinstance(rule, RecurringRule)
+        ]
+        self._asked_from = min((rule.pages for rule in asking), default=0)
+        self._asks_shares = any(rule.share for rule in asking)
+        self._hashed: dict[int, tuple[Recurrence, dict[bytes, Occurrence]]] = {}
+        self._lock = threading.Lock()
+        self._has_written = False
+
+    def recall(
+        self, key: PageKey, recurring: Mapping[str | None, Recurrence] | None
+    ) -> Article | None:
+        """The article of a page, as it would be cleaned now; None where it is not kept.
+
+        Args:
+            recurring: What recurs on the pages of its folder, by host, and under None on all.
+        """
+        file = self._file(key)
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            entry = msgspec.msgpack.decode(_undamaged(file), type=_Entry)
+            known = (recurring or {}).get(entry.host) or (recurring or {}).get(None)
+            lines = [entry.lines[at : at + _LINE] for at in range(0, len(entry.lines), _LINE)]
+            state = self._state(lines, known)
+            for saving in entry.savings:
+                if saving.recurring == state:
+                    article = msgspec.msgpack.decode(saving.article, type=Article)
+                    _mark_as_used(file)
+                    return replace(article, path=key.path)
+        return None
+
+    def keep(
+        self,
+        key: PageKey,
+        page: Page,
+        host: str | None,
+        recurrence: Recurrence | None,
+        article: Article,
+    ) -> None:
+        """Keep an article for the next time; where nothing can be kept, nothing is.
+
+        Args:
+            page: What it was made from.
+            host: The page's host, by which is looked up what it shares with others.
+            recurrence: What the page was found to share with others when it was cleaned.
+        """
+        file = self._file(key)
+        lines = sorted({_known_line(line_key(block.text)) for block in page.blocks if block.text})
+        try:
+            raw = msgspec.Raw(msgspec.msgpack.encode(replace(article, path="", original=False)))
+        except UnicodeError:
+            # A page can hold halves of characters.
+            return
+        saving = _Saving(self._state(lines, recurrence), raw)
+        before: tuple[_Saving, ...] = ()
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            before = msgspec.msgpack.decode(_undamaged(file), type=_Entry).savings
+        others = (one for one in before if one.recurring != saving.recurring)
+        savings = (saving, *others)[:MOST_SAVINGS]
+        self._write(file, msgspec.msgpack.encode(_Entry(host, b"".join(lines), savings)))
+
+    def recall_recurring(self, pages: Sequence[PageKey]) -> dict[str | None, Recurrence] | None:
+        """What recurs on some pages, by host; None where it is not kept."""
+        file = self._recurring_file(pages)
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            kept = msgspec.msgpack.decode(_undamaged(file), type=tuple[_Recurring, ...])
+            _mark_as_used(file)
+            return {one.host: Recurrence(one.pages, one.site, one.lines) for one in kept}
+        return None
+
+    def keep_recurring(
+        self, pages: Sequence[PageKey], recurring: Mapping[str | None, Recurrence]
+    ) -> None:
+        """Keep what recurs on some pages."""
+        data = tuple(
+            _Recurring(host, one.pages, one.site, dict(one.lines))
+            for host, one in recurring.items()
+        )
+        self._write(self._recurring_file(pages), msgspec.msgpack.encode(data))
+
+    def tidy(self) -> None:
+        """Remove what was not used for the longest time, where there is too much; once a run."""
+        if not self._has_written:
+            return
+        self._has_written = False
+        entries = sorted(_entries(self._folder))
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in entries:
+            if total <= self._most_bytes:
+                return
+            with contextlib.suppress(OSError):
+                path.unlink()
+            total -= size
+
+    def _state(self, lines: Iterable[bytes], recurrence: Recurrence | None) -> bytes:
+        """How the lines of a page recur, in short; empty where none does that a rule asks about."""
+        if recurrence is None:
+            return b""
+        known = self._by_line(recurrence)
+        found = sorted((line, known[line]) for line in known.keys() & set(lines))
+        if not found:
+            return b""
+        of_pages = recurrence.pages if self._asks_shares else 0
+        on_site = recurrence.site is not None
+        return hashlib.sha256(repr((of_pages, on_site, found)).encode()).digest()
+
+    def _by_line(self, recurrence: Recurrence) -> dict[bytes, Occurrence]:
+        with self._lock:
+            known = self._hashed.get(id(recurrence))
+            if known is None:
+                found = {
+                    _known_line(key): count
+                    for key, count in recurrence.lines.items()
+                    if count.pages >= self._asked_from
+                }
+                known = self._hashed[id(recurrence)] = (recurrence, found)
+            return known[1]
+
+    def _file(self, key: PageKey) -> Path:
+        sites = [site.name for site in self._settings.sites if site.has_file(key.path)]
+        known = repr((key.sha256, ending_of(key.path), key.part, sites))
+        return self._named(_hash(b"article", self._made_by.encode(), known.encode()))
+
+    def _recurring_file(self, pages: Sequence[PageKey]) -> Path:
+        told = msgspec.json.encode(self._settings.chrome.recurrence, order="deterministic")
+        known = repr([(key.sha256, ending_of(key.path), key.part) for key in pages])
+        return self._named(_hash(b"recurring", program_state().encode(), told, known.encode()))
+
+    def _named(self, name: str) -> Path:
+        # Not all in one folder: who writes there looks through it for what was left behind.
+        return self._folder / name[:2] / name[2:40]
+
+    def _write(self, file: Path, data: bytes) -> None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, [hashlib.sha256(data).digest(), data], mode=0o600, flush=False)
+        except OSError as error:
+            log.note("not kept", file=file, reason=refusal(error))
+        else:
+            self._has_written = True
+
+
+def is_switched_off() -> bool:
+    """Whether the environment says that nothing is to be kept."""
+    return bool(os.environ.get(SWITCH))
+
+
+def _hash(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _known_line(key: str) -> bytes:
+    return hashlib.blake2b(key.encode(errors="surrogatepass"), digest_size=_LINE).digest()
+
+
+def _undamaged(file: Path) -> bytes:
+    """What an entry holds.
+
+    Raises:
+        OSError: It cannot be read, or is damaged.
+    """
+    with file.open("rb", buffering=0) as opened:
+        data = opened.read(MOST_ENTRY_BYTES)
+    content = data[_DIGEST:]
+    if hashlib.sha256(content).digest() != data[:_DIGEST]:
+        raise OSError("it is damaged")
+    return content
+
+
+def _mark_as_used(file: Path) -> None:
+    # Once a day will do to know what was not used for long.
+    with contextlib.suppress(OSError):
+        if time() - file.stat().st_mtime > _DAY:
+            os.utime(file)
+
+
+def _entries(folder: Path) -> Iterator[tuple[float, int, Path]]:
+    """Every entry: when it was last used, its size, and where it is."""
+    for path in folder.glob("??/*"):
+        with contextlib.suppress(OSError):
+            status = path.lstat()
+            yield status.st_mtime, status.st_size, path

@@ -1,0 +1,366 @@
+"""Reading many pages in processes of their own, one for each core.
+
+Python runs one thread of a process at a time, so that a second core is of use only to a second
+Python. Each gets a copy of the library that has read nothing, and then one page after the other;
+what it cleans it keeps for the next run, and sends back. What a reader cannot do, or does not
+live to do, is done by whoever asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from collections import deque
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from tui import log
+from tui.corpus.files import stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from tui.corpus.cleaner import Cleaner
+    from tui.corpus.files import Stamp, Unreadable
+    from tui.corpus.lines import Recurring
+    from tui.corpus.settings import Settings
+    from tui.text.model import Article
+    from tui.text.page.model import Page
+
+
+AT_ONCE = 32
+"""Pages that are looked for among what is kept before those that are not are begun to be read."""
+
+
+MOST_ALONE = 2_000_000
+"""Bytes of pages that are read in this process: beginning another takes as long."""
+
+
+MOST_READERS = 4
+"""More readers than this take more memory than they save time."""
+
+
+READERS_POLITE = 5
+"""How much less urgent than the first process readers are, as `nice` counts."""
+
+
+_START = (
+    "import sys; sys.path[:] = {path!r}; from tui.corpus.readers import serve_pages; serve_pages()"
+)
+
+
+class AsideError(Exception):
+    """A second process could not be started, or has ended early."""
+
+
+def second_process(start: str) -> subprocess.Popen[bytes]:
+    """Start a second Python that is spoken to through pipes, by Python code with `{path}` in it.
+
+    Raises:
+        AsideError: It cannot be started.
+    """
+    # -I: what stands in the current folder is not imported.
+    command = [sys.executable, "-I", "-c", start.format(path=sys.path)]
+    try:
+        return subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # What `nice` is elsewhere.
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        )
+    except (OSError, TypeError, ValueError) as error:
+        raise AsideError(str(error)) from error
+
+
+class PageSource(Protocol):
+    """What readers need of a library."""
+
+    config: Settings | Callable[[], Settings]
+
+    @property
+    def settings(self) -> Settings:
+        """As `Library.settings`; the others are as they are there too."""
+
+    @property
+    def cleaner(self) -> Cleaner:
+        """What makes articles."""
+
+    def blank(self) -> PageSource:
+        """A copy that has read nothing."""
+
+    def at_hand(self, path: str, *, remember: bool = True) -> Article | Unreadable | None:
+        """An article that was read before."""
+
+    def can_be_sent(self, path: str) -> bool:
+        """Whether another process can read it."""
+
+    def take(self, path: str, stamp: Stamp | None, entry: Article | Unreadable) -> None:
+        """Remember what another process has read."""
+
+    def read(self, path: str, *, remember: bool = True) -> Article | Unreadable:
+        """Read an article in this process."""
+
+
+class ReadTask(NamedTuple):
+    """A page to be cleaned; `recurring` is what recurs in its folder, where it was not told yet."""
+
+    path: str
+    folder: str
+    recurring: Recurring | None
+
+
+class LookTask(NamedTuple):
+    """A page that is looked at for its lines."""
+
+    path: str
+
+
+class Readers:
+    """Processes that read the pages of a library. To be used from one thread, and closed."""
+
+    def __init__(self, library: PageSource, count: int) -> None:
+        """Start so many, and send each a copy of the library.
+
+        Raises:
+            AsideError: They cannot be started.
+        """
+        greeting = pickle.dumps((library.settings, library.blank()), pickle.HIGHEST_PROTOCOL)
+        self._readers: list[_Reader] = []
+        self._has: dict[str, _Reader] = {}
+        try:
+            for _ in range(count):
+                self._readers.append(_Reader(greeting))
+        except AsideError:
+            self.close()
+            raise
+
+    def look(self, paths: Sequence[str]) -> list[Page | None]:
+        """What stands on some pages, without the markup; None for those that cannot be read.
+
+        Raises:
+            AsideError: A reader has ended early.
+        """
+        answers = []
+        for place, path in enumerate(paths):
+            reader = self._has[path] = self._readers[place % len(self._readers)]
+            answers.append(reader.ask(LookTask(path)))
+        return [answer.result() for answer in answers]
+
+    def read(
+        self, path: str, folder: str, recurring: Recurring | None
+    ) -> Future[Article | Unreadable]:
+        """Have a page cleaned, which shares what recurs in its folder.
+
+        Returns:
+            What will have the entry, or an AsideError.
+        """
+        # Whoever looked at it has it already.
+        reader = self._has.pop(path, None) or min(self._readers, key=lambda one: one.waiting)
+        new = recurring if folder not in reader.told else None
+        reader.told.add(folder)
+        return reader.ask(ReadTask(path, folder, new))
+
+    def close(self) -> None:
+        """End the processes, whatever they are doing."""
+        for reader in self._readers:
+            reader.close()
+
+
+class ReadingAhead:
+    """Reads the pages of a library in order, those to come before they are asked for.
+
+    Args:
+        library: Whose pages they are.
+        processes: In how many processes at most; None is one for each core.
+    """
+
+    def __init__(self, library: PageSource, processes: int | None = None) -> None:
+        self._library = library
+        self._most = min(cores(), MOST_READERS) if processes is None else processes
+        self._readers: Readers | None = None
+
+    def entries(
+        self, paths: Sequence[str], *, remember: bool = True
+    ) -> Iterator[Article | Unreadable]:
+        """Every entry in order, as `Library.entries` gives them."""
+        begun: deque[list[_Begun]] = deque()
+        for at in range(0, len(paths), AT_ONCE):
+            begun.append(self._begin(paths[at : at + AT_ONCE], remember=remember))
+            # While these are being read, those before them are waited for.
+            if len(begun) > 1:
+                yield from self._ended(begun.popleft(), remember=remember)
+        while begun:
+            yield from self._ended(begun.popleft(), remember=remember)
+
+    def look(self, paths: Sequence[str]) -> list[Page | None] | None:
+        """What stands on some pages; None where they are to be read in this process."""
+        stamps = map(stamp_of, paths)
+        if not self._is_worth_while(sum(stamp[1] for stamp in stamps if stamp)):
+            return None
+        try:
+            return None if self._readers is None else self._readers.look(paths)
+        except AsideError:
+            self._give_up()
+            return None
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._readers is not None:
+            self._readers.close()
+            self._readers = None
+
+    def _begin(self, paths: Sequence[str], *, remember: bool) -> list[_Begun]:
+        begun: list[_Begun] = []
+        size = 0
+        for path in paths:
+            stamp = stamp_of(path)
+            entry = self._library.at_hand(path, remember=remember)
+            begun.append(_Begun(path, stamp, entry, None))
+            if entry is None and stamp is not None and self._library.can_be_sent(path):
+                size += stamp[1]
+        if not self._is_worth_while(size):
+            return begun
+        return [
+            one._replace(coming=self._sent(one.path)) if one.entry is None else one for one in begun
+        ]
+
+    def _sent(self, path: str) -> Future[Article | Unreadable] | None:
+        if not self._library.can_be_sent(path):
+            return None
+        folder = os.path.dirname(path)  # noqa: PTH120
+        # It may take the readers to find that out, and they may end over it.
+        recurring = self._library.cleaner.recurring_in(folder)
+        return None if self._readers is None else self._readers.read(path, folder, recurring)
+
+    def _ended(self, begun: Sequence[_Begun], *, remember: bool) -> Iterator[Article | Unreadable]:
+        for one in begun:
+            entry = one.entry or self._came(one)
+            if entry is None:
+                entry = self._library.read(one.path, remember=remember)
+            elif one.entry is None and remember:
+                self._library.take(one.path, one.stamp, entry)
+            yield entry
+
+    def _came(self, begun: _Begun) -> Article | Unreadable | None:
+        """What a reader has made of a page; None where it is to be read in this process."""
+        if begun.coming is None or self._readers is None:
+            return None
+        try:
+            entry = begun.coming.result()
+        except (AsideError, CancelledError):
+            self._give_up()
+            return None
+        log.note("read aside", path=begun.path)
+        return entry
+
+    def _is_worth_while(self, size: int) -> bool:
+        """Whether other processes read pages of so many bytes, which are then begun."""
+        if self._readers is None and self._most > 1 and size > MOST_ALONE:
+            try:
+                self._readers = Readers(self._library, self._most)
+            except AsideError as error:
+                self._most = 0
+                log.note("no readers", reason=str(error))
+        return self._readers is not None
+
+    def _give_up(self) -> None:
+        log.note("a reader has ended")
+        self.close()
+        self._most = 0
+
+
+class _Begun(NamedTuple):
+    """A page with the stamp it had, its entry if that is known, and what will have it if not."""
+
+    path: str
+    stamp: Stamp | None
+    entry: Article | Unreadable | None
+    coming: Future[Article | Unreadable] | None
+
+
+class _Reader:
+    """One process, and the thread that waits for its answers."""
+
+    def __init__(self, greeting: bytes) -> None:
+        self.told: set[str] = set()
+        self.waiting = 0
+        self._process = second_process(_START)
+        self._thread = ThreadPoolExecutor(1)
+        self._thread.submit(self._send, greeting)
+
+    def ask(self, task: ReadTask | LookTask) -> Future[Any]:
+        self.waiting += 1
+        return self._thread.submit(self._answer, task)
+
+    def _answer(self, task: ReadTask | LookTask) -> Any:
+        try:
+            self._send(pickle.dumps(task, pickle.HIGHEST_PROTOCOL))
+            # From a process that this one has started, through a pipe of its own.
+            return pickle.load(self._pipe(self._process.stdout))  # noqa: S301
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+            raise AsideError(str(error)) from error
+        finally:
+            self.waiting -= 1
+
+    def _send(self, data: bytes) -> None:
+        pipe = self._pipe(self._process.stdin)
+        pipe.write(data)
+        pipe.flush()
+
+    def _pipe(self, pipe: IO[bytes] | None) -> IO[bytes]:
+        if pipe is None:
+            raise AsideError("it has no pipes")
+        return pipe
+
+    def close(self) -> None:
+        self._process.kill()
+        self._thread.shutdown(cancel_futures=True)
+        for pipe in (self._process.stdin, self._process.stdout):
+            with contextlib.suppress(OSError):
+                self._pipe(pipe).close()
+        self._process.wait()
+
+
+def cores() -> int:
+    """How many processes can work at the same time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def serve_pages() -> None:
+    """Read the pages that are asked for, until nobody asks any more: the second process."""
+    if hasattr(os, "nice"):
+        os.nice(READERS_POLITE)
+    receive, send = sys.stdin.buffer, sys.stdout.buffer
+    library: PageSource
+    settings, library = pickle.load(receive)  # noqa: S301
+    library.config = settings
+    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
+        while True:
+            task: ReadTask | LookTask = pickle.load(receive)  # noqa: S301
+            answer = _looked(library, task) if isinstance(task, LookTask) else _read(library, task)
+            pickle.dump(answer, send, pickle.HIGHEST_PROTOCOL)
+            send.flush()
+
+
+def _looked(library: PageSource, task: LookTask) -> Page | None:
+    page = library.cleaner.lines.look(task.path)
+    if page is None:
+        return None
+    # What counts lines asks for nothing else.
+    blocks = tuple(replace(block, source="", markup=None) for block in page.blocks)
+    return replace(page, lines=(), blocks=blocks)
+
+
+def _read(library: PageSource, task: ReadTask) -> Article | Unreadable:
+    if task.recurring is not None:
+        library.cleaner.lines.tell(task.folder, task.recurring)
+    return library.read(task.path, remember=False)

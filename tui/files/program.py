@@ -1,0 +1,61 @@
+"""The program as it is now, in one hash: what it has made counts only for itself.
+
+Another version, an edited checkout, another Python or another version of a library that it uses
+may read the same page in another way, so that what is kept between two runs is kept under this.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_PROGRAM = Path(__file__).parent.parent
+
+
+_SOURCES = (".py", ".tcss")
+
+
+def program_state() -> str:
+    """What tells this program from another one.
+
+    Returns:
+        A hash of its version and of the times and sizes of its files, of Python's version, and of
+        the names and versions of what is installed.
+    """
+    digest = hashlib.sha256(f"{__version__}\0{sys.version}".encode())
+    for source in sorted(_sources(str(_PROGRAM))):
+        digest.update("\0".join(map(str, source)).encode(errors="surrogateescape"))
+    for name in _installed():
+        digest.update(f"\0{name}".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _sources(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SOURCES):
+                status = entry.stat()
+                yield entry.path, status.st_mtime_ns, status.st_ctime_ns, status.st_size
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _sources(entry.path)
+
+
+def _installed() -> list[str]:
+    """The names of the folders in which installed packages say their versions."""
+    found: set[str] = set()
+    for folder in sys.path:
+        try:
+            # Their names alone, as reading one of them takes longer than all of this.
+            found.update(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208
+        except OSError:
+            continue
+    return sorted(found)
