@@ -1,6 +1,6 @@
 """Fill the generated parts of the papers; docs/tour.py draws the pictures.
 
-    python docs/generate.py            write README.md and docs/rules.md
+    python docs/generate.py            write README.md, docs/keys.md and docs/rules.md
     python docs/generate.py --check    exit with 1 where something is out of date
 
 A generated part stands between `<!-- name: begin -->` and `<!-- name: end -->`.
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+KEYS = ROOT / "docs" / "keys.md"
 RULES = ROOT / "docs" / "rules.md"
 SHOWN_RULE = "machine-translation-notice"
 EXAMPLE = 60
@@ -182,7 +183,12 @@ def filled(paper: Path, parts: dict[str, str]) -> str:
 def readme() -> str:
     """The README with its generated parts filled anew."""
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    return filled(README, {"legend": legend(), "keys": key_table(), "rule": rule_example(config)})
+    return filled(README, {"legend": legend(), "rule": rule_example(config)})
+
+
+def keys_page() -> str:
+    """docs/keys.md with its table filled anew."""
+    return filled(KEYS, {"keys": key_table()})
 
 
 def rules_page() -> str:
@@ -191,12 +197,16 @@ def rules_page() -> str:
     return filled(RULES, {"reference": rules_reference(data)})
 
 
+def papers() -> dict[Path, str]:
+    """Every paper that has generated parts, with these filled anew."""
+    return {README: readme(), KEYS: keys_page(), RULES: rules_page()}
+
+
 def outdated() -> Iterator[str]:
     """Names of what would change if it were generated now."""
-    if readme() != README.read_text(encoding="utf-8"):
-        yield "README.md"
-    if rules_page() != RULES.read_text(encoding="utf-8"):
-        yield "docs/rules.md"
+    for paper, text in papers().items():
+        if text != paper.read_text(encoding="utf-8"):
+            yield paper.relative_to(ROOT).as_posix()
 
 
 def main(arguments: list[str]) -> int:
@@ -206,8 +216,8 @@ def main(arguments: list[str]) -> int:
         for name in old:
             print(f"{name} is out of date; run python docs/generate.py", file=sys.stderr)
         return 1 if old else 0
-    README.write_text(readme(), encoding="utf-8")
-    RULES.write_text(rules_page(), encoding="utf-8")
+    for paper, text in papers().items():
+        paper.write_text(text, encoding="utf-8")
     return 0
 
 

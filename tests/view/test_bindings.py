@@ -113,7 +113,7 @@ def test_the_table_has_a_line_for_each_command() -> None:
     ("keys", "said"),
     [
         ({"swop": "f5"}, "no command `swop`; did you mean `swap`?"),
-        ({"zzz": "f5"}, "no command `zzz`; the README lists them all"),
+        ({"zzz": "f5"}, "no command `zzz`; docs/keys.md lists them all"),
         ({"swap": "f5,zork"}, "`zork` is no key"),
         ({"swap": "hyper+x"}, "`hyper+x` is no key"),
         ({"swap": "l"}, "`l` is the key of `lens`"),

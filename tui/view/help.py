@@ -56,7 +56,7 @@ _MOUSE = (
     "A click on an article compares it, one on a row goes there; in the line below the comparison"
     " it goes to the next row of that kind. Dragging selects text inside one column, two clicks a"
     " word, three a paragraph; ^c copies it. Keys can be changed in config.yaml, under keys, by the"
-    " ids that the README lists."
+    " ids in docs/keys.md."
 )
 
 

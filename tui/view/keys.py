@@ -152,7 +152,7 @@ def _no_command(command_id: str) -> str:
     from rapidfuzz import fuzz, process
 
     likest = process.extractOne(command_id, list(BY_ID), scorer=fuzz.ratio, score_cutoff=ALIKE)
-    proposed = f"did you mean `{likest[0]}`?" if likest else "the README lists them all"
+    proposed = f"did you mean `{likest[0]}`?" if likest else "docs/keys.md lists them all"
     return f"there is no command `{command_id}`; {proposed}"
 
 
