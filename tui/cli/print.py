@@ -105,7 +105,7 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
 @click.command()
 @asks(ARTICLE_FORMAT, ORIGINALS, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
 def story(asked: Asked) -> int:
-    """Print whose copy each article is.
+    """Print where each article's text comes from.
 
     PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
     its verdict is printed (copy of a wire service or of another page, credited or not; part

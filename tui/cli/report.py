@@ -86,12 +86,12 @@ class PairCount(click.ParamType[int | None]):
         metavar="FILE",
         default="-",
         type=PathAsOnDisk(allow_dash=True),
-        help="Write to this file; its suffix says the format. Without it, or with -, print.",
+        help="Output file; the extension sets the format. Without it, or with -, print.",
     ),
     click.option(
         "--format",
         type=click.Choice(REPORT_FORMATS),
-        help="What to write, where the suffix of the file does not say it.",
+        help="Output format, if the extension does not set it.",
     ),
     click.option(
         "--pairs",

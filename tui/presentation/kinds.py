@@ -80,16 +80,14 @@ class ShownKind(NamedTuple):
 
 
 KINDS: tuple[ShownKind, ...] = (
-    ShownKind("same", "=", "same", "The same text, but for spelling and punctuation habits."),
+    ShownKind("same", "=", "same", "The same text, apart from spelling and punctuation habits."),
+    ShownKind("near", "≈", "near", "Shared text, reworded; changed words are marked."),
     ShownKind(
-        "near", "≈", "near", "One is an edited copy of the other; differing words are marked."
+        "related", "∼", "related", "The same fact, paraphrased, or part of the same quotation."
     ),
-    ShownKind("related", "∼", "related", "The same fact or quotation, in other words."),
-    ShownKind(
-        "moved", "↕", "moved", "It stands elsewhere in the other article; the note says where."
-    ),
-    ShownKind("only-left", "◆", "only left", "Only the left article has it."),
-    ShownKind("only-right", "◆", "only right", "Only the right article has it."),
+    ShownKind("moved", "↕", "moved", "Elsewhere in the other article; the note says where."),
+    ShownKind("only-left", "◆", "only left", "Only in the left article."),
+    ShownKind("only-right", "◆", "only right", "Only in the right article."),
 )
 
 
@@ -104,6 +102,10 @@ GLYPHS: dict[Look, str] = {
 
 CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
 """What says in the margin that a reader has decided about a pair that a paragraph is in."""
+
+
+CHOICE_NAMES: dict[Choice, str] = {"pinned": "pinned", "forbidden": "blocked"}
+"""What the app calls a reader's decision; its name in files stays."""
 
 
 class ShownVerdict(NamedTuple):

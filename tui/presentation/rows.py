@@ -46,7 +46,7 @@ Lens = Literal["all", "substance", "none"]
 LENSES: tuple[Lens, ...] = get_args(Lens)
 
 
-LENS_NAMES: dict[Lens, str] = {"all": "all words", "substance": "substance", "none": "no words"}
+LENS_NAMES: dict[Lens, str] = {"all": "all changes", "substance": "key changes", "none": "off"}
 
 
 Weight = Literal["style", "mark", "weighty"]

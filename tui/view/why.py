@@ -82,7 +82,7 @@ class WhySheet:
         """What the pair is, in a few words."""
         why = self.explanation
         if why.forbidden:
-            return f"{CHOICE_SIGNS['forbidden']} forbidden by you"
+            return f"{CHOICE_SIGNS['forbidden']} blocked by you"
         if why.link is None:
             return "not linked"
         moved = ", moved" if why.link.moved else ""

@@ -425,7 +425,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         if shown is not None and len(meant) == 1:
             self.jobs.decide(shown.alignment, meant[0], choice)
         elif choice is None and not meant:
-            self.refuse("Nothing in this row was pinned or forbidden.")
+            self.refuse("No pin to undo in this row.")
         else:
             self.action_view("why")
 

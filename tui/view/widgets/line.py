@@ -315,12 +315,12 @@ class SummaryBar(Bar):
         left, right = percent(summary.left_copied), percent(summary.right_copied)
         lens = LENS_NAMES[self._lens]
         for gap, names, shares, before in (
-            ("   ", True, f"{left} of left, {right} of right found in the other   ", "lens: "),
-            ("   ", True, f"{left} of left, {right} of right shared   ", "lens: "),
-            ("   ", True, "", "lens: "),
-            ("  ", True, "", "lens: "),
-            ("  ", False, f"{left} of left, {right} of right shared   ", "lens: "),
-            ("  ", False, "", "lens: "),
+            ("   ", True, f"{left} of left, {right} of right found in the other   ", "highlight: "),
+            ("   ", True, f"{left} of left, {right} of right shared   ", "highlight: "),
+            ("   ", True, "", "highlight: "),
+            ("  ", True, "", "highlight: "),
+            ("  ", False, f"{left} of left, {right} of right shared   ", "highlight: "),
+            ("  ", False, "", "highlight: "),
             (" ", False, "", ""),
         ):
             legend = _legend(summary, gap, names=names)
