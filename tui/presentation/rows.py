@@ -211,6 +211,7 @@ class ShownRow(msgspec.Struct, frozen=True):
         look: The row's kind.
         banner: What a line across both columns says; inert.
         folded: The rows that are folded away here.
+        closeness: How alike the linked paragraphs in it are, from 0 to 1.
     """
 
     left: tuple[Passage, ...]
@@ -218,6 +219,13 @@ class ShownRow(msgspec.Struct, frozen=True):
     look: Look
     banner: str = ""
     folded: tuple[ShownRow, ...] = ()
+    closeness: float = 1.0
+
+    @property
+    def counted(self) -> bool:
+        """Whether readers count it: a subhead that only one side has is no paragraph."""
+        numbered = (one.number is not None for one in (*self.left, *self.right))
+        return self.look not in ("only-left", "only-right") or any(numbered)
 
     def differs(self, lens: Lens = "all") -> bool:
         """Whether "next difference" stops here.
@@ -229,7 +237,7 @@ class ShownRow(msgspec.Struct, frozen=True):
         if self.look in ("chrome", "fold", "stop"):
             return False
         if self.look in ("only-left", "only-right"):
-            return True
+            return self.counted
         paired = self.look in ("same", "near") and self.left and self.right
         if not paired and lens != "substance":
             return True
@@ -308,7 +316,8 @@ def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
     if row.kind not in ("left", "right"):
         left_cell = left_cell or right.notes(row.right)
         right_cell = right_cell or left.notes(row.left)
-    return ShownRow(left_cell, right_cell, look)
+    closeness = max(left.closeness(row.left, row.right), right.closeness(row.right, row.left))
+    return ShownRow(left_cell, right_cell, look, closeness=closeness)
 
 
 def _chrome_rows(left: Sequence[Passage], right: Sequence[Passage]) -> Iterable[ShownRow]:
@@ -359,6 +368,12 @@ class _Page:
     def moved(self, paragraphs: tuple[int, ...]) -> bool:
         """Whether any of these paragraphs stands elsewhere in the other article."""
         return any(link.moved for index in paragraphs for link in self._links.get(index, ()))
+
+    def closeness(self, paragraphs: tuple[int, ...], counterparts: tuple[int, ...]) -> float:
+        """How alike these paragraphs and those beside them are; 0 where none are linked."""
+        links = [link for index in paragraphs for link in self._links.get(index, ())]
+        beside = [link for link in links if self._counterpart(link) in counterparts] or links
+        return max((link.similarity for link in beside), default=0.0)
 
     def notes(self, paragraphs: tuple[int, ...]) -> tuple[Passage, ...]:
         """What an empty cell says beside paragraphs whose counterpart stands in another row."""
