@@ -525,7 +525,7 @@ async def test_whose_copy_it_is_stands_in_list_header_and_title() -> None:
         shown = lines_of(app)
         assert "2 of 2 carry AP’s story" in shown[0]
         assert "AP copy, credited · Wire" in shown[2]
-        assert "AP copy, uncredited" in shown[2][74:]
+        assert "No credit: AP copy" in shown[2][74:]
         assert any(line.startswith(" AP copy · 2 articles") for line in shown)
         assert any("Stories of their own · 2" in line for line in shown)
 

@@ -134,7 +134,7 @@ KINDS: tuple[ShownKind, ...] = (
     ShownKind("same", "=", "same", "The same text, apart from spelling and punctuation habits."),
     ShownKind("near", "≈", "near", "Shared text, reworded; changed words are marked."),
     ShownKind(
-        "related", "∼", "related", "The same fact, paraphrased, or part of the same quotation."
+        "related", "∼", "paraphrase", "The same fact, paraphrased, or part of the same quotation."
     ),
     ShownKind("moved", "↕", "moved", "Elsewhere in the other article; the note says where."),
     ShownKind("only-left", "◆", "only left", "Only in the left article."),
@@ -196,13 +196,13 @@ def missing(summary: Summary) -> str:
 
 
 def claim(story: Story, names: Mapping[str, str]) -> str:
-    """How many articles of a story carry its source's text.
+    """How many articles of a group carry its source's text, and how many don't say so.
 
     Args:
         names: Short inert names by path.
 
     Returns:
-        Such as "3 of 5 carry AP's story", inert; empty where no two do.
+        Such as "AP copy in 3 of 5 · 2 without credit", inert; empty where no two do.
     """
     if story.source is None:
         return ""
@@ -217,10 +217,11 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     ]
     if len(carrying) < 2:
         return ""
-    owner = inert(story.service) if story.service else names[story.source]
-    mark = "’" if owner.endswith("s") else "’s"
+    whose = f"{inert(story.service)} copy" if story.service else f"Copy of {names[story.source]}"
+    silent = sum(not verdict.credited and verdict.path != story.source for verdict in carrying)
+    without = f" · {silent} without credit" if silent else ""
     given = " (original given)" if story.given else ""
-    return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story{given}"
+    return f"{whose} in {len(carrying)} of {len(story.verdicts)}{without}{given}"
 
 
 SHADES = ((0.75, "█"), (0.5, "▓"), (0.25, "▒"), (0.0, "░"))

@@ -8,7 +8,7 @@ byline, caption, credit) stands where it was on the page.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -101,6 +101,13 @@ class ChangedWords:
     def __reduce__(self) -> tuple[object, ...]:
         # What goes to another process is found before: the texts' words stay behind.
         return _known_changes, (self.marks("all"),)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The classes of differences that there are, and the kinds of substance."""
+        found = [one for link in self._links for one in link.differences]
+        substance = (one.what for one in found if one.category == "substance")
+        return frozenset((*substance, *(one.category for one in found)))
 
     def marks(self, lens: Lens) -> tuple[Mark, ...]:
         """The words to set off, in order, not overlapping."""
@@ -223,9 +230,8 @@ class ShownRow(msgspec.Struct, frozen=True):
 
     @property
     def counted(self) -> bool:
-        """Whether readers count it: a subhead that only one side has is no paragraph."""
-        numbered = (one.number is not None for one in (*self.left, *self.right))
-        return self.look not in ("only-left", "only-right") or any(numbered)
+        """Whether readers count it: a subhead is no paragraph."""
+        return any(one.number is not None for one in (*self.left, *self.right))
 
     def differs(self, lens: Lens = "all") -> bool:
         """Whether "next difference" stops here.
@@ -251,6 +257,11 @@ class ShownRow(msgspec.Struct, frozen=True):
             for mark in passage.marked(lens)
         )
 
+    def changed_in(self, kinds: frozenset[str]) -> bool:
+        """Whether something of some kinds differs in it: substance or class by its name."""
+        passages = (*self.left, *self.right)
+        return any(not kinds.isdisjoint(passage.changes.kinds) for passage in passages)
+
     def cell(self, side: Side) -> tuple[Passage, ...]:
         """The passages of one side."""
         return self.left if side == "left" else self.right
@@ -262,6 +273,17 @@ class ShownRow(msgspec.Struct, frozen=True):
             for passage in self.cell(side)
             if passage.paragraph is not None and passage.look not in ("note", "chrome")
         )
+
+
+def counts(rows: Iterable[ShownRow]) -> dict[Look, int]:
+    """How many rows of each kind there are, as a reader counts them: without subheads.
+
+    What moved has a row on each side, and counts once.
+    """
+    every = (inner for row in rows for inner in row.folded or (row,))
+    return Counter(
+        row.look for row in every if row.counted and (row.look != "moved" or row.paragraphs("left"))
+    )
 
 
 def numbers(article: Article) -> dict[int, int]:

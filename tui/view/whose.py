@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.story.verdicts import COPY, RANKS
-from tui.presentation.kinds import SHOWN_VERDICTS, claim
+from tui.corpus.story.verdicts import COPY, MAY_LACK_CREDIT, RANKS
+from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SHARED = "Shared text"
 """The heading over copies of one another."""
+
+
+NOT_SHARED = "No shared text"
+"""The heading over articles that share text with none of the others."""
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -33,13 +37,15 @@ class Whose(msgspec.Struct, frozen=True):
 
     Attributes:
         lines: The verdict on each article by path, such as "AP copy, credited"; inert.
+        looks: How each verdict is painted, by path.
         evidence: The sentences for each verdict by path; inert.
         clusters: The articles by cluster, copy first.
-        claims: For each article by path, what its story comes to: "3 of 5 carry AP's story".
+        claims: For each article by path, what its group comes to: "AP copy in 3 of 5".
         stories: How many stories the articles tell.
     """
 
     lines: Mapping[str, str] = {}
+    looks: Mapping[str, PaintedLook] = {}
     evidence: Mapping[str, tuple[str, ...]] = {}
     clusters: tuple[Cluster, ...] = ()
     claims: Mapping[str, str] = {}
@@ -55,20 +61,27 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     single = [story.verdicts[0] for story in stories if len(story.verdicts) == 1]
     several = [story for story in stories if len(story.verdicts) > 1]
     for number, story in enumerate(several, 1):
-        prefix = f"Story {number}: " if len(several) > 1 else ""
+        prefix = f"Group {number}: " if len(several) > 1 else ""
         clusters += _clusters(story, names, prefix)
         said = claim(story, names)
         claims.update((verdict.path, said) for verdict in story.verdicts)
     if single:
-        name = "Stories of their own" if several else "No story in common"
+        name = NOT_SHARED
         clusters.append(Cluster(name, tuple(verdict.path for verdict in single)))
     return Whose(
         {verdict.path: _capital(inert(verdict.line)) for verdict in verdicts},
+        {verdict.path: look_of(verdict) for verdict in verdicts},
         {verdict.path: tuple(map(inert, verdict.evidence)) for verdict in verdicts},
         tuple(clusters),
         claims,
         len(stories),
     )
+
+
+def look_of(verdict: Verdict) -> PaintedLook:
+    """How a verdict is painted: what is copied without a credit alarms, all of it or a part."""
+    silent = verdict.kind in MAY_LACK_CREDIT and not verdict.credited and verdict.service
+    return "alarm" if silent else SHOWN_VERDICTS[verdict.kind].look
 
 
 def _capital(text: str) -> str:

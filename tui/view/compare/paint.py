@@ -243,7 +243,7 @@ def _paper(row: ShownRow, passage: Passage) -> tuple[str, ...]:
     look = passage.look
     if look == "near" and row.closeness < _CLOSE:
         return ("near-paper-far",) if row.closeness < _LESS_CLOSE else ("near-paper-less",)
-    if look not in _TINTED or not row.counted:
+    if look not in _TINTED or (look in _UNIQUE and not row.counted):
         return ()
     return (f"{look}-paper",)
 

@@ -299,7 +299,7 @@ class Desk:
         """It is known of some articles whose copy they are."""
         if self.whose is not None:
             return UNCHANGED
-        self.progress = f"judged {done} of {total}"
+        self.progress = f"Checking {done} of {total} …"
         return parts("progress")
 
     def found_whose(self, session: Session, whose: Whose) -> Changed:
@@ -359,7 +359,7 @@ class Desk:
         """It is to be found out whose copy the articles are, unless it is known."""
         if self.whose is not None or self.session.pair is None:
             return UNCHANGED
-        self.progress = "whose copy it is …"
+        self.progress = "Checking …"
         return parts("progress", "find whose")
 
     def _forget_shares(self) -> Changed:
@@ -383,8 +383,9 @@ class Desk:
             return failed_entry(entry.path, name, entry.reason)
         if self.whose is None:
             return entry_of(entry, name)
-        lines, evidence = self.whose.lines, self.whose.evidence
-        return entry_of(entry, name, lines.get(entry.path, ""), evidence.get(entry.path, ()))
+        whose, path = self.whose, entry.path
+        look = whose.looks.get(path, "faint")
+        return entry_of(entry, name, whose.lines.get(path, ""), whose.evidence.get(path, ()), look)
 
 
 def _names_in(library: Library) -> Mapping[str, str]:

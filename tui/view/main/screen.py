@@ -261,8 +261,12 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             if not self.search.step(step):
                 self.refuse(self.search.said)
         elif not self.view.seek(step, look):
-            what = "of these" if look else "differences"
+            what = "of these" if look else "changes"
             self.refuse(f"No more {what} {'below' if step > 0 else 'above'}.")
+
+    def action_say_all(self) -> None:
+        """Show the whole sentence on the row, where it has no room."""
+        self.notify(self.face.detail.said, title="This row", markup=False, timeout=30)
 
     def action_turn(self, side: Side, step: int) -> None:
         """Compare another article."""
@@ -341,7 +345,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def action_sort(self) -> None:
         """Show the list in another order."""
         self.show(self.desk.sort_on())
-        self.face.detail.show(f"The list is sorted by {self.desk.sort}.")
+        sort = "group" if self.desk.sort == "cluster" else self.desk.sort
+        self.face.detail.show(f"The list is sorted by {sort}.")
 
     def action_lens(self) -> None:
         """Set off all words that differ, only those that matter, or none."""
