@@ -50,6 +50,14 @@ def sentence(
     return " · ".join(_told_by_class(told, styles, lens))
 
 
+def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
+    """Each key change and changed quotation of a link, in words of its own; inert."""
+    texts = (alignment.left.paragraphs[link.left].text, alignment.right.paragraphs[link.right].text)
+    for difference in link.differences:
+        if difference.category in _WEIGHTY:
+            yield f"{_WEIGHTY[difference.category]}: {_told(difference, texts)}"
+
+
 def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
     """The links whose differences a row shows.
 
@@ -89,6 +97,10 @@ class RowLinks:
         return links_shown(links, row)
 
 
+_WEIGHTY: dict[DifferenceClass, str] = {"substance": "Key change", "quotation": "Changed quote"}
+"""What matters is called."""
+
+
 _KINDS: dict[str, str] = {"scope": "", "evaluative": "loaded word ", "words": "", "speaker": ""}
 """What the kinds of substance are called where their names are not a reader's; "" for those that
 show themselves."""
@@ -97,7 +109,7 @@ show themselves."""
 def _told_by_class(
     told: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
 ) -> Iterator[str]:
-    for category, name in (("substance", "Key change"), ("quotation", "Changed quote")):
+    for category, name in _WEIGHTY.items():
         if category in told:
             said = list(_counted(told[category]))
             yield f"{name}{'s' if len(said) > 1 else ''}: {', '.join(said)}"

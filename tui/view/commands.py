@@ -90,11 +90,13 @@ SCREENS: tuple[View, ...] = (*VIEWS, *TEACH)
 COMMANDS: tuple[Command, ...] = (
     Command("down",                "down,j",         "move('down')",             SCREENS, "",                 "Down",                               "Next row or article."),
     Command("up",                  "up,k",           "move('up')",               SCREENS, "move 5",           "Up",                                 "Previous row or article."),
-    Command("page-down",           "pagedown,space", "move('page-down')",        SCREENS, "",                 "Page down",                          "Page down."),
-    Command("page-up",             "pageup",         "move('page-up')",          SCREENS, "page 9",           "Page up",                            "Page up."),
+    Command("page-down",           "pagedown,space,ctrl+f", "move('page-down')", SCREENS, "",                 "Page down",                          "Page down."),
+    Command("page-up",             "pageup,ctrl+b",  "move('page-up')",          SCREENS, "page 9",           "Page up",                            "Page up."),
+    Command("half-down",           "ctrl+d",         "move('half-down')",        SCREENS, "",                 "Half a page down",                   "Half a page down."),
+    Command("half-up",             "ctrl+u",         "move('half-up')",          SCREENS, "",                 "Half a page up",                     "Half a page up."),
     Command("first",               "g,home",         "move('first')",            SCREENS, "ends 10",          "Top",                                "First row or article."),
     Command("last",                "G,end",          "move('last')",             SCREENS, "",                 "Bottom",                             "Last row or article."),
-    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "change 2",         "Next change",                        "Next change, as highlighted; while searching, the next match."),
+    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "difference 2",     "Next change",                        "Next change, as highlighted; while searching, the next match."),
     Command("previous-difference", "N",              "seek(-1)",                 MAIN,    "",                 "Previous change",                    "Previous change; while searching, the previous match."),
     Command("next-right",          "]",              "turn('right', 1)",         MAIN,    "",                 "Next article on the right",          "Compare the left article with the next one in the list."),
     Command("previous-right",      "[",              "turn('right', -1)",        MAIN,    "right 3",          "Previous article on the right",      "Compare the left article with the previous one in the list."),
@@ -103,9 +105,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("swap",                "s",              "swap",                     MAIN,    "swap 4",           "Swap left and right",                "Swap left and right."),
     Command("chrome",              "c",              "chrome",                   MAIN,    "chrome 6",         "Show or hide page chrome",           "Show what was removed from the pages, dimmed in its place, with the rule's name."),
     Command("lens",                "l",              "lens",                     MAIN,    "highlight 3",      "Highlight changes",                  "Highlight all changes, only key changes, or none."),
-    Command("filter",              "f",              "filter",                   MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, or key changes."),
+    Command("filter",              "f",              "filter",                   MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, key changes, changed quotations, or numbers."),
     Command("fold",                "z",              "fold",                     MAIN,    "fold 7",           "Fold",                               "Fold unchanged paragraphs, unshared ones, both, or none; Enter unfolds."),
     Command("order",               "o",              "order",                    MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
+    Command("stack",               "v",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
     Command("counterpart",         "%",              "counterpart",              MAIN,    "",                 "Go to the counterpart",              "Jump between a moved paragraph and its counterpart."),
     Command("search",              "/",              "search",                   MAIN,    "find 2",           "Find",                               "Find words in both columns, or with Tab in all articles; in the list, filter it."),
     Command("copy-left",           "y",              "copy('left')",             MAIN,    "",                 "Copy the left paragraph",            "Copy the left paragraph with its source and lines; press again to copy it without."),
@@ -140,7 +143,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("column-right",        "right,l",        "sideways('right')",        TABLES,  "",                 "Right",                              "Next column."),
     Command("open",                "enter",          "open",                     BESIDE,  "open the pair 2",  "Open the pair",                      "Compare the pair under the cursor, at this paragraph."),
     Command("help",                "?,f1",           "help",                     SCREENS, "help 1",           "Help",                               "Explain this view and its keys."),
-    Command("palette",             "ctrl+p",         "command_palette",          APP,     "palette 8",        "Palette",                            "Find any command or article by name."),
+    Command("palette",             "ctrl+p",         "command_palette",          APP,     "more 1",           "Palette",                            "Find any command, filter, article or theme by name."),
     Command("quit",                "q",              "quit",                     APP,     "quit 1",           "Quit",                               "Quit."),
     Command("quit-anywhere",       "ctrl+q",         "quit",                     APP,     "",                 "Quit at once",                       "Quit at once, whatever is open."),
     Command("suspend",             "ctrl+z",         "suspend_process",          APP,     "",                 "Suspend",                            "Suspend: back to the shell; type fg there to return."),
@@ -176,7 +179,7 @@ FOOTER = _footer(
     "up+down", "page-up+page-down", "first+last", "next-difference+previous-difference",
     "previous-right+next-right", "previous-left+next-left", "swap", "chrome", "lens", "filter",
     "fold", "order", "search", "articles", "page", "why", "coverage", "matrix", "export", "help",
-    "palette", "quit",
+    "quit", "palette",
 )
 """The footer of the main screen."""
 
@@ -184,19 +187,20 @@ FOOTER = _footer(
 SHORT_FOOTER = _footer(
     "next-difference+previous-difference:4", "previous-right+next-right", "swap:6", "lens:5",
     "filter:7", "search", "articles", "coverage+matrix+page+why=views:2", "help", "quit",
+    "palette:3",
 )
 """The same where there is little room: no view is out of sight."""
 
 
-ENOUGH = 112
+ENOUGH = 180
 """Columns that the footer of the main screen has to have for naming views one by one."""
 
 
-ALONE_FOOTER = _footer("page:1", "help", "palette:2", "quit")
+ALONE_FOOTER = _footer("page:1", "help", "quit", "palette:2")
 """The same where there are not two articles."""
 
 
-_ALL = ("help", "palette:6", "quit:7")
+_ALL = ("help", "quit:7", "palette:6")
 
 VIEW_FOOTERS: dict[View, Footer] = {
     "coverage": _footer(

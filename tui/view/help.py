@@ -19,12 +19,13 @@ from tui.presentation.kinds import KINDS, LOOKS
 from tui.presentation.wrap import MeasuredText
 from tui.view.commands import COMMANDS
 from tui.view.keys import key_names
-from tui.view.standing import Standing
+from tui.view.standing import CLOSE, Standing, close_outside
 from tui.view.styles import CURSOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
 
@@ -107,7 +108,8 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
     HelpScreen { align: center middle; }
     HelpScreen > VerticalScroll {
         width: 84; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $primary; border-title-color: $text-accent;
+        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
+        border-subtitle-color: $foreground;
         padding: 0 2; scrollbar-size-vertical: 1;
     }
     """
@@ -121,8 +123,12 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """One scrolling text."""
         with VerticalScroll() as scroll:
             scroll.border_title = f"Help · {self._view}"
-            scroll.border_subtitle = "Esc closes"
+            scroll.border_subtitle = CLOSE
             yield HelpText(self._keys, self._view)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close where the click is outside the text, or on its frame."""
+        close_outside(self, self.query_one(VerticalScroll), event)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -136,7 +142,7 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
 def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Content:
     """The help on a view as styled text, for a width in cells."""
-    heading = "bold $text-accent"
+    heading = "bold underline"
     if view == "compare":
         lines: list[Content] = [Content.styled("What a row is", heading)]
         for kind in KINDS:

@@ -53,8 +53,8 @@ ORDER_NAMES: dict[Order, str] = {
 
 
 FILTER_NAMES: dict[Filter, str] = {
-    "everything": "everything",
-    "shared": "shared only",
+    "everything": "all rows",
+    "shared": "what both have",
     "only left": "only left",
     "only right": "only right",
     "substance": "key changes",

@@ -19,7 +19,7 @@ from tui.text.inert import inert
 from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
 from tui.view.compare.arrange import AS_USUAL, effect_of
-from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, next_sort
+from tui.view.main.entries import Group, entry_of, failed_entry, list_groups
 from tui.view.state import Session
 
 if TYPE_CHECKING:
@@ -202,9 +202,9 @@ class Desk:
             self.effect = ""
         return parts("said")
 
-    def sort_on(self) -> Changed:
-        """Sort the list in the next way."""
-        self.sort = next_sort(self.sort)
+    def sort_by(self, sort: Sort) -> Changed:
+        """Sort the list in a way."""
+        self.sort = sort
         return self._list()
 
     def filter(self, words: str) -> Changed:

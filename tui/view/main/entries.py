@@ -105,6 +105,15 @@ def failed_entry(path: str, name: str, reason: str) -> ListEntry:
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
 
+SORT_NAMES: dict[Sort, str] = {
+    "cluster": "group",
+    "similarity": "similarity",
+    "name": "name",
+    "date": "date",
+    "length": "length",
+}
+
+
 class Group(msgspec.Struct, frozen=True):
     """Entries under one heading, by their index; an empty heading takes no line."""
 

@@ -84,6 +84,7 @@ class Face:
         self._notice = Static(id="notice", markup=False)
         self._body = Horizontal(id="body")
         self._painted = True
+        self._stacks = False
         self.screen = screen
         self._desk = desk
         self._title = inert(title)
@@ -153,7 +154,7 @@ class Face:
 
     def fit(self, size: Size) -> None:
         """Fold away what there is no room for."""
-        stacked = size.width < ARTICLES_BESIDE
+        stacked = self._stacks or size.width < ARTICLES_BESIDE
         self.screen.set_class(size.width < WIDE, "-narrow")
         self.screen.set_class(stacked, "-stacked")
         self.screen.set_class(size.height < HIGH, "-low")
@@ -161,6 +162,15 @@ class Face:
         self.screen.set_class(is_too_small(*size), "-tiny")
         self.view.stack(stacked)
         self._show_notice()
+
+    def stack_on(self) -> str:
+        """Show one article above the other in each row, or beside it; says which."""
+        self._stacks = not self._stacks
+        self.fit(self.screen.size)
+        if self._stacks:
+            return "Stacked: left above right."
+        narrow = self.screen.size.width < ARTICLES_BESIDE
+        return "This window is too narrow for side by side." if narrow else "Side by side."
 
     def _show_pair(self) -> None:
         shown, names = self._desk.shown, self._desk.names

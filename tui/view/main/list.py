@@ -246,6 +246,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         target = {
             "down": here + 1,
             "up": here - 1,
+            "half-down": here + max(page // 2, 1),
+            "half-up": here - max(page // 2, 1),
             "page-down": here + page,
             "page-up": here - page,
             "first": 0,

@@ -22,6 +22,7 @@ from tui.view.compare.widget import ComparisonView
 from tui.view.keys import bindings, key_names
 from tui.view.main.copying import Clipboard
 from tui.view.main.desk import Desk, parts
+from tui.view.main.entries import SORT_NAMES, next_sort
 from tui.view.main.face import Face
 from tui.view.main.jobs import Jobs
 from tui.view.main.list import ArticleList
@@ -45,16 +46,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.presentation.rows import Look, Side
+    from tui.presentation.rows import Lens, Look, Side
     from tui.text.alignment.choices import Choice
     from tui.view.commands import View
+    from tui.view.compare.arrange import Filter, Fold, Order
     from tui.view.compare.choose import Decision
     from tui.view.main.desk import Changed, DeskPart
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
     from tui.view.screen import Context
     from tui.view.services import Services
-    from tui.view.state import Move
+    from tui.view.state import Move, Sort
 
 
 PATIENCE = 0.25
@@ -332,6 +334,24 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """Fold other runs of rows away."""
         self._rearrange(self.desk.arrangement.with_next_fold())
 
+    def action_stack(self) -> None:
+        """Show the left paragraph above the right one, or both side by side."""
+        said = self.face.stack_on()
+        if self.search is None:
+            self.face.say(said)
+
+    def action_show(self, shown: Filter) -> None:
+        """Show only some rows."""
+        self._rearrange(replace(self.desk.arrangement, shown=shown, unfolded=frozenset()))
+
+    def action_fold_away(self, fold: Fold) -> None:
+        """Fold some runs of rows away."""
+        self._rearrange(replace(self.desk.arrangement, fold=fold, unfolded=frozenset()))
+
+    def action_order_by(self, order: Order) -> None:
+        """Let one article's order lead, or neither."""
+        self._rearrange(replace(self.desk.arrangement, order=order))
+
     def action_arrange_as_usual(self) -> None:
         """Show everything again, both articles in their own order."""
         self._rearrange(Arrangement(chrome=self.desk.arrangement.chrome))
@@ -344,13 +364,19 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def action_sort(self) -> None:
         """Show the list in another order."""
-        self.show(self.desk.sort_on())
-        sort = "group" if self.desk.sort == "cluster" else self.desk.sort
-        self.face.detail.show(f"The list is sorted by {sort}.")
+        self.action_sort_by(next_sort(self.desk.sort))
+
+    def action_sort_by(self, sort: Sort) -> None:
+        """Show the list in an order."""
+        self.show(self.desk.sort_by(sort))
+        self.face.detail.show(f"The list is sorted by {SORT_NAMES[sort]}.")
 
     def action_lens(self) -> None:
         """Set off all words that differ, only those that matter, or none."""
-        lens = next_lens(self.view.comparison.lens)
+        self.action_highlight(next_lens(self.view.comparison.lens))
+
+    def action_highlight(self, lens: Lens) -> None:
+        """Set off some of the words that differ."""
         self.view.comparison.lens = lens
         self.face.summary.show_lens(lens)
         if self.search is None:
