@@ -99,7 +99,7 @@ def test_shares_are_forgotten_with_the_article_on_the_left_only() -> None:
 
 def test_what_a_key_changes_is_said_until_the_cursor_moves_on() -> None:
     desk = opened()
-    assert desk.rearrange(desk.arrangement.with_next_order()) == {"arranged", "compare"}
+    assert desk.rearrange(desk.arrangement.with_choice("order")) == {"arranged", "compare"}
     assert desk.effect == ""
     compare(desk)
     assert desk.effect.startswith("Right follows left")
@@ -166,7 +166,7 @@ def test_pages_that_are_read_again_are_judged_again() -> None:
 def test_the_bookmark_says_what_is_shown() -> None:
     assert Desk(HandmadeLibrary(story())).bookmark(None, "all", "", "compare") is None
     desk = opened()
-    desk.rearrange(desk.arrangement.with_next_fold())
+    desk.rearrange(desk.arrangement.with_choice("fold"))
     place = desk.bookmark(None, "substance", "nord", "why")
     assert place is not None
     assert (place.side, place.paragraph, place.lens) == ("left", None, "substance")

@@ -103,11 +103,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-left",           "}",              "turn('left', 1)",          LEFT,    "",                 "Next article on the left",           "Put the next article in the list on the left."),
     Command("previous-left",       "{",              "turn('left', -1)",         LEFT,    "left 7",           "Previous article on the left",       "Put the previous article in the list on the left."),
     Command("swap",                "s",              "swap",                     MAIN,    "swap 4",           "Swap left and right",                "Swap left and right."),
-    Command("chrome",              "c",              "chrome",                   MAIN,    "chrome 6",         "Show or hide page chrome",           "Show what was removed from the pages, dimmed in its place, with the rule's name."),
+    Command("chrome",              "c",              "arrange('chrome')",        MAIN,    "chrome 6",         "Show or hide page chrome",           "Show what was removed from the pages, dimmed in its place, with the rule's name."),
     Command("lens",                "l",              "lens",                     MAIN,    "highlight 3",      "Highlight changes",                  "Highlight all changes, only key changes, or none."),
-    Command("filter",              "f",              "filter",                   MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, key changes, changed quotations, or numbers."),
-    Command("fold",                "z",              "fold",                     MAIN,    "fold 7",           "Fold",                               "Fold unchanged paragraphs, unshared ones, both, or none; Enter unfolds."),
-    Command("order",               "o",              "order",                    MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
+    Command("filter",              "f",              "arrange('shown')",         MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, key changes, changed quotations, or numbers."),
+    Command("fold",                "z",              "arrange('fold')",          MAIN,    "fold 7",           "Fold",                               "Fold unchanged paragraphs, unshared ones, both, or none; Enter unfolds."),
+    Command("order",               "o",              "arrange('order')",         MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
     Command("stack",               "v",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
     Command("counterpart",         "%",              "counterpart",              MAIN,    "",                 "Go to the counterpart",              "Jump between a moved paragraph and its counterpart."),
     Command("search",              "/",              "search",                   MAIN,    "find 2",           "Find",                               "Find words in both columns, or with Tab in all articles; in the list, filter it."),
@@ -185,7 +185,7 @@ FOOTER = _footer(
 
 
 SHORT_FOOTER = _footer(
-    "next-difference+previous-difference:4", "previous-right+next-right", "swap:6", "lens:5",
+    "next-difference+previous-difference:2", "previous-right+next-right", "swap:6", "lens:5",
     "filter:7", "search", "articles", "coverage+matrix+page+why=views:2", "help", "quit",
     "palette:3",
 )

@@ -19,7 +19,7 @@ from tui.presentation.kinds import KINDS, LOOKS
 from tui.presentation.wrap import MeasuredText
 from tui.view.commands import COMMANDS
 from tui.view.keys import key_names
-from tui.view.standing import CLOSE, Standing, close_outside
+from tui.view.standing import CLOSE_HINT, Standing, close_outside
 from tui.view.styles import CURSOR
 
 if TYPE_CHECKING:
@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 
 _READING = (
     ("│", "Matched paragraphs are side by side."),
-    ("bold", "Words that the other article lacks; underlined for a key change."),
+    ("bold", "Changed words; on a dark ground and underlined for a key change."),
     ("faint", "With all changes highlighted: a difference of house style."),
     ("╰", "Several paragraphs that together match the other side."),
     (CURSOR, "The row that the keys act on."),
-    ("58%", "In the list: the share of that article’s words found in the left one."),
-    ("◂ ▸", "In the list: the articles on the left and on the right."),
+    ("59% in 003", "In the list: the share of that article’s words found in the left one, 003."),
+    ("LEFT RIGHT", "In the list: the two articles that are compared."),
     ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
     ("┈ 3 rows", "Rows that are folded away; Enter or a click unfolds them."),
     ("⊕ ⊖", "You pinned or blocked a pair with this paragraph; w shows which."),
-    ("╌ 003 stops", "One article ends here; the other continues."),
+    ("╌ 003 ends", "One article ends here; the other continues."),
     (
         "░ ▒ ∼ ↕",
         "At the right edge, the whole pair by kind of row. Click to go there.",
@@ -123,7 +123,7 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """One scrolling text."""
         with VerticalScroll() as scroll:
             scroll.border_title = f"Help · {self._view}"
-            scroll.border_subtitle = CLOSE
+            scroll.border_subtitle = CLOSE_HINT
             yield HelpText(self._keys, self._view)
 
     def on_click(self, event: events.Click) -> None:

@@ -202,13 +202,17 @@ class CommandProvider(Provider):
         if self._view != "compare":
             return
         for shown, name in FILTER_NAMES.items():
-            yield self._choice(f"Show {name}", "Filter the rows.", f"show({shown!r})", "unique")
+            yield self._choice(
+                f"Show {name}", "Filter the rows.", f"arrange('shown', {shown!r})", "unique"
+            )
         for lens, name in LENS_NAMES.items():
             yield self._choice(f"Highlight: {name}", "Changed words.", f"highlight({lens!r})")
         for fold, name in FOLD_NAMES.items():
-            yield self._choice(f"Fold: {name}", "Fold runs of rows.", f"fold_away({fold!r})")
+            yield self._choice(f"Fold: {name}", "Fold runs of rows.", f"arrange('fold', {fold!r})")
         for order, name in ORDER_NAMES.items():
-            yield self._choice(f"Order: {name}", "Order of the rows.", f"order_by({order!r})")
+            yield self._choice(
+                f"Order: {name}", "Order of the rows.", f"arrange('order', {order!r})"
+            )
         for sort, name in SORT_NAMES.items():
             yield self._choice(
                 f"Sort the list by {name}", "Order of the list.", f"sort_by({sort!r})"

@@ -31,7 +31,7 @@ _ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
 """What makes a screen, and ends it."""
 
 
-CLOSE = "✕ Esc closes"
+CLOSE_HINT = "✕ Esc closes"
 """What the frame of a window says; a click there closes it too."""
 
 

@@ -45,6 +45,13 @@ FILTERS: tuple[Filter, ...] = get_args(Filter)
 FOLDS: tuple[Fold, ...] = get_args(Fold)
 
 
+Arranged = Literal["chrome", "order", "shown", "fold"]
+"""What a reader chooses of an arrangement."""
+
+
+_CHOICES: dict[Arranged, tuple[str, ...]] = {"order": ORDERS, "shown": FILTERS, "fold": FOLDS}
+
+
 ORDER_NAMES: dict[Order, str] = {
     "own": "both in their own order",
     "left": "right follows left",
@@ -117,19 +124,18 @@ class Arrangement(msgspec.Struct, frozen=True):
     fold: Fold = "nothing"
     unfolded: frozenset[RowKey] = frozenset()
 
-    def with_next_order(self) -> Arrangement:
-        """The same in the next order."""
-        return replace(self, order=ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
+    def with_choice(self, what: Arranged, choice: str = "") -> Arrangement:
+        """The same with one thing chosen, the next one without a name.
 
-    def with_next_filter(self) -> Arrangement:
-        """The same with the next filter; nothing stays unfolded."""
-        shown = FILTERS[(FILTERS.index(self.shown) + 1) % len(FILTERS)]
-        return replace(self, shown=shown, unfolded=frozenset())
-
-    def with_next_fold(self) -> Arrangement:
-        """The same with other runs folded; nothing stays unfolded."""
-        fold = FOLDS[(FOLDS.index(self.fold) + 1) % len(FOLDS)]
-        return replace(self, fold=fold, unfolded=frozenset())
+        Where other rows are shown or folded away, nothing stays unfolded.
+        """
+        if what == "chrome":
+            return replace(self, chrome=not self.chrome)
+        now, values = msgspec.structs.asdict(self), _CHOICES[what]
+        choice = choice or values[(values.index(now[what]) + 1) % len(values)]
+        unfolded = self.unfolded if what == "order" else frozenset()
+        chosen = {**now, what: choice, "unfolded": unfolded}
+        return msgspec.convert(chosen, Arrangement)
 
     def with_unfolded(self, rows: Iterable[ShownRow]) -> Arrangement:
         """The same with some rows unfolded."""

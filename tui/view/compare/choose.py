@@ -70,14 +70,18 @@ def decide(
         said = f"Undone: {named} are linked if their words match."
     else:
         effect = "always linked" if choice == "pinned" else "never linked"
-        done = f"{CHOICE_SIGNS[choice]} {CHOICE_NAMES[choice].capitalize()}"
-        said = f"{done}: {named} are {effect} in these files."
+        said = f"{choice_said(choice)}: {named} are {effect} in these files."
     try:
         library.choices.choose(*articles, pair, choice)
     except OSError as error:
         problem = f"It cannot be remembered after this run ({inert(error.strerror or str(error))})."
         return Decision(said, problem)
     return Decision(said)
+
+
+def choice_said(choice: Choice) -> str:
+    """A decision with its sign: "⊕ Pinned"."""
+    return f"{CHOICE_SIGNS[choice]} {CHOICE_NAMES[choice].capitalize()}"
 
 
 def pairs_meant(alignment: Alignment, row: ShownRow, choice: Choice | None) -> list[Places]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.view.state import Move
 
 
-PAGES: dict[Move, tuple[int, float]] = {
+_SCROLLS: dict[Move, tuple[int, float]] = {
     "page-down": (1, 1.0),
     "page-up": (-1, 1.0),
     "half-down": (1, 0.5),
@@ -147,8 +147,8 @@ class Cursor:
             self.put(last)
             # As far as there are lines.
             self._window.jump(layout.height + self.lead)
-        elif how in PAGES:
-            step, share = PAGES[how]
+        elif how in _SCROLLS:
+            step, share = _SCROLLS[how]
             self._page(step, max(int((self._window.height - 2) * share), 1))
         else:
             self._step(layout, 1 if how == "down" else -1)

@@ -56,7 +56,7 @@ LEAST_COLUMNS = 16
 """Columns for which rows are laid out in a narrower window too."""
 
 
-MOST_COUNTED = 2000
+MOST_ROWS_COUNTED = 2000
 """Rows of which the changes are counted."""
 
 
@@ -483,7 +483,7 @@ class CompareView(Vertical):
     def _count_changes(self) -> None:
         """Find out which rows differ, once a reader goes from one to the next."""
         document, lens = self._comparison.document, self._comparison.lens
-        if self._changes[:2] != (document, lens) and len(document.rows) <= MOST_COUNTED:
+        if self._changes[:2] != (document, lens) and len(document.rows) <= MOST_ROWS_COUNTED:
             found = [at for at, row in enumerate(document.rows) if row.differs(lens)]
             self._changes = (document, lens, found)
 

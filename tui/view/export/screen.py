@@ -30,7 +30,7 @@ from tui.view.export import (
     default_name,
     with_form,
 )
-from tui.view.standing import CLOSE, Standing, close_outside
+from tui.view.standing import CLOSE_HINT, Standing, close_outside
 from tui.view.threads import REPORT_EVERY
 from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
@@ -205,7 +205,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """The widgets, top to bottom."""
         with Vertical() as window:
             window.border_title = "Export"
-            window.border_subtitle = f"↑↓ what · Tab format · Enter saves · {CLOSE}"
+            window.border_subtitle = f"↑↓ what · Tab format · Enter saves · {CLOSE_HINT}"
             for what in WHATS:
                 yield WhatLine(what, self._subject, self._names)
             yield FormLine()

@@ -11,7 +11,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec.structs import replace
 from textual import events, on
 from textual.screen import Screen
 
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from tui.presentation.rows import Lens, Look, Side
     from tui.text.alignment.choices import Choice
     from tui.view.commands import View
-    from tui.view.compare.arrange import Filter, Fold, Order
+    from tui.view.compare.arrange import Arranged
     from tui.view.compare.choose import Decision
     from tui.view.main.desk import Changed, DeskPart
     from tui.view.main.search import Search
@@ -266,10 +265,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             what = "of these" if look else "changes"
             self.refuse(f"No more {what} {'below' if step > 0 else 'above'}.")
 
-    def action_say_all(self) -> None:
-        """Show the whole sentence on the row, where it has no room."""
-        self.notify(self.face.detail.said, title="This row", markup=False, timeout=30)
-
     def action_turn(self, side: Side, step: int) -> None:
         """Compare another article."""
         desk = self.desk
@@ -317,40 +312,15 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     # Arranging
 
-    def action_chrome(self) -> None:
-        """Show what was removed, or hide it."""
-        arrangement = self.desk.arrangement
-        self._rearrange(replace(arrangement, chrome=not arrangement.chrome))
-
-    def action_order(self) -> None:
-        """Let one article's order lead, the other's, or neither."""
-        self._rearrange(self.desk.arrangement.with_next_order())
-
-    def action_filter(self) -> None:
-        """Show everything, or only some rows."""
-        self._rearrange(self.desk.arrangement.with_next_filter())
-
-    def action_fold(self) -> None:
-        """Fold other runs of rows away."""
-        self._rearrange(self.desk.arrangement.with_next_fold())
-
     def action_stack(self) -> None:
         """Show the left paragraph above the right one, or both side by side."""
         said = self.face.stack_on()
         if self.search is None:
             self.face.say(said)
 
-    def action_show(self, shown: Filter) -> None:
-        """Show only some rows."""
-        self._rearrange(replace(self.desk.arrangement, shown=shown, unfolded=frozenset()))
-
-    def action_fold_away(self, fold: Fold) -> None:
-        """Fold some runs of rows away."""
-        self._rearrange(replace(self.desk.arrangement, fold=fold, unfolded=frozenset()))
-
-    def action_order_by(self, order: Order) -> None:
-        """Let one article's order lead, or neither."""
-        self._rearrange(replace(self.desk.arrangement, order=order))
+    def action_arrange(self, what: Arranged, choice: str = "") -> None:
+        """Choose what is shown, folded away, or whose order leads: the next, or one by name."""
+        self._rearrange(self.desk.arrangement.with_choice(what, choice))
 
     def action_arrange_as_usual(self) -> None:
         """Show everything again, both articles in their own order."""

@@ -252,7 +252,9 @@ class TitleBar(Bar):
                 BarPart(self._arranged, "key", "screen.arrange_as_usual", "As usual again.")
             )
         if self._chrome:
-            parts.append(BarPart("chrome shown", "key", "screen.chrome", "Hide it again."))
+            parts.append(
+                BarPart("chrome shown", "key", "screen.arrange('chrome')", "Hide it again.")
+            )
         if self._configuration:
             rules = f"rules: {shortened(self._configuration, MOST_OF_A_PATH)}"
             parts.append(BarPart(rules, "count", tooltip=self._configuration))
@@ -276,8 +278,12 @@ def _counted(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
-MOST_LINES = 2
+SENTENCE_LINES = 2
 """Lines that the sentence on a row has."""
+
+
+READ_FOR = 30.0
+"""Seconds for which the whole sentence is shown."""
 
 
 READ_ON = " (w: all)"
@@ -312,9 +318,14 @@ class DetailBar(Bar):
         )
 
     def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
-        """The sentence in one part: hovering says all of it, a click too."""
-        action = "screen.say_all" if len(self._wrapped()) > MOST_LINES - 1 else ""
-        return [BarPart(" " * width, "text", action, self._text)], []
+        """The sentence in one part: hovering says all of it."""
+        return [BarPart(" " * width, "text", tooltip=self._text)], []
+
+    async def on_click(self, event: events.Click) -> None:
+        """Show the whole sentence where it has no room."""
+        event.stop()
+        if self._wrapped()[-1].endswith(READ_ON):
+            self.app.notify(self._text, title="This row", markup=False, timeout=READ_FOR)
 
     @property
     def said(self) -> str:
@@ -326,10 +337,10 @@ class DetailBar(Bar):
         room = max((self.size.width if width is None else width) - 2, 10)
         text = self._text
         lines = [text[slice(*span)].strip() for span in MeasuredText(text).lines(room)]
-        if len(lines) > MOST_LINES:
-            kept = shortened(lines[MOST_LINES - 1], room - len(READ_ON) - 2)
+        if len(lines) > SENTENCE_LINES:
+            kept = shortened(lines[SENTENCE_LINES - 1], room - len(READ_ON) - 2)
             kept = kept if kept.endswith("…") else f"{kept} …"
-            lines = [*lines[: MOST_LINES - 1], f"{kept}{READ_ON}"]
+            lines = [*lines[: SENTENCE_LINES - 1], f"{kept}{READ_ON}"]
         return lines
 
 
