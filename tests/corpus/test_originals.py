@@ -105,7 +105,7 @@ def test_what_a_page_has_of_a_second_original_is_named() -> None:
     half = len(made.AGENCY) * 2 // 3
     both = made.article("both.txt", (*made.AGENCY[:half], *made.OTHER_AGENCY[-4:]))
     verdict = verdicts(agency, release, both)["both.txt"]
-    assert verdict.line.startswith("part AP, part release")
+    assert verdict.line.startswith("No credit: part AP, part release")
 
 
 def test_versions_of_one_text_may_all_be_given() -> None:

@@ -30,7 +30,7 @@ def test_clusters_claims_and_lines() -> None:
         ("Can’t tell", ("004.txt",)),
         ("Own reporting", ("003.txt",)),
     ]
-    assert found.claims["003.txt"] == "AP copy in 2 of 4 · 2 without credit"
+    assert found.claims["003.txt"] == "AP copy in 2 of 4 · 1 without credit"
     assert found.lines["002.txt"] == "AP copy, credited"
     assert found.lines["003.txt"] == "Own reporting"
     assert found.stories == 1
@@ -50,7 +50,7 @@ def test_copy_without_a_service_is_named_after_its_source() -> None:
         ),
     )
     found = whose([AP, story], NAMES)
-    assert found.clusters[-1].name == "Story 2: Copy of 005"
+    assert found.clusters[-1].name == "Group 2: Copy of 005"
     assert found.claims["006.txt"] == "Copy of 005 in 2 of 2 · 1 without credit"
 
 
@@ -71,5 +71,5 @@ def test_copies_of_one_another_stand_together() -> None:
 def test_pages_with_no_story_in_common() -> None:
     alone = [Story(None, None, (verdict(number, "own", "own reporting"),)) for number in ("001",)]
     found = whose(alone, NAMES)
-    assert [cluster.name for cluster in found.clusters] == ["No story in common"]
+    assert [cluster.name for cluster in found.clusters] == ["No shared text"]
     assert found.claims == {}

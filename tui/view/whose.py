@@ -37,19 +37,19 @@ class Whose(msgspec.Struct, frozen=True):
 
     Attributes:
         lines: The verdict on each article by path, such as "AP copy, credited"; inert.
-        looks: How each verdict is painted, by path.
         evidence: The sentences for each verdict by path; inert.
         clusters: The articles by cluster, copy first.
         claims: For each article by path, what its group comes to: "AP copy in 3 of 5".
         stories: How many stories the articles tell.
+        looks: How each verdict is painted, by path.
     """
 
     lines: Mapping[str, str] = {}
-    looks: Mapping[str, PaintedLook] = {}
     evidence: Mapping[str, tuple[str, ...]] = {}
     clusters: tuple[Cluster, ...] = ()
     claims: Mapping[str, str] = {}
     stories: int = 0
+    looks: Mapping[str, PaintedLook] = {}
 
 
 def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
@@ -70,11 +70,11 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
         clusters.append(Cluster(name, tuple(verdict.path for verdict in single)))
     return Whose(
         {verdict.path: _capital(inert(verdict.line)) for verdict in verdicts},
-        {verdict.path: look_of(verdict) for verdict in verdicts},
         {verdict.path: tuple(map(inert, verdict.evidence)) for verdict in verdicts},
         tuple(clusters),
         claims,
         len(stories),
+        {verdict.path: look_of(verdict) for verdict in verdicts},
     )
 
 
