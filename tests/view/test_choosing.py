@@ -98,7 +98,7 @@ async def test_a_link_is_forbidden_and_pinned_in_the_comparison(folder: Path) ->
         await press(pilot, "u")
         assert links(screen) == [(0, 0), (1, 1)]
         await press(pilot, "+")
-        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are linked for good in these files." in await said(
+        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are always linked in these files." in await said(
             pilot
         )
         await press(pilot, "s")
@@ -154,4 +154,4 @@ async def test_nothing_to_take_back_rings_the_bell(folder: Path) -> None:
         assert app.screen is screen
         assert "No pin to undo in this row." in text_of(app)
         await press(pilot, "w", "u")
-        assert "were neither pinned nor forbidden" in await said(pilot)
+        assert "were neither pinned nor blocked" in await said(pilot)
