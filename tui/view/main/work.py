@@ -171,8 +171,11 @@ def _shows(session: Session, align: Align) -> float:
     pair = session.pair
     if pair is None or len(pair[0].paragraphs) * len(pair[1].paragraphs) > MOST_CELLS:
         return 0.0
-    summary = align(*pair).summary
-    left, right = summary.left_copied, summary.right_copied
+    left = right = 0.0
+    # A fault in one of the pairs is told where a reader compares it, and keeps no app from opening.
+    with contextlib.suppress(Exception):
+        summary = align(*pair).summary
+        left, right = summary.left_copied, summary.right_copied
     # What is shared weighs more. A little more than all, so that of copies alone those come
     # first that are most alike.
     return (left * right) ** 2 * (1.02 - left) * (1.02 - right)
