@@ -75,7 +75,7 @@ def test_a_configuration_names_them_as_seen_from_its_own_folder(
     monkeypatch.chdir(newsroom / "pages")
     code, out, _ = run_command(capsys, "story", "--config", "../config.yaml", "002.txt")
     assert code == 0
-    assert "AP copy, uncredited, reworded · known, not inferred" in out
+    assert "No credit: AP copy, reworded · known, not inferred" in out
 
 
 @pytest.mark.parametrize("command", ["story", "check", "report", "app"])
@@ -122,7 +122,7 @@ def test_a_report_names_them(newsroom: Path, capsys: pytest.CaptureFixture[str],
     code, out, _ = run_command(capsys, "report", "--format", form, "--originals", "wire", "pages")
     assert code == 0
     assert "AP original, as given" in out
-    assert "AP copy, uncredited, reworded · known, not inferred" in out
+    assert "No credit: AP copy, reworded · known, not inferred" in out
     named = {
         "html": "<dd>an original</dd>",
         "markdown": "- Given as originals: wire/003\\.txt",
@@ -150,4 +150,4 @@ def test_the_app_shows_them(newsroom: Path) -> None:
     assert whose.lines["wire/003.txt"] == "AP original, as given"
     assert whose.lines["pages/002.txt"].endswith(" · known, not inferred")
     assert whose.clusters[0].paths[0] == "wire/003.txt"
-    assert whose.claims["pages/002.txt"] == "3 of 5 carry AP’s story (original given)"
+    assert whose.claims["pages/002.txt"] == "AP copy in 3 of 5 · 2 without credit (original given)"

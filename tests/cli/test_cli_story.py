@@ -50,7 +50,7 @@ def test_jsonl_has_a_line_for_each_story(run: Callable[..., tuple[int, str, str]
 def test_text_says_whose_copy_it_is(run: Callable[..., tuple[int, str, str]]) -> None:
     code, out, _ = run(SEEDS)
     assert code == 0
-    assert "002  AP copy, uncredited, reworded" in out
+    assert "002  No credit: AP copy, reworded" in out
     assert "\x1b" not in out
 
 

@@ -44,7 +44,7 @@ def verdicts(*articles: Article) -> dict[str, Verdict]:
         (
             made.article("paper.txt", WITHOUT_DATELINE),
             "uncredited-copy",
-            "AP copy, uncredited",
+            "No credit: AP copy",
             False,
         ),
         (
@@ -56,7 +56,7 @@ def verdicts(*articles: Article) -> dict[str, Verdict]:
         (
             made.article("paper.txt", OWN_QUARTER),
             "part-copy",
-            "part AP, part own, uncredited",
+            "No credit: part AP, part own",
             False,
         ),
     ],
@@ -95,7 +95,7 @@ def test_a_release_that_names_no_service_is_the_source_of_those_who_used_it() ->
     assert found["release.txt"].line == "original, as given"
     for path in ("one.txt", "two.txt"):
         assert found[path].compared_with == "release.txt"
-        assert found[path].line.startswith("copy of release, uncredited")
+        assert found[path].line.startswith("No credit: copy of release")
         assert found[path].known
 
 
@@ -105,7 +105,7 @@ def test_what_a_page_has_of_a_second_original_is_named() -> None:
     half = len(made.AGENCY) * 2 // 3
     both = made.article("both.txt", (*made.AGENCY[:half], *made.OTHER_AGENCY[-4:]))
     verdict = verdicts(agency, release, both)["both.txt"]
-    assert verdict.line.startswith("part AP, part release")
+    assert verdict.line.startswith("No credit: part AP, part release")
 
 
 def test_versions_of_one_text_may_all_be_given() -> None:
@@ -114,7 +114,7 @@ def test_versions_of_one_text_may_all_be_given() -> None:
     found = verdicts(first, second, made.article("paper.txt", WITHOUT_DATELINE))
     assert found["first.txt"].kind == found["second.txt"].kind == "original"
     assert found["paper.txt"].compared_with == "second.txt"
-    assert found["paper.txt"].line.startswith("AP copy, uncredited")
+    assert found["paper.txt"].line.startswith("No credit: AP copy")
 
 
 def test_of_what_has_nothing_of_it_nothing_is_known() -> None:

@@ -62,8 +62,8 @@ def test_seeds_verdicts_in_words(seeds: Story) -> None:
     lines = {Path(verdict.path).name[:3]: verdict.line for verdict in seeds.verdicts}
     assert lines == {
         "000": "no match in these pages",
-        "001": "part AP, part Reuters, uncredited, reworded, condensed",
-        "002": "AP copy, uncredited, reworded",
+        "001": "No credit: part AP, part Reuters, reworded, shortened",
+        "002": "No credit: AP copy, reworded",
         "003": "AP copy, credited",
         "004": "no match in these pages, with AFP",
     }
@@ -89,7 +89,7 @@ def test_credited_whole_copy() -> None:
 
 def test_uncredited_cut_copy_is_truncated() -> None:
     found = verdicts(AP, made.article("cut.txt", WITHOUT_DATELINE[:7]))["cut.txt"]
-    assert (found.kind, found.line) == ("uncredited-copy", "AP copy, uncredited")
+    assert (found.kind, found.line) == ("uncredited-copy", "No credit: AP copy")
     assert found.truncated
     assert 0.5 < found.source_share_found < 0.65
 
@@ -139,13 +139,13 @@ def test_two_services_mixed() -> None:
     mixed = made.article("mixed.txt", WITHOUT_DATELINE[:6] + made.OTHER_AGENCY[:4])
     found = verdicts(AP, REUTERS, mixed)["mixed.txt"]
     assert found.kind == "part-copy"
-    assert found.line == "part AP, part Reuters, uncredited"
+    assert found.line == "No credit: part AP, part Reuters"
 
 
 def test_part_copy_part_own() -> None:
     half = made.article("half.txt", WITHOUT_DATELINE[:4] + made.OWN[3:])
     found = verdicts(AP, half)["half.txt"]
-    assert (found.kind, found.line) == ("part-copy", "part AP, part own, uncredited")
+    assert (found.kind, found.line) == ("part-copy", "No credit: part AP, part own")
 
 
 def test_shared_text_without_a_source_among_the_pages() -> None:
@@ -183,7 +183,7 @@ def test_what_a_paper_found_out_itself_shows_whose_text_it_is() -> None:
         "first.txt": "own",
         "copy.txt": "uncredited-copy",
     }
-    assert story.verdicts[0].line == "copy of first, uncredited"
+    assert story.verdicts[0].line == "No credit: copy of first"
 
 
 def test_own_work_beside_a_text_does_not_show_whose_that_is() -> None:
@@ -223,7 +223,7 @@ def test_unrelated_articles_are_stories_of_their_own() -> None:
     assert paths == [["ap.txt", "cut.txt"], ["painting.txt"], ["damm.txt", "damm-kurz.txt"]]
     assert [story.source for story in found] == ["ap.txt", None, "damm.txt"]
     assert found[1].verdicts[0].kind == "no-match"
-    assert found[2].verdicts[1].line == "dpa copy, uncredited"
+    assert found[2].verdicts[1].line == "No credit: dpa copy"
 
 
 def test_two_services_credited_with_one_text_is_unclear() -> None:

@@ -17,7 +17,7 @@ COPY = replace(
     SOURCE,
     path="copy\x1b.txt",
     kind="uncredited-copy",
-    line="AP copy, uncredited",
+    line="No credit: AP copy",
     compared_with="wire.txt",
     share_from_source=0.61,
     evidence=("Credits \x1b[1m none.",),

@@ -69,7 +69,7 @@ def test_differing_words_stand_in_brackets_only_without_colour(alignment: Alignm
     assert "‹begin›" in plain
     assert "\x1b" not in plain
     assert "‹" not in coloured
-    assert "\x1b[1;4;33mstart\x1b[0m" in coloured
+    assert "\x1b[1;35mstart\x1b[0m" in coloured
 
 
 def test_the_summary_counts_what_the_alignment_counts(alignment: Alignment) -> None:
@@ -137,7 +137,7 @@ def test_what_differs_in_a_pair_is_said_by_class() -> None:
     text = alignment_text(library.align(articles[3], articles[2]), Ink(colour=False), 120)
     said = [line for line in text.splitlines() if line.startswith("  ↳ ")]
     assert len(said) >= 15
-    assert any("attribution said → claimed" in line for line in said)
+    assert any("attribution “said” → “claimed”" in line for line in said)
     assert all(len(line) > len("  ↳ ") for line in said)
 
 
@@ -165,7 +165,7 @@ def test_a_row_is_not_searched_for_among_all_links(
 
     monkeypatch.setattr(lens, "links_shown", counting)
     if written == "text":
-        assert alignment_text(aligned, PLAIN, 120).count("Monday → Tuesday") == count
+        assert alignment_text(aligned, PLAIN, 120).count("“Monday” → “Tuesday”") == count
     else:
         rows = pair_part(0, 1, aligned).rows
         assert sum(len(changes) for row in rows for _name, changes in row.changes) == count

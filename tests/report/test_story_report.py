@@ -12,7 +12,7 @@ from tui.report.text import Ink
 VERDICT = Verdict(
     path="pages/002.txt",
     kind="uncredited-copy",
-    line="AP copy, uncredited",
+    line="No credit: AP copy",
     service="AP",
     compared_with="pages/003.txt",
     share_from_source=0.97,
@@ -51,7 +51,7 @@ def test_record_keeps_its_names() -> None:
 
 def test_text_puts_the_source_first_and_is_inert() -> None:
     text = story_text(STORIES, Ink(colour=False), 40)
-    assert text.index("003  AP copy, credited") < text.index("002  AP copy, uncredited")
+    assert text.index("003  AP copy, credited") < text.index("002  No credit: AP copy")
     assert "\x1b" not in text
     assert "␛[31m" in text
     assert all(len(line) <= 40 for line in text.splitlines() if line.startswith("    "))

@@ -44,7 +44,7 @@ async def test_opens_on_the_most_alike_pair() -> None:
         assert "The wire story" in shown
         assert "= Shared 0" in shown
         assert "≈ Shared 1" in shown
-        assert "◆ A heading of its own" in shown
+        assert "A heading of its own" in shown
 
 
 async def test_the_list_says_what_each_article_is() -> None:
@@ -52,8 +52,8 @@ async def test_the_list_says_what_each_article_is() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         shown = [line[:30] for line in lines_of(app)]
-        assert any("◂ 001 Wire" in line and "AP" in line and "12¶" in line for line in shown)
-        assert any("▸ 002" in line and "16¶" in line for line in shown)
+        assert any("LEFT 001 Wire" in line and "12 ¶" in line for line in shown)
+        assert any("RIGHT 002" in line and "16 ¶" in line for line in shown)
         assert any("The copy" in line for line in shown)
         assert any("Shared 2 of" in line for line in shown)  # no headline: the first words
         assert any("70%" in line or "71%" in line for line in shown)
@@ -147,7 +147,7 @@ async def test_brackets_turn_the_right_article_and_braces_the_left() -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await press(pilot, "]")
         assert names_of(screen) == ("001", "003")
-        assert "▸ 003" in text_of(app)
+        assert "RIGHT 003" in text_of(app)
         await press(pilot, "[")
         assert names_of(screen) == ("001", "002")
         await press(pilot, "}")
@@ -256,15 +256,15 @@ async def test_help_explains_kinds_and_keys(key: str) -> None:
         await press(pilot, key)
         shown = text_of(app)
         assert isinstance(app.screen, HelpScreen)
-        for words in ("◆ only left", "Only the left article has it", "folded away", "whole pair"):
+        for words in ("◆ only left", "Only in the left article", "folded away", "whole pair"):
             assert words in shown
         for _ in range(3):
             await press(pilot, "pagedown")
             shown += text_of(app)
-        assert "Let the two articles change" in shown
+        assert "Swap left and right" in shown
         assert "config.yaml" in shown
         await press(pilot, "g")
-        assert "Only the left article has it" in text_of(app)
+        assert "Only in the left article" in text_of(app)
         await press(pilot, "escape")
         assert not isinstance(app.screen, HelpScreen)
 
@@ -309,12 +309,12 @@ async def test_the_palette_has_the_commands_of_other_views() -> None:
     app = compare_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = await press(pilot, "ctrl+p")
-        assert "Search commands, articles and themes" in text_of(app)
+        assert "Search commands, filters, articles" in text_of(app)
         await press(pilot, *"matrix", "enter")
         assert app.screen.view_name == "matrix"
         # What only the comparison can do is done there.
-        await press(pilot, "ctrl+p", *"swap sides")
-        assert "Swap sides  (s in the comparison)" in text_of(app)
+        await press(pilot, "ctrl+p", *"swap left")
+        assert "Swap left and right  (s in the comparison)" in text_of(app)
         await press(pilot, "enter")
         assert app.screen is screen
         assert names_of(screen) == ("002", "001")
@@ -332,7 +332,7 @@ async def test_the_palette_has_the_commands_of_other_views() -> None:
 async def test_the_palette_runs_commands_and_opens_articles() -> None:
     app = compare_app()
     async with app.run_test(size=SIZE) as pilot:
-        screen = await press(pilot, "ctrl+p", *"swap sides")
+        screen = await press(pilot, "ctrl+p", *"swap left")
         await pilot.pause(0.3)
         await press(pilot, "enter")
         assert names_of(screen) == ("002", "001")
@@ -407,13 +407,14 @@ async def test_filters_folds_and_orders_follow_their_keys() -> None:
     app = compare_app()
     async with app.run_test(size=SIZE) as pilot:
         screen = await press(pilot, "f")
-        assert "shared only" in lines_of(app)[0]
+        assert "what both have" in lines_of(app)[0]
         assert "A heading of its own" not in text_of(app)
         await press(pilot, "f", "f")
         assert "only right" in lines_of(app)[0]
         assert "rows folded" in text_of(app)
-        assert "◆ A heading of its own" in text_of(app)
-        await press(pilot, "f", "f", "z", "z")
+        # A heading is no paragraph.
+        assert "A heading of its own" not in text_of(app)
+        await press(pilot, "f", "f", "f", "f", "z", "z")
         assert "unshared folded" in lines_of(app)[0]
         await press(pilot, "G")
         assert "4 rows folded, only right" in text_of(app)
@@ -443,7 +444,7 @@ async def test_a_key_that_does_nothing_here_says_why() -> None:
         await press(pilot, "down")
         assert "was not moved" not in text_of(app)
         await press(pilot, "G", "n")
-        assert "No more differences below." in text_of(app)
+        assert "No more changes below." in text_of(app)
         await press(pilot, "y")
         assert "the left article has no text in this row" in text_of(app)
 
@@ -523,11 +524,11 @@ async def test_whose_copy_it_is_stands_in_list_header_and_title() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         shown = lines_of(app)
-        assert "2 of 2 carry AP’s story" in shown[0]
+        assert "AP copy in 2 of 2 · 1 without credit" in shown[0]
         assert "AP copy, credited · Wire" in shown[2]
-        assert "AP copy, uncredited" in shown[2][74:]
+        assert "No credit: AP copy" in shown[2][74:]
         assert any(line.startswith(" AP copy · 2 articles") for line in shown)
-        assert any("Stories of their own · 2" in line for line in shown)
+        assert any("No shared text · 2" in line for line in shown)
 
 
 async def test_the_list_is_sorted_with_a_key() -> None:

@@ -63,7 +63,7 @@ def test_a_fold_unfolds_in_place() -> None:
     (first, *_rest) = (row for row in rows if row.folded)
     again = arranged(PAIR, arrangement.with_unfolded(first.folded))
     assert [row.look for row in again] == ["moved", "same", "same", "near", "fold", "moved"]
-    assert arrangement.with_next_fold().unfolded == frozenset()
+    assert arrangement.with_choice("fold").unfolded == frozenset()
 
 
 def test_filters_show_only_what_is_asked_for() -> None:
@@ -81,11 +81,11 @@ def test_filters_show_only_what_is_asked_for() -> None:
 def test_where_an_article_stops_a_line_says_so() -> None:
     rows = arranged(PAIR, Arrangement(), (3, None), ("001", "002"))
     (at,) = (index for index, row in enumerate(rows) if row.look == "stop")
-    assert rows[at].banner == "002 stops here; 001 goes on for 2 paragraphs"
+    assert rows[at].banner == "002 ends here; 001 has 2 more paragraphs"
     assert rows[at - 1].paragraphs("left") == (3,)
     assert not rows[at].differs()
     folded = arranged(PAIR, Arrangement(shown="only right"), (None, 3), ("001", "002"))
-    assert "001 stops here; 002 goes on for 1 paragraph" in [row.banner for row in folded]
+    assert "001 ends here; 002 has 1 more paragraph" in [row.banner for row in folded]
 
 
 @given(st.sampled_from(ORDERS), st.sampled_from(FILTERS), st.sampled_from(FOLDS))
@@ -99,5 +99,5 @@ def test_no_paragraph_is_lost_or_doubled(order, shown, fold) -> None:
 
 def test_what_is_unlike_the_usual_is_said() -> None:
     assert Arrangement(chrome=True).said == ""
-    arrangement = Arrangement().with_next_order().with_next_filter().with_next_fold()
-    assert arrangement.said == "right follows left · shared only · unchanged folded"
+    arrangement = Arrangement().with_choice("order").with_choice("shown").with_choice("fold")
+    assert arrangement.said == "right follows left · what both have · unchanged folded"

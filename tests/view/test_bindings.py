@@ -106,7 +106,7 @@ def test_keys_have_readable_names() -> None:
 def test_the_table_has_a_line_for_each_command() -> None:
     lines = key_table().splitlines()
     assert len(lines) == len(COMMANDS) + 2
-    assert "| `s` | Let the two articles change sides. | `swap` |" in lines
+    assert "| `s` | Swap left and right. | `swap` |" in lines
 
 
 @pytest.mark.parametrize(

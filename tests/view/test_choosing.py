@@ -83,7 +83,7 @@ async def test_an_unlinked_paragraph_is_pinned_to_a_candidate(
         # Taken back from the comparison, on the same row.
         await press(pilot, "u")
         assert links(screen) == [(0, 0), (1, 1)]
-        assert "Taken back" in await said(pilot)
+        assert "Undone" in await said(pilot)
         assert not list(choices_folder().glob("*.json"))
 
 
@@ -92,13 +92,13 @@ async def test_a_link_is_forbidden_and_pinned_in_the_comparison(folder: Path) ->
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "down", "-")
         assert links(screen) == [(0, 0)]
-        assert "⊖ forbidden by you: ¶ 2 and ¶ 2" in text_of(app)
+        assert "⊖ blocked by you: ¶ 2 and ¶ 2" in text_of(app)
         assert lines_of(app)[line_of(app, "Firefighters brought")].count("⊖") == 1
         assert "140 people whom" in text_of(app)
         await press(pilot, "u")
         assert links(screen) == [(0, 0), (1, 1)]
         await press(pilot, "+")
-        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are linked for good in these files." in await said(
+        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are always linked in these files." in await said(
             pilot
         )
         await press(pilot, "s")
@@ -117,7 +117,7 @@ async def test_what_was_decided_is_there_in_the_next_run(folder: Path) -> None:
         assert links(screen) == [(1, 1)]
         # A pair that is forbidden is still a candidate, and said to be forbidden.
         await press(pilot, "w")
-        assert "⊖ forbidden by you" in lines_of(again)[0]
+        assert "⊖ blocked by you" in lines_of(again)[0]
 
 
 async def test_in_why_a_link_is_forbidden_and_taken_back(folder: Path) -> None:
@@ -125,7 +125,7 @@ async def test_in_why_a_link_is_forbidden_and_taken_back(folder: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "w", "-")
         assert "candidate 1 of 4" in lines_of(app)[0]
-        assert "⊖ forbidden by you" in lines_of(app)[0]
+        assert "⊖ blocked by you" in lines_of(app)[0]
         assert links(screen) == [(1, 1)]
         await press(pilot, "u")
         assert "link 1 of 1" in lines_of(app)[0]
@@ -152,6 +152,6 @@ async def test_nothing_to_take_back_rings_the_bell(folder: Path) -> None:
         screen = await press(pilot, "u")
         assert rung == [1]
         assert app.screen is screen
-        assert "Nothing in this row was pinned or forbidden." in text_of(app)
+        assert "No pin to undo in this row." in text_of(app)
         await press(pilot, "w", "u")
-        assert "were neither pinned nor forbidden" in await said(pilot)
+        assert "were neither pinned nor blocked" in await said(pilot)

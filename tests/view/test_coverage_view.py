@@ -109,12 +109,12 @@ async def test_an_article_that_stops_early_is_said_to() -> None:
     app = compare_app(pages)
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m")
-        assert "b stops here; a goes on for 7 paragraphs" in text_of(app)
-        assert line_of(app, "Shared 4 ") < line_of(app, "b stops here") < line_of(app, "Shared 5 ")
+        assert "b ends here; a has 7 more paragraphs" in text_of(app)
+        assert line_of(app, "Shared 4 ") < line_of(app, "b ends here") < line_of(app, "Shared 5 ")
         await press(pilot, "down", "down", "down", "down", "down")
-        assert "b has stopped before this" in text_of(app)
+        assert "b had already ended" in text_of(app)
         await press(pilot, "}")
-        assert "b stops here; a goes on for 7 paragraphs" in text_of(app)
+        assert "b ends here; a has 7 more paragraphs" in text_of(app)
         assert "7 paragraphs that only others have" in text_of(app)
 
 
@@ -125,7 +125,7 @@ async def test_articles_that_stop_at_one_place_share_a_line() -> None:
         await press(pilot, "m")
         if "001" not in lines_of(app)[0]:
             await press(pilot, "{")
-        assert "002, 003, 004 and 2 more stop here; 001 goes on for 7" in text_of(app)
+        assert "002, 003, 004 and 2 more end here; 001 has 7 more" in text_of(app)
 
 
 async def test_help_explains_the_view_and_its_keys() -> None:
@@ -135,7 +135,7 @@ async def test_help_explains_the_view_and_its_keys() -> None:
         assert isinstance(app.screen, HelpScreen)
         shown = text_of(app)
         assert "In no other article" in shown
-        assert "Go a column left." in shown
+        assert "Previous column." in shown
         assert "Let the two articles change sides." not in shown
         await press(pilot, "escape", "ctrl+p", *"open the pair")
         await pilot.pause(0.3)

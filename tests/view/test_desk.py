@@ -96,7 +96,7 @@ def test_the_first_comparison_lets_what_could_wait_begin() -> None:
     desk.read(open_library(library, lambda _session: None), done=True)
     assert "first" in compare(desk)
     assert desk.first_painted() == {"shares", "find shares", "progress", "find whose"}
-    assert desk.progress == "whose copy it is …"
+    assert desk.progress == "Checking …"
     assert "first" not in compare(desk)
 
 
@@ -124,10 +124,10 @@ def test_shares_are_forgotten_with_the_article_on_the_left_only() -> None:
 
 def test_what_a_key_changes_is_said_until_the_cursor_moves_on() -> None:
     desk = opened()
-    assert desk.rearrange(desk.arrangement.with_next_order()) == {"arranged", "compare"}
+    assert desk.rearrange(desk.arrangement.with_choice("order")) == {"arranged", "compare"}
     assert desk.effect == ""
     compare(desk)
-    assert desk.effect.startswith("Right follows left")
+    assert desk.effect == "Same order already."
     desk.reached(0)
     desk.reached(0)
     assert desk.effect
@@ -141,8 +141,7 @@ def test_the_list_is_filtered_and_sorted() -> None:
     assert names(desk) == ["004"]
     assert desk.groups[0].heading == "only “something else” · 1 of 4"
     desk.filter("")
-    while desk.sort != "length":
-        assert desk.sort_on() == {"list"}
+    assert desk.sort_by("length") == {"list"}
     assert names(desk) == ["002", "001", "004", "003"]
 
 
@@ -191,7 +190,7 @@ def test_pages_that_are_read_again_are_judged_again() -> None:
 def test_the_bookmark_says_what_is_shown() -> None:
     assert Desk(HandmadeLibrary(story())).bookmark(None, "all", "", "compare") is None
     desk = opened()
-    desk.rearrange(desk.arrangement.with_next_fold())
+    desk.rearrange(desk.arrangement.with_choice("fold"))
     place = desk.bookmark(None, "substance", "nord", "why")
     assert place is not None
     assert (place.side, place.paragraph, place.lens) == ("left", None, "substance")

@@ -19,7 +19,7 @@ def articles():
 async def test_another_article_chosen_from_the_far_end_of_a_long_one_is_seen(width: int) -> None:
     app = compare_app(articles())
     async with app.run_test(size=(width, 24)) as pilot:
-        await press(pilot, "G", "]")
+        await press(pilot, "]", "G", "]")
         assert "Nothing in common." in "\n".join(lines_of(app))
         await press(pilot, "[", "G", "s", "}")
         assert "Nothing in common." in "\n".join(lines_of(app))

@@ -53,17 +53,18 @@ def test_the_next_difference_honours_the_lens() -> None:
         (
             0,
             "all",
-            "substance: attribution said → claimed, number 18 → 19 · quotation: words −␛[1m"
-            " · wording: All → They",
+            "Key changes: attribution “said” → “claimed”, number “18” → “19” · Changed quote:"
+            " drops “␛[1m” · Wording: “All” → “They”",
         ),
         (
             0,
             "substance",
-            "substance: attribution said → claimed, number 18 → 19 · quotation: words −␛[1m",
+            "Key changes: attribution “said” → “claimed”, number “18” → “19” · Changed quote:"
+            " drops “␛[1m”",
         ),
         (0, "none", ""),
         (1, "substance", ""),
-        (2, "all", "house style: abbreviations"),
+        (2, "all", "House style: abbreviations"),
         (3, "all", ""),
     ],
 )
@@ -94,19 +95,19 @@ async def test_the_key_changes_words_summary_and_stops(monkeypatch) -> None:
 
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot)
-        assert "lens: all words" in text_of(app)
-        assert "substance: attribution said → claimed, number 18 → 19" in text_of(app)
+        assert "highlight: all changes" in text_of(app)
+        assert "Key changes: attribution “said” → “claimed”, number “18” → “19”" in text_of(app)
         assert styles()["said"] == [True, True]
         assert styles()["All"] == [True, False]
         await press(pilot, "l")
-        assert "lens: substance" in text_of(app)
+        assert "highlight: key changes" in text_of(app)
         assert styles()["said"] == [True, True]
         assert "All" not in styles()
         await press(pilot, "n")
         assert screen.view.comparison.cursor == 3
         await press(pilot, "l", "g")
-        assert "lens: no words" in text_of(app)
+        assert "highlight: off" in text_of(app)
         assert "said" not in styles()
-        assert not any("substance:" in line for line in lines_of(app))
+        assert not any("Key change" in line for line in lines_of(app))
         await press(pilot, "l")
-        assert "lens: all words" in text_of(app)
+        assert "highlight: all changes" in text_of(app)

@@ -45,7 +45,7 @@ async def test_tables_say_why_nothing_opens(rung: list[str]) -> None:
         await press(pilot, "right")
         assert "one and the same" not in text_of(app)
         await press(pilot, "f")
-        assert "f works in the comparison: Show everything, what both have" in text_of(app)
+        assert "f works in the comparison: Show all rows, what both have" in text_of(app)
         await press(pilot, "a")
         assert "a does nothing here. ? lists the keys that do." in text_of(app)
 
@@ -79,7 +79,7 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
             ("}", "There is no other page"),
             ("enter", "no other article to compare"),
             ("e", "nothing to hand over"),
-            ("s", "s works in the comparison: Let the two articles change sides."),
+            ("s", "s works in the comparison: Swap left and right."),
         ):
             await press(pilot, key)
             assert why in text_of(app), key
@@ -103,15 +103,15 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("f", "Shared only: 12 of 17 rows, the others are folded away."),
-        ("ffff", "Changed in substance: there is no such row, all 17 are folded away."),
-        ("fffff", "Everything is shown."),
-        ("z", "Unchanged folded: there is no such run of two rows or more."),
-        ("zz", "Unshared folded: 4 rows in 1 run."),
+        ("f", "Showing 12 of 17 rows: what both have."),
+        ("ffff", "No rows to show: key changes."),
+        ("fffffff", "Showing all rows."),
+        ("z", "Nothing to fold: no two unchanged rows in a row."),
+        ("zz", "Folded 4 unshared rows."),
         ("zzzz", "Nothing folded."),
-        ("o", "Right follows left: nothing moves, they share one order."),
-        ("c", "3 passages taken out of the text, each with its rule."),
-        ("cc", "What was taken out of the text is hidden."),
+        ("o", "Same order already."),
+        ("c", "3 passages removed from the pages, each with its rule."),
+        ("cc", "Page chrome is hidden."),
     ],
 )
 async def test_arranging_says_what_it_changes(keys: str, said: str) -> None:

@@ -156,7 +156,7 @@ async def test_a_dropping_rule_is_shown_written_and_taken_back(config: Path) -> 
         assert "1 readers liked" in text_of(app)
         assert not any(rule.name in line for line in lines_of(app))
         await press(pilot, "u")
-        assert any("No rule was taught" in one.message for one in app._notifications)
+        assert any("Nothing to undo" in one.message for one in app._notifications)
 
 
 async def test_a_keeping_rule_brings_a_line_back(config: Path) -> None:

@@ -15,7 +15,7 @@ AP = Story(
     "002.txt",
     "AP",
     (
-        verdict("001", "part-copy", "part AP, part own, uncredited", "AP"),
+        verdict("001", "part-copy", "No credit: part AP, part own", "AP"),
         verdict("002", "credited-copy", "AP copy, credited", "AP"),
         verdict("003", "own", "own reporting"),
         verdict("004", "unclear", "can't tell"),
@@ -30,7 +30,7 @@ def test_clusters_claims_and_lines() -> None:
         ("Can’t tell", ("004.txt",)),
         ("Own reporting", ("003.txt",)),
     ]
-    assert found.claims["003.txt"] == "2 of 4 carry AP’s story"
+    assert found.claims["003.txt"] == "AP copy in 2 of 4 · 1 without credit"
     assert found.lines["002.txt"] == "AP copy, credited"
     assert found.lines["003.txt"] == "Own reporting"
     assert found.stories == 1
@@ -46,12 +46,12 @@ def test_copy_without_a_service_is_named_after_its_source() -> None:
         None,
         (
             verdict("005", "own", "own reporting"),
-            verdict("006", "uncredited-copy", "copy of 005, uncredited", None, "005.txt"),
+            verdict("006", "uncredited-copy", "No credit: copy of 005", None, "005.txt"),
         ),
     )
     found = whose([AP, story], NAMES)
-    assert found.clusters[-1].name == "Story 2: Copy of 005"
-    assert found.claims["006.txt"] == "2 of 2 carry 005’s story"
+    assert found.clusters[-1].name == "Group 2: Copy of 005"
+    assert found.claims["006.txt"] == "Copy of 005 in 2 of 2 · 1 without credit"
 
 
 def test_copies_of_one_another_stand_together() -> None:
@@ -71,5 +71,5 @@ def test_copies_of_one_another_stand_together() -> None:
 def test_pages_with_no_story_in_common() -> None:
     alone = [Story(None, None, (verdict(number, "own", "own reporting"),)) for number in ("001",)]
     found = whose(alone, NAMES)
-    assert [cluster.name for cluster in found.clusters] == ["No story in common"]
+    assert [cluster.name for cluster in found.clusters] == ["No shared text"]
     assert found.claims == {}

@@ -53,7 +53,7 @@ async def test_says_score_quotation_and_words() -> None:
         shown = lines_of(app)
         assert "001 ¶ 2 and 002 ¶ 2" in shown[0]
         assert "≈ near" in shown[0]
-        assert "both quote “patience does not pay the rent”" in text_of(app)
+        assert "Both quote “patience does not pay the rent”" in text_of(app)
         assert "A     Kolind" in shown[line_of(app, " Kolind  ")]
         await press(pilot, "escape")
         await press(pilot, "up", "w")
@@ -77,7 +77,7 @@ async def test_a_paragraph_with_nothing_in_common_is_said_to_be() -> None:
         await press(pilot, "down", "down", "w")
         assert "001 ¶ 3 and 002 ¶ 1 · candidate 1 of 3" in lines_of(app)[0]
         assert "not linked" in lines_of(app)[0]
-        assert "no words in common" in text_of(app)
+        assert "Only very common words are shared" in text_of(app)
         await press(pilot, "N")
         assert "candidate 3 of 3" in lines_of(app)[0]
 

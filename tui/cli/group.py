@@ -80,7 +80,7 @@ SUBCOMMANDS = {
         "report", "report", "Report on a whole set of pages, for people without a terminal."
     ),
     "rules": Entry("group", "rules", "List, try, explain and make chrome rules."),
-    "story": Entry("print", "story", "Print whose copy each article is."),
+    "story": Entry("print", "story", "Print where each article's text comes from."),
 }
 
 
@@ -180,13 +180,13 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
     *PAGES,
     NO_RULES,
     WITHOUT,
-    click.option("--fresh", is_flag=True, help="Forget where you were; begin anew."),
+    click.option("--fresh", is_flag=True, help="Forget where you were and start over."),
     click.option("--demo", is_flag=True, help="Open the five pages that come with the program."),
     click.version_option(__version__, message="%(prog)s %(version)s"),
 )
 @click.pass_context
 def compare_group(context: click.Context, asked: Asked) -> int:
-    """Compare saved news pages side by side, paragraph against paragraph.
+    """Compare saved news pages side by side, matched paragraph by paragraph.
 
     Opens the app on PATH: files and folders. Without a PATH it opens the folder that the
     configuration names, or else the pages of the current folder.

@@ -89,9 +89,9 @@ def new(
 ) -> int:
     """Make a rule that drops LINE and lines like it, and print it as YAML.
 
-    Numbers stand for any number. The lines become examples of what to drop; the closest lines
-    that are kept on the pages become examples of what to leave alone. Nothing that stands in
-    your configuration is changed by --write: the rule is added to it.
+    Numbers match any number. The lines become examples of what to drop; the closest lines
+    that are kept on the pages become examples of what to leave alone. --write
+    adds the rule to your configuration and changes nothing else in it.
     """
     reading = Reading(asked._replace(paths=tried_on or (str(demo_folder()),)))
     config = reading.config

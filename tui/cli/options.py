@@ -136,7 +136,7 @@ INCLUDE = click.option(
     "--include",
     metavar="PATTERN",
     multiple=True,
-    help="Of folders, take only files like this, such as '*.html'. Can be repeated.",
+    help="Only read matching files in folders, such as '*.html'. Can be repeated.",
 )
 
 
@@ -179,9 +179,7 @@ ORIGINALS = click.option(
 )
 
 
-CHOICES = click.option(
-    "--choices", is_flag=True, help="Heed the pairs that you pinned or forbade in the app."
-)
+CHOICES = click.option("--choices", is_flag=True, help="Apply pins and blocks made in the app.")
 
 
 ARTICLE_FORMAT = click.option(

@@ -107,7 +107,7 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
 @click.command()
 @asks(ARTICLE_FORMAT, ORIGINALS, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
 def story(asked: Asked) -> int:
-    """Print whose copy each article is.
+    """Print where each article's text comes from.
 
     PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
     its verdict is printed (press release; copy of a wire service, a release or another page,
@@ -158,7 +158,7 @@ def check(asked: Asked, limit: float) -> int:
     PATH is a file or a folder of pages. Articles of which more than that percentage is a wire
     service's copy, by the verdict that `story` and the app give, and which do not credit that
     service, are named with the evidence, and the exit code is 1. Where the service's text stops
-    early, the share is that of what stands before. Articles just below the limit are named too.
+    early, the share is that of the text before it. Articles just below the limit are named too.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json

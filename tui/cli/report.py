@@ -86,12 +86,12 @@ class PairCount(click.ParamType[int | None]):
         metavar="FILE",
         default="-",
         type=PathAsOnDisk(allow_dash=True),
-        help="Write to this file; its suffix says the format. Without it, or with -, print.",
+        help="Output file; the extension sets the format. Without it, or with -, print.",
     ),
     click.option(
         "--format",
         type=click.Choice(REPORT_FORMATS),
-        help="What to write, where the suffix of the file does not say it.",
+        help="Output format, if the extension does not set it.",
     ),
     click.option(
         "--pairs",
@@ -113,9 +113,9 @@ class PairCount(click.ParamType[int | None]):
 def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
-    Whose copy each article is with the evidence, how much they have of each other, who has
-    which paragraph, every pair side by side with what differs, and what was removed by which
-    rule: as one HTML file that needs nothing else (.html), as Markdown (.md) or JSON (.json),
+    Where each text comes from with the evidence, how much the articles share, which of them have
+    each paragraph, every pair side by side with what differs, and what was removed by which
+    rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json),
     the aligned paragraphs as a table (.csv), or all articles as an alignment table in
     CollateX's JSON (.collatex.json).
     """

@@ -20,6 +20,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 from itertools import chain, combinations
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -95,13 +96,15 @@ class Likeness:
         """
         if len(self._sizes) < 2:
             return None
+        return next(iter(self.closest(1)), (0, 1))
+
+    def closest(self, most: int) -> list[tuple[int, int]]:
+        """The pairs that have most in common, at most so many, closest first."""
         # Of several pairs with one score the earliest, whatever order they were counted in.
-        best = max(
-            self._common.items(),
-            key=lambda item: (self._score(*item), -item[0][0], -item[0][1]),
-            default=((0, 1), 0),
+        best = nsmallest(
+            most, self._common.items(), key=lambda item: (-self._score(*item), item[0])
         )
-        return best[0]
+        return [pair for pair, _common in best]
 
     def pairs(self, least: float) -> list[Alike]:
         """The pairs that are at least so much alike, in no certain order.

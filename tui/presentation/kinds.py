@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tui.text.model import Alignment, Summary
 
 
-PaintedLook: TypeAlias = "Look | Weight"
-"""What has a look of its own: a kind of row or passage, or words that differ."""
+PaintedLook: TypeAlias = 'Look | Weight | Literal["alarm"]'
+"""What has a look of its own: a kind of row or passage, words that differ, or what is alarming."""
 
 
 class Colours(NamedTuple):
@@ -34,33 +34,84 @@ class Colours(NamedTuple):
             `tui.view.styles.STYLES`.
         sgr: In printed text: the parameters of the escape sequence, of the sixteen colours
             that every terminal's theme defines.
-        light: In the HTML report on light paper, `#rrggbb`; empty where it has no colour there.
+        light: Its ink on light paper, on the screen and in the HTML report, `#rrggbb`; empty
+            where it has no colour of its own.
         dark: The same on dark paper.
+        paper: What it is tinted with on light paper and on dark; empty where it is not.
     """
 
     theme: str
     sgr: str
     light: str = ""
     dark: str = ""
+    paper: tuple[str, str] = ("", "")
 
 
-# Blue and yellow are far apart for readers who confuse red and green.
+# No hue means two things: blue is what both have, amber what only one has, and magenta is a
+# change. The three differ for readers who confuse red and green, and in lightness, so that they
+# can be told apart in shades of grey.
 LOOKS: dict[PaintedLook, Colours] = {
-    "same": Colours("$text-success", "2", "#6a6e73", "#9aa0a6"),
-    "near": Colours("$text-primary", "94", "#1450a8", "#86b4ff"),
-    "related": Colours("$text-secondary", "36", "#00706e", "#4fc4bf"),
-    "moved": Colours("$text-error", "35", "#7b3f91", "#cf9be0"),
-    "only-left": Colours("bold $text-accent", "1;33", "#a86200", "#f0a840"),
-    "only-right": Colours("bold $text-accent", "1;33", "#a86200", "#f0a840"),
-    "chrome": Colours("$foreground 45%", "2"),
-    "note": Colours("italic $text-error", "2"),
-    "fold": Colours("italic $foreground 65%", "2"),
+    "same": Colours("$ink-same", "2", "#3f5f80", "#8fb2d6", ("#c0d8f4", "#14345a")),
+    "near": Colours("$ink-near", "94", "#0b4f9e", "#7db7ff", ("#cbdff6", "#122d4a")),
+    "related": Colours("$ink-related", "36", "#00615a", "#6cc5b0", ("#e6eef8", "#131f2d")),
+    "moved": Colours("$ink-moved", "37", "#4d5660", "#a9b4c0", ("#e6eef8", "#131f2d")),
+    "only-left": Colours(
+        "bold $ink-only-left", "1;33", "#6b3c00", "#ffc24d", ("#eec678", "#533e13")
+    ),
+    "only-right": Colours(
+        "bold $ink-only-right", "1;33", "#6b3c00", "#ffc24d", ("#eec678", "#533e13")
+    ),
+    "chrome": Colours("$foreground 52%", "2"),
+    "note": Colours("italic $foreground 70%", "2"),
+    "fold": Colours("italic $foreground 70%", "2"),
     "stop": Colours("bold $foreground 85%", "2"),
-    "style": Colours("$foreground 48%", ""),
-    "mark": Colours("bold $foreground 92%", "1;4;33", "#a86200", "#f0a840"),
-    "weighty": Colours("bold underline $text-accent", "1;4;33", "#8a4b00", "#ffc766"),
+    "style": Colours("$foreground 72%", ""),
+    "mark": Colours("bold $ink-mark", "1;35", "#8a1368", "#f7b1dc", ("#f7d9ee", "#3d2038")),
+    "weighty": Colours(
+        "bold underline $ink-upon on $paper-weighty",
+        "1;4;35",
+        "#9c1f75",
+        "#ff8fd0",
+        ("#9c1f75", "#93246f"),
+    ),
+    "alarm": Colours("bold $ink-alarm", "1;31", "#a3161a", "#ff9a90", ("#fbdcd8", "#4a1512")),
 }
 """Of words that differ, the HTML report's colour is that of the line below them."""
+
+
+UPON = "#ffffff"
+"""The ink on the paper of a key change, which is dark in the light too."""
+
+
+def palette(*, dark: bool) -> dict[str, str]:
+    """The inks and papers of all looks on dark or light paper, by the names in `LOOKS`."""
+    found = {}
+    for look, colours in LOOKS.items():
+        if colours.light:
+            found[f"ink-{look}"] = colours.dark if dark else colours.light
+        if colours.paper[0]:
+            found[f"paper-{look}"] = colours.paper[dark]
+    return {**found, "ink-upon": UPON}
+
+
+_TERMINALS = {
+    "94": "blue",
+    "36": "cyan",
+    "37": "white",
+    "33": "yellow",
+    "35": "magenta",
+    "31": "red",
+}
+"""The terminal's own colours, by their parameters."""
+
+
+def terminal_palette() -> dict[str, str]:
+    """The same in the terminal's own colours, of which no tint can be mixed."""
+    found: dict[str, str] = {}
+    for look, colours in LOOKS.items():
+        name = _TERMINALS.get(colours.sgr.rpartition(";")[2], "default")
+        found |= {f"ink-{look}": f"ansi_{name}", f"paper-{look}": "transparent"}
+    return {**found, "paper-weighty": "ansi_magenta", "ink-upon": "ansi_default"}
 
 
 class ShownKind(NamedTuple):
@@ -80,16 +131,14 @@ class ShownKind(NamedTuple):
 
 
 KINDS: tuple[ShownKind, ...] = (
-    ShownKind("same", "=", "same", "The same text, but for spelling and punctuation habits."),
+    ShownKind("same", "=", "same", "The same text, apart from spelling and punctuation habits."),
+    ShownKind("near", "≈", "near", "Shared text, reworded; changed words are marked."),
     ShownKind(
-        "near", "≈", "near", "One is an edited copy of the other; differing words are marked."
+        "related", "∼", "paraphrase", "The same fact, paraphrased, or part of the same quotation."
     ),
-    ShownKind("related", "∼", "related", "The same fact or quotation, in other words."),
-    ShownKind(
-        "moved", "↕", "moved", "It stands elsewhere in the other article; the note says where."
-    ),
-    ShownKind("only-left", "◆", "only left", "Only the left article has it."),
-    ShownKind("only-right", "◆", "only right", "Only the right article has it."),
+    ShownKind("moved", "↕", "moved", "Elsewhere in the other article; the note says where."),
+    ShownKind("only-left", "◆", "only left", "Only in the left article."),
+    ShownKind("only-right", "◆", "only right", "Only in the right article."),
 )
 
 
@@ -104,6 +153,10 @@ GLYPHS: dict[Look, str] = {
 
 CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
 """What says in the margin that a reader has decided about a pair that a paragraph is in."""
+
+
+CHOICE_NAMES: dict[Choice, str] = {"pinned": "pinned", "forbidden": "blocked"}
+"""What the app calls a reader's decision; its name in files stays."""
 
 
 class ShownVerdict(NamedTuple):
@@ -124,7 +177,7 @@ class ShownVerdict(NamedTuple):
 SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
     "original": ShownVerdict("near", heading="Originals"),
     "credited-copy": ShownVerdict("near"),
-    "uncredited-copy": ShownVerdict("weighty", edge="double"),
+    "uncredited-copy": ShownVerdict("alarm", edge="double"),
     "part-copy": ShownVerdict("related"),
     "shared": ShownVerdict("related", edge="dashed", heading="Shared text"),
     "unclear": ShownVerdict("moved", edge="dashed", heading="Can’t tell"),
@@ -170,13 +223,13 @@ def corrections_said(alignment: Alignment, names: Sequence[str]) -> str:
 
 
 def claim(story: Story, names: Mapping[str, str]) -> str:
-    """How many articles of a story carry its source's text.
+    """How many articles of a group carry its source's text, and how many don't say so.
 
     Args:
         names: Short inert names by path.
 
     Returns:
-        Such as "3 of 5 carry AP's story", inert; empty where no two do.
+        Such as "AP copy in 3 of 5 · 2 without credit", inert; empty where no two do.
     """
     if story.source is None:
         return ""
@@ -190,10 +243,11 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     ]
     if len(carrying) < 2:
         return ""
-    owner = inert(story.service) if story.service else names[story.source]
-    mark = "’" if owner.endswith("s") else "’s"
+    whose = f"{inert(story.service)} copy" if story.service else f"Copy of {names[story.source]}"
+    silent = sum(not verdict.credited and verdict.path != story.source for verdict in carrying)
+    without = f" · {silent} without credit" if silent else ""
     given = " (original given)" if story.given else ""
-    return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story{given}"
+    return f"{whose} in {len(carrying)} of {len(story.verdicts)}{without}{given}"
 
 
 def _is_of(verdict: Verdict, story: Story) -> bool:

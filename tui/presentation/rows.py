@@ -8,7 +8,7 @@ byline, caption, credit) stands where it was on the page.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -46,7 +46,7 @@ Lens = Literal["all", "substance", "none"]
 LENSES: tuple[Lens, ...] = get_args(Lens)
 
 
-LENS_NAMES: dict[Lens, str] = {"all": "all words", "substance": "substance", "none": "no words"}
+LENS_NAMES: dict[Lens, str] = {"all": "all changes", "substance": "key changes", "none": "off"}
 
 
 Weight = Literal["style", "mark", "weighty"]
@@ -101,6 +101,13 @@ class ChangedWords:
     def __reduce__(self) -> tuple[object, ...]:
         # What goes to another process is found before: the texts' words stay behind.
         return _known_changes, (self.marks("all"),)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The classes of differences that there are, and the kinds of substance."""
+        found = [one for link in self._links for one in link.differences]
+        substance = (one.what for one in found if one.category == "substance")
+        return frozenset((*substance, *(one.category for one in found)))
 
     def marks(self, lens: Lens) -> tuple[Mark, ...]:
         """The words to set off, in order, not overlapping."""
@@ -211,6 +218,7 @@ class ShownRow(msgspec.Struct, frozen=True):
         look: The row's kind.
         banner: What a line across both columns says; inert.
         folded: The rows that are folded away here.
+        closeness: How alike the linked paragraphs in it are, from 0 to 1.
     """
 
     left: tuple[Passage, ...]
@@ -218,6 +226,12 @@ class ShownRow(msgspec.Struct, frozen=True):
     look: Look
     banner: str = ""
     folded: tuple[ShownRow, ...] = ()
+    closeness: float = 1.0
+
+    @property
+    def counted(self) -> bool:
+        """Whether readers count it: a subhead is no paragraph."""
+        return any(one.number is not None for one in (*self.left, *self.right))
 
     def differs(self, lens: Lens = "all") -> bool:
         """Whether "next difference" stops here.
@@ -229,7 +243,7 @@ class ShownRow(msgspec.Struct, frozen=True):
         if self.look in ("chrome", "fold", "stop"):
             return False
         if self.look in ("only-left", "only-right"):
-            return True
+            return self.counted
         paired = self.look in ("same", "near") and self.left and self.right
         if not paired and lens != "substance":
             return True
@@ -243,6 +257,11 @@ class ShownRow(msgspec.Struct, frozen=True):
             for mark in passage.marked(lens)
         )
 
+    def changed_in(self, kinds: frozenset[str]) -> bool:
+        """Whether something of some kinds differs in it: substance or class by its name."""
+        passages = (*self.left, *self.right)
+        return any(not kinds.isdisjoint(passage.changes.kinds) for passage in passages)
+
     def cell(self, side: Side) -> tuple[Passage, ...]:
         """The passages of one side."""
         return self.left if side == "left" else self.right
@@ -254,6 +273,17 @@ class ShownRow(msgspec.Struct, frozen=True):
             for passage in self.cell(side)
             if passage.paragraph is not None and passage.look not in ("note", "chrome")
         )
+
+
+def counts(rows: Iterable[ShownRow]) -> dict[Look, int]:
+    """How many rows of each kind there are, as a reader counts them: without subheads.
+
+    What moved has a row on each side, and counts once.
+    """
+    every = (inner for row in rows for inner in row.folded or (row,))
+    return Counter(
+        row.look for row in every if row.counted and (row.look != "moved" or row.paragraphs("left"))
+    )
 
 
 def numbers(article: Article) -> dict[int, int]:
@@ -308,7 +338,8 @@ def _shown(row: Row, left: _Page, right: _Page) -> ShownRow:
     if row.kind not in ("left", "right"):
         left_cell = left_cell or right.notes(row.right)
         right_cell = right_cell or left.notes(row.left)
-    return ShownRow(left_cell, right_cell, look)
+    closeness = max(left.closeness(row.left, row.right), right.closeness(row.right, row.left))
+    return ShownRow(left_cell, right_cell, look, closeness=closeness)
 
 
 def _chrome_rows(left: Sequence[Passage], right: Sequence[Passage]) -> Iterable[ShownRow]:
@@ -359,6 +390,12 @@ class _Page:
     def moved(self, paragraphs: tuple[int, ...]) -> bool:
         """Whether any of these paragraphs stands elsewhere in the other article."""
         return any(link.moved for index in paragraphs for link in self._links.get(index, ()))
+
+    def closeness(self, paragraphs: tuple[int, ...], counterparts: tuple[int, ...]) -> float:
+        """How alike these paragraphs and those beside them are; 0 where none are linked."""
+        links = [link for index in paragraphs for link in self._links.get(index, ())]
+        beside = [link for link in links if self._counterpart(link) in counterparts] or links
+        return max((link.similarity for link in beside), default=0.0)
 
     def notes(self, paragraphs: tuple[int, ...]) -> tuple[Passage, ...]:
         """What an empty cell says beside paragraphs whose counterpart stands in another row."""

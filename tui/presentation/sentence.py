@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.text.model import Alignment, Difference, DifferenceClass, Link, Offsets
 
 
-MOST_QUOTED = 28
+MOST_QUOTED = 80
 """Characters of a difference that a sentence about it quotes."""
 
 
@@ -31,8 +31,8 @@ def sentence(
             pair's are gone through otherwise.
 
     Returns:
-        Such as "substance: number 18 → 19, attribution said → claimed · wording: 3 changes";
-        empty where nothing differs or no differences are wanted.
+        Such as "Key changes: number “18” → “19”, adds “only” · 3 wording changes"; empty where
+        nothing differs or no differences are wanted.
     """
     if lens == "none":
         return ""
@@ -48,6 +48,14 @@ def sentence(
             if difference.category == "house-style":
                 styles[difference.what] = None
     return " · ".join(_told_by_class(told, styles, lens))
+
+
+def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
+    """Each key change and changed quotation of a link, in words of its own; inert."""
+    texts = (alignment.left.paragraphs[link.left].text, alignment.right.paragraphs[link.right].text)
+    for difference in link.differences:
+        if difference.category in _WEIGHTY:
+            yield f"{_WEIGHTY[difference.category]}: {_told(difference, texts)}"
 
 
 def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
@@ -89,17 +97,27 @@ class RowLinks:
         return links_shown(links, row)
 
 
+_WEIGHTY: dict[DifferenceClass, str] = {"substance": "Key change", "quotation": "Changed quote"}
+"""What matters is called."""
+
+
+_KINDS: dict[str, str] = {"scope": "", "evaluative": "loaded word ", "words": "", "speaker": ""}
+"""What the kinds of substance are called where their names are not a reader's; "" for those that
+show themselves."""
+
+
 def _told_by_class(
     told: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
 ) -> Iterator[str]:
-    for category in ("substance", "quotation"):
+    for category, name in _WEIGHTY.items():
         if category in told:
-            yield f"{category}: {', '.join(_counted(told[category]))}"
+            said = list(_counted(told[category]))
+            yield f"{name}{'s' if len(said) > 1 else ''}: {', '.join(said)}"
     if lens == "all" and "wording" in told:
         number = len(told["wording"])
-        yield "wording: " + (f"{number} changes" if number > 1 else told["wording"][0])
+        yield f"{number} wording changes" if number > 1 else f"Wording: {told['wording'][0]}"
     if lens == "all" and styles:
-        yield f"house style: {', '.join(styles)}"
+        yield f"House style: {', '.join(styles)}"
 
 
 def _counted(told: Iterable[str]) -> Iterator[str]:
@@ -111,12 +129,17 @@ def _counted(told: Iterable[str]) -> Iterator[str]:
 def _told(difference: Difference, texts: tuple[str, str]) -> str:
     left = _words(texts[0], difference.left)
     right = _words(texts[1], difference.right)
-    changed = f"{left} → {right}" if left and right else f"−{left}" if left else f"+{right}"
-    return changed if difference.category == "wording" else f"{difference.what} {changed}"
+    if difference.what == "balance":
+        return "quotation marks don’t pair up"
+    kind = "" if difference.category == "wording" else difference.what + " "
+    kind = _KINDS.get(difference.what, kind)
+    if left and right:
+        return f"{kind}“{left}” → “{right}”"
+    return f"drops {kind}“{left}”" if left else f"adds {kind}“{right}”"
 
 
 def _words(text: str, span: Offsets | None) -> str:
     if span is None:
         return ""
-    words = inert(text[slice(*span)]).strip()
+    words = inert(text[slice(*span)]).strip(' “”"„«»')
     return words if len(words) <= MOST_QUOTED else words[: MOST_QUOTED - 1].rstrip() + "…"

@@ -11,14 +11,17 @@ import gc
 import os
 import re
 import signal
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
 from tui.files.write import usual_mode, write_whole
+from tui.presentation.kinds import palette, terminal_palette
 from tui.text.inert import inert
 from tui.view.commands import BY_ID
 from tui.view.keys import bindings
@@ -63,6 +66,19 @@ DARK_THEME = "textual-dark"
 
 _LIGHT = frozenset({"7", "15"})
 """The numbers of white among the terminal's sixteen colours."""
+
+
+def themes() -> tuple[Theme, Theme]:
+    """Textual's two usual themes without hues of their own, which are the rows'."""
+    light = replace(
+        BUILTIN_THEMES[LIGHT_THEME],
+        foreground="#1a1a1a",
+        background="#f4f4f4",
+        surface="#ebebeb",
+        panel="#dedede",
+    )
+    dark = replace(BUILTIN_THEMES[DARK_THEME], surface="#1b1b1b", panel="#2a2a2a")
+    return light, dark
 
 
 def has_light_background(environment: Mapping[str, str]) -> bool:
@@ -112,11 +128,18 @@ class CompareApp(App[None], inherit_bindings=False):
         light = has_light_background(os.environ) if light is None else light
         self.usual_theme = LIGHT_THEME if light else DARK_THEME
         """The theme that goes with the terminal."""
+        for theme in themes():
+            self.register_theme(theme)
         self.theme = self.usual_theme
         self.place_lost = False
         self.fault: Exception | None = None
         self._late_answer = services.late_answer
         self._suspension: Suspension | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The inks and papers of the kinds of row, for a light or a dark theme."""
+        theme = self.current_theme
+        return terminal_palette() if theme.ansi else palette(dark=theme.dark)
 
     async def on_event(self, event: Event) -> None:
         """Handle what happens; a late answer of the terminal is no key that was pressed.

@@ -88,63 +88,66 @@ SCREENS: tuple[View, ...] = (*VIEWS, *TEACH)
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    Command("down",                "down,j",         "move('down')",             SCREENS, "",                 "Down",                           "Go to the next row or article."),
-    Command("up",                  "up,k",           "move('up')",               SCREENS, "move 5",           "Up",                             "Go to the row or article above."),
-    Command("page-down",           "pagedown,space", "move('page-down')",        SCREENS, "",                 "Page down",                      "Turn a page down."),
-    Command("page-up",             "pageup",         "move('page-up')",          SCREENS, "page 9",           "Page up",                        "Turn a page up."),
-    Command("first",               "g,home",         "move('first')",            SCREENS, "ends 10",          "Top",                            "Go to the first row or article."),
-    Command("last",                "G,end",          "move('last')",             SCREENS, "",                 "Bottom",                         "Go to the last row or article."),
-    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "difference 2",     "Next difference",                "Go to the next row that differs, as the lens shows it; while searching, the next match."),
-    Command("previous-difference", "N",              "seek(-1)",                 MAIN,    "",                 "Previous difference",            "Go back to the last row that differs; while searching, to the last match."),
-    Command("next-right",          "]",              "turn('right', 1)",         MAIN,    "",                 "Next article on the right",      "Compare the next article in the list with the one on the left."),
-    Command("previous-right",      "[",              "turn('right', -1)",        MAIN,    "right 3",          "Previous article on the right",  "Compare the article before in the list with the one on the left."),
-    Command("next-left",           "}",              "turn('left', 1)",          LEFT,    "",                 "Next article on the left",       "Put the next article in the list on the left."),
-    Command("previous-left",       "{",              "turn('left', -1)",         LEFT,    "left 7",           "Previous article on the left",   "Put the article before in the list on the left."),
-    Command("swap",                "s",              "swap",                     MAIN,    "swap 4",           "Swap sides",                     "Let the two articles change sides."),
-    Command("chrome",              "c",              "chrome",                   MAIN,    "chrome 6",         "Show or hide the chrome",        "Show what was removed from the pages, dimmed in its place, with the rule's name."),
-    Command("lens",                "l",              "lens",                     MAIN,    "lens 3",           "Change the lens",                "Set off all words that differ, only those that matter, or none."),
-    Command("filter",              "f",              "filter",                   MAIN,    "filter 6",         "Filter the rows",                "Show everything, what both have, what only left or right has, or changes in substance."),
-    Command("fold",                "z",              "fold",                     MAIN,    "fold 7",           "Fold",                           "Fold runs of unchanged paragraphs, of unshared ones, of both, or none; Enter unfolds."),
-    Command("order",               "o",              "order",                    MAIN,    "order 8",          "Change the order",               "Let the right article follow the left one, the left the right, or each its own order."),
-    Command("counterpart",         "%",              "counterpart",              MAIN,    "",                 "Go to the counterpart",          "Jump between a paragraph that was moved and its counterpart."),
-    Command("search",              "/",              "search",                   MAIN,    "find 2",           "Find",                           "Find words in both columns, or with Tab in all articles; in the list, filter it."),
-    Command("copy-left",           "y",              "copy('left')",             MAIN,    "",                 "Copy the left paragraph",        "Copy the left paragraph under the cursor with its source and lines; again, without."),
-    Command("copy-right",          "Y",              "copy('right')",            MAIN,    "",                 "Copy the right paragraph",       "Copy the right paragraph under the cursor with its source and lines; again, without."),
-    Command("write",               "W",              "write",                    MAIN,    "",                 "Write the passage to a file",    "Add what was copied last to compare-passages.md in the current folder."),
-    Command("sort",                "S",              "sort",                     MAIN,    "",                 "Sort the list",                  "Sort the list by cluster, similarity, name, date or length."),
-    Command("read-on",             "r",              "read_on",                  MAIN,    "",                 "Read on, or again",              "Read on where reading was stopped (Ctrl+C); else read the pages that have changed."),
-    Command("articles",            "tab",            "articles",                 MAIN,    "list 2",           "Go to the list or back",         "Move between the list of articles and the comparison."),
-    Command("choose",              "enter",          "choose",                   MAIN,    "",                 "Read or unfold",                 "Go from the list to the comparison; there, unfold a row or jump to its counterpart."),
-    Command("close",               "escape",         "close",                    SCREENS, "back 1",           "Back to the comparison",         "Go back to the comparison, or end the search."),
-    Command("coverage",            "m",              "view('coverage')",         VIEWS,   "coverage 6",       "Coverage",                       "Show which articles have each paragraph of the left one, and what only others have."),
-    Command("matrix",              "x",              "view('matrix')",           VIEWS,   "matrix 7",         "Matrix",                         "Show who shares how much with whom, over all articles and both ways."),
-    Command("page",                "p",              "view('page')",             VIEWS,   "page 8",           "Page",                           "Show the page as it was saved, line by line, and which rule removed what."),
-    Command("why",                 "w",              "view('why')",              VIEWS,   "why 6",            "Why",                            "Explain what links the paragraph under the cursor, or why nothing does."),
-    Command("export",              "e",              "export",                   VIEWS,   "export 8",         "Export",                         "Write this pair, the coverage or a report on the whole set to a file."),
-    Command("next-pair",           "n",              "pair(1)",                  WHY,     "other pairs 3",    "Next pair",                      "Explain its next link, then the other paragraphs that it could be linked with."),
-    Command("previous-pair",       "N",              "pair(-1)",                 WHY,     "",                 "Previous pair",                  "Explain the pair before."),
-    Command("pin",                 "+",              "choose_pair('pinned')",    PAIRS,   "pin 3",            "Pin the pair",                   "Link these two paragraphs for good; in the comparison, those of the row."),
-    Command("forbid",              "-",              "choose_pair('forbidden')", PAIRS,   "forbid 3",         "Forbid the pair",                "Never link these two paragraphs; in the comparison, those of the row."),
-    Command("take-back",           "u",              "choose_pair(None)",        PAIRS,   "take back 5",      "Take the choice back",           "Let the pair be linked by what it says again, neither pinned nor forbidden."),
-    Command("switch-rule",         "d",              "switch_rule",              PAGE,    "rule off or on 2", "Switch a rule off or on",        "Show the page without the rule that takes this line; once more to switch it on again."),
-    Command("rules-on",            "D",              "rules_on",                 PAGE,    "all on 6",         "Switch all rules on",            "Show the page with all rules again."),
-    Command("teach",               "t",              "teach",                    PAGE,    "teach a rule 2",   "Teach a rule",                   "Make a rule that drops or keeps the marked lines, or the line under the cursor."),
-    Command("take-rule-back",      "u",              "take_back",                PAGE,    "take back 8",      "Take the last rule back",        "Make the file of rules what it was before the last rule was taught; again for more."),
-    Command("mark",                "v",              "mark",                     PAGE,    "mark 3",           "Mark lines",                     "Mark lines from here on, or no longer; dragging the mouse marks too."),
-    Command("mark-down",           "shift+down,J",   "mark_to('down')",          PAGE,    "",                 "Mark down",                      "Mark this line and the next one."),
-    Command("mark-up",             "shift+up,K",     "mark_to('up')",            PAGE,    "",                 "Mark up",                        "Mark this line and the one above."),
-    Command("turn-verdict",        "t",              "turn_verdict",             TEACH,   "drop or keep 2",   "Drop or keep",                   "Let the rule keep its lines instead of dropping them, or drop them again."),
-    Command("name-rule",           "tab",            "name",                     TEACH,   "name 3",           "Name the rule",                  "Go to the rule's name, to scroll through the rule, or back to what it changes."),
-    Command("write-rule",          "enter",          "write",                    TEACH,   "write 1",          "Write the rule",                 "Write the rule to your own rules and read the pages with it."),
-    Command("column-left",         "left,h",         "sideways('left')",         TABLES,  "",                 "Left",                           "Go a column left."),
-    Command("column-right",        "right,l",        "sideways('right')",        TABLES,  "",                 "Right",                          "Go a column right."),
-    Command("open",                "enter",          "open",                     BESIDE,  "open the pair 2",  "Open the pair",                  "Compare the pair under the cursor, at this paragraph."),
-    Command("help",                "?,f1",           "help",                     SCREENS, "help 1",           "Help",                           "Explain the screen and its keys."),
-    Command("palette",             "ctrl+p",         "command_palette",          APP,     "palette 8",        "Palette",                        "Search everything the app can do, and every article."),
-    Command("quit",                "q",              "quit",                     APP,     "quit 1",           "Quit",                           "Leave the app."),
-    Command("quit-anywhere",       "ctrl+q",         "quit",                     APP,     "",                 "Quit from anywhere",             "Leave the app, whatever is open."),
-    Command("suspend",             "ctrl+z",         "suspend_process",          APP,     "",                 "Suspend",                        "Go back to the shell that started the app; fg there goes on."),
-    Command("copy-selection",      "ctrl+c",         "help_quit",                APP,     "",                 "Copy what is selected, or stop", "Copy what the mouse has selected; else stop reading a big folder, or say how to leave."),
+    Command("down",                "down,j",         "move('down')",             SCREENS, "",                 "Down",                               "Next row or article."),
+    Command("up",                  "up,k",           "move('up')",               SCREENS, "move 5",           "Up",                                 "Previous row or article."),
+    Command("page-down",           "pagedown,space,ctrl+f", "move('page-down')", SCREENS, "",                 "Page down",                          "Page down."),
+    Command("page-up",             "pageup,ctrl+b",  "move('page-up')",          SCREENS, "page 9",           "Page up",                            "Page up."),
+    Command("half-down",           "ctrl+d",         "move('half-down')",        SCREENS, "",                 "Half a page down",                   "Half a page down."),
+    Command("half-up",             "ctrl+u",         "move('half-up')",          SCREENS, "",                 "Half a page up",                     "Half a page up."),
+    Command("first",               "g,home",         "move('first')",            SCREENS, "ends 10",          "Top",                                "First row or article."),
+    Command("last",                "G,end",          "move('last')",             SCREENS, "",                 "Bottom",                             "Last row or article."),
+    Command("next-difference",     "n",              "seek(1)",                  MAIN,    "difference 2",     "Next change",                        "Next change, as highlighted; while searching, the next match."),
+    Command("previous-difference", "N",              "seek(-1)",                 MAIN,    "",                 "Previous change",                    "Previous change; while searching, the previous match."),
+    Command("next-right",          "]",              "turn('right', 1)",         MAIN,    "",                 "Next article on the right",          "Compare the left article with the next one in the list."),
+    Command("previous-right",      "[",              "turn('right', -1)",        MAIN,    "right 3",          "Previous article on the right",      "Compare the left article with the previous one in the list."),
+    Command("next-left",           "}",              "turn('left', 1)",          LEFT,    "",                 "Next article on the left",           "Put the next article in the list on the left."),
+    Command("previous-left",       "{",              "turn('left', -1)",         LEFT,    "left 7",           "Previous article on the left",       "Put the previous article in the list on the left."),
+    Command("swap",                "s",              "swap",                     MAIN,    "swap 4",           "Swap left and right",                "Swap left and right."),
+    Command("chrome",              "c",              "arrange('chrome')",        MAIN,    "chrome 6",         "Show or hide page chrome",           "Show what was removed from the pages, dimmed in its place, with the rule's name."),
+    Command("lens",                "l",              "lens",                     MAIN,    "highlight 3",      "Highlight changes",                  "Highlight all changes, only key changes, or none."),
+    Command("filter",              "f",              "arrange('shown')",         MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, key changes, changed quotations, or numbers."),
+    Command("fold",                "z",              "arrange('fold')",          MAIN,    "fold 7",           "Fold",                               "Fold unchanged paragraphs, unshared ones, both, or none; Enter unfolds."),
+    Command("order",               "o",              "arrange('order')",         MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
+    Command("stack",               "v",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
+    Command("counterpart",         "%",              "counterpart",              MAIN,    "",                 "Go to the counterpart",              "Jump between a moved paragraph and its counterpart."),
+    Command("search",              "/",              "search",                   MAIN,    "find 2",           "Find",                               "Find words in both columns, or with Tab in all articles; in the list, filter it."),
+    Command("copy-left",           "y",              "copy('left')",             MAIN,    "",                 "Copy the left paragraph",            "Copy the left paragraph with its source and lines; press again to copy it without."),
+    Command("copy-right",          "Y",              "copy('right')",            MAIN,    "",                 "Copy the right paragraph",           "Copy the right paragraph with its source and lines; press again to copy it without."),
+    Command("write",               "W",              "write",                    MAIN,    "",                 "Save the passage to a file",         "Append the last copy to compare-passages.md in the current folder."),
+    Command("sort",                "S",              "sort",                     MAIN,    "",                 "Sort the list",                      "Sort the list by group, similarity, name, date or length."),
+    Command("read-on",             "r",              "read_on",                  MAIN,    "",                 "Resume reading, or reload",          "Resume reading after Ctrl+C; otherwise reload pages that have changed."),
+    Command("articles",            "tab",            "articles",                 MAIN,    "list 2",           "Switch between list and comparison", "Switch between the list and the comparison."),
+    Command("choose",              "enter",          "choose",                   MAIN,    "",                 "Read or unfold",                     "In the list, go to the comparison; there, unfold a row or jump to its counterpart."),
+    Command("close",               "escape",         "close",                    SCREENS, "back 1",           "Back to the comparison",             "Back to the comparison; while searching, end the search."),
+    Command("coverage",            "m",              "view('coverage')",         VIEWS,   "coverage 6",       "Coverage",                           "Which articles have each paragraph of the left one, and what only others have."),
+    Command("matrix",              "x",              "view('matrix')",           VIEWS,   "matrix 7",         "Matrix",                             "Overlap of every pair, in both directions."),
+    Command("page",                "p",              "view('page')",             VIEWS,   "page 8",           "Page",                               "The page as it was saved, line by line, and which rule removed what."),
+    Command("why",                 "w",              "view('why')",              VIEWS,   "why 6",            "Why",                                "Why the paragraph under the cursor is linked, or why it is not."),
+    Command("export",              "e",              "export",                   VIEWS,   "export 8",         "Export",                             "Save this pair, the coverage or a report on all articles."),
+    Command("next-pair",           "n",              "pair(1)",                  WHY,     "other pairs 3",    "Next pair",                          "Next match, then the near misses."),
+    Command("previous-pair",       "N",              "pair(-1)",                 WHY,     "",                 "Previous pair",                      "Previous match."),
+    Command("pin",                 "+",              "choose_pair('pinned')",    PAIRS,   "pin 3",            "Pin the pair",                       "Pin these two paragraphs together; in the comparison, those of the row."),
+    Command("forbid",              "-",              "choose_pair('forbidden')", PAIRS,   "block 3",          "Block the pair",                     "Block this pair, so that it is never linked; in the comparison, the row's."),
+    Command("take-back",           "u",              "choose_pair(None)",        PAIRS,   "undo 5",           "Undo the pin or block",              "Undo the pin or block for this pair."),
+    Command("switch-rule",         "d",              "switch_rule",              PAGE,    "rule off or on 2", "Switch a rule off or on",            "Show the page without the rule that takes this line; press again to switch it back on."),
+    Command("rules-on",            "D",              "rules_on",                 PAGE,    "all on 6",         "Switch all rules on",                "Show the page with all rules again."),
+    Command("teach",               "t",              "teach",                    PAGE,    "teach a rule 2",   "Teach a rule",                       "Make a rule that drops or keeps the marked lines, or the line under the cursor."),
+    Command("take-rule-back",      "u",              "take_back",                PAGE,    "undo 8",           "Undo the last taught rule",          "Undo the last taught rule; press again for earlier ones."),
+    Command("mark",                "v",              "mark",                     PAGE,    "mark 3",           "Mark lines",                         "Start or stop marking lines; dragging the mouse marks too."),
+    Command("mark-down",           "shift+down,J",   "mark_to('down')",          PAGE,    "",                 "Mark down",                          "Mark this line and the next one."),
+    Command("mark-up",             "shift+up,K",     "mark_to('up')",            PAGE,    "",                 "Mark up",                            "Mark this line and the one above."),
+    Command("turn-verdict",        "t",              "turn_verdict",             TEACH,   "keep or drop 2",   "Toggle keep / drop",                 "Toggle keep / drop."),
+    Command("name-rule",           "tab",            "name",                     TEACH,   "name 3",           "Name the rule",                      "Switch between the rule's name, its text, and what it changes."),
+    Command("write-rule",          "enter",          "write",                    TEACH,   "save 1",           "Save the rule",                      "Save the rule to your own rules and reload the pages."),
+    Command("column-left",         "left,h",         "sideways('left')",         TABLES,  "",                 "Left",                               "Previous column."),
+    Command("column-right",        "right,l",        "sideways('right')",        TABLES,  "",                 "Right",                              "Next column."),
+    Command("open",                "enter",          "open",                     BESIDE,  "open the pair 2",  "Open the pair",                      "Compare the pair under the cursor, at this paragraph."),
+    Command("help",                "?,f1",           "help",                     SCREENS, "help 1",           "Help",                               "Explain this view and its keys."),
+    Command("palette",             "ctrl+p",         "command_palette",          APP,     "more 1",           "Palette",                            "Find any command, filter, article or theme by name."),
+    Command("quit",                "q",              "quit",                     APP,     "quit 1",           "Quit",                               "Quit."),
+    Command("quit-anywhere",       "ctrl+q",         "quit",                     APP,     "",                 "Quit at once",                       "Quit at once, whatever is open."),
+    Command("suspend",             "ctrl+z",         "suspend_process",          APP,     "",                 "Suspend",                            "Suspend: back to the shell; type fg there to return."),
+    Command("copy-selection",      "ctrl+c",         "help_quit",                APP,     "",                 "Copy the selection, or stop",        "Copy the selected text; otherwise stop reading a big folder, or show how to quit."),
 )
 # fmt: on
 
@@ -176,27 +179,28 @@ FOOTER = _footer(
     "up+down", "page-up+page-down", "first+last", "next-difference+previous-difference",
     "previous-right+next-right", "previous-left+next-left", "swap", "chrome", "lens", "filter",
     "fold", "order", "search", "articles", "page", "why", "coverage", "matrix", "export", "help",
-    "palette", "quit",
+    "quit", "palette",
 )
 """The footer of the main screen."""
 
 
 SHORT_FOOTER = _footer(
-    "next-difference+previous-difference:4", "previous-right+next-right", "swap:6", "lens:5",
+    "next-difference+previous-difference:2", "previous-right+next-right", "swap:6", "lens:5",
     "filter:7", "search", "articles", "coverage+matrix+page+why=views:2", "help", "quit",
+    "palette:3",
 )
 """The same where there is little room: no view is out of sight."""
 
 
-ENOUGH = 112
+ENOUGH = 180
 """Columns that the footer of the main screen has to have for naming views one by one."""
 
 
-ALONE_FOOTER = _footer("page:1", "help", "palette:2", "quit")
+ALONE_FOOTER = _footer("page:1", "help", "quit", "palette:2")
 """The same where there are not two articles."""
 
 
-_ALL = ("help", "palette:6", "quit:7")
+_ALL = ("help", "quit:7", "palette:6")
 
 VIEW_FOOTERS: dict[View, Footer] = {
     "coverage": _footer(

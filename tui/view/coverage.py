@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from textual import on
 
 from tui.corpus.coverage import Elsewhere, Survey, survey
-from tui.presentation.kinds import ABSENT, GLYPHS
+from tui.presentation.kinds import ABSENT, GLYPHS, KINDS
 from tui.presentation.rows import numbers, place_name
 from tui.text.alignment.rows import percent
 from tui.text.inert import inert
@@ -226,7 +226,7 @@ class CoverageSheet:
             return self._quoted(column, witness.paragraph, words)
         stops = beside.stops_after
         if stops is not None and row.own is not None and row.own > stops:
-            return Quoted(f"{name} has stopped before this", "")
+            return Quoted(f"{name} had already ended", "")
         others = "" if row.own in self._unique else ", but others have it"
         return Quoted(f"not in {name}{others}", "")
 
@@ -267,8 +267,9 @@ class CoverageSheet:
         named = ", ".join(stopped[:MOST_NAMED])
         if len(stopped) > MOST_NAMED:
             named += f" and {len(stopped) - MOST_NAMED} more"
-        verb = "stops" if len(stopped) == 1 else "stop"
-        return f"{named} {verb} here; {other} goes on for {_paragraphs(paragraphs)}"
+        verb = "ends" if len(stopped) == 1 else "end"
+        noun = "paragraph" if paragraphs == 1 else "paragraphs"
+        return f"{named} {verb} here; {other} has {paragraphs} more {noun}"
 
     def _only_others(self) -> str:
         survey = self.survey
@@ -278,6 +279,10 @@ class CoverageSheet:
         if survey.joined < len(survey.columns):
             words += f", from the {survey.joined} most alike"
         return words
+
+
+_FOUND = frozenset({"same", "near", "related"})
+"""The kinds of row that say that another article has a paragraph."""
 
 
 def _paragraphs(count: int) -> str:
@@ -426,9 +431,9 @@ class CoverageScreen(Standing, ViewScreen):
         entries = [
             (UNIQUE, "only-left", f"in no other article: {sheet.unique_count} ¶"),
             (ABSENT, "faint", "not in that article"),
-            *((GLYPHS[kind], kind, kind) for kind in ("same", "near", "related")),
+            *((one.glyph, one.look, one.name) for one in KINDS if one.look in _FOUND),
             ("█▓▒░", "bar", "how alike"),
-            (STOPPED, "faint", "has stopped before"),
+            (STOPPED, "faint", "had already ended"),
             ("+", "note", f"{others} only elsewhere"),
         ]
         self.query_exactly_one(Legend).show(entries)

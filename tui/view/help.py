@@ -19,12 +19,13 @@ from tui.presentation.kinds import KINDS, LOOKS
 from tui.presentation.wrap import MeasuredText
 from tui.view.commands import COMMANDS
 from tui.view.keys import key_names
-from tui.view.standing import Standing
+from tui.view.standing import CLOSE_HINT, Standing, close_outside
 from tui.view.styles import CURSOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
 
@@ -33,29 +34,29 @@ if TYPE_CHECKING:
 
 
 _READING = (
-    ("│", "Paragraphs that belong together stand side by side."),
-    ("bold", "The other article lacks these words; underlined where that matters."),
-    ("faint", "With the lens on all words: it differs in house style only."),
-    ("╰", "Several paragraphs that together match what stands beside them."),
+    ("│", "Matched paragraphs are side by side."),
+    ("bold", "Changed words; on a dark ground and underlined for a key change."),
+    ("faint", "With all changes highlighted: a difference of house style."),
+    ("╰", "Several paragraphs that together match the other side."),
     (CURSOR, "The row that the keys act on."),
-    ("58%", "In the list: the share of that article’s words which stand in the left one too."),
-    ("◂ ▸", "In the list: the articles on the left and on the right."),
+    ("59% in 003", "In the list: the share of that article’s words found in the left one, 003."),
+    ("LEFT RIGHT", "In the list: the two articles that are compared."),
     ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
     ("┈ 3 rows", "Rows that are folded away; Enter or a click unfolds them."),
-    ("⊕ ⊖", "You have pinned a pair that it is in, or forbidden one; why (w) says which."),
-    ("╌ 003 stops", "One article stops early here, and the other one goes on."),
+    ("⊕ ⊖", "You pinned or blocked a pair with this paragraph; w shows which."),
+    ("╌ 003 ends", "One article ends here; the other continues."),
     (
         "░ ▒ ∼ ↕",
-        "At the right edge, the whole pair: same, near, related, moved. A click goes there.",
+        "At the right edge, the whole pair by kind of row. Click to go there.",
     ),
-    ("▌ ▐", "There, what only the left or only the right article has."),
+    ("▌ ▐", "At the right edge: only in the left or only in the right article."),
 )
 
 
 _MOUSE = (
-    "A click on an article compares it, one on a row goes there; in the line below the comparison"
-    " it goes to the next row of that kind. Dragging selects text inside one column, two clicks a"
-    " word, three a paragraph; ^c copies it. Keys can be changed in config.yaml, under keys, by the"
+    "Click an article to compare it, a row to go there, a kind in the line below to find the next"
+    " row of that kind. Drag to select text within one column; double-click selects a word, triple"
+    " a paragraph; ^c copies it. Keys can be changed in config.yaml, under keys, by the"
     " ids in docs/keys.md."
 )
 
@@ -96,9 +97,9 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
         Binding("down,j", "scroll(1)", "Down", tooltip="Scroll down.", id="help-down"),
         Binding("up,k", "scroll(-1)", "Up", tooltip="Scroll up.", id="help-up"),
         Binding(
-            "pagedown,space", "page(1)", "Page down", tooltip="A page down.", id="help-page-down"
+            "pagedown,space", "page(1)", "Page down", tooltip="Page down.", id="help-page-down"
         ),
-        Binding("pageup", "page(-1)", "Page up", tooltip="A page up.", id="help-page-up"),
+        Binding("pageup", "page(-1)", "Page up", tooltip="Page up.", id="help-page-up"),
         Binding("g,home", "page(-99)", "Top", tooltip="To the top.", id="help-first"),
         Binding("G,end", "page(99)", "Bottom", tooltip="To the bottom.", id="help-last"),
     ]
@@ -107,7 +108,8 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
     HelpScreen { align: center middle; }
     HelpScreen > VerticalScroll {
         width: 84; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $primary; border-title-color: $text-accent;
+        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
+        border-subtitle-color: $foreground;
         padding: 0 2; scrollbar-size-vertical: 1;
     }
     """
@@ -121,8 +123,12 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """One scrolling text."""
         with VerticalScroll() as scroll:
             scroll.border_title = f"Help · {self._view}"
-            scroll.border_subtitle = "Esc closes"
+            scroll.border_subtitle = CLOSE_HINT
             yield HelpText(self._keys, self._view)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close where the click is outside the text, or on its frame."""
+        close_outside(self, self.query_one(VerticalScroll), event)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -136,7 +142,7 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
 def help_text(keys: Mapping[str, str], width: int, view: View = "compare") -> Content:
     """The help on a view as styled text, for a width in cells."""
-    heading = "bold $text-accent"
+    heading = "bold underline"
     if view == "compare":
         lines: list[Content] = [Content.styled("What a row is", heading)]
         for kind in KINDS:
@@ -179,65 +185,68 @@ def _entry(sign: str, meaning: str, style: str, width: int) -> Content:
 
 VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
     "coverage": (
-        "The paragraphs of the article on the left, and what each of the other articles has of"
-        " them. Below stand the paragraphs that only others have.",
+        "The paragraphs of the left article, and which other articles have each. Below are the"
+        " paragraphs that only other articles have.",
         (
-            ("◆", "In no other article of those that are shown."),
-            ("·", "Not in that article, though others have it."),
-            ("= ≈ ∼", "What that article has is the same, near or related."),
-            ("█▓▒░", "How alike the two paragraphs are, from nearly equal to barely."),
-            ("●", "Below: the paragraph whose words the row shows stands there."),
-            ("╌╌╌", "That article has stopped before this paragraph."),
+            ("◆", "In no other article shown."),
+            ("·", "Missing from that article, but in others."),
+            ("= ≈ ∼", "That article has it: same, near or related."),
+            ("█▓▒░", "How similar the two paragraphs are, from nearly equal to barely."),
+            ("●", "Below: the article whose words the row shows."),
+            ("╌╌╌", "That article had already ended."),
             ("[   ]", "The cell under the cursor; below, its two paragraphs in full."),
         ),
     ),
     "matrix": (
-        "How much of the row’s article stands in the column’s. Both directions are there: the"
-        " share of A found in B is not the share of B found in A. Articles that share text stand"
-        " together.",
+        "How much of the row’s article is found in the column’s. Both directions are shown: the"
+        " share of A found in B is not the share of B found in A. Articles that share text are"
+        " grouped.",
         (
-            ("█▓▒░", "From three quarters, half, a quarter of its words on, and less."),
-            ("~", "Estimated from runs of three words in common; the likest pairs are aligned."),
+            ("█▓▒░", "At least three quarters of its words, half, a quarter, and less."),
+            (
+                "~",
+                "Estimated from shared runs of three words; only the closest pairs are aligned.",
+            ),
             ("·", "Nothing in common."),
-            ("│ 1", "A cluster of articles that share text, and its number."),
+            ("│ 1", "A group of articles that share text, and its number."),
             ("[   ]", "The pair under the cursor; below, both directions in words."),
         ),
     ),
     "page": (
         "One page as it was saved, line by line: which lines are kept and as what, and which"
-        " are removed and by which rule. Below stands the line under the cursor in full, and why"
-        " its rule is there. A rule that is switched off is off in this view only.",
+        " are removed and by which rule. Below is the line under the cursor in full, and why its"
+        " rule exists. A rule you switch off is off in this view only.",
         (
-            ("│", "Kept, as what the word beside it says."),
+            ("│", "Kept; the word beside it says as what."),
             ("┆", "Removed by the rule beside it."),
-            ("− rule", "Kept, but for a part that this rule took out."),
-            ("+ rule", "Kept because this rule says so, whatever others say."),
-            ("┃", "Marked: a rule that is taught is about all marked lines."),
-            ("±", "Kept or removed otherwise than with all rules on."),
+            ("− rule", "Kept, except for a part that this rule removed."),
+            ("+ rule", "Kept by this rule, which overrides all others."),
+            ("┃", "Marked: a rule you teach covers all marked lines."),
+            ("±", "Differs from what the default rules do."),
         ),
     ),
     "teach": (
-        "The rule that the lines would teach, as it will be written to your own rules with the"
-        " lines as its examples, and what else it would change on every page. Nothing is written"
-        " before Enter; afterwards it can be taken back from the page.",
+        "The rule made from the marked lines, as it will be saved to your own rules with the lines"
+        " as its examples, and what else it would change on every page. Nothing is saved until you"
+        " press Enter, and it can be undone from the page.",
         (
-            ("● ○", "Whether the lines are to be dropped or kept."),
+            ("● ○", "The lines will be dropped, or kept."),
             ("┆", "It would drop this line too."),
             ("│", "It would bring this line back."),
-            ("!", "It would take text out of another article: look before you write."),
+            ("!", "It would take text from another article: check before you save."),
         ),
     ),
     "why": (
-        "What the links of the paragraph under the cursor rest on; then the other paragraphs that"
-        " it could be linked with, the closest first, and by how much they fail. A pair can be"
-        " pinned or forbidden; that is remembered for these two files.",
+        "Why the paragraph under the cursor is linked; then the near misses, closest first, and by"
+        " how much they fall short. You can pin or block a pair; that is remembered for these two"
+        " files.",
         (
             ("weight", "The rarer a word is among the paragraphs of both, the more it counts."),
-            ("¶", "In how many paragraphs of the left and of the right article the word stands."),
+            ("¶", "The number of left and right paragraphs that contain the word."),
             ("# A ·", "A number, a name, another word."),
-            ("↔", "The two write it differently; it counts as the same word."),
-            ("⊕ ⊖", "You have pinned the pair: it is linked for good; or forbidden it."),
-            ("score", "Shared weight in proportion to both paragraphs’ own, from 0 to about 1."),
+            ("↔", "Spelt differently, but counted as the same word."),
+            ("⊕ ⊖", "You pinned the pair, or blocked it."),
+            ("score", "Shared weight relative to both paragraphs’ own, from 0 to about 1."),
         ),
     ),
 }

@@ -6,7 +6,7 @@ offered too, with the way to them, so that nobody has to know where something ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -27,16 +27,19 @@ from textual.content import Content
 from textual.markup import escape
 from textual.widgets import LoadingIndicator
 
+from tui.presentation.rows import LENS_NAMES
 from tui.text.inert import inert
 from tui.view.commands import COMMANDS
+from tui.view.compare.arrange import FILTER_NAMES, FOLD_NAMES, ORDER_NAMES
 from tui.view.keys import PLACES, elsewhere, key_names
+from tui.view.main.entries import SORT_NAMES
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
 from tui.view.standing import Standing
 from tui.view.widgets.input import OneLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from typing import Literal
 
     from textual import events
@@ -45,7 +48,7 @@ if TYPE_CHECKING:
     from tui.view.commands import Command, View
 
 
-PLACEHOLDER = "Search commands, articles and themes…"
+PLACEHOLDER = "Search commands, filters, articles and themes…"
 
 
 MOST_DISCOVERED = 20
@@ -105,6 +108,43 @@ class Offer(msgspec.Struct, frozen=True):
     name: str
     explanation: str
     run: Callable[[], object]
+    also: str = ""
+
+
+def _told(query: str, offer: Offer) -> int:
+    """How plainly an offer has the words typed: in its name, in what is said of it, or not."""
+    words = query.casefold().split()
+    name = offer.name.casefold()
+    if words and all(word in name for word in words):
+        return 2
+    every = f"{name} {offer.explanation} {offer.also}".casefold()
+    return int(bool(words) and all(word in every for word in words))
+
+
+ALSO: Mapping[str, str] = {
+    "export": "report save write file html markdown csv json print download",
+    "matrix": "stats statistics summary overlap similarity table percent numbers",
+    "coverage": "unique missing left out who has what",
+    "next-difference": "difference change diff",
+    "previous-difference": "difference change diff",
+    "lens": "colour color mark difference show hide",
+    "filter": "unique only hide show",
+    "forbid": "unlink forbid never separate",
+    "pin": "link join together",
+    "chrome": "menu advert removed junk boilerplate",
+    "page": "source original raw html",
+    "why": "explain reason evidence score",
+    "counterpart": "moved jump",
+    "stack": "layout vertical columns one above the other",
+    "search": "search find look for",
+    "copy-left": "clipboard quote cite",
+    "copy-right": "clipboard quote cite",
+    "quit": "exit close leave",
+    "read-on": "refresh reload continue",
+    "take-rule-back": "undo revert",
+    "articles": "files pages list sidebar",
+}
+"""By command: words that readers of other programs look for."""
 
 
 class CommandProvider(Provider):
@@ -122,14 +162,18 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         for offer in self._offers():
             score, places = matcher.fuzzy_search.match(query, offer.name)
-            if score > 0:
+            told = _told(query, offer)
+            if score > 0 or told:
                 name = Content(offer.name)
-                for place in places:
+                for place in places if score > 0 else ():
                     name = name.stylize(matcher.match_style, place, place + 1)
-                yield Hit(score, name, offer.run, text=offer.name, help=escape(offer.explanation))
+                # Letters strewn over a name are the weakest match.
+                weight = told + min(score, 99) / 100
+                yield Hit(weight, name, offer.run, text=offer.name, help=escape(offer.explanation))
 
     def _offers(self, most_articles: int | None = None) -> Iterator[Offer]:
         yield from self._commands()
+        yield from self._choices()
         yield from islice(self._articles(), most_articles)
         yield from self._commands_elsewhere()
         yield from self._themes()
@@ -149,9 +193,34 @@ class CommandProvider(Provider):
                 continue
             name = f"{command.name}  ({' '.join(key_names(command.id, self._keys))})"
             run = partial(self.screen.run_action, command.full_action)
-            yield Offer(name, command.tooltip, run)
+            yield Offer(name, command.tooltip, run, ALSO.get(command.id, ""))
         for system in self.app.get_system_commands(self.screen):
             yield Offer(system.title, system.help, system.callback)
+
+    def _choices(self) -> Iterator[Offer]:
+        """Each filter, highlight, fold, order and sort by itself, where they can be chosen."""
+        if self._view != "compare":
+            return
+        for shown, name in FILTER_NAMES.items():
+            yield self._choice(
+                f"Show {name}", "Filter the rows.", f"arrange('shown', {shown!r})", "unique"
+            )
+        for lens, name in LENS_NAMES.items():
+            yield self._choice(f"Highlight: {name}", "Changed words.", f"highlight({lens!r})")
+        for fold, name in FOLD_NAMES.items():
+            yield self._choice(f"Fold: {name}", "Fold runs of rows.", f"arrange('fold', {fold!r})")
+        for order, name in ORDER_NAMES.items():
+            yield self._choice(
+                f"Order: {name}", "Order of the rows.", f"arrange('order', {order!r})"
+            )
+        for sort, name in SORT_NAMES.items():
+            yield self._choice(
+                f"Sort the list by {name}", "Order of the list.", f"sort_by({sort!r})"
+            )
+
+    def _choice(self, name: str, explanation: str, action: str, also: str = "") -> Offer:
+        run = partial(self.screen.run_action, f"screen.{action}")
+        return Offer(name, explanation, run, also)
 
     def _commands_elsewhere(self) -> Iterator[Offer]:
         """What other views can do; a rule that is being made is not left for it."""
@@ -160,7 +229,8 @@ class CommandProvider(Provider):
         for command, place in elsewhere(self._view):
             key = key_names(command.id, self._keys)[0]
             name = f"{command.name}  ({key} {PLACES[place]})"
-            yield Offer(name, command.tooltip, partial(self._do_elsewhere, command, place))
+            run = partial(self._do_elsewhere, command, place)
+            yield Offer(name, command.tooltip, run, ALSO.get(command.id, ""))
 
     async def _do_elsewhere(self, command: Command, place: View) -> None:
         """Do it in the comparison; elsewhere go there, where a line must be chosen, and say how."""

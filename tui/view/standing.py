@@ -16,8 +16,10 @@ from textual.messages import CloseMessages, Prune
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.events import Click
     from textual.message import Message
     from textual.screen import Screen
+    from textual.widget import Widget
 
     _Screen = Screen[Any]
 else:
@@ -27,6 +29,19 @@ else:
 
 _ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
 """What makes a screen, and ends it."""
+
+
+CLOSE_HINT = "✕ Esc closes"
+"""What the frame of a window says; a click there closes it too."""
+
+
+def close_outside(screen: Standing, window: Widget, event: Click) -> None:
+    """Close a window over a screen where a click is not in it, but on its frame or outside."""
+    frame = window.region
+    inside = frame.shrink((1, 1, 1, 1))
+    if not inside.contains(event.screen_x, event.screen_y):
+        event.stop()
+        screen.dismiss(None)
 
 
 class Standing(_Screen):

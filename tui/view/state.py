@@ -95,7 +95,7 @@ class Session(msgspec.Struct, frozen=True):
         return replace(self, left=self.right, right=self.left)
 
 
-Move = Literal["down", "up", "page-down", "page-up", "first", "last"]
+Move = Literal["down", "up", "half-down", "half-up", "page-down", "page-up", "first", "last"]
 
 
 Sort = Literal["cluster", "similarity", "name", "date", "length"]

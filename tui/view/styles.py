@@ -7,7 +7,7 @@ are read from the theme when they are first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rich.style import Style
 from textual.color import Color
@@ -23,39 +23,44 @@ if TYPE_CHECKING:
 STYLES: Mapping[str, str] = {
     # the kinds of row and passage, and words that differ
     **{look: colours.theme for look, colours in LOOKS.items()},
-    # running text: what both have, and what only one has
-    "text": "$foreground 72%",
+    # what a row is tinted with: what both have, the stronger the closer, and what only one has
+    **{f"{look}-paper": f"on $paper-{look}" for look, one in LOOKS.items() if one.paper[0]},
+    "near-paper-less": "on $paper-near 82%",
+    "near-paper-far": "on $paper-near 66%",
+    # running text
+    "text": "$foreground",
     "unique": "$foreground",
     "subhead": "bold",
     "standfirst": "italic",
     "match": "reverse",
-    "selected": "on $primary 45%",
+    "selected": "on $foreground 35%",
     # which rule removed something, and that a reader has decided about a pair
-    "rule": "italic $foreground 45%",
-    "choice": "bold $text-warning",
-    # everything around it
-    "name": "bold $text-accent",
-    "title": "bold $text-primary",
+    "rule": "italic $foreground 60%",
+    "choice": "bold $foreground",
+    # everything around it has no hue: a hue says what a row is
+    "name": "bold $foreground",
+    "title": "bold reverse $foreground",
     "headline": "bold $foreground",
-    "heading": "bold $text-primary",
-    "faint": "$foreground 58%",
-    "first-words": "italic $foreground 65%",
+    "heading": "bold underline $foreground",
+    "faint": "$foreground 70%",
+    "first-words": "italic $foreground 75%",
     "count": "bold $foreground",
-    "service": "bold $text-primary",
-    "key": "bold $text-accent",
-    "bar": "$primary",
-    "track": "$foreground 18%",
-    "line": "$foreground 22%",
-    "failure": "$text-error",
+    "service": "bold $foreground",
+    "key": "bold $foreground",
+    "badge": "bold reverse $foreground",
+    "bar": "$ink-near",
+    "track": "$foreground 25%",
+    "line": "$foreground 30%",
+    "failure": "$ink-alarm",
     # the row or article under the cursor: a bar, and a background on top of the rest
     "cursor-bar": "$foreground 45%",
-    "cursor-bar-focus": "$primary",
-    "cursor": "on $foreground 8%",
-    "list-cursor": "on $primary 25%",
-    "list-cursor-focus": "on $primary 40%",
+    "cursor-bar-focus": "bold $foreground",
+    "cursor": "on $foreground 7%",
+    "list-cursor": "on $foreground 12%",
+    "list-cursor-focus": "on $foreground 22%",
 }
-"""Each style as `[on] [text styles] [$variable [opacity]]`; a background is blended with the
-widget's own, a colour with the background it stands on."""
+"""Each style as `[text styles] [$variable [opacity]] [on $variable [opacity]]`; a background is
+blended with the widget's own, a colour with the background that it is on."""
 
 
 CURSOR = "▌"
@@ -98,19 +103,21 @@ class PaintStyles:
         color: Color | None = None
         style = Style()
         for name in names:
+            front, back = _paints(STYLES[name], variables)
             words = STYLES[name].split()
-            paint, opacity = _color(words, variables)
-            if paint is not None and paint.ansi is not None:
-                # The terminal's own colours cannot be mixed: dim or reverse has to do.
-                if "on" in words:
-                    style += Style(reverse=opacity > REVERSED or None)
+            if back is not None:
+                paint, opacity = back
+                # The terminal's own colours cannot be mixed: reverse has to do.
+                if paint.ansi is None:
+                    background += paint.multiply_alpha(opacity)
                 else:
-                    color = paint
+                    style += Style(reverse=opacity > REVERSED or None)
+            if front is not None:
+                color, opacity = front
+                if color.ansi is None:
+                    color = color.multiply_alpha(opacity)
+                else:
                     style += Style(dim=opacity < 1)
-            elif paint is not None and "on" in words:
-                background += paint.multiply_alpha(opacity)
-            elif paint is not None:
-                color = paint.multiply_alpha(opacity)
             style += Style(
                 bold="bold" in words or None,
                 italic="italic" in words or None,
@@ -123,11 +130,21 @@ class PaintStyles:
         return style + Style.from_color(mixed.rich_color, background.rich_color)
 
 
-def _color(words: list[str], variables: Mapping[str, str]) -> tuple[Color | None, float]:
-    """The colour that a style names, if any, and its opacity from 0 to 1."""
-    for index, word in enumerate(words):
-        if word.startswith("$"):
-            opacity = words[index + 1 :]
-            color = Color.parse(variables[word[1:]])
-            return color, int(opacity[0].rstrip("%")) / 100 if opacity else 1.0
-    return None, 1.0
+Paint: TypeAlias = tuple[Color, float]
+"""A colour and its opacity from 0 to 1."""
+
+
+def _paints(style: str, variables: Mapping[str, str]) -> tuple[Paint | None, Paint | None]:
+    """What a style has for the text and for the background."""
+    front, _, back = f" {style} ".partition(" on ")
+    return _paint(front, variables), _paint(back, variables)
+
+
+def _paint(words: str, variables: Mapping[str, str]) -> Paint | None:
+    """The colour that some words name, if any."""
+    _, found, rest = words.partition("$")
+    if not found:
+        return None
+    name, *opacity = rest.split()
+    share = int(opacity[0].rstrip("%")) / 100 if opacity else 1.0
+    return Color.parse(variables[name]), share

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.story.verdicts import COPY, RANKS
-from tui.presentation.kinds import SHOWN_VERDICTS, claim
+from tui.corpus.story.verdicts import COPY, MAY_LACK_CREDIT, RANKS
+from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 SHARED = SHOWN_VERDICTS["shared"].heading
 """The heading over pages that share text of which nothing shows who had it first."""
+
+
+NOT_SHARED = "No shared text"
+"""The heading over articles that share text with none of the others."""
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -35,8 +39,9 @@ class Whose(msgspec.Struct, frozen=True):
         lines: The verdict on each article by path, such as "AP copy, credited"; inert.
         evidence: The sentences for each verdict by path; inert.
         clusters: The articles by cluster, copy first.
-        claims: For each article by path, what its story comes to: "3 of 5 carry AP's story".
+        claims: For each article by path, what its group comes to: "AP copy in 3 of 5".
         stories: How many stories the articles tell.
+        looks: How each verdict is painted, by path.
     """
 
     lines: Mapping[str, str] = {}
@@ -44,6 +49,7 @@ class Whose(msgspec.Struct, frozen=True):
     clusters: tuple[Cluster, ...] = ()
     claims: Mapping[str, str] = {}
     stories: int = 0
+    looks: Mapping[str, PaintedLook] = {}
 
 
 def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
@@ -55,12 +61,12 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     single = [story.verdicts[0] for story in stories if len(story.verdicts) == 1]
     several = [story for story in stories if len(story.verdicts) > 1]
     for number, story in enumerate(several, 1):
-        prefix = f"Story {number}: " if len(several) > 1 else ""
+        prefix = f"Group {number}: " if len(several) > 1 else ""
         clusters += _clusters(story, names, prefix)
         said = claim(story, names)
         claims.update((verdict.path, said) for verdict in story.verdicts)
     if single:
-        name = "Stories of their own" if several else "No story in common"
+        name = NOT_SHARED
         clusters.append(Cluster(name, tuple(verdict.path for verdict in single)))
     return Whose(
         {verdict.path: _capital(inert(verdict.line)) for verdict in verdicts},
@@ -68,7 +74,14 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
         tuple(clusters),
         claims,
         len(stories),
+        {verdict.path: look_of(verdict) for verdict in verdicts},
     )
+
+
+def look_of(verdict: Verdict) -> PaintedLook:
+    """How a verdict is painted: what is copied without a credit alarms, all of it or a part."""
+    silent = verdict.kind in MAY_LACK_CREDIT and not verdict.credited and verdict.service
+    return "alarm" if silent else SHOWN_VERDICTS[verdict.kind].look
 
 
 def _capital(text: str) -> str:

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
 from tui.presentation.rows import numbers, place_name
+from tui.presentation.sentence import told_singly
 from tui.text.alignment.rows import percent
 from tui.text.alignment.why import Explainer
 from tui.text.inert import inert
@@ -82,7 +83,7 @@ class WhySheet:
         """What the pair is, in a few words."""
         why = self.explanation
         if why.forbidden:
-            return f"{CHOICE_SIGNS['forbidden']} forbidden by you"
+            return f"{CHOICE_SIGNS['forbidden']} blocked by you"
         if why.link is None:
             return "not linked"
         moved = ", moved" if why.link.moved else ""
@@ -92,7 +93,7 @@ class WhySheet:
 
     def corner(self) -> str:
         """What the rows are."""
-        return "words that both have, the rarest first"
+        return "shared words, rarest first"
 
     def heading(self, column: int) -> Cell:
         """What a column says of a word."""
@@ -139,18 +140,21 @@ class WhySheet:
     def _notes(self) -> Iterator[str]:
         why = self.explanation
         if why.equal:
-            yield "the same text, but for spelling and punctuation habits"
-        yield f"score {why.score:.2f}; {why.needed:.2f} links two that have no far better match"
+            yield "The same text, apart from spelling and punctuation habits"
+        if why.link is not None and why.link.kind != "related":
+            yield from told_singly(self._alignment, why.link)
+        enough = f"{why.needed:.2f} is enough when no other paragraph comes close"
+        yield f"Match score {why.score:.2f} ({enough})"
         if why.link is not None and why.score < why.needed and not why.equal:
-            yield "less will do here: no other comes close, or their neighbours are linked"
+            yield "Less is enough here: no other comes close, or their neighbours are linked"
         if why.runner_up is not None:
-            yield f"runner-up: {self._rival(why.runner_up)}, score {why.runner_up.score:.2f}"
+            yield f"Next best: {self._rival(why.runner_up)}, score {why.runner_up.score:.2f}"
         for text in why.quotations:
-            yield f"both quote “{inert(text)}”"
+            yield f"Both quote “{inert(text)}”"
         if why.layers:
-            yield f"not counted as differences: {', '.join(map(inert, why.layers))}"
+            yield f"Not counted as differences: {', '.join(map(inert, why.layers))}"
         if not why.words:
-            yield "no words in common but very common ones"
+            yield "Only very common words are shared"
 
     def _rival(self, rival: Rival) -> str:
         return f"{self._where(0, rival.left)} and {self._where(1, rival.right)}"

@@ -37,7 +37,7 @@ _DOUBTS: dict[Doubt, str] = {
 def verdict_line(
     judgement: Judgement, cues: Cues, names: Sequence[str], settings: DerivationSettings
 ) -> str:
-    """A verdict in a few words, such as `AP copy, uncredited, reworded`.
+    """A verdict in a few words, such as `No credit: AP copy, reworded`, what decides first.
 
     Args:
         names: Short names of all articles, by place.
@@ -51,14 +51,16 @@ def verdict_line(
         return words
     credited = is_credited(judgement, cues)
     parts = [_whose(judgement, names), _how_credited(judgement, cues, credited=credited)]
+    if not credited and (judgement.service or judgement.from_source):
+        parts = [f"No credit: {parts[0]}"]
     derivation = judgement.derivation
     if derivation is not None and derivation.copied:
         if derivation.verbatim < settings.reworded:
             parts.append("reworded")
         if derivation.condensing < settings.condensed:
-            parts.append("condensed")
+            parts.append("shortened")
     known = " · known, not inferred" if judgement.known else ""
-    return f"{', '.join(parts)}{known}"
+    return f"{', '.join(filter(None, parts))}{known}"
 
 
 def _original(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
@@ -103,7 +105,7 @@ def _how_credited(judgement: Judgement, cues: Cues, *, credited: bool) -> str:
         # Whether the original is that service's is not known.
         named = cues.service or cues.contributor
         return f"credits {named}" if named else "credited"
-    return "credited" if credited else "uncredited"
+    return "credited" if credited else ""
 
 
 def is_credited(judgement: Judgement, cues: Cues) -> bool:

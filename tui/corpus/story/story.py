@@ -36,7 +36,7 @@ class Verdict:
     Attributes:
         path: The article's path.
         kind: What it is.
-        line: The same in a few words for people: `AP copy, uncredited, reworded`.
+        line: The same in a few words for people: `No credit: AP copy, reworded`.
         service: The wire service whose text it is or carries, if any.
         compared_with: The path of the article that the shares are of; None where there is none.
         share_from_source: How much of it is in that article, by words.

@@ -28,7 +28,9 @@ Order = Literal["own", "left", "right"]
 """Both articles in their own order; the right one following the left; the left the right."""
 
 
-Filter = Literal["everything", "shared", "only left", "only right", "substance"]
+Filter = Literal[
+    "everything", "shared", "only left", "only right", "substance", "quotations", "numbers"
+]
 
 
 Fold = Literal["nothing", "unchanged", "unshared", "both"]
@@ -43,6 +45,13 @@ FILTERS: tuple[Filter, ...] = get_args(Filter)
 FOLDS: tuple[Fold, ...] = get_args(Fold)
 
 
+Arranged = Literal["chrome", "order", "shown", "fold"]
+"""What a reader chooses of an arrangement."""
+
+
+_CHOICES: dict[Arranged, tuple[str, ...]] = {"order": ORDERS, "shown": FILTERS, "fold": FOLDS}
+
+
 ORDER_NAMES: dict[Order, str] = {
     "own": "both in their own order",
     "left": "right follows left",
@@ -51,11 +60,13 @@ ORDER_NAMES: dict[Order, str] = {
 
 
 FILTER_NAMES: dict[Filter, str] = {
-    "everything": "everything",
-    "shared": "shared only",
+    "everything": "all rows",
+    "shared": "what both have",
     "only left": "only left",
     "only right": "only right",
-    "substance": "changed in substance",
+    "substance": "key changes",
+    "quotations": "changed quotations",
+    "numbers": "changed numbers and dates",
 }
 
 
@@ -64,6 +75,14 @@ FOLD_NAMES: dict[Fold, str] = {
     "unchanged": "unchanged folded",
     "unshared": "unshared folded",
     "both": "unchanged and unshared folded",
+}
+
+
+_FOLDED_NAMES: dict[Fold, str] = {
+    "nothing": "",
+    "unchanged": "unchanged",
+    "unshared": "unshared",
+    "both": "unchanged and unshared",
 }
 
 
@@ -77,6 +96,12 @@ RowKey = tuple[int, int]
 
 Stops = tuple[int | None, int | None]
 """The left paragraph after which the right article stops early, and the reverse."""
+
+
+_QUOTATIONS = frozenset({"quotation"})
+
+
+_NUMBERS = frozenset({"number", "date"})
 
 
 _ALONE: frozenset[Look] = frozenset({"only-left", "only-right"})
@@ -99,19 +124,18 @@ class Arrangement(msgspec.Struct, frozen=True):
     fold: Fold = "nothing"
     unfolded: frozenset[RowKey] = frozenset()
 
-    def with_next_order(self) -> Arrangement:
-        """The same in the next order."""
-        return replace(self, order=ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)])
+    def with_choice(self, what: Arranged, choice: str = "") -> Arrangement:
+        """The same with one thing chosen, the next one without a name.
 
-    def with_next_filter(self) -> Arrangement:
-        """The same with the next filter; nothing stays unfolded."""
-        shown = FILTERS[(FILTERS.index(self.shown) + 1) % len(FILTERS)]
-        return replace(self, shown=shown, unfolded=frozenset())
-
-    def with_next_fold(self) -> Arrangement:
-        """The same with other runs folded; nothing stays unfolded."""
-        fold = FOLDS[(FOLDS.index(self.fold) + 1) % len(FOLDS)]
-        return replace(self, fold=fold, unfolded=frozenset())
+        Where other rows are shown or folded away, nothing stays unfolded.
+        """
+        if what == "chrome":
+            return replace(self, chrome=not self.chrome)
+        now, values = msgspec.structs.asdict(self), _CHOICES[what]
+        choice = choice or values[(values.index(now[what]) + 1) % len(values)]
+        unfolded = self.unfolded if what == "order" else frozenset()
+        chosen = {**now, what: choice, "unfolded": unfolded}
+        return msgspec.convert(chosen, Arrangement)
 
     def with_unfolded(self, rows: Iterable[ShownRow]) -> Arrangement:
         """The same with some rows unfolded."""
@@ -222,9 +246,11 @@ def _hidden_by(arrangement: Arrangement) -> Callable[[ShownRow], bool]:
     wanted: dict[Filter, Callable[[ShownRow], bool]] = {
         "everything": lambda row: True,
         "shared": lambda row: row.look not in ("only-left", "only-right", "chrome"),
-        "only left": lambda row: row.look == "only-left",
-        "only right": lambda row: row.look == "only-right",
+        "only left": lambda row: row.look == "only-left" and row.counted,
+        "only right": lambda row: row.look == "only-right" and row.counted,
         "substance": lambda row: row.changed("substance"),
+        "quotations": lambda row: row.changed_in(_QUOTATIONS),
+        "numbers": lambda row: row.changed_in(_NUMBERS),
     }
     shown = wanted[arrangement.shown]
     looks: dict[Fold, frozenset[Look]] = {
@@ -279,7 +305,7 @@ def _left_after(numbered: dict[int, int], stop: int) -> int:
 
 def _stop(short: str, long: str, more: int) -> ShownRow:
     paragraphs = "paragraph" if more == 1 else "paragraphs"
-    said = f"{short} stops here; {long} goes on for {more} {paragraphs}"
+    said = f"{short} ends here; {long} has {more} more {paragraphs}"
     return ShownRow((), (), "stop", said)
 
 
@@ -306,28 +332,28 @@ def effect_of(
     if was.order != now.order:
         said = ORDER_NAMES[now.order].capitalize()
         same = [_places(row) for row in old] == [_places(row) for row in rows]
-        return f"{said}: nothing moves, they share one order." if same else f"{said}."
+        return "Same order already." if same else f"{said}."
     return ""
 
 
 def _chrome(rows: Sequence[ShownRow], *, shown: bool) -> str:
     if not shown:
-        return "What was taken out of the text is hidden."
+        return "Page chrome is hidden."
     removed = sum(inner.look == "chrome" for row in rows for inner in row.folded or (row,))
     if not removed:
-        return "No rule has taken anything off these two pages."
-    return f"{_counted(removed, 'passage')} taken out of the text, each with its rule."
+        return "Nothing was removed from these two pages."
+    return f"{_counted(removed, 'passage')} removed from the pages, each with its rule."
 
 
 def _filter(now: Arrangement, rows: Sequence[ShownRow]) -> str:
     if now.shown == "everything":
-        return "Everything is shown."
+        return "Showing all rows."
     folded = sum(len(row.folded) for row in rows)
     kept = sum(not row.folded and row.look != "stop" for row in rows)
-    name = FILTER_NAMES[now.shown].capitalize()
+    name = FILTER_NAMES[now.shown]
     if not kept:
-        return f"{name}: there is no such row, all {folded} are folded away."
-    return f"{name}: {kept} of {_counted(kept + folded, 'row')}, the others are folded away."
+        return f"No rows to show: {name}."
+    return f"Showing {kept} of {_counted(kept + folded, 'row')}: {name}."
 
 
 def _fold_effect(now: Arrangement, rows: Sequence[ShownRow]) -> str:
@@ -335,9 +361,10 @@ def _fold_effect(now: Arrangement, rows: Sequence[ShownRow]) -> str:
     runs = [len(row.folded) for row in rows if row.folded]
     if now.fold == "nothing":
         return f"{name}."
+    what = _FOLDED_NAMES[now.fold]
     if not runs:
-        return f"{name}: there is no such run of two rows or more."
-    return f"{name}: {_counted(sum(runs), 'row')} in {_counted(len(runs), 'run')}."
+        return f"Nothing to fold: no two {what} rows in a row."
+    return f"Folded {sum(runs)} {what} rows."
 
 
 def _places(row: ShownRow) -> tuple[Sequence[int], Sequence[int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.files import short_names
-from tui.presentation.kinds import CHOICE_SIGNS
+from tui.presentation.kinds import CHOICE_NAMES, CHOICE_SIGNS
 from tui.presentation.rows import numbers, place_name
 from tui.text.alignment.choices import pair_of
 from tui.text.inert import inert
@@ -65,18 +65,23 @@ def decide(
     pair = pair_of(*articles, places)
     known = library.choices.of(*articles)
     if choice is None and pair not in known.pinned | known.forbidden:
-        return Decision(f"{named} were neither pinned nor forbidden.")
+        return Decision(f"{named} were neither pinned nor blocked.")
     if choice is None:
-        said = f"Taken back: {named} are linked if what they say links them."
+        said = f"Undone: {named} are linked if their words match."
     else:
-        effect = "linked for good" if choice == "pinned" else "never linked"
-        said = f"{CHOICE_SIGNS[choice]} {choice.capitalize()}: {named} are {effect} in these files."
+        effect = "always linked" if choice == "pinned" else "never linked"
+        said = f"{choice_said(choice)}: {named} are {effect} in these files."
     try:
         library.choices.choose(*articles, pair, choice)
     except OSError as error:
         problem = f"It cannot be remembered after this run ({inert(error.strerror or str(error))})."
         return Decision(said, problem)
     return Decision(said)
+
+
+def choice_said(choice: Choice) -> str:
+    """A decision with its sign: "⊕ Pinned"."""
+    return f"{CHOICE_SIGNS[choice]} {CHOICE_NAMES[choice].capitalize()}"
 
 
 def pairs_meant(alignment: Alignment, row: ShownRow, choice: Choice | None) -> list[Places]:
@@ -113,4 +118,4 @@ def _said(alignment: Alignment, row: ShownRow) -> Iterator[str]:
     for pair in pairs_meant(alignment, row, None):
         choice: Choice = "forbidden" if pair in never else "pinned"
         named = f"{place_name(left, pair[0])} and {place_name(right, pair[1])}"
-        yield f"{CHOICE_SIGNS[choice]} {choice} by you: {named}"
+        yield f"{CHOICE_SIGNS[choice]} {CHOICE_NAMES[choice]} by you: {named}"

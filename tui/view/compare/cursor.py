@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from tui.view.state import Move
 
 
+_SCROLLS: dict[Move, tuple[int, float]] = {
+    "page-down": (1, 1.0),
+    "page-up": (-1, 1.0),
+    "half-down": (1, 0.5),
+    "half-up": (-1, 0.5),
+}
+"""Which way a key scrolls, and by which part of a page."""
+
+
 class Window(Protocol):
     """What shows a document, some lines at a time."""
 
@@ -138,8 +147,9 @@ class Cursor:
             self.put(last)
             # As far as there are lines.
             self._window.jump(layout.height + self.lead)
-        elif how in ("page-down", "page-up"):
-            self._page(1 if how == "page-down" else -1)
+        elif how in _SCROLLS:
+            step, share = _SCROLLS[how]
+            self._page(step, max(int((self._window.height - 2) * share), 1))
         else:
             self._step(layout, 1 if how == "down" else -1)
 
@@ -187,12 +197,12 @@ class Cursor:
         elif step < 0 and top < 0:
             window.jump(window.top + max(below, top))
 
-    def _page(self, step: int) -> None:
-        """Turn a page and stay on the same line of the window, as nearly as can be."""
+    def _page(self, step: int, lines: int) -> None:
+        """Scroll by some lines and stay on the same line of the window, as nearly as can be."""
         window = self._window
         line = min(max(self._window_top(self.row), 0), window.height - 1)
         before = window.top
-        window.jump(before + step * max(window.height - 2, 1))
+        window.jump(before + step * lines)
         if window.top == before:
             self.put(len(self.document.rows) - 1 if step > 0 else 0)
         else:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui.presentation.kinds import PaintedLook
     from tui.presentation.rows import ShownRow
     from tui.text.model import Alignment, Article
 
@@ -54,8 +55,8 @@ def origin(article: Article, verdict: str = "") -> str:
     """
     facts = [
         verdict or credit_words(article),
-        article.outlet,
         readable_date(article.date) if article.date else None,
+        article.outlet,
         article.byline,
     ]
     return inert(" · ".join(fact for fact in facts if fact))
@@ -107,6 +108,7 @@ class Header(Widget, inherit_bindings=False):
         self._names = ("", "")
         self._places = ("", "")
         self._verdicts: Mapping[str, str] = {}
+        self._looks: Mapping[str, PaintedLook] = {}
         self.stacked = False
 
     def show(self, alignment: Alignment, names: tuple[str, str]) -> None:
@@ -115,9 +117,9 @@ class Header(Widget, inherit_bindings=False):
         self._names = names
         self.refresh()
 
-    def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
-        """Say whose copy the articles are, by path; inert."""
-        self._verdicts = verdicts
+    def show_verdicts(self, verdicts: Mapping[str, str], looks: Mapping[str, PaintedLook]) -> None:
+        """Say whose copy the articles are, by path, and how that is painted; inert."""
+        self._verdicts, self._looks = verdicts, looks
         self.refresh()
 
     def show_place(self, row: ShownRow | None) -> None:
@@ -204,7 +206,11 @@ class Header(Widget, inherit_bindings=False):
         return [BarPart(f"{name}  ", "name"), BarPart(text, "headline" if title else "first-words")]
 
     def _origin(self, side: Side, width: int) -> Sequence[BarPart]:
-        return [BarPart(shortened(self._origin_of(self._article(side)), width), "text")]
+        article = self._article(side)
+        said = shortened(self._origin_of(article), width)
+        verdict = inert(self._verdicts.get(article.path, ""))
+        look = self._looks.get(article.path, "text")
+        return [BarPart(said[: len(verdict)], look), BarPart(said[len(verdict) :], "text")]
 
     def _origin_of(self, article: Article) -> str:
         return origin(article, self._verdicts.get(article.path, ""))

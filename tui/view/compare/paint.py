@@ -19,7 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS
+from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS, KINDS
 from tui.presentation.rows import SIDES, Lens, Look, Mark, Passage, ShownRow, Side
 from tui.text.model import Offsets
 from tui.view.compare.layout import GUTTER, CellKey, Layout, label
@@ -111,33 +111,38 @@ class Painter(msgspec.Struct, frozen=True):
         return [*segments, *self._cell(row, side, line, names)]
 
     def _cell(
-        self, row: int, side: Side, line: CellLine | None, names: tuple[str, ...]
+        self,
+        row: int,
+        side: Side,
+        line: CellLine | None,
+        names: tuple[str, ...],
     ) -> Iterator[Segment]:
         """One line of a cell, without the bar's column, padded to the column's width."""
         columns = self.layout.columns
         room = columns.column(side) - 1
+        shown = self.layout.document.rows[row]
         if line is None:
             yield Segment(" " * room, self.style("text", *names))
             return
-        shown = self.layout.document.rows[row]
         passage = shown.cell(side)[line.passage]
+        paper = _paper(shown, passage)
         spans = self.found.get((row, side, line.passage), ())
         gutter = self._gutter(shown, passage, line)
         number = f"{passage.number:>3} " if passage.number and line.line == 0 else " " * 4
-        yield Segment(f"{gutter} ", self.style(passage.look, *names))
+        yield Segment(f"{gutter} ", self.style(passage.look, *paper, *names))
         if columns.gutter > GUTTER:
-            yield Segment(number, self.style("faint", *names))
+            yield Segment(number, self.style("faint", *paper, *names))
         used = columns.gutter - 1
         selected = None
         if self.selected is not None and passage.look != "note":
             selected = self.selected.span(row, side, line.passage, len(passage.text))
-        for segment in self._text(passage, (spans, selected), line, names):
+        for segment in self._text(passage, (spans, selected), line, (paper, names)):
             used += cell_len(segment.text)
             yield segment
         sign = self._sign(shown, passage, line)
-        yield Segment(" " * (room - used - len(sign)), self.style("text", *names))
+        yield Segment(" " * (room - used - len(sign)), self.style("text", *paper, *names))
         if sign:
-            yield Segment(sign, self.style("choice", *names))
+            yield Segment(sign, self.style("choice", *paper, *names))
 
     def _sign(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """What the margin says of the reader's own choice; the left cell speaks for both."""
@@ -150,7 +155,8 @@ class Painter(msgspec.Struct, frozen=True):
     def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """The glyph, the bar beside a unique paragraph, or the bracket of several in a cell."""
         if passage.look in _UNIQUE:
-            return GLYPHS[passage.look] if line.line == 0 else "┃"
+            bar = GLYPHS[passage.look] if line.line == 0 else "┃"
+            return bar if shown.counted else " "
         cell = shown.cell(line.side)
         if passage.look in ("same", "near", "related") and len(cell) > 1:
             return _bracket(line, len(cell), first=GLYPHS[passage.look])
@@ -168,13 +174,17 @@ class Painter(msgspec.Struct, frozen=True):
         passage: Passage,
         set_off: tuple[Sequence[Offsets], Offsets | None],
         line: CellLine,
-        names: tuple[str, ...],
+        below_and_above: tuple[tuple[str, ...], tuple[str, ...]],
     ) -> Iterator[Segment]:
-        """The text of a line; set off are the words searched for and what is selected."""
+        """The text of a line; set off are the words searched for and what is selected.
+
+        The paper is below the words set off, and what says that the cursor is there above them.
+        """
         spans, selected = set_off
+        paper, names = below_and_above
         text = passage.text
         end = min(line.span[1], len(text))
-        for first, last, styles in self._runs(passage, line.span[0], end):
+        for first, last, styles in self._runs(passage, paper, line.span[0], end):
             for start, stop, matches in _split(first, last, spans):
                 extra = (*styles, *names, "match") if matches else (*styles, *names)
                 parts = _split(start, stop, (selected,) if selected else ())
@@ -184,14 +194,14 @@ class Painter(msgspec.Struct, frozen=True):
         if line.span[1] > len(text):
             start = max(line.span[0] - len(text), 0)
             yield Segment(
-                label(passage)[start : line.span[1] - len(text)], self.style("rule", *names)
+                label(passage)[start : line.span[1] - len(text)], self.style("rule", *paper, *names)
             )
 
     def _runs(
-        self, passage: Passage, start: int, end: int
+        self, passage: Passage, paper: tuple[str, ...], start: int, end: int
     ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """The stretches of a line that are painted alike: words set off, and what is between."""
-        base = _text_style(passage)
+        base = (*_text_style(passage), *paper)
         marks = passage.marked(self.lens)
         for mark in marks[_touching(marks, start, end)]:
             first, last = max(mark.start, start), min(mark.end, end)
@@ -222,6 +232,23 @@ def _touching(spans: Sequence[Offsets] | Sequence[Mark], start: int, end: int) -
     """Which of some spans in order may touch a stretch; a paragraph may have very many."""
     first = bisect_right(spans, start, key=itemgetter(1))
     return slice(first, bisect_left(spans, end, first, key=itemgetter(0)))
+
+
+_CLOSE, _LESS_CLOSE = 0.8, 0.6
+"""From which likeness on a pair of near-duplicates has how strong a tint."""
+
+
+def _paper(row: ShownRow, passage: Passage) -> tuple[str, ...]:
+    """What a passage is tinted with, on the whole width of its column."""
+    look = passage.look
+    if look == "near" and row.closeness < _CLOSE:
+        return ("near-paper-far",) if row.closeness < _LESS_CLOSE else ("near-paper-less",)
+    if look not in _TINTED or (look in _UNIQUE and not row.counted):
+        return ()
+    return (f"{look}-paper",)
+
+
+_TINTED: frozenset[Look] = frozenset(kind.look for kind in KINDS)
 
 
 def _text_style(passage: Passage) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from tui.presentation.kinds import PaintedLook
     from tui.presentation.rows import Lens, Look, ShownRow, Side
     from tui.view.compare.arrange import ComparedPair
     from tui.view.compare.layout import Layout, MeasuredRows, Spans, TextPlace
@@ -53,6 +54,10 @@ OVERVIEW = 1
 
 LEAST_COLUMNS = 16
 """Columns for which rows are laid out in a narrower window too."""
+
+
+MOST_ROWS_COUNTED = 2000
+"""Rows of which the changes are counted."""
 
 
 LEFT_BUTTON = 1
@@ -427,6 +432,8 @@ class CompareView(Vertical):
         self._header = Header()
         self._comparison = ComparisonView()
         self._shown: ComparedPair | None = None
+        self._names = ("", "")
+        self._changes: tuple[MeasuredRows | None, Lens, list[int]] = (None, "all", [])
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
@@ -450,12 +457,13 @@ class CompareView(Vertical):
         """
         keep = self._kept(comparison)
         self._shown = comparison
+        self._names = names
         self._header.show(comparison.alignment, names)
         self._comparison.show(comparison.document, keep)
 
-    def show_verdicts(self, verdicts: Mapping[str, str]) -> None:
+    def show_verdicts(self, verdicts: Mapping[str, str], looks: Mapping[str, PaintedLook]) -> None:
         """Say under the headlines whose copy the articles are, by path; inert."""
-        self._header.show_verdicts(verdicts)
+        self._header.show_verdicts(verdicts, looks)
 
     def stack(self, stacked: bool) -> None:
         """Set the left article over the right one in each row, or beside it."""
@@ -468,16 +476,43 @@ class CompareView(Vertical):
 
     def seek(self, step: Literal[1, -1], look: Look | None = None) -> bool:
         """Go to the next or previous difference, or row of a kind; False where there is none."""
+        if look is None:
+            self._count_changes()
         return self._comparison.seek(step, look)
 
+    def _count_changes(self) -> None:
+        """Find out which rows differ, once a reader goes from one to the next."""
+        document, lens = self._comparison.document, self._comparison.lens
+        if self._changes[:2] != (document, lens) and len(document.rows) <= MOST_ROWS_COUNTED:
+            found = [at for at, row in enumerate(document.rows) if row.differs(lens)]
+            self._changes = (document, lens, found)
+
+    def _which_change(self) -> str:
+        document, lens, found = self._changes
+        now = (self._comparison.document, self._comparison.lens)
+        if (document, lens) != now or self._comparison.cursor not in found:
+            return ""
+        return f"Change {found.index(self._comparison.cursor) + 1} of {len(found)}"
+
+    def _kind_said(self, row: ShownRow) -> str:
+        """What a row is whose words are not compared."""
+        if row.look in ("only-left", "only-right") and row.counted:
+            one, other = self._names if row.look == "only-left" else self._names[::-1]
+            return f"Only in {one}: not in {other}"
+        if row.look == "moved":
+            return "Moved: at another place in the other article"
+        return "Paraphrase: the same facts in other words" if row.look == "related" else ""
+
     def detail(self) -> str:
-        """What was decided about the row under the cursor, and what differs in it; inert."""
+        """Which change it is, what was decided about the row, and what differs in it; inert."""
         row = self.row
         if self._shown is None or row is None:
             return ""
         alignment = self._shown.alignment
         parts = (
+            self._which_change(),
             choices_said(alignment, row),
+            self._kind_said(row),
             sentence(alignment, row, self._comparison.lens),
         )
         return " · ".join(filter(None, parts))

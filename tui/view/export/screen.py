@@ -30,7 +30,7 @@ from tui.view.export import (
     default_name,
     with_form,
 )
-from tui.view.standing import Standing
+from tui.view.standing import CLOSE_HINT, Standing, close_outside
 from tui.view.threads import REPORT_EVERY
 from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
@@ -38,6 +38,7 @@ from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from textual import events
     from textual.app import App, ComposeResult
 
     from tui.view.export import Exporter, Form, Subject, What
@@ -175,12 +176,13 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
     ExportScreen { align: center middle; }
     ExportScreen > Vertical {
         width: 76; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $primary; border-title-color: $text-accent;
+        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
+        border-subtitle-color: $foreground;
         padding: 1 2;
     }
     ExportScreen FormLine { margin: 1 0; }
     ExportScreen Horizontal { height: 1; }
-    ExportScreen #to { width: 8; color: $foreground 50%; }
+    ExportScreen #to { width: 8; color: $foreground 70%; }
     ExportScreen FileLine { width: 1fr; }
     ExportScreen #said { height: auto; min-height: 2; margin: 1 0 0 8; color: $foreground 72%; }
     """
@@ -203,7 +205,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """The widgets, top to bottom."""
         with Vertical() as window:
             window.border_title = "Export"
-            window.border_subtitle = "↑↓ what · Tab format · Enter writes · Esc closes"
+            window.border_subtitle = f"↑↓ what · Tab format · Enter saves · {CLOSE_HINT}"
             for what in WHATS:
                 yield WhatLine(what, self._subject, self._names)
             yield FormLine()
@@ -221,6 +223,10 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """Stop what is being written."""
         if self._stop is not None:
             self._stop.set()
+
+    def on_click(self, event: events.Click) -> None:
+        """Close where the click is outside the window, or on its frame."""
+        close_outside(self, self.query_exactly_one(Vertical), event)
 
     # Keys
 

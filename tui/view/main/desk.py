@@ -19,14 +19,7 @@ from tui.text.inert import inert
 from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
 from tui.view.compare.arrange import AS_USUAL, effect_of
-from tui.view.main.entries import (
-    Group,
-    entry_of,
-    failed_entry,
-    list_groups,
-    next_sort,
-    waiting_entry,
-)
+from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, waiting_entry
 from tui.view.state import Session
 
 if TYPE_CHECKING:
@@ -226,9 +219,9 @@ class Desk:
             self.effect = ""
         return parts("said")
 
-    def sort_on(self) -> Changed:
-        """Sort the list in the next way."""
-        self.sort = next_sort(self.sort)
+    def sort_by(self, sort: Sort) -> Changed:
+        """Sort the list in a way."""
+        self.sort = sort
         return self._list()
 
     def filter(self, words: str) -> Changed:
@@ -323,7 +316,7 @@ class Desk:
         """It is known of some articles whose copy they are."""
         if self.whose is not None:
             return UNCHANGED
-        self.progress = f"judged {done} of {total}"
+        self.progress = f"Checking {done} of {total} …"
         return parts("progress")
 
     def found_whose(self, session: Session, whose: Whose) -> Changed:
@@ -383,7 +376,7 @@ class Desk:
         """It is to be found out whose copy the articles are, unless it is known."""
         if self.whose is not None or self.session.pair is None:
             return UNCHANGED
-        self.progress = "whose copy it is …"
+        self.progress = "Checking …"
         return parts("progress", "find whose")
 
     def _forget_shares(self) -> Changed:
@@ -407,8 +400,9 @@ class Desk:
             return failed_entry(entry.path, name, entry.reason)
         if self.whose is None:
             return entry_of(entry, name)
-        lines, evidence = self.whose.lines, self.whose.evidence
-        return entry_of(entry, name, lines.get(entry.path, ""), evidence.get(entry.path, ()))
+        whose, path = self.whose, entry.path
+        look = whose.looks.get(path, "faint")
+        return entry_of(entry, name, whose.lines.get(path, ""), whose.evidence.get(path, ()), look)
 
 
 def _names_in(library: Library) -> Mapping[str, str]:

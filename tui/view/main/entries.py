@@ -36,6 +36,7 @@ class ListEntry(msgspec.Struct, frozen=True):
         failure: Why the file could not be read, or None; inert.
         date: The ISO date on the page, or nothing.
         verdict: Whose copy it is, or, until that is known, who is credited; inert.
+        verdict_look: The style that the verdict is painted in.
         evidence: What the verdict rests on, as sentences; inert.
         also: The paths of other savings of the same article; inert.
         waits: Whether it has not been read yet; then nothing but its name is known.
@@ -51,6 +52,7 @@ class ListEntry(msgspec.Struct, frozen=True):
     failure: str | None = None
     date: str = ""
     verdict: str = ""
+    verdict_look: str = "faint"
     evidence: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     waits: bool = False
@@ -65,7 +67,11 @@ class ListEntry(msgspec.Struct, frozen=True):
 
 
 def entry_of(
-    article: Article, name: str, verdict: str = "", evidence: tuple[str, ...] = ()
+    article: Article,
+    name: str,
+    verdict: str = "",
+    evidence: tuple[str, ...] = (),
+    look: str = "faint",
 ) -> ListEntry:
     """The entry of an article that was read, with the verdict on it where it is known."""
     body = [paragraph for paragraph in article.paragraphs if paragraph.linkable]
@@ -80,6 +86,7 @@ def entry_of(
         service=None if article.credit is None else inert(article.credit.service),
         date=article.date or "",
         verdict=verdict or credit_words(article),
+        verdict_look=look,
         evidence=evidence,
         also=tuple(map(inert, article.also)),
     )
@@ -103,6 +110,15 @@ def waiting_entry(path: str, name: str) -> ListEntry:
 
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+SORT_NAMES: dict[Sort, str] = {
+    "cluster": "group",
+    "similarity": "similarity",
+    "name": "name",
+    "date": "date",
+    "length": "length",
+}
 
 
 class Group(msgspec.Struct, frozen=True):

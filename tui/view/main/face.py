@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from tui.presentation.rows import counts
 from tui.text.inert import inert
 from tui.text.page.names import USUAL_ENDINGS
 from tui.view.commands import ALONE_FOOTER, FOOTER
@@ -39,6 +40,10 @@ WIDE = 100
 
 ARTICLES_BESIDE = 60
 """Columns from which the two articles stand side by side."""
+
+
+HIGH = 30
+"""Lines from which the sentence on a row always has two."""
 
 
 SMALLEST = (36, 12)
@@ -79,6 +84,7 @@ class Face:
         self._notice = Static(id="notice", markup=False)
         self._body = Horizontal(id="body")
         self._painted = True
+        self._stacks = False
         self.screen = screen
         self._desk = desk
         self._title = inert(title)
@@ -148,12 +154,23 @@ class Face:
 
     def fit(self, size: Size) -> None:
         """Fold away what there is no room for."""
-        stacked = size.width < ARTICLES_BESIDE
+        stacked = self._stacks or size.width < ARTICLES_BESIDE
         self.screen.set_class(size.width < WIDE, "-narrow")
         self.screen.set_class(stacked, "-stacked")
+        self.screen.set_class(size.height < HIGH, "-low")
+        self.articles.compact = size.width < WIDE
         self.screen.set_class(is_too_small(*size), "-tiny")
         self.view.stack(stacked)
         self._show_notice()
+
+    def stack_on(self) -> str:
+        """Show one article above the other in each row, or beside it; says which."""
+        self._stacks = not self._stacks
+        self.fit(self.screen.size)
+        if self._stacks:
+            return "Stacked: left above right."
+        narrow = self.screen.size.width < ARTICLES_BESIDE
+        return "This window is too narrow for side by side." if narrow else "Side by side."
 
     def _show_pair(self) -> None:
         shown, names = self._desk.shown, self._desk.names
@@ -163,7 +180,7 @@ class Face:
         self.view.show(shown, (names[left.path], names[right.path]))
         if self._desk.row is not None:
             self.view.comparison.go(self._desk.row)
-        self.summary.show(shown.alignment)
+        self.summary.show(shown.alignment, counts(shown.document.rows))
 
     def _show_arranged(self) -> None:
         arrangement = self._desk.arrangement
@@ -193,7 +210,7 @@ class Face:
 
     def _show_verdicts(self) -> None:
         if self._desk.whose is not None:
-            self.view.show_verdicts(self._desk.whose.lines)
+            self.view.show_verdicts(self._desk.whose.lines, self._desk.whose.looks)
 
     def _show_configuration(self) -> None:
         self.title_bar.show_configuration(self._desk.configuration)

@@ -1,4 +1,4 @@
-"""The widget that lists the articles: five lines each, and the cursor that chooses one.
+"""The widget that lists the articles: five lines each or one, and the cursor that chooses one.
 
 It shows entries in the groups it is given and decides nothing: what an entry says stands in
 `entries`, which of them are shown and in which order is the desk's.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Size
@@ -32,46 +33,83 @@ if TYPE_CHECKING:
 
 
 ENTRY_LINES = 5
-"""Lines of an entry: name, headline, whose copy it is, share and an empty one."""
+"""Lines of an entry: name, verdict, headline, share and an empty one."""
 
 
-SIDE_MARKS: dict[Side | None, str] = {"left": "◂", "right": "▸", None: " "}
+BADGES: dict[Side | None, str] = {"left": "LEFT ", "right": "RIGHT", None: "     "}
+"""What says that an article is being compared, and on which side."""
+
+
+LEAST_FOR_VERDICT = 24
+"""Cells that a verdict has to have in an entry of one line."""
 
 
 def entry_lines(
-    entry: ListEntry, width: int, side: Side | None, share: Share | None
+    entry: ListEntry, width: int, side: Side | None, share: Share | None, left: str = ""
 ) -> list[list[BarPart]]:
     """The lines of an entry, the empty one below it not included.
 
     Args:
         entry: The article.
         width: Cells of a line.
-        side: The side on which it stands in the comparison, if any.
+        side: The side on which it is compared, if any.
         share: The share of its words that the article on the left has; None
             while it is not known, or for the article on the left itself.
+        left: The name of the article on the left; inert.
     """
-    mark = BarPart(f" {SIDE_MARKS[side]} ", "name")
+    badge = _badge(side)
+    indent = BarPart("      " if width > ROOMY_LIST else "   ", "text")
+    room = width - parts_width([indent]) - 1
     if entry.failure is not None or entry.waits:
-        title = BarPart(shortened(entry.title, width - 4), "faint" if entry.waits else "headline")
-        said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", width - 4)
-        return [[mark, title], [BarPart("   ", "text"), BarPart(said, "failure")], [], []]
-    facts = [BarPart(f"{entry.paragraphs}¶ ", "text")]
+        said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", room)
+        look = "faint" if entry.waits else "headline"
+        title = BarPart(shortened(entry.title, width - parts_width(badge) - 1), look)
+        return [[*badge, title], [indent, BarPart(said, "failure")], [], []]
+    facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
     if entry.also:
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
-    if entry.service:
-        facts.insert(0, BarPart(f"{shortened(entry.service, 10)} ", "service"))
-    room = width - parts_width([mark, *facts]) - 1
-    title = BarPart(shortened(entry.title, room), "headline")
-    gap = BarPart(" " * (width - parts_width([mark, title, *facts])), "text")
-    headline = BarPart(
-        shortened(entry.headline, width - 4), "text" if entry.has_headline else "first-words"
-    )
+    title = BarPart(shortened(entry.title, width - parts_width([*badge, *facts]) - 1), "headline")
+    gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
+    headline = "text" if entry.has_headline else "first-words"
     return [
-        [mark, title, gap, *facts],
-        [BarPart("   ", "text"), headline],
-        [BarPart("   ", "text"), BarPart(shortened(entry.verdict, width - 4), "faint")],
-        [BarPart("   ", "text"), *_share_parts(width - 4, side, share)],
+        [*badge, title, gap, *facts],
+        [indent, BarPart(shortened(entry.verdict, room), entry.verdict_look)],
+        [indent, BarPart(shortened(entry.headline, room), headline)],
+        [indent, *_share_parts(room, side, share, left)],
     ]
+
+
+ROOMY_LIST = 34
+"""Cells of a line from which an entry is set in as far as its badge is wide."""
+
+
+def _badge(side: Side | None) -> list[BarPart]:
+    style = "badge" if side else "text"
+    word = BADGES[side].strip()
+    return [
+        BarPart(" ", "text"),
+        *([BarPart(word, style)] if word else []),
+        BarPart(" " * (2 if word == "" else 1), "text"),
+    ]
+
+
+def entry_line(
+    entry: ListEntry, width: int, side: Side | None, share: Share | None, left: str = ""
+) -> list[BarPart]:
+    """An entry on one line: its side, its name, whose copy it is and how much is shared."""
+    word = BADGES[side]
+    begin = [BarPart(" ", "text"), BarPart(word, "badge" if side else "text"), BarPart(" ", "text")]
+    end = "" if share is None or side == "left" else f" {share.said} in {left}"
+    if parts_width(begin) + len(end) + 2 * LEAST_FOR_VERDICT > width:
+        end = "" if share is None or side == "left" else f" {share.said}"
+    room = width - parts_width(begin) - cell_len(end) - 1
+    name = shortened(entry.title, max(min(room // 3, cell_len(entry.title)), 4))
+    said = entry.failure or entry.verdict
+    style = "failure" if entry.failure else entry.verdict_look
+    said = shortened(said, room - cell_len(name) - 2)
+    parts = [*begin, BarPart(f"{name}  ", "headline"), BarPart(said, style)]
+    gap = max(width - parts_width(parts) - cell_len(end) - 1, 0)
+    return [*parts, BarPart(" " * gap, "text"), BarPart(end, "count")]
 
 
 def saved(entry: ListEntry) -> str:
@@ -80,15 +118,21 @@ def saved(entry: ListEntry) -> str:
     return f"+{count} {'copy' if count == 1 else 'copies'}" if count else ""
 
 
-def _share_parts(width: int, side: Side | None, share: Share | None) -> list[BarPart]:
+def _share_parts(width: int, side: Side | None, share: Share | None, left: str) -> list[BarPart]:
     if side == "left":
-        return [BarPart(shortened("on the left", width), "first-words")]
+        return []
     if share is None:
         return [BarPart("…", "first-words")]
-    full = width - 5
+    said = f" {share.said} in {left}"
+    if cell_len(said) > width // 2:
+        said = f" {share.said}"
+    full = max(width - cell_len(said), 0)
     filled = bar(share.copied, full)
-    rest = "░" * (full - len(filled))
-    return [BarPart(filled, "bar"), BarPart(rest, "track"), BarPart(f"{share.said:>5}", "unique")]
+    return [
+        BarPart(filled, "bar"),
+        BarPart("░" * (full - len(filled)), "track"),
+        BarPart(said, "count"),
+    ]
 
 
 _Line = tuple[int | None, int, str]
@@ -102,6 +146,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     cursor: reactive[int] = reactive(0, repaint=False)
     """Index of the article under the cursor."""
+
+    compact: reactive[bool] = reactive(False, repaint=False)
+    """One line an article, where there is little room."""
 
     @dataclass(eq=False, repr=False)
     class Chosen(Message):
@@ -147,6 +194,24 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.watch_cursor(self.cursor, self.cursor)
         self.refresh()
 
+    @property
+    def _each(self) -> int:
+        """Lines of an entry."""
+        return 1 if self.compact else ENTRY_LINES
+
+    @property
+    def _left(self) -> str:
+        """The name of the article on the left; inert."""
+        lefts = (index for index, side in self._sides.items() if side == "left")
+        index = next(lefts, None)
+        return "" if index is None or index >= len(self._entries) else self._entries[index].name
+
+    def watch_compact(self) -> None:
+        """Lay out anew."""
+        self._group(self._groups)
+        self.watch_cursor(self.cursor, self.cursor)
+        self.refresh()
+
     def _group(self, groups: Sequence[Group]) -> None:
         self._groups = groups
         self._order, self._lines, self._tops = [], [], {}
@@ -161,8 +226,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 if not self._entries[place].waits:
                     self._tops[place] = len(self._lines)
                     self._order.append(place)
-                self._lines += [(place, line, "") for line in range(ENTRY_LINES)]
-        self.virtual_size = Size(self.size.width, max(len(self._lines) - 1, 0))
+                self._lines += [(place, line, "") for line in range(self._each)]
+        self.virtual_size = Size(self.size.width, max(len(self._lines) - (not self.compact), 0))
 
     def show_shares(self, shares: Mapping[int, Share]) -> None:
         """Show how much of each article, by index, the one on the left has."""
@@ -178,12 +243,14 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Move the cursor as a key says, and go to the article it reaches."""
         if not self._order:
             return
-        page = max(self.size.height // ENTRY_LINES, 1)
+        page = max(self.size.height // self._each, 1)
         last = len(self._order) - 1
         here = self._order.index(self.cursor) if self.cursor in self._tops else -1
         target = {
             "down": here + 1,
             "up": here - 1,
+            "half-down": here + max(page // 2, 1),
+            "half-up": here - max(page // 2, 1),
             "page-down": here + page,
             "page-up": here - page,
             "first": 0,
@@ -207,13 +274,15 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if heading:
             said = Segment(f" {shortened(heading, width - 2)}", self._styles("heading"))
             return Strip([said]).adjust_cell_length(width, self._styles("text"))
-        if index is None or line == ENTRY_LINES - 1:
+        if index is None or (line == ENTRY_LINES - 1 and not self.compact):
             return blank
         cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
         names = (cursor,) if index == self.cursor else ()
-        parts = entry_lines(
-            self._entries[index], width, self._sides.get(index), self._shares.get(index)
-        )[line]
+        entry, side, share = self._entries[index], self._sides.get(index), self._shares.get(index)
+        if self.compact:
+            parts = entry_line(entry, width, side, share, self._left)
+        else:
+            parts = entry_lines(entry, width, side, share, self._left)[line]
         strip = Strip([Segment(part.text, self._styles(part.style, *names)) for part in parts])
         return strip.adjust_cell_length(width, self._styles("text", *names))
 
@@ -226,7 +295,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Repaint the articles that the cursor left and reached, and show the latter."""
         for index in (old, new):
             if index in self._tops:
-                self.refresh_lines(self._tops[index], ENTRY_LINES)
+                self.refresh_lines(self._tops[index], self._each)
         if new not in self._tops:
             return
         top, height = self._tops[new], self.size.height
@@ -235,8 +304,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(
                 y=top - 1 if top and self._lines[top - 1][0] is None else top, animate=False
             )
-        elif top + ENTRY_LINES - 1 > self.scroll_offset.y + height > 0:
-            self.scroll_to(y=top + ENTRY_LINES - 1 - height, animate=False)
+        elif (end := top + max(self._each - 1, 1)) > self.scroll_offset.y + height > 0:
+            self.scroll_to(y=end - height, animate=False)
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec.structs import replace
 from textual import events, on
 from textual.screen import Screen
 
@@ -22,6 +21,7 @@ from tui.view.compare.widget import ComparisonView
 from tui.view.keys import bindings, key_names
 from tui.view.main.copying import Clipboard
 from tui.view.main.desk import Desk, parts
+from tui.view.main.entries import SORT_NAMES, next_sort
 from tui.view.main.face import Face
 from tui.view.main.jobs import Jobs
 from tui.view.main.list import ArticleList
@@ -45,16 +45,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.presentation.rows import Look, Side
+    from tui.presentation.rows import Lens, Look, Side
     from tui.text.alignment.choices import Choice
     from tui.view.commands import View
+    from tui.view.compare.arrange import Arranged
     from tui.view.compare.choose import Decision
     from tui.view.main.desk import Changed, DeskPart
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
     from tui.view.screen import Context
     from tui.view.services import Services
-    from tui.view.state import Move
+    from tui.view.state import Move, Sort
 
 
 PATIENCE = 0.25
@@ -261,7 +262,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             if not self.search.step(step):
                 self.refuse(self.search.said)
         elif not self.view.seek(step, look):
-            what = "of these" if look else "differences"
+            what = "of these" if look else "changes"
             self.refuse(f"No more {what} {'below' if step > 0 else 'above'}.")
 
     def action_turn(self, side: Side, step: int) -> None:
@@ -311,22 +312,15 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     # Arranging
 
-    def action_chrome(self) -> None:
-        """Show what was removed, or hide it."""
-        arrangement = self.desk.arrangement
-        self._rearrange(replace(arrangement, chrome=not arrangement.chrome))
+    def action_stack(self) -> None:
+        """Show the left paragraph above the right one, or both side by side."""
+        said = self.face.stack_on()
+        if self.search is None:
+            self.face.say(said)
 
-    def action_order(self) -> None:
-        """Let one article's order lead, the other's, or neither."""
-        self._rearrange(self.desk.arrangement.with_next_order())
-
-    def action_filter(self) -> None:
-        """Show everything, or only some rows."""
-        self._rearrange(self.desk.arrangement.with_next_filter())
-
-    def action_fold(self) -> None:
-        """Fold other runs of rows away."""
-        self._rearrange(self.desk.arrangement.with_next_fold())
+    def action_arrange(self, what: Arranged, choice: str = "") -> None:
+        """Choose what is shown, folded away, or whose order leads: the next, or one by name."""
+        self._rearrange(self.desk.arrangement.with_choice(what, choice))
 
     def action_arrange_as_usual(self) -> None:
         """Show everything again, both articles in their own order."""
@@ -340,12 +334,19 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def action_sort(self) -> None:
         """Show the list in another order."""
-        self.show(self.desk.sort_on())
-        self.face.detail.show(f"The list is sorted by {self.desk.sort}.")
+        self.action_sort_by(next_sort(self.desk.sort))
+
+    def action_sort_by(self, sort: Sort) -> None:
+        """Show the list in an order."""
+        self.show(self.desk.sort_by(sort))
+        self.face.detail.show(f"The list is sorted by {SORT_NAMES[sort]}.")
 
     def action_lens(self) -> None:
         """Set off all words that differ, only those that matter, or none."""
-        lens = next_lens(self.view.comparison.lens)
+        self.action_highlight(next_lens(self.view.comparison.lens))
+
+    def action_highlight(self, lens: Lens) -> None:
+        """Set off some of the words that differ."""
         self.view.comparison.lens = lens
         self.face.summary.show_lens(lens)
         if self.search is None:
@@ -425,7 +426,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         if shown is not None and len(meant) == 1:
             self.jobs.decide(shown.alignment, meant[0], choice)
         elif choice is None and not meant:
-            self.refuse("Nothing in this row was pinned or forbidden.")
+            self.refuse("No pin to undo in this row.")
         else:
             self.action_view("why")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec.structs import replace
 
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from tui.view.whose import Whose
 
 
+Align: TypeAlias = "Callable[[Article, Article], Alignment]"
+"""Aligns two articles."""
+
+
 FIRST_PARAGRAPHS = 16
 """More paragraphs than stand on a first screen, headlines and bylines counted."""
 
@@ -46,13 +50,21 @@ CHOSEN_AMONG = 12
 reading takes longer."""
 
 
+CANDIDATES = 4
+"""How many of the closest pairs are aligned to choose the one to open on."""
+
+
+MOST_CELLS = 40_000
+"""Pairs of paragraphs of a pair of articles that is aligned for that alone."""
+
+
 def open_library(
     library: Library,
     report: Callable[[Session], object],
     is_cancelled: Callable[[], bool] = lambda: False,
     at: Bookmark | None = None,
 ) -> Session:
-    """Read every page and choose the two that are most alike.
+    """Read every page and choose the two that show most beside each other.
 
     Args:
         library: The articles. Of many, the pair is chosen among the first, as a reader will
@@ -75,11 +87,13 @@ def open_library(
         if monotonic() - reported > REPORT_EVERY:
             late = monotonic() - began > PAIR_AFTER
             if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
-                session = with_pair(entries, at)
+                session = with_pair(entries, at, library.align)
             session = replace(session, entries=tuple(entries))
             report(session)
             reported = monotonic()
-    return replace(session, entries=tuple(entries)) if session.pair else with_pair(entries, at)
+    if session.pair:
+        return replace(session, entries=tuple(entries))
+    return with_pair(entries, at, library.align)
 
 
 def reread(library: Library, session: Session, at: Bookmark | None) -> Session:
@@ -105,33 +119,66 @@ def reread(library: Library, session: Session, at: Bookmark | None) -> Session:
             return next(names, same.get(one.sha256, path))
 
         at = replace(at, left=kept(at.left), right=kept(at.right))
-    return with_pair(entries, at)
+    return with_pair(entries, at, library.align)
 
 
-def with_pair(entries: Sequence[Article | Unreadable], at: Bookmark | None = None) -> Session:
-    """The two articles that are most alike of those read, a copy beside what it was taken from.
+def with_pair(
+    entries: Sequence[Article | Unreadable], at: Bookmark | None = None, align: Align | None = None
+) -> Session:
+    """The two articles read that show most, a copy beside what it was taken from.
 
     Args:
         entries: What was read.
         at: Where the reader was, whose two articles are chosen if they are there.
+        align: Aligns two articles, to see how much the closest pairs show. Without it the
+            closest pair is taken.
     """
     if at is not None:
         found = _places(entries)
         session = Session(tuple(entries), found.get(at.left), found.get(at.right))
         if session.pair is not None:
             return session
-    articles = [entry for entry in entries if isinstance(entry, Article)]
     places = [place for place, entry in enumerate(entries) if isinstance(entry, Article)]
-    pair: tuple[int, int] | None = (0, 1) if len(places) == 2 else None
+    if len(places) < 2:
+        return Session(tuple(entries))
+    pairs = [(0, 1)]
     if len(places) > 2:
         from tui.corpus.likeness import Likeness
 
-        pair = Likeness(articles).most_alike()
-    if pair is None:
-        return Session(tuple(entries))
-    left, right = (articles[place] for place in pair)
-    session = Session(tuple(entries), places[pair[0]], places[pair[1]])
-    return session.swap() if right.credit and not left.credit else session
+        articles = [entry for entry in entries if isinstance(entry, Article)]
+        likeness = Likeness(articles)
+        pairs = likeness.closest(CANDIDATES if align else 1) or pairs
+    sessions = [_beside(entries, places[one], places[other]) for one, other in pairs]
+    if len(sessions) == 1 or align is None:
+        return sessions[0]
+    return max(sessions, key=lambda session: _shows(session, align))
+
+
+def _beside(entries: Sequence[Article | Unreadable], one: int, other: int) -> Session:
+    """Two articles, one that credits where it comes from on the left."""
+    session = Session(tuple(entries), one, other)
+    left, right = session.pair or (None, None)
+    credited = right is not None and right.credit and left is not None and not left.credit
+    return session.swap() if credited else session
+
+
+def _shows(session: Session, align: Align) -> float:
+    """How much a pair shows: what both have, and what either has of its own.
+
+    Two copies of one text show no difference, and two reports on one event no copy; a pair in
+    which either has half of the other shows both.
+    """
+    pair = session.pair
+    if pair is None or len(pair[0].paragraphs) * len(pair[1].paragraphs) > MOST_CELLS:
+        return 0.0
+    left = right = 0.0
+    # A fault in one of the pairs is told where a reader compares it, and keeps no app from opening.
+    with contextlib.suppress(Exception):
+        summary = align(*pair).summary
+        left, right = summary.left_copied, summary.right_copied
+    # What is shared weighs more. A little more than all, so that of copies alone those come
+    # first that are most alike.
+    return (left * right) ** 2 * (1.02 - left) * (1.02 - right)
 
 
 def _places(entries: Sequence[Article | Unreadable]) -> dict[str, int]:

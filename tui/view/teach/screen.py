@@ -229,7 +229,9 @@ class TeachScreen(Standing, ViewScreen):
             self.grid.move(how)
             return
         page = max(pane.size.height - 1, 1)
-        steps = {"down": 1, "up": -1, "page-down": page, "page-up": -page}
+        half = max(page // 2, 1)
+        steps = {"down": 1, "up": -1, "half-down": half, "half-up": -half}
+        steps |= {"page-down": page, "page-up": -page}
         if how in steps:
             pane.scroll_relative(y=steps[how], animate=False)
         else:

@@ -69,7 +69,7 @@ class Teacher:
     def take_back(self) -> None:
         """Make the file what it was before the last rule was added to it."""
         if not self._screen.context.taught:
-            self._screen.notify("No rule was taught that could be taken back.", markup=False)
+            self._screen.notify("Nothing to undo.", markup=False)
             return
         addition = self._screen.context.taught.pop()
         self._screen.run_worker(lambda: self._take_back(addition), thread=True, group="take-back")
@@ -84,8 +84,8 @@ class Teacher:
         path = inert(shown_path(addition.path))
         self._unmark()
         screen.notify(
-            f"Added {addition.rule} to {path}. {key} takes it back.",
-            title="Rule taught",
+            f"Rule {addition.rule} saved to {path}. {key} undoes it.",
+            title="Rule saved",
             timeout=SAID,
             markup=False,
         )
@@ -100,11 +100,11 @@ class Teacher:
                 take_back(addition)
             except ConfigError as error:
                 taught.append(addition)
-                self._say("Not taken back", str(error))
+                self._say("Not undone", str(error))
                 return
-        left = f" {len(taught)} more can be." if taught else ""
-        said = f"{addition.rule} is out of {inert(shown_path(addition.path))} again.{left}"
-        self._screen.app.notify(said, title="Taken back", timeout=SAID, markup=False)
+        left = f" {len(taught)} more can be undone." if taught else ""
+        said = f"{addition.rule} removed from {inert(shown_path(addition.path))}.{left}"
+        self._screen.app.notify(said, title="Undone", timeout=SAID, markup=False)
         self._reread()
 
     def _reread(self) -> None:

@@ -15,8 +15,9 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.presentation.kinds import KINDS, ShownKind
+from tui.presentation.kinds import KINDS
 from tui.presentation.rows import LENS_NAMES
+from tui.presentation.wrap import MeasuredText
 from tui.text.alignment.rows import percent
 from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
 from tui.view.keys import key_names
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual import events
+    from textual.geometry import Size
 
     from tui.presentation.rows import Lens, Look
-    from tui.text.model import Alignment, Summary
+    from tui.text.model import Alignment
     from tui.view.commands import Footer
 
 
@@ -239,8 +241,8 @@ class TitleBar(Bar):
             doing = "stopped at" if self._stopped else "reading"
             return [f"{doing} {self._read} of {self._total}"]
         counts = [_counted(self._articles, "article", "articles")]
-        if self._stories:
-            counts.append(_counted(self._stories, "story", "stories"))
+        if self._stories > 1:
+            counts.append(f"{self._stories} groups")
         return counts
 
     def _state(self) -> list[BarPart]:
@@ -250,7 +252,9 @@ class TitleBar(Bar):
                 BarPart(self._arranged, "key", "screen.arrange_as_usual", "As usual again.")
             )
         if self._chrome:
-            parts.append(BarPart("chrome shown", "key", "screen.chrome", "Hide it again."))
+            parts.append(
+                BarPart("chrome shown", "key", "screen.arrange('chrome')", "Hide it again.")
+            )
         if self._configuration:
             rules = f"rules: {shortened(self._configuration, MOST_OF_A_PATH)}"
             parts.append(BarPart(rules, "count", tooltip=self._configuration))
@@ -261,7 +265,10 @@ class TitleBar(Bar):
         if self._progress:
             parts.append(BarPart(self._progress, "text"))
         if self._claim:
-            parts.append(BarPart(self._claim, "count"))
+            told, _, silent = self._claim.partition(" · ")
+            parts.append(BarPart(told, "count"))
+            if silent:
+                parts.append(BarPart(silent, "alarm"))
         for index in range(len(parts) - 1, 0, -1):
             parts.insert(index, BarPart(" · ", "text"))
         return [*parts, BarPart(" ", "text")]
@@ -271,22 +278,70 @@ def _counted(number: int, one: str, several: str) -> str:
     return f"{number} {one if number == 1 else several}"
 
 
+SENTENCE_LINES = 2
+"""Lines that the sentence on a row has."""
+
+
+READ_FOR = 30.0
+"""Seconds for which the whole sentence is shown."""
+
+
+READ_ON = " (w: all)"
+"""Where the rest of a sentence is that has no room."""
+
+
 class DetailBar(Bar):
     """What differs in the row under the cursor, in words."""
 
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
+        self._lines: list[str] = []
 
     def show(self, text: str) -> None:
         """Show an inert sentence; an empty one leaves the line empty."""
         if text != self._text:
+            before = len(self._wrapped())
             self._text = text
-            self.refresh()
+            self.refresh(layout=len(self._wrapped()) != before)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The lines that the sentence takes, as far as they are shown."""
+        return len(self._wrapped(width))
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the sentence."""
+        lines = self._wrapped()
+        text = f" {lines[y]}" if y < len(lines) else ""
+        return Strip([Segment(text, self._styles("text"))]).adjust_cell_length(
+            self.size.width, self._styles("text")
+        )
 
     def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
-        """The sentence, as much of it as there is room for; hovering says all of it."""
-        return [BarPart(f" {shortened(self._text, width - 2)}", "text", tooltip=self._text)], []
+        """The sentence in one part: hovering says all of it."""
+        return [BarPart(" " * width, "text", tooltip=self._text)], []
+
+    async def on_click(self, event: events.Click) -> None:
+        """Show the whole sentence where it has no room."""
+        event.stop()
+        if self._wrapped()[-1].endswith(READ_ON):
+            self.app.notify(self._text, title="This row", markup=False, timeout=READ_FOR)
+
+    @property
+    def said(self) -> str:
+        """The whole sentence."""
+        return self._text
+
+    def _wrapped(self, width: int | None = None) -> list[str]:
+        """The sentence in lines; the last one says where there is more."""
+        room = max((self.size.width if width is None else width) - 2, 10)
+        text = self._text
+        lines = [text[slice(*span)].strip() for span in MeasuredText(text).lines(room)]
+        if len(lines) > SENTENCE_LINES:
+            kept = shortened(lines[SENTENCE_LINES - 1], room - len(READ_ON) - 2)
+            kept = kept if kept.endswith("…") else f"{kept} …"
+            lines = [*lines[: SENTENCE_LINES - 1], f"{kept}{READ_ON}"]
+        return lines
 
 
 class SummaryBar(Bar):
@@ -295,6 +350,7 @@ class SummaryBar(Bar):
     def __init__(self) -> None:
         super().__init__()
         self._alignment: Alignment | None = None
+        self._counts: Mapping[Look, int] = {}
         self._lens: Lens = "all"
 
     def show_lens(self, lens: Lens) -> None:
@@ -302,9 +358,9 @@ class SummaryBar(Bar):
         self._lens = lens
         self.refresh()
 
-    def show(self, alignment: Alignment) -> None:
-        """Show the summary of an alignment."""
-        self._alignment = alignment
+    def show(self, alignment: Alignment, counts: Mapping[Look, int]) -> None:
+        """Show how much two articles share, and how many rows of each kind there are."""
+        self._alignment, self._counts = alignment, counts
         self.refresh()
 
     def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
@@ -315,31 +371,31 @@ class SummaryBar(Bar):
         left, right = percent(summary.left_copied), percent(summary.right_copied)
         lens = LENS_NAMES[self._lens]
         for gap, names, shares, before in (
-            ("   ", True, f"{left} of left, {right} of right found in the other   ", "lens: "),
-            ("   ", True, f"{left} of left, {right} of right shared   ", "lens: "),
-            ("   ", True, "", "lens: "),
-            ("  ", True, "", "lens: "),
-            ("  ", False, f"{left} of left, {right} of right shared   ", "lens: "),
-            ("  ", False, "", "lens: "),
+            ("   ", True, f"{left} of left, {right} of right found in the other   ", "highlight: "),
+            ("   ", True, f"{left} of left, {right} of right shared   ", "highlight: "),
+            ("   ", True, "", "highlight: "),
+            ("  ", True, "", "highlight: "),
+            ("  ", False, f"{left} of left, {right} of right shared   ", "highlight: "),
+            ("  ", False, "", "highlight: "),
             (" ", False, "", ""),
         ):
-            legend = _legend(summary, gap, names=names)
+            legend = _legend(self._counts, gap, names=names)
             facts = [
                 BarPart(shares, "text"),
                 BarPart(f"{before}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
             ]
             if parts_width(legend) + parts_width(facts) + len(gap) <= width:
                 return legend, facts
-        return _legend(summary, " ", names=False), []
+        return _legend(self._counts, " ", names=False), []
 
 
 _SIDE_SIGNS: dict[Look, str] = {"only-left": "◂", "only-right": "▸"}
 
 
-def _legend(summary: Summary, gap: str, *, names: bool) -> list[BarPart]:
+def _legend(counts: Mapping[Look, int], gap: str, *, names: bool) -> list[BarPart]:
     parts = [BarPart(" ", "text")]
     for kind in KINDS:
-        count = count_of(summary, kind)
+        count = counts.get(kind.look, 0)
         action = f"screen.seek(1, {kind.look!r})"
         side = _SIDE_SIGNS.get(kind.look, "")
         sign = f"{kind.glyph} {kind.name}" if names else f"{side}{kind.glyph}"
@@ -347,19 +403,6 @@ def _legend(summary: Summary, gap: str, *, names: bool) -> list[BarPart]:
         parts.append(BarPart(f" {count}", "count", action, kind.meaning))
         parts.append(BarPart(gap, "text"))
     return parts[:-1]
-
-
-def count_of(summary: Summary, kind: ShownKind) -> int:
-    """How many links or paragraphs of a kind there are."""
-    counts = {
-        "same": summary.same,
-        "near": summary.near,
-        "related": summary.related,
-        "moved": summary.moved,
-        "only-left": summary.left_only,
-        "only-right": summary.right_only,
-    }
-    return counts[kind.look]
 
 
 class KeyBar(Bar):

@@ -213,6 +213,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         target, step = {
             "down": (self.row + 1, 1),
             "up": (self.row - 1, -1),
+            "half-down": (self.row + max(page // 2, 1), 1),
+            "half-up": (self.row - max(page // 2, 1), -1),
             "page-down": (self.row + page, 1),
             "page-up": (self.row - page, -1),
             "first": (0, 1),

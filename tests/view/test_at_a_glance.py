@@ -1,0 +1,159 @@
+"""What a new reader sees first, and finds without knowing a key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support.default import default_config
+from textual.widgets import Input
+from view_factory import (
+    HandmadeLibrary,
+    compare_app,
+    lines_of,
+    press,
+    settled,
+    simply_aligned,
+    story,
+    text_of,
+)
+
+from tui.config import demo_folder
+from tui.corpus.library import Library
+from tui.presentation.rows import counts, shown_rows
+from tui.view.compare.arrange import FILTERS, Arrangement, arranged
+from tui.view.compare.widget import ComparisonView
+from tui.view.help import HelpScreen
+from tui.view.main import work
+from tui.view.main.list import ArticleList
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return Library([demo_folder()], default_config())
+
+
+@pytest.fixture(scope="module")
+def pair(seeds):
+    session = work.open_library(seeds, lambda session: None)
+    assert session.pair is not None
+    return seeds.align(*session.pair)
+
+
+def test_the_first_pair_has_near_copies_and_paragraphs_of_either_side_alone(pair) -> None:
+    found = counts(shown_rows(pair))
+    assert [found[look] > 2 for look in ("near", "only-left", "only-right")] == [True] * 3
+
+
+def test_two_savings_of_one_text_are_not_what_is_opened() -> None:
+    wire, copy, near, _other = story()
+
+    def align(left, right):
+        alignment = simply_aligned(left, right)
+        share = 0.5 if near in (left, right) else 1.0
+        summary = replace(alignment.summary, left_copied=share, right_copied=share)
+        return replace(alignment, summary=summary)
+
+    library = HandmadeLibrary([wire, copy, near], align)
+    session = work.open_library(library, lambda session: None)
+    assert session.pair is not None
+    assert near in session.pair
+
+
+def test_what_is_counted_is_what_a_filter_shows(pair) -> None:
+    found = counts(shown_rows(pair))
+    for shown, looks in (("only left", ["only-left"]), ("only right", ["only-right"])):
+        rows = arranged(pair, Arrangement(shown=shown))
+        assert sum(row.look in looks for row in rows) == sum(found[look] for look in looks)
+
+
+def test_quotations_and_numbers_can_be_shown_alone(pair) -> None:
+    every = [row for row in arranged(pair, Arrangement()) if not row.folded]
+    for shown in ("quotations", "numbers"):
+        assert shown in FILTERS
+        rows = [row for row in arranged(pair, Arrangement(shown=shown)) if not row.folded]
+        assert 0 < len(rows) < len(every)
+        assert all(row.changed("substance") for row in rows)
+
+
+def test_one_thing_is_chosen_by_its_name_or_the_next_is_taken() -> None:
+    usual = Arrangement()
+    assert usual.with_choice("shown", "quotations").shown == "quotations"
+    assert usual.with_choice("fold").fold == "unchanged"
+    assert usual.with_choice("chrome").chrome
+
+
+async def test_a_reader_is_told_which_change_it_is() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "g", "n")
+        first = next(line for line in lines_of(app) if "Change " in line)
+        await press(pilot, "n")
+        second = next(line for line in lines_of(app) if "Change " in line)
+        number, total = (int(word) for word in first.split("Change ")[1].split()[:3:2])
+        assert f"Change {number + 1} of {total}" in second
+
+
+async def test_the_columns_are_stacked_and_unstacked_by_key() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        view = screen.query_exactly_one(ComparisonView)
+        await press(pilot, "v")
+        assert view.stacked
+        assert "Stacked" in text_of(app)
+        await press(pilot, "v")
+        assert not view.stacked
+
+
+async def test_half_pages_and_pages_as_in_a_pager() -> None:
+    app = compare_app()
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await settled(pilot)
+        view = screen.query_exactly_one(ComparisonView)
+        await press(pilot, "ctrl+d")
+        half = view.top
+        await press(pilot, "g", "ctrl+f")
+        assert 0 < half < view.top
+        await press(pilot, "ctrl+b")
+        assert view.top == 0
+        await press(pilot, "ctrl+d", "ctrl+u")
+        assert view.top == 0
+
+
+async def test_a_click_outside_closes_help_and_one_inside_does_not() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "?")
+        await pilot.click(offset=(60, 10))
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.click(offset=(1, 30))
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("report", "report on all"),
+        ("stats", "Matrix"),
+        ("quotation", "Show changed quotations"),
+        ("only left", "Show only left"),
+    ],
+)
+async def test_the_palette_knows_what_readers_call_things(words: str, found: str) -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "ctrl+p", *words)
+        assert app.screen.query_one(Input).value == words
+        assert found in text_of(app)
+
+
+async def test_a_low_window_lists_one_article_a_line() -> None:
+    app = compare_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await press(pilot, "tab")
+        assert screen.query_exactly_one(ArticleList).compact
+        lines = lines_of(app)
+        assert any(line.startswith(" LEFT  001") for line in lines)
+        assert any(line.startswith(" RIGHT 002") and "in 001" in line for line in lines), lines
