@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Reader, Source
-from tui.text.archive.signs import is_json, is_json_lines
+from tui.text.archive.signs import is_delimited, is_json, is_json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,14 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.objects:json_array",
         "record",
         "A list of articles, by itself or under a key of the whole.",
+    ),
+    Reader(
+        "CSV and TSV",
+        (".csv", ".tsv", ".tab"),
+        is_delimited,
+        "tui.text.archive.delimited:delimited_rows",
+        "row",
+        "One article a row below a row of names; any delimiter and encoding.",
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""

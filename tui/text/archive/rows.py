@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.archive.model import Part, Unread
-from tui.text.chrome.date import date_in
+from tui.text.chrome.date import DateReader
 from tui.text.page.model import Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.text.archive.settings import ArchiveSettings
 
@@ -37,6 +38,17 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 
+LONGEST_TEXT = 2_000_000
+"""Characters of the longest text of a row: twice a long novel."""
+
+
+_LEARNED_FROM = 100
+"""Rows at the beginning by which it is told how a file writes its dates."""
+
+
+_NUMBERED = re.compile(r"\d[./-]\d")
+
+
 _DEEPEST = 12
 
 
@@ -50,12 +62,30 @@ _SECONDS, _THOUSANDTHS = (
 """Times counted since 1970, between 1973 and 2128."""
 
 
+class Row(NamedTuple):
+    """A row by the names of its columns, with its number as a part, and its place in the file."""
+
+    record: Mapping[str, Any]
+    number: int
+    at: int
+
+
+def counted_parts(rows: Rows, found: Iterable[Row | Part | Unread]) -> Iterator[Part | Unread]:
+    """Make parts of rows, once the first of them have told how the dates are written."""
+    rest = iter(found)
+    first = list(islice(rest, _LEARNED_FROM))
+    rows.learn([row.record for row in first if isinstance(row, Row)])
+    for row in chain(first, rest):
+        yield rows.part(*row) if isinstance(row, Row) else row
+
+
 class Rows:
     """Reads the rows of one file."""
 
     def __init__(self, settings: ArchiveSettings) -> None:
-        self._dates = settings.dates
-        self._most = settings.most_bytes
+        self._settings = settings.dates
+        self._dates = DateReader(settings.dates)
+        self._most = min(settings.most_bytes, LONGEST_TEXT)
         tables = settings.tables
         self._names = {
             what: tuple(map(folded, getattr(tables, what)))
@@ -63,9 +93,37 @@ class Rows:
                          "language", "lists")
         }  # fmt: skip
 
-    def has_text(self, names: Iterator[str] | list[str]) -> bool:
+    def has_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is one that text stands under."""
         return not {folded(name) for name in names}.isdisjoint(self._names["text"])
+
+    def is_article(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record has a text, and something else that articles have."""
+        return "schema" in record or self._text(_flat(record)) is not None
+
+    def known(self, names: Iterable[str]) -> int:
+        """How many of the names are known; one that text stands under counts threefold."""
+        known = {name for names in self._names.values() for name in names}
+        own = {folded(name) for name in names}
+        return len(own & known) + 2 * self.has_text(own)
+
+    def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Learn from some rows how the file writes its dates."""
+        flat = [_flat(record) for record in records]
+        days = [name_of(one) for values in flat for one in self._value(values, "date")]
+        if any(map(_NUMBERED.search, days)):
+            texts = (self._text(values) or "" for values in flat)
+            words = [word for text in texts for word in text[:2000].lower().split()]
+            self._dates = DateReader(self._settings, days, words)
+
+    def is_plausible(self, record: Mapping[str, Any]) -> bool:
+        """Whether what stands in the columns of dates and addresses is what it should be."""
+        values = _flat(record)
+        days = [name_of(one) for one in self._value(values, "date")]
+        if any(map(str.strip, days)) and self._day(values) is None:
+            return False
+        lines = [name_of(one) for one in self._value(values, "url")]
+        return not any(map(str.strip, lines)) or self._address(values) is not None
 
     def lists(self, record: Mapping[str, Any]) -> list[Any] | None:
         """The list of articles under a key of a whole, if it has one."""
@@ -159,7 +217,7 @@ class Rows:
                 return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
             except ValueError:
                 return None
-        return date_in(text, self._dates)
+        return next(self._dates.dates(text), None)
 
 
 def folded(name: str) -> str:
