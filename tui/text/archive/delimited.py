@@ -21,7 +21,7 @@ from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.text.archive.model import Piece, Source
 
@@ -77,14 +77,15 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     lines = _Lines(_lines(source, encoding))
     names = next(dialect.reader(lines), [])
     if not rows.has_text(names):
-        raise PageError(source.path, _no_text(names))
+        raise PageError(source.path, no_text(names))
     try:
         yield from counted_parts(rows, _rows(lines, dialect, names, rows))
     except (OSError, EOFError, zlib.error) as error:
         yield Count(broken=f"is cut off or damaged after row {lines.rows} ({error}); copy it again")
 
 
-def _no_text(names: list[str]) -> str:
+def no_text(names: Sequence[str]) -> str:
+    """The reason for refusing a table none of whose columns is known to be text."""
     shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
     more = " …" if len(names) > 6 else ""
     return (
@@ -238,7 +239,7 @@ def _lines(source: Source, encoding: str) -> Iterator[str]:
     """The lines of a file with their ends; of one that never ends, pieces."""
     rest = ""
     with source.open() as file:
-        for text in _decoded(iter(partial(file.read, _CHUNK), b""), encoding):
+        for text in _decoded(iter(partial(file.read1, _CHUNK), b""), encoding):
             *whole, rest = _LINE_END.split(rest + text)
             yield from whole
             if len(rest) > _LONGEST_RECORD:

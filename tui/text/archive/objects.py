@@ -14,9 +14,8 @@ from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import IO
 
-    from tui.text.archive.model import Part, Piece, Source
+    from tui.text.archive.model import BinaryReader, Part, Piece, Source
 
 
 def json_lines(source: Source) -> Iterator[Piece]:
@@ -94,7 +93,7 @@ def _lines(source: Source) -> Iterator[bytes | None]:
                 yield line.removeprefix(codecs.BOM_UTF8)
 
 
-def _skip_line(file: IO[bytes], most: int) -> None:
+def _skip_line(file: BinaryReader, most: int) -> None:
     for _ in range(10):
         line = file.readline(most)
         if not line or line.endswith(b"\n"):

@@ -12,7 +12,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Reader, Source
-from tui.text.archive.signs import is_delimited, is_json, is_json_lines
+from tui.text.archive.signs import (
+    is_delimited,
+    is_json,
+    is_json_lines,
+    is_mbox,
+    is_parquet,
+    is_wacz,
+    is_warc,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +29,41 @@ if TYPE_CHECKING:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader(
+        "WARC",
+        (".warc",),
+        is_warc,
+        "tui.text.archive.warc:warc_pages",
+        "record",
+        "A web archive: every page in it that came whole, with its address and time.",
+        "warc",
+    ),
+    Reader(
+        "WACZ",
+        (".wacz",),
+        is_wacz,
+        "tui.text.archive.warc:wacz_pages",
+        "record",
+        "A package of web archives, as browser crawlers save them.",
+        "warc",
+    ),
+    Reader(
+        "mbox",
+        (".mbox",),
+        is_mbox,
+        "tui.text.archive.mbox:mbox_messages",
+        "record",
+        "Mail in bulk, such as newsletters: one article a message.",
+    ),
+    Reader(
+        "Parquet",
+        (".parquet",),
+        is_parquet,
+        "tui.text.archive.parquet:parquet_rows",
+        "row",
+        "One article a row, by the names of the columns.",
+        "tables",
+    ),
     Reader(
         "JSON Lines",
         (".jsonl", ".ndjson"),

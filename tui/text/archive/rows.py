@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from datetime import UTC, date, datetime
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.archive.model import Part, Unread
@@ -73,9 +74,19 @@ class Row(NamedTuple):
 def counted_parts(rows: Rows, found: Iterable[Row | Part | Unread]) -> Iterator[Part | Unread]:
     """Make parts of rows, once the first of them have told how the dates are written."""
     rest = iter(found)
-    first = list(islice(rest, _LEARNED_FROM))
+    first: list[Row | Part | Unread] = []
+    broken: Exception | None = None
+    try:
+        first.extend(islice(rest, _LEARNED_FROM))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        # What stands before the damaged place comes first.
+        broken = error
     rows.learn([row.record for row in first if isinstance(row, Row)])
-    for row in chain(first, rest):
+    for row in first:
+        yield rows.part(*row) if isinstance(row, Row) else row
+    if broken is not None:
+        raise broken
+    for row in rest:
         yield rows.part(*row) if isinstance(row, Row) else row
 
 
@@ -106,6 +117,12 @@ class Rows:
         known = {name for names in self._names.values() for name in names}
         own = {folded(name) for name in names}
         return len(own & known) + 2 * self.has_text(own)
+
+    def wanted(self, names: Sequence[str]) -> list[str]:
+        """Those of the names of columns that are known, or hold what is."""
+        known = {name for names in self._names.values() for name in names}
+        heads = known | {name.partition(".")[0] for name in known}
+        return [name for name in names if folded(name) in heads]
 
     def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Learn from some rows how the file writes its dates."""

@@ -59,3 +59,29 @@ def is_delimited(source: Source) -> bool:
     names = {name.strip(b"\"' \r").decode().casefold() for name in re.split(rb"[,;\t|]", first)}
     tables = source.settings.tables
     return not names.isdisjoint(tables.text) and not names.isdisjoint(tables.title)
+
+
+_MBOX = re.compile(rb"From \S+[^\n]*\d{4}\s*\n(?:[A-Za-z][A-Za-z0-9-]*:|>?From )")
+
+
+def is_mbox(source: Source) -> bool:
+    """Whether it begins as mails in bulk do, with a sender, a time and a header."""
+    return _MBOX.match(source.head) is not None
+
+
+def is_warc(source: Source) -> bool:
+    """Whether it begins with a record of a web archive."""
+    return source.head.startswith((b"WARC/0.", b"WARC/1."))
+
+
+def is_wacz(source: Source) -> bool:
+    """Whether it is a package with WARC files in it."""
+    return any(
+        name.startswith("archive/") and name.lower().endswith((".warc", ".warc.gz"))
+        for name in source.members
+    )
+
+
+def is_parquet(source: Source) -> bool:
+    """Whether it begins as a Parquet file does."""
+    return source.head.startswith(b"PAR1")
