@@ -211,6 +211,8 @@ class Reader(NamedTuple):
         about: A sentence on what it is, for docs/formats.md.
         extra: The extra that has to be installed for it, if any.
         holds_one: Whether such a file is one article, which is then called as the file is.
+        holds: Where files with such endings are of many kinds: whether one holds articles. Of a
+            folder, what holds none is passed over; None takes them all.
     """
 
     name: str
@@ -221,3 +223,4 @@ class Reader(NamedTuple):
     about: str
     extra: str | None = None
     holds_one: bool = False
+    holds: Recognises | None = None

@@ -101,6 +101,15 @@ def _skip_line(file: BinaryReader, most: int) -> None:
     raise EOFError("a line has no end")
 
 
+def json_article(source: Source) -> Iterator[Piece]:
+    """Read the one article that a file is.
+
+    Yields:
+        It.
+    """
+    yield from _Objects(source).parts([(1, json.loads(_whole(source)))])
+
+
 def json_array(source: Source) -> Iterator[Piece]:
     """Read a list of articles.
 
@@ -112,11 +121,11 @@ def json_array(source: Source) -> Iterator[Piece]:
     """
     reader = _Objects(source)
     try:
-        whole = json.loads(source.read())
+        whole = json.loads(_whole(source))
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
     if isinstance(whole, dict):
-        listed = reader.rows.lists(whole)
+        listed = [whole] if reader.rows.is_article(whole) else reader.rows.lists(whole)
     else:
         listed = whole if isinstance(whole, list) else None
     if not listed or not any(
@@ -124,3 +133,7 @@ def json_array(source: Source) -> Iterator[Piece]:
     ):
         raise PageError(source.path, "is JSON without articles: no list of records with a text")
     yield from reader.parts(enumerate(listed, start=1))
+
+
+def _whole(source: Source) -> bytes:
+    return source.read().removeprefix(codecs.BOM_UTF8)

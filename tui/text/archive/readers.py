@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Reader, Source
 from tui.text.archive.signs import (
+    has_text_column,
+    has_text_key,
     is_delimited,
     is_json,
+    is_json_article,
     is_json_lines,
     is_mbox,
     is_parquet,
@@ -73,12 +76,22 @@ READERS: tuple[Reader, ...] = (
         "One article a line, with the keys that scrapers and corpora use.",
     ),
     Reader(
+        "JSON article",
+        (".json",),
+        is_json_article,
+        "tui.text.archive.objects:json_article",
+        "record",
+        "One article with its keys, as crawlers save them one a file.",
+        holds_one=True,
+    ),
+    Reader(
         "JSON",
         (".json",),
         is_json,
         "tui.text.archive.objects:json_array",
         "record",
         "A list of articles, by itself or under a key of the whole.",
+        holds=has_text_key,
     ),
     Reader(
         "CSV and TSV",
@@ -87,9 +100,14 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.delimited:delimited_rows",
         "row",
         "One article a row below a row of names; any delimiter and encoding.",
+        holds=has_text_column,
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""
+
+
+ENDINGS = frozenset(ending for reader in READERS for ending in reader.endings)
+"""What the names of such files end in."""
 
 
 def reader_of(source: Source) -> Reader | None:

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.archive.model import Part, Unread
+from tui.text.archive.settings import fold_name
 from tui.text.chrome.date import DateReader
 from tui.text.page.model import Metadata
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from tui.text.archive.settings import ArchiveSettings
 
 
-_NOT_NAME = re.compile(r"[\s_-]+")
+_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
 
 
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined"})
@@ -97,16 +98,12 @@ class Rows:
         self._settings = settings.dates
         self._dates = DateReader(settings.dates)
         self._most = min(settings.most_bytes, LONGEST_TEXT)
-        tables = settings.tables
-        self._names = {
-            what: tuple(map(folded, getattr(tables, what)))
-            for what in ("text", "title", "date", "outlet", "byline", "url", "identifier",
-                         "language", "lists")
-        }  # fmt: skip
+        self._tables = settings.tables
+        self._known = {name for what in _COLUMNS for name in settings.tables.folded(what)}
 
     def has_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is one that text stands under."""
-        return not {folded(name) for name in names}.isdisjoint(self._names["text"])
+        return not {fold_name(name) for name in names}.isdisjoint(self._tables.folded("text"))
 
     def is_article(self, record: Mapping[str, Any]) -> bool:
         """Whether a record has a text, and something else that articles have."""
@@ -114,15 +111,13 @@ class Rows:
 
     def known(self, names: Iterable[str]) -> int:
         """How many of the names are known; one that text stands under counts threefold."""
-        known = {name for names in self._names.values() for name in names}
-        own = {folded(name) for name in names}
-        return len(own & known) + 2 * self.has_text(own)
+        own = {fold_name(name) for name in names}
+        return len(own & self._known) + 2 * self.has_text(own)
 
     def wanted(self, names: Sequence[str]) -> list[str]:
         """Those of the names of columns that are known, or hold what is."""
-        known = {name for names in self._names.values() for name in names}
-        heads = known | {name.partition(".")[0] for name in known}
-        return [name for name in names if folded(name) in heads]
+        heads = self._known | {name.partition(".")[0] for name in self._known}
+        return [name for name in names if fold_name(name) in heads]
 
     def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Learn from some rows how the file writes its dates."""
@@ -148,7 +143,7 @@ class Rows:
         named = [
             value
             for key, value in record.items()
-            if isinstance(value, list) and folded(key) in self._names["lists"]
+            if isinstance(value, list) and fold_name(key) in self._tables.folded("lists")
         ]
         for value in (*named, *found):
             if value and all(isinstance(one, dict) for one in value):
@@ -187,7 +182,7 @@ class Rows:
         return Part(number, content, at, metadata)
 
     def _value(self, values: Mapping[str, Any], what: str) -> Iterator[Any]:
-        for name in self._names[what]:
+        for name in self._tables.folded(what):
             if name in values:
                 yield values[name]
 
@@ -237,21 +232,16 @@ class Rows:
         return next(self._dates.dates(text), None)
 
 
-def folded(name: str) -> str:
-    """A name as names are compared."""
-    return _NOT_NAME.sub("", name).casefold()
-
-
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a record by folded name; what is deeper also by its own name, unless taken."""
-    values: dict[str, Any] = {folded(str(key)): value for key, value in record.items()}
-    pending = [(folded(str(key)), value, 1) for key, value in record.items()]
+    values: dict[str, Any] = {fold_name(str(key)): value for key, value in record.items()}
+    pending = [(fold_name(str(key)), value, 1) for key, value in record.items()]
     while pending:
         above, value, depth = pending.pop(0)
         if not isinstance(value, dict) or depth > _DEEPEST:
             continue
         for key, inner in value.items():
-            name = folded(str(key))
+            name = fold_name(str(key))
             values.setdefault(f"{above}.{name}", inner)
             values.setdefault(name, inner)
             pending.append((f"{above}.{name}", inner, depth + 1))
