@@ -94,8 +94,8 @@ class Patterns:
             include: Patterns of the files to take, whatever their names end in; without any,
                 those with the ending of a page.
             exclude: Patterns of the files and folders to leave out.
-            archives: How files that hold several articles are read; without it, what they hold
-                is not looked at.
+            archives: How files that hold several articles are read; without it, they are no
+                pages.
         """
         self._archives = archives
         self._include = _matcher(tuple(include))
@@ -109,7 +109,8 @@ class Patterns:
             below: Its path below the folder that is read, with `/` between its parts.
         """
         spelled = self._spelled(below)
-        taken = self._include(spelled) if self._include else is_listed_name(below)
+        named = is_page_name if self._archives is None else is_listed_name
+        taken = self._include(spelled) if self._include else named(below)
         if is_own_name(below):
             return False
         return taken and not (self._exclude and self._exclude(spelled))
@@ -440,7 +441,8 @@ def short_names(paths: Sequence[str]) -> list[str]:
     """Name files by what tells them apart.
 
     A number that the file name begins with is enough, or the name without a hash at its end;
-    an article in a file that holds several has its number after that. Where two files would be called the same, they keep their whole names, then their folders.
+    an article in a file that holds several has its number after that. Where two files would be
+    called the same, they keep their whole names, then their folders.
 
     Returns:
         An inert name for each path, all different unless two paths are equal.
@@ -448,9 +450,9 @@ def short_names(paths: Sequence[str]) -> list[str]:
     parts = {path: part for path in paths if "#" in path and (part := _PART.fullmatch(path))}
     if parts:
         files = list(dict.fromkeys(parts[path][1] if path in parts else path for path in paths))
-        names = dict(zip(files, short_names(files), strict=True))
+        called = dict(zip(files, short_names(files), strict=True))
         return [
-            f"{names[parts[path][1]]}#{parts[path][2]}" if path in parts else names[path]
+            f"{called[parts[path][1]]}#{parts[path][2]}" if path in parts else called[path]
             for path in paths
         ]
     shown = [composed(path) for path in paths]

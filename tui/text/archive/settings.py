@@ -25,8 +25,11 @@ class TableSettings(
     """The section `tables`: what the columns of tables and the keys of records are called.
 
     Of each list the first name that a row has a value for counts; names are compared without
-    case, spaces and underscores, and `a.b` is the key b of what stands under a. `text` is the
-    article's text: a table without such a column holds no articles.
+    case, spaces, hyphens and underscores, and `a.b` is the key b of what stands under a. `text`
+    is the article's text: a table without such a column holds no articles. `title`, `date`,
+    `outlet`, `byline` and `url` are what they are on a page; `identifier` is what the article is
+    known by in the table, `language` what it is written in. `lists` are the keys under which JSON
+    has a list of articles.
     """
 
     text: tuple[Name, ...] = ()
