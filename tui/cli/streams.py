@@ -15,7 +15,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui.corpus.files import STANDARD_INPUT
+from tui.corpus.files import STANDARD_INPUT, strangers_said
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -78,12 +78,7 @@ def tell_of_reports(reports: Sequence[str]) -> None:
 def tell_of_strangers(passed_over: Mapping[str, int]) -> None:
     """Say on standard error how many files of folders were passed over as no pages."""
     if passed_over:
-        count = sum(passed_over.values())
-        kinds = ", ".join(
-            f"{inert(ending)} {passed_over[ending]}" for ending in sorted(passed_over)
-        )
-        files = "1 file that is no page" if count == 1 else f"{count} files that are no pages"
-        complain(f"passed over {files} ({kinds})")
+        complain(f"passed over {strangers_said(passed_over)}")
 
 
 def tell_of_configuration(asked: str | None) -> None:

@@ -122,7 +122,8 @@ class Patterns:
             below: Its path below the folder that is read, with `/` between its parts.
         """
         left_out = self._exclude is not None and self._exclude(self._spelled(below))
-        return not (self._include or left_out or is_own_name(below))
+        is_own = is_own_name(below) or below.rpartition("/")[2] == "config.yaml"
+        return not (self._include or left_out or is_own)
 
     def holds_articles(self, path: str) -> bool:
         """Whether a file of a folder holds articles, where its name leaves that open."""
@@ -435,6 +436,14 @@ _NUMBERED = re.compile(r"\d{1,6}(?=[-_. ])")
 
 
 _HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")
+
+
+def strangers_said(passed_over: Mapping[str, int]) -> str:
+    """Files that are no pages, in words: how many, and of which endings; inert."""
+    count = sum(passed_over.values())
+    kinds = ", ".join(f"{inert(ending)} {passed_over[ending]}" for ending in sorted(passed_over))
+    files = "1 file that is no page" if count == 1 else f"{count} files that are no pages"
+    return f"{files} ({kinds})"
 
 
 def holding_file(path: str) -> str:
