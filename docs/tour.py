@@ -159,6 +159,8 @@ def take(step: Step, terminal: Terminal) -> str:
     """
     terminal.resize(step.columns, step.rows)
     for key in step.keys:
+        # As a person does, who sees what a key did before pressing the next one.
+        terminal.rest()
         terminal.press(key)
         if key == "Escape":
             # What follows it at once would be read as Alt and that key, on a busy machine later.

@@ -17,7 +17,16 @@ ROLES = {"headline", "standfirst", "byline", "caption", "subhead", "body", "cred
 LINKABLE = {"body", "standfirst", "subhead"}
 KINDS = {"same", "near", "related"}
 CLASSES = {"house-style", "wording", "substance", "quotation"}
-VERDICTS = {"credited-copy", "uncredited-copy", "part-copy", "own", "unclear"}
+VERDICTS = {
+    "original",
+    "credited-copy",
+    "uncredited-copy",
+    "part-copy",
+    "shared",
+    "unclear",
+    "own",
+    "no-match",
+}
 
 
 def read_back(made: Any) -> Record:

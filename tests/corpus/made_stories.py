@@ -180,6 +180,56 @@ GERMAN = (
 )
 """A German agency's report."""
 
+RELEASE = (
+    "Kolberg Dairy will build a second cheese plant in Tornby and hire 140 people by the end "
+    "of next year, the company announced today. The plant will process 90,000 tonnes of milk "
+    "a year and double the output of semi-hard cheese.",
+    "Construction of the 62 million crown site begins in April. The company has signed a "
+    "lease with the municipality for a plot of four hectares beside the old sugar factory, "
+    "which has stood empty since 2009.",
+    "“This is the largest investment in the history of our cooperative, and a promise to the "
+    "farmers of the valley,” said chief executive Anna Brenner. “They will have a buyer for "
+    "their milk at their own front door.”",
+    "The plant will be heated with waste heat from the neighbouring bakery and draw its "
+    "water from two new wells. An environmental report has been filed with the county and "
+    "can be inspected until 14 May.",
+    "Kolberg Dairy expects to recruit cheesemakers, technicians and drivers from the region, "
+    "and will open a training workshop for twenty apprentices in the autumn.",
+)
+"""What a company announced, without a word that says so."""
+
+RELEASE_REWORDED = (
+    "A second cheese plant will be built in Tornby by Kolberg Dairy, which plans to take on "
+    "140 people by the end of next year. Output of semi-hard cheese is to double, with "
+    "90,000 tonnes of milk processed there each year.",
+    "Work on the site, which will cost 62 million crowns, is to start in April. The company "
+    "has leased four hectares beside the old sugar factory, empty since 2009, from the "
+    "municipality.",
+    "“This is the largest investment in the history of our cooperative, and a promise to the "
+    "farmers of the valley,” chief executive Anna Brenner said.",
+    "Waste heat from the neighbouring bakery will heat the plant, and two new wells will "
+    "supply its water. The environmental report can be inspected at the county offices until "
+    "14 May.",
+    "Cheesemakers, technicians and drivers are to be recruited from the region, and a "
+    "workshop for twenty apprentices opens in the autumn.",
+)
+"""A paper's version of it, reworded sentence by sentence."""
+
+INTERVIEWS = (
+    "Union leader Marta Kolind said in an interview in her office. “I have slept four hours "
+    "since Sunday, and so have the people who stand at the gate with me, and none of us is "
+    "going home before somebody speaks to us.”",
+    "“My father stood here in 1997 and he told me never to believe a letter from the port "
+    "authority that arrives on a Friday afternoon,” said Jens Aaberg, 51.",
+    "“We have coffee for nine days and bananas for two, and after that you can photograph "
+    "empty shelves in every shop between here and Hestad,” said grocer Lise Holm.",
+    "“I would rather lose a week's wages than a husband to another night shift under those "
+    "cranes,” said Karin Dahl outside the gate.",
+    "“If they send the soldiers in to unload the ships we will bring them soup and ask them "
+    "how much they are paid,” said docker Per Moe, laughing.",
+)
+"""What a paper's own reporter was told on the agency's event, nearly all of it quoted."""
+
 
 def article(
     path: str,

@@ -50,22 +50,22 @@ def test_seeds_are_one_story_with_ap_as_its_source(seeds: Story) -> None:
     assert seeds.service == "AP"
     kinds = {Path(verdict.path).name[:3]: verdict.kind for verdict in seeds.verdicts}
     assert kinds == {
-        "000": "own",
+        "000": "no-match",
         "001": "part-copy",
         "002": "uncredited-copy",
         "003": "credited-copy",
-        "004": "own",
+        "004": "no-match",
     }
 
 
 def test_seeds_verdicts_in_words(seeds: Story) -> None:
     lines = {Path(verdict.path).name[:3]: verdict.line for verdict in seeds.verdicts}
     assert lines == {
-        "000": "own reporting",
+        "000": "no match in these pages",
         "001": "part AP, part Reuters, uncredited, reworded, condensed",
         "002": "AP copy, uncredited, reworded",
         "003": "AP copy, credited",
-        "004": "own reporting, with AFP",
+        "004": "no match in these pages, with AFP",
     }
 
 
@@ -106,7 +106,7 @@ def test_reworded_copy() -> None:
 def test_own_report_with_the_same_quotations_is_no_copy() -> None:
     (story,) = stories(AP, made.article("own.txt", made.OWN))
     own = story.verdicts[1]
-    assert (own.kind, own.line) == ("own", "own reporting")
+    assert (own.kind, own.line) == ("no-match", "no match in these pages")
     assert own.derivation is not None
     assert own.derivation.basis < 0.2
     # The share is that of all that stands in both; the evidence says what of it is no copy.
@@ -119,7 +119,7 @@ def test_everybody_who_was_there_has_the_same_quotations() -> None:
     own = made.article("own.txt", made.PRESS_OWN)
     cut = made.article("cut.txt", made.PRESS_AGENCY[:7])
     found = verdicts(agency, own, cut)
-    assert found["own.txt"].kind == "own"
+    assert found["own.txt"].kind == "no-match"
     assert found["own.txt"].share_from_source > 0.3
     assert found["cut.txt"].kind == "uncredited-copy"
 
@@ -127,7 +127,7 @@ def test_everybody_who_was_there_has_the_same_quotations() -> None:
 def test_material_from_a_service_does_not_make_its_copy() -> None:
     contributed = made.article("own.txt", made.OWN, credit="AP", rule="wire-contribution")
     found = verdicts(AP, contributed)["own.txt"]
-    assert (found.kind, found.line) == ("own", "own reporting, with AP")
+    assert (found.kind, found.line) == ("no-match", "no match in these pages, with AP")
 
 
 def test_contributions_are_frames_that_there_are() -> None:
@@ -154,13 +154,29 @@ def test_shared_text_without_a_source_among_the_pages() -> None:
         made.article("other.txt", (*WITHOUT_DATELINE[:11], made.UNRELATED[3])),
     )
     assert (story.source, story.service) == (None, None)
-    assert {verdict.kind for verdict in story.verdicts} == {"uncredited-copy"}
-    assert story.verdicts[0].line == "same copy as other, uncredited"
+    assert {verdict.kind for verdict in story.verdicts} == {"shared"}
+    assert story.verdicts[0].line == "shares text with other; nothing shows which was first"
 
 
-def test_an_uncredited_source_needs_more_than_one_cue() -> None:
+def test_an_earlier_date_and_a_byline_do_not_show_whose_text_it_is() -> None:
+    """A paper that put its own name over an agency's text the day before has both."""
     first = made.article("first.txt", WITHOUT_DATELINE, byline="By Ada Lund", date="2025-01-01")
     copy = made.article("copy.txt", WITHOUT_DATELINE[:8], date="2025-01-02")
+    (story,) = stories(copy, first)
+    assert story.source is None
+    found = {verdict.path: verdict for verdict in story.verdicts}
+    assert {verdict.kind for verdict in story.verdicts} == {"shared"}
+    assert (
+        found["copy.txt"].line == "shares text with first, dated earlier; nothing shows whose it is"
+    )
+    assert found["first.txt"].line.startswith("shares text with copy, dated later")
+
+
+def test_what_a_paper_found_out_itself_shows_whose_text_it_is() -> None:
+    told = "The crane drivers would go first, one of them told this newspaper before dawn."
+    first = made.article("first.txt", (*WITHOUT_DATELINE, told), date="2025-01-01")
+    reworded = told.replace("this newspaper", "the Velmar Echo")
+    copy = made.article("copy.txt", (*WITHOUT_DATELINE[:8], reworded), date="2025-01-02")
     (story,) = stories(copy, first)
     assert (story.source, story.service) == ("first.txt", None)
     assert {verdict.path: verdict.kind for verdict in story.verdicts} == {
@@ -168,6 +184,14 @@ def test_an_uncredited_source_needs_more_than_one_cue() -> None:
         "copy.txt": "uncredited-copy",
     }
     assert story.verdicts[0].line == "copy of first, uncredited"
+
+
+def test_own_work_beside_a_text_does_not_show_whose_that_is() -> None:
+    told = "Nobody slept, the widow of a docker told this newspaper in her kitchen on Sunday."
+    one = made.article("one.txt", (*WITHOUT_DATELINE, told, *made.UNRELATED[:2]))
+    other = made.article("other.txt", WITHOUT_DATELINE)
+    (story,) = stories(one, other)
+    assert {verdict.kind for verdict in story.verdicts} == {"shared"}
 
 
 def test_a_tail_that_the_source_lacks_is_not_own_reporting() -> None:
@@ -198,7 +222,7 @@ def test_unrelated_articles_are_stories_of_their_own() -> None:
     paths = [[verdict.path for verdict in story.verdicts] for story in found]
     assert paths == [["ap.txt", "cut.txt"], ["painting.txt"], ["damm.txt", "damm-kurz.txt"]]
     assert [story.source for story in found] == ["ap.txt", None, "damm.txt"]
-    assert found[1].verdicts[0].kind == "own"
+    assert found[1].verdicts[0].kind == "no-match"
     assert found[2].verdicts[1].line == "dpa copy, uncredited"
 
 

@@ -33,6 +33,8 @@ COPY = replace(
         (replace(COPY, kind="part-copy"), 60, True),
         (replace(COPY, kind="part-copy", credited=True), 60, False),
         (replace(COPY, service=None), 0, False),
+        (replace(COPY, service=None, release=True), 60, True),
+        (replace(COPY, kind="shared", service=None), 0, False),
         (replace(COPY, kind="own"), 0, False),
         (SOURCE, 0, False),
     ],

@@ -67,6 +67,15 @@ The shop sells one name of soap. | The shop sells one brand of soap.
 The fall of the wall cost much. | The collapse of the wall cost much.
 More than 300 came. | Over 300 came.
 They were near Tampa. | They were close to Tampa.
+Arvid Berg met Mona Lind in Oslo. | Mona Lind met Arvid Berg in Oslo.
+Arvid Berg and Mona Lind sang. | Mona Lind and Arvid Berg sang.
+The judge said Arvid Berg sued Mona Lind. | The judge said Mona Lind was sued by Arvid Berg.
+Envoy Adel al-Sayid stayed. | Envoy Adel Al-Sayyid stayed.
+Tchaikovsky Street was shut. | Chaikovskiy Street was shut.
+On Monday Tarasenko said so. | On Monday Tarassenko said so.
+市议会讨论老码头。 | 市議會討論老碼頭。
+Die Große Straße ist offen. | Die Grosse Strasse ist offen.
+Bürgermeisterin Jäger kam. | Buergermeisterin Jaeger kam.
 """
 
 
@@ -92,6 +101,14 @@ She was 84. | She was 86. | 84
 It was the largest wall. | It was one of the largest walls. |
 It opens next spring. | It opens next summer. | spring
 They cut the price. | They raised the price. | cut
+Lund beat Skara in the final. | Skara beat Lund in the final. | Lund
+A judge ordered Carl Moss to pay Ida Falk. | A judge ordered Ida Falk to pay Carl Moss. | Moss
+Arvid Berg was sued by Mona Lind. | Mona Lind was sued by Arvid Berg. | Lind
+In fog vessel Orla rammed the tug Bess. | In fog the tug Bess rammed vessel Orla. | Orla
+On Monday Nilsen said so. | On Monday Nelson said so. | Nilsen
+市议会没有批准五十万元的计划。 | 市议会批准五十万元的计划。 | 没有
+这项工程不会影响渔民出海。 | 这项工程会影响渔民出海。 | 不
+計画は承認されなかったと市は話した。 | 計画は承認されたと市は話した。 | なかっ
 It was branded a disgrace. | It was described as a pity. | branded
 """
 

@@ -57,7 +57,7 @@ def test_copy_without_a_service_is_named_after_its_source() -> None:
 def test_copies_of_one_another_stand_together() -> None:
     pairs = (("001", "002"), ("003", "004"), ("002", "001"), ("004", "003"), ("005", "001"))
     copies = [
-        verdict(one, "uncredited-copy", f"same copy as {other}", None, f"{other}.txt")
+        verdict(one, "shared", f"shares text with {other}", None, f"{other}.txt")
         for one, other in pairs
     ]
     found = whose([Story(None, None, (*copies, verdict("006", "own", "own reporting")))], NAMES)

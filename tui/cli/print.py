@@ -108,9 +108,10 @@ def story(asked: Asked) -> int:
     """Print whose copy each article is.
 
     PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
-    its verdict is printed (copy of a wire service or of another page, credited or not; part
-    copy; own reporting; can't tell) with the evidence for it. Against pages that are given as
-    originals, verdicts are known instead of inferred.
+    its verdict is printed (press release; copy of a wire service, a release or another page,
+    credited or not; part copy; shared text, where nothing shows who had it first; own reporting,
+    where the page has signs of it; no match; can't tell) with the evidence for it. Against pages
+    that are given as originals, verdicts are known instead of inferred.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json, as_line

@@ -273,6 +273,11 @@ def prose_of(article: Article) -> Prose:
     return prose_words
 
 
+def outside_quotations(text: str) -> str:
+    """A text with each of its quotations cut down to its marks."""
+    return "“”".join([part for part, quoted in _stretches(text) if not quoted])
+
+
 def _stretches(text: str) -> Iterator[tuple[str, bool]]:
     """The stretches of a text between quotation marks, and whether each is inside them."""
     opened = ""

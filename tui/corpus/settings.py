@@ -48,7 +48,9 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     """When one article derives from another.
 
     `wholly`, `partially` and `doubtful` are shares of an article's prose, which is what stands
-    outside quotation marks. Paragraphs with fewer than `least_words` words of prose don't
+    outside quotation marks; `wholly` is asked of all its words as well, of which a quotation of
+    at least `own_quotation` words counts as its own unless half of it stands in the other
+    article. Paragraphs with fewer than `least_words` words of prose don't
     count for it; where the others have less than `least_prose` of the article's words, the
     shares are of all words. A near pair counts as copy only where at least `same_prose` of the
     shorter paragraph's prose stands in the longer one's in the same order, or where one has
@@ -70,6 +72,7 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     least_words: Some
     run: Some
     telling_run: Some
+    own_quotation: Some
     least_order: Fraction
     reworded: Fraction
     condensed: Fraction
@@ -91,23 +94,97 @@ class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     tail_found: Fraction
 
 
-class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which of the articles that share copy had it first, by points.
+Wordings = dict[str, tuple[str, ...]]
+"""RE2 expressions by language, searched whatever the case; those of all languages are tried on
+every page."""
 
-    `dateline`, `earliest`, `byline` (a person's) and `fullest` are the points for each cue.
-    An article is fuller than another by the difference between the two shares that they have
-    in one another: at least `fuller` earns `fullest` once, at least `much_fuller` twice. An
-    uncredited article is named as the source only with at least `lead` points more than any
-    other. Each article is aligned with its `partners` likest ones, where no credit tells with
-    which.
+
+class ReleaseSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By what a press release is known.
+
+    A line among the first `top` that is one of `headings`, alone or before a colon, a dash or a
+    number, and has at most `heading_words` words, is enough; so is one of `wires`, as the
+    dateline of a service that spreads releases has it. Of the others, `enough` of different kinds
+    are: lines that begin with one of `embargoes`, `contacts`, `closings` or `boilerplate`, and
+    `announcements` in the first `top` lines. Lines that begin with one of `sites` are none of
+    these: a news site speaks of itself there.
+
+    A line of at most `credit_words` words that is one of `headings` or `credits` below the text,
+    or one of `initials` at either end of it, gives a release as the source. So do `mentions`,
+    which name one anywhere in the text.
     """
 
-    dateline: Worth
+    headings: Wordings = {}
+    wires: Wordings = {}
+    embargoes: Wordings = {}
+    contacts: Wordings = {}
+    closings: Wordings = {}
+    boilerplate: Wordings = {}
+    sites: Wordings = {}
+    announcements: Wordings = {}
+    credits: Wordings = {}
+    initials: Wordings = {}
+    mentions: Wordings = {}
+    top: Some
+    heading_words: Some
+    credit_words: Some
+    enough: Some
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile."""
+        return _faults(self)
+
+
+class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """By what a paper's own work is known, outside quotation marks.
+
+    `told` are wordings before the name of a paper, and `found` wordings after it, which say that
+    somebody told it something or that it found something out. That name is what a paper calls
+    `itself` ("this newspaper"), or one with a word of `papers` in it ("the Echo"), written as in
+    a name. Where the page does not say who publishes it, one of the `well_known` ones is taken
+    for another's. `phrases` say as much without a name. `correspondents` are wordings above the
+    text, or at its beginning, that say who was sent where.
+
+    `leftovers` are what a service writes for the desks that get its text: where they were left
+    in, the text is a service's.
+    """
+
+    itself: Wordings = {}
+    papers: Wordings = {}
+    well_known: Wordings = {}
+    told: Wordings = {}
+    found: Wordings = {}
+    phrases: Wordings = {}
+    correspondents: Wordings = {}
+    leftovers: Wordings = {}
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile."""
+        return _faults(self)
+
+
+def _faults(settings: ReleaseSettings | OwnWorkSettings) -> Iterator[Fault]:
+    for field in settings.__struct_fields__:
+        patterns: Wordings | int = getattr(settings, field)
+        if isinstance(patterns, int):
+            continue
+        for language, group in patterns.items():
+            for index, pattern in enumerate(group):
+                if reason := pattern_fault(pattern):
+                    yield Fault((field, language, index), reason)
+
+
+class SourceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which of the articles that share text had it first, where no page credits a service.
+
+    `own_work` are the points for signs of it in what is shared ("told this newspaper"),
+    `earliest` for being dated before all others. An article is named as the source only with
+    at least `lead` points more than any other. Each article is aligned with its `partners`
+    likest ones, where no credit tells with which.
+    """
+
+    own_work: Worth
     earliest: Worth
-    byline: Worth
-    fullest: Worth
-    fuller: Fraction
-    much_fuller: Fraction
     lead: Worth
     partners: Some
 
@@ -124,6 +201,8 @@ class StorySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     derivation: DerivationSettings
     truncation: TruncationSettings
     source: SourceSettings
+    releases: ReleaseSettings
+    own_work: OwnWorkSettings
     dateline: str
     contributions: tuple[str, ...]
     attributions: tuple[str, ...]

@@ -15,7 +15,7 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.corpus.story.story import Story
+    from tui.corpus.story.story import Story, Verdict
     from tui.corpus.story.verdicts import VerdictKind
     from tui.presentation.rows import Look, Weight
     from tui.text.alignment.choices import Choice
@@ -122,12 +122,14 @@ class ShownVerdict(NamedTuple):
 
 
 SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
-    "original": ShownVerdict("near", heading="Given originals"),
+    "original": ShownVerdict("near", heading="Originals"),
     "credited-copy": ShownVerdict("near"),
     "uncredited-copy": ShownVerdict("weighty", edge="double"),
     "part-copy": ShownVerdict("related"),
+    "shared": ShownVerdict("related", edge="dashed", heading="Shared text"),
     "unclear": ShownVerdict("moved", edge="dashed", heading="Can’t tell"),
     "own": ShownVerdict("only-left", heading="Own reporting"),
+    "no-match": ShownVerdict("only-left", edge="dashed", heading="No match in these pages"),
 }
 
 
@@ -159,8 +161,7 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     carrying = [
         verdict
         for verdict in story.verdicts
-        if verdict.path == story.source
-        or (verdict.kind in COPY and verdict.service == story.service)
+        if verdict.path == story.source or (verdict.kind in COPY and _is_of(verdict, story))
     ]
     if len(carrying) < 2:
         return ""
@@ -168,6 +169,13 @@ def claim(story: Story, names: Mapping[str, str]) -> str:
     mark = "’" if owner.endswith("s") else "’s"
     given = " (original given)" if story.given else ""
     return f"{len(carrying)} of {len(story.verdicts)} carry {owner}{mark} story{given}"
+
+
+def _is_of(verdict: Verdict, story: Story) -> bool:
+    """Whether an article carries the text of a story's source, as far as is known whose it is."""
+    if story.service:
+        return verdict.service == story.service
+    return verdict.compared_with == story.source
 
 
 SHADES = ((0.75, "█"), (0.5, "▓"), (0.25, "▒"), (0.0, "░"))

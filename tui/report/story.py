@@ -103,13 +103,14 @@ def pair_text(
     names = short_names([derivation.article for derivation in derivations])
     turned = (names[1], names[0])
     classes = (
-        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)})"
+        f"{name} is {METER_CLASSES[derivation.derived]} from {other} ({percent(derivation.basis)} "
+        f"of its prose, {percent(derivation.whole)} of all its words)"
         for derivation, name, other in zip(derivations, names, turned, strict=True)
     )
     verdicts = _by_path(stories)
     if not verdicts:
         return ""
-    lines = ["METER classes, by the prose that is copied:", *(f"  {said}" for said in classes)]
+    lines = ["METER classes, by what is copied:", *(f"  {said}" for said in classes)]
     for derivation, name in zip(derivations, names, strict=True):
         lines += ["", *_verdict_lines(verdicts[derivation.article], name, ink, width)]
     return "".join(f"{line}\n" for line in lines)
@@ -151,6 +152,7 @@ def _article(verdict: Verdict) -> Record:
         "service": verdict.service,
         "credited": verdict.credited,
         "known": verdict.known,
+        "release": verdict.release,
         "compared_with": verdict.compared_with,
         "share_from_source": verdict.share_from_source,
         "source_share_found": verdict.source_share_found,
@@ -164,6 +166,7 @@ def _measures(derivation: Derivation) -> Record:
     return {
         "class": METER_CLASSES[derivation.derived].replace(" ", "-"),
         "prose_share": derivation.basis,
+        "word_share": derivation.whole,
         "share_to_end": derivation.share_to_end,
         "paragraphs": list(derivation.paragraphs),
         "source_paragraphs": list(derivation.model_paragraphs),
@@ -251,12 +254,13 @@ def checked(stories: Sequence[Story], limit: float) -> CheckedArticles:
 def uncredited(verdict: Verdict) -> float:
     """The share of an article, from 0 to 1, that is not credited to the service whose text it is.
 
-    What was given as an original counts too, whether it is a service's or not.
+    What was given as an original counts too, whether it is a service's or not; so does a press
+    release.
 
     The verdict says whether that is so of any of it. Of an article that goes on where the
     service's text stops early, only what stands before that counts.
     """
-    known = verdict.service is not None or verdict.known
+    known = verdict.service is not None or verdict.known or verdict.release
     if verdict.kind not in MAY_LACK_CREDIT or not known or verdict.credited:
         return 0.0
     return verdict.share_to_end
@@ -286,6 +290,7 @@ def _checked_record(verdict: Verdict) -> Record:
         "summary": verdict.line,
         "service": verdict.service,
         "known": verdict.known,
+        "release": verdict.release,
         "share": uncredited(verdict),
         "share_from_source": verdict.share_from_source,
         "compared_with": verdict.compared_with,
@@ -313,8 +318,7 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
         if share == f"{check.limit:g}%":
             # It has to be seen that it is more.
             share = f"{_points(verdict):g}%"
-        copy = f"{inert(verdict.service)} copy" if verdict.service else "copy of a given original"
-        said = ink(f"{share} {copy} without a credit", "mark")
+        said = ink(f"{share} {_copied_from(verdict)} without a credit", "mark")
         yield f"{ink(inert(verdict.path), 'strong')}: {said}{_in_model(verdict, names)}"
         for path in verdict.also:
             yield f"    {ink(f'also saved as {inert(path)}', 'quiet')}"
@@ -333,6 +337,12 @@ def _lines(check: CheckedArticles, ink: Ink, width: int | None) -> Iterator[str]
     are = "is" if some <= 1 else "are"
     how = f"Fails: {some}" if some else "OK: none"
     yield f"{how} of {articles} {are} more than {check.limit:g}% uncredited wire copy."
+
+
+def _copied_from(verdict: Verdict) -> str:
+    if verdict.service:
+        return f"{inert(verdict.service)} copy"
+    return "copy of a given original" if verdict.known else "copy of a press release"
 
 
 def _in_model(verdict: Verdict, names: Mapping[str, str]) -> str:

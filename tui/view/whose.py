@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tui.corpus.story.story import Story, Verdict
 
 
-SHARED = "Shared text"
-"""The heading over copies of one another."""
+SHARED = SHOWN_VERDICTS["shared"].heading
+"""The heading over pages that share text of which nothing shows who had it first."""
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -77,31 +77,30 @@ def _capital(text: str) -> str:
 
 def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Cluster]:
     found: dict[tuple[str, str | None], list[str]] = {}
-    first = _first_copies(story)
+    first = _first_sharing(story)
     # The source stands first among those that carry its text.
     for verdict in sorted(story.verdicts, key=lambda verdict: verdict.path != story.source):
-        name = _cluster_of(verdict, story, names, first)
+        name = _cluster_of(verdict, story, names)
         text = first.get(verdict.path) if name == SHARED else None
         found.setdefault((name, text), []).append(verdict.path)
     # Then what is nobody's copy, in the order of the table.
     last = {shown.heading: RANKS[kind] for kind, shown in SHOWN_VERDICTS.items() if shown.heading}
     ordered = sorted(found, key=lambda key: last.get(key[0], 0))
-    named = {SHARED, *last}
     return [
         Cluster(
-            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in named else name}",
+            f"{prefix}{name[:1].lower() + name[1:] if prefix and name in last else name}",
             tuple(found[name, text]),
         )
         for name, text in ordered
     ]
 
 
-def _first_copies(story: Story) -> dict[str, str]:
-    """For copies of one another, by path: the first that carries the same text."""
+def _first_sharing(story: Story) -> dict[str, str]:
+    """For pages that share text, by path: the first that has the same text."""
     models = {
         verdict.path: verdict.compared_with
         for verdict in story.verdicts
-        if verdict.kind in COPY and not verdict.service and story.source is None
+        if verdict.kind == "shared"
     }
     first = {path: path for path in models}
     for path, model in models.items():
@@ -111,9 +110,7 @@ def _first_copies(story: Story) -> dict[str, str]:
     return first
 
 
-def _cluster_of(
-    verdict: Verdict, story: Story, names: Mapping[str, str], first: Mapping[str, str]
-) -> str:
+def _cluster_of(verdict: Verdict, story: Story, names: Mapping[str, str]) -> str:
     is_source = verdict.kind == "own" and verdict.path == story.source
     if verdict.kind == "original":
         is_source = any(
@@ -125,6 +122,5 @@ def _cluster_of(
         return f"{inert(verdict.service)} copy"
     if is_source:
         return f"Copy of {names[verdict.path]}"
-    model = verdict.compared_with if verdict.known else story.source or verdict.compared_with
-    # Which of them had it first can't be told: they are named after none.
-    return SHARED if model is None or model in first else f"Copy of {names[model]}"
+    # A page is compared with the text that it carries.
+    return f"Copy of {names[verdict.compared_with or verdict.path]}"

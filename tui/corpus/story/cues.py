@@ -1,28 +1,27 @@
-"""What a page itself says of where its article comes from: credit, dateline, byline, mentions."""
+"""What a page itself says of where its article comes from.
+
+Credit, dateline, byline and mentions of services; signs that it is a press release, or was made
+from one; signs that the paper did work of its own; and what a service's desk left in its text.
+Only the words that the page has count: nothing is looked up.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import re2
 
 from tui.corpus.settings import SERVICE
+from tui.corpus.story.signs import MOST_MEMORY, OwnWorkReader, PageText, ReleaseReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.corpus.settings import Settings
+    from tui.corpus.story.signs import OwnWork, Sign
     from tui.text.model import Article, Evidence, PlaceKind
-
-
-MOST_MEMORY = 1 << 26
-"""Bytes that the expression for attributions may take."""
-
-
-MOST_SHOWN = 80
-"""Characters of a page's text that are quoted as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,9 @@ class Mention:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cues:
-    """What a page says of its article's origin.
+    """What a page says of its article's origin; what few verdicts ask for is read when asked for.
 
     Attributes:
         service: The wire service that the article is credited to, if any.
@@ -47,6 +46,7 @@ class Cues:
         date: The article's date.
         mentions: The first mention of each service.
         places: What the lines are in the page's file.
+        release: What says that it is a press release; empty where that is not enough.
     """
 
     service: str | None
@@ -56,7 +56,42 @@ class Cues:
     person: str | None
     date: str | None
     mentions: tuple[Mention, ...]
-    places: PlaceKind = "line"
+    places: PlaceKind
+    release: tuple[Sign, ...]
+    page: PageText = field(repr=False, compare=False)
+    releases: ReleaseReader = field(repr=False, compare=False)
+    work: OwnWorkReader = field(repr=False, compare=False)
+
+    @cached_property
+    def from_release(self) -> Sign | None:
+        """The words that give a press release as the source, if any."""
+        return self.releases.credit(self.page)
+
+    @cached_property
+    def own_work(self) -> OwnWork:
+        """Signs of the paper's own work."""
+        return self.work.read(self.page)
+
+    @cached_property
+    def leftover(self) -> Sign | None:
+        """What a service's desk left in the text, if anything."""
+        return self.work.leftover(self.page)
+
+    @property
+    def shows_own_work(self) -> bool:
+        """Whether anything on the page shows work of the paper's own.
+
+        A name above the text does not: papers leave that of an agency's reporter, or put one of
+        their own. With the place that the text begins with it does, unless the text itself says
+        that somebody told a service something.
+        """
+        if self.service or self.release or self.leftover:
+            return False
+        if self.own_work.sure or self.own_work.likely:
+            return True
+        named = self.dateline is not None and self.person is not None
+        from_others = self.mentions or self.own_work.others or self.from_release
+        return (bool(self.own_work.sent) or named) and not from_others
 
 
 class CueReader:
@@ -65,6 +100,8 @@ class CueReader:
     def __init__(self, config: Settings) -> None:
         """Take the wire services and the section `story` of a configuration."""
         self._config = config
+        self._releases = ReleaseReader(config.story.releases)
+        self._own_work = OwnWorkReader(config.story.own_work)
 
     def read(self, article: Article) -> Cues:
         """Read an article's cues.
@@ -83,6 +120,7 @@ class CueReader:
                 service, evidence = article.credit.service, tuple(full)
             else:
                 contributor = article.credit.service
+        page = PageText(article)
         return Cues(
             service,
             contributor,
@@ -92,6 +130,10 @@ class CueReader:
             article.date,
             tuple(self._mentioned(article)),
             article.places,
+            self._releases.signs(page) if service is None else (),
+            page,
+            self._releases,
+            self._own_work,
         )
 
     def _place(self, article: Article) -> str | None:

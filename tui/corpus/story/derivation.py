@@ -15,14 +15,15 @@ are asked for, and once: far from all are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.corpus.likeness import Prose, SharedRun, prose_of, verbatim_runs
+from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, verbatim_runs
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.settings import DerivationSettings, StorySettings, TruncationSettings
     from tui.text.model import Alignment, Article, Link
@@ -58,8 +59,11 @@ class Derivation:
         only_quoted: How many of these paragraphs of the article are no copy, as they have only a
             quotation in common with the model.
         related: How many more paragraphs of the article are linked.
-        basis: The share that the class rests on: that of the prose in copied paragraphs, up to
-            where the model stops, if it does.
+        basis: The share that the class rests on first: that of the prose in copied paragraphs, up
+            to where the model stops, if it does.
+        whole: The same share of all words, of which the quotations that the model has not are
+            the article's own: no article is wholly derived that has enough of these.
+        quoted: Where its own quotations are: their words, by the indexes of their paragraphs.
         in_order: The share of copied pairs that keep the order of most.
         verbatim: The share of the copied paragraphs' prose that stands in verbatim runs.
         condensing: The words of copied paragraphs, divided by those of their counterparts.
@@ -82,6 +86,8 @@ class Derivation:
     only_quoted: int
     related: int
     basis: float
+    whole: float
+    quoted: Mapping[int, int]
     in_order: float
     verbatim: float
     condensing: float
@@ -97,8 +103,8 @@ class _Side:
 
     `copied`, `found` (the same or near) and `linked` are its paragraphs that are, `sizes` the
     words of each as shares count them, `stop` is where the other article stops
-    early, as an index into this one, and `verbatim` are the places of its words that stand in
-    runs.
+    early, as an index into this one, `verbatim` are the places of its words that stand in
+    runs, and `quoted` the words of its own quotations, by paragraph.
     """
 
     article: Article
@@ -110,6 +116,7 @@ class _Side:
     stop: int | None
     truncated: bool
     verbatim: frozenset[int]
+    quoted: Mapping[int, int]
 
 
 class _Shared(NamedTuple):
@@ -147,6 +154,7 @@ def derive(
             stops[side],
             stops[1 - side] is not None,
             frozenset((left_at, right_at)[side]),
+            own_quotations((left, right)[side], (right, left)[side], settings.derivation),
         )
         for side, article in enumerate((alignment.left, alignment.right))
     ]
@@ -157,9 +165,9 @@ def derive(
     return own, _derivation(sides[1], sides[0], shared, settings.derivation)
 
 
-def meter_class(basis: float, settings: DerivationSettings) -> Derived:
-    """METER's class for the share of an article's prose that is copied."""
-    if basis >= settings.wholly:
+def meter_class(basis: float, whole: float, settings: DerivationSettings) -> Derived:
+    """METER's class for the copied shares of an article's prose and of all its words."""
+    if min(basis, whole) >= settings.wholly:
         return "wholly"
     return "partially" if basis >= settings.partially else "not"
 
@@ -188,6 +196,73 @@ def share_of(
     return _ratio(
         sum(weights[place] for place in counted if place in copied), sum(weights.values())
     )
+
+
+def own_quotations(words: Prose, model: Prose, settings: DerivationSettings) -> dict[int, int]:
+    """Find the quotations that an article alone has.
+
+    Quotation marks around a word or two are no quotation of anybody. One that is spelt or cut
+    otherwise in the other article is still the same: half of its words in runs of three are
+    enough.
+
+    Returns:
+        The words of such quotations, by the indexes of their paragraphs.
+    """
+    found: dict[int, int] = {}
+    at = 0
+    runs: frozenset[tuple[str, ...]] | None = None
+    keys = zip(words.quoted, words.places, strict=True)
+    for (quoted, place), stretch in groupby(keys):
+        size = sum(1 for _ in stretch)
+        said = words.words[at : at + size]
+        at += size
+        if not quoted or size < settings.own_quotation:
+            continue
+        if runs is None:
+            runs = frozenset(_threes(model.words))
+        shared = {
+            one
+            for start, three in enumerate(_threes(said))
+            if three in runs
+            for one in range(start, start + SHINGLE)
+        }
+        if len(shared) < size / 2:
+            found[place] = found.get(place, 0) + size
+    return found
+
+
+def _threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
+
+
+def whole_share(
+    words: Prose,
+    copied: Collection[int],
+    quoted: Mapping[int, int],
+    stop: int | None = None,
+) -> float:
+    """The share of all of an article's words that are in some of its paragraphs.
+
+    A quotation that both articles have is neither one's own, and counts for nothing where its
+    paragraph is no copy: everybody who was there has it.
+
+    Args:
+        words: The article's words.
+        copied: The indexes of the paragraphs.
+        quoted: The words of its own quotations, by paragraph: they are not the other's anywhere.
+        stop: The last paragraph that counts; None counts all.
+    """
+    part = whole = 0
+    for place, size in words.sizes.items():
+        if stop is not None and place > stop:
+            continue
+        own = quoted.get(place, 0)
+        if place in copied:
+            part += size - own
+            whole += size
+        else:
+            whole += len(words.prose[place]) + own
+    return _ratio(part, whole)
 
 
 def _copied(
@@ -284,10 +359,11 @@ def _derivation(
     model_size = _words(model.words, model.copied)
     # What follows where the model stops can't be judged: it may be the model's missing tail.
     basis = share_of(own.words, own.copied, settings, own.stop)
+    whole = whole_share(own.words, own.copied, own.quoted, own.stop)
     return Derivation(
         article=own.article.path,
         model=model.article.path,
-        derived=meter_class(basis, settings),
+        derived=meter_class(basis, whole, settings),
         copied=own.copied,
         share=share_of_words(own.found, own.sizes),
         share_to_end=share_of_words(own.found, own.sizes, own.stop),
@@ -297,6 +373,8 @@ def _derivation(
         only_quoted=len(own.found - own.copied),
         related=len(own.linked - own.found),
         basis=round(basis, 4),
+        whole=round(whole, 4),
+        quoted=own.quoted,
         in_order=round(shared.in_order, 4),
         verbatim=round(_verbatim(own), 4),
         condensing=round(_ratio(size, model_size), 4),

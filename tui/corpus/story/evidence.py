@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.corpus.story.cues import MOST_SHOWN
 from tui.corpus.story.derivation import METER_CLASSES
+from tui.corpus.story.signs import MOST_SHOWN
 from tui.corpus.story.verdicts import COPY, WORDS, credits_family
 from tui.text.alignment.rows import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui.corpus.settings import DerivationSettings
     from tui.corpus.story.cues import Cues
     from tui.corpus.story.derivation import Derivation
-    from tui.corpus.story.verdicts import Doubt, Judgement
+    from tui.corpus.story.verdicts import Doubt, Judgement, VerdictKind
+
+
+MOST_SIGNS = 3
+"""How many signs of own work are shown."""
 
 
 _DOUBTS: dict[Doubt, str] = {
@@ -41,14 +45,10 @@ def verdict_line(
     Returns:
         One line; page text is in it only as a file's name.
     """
-    if judgement.kind == "original":
-        return (
-            f"{judgement.service} original, as given" if judgement.service else "original, as given"
-        )
-    words = WORDS[judgement.kind]
-    if words:
-        with_whom = judgement.kind == "own" and cues.contributor
-        return f"{words}, with {cues.contributor}" if with_whom else words
+    if judgement.kind in _WORDED:
+        return _WORDED[judgement.kind](judgement, cues, names)
+    if words := WORDS[judgement.kind]:
+        return words
     credited = is_credited(judgement, cues)
     parts = [_whose(judgement, names), _how_credited(judgement, cues, credited=credited)]
     derivation = judgement.derivation
@@ -61,16 +61,54 @@ def verdict_line(
     return f"{', '.join(parts)}{known}"
 
 
+def _original(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
+    given = ", as given" if judgement.given else ""
+    if judgement.service:
+        return f"{judgement.service} original{given}"
+    return f"press release{given}" if judgement.release else f"original{given}"
+
+
+def _shared(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
+    model = names[judgement.model] if judgement.model is not None else ""
+    if judgement.leftover is not None:
+        return f"shares a service's text with {model}; no page says whose"
+    if judgement.dated is not None:
+        return f"shares text with {model}, dated {judgement.dated}; nothing shows whose it is"
+    return f"shares text with {model}; nothing shows which was first"
+
+
+def _nothing_found(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
+    if cues.service:
+        return f"credits {cues.service}"
+    found = "no match in these pages"
+    return f"{found}, with {cues.contributor}" if cues.contributor else found
+
+
+def _own(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
+    words = WORDS["own"]
+    return f"{words}, with {cues.contributor}" if cues.contributor else words
+
+
+_WORDED: dict[VerdictKind, Callable[[Judgement, Cues, Sequence[str]], str]] = {
+    "original": _original,
+    "shared": _shared,
+    "no-match": _nothing_found,
+    "own": _own,
+}
+"""Verdicts whose words are not those of copy."""
+
+
 def _how_credited(judgement: Judgement, cues: Cues, *, credited: bool) -> str:
     if credited and not judgement.service:
         # Whether the original is that service's is not known.
-        return f"credits {cues.service or cues.contributor}"
+        named = cues.service or cues.contributor
+        return f"credits {named}" if named else "credited"
     return "credited" if credited else "uncredited"
 
 
 def is_credited(judgement: Judgement, cues: Cues) -> bool:
     """Whether the page credits the service whose copy it is or carries."""
-    return credits_family(judgement.service, cues, given=judgement.known)
+    return credits_family(judgement.service, cues, given=judgement.known, release=judgement.release)
 
 
 def _whose(judgement: Judgement, names: Sequence[str]) -> str:
@@ -79,14 +117,13 @@ def _whose(judgement: Judgement, names: Sequence[str]) -> str:
     if judgement.kind != "part-copy":
         if judgement.service:
             return f"{judgement.service} copy"
-        return f"copy of {model}" if judgement.from_source else f"same copy as {model}"
+        return f"copy of {model}"
     services = [_named(whose, names) for whose, _ in judgement.also]
     services += [mention.service for mention in judgement.foreign]
     rest = " and ".join(dict.fromkeys(services)) or "own"
     if judgement.service:
         return f"part {judgement.service}, part {rest}"
-    shared = f"part {model}" if judgement.from_source else f"part same as {model}"
-    return f"{shared}, part {rest}"
+    return f"part {model}, part {rest}"
 
 
 def _named(whose: str | int, names: Sequence[str]) -> str:
@@ -111,7 +148,8 @@ def evidence(
         for part in (
             _of_doubt(judgement, names),
             _of_page(judgement, cues),
-            _of_source(judgement, names),
+            _of_source(judgement, cues, names),
+            _of_own_work(judgement, cues),
             _of_shares(judgement, names, settings),
             _of_ends(judgement, names),
             _of_mentions(judgement, cues),
@@ -142,21 +180,70 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
         yield f"Its byline names no service: {_quoted(cues.person)}."
 
 
-def _of_source(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
-    if judgement.kind == "original":
+def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:
+    model = names[judgement.model] if judgement.model is not None else ""
+    if judgement.kind == "original" and not judgement.given:
+        signs = ", ".join(
+            f"{_quoted(sign.words)} ({cues.places} {sign.line})" for sign in cues.release
+        )
+        yield f"The page says that it is a press release: {signs}."
+        yield "Others are judged by it, and it is not judged itself."
+    elif judgement.kind == "original":
         yield "Given as an original: others are judged by it, and it is not judged itself."
-    elif judgement.known and judgement.model is not None:
-        model = names[judgement.model]
+    elif judgement.known:
         yield f"{model} was given as the original: the source is known, not inferred."
+    elif judgement.release:
+        yield f"{model} is a press release."
     elif judgement.is_source and judgement.service:
         yield f"Stands for {judgement.service}'s text here: the fullest that credits it."
     elif judgement.is_source:
         yield (
-            "The likeliest source of the text that others carry: fuller than theirs, or with a "
-            "dateline, byline or date that speaks for it."
+            "The likeliest source of the text that others carry: what the paper found out itself "
+            "is in theirs."
         )
-    elif judgement.kind in COPY and not judgement.service and not judgement.from_source:
-        yield "Which of the pages had the text first, or where it came from, can't be told."
+    if judgement.kind == "shared":
+        yield from _of_sharing(judgement, names)
+    if judgement.release and judgement.kind in COPY:
+        yield from _of_release(cues)
+
+
+def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
+    model = names[judgement.model] if judgement.model is not None else ""
+    if judgement.leftover is not None:
+        place, sign = judgement.leftover
+        yield (
+            f"{names[place]} has what a service writes for the desks that get its text: "
+            f"{_quoted(sign.words)} (line {sign.line}). So both have it from a service."
+        )
+        return
+    if judgement.dated is not None:
+        yield f"{model} is dated {judgement.dated}, which does not show whose text it is."
+    yield (
+        "Which of the pages had the text first, or where it came from, can't be told: neither "
+        "credits anybody, and nothing in what both have shows a paper's own work."
+    )
+
+
+def _of_release(cues: Cues) -> Iterator[str]:
+    sign = cues.from_release
+    if sign is None:
+        yield "Does not say that its text is from a press release."
+    else:
+        yield f"Names a press release: {_quoted(sign.words)} ({cues.places} {sign.line})."
+
+
+def _of_own_work(judgement: Judgement, cues: Cues) -> Iterator[str]:
+    if judgement.kind == "own":
+        signs = (*cues.own_work.sure, *cues.own_work.sent, *cues.own_work.likely)
+        for sign in signs[:MOST_SIGNS]:
+            yield f"Sign of own work: {_quoted(sign.words)} ({cues.places} {sign.line})."
+        if not signs:
+            yield "Signs of own work: a dateline, and a byline that names no service."
+    elif judgement.kind == "no-match" and not cues.service:
+        yield (
+            "That is no sign of own reporting: nothing on the page shows it, such as “told this "
+            "newspaper” or a correspondent's dateline."
+        )
 
 
 def _of_shares(
@@ -164,7 +251,7 @@ def _of_shares(
 ) -> Iterator[str]:
     derivation = judgement.derivation
     if derivation is None or judgement.model is None:
-        if judgement.kind == "own" and not judgement.is_source:
+        if judgement.kind in ("own", "no-match") and not judgement.is_source:
             yield "No other page here has any of it."
         return
     model = names[judgement.model]
@@ -201,6 +288,12 @@ def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -
         f"METER class: {METER_CLASSES[derivation.derived]}; {percent(derivation.basis)} of its "
         f"prose outside quotation marks is copied{until}."
     )
+    if derivation.quoted:
+        number = sum(derivation.quoted.values())
+        yield (
+            f"It has {number} words of quotations that are not in {model}: "
+            f"of all its words, {percent(derivation.whole)} are from there{until}."
+        )
     yield f"{percent(derivation.in_order)} of the copied paragraphs keep {model}'s order."
     if not derivation.longest:
         yield f"No run of {settings.run} words is the same in both."

@@ -32,12 +32,14 @@ class Family:
         service: The wire service that the source credits.
         members: The other articles that carry it, with the one that each is compared with.
         given: Whether the source was given as the original, so that it carries nobody's text.
+        release: Whether its page says that it is a press release.
     """
 
     source: int | None
     service: str | None
     members: dict[int, int]
     given: bool = False
+    release: bool = False
 
 
 def find_families(
@@ -74,17 +76,25 @@ def find_families(
             family.members[place] = family.source
             finished(1)
     families += _uncredited(loose, pairs, cues, alike, settings, finished)
-    return sorted(families, key=lambda family: (-len(family.members), not family.given))
+    return sorted(
+        families, key=lambda family: (-len(family.members), not family.given, not family.release)
+    )
 
 
 def _with_sources(group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]) -> list[Family]:
-    """The texts that were given as originals, and those of services that pages credit."""
+    """The texts that were given as originals, press releases, and what pages credit to services."""
     originals = [
-        Family(place, cues[place].service, {}, given=True)
+        Family(
+            place,
+            cues[place].service,
+            {},
+            given=pairs.articles[place].original,
+            release=bool(cues[place].release),
+        )
         for place in group
-        if pairs.articles[place].original
+        if pairs.articles[place].original or cues[place].release
     ]
-    given = {family.service for family in originals}
+    given = {family.service for family in originals if family.given}
     sources = [family.source for family in originals if family.source is not None]
     families = list(originals)
     for service, carriers in _credited(group, cues).items():
@@ -195,6 +205,9 @@ def _first(
     places: Sequence[int], pairs: Pairs, cues: Sequence[Cues], settings: StorySettings
 ) -> int | None:
     """The article that had the text first, if the cues tell by a clear lead."""
+    if any(cues[place].leftover for place in places):
+        # Then all of them have it from a service, which no page names.
+        return None
     scores = {place: _points(place, places, pairs, cues, settings) for place in places}
     ranked = sorted(places, key=lambda place: (-scores[place], place))
     clear = scores[ranked[0]] - scores[ranked[1]] >= settings.source.lead
@@ -209,25 +222,19 @@ def _points(
     settings: StorySettings,
 ) -> float:
     """How much speaks for an article as the source of a text that no page credits."""
-    weights = settings.source
     points = 0.0
-    if cues[place].dateline is not None:
-        points += weights.dateline
-    if cues[place].person is not None:
-        points += weights.byline
+    own = cues[place].own_work
+    # What it found out itself has to be in what the others have, too: beside another's text it
+    # says nothing of that one.
+    inside = [derivation for other, derivation in pairs.known(place) if other in places]
+    shared = frozenset[int]().union(*(derivation.copied for derivation in inside))
+    in_shared = any(sign.paragraph in shared for sign in own.sure)
+    # That somebody was sent stands above all of it.
+    sent = own.sent and any(derivation.derived == "wholly" for derivation in inside)
+    if cues[place].shows_own_work and (in_shared or sent):
+        points += settings.source.own_work
     if _is_earliest(place, places, cues):
-        points += weights.earliest
-    # How much more of the others is in it than of it in them.
-    leads = [
-        pairs.derivation(other, place).share - derivation.share
-        for other, derivation in pairs.known(place)
-        if other in places
-    ]
-    lead = sum(leads) / len(leads) if leads else 0.0
-    if lead >= weights.fuller:
-        points += weights.fullest
-    if lead >= weights.much_fuller:
-        points += weights.fullest
+        points += settings.source.earliest
     return points
 
 

@@ -48,6 +48,7 @@ class Verdict:
         also: The paths of other savings of the same article.
         known: Whether it was compared with a given original, so that whose text it carries is
             known instead of inferred.
+        release: Whether it is a press release, or was compared with one.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Verdict:
     credited: bool = False
     also: tuple[str, ...] = ()
     known: bool = False
+    release: bool = False
 
     @property
     def share_to_end(self) -> float:
@@ -215,4 +217,5 @@ def _verdict(
         credited=is_credited(judgement, cues),
         also=articles[place].also,
         known=judgement.known,
+        release=judgement.release,
     )

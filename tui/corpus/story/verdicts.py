@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.corpus.story.derivation import meter_class, share_of
+from tui.corpus.story.derivation import meter_class, share_of, whole_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +20,19 @@ if TYPE_CHECKING:
     from tui.corpus.story.cues import Cues, Mention
     from tui.corpus.story.derivation import Derivation, Derived, Pairs
     from tui.corpus.story.families import Family
+    from tui.corpus.story.signs import Sign
 
 
-VerdictKind = Literal["original", "credited-copy", "uncredited-copy", "part-copy", "unclear", "own"]
+VerdictKind = Literal[
+    "original",
+    "credited-copy",
+    "uncredited-copy",
+    "part-copy",
+    "shared",
+    "unclear",
+    "own",
+    "no-match",
+]
 
 
 class KindOfVerdict(NamedTuple):
@@ -30,7 +40,7 @@ class KindOfVerdict(NamedTuple):
 
     Attributes:
         name: What records call it.
-        carries: Whether the article carries text that another one has too.
+        carries: Whether the article carries the text of another one.
         derived: METER's class of what it has from its model, where the verdict needs one.
         credited: Whether its page credits that text; None where that does not matter.
         words: The whole verdict for people, where it is the same for every article.
@@ -48,8 +58,10 @@ VERDICTS: tuple[KindOfVerdict, ...] = (
     KindOfVerdict("credited-copy", carries=True, derived="wholly", credited=True),
     KindOfVerdict("uncredited-copy", carries=True, derived="wholly", credited=False),
     KindOfVerdict("part-copy", carries=True, derived="partially"),
+    KindOfVerdict("shared", carries=False),
     KindOfVerdict("unclear", carries=False, words="can't tell"),
-    KindOfVerdict("own", carries=False, derived="not", words="own reporting"),
+    KindOfVerdict("own", carries=False, words="own reporting"),
+    KindOfVerdict("no-match", carries=False),
 )
 """Every verdict, in the order in which a story tells them."""
 
@@ -104,6 +116,11 @@ class Judgement:
         from_source: Whether the article that it was compared with is likely to have had the
             text first.
         known: Whether that one was given as the original, so that nothing is inferred.
+        given: Whether it was itself given as an original.
+        release: Whether it is, or carries, a press release.
+        dated: How the date of the article that it shares text with is to its own, where both have
+            one and nothing else shows whose text it is.
+        leftover: What a service's desk left in one of these two, and the place of that one.
         fuller: The place of an article with more of the same text than the model, which
             stops early, and the share of the prose that is in either.
         stops: The places of the articles that go on where this one stops.
@@ -120,13 +137,19 @@ class Judgement:
     is_source: bool = False
     from_source: bool = False
     known: bool = False
+    given: bool = False
+    release: bool = False
+    dated: Literal["earlier", "later"] | None = None
+    leftover: tuple[int, Sign] | None = None
     fuller: tuple[int, float] | None = None
     stops: tuple[int, ...] = ()
     foreign: tuple[Mention, ...] = ()
     also: tuple[tuple[str | int, float], ...] = ()
 
 
-def credits_family(service: str | None, cues: Cues, *, given: bool) -> bool:
+def credits_family(
+    service: str | None, cues: Cues, *, given: bool = False, release: bool = False
+) -> bool:
     """Whether a page credits the text that it carries.
 
     Args:
@@ -134,9 +157,13 @@ def credits_family(service: str | None, cues: Cues, *, given: bool) -> bool:
         cues: What the page says of itself.
         given: Whether the text was given as an original. One that names no service may be that of
             whichever a page credits.
+        release: Whether the text is a press release, which a page may have through a service.
     """
     named = {cues.service, cues.contributor} - {None}
-    return service in named if service or not given else bool(named)
+    if service:
+        return service in named
+    credited = (given or release) and bool(named)
+    return credited or (release and cues.from_release is not None)
 
 
 class Judge:
@@ -162,8 +189,14 @@ class Judge:
     def judge(self, place: int) -> Judgement:
         """Say what an article is."""
         for family in self._families:
-            if family.source == place and family.given:
-                return Judgement("original", service=family.service, is_source=True)
+            if family.source == place and (family.given or family.release):
+                return Judgement(
+                    "original",
+                    service=family.service,
+                    is_source=True,
+                    given=family.given,
+                    release=family.release,
+                )
             if family.source == place:
                 return self._source(place, family)
             if place in family.members:
@@ -171,9 +204,11 @@ class Judge:
         return self._own(place)
 
     def _source(self, place: int, family: Family) -> Judgement:
+        rival = self._rival(place, family)
+        if rival is None and not self._is_carried(place, family):
+            return Judgement("no-match", service=family.service)
         kind: VerdictKind = "credited-copy" if family.service else "own"
         doubt: Doubt | None = None
-        rival = self._rival(place, family)
         if rival is not None:
             kind, doubt = "unclear", "another-service"
         elif not family.service and self._cues[place].mentions:
@@ -186,6 +221,15 @@ class Judge:
             derivation=self._pairs.derivation(place, rival) if rival is not None else None,
             is_source=rival is None,
             stops=self._goes_on(place, family),
+        )
+
+    def _is_carried(self, place: int, family: Family) -> bool:
+        """Whether any other article has of an article's text; else there was nothing to compare."""
+        others = [*family.members, *(other for other, _ in self._pairs.known(place))]
+        return any(
+            self._pairs.derivation(one, two).derived != "not"
+            for other in others
+            for one, two in ((other, place), (place, other))
         )
 
     def _rival(self, place: int, family: Family) -> int | None:
@@ -201,11 +245,13 @@ class Judge:
     def _member(self, place: int, family: Family) -> Judgement:
         model = family.members[place]
         derivation = self._pairs.derivation(place, model)
-        fuller = self._fuller(place, family, derivation)
-        basis = fuller[1] if fuller else derivation.basis
+        if family.source is None:
+            return self._sharing(place, model, derivation)
+        fuller, basis, whole = self._fuller(place, family, derivation)
         foreign = self._foreign(place, family)
         also = self._also(place, family, derivation)
-        kind, doubt = self._weigh(place, family, derivation, basis)
+        derived = meter_class(basis, whole, self._settings.derivation)
+        kind, doubt = self._weigh(place, family, derivation, derived)
         if kind == "uncredited-copy" and foreign and basis < self._settings.derivation.nearly:
             # What another service was told came from there, wherever it stands.
             kind = "part-copy"
@@ -215,8 +261,9 @@ class Judge:
             family.service,
             model,
             derivation,
-            from_source=family.source is not None,
+            from_source=True,
             known=family.given,
+            release=family.release,
             fuller=fuller,
             stops=self._goes_on(place, family),
             foreign=foreign,
@@ -224,50 +271,84 @@ class Judge:
         )
 
     def _weigh(
-        self, place: int, family: Family, derivation: Derivation, basis: float
+        self, place: int, family: Family, derivation: Derivation, derived: Derived
     ) -> tuple[VerdictKind, Doubt | None]:
-        settings = self._settings.derivation
-        own = self._cues[place].service
-        credited = credits_family(family.service, self._cues[place], given=family.given)
-        derived = meter_class(basis, settings)
-        if own and family.service and own != family.service:
+        cues = self._cues[place]
+        credited = credits_family(family.service, cues, given=family.given, release=family.release)
+        if cues.service and family.service and cues.service != family.service:
             return "unclear", "another-service"
         if derived == "not":
             # Only its own credit put it into this family.
             return "unclear", "other-text"
-        loose = derivation.longest < settings.run and derivation.in_order < settings.least_order
-        if derived == "partially" and loose:
+        if derived == "partially" and self._is_loose(derivation):
             return "unclear", "nothing-verbatim"
         return copy_kind(derived, credited=credited), None
 
+    def _is_loose(self, derivation: Derivation) -> bool:
+        """Whether what is copied has neither a run of words nor the order."""
+        settings = self._settings.derivation
+        return derivation.longest < settings.run and derivation.in_order < settings.least_order
+
+    def _sharing(self, place: int, model: int, derivation: Derivation) -> Judgement:
+        """An article with text that another one has, where nothing shows which was first."""
+        back = self._pairs.derivation(model, place)
+        loose = self._is_loose(derivation) and "wholly" not in (derivation.derived, back.derived)
+        left = [(at, sign) for at in (place, model) if (sign := self._cues[at].leftover)]
+        return Judgement(
+            "unclear" if loose else "shared",
+            "nothing-verbatim" if loose else None,
+            model=model,
+            derivation=derivation,
+            dated=_dated(self._cues[place].date, self._cues[model].date),
+            leftover=left[0] if left else None,
+            stops=(model,) if derivation.truncated else (),
+        )
+
     def _own(self, place: int) -> Judgement:
         settings = self._settings.derivation
+        kind: VerdictKind = "own" if self._cues[place].shows_own_work else "no-match"
         known = dict(self._pairs.known(place))
         model = max(known, key=lambda other: (known[other].basis, -other), default=None)
         if model is None:
-            return Judgement("own")
+            return Judgement(kind)
         if known[model].basis >= settings.doubtful:
             if known[model].longest_prose >= settings.telling_run:
                 service = self._cues[model].service
                 return Judgement("unclear", "few-words", service, model, known[model])
         elif (first := self._families[0].source if self._families else None) in known:
             model = first
-        return Judgement("own", model=model, derivation=known[model])
+        return Judgement(kind, model=model, derivation=known[model])
 
     def _fuller(
         self, place: int, family: Family, derivation: Derivation
-    ) -> tuple[int, float] | None:
-        """An article that goes on where the source stops, and the share found in both."""
+    ) -> tuple[tuple[int, float] | None, float, float]:
+        """An article that goes on where the source stops, with the share of prose in either.
+
+        Returns:
+            The article and the share, None where there is none, and the two shares that the
+            class rests on.
+        """
+        alone = None, derivation.basis, derivation.whole
         # What an original that was given lacks is not known to be of its text.
-        if family.source is None or family.given or derivation.derived == "wholly":
-            return None
+        inferred = family.source is not None and not family.given
+        if family.source is None or not inferred or derivation.derived == "wholly":
+            return alone
         longer = [other for other in self._goes_on(family.source, family) if other != place]
         if not longer:
-            return None
+            return alone
+        words = self._pairs.words(place)
         other = max(longer, key=lambda other: (len(self._pairs.words(other).words), -other))
-        copied = derivation.copied | self._pairs.derivation(place, other).copied
-        share = share_of(self._pairs.words(place), copied, self._settings.derivation)
-        return (other, share) if share > derivation.basis else None
+        second = self._pairs.derivation(place, other)
+        copied = derivation.copied | second.copied
+        share = share_of(words, copied, self._settings.derivation)
+        if share <= derivation.basis:
+            return alone
+        quoted = {
+            at: min(size, second.quoted[at])
+            for at, size in derivation.quoted.items()
+            if at in second.quoted
+        }
+        return (other, share), share, whole_share(words, copied, quoted)
 
     def _goes_on(self, place: int, family: Family) -> tuple[int, ...]:
         """The articles in the family that go on where an article stops early."""
@@ -305,3 +386,9 @@ class Judge:
         return tuple(
             mention for mention in self._cues[place].mentions if mention.service not in named
         )
+
+
+def _dated(own: str | None, other: str | None) -> Literal["earlier", "later"] | None:
+    if own is None or other is None or own == other:
+        return None
+    return "earlier" if other < own else "later"

@@ -13,7 +13,8 @@ from functools import cached_property, partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, overload
 
-from tui.text.differences.changes import common_keys, find_changes
+from tui.text.differences.changes import Change, common_keys, find_changes
+from tui.text.differences.roles import exchanged_roles
 from tui.text.differences.side import ComparedParagraph
 from tui.text.differences.substance import Finding, classify
 from tui.text.differences.weighty import lens_of
@@ -30,8 +31,9 @@ from tui.text.words.quotations import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
-    from tui.text.differences.changes import Change, DifferenceSettings
+    from tui.text.differences.changes import DifferenceSettings
     from tui.text.differences.parts import Portion
     from tui.text.differences.weighty import LensSettings, WeightyWords
     from tui.text.model import Kind, Offsets
@@ -187,7 +189,8 @@ class Comparer:
         )
         findings: list[Finding] = []
         open_changes: list[Change] = []
-        for change in changes:
+        roles = self._roles(excerpts, changes) if kind == "near" else []
+        for change in _torn(changes, roles):
             name = self._layer(words, change)
             if change.moved:
                 findings.append(Finding("wording", "moved", change.left, change.right))
@@ -195,10 +198,11 @@ class Comparer:
                 findings.append(Finding("house-style", name, change.left, change.right))
             else:
                 open_changes.append(change)
-        classified = self._classify(pair, excerpts, open_changes, equal, kind)
+        classified = self._classify(pair, excerpts, open_changes, equal, kind, roles)
         findings += [finding for finding in classified if not _is_rest(words, finding)]
-        unbalanced = {finding.left for finding in findings if finding.what == "balance"}
-        findings += self._house_style(words, equal, unbalanced)
+        flagged = {finding.left for finding in findings if finding.what == "balance"}
+        flagged.update((at, at + 1) for left, _ in roles for at in range(*left))
+        findings += self._house_style(words, equal, flagged)
         return findings
 
     def _layer(self, words: tuple[Words, Words], change: Change) -> str | None:
@@ -253,23 +257,49 @@ class Comparer:
         changes: list[Change],
         equal: Mapping[int, int],
         kind: Kind,
+        roles: Sequence[tuple[Range, Range]],
     ) -> list[Finding]:
         """What the changes that are neither moves nor house style are about."""
         words = excerpts[0].words, excerpts[1].words
-        parts = excerpts[0].part, excerpts[1].part
         if not changes and not any(QUOTATION_MARK in w.keys for w in words):
             return []
+        sides = self._sides(excerpts)
+        self._mark_quotations(pair, excerpts, sides, kind)
+        return classify(sides, changes, equal, self._lens, whole=kind == "near", roles=roles)
+
+    def _sides(
+        self, excerpts: tuple[ComparedPart, ComparedPart]
+    ) -> tuple[ComparedParagraph, ComparedParagraph]:
+        left, right = excerpts
         rest = self._style, self._weighty, self._common, self._lens.shared
         sides = (
-            ComparedParagraph(words[0], parts[0], (words[1], parts[1]), *rest),
-            ComparedParagraph(words[1], parts[1], (words[0], parts[0]), *rest),
+            ComparedParagraph(left.words, left.part, (right.words, right.part), *rest),
+            ComparedParagraph(right.words, right.part, (left.words, left.part), *rest),
         )
         for number, side in enumerate(sides):
             side.known = self._known[1 - number]
             side.date = self._dates[number]
             side.names = self._capitals_make_names
-        self._mark_quotations(pair, excerpts, sides, kind)
-        return classify(sides, changes, equal, self._lens, whole=kind == "near")
+        return sides
+
+    def _roles(
+        self,
+        excerpts: tuple[ComparedPart, ComparedPart],
+        changes: Sequence[Change],
+    ) -> list[tuple[Range, Range]]:
+        """The names that stand in each other's place, where the order of words says who did it."""
+        keys = (
+            {
+                key
+                for change in changes
+                for key in excerpt.words.keys[slice(*(change.right if number else change.left))]
+            }
+            for number, excerpt in enumerate(excerpts)
+        )
+        # What changes its place is gone from one and new in another.
+        if set.isdisjoint(*keys) or not self._order_tells_roles:
+            return []
+        return exchanged_roles(*self._sides(excerpts))
 
     def _mark_quotations(
         self,
@@ -326,10 +356,19 @@ class Comparer:
     @cached_property
     def _capitals_make_names(self) -> bool:
         """Whether a capital is the sign of a name, as it is not where all nouns have one."""
-        telltale = listed_words(self._lens.german)
+        return self._share_of(listed_words(self._lens.german)) < self._lens.german_share
+
+    @cached_property
+    def _order_tells_roles(self) -> bool:
+        """Whether the articles' language tells by the order of words who does what to whom."""
+        return (
+            self._capitals_make_names
+            and self._share_of(self._weighty.ordered) >= self._lens.ordered_share
+        )
+
+    def _share_of(self, telltale: AbstractSet[str]) -> float:
         keys = [key for article in self._articles for words in article for key in words.keys]
-        german = sum(key in telltale for key in keys)
-        return german < self._lens.german_share * len(keys)
+        return sum(key in telltale for key in keys) / max(1, len(keys))
 
 
 class ComparedPart:
@@ -377,6 +416,22 @@ class ComparedPart:
                 pieces.append((start, before))
                 start = behind
         return [*pieces, (start, end)]
+
+
+def _torn(changes: Sequence[Change], roles: Sequence[tuple[Range, Range]]) -> Iterator[Change]:
+    """Changes, but for moves of a name in another's role: these are no mere change of order."""
+    for change in changes:
+        if change.moved and any(
+            _meet(change.left, left) or _meet(change.right, right) for left, right in roles
+        ):
+            yield Change(change.left, (change.right[0], change.right[0]))
+            yield Change((change.left[0], change.left[0]), change.right)
+        else:
+            yield change
+
+
+def _meet(one: Range, other: Range) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _offsets(words: Words, run: Range | None) -> Offsets | None:

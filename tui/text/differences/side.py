@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.text.words.tokens import LONGEST_COMPOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
@@ -63,7 +63,7 @@ class ComparedParagraph:
         self._least_shared = least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
         self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
-        self._sentences = self._find_sentences()
+        self.sentences = self._find_sentences()
         self._shared: dict[Range, bool] = {}
 
     def _stem(self, key: str) -> str:
@@ -123,6 +123,44 @@ class ComparedParagraph:
             or self._lens.is_german_place(self.words, at)
         )
 
+    @cached_property
+    def name_keys(self) -> set[str]:
+        """The normal forms of the words of names in the part."""
+        return {
+            self.words.keys[at].removesuffix("'s") for at in range(*self.part) if self.is_name(at)
+        }
+
+    @cached_property
+    def capitals(self) -> set[str]:
+        """Those of the words that have a capital, at the start of a sentence too."""
+        text, starts = self.words.text, self.words.starts
+        return {
+            self.words.keys[at].removesuffix("'s")
+            for at in range(*self.part)
+            if text[starts[at]].isupper()
+        }
+
+    def is_called(self, at: int, known: Collection[str]) -> bool:
+        """Whether a unit is part of a name, or starts a sentence with a known one."""
+        if self.is_name(at):
+            return True
+        key = self.words.keys[at].removesuffix("'s")
+        return key in known and self.words.text[self.words.starts[at]].isupper()
+
+    def deed(self, units: Iterable[int]) -> str | None:
+        """The stem of the first word that says something, unless two do it to each other."""
+        for at in units:
+            key = self.words.keys[at]
+            if not key[0].isalpha() or key in self._lens.joints:
+                return None
+            if key not in self._common:
+                return None if key in self._lens.mutual else self._stem(key)
+        return None
+
+    def is_turned(self, units: Iterable[int]) -> bool:
+        """Whether a word such as `by` says that who stands behind it did it."""
+        return any(self.words.keys[at] in self._lens.doers for at in units)
+
     def is_name_at(self, at: int) -> bool:
         """Whether there is a unit here in the part, and it looks like part of a name."""
         return at < self.part[1] and self.is_name(at)
@@ -163,8 +201,15 @@ class ComparedParagraph:
         return found
 
     def is_new(self, run: Range) -> bool:
-        """Whether no word of a run stands in the part on the other side."""
-        return not any(self._stem(key) in self._others for key in self.words.keys[slice(*run)])
+        """Whether no word of a run stands in the part on the other side, however it is spelt."""
+        keys = self.words.keys[slice(*run)]
+        if any(self._stem(key) in self._others for key in keys):
+            return False
+        return self._spellings_there.isdisjoint(map(self._lens.spelling, keys))
+
+    @cached_property
+    def _spellings_there(self) -> set[str]:
+        return set(map(self._lens.spelling, self._others))
 
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
@@ -255,7 +300,7 @@ class ComparedParagraph:
 
     def is_shared(self, at: int) -> bool:
         """Whether the sentence that a unit is in has a counterpart on the other side."""
-        sentence = next((s for s in self._sentences if s[0] <= at < s[1]), self.part)
+        sentence = next((s for s in self.sentences if s[0] <= at < s[1]), self.part)
         if sentence not in self._shared:
             telling = [unit for unit in range(*sentence) if self._tells(unit)]
             met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)

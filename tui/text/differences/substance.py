@@ -76,6 +76,7 @@ def classify(
     settings: LensSettings,
     *,
     whole: bool,
+    roles: Sequence[tuple[Range, Range]] = (),
 ) -> list[Finding]:
     """Class what the changes between two paragraphs are about.
 
@@ -85,11 +86,13 @@ def classify(
         equal: The left units that stand in no change, and the right ones that equal them.
         settings: How much it takes for a clause to matter.
         whole: False looks at quotations only, as for pairs that are merely related.
+        roles: The names that stand in each other's place, in changes or not.
 
     Returns:
         Findings that cover every unit of the changes, each once.
     """
-    return _Classifier(sides, changes, equal, settings).findings(whole=whole)
+    classifier = _Classifier(sides, changes, equal, settings)
+    return classifier.findings(roles, whole=whole)
 
 
 class _Classifier:
@@ -106,8 +109,9 @@ class _Classifier:
         self._zones = [(Zone(sides[0], c.left), Zone(sides[1], c.right)) for c in changes]
         self._found: list[Finding] = []
 
-    def findings(self, *, whole: bool) -> list[Finding]:
+    def findings(self, roles: Sequence[tuple[Range, Range]], *, whole: bool) -> list[Finding]:
         self._flag_balance()
+        self._flag_roles(roles)
         if whole:
             self._find_surplus()
         for zones in self._zones:
@@ -175,10 +179,21 @@ class _Classifier:
         for pair in dict.fromkeys(pairs):
             left, right = (None if at is None else (at, at + 1) for at in pair)
             self._found.append(Finding("quotation", "balance", left, right))
-            for zones in self._zones:
-                for zone, run in zip(zones, (left, right), strict=True):
-                    if run is not None and zone.run[0] <= run[0] < zone.run[1]:
-                        zone.take(run, explains=False)
+            self._take(left, right)
+
+    def _flag_roles(self, roles: Sequence[tuple[Range, Range]]) -> None:
+        """Flag names that stand in each other's place."""
+        for left, right in dict.fromkeys(roles):
+            self._found.append(Finding("substance", "name", left, right))
+            self._take(left, right)
+
+    def _take(self, left: Range | None, right: Range | None) -> None:
+        """Take from the changes what a finding is about that stands in one, or in none."""
+        for zones in self._zones:
+            for zone, run in zip(zones, (left, right), strict=True):
+                if run is not None:
+                    both = max(run[0], zone.run[0]), min(run[1], zone.run[1])
+                    zone.take(both, explains=False)
 
     def _flag_quotations(self, left: Zone, right: Zone) -> None:
         """Flag what differs inside two versions of a quotation, or is quoted on one side."""

@@ -17,6 +17,7 @@ import msgspec
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
+from tui.text.words.scripts import FIRST_UNSPACED
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     the other side says that anybody said it. A name behind one of `recipients` was told it. In
     one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
     before a number.
+
+    A name is the same where its letters are, a doubled one taken once and the first of each line
+    of `spellings` as the second.
+
+    Where `ordered_share` of the articles' words are in `ordered`, two names that change places
+    around a word for a deed change who did it, but for what is `mutual`, and but for one of
+    `doers` on one side alone.
     """
 
     clause: Count
@@ -66,6 +74,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     quotation: Fraction
     german: str
     german_share: Fraction
+    ordered_share: Fraction
     reporting: str
     venues: str
     recipients: str
@@ -92,6 +101,10 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     german_places: str
     before_places: str
     unnamed: str
+    spellings: str
+    ordered: str
+    mutual: str
+    doers: str
     joints: str
 
 
@@ -151,6 +164,13 @@ _BEFORE_ENDING = 3
 
 
 _LEAST_TITLE = 4
+
+
+_LEAST_SPELLING = 5
+"""Letters of a name; in shorter ones, a letter more is another name."""
+
+
+_DOUBLED = re.compile(r"(.)\1")
 
 
 _ROUNDING = 0.04
@@ -263,6 +283,12 @@ class WeightyWords:
             entries.sort(key=lambda entry: -len(entry[0]))
         self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
+        self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
+        self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
+        self.ordered, self.mutual, self.doers = (
+            frozenset(map(style.key, listed_words(words)))
+            for words in (settings.ordered, settings.mutual, settings.doers)
+        )
         self.joints = frozenset(map(style.key, listed_words(settings.joints)))
         self._unnamed = frozenset(style.key(word) for word in listed_words(settings.unnamed))
         self._titles = tuple(word for word in self._unnamed if len(word) >= _LEAST_TITLE)
@@ -291,7 +317,8 @@ class WeightyWords:
                     self._add(phrase, "attribution" if what == VENUE else what, form)
 
     def _add(self, phrase: str, what: str, group: str) -> None:
-        first, *rest = [self._style.key(phrase)] if phrase.isalpha() else self._style.keys(phrase)
+        is_word = phrase.isalpha() and phrase < FIRST_UNSPACED
+        first, *rest = [self._style.key(phrase)] if is_word else self._style.keys(phrase)
         self._entries.setdefault(first, []).append((tuple(rest), what, group))
         if what == "date" and not rest and phrase[:1].isupper():
             self._named_dates.add(first)
@@ -356,6 +383,14 @@ class WeightyWords:
             return WeightyWord(PLAIN_NUMBER, value, at, at + 1)
         what = "date" if is_year(key) or not key[0].isdigit() else "number"
         return WeightyWord(what, value, at, at + 1)
+
+    def _spelling(self, key: str) -> str:
+        """What a name has in common with its other spellings; short ones have none."""
+        if len(key) < _LEAST_SPELLING:
+            return key
+        for one, other in self._spellings:
+            key = key.replace(one, other)
+        return _DOUBLED.sub(r"\1", key)
 
     def has_capital(self, words: Words, at: int) -> bool:
         """Whether a unit has a capital that does not come from starting a sentence."""

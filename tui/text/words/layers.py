@@ -19,10 +19,10 @@ import msgspec
 
 from tui.text.fields import Count
 from tui.text.words.conventions import DateWords, is_phrase, listed_words, phrase_groups
-from tui.text.words.scripts import ACCENTED, LOOSE_MARKS, OTHER_WIDTH
+from tui.text.words.scripts import ACCENTED, FIRST_HAN, LOOSE_MARKS, OTHER_WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from tui.text.words.conventions import Conventions, FoldingStep
 
@@ -138,6 +138,57 @@ def _without_mark(character: str) -> str:
     # Elsewhere, as on й and が, a mark makes another letter; ё is е.
     is_accent = re.match(f"[{ACCENTED}]|[\u0415\u0435]\u0308", base)
     return base[0] if len(base) > 1 and is_accent else character
+
+
+class UmlautLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="umlauts"):
+    """Two letters that are written for one with a mark, in words of at least `shortest` letters.
+
+    Each line of `equal` is the two letters and the one without its mark. They count as one
+    before a consonant: ue is two sounds in Samuel's `Quell` and in `duelo`.
+    """
+
+    shortest: Count
+    equal: str
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that puts the one letter for the two."""
+        table = dict(line.split() for line in self.equal.splitlines() if line.strip())
+        pairs = re.compile(rf"(?<![q\W])(?:{'|'.join(table)})(?=[^\W\d_aeiouy])")
+
+        def step(word: str) -> tuple[str, bool]:
+            if len(word) < self.shortest or not word.isascii():
+                return word, False
+            return pairs.sub(lambda found: table[found[0]], word), False
+
+        conventions.add_step(step, changes_plain=True)
+
+
+class ChineseLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="chinese"):
+    """Chinese counts as one in traditional and in simplified characters."""
+
+    def add_to(self, conventions: Conventions) -> None:
+        """Add the step that simplifies."""
+        conventions.add_step(lambda word: (_simplified(word), False), changes_plain=False)
+
+
+def _simplified(word: str) -> str:
+    return word if max(word) < FIRST_HAN else "".join(map(_simplified_character, word))
+
+
+@cache
+def _simplified_character(character: str) -> str:
+    return character if character < FIRST_HAN else _converter()(character)
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    """Give what simplifies, made when the first such character is met: it takes 30 ms."""
+    try:
+        from opencc import OpenCC
+    except ImportError:  # Its wheels are not made for every machine.
+        return lambda character: character
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 class WidthLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="width"):
@@ -454,6 +505,8 @@ HouseStyleLayer = (
     CharacterLayer
     | CaseLayer
     | AccentLayer
+    | UmlautLayer
+    | ChineseLayer
     | WidthLayer
     | LookalikeLayer
     | WordLayer

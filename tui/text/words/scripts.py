@@ -21,6 +21,10 @@ FIRST_EAST_ASIAN = "\u3040"
 """The first character of Japanese, Chinese and Korean."""
 
 
+FIRST_HAN = "\u3400"
+"""The first of the characters that Chinese is written with."""
+
+
 SOUTH_EAST_ASIAN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer."""
 

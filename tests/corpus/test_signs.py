@@ -1,0 +1,240 @@
+"""Signs that a page is a press release or a paper's own work, in many languages, and lookalikes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import made_stories as made
+import pytest
+from support.default import default_config
+
+from tui.corpus.story.cues import CueReader
+from tui.corpus.story.story import find_stories
+from tui.text import align
+from tui.text.model import Article, Paragraph, Removed
+
+CONFIG = default_config()
+READER = CueReader(CONFIG)
+
+
+def page(*below: str, above: tuple[str, ...] = (), **facts: str) -> Article:
+    """A reporter's own story with lines above and below it that are part of the article."""
+    lines = [(text, "byline") for text in above]
+    lines += [(text, "body") for text in (*made.OWN[:3], *below)]
+    paragraphs = tuple(
+        Paragraph(text, role, (number, number)) for number, (text, role) in enumerate(lines, 1)
+    )
+    return replace(made.article("page.txt", ()), paragraphs=paragraphs, **facts)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“We will stay,” Aaberg told this newspaper.",
+        "Aaberg told the Echo that he would stay.",
+        "This newspaper has seen a letter in which the port promises more.",
+        "Documents seen by this newsroom say otherwise.",
+        "„Wir bleiben hier“, sagte Aaberg dieser Zeitung.",
+        "Das bestätigte ein Sprecher auf Anfrage unserer Redaktion.",
+        "« Nous restons », a confié M. Aaberg à notre journal.",
+        "«Nos quedamos», dijo Aaberg a este periódico.",
+        "«Noi restiamo qui», ha detto Aaberg a questo giornale.",
+        "“Ficamos aqui”, disse Aaberg a este jornal.",
+        "„Wij blijven”, zegt Aaberg tegen deze krant.",
+        "Vi stannar kvar, säger Jens Aaberg till tidningen.",
+        "»Vi bliver her,« siger Jens Aaberg til avisen.",
+        "Vi blir, sier Aaberg til avisa.",
+        "Zostajemy – powiedział Aaberg naszej gazecie.",
+        "„Zůstáváme,“ řekl Aaberg našemu listu.",
+        "«Мы остаёмся», — рассказал Оберг нашей газете.",
+        "«Ми залишаємося», — розповів Оберг нашому виданню.",
+        "«Μένουμε εδώ», δήλωσε ο Άαμπεργκ στην εφημερίδα μας.",
+        "“Kalıyoruz” diyen Aaberg gazetemize konuştu.",
+        "„Maradunk” – mondta Aaberg lapunknak.",
+        "「ここに残る」とアーベルグ氏は本紙の取材に語った。",
+        "奥贝里告诉本报记者，他们将留下来。",
+        "오베리는 본지와의 통화에서 “남겠다”고 말했다.",
+        "قال آبرغ في تصريح لصحيفتنا إنهم باقون.",
+        "אוברג אמר לעיתוננו כי הם נשארים.",
+    ],
+)
+def test_what_a_paper_was_told_is_its_own_work(said: str) -> None:
+    assert READER.read(page(said)).shows_own_work
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“I have told this newspaper a hundred times that I am tired of it,” he shouted.",
+        "“We will stay,” Aaberg told the Guardian.",
+        "Aaberg told the Velmar Echo that they would stay.",
+        "She told CNN that she would wait. He told reporters, and told the union.",
+        "She told the post office that she had moved. They told the Star of the evening to sing.",
+        "The Harbor Union counted every member. The Daily Union met on Monday.",
+        "Er sagte, die Zeitung liege noch im Kasten.",
+        "Il a dit que le journal de bord était perdu.",
+        "They told The Associated Press that they would wait.",
+    ],
+)
+def test_what_others_were_told_is_not(said: str) -> None:
+    assert not READER.read(page(said)).shows_own_work
+
+
+def test_a_paper_is_known_by_who_publishes_the_page() -> None:
+    said = "“We will stay,” Aaberg told the Guardian."
+    assert READER.read(page(said, outlet="The Guardian")).shows_own_work
+    assert not READER.read(page("Aaberg told the Echo so.", outlet="The Star")).shows_own_work
+    german = "Das sagte Aaberg der Kleinen Zeitung."
+    assert READER.read(page(german, outlet="kleinezeitung")).shows_own_work
+
+
+@pytest.mark.parametrize(
+    ("line", "is_own"),
+    [
+        ("From our correspondent in Velmar", True),
+        ("By Ada Lund in Velmar", True),
+        ("By Ada Lund, staff writer", True),
+        ("Von unserem Korrespondenten in Velmar", True),
+        ("De notre envoyée spéciale à Velmar", True),
+        ("De nuestro corresponsal en Velmar", True),
+        ("Dal nostro inviato", True),
+        ("Van onze verslaggever", True),
+        ("By Ada Lund", False),
+        ("Letters from our readers", False),
+    ],
+)
+def test_who_was_sent_is_a_sign_of_own_work(line: str, is_own: bool) -> None:
+    assert READER.read(page(above=(line,))).shows_own_work == is_own
+
+
+def test_who_was_sent_is_none_where_others_were_told() -> None:
+    sent = ("From our correspondent in Velmar",)
+    told = "“I am tired,” Aaberg told The Associated Press."
+    assert not READER.read(page(told, above=sent)).shows_own_work
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("PRESS RELEASE",),
+        ("For immediate release",),
+        ("Pressemitteilung Nr. 14/2025",),
+        ("POL-KB: Zwei Verletzte nach Auffahrunfall",),
+        ("COMMUNIQUÉ DE PRESSE",),
+        ("Nota de prensa",),
+        ("Comunicato stampa",),
+        ("Persbericht",),
+        ("Informacja prasowa",),
+        ("Пресс-релиз",),
+        ("Δελτίο Τύπου",),
+        ("プレスリリース",),
+        ("新闻稿",),
+        ("보도자료",),
+        ("بيان صحفي",),
+        ("VELMAR, Norland, March 3 /PRNewswire/ -- Kolberg Dairy will build a plant.",),
+        ("Kolberg (ots) - Bei einem Unfall wurden zwei Menschen verletzt.",),
+        ("About Kolberg Dairy", "Media contact: Lena Holt, press@dairy.example"),
+        ("Kolberg Dairy announced today that it will build.", "###"),
+    ],
+)
+def test_a_press_release_is_known_by_what_it_says(lines: tuple[str, ...]) -> None:
+    assert READER.read(page(*lines[1:], above=lines[:1])).release
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Press release culture is dying, says Kolind",),
+        ("Ministry withdraws press release on the port",),
+        ("Über die Pressemitteilung wird gestritten",),
+        ("About 200 people gathered at the gate.", "Media contact: Lena Holt"),
+        ("About Our Reporting", "Media contact: press@echo.example"),
+        ("Kolberg Dairy announced today that it will build.",),
+    ],
+)
+def test_what_speaks_of_one_is_none(lines: tuple[str, ...]) -> None:
+    assert not READER.read(page(*lines[1:], above=lines[:1])).release
+
+
+def test_what_a_site_says_of_itself_makes_no_release() -> None:
+    footer = tuple(
+        Removed(text, "footer", (number, number))
+        for number, text in enumerate(("About Echo Media", "Media contact: Lena Holt"), 50)
+    )
+    assert not READER.read(replace(page(), removed=footer)).release
+
+
+@pytest.mark.parametrize(
+    ("line", "names_one"),
+    [
+        ("According to a press release, the plant opens in May.", True),
+        ("(pm)", True),
+        ("Quelle: Pressemitteilung der Stadt", True),
+        ("Source : communiqué de presse", True),
+        ("The minister said so in a statement.", False),
+        ("The press was released from the old building.", False),
+    ],
+)
+def test_a_page_names_the_release_that_it_was_made_from(line: str, names_one: bool) -> None:
+    assert (READER.read(page(line)).from_release is not None) == names_one
+
+
+def kinds(*articles: Article) -> dict[str, tuple[str, str]]:
+    stories = find_stories(articles, lambda left, right: align(left, right, CONFIG), CONFIG)
+    return {
+        verdict.path: (verdict.kind, verdict.line) for one in stories for verdict in one.verdicts
+    }
+
+
+def test_papers_that_used_a_release_have_it_from_the_release() -> None:
+    """The paper that expanded it, signed it and printed it first is no source of it."""
+    release = made.article("release.txt", ("PRESS RELEASE", *made.RELEASE), date="2025-03-03")
+    more = (*made.RELEASE_REWORDED, "It is the valley's fourth plant of the kind since 1990.")
+    paper = made.article("paper.txt", more, byline="By Ada Lund", date="2025-03-02")
+    named = made.article("named.txt", (*made.RELEASE, "That is from a press release."))
+    assert kinds(paper, release, named) == {
+        "release.txt": ("original", "press release"),
+        "paper.txt": ("uncredited-copy", "copy of release, uncredited, reworded"),
+        "named.txt": ("credited-copy", "copy of release, credited"),
+    }
+
+
+def test_without_the_release_its_papers_share_text() -> None:
+    one = made.article("one.txt", made.RELEASE)
+    two = made.article("two.txt", made.RELEASE_REWORDED, byline="By Ada Lund")
+    found = kinds(one, two)
+    assert found["one.txt"] == ("shared", "shares text with two; nothing shows which was first")
+    assert found["two.txt"] == ("shared", "shares text with one; nothing shows which was first")
+
+
+def test_what_a_desk_left_in_shows_that_a_service_had_it() -> None:
+    one = made.article("one.txt", (*made.AGENCY[1:], "(MORE)"))
+    found = kinds(one, made.article("two.txt", made.AGENCY[1:8]))
+    line = "shares a service's text with one; no page says whose"
+    assert found["two.txt"] == ("shared", line)
+
+
+def test_own_interviews_in_agency_copy_are_the_papers_own() -> None:
+    wire = made.article("wire.txt", made.AGENCY, credit="Reuters")
+    mixed = [text for pair in zip(made.AGENCY[1:6], made.INTERVIEWS, strict=True) for text in pair]
+    paper = made.article("paper.txt", (*mixed, *made.AGENCY[6:9]))
+    copied = made.article("copied.txt", (*made.AGENCY[1:], made.INTERVIEWS[0]))
+    found = kinds(wire, paper, copied)
+    assert found["paper.txt"] == ("part-copy", "part Reuters, part own, uncredited")
+    assert found["copied.txt"] == ("uncredited-copy", "Reuters copy, uncredited")
+
+
+def test_quotations_inside_of_copied_paragraphs_are_the_papers_own_too() -> None:
+    wire = made.article("wire.txt", made.AGENCY, credit="AP")
+    quotes = [f" “{text.partition('“')[2].partition('”')[0]}”" for text in made.INTERVIEWS]
+    mixed = [text + quote for text, quote in zip(made.AGENCY[1:6], quotes, strict=True)]
+    paper = made.article("paper.txt", (*mixed, *made.AGENCY[6:9]))
+    assert kinds(wire, paper)["paper.txt"][0] == "part-copy"
+
+
+def test_a_credit_with_nothing_to_compare_is_told_as_such() -> None:
+    wire = made.article("wire.txt", made.AGENCY, credit="AP")
+    assert kinds(wire, made.article("own.txt", made.OWN)) == {
+        "wire.txt": ("no-match", "credits AP"),
+        "own.txt": ("no-match", "no match in these pages"),
+    }

@@ -1,0 +1,426 @@
+"""Words on a page that tell a press release, a text made from one, or a paper's own work.
+
+The wordings are lists of `story.releases` and `story.own_work`, in every language at once. A page
+is searched as one text, a line of it for each line here: sixty lines searched one by one would
+take as many calls for every list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+import re2
+
+from tui.corpus.likeness import outside_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.corpus.settings import OwnWorkSettings, ReleaseSettings, Wordings
+    from tui.text.model import Article
+
+
+MOST_MEMORY = 1 << 26
+"""Bytes that one of the expressions may take."""
+
+
+MOST_SHOWN = 80
+"""Characters of a page's text that are quoted as evidence."""
+
+
+_LONGEST_LINE = 400
+"""Characters of a line that are looked at where signs stand at its beginning."""
+
+
+_AROUND = " .,;:!?—–-“”()"
+
+
+_BELOW = 12
+"""Lines below the last one that was kept in which a press release may still speak."""
+
+
+_NOTHING = r"[^\s\S]"
+
+
+_NAME_WORD = re2.compile(r"\p{Lu}\pL+")
+
+
+_CAPITALS = re2.compile(r"(?:(?:\p{Lu}\S* )*(?:\p{Lu}[\pL’']*-)?)?$")
+"""The words of a name that stand before the last one of it."""
+
+
+_LONGER = re2.compile(r"^ (?:(?:of|de|del|du|des|d’|di|von|van) |\p{Lu})")
+"""What a name goes on with."""
+
+
+_ARTICLE = (
+    r"(?:(?:the|a|der|die|das|dem|den|le|la|el|au|du|al|del|o|ao|à|il|alla|de|het|den|det) |l[’'])?"
+)
+
+
+_BEFORE, _AFTER = 110, 50
+"""Characters around the name of a paper in which something says what it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words on the page that say something of its origin.
+
+    Attributes:
+        words: The words as they stand there.
+        line: The line of the page that they stand in.
+        paragraph: The index of their paragraph; None where they stand in a line that was removed.
+    """
+
+    words: str
+    line: int
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """Signs that a paper did work of its own.
+
+    Attributes:
+        sure: Wordings that name the paper itself: "told this newspaper", or its name, where
+            the page says who publishes it.
+        likely: Wordings that name a paper which may be the page's own: "told the Echo".
+        sent: What says who was sent where.
+        others: Wordings that name a paper which is not the page's own.
+    """
+
+    sure: tuple[Sign, ...] = ()
+    likely: tuple[Sign, ...] = ()
+    sent: tuple[Sign, ...] = ()
+    others: tuple[Sign, ...] = ()
+
+
+class _Line(NamedTuple):
+    """A line of the page: its number, its text, and its paragraph if it was kept as one."""
+
+    number: int
+    text: str
+    paragraph: int | None
+
+
+class _Text:
+    """Lines as one text, in which what is found knows its line."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        self.lines = lines
+        self._text = "\n".join([line.text for line in lines])
+        self._starts = list(accumulate((len(line.text) + 1 for line in lines), initial=0))
+
+    def search(
+        self,
+        pattern: re2._Regexp[str],
+        most_words: int | None = None,
+        *,
+        unless: re2._Regexp[str] | None = None,
+    ) -> Sign | None:
+        """The first line that has it; quoted whole where it is no longer than may be shown."""
+        for match, line in self._found(pattern):
+            if unless is not None and unless.search(line.text):
+                continue
+            if most_words is None or len(line.text.split()) <= most_words:
+                words = line.text if len(line.text) <= MOST_SHOWN else match
+                return Sign(words.strip(_AROUND), line.number, line.paragraph)
+        return None
+
+    def signs(self, pattern: re2._Regexp[str]) -> Iterator[Sign]:
+        """Everything that fits a pattern."""
+        for match, line in self._found(pattern):
+            yield Sign(" ".join(match.split()).strip(_AROUND), line.number, line.paragraph)
+
+    def around(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, str, str, _Line]]:
+        """What fits a pattern's first group, with what stands before and after it in its line."""
+        for match in pattern.finditer(self._text):
+            at = min(bisect_right(self._starts, match.start(1)), len(self.lines)) - 1
+            line = self.lines[at]
+            start, end = match.start(1) - self._starts[at], match.end(1) - self._starts[at]
+            before = line.text[max(start - _BEFORE, 0) : start]
+            if not before[-1:].isalpha():
+                yield before, str(match[1]), line.text[end : end + _AFTER], line
+
+    def _found(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, _Line]]:
+        for match in pattern.finditer(self._text):
+            at = min(bisect_right(self._starts, match.start()), len(self.lines)) - 1
+            yield str(match[0]), self.lines[at]
+
+
+class PageText:
+    """What a page says, in its order, with what was removed from it."""
+
+    def __init__(self, article: Article) -> None:
+        """Take an article's lines."""
+        self.article = article
+        kept = [
+            _Line(one.lines[0], _one_line(one.text), at)
+            for at, one in enumerate(article.paragraphs)
+        ]
+        removed = [_Line(one.lines[0], _one_line(one.text), None) for one in article.removed]
+        self._kept = kept
+        self._lines = sorted(kept + removed, key=lambda line: line.number)
+
+    @cached_property
+    def all(self) -> _Text:
+        """All lines, long ones as far as they are looked at."""
+        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in self._lines])
+
+    def top(self, number: int) -> _Text:
+        """The first lines."""
+        return _Text(self._lines[:number])
+
+    @cached_property
+    def prose(self) -> _Text:
+        """The text of the article outside quotation marks."""
+        paragraphs = self.article.paragraphs
+        return _Text(
+            [
+                line._replace(text=outside_quotations(line.text))
+                for line in self._kept
+                if line.paragraph is not None and paragraphs[line.paragraph].linkable
+            ]
+        )
+
+    @cached_property
+    def above(self) -> _Text:
+        """What stands above the text, and the beginning of its first paragraph."""
+        first = self._body[0] if self._body else None
+        lines = [line for line in self._lines if first is None or line.number < first.number]
+        opening = [] if first is None else [first._replace(text=first.text[:_LONGEST_LINE])]
+        return _Text(lines + opening)
+
+    @cached_property
+    def body(self) -> _Text:
+        """What was kept, and the lines right below it: further down a site speaks of itself."""
+        last = self._kept[-1].number if self._kept else 0
+        below = [line for line in self._lines if line.number > last][:_BELOW]
+        upto = [line for line in self._lines if line.number <= last]
+        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in upto + below])
+
+    @cached_property
+    def below(self) -> _Text:
+        """The last paragraph, and what stands below the text."""
+        last = self._body[-1].number if self._body else 0
+        return _Text([line for line in self._lines if line.number >= last])
+
+    @cached_property
+    def publisher(self) -> str:
+        """All that may name who publishes it, in small letters without spaces."""
+        article = self.article
+        known = [article.outlet, article.url, article.byline, article.author]
+        if article.outlet is None:
+            known += PurePath(article.path).parts[-2:]
+            known += [line.text for line in self._lines if line.paragraph is None]
+        return "".join(" ".join(text for text in known if text).casefold().split())
+
+    @cached_property
+    def _body(self) -> list[_Line]:
+        paragraphs = self.article.paragraphs
+        return [
+            line
+            for line in self._kept
+            if line.paragraph is not None and paragraphs[line.paragraph].role == "body"
+        ]
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+class ReleaseReader:
+    """Tells press releases, and pages that say they were made from one."""
+
+    def __init__(self, settings: ReleaseSettings) -> None:
+        """Take the section `story.releases`; its patterns are compiled when they are needed."""
+        self._settings = settings
+
+    def signs(self, page: PageText) -> tuple[Sign, ...]:
+        """What says that a page is a press release; nothing where that is not enough."""
+        settings = self._settings
+        top = page.top(settings.top)
+        sure = _some(
+            top.search(self._headings, settings.heading_words), page.body.search(self._wires)
+        )
+        lesser = _some(
+            top.search(self._announcements),
+            *(page.body.search(kind, unless=self._sites) for kind in self._lesser),
+        )
+        # What was removed is the site's more often than the release's.
+        some = any(sign.paragraph is not None for sign in lesser)
+        enough = len(lesser) >= settings.enough + (not some)
+        return sure + lesser if sure or enough else ()
+
+    def credit(self, page: PageText) -> Sign | None:
+        """The line that gives a press release as the source."""
+        most = self._settings.credit_words
+        return (
+            page.all.search(self._credits, most)
+            or page.below.search(self._headings, most)
+            or page.above.search(self._initials)
+            or page.below.search(self._initials)
+            or page.prose.search(self._mentions)
+        )
+
+    @cached_property
+    def _headings(self) -> re2._Regexp[str]:
+        return _line_of(
+            _either(self._settings.headings) + r"(?: ?[:|/·–—-].*|[ ,(]*[\d(].*|[.!]?)$"
+        )
+
+    @cached_property
+    def _wires(self) -> re2._Regexp[str]:
+        return _anywhere(_either(self._settings.wires))
+
+    @cached_property
+    def _announcements(self) -> re2._Regexp[str]:
+        return _anywhere(_between(self._settings.announcements))
+
+    @cached_property
+    def _lesser(self) -> list[re2._Regexp[str]]:
+        settings = self._settings
+        kinds = settings.embargoes, settings.contacts, settings.closings, settings.boilerplate
+        return [_line_of(_either(kind)) for kind in kinds]
+
+    @cached_property
+    def _sites(self) -> re2._Regexp[str]:
+        return _line_of(_between(self._settings.sites))
+
+    @cached_property
+    def _credits(self) -> re2._Regexp[str]:
+        return _line_of(_either(self._settings.credits))
+
+    @cached_property
+    def _initials(self) -> re2._Regexp[str]:
+        initials = _either(self._settings.initials)
+        return _anywhere(
+            rf"(?:^\W*{initials}\W*$|^{initials} ?[–—:-]|[(/]{initials}[)/]\W*$|\({initials}\))"
+        )
+
+    @cached_property
+    def _mentions(self) -> re2._Regexp[str]:
+        return _anywhere(_between(self._settings.mentions))
+
+
+class OwnWorkReader:
+    """Tells what a paper says of its own work, and what a service's desk left in a text."""
+
+    def __init__(self, settings: OwnWorkSettings) -> None:
+        """Take the section `story.own_work`; its patterns are compiled when they are needed."""
+        self._settings = settings
+
+    def read(self, page: PageText) -> OwnWork:
+        """Read the signs of a paper's own work."""
+        kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
+        kinds["sure"] += page.prose.signs(self._phrases)
+        for kind, sign in self._told(page):
+            kinds[kind].append(sign)
+        sent = page.above.search(self._correspondents)
+        return OwnWork(
+            tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
+        )
+
+    def _told(self, page: PageText) -> Iterator[tuple[str, Sign]]:
+        """Where a paper was told something or found it out, and which paper that is."""
+        for before, paper, after, line in page.prose.around(self._paper):
+            named = str(_CAPITALS.search(before)[0])
+            told = self._before.search(before[: len(before) - len(named)])
+            kind = self._whose(named, paper, after, page)
+            if told:
+                words = f"{told[0]}{named}{paper}"
+            elif kind == "sure" and (found := self._after.search(after)):
+                words = f"{named}{paper}{found[0]}"
+            else:
+                continue
+            words = " ".join(words.split()).strip(_AROUND)
+            yield kind, Sign(words, line.number, line.paragraph)
+
+    def leftover(self, page: PageText) -> Sign | None:
+        """What a service writes for the desks that get its text."""
+        return page.all.search(self._leftovers)
+
+    def _whose(self, named: str, paper: str, after: str, page: PageText) -> str:
+        """Whether the paper that somebody told something is the page's own."""
+        if self._itself.search(paper):
+            return "sure"
+        follows = self._next.search(after)
+        name = f"{named}{paper}{follows[0] if follows else ''}"
+        words = [word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2]
+        # German names have endings: “der Kleinen Zeitung”.
+        if words and all(word[:-1] in page.publisher for word in words):
+            return "sure"
+        longer = _LONGER.search(after) is not None
+        if page.article.outlet or longer or len(words) > 1 or self._well_known.search(name):
+            return "other"
+        return "likely"
+
+    @cached_property
+    def _paper(self) -> re2._Regexp[str]:
+        papers = [noun for group in self._settings.papers.values() for noun in group]
+        nouns = "|".join(dict.fromkeys(form for one in papers for form in (one, one.upper())))
+        itself = _either(self._settings.itself)
+        return _anywhere(rf"({itself}|(?-i:{nouns or _NOTHING}))(?:[^\pL\n]|$)")
+
+    @cached_property
+    def _next(self) -> re2._Regexp[str]:
+        papers = [noun for group in self._settings.papers.values() for noun in group]
+        return re2.compile(rf"^ (?:{'|'.join(papers) or _NOTHING})\b")
+
+    @cached_property
+    def _before(self) -> re2._Regexp[str]:
+        return _anywhere(rf"(?:^|[^\pL]){_either(self._settings.told)} ?{_ARTICLE}$")
+
+    @cached_property
+    def _after(self) -> re2._Regexp[str]:
+        return _anywhere(rf"^ ?{_either(self._settings.found)}(?:[^\pL]|$)")
+
+    @cached_property
+    def _itself(self) -> re2._Regexp[str]:
+        return _anywhere(rf"^{_either(self._settings.itself)}")
+
+    @cached_property
+    def _phrases(self) -> re2._Regexp[str]:
+        return _anywhere(_either(self._settings.phrases))
+
+    @cached_property
+    def _well_known(self) -> re2._Regexp[str]:
+        return _anywhere(_between(self._settings.well_known))
+
+    @cached_property
+    def _correspondents(self) -> re2._Regexp[str]:
+        return _anywhere(_between(self._settings.correspondents))
+
+    @cached_property
+    def _leftovers(self) -> re2._Regexp[str]:
+        return _line_of(_either(self._settings.leftovers))
+
+
+def _either(patterns: Wordings) -> str:
+    """A pattern for any of some; nothing fits where there are none."""
+    return f"(?:{'|'.join([one for group in patterns.values() for one in group]) or _NOTHING})"
+
+
+def _between(patterns: Wordings) -> str:
+    """The same, not inside of a longer word."""
+    return rf"(?:^|[^\pL]){_either(patterns)}(?:[^\pL]|$)"
+
+
+def _anywhere(pattern: str) -> re2._Regexp[str]:
+    # The words of all languages in one: RE2 sets too little aside for it by itself.
+    options = re2.Options()
+    options.max_mem = MOST_MEMORY
+    return re2.compile(f"(?im){pattern}", options)
+
+
+def _line_of(pattern: str) -> re2._Regexp[str]:
+    return _anywhere(f"^[^\\pL\\pN#\\n]*{pattern}")
+
+
+def _some(*signs: Sign | None) -> tuple[Sign, ...]:
+    return tuple(sign for sign in signs if sign is not None)
