@@ -78,6 +78,23 @@ def test_what_is_nested_is_found_by_its_own_name() -> None:
     assert len(body(article)) == 3
 
 
+def test_articles_under_keys_of_their_own_are_all_read() -> None:
+    data = json.dumps({f"a{number}": record(number) for number in (1, 2)}).encode()
+    assert len(articles(data, "x.json")) == 2
+
+
+def test_a_cell_whose_lines_look_like_rows_is_one_cell() -> None:
+    text = "\n".join(["One, two, three", "four, five, six", "seven, eight, nine and so on"])
+    rows = [{"title": "A", "text": text, "date": "2026-03-01"}]
+    (article,) = articles(table(rows, quoting=1), "x.csv")
+    assert (article.title, article.date) == ("A", "2026-03-01")
+
+
+def test_a_line_for_spreadsheets_is_no_row() -> None:
+    data = b"sep=;\n" + table(ROWS, delimiter=";")
+    assert [one.part for one in articles(data, "x.csv")] == [1, 2, 3]
+
+
 def test_one_record_by_itself_is_one_article_called_as_the_file() -> None:
     (article,) = articles(json.dumps(record(1)).encode(), "saved.json")
     assert (article.path, article.part) == ("saved.json", None)

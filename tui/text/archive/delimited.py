@@ -33,6 +33,10 @@ _LONGEST_RECORD = 4 * LONGEST_TEXT
 """Characters of a record, all of its cells together; a longer one was never closed."""
 
 
+_SEPARATOR = re.compile(rb'"?sep=.(?:"?[\r\n])')
+"""A first line that tells a spreadsheet what parts cells, and is no row."""
+
+
 _DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -75,6 +79,8 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     # The module has one limit for all.
     csv.field_size_limit(LONGEST_TEXT)
     lines = _Lines(_lines(source, encoding))
+    if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
+        next(lines)
     names = next(dialect.reader(lines), [])
     if not rows.has_text(names):
         raise PageError(source.path, no_text(names))
@@ -193,6 +199,8 @@ def _dialect(source: Source, encoding: str, rows: Rows) -> _Dialect:
     """How the cells are parted: as most rows of the beginning fit the names at its top."""
     text = next(_decoded(iter([source.head]), encoding), "")
     sample = [line for line in _LINE_END.split(text)[:-1] if line] or [text]
+    if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
+        del sample[0]
     found = {
         delimiter: _cells(sample[0], delimiter)
         for delimiter in _DELIMITERS
@@ -214,8 +222,8 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return line.split(delimiter)
 
 
-def _fitting(sample: list[str], dialect: _Dialect) -> tuple[int, int]:
-    """How many rows have as many cells as there are names, less those that have not."""
+def _fitting(sample: list[str], dialect: _Dialect) -> float:
+    """The share of rows that have as many cells as there are names."""
     csv.field_size_limit(LONGEST_TEXT)
     lines = iter(sample)
     reader = dialect.reader(lines)
@@ -234,7 +242,7 @@ def _fitting(sample: list[str], dialect: _Dialect) -> tuple[int, int]:
     names = counts[0] if counts else 0
     right = sum(count == names for count in counts)
     # What the end of the sample cuts off is not broken.
-    return 2 * right - len(counts) - max(broken - 1, 0), right
+    return right / (len(counts) + max(broken - 1, 0)) if counts else 0
 
 
 def _lines(source: Source, encoding: str) -> Iterator[str]:

@@ -127,7 +127,7 @@ def json_list(source: Source) -> Iterator[Piece]:
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
     if isinstance(whole, dict):
-        listed = [whole] if reader.rows.is_article(whole) else reader.rows.lists(whole)
+        listed = _listed(whole, reader.rows)
     else:
         listed = whole if isinstance(whole, list) else None
     if not listed or not any(
@@ -135,6 +135,16 @@ def json_list(source: Source) -> Iterator[Piece]:
     ):
         raise PageError(source.path, "is JSON without articles: no list of records with a text")
     yield from reader.parts(enumerate(listed, start=1))
+
+
+def _listed(whole: dict[str, Any], rows: Rows) -> list[Any] | None:
+    """The articles in an object: itself, a list in it, or what stands under its keys."""
+    if whole.get("schema") == ARTICLE_SCHEMA or (rows.has_text(whole) and rows.is_article(whole)):
+        return [whole]
+    under = [one for one in whole.values() if isinstance(one, dict) and rows.is_article(one)]
+    if len(under) > 1:
+        return under
+    return rows.lists(whole) or ([whole] if rows.is_article(whole) else None)
 
 
 def _whole(source: Source) -> bytes:
