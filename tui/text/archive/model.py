@@ -102,6 +102,18 @@ class Census:
 Piece: TypeAlias = Part | Unread | Census
 
 
+class _Unpacked(gzip.GzipFile):
+    """What is gzipped, unpacked as it is read; the file is closed with it."""
+
+    def __init__(self, packed: io.BufferedReader | io.BytesIO) -> None:
+        super().__init__(fileobj=packed)
+        self._packed = packed
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
+
+
 class Source:
     """A file as its reader sees it: its name, its first bytes, and its bytes in order."""
 
@@ -154,9 +166,9 @@ class Source:
         file = self.open_as_is()
         packed = file.read(len(GZIP_MARK)) == GZIP_MARK
         file.seek(0)
-        return gzip.GzipFile(fileobj=file) if packed else file
+        return _Unpacked(file) if packed else file
 
-    def open_as_is(self) -> BinaryReader:
+    def open_as_is(self) -> io.BufferedReader | io.BytesIO:
         """Open the file at its beginning, compressed or not.
 
         Raises:

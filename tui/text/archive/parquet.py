@@ -34,27 +34,28 @@ def parquet_rows(source: Source) -> Iterator[Piece]:
     except ImportError as error:
         raise not_installed(source.path, "a Parquet table", "tables") from error
     rows = Rows(source.settings)
-    try:
-        file = parquet.ParquetFile(source.open_as_is())
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise PageError(source.path, f"is a damaged Parquet table ({_first(error)})") from error
-    names = file.schema_arrow.names
-    if not rows.has_text(names) and not any("." in name for name in names):
-        raise PageError(source.path, no_text(names))
-    last = 0
+    with source.open_as_is() as raw:
+        try:
+            file = parquet.ParquetFile(raw)
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            raise PageError(source.path, f"is a damaged Parquet table ({_first(error)})") from error
+        names = file.schema_arrow.names
+        if not rows.has_text(names) and not any("." in name for name in names):
+            raise PageError(source.path, no_text(names))
+        last = 0
 
-    def found() -> Iterator[TableRow]:
-        nonlocal last
-        wanted = rows.wanted(names)
-        for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
-            for record in batch.to_pylist():
-                last += 1
-                yield TableRow(record, last, last)
+        def found() -> Iterator[TableRow]:
+            nonlocal last
+            wanted = rows.wanted(names)
+            for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
+                for record in batch.to_pylist():
+                    last += 1
+                    yield TableRow(record, last, last)
 
-    try:
-        yield from counted_parts(rows, found())
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        yield Census(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
+        try:
+            yield from counted_parts(rows, found())
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            yield Census(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
 
 
 def _first(error: Exception) -> str:

@@ -86,7 +86,7 @@ def wacz_pages(source: Source) -> Iterator[Piece]:
     """
     pages = _Pages(source)
     try:
-        with zipfile.ZipFile(source.open_as_is()) as package:
+        with source.open_as_is() as raw, zipfile.ZipFile(raw) as package:
             names = sorted(
                 name for name in package.namelist()[:_MOST_MEMBERS] if is_warc_name(name)
             )
