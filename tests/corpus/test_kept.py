@@ -251,14 +251,21 @@ def test_a_damaged_page_is_told_each_time(folder: Path, config: Config, cache: P
     assert sum(isinstance(entry, Unreadable) for entry in again) == 1
 
 
+def library_of(folder, config, *, processes, keeps=False):
+    """The pages of a folder, read in so many processes."""
+    library = Library([str(folder)], config, keeps=keeps)
+    library.processes = processes
+    return library
+
+
 def test_one_process_and_several_read_the_same(
     folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(readers, "MOST_ALONE", 0)
     (folder / "bad.txt").write_bytes(b"")
-    alone = list(Library([str(folder)], config, processes=1).entries())
+    alone = list(library_of(folder, config, processes=1).entries())
     paths = cleaned(monkeypatch)
-    library = Library([str(folder)], config, keeps=True, processes=2)
+    library = library_of(folder, config, keeps=True, processes=2)
     assert list(library.entries()) == alone
     assert paths == []
     assert [library.read(path) for path in library.paths] == alone
@@ -273,5 +280,5 @@ def test_a_reader_that_ends_early_is_done_without(
 ) -> None:
     monkeypatch.setattr(readers, "MOST_ALONE", 0)
     monkeypatch.setattr(readers, "_START", start)
-    alone = list(Library([str(folder)], config, processes=1).entries())
-    assert list(Library([str(folder)], config, processes=2).entries()) == alone
+    alone = list(library_of(folder, config, processes=1).entries())
+    assert list(library_of(folder, config, processes=2).entries()) == alone

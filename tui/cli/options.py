@@ -148,13 +148,35 @@ EXCLUDE = click.option(
 )
 
 
+def _ranges(
+    _ctx: click.Context, _param: click.Parameter, given: str | None
+) -> tuple[tuple[int, int | None], ...]:
+    # Few ask for parts.
+    from tui.corpus.parts import ranges_of
+
+    try:
+        return ranges_of(given) if given else ()
+    except ValueError as error:
+        message = f"`{inert(str(error))}` is no part; give numbers such as 3, 3-20 or 3,7-9"
+        raise click.BadParameter(message) from None
+
+
+PART = click.option(
+    "--part",
+    "parts",
+    metavar="NUMBERS",
+    callback=_ranges,
+    help="Of files that hold several articles, read only these, such as 3-20 or 3,7-9.",
+)
+
+
 NO_CACHE = click.option(
     "--no-cache", is_flag=True, help="Clean every page anew, and keep nothing for the next time."
 )
 
 
-PAGES = (MAX_SIZE, INCLUDE, EXCLUDE, NO_CACHE)
-"""What says which pages of folders are read, and whether those are that were cleaned before."""
+PAGES = (MAX_SIZE, INCLUDE, EXCLUDE, PART, NO_CACHE)
+"""What says which pages are read, and whether those are that were cleaned before."""
 
 
 NO_RULES = click.option(

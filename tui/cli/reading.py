@@ -6,7 +6,14 @@ import gc
 from typing import TYPE_CHECKING
 
 from tui.cli.request import check_originals, configuration, undone
-from tui.cli.streams import complain_of, piped_in, tell_of_configuration, tell_of_reports
+from tui.cli.streams import (
+    complain,
+    complain_of,
+    piped_in,
+    tell_of_configuration,
+    tell_of_reports,
+    tell_of_strangers,
+)
 from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
@@ -55,8 +62,10 @@ class Reading:
             without=without,
             originals=originals,
             keeps=not asked.no_cache,
+            parts=asked.parts,
         )
         tell_of_reports(self.library.reports)
+        tell_of_strangers(self.library.held.strangers)
         self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage. Articles are none, and to look
@@ -83,21 +92,25 @@ class Reading:
         """Every article once, in the order of the paths; all are read first."""
         from tui.corpus.copies import once
 
-        entries = once(self._readable(remember=True))
+        entries = once(self._read_all(remember=True))
         return [entry for entry in entries if not isinstance(entry, Unreadable)]
 
     def in_stream(self) -> Iterator[Article]:
         """The article of every file, in order, any number of them: each is forgotten again."""
         from tui.corpus.copies import each
 
-        return each(self._readable(remember=False))
+        return each(self._read_all(remember=False))
 
-    def _readable(self, *, remember: bool) -> Iterator[Article]:
+    def _read_all(self, *, remember: bool) -> Iterator[Article]:
+        """Every article, further savings of one too; what cannot be read is named."""
         for entry in self.library.entries(remember=remember):
             if isinstance(entry, Unreadable):
                 self._fail(entry)
             else:
                 yield entry
+        for path, passed_over in self.library.held.passed_over.items():
+            if passed_over:
+                complain(f"{path}: {passed_over}")
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:
         """Read one file, one of the library's or not, and remember it unless told otherwise.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tui.config.settings import Config
     from tui.corpus.library import Library
+    from tui.corpus.parts import Ranges
     from tui.report.report import ReportFormat
     from tui.view.place import Bookmark
 
@@ -70,6 +71,7 @@ class Asked(NamedTuple):
         originals: Files and folders of originals, beside those that the configuration names.
         no_cache: Whether every page is cleaned anew, and nothing of it kept.
         piped: What came through the path `-`, once the app has read it.
+        parts: Which articles of files that hold several; none take all of them.
     """
 
     paths: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ class Asked(NamedTuple):
     originals: tuple[str, ...] = ()
     no_cache: bool = False
     piped: bytes | None = None
+    parts: Ranges = ()
 
 
 class Opening(NamedTuple):
@@ -129,6 +132,7 @@ def find_pages(asked: Asked) -> Opening | None:
         without=without,
         originals=True,
         keeps=not asked.no_cache,
+        parts=asked.parts,
     )
     library.choices = RememberedChoices()
     if asked.piped is not None:
@@ -284,7 +288,7 @@ def _choose(asked: Asked, config: Config) -> Sequence[str]:
     if asked.paths:
         return asked.paths
     return configured_paths(config.articles) or pages_in(
-        ".", Patterns(config.pages.include, config.pages.exclude)
+        ".", Patterns(config.pages.include, config.pages.exclude, config.archives)
     )
 
 

@@ -15,11 +15,11 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui.corpus.files import STANDARD_INPUT
+from tui.corpus.files import STANDARD_INPUT, strangers_said
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.corpus.files import Unreadable
 
@@ -73,6 +73,12 @@ def tell_of_reports(reports: Sequence[str]) -> None:
     if reports:
         what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
         complain(f"left out {what} written: {', '.join(map(inert, reports))}")
+
+
+def tell_of_strangers(passed_over: Mapping[str, int]) -> None:
+    """Say on standard error how many files of folders were passed over as no pages."""
+    if passed_over:
+        complain(f"passed over {strangers_said(passed_over)}")
 
 
 def tell_of_configuration(asked: str | None) -> None:

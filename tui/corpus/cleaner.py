@@ -90,15 +90,18 @@ class Cleaner:
         if article is not None:
             return article
         page = self.lines.page(path, stamp)
-        recurrence = self.lines.of(page) if self._rules else None
-        if self._rules:
-            article = clean(page, self._settings, self._without, recurrence)
-        else:
-            article = whole_page(page)
+        article = self.article_of(page)
         if kept is not None:
             key = PageKey(page.sha256, page.path)
+            recurrence = self.lines.of(page) if self._rules else None
             kept.keep(key, page, host_of(page), recurrence, article)
         return article
+
+    def article_of(self, page: Page) -> Article:
+        """The article of a page that was read already, cleaned anew."""
+        if not self._rules:
+            return whole_page(page)
+        return clean(page, self._settings, self._without, self.lines.of(page))
 
     def article_without(
         self, path: str, stamp: Stamp | None, without: frozenset[str], settings: Settings | None

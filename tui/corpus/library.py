@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui import log
 from tui.corpus.files import Patterns, Unreadable, configured_paths, find, stamp_of
 from tui.corpus.likeness import Remembered
+from tui.corpus.parts import HeldArticles
 from tui.files.names import known_as
 from tui.text.model import Article
 
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.cleaner import Cleaner
     from tui.corpus.files import Stamp
+    from tui.corpus.parts import Ranges
     from tui.corpus.readers import ReadingAhead
     from tui.corpus.settings import Settings
     from tui.text.alignment.choices import Choices
+    from tui.text.archive.open import Archive
     from tui.text.article.read import LineTrace
     from tui.text.model import Alignment
     from tui.text.page.model import Page
@@ -58,6 +61,9 @@ class Library:
     config: Settings | Callable[[], Settings]
     """The settings, or what loads them when a page is first read."""
 
+    processes: int | None = None
+    """In how many processes many pages are read; None is one for each core."""
+
     choices: RememberedChoices | None = None
     """What the reader has decided about pairs of paragraphs; None aligns without."""
 
@@ -70,7 +76,7 @@ class Library:
         without: frozenset[str] = frozenset(),
         originals: bool = False,
         keeps: bool = False,
-        processes: int | None = None,
+        parts: Ranges = (),
     ) -> None:
         """Find the pages; none is read yet.
 
@@ -81,7 +87,7 @@ class Library:
             without: Names of chrome rules; what these took is kept as body text.
             originals: Whether the settings' originals are among the pages, and known as such.
             keeps: Whether cleaned articles are kept between runs, and those that are used.
-            processes: In how many processes many pages are read; None is one for each core.
+            parts: Which parts of files that hold several are read; without any, all.
         """
         self.config = config
         self._takes_originals = originals
@@ -89,10 +95,11 @@ class Library:
         self._rules = rules
         self._without = without
         self._keeps = keeps
-        self._processes = processes
         self._made: Cleaner | None = None
         self._ahead: ReadingAhead | None = None
         self._lock = threading.Lock()
+        self.held = HeldArticles(parts)
+        """What is known of the files that hold several articles."""
         self._read: dict[str, tuple[Stamp | None, LibraryEntry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
         self.runs = Remembered()
@@ -105,6 +112,7 @@ class Library:
         patterns = _patterns(config)
         originals = configured_paths(config.originals) if self._takes_originals else []
         self._found = find((*self._given, *originals), patterns)
+        self.held.strangers = self._found.passed_over
         # One file may be named in several ways.
         files = find(originals, patterns).paths if originals else ()
         self._originals = frozenset(map(_file_of, files))
@@ -131,6 +139,7 @@ class Library:
         """
         with self._lock:
             self._read.update(other._read)
+            self.held.take_over(other.held)
 
     @property
     def settings(self) -> Settings:
@@ -147,7 +156,7 @@ class Library:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The paths of all entries, in the order in which they are listed."""
+        """The files of all entries, in the order in which they are listed."""
         return self._found.paths
 
     def size(self) -> int:
@@ -183,6 +192,7 @@ class Library:
         with self._lock:
             self.config = config
             self._read = {}
+            self.held.forget()
             self._made = None
             self._alignments.clear()
 
@@ -221,8 +231,11 @@ class Library:
             self.take(path, stamp, entry)
         return entry
 
+    def _article_of(self, page: Page) -> Article:
+        return self._as_given(self.cleaner.article_of(page))
+
     def _as_given(self, article: Article) -> Article:
-        if self._originals and _file_of(article.path) in self._originals:
+        if self._originals and _file_of(article.file) in self._originals:
             return replace(article, original=True)
         return article
 
@@ -333,6 +346,9 @@ class Library:
         from tui.text.page.model import PageError, too_large
         from tui.text.page.read import page_from_bytes, read_page
 
+        file, number = self._parted(path)
+        if (archive := self._archive(file)) is not None:
+            return archive.page_at(number)
         most_bytes = self.settings.pages.most_bytes
         data = self._supplied.get(path)
         if data is None:
@@ -341,7 +357,56 @@ class Library:
             raise PageError(path, too_large(len(data), most_bytes))
         return page_from_bytes(data, path, most_bytes)
 
+    def _parted(self, path: str) -> tuple[str, int | None]:
+        """The file that a path names, and the number of the part in it, if it names one."""
+        if "#" not in path:
+            return path, None
+        from tui.text.archive.open import parted
+
+        return parted(path, self._supplied)
+
+    def _archive(self, file: str) -> Archive | None:
+        """The file with what reads it where it holds articles, else None."""
+        data = self._supplied.get(file)
+        return self.held.archive(file, self._stamp(file), self.settings.archives, data)
+
+    def entries_in(self, file: str, *, remember: bool = True) -> Iterator[LibraryEntry]:
+        """The entries of a file, several where it holds several articles, as they are read.
+
+        Args:
+            file: One of `paths`.
+            remember: False forgets each again, so that any number can be read one by one.
+        """
+        stamp, archive = self._stamp(file), self.several_in(file)
+        if archive is None:
+            yield self.read(file, remember=remember)
+            return
+        paths = self.held.known(file, stamp)
+        known = [self._read[path][1] for path in paths if path in self._read]
+        if known and len(known) == len(paths):
+            yield from known
+            return
+        for entry in self.held.entries(archive, stamp, self._article_of):
+            if remember:
+                with self._lock:
+                    self._read[entry.path] = (stamp, entry)
+            yield entry
+
+    def several_in(self, file: str) -> Archive | None:
+        """What reads a file where it holds several articles; it is looked into."""
+        from tui.text.page.model import PageError
+
+        # What is wrong with a page is said when it is read.
+        with contextlib.suppress(PageError):
+            archive = None if file in self._found.faults else self._archive(file)
+            return None if archive is None or archive.reader.holds_one else archive
+        return None
+
+    def _is_there(self, path: str) -> bool:
+        return path in self._supplied or os.path.lexists(path)
+
     def _stamp(self, path: str) -> Stamp | None:
+        path = self._parted(path)[0]
         data = self._supplied.get(path)
         return stamp_of(path) if data is None else (0, len(data), 0, 0, 0)
 
@@ -386,7 +451,7 @@ class Library:
         """
         from tui.corpus.readers import ReadingAhead
 
-        self._ahead = ahead = ReadingAhead(self, self._processes)
+        self._ahead = ahead = ReadingAhead(self, self.processes)
         try:
             yield from ahead.entries(self._found.paths, remember=remember)
         finally:
@@ -413,8 +478,9 @@ class Library:
         return known
 
     def can_be_sent(self, path: str) -> bool:
-        """Whether another process can read a path as well."""
-        return path not in self._supplied
+        """Whether another process can read a path as well, and what it makes be kept."""
+        file, number = self._parted(path)
+        return file not in self._supplied and number is None and self.several_in(file) is None
 
     def articles(self) -> Iterator[Article]:
         """Every article once, in order; all are read first, what is unreadable is left out."""
@@ -463,4 +529,4 @@ def _file_of(path: str) -> str:
 
 
 def _patterns(settings: Settings) -> Patterns:
-    return Patterns(settings.pages.include, settings.pages.exclude)
+    return Patterns(settings.pages.include, settings.pages.exclude, settings.archives)

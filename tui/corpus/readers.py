@@ -107,6 +107,9 @@ class PageSource(Protocol):
     def read(self, path: str, *, remember: bool = True) -> Article | Unreadable:
         """Read an article in this process."""
 
+    def entries_in(self, file: str, *, remember: bool = True) -> Iterator[Article | Unreadable]:
+        """Read the articles of a file in this process."""
+
 
 class ReadTask(NamedTuple):
     """A page to be cleaned; `recurring` is what recurs in its folder, where it was not told yet."""
@@ -243,8 +246,9 @@ class ReadingAhead:
         for one in begun:
             entry = one.entry or self._came(one)
             if entry is None:
-                entry = self._library.read(one.path, remember=remember)
-            elif one.entry is None and remember:
+                yield from self._library.entries_in(one.path, remember=remember)
+                continue
+            if one.entry is None and remember:
                 self._library.take(one.path, one.stamp, entry)
             yield entry
 

@@ -22,7 +22,16 @@ from tui.text.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.text.model import Alignment, Article, DifferenceClass, Link, Offsets, Row
+    from tui.text.model import (
+        Alignment,
+        Article,
+        DifferenceClass,
+        Link,
+        Offsets,
+        Paragraph,
+        Removed,
+        Row,
+    )
 
 
 Side = Literal["left", "right"]
@@ -435,6 +444,11 @@ class _Page:
         return ChangedWords(beside or links, self._side) if links else NO_CHANGES
 
 
+def _order_of(article: Article, part: Paragraph | Removed) -> int:
+    """What its place among the others is told by: all of a row or record stand on one line."""
+    return part.lines[0] if article.part is None or part.place is None else part.place
+
+
 def _corrections(alignment: Alignment, side: Side) -> dict[int, str]:
     """What each correction of one side is called, by its index: whether the other has it too."""
     article = alignment.left if side == "left" else alignment.right
@@ -456,7 +470,7 @@ def _chrome_passages(
     passages: list[tuple[int, int, Passage]] = []
     starts: list[int] = []
     for index, paragraph in enumerate(article.paragraphs):
-        line = paragraph.lines[0]
+        line = _order_of(article, paragraph)
         if paragraph.linkable:
             starts.append(line)
         else:
@@ -469,7 +483,7 @@ def _chrome_passages(
             cut = Passage(inert(trim.text.strip()), "chrome", label=inert(trim.rule))
             passages.append((line, above, cut))
     for removed in article.removed if chrome else ():
-        line = removed.lines[0]
+        line = _order_of(article, removed)
         cut = Passage(inert(removed.text), "chrome", label=inert(removed.rule))
         passages.append((line, bisect_left(starts, line), cut))
     by_number: dict[int, list[Passage]] = {}

@@ -12,14 +12,12 @@ import msgspec
 
 from tui.presentation.kinds import corrected
 from tui.text.inert import UNSEEN
+from tui.text.model import ARTICLE_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.text.model import Alignment, Article, Credit, Difference, Link, Paragraph, Removed, Row
-
-
-ARTICLE_SCHEMA = "compare/article/1"
 
 
 ALIGNMENT_SCHEMA = "compare/alignment/1"
@@ -42,9 +40,11 @@ def article_record(article: Article) -> Record:
     Returns:
         Its record, `compare/article/1`.
     """
+    part = {} if article.part is None else {"part": article.part, "places": article.places}
     return {
         "schema": ARTICLE_SCHEMA,
         "path": article.path,
+        **part,
         "also": list(article.also),
         "sha256": article.sha256,
         "encoding": article.encoding,

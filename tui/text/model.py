@@ -28,8 +28,22 @@ LINKABLE_ROLES: frozenset[Role] = frozenset({"body", "standfirst", "subhead"})
 """The roles whose paragraphs take part in an alignment."""
 
 
+ARTICLE_SCHEMA = "compare/article/1"
+"""What an article says that it is where it is written as a record."""
+
+
 Lines = tuple[int, int]
 """First and last source line, counted from 1, both inclusive."""
+
+
+PlaceKind = Literal["line", "paragraph", "row", "record", "page"]
+"""What is counted where something stands: lines, but in files that are made of something else."""
+
+
+def place_said(lines: Lines, places: PlaceKind = "line") -> str:
+    """Where something stands, in words: `line 3`, `lines 3–5`, `row 17`."""
+    first, last = lines
+    return f"{places} {first}" if last <= first else f"{places}s {first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +120,9 @@ class Article:
     `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
     of other savings of the same article. `original` says that whoever gave it gave it as the
     agency's or the release's own text. In `mended` ones UTF-8 had been read as another encoding
-    before they were saved, and is whole again.
+    before they were saved, and is whole again. `part` is its number in a file that holds several,
+    whose path stands before the `#` of its own; `places` is what its `lines` count there.
+    `captured` is when a web archive took it, as an ISO time.
     """
 
     path: str
@@ -124,6 +140,14 @@ class Article:
     also: tuple[str, ...] = ()
     original: bool = False
     mended: bool = False
+    part: int | None = None
+    places: PlaceKind = "line"
+    captured: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the file that it stands in."""
+        return self.path if self.part is None else self.path.removesuffix(f"#{self.part}")
 
 
 Kind = Literal["same", "near", "related"]

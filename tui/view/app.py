@@ -20,6 +20,7 @@ from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
+from tui.corpus.files import strangers_said
 from tui.files.write import usual_mode, write_whole
 from tui.presentation.kinds import palette, terminal_palette
 from tui.text.inert import inert
@@ -296,6 +297,8 @@ class CompareApp(App[None], inherit_bindings=False):
         if reports:
             names = ", ".join(map(inert, reports))
             self.notify(names, title="Left out, as compare has written it", markup=False)
+        if strangers := self.services.library.held.strangers:
+            self.notify(strangers_said(strangers), title="Passed over", markup=False)
 
     def on_unmount(self) -> None:
         """Give the terminal back for good."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.settings import Settings
     from tui.corpus.story.signs import OwnWork, Sign
-    from tui.text.model import Article, Evidence
+    from tui.text.model import Article, Evidence, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Cues:
         person: The byline, where it names somebody and no service.
         date: The article's date.
         mentions: The first mention of each service.
+        places: What the lines are in the page's file.
         release: What says that it is a press release; empty where that is not enough.
     """
 
@@ -55,6 +56,7 @@ class Cues:
     person: str | None
     date: str | None
     mentions: tuple[Mention, ...]
+    places: PlaceKind
     release: tuple[Sign, ...]
     page: PageText = field(repr=False, compare=False)
     releases: ReleaseReader = field(repr=False, compare=False)
@@ -127,6 +129,7 @@ class CueReader:
             _person(article) if service is None else None,
             article.date,
             tuple(self._mentioned(article)),
+            article.places,
             self._releases.signs(page) if service is None else (),
             page,
             self._releases,

@@ -175,7 +175,7 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
     else:
         credit = cues.credit[-1]
         how = "Credits" if cues.service else "Credits, for material only,"
-        yield f"{how} {service}: {_quoted(credit.text)} (line {credit.lines[0]})."
+        yield f"{how} {service}: {_quoted(credit.text)} ({cues.places} {credit.lines[0]})."
     if cues.dateline is not None:
         yield f"Begins with a dateline: {_quoted(cues.dateline)}."
     if cues.person is not None:
@@ -185,7 +185,9 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
 def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:
     model = names[judgement.model] if judgement.model is not None else ""
     if judgement.kind == "original" and not judgement.given:
-        signs = ", ".join(f"{_quoted(sign.words)} (line {sign.line})" for sign in cues.release)
+        signs = ", ".join(
+            f"{_quoted(sign.words)} ({cues.places} {sign.line})" for sign in cues.release
+        )
         yield f"The page says that it is a press release: {signs}."
         yield "Others are judged by it, and it is not judged itself."
     elif judgement.kind == "original":
@@ -229,14 +231,14 @@ def _of_release(cues: Cues) -> Iterator[str]:
     if sign is None:
         yield "Does not say that its text is from a press release."
     else:
-        yield f"Names a press release: {_quoted(sign.words)} (line {sign.line})."
+        yield f"Names a press release: {_quoted(sign.words)} ({cues.places} {sign.line})."
 
 
 def _of_own_work(judgement: Judgement, cues: Cues) -> Iterator[str]:
     if judgement.kind == "own":
         signs = (*cues.own_work.sure, *cues.own_work.sent, *cues.own_work.likely)
         for sign in signs[:MOST_SIGNS]:
-            yield f"Sign of own work: {_quoted(sign.words)} (line {sign.line})."
+            yield f"Sign of own work: {_quoted(sign.words)} ({cues.places} {sign.line})."
         if not signs:
             yield "Signs of own work: a dateline, and a byline that names no service."
     elif judgement.kind == "no-match" and not cues.service:
@@ -327,7 +329,7 @@ def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
     for mention in cues.mentions:
         if mention.service in (cues.service, cues.contributor):
             continue
-        said = f"{_quoted(mention.words)} (line {mention.line})"
+        said = f"{_quoted(mention.words)} ({cues.places} {mention.line})"
         if mention.service in foreign:
             yield f"Has what {mention.service} was told or reported: {said}."
         else:

@@ -8,10 +8,10 @@ taken as it is, for texts that carry no chrome. `trace` tells what the rules did
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
@@ -26,13 +26,13 @@ from tui.text.page.model import NOTHING_SAID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.text.article.credit import Part, WireServices
+    from tui.text.article.credit import PagePart, WireServices
     from tui.text.article.settings import ArticleSettings
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
     from tui.text.model import Credit, Lines, Role
-    from tui.text.page.model import Page
+    from tui.text.page.model import Metadata, Page
 
 
 # Possessive, so that a long word in capitals is not tried in every way to cut it in names.
@@ -61,35 +61,61 @@ def clean(
         without: Names of chrome rules; what these took is kept as body text.
 
     Returns:
-        The article. Every non-blank line of the page is in one entry of `paragraphs` or
-        `removed`.
+        The article; each non-blank line is in an entry of `paragraphs` or `removed`.
     """
+    if page.article is not None:
+        return _as_written(page, page.article)
     draft = draft_of(page, settings, without, recurring)
     credit = credited(draft, settings.wire_services)
     paragraphs, removed = _parted(draft)
     title = next((part.text for part in paragraphs if part.role == "headline"), None)
     metadata = page.metadata or NOTHING_SAID
-    byline = _agreed_byline(_byline(draft, settings.chrome), metadata.author)
+    told = _agreed(draft, settings.chrome, title, metadata)
+    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=title or metadata.title,
-        byline=byline,
-        date=_agreed_date(article_date(draft, settings.chrome.dates), metadata.date),
+        title=told.title,
+        byline=told.byline,
+        date=told.date,
         credit=credit,
-        paragraphs=tuple(paragraphs),
-        removed=tuple(removed),
-        outlet=metadata.outlet
-        or outlet_of(draft, settings.chrome.outlets, title)
-        or _sole_name(byline),
+        paragraphs=paragraphs,
+        removed=removed,
+        outlet=outlet or _sole_name(told.byline),
         url=metadata.url or address_of(draft, title),
         author=metadata.author,
         mended=page.mended,
+        part=page.part,
+        places=page.places,
+        captured=metadata.captured,
     )
 
 
-def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
+class _Told(NamedTuple):
+    """What is told of an article."""
+
+    title: str | None
+    byline: str | None
+    date: str | None
+
+
+def _agreed(draft: Draft, chrome: ChromeSettings, title: str | None, said: Metadata) -> _Told:
+    """What counts of what the lines show and the metadata say: these where they are certain."""
+    byline, day = _byline(draft, chrome), article_date(draft, chrome.dates)
+    if said.certain:
+        return _Told(said.title or title, said.author or byline, said.date or day)
+    return _Told(
+        title or said.title, _agreed_byline(byline, said.author), _agreed_date(day, said.date)
+    )
+
+
+def _as_written(page: Page, article: Article) -> Article:
+    """An article that the program has written before, as a part of the file that it is in now."""
+    return replace(article, path=page.path, sha256=page.sha256, part=page.part)
+
+
+def _parted(draft: Draft) -> tuple[tuple[Paragraph, ...], tuple[Removed, ...]]:
     """What stays of a page, and what goes: each of its lines is in one of the two."""
     paragraphs = []
     removed = []
@@ -102,7 +128,7 @@ def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
         else:
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines, line.index))
-    return paragraphs, removed
+    return tuple(paragraphs), tuple(removed)
 
 
 def whole_page(page: Page) -> Article:
@@ -113,6 +139,8 @@ def whole_page(page: Page) -> Article:
         it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
         so that no source line vanishes.
     """
+    if page.article is not None:
+        return _as_written(page, page.article)
     metadata = page.metadata or NOTHING_SAID
     return Article(
         path=page.path,
@@ -136,6 +164,9 @@ def whole_page(page: Page) -> Article:
         url=metadata.url,
         author=metadata.author,
         mended=page.mended,
+        part=page.part,
+        places=page.places,
+        captured=metadata.captured,
     )
 
 
@@ -189,7 +220,7 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
 
 def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
     if draft.first is None or draft.last is None:
-        anywhere: tuple[Part, ...] = ("byline", "lead", "end")
+        anywhere: tuple[PagePart, ...] = ("byline", "lead", "end")
         return [
             Candidate(part, line.text, line.block.lines, line.index)
             for part in anywhere
@@ -206,7 +237,7 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
 
 def _places(
     draft: Draft, services: WireServices, first: int, last: int
-) -> tuple[tuple[Part, list[Line]], ...]:
+) -> tuple[tuple[PagePart, list[Line]], ...]:
     """The lines in which each part of a frame is looked for."""
     body = [
         line

@@ -32,6 +32,8 @@ from tui.text.page.printout import across_edges, bare, furniture
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tui.text.model import Article, PlaceKind, Role
+
 
 MOST_BYTES = 20_000_000
 """A hundred times the longest article with all its chrome; a saved page with its pictures inside
@@ -85,6 +87,8 @@ class Page:
 
     Of a page of plain text that is every non-blank line. `lines` are those of the source.
     `mended` pages had UTF-8 that had been read as another encoding before they were saved.
+    `part` is its number in a file that holds several, `places` what its lines are there, and
+    `article` what the program itself has made of it before, which no rule changes again.
     """
 
     path: str
@@ -94,6 +98,9 @@ class Page:
     blocks: tuple[Block, ...]
     metadata: Metadata | None = None
     mended: bool = False
+    part: int | None = None
+    places: PlaceKind = "line"
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,9 @@ class Block:
     source has nothing to see (a lone tag or zero-width space); `source` never is. Whether
     blank space parts it from the block above is `parted`; `markup` is what it stands in.
     `between` are lines at the edges of printed pages that stand among its own and are none of
-    its text; a block that is nothing else is `furniture`.
+    its text; a block that is nothing else is `furniture`. In a file that
+    holds several articles, `role` is what the file says that it is, and `taken_by` the rule by
+    which its reader took it away.
     """
 
     text: str
@@ -117,6 +126,8 @@ class Block:
     markup: Markup | None = None
     between: tuple[str, ...] = ()
     furniture: bool = False
+    role: Role | None = None
+    taken_by: str | None = None
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -128,7 +139,11 @@ class Block:
 class Metadata:
     """What a page's own metadata says; None where it says nothing.
 
-    `date` is an ISO date, the one of publication where there are several.
+    `date` is an ISO date, the one of publication where there are several. `certain` says that it
+    is a database or feed which says it, and not the page: then it beats what stands in the lines,
+    and what it leaves out is not there. `service` is the wire service that it names as the source,
+    `identifier` what the article is known by there, `captured` when a page was taken, as an ISO
+    time, `version` the number of its version, and `slug` the catchword of a wire story.
     """
 
     title: str | None = None
@@ -136,6 +151,13 @@ class Metadata:
     date: str | None = None
     outlet: str | None = None
     url: str | None = None
+    certain: bool = False
+    service: str | None = None
+    identifier: str | None = None
+    language: str | None = None
+    captured: str | None = None
+    version: str | None = None
+    slug: str | None = None
 
 
 NOTHING_SAID = Metadata()

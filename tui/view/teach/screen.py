@@ -20,8 +20,8 @@ from tui.config.errors import ConfigError
 from tui.config.own_rules import carry_out, own_file, plan
 from tui.corpus.teaching import anchor_rule, effects, lesson_of, renamed, rules_in, taught_rule
 from tui.text.inert import inert
+from tui.text.model import place_said
 from tui.text.page.model import PageError
-from tui.text.page.read import read_page
 from tui.view.keys import bindings
 from tui.view.screen import ViewScreen, ViewTitle
 from tui.view.standing import Standing
@@ -369,7 +369,7 @@ class TeachScreen(Standing, ViewScreen):
 
     def _title(self, state: str) -> None:
         first, last, _ = self._chosen
-        where = f"line {first}" if first == last else f"lines {first}–{last}"
+        where = place_said((first, last), self._article.places)
         name = self.context.names.get(self._article.path, "")
         self.query_exactly_one(ViewTitle).show(f"{self._verdict} {where} of {name}", state)
 
@@ -379,7 +379,7 @@ class TeachScreen(Standing, ViewScreen):
         config = self.context.config
         worker = get_current_worker()
         try:
-            page = read_page(self._article.path)
+            page = self.context.library.page(self._article.path)
             lesson = lesson_of(page, self._chosen, verdict)
             if not lesson.texts:
                 raise ValueError("there are no words on these lines")

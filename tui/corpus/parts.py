@@ -1,0 +1,227 @@
+"""The articles in a file that holds several: read one by one, counted, and what is missing said."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from tui.corpus.files import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tui.corpus.files import Stamp
+    from tui.text.archive.model import Census, Part, Unread
+    from tui.text.archive.open import Archive
+    from tui.text.archive.settings import ArchiveSettings
+    from tui.text.model import Article
+    from tui.text.page.model import Page
+
+
+Ranges: TypeAlias = tuple[tuple[int, int | None], ...]
+"""Numbers of parts, the first and the last of each range; without a last one to the end."""
+
+
+_RANGE = re.compile(r"(\d+)?(-)?(\d+)?")
+
+
+_MOST_NAMED = 10
+"""Missing articles that are named; of more it is said how many they are."""
+
+
+def ranges_of(text: str) -> Ranges:
+    """Read numbers of parts: `3-20`, `5`, `-9`, `100-`, and several with commas between.
+
+    Raises:
+        ValueError: The text is none of that.
+    """
+    ranges = []
+    for one in text.split(","):
+        match = _RANGE.fullmatch(one.strip())
+        if match is None or not (match[1] or match[3]):
+            raise ValueError(one)
+        first = int(match[1] or 1)
+        last = int(match[3]) if match[3] else (None if match[2] else first)
+        if first < 1 or (last is not None and last < first):
+            raise ValueError(one)
+        ranges.append((first, last))
+    return tuple(ranges)
+
+
+def is_in(number: int, ranges: Ranges) -> bool:
+    """Whether a part is wanted; without ranges all are."""
+    return not ranges or any(
+        first <= number and (last is None or number <= last) for first, last in ranges
+    )
+
+
+def last_of(ranges: Ranges) -> int | None:
+    """The number of the last part that is wanted; None where there is no last one."""
+    lasts = [last for _, last in ranges if last is not None]
+    return max(lasts) if lasts and len(lasts) == len(ranges) else None
+
+
+class Tally:
+    """Counts the articles of one file while they are read, and says what of it is missing.
+
+    Attributes:
+        passed_over: What was passed over as no article, in words; empty where nothing was.
+    """
+
+    def __init__(self, archive: Archive, ranges: Ranges = ()) -> None:
+        self._archive = archive
+        self._ranges = ranges
+        self._found = 0
+        self.passed_over = ""
+
+    def entries(self, article_of: Callable[[Page], Article]) -> Iterator[Article | Unreadable]:
+        """Read the articles.
+
+        Args:
+            article_of: Makes an article of a page.
+
+        Yields:
+            Each article, or why there is none, in the order of the file; then what is missing.
+        """
+        from tui.text.archive.model import Census
+        from tui.text.page.model import PageError
+
+        file, last = self._archive.source.path, last_of(self._ranges)
+        said = False
+        try:
+            for piece in self._archive.pieces():
+                if isinstance(piece, Census):
+                    for unreadable in self._judge(piece):
+                        said = True
+                        yield unreadable
+                    continue
+                said = True
+                self._found += 1
+                if last is not None and piece.number > last:
+                    return
+                if is_in(piece.number, self._ranges):
+                    yield self._entry(piece, article_of)
+        except PageError as error:
+            said = True
+            yield Unreadable(file, error.reason)
+        if not said:
+            yield Unreadable(
+                file, f"holds no article{self.passed_over and ' (' + self.passed_over + ')'}"
+            )
+
+    def _entry(
+        self, piece: Part | Unread, article_of: Callable[[Page], Article]
+    ) -> Article | Unreadable:
+        from tui.text.archive.model import Unread
+        from tui.text.page.model import PageError
+
+        path = self._archive.path_of(piece.number)
+        where = f"{self._archive.reader.places} {piece.at} " if piece.at else ""
+        if isinstance(piece, Unread):
+            return Unreadable(path, f"{where}{piece.reason}")
+        try:
+            return article_of(self._archive.page(piece))
+        except PageError as error:
+            return Unreadable(path, f"{where}{error.reason}")
+
+    def _judge(self, count: Census) -> Iterator[Unreadable]:
+        """Say what the file lacks by its own account, and what it broke off at."""
+        self.passed_over = _listed(count.passed_over)
+        reasons = [count.broken] if count.broken else []
+        if not self._ranges:
+            reasons += self._lacking(count)
+        if reasons:
+            yield Unreadable(self._archive.source.path, "; ".join(reasons))
+
+    def _lacking(self, count: Census) -> Iterator[str]:
+        listed, found = count.listed, self._found
+        if count.missing or (listed is not None and listed > found):
+            of = "" if listed is None else f" of the {listed}"
+            reason = f"{found}{of} articles its cover lists"
+            if count.missing:
+                named = ", ".join(count.missing[:_MOST_NAMED])
+                more = len(count.missing) - _MOST_NAMED
+                reason += f"; missing: {named}" + (f" and {more} more" if more > 0 else "")
+            yield reason
+        elif listed is not None and listed < found:
+            yield f"{found} articles, though its cover lists {listed}"
+
+
+def _listed(passed_over: Mapping[str, int]) -> str:
+    found = [f"{what} ({number})" for what, number in sorted(passed_over.items()) if number]
+    return f"passed over: {', '.join(found)}" if found else ""
+
+
+class HeldArticles:
+    """What a library knows of those of its files that hold several articles.
+
+    Attributes:
+        passed_over: What in such a file was passed over as no article, in words.
+        strangers: How many files of folders were passed over as no pages, by their ending.
+    """
+
+    def __init__(self, ranges: Ranges) -> None:
+        """Know nothing yet; `ranges` are the numbers of the parts that are wanted."""
+        self.passed_over: dict[str, str] = {}
+        self.strangers: Mapping[str, int] = {}
+        self._ranges = ranges
+        self._archives: dict[str, tuple[Stamp | None, Archive | None]] = {}
+        self._paths: dict[str, tuple[Stamp | None, list[str]]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "_archives": {}}
+
+    def forget(self) -> None:
+        """Forget all, as files are read otherwise now."""
+        self._archives.clear()
+        self._paths.clear()
+
+    def take_over(self, other: HeldArticles) -> None:
+        """Take over what a copy has come to know."""
+        self._paths.update(other._paths)
+        self.passed_over.update(other.passed_over)
+
+    def archive(
+        self, file: str, stamp: Stamp | None, settings: ArchiveSettings, data: bytes | None
+    ) -> Archive | None:
+        """What reads a file that holds articles, looked for again when the file has changed.
+
+        Args:
+            data: Its bytes, where it is no file.
+
+        Raises:
+            PageError: It is no page, and nothing reads it.
+        """
+        known = self._archives.get(file)
+        if known is not None and known[0] == stamp is not None:
+            return known[1]
+        # Not needed before a page is read.
+        from tui.text.archive.open import open_archive
+
+        archive = open_archive(file, settings, data)
+        self._archives[file] = (stamp, archive)
+        return archive
+
+    def known(self, file: str, stamp: Stamp | None) -> tuple[str, ...]:
+        """The paths of all that is in a file, if it was read as it is now."""
+        at, paths = self._paths.get(file, (None, []))
+        return tuple(paths) if at == stamp is not None else ()
+
+    @property
+    def is_part_read(self) -> bool:
+        """Whether some of the articles in a file were not read yet."""
+        return any(stamp is None for stamp, _ in tuple(self._paths.values()))
+
+    def entries(
+        self, archive: Archive, stamp: Stamp | None, article_of: Callable[[Page], Article]
+    ) -> Iterator[Article | Unreadable]:
+        """Read the articles in a file, and know what is in it once that is done."""
+        file = archive.source.path
+        paths: list[str] = []
+        self._paths[file] = (None, paths)
+        tally = Tally(archive, self._ranges)
+        for entry in tally.entries(article_of):
+            paths.append(entry.path)
+            yield entry
+        self.passed_over[file] = tally.passed_over
+        self._paths[file] = (stamp, paths)

@@ -1,0 +1,289 @@
+"""A row of a table, or a record with keys, as an article: which column is what, and what it says.
+
+Scrapers, corpora and interfaces call the same things by different names, and put them at
+different depths; a row is read by the names that the settings list, the first that has a value.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui.text.archive.model import Part, Unread
+from tui.text.archive.settings import fold_name
+from tui.text.chrome.date import DateReader
+from tui.text.model import ARTICLE_SCHEMA
+from tui.text.page.model import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.text.archive.settings import ArchiveSettings
+
+
+_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
+
+
+_EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined"})
+"""What stands in a cell that has no value, where what wrote it had no better word."""
+
+
+_MARKUP = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
+
+
+_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+LONGEST_TEXT = 2_000_000
+"""Characters of the longest text of a row: twice a long novel."""
+
+
+_LEAST_TEXT = 40
+"""Characters of a text without a space that is one all the same, as some scripts have none."""
+
+
+_LEARNED_FROM = 100
+"""Rows at the beginning by which it is told how a file writes its dates."""
+
+
+_NUMBERED = re.compile(r"\d[./-]\d")
+
+
+_DEEPEST = 12
+
+
+_LONGEST_NAME = 500
+
+
+_SECONDS, _THOUSANDTHS = (
+    range(100_000_000, 5_000_000_000),
+    range(100_000_000_000, 5_000_000_000_000),
+)
+"""Times counted since 1970, between 1973 and 2128."""
+
+
+class TableRow(NamedTuple):
+    """A row by the names of its columns, with its number as a part, and its place in the file."""
+
+    record: Mapping[str, Any]
+    number: int
+    at: int
+
+
+def counted_parts(rows: Rows, found: Iterable[TableRow | Part | Unread]) -> Iterator[Part | Unread]:
+    """Make parts of rows, once the first of them have told how the dates are written."""
+    rest = iter(found)
+    first: list[TableRow | Part | Unread] = []
+    broken: Exception | None = None
+    try:
+        first.extend(islice(rest, _LEARNED_FROM))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        # What stands before the damaged place comes first.
+        broken = error
+    rows.learn([row.record for row in first if isinstance(row, TableRow)])
+    for row in first:
+        yield rows.part(*row) if isinstance(row, TableRow) else row
+    if broken is not None:
+        raise broken
+    for row in rest:
+        yield rows.part(*row) if isinstance(row, TableRow) else row
+
+
+class Rows:
+    """Reads the rows of one file."""
+
+    def __init__(self, settings: ArchiveSettings) -> None:
+        self._settings = settings.dates
+        self._dates = DateReader(settings.dates)
+        self._most = min(settings.most_bytes, LONGEST_TEXT)
+        self._tables = settings.tables
+        self._known = {name for what in _COLUMNS for name in settings.tables.folded(what)}
+
+    def has_text(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is one that text stands under."""
+        return not {fold_name(name) for name in names}.isdisjoint(self._tables.folded("text"))
+
+    def is_article(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record has a text of some words, and is not a mere setting or label."""
+        if record.get("schema") == ARTICLE_SCHEMA:
+            return True
+        text = self._text(_flat(record))
+        return text is not None and (len(text) >= _LEAST_TEXT or " " in text.strip())
+
+    def known(self, names: Iterable[str]) -> int:
+        """How many of the names are known; one that text stands under counts threefold."""
+        own = {fold_name(name) for name in names}
+        return len(own & self._known) + 2 * self.has_text(own)
+
+    def wanted(self, names: Sequence[str]) -> list[str]:
+        """Those of the names of columns that are known, or hold what is."""
+        heads = self._known | {name.partition(".")[0] for name in self._known}
+        return [name for name in names if fold_name(name) in heads]
+
+    def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Learn from some rows how the file writes its dates."""
+        flat = [_flat(record) for record in records]
+        days = [name_of(one) for values in flat for one in self._value(values, "date")]
+        if any(map(_NUMBERED.search, days)):
+            texts = (self._text(values) or "" for values in flat)
+            words = [word for text in texts for word in text[:2000].lower().split()]
+            self._dates = DateReader(self._settings, days, words)
+
+    def is_plausible(self, record: Mapping[str, Any]) -> bool:
+        """Whether what stands in the columns of dates and addresses is what it should be."""
+        values = _flat(record)
+        days = [name_of(one) for one in self._value(values, "date")]
+        if any(map(str.strip, days)) and self._day(values) is None:
+            return False
+        lines = [name_of(one) for one in self._value(values, "url")]
+        return not any(map(str.strip, lines)) or self._address(values) is not None
+
+    def lists(self, record: Mapping[str, Any]) -> list[Any] | None:
+        """The list of articles under a key of a whole, if it has one."""
+        found = [value for value in record.values() if isinstance(value, list)]
+        named = [
+            value
+            for key, value in record.items()
+            if isinstance(value, list) and fold_name(key) in self._tables.folded("lists")
+        ]
+        for value in (*named, *found):
+            if value and all(isinstance(one, dict) for one in value):
+                return value
+        for value in record.values():
+            if isinstance(value, dict) and (inner := self.lists(value)) is not None:
+                return inner
+        return None
+
+    def part(self, record: Mapping[str, Any], number: int, at: int) -> Part | Unread:
+        """Make a part of a row.
+
+        Args:
+            number: Its number as a part.
+            at: The number of the row or record in its file.
+        """
+        values = _flat(record)
+        text = self._text(values)
+        if text is None:
+            return Unread(number, "has no text", at)
+        if len(text) > self._most:
+            return Unread(number, f"has a text of {len(text):,} characters; that is no article", at)
+        metadata = Metadata(
+            title=self._line(values, "title"),
+            author=self._line(values, "byline"),
+            date=self._day(values),
+            outlet=self._line(values, "outlet"),
+            url=self._address(values),
+            certain=True,
+            identifier=self._line(values, "identifier"),
+            language=self._line(values, "language"),
+        )
+        content: str | bytes = text
+        if _MARKUP.search(text):
+            content = f"<html><body>\n{text}\n</body></html>".encode(errors="replace")
+        return Part(number, content, at, metadata)
+
+    def _value(self, values: Mapping[str, Any], what: str) -> list[Any]:
+        return [values[name] for name in self._tables.folded(what) if name in values]
+
+    def _text(self, values: Mapping[str, Any]) -> str | None:
+        for value in self._value(values, "text"):
+            text = text_of(value)
+            if text.strip().casefold() not in _EMPTY:
+                return text
+        return None
+
+    def _line(self, values: Mapping[str, Any], what: str) -> str | None:
+        for value in self._value(values, what):
+            line = " ".join(name_of(value).split())
+            if what == "outlet" and "://" in line:
+                continue
+            if line.casefold() not in _EMPTY and len(line) <= _LONGEST_NAME:
+                return line
+        return None
+
+    def _address(self, values: Mapping[str, Any]) -> str | None:
+        lines = (name_of(value).strip() for value in self._value(values, "url"))
+        return next((line for line in lines if _ADDRESS.match(line)), None)
+
+    def _day(self, values: Mapping[str, Any]) -> str | None:
+        for value in self._value(values, "date"):
+            if (day := self.day(value)) is not None:
+                return day
+        return None
+
+    def day(self, value: Any) -> str | None:
+        """The ISO date of a value: a date, seconds since 1970, or text in some form."""
+        if isinstance(value, datetime | date):
+            return value.isoformat()[:10]
+        text = name_of(value).strip()
+        if text.isdecimal() and len(text) > len("20260101"):
+            value = int(text[:16])
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            seconds = value / 1000 if int(value) in _THOUSANDTHS else value
+            if int(seconds) in _SECONDS:
+                return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+        match = _ISO.match(text)
+        if match:
+            try:
+                return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+            except ValueError:
+                return None
+        return next(self._dates.dates(text), None)
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a record by folded name; what is deeper also by its own name, unless taken."""
+    values: dict[str, Any] = {fold_name(str(key)): value for key, value in record.items()}
+    pending = [(fold_name(str(key)), value, 1) for key, value in record.items()]
+    while pending:
+        above, value, depth = pending.pop(0)
+        if not isinstance(value, dict) or depth > _DEEPEST:
+            continue
+        for key, inner in value.items():
+            name = fold_name(str(key))
+            values.setdefault(f"{above}.{name}", inner)
+            values.setdefault(name, inner)
+            pending.append((f"{above}.{name}", inner, depth + 1))
+    return values
+
+
+_TEXTS = ("headline", "summary", "standfirst", "lead", "sections", "paragraphs", "blocks", "body",
+    "content", "text", "value", "main", "full", "plain", "html")  # fmt: skip
+
+
+def text_of(value: Any, depth: int = 0) -> str:
+    """The text of a value: what is in lists and parts stands one below the other."""
+    if isinstance(value, str):
+        return value
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(value, list | tuple):
+        parts = [text_of(one, depth + 1) for one in value]
+    elif isinstance(value, dict):
+        parts = [text_of(value[key], depth + 1) for key in _TEXTS if key in value]
+    else:
+        parts = []
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def name_of(value: Any, depth: int = 0) -> str:
+    """A value as a name: of several, one after the other; of what has parts, what it is called."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None or depth > _DEEPEST:
+        return ""
+    if isinstance(value, int | float):
+        return "" if math.isnan(value) else str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, (name_of(one, depth + 1) for one in value)))
+    if isinstance(value, dict):
+        keys = ("name", "title", "main", "original", "value", "text", "href", "rendered", "full")
+        return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
+    return str(value)

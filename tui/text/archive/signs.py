@@ -1,0 +1,172 @@
+"""How files that hold several articles begin: what tells each kind, by its first bytes.
+
+Asked of every page that is read, and therefore quick, and sure rather than complete: a page that
+is taken for a table is lost to its reader.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from tui.text.archive.model import HEAD
+from tui.text.archive.settings import fold_name
+
+if TYPE_CHECKING:
+    from tui.text.archive.model import Source
+
+
+_MARKS = b"\xef\xbb\xbf\xff\xfe"
+
+
+_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*(?:"[^"]{40}|[\[{])')
+"""A key with a text of some length, a list or an object."""
+
+
+_OWN_REPORT = re.compile(rb'\{\s*"schema"\s*:\s*"compare/(?!article/)')
+
+
+_OWN_COLUMNS = frozenset({"sha256", "paragraph", "otherpath", "othertext"})
+"""What the first row of a report on coverage has, which holds paragraphs of articles."""
+
+
+_LONGEST_NAMES = 20_000
+
+
+_OPENING = re.compile(rb'\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)|\[\s*(?:\{\s*"|\]\s*$)')
+
+
+def _start(source: Source) -> bytes:
+    """The head without a byte-order mark, white space and the zeros of UTF-16."""
+    return source.head.lstrip(_MARKS).replace(b"\0", b"").lstrip()
+
+
+def is_json_lines(source: Source) -> bool:
+    """Whether each line is an object of JSON: the first must be one, and another begins below."""
+    if source.name.endswith((".jsonl", ".ndjson")):
+        return True
+    first, line_end, rest = _start(source).partition(b"\n")
+    return bool(line_end) and rest.lstrip()[:1] == b"{" and _is_object(first)
+
+
+def is_json(source: Source) -> bool:
+    """Whether it is JSON of another form."""
+    if source.name.endswith(".json"):
+        return True
+    return _OPENING.match(_start(source)) is not None
+
+
+def _is_object(line: bytes) -> bool:
+    if not line.startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def is_json_article(source: Source) -> bool:
+    """Whether it is one object of JSON that is an article by itself; a long one is not told."""
+    start = _start(source)
+    if not start.startswith(b"{") or len(source.head) >= HEAD:
+        return False
+    try:
+        whole = json.loads(start)
+    except (ValueError, RecursionError):
+        return False
+    tables = source.settings.tables
+    return isinstance(whole, dict) and all(
+        any(
+            isinstance(value, str | dict) and fold_name(key) in names
+            for key, value in whole.items()
+        )
+        for names in (tables.folded("text"), tables.folded("title"))
+    )
+
+
+def has_text_key(source: Source) -> bool:
+    """Whether an object of JSON at its beginning has a key under which articles have their text."""
+    if _OWN_REPORT.match(_start(source)):
+        return False
+    names = source.settings.tables.folded("text")
+    return any(
+        fold_name(key.decode("utf-8", "replace")) in names for key in _KEY.findall(source.head)
+    )
+
+
+def has_text_column(source: Source) -> bool:
+    """Whether the first row of a table names a column of text, and it is no report of our own."""
+    return not _columns(source).isdisjoint(source.settings.tables.folded("text"))
+
+
+def is_delimited(source: Source) -> bool:
+    """Whether it is a table: by its name, or by a first row that names text and a headline."""
+    if source.name.endswith((".csv", ".tsv", ".tab")):
+        return True
+    columns = _columns(source)
+    tables = source.settings.tables
+    return len(columns) > 1 and all(
+        not columns.isdisjoint(tables.folded(what)) for what in ("text", "title")
+    )
+
+
+def _columns(source: Source) -> frozenset[str]:
+    first = re.split(rb"\r|\n", _start(source), maxsplit=1)[0]
+    if len(first) > _LONGEST_NAMES or not re.search(rb"[,;\t|]", first):
+        return frozenset()
+    cells = re.split(r"[,;\t|]", first.decode("utf-8", "replace"))
+    columns = frozenset(fold_name(cell.strip("\"' ")) for cell in cells)
+    return frozenset() if columns >= _OWN_COLUMNS else columns
+
+
+_MBOX = re.compile(rb"From \S+[^\n]*\d{4}\s*\n(?:[A-Za-z][A-Za-z0-9-]*:|>?From )")
+
+
+def is_mbox(source: Source) -> bool:
+    """Whether it begins as mails in bulk do, with a sender, a time and a header."""
+    return _MBOX.match(source.head) is not None
+
+
+def is_warc(source: Source) -> bool:
+    """Whether it begins with a record of a web archive."""
+    return source.head.startswith((b"WARC/0.", b"WARC/1."))
+
+
+def is_wacz(source: Source) -> bool:
+    """Whether it is a package with WARC files in it."""
+    return any(
+        name.startswith("archive/") and name.lower().endswith((".warc", ".warc.gz"))
+        for name in source.members
+    )
+
+
+def is_parquet(source: Source) -> bool:
+    """Whether it begins as a Parquet file does."""
+    return source.head.startswith(b"PAR1")
+
+
+_ROOT = re.compile(
+    rb"(?:\s|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w:.-]*)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+_FEEDS = ("rss", "feed", "rdf:rdf")
+
+
+_DRAWINGS = ("svg", "kml", "gpx", "plist", "urlset", "sitemapindex", "opml")
+
+
+def refusal_of(source: Source) -> str | None:
+    """Why a file that no reader knows is no page either; None where it may be one."""
+    start = _start(source)
+    if not start.startswith((b"<?xml", b"<")):
+        return None
+    match = _ROOT.match(start)
+    root = match[1].decode("ascii", "replace").lower() if match else ""
+    if root in _FEEDS:
+        return "is a news feed, not a page; save the articles that it leads to"
+    if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
+        return f"is XML ({root}) of a kind that holds no articles; save the page itself"
+    return None
