@@ -6,7 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 from tui.cli.request import check_originals, configuration, undone
-from tui.cli.streams import complain_of, piped_in, tell_of_configuration, tell_of_reports
+from tui.cli.streams import complain, complain_of, piped_in, tell_of_configuration, tell_of_reports
 from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
@@ -78,16 +78,25 @@ class Reading:
         """Every article once, in the order of the paths; all are read first."""
         from tui.corpus.copies import once
 
-        read = (self.read(path) for path in self.library.paths)
-        entries = once(article for article in read if article is not None)
+        entries = once(self._read_all(remember=True))
         return [entry for entry in entries if not isinstance(entry, Unreadable)]
 
     def in_stream(self) -> Iterator[Article]:
         """The article of every file, in order, any number of them: each is forgotten again."""
         from tui.corpus.copies import each
 
-        read = (self.read(path, remember=False) for path in self.library.paths)
-        return each(article for article in read if article is not None)
+        return each(self._read_all(remember=False))
+
+    def _read_all(self, *, remember: bool) -> Iterator[Article]:
+        """Every article, further savings of one too; what cannot be read is named."""
+        for path in self.library.paths:
+            for entry in self.library.entries_in(path, remember=remember):
+                if isinstance(entry, Unreadable):
+                    self._fail(entry)
+                else:
+                    yield entry
+            if passed_over := self.library.passed_over.get(path):
+                complain(f"{path}: {passed_over}")
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:
         """Read one file, one of the library's or not, and remember it unless told otherwise.

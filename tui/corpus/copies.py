@@ -143,7 +143,7 @@ def _facts(article: Article) -> _Facts:
     address = _ADDRESS.match(article.url or "")
     return _Facts(
         article.path,
-        str(path.with_suffix("")) if path.name else article.path,
+        str(path.with_suffix("")) if path.name and article.part is None else article.path,
         _letters(article.title or "") or None,
         _outlet(article),
         address and address[1].lower() + address[2].rstrip("/"),

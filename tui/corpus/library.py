@@ -14,6 +14,7 @@ import os
 import threading
 from collections import OrderedDict
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.files import Stamp
+    from tui.corpus.parts import Ranges
     from tui.corpus.settings import Settings
     from tui.text.alignment.choices import Choices
+    from tui.text.archive.open import Archive
     from tui.text.article.read import LineTrace
     from tui.text.chrome.recurrence import Recurrence, RecurrenceSettings
     from tui.text.model import Alignment
@@ -68,6 +71,7 @@ class Library:
         rules: bool = True,
         without: frozenset[str] = frozenset(),
         originals: bool = False,
+        parts: Ranges = (),
     ) -> None:
         """Find the pages; none is read yet.
 
@@ -77,14 +81,20 @@ class Library:
             rules: False takes every page as it is.
             without: Names of chrome rules; what these took is kept as body text.
             originals: Whether the settings' originals are among the pages, and known as such.
+            parts: Which parts of files that hold several are read; without any, all.
         """
         self.config = config
         self._takes_originals = originals
         self._supplied: dict[str, bytes] = {}
         self._rules = rules
         self._without = without
+        self._parts_wanted = parts
         self._shared: SharedLines | None = None
         self._lock = threading.Lock()
+        self.passed_over: dict[str, str] = {}
+        """What in files that hold several articles was passed over as none, in words."""
+        self._archives: dict[str, tuple[Stamp | None, Archive | None]] = {}
+        self._parts: dict[str, tuple[Stamp | None, list[str]]] = {}
         self._read: dict[str, tuple[Stamp | None, LibraryEntry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
         self.runs = Remembered()
@@ -102,11 +112,12 @@ class Library:
         self._originals = frozenset(map(_file_of, files))
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
+        left_out = ("config", "choices", "_lock", "_shared", "_alignments", "_archives", "runs")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state, _lock=threading.Lock(), _shared=None, _alignments=OrderedDict())
+        self._archives = {}
         self.runs = Remembered()
 
     def take_over(self, other: Library) -> None:
@@ -117,6 +128,7 @@ class Library:
         """
         with self._lock:
             self._read.update(other._read)
+            self._parts.update(other._parts)
 
     @property
     def settings(self) -> Settings:
@@ -133,8 +145,15 @@ class Library:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """The paths of all entries, in the order in which they are listed."""
+        """The files of all entries, in the order in which they are listed."""
         return self._found.paths
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The same with the articles in files that hold several, as far as they were read."""
+        with self._lock:
+            parts = {file: tuple(paths) for file, (_, paths) in self._parts.items()}
+        return tuple(path for file in self.paths for path in (file, *parts.get(file, ())))
 
     def size(self) -> int:
         """Bytes of all files together; what cannot be read counts nothing."""
@@ -168,7 +187,7 @@ class Library:
             self._find(config)
         with self._lock:
             self.config = config
-            self._read = {}
+            self._read, self._parts, self._archives = {}, {}, {}
             self._shared = None
             self._alignments.clear()
 
@@ -210,7 +229,9 @@ class Library:
         return entry
 
     def _article(self, path: str, stamp: Stamp | None) -> Article:
-        page = self._lines.page(path, stamp)
+        return self._article_of(self._lines.page(path, stamp))
+
+    def _article_of(self, page: Page) -> Article:
         if self._rules:
             from tui.text.article.read import clean
 
@@ -219,7 +240,7 @@ class Library:
             from tui.text.article.read import whole_page
 
             article = whole_page(page)
-        if self._originals and _file_of(path) in self._originals:
+        if self._originals and _file_of(article.file) in self._originals:
             return replace(article, original=True)
         return article
 
@@ -322,6 +343,9 @@ class Library:
         from tui.text.page.model import PageError, too_large
         from tui.text.page.read import page_from_bytes, read_page
 
+        file, number = self._parted(path)
+        if (archive := self._archive(file)) is not None:
+            return archive.page_at(number)
         most_bytes = self.settings.pages.most_bytes
         data = self._supplied.get(path)
         if data is None:
@@ -330,10 +354,65 @@ class Library:
             raise PageError(path, too_large(len(data), most_bytes))
         return page_from_bytes(data, path, most_bytes)
 
+    def _parted(self, path: str) -> tuple[str, int | None]:
+        """The file that a path names, and the number of the part in it, if it names one."""
+        if "#" not in path:
+            return path, None
+        from tui.text.archive.open import parted
+
+        return parted(path, self._supplied)
+
+    def _archive(self, file: str) -> Archive | None:
+        """The file with what reads it where it holds several articles, else None."""
+        stamp = self._stamp(file)
+        known = self._archives.get(file)
+        if known is not None and known[0] == stamp is not None:
+            return known[1]
+        from tui.text.archive.open import open_archive
+
+        archive = open_archive(file, self.settings.archives, self._supplied.get(file))
+        self._archives[file] = (stamp, archive)
+        return archive
+
+    def entries_in(self, file: str, *, remember: bool = True) -> Iterator[LibraryEntry]:
+        """The entries of a file, several where it holds several articles, as they are read.
+
+        Args:
+            file: One of `paths`.
+            remember: False forgets each again, so that any number can be read one by one.
+        """
+        archive = None if file in self._found.faults else self._archive(file)
+        if archive is None or archive.reader.holds_one:
+            yield self.read(file, remember=remember)
+            return
+        from tui.corpus.parts import Tally
+
+        stamp = self._stamp(file)
+        with self._lock:
+            known, paths = self._parts.get(file, (None, []))
+            entries = [self._read[path][1] for path in paths if path in self._read]
+        if known == stamp is not None and len(entries) == len(paths):
+            yield from entries
+            return
+        paths = []
+        tally = Tally(archive, self._parts_wanted)
+        for entry in tally.entries(self._article_of):
+            if remember:
+                paths.append(entry.path)
+                with self._lock:
+                    self._read[entry.path] = (stamp, entry)
+                    self._parts[file] = (None, paths)
+            yield entry
+        self.passed_over[file] = tally.passed_over
+        if remember:
+            with self._lock:
+                self._parts[file] = (stamp, paths)
+
     def _is_there(self, path: str) -> bool:
         return path in self._supplied or os.path.lexists(path)
 
     def _stamp(self, path: str) -> Stamp | None:
+        path = self._parted(path)[0]
         data = self._supplied.get(path)
         return stamp_of(path) if data is None else (0, len(data), 0, 0, 0)
 
@@ -356,7 +435,7 @@ class Library:
 
     def entries(self) -> Iterator[LibraryEntry]:
         """Every entry in order, each read as it is asked for, further savings of one too."""
-        return map(self.read, self._found.paths)
+        return chain.from_iterable(map(self.entries_in, self._found.paths))
 
     def articles(self) -> Iterator[Article]:
         """Every article once, in order; all are read first, what is unreadable is left out."""

@@ -41,9 +41,11 @@ def article_record(article: Article) -> Record:
     Returns:
         Its record, `compare/article/1`.
     """
+    part = {} if article.part is None else {"part": article.part, "places": article.places}
     return {
         "schema": ARTICLE_SCHEMA,
         "path": article.path,
+        **part,
         "also": list(article.also),
         "sha256": article.sha256,
         "encoding": article.encoding,

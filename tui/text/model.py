@@ -30,6 +30,10 @@ Lines = tuple[int, int]
 """First and last source line, counted from 1, both inclusive."""
 
 
+Places = Literal["line", "paragraph", "row", "record", "page"]
+"""What is counted where something stands: lines, but in files that are made of something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trim:
     """A part of a line that an inline rule took out of a kept paragraph."""
@@ -98,7 +102,9 @@ class Article:
     `path` is the path as the user gave it, `sha256` the hash of the file's bytes in hex,
     `encoding` the name of the encoding it was read with, `date` an ISO date, `also` the paths
     of other savings of the same article. `original` says that whoever gave it gave it as the
-    agency's or the release's own text.
+    agency's or the release's own text. `part` is its number in a file that holds several, whose
+    path stands before the `#` of its own; `places` is what its `lines` count there. `captured` is
+    when a web archive took it, as an ISO time.
     """
 
     path: str
@@ -115,6 +121,14 @@ class Article:
     author: str | None = None
     also: tuple[str, ...] = ()
     original: bool = False
+    part: int | None = None
+    places: Places = "line"
+    captured: str | None = None
+
+    @property
+    def file(self) -> str:
+        """The path of the file that it stands in."""
+        return self.path if self.part is None else self.path.removesuffix(f"#{self.part}")
 
 
 Kind = Literal["same", "near", "related"]

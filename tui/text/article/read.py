@@ -8,7 +8,7 @@ taken as it is, for texts that carry no chrome. `trace` tells what the rules did
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -63,19 +63,24 @@ def clean(
         The article. Every non-blank line of the page is in one entry of `paragraphs` or
         `removed`.
     """
+    if page.article is not None:
+        return _as_written(page, page.article)
     draft = draft_of(page, settings, without, recurring)
     credit = credited(draft, settings.wire_services)
     paragraphs, removed = _parted(draft)
     title = next((part.text for part in paragraphs if part.role == "headline"), None)
     metadata = page.metadata or NOTHING_SAID
-    byline = _agreed_byline(_byline(draft, settings.chrome), metadata.author)
+    byline = metadata.author
+    if not metadata.certain or byline is None:
+        byline = _agreed_byline(_byline(draft, settings.chrome), metadata.author)
+    seen = article_date(draft, settings.chrome.dates)
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=title or metadata.title,
+        title=(metadata.title if metadata.certain else None) or title or metadata.title,
         byline=byline,
-        date=_agreed_date(article_date(draft, settings.chrome.dates), metadata.date),
+        date=metadata.date or seen if metadata.certain else _agreed_date(seen, metadata.date),
         credit=credit,
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
@@ -84,7 +89,15 @@ def clean(
         or _sole_name(byline),
         url=metadata.url or address_of(draft, title),
         author=metadata.author,
+        part=page.part,
+        places=page.places,
+        captured=metadata.captured,
     )
+
+
+def _as_written(page: Page, article: Article) -> Article:
+    """An article that the program has written before, as a part of the file that it is in now."""
+    return replace(article, path=page.path, sha256=page.sha256, part=page.part)
 
 
 def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
@@ -111,6 +124,8 @@ def whole_page(page: Page) -> Article:
         it has any. Blocks that show nothing (a lone tag, a zero-width space) are in `removed`,
         so that no source line vanishes.
     """
+    if page.article is not None:
+        return _as_written(page, page.article)
     metadata = page.metadata or NOTHING_SAID
     return Article(
         path=page.path,
@@ -133,6 +148,9 @@ def whole_page(page: Page) -> Article:
         outlet=metadata.outlet,
         url=metadata.url,
         author=metadata.author,
+        part=page.part,
+        places=page.places,
+        captured=metadata.captured,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.archive.settings import ArchiveSettings, TableSettings
 from tui.text.article.credit import WireServices
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
@@ -29,13 +30,19 @@ class ArticleSettings(
     """How pages are read, what is chrome, and who is credited.
 
     `chrome` are the rules for every page, `sites` those for the pages of one site each,
-    `pages` says how pages are read.
+    `pages` says how pages are read, `tables` what columns of tables are called.
     """
 
     chrome: ChromeSettings
     sites: tuple[Site, ...] = ()
     wire_services: WireServices
     pages: PageSettings = PageSettings()
+    tables: TableSettings = TableSettings()
+
+    @property
+    def archives(self) -> ArchiveSettings:
+        """How files that hold several articles are read."""
+        return ArchiveSettings(self.pages.most_bytes, self.tables, self.chrome.dates)
 
     def chrome_of(self, page: Page) -> ChromeSettings:
         """The rules for a page: the general ones, and those of the sites that it is from."""

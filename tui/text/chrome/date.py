@@ -13,7 +13,7 @@ from tui.text.fields import Count, Fraction
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -104,7 +104,8 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
     """
     if draft.first is None or draft.last is None:
         return None
-    reader = _Reader(settings, draft)
+    texts = [line.text for line in draft.lines]
+    reader = _Reader(settings, texts, (word for line in draft.lines for word in line.words))
     for line in draft.lines:
         for trim in line.trimmed:
             for day in reader.dates(trim.text):
@@ -128,12 +129,27 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
     return None
 
 
+def date_in(text: str, settings: DateSettings, beside: Sequence[str] = ()) -> str | None:
+    """Find the date that a text gives, such as the cell of a table.
+
+    Args:
+        beside: Other dates from the same source, which tell whether the month comes first.
+
+    Returns:
+        The first ISO date in it; None where there is none, or where it could be read in two ways.
+    """
+    return next(_Reader(settings, (text, *beside)).dates(text), None)
+
+
 class _Reader:
     """Reads the dates of one page."""
 
-    def __init__(self, settings: DateSettings, draft: Draft) -> None:
+    def __init__(
+        self, settings: DateSettings, texts: Sequence[str], words: Iterable[str] = ()
+    ) -> None:
         self._settings = settings
-        self._draft = draft
+        self._texts = texts
+        self._words = words
 
     def says(self, line: Line, words: tuple[str, ...]) -> bool:
         """Whether the line has one of the words, or begins one of its words with it."""
@@ -179,13 +195,13 @@ class _Reader:
         """Whether 5/8/2019 is 5 August; None where the page does not tell."""
         seen = {
             int(match["first"]) > 12
-            for line in self._draft.lines
-            for match in _NUMBERS.finditer(line.text)
+            for text in self._texts
+            for match in _NUMBERS.finditer(text)
             if match["sign"] != "." and (int(match["first"]) > 12) != (int(match["second"]) > 12)
         }
         if len(seen) == 1:
             return seen.pop()
-        words = [word for line in self._draft.lines for word in line.words]
+        words = list(self._words)
         english = sum(word in self._settings.month_first for word in words)
         return None if english > self._settings.month_first_share * len(words) else True
 

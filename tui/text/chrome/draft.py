@@ -34,6 +34,10 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+AS_SAID = "as-the-file-says"
+"""What takes a line of which the file that holds its article says what it is."""
+
+
 class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a sentence paragraph is: `at_least` words and one of `ends` at its end.
 
@@ -145,6 +149,7 @@ class Draft:
         self.lines: list[Line] = []
         for index, block in enumerate(page.blocks):
             line = Line(block, index, sentences)
+            line.taken_by = block.taken_by
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
@@ -257,6 +262,7 @@ class Draft:
         Roles that lines outside were given before the body was known are taken back.
         """
         if self.first is None or self.last is None:
+            self._heed_roles()
             return
         rule = self.body_rule
         for line in self.lines:
@@ -269,3 +275,17 @@ class Draft:
             elif not self.top <= line.index <= self.last + self.sentences.end:
                 line.role = None
         self.give_back()
+        self._heed_roles()
+
+    def _heed_roles(self) -> None:
+        """Give lines of which their file says what they are that role, and no others it."""
+        given = {line.index: line.block.role for line in self.lines if line.block.role}
+        for line in self.lines if given else ():
+            role = given.get(line.index)
+            if role is None:
+                if line.role in ("headline", "byline") and line.role in given.values():
+                    line.taken_by = line.role = None
+            elif role == "body":
+                line.taken_by = line.role = None
+            else:
+                line.taken_by, line.role = AS_SAID, role

@@ -23,6 +23,8 @@ from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.text.model import Article, Places, Role
+
 
 MOST_BYTES = 20_000_000
 """A hundred times the longest article with all its chrome; a saved page with its pictures inside
@@ -72,6 +74,8 @@ class Page:
     """A saved page. All that a reader sees is in exactly one block, in source order.
 
     Of a page of plain text that is every non-blank line. `lines` are those of the source.
+    `part` is its number in a file that holds several, `places` what its lines are there, and
+    `article` what the program itself has made of it before, which no rule changes again.
     """
 
     path: str
@@ -80,6 +84,9 @@ class Page:
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     metadata: Metadata | None = None
+    part: int | None = None
+    places: Places = "line"
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,9 @@ class Block:
     `first` and `last` are source lines, counted from 1, both inclusive. `indent` is the
     number of white-space characters before the first line. `text` is empty where the
     source has nothing to see (a lone tag or zero-width space); `source` never is. Whether
-    blank space parts it from the block above is `parted`; `markup` is what it stands in.
+    blank space parts it from the block above is `parted`; `markup` is what it stands in. In a
+    file that holds several articles, `role` is what the file says that it is, and `taken_by` the
+    rule by which its reader took it away.
     """
 
     text: str
@@ -99,6 +108,8 @@ class Block:
     source: str
     parted: bool = False
     markup: Markup | None = None
+    role: Role | None = None
+    taken_by: str | None = None
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -110,7 +121,11 @@ class Block:
 class Metadata:
     """What a page's own metadata says; None where it says nothing.
 
-    `date` is an ISO date, the one of publication where there are several.
+    `date` is an ISO date, the one of publication where there are several. `certain` says that it
+    is a database or feed which says it, and not the page: then it beats what stands in the lines,
+    and what it leaves out is not there. `service` is the wire service that it names as the source,
+    `identifier` what the article is known by there, `captured` when a page was taken, as an ISO
+    time, `version` the number of its version, and `slug` the catchword of a wire story.
     """
 
     title: str | None = None
@@ -118,6 +133,13 @@ class Metadata:
     date: str | None = None
     outlet: str | None = None
     url: str | None = None
+    certain: bool = False
+    service: str | None = None
+    identifier: str | None = None
+    language: str | None = None
+    captured: str | None = None
+    version: str | None = None
+    slug: str | None = None
 
 
 NOTHING_SAID = Metadata()

@@ -14,7 +14,7 @@ import stat
 import zlib
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from tui.text.page.model import MOST_BYTES, PageError, check_not_blank, text_page, too_large
 from tui.text.page.names import BY_ENDING, PAGE_FORMATS, TEXT, ending_of
@@ -30,7 +30,8 @@ _CHUNK = 65536
 """Bytes that are read at once where a file does not say how long it is."""
 
 
-_PACKED = b"\x1f\x8b"
+PACKED = b"\x1f\x8b"
+"""How gzip data begin."""
 
 
 _SAMPLE = 65536
@@ -119,6 +120,25 @@ def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> by
     raise PageError(name, too_large(len(data), most_bytes))
 
 
+def open_file(path: str) -> IO[bytes]:
+    """Open a regular file to read its bytes in order.
+
+    Raises:
+        PageError: The file is missing, not a regular file or not readable.
+    """
+    try:
+        _check_kind(path, os.stat(path).st_mode)  # noqa: PTH116
+        file = open(path, "rb", opener=_open_at_once)  # noqa: SIM115 - whoever asks closes it
+        try:
+            _check_kind(path, os.fstat(file.fileno()).st_mode)
+        except PageError:
+            file.close()
+            raise
+    except (OSError, ValueError) as error:
+        raise PageError(path, _reason(error)) from error
+    return file
+
+
 def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Page:
     """Make a page of a file's bytes.
 
@@ -137,7 +157,7 @@ def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Pag
     if os.path.splitext(path)[1].lower() in TEXT.endings:  # noqa: PTH122
         return text_page(data, path)
     form = BY_ENDING.get(ending_of(path))
-    if data.startswith(_PACKED):
+    if data.startswith(PACKED):
         unpacked = unpack(data, path, most_bytes)
         page = _read(unpacked, path, form or _by_name(sniff(unpacked)))
         return replace(page, sha256=hashlib.sha256(data).hexdigest())

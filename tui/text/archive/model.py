@@ -1,0 +1,193 @@
+"""What a file that holds articles gives: its parts, what could not be read, and how many there are.
+
+A reader goes through a file once and yields these in the order of the file, so that memory stays
+bounded however large it is. What it knows of a part beyond its text goes into the metadata, which
+beat what would otherwise be guessed from the lines.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+
+from tui.text.page.model import NOTHING_SAID, PageError, too_large
+from tui.text.page.read import PACKED, open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.text.archive.settings import ArchiveSettings
+    from tui.text.model import Article, Places, Role
+    from tui.text.page.model import Metadata
+
+
+HEAD = 65536
+"""Bytes at the beginning of a file, unpacked, by which it is told what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a part.
+
+    `at` is the number of the line, paragraph, row, record or page on which it stands. `role` is
+    what the file says that it is, and None leaves that to the rules. `taken_by` is the rule by
+    which the archive's reader took it away as no part of the article, such as a cover.
+    """
+
+    text: str
+    at: int
+    role: Role | None = None
+    taken_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An article in a file that holds several.
+
+    Attributes:
+        number: Its number in the order of the file, from 1; what cannot be read has one too.
+        content: Bytes are a saved page of its own, in any format. Text is plain text, its
+            paragraphs parted as on a page; the headline that the metadata have is not in it.
+            Passages say of each paragraph where it stands and what it is. An article is one that
+            this program has written.
+        at: Where it stands: the number of its row, record or page, or that of its first line or
+            paragraph, from which the lines of a text are counted on.
+        metadata: What the file says of it.
+        encoding: What its text was read with.
+    """
+
+    number: int
+    content: bytes | str | tuple[Passage, ...] | Article
+    at: int
+    metadata: Metadata = NOTHING_SAID
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part that could not be read, and why, for a person to read; `at` is as in `Part`."""
+
+    number: int
+    reason: str
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is known of how many parts there are; a reader yields it last, if at all.
+
+    Attributes:
+        listed: How many articles the file itself says that it holds.
+        missing: Those of them that were not found, as a person would name them: `212 “…”`.
+        passed_over: What in the file is no article, in the plural, and how much of it there is.
+        broken: Why the file could not be read to its end.
+    """
+
+    listed: int | None = None
+    missing: tuple[str, ...] = ()
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    broken: str | None = None
+
+
+Piece: TypeAlias = Part | Unread | Count
+
+
+class Source:
+    """A file as its reader sees it: its name, its first bytes, and its bytes in order."""
+
+    def __init__(self, path: str, settings: ArchiveSettings, data: bytes | None = None) -> None:
+        """Take a file; it is opened when it is first looked into.
+
+        Args:
+            path: The file as the user gave it.
+            data: Its bytes, where it is no file.
+        """
+        self.path = path
+        self.settings = settings
+        self._data = data
+
+    @cached_property
+    def head(self) -> bytes:
+        """The first bytes, unpacked; none where the file cannot be read."""
+        try:
+            with self.open() as file:
+                return file.read(HEAD)
+        except (OSError, EOFError, ValueError, zlib.error, PageError):
+            return b""
+
+    @property
+    def name(self) -> str:
+        """The file's name in small letters, without what says that it is compressed."""
+        return os.path.basename(self.path).lower().removesuffix(".gz")  # noqa: PTH119
+
+    def open(self) -> IO[bytes]:
+        """Open the file at its beginning; what is gzipped is unpacked as it is read.
+
+        Raises:
+            PageError: It is not there or no file, or may not be read.
+        """
+        file = self.open_as_is()
+        packed = file.read(len(PACKED)) == PACKED
+        file.seek(0)
+        return gzip.open(file) if packed else file  # type: ignore[return-value]
+
+    def open_as_is(self) -> IO[bytes]:
+        """Open the file at its beginning, compressed or not.
+
+        Raises:
+            PageError: It is not there or no file, or may not be read.
+        """
+        if self._data is not None:
+            import io
+
+            return io.BytesIO(self._data)
+        return open_file(self.path)
+
+    def read(self) -> bytes:
+        """All bytes, unpacked, for kinds that cannot be read piece by piece.
+
+        Raises:
+            PageError: It cannot be read, or is too large for that.
+        """
+        most = self.settings.most_bytes
+        try:
+            with self.open() as file:
+                data = file.read(most + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            raise PageError(self.path, f"is damaged or cut off ({error}); copy it again") from error
+        if len(data) > most:
+            raise PageError(self.path, too_large(len(data), most))
+        return data
+
+
+Recognises: TypeAlias = "Callable[[Source], bool]"
+
+
+class Reader(NamedTuple):
+    """What reads a kind of file that holds articles.
+
+    Attributes:
+        name: What the kind is called, such as `JSON Lines`.
+        endings: What the names of such files end in, the usual one first.
+        recognises: Whether a file is of this kind, by its first bytes above all. It imports
+            nothing that takes time, as it is asked of every page.
+        parts: `module:function` of what reads it: it takes the source and yields its pieces,
+            and raises PageError where the file as a whole gives nothing.
+        places: What its parts stand on.
+        about: A sentence on what it is, for docs/formats.md.
+        extra: The extra that has to be installed for it, if any.
+        holds_one: Whether such a file is one article, which is then called as the file is.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    recognises: Recognises
+    parts: str
+    places: Places
+    about: str
+    extra: str | None = None
+    holds_one: bool = False
