@@ -7,10 +7,11 @@ and what the export itself says it holds is given with what was found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.archive.lines import LABEL, html_lines, joined, text_lines
+from tui.text.archive.model import Passage
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
 
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
         ExportSettings,
         Label,
         Layout,
+        Made,
         Place,
-        Source,
         What,
     )
     from tui.text.archive.lines import Line
     from tui.text.chrome.date import DateSettings
+    from tui.text.model import Role
 
 
 _MOST_ABOVE = 40
@@ -57,17 +59,26 @@ _LINES_OF_TEXT = 3
 
 
 class Entry(NamedTuple):
-    """An article of an export: what its layout says of it, its text, and what was taken off it.
+    """An article of an export.
 
-    `said` has the texts by what they are; of a date, the ISO date. Without `body`, it has none.
+    Attributes:
+        said: What its lines say, by what they are; of a date, the ISO date.
+        passages: Its lines, each with what it is or the rule that took it.
+        first: Where it begins.
+        number: The number that the export gives it.
+        unreadable: What stands in the place of its text.
     """
 
     said: dict[What, str]
-    body: tuple[Line, ...]
-    taken_off: tuple[tuple[Line, str], ...]
+    passages: tuple[Passage, ...]
     first: int
     number: int | None = None
     unreadable: str | None = None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to read in it."""
+        return any(one.role == "body" for one in self.passages)
 
 
 @dataclass(slots=True)
@@ -85,10 +96,10 @@ class Export:
     groups: list[list[Line]] | None
     listed: int | None = None
     titles: tuple[str, ...] = ()
-    around: list[tuple[Line, str]] | None = None
+    around: list[Passage] = field(default_factory=list)
 
 
-def layout_of(text: str, source: Source, settings: ExportSettings) -> Layout | None:
+def layout_of(text: str, made: Made, settings: ExportSettings) -> Layout | None:
     """The layout that a file's text is an export of.
 
     Args:
@@ -96,18 +107,18 @@ def layout_of(text: str, source: Source, settings: ExportSettings) -> Layout | N
     """
     patterns = settings.compiled
     for layout in settings.layouts:
-        if source in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
+        if made in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
             return layout
     return None
 
 
-def opened(layout: Layout, source: Source, content: str | Iterable[Line]) -> Export:
+def opened(layout: Layout, made: Made, content: str | Iterable[Line]) -> Export:
     """An export, its lines not yet parted.
 
     Args:
         content: The text of the file, or its lines where it is no text.
     """
-    if isinstance(content, str) and source == "html":
+    if isinstance(content, str) and made == "html":
         outside, groups = html_lines(content, layout.element)
         return Export(layout, outside, groups)
     lines = text_lines(content) if isinstance(content, str) else content
@@ -136,22 +147,21 @@ class _Reader:
         }
         self._marks = {mark.lower(): one for one in self._layout.labels for mark in one.marks}
         self._fitting = tuple(one for one in self._layout.labels if one.pattern is not None)
-        export.around = []
 
     def groups(self) -> Iterator[list[Line]]:
         """The lines of each article; what stands around them is told of in the export."""
         if self._export.groups is not None:
             self._cover(self._export.lines)
             yield from self._export.groups
-        elif self._layout.begin is not None:
+        elif self._layout.begin:
             yield from self._begun(self._layout.begin)
         else:
-            yield from self._ended(self._layout.end or "")
+            yield from self._ended(self._layout.end)
 
-    def _begun(self, begin: str) -> Iterator[list[Line]]:
+    def _begun(self, begin: tuple[str, ...]) -> Iterator[list[Line]]:
         group: list[Line] | None = None
         for line in self._without_closing(begin):
-            if self._patterns.search(begin, line.text):
+            if self._patterns.first(begin, line.text):
                 if group is None:
                     self._cover([])
                 else:
@@ -164,12 +174,12 @@ class _Reader:
         if group is not None:
             yield group
 
-    def _ended(self, end: str) -> Iterator[list[Line]]:
+    def _ended(self, end: tuple[str, ...]) -> Iterator[list[Line]]:
         group: list[Line] = []
         parted = 0
         for line in self._without_closing(end):
             group.append(line)
-            if self._patterns.search(end, line.text):
+            if self._patterns.first(end, line.text):
                 yield group if parted else self._uncovered(group)
                 parted += 1
                 group = []
@@ -179,11 +189,11 @@ class _Reader:
         else:
             self._cover(group)
 
-    def _without_closing(self, parting: str) -> list[Line]:
+    def _without_closing(self, parting: tuple[str, ...]) -> list[Line]:
         """The lines up to what says that no article follows."""
         lines = self._export.lines
         last = max(
-            (at for at, line in enumerate(lines) if self._patterns.search(parting, line.text)),
+            (at for at, line in enumerate(lines) if self._patterns.first(parting, line.text)),
             default=0,
         )
         for at in range(last, len(lines)):
@@ -223,31 +233,29 @@ class _Reader:
                 self._export.listed = int(count)
             if title := groups.get("title"):
                 titles.append(title)
-            if self._export.around is not None:
-                self._export.around.append((line, self._named("cover")))
+            rule = f"{self._layout.name}-cover"
+            self._export.around.append(Passage(line.text, line.number, None, rule))
         self._export.titles += tuple(titles)
-
-    def _named(self, what: str) -> str:
-        return f"{self._layout.name}-{what}"
 
     def entry(self, group: list[Line]) -> Entry | None:
         """One article; None where the lines are none."""
-        sorted_ = _Sorted(group[0].number)
+        sorted_ = _Sorted(group[0].number, self._layout.name)
         lines = self._unframed(group, sorted_)
         if not lines:
-            self._cover(line for line, _ in sorted_.taken)
+            self._cover(group)
             return None
         for line in lines[:_MOST_ABOVE]:
             if self._patterns.first(self._layout.unreadable, line.text):
                 return sorted_.entry(unreadable=line.text)
         start, end = self._text(lines)
-        self._below(lines[end:], sorted_)
         self._above(lines[:start], sorted_, open_ended=start == end)
         if start == end:
             # Nothing names the text: it is what the order of lines leaves.
-            sorted_.body = [*sorted_.rest, *sorted_.body]
+            for line in sorted_.rest:
+                sorted_.add(line, "body", line.text)
         else:
             self._body(lines[start:end], sorted_)
+        self._below(lines[end:], sorted_)
         return sorted_.entry()
 
     def _unframed(self, group: list[Line], into: _Sorted) -> list[Line]:
@@ -255,10 +263,10 @@ class _Reader:
         lines = []
         layout = self._layout
         for at, line in enumerate(group):
-            framing = [layout.begin] if at == 0 else []
+            framing = layout.begin if at == 0 else ()
             framing += layout.numbered if at < _TOP else ()
-            framing += [layout.end] if at == len(group) - 1 else []
-            match = self._patterns.first(tuple(filter(None, framing)), line.text)
+            framing += layout.end if at == len(group) - 1 else ()
+            match = self._patterns.first(framing, line.text)
             if match is None:
                 lines.append(line)
                 continue
@@ -267,7 +275,7 @@ class _Reader:
                 into.number = int(number)
             if count := said.get("count"):
                 self._export.listed = int(count)
-            into.taken.append((line, self._named("frame")))
+            into.take(line, "frame")
         return lines
 
     def _text(self, lines: Sequence[Line]) -> tuple[int, int]:
@@ -284,9 +292,9 @@ class _Reader:
     def _rule_is_inside(self, line: Line) -> bool:
         """Whether markup or a table tells of every line of the text that it is."""
         rule = self._rule(line)
-        return line.label is not None or (rule is not None and not line.marks.isdisjoint(
-            mark.lower() for mark in rule.marks
-        ))
+        return line.label is not None or (
+            rule is not None and not line.marks.isdisjoint(mark.lower() for mark in rule.marks)
+        )
 
     def _end(self, lines: Sequence[Line], start: int) -> int:
         """Where what stands below the text begins."""
@@ -341,30 +349,30 @@ class _Reader:
     def _below(self, lines: Sequence[Line], into: _Sorted) -> None:
         for line in lines:
             rule = self._rule(line)
-            what = rule.what if rule else "other"
-            if rule and what != "body":
-                self._say(into, what, self._value(line, rule))
-            into.taken.append((line, self._named(what if what != "other" else "below")))
+            if rule is None or rule.what == "body":
+                into.take(line, "below")
+            else:
+                self._say(into, rule.what, line, self._value(line, rule))
 
     def _above(self, lines: Sequence[Line], into: _Sorted, *, open_ended: bool) -> None:
         loose: list[Line] = []
+        labelled = 0
         for line in lines:
             rule = self._rule(line)
             if LABEL in line.marks or (rule is None and line.label is not None):
-                into.taken.append((line, self._named("label")))
+                into.take(line, "label")
             elif rule is None or rule.below:
                 loose.append(line)
             else:
-                self._say(into, rule.what, self._value(line, rule))
-                into.taken.append((line, self._named(rule.what)))
+                labelled = line.number
+                self._say(into, rule.what, line, self._value(line, rule))
         if open_ended:
             # What is labelled stands above the text, so the text is below the last of these.
-            labelled = max((line.number for line, _ in into.taken if line in lines), default=0)
             self._ordered(loose, into, after=labelled)
         else:
             self._ordered(loose[-_MOST_ABOVE:], into, after=None)
             for line in loose[:-_MOST_ABOVE]:
-                into.taken.append((line, self._named("cover")))
+                into.take(line, "cover")
 
     def _ordered(self, lines: list[Line], into: _Sorted, after: int | None) -> None:
         """Say of the lines above the text what they are by their order."""
@@ -381,11 +389,11 @@ class _Reader:
                 if free and at > last:
                     into.rest.append(line)
                 else:
-                    into.taken.append((line, self._named("above")))
+                    into.take(line, "above")
                 continue
             place = self._layout.order[index]
-            self._say(into, place.what, self._taken(line.text, place.take), more=place.many)
-            into.taken.append((line, self._named(place.what)))
+            value = self._taken(line.text, place.take)
+            self._say(into, place.what, line, value, more=place.many)
         if after is not None:
             into.rest += lines[len(head) :]
 
@@ -413,47 +421,83 @@ class _Reader:
         inside = self._rule_is_inside(lines[0])
         for line in lines:
             rule = self._rule(line)
-            if inside and (rule is None or rule.what != "body") and (
-                rule is not None or line.label is not None or LABEL in line.marks
+            if (
+                inside
+                and (rule is None or rule.what != "body")
+                and (rule is not None or line.label is not None or LABEL in line.marks)
             ):
                 if rule is not None:
-                    self._say(into, rule.what, self._value(line, rule))
-                into.taken.append((line, self._named(rule.what if rule else "label")))
+                    self._say(into, rule.what, line, self._value(line, rule))
+                else:
+                    into.take(line, "label")
             elif rule is not None and rule.what == "body" and not inside:
                 value = self._value(line, rule)
                 if value:
-                    into.body.append(replace(line, text=value))
+                    into.add(line, "body", value)
                 else:
-                    into.taken.append((line, self._named("label")))
+                    into.take(line, "label")
             else:
-                into.body.append(line)
+                into.add(line, "body", line.text)
 
-    def _say(self, into: _Sorted, what: What, text: str, *, more: bool = False) -> None:
-        if what == "date":
-            text = date_in(text, self._dates) or ""
-        if not text or what in ("other", "body"):
-            return
-        if more and what in into.said:
-            into.said[what] += f" {text}"
+    def _say(self, into: _Sorted, what: What, line: Line, text: str, *, more: bool = False) -> None:
+        """Note what a line says, unless another has said it before."""
+        value = (date_in(text, self._dates) or "") if what == "date" else text
+        if not value or what in ("other", "body"):
+            into.take(line, "below" if what == "body" else what)
+        elif what not in into.said:
+            into.said[what] = value
+            into.add(line, _ROLES.get(what), value, what)
+        elif more and into.said[what]:
+            into.said[what] += f" {value}"
+            into.lengthen(what, into.said[what])
         else:
-            into.said.setdefault(what, text)
+            into.take(line, what)
+
+
+_ROLES: dict[What, Role] = {
+    "headline": "headline",
+    "byline": "byline",
+    "standfirst": "standfirst",
+    "credit": "credit",
+}
+"""What of an article's lines its readers see."""
 
 
 class _Sorted:
     """An article's lines, as far as they are sorted."""
 
-    def __init__(self, first: int) -> None:
+    def __init__(self, first: int, layout: str) -> None:
         self.first = first
         self.number: int | None = None
         self.said: dict[What, str] = {}
-        self.body: list[Line] = []
         self.rest: list[Line] = []
-        self.taken: list[tuple[Line, str]] = []
+        self._layout = layout
+        self._passages: list[Passage] = []
+        self._places: dict[str, int] = {}
+
+    def take(self, line: Line, what: str) -> None:
+        """Take a line off the article."""
+        rule = f"{self._layout}-{what}"
+        self._passages.append(Passage(line.text, line.number, None, rule))
+
+    def add(self, line: Line, role: Role | None, text: str, what: str = "") -> None:
+        """Give a line to the article, or take it off where readers don't see what it says."""
+        if role is None:
+            self.take(line, what)
+            return
+        self._places[what] = len(self._passages)
+        self._passages.append(Passage(text, line.number, role))
+
+    def lengthen(self, what: str, text: str) -> None:
+        """Give a line another text, since the next one goes on with it."""
+        at = self._places.get(what)
+        if at is not None:
+            self._passages[at] = replace(self._passages[at], text=text)
 
     def entry(self, unreadable: str | None = None) -> Entry:
         """What they come to."""
-        taken = tuple(sorted(self.taken, key=lambda pair: pair[0].number))
-        return Entry(self.said, tuple(self.body), taken, self.first, self.number, unreadable)
+        passages = tuple(sorted(self._passages, key=lambda one: one.at))
+        return Entry(self.said, passages, self.first, self.number, unreadable)
 
 
 def _begins_alike(text: str, title: str) -> bool:

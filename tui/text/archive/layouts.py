@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-Source = Literal["docx", "rtf", "text", "html", "odt"]
+Made = Literal["docx", "odt", "rtf", "text", "html"]
 """What a file is made as."""
 
 
@@ -75,15 +75,14 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     take: str | None = None
 
 
-class Layout(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
-):
+class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """A layout of a press database's exports.
 
     `name` tells it apart, `called` is what readers know it as, `why` says what it is for; `files`
     are what it is made as. A file is one where each of the patterns `signs` fits a line of it.
 
-    An article begins with a line that fits `begin`, or ends with one that fits `end`; in HTML it
+    An article begins with a line that fits one of `begin`, or ends with one
+    that fits one of `end`; in HTML it
     is an `element` of this name or class. A line at its top that fits `numbered` has its number
     and theirs in all as groups `number` and `count`, as `begin` may have them. Lines that fit one of `cover` stand before the first one, and say in
     groups `count` and `title` how many and which there are; from a line that fits `closing` on,
@@ -96,10 +95,10 @@ class Layout(
     name: Annotated[str, msgspec.Meta(min_length=1)]
     called: str
     why: str
-    files: tuple[Source, ...]
+    files: tuple[Made, ...]
     signs: tuple[str, ...]
-    begin: str | None = None
-    end: str | None = None
+    begin: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
     element: str | None = None
     numbered: tuple[str, ...] = ()
     cover: tuple[str, ...] = ()
@@ -111,11 +110,10 @@ class Layout(
 
     def patterns(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every pattern, with where it stands."""
-        for name in ("begin", "end"):
-            if (pattern := {"begin": self.begin, "end": self.end}[name]) is not None:
-                yield (name,), pattern
         lists = {
             "signs": self.signs,
+            "begin": self.begin,
+            "end": self.end,
             "numbered": self.numbered,
             "cover": self.cover,
             "closing": self.closing,

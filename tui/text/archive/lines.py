@@ -38,7 +38,7 @@ _BREAKS = frozenset({
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "title"})
 
 
-_LONGEST_LABEL = 24
+LONGEST_LABEL = 24
 """Characters of the longest cell that names what stands in the cells beside it."""
 
 
@@ -219,7 +219,7 @@ class _Walk:
         if not text:
             return None
         marks = self._told | ({"bold"} if self._told & {"b", "strong"} else frozenset())
-        is_label = self._cell == 1 and self._cells > 1 and len(text) <= _LONGEST_LABEL
+        is_label = self._cell == 1 and self._cells > 1 and len(text) <= LONGEST_LABEL
         if is_label:
             self._label = text
             marks |= {LABEL}

@@ -109,6 +109,8 @@ class Source:
         self.path = path
         self.settings = settings
         self._data = data
+        self.kept: dict[str, object] = {}
+        """What telling its kind has already read, until whoever reads it takes it out."""
 
     @cached_property
     def head(self) -> bytes:

@@ -12,7 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Reader, Source
-from tui.text.archive.signs import is_json, is_json_lines
+from tui.text.archive.signs import (
+    is_document_export,
+    is_draft,
+    is_export,
+    is_json,
+    is_json_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +42,33 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.objects:json_array",
         "record",
         "A list of articles, by itself or under a key of the whole.",
+    ),
+    Reader(
+        "exports of press databases",
+        (".txt", ".html"),
+        is_export,
+        "tui.text.archive.databases:export_parts",
+        "line",
+        "Plain text of LexisNexis and ProQuest, HTML of Factiva and Europresse.",
+    ),
+    Reader(
+        "exports of press databases as documents",
+        (".docx", ".rtf"),
+        is_document_export,
+        "tui.text.archive.databases:document_parts",
+        "paragraph",
+        "Word and rich text of Nexis Uni, Lexis+ and Factiva.",
+        "office",
+    ),
+    Reader(
+        "documents",
+        (".docx", ".odt", ".rtf"),
+        is_draft,
+        "tui.text.archive.databases:draft_parts",
+        "paragraph",
+        "A draft or press release of a word processor, as one article.",
+        "office",
+        holds_one=True,
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""

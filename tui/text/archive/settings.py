@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from tui.text.archive.layouts import ExportSettings
 from tui.text.chrome.date import DateSettings
 from tui.text.fields import Name
 
@@ -37,8 +38,10 @@ class ArchiveSettings(NamedTuple):
             read as a whole.
         tables: What columns are called.
         dates: How dates are written.
+        exports: How press databases lay out what they export.
     """
 
     most_bytes: int
     tables: TableSettings = TableSettings()
     dates: DateSettings = DateSettings()
+    exports: ExportSettings = ExportSettings()

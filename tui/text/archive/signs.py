@@ -10,7 +10,10 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from tui.text.page.model import PageError
+
 if TYPE_CHECKING:
+    from tui.text.archive.layouts import Made
     from tui.text.archive.model import Source
 
 
@@ -59,3 +62,72 @@ def is_delimited(source: Source) -> bool:
     names = {name.strip(b"\"' \r").decode().casefold() for name in re.split(rb"[,;\t|]", first)}
     tables = source.settings.tables
     return not names.isdisjoint(tables.text) and not names.isdisjoint(tables.title)
+
+
+_PACK = b"PK\x03\x04"
+
+
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+"""How old office documents begin, and new ones that a password protects."""
+
+
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
+_OPEN = (".odt", ".ott")
+
+
+def made_as(source: Source) -> Made | None:
+    """What word processor's document a file is, if it is one."""
+    head, name = source.head, source.name
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    if head.startswith(_PACK):
+        return _packed_as(source)
+    if head.startswith(_COMPOUND):
+        return "docx" if name.endswith(_WORD) or _is_encrypted(source) else None
+    if name.endswith((*_WORD, *_OPEN)) and not head.lstrip().startswith(b"<"):
+        return "docx" if name.endswith(_WORD) else "odt"
+    return None
+
+
+def _packed_as(source: Source) -> Made | None:
+    if b"application/vnd.oasis.opendocument.text" in source.head[:200]:
+        return "odt"
+    from zipfile import BadZipFile, ZipFile
+
+    name = source.name
+    try:
+        with source.open() as file, ZipFile(file) as packed:
+            names = packed.namelist()
+    except (BadZipFile, OSError, ValueError, NotImplementedError, PageError):
+        return "docx" if name.endswith(_WORD) else "odt" if name.endswith(_OPEN) else None
+    if any(one.startswith("word/") for one in names):
+        return "docx"
+    return "odt" if name.endswith(_OPEN) else None
+
+
+def _is_encrypted(source: Source) -> bool:
+    return "EncryptedPackage".encode("utf-16-le") in source.head
+
+
+def is_draft(source: Source) -> bool:
+    """Whether it is a document of a word processor."""
+    return made_as(source) is not None
+
+
+def is_document_export(source: Source) -> bool:
+    """Whether it is such a document, and an export of a press database."""
+    if made_as(source) is None:
+        return False
+    # Loaded for documents alone, which are few.
+    from tui.text.archive.databases import is_document_export
+
+    return is_document_export(source)
+
+
+def is_export(source: Source) -> bool:
+    """Whether it is an export of a press database in plain text or HTML."""
+    if source.head.startswith((_PACK, _COMPOUND, b"%PDF", b"{\\rtf")):
+        return False
+    from tui.text.archive.databases import export_layout
+
+    return export_layout(source) is not None
