@@ -307,7 +307,7 @@ class _Reader:
                 break
         while end > start:
             rule = rules[end - 1]
-            if rule is None or not rule.below:
+            if rule is None or rule.what == "body" or not (rule.below or end < len(lines)):
                 return end
             end -= 1
         return end
@@ -411,6 +411,9 @@ class _Reader:
         if place.what == "date" and date_in(line.text, self._dates) is None:
             return None
         cost = _FITS if place.pattern is not None or place.what == "date" else _ANY
+        if place.what == "other":
+            # What is nothing of the article's draws no line away from what is.
+            cost = _ANY / 2 if place.many else _LIKELY
         if self._patterns.first(place.likely, line.text):
             cost += _LIKELY
         if place.what == "headline" and "bold" in line.marks:
@@ -528,17 +531,17 @@ def _laid(
             choices: list[tuple[float, str]] = []
             if i == lines and j == places:
                 continue
-            if i < lines:
-                skipped = 0.0 if free and j == places else _SKIPPED
-                choices.append((best[i + 1][j][0] + skipped, "skip"))
+            cost = costs[i][j] if i < lines and j < places else None
+            if cost is not None:
+                choices.append((best[i + 1][j + 1][0] + cost, "take"))
+                if order[j].many:
+                    choices.append((best[i + 1][j][0] + cost, "more"))
             if j < places:
                 missing = 0.0 if order[j].optional else _MISSING
                 choices.append((best[i][j + 1][0] + missing, "miss"))
-                cost = costs[i][j] if i < lines else None
-                if cost is not None:
-                    choices.append((best[i + 1][j + 1][0] + cost, "take"))
-                    if order[j].many:
-                        choices.append((best[i + 1][j][0] + cost, "more"))
+            if i < lines:
+                skipped = 0.0 if free and j == places else _SKIPPED
+                choices.append((best[i + 1][j][0] + skipped, "skip"))
             best[i][j] = min(choices, key=lambda choice: choice[0])
     laid: list[int | None] = []
     j = 0

@@ -186,10 +186,12 @@ class _Walk:
     def _enter(self, node: etree._Element) -> None:
         told = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
         own = frozenset({str(node.tag), *told.split(), *_MARK.findall(told)})
-        self._marks.append(self._marks[-1] | own)
         is_article = self._element is not None and (
             node.tag == self._element or self._element.lower() in told.split()
         )
+        # What stands around all articles tells nothing of a line in one.
+        around = self._marks[-1] if self._depth or not is_article else frozenset()
+        self._marks.append(around | own)
         if self._depth or is_article:
             self._article += not self._depth
             self._depth += 1
