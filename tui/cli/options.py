@@ -148,7 +148,29 @@ EXCLUDE = click.option(
 )
 
 
-PAGES = (MAX_SIZE, INCLUDE, EXCLUDE)
+def _ranges(
+    _ctx: click.Context, _param: click.Parameter, given: str | None
+) -> tuple[tuple[int, int | None], ...]:
+    # Few ask for parts.
+    from tui.corpus.parts import ranges_of
+
+    try:
+        return ranges_of(given) if given else ()
+    except ValueError as error:
+        message = f"`{inert(str(error))}` is no part; give numbers such as 3, 3-20 or 3,7-9"
+        raise click.BadParameter(message) from None
+
+
+PART = click.option(
+    "--part",
+    "parts",
+    metavar="NUMBERS",
+    callback=_ranges,
+    help="Of files that hold several articles, read only these, such as 3-20 or 3,7-9.",
+)
+
+
+PAGES = (MAX_SIZE, INCLUDE, EXCLUDE, PART)
 """What says which pages of folders are read."""
 
 

@@ -6,7 +6,14 @@ import gc
 from typing import TYPE_CHECKING
 
 from tui.cli.request import check_originals, configuration, undone
-from tui.cli.streams import complain, complain_of, piped_in, tell_of_configuration, tell_of_reports
+from tui.cli.streams import (
+    complain,
+    complain_of,
+    piped_in,
+    tell_of_configuration,
+    tell_of_reports,
+    tell_of_strangers,
+)
 from tui.config.locate import decided_by
 from tui.corpus.files import STANDARD_INPUT, Unreadable
 from tui.corpus.library import Library
@@ -49,9 +56,15 @@ class Reading:
             check_originals(asked, self.config)
         without = undone(asked, self.config)
         self.library = Library(
-            asked.paths, self.config, rules=asked.rules, without=without, originals=originals
+            asked.paths,
+            self.config,
+            rules=asked.rules,
+            without=without,
+            originals=originals,
+            parts=asked.parts,
         )
         tell_of_reports(self.library.reports)
+        tell_of_strangers(self.library.strangers)
         self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage. Articles are none, and to look

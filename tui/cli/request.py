@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tui.config.settings import Config
     from tui.corpus.library import Library
+    from tui.corpus.parts import Ranges
     from tui.report.report import ReportFormat
     from tui.view.place import Bookmark
 
@@ -69,6 +70,7 @@ class Asked(NamedTuple):
         fresh: Whether to forget where the reader was.
         originals: Files and folders of originals, beside those that the configuration names.
         piped: What came through the path `-`, once the app has read it.
+        parts: Which articles of files that hold several; none take all of them.
     """
 
     paths: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ class Asked(NamedTuple):
     fresh: bool = False
     originals: tuple[str, ...] = ()
     piped: bytes | None = None
+    parts: Ranges = ()
 
 
 class Opening(NamedTuple):
@@ -120,7 +123,9 @@ def find_pages(asked: Asked) -> Opening | None:
         complain(NOTHING_TO_OPEN)
         return None
     without = undone(asked, config)
-    library = Library(chosen, config, rules=asked.rules, without=without, originals=True)
+    library = Library(
+        chosen, config, rules=asked.rules, without=without, originals=True, parts=asked.parts
+    )
     library.choices = RememberedChoices()
     if asked.piped is not None:
         library.supply(STANDARD_INPUT, asked.piped)
@@ -275,7 +280,7 @@ def _choose(asked: Asked, config: Config) -> Sequence[str]:
     if asked.paths:
         return asked.paths
     return configured_paths(config.articles) or pages_in(
-        ".", Patterns(config.pages.include, config.pages.exclude)
+        ".", Patterns(config.pages.include, config.pages.exclude, config.archives)
     )
 
 

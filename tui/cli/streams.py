@@ -19,7 +19,7 @@ from tui.corpus.files import STANDARD_INPUT
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tui.corpus.files import Unreadable
 
@@ -73,6 +73,17 @@ def tell_of_reports(reports: Sequence[str]) -> None:
     if reports:
         what = "a report that compare has" if len(reports) == 1 else "reports that compare has"
         complain(f"left out {what} written: {', '.join(map(inert, reports))}")
+
+
+def tell_of_strangers(passed_over: Mapping[str, int]) -> None:
+    """Say on standard error how many files of folders were passed over as no pages."""
+    if passed_over:
+        count = sum(passed_over.values())
+        kinds = ", ".join(
+            f"{inert(ending)} {passed_over[ending]}" for ending in sorted(passed_over)
+        )
+        files = "1 file that is no page" if count == 1 else f"{count} files that are no pages"
+        complain(f"passed over {files} ({kinds})")
 
 
 def tell_of_configuration(asked: str | None) -> None:

@@ -15,14 +15,24 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui.files.names import composed, folded_name, on_disk
+from tui.text.archive.readers import ENDINGS
 from tui.text.inert import inert
-from tui.text.page.names import USUAL_ENDINGS, is_own_name, is_own_report, is_page_name
+from tui.text.page.names import (
+    USUAL_ENDINGS,
+    ending_of,
+    is_own_name,
+    is_own_report,
+    is_page_name,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from tui.text.archive.settings import ArchiveSettings
 
 
 STANDARD_INPUT = "-"
@@ -59,25 +69,35 @@ class FoundFiles(NamedTuple):
         folders: The folders that were looked through.
         reports: The files among the pages that are reports which the program has written; they
             are left out.
+        passed_over: How many files of folders were passed over as no pages, by their ending.
     """
 
     paths: tuple[str, ...]
     faults: dict[str, Unreadable]
     folders: tuple[str, ...]
     reports: tuple[str, ...] = ()
+    passed_over: Mapping[str, int] = MappingProxyType({})
 
 
 class Patterns:
     """Which files of a folder are pages, by patterns as in `.gitignore`."""
 
-    def __init__(self, include: Iterable[str] = (), exclude: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        include: Iterable[str] = (),
+        exclude: Iterable[str] = (),
+        archives: ArchiveSettings | None = None,
+    ) -> None:
         """Take the patterns.
 
         Args:
             include: Patterns of the files to take, whatever their names end in; without any,
                 those with the ending of a page.
             exclude: Patterns of the files and folders to leave out.
+            archives: How files that hold several articles are read; without it, they are no
+                pages.
         """
+        self._archives = archives
         self._include = _matcher(tuple(include))
         self._exclude = _matcher(tuple(exclude))
         self._spelled = _spelling(sys.platform)
@@ -89,10 +109,30 @@ class Patterns:
             below: Its path below the folder that is read, with `/` between its parts.
         """
         spelled = self._spelled(below)
-        taken = self._include(spelled) if self._include else is_page_name(below)
+        named = is_page_name if self._archives is None else is_listed_name
+        taken = self._include(spelled) if self._include else named(below)
         if is_own_name(below):
             return False
         return taken and not (self._exclude and self._exclude(spelled))
+
+    def is_wanted(self, below: str) -> bool:
+        """Whether a file that is not taken is missed: nobody has left it out by a pattern.
+
+        Args:
+            below: Its path below the folder that is read, with `/` between its parts.
+        """
+        left_out = self._exclude is not None and self._exclude(self._spelled(below))
+        return not (self._include or left_out or is_own_name(below))
+
+    def holds_articles(self, path: str) -> bool:
+        """Whether a file of a folder holds articles, where its name leaves that open."""
+        name_says = self._archives is None or self._include or ending_of(path) not in ENDINGS
+        if name_says or self._archives is None:
+            return True
+        # Not needed where there are pages alone.
+        from tui.text.archive.open import holds_articles
+
+        return holds_articles(path, self._archives)
 
     def has_folder(self, below: str) -> bool:
         """Whether a folder is read.
@@ -145,7 +185,11 @@ def find(given: Iterable[str], patterns: Patterns | None = None) -> FoundFiles:
             search.faults[path] = Unreadable(path, OWN_REPORT)
         search.reports.clear()
     return FoundFiles(
-        tuple(pages_by_name.values()), search.faults, tuple(search.folders), tuple(search.reports)
+        tuple(pages_by_name.values()),
+        search.faults,
+        tuple(search.folders),
+        tuple(search.reports),
+        search.passed_over,
     )
 
 
@@ -196,10 +240,16 @@ def _as_meant(given: Iterable[str], system: str) -> Iterator[str]:
         yield from ([] if named else sorted(glob.glob(meant, recursive=True))) or [meant]  # noqa: PTH207
 
 
+def is_listed_name(name: str) -> bool:
+    """Whether a file of this name may be a page, or hold several articles."""
+    return is_page_name(name) or (ending_of(name) in ENDINGS and not is_own_name(name))
+
+
 class _Search:
     """Looks through folders, and notes what is wrong with them."""
 
     def __init__(self, patterns: Patterns) -> None:
+        self.passed_over: Counter[str] = Counter()
         self.faults: dict[str, Unreadable] = {}
         self.folders: list[str] = []
         self.reports: list[str] = []
@@ -247,8 +297,11 @@ class _Search:
                 continue
             self.folders.append(path)
             for name in files:
-                if self._patterns.has_file(below + name):
-                    yield from self.file(_join(path, name))
+                file = _join(path, name)
+                if self._patterns.has_file(below + name) and self._patterns.holds_articles(file):
+                    yield from self.file(file)
+                elif self._patterns.is_wanted(below + name):
+                    self.passed_over[PurePath(name).suffix.lower() or name] += 1
             pending += [
                 (_join(path, name), f"{below}{name}/")
                 for name in reversed(folders)
@@ -322,7 +375,8 @@ def pages_in(folder: str, patterns: Patterns | None = None) -> list[str]:
         OSError: The folder cannot be listed.
     """
     patterns = patterns or Patterns()
-    return [_join(folder, name) for name in _listed(folder)[0] if patterns.has_file(name)]
+    files = (_join(folder, name) for name in _listed(folder)[0] if patterns.has_file(name))
+    return [file for file in files if patterns.holds_articles(file)]
 
 
 def configured_paths(articles: Iterable[str]) -> list[str]:
@@ -373,6 +427,10 @@ def stamp_of(path: str) -> Stamp | None:
     )
 
 
+_PART = re.compile(r"(?s)(.+\.\w+)#([1-9]\d*)")
+"""An article in a file that holds several."""
+
+
 _NUMBERED = re.compile(r"\d{1,6}(?=[-_. ])")
 
 
@@ -383,11 +441,20 @@ def short_names(paths: Sequence[str]) -> list[str]:
     """Name files by what tells them apart.
 
     A number that the file name begins with is enough, or the name without a hash at its end;
-    where two files would be called the same, they keep their whole names, then their folders.
+    an article in a file that holds several has its number after that. Where two files would be
+    called the same, they keep their whole names, then their folders.
 
     Returns:
         An inert name for each path, all different unless two paths are equal.
     """
+    parts = {path: part for path in paths if "#" in path and (part := _PART.fullmatch(path))}
+    if parts:
+        files = list(dict.fromkeys(parts[path][1] if path in parts else path for path in paths))
+        called = dict(zip(files, short_names(files), strict=True))
+        return [
+            f"{called[parts[path][1]]}#{parts[path][2]}" if path in parts else called[path]
+            for path in paths
+        ]
     shown = [composed(path) for path in paths]
     # Two files may differ in nothing but how their accents are written.
     paths = shown if len(set(shown)) == len(set(paths)) else paths

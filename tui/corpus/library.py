@@ -25,7 +25,7 @@ from tui.files.names import known_as
 from tui.text.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.files import Stamp
@@ -174,6 +174,11 @@ class Library:
     def reports(self) -> tuple[str, ...]:
         """The files that were left out as reports which the program has written."""
         return self._found.reports
+
+    @property
+    def strangers(self) -> Mapping[str, int]:
+        """How many files of folders were passed over as no pages, by their ending."""
+        return self._found.passed_over
 
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
@@ -475,7 +480,7 @@ def _file_of(path: str) -> str:
 
 
 def _patterns(settings: Settings) -> Patterns:
-    return Patterns(settings.pages.include, settings.pages.exclude)
+    return Patterns(settings.pages.include, settings.pages.exclude, settings.archives)
 
 
 class SharedLines:

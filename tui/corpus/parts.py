@@ -148,5 +148,5 @@ class Tally:
 
 
 def _listed(passed_over: Mapping[str, int]) -> str:
-    found = [f"{number} {what}" for what, number in sorted(passed_over.items()) if number]
+    found = [f"{what} ({number})" for what, number in sorted(passed_over.items()) if number]
     return f"passed over: {', '.join(found)}" if found else ""

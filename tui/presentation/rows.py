@@ -22,7 +22,16 @@ from tui.text.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tui.text.model import Alignment, Article, DifferenceClass, Link, Offsets, Row
+    from tui.text.model import (
+        Alignment,
+        Article,
+        DifferenceClass,
+        Link,
+        Offsets,
+        Paragraph,
+        Removed,
+        Row,
+    )
 
 
 Side = Literal["left", "right"]
@@ -398,12 +407,17 @@ class _Page:
         return ChangedWords(beside or links, self._side) if links else NO_CHANGES
 
 
+def _order_of(article: Article, part: Paragraph | Removed) -> int:
+    """What its place among the others is told by: all of a row or record stand on one line."""
+    return part.lines[0] if article.part is None or part.place is None else part.place
+
+
 def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
     """Chrome by the position of the linkable paragraph it follows; 0 is above them all."""
     passages: list[tuple[int, int, Passage]] = []
     starts: list[int] = []
     for index, paragraph in enumerate(article.paragraphs):
-        line = paragraph.lines[0]
+        line = _order_of(article, paragraph)
         if paragraph.linkable:
             starts.append(line)
         else:
@@ -414,7 +428,7 @@ def _chrome_passages(article: Article) -> dict[int, list[Passage]]:
             cut = Passage(inert(trim.text.strip()), "chrome", label=inert(trim.rule))
             passages.append((line, above, cut))
     for removed in article.removed:
-        line = removed.lines[0]
+        line = _order_of(article, removed)
         cut = Passage(inert(removed.text), "chrome", label=inert(removed.rule))
         passages.append((line, bisect_left(starts, line), cut))
     by_number: dict[int, list[Passage]] = {}

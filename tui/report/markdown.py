@@ -14,7 +14,6 @@ from tui.report.pairs import pair_parts
 from tui.report.parts import (
     coverage_of,
     in_words,
-    lines_said,
     matrix_of,
     reasons,
     removed_by_rule,
@@ -25,6 +24,7 @@ from tui.report.story import ranked
 from tui.report.text import counted
 from tui.text.alignment.rows import percent
 from tui.text.inert import inert
+from tui.text.model import place_said
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -181,7 +181,8 @@ class _Markdown:
             among = ", of those looked into" if coverage.left_out else ""
             yield from (f"Only in {self._names[coverage.place]}{among}:", "")
             for number, paragraph in coverage.unique:
-                where = f"¶ {number}, {lines_said(paragraph.lines)}"
+                article = self._report.findings.articles[coverage.place]
+                where = f"¶ {number}, {place_said(paragraph.lines, article.places)}"
                 yield f"- {where}: {escaped(paragraph.text)}"
             yield ""
 
@@ -215,7 +216,7 @@ class _Markdown:
     def _removed(self, place: int, article: Article, why: dict[str, str]) -> Iterator[str]:
         yield from (f"### {self._names[place]} · {self._title(place)}", "")
         rows = [
-            (escaped(rule.name), lines_said(one.lines), escaped(one.text))
+            (escaped(rule.name), place_said(one.lines, article.places), escaped(one.text))
             for rule in removed_by_rule(article, why)
             for one in rule.taken
         ]
@@ -227,7 +228,7 @@ class _Markdown:
         if kept:
             yield from ("Part of the article, but not compared:", "")
             for one in kept:
-                yield f"- {one.role}, {lines_said(one.lines)}: {escaped(one.text)}"
+                yield f"- {one.role}, {place_said(one.lines, article.places)}: {escaped(one.text)}"
             yield ""
 
     def _sources(self, places: Container[int]) -> Iterator[str]:
@@ -289,9 +290,9 @@ def _paragraph(one: ShownParagraph) -> str:
         f"‹{stretch.text}›" if stretch.weight in ("mark", "weighty") else stretch.text
         for stretch in one.stretches
     )
-    if one.is_note or one.lines is None:
+    if one.is_note:
         return f"({escaped(words)})"
-    return f"{one.name}, {lines_said(one.lines)}: {escaped(words)}"
+    return f"{one.name}, {one.where}: {escaped(words)}"
 
 
 def _change(change: WordChange) -> str:

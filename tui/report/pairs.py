@@ -13,13 +13,14 @@ from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.rows import numbers, place_name, shown_rows
 from tui.presentation.sentence import RowLinks
 from tui.text.inert import inert
+from tui.text.model import place_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.presentation.rows import Look, Passage, ShownRow
     from tui.report.report import Report
-    from tui.text.model import Alignment, Article, Difference, DifferenceClass, Lines, Link, Offsets
+    from tui.text.model import Alignment, Article, Difference, DifferenceClass, Link, Offsets
 
 
 CLASSES: tuple[DifferenceClass, ...] = ("substance", "quotation", "wording", "house-style")
@@ -43,7 +44,7 @@ class ShownParagraph(NamedTuple):
         stretches: Its words, inert; what the other side does not have is set off.
         place: Its index in the article; for a note, that of the paragraph it is on.
         name: What readers call it: "¶ 3", or "subhead".
-        lines: Its source lines; None for a note.
+        where: The source lines that it stands on, in words; empty for a note.
         is_note: Whether it is a note.
         is_subhead: Whether it is a heading inside the article.
     """
@@ -51,7 +52,7 @@ class ShownParagraph(NamedTuple):
     stretches: tuple[Stretch, ...]
     place: int | None
     name: str
-    lines: Lines | None
+    where: str
     is_note: bool
     is_subhead: bool
 
@@ -140,6 +141,9 @@ class _Side:
     def cell(self, passages: Iterable[Passage]) -> tuple[ShownParagraph, ...]:
         return tuple(map(self._paragraph, passages))
 
+    def _where(self, index: int) -> str:
+        return place_said(self._article.paragraphs[index].lines, self._article.places)
+
     def _paragraph(self, passage: Passage) -> ShownParagraph:
         index = passage.paragraph
         is_note = passage.look == "note"
@@ -147,7 +151,7 @@ class _Side:
             tuple(_stretches(passage)),
             index,
             "" if index is None else place_name(self._numbers, index),
-            None if is_note or index is None else self._article.paragraphs[index].lines,
+            "" if is_note or index is None else self._where(index),
             is_note,
             passage.role == "subhead",
         )

@@ -255,12 +255,6 @@ def share_said(share: Share) -> str:
     return f"{share.said} +{percent(more)}" if more > 0 else share.said
 
 
-def lines_said(lines: Lines) -> str:
-    """Source lines in words: `line 3`, `lines 3–5`."""
-    first, last = lines
-    return f"line {first}" if first == last else f"lines {first}–{last}"
-
-
 def reasons(config: Settings) -> dict[str, str]:
     """Why each rule is there, by its name."""
     return {rule.name: rule.why for rule, _ in rules_in(config)}

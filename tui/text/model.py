@@ -34,6 +34,12 @@ Places = Literal["line", "paragraph", "row", "record", "page"]
 """What is counted where something stands: lines, but in files that are made of something else."""
 
 
+def place_said(lines: Lines, places: Places = "line") -> str:
+    """Where something stands, in words: `line 3`, `lines 3–5`, `row 17`."""
+    first, last = lines
+    return f"{places} {first}" if first == last else f"{places}s {first}–{last}"
+
+
 @dataclass(frozen=True, slots=True)
 class Trim:
     """A part of a line that an inline rule took out of a kept paragraph."""

@@ -25,6 +25,7 @@ from tui.corpus.files import Unreadable
 from tui.corpus.teaching import Chosen, rules_in
 from tui.presentation.kinds import GLYPHS, KEPT
 from tui.text.inert import inert
+from tui.text.model import Places, place_said
 from tui.text.page.model import PageError
 from tui.view.keys import bindings
 from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle, turned
@@ -67,6 +68,7 @@ class PageLine(msgspec.Struct, frozen=True):
         kept_by: The rule that keeps it from all others, if one does.
         last: The last source line of a paragraph; 0 for a line.
         place: The index of the paragraph's block; None for a line.
+        places: What its number counts in the file.
     """
 
     number: int
@@ -78,6 +80,7 @@ class PageLine(msgspec.Struct, frozen=True):
     kept_by: str | None = None
     last: int = 0
     place: int | None = None
+    places: Places = "line"
 
 
 def page_rows(page: Page, article: Article) -> tuple[PageLine, ...]:
@@ -85,7 +88,7 @@ def page_rows(page: Page, article: Article) -> tuple[PageLine, ...]:
 
     On a page with markup a paragraph can go over many lines, and many can share one.
     """
-    if any(block.markup is not None for block in page.blocks):
+    if article.part is not None or any(block.markup is not None for block in page.blocks):
         return tuple(_paragraphs(page.blocks, article))
     return page_lines(page.lines, article)
 
@@ -96,7 +99,9 @@ def _paragraphs(blocks: Sequence[Block], article: Article) -> Iterator[PageLine]
     removed = {line.place: line for line in article.removed}
     for place, block in enumerate(blocks):
         text = inert(block.text or block.source)
-        row = PageLine(block.first, text, "blank", last=block.last, place=place)
+        row = PageLine(
+            block.first, text, "blank", last=block.last, place=place, places=article.places
+        )
         if place in kept:
             yield replace(row, **_kept(*kept[place]))
         elif place in removed:
@@ -250,9 +255,7 @@ class PageSheet:
 
 
 def _where(line: PageLine) -> str:
-    if line.last > line.number:
-        return f"lines {line.number}–{line.last}"
-    return f"line {line.number}"
+    return place_said((line.number, max(line.number, line.last)), line.places)
 
 
 def total_lines(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.corpus.settings import Settings
-    from tui.text.model import Article, Evidence
+    from tui.text.model import Article, Evidence, Places
 
 
 MOST_MEMORY = 1 << 26
@@ -46,6 +46,7 @@ class Cues:
         person: The byline, where it names somebody and no service.
         date: The article's date.
         mentions: The first mention of each service.
+        places: What the lines are in the page's file.
     """
 
     service: str | None
@@ -55,6 +56,7 @@ class Cues:
     person: str | None
     date: str | None
     mentions: tuple[Mention, ...]
+    places: Places = "line"
 
 
 class CueReader:
@@ -89,6 +91,7 @@ class CueReader:
             _person(article) if service is None else None,
             article.date,
             tuple(self._mentioned(article)),
+            article.places,
         )
 
     def _place(self, article: Article) -> str | None:

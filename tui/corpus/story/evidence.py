@@ -135,7 +135,7 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
     else:
         credit = cues.credit[-1]
         how = "Credits" if cues.service else "Credits, for material only,"
-        yield f"{how} {service}: {_quoted(credit.text)} (line {credit.lines[0]})."
+        yield f"{how} {service}: {_quoted(credit.text)} ({cues.places} {credit.lines[0]})."
     if cues.dateline is not None:
         yield f"Begins with a dateline: {_quoted(cues.dateline)}."
     if cues.person is not None:
@@ -234,7 +234,7 @@ def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
     for mention in cues.mentions:
         if mention.service in (cues.service, cues.contributor):
             continue
-        said = f"{_quoted(mention.words)} (line {mention.line})"
+        said = f"{_quoted(mention.words)} ({cues.places} {mention.line})"
         if mention.service in foreign:
             yield f"Has what {mention.service} was told or reported: {said}."
         else:

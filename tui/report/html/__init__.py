@@ -33,7 +33,6 @@ from tui.report.parts import (
     WIDTH,
     coverage_of,
     in_words,
-    lines_said,
     matrix_of,
     reasons,
     removed_by_rule,
@@ -43,6 +42,7 @@ from tui.report.story import ranked
 from tui.report.text import counted
 from tui.text.alignment.rows import percent
 from tui.text.inert import inert
+from tui.text.model import place_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,7 +130,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        percent=percent, counted=counted, ranked=ranked, lines=lines_said, offsets=_offsets
+        percent=percent, counted=counted, ranked=ranked, lines=place_said, offsets=_offsets
     )
     environment.globals.update(
         kinds=KINDS,

@@ -14,10 +14,11 @@ import re
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import IO, TYPE_CHECKING
+from importlib import import_module
+from typing import IO, TYPE_CHECKING, Any
 
-from tui.text.archive.extras import needed
 from tui.text.archive.lines import LABEL, LONGEST_LABEL, Line, folded
+from tui.text.archive.model import not_installed
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -74,6 +75,22 @@ def document_of(source: Source, made: Made) -> Document:
     """
     readers = {"docx": _word, "odt": _open_document, "rtf": _rich_text}
     return Document(made, tuple(readers[made](source)))
+
+
+def needed(module: str, path: str, what: str, extra: str) -> Any:
+    """Import a library that only some formats need.
+
+    Args:
+        what: What the file is, with its article.
+        extra: The extra of this program that brings it.
+
+    Raises:
+        PageError: It is not installed; the reason names the command that installs it.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise not_installed(path, what, extra) from error
 
 
 def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
@@ -141,7 +158,7 @@ def _word(source: Source) -> Iterator[Line]:
     names = {name.lower() for name in packed.namelist()}
     if not any(name.startswith("word/") and name.endswith(".xml") for name in names):
         raise PageError(source.path, "is no Word document, but something else that is packed")
-    docx = needed("docx", "office", source.path)
+    docx = needed("docx", source.path, "a Word document", "office")
     try:
         for name in packed.namelist():
             if name.lower().endswith((".xml", ".rels")):
@@ -160,7 +177,7 @@ def _word(source: Source) -> Iterator[Line]:
 
 def _open_document(source: Source) -> Iterator[Line]:
     _, packed = _checked(source)
-    odfdo = needed("odfdo", "office", source.path)
+    odfdo = needed("odfdo", source.path, "an OpenDocument text", "office")
     try:
         with suppress(KeyError):
             if b"encryption-data" in packed.read("META-INF/manifest.xml"):
@@ -238,10 +255,10 @@ class _Paragraphs:
         label = None
         for at, cell in enumerate(cells):
             lines = list(self.lines(cell, label))
-            if at == 0 and len(cells) > 1 and len(lines) == 1:
-                if len(lines[0].text) <= LONGEST_LABEL:
-                    label = lines[0].text.rstrip(" :")
-                    lines = [replace(lines[0], marks=lines[0].marks | {LABEL})]
+            first = lines[0] if at == 0 and len(cells) > 1 and len(lines) == 1 else None
+            if first is not None and len(first.text) <= LONGEST_LABEL:
+                label = first.text.rstrip(" :")
+                lines = [replace(first, marks=first.marks | {LABEL})]
             yield from lines
 
     def _paragraph(self, node: etree._Element, name: str, label: str | None) -> Iterator[Line]:
@@ -350,7 +367,7 @@ _MOST_RICH = 60_000_000
 
 def _rich_text(source: Source) -> Iterator[Line]:
     data = source.read()
-    striprtf = needed("striprtf.striprtf", "office", source.path)
+    striprtf = needed("striprtf.striprtf", source.path, "rich text (RTF)", "office")
     page = _CODE_PAGE.search(data[:4000])
     try:
         text = data.decode(f"cp{int(page[1])}" if page else "cp1252", "replace")

@@ -81,12 +81,12 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     `name` tells it apart, `called` is what readers know it as, `why` says what it is for; `files`
     are what it is made as. A file is one where each of the patterns `signs` fits a line of it.
 
-    An article begins with a line that fits one of `begin`, or ends with one
-    that fits one of `end`; in HTML it
-    is an `element` of this name or class. A line at its top that fits `numbered` has its number
-    and theirs in all as groups `number` and `count`, as `begin` may have them. Lines that fit one of `cover` stand before the first one, and say in
-    groups `count` and `title` how many and which there are; from a line that fits `closing` on,
-    no article follows. What fits `unreadable` stands there in the place of an article.
+    An article begins with a line that fits one of `begin`, or ends with one that fits one of
+    `end`; in HTML it is an `element` of this name or class. A line at its top that fits
+    `numbered` has its number and theirs in all as groups `number` and `count`, as `begin` may
+    have them. Lines that fit one of `cover` stand before the first one, and say in groups `count`
+    and `title` how many and which there are; from a line that fits `closing` on, no article
+    follows. What fits `unreadable` stands there in the place of an article.
 
     `labels` are tried before `order`, which are the lines above the text. With `wrapped`, the
     lines up to the next blank one are a paragraph.

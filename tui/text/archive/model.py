@@ -8,11 +8,13 @@ beat what would otherwise be guessed from the lines.
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui.text.page.model import NOTHING_SAID, PageError, too_large
 from tui.text.page.read import PACKED, open_file
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from tui.text.archive.settings import ArchiveSettings
     from tui.text.model import Article, Places, Role
     from tui.text.page.model import Metadata
+
+
+BinaryReader: TypeAlias = io.BufferedReader | io.BytesIO | gzip.GzipFile
+"""A file that is open to be read."""
 
 
 HEAD = 65536
@@ -114,19 +120,34 @@ class Source:
 
     @cached_property
     def head(self) -> bytes:
-        """The first bytes, unpacked; none where the file cannot be read."""
+        """The first bytes, unpacked; fewer where the file ends or breaks off before."""
+        head = bytearray()
+        # Piece by piece, so that what stands before a damaged place is there.
+        with suppress(OSError, EOFError, ValueError, zlib.error, PageError), self.open() as file:
+            while len(head) < HEAD and (piece := file.read1(HEAD - len(head))):
+                head += piece
+        return bytes(head)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The names of what is in it, where it is a zip file; else none."""
+        if not self.head.startswith(b"PK\x03\x04"):
+            return frozenset()
+        # Few files are; 5 ms.
+        import zipfile
+
         try:
-            with self.open() as file:
-                return file.read(HEAD)
-        except (OSError, EOFError, ValueError, zlib.error, PageError):
-            return b""
+            with self.open_as_is() as file, zipfile.ZipFile(file) as package:
+                return frozenset(package.namelist())
+        except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, PageError):
+            return frozenset()
 
     @property
     def name(self) -> str:
         """The file's name in small letters, without what says that it is compressed."""
         return os.path.basename(self.path).lower().removesuffix(".gz")  # noqa: PTH119
 
-    def open(self) -> IO[bytes]:
+    def open(self) -> BinaryReader:
         """Open the file at its beginning; what is gzipped is unpacked as it is read.
 
         Raises:
@@ -135,17 +156,15 @@ class Source:
         file = self.open_as_is()
         packed = file.read(len(PACKED)) == PACKED
         file.seek(0)
-        return gzip.open(file) if packed else file  # type: ignore[return-value]
+        return gzip.GzipFile(fileobj=file) if packed else file
 
-    def open_as_is(self) -> IO[bytes]:
+    def open_as_is(self) -> BinaryReader:
         """Open the file at its beginning, compressed or not.
 
         Raises:
             PageError: It is not there or no file, or may not be read.
         """
         if self._data is not None:
-            import io
-
             return io.BytesIO(self._data)
         return open_file(self.path)
 
@@ -166,6 +185,17 @@ class Source:
         return data
 
 
+def not_installed(path: str, what: str, extra: str) -> PageError:
+    """The reason for refusing a file for which an extra has to be installed.
+
+    Args:
+        what: What it is, with its article.
+        extra: The extra that reads it.
+    """
+    command = f"pip install 'article-compare[{extra}]'"
+    return PageError(path, f"is {what}, and what reads it is not installed: {command}")
+
+
 Recognises: TypeAlias = "Callable[[Source], bool]"
 
 
@@ -183,6 +213,8 @@ class Reader(NamedTuple):
         about: A sentence on what it is, for docs/formats.md.
         extra: The extra that has to be installed for it, if any.
         holds_one: Whether such a file is one article, which is then called as the file is.
+        holds: Where files with such endings are of many kinds: whether one holds articles. Of a
+            folder, what holds none is passed over; None takes them all.
     """
 
     name: str
@@ -193,3 +225,4 @@ class Reader(NamedTuple):
     about: str
     extra: str | None = None
     holds_one: bool = False
+    holds: Recognises | None = None

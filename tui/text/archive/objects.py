@@ -8,15 +8,14 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from tui.text.archive.model import Count, Unread
-from tui.text.archive.rows import Rows
+from tui.text.archive.rows import Row, Rows, counted_parts
 from tui.text.archive.written import SCHEMA, as_part
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import IO
+    from collections.abc import Iterable, Iterator
 
-    from tui.text.archive.model import Part, Piece, Source
+    from tui.text.archive.model import BinaryReader, Part, Piece, Source
 
 
 def json_lines(source: Source) -> Iterator[Piece]:
@@ -25,34 +24,57 @@ def json_lines(source: Source) -> Iterator[Piece]:
     Yields:
         The pieces; a line that is no object is one that could not be read.
     """
-    rows = Rows(source.settings)
-    number = 0
+    reader = _Objects(source)
     try:
-        for at, line in enumerate(_lines(source), start=1):
-            if line is not None and not line.strip():
-                continue
-            number += 1
-            yield _piece(rows, line, number, at)
+        yield from reader.parts(_numbered(_lines(source)))
     except (OSError, EOFError, zlib.error) as error:
-        yield Count(broken=f"is cut off or damaged after row {number} ({error}); copy it again")
+        after = f"after row {reader.last}"
+        yield Count(broken=f"is cut off or damaged {after} ({error}); copy it again")
 
 
-def _piece(rows: Rows, line: bytes | None, number: int, at: int) -> Part | Unread:
-    if line is None:
-        return Unread(number, "is too long for an article", at)
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Unread(number, f"is no JSON ({_fault(error)})", at)
-    return _of_record(rows, record, number, at)
+def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
+    """What stands on each line, with the line's number; what is no JSON as the fault in it."""
+    for at, line in enumerate(lines, start=1):
+        if line is None:
+            yield at, _Fault("is too long for an article")
+        elif line.strip():
+            try:
+                yield at, json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield at, _Fault(f"is no JSON ({_fault(error)})")
 
 
-def _of_record(rows: Rows, record: Any, number: int, at: int) -> Part | Unread:
-    if not isinstance(record, dict):
-        return Unread(number, "is no object with keys", at)
-    if record.get("schema") == SCHEMA:
-        return as_part(record, number, at)
-    return rows.part(record, number, at)
+class _Fault(str):
+    """What is wrong with a record."""
+
+    __slots__ = ()
+
+
+class _Objects:
+    """Makes parts of the objects of one file.
+
+    Attributes:
+        last: The place of the last one that was read.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.rows = Rows(source.settings)
+        self.last = 0
+
+    def parts(self, objects: Iterable[tuple[int, Any]]) -> Iterator[Part | Unread]:
+        """Make parts of objects, each with its place."""
+        return counted_parts(self.rows, self._rows(objects))
+
+    def _rows(self, objects: Iterable[tuple[int, Any]]) -> Iterator[Row | Part | Unread]:
+        for number, (self.last, record) in enumerate(objects, start=1):
+            if isinstance(record, _Fault):
+                yield Unread(number, record, self.last)
+            elif not isinstance(record, dict):
+                yield Unread(number, "is no object with keys", self.last)
+            elif record.get("schema") == SCHEMA:
+                yield as_part(record, number, self.last)
+            else:
+                yield Row(record, number, self.last)
 
 
 def _fault(error: Exception) -> str:
@@ -71,12 +93,21 @@ def _lines(source: Source) -> Iterator[bytes | None]:
                 yield line.removeprefix(codecs.BOM_UTF8)
 
 
-def _skip_line(file: IO[bytes], most: int) -> None:
+def _skip_line(file: BinaryReader, most: int) -> None:
     for _ in range(10):
         line = file.readline(most)
         if not line or line.endswith(b"\n"):
             return
     raise EOFError("a line has no end")
+
+
+def json_article(source: Source) -> Iterator[Piece]:
+    """Read the one article that a file is.
+
+    Yields:
+        It.
+    """
+    yield from _Objects(source).parts([(1, json.loads(_whole(source)))])
 
 
 def json_array(source: Source) -> Iterator[Piece]:
@@ -88,16 +119,21 @@ def json_array(source: Source) -> Iterator[Piece]:
     Raises:
         PageError: It is no JSON, or has no articles in it.
     """
-    rows = Rows(source.settings)
+    reader = _Objects(source)
     try:
-        whole = json.loads(source.read())
+        whole = json.loads(_whole(source))
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
     if isinstance(whole, dict):
-        listed = rows.lists(whole)
+        listed = [whole] if reader.rows.is_article(whole) else reader.rows.lists(whole)
     else:
         listed = whole if isinstance(whole, list) else None
-    if not listed or not any(isinstance(one, dict) and rows.has_text(list(one)) for one in listed):
+    if not listed or not any(
+        isinstance(one, dict) and reader.rows.is_article(one) for one in listed
+    ):
         raise PageError(source.path, "is JSON without articles: no list of records with a text")
-    for number, record in enumerate(listed, start=1):
-        yield _of_record(rows, record, number, number)
+    yield from reader.parts(enumerate(listed, start=1))
+
+
+def _whole(source: Source) -> bytes:
+    return source.read().removeprefix(codecs.BOM_UTF8)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Count, Part, Source, Unread
 from tui.text.archive.readers import pieces_of, reader_of
+from tui.text.archive.signs import refusal_of
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -109,10 +110,22 @@ def open_archive(path: str, settings: ArchiveSettings, data: bytes | None = None
 
     Returns:
         The file with what reads it; None where it is a page like any other.
+
+    Raises:
+        PageError: It is no page, and nothing reads it.
     """
     source = Source(path, settings, data)
     reader = reader_of(source) if source.head else None
+    if reader is None and (refused := refusal_of(source)) is not None:
+        raise PageError(path, refused)
     return None if reader is None else Archive(source, reader)
+
+
+def holds_articles(path: str, settings: ArchiveSettings) -> bool:
+    """Whether a file of a folder, which has the name of such files, holds articles."""
+    source = Source(path, settings)
+    reader = reader_of(source)
+    return reader is not None and (reader.holds_one or reader.holds is None or reader.holds(source))
 
 
 def parted(path: str, known: Collection[str] = ()) -> tuple[str, int | None]:

@@ -13,12 +13,25 @@ from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Reader, Source
 from tui.text.archive.signs import (
+    has_text_column,
+    has_text_key,
+    is_delimited,
     is_document_export,
     is_draft,
     is_export,
     is_json,
+    is_json_article,
     is_json_lines,
+    is_mbox,
+    is_newsml,
+    is_ninjs_feed,
+    is_ninjs_item,
+    is_nitf,
+    is_parquet,
+    is_wacz,
+    is_warc,
 )
+from tui.text.page.names import BY_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +41,58 @@ if TYPE_CHECKING:
 
 READERS: tuple[Reader, ...] = (
     Reader(
+        "WARC",
+        (".warc",),
+        is_warc,
+        "tui.text.archive.warc:warc_pages",
+        "record",
+        "A web archive: every page in it that came whole, with its address and time.",
+        "warc",
+    ),
+    Reader(
+        "WACZ",
+        (".wacz",),
+        is_wacz,
+        "tui.text.archive.warc:wacz_pages",
+        "record",
+        "A package of web archives, as browser crawlers save them.",
+        "warc",
+    ),
+    Reader(
+        "mbox",
+        (".mbox",),
+        is_mbox,
+        "tui.text.archive.mbox:mbox_messages",
+        "record",
+        "Mail in bulk, such as newsletters: one article a message.",
+    ),
+    Reader(
+        "Parquet",
+        (".parquet",),
+        is_parquet,
+        "tui.text.archive.parquet:parquet_rows",
+        "row",
+        "One article a row, by the names of the columns.",
+        "tables",
+    ),
+    Reader(
+        "NITF",
+        (".xml", ".nitf"),
+        is_nitf,
+        "tui.text.archive.feeds:nitf_story",
+        "record",
+        "A story of a news agency, with what it says of itself.",
+        holds_one=True,
+    ),
+    Reader(
+        "NewsML",
+        (".xml", ".newsml"),
+        is_newsml,
+        "tui.text.archive.feeds:newsml_stories",
+        "record",
+        "Stories of a news agency, in NewsML-G2 or the NewsML before it.",
+    ),
+    Reader(
         "JSON Lines",
         (".jsonl", ".ndjson"),
         is_json_lines,
@@ -36,12 +101,48 @@ READERS: tuple[Reader, ...] = (
         "One article a line, with the keys that scrapers and corpora use.",
     ),
     Reader(
+        "ninjs story",
+        (".json",),
+        is_ninjs_item,
+        "tui.text.archive.feeds:ninjs_item",
+        "record",
+        "A story of a news agency in JSON.",
+        holds_one=True,
+    ),
+    Reader(
+        "ninjs",
+        (".json",),
+        is_ninjs_feed,
+        "tui.text.archive.feeds:ninjs_feed",
+        "record",
+        "Stories of a news agency in JSON.",
+    ),
+    Reader(
+        "JSON article",
+        (".json",),
+        is_json_article,
+        "tui.text.archive.objects:json_article",
+        "record",
+        "One article with its keys, as crawlers save them one a file.",
+        holds_one=True,
+    ),
+    Reader(
         "JSON",
         (".json",),
         is_json,
         "tui.text.archive.objects:json_array",
         "record",
         "A list of articles, by itself or under a key of the whole.",
+        holds=has_text_key,
+    ),
+    Reader(
+        "CSV and TSV",
+        (".csv", ".tsv", ".tab"),
+        is_delimited,
+        "tui.text.archive.delimited:delimited_rows",
+        "row",
+        "One article a row below a row of names; any delimiter and encoding.",
+        holds=has_text_column,
     ),
     Reader(
         "exports of press databases",
@@ -72,6 +173,12 @@ READERS: tuple[Reader, ...] = (
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""
+
+
+ENDINGS = frozenset(
+    ending for reader in READERS for ending in reader.endings if ending not in BY_ENDING
+)
+"""What the names of such files end in, but for those of pages, which some of them share."""
 
 
 def reader_of(source: Source) -> Reader | None:

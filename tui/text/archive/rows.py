@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import math
 import re
+import zlib
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.text.archive.model import Part, Unread
-from tui.text.chrome.date import date_in
+from tui.text.archive.settings import fold_name
+from tui.text.chrome.date import DateReader
 from tui.text.page.model import Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.text.archive.settings import ArchiveSettings
 
 
-_NOT_NAME = re.compile(r"[\s_-]+")
+_COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
 
 
 _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined"})
@@ -37,6 +40,17 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 
+LONGEST_TEXT = 2_000_000
+"""Characters of the longest text of a row: twice a long novel."""
+
+
+_LEARNED_FROM = 100
+"""Rows at the beginning by which it is told how a file writes its dates."""
+
+
+_NUMBERED = re.compile(r"\d[./-]\d")
+
+
 _DEEPEST = 12
 
 
@@ -50,22 +64,78 @@ _SECONDS, _THOUSANDTHS = (
 """Times counted since 1970, between 1973 and 2128."""
 
 
+class Row(NamedTuple):
+    """A row by the names of its columns, with its number as a part, and its place in the file."""
+
+    record: Mapping[str, Any]
+    number: int
+    at: int
+
+
+def counted_parts(rows: Rows, found: Iterable[Row | Part | Unread]) -> Iterator[Part | Unread]:
+    """Make parts of rows, once the first of them have told how the dates are written."""
+    rest = iter(found)
+    first: list[Row | Part | Unread] = []
+    broken: Exception | None = None
+    try:
+        first.extend(islice(rest, _LEARNED_FROM))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        # What stands before the damaged place comes first.
+        broken = error
+    rows.learn([row.record for row in first if isinstance(row, Row)])
+    for row in first:
+        yield rows.part(*row) if isinstance(row, Row) else row
+    if broken is not None:
+        raise broken
+    for row in rest:
+        yield rows.part(*row) if isinstance(row, Row) else row
+
+
 class Rows:
     """Reads the rows of one file."""
 
     def __init__(self, settings: ArchiveSettings) -> None:
-        self._dates = settings.dates
-        self._most = settings.most_bytes
-        tables = settings.tables
-        self._names = {
-            what: tuple(map(folded, getattr(tables, what)))
-            for what in ("text", "title", "date", "outlet", "byline", "url", "identifier",
-                         "language", "lists")
-        }  # fmt: skip
+        self._settings = settings.dates
+        self._dates = DateReader(settings.dates)
+        self._most = min(settings.most_bytes, LONGEST_TEXT)
+        self._tables = settings.tables
+        self._known = {name for what in _COLUMNS for name in settings.tables.folded(what)}
 
-    def has_text(self, names: Iterator[str] | list[str]) -> bool:
+    def has_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is one that text stands under."""
-        return not {folded(name) for name in names}.isdisjoint(self._names["text"])
+        return not {fold_name(name) for name in names}.isdisjoint(self._tables.folded("text"))
+
+    def is_article(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record has a text, and something else that articles have."""
+        return "schema" in record or self._text(_flat(record)) is not None
+
+    def known(self, names: Iterable[str]) -> int:
+        """How many of the names are known; one that text stands under counts threefold."""
+        own = {fold_name(name) for name in names}
+        return len(own & self._known) + 2 * self.has_text(own)
+
+    def wanted(self, names: Sequence[str]) -> list[str]:
+        """Those of the names of columns that are known, or hold what is."""
+        heads = self._known | {name.partition(".")[0] for name in self._known}
+        return [name for name in names if fold_name(name) in heads]
+
+    def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Learn from some rows how the file writes its dates."""
+        flat = [_flat(record) for record in records]
+        days = [name_of(one) for values in flat for one in self._value(values, "date")]
+        if any(map(_NUMBERED.search, days)):
+            texts = (self._text(values) or "" for values in flat)
+            words = [word for text in texts for word in text[:2000].lower().split()]
+            self._dates = DateReader(self._settings, days, words)
+
+    def is_plausible(self, record: Mapping[str, Any]) -> bool:
+        """Whether what stands in the columns of dates and addresses is what it should be."""
+        values = _flat(record)
+        days = [name_of(one) for one in self._value(values, "date")]
+        if any(map(str.strip, days)) and self._day(values) is None:
+            return False
+        lines = [name_of(one) for one in self._value(values, "url")]
+        return not any(map(str.strip, lines)) or self._address(values) is not None
 
     def lists(self, record: Mapping[str, Any]) -> list[Any] | None:
         """The list of articles under a key of a whole, if it has one."""
@@ -73,7 +143,7 @@ class Rows:
         named = [
             value
             for key, value in record.items()
-            if isinstance(value, list) and folded(key) in self._names["lists"]
+            if isinstance(value, list) and fold_name(key) in self._tables.folded("lists")
         ]
         for value in (*named, *found):
             if value and all(isinstance(one, dict) for one in value):
@@ -112,7 +182,7 @@ class Rows:
         return Part(number, content, at, metadata)
 
     def _value(self, values: Mapping[str, Any], what: str) -> Iterator[Any]:
-        for name in self._names[what]:
+        for name in self._tables.folded(what):
             if name in values:
                 yield values[name]
 
@@ -159,24 +229,19 @@ class Rows:
                 return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
             except ValueError:
                 return None
-        return date_in(text, self._dates)
-
-
-def folded(name: str) -> str:
-    """A name as names are compared."""
-    return _NOT_NAME.sub("", name).casefold()
+        return next(self._dates.dates(text), None)
 
 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a record by folded name; what is deeper also by its own name, unless taken."""
-    values: dict[str, Any] = {folded(str(key)): value for key, value in record.items()}
-    pending = [(folded(str(key)), value, 1) for key, value in record.items()]
+    values: dict[str, Any] = {fold_name(str(key)): value for key, value in record.items()}
+    pending = [(fold_name(str(key)), value, 1) for key, value in record.items()]
     while pending:
         above, value, depth = pending.pop(0)
         if not isinstance(value, dict) or depth > _DEEPEST:
             continue
         for key, inner in value.items():
-            name = folded(str(key))
+            name = fold_name(str(key))
             values.setdefault(f"{above}.{name}", inner)
             values.setdefault(name, inner)
             pending.append((f"{above}.{name}", inner, depth + 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -10,13 +12,25 @@ from tui.text.archive.layouts import ExportSettings
 from tui.text.chrome.date import DateSettings
 from tui.text.fields import Name
 
+_NOT_NAME = re.compile(r"[\s_-]+")
 
-class TableSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+
+def fold_name(name: str) -> str:
+    """A name as names of columns are compared."""
+    return _NOT_NAME.sub("", name).casefold()
+
+
+class TableSettings(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
     """The section `tables`: what the columns of tables and the keys of records are called.
 
     Of each list the first name that a row has a value for counts; names are compared without
-    case, spaces and underscores, and `a.b` is the key b of what stands under a. `text` is the
-    article's text: a table without such a column holds no articles.
+    case, spaces, hyphens and underscores, and `a.b` is the key b of what stands under a. `text`
+    is the article's text: a table without such a column holds no articles. `title`, `date`,
+    `outlet`, `byline` and `url` are what they are on a page; `identifier` is what the article is
+    known by in the table, `language` what it is written in. `lists` are the keys under which JSON
+    has a list of articles.
     """
 
     text: tuple[Name, ...] = ()
@@ -28,6 +42,14 @@ class TableSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     identifier: tuple[Name, ...] = ()
     language: tuple[Name, ...] = ()
     lists: tuple[Name, ...] = ()
+
+    def folded(self, what: str) -> tuple[str, ...]:
+        """The names of a list as they are compared, in their order."""
+        return self._folded[what]
+
+    @cached_property
+    def _folded(self) -> dict[str, tuple[str, ...]]:
+        return {what: tuple(map(fold_name, getattr(self, what))) for what in self.__struct_fields__}
 
 
 class ArchiveSettings(NamedTuple):

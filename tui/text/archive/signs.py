@@ -10,7 +10,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.page.model import PageError
+from tui.text.archive.model import HEAD
+from tui.text.archive.settings import fold_name
 
 if TYPE_CHECKING:
     from tui.text.archive.layouts import Made
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 
 
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
+
+
+_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*["\[{]')
+"""A key with a text, a list or an object."""
+
+
+_OWN_REPORT = re.compile(rb'\{\s*"schema"\s*:\s*"compare/(?!article/)')
+
+
+_OWN_COLUMNS = frozenset({"sha256", "paragraph", "otherpath", "othertext"})
+"""What the first row of a report on coverage has, which holds paragraphs of articles."""
+
+
+_LONGEST_NAMES = 20_000
 
 
 _OPENING = re.compile(rb'[\[{]\s*(?:["{\]}]|$)')
@@ -52,16 +67,163 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
+def is_json_article(source: Source) -> bool:
+    """Whether it is one object of JSON that is an article by itself; a long one is not told."""
+    start = _start(source)
+    if not start.startswith(b"{") or len(source.head) >= HEAD:
+        return False
+    try:
+        whole = json.loads(start)
+    except (ValueError, RecursionError):
+        return False
+    tables = source.settings.tables
+    return isinstance(whole, dict) and all(
+        any(
+            isinstance(value, str | dict) and fold_name(key) in names
+            for key, value in whole.items()
+        )
+        for names in (tables.folded("text"), tables.folded("title"))
+    )
+
+
+def has_text_key(source: Source) -> bool:
+    """Whether an object of JSON at its beginning has a key under which articles have their text."""
+    if _OWN_REPORT.match(_start(source)):
+        return False
+    names = source.settings.tables.folded("text")
+    return any(
+        fold_name(key.decode("utf-8", "replace")) in names for key in _KEY.findall(source.head)
+    )
+
+
+def has_text_column(source: Source) -> bool:
+    """Whether the first row of a table names a column of text, and it is no report of our own."""
+    return not _columns(source).isdisjoint(source.settings.tables.folded("text"))
+
+
 def is_delimited(source: Source) -> bool:
-    """Whether it is a table: by its name, or by a first row that names text and another column."""
+    """Whether it is a table: by its name, or by a first row that names text and a headline."""
     if source.name.endswith((".csv", ".tsv", ".tab")):
         return True
-    first = _start(source).partition(b"\n")[0][:2000]
-    if not first.isascii() or not re.search(rb"[,;\t|]", first):
-        return False
-    names = {name.strip(b"\"' \r").decode().casefold() for name in re.split(rb"[,;\t|]", first)}
+    columns = _columns(source)
     tables = source.settings.tables
-    return not names.isdisjoint(tables.text) and not names.isdisjoint(tables.title)
+    return len(columns) > 1 and all(
+        not columns.isdisjoint(tables.folded(what)) for what in ("text", "title")
+    )
+
+
+def _columns(source: Source) -> frozenset[str]:
+    first = re.split(rb"\r|\n", _start(source), maxsplit=1)[0]
+    if len(first) > _LONGEST_NAMES or not re.search(rb"[,;\t|]", first):
+        return frozenset()
+    cells = re.split(r"[,;\t|]", first.decode("utf-8", "replace"))
+    columns = frozenset(fold_name(cell.strip("\"' ")) for cell in cells)
+    return frozenset() if columns >= _OWN_COLUMNS else columns
+
+
+_MBOX = re.compile(rb"From \S+[^\n]*\d{4}\s*\n(?:[A-Za-z][A-Za-z0-9-]*:|>?From )")
+
+
+def is_mbox(source: Source) -> bool:
+    """Whether it begins as mails in bulk do, with a sender, a time and a header."""
+    return _MBOX.match(source.head) is not None
+
+
+def is_warc(source: Source) -> bool:
+    """Whether it begins with a record of a web archive."""
+    return source.head.startswith((b"WARC/0.", b"WARC/1."))
+
+
+def is_wacz(source: Source) -> bool:
+    """Whether it is a package with WARC files in it."""
+    return any(
+        name.startswith("archive/") and name.lower().endswith((".warc", ".warc.gz"))
+        for name in source.members
+    )
+
+
+def is_parquet(source: Source) -> bool:
+    """Whether it begins as a Parquet file does."""
+    return source.head.startswith(b"PAR1")
+
+
+_ROOT = re.compile(
+    rb"(?:\s|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w:.-]*)",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def _root(source: Source) -> str:
+    """The name of the first element of XML, in small letters and without what it begins with."""
+    match = _ROOT.match(_start(source))
+    return match[1].decode("ascii", "replace").lower().rpartition(":")[2] if match else ""
+
+
+def is_nitf(source: Source) -> bool:
+    """Whether it is a story in NITF."""
+    return _root(source) == "nitf"
+
+
+def is_newsml(source: Source) -> bool:
+    """Whether it is a message in NewsML."""
+    return _root(source) in ("newsmessage", "newsitem", "newsml", "packageitem")
+
+
+_NINJS_BODY = re.compile(rb'"(?:body_x?html|body_text|bodies)"\s*:')
+
+
+_NINJS_KEYS = re.compile(
+    rb'"(?:version[Cc]reated|first[Cc]reated|pubstatus|pubStatus|copyright[Hh]older|usageterms'
+    rb'|usageTerms|representationtype|contentCreated)"\s*:|ninjs'
+)
+
+
+def _is_ninjs(source: Source) -> bool:
+    head = source.head
+    return bool(_NINJS_BODY.search(head) and _NINJS_KEYS.search(head))
+
+
+def is_ninjs_item(source: Source) -> bool:
+    """Whether it is one story in ninjs: an object that has the text itself."""
+    start = _start(source)
+    if not start.startswith(b"{") or not _is_ninjs(source):
+        return False
+    if len(source.head) < HEAD:
+        try:
+            whole = json.loads(start)
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(whole, dict) and any(
+            isinstance(whole.get(key), str | list)
+            for key in ("body_xhtml", "body_html", "body_text", "bodies")
+        )
+    # Of a longer one, the first key with a list or object in it tells a list of stories.
+    return not re.match(rb'\{\s*"[^"]{1,40}"\s*:\s*\[', start)
+
+
+def is_ninjs_feed(source: Source) -> bool:
+    """Whether it is a list of stories in ninjs."""
+    return _start(source).startswith((b"[", b"{")) and _is_ninjs(source)
+
+
+_FEEDS = ("rss", "feed", "rdf:rdf")
+
+
+_DRAWINGS = ("svg", "kml", "gpx", "plist", "urlset", "sitemapindex", "opml")
+
+
+def refusal_of(source: Source) -> str | None:
+    """Why a file that no reader knows is no page either; None where it may be one."""
+    start = _start(source)
+    if not start.startswith((b"<?xml", b"<")):
+        return None
+    match = _ROOT.match(start)
+    root = match[1].decode("ascii", "replace").lower() if match else ""
+    if root in _FEEDS:
+        return "is a news feed, not a page; save the articles that it leads to"
+    if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
+        return f"is XML ({root}) of a kind that holds no articles; save the page itself"
+    return None
 
 
 _PACK = b"PK\x03\x04"
@@ -92,17 +254,10 @@ def made_as(source: Source) -> Made | None:
 def _packed_as(source: Source) -> Made | None:
     if b"application/vnd.oasis.opendocument.text" in source.head[:200]:
         return "odt"
-    from zipfile import BadZipFile, ZipFile
-
     name = source.name
-    try:
-        with source.open() as file, ZipFile(file) as packed:
-            names = packed.namelist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError, PageError):
-        return "docx" if name.endswith(_WORD) else "odt" if name.endswith(_OPEN) else None
-    if any(one.startswith("word/") for one in names):
+    if any(one.startswith("word/") for one in source.members):
         return "docx"
-    return "odt" if name.endswith(_OPEN) else None
+    return "docx" if name.endswith(_WORD) else "odt" if name.endswith(_OPEN) else None
 
 
 def _is_encrypted(source: Source) -> bool:

@@ -105,7 +105,7 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
     if draft.first is None or draft.last is None:
         return None
     texts = [line.text for line in draft.lines]
-    reader = _Reader(settings, texts, (word for line in draft.lines for word in line.words))
+    reader = DateReader(settings, texts, (word for line in draft.lines for word in line.words))
     for line in draft.lines:
         for trim in line.trimmed:
             for day in reader.dates(trim.text):
@@ -138,14 +138,19 @@ def date_in(text: str, settings: DateSettings, beside: Sequence[str] = ()) -> st
     Returns:
         The first ISO date in it; None where there is none, or where it could be read in two ways.
     """
-    return next(_Reader(settings, (text, *beside)).dates(text), None)
+    return next(DateReader(settings, (text, *beside)).dates(text), None)
 
 
-class _Reader:
-    """Reads the dates of one page."""
+class DateReader:
+    """Reads the dates of one page or file.
+
+    Args:
+        texts: What has its dates, which may tell whether the month comes first.
+        words: Its words, in small letters, which tell it where the dates don't.
+    """
 
     def __init__(
-        self, settings: DateSettings, texts: Sequence[str], words: Iterable[str] = ()
+        self, settings: DateSettings, texts: Sequence[str] = (), words: Iterable[str] = ()
     ) -> None:
         self._settings = settings
         self._texts = texts
@@ -202,6 +207,8 @@ class _Reader:
         if len(seen) == 1:
             return seen.pop()
         words = list(self._words)
+        if not words:
+            return None
         english = sum(word in self._settings.month_first for word in words)
         return None if english > self._settings.month_first_share * len(words) else True
 

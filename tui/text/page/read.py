@@ -14,13 +14,14 @@ import stat
 import zlib
 from dataclasses import replace
 from importlib import import_module
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from tui.text.page.model import MOST_BYTES, PageError, check_not_blank, text_page, too_large
 from tui.text.page.names import BY_ENDING, PAGE_FORMATS, TEXT, ending_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from io import BufferedReader
 
     from tui.text.page.model import Page
     from tui.text.page.names import PageFormat
@@ -120,7 +121,7 @@ def read_bytes(path: str | os.PathLike[str], most_bytes: int = MOST_BYTES) -> by
     raise PageError(name, too_large(len(data), most_bytes))
 
 
-def open_file(path: str) -> IO[bytes]:
+def open_file(path: str) -> BufferedReader:
     """Open a regular file to read its bytes in order.
 
     Raises:

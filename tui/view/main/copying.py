@@ -18,6 +18,7 @@ import msgspec
 
 from tui.presentation.rows import SIDES
 from tui.text.inert import inert
+from tui.text.model import place_said
 from tui.text.page.names import PASSAGES
 from tui.view.compare.select import selected_paragraphs
 from tui.view.keys import key_names
@@ -82,7 +83,7 @@ def with_source(text: str, article: Article, places: Sequence[int], name: str) -
         name: The article's short inert name.
     """
     first, last = article.paragraphs[places[0]].lines[0], article.paragraphs[places[-1]].lines[1]
-    lines = f"line {first}" if first == last else f"lines {first}–{last}"
+    lines = place_said((first, last), article.places)
     facts = [article.title, article.outlet, article.date, f"{article.path}, {lines}"]
     source = inert(" · ".join(fact for fact in facts if fact))
     return Copied(text, f"{name}, {lines}", source)

@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from tui.corpus.files import is_listed_name
 from tui.files.names import known_as
 from tui.text.inert import inert
-from tui.text.page.names import is_page_name
 from tui.view.main.messages import (
     ArticlesReread,
     Failed,
@@ -295,7 +295,7 @@ def watch_folders(
     def is_wanted(_change: object, path: str) -> bool:
         if known_as(path) in awaited:
             return True
-        return any_name or is_page_name(path) or os.path.isdir(path)  # noqa: PTH112
+        return any_name or is_listed_name(path) or os.path.isdir(path)  # noqa: PTH112
 
     changes = watch(
         *folders,

@@ -20,6 +20,7 @@ from tui.config.errors import ConfigError
 from tui.config.own_rules import carry_out, own_file, plan
 from tui.corpus.teaching import anchor_rule, effects, lesson_of, renamed, rules_in, taught_rule
 from tui.text.inert import inert
+from tui.text.model import place_said
 from tui.text.page.model import PageError
 from tui.text.page.read import read_page
 from tui.view.keys import bindings
@@ -367,7 +368,7 @@ class TeachScreen(Standing, ViewScreen):
 
     def _title(self, state: str) -> None:
         first, last, _ = self._chosen
-        where = f"line {first}" if first == last else f"lines {first}–{last}"
+        where = place_said((first, last), self._article.places)
         name = self.context.names.get(self._article.path, "")
         self.query_exactly_one(ViewTitle).show(f"{self._verdict} {where} of {name}", state)
 

@@ -1,0 +1,258 @@
+"""CSV and TSV: a row of names, and one article a row below it, with any delimiter and encoding.
+
+What is broken must not swallow what is whole: a quotation mark that is never closed would make one
+cell of all that follows. So rows are read one by one in bounded memory, and where one does not fit
+the names at the top, reading goes on at the line below it, with the first row that fits again.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+import zlib
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tui.text.archive.model import Count, Unread
+from tui.text.archive.rows import LONGEST_TEXT, Row, Rows, counted_parts
+from tui.text.page.decode import NotTextError, decode
+from tui.text.page.model import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui.text.archive.model import Piece, Source
+
+
+_CHUNK = 1 << 18
+
+
+_LONGEST_RECORD = 4 * LONGEST_TEXT
+"""Characters of a record, all of its cells together; a longer one was never closed."""
+
+
+_DELIMITERS = (",", ";", "\t", "|")
+
+
+_LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
+
+
+_MOST_NAMES = 5000
+
+
+class _Dialect(NamedTuple):
+    """How cells are parted and quoted."""
+
+    delimiter: str
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+    escape: str | None = None
+
+    def reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter,
+            quoting=self.quoting,
+            escapechar=self.escape,
+            doublequote=self.escape is None,
+            strict=True,
+        )
+
+
+def delimited_rows(source: Source) -> Iterator[Piece]:
+    """Read one article a row.
+
+    Yields:
+        The pieces; a row that does not fit the names is one that could not be read.
+
+    Raises:
+        PageError: It is no text, or its first row names no column of text.
+    """
+    rows = Rows(source.settings)
+    encoding = _encoding(source)
+    dialect = _dialect(source, encoding, rows)
+    # The module has one limit for all.
+    csv.field_size_limit(LONGEST_TEXT)
+    lines = _Lines(_lines(source, encoding))
+    names = next(dialect.reader(lines), [])
+    if not rows.has_text(names):
+        raise PageError(source.path, no_text(names))
+    try:
+        yield from counted_parts(rows, _rows(lines, dialect, names, rows))
+    except (OSError, EOFError, zlib.error) as error:
+        yield Count(broken=f"is cut off or damaged after row {lines.rows} ({error}); copy it again")
+
+
+def no_text(names: Sequence[str]) -> str:
+    """The reason for refusing a table none of whose columns is known to be text."""
+    shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
+    more = " …" if len(names) > 6 else ""
+    return (
+        f"is a table without a column of text (its first row has: {shown}{more}); "
+        "if one of them is the articles' text, name it under `tables: text` in config.yaml"
+    )
+
+
+def _rows(lines: _Lines, dialect: _Dialect, names: list[str], rows: Rows) -> Iterator[Row | Unread]:
+    """Each row by the names of its columns; what still belongs to a broken one is part of it."""
+    reader = dialect.reader(lines)
+    number, is_broken = 0, False
+    while True:
+        lines.begin()
+        fault = ""
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, _TooLongError) as error:
+            fault = f"is broken ({error})"
+            cells = []
+            lines.rewind()
+        if not fault and not any(cell.strip() for cell in cells):
+            continue
+        if not fault and (wrong := _misfit(cells, names)):
+            fault = wrong
+        record = dict(zip(names, cells, strict=False))
+        if is_broken and (fault or not rows.is_plausible(record)):
+            continue
+        number += 1
+        is_broken = bool(fault) and bool(lines.again)
+        yield Unread(number, fault, lines.rows) if fault else Row(record, number, lines.rows)
+
+
+def _misfit(cells: list[str], names: list[str]) -> str:
+    """What is wrong with the number of a row's cells, if anything."""
+    if len(cells) < len(names):
+        return f"has {len(cells)} of the {len(names)} cells that the first row names"
+    if any(cell.strip() for cell in cells[len(names) :]):
+        return f"has {len(cells)} cells, but the first row names {len(names)}"
+    return ""
+
+
+class _TooLongError(ValueError):
+    """A record is longer than any article; the message says so."""
+
+
+class _Lines:
+    """Lines for the reader of cells, which can be read again where a record turns out broken.
+
+    Attributes:
+        rows: How many records have been begun, the names being the first.
+        again: How many lines of a broken record wait to be read again.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.rows = 0
+        self._lines = lines
+        self._waiting: deque[str] = deque()
+        self._current: list[str] = []
+        self._size = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else next(self._lines)
+        self._current.append(line)
+        self._size += len(line)
+        if self._size > _LONGEST_RECORD:
+            raise _TooLongError("it has no end")
+        return line
+
+    @property
+    def again(self) -> int:
+        """How many lines wait to be read again."""
+        return len(self._waiting)
+
+    def begin(self) -> None:
+        """A record begins with the next line."""
+        self.rows += 1
+        self._current, self._size = [], 0
+
+    def rewind(self) -> None:
+        """Read all lines of this record but its first once more."""
+        self._waiting.extendleft(reversed(self._current[1:]))
+
+
+def _encoding(source: Source) -> str:
+    head = source.head
+    # A character may be cut in two at the end.
+    head = head[: head.rfind(b"\n") + 1] or head
+    try:
+        return decode(head)[1]
+    except NotTextError as error:
+        raise PageError(source.path, f"{error}; save the table as CSV and try again") from error
+
+
+def _dialect(source: Source, encoding: str, rows: Rows) -> _Dialect:
+    """How the cells are parted: as most rows of the beginning fit the names at its top."""
+    text = next(_decoded(iter([source.head]), encoding), "")
+    sample = [line for line in _LINE_END.split(text)[:-1] if line] or [text]
+    found = {
+        delimiter: _cells(sample[0], delimiter)
+        for delimiter in _DELIMITERS
+        if delimiter in sample[0]
+    }
+    if source.name.endswith((".tsv", ".tab")) and "\t" in found:
+        found = {"\t": found["\t"]}
+    delimiter = max(found, key=lambda one: (rows.known(found[one]), len(found[one])), default=",")
+    dialects = (
+        _Dialect(delimiter),
+        _Dialect(delimiter, escape="\\"),
+        _Dialect(delimiter, csv.QUOTE_NONE),
+    )
+    return max(dialects, key=partial(_fitting, sample))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(_Dialect(delimiter).reader(iter([line])), [])
+    except csv.Error:
+        return line.split(delimiter)
+
+
+def _fitting(sample: list[str], dialect: _Dialect) -> tuple[int, int]:
+    """How many rows have as many cells as there are names, less those that have not."""
+    csv.field_size_limit(LONGEST_TEXT)
+    lines = iter(sample)
+    reader = dialect.reader(lines)
+    counts: list[int] = []
+    broken = 0
+    for _ in sample:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            broken += 1
+            continue
+        if cells:
+            counts.append(len(cells))
+    names = counts[0] if counts else 0
+    right = sum(count == names for count in counts)
+    # What the end of the sample cuts off is not broken.
+    return 2 * right - len(counts) - max(broken - 1, 0), right
+
+
+def _lines(source: Source, encoding: str) -> Iterator[str]:
+    """The lines of a file with their ends; of one that never ends, pieces."""
+    rest = ""
+    with source.open() as file:
+        for text in _decoded(iter(partial(file.read1, _CHUNK), b""), encoding):
+            *whole, rest = _LINE_END.split(rest + text)
+            yield from whole
+            if len(rest) > _LONGEST_RECORD:
+                yield rest
+                rest = ""
+    if rest:
+        yield rest
+
+
+def _decoded(chunks: Iterator[bytes], encoding: str) -> Iterator[str]:
+    """Text without its mark; what the encoding lacks comes out as U+FFFD."""
+    name = "utf-8-sig" if encoding == "utf-8" else encoding
+    decoder = codecs.getincrementaldecoder(name)(errors="replace")
+    for chunk in chunks:
+        yield decoder.decode(chunk).replace("\0", "")
+    yield decoder.decode(b"", final=True)

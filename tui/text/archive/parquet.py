@@ -1,0 +1,61 @@
+"""Parquet: one article a row, read batch by batch, and of the columns only those that are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.text.archive.delimited import no_text
+from tui.text.archive.model import Count, not_installed
+from tui.text.archive.rows import Row, Rows, counted_parts
+from tui.text.page.model import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.text.archive.model import Piece, Source
+
+
+_BATCH = 200
+"""Rows that are read at once: memory holds so many articles."""
+
+
+def parquet_rows(source: Source) -> Iterator[Piece]:
+    """Read one article a row.
+
+    Yields:
+        The pieces.
+
+    Raises:
+        PageError: It is damaged, or has no column of text, or what reads it is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise not_installed(source.path, "a Parquet table", "tables") from error
+    rows = Rows(source.settings)
+    try:
+        file = parquet.ParquetFile(source.open_as_is())
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise PageError(source.path, f"is a damaged Parquet table ({_first(error)})") from error
+    names = file.schema_arrow.names
+    if not rows.has_text(names) and not any("." in name for name in names):
+        raise PageError(source.path, no_text(names))
+    last = 0
+
+    def found() -> Iterator[Row]:
+        nonlocal last
+        wanted = rows.wanted(names)
+        for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
+            for record in batch.to_pylist():
+                last += 1
+                yield Row(record, last, last)
+
+    try:
+        yield from counted_parts(rows, found())
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        yield Count(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
+
+
+def _first(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]

@@ -1,0 +1,293 @@
+"""Web archives: every page in a WARC or WACZ file, with its address and the time it was taken.
+
+Records are told apart here, so that one with a wrong length or a file that is cut off costs only
+itself; what a record says is read by warcio. Pictures, redirects, errors, and what an earlier
+visit had already are passed over, and counted.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zipfile
+import zlib
+from collections import Counter
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.archive.model import Count, Part, Unread, not_installed
+from tui.text.page.decode import NotTextError
+from tui.text.page.html import decode_html
+from tui.text.page.metadata import iso_date
+from tui.text.page.model import Metadata, PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import IO
+
+    from tui.text.archive.model import BinaryReader, Piece, Source
+
+
+_LONGEST_HEADER = 1_000_000
+
+
+_PIECE = 1 << 20
+
+
+_NEXT = re.compile(rb"\r?\n\r?\n(?=WARC/[01]\.\d+\r?\n)")
+"""Where another record begins inside of what a wrong length says is one."""
+
+
+_HTML = re.compile(r"(?:text/html|application/xhtml)", re.IGNORECASE)
+
+
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+_KINDS = {"image": "images", "video": "films", "audio": "sounds", "font": "fonts"}
+
+
+_MOST_MEMBERS = 10_000
+
+
+class _Record(NamedTuple):
+    """A record of a file: its header, its block, None where it is too large, and what is wrong."""
+
+    header: bytes
+    block: bytes | None
+    fault: str = ""
+
+    def field(self, name: str) -> str:
+        """What a field of its header says, empty where there is none."""
+        match = re.search(rb"(?im)^" + name.encode() + rb":[ \t]*([^\r\n]*)", self.header)
+        return match[1].decode("utf-8", "replace").strip() if match else ""
+
+
+def warc_pages(source: Source) -> Iterator[Piece]:
+    """Read the pages of a WARC file.
+
+    Yields:
+        The pieces.
+    """
+    pages = _Pages(source)
+    with source.open() as file:
+        yield from pages.of(file)
+    yield pages.count()
+
+
+def wacz_pages(source: Source) -> Iterator[Piece]:
+    """Read the pages of the WARC files in a WACZ file.
+
+    Yields:
+        The pieces.
+
+    Raises:
+        PageError: It is damaged.
+    """
+    pages = _Pages(source)
+    try:
+        with zipfile.ZipFile(source.open_as_is()) as package:
+            names = sorted(
+                name for name in package.namelist()[:_MOST_MEMBERS] if is_warc_name(name)
+            )
+            for name in names:
+                with package.open(name) as member:
+                    if name.lower().endswith(".gz"):
+                        with gzip.GzipFile(fileobj=member) as file:
+                            yield from pages.of(file)
+                    else:
+                        yield from pages.of(member)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise PageError(
+            source.path, f"is a damaged web archive ({error}); copy it again"
+        ) from error
+    yield pages.count()
+
+
+def is_warc_name(name: str) -> bool:
+    """Whether a member of a package is a WARC file."""
+    return name.lower().endswith((".warc", ".warc.gz"))
+
+
+class _Pages:
+    """The pages of one file, and what was passed over."""
+
+    def __init__(self, source: Source) -> None:
+        try:
+            from warcio.archiveiterator import ArchiveIterator
+        except ImportError as error:
+            raise not_installed(source.path, "a web archive", "warc") from error
+
+        self._iterator = ArchiveIterator
+        self._most = source.settings.most_bytes
+        self._passed_over: Counter[str] = Counter()
+        self._number = 0
+        self._at = 0
+        self._broken = ""
+
+    def count(self) -> Count:
+        """What was passed over, and whether the file broke off."""
+        return Count(passed_over=self._passed_over, broken=self._broken or None)
+
+    def of(self, file: IO[bytes] | BinaryReader) -> Iterator[Part | Unread]:
+        """Read the pages of a stream of records."""
+        try:
+            for record in _records(file, self._most):
+                self._at += 1
+                if (piece := self._piece(record)) is not None:
+                    self._number += 1
+                    yield piece
+        except (OSError, EOFError, zlib.error) as error:
+            self._broken = f"is cut off or damaged after record {self._at} ({error}); copy it again"
+
+    def _piece(self, record: _Record) -> Part | Unread | None:
+        """A page in a record; None where there is none, which is counted."""
+        kind = record.field("WARC-Type").lower()
+        number = self._number + 1
+        if record.fault:
+            has_page = kind in ("", "response", "resource")
+            return Unread(number, record.fault, self._at) if has_page else None
+        if kind == "revisit":
+            self._passed_over["pages unchanged since an earlier visit"] += 1
+        if kind not in ("response", "resource"):
+            return None
+        try:
+            page = self._page(record, kind)
+        except Exception as error:  # noqa: BLE001 - what a library makes of what is damaged
+            return Unread(number, f"is damaged ({error or type(error).__name__})", self._at)
+        if isinstance(page, str):
+            self._passed_over[page] += 1
+            return None
+        return page
+
+    def _page(self, record: _Record, kind: str) -> Part | str:
+        """A page in a record, or what else there is."""
+        if record.block is None:
+            return "files too large for a page"
+        whole = record.header + b"\r\n\r\n" + record.block + b"\r\n\r\n"
+        read = next(iter(self._iterator(BytesIO(whole))))
+        status, content_type = "200", record.field("Content-Type")
+        if kind == "response":
+            headers = read.http_headers
+            status = headers.get_statuscode() if headers else ""
+            content_type = (headers.get_header("Content-Type") if headers else None) or ""
+        if status != "200":
+            return "redirects" if status.startswith("3") else "errors"
+        data: bytes = read.content_stream().read(self._most + 1)
+        if not _is_html(content_type, data):
+            major = content_type.partition("/")[0].strip().lower()
+            return _KINDS.get(major, "other files")
+        if len(data) > self._most:
+            return "files too large for a page"
+        taken = record.field("WARC-Date")
+        metadata = Metadata(
+            url=record.field("WARC-Target-URI").strip("<>") or None,
+            captured=taken if iso_date(taken) else None,
+        )
+        return Part(self._number + 1, _as_utf8(data, content_type), self._at, metadata)
+
+
+def _is_html(content_type: str, data: bytes) -> bool:
+    if content_type.strip():
+        return _HTML.match(content_type.strip()) is not None
+    return re.match(rb"\s*<(?:!doctype html|html)\b", data[:1000], re.IGNORECASE) is not None
+
+
+def _as_utf8(data: bytes, content_type: str) -> bytes:
+    """The page in UTF-8 where its sender alone says how it is encoded."""
+    match = _CHARSET.search(content_type)
+    if match is None:
+        return data
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        try:
+            text, _ = decode_html(data, match[1])
+        except NotTextError:
+            return data
+        return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+    return data
+
+
+class _Stream:
+    """Bytes in order, of which some can be put back."""
+
+    def __init__(self, file: IO[bytes] | BinaryReader) -> None:
+        self._file = file
+        self._rest = b""
+
+    def line(self) -> bytes:
+        """The next line with its end, or as much of it as a header's may have."""
+        if self._rest:
+            line, end, self._rest = self._rest.partition(b"\n")
+            return line + end if end else line + self._file.readline(_LONGEST_HEADER)
+        return self._file.readline(_LONGEST_HEADER)
+
+    def read(self, size: int) -> bytes:
+        """So many bytes, fewer at the end."""
+        taken, self._rest = self._rest[:size], self._rest[size:]
+        pieces = [taken]
+        size -= len(taken)
+        while size > 0 and (piece := self._file.read(min(size, _PIECE))):
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+    def skip(self, size: int) -> int:
+        """Pass over so many bytes; how many there were."""
+        passed = 0
+        while passed < size and (piece := self.read(min(size - passed, _PIECE))):
+            passed += len(piece)
+        return passed
+
+    def put_back(self, data: bytes) -> None:
+        """Let these bytes come next."""
+        self._rest = data + self._rest
+
+
+def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
+    """Tell records apart.
+
+    Yields:
+        Each, those with a fault too; after such a one reading goes on at the next that begins.
+
+    Raises:
+        EOFError: The file ends inside a record.
+    """
+    stream = _Stream(file)
+    while line := stream.line():
+        if not line.startswith(b"WARC/"):
+            # Blank lines part records; anything else belongs to a broken one.
+            continue
+        header, size = _header(stream, line)
+        record = _Record(header, None)
+        if size is None:
+            yield record._replace(fault="has no length that can be read")
+            continue
+        if size > most:
+            if stream.skip(size) < size:
+                raise EOFError("the last record is not whole")
+            yield record
+            continue
+        block = stream.read(size)
+        if inner := _NEXT.search(block):
+            stream.put_back(block[inner.end() :])
+            yield record._replace(fault="is shorter than it says")
+            continue
+        if len(block) < size:
+            raise EOFError("the last record is not whole")
+        yield record._replace(block=block)
+
+
+def _header(stream: _Stream, first: bytes) -> tuple[bytes, int | None]:
+    """The header of a record, and how long it says that its block is; None where it doesn't."""
+    lines = [first]
+    size = None
+    while (line := stream.line()).strip() and sum(map(len, lines)) < _LONGEST_HEADER:
+        lines.append(line)
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length":
+            size = int(value) if re.fullmatch(rb"\s*\d{1,15}\s*", value) else None
+    if not line and size is not None and size > 0:
+        raise EOFError("the last record is not whole")
+    return b"".join(lines).rstrip(b"\r\n"), size
