@@ -316,9 +316,9 @@ class _Reader:
         """What is said of a line by its label or its markup."""
         if line.label is not None:
             return self._labels.get(line.label.rstrip(" :"))
-        for mark, rule in self._marks.items():
+        for mark, marked in self._marks.items():
             if mark in line.marks:
-                return rule
+                return marked
         beginning, colon, rest = line.text.partition(":")
         rule = self._labels.get(beginning.strip())
         if rule is not None and not (rest.strip() if rule.alone else not colon):

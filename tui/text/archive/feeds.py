@@ -85,7 +85,7 @@ class _Story:
             title=said.get("title"),
             author=said.get("byline"),
             date=iso_date(said.get("date")),
-            outlet=said.get("outlet") or said.get("supplier"),
+            outlet=said.get("outlet") or said.get("service"),
             url=address if address.startswith(("http://", "https://")) else None,
             certain=True,
             service=said.get("service"),
@@ -93,7 +93,7 @@ class _Story:
             language=said.get("language"),
             version=said.get("version"),
             slug=said.get("slug"),
-            supplier=said.get("supplier") or said.get("service"),
+            supplier=said.get("outlet") or said.get("service"),
             embargo=said.get("embargo"),
             correction=said.get("correction"),
         )

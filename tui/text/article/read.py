@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
+from tui.text.chrome.draft import AS_SAID
 from tui.text.chrome.outlet import address_of, outlet_of
 from tui.text.chrome.parts import BylineRule
 from tui.text.chrome.rules import run_rules
-from tui.text.model import Article, Paragraph, Removed
+from tui.text.model import Article, Credit, Evidence, Paragraph, Removed
 from tui.text.page.model import NOTHING_SAID
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
-    from tui.text.model import Credit, Lines, Role
-    from tui.text.page.model import Page
+    from tui.text.model import Lines, Role
+    from tui.text.page.model import Metadata, Page
 
 
 # Possessive, so that a long word in capitals is not tried in every way to cut it in names.
@@ -81,7 +82,7 @@ def clean(
         title=(metadata.title if metadata.certain else None) or title or metadata.title,
         byline=byline,
         date=metadata.date or seen if metadata.certain else _agreed_date(seen, metadata.date),
-        credit=credit,
+        credit=credit or _said_credit(metadata, draft, settings.wire_services),
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
         outlet=metadata.outlet
@@ -92,7 +93,24 @@ def clean(
         part=page.part,
         places=page.places,
         captured=metadata.captured,
+        original=_is_supplied(metadata, settings.wire_services),
     )
+
+
+def _said_credit(metadata: Metadata, draft: Draft, services: WireServices) -> Credit | None:
+    """The service that a database or feed names as the source, where no line of the page does."""
+    said = metadata.service
+    service = services.recogniser.named(said) if said else None
+    if said is None or service is None:
+        return None
+    lines = draft.lines[0].block.lines if draft.lines else (1, 1)
+    return Credit(service, (Evidence(lines, AS_SAID, said),))
+
+
+def _is_supplied(metadata: Metadata, services: WireServices) -> bool:
+    """Whether an agency's own feed gave the page."""
+    supplier = metadata.supplier
+    return supplier is not None and services.recogniser.named(supplier) is not None
 
 
 def _as_written(page: Page, article: Article) -> Article:
