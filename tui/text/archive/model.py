@@ -215,6 +215,7 @@ class Reader(NamedTuple):
         holds_one: Whether such a file is one article, which is then called as the file is.
         holds: Where files with such endings are of many kinds: whether one holds articles. Of a
             folder, what holds none is passed over; None takes them all.
+        guessed: What of such files is guessed, for a person to read.
     """
 
     name: str
@@ -226,3 +227,4 @@ class Reader(NamedTuple):
     extra: str | None = None
     holds_one: bool = False
     holds: Recognises | None = None
+    guessed: str | None = None

@@ -28,6 +28,7 @@ from tui.text.archive.signs import (
     is_ninjs_item,
     is_nitf,
     is_parquet,
+    is_pdf,
     is_wacz,
     is_warc,
 )
@@ -170,6 +171,17 @@ READERS: tuple[Reader, ...] = (
         "A draft or press release of a word processor, as one article.",
         "office",
         holds_one=True,
+    ),
+    Reader(
+        "PDF",
+        (".pdf",),
+        is_pdf,
+        "tui.text.archive.pdf:pdf_article",
+        "page",
+        "One article with text in it; its paragraphs are guessed from its layout.",
+        "pdf",
+        holds_one=True,
+        guessed="a PDF says no paragraphs: they are guessed from how its lines stand",
     ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""

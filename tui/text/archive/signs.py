@@ -279,6 +279,11 @@ def is_document_export(source: Source) -> bool:
     return is_document_export(source)
 
 
+def is_pdf(source: Source) -> bool:
+    """Whether it is a PDF, before which some bytes may stand."""
+    return b"%PDF-" in source.head[:1024]
+
+
 def is_export(source: Source) -> bool:
     """Whether it is an export of a press database in plain text or HTML."""
     if source.head.startswith((_PACK, _COMPOUND, b"%PDF", b"{\\rtf")):
