@@ -138,6 +138,7 @@ class HandmadeLibrary:
     """A library of articles that were never in a file."""
 
     choices = None
+    is_part_read = False
     given = ()
     reports = ()
 

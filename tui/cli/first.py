@@ -129,9 +129,13 @@ def _work_ahead(asked: Asked) -> Iterator[object]:
     settings = pickle.dumps(opening.library.settings, protocol=pickle.HIGHEST_PROTOCOL)
     opening = opening._replace(settings=settings)
     size = opening.library.size()
-    yield opening, size <= MOST_AHEAD
-    first = _compare(opening) if size <= MOST_AHEAD else None
-    if first is None and len(opening.library) <= FEW and size <= MOST_READ_AHEAD:
+    few = len(opening.library) <= FEW and size <= MOST_READ_AHEAD
+    # The articles of one file may be thousands, which are listed as they are read.
+    many = (few or size <= MOST_AHEAD) and opening.library.holds_parts
+    is_short = size <= (MOST_AHEAD // 3 if many else MOST_AHEAD)
+    yield opening, is_short
+    first = _compare(opening) if is_short else None
+    if first is None and few and not many:
         list(opening.library.entries())
     yield Read(opening.library, first)
     _keep(asked, opening, first, begun)

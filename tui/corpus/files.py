@@ -437,6 +437,12 @@ _NUMBERED = re.compile(r"\d{1,6}(?=[-_. ])")
 _HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")
 
 
+def holding_file(path: str) -> str:
+    """The file of an article, which may hold several."""
+    found = _PART.fullmatch(path) if "#" in path else None
+    return found[1] if found else path
+
+
 def short_names(paths: Sequence[str]) -> list[str]:
     """Name files by what tells them apart.
 

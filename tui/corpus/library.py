@@ -431,6 +431,24 @@ class Library:
                 self._shared = SharedLines(self._found.paths, self.settings, self.page)
             return self._shared
 
+    @property
+    def is_part_read(self) -> bool:
+        """Whether some of the articles in a file that holds several were not read yet."""
+        with self._lock:
+            return any(stamp is None for stamp, _ in self._parts.values())
+
+    @property
+    def holds_parts(self) -> bool:
+        """Whether a file holds several articles; all of them are looked into."""
+        from tui.text.page.model import PageError
+
+        for file in self._found.paths:
+            with contextlib.suppress(PageError):
+                archive = self._archive(file)
+                if archive is not None and not archive.reader.holds_one:
+                    return True
+        return False
+
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""
         absent = (

@@ -128,23 +128,25 @@ class Tally:
 
     def _judge(self, count: Count) -> Iterator[Unreadable]:
         """Say what the file lacks by its own account, and what it broke off at."""
-        file = self._archive.source.path
         self.passed_over = _listed(count.passed_over)
-        if count.broken:
-            yield Unreadable(file, count.broken)
-        if self._ranges:
-            return
-        listed = count.listed
-        if count.missing or (listed is not None and listed > self._found):
+        reasons = [count.broken] if count.broken else []
+        if not self._ranges:
+            reasons += self._lacking(count)
+        if reasons:
+            yield Unreadable(self._archive.source.path, "; ".join(reasons))
+
+    def _lacking(self, count: Count) -> Iterator[str]:
+        listed, found = count.listed, self._found
+        if count.missing or (listed is not None and listed > found):
             of = "" if listed is None else f" of the {listed}"
-            reason = f"{self._found}{of} articles its cover lists"
+            reason = f"{found}{of} articles its cover lists"
             if count.missing:
                 named = ", ".join(count.missing[:_MOST_NAMED])
                 more = len(count.missing) - _MOST_NAMED
                 reason += f"; missing: {named}" + (f" and {more} more" if more > 0 else "")
-            yield Unreadable(file, reason)
-        elif listed is not None and listed < self._found:
-            yield Unreadable(file, f"{self._found} articles, though its cover lists {listed}")
+            yield reason
+        elif listed is not None and listed < found:
+            yield f"{found} articles, though its cover lists {listed}"
 
 
 def _listed(passed_over: Mapping[str, int]) -> str:

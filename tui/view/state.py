@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
-from tui.corpus.files import Unreadable
+from tui.corpus.files import Unreadable, holding_file
 from tui.text.model import Article
 
 if TYPE_CHECKING:
@@ -50,8 +50,10 @@ class Session(msgspec.Struct, frozen=True):
     @property
     def file_count(self) -> int:
         """How many files were tried: of an article that was saved twice, both."""
-        copies = (len(entry.also) for entry in self.entries if isinstance(entry, Article))
-        return len(self.entries) + sum(copies)
+        paths = [entry.path for entry in self.entries]
+        for entry in self.entries:
+            paths += entry.also if isinstance(entry, Article) else ()
+        return len(set(map(holding_file, paths)))
 
     @property
     def failed(self) -> int:

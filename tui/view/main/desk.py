@@ -149,7 +149,12 @@ class Desk:
     @property
     def is_part_read(self) -> bool:
         """Whether reading was stopped before all pages were read."""
-        return self.all_read and self.session.file_count < len(self.library)
+        return self.all_read and self.files_read < len(self.library)
+
+    @property
+    def files_read(self) -> int:
+        """How many files were read, not counting one that holds more articles than were read."""
+        return self.session.file_count - self.library.is_part_read
 
     # What a reader does
 
@@ -234,6 +239,7 @@ class Desk:
             # The reader may have gone on while the rest was being read.
             session = replace(session, left=before.left, right=before.right)
         self.session = session
+        self._name_parts(session)
         told = zip_longest(session.entries, before.entries, self.entries)
         # Another saving of an article may have come.
         self.entries = [
@@ -254,6 +260,7 @@ class Desk:
     def reread(self, session: Session) -> Changed:
         """The articles were read again, with the pair that is to be shown of them."""
         self.names = _names_in(self.library)
+        self._name_parts(session)
         self.session = session
         self.whose = None
         self.entries = [self._entry(entry) for entry in session.entries]
@@ -377,6 +384,14 @@ class Desk:
         self.groups = groups
         return parts("list")
 
+    def _name_parts(self, session: Session) -> None:
+        """Name the articles that came to light when a file that holds several was read."""
+        if any(entry.path not in self.names for entry in session.entries):
+            also = (path for entry in session.entries for path in _also(entry))
+            paths = (*self.library.paths, *(entry.path for entry in session.entries), *also)
+            known = tuple(dict.fromkeys(paths))
+            self.names = dict(zip(known, short_names(known), strict=True))
+
     def _entry(self, entry: Article | Unreadable) -> ListEntry:
         name = self.names[entry.path]
         if isinstance(entry, Unreadable):
@@ -385,6 +400,10 @@ class Desk:
             return entry_of(entry, name)
         lines, evidence = self.whose.lines, self.whose.evidence
         return entry_of(entry, name, lines.get(entry.path, ""), evidence.get(entry.path, ()))
+
+
+def _also(entry: Article | Unreadable) -> tuple[str, ...]:
+    return entry.also if isinstance(entry, Article) else ()
 
 
 def _names_in(library: Library) -> Mapping[str, str]:

@@ -38,6 +38,7 @@ class ListEntry(msgspec.Struct, frozen=True):
         verdict: Whose copy it is, or, until that is known, who is credited; inert.
         evidence: What the verdict rests on, as sentences; inert.
         also: The paths of other savings of the same article; inert.
+        file: The short name of the file that holds it with others; inert, else empty.
     """
 
     path: str
@@ -52,6 +53,7 @@ class ListEntry(msgspec.Struct, frozen=True):
     verdict: str = ""
     evidence: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def searched(self) -> str:
@@ -80,6 +82,7 @@ def entry_of(
         verdict=verdict or credit_words(article),
         evidence=evidence,
         also=tuple(map(inert, article.also)),
+        file="" if article.part is None else name.removesuffix(f"#{article.part}"),
     )
 
 
@@ -137,6 +140,8 @@ def list_groups(
     ]
     if sort == "cluster":
         return _by_cluster(entries, clusters, places)
+    if sort == "name" and any(entries[place].file for place in places):
+        return _by_file(entries, places)
     keys: dict[Sort, Callable[[int], object]] = {
         "similarity": lambda place: -shares[place].copied if place in shares else -2.0,
         "name": lambda place: entries[place].title.casefold(),
@@ -161,9 +166,28 @@ def _by_cluster(
             noun = "article" if len(inside) == 1 else "articles"
             found.append(Group(f"{cluster.name} · {len(inside)} {noun}", inside))
     rest = tuple(at.values())
+    if any(entries[place].file for place in rest):
+        return (*found, *_by_file(entries, rest))
     if rest:
         found.append(Group("Not compared yet" if found and _readable(entries, rest) else "", rest))
     return tuple(found)
+
+
+def _by_file(entries: Sequence[ListEntry], places: Sequence[int]) -> tuple[Group, ...]:
+    """The articles in files that hold several under the names of these; all others come first."""
+    files = {entry.file for entry in entries if entry.file}
+    groups: dict[str, list[int]] = {"": []}
+    for place in places:
+        # What could not be read of a file is called as it is, or as its part.
+        name = entries[place].name
+        whose = entries[place].file or (name if name in files else name.rpartition("#")[0])
+        groups.setdefault(whose if whose in files else "", []).append(place)
+    found = [Group("", tuple(groups.pop("")))]
+    for file, inside in groups.items():
+        count = sum(entries[place].failure is None for place in inside)
+        noun = "article" if count == 1 else "articles"
+        found.append(Group(f"{file} · {count} {noun}", tuple(inside)))
+    return tuple(group for group in found if group.places)
 
 
 def _readable(entries: Sequence[ListEntry], places: Sequence[int]) -> bool:

@@ -184,7 +184,7 @@ class Face:
         session, failed = self._desk.session, self._desk.session.failed
         self.title_bar.show(
             self._title,
-            (session.file_count, len(self._desk.library)),
+            (self._desk.files_read, len(self._desk.library)),
             len(session.entries) - failed,
             failed,
             stopped=self._desk.all_read,

@@ -292,7 +292,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """Read no further pages, and say how to go on; False where none are being read."""
         if not self.jobs.stop_reading():
             return False
-        read, total = self.desk.session.file_count, len(self.desk.library)
+        read, total = self.desk.files_read, len(self.desk.library)
         key = key_names("read-on", self.keys)[0]
         self.face.say(f"Stopped at {read} of {total} pages. {key} reads on.")
         return True
