@@ -388,8 +388,9 @@ class Library:
         """
         archive = None if file in self._found.faults else self._archive(file)
         if archive is None or archive.reader.holds_one:
-            yield self.read(file, remember=remember)
-            if archive is not None and archive.reader.guessed:
+            entry = self.read(file, remember=remember)
+            yield entry
+            if archive and archive.reader.guessed and not isinstance(entry, Unreadable):
                 self.passed_over[file] = archive.reader.guessed
             return
         from tui.corpus.parts import Tally
