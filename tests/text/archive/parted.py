@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.default import default_config
 from tui.text.archive.model import Count, Unread
 from tui.text.archive.open import open_archive
 from tui.text.article.read import clean
-from tui.text.model import Article
+
+if TYPE_CHECKING:
+    from tui.text.model import Article
 
 CONFIG = default_config()
 

@@ -89,9 +89,8 @@ def test_nexis_without_a_cover_or_labels():
 
 def lexisnexis(of: str, labels: tuple[str, ...], date: str, indent: int = 25) -> str:
     byline, section, length, loaded, language = labels
-    articles = []
-    for at in (1, 2, 3):
-        articles.append(f"""
+    return "".join(
+        f"""
 
 
 {" " * indent}{of.format(at)}
@@ -124,8 +123,9 @@ paper regrets.
 
 
 {" " * indent}Copyright 2026 Larkby Courier
-""")
-    return "".join(articles)
+"""
+        for at in (1, 2, 3)
+    )
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_factiva_without_field_codes(section, byline, middle, below):
 
 def test_europresse_with_other_parts():
     article = f"""<article><header>
-    <div class="rdp__DocPublicationName"><span class="DocPublicationName">L'Écho (site web)</span></div>
+    <div><span class="DocPublicationName">L'Écho (site web)</span></div>
     <span class="DocHeader">Économie, lundi 4 mai 2026 - 08:15 UTC +02:00 45 mots</span>
     <p class="titreArticleVisu rdp__articletitle">Le pont reste fermé</p></header>
     <section><div class="DocText clearfix"><div class="docOcurrContainer">{FIRST}<br><br>{SECOND}

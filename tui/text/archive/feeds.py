@@ -88,7 +88,7 @@ class _Story:
             outlet=said.get("outlet") or said.get("service"),
             url=address if address.startswith(("http://", "https://")) else None,
             certain=True,
-            service=said.get("service"),
+            service=said.get("service") or said.get("outlet"),
             identifier=said.get("identifier"),
             language=said.get("language"),
             version=said.get("version"),
@@ -303,28 +303,20 @@ def _name(node: etree._Element) -> str:
 
 
 def _shown(node: etree._Element | None) -> str:
-    """The text of an element and all in it; what HTML calls by a name is read as there."""
-    if node is None:
-        return ""
-    pieces: list[str] = []
-    for event, one in etree.iterwalk(node, events=("start", "end")):
-        if event == "start":
-            pieces.append(one.text or "")
-        elif one is not node:
-            pieces.append((" " if _name(one) == "br" else "") + (one.tail or ""))
-    text = "".join(pieces)
-    if "&" not in text and any(isinstance(one, etree._Entity) for one in node.iter()):
-        text = "".join(_with_entities(node))
-    return folded(text)
+    """The text of an element and all in it."""
+    return "" if node is None else folded("".join(_pieces(node)))
 
 
-def _with_entities(node: etree._Element) -> Iterator[str]:
+def _pieces(node: etree._Element) -> Iterator[str]:
     if isinstance(node, etree._Entity):
+        # Named as in HTML, where its document type defines it, which is not fetched.
         yield html.unescape(f"&{node.name};")
         return
+    if _name(node) == "br":
+        yield " "
     yield node.text or ""
     for child in node:
-        yield from _with_entities(child)
+        yield from _pieces(child)
         yield child.tail or ""
 
 
