@@ -1,6 +1,6 @@
 """Fill the generated parts of the papers; docs/tour.py draws the pictures.
 
-    python docs/generate.py            write README.md, docs/keys.md and docs/rules.md
+    python docs/generate.py            write README.md, docs/keys.md, docs/rules.md, docs/formats.md
     python docs/generate.py --check    exit with 1 where something is out of date
 
 A generated part stands between `<!-- name: begin -->` and `<!-- name: end -->`.
@@ -21,6 +21,7 @@ from tui.config import Config
 from tui.config.load import inspect_config
 from tui.config.schema import kind_of_value, structs_inside, structs_of, summary_of
 from tui.presentation.kinds import KINDS
+from tui.text.archive.readers import READERS
 from tui.text.chrome.rule import Rule
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site
@@ -33,6 +34,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 KEYS = ROOT / "docs" / "keys.md"
 RULES = ROOT / "docs" / "rules.md"
+FORMATS = ROOT / "docs" / "formats.md"
 SHOWN_RULE = "machine-translation-notice"
 EXAMPLE = 60
 """The longest example in a table, in characters."""
@@ -197,9 +199,26 @@ def rules_page() -> str:
     return filled(RULES, {"reference": rules_reference(data)})
 
 
+def archives() -> str:
+    """The table of what holds several articles, from the readers."""
+    rows = []
+    for reader in READERS:
+        endings = ", ".join(f"`{ending}`" for ending in reader.endings)
+        parts = "one article" if reader.holds_one else reader.places
+        extra = f"`{reader.extra}`" if reader.extra else "–"
+        rows.append(f"| {reader.name} | {endings} | {reader.about} | {parts} | {extra} |")
+    head = ["| kind | files | what is read | places | extra |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def formats_page() -> str:
+    """docs/formats.md with its table filled anew."""
+    return filled(FORMATS, {"archives": archives()})
+
+
 def papers() -> dict[Path, str]:
     """Every paper that has generated parts, with these filled anew."""
-    return {README: readme(), KEYS: keys_page(), RULES: rules_page()}
+    return {README: readme(), KEYS: keys_page(), RULES: rules_page(), FORMATS: formats_page()}
 
 
 def outdated() -> Iterator[str]:

@@ -10,6 +10,7 @@ from support.default import default_config
 from textual.worker import WorkerCancelled, WorkerFailed
 
 from tui.corpus.likeness import Remembered
+from tui.corpus.parts import HeldArticles
 from tui.text.model import (
     Alignment,
     Article,
@@ -138,7 +139,7 @@ class HandmadeLibrary:
     """A library of articles that were never in a file."""
 
     choices = None
-    is_part_read = False
+    held = HeldArticles(())
     given = ()
     reports = ()
 

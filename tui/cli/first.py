@@ -131,7 +131,9 @@ def _work_ahead(asked: Asked) -> Iterator[object]:
     size = opening.library.size()
     few = len(opening.library) <= FEW and size <= MOST_READ_AHEAD
     # The articles of one file may be thousands, which are listed as they are read.
-    many = (few or size <= MOST_AHEAD) and opening.library.holds_parts
+    many = (few or size <= MOST_AHEAD) and any(
+        map(opening.library.several_in, opening.library.paths)
+    )
     is_short = size <= (MOST_AHEAD // 3 if many else MOST_AHEAD)
     yield opening, is_short
     first = _compare(opening) if is_short else None

@@ -64,7 +64,7 @@ class Reading:
             parts=asked.parts,
         )
         tell_of_reports(self.library.reports)
-        tell_of_strangers(self.library.strangers)
+        tell_of_strangers(self.library.held.strangers)
         self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage. Articles are none, and to look
@@ -108,7 +108,7 @@ class Reading:
                     self._fail(entry)
                 else:
                     yield entry
-            if passed_over := self.library.passed_over.get(path):
+            if passed_over := self.library.held.passed_over.get(path):
                 complain(f"{path}: {passed_over}")
 
     def read(self, path: str, *, remember: bool = True) -> Article | None:

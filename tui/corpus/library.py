@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from tui import log
 from tui.corpus.files import Patterns, Unreadable, configured_paths, find, stamp_of
 from tui.corpus.likeness import Remembered
+from tui.corpus.parts import HeldArticles
 from tui.files.names import known_as
 from tui.text.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.files import Stamp
@@ -88,13 +89,10 @@ class Library:
         self._supplied: dict[str, bytes] = {}
         self._rules = rules
         self._without = without
-        self._parts_wanted = parts
         self._shared: SharedLines | None = None
         self._lock = threading.Lock()
-        self.passed_over: dict[str, str] = {}
-        """What in files that hold several articles was passed over as none, in words."""
-        self._archives: dict[str, tuple[Stamp | None, Archive | None]] = {}
-        self._parts: dict[str, tuple[Stamp | None, list[str]]] = {}
+        self.held = HeldArticles(parts)
+        """What is known of the files that hold several articles."""
         self._read: dict[str, tuple[Stamp | None, LibraryEntry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
         self.runs = Remembered()
@@ -107,17 +105,17 @@ class Library:
         patterns = _patterns(config)
         originals = configured_paths(config.originals) if self._takes_originals else []
         self._found = find((*self._given, *originals), patterns)
+        self.held.strangers = self._found.passed_over
         # One file may be named in several ways.
         files = find(originals, patterns).paths if originals else ()
         self._originals = frozenset(map(_file_of, files))
 
     def __getstate__(self) -> dict[str, object]:
-        left_out = ("config", "choices", "_lock", "_shared", "_alignments", "_archives", "runs")
+        left_out = ("config", "choices", "_lock", "_shared", "_alignments", "runs")
         return {name: value for name, value in vars(self).items() if name not in left_out}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         vars(self).update(state, _lock=threading.Lock(), _shared=None, _alignments=OrderedDict())
-        self._archives = {}
         self.runs = Remembered()
 
     def take_over(self, other: Library) -> None:
@@ -128,7 +126,7 @@ class Library:
         """
         with self._lock:
             self._read.update(other._read)
-            self._parts.update(other._parts)
+            self.held.take_over(other.held)
 
     @property
     def settings(self) -> Settings:
@@ -147,13 +145,6 @@ class Library:
     def paths(self) -> tuple[str, ...]:
         """The files of all entries, in the order in which they are listed."""
         return self._found.paths
-
-    @property
-    def listed(self) -> tuple[str, ...]:
-        """The same with the articles in files that hold several, as far as they were read."""
-        with self._lock:
-            parts = {file: tuple(paths) for file, (_, paths) in self._parts.items()}
-        return tuple(path for file in self.paths for path in (file, *parts.get(file, ())))
 
     def size(self) -> int:
         """Bytes of all files together; what cannot be read counts nothing."""
@@ -175,11 +166,6 @@ class Library:
         """The files that were left out as reports which the program has written."""
         return self._found.reports
 
-    @property
-    def strangers(self) -> Mapping[str, int]:
-        """How many files of folders were passed over as no pages, by their ending."""
-        return self._found.passed_over
-
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
         self._find(self.settings)
@@ -192,7 +178,8 @@ class Library:
             self._find(config)
         with self._lock:
             self.config = config
-            self._read, self._parts, self._archives = {}, {}, {}
+            self._read = {}
+            self.held.forget()
             self._shared = None
             self._alignments.clear()
 
@@ -368,16 +355,9 @@ class Library:
         return parted(path, self._supplied)
 
     def _archive(self, file: str) -> Archive | None:
-        """The file with what reads it where it holds several articles, else None."""
-        stamp = self._stamp(file)
-        known = self._archives.get(file)
-        if known is not None and known[0] == stamp is not None:
-            return known[1]
-        from tui.text.archive.open import open_archive
-
-        archive = open_archive(file, self.settings.archives, self._supplied.get(file))
-        self._archives[file] = (stamp, archive)
-        return archive
+        """The file with what reads it where it holds articles, else None."""
+        data = self._supplied.get(file)
+        return self.held.archive(file, self._stamp(file), self.settings.archives, data)
 
     def entries_in(self, file: str, *, remember: bool = True) -> Iterator[LibraryEntry]:
         """The entries of a file, several where it holds several articles, as they are read.
@@ -386,35 +366,39 @@ class Library:
             file: One of `paths`.
             remember: False forgets each again, so that any number can be read one by one.
         """
+<<<<<<< HEAD
         archive = None if file in self._found.faults else self._archive(file)
         if archive is None or archive.reader.holds_one:
             entry = self.read(file, remember=remember)
             yield entry
             if archive and archive.reader.guessed and not isinstance(entry, Unreadable):
                 self.passed_over[file] = archive.reader.guessed
+=======
+        stamp, archive = self._stamp(file), self.several_in(file)
+        if archive is None:
+            yield self.read(file, remember=remember)
+>>>>>>> h-a16a
             return
-        from tui.corpus.parts import Tally
-
-        stamp = self._stamp(file)
-        with self._lock:
-            known, paths = self._parts.get(file, (None, []))
-            entries = [self._read[path][1] for path in paths if path in self._read]
-        if known == stamp is not None and len(entries) == len(paths):
-            yield from entries
+        paths = self.held.known(file, stamp)
+        known = [self._read[path][1] for path in paths if path in self._read]
+        if known and len(known) == len(paths):
+            yield from known
             return
-        paths = []
-        tally = Tally(archive, self._parts_wanted)
-        for entry in tally.entries(self._article_of):
+        for entry in self.held.entries(archive, stamp, self._article_of):
             if remember:
-                paths.append(entry.path)
                 with self._lock:
                     self._read[entry.path] = (stamp, entry)
-                    self._parts[file] = (None, paths)
             yield entry
-        self.passed_over[file] = tally.passed_over
-        if remember:
-            with self._lock:
-                self._parts[file] = (stamp, paths)
+
+    def several_in(self, file: str) -> Archive | None:
+        """What reads a file where it holds several articles; it is looked into."""
+        from tui.text.page.model import PageError
+
+        # What is wrong with a page is said when it is read.
+        with contextlib.suppress(PageError):
+            archive = None if file in self._found.faults else self._archive(file)
+            return None if archive is None or archive.reader.holds_one else archive
+        return None
 
     def _is_there(self, path: str) -> bool:
         return path in self._supplied or os.path.lexists(path)
@@ -431,24 +415,6 @@ class Library:
             if self._shared is None:
                 self._shared = SharedLines(self._found.paths, self.settings, self.page)
             return self._shared
-
-    @property
-    def is_part_read(self) -> bool:
-        """Whether some of the articles in a file that holds several were not read yet."""
-        with self._lock:
-            return any(stamp is None for stamp, _ in self._parts.values())
-
-    @property
-    def holds_parts(self) -> bool:
-        """Whether a file holds several articles; all of them are looked into."""
-        from tui.text.page.model import PageError
-
-        for file in self._found.paths:
-            with contextlib.suppress(PageError):
-                archive = self._archive(file)
-                if archive is not None and not archive.reader.holds_one:
-                    return True
-        return False
 
     def missing(self) -> list[Unreadable]:
         """The paths that are seen to give no article without reading a file."""

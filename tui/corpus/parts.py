@@ -10,8 +10,10 @@ from tui.corpus.files import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from tui.text.archive.model import Count, Part, Unread
+    from tui.corpus.files import Stamp
+    from tui.text.archive.model import Census, Part, Unread
     from tui.text.archive.open import Archive
+    from tui.text.archive.settings import ArchiveSettings
     from tui.text.model import Article
     from tui.text.page.model import Page
 
@@ -55,12 +57,8 @@ def is_in(number: int, ranges: Ranges) -> bool:
 
 def last_of(ranges: Ranges) -> int | None:
     """The number of the last part that is wanted; None where there is no last one."""
-    lasts = [last for _, last in ranges]
-    return (
-        max((last for last in lasts if last is not None), default=None)
-        if None not in lasts
-        else None
-    )
+    lasts = [last for _, last in ranges if last is not None]
+    return max(lasts) if lasts and len(lasts) == len(ranges) else None
 
 
 class Tally:
@@ -85,14 +83,14 @@ class Tally:
         Yields:
             Each article, or why there is none, in the order of the file; then what is missing.
         """
-        from tui.text.archive.model import Count
+        from tui.text.archive.model import Census
         from tui.text.page.model import PageError
 
         file, last = self._archive.source.path, last_of(self._ranges)
         said = False
         try:
             for piece in self._archive.pieces():
-                if isinstance(piece, Count):
+                if isinstance(piece, Census):
                     for unreadable in self._judge(piece):
                         said = True
                         yield unreadable
@@ -126,7 +124,7 @@ class Tally:
         except PageError as error:
             return Unreadable(path, f"{where}{error.reason}")
 
-    def _judge(self, count: Count) -> Iterator[Unreadable]:
+    def _judge(self, count: Census) -> Iterator[Unreadable]:
         """Say what the file lacks by its own account, and what it broke off at."""
         self.passed_over = _listed(count.passed_over)
         reasons = [count.broken] if count.broken else []
@@ -135,7 +133,7 @@ class Tally:
         if reasons:
             yield Unreadable(self._archive.source.path, "; ".join(reasons))
 
-    def _lacking(self, count: Count) -> Iterator[str]:
+    def _lacking(self, count: Census) -> Iterator[str]:
         listed, found = count.listed, self._found
         if count.missing or (listed is not None and listed > found):
             of = "" if listed is None else f" of the {listed}"
@@ -152,3 +150,78 @@ class Tally:
 def _listed(passed_over: Mapping[str, int]) -> str:
     found = [f"{what} ({number})" for what, number in sorted(passed_over.items()) if number]
     return f"passed over: {', '.join(found)}" if found else ""
+
+
+class HeldArticles:
+    """What a library knows of those of its files that hold several articles.
+
+    Attributes:
+        passed_over: What in such a file was passed over as no article, in words.
+        strangers: How many files of folders were passed over as no pages, by their ending.
+    """
+
+    def __init__(self, ranges: Ranges) -> None:
+        """Know nothing yet; `ranges` are the numbers of the parts that are wanted."""
+        self.passed_over: dict[str, str] = {}
+        self.strangers: Mapping[str, int] = {}
+        self._ranges = ranges
+        self._archives: dict[str, tuple[Stamp | None, Archive | None]] = {}
+        self._paths: dict[str, tuple[Stamp | None, list[str]]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**vars(self), "_archives": {}}
+
+    def forget(self) -> None:
+        """Forget all, as files are read otherwise now."""
+        self._archives.clear()
+        self._paths.clear()
+
+    def take_over(self, other: HeldArticles) -> None:
+        """Take over what a copy has come to know."""
+        self._paths.update(other._paths)
+        self.passed_over.update(other.passed_over)
+
+    def archive(
+        self, file: str, stamp: Stamp | None, settings: ArchiveSettings, data: bytes | None
+    ) -> Archive | None:
+        """What reads a file that holds articles, looked for again when the file has changed.
+
+        Args:
+            data: Its bytes, where it is no file.
+
+        Raises:
+            PageError: It is no page, and nothing reads it.
+        """
+        known = self._archives.get(file)
+        if known is not None and known[0] == stamp is not None:
+            return known[1]
+        # Not needed before a page is read.
+        from tui.text.archive.open import open_archive
+
+        archive = open_archive(file, settings, data)
+        self._archives[file] = (stamp, archive)
+        return archive
+
+    def known(self, file: str, stamp: Stamp | None) -> tuple[str, ...]:
+        """The paths of all that is in a file, if it was read as it is now."""
+        at, paths = self._paths.get(file, (None, []))
+        return tuple(paths) if at == stamp is not None else ()
+
+    @property
+    def is_part_read(self) -> bool:
+        """Whether some of the articles in a file were not read yet."""
+        return any(stamp is None for stamp, _ in tuple(self._paths.values()))
+
+    def entries(
+        self, archive: Archive, stamp: Stamp | None, article_of: Callable[[Page], Article]
+    ) -> Iterator[Article | Unreadable]:
+        """Read the articles in a file, and know what is in it once that is done."""
+        file = archive.source.path
+        paths: list[str] = []
+        self._paths[file] = (None, paths)
+        tally = Tally(archive, self._ranges)
+        for entry in tally.entries(article_of):
+            paths.append(entry.path)
+            yield entry
+        self.passed_over[file] = tally.passed_over
+        self._paths[file] = (stamp, paths)

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.text.inert import UNSEEN
+from tui.text.model import ARTICLE_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.text.model import Alignment, Article, Credit, Difference, Link, Paragraph, Removed, Row
-
-
-ARTICLE_SCHEMA = "compare/article/1"
 
 
 ALIGNMENT_SCHEMA = "compare/alignment/1"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    import os
-
     from tui.text.alignment.choices import Choices
     from tui.text.alignment.links import AlignmentSettings
     from tui.text.article.settings import ArticleSettings
@@ -41,6 +40,7 @@ def read_article(
     """Read a saved page and take its chrome off.
 
     Args:
+        path: The file; `F#3` is the third article in a file F that holds several.
         rules: False takes the page as it is, each of its paragraphs as body text.
         without: Names of chrome rules; what these took is kept as body text.
         recurring: The lines that the page shares with others of its site or folder.
@@ -52,9 +52,9 @@ def read_article(
         PageError: The file is missing, not a file, not readable, too large, empty or not text.
     """
     # Here, so that settings can be loaded without what reads pages and runs rules.
-    from tui.text.page.read import read_page
+    from tui.text.archive.open import read_page_at
 
-    page = read_page(path, config.pages.most_bytes)
+    page = read_page_at(os.fspath(path), config.archives)
     if not rules:
         from tui.text.article.read import whole_page
 

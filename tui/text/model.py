@@ -26,18 +26,22 @@ LINKABLE_ROLES: frozenset[Role] = frozenset({"body", "standfirst", "subhead"})
 """The roles whose paragraphs take part in an alignment."""
 
 
+ARTICLE_SCHEMA = "compare/article/1"
+"""What an article says that it is where it is written as a record."""
+
+
 Lines = tuple[int, int]
 """First and last source line, counted from 1, both inclusive."""
 
 
-Places = Literal["line", "paragraph", "row", "record", "page"]
+PlaceKind = Literal["line", "paragraph", "row", "record", "page"]
 """What is counted where something stands: lines, but in files that are made of something else."""
 
 
-def place_said(lines: Lines, places: Places = "line") -> str:
+def place_said(lines: Lines, places: PlaceKind = "line") -> str:
     """Where something stands, in words: `line 3`, `lines 3–5`, `row 17`."""
     first, last = lines
-    return f"{places} {first}" if first == last else f"{places}s {first}–{last}"
+    return f"{places} {first}" if last <= first else f"{places}s {first}–{last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Article:
     also: tuple[str, ...] = ()
     original: bool = False
     part: int | None = None
-    places: Places = "line"
+    places: PlaceKind = "line"
     captured: str | None = None
 
     @property

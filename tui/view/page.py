@@ -25,7 +25,7 @@ from tui.corpus.files import Unreadable
 from tui.corpus.teaching import Chosen, rules_in
 from tui.presentation.kinds import GLYPHS, KEPT
 from tui.text.inert import inert
-from tui.text.model import Places, place_said
+from tui.text.model import PlaceKind, place_said
 from tui.text.page.model import PageError
 from tui.view.keys import bindings
 from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle, turned
@@ -68,7 +68,7 @@ class PageLine(msgspec.Struct, frozen=True):
         kept_by: The rule that keeps it from all others, if one does.
         last: The last source line of a paragraph; 0 for a line.
         place: The index of the paragraph's block; None for a line.
-        places: What its number counts in the file.
+        places: What its number counts.
     """
 
     number: int
@@ -80,7 +80,7 @@ class PageLine(msgspec.Struct, frozen=True):
     kept_by: str | None = None
     last: int = 0
     place: int | None = None
-    places: Places = "line"
+    places: PlaceKind = "line"
 
 
 def page_rows(page: Page, article: Article) -> tuple[PageLine, ...]:
@@ -99,9 +99,8 @@ def _paragraphs(blocks: Sequence[Block], article: Article) -> Iterator[PageLine]
     removed = {line.place: line for line in article.removed}
     for place, block in enumerate(blocks):
         text = inert(block.text or block.source)
-        row = PageLine(
-            block.first, text, "blank", last=block.last, place=place, places=article.places
-        )
+        at, last = block.lines
+        row = PageLine(at, text, "blank", last=last, place=place, places=article.places)
         if place in kept:
             yield replace(row, **_kept(*kept[place]))
         elif place in removed:
@@ -239,9 +238,14 @@ class PageSheet:
             return ()
         line = self.lines[row]
         if line.state == "blank":
-            return (Quoted(f"{_where(line)} is blank", ""),)
+            return (Quoted(f"{place_said((line.number, line.last), line.places)} is blank", ""),)
         fate = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
-        quotes = [Quoted(f"{_where(line)}, {fate}", " ".join(line.text.split()))]
+        quotes = [
+            Quoted(
+                f"{place_said((line.number, line.last), line.places)}, {fate}",
+                " ".join(line.text.split()),
+            )
+        ]
         rules = [line.what, *line.trims] if line.state == "removed" else list(line.trims)
         rules += [line.kept_by] if line.kept_by else []
         usual = self.rule_of(row)
@@ -252,10 +256,6 @@ class PageSheet:
 
     def _is_changed(self, row: int) -> bool:
         return self.lines[row].state != self.usual[row].state
-
-
-def _where(line: PageLine) -> str:
-    return place_said((line.number, max(line.number, line.last)), line.places)
 
 
 def total_lines(

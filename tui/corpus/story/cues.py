@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui.corpus.settings import Settings
-    from tui.text.model import Article, Evidence, Places
+    from tui.text.model import Article, Evidence, PlaceKind
 
 
 MOST_MEMORY = 1 << 26
@@ -56,7 +56,7 @@ class Cues:
     person: str | None
     date: str | None
     mentions: tuple[Mention, ...]
-    places: Places = "line"
+    places: PlaceKind = "line"
 
 
 class CueReader:

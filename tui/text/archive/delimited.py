@@ -15,8 +15,8 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.text.archive.model import Count, Unread
-from tui.text.archive.rows import LONGEST_TEXT, Row, Rows, counted_parts
+from tui.text.archive.model import Census, Unread
+from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import PageError
 
@@ -81,7 +81,9 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     try:
         yield from counted_parts(rows, _rows(lines, dialect, names, rows))
     except (OSError, EOFError, zlib.error) as error:
-        yield Count(broken=f"is cut off or damaged after row {lines.rows} ({error}); copy it again")
+        yield Census(
+            broken=f"is cut off or damaged after row {lines.rows} ({error}); copy it again"
+        )
 
 
 def no_text(names: Sequence[str]) -> str:
@@ -94,7 +96,9 @@ def no_text(names: Sequence[str]) -> str:
     )
 
 
-def _rows(lines: _Lines, dialect: _Dialect, names: list[str], rows: Rows) -> Iterator[Row | Unread]:
+def _rows(
+    lines: _Lines, dialect: _Dialect, names: list[str], rows: Rows
+) -> Iterator[TableRow | Unread]:
     """Each row by the names of its columns; what still belongs to a broken one is part of it."""
     reader = dialect.reader(lines)
     number, is_broken = 0, False
@@ -118,7 +122,7 @@ def _rows(lines: _Lines, dialect: _Dialect, names: list[str], rows: Rows) -> Ite
             continue
         number += 1
         is_broken = bool(fault) and bool(lines.again)
-        yield Unread(number, fault, lines.rows) if fault else Row(record, number, lines.rows)
+        yield Unread(number, fault, lines.rows) if fault else TableRow(record, number, lines.rows)
 
 
 def _misfit(cells: list[str], names: list[str]) -> str:

@@ -6,7 +6,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
-from tui.text.archive.model import Count, Part, Unread
+from tui.text.archive.model import Census, Part, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def mbox_messages(source: Source) -> Iterator[Piece]:
             else:
                 yield Part(number, _QUOTED.sub(b"", message), number)
     except (OSError, EOFError, zlib.error) as error:
-        yield Count(broken=f"is cut off or damaged after record {number} ({error}); copy it again")
+        yield Census(broken=f"is cut off or damaged after record {number} ({error}); copy it again")
 
 
 def _messages(source: Source, most: int) -> Iterator[bytes | None]:

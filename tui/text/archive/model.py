@@ -17,13 +17,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui.text.page.model import NOTHING_SAID, PageError, too_large
-from tui.text.page.read import PACKED, open_file
+from tui.text.page.read import GZIP_MARK, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tui.text.archive.settings import ArchiveSettings
-    from tui.text.model import Article, Places, Role
+    from tui.text.model import Article, PlaceKind, Role
     from tui.text.page.model import Metadata
 
 
@@ -36,7 +36,7 @@ HEAD = 65536
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class PartParagraph:
     """A paragraph of a part.
 
     `at` is the number of the line, paragraph, row, record or page on which it stands. `role` is
@@ -67,7 +67,7 @@ class Part:
     """
 
     number: int
-    content: bytes | str | tuple[Passage, ...] | Article
+    content: bytes | str | tuple[PartParagraph, ...] | Article
     at: int
     metadata: Metadata = NOTHING_SAID
     encoding: str = "utf-8"
@@ -83,7 +83,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class Census:
     """What is known of how many parts there are; a reader yields it last, if at all.
 
     Attributes:
@@ -99,7 +99,7 @@ class Count:
     broken: str | None = None
 
 
-Piece: TypeAlias = Part | Unread | Count
+Piece: TypeAlias = Part | Unread | Census
 
 
 class Source:
@@ -154,7 +154,7 @@ class Source:
             PageError: It is not there or no file, or may not be read.
         """
         file = self.open_as_is()
-        packed = file.read(len(PACKED)) == PACKED
+        packed = file.read(len(GZIP_MARK)) == GZIP_MARK
         file.seek(0)
         return gzip.GzipFile(fileobj=file) if packed else file
 
@@ -222,7 +222,7 @@ class Reader(NamedTuple):
     endings: tuple[str, ...]
     recognises: Recognises
     parts: str
-    places: Places
+    places: PlaceKind
     about: str
     extra: str | None = None
     holds_one: bool = False

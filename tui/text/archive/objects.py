@@ -7,15 +7,17 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from tui.text.archive.model import Count, Unread
-from tui.text.archive.rows import Row, Rows, counted_parts
-from tui.text.archive.written import SCHEMA, as_part
+import msgspec
+
+from tui.text.archive.model import Census, Part, Unread
+from tui.text.archive.rows import Rows, TableRow, counted_parts
+from tui.text.model import ARTICLE_SCHEMA, Article
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from tui.text.archive.model import BinaryReader, Part, Piece, Source
+    from tui.text.archive.model import BinaryReader, Piece, Source
 
 
 def json_lines(source: Source) -> Iterator[Piece]:
@@ -29,7 +31,7 @@ def json_lines(source: Source) -> Iterator[Piece]:
         yield from reader.parts(_numbered(_lines(source)))
     except (OSError, EOFError, zlib.error) as error:
         after = f"after row {reader.last}"
-        yield Count(broken=f"is cut off or damaged {after} ({error}); copy it again")
+        yield Census(broken=f"is cut off or damaged {after} ({error}); copy it again")
 
 
 def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
@@ -65,16 +67,16 @@ class _Objects:
         """Make parts of objects, each with its place."""
         return counted_parts(self.rows, self._rows(objects))
 
-    def _rows(self, objects: Iterable[tuple[int, Any]]) -> Iterator[Row | Part | Unread]:
+    def _rows(self, objects: Iterable[tuple[int, Any]]) -> Iterator[TableRow | Part | Unread]:
         for number, (self.last, record) in enumerate(objects, start=1):
             if isinstance(record, _Fault):
                 yield Unread(number, record, self.last)
             elif not isinstance(record, dict):
                 yield Unread(number, "is no object with keys", self.last)
-            elif record.get("schema") == SCHEMA:
-                yield as_part(record, number, self.last)
+            elif record.get("schema") == ARTICLE_SCHEMA:
+                yield _as_written(record, number, self.last)
             else:
-                yield Row(record, number, self.last)
+                yield TableRow(record, number, self.last)
 
 
 def _fault(error: Exception) -> str:
@@ -110,7 +112,7 @@ def json_article(source: Source) -> Iterator[Piece]:
     yield from _Objects(source).parts([(1, json.loads(_whole(source)))])
 
 
-def json_array(source: Source) -> Iterator[Piece]:
+def json_list(source: Source) -> Iterator[Piece]:
     """Read a list of articles.
 
     Yields:
@@ -137,3 +139,12 @@ def json_array(source: Source) -> Iterator[Piece]:
 
 def _whole(source: Source) -> bytes:
     return source.read().removeprefix(codecs.BOM_UTF8)
+
+
+def _as_written(record: Mapping[str, Any], number: int, at: int) -> Part | Unread:
+    """Make a part of a record that this program has written."""
+    try:
+        article = msgspec.convert(record, Article)
+    except msgspec.ValidationError as error:
+        return Unread(number, f"is no record of an article as compare writes them ({error})", at)
+    return Part(number, article, at, encoding=article.encoding)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.text.archive.model import Count, Part, Source, Unread
+from tui.text.archive.model import Census, Part, Source, Unread
 from tui.text.archive.readers import pieces_of, reader_of
 from tui.text.archive.signs import refusal_of
 from tui.text.page.model import PageError
@@ -72,32 +72,34 @@ class Archive:
         pieces: list[Part | Unread] = []
         count = 0
         for piece in self.pieces():
-            if isinstance(piece, Count):
+            if isinstance(piece, Census):
                 if piece.broken and not pieces:
                     raise PageError(path, piece.broken)
                 continue
             count += 1
             if number == piece.number or (number is None and not pieces):
                 pieces.append(piece)
-            if number == piece.number or (count > MOST_COUNTED and number is None):
+            if number == piece.number or (count > MANY_PARTS and number is None):
                 break
         if not pieces:
             if number is None:
                 raise PageError(path, "holds no article")
-            raise PageError(self.path_of(number), f"is not there; {path} holds {counted(count)}")
+            raise PageError(
+                self.path_of(number), f"is not there; {path} holds {articles_said(count)}"
+            )
         if number is None and count > 1:
-            many = f"more than {MOST_COUNTED}" if count > MOST_COUNTED else str(count)
+            many = f"more than {MANY_PARTS}" if count > MANY_PARTS else str(count)
             raise SeveralError(path, f"holds {many} articles; name one of them, such as {path}#1")
         if isinstance(pieces[0], Unread):
             raise PageError(self.path_of(pieces[0].number), pieces[0].reason)
         return self.page(pieces[0])
 
 
-MOST_COUNTED = 1000
+MANY_PARTS = 1000
 """Parts from which on it is only said that there are more."""
 
 
-def counted(count: int) -> str:
+def articles_said(count: int) -> str:
     """How many articles there are, in words."""
     return "1 article" if count == 1 else f"{count} articles"
 
@@ -119,6 +121,21 @@ def open_archive(path: str, settings: ArchiveSettings, data: bytes | None = None
     if reader is None and (refused := refusal_of(source)) is not None:
         raise PageError(path, refused)
     return None if reader is None else Archive(source, reader)
+
+
+def read_page_at(path: str, settings: ArchiveSettings) -> Page:
+    """Read a saved page, or the article in a file that holds several that a path names.
+
+    Raises:
+        PageError: It cannot be read, or the path names a file that holds several.
+    """
+    file, number = parted(path)
+    archive = open_archive(file, settings)
+    if archive is not None:
+        return archive.page_at(number)
+    from tui.text.page.read import read_page
+
+    return read_page(path, settings.most_bytes)
 
 
 def holds_articles(path: str, settings: ArchiveSettings) -> bool:

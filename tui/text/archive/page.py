@@ -1,7 +1,7 @@
 """A part of a file that holds several articles, as a page that the rules can run over.
 
 What the file says of the part stands on the page above its text, as headline and byline do on a
-page of a paper, so that rules, credits and readers find it there. Places are those of the file.
+page of a paper, so that rules, credits and readers find it there. PlaceKind are those of the file.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from tui.text.page.read import page_from_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.archive.model import Part, Passage
-    from tui.text.model import Places, Role
+    from tui.text.archive.model import Part, PartParagraph
+    from tui.text.model import PlaceKind, Role
 
 
-COUNTED_ON: frozenset[Places] = frozenset({"line", "paragraph"})
-"""Places of which a part has many; a row, record or page has many lines."""
+COUNTED_ON: frozenset[PlaceKind] = frozenset({"line", "paragraph"})
+"""PlaceKind of which a part has many; a row, record or page has many lines."""
 
 
-def page_of(part: Part, path: str, places: Places, most_bytes: int) -> Page:
+def page_of(part: Part, path: str, places: PlaceKind, most_bytes: int) -> Page:
     """Make a page of a part.
 
     Args:
@@ -70,7 +70,7 @@ def _saved_page(content: bytes, part: Part, path: str, most_bytes: int) -> Page:
     return replace(page, blocks=blocks, metadata=replace(own, **known))
 
 
-def _text_blocks(text: str, part: Part, path: str, places: Places) -> tuple[Block, ...]:
+def _text_blocks(text: str, part: Part, path: str, places: PlaceKind) -> tuple[Block, ...]:
     check_words(text, path)
     blocks = text_blocks(split_lines(text, path))
     if places not in COUNTED_ON:
@@ -81,7 +81,7 @@ def _text_blocks(text: str, part: Part, path: str, places: Places) -> tuple[Bloc
     )
 
 
-def _blocks(passages: tuple[Passage, ...]) -> tuple[Block, ...]:
+def _blocks(passages: tuple[PartParagraph, ...]) -> tuple[Block, ...]:
     return tuple(
         Block(text, passage.at, passage.at, 0, text, True, None, passage.role, passage.taken_by)
         for passage in passages

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.text.archive.delimited import no_text
-from tui.text.archive.model import Count, not_installed
-from tui.text.archive.rows import Row, Rows, counted_parts
+from tui.text.archive.model import Census, not_installed
+from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -43,18 +43,18 @@ def parquet_rows(source: Source) -> Iterator[Piece]:
         raise PageError(source.path, no_text(names))
     last = 0
 
-    def found() -> Iterator[Row]:
+    def found() -> Iterator[TableRow]:
         nonlocal last
         wanted = rows.wanted(names)
         for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
             for record in batch.to_pylist():
                 last += 1
-                yield Row(record, last, last)
+                yield TableRow(record, last, last)
 
     try:
         yield from counted_parts(rows, found())
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        yield Count(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
+        yield Census(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
 
 
 def _first(error: Exception) -> str:

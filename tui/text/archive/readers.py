@@ -131,7 +131,7 @@ READERS: tuple[Reader, ...] = (
         "JSON",
         (".json",),
         is_json,
-        "tui.text.archive.objects:json_array",
+        "tui.text.archive.objects:json_list",
         "record",
         "A list of articles, by itself or under a key of the whole.",
         holds=has_text_key,

@@ -64,7 +64,7 @@ _SECONDS, _THOUSANDTHS = (
 """Times counted since 1970, between 1973 and 2128."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row by the names of its columns, with its number as a part, and its place in the file."""
 
     record: Mapping[str, Any]
@@ -72,23 +72,23 @@ class Row(NamedTuple):
     at: int
 
 
-def counted_parts(rows: Rows, found: Iterable[Row | Part | Unread]) -> Iterator[Part | Unread]:
+def counted_parts(rows: Rows, found: Iterable[TableRow | Part | Unread]) -> Iterator[Part | Unread]:
     """Make parts of rows, once the first of them have told how the dates are written."""
     rest = iter(found)
-    first: list[Row | Part | Unread] = []
+    first: list[TableRow | Part | Unread] = []
     broken: Exception | None = None
     try:
         first.extend(islice(rest, _LEARNED_FROM))
     except (OSError, EOFError, ValueError, zlib.error) as error:
         # What stands before the damaged place comes first.
         broken = error
-    rows.learn([row.record for row in first if isinstance(row, Row)])
+    rows.learn([row.record for row in first if isinstance(row, TableRow)])
     for row in first:
-        yield rows.part(*row) if isinstance(row, Row) else row
+        yield rows.part(*row) if isinstance(row, TableRow) else row
     if broken is not None:
         raise broken
     for row in rest:
-        yield rows.part(*row) if isinstance(row, Row) else row
+        yield rows.part(*row) if isinstance(row, TableRow) else row
 
 
 class Rows:
@@ -181,10 +181,8 @@ class Rows:
             content = f"<html><body>\n{text}\n</body></html>".encode(errors="replace")
         return Part(number, content, at, metadata)
 
-    def _value(self, values: Mapping[str, Any], what: str) -> Iterator[Any]:
-        for name in self._tables.folded(what):
-            if name in values:
-                yield values[name]
+    def _value(self, values: Mapping[str, Any], what: str) -> list[Any]:
+        return [values[name] for name in self._tables.folded(what) if name in values]
 
     def _text(self, values: Mapping[str, Any]) -> str | None:
         for value in self._value(values, "text"):

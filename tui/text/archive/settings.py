@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +15,7 @@ from tui.text.fields import Name
 _NOT_NAME = re.compile(r"[\s_-]+")
 
 
+@lru_cache(4096)
 def fold_name(name: str) -> str:
     """A name as names of columns are compared."""
     return _NOT_NAME.sub("", name).casefold()

@@ -15,7 +15,7 @@ from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.model import Count, Part, Unread, not_installed
+from tui.text.archive.model import Census, Part, Unread, not_installed
 from tui.text.page.decode import NotTextError
 from tui.text.page.html import decode_html
 from tui.text.page.metadata import iso_date
@@ -125,9 +125,9 @@ class _Pages:
         self._at = 0
         self._broken = ""
 
-    def count(self) -> Count:
+    def count(self) -> Census:
         """What was passed over, and whether the file broke off."""
-        return Count(passed_over=self._passed_over, broken=self._broken or None)
+        return Census(passed_over=self._passed_over, broken=self._broken or None)
 
     def of(self, file: IO[bytes] | BinaryReader) -> Iterator[Part | Unread]:
         """Read the pages of a stream of records."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
-Part = Literal["headline", "byline", "lead", "aside", "end", "below"]
+PagePart = Literal["headline", "byline", "lead", "aside", "end", "below"]
 """Where a frame is looked for: in the headline, in the lines between headline and body, in the
 first paragraphs, in short lines inside the body that no paragraph follows, in the last paragraphs
 and the lines that follow, or in all lines below the body."""
@@ -100,7 +100,7 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     name: Annotated[str, msgspec.Meta(min_length=1)]
     why: Annotated[str, msgspec.Meta(min_length=1)]
     examples: Examples
-    parts: tuple[Part, ...]
+    parts: tuple[PagePart, ...]
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
     service: str | None = None
@@ -155,7 +155,7 @@ class WireServices(
 class Candidate(NamedTuple):
     """A paragraph in which to look for a credit. `key` is given back with what is found."""
 
-    part: Part
+    part: PagePart
     text: str
     lines: Lines
     key: int

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
@@ -26,12 +26,15 @@ from tui.text.page.model import NOTHING_SAID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.text.article.credit import Part, WireServices
+    from tui.text.article.credit import PagePart, WireServices
     from tui.text.article.settings import ArticleSettings
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
+<<<<<<< HEAD
     from tui.text.model import Lines, Role
+=======
+    from tui.text.model import Credit, Lines, Role
     from tui.text.page.model import Metadata, Page
 
 
@@ -61,39 +64,37 @@ def clean(
         without: Names of chrome rules; what these took is kept as body text.
 
     Returns:
-        The article. Every non-blank line of the page is in one entry of `paragraphs` or
-        `removed`.
+        The article. Every non-blank line is in one entry of `paragraphs` or `removed`.
     """
     if page.article is not None:
         return _as_written(page, page.article)
     draft = draft_of(page, settings, without, recurring)
-    credit = credited(draft, settings.wire_services)
+    metadata = page.metadata or NOTHING_SAID
+    services = settings.wire_services
+    credit = credited(draft, services) or _said_credit(metadata, draft, services)
     paragraphs, removed = _parted(draft)
     title = next((part.text for part in paragraphs if part.role == "headline"), None)
-    metadata = page.metadata or NOTHING_SAID
-    byline = metadata.author
-    if not metadata.certain or byline is None:
-        byline = _agreed_byline(_byline(draft, settings.chrome), metadata.author)
-    seen = article_date(draft, settings.chrome.dates)
+    day = article_date(draft, settings.chrome.dates)
+    told = _agreed(_Seen(title, _byline(draft, settings.chrome), day), metadata)
     return Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
-        title=(metadata.title if metadata.certain else None) or title or metadata.title,
-        byline=byline,
-        date=metadata.date or seen if metadata.certain else _agreed_date(seen, metadata.date),
-        credit=credit or _said_credit(metadata, draft, settings.wire_services),
+        title=told.title,
+        byline=told.byline,
+        date=told.date,
+        credit=credit,
         paragraphs=tuple(paragraphs),
         removed=tuple(removed),
         outlet=metadata.outlet
         or outlet_of(draft, settings.chrome.outlets, title)
-        or _sole_name(byline),
+        or _sole_name(told.byline),
         url=metadata.url or address_of(draft, title),
         author=metadata.author,
         part=page.part,
         places=page.places,
         captured=metadata.captured,
-        original=_is_supplied(metadata, settings.wire_services),
+        original=_is_supplied(metadata, services),
     )
 
 
@@ -111,6 +112,25 @@ def _is_supplied(metadata: Metadata, services: WireServices) -> bool:
     """Whether an agency's own feed gave the page."""
     supplier = metadata.supplier
     return supplier is not None and services.recogniser.named(supplier) is not None
+
+
+class _Seen(NamedTuple):
+    """What an article's lines show."""
+
+    title: str | None
+    byline: str | None
+    date: str | None
+
+
+def _agreed(seen: _Seen, said: Metadata) -> _Seen:
+    """What counts of what the lines show and the metadata say: these where they are certain."""
+    if said.certain:
+        return _Seen(said.title or seen.title, said.author or seen.byline, said.date or seen.date)
+    return _Seen(
+        seen.title or said.title,
+        _agreed_byline(seen.byline, said.author),
+        _agreed_date(seen.date, said.date),
+    )
 
 
 def _as_written(page: Page, article: Article) -> Article:
@@ -222,7 +242,7 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
 
 def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
     if draft.first is None or draft.last is None:
-        anywhere: tuple[Part, ...] = ("byline", "lead", "end")
+        anywhere: tuple[PagePart, ...] = ("byline", "lead", "end")
         return [
             Candidate(part, line.text, line.block.lines, line.index)
             for part in anywhere
@@ -239,7 +259,7 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
 
 def _places(
     draft: Draft, services: WireServices, first: int, last: int
-) -> tuple[tuple[Part, list[Line]], ...]:
+) -> tuple[tuple[PagePart, list[Line]], ...]:
     """The lines in which each part of a frame is looked for."""
     body = [
         line

@@ -23,7 +23,7 @@ from tui.text.page.paragraphs import FoldedLine, join, paragraphs_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.text.model import Article, Places, Role
+    from tui.text.model import Article, PlaceKind, Role
 
 
 MOST_BYTES = 20_000_000
@@ -85,7 +85,7 @@ class Page:
     blocks: tuple[Block, ...]
     metadata: Metadata | None = None
     part: int | None = None
-    places: Places = "line"
+    places: PlaceKind = "line"
     article: Article | None = None
 
 

@@ -31,7 +31,7 @@ _CHUNK = 65536
 """Bytes that are read at once where a file does not say how long it is."""
 
 
-PACKED = b"\x1f\x8b"
+GZIP_MARK = b"\x1f\x8b"
 """How gzip data begin."""
 
 
@@ -158,7 +158,7 @@ def page_from_bytes(data: bytes, path: str, most_bytes: int = MOST_BYTES) -> Pag
     if os.path.splitext(path)[1].lower() in TEXT.endings:  # noqa: PTH122
         return text_page(data, path)
     form = BY_ENDING.get(ending_of(path))
-    if data.startswith(PACKED):
+    if data.startswith(GZIP_MARK):
         unpacked = unpack(data, path, most_bytes)
         page = _read(unpacked, path, form or _by_name(sniff(unpacked)))
         return replace(page, sha256=hashlib.sha256(data).hexdigest())

@@ -52,7 +52,7 @@ Rest = tuple[tuple[str, ...], str, bool]
 """What follows the first word of a phrase, the phrase's form, and whether it needs a capital."""
 
 
-Piece = tuple[int, int, str]
+_Piece = tuple[int, int, str]
 """Start and end offset of a unit, and its normal form."""
 
 
@@ -119,7 +119,7 @@ class Phrasebook:
         _extend(merged, units, done, len(keys))
         return merged
 
-    def _numeric_dates(self, text: str) -> Iterator[list[Piece]]:
+    def _numeric_dates(self, text: str) -> Iterator[list[_Piece]]:
         """Dates all in digits, each as a month with its day, and the year beside it.
 
         Only the order day, month, year is read with points, as no language has another; with
@@ -137,7 +137,7 @@ class Phrasebook:
             else:
                 yield [(start, end - len(last), name), (end - len(last), end, last)]
 
-    def _short_dates(self, text: str) -> Iterator[list[Piece]]:
+    def _short_dates(self, text: str) -> Iterator[list[_Piece]]:
         """Dates of a day and a month in digits: `am 12.3.`, `Montag (4.11.)`."""
         for match in _SHORT_DATE.finditer(text):
             name = self._named(match[2], match[1])
@@ -327,7 +327,7 @@ class Asides:
         return start == 0 or any(key[0].isdigit() for key in before)
 
 
-def _with_dates(dates: Sequence[Sequence[Piece]], units: Units) -> Units:
+def _with_dates(dates: Sequence[Sequence[_Piece]], units: Units) -> Units:
     """Put the pieces of dates in the place of the tokens that they were read from."""
     merged: Units = ([], [], [])
     at = 0

@@ -22,7 +22,6 @@ from tui.corpus.teaching import anchor_rule, effects, lesson_of, renamed, rules_
 from tui.text.inert import inert
 from tui.text.model import place_said
 from tui.text.page.model import PageError
-from tui.text.page.read import read_page
 from tui.view.keys import bindings
 from tui.view.screen import ViewScreen, ViewTitle
 from tui.view.standing import Standing
@@ -378,7 +377,7 @@ class TeachScreen(Standing, ViewScreen):
         config = self.context.config
         worker = get_current_worker()
         try:
-            page = read_page(self._article.path)
+            page = self.context.library.page(self._article.path)
             lesson = lesson_of(page, self._chosen, verdict)
             if not lesson.texts:
                 raise ValueError("there are no words on these lines")
