@@ -366,18 +366,12 @@ class Library:
             file: One of `paths`.
             remember: False forgets each again, so that any number can be read one by one.
         """
-<<<<<<< HEAD
-        archive = None if file in self._found.faults else self._archive(file)
-        if archive is None or archive.reader.holds_one:
-            entry = self.read(file, remember=remember)
-            yield entry
-            if archive and archive.reader.guessed and not isinstance(entry, Unreadable):
-                self.passed_over[file] = archive.reader.guessed
-=======
         stamp, archive = self._stamp(file), self.several_in(file)
         if archive is None:
-            yield self.read(file, remember=remember)
->>>>>>> h-a16a
+            entry = self.read(file, remember=remember)
+            if not isinstance(entry, Unreadable):
+                self.held.note_guess(file)
+            yield entry
             return
         paths = self.held.known(file, stamp)
         known = [self._read[path][1] for path in paths if path in self._read]

@@ -202,6 +202,12 @@ class HeldArticles:
         self._archives[file] = (stamp, archive)
         return archive
 
+    def note_guess(self, file: str) -> None:
+        """Note of a file that was read as one article what of it is guessed."""
+        archive = self._archives.get(file, (None, None))[1]
+        if archive is not None and archive.reader.guessed:
+            self.passed_over[file] = archive.reader.guessed
+
     def known(self, file: str, stamp: Stamp | None) -> tuple[str, ...]:
         """The paths of all that is in a file, if it was read as it is now."""
         at, paths = self._paths.get(file, (None, []))

@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
-<<<<<<< HEAD
     from tui.text.model import Lines, Role
-=======
-    from tui.text.model import Credit, Lines, Role
     from tui.text.page.model import Metadata, Page
 
 
