@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.default import default_config
-from tui.text.archive.model import Count, Unread
+from tui.text.archive.model import Census, Unread
 from tui.text.archive.open import open_archive
 from tui.text.article.read import clean
 
@@ -21,7 +21,7 @@ class Parted(NamedTuple):
 
     articles: list[Article]
     unread: list[Unread]
-    count: Count | None
+    count: Census | None
 
 
 def parted(data: bytes | str, name: str) -> Parted:
@@ -30,7 +30,7 @@ def parted(data: bytes | str, name: str) -> Parted:
     assert archive is not None, "taken for a page"
     found = Parted([], [], None)
     for piece in archive.pieces():
-        if isinstance(piece, Count):
+        if isinstance(piece, Census):
             found = found._replace(count=piece)
         elif isinstance(piece, Unread):
             found.unread.append(piece)

@@ -87,7 +87,8 @@ NITF = f"""<?xml version="1.0"?>
 <nitf><head><docdata management-status="usable"><doc-id id-string="1"/>
 <date.issue norm="20260504T100000Z"/><ed-msg info="CORRECTS day"/><du-key version="2" key="BRIDGE"/>
 <doc.copyright holder="Reuters"/></docdata></head><body><body.head><hedline><hl1>Bridge
-<em>stays</em> shut</hl1><hl2>No day is named</hl2></hedline><byline>By <person>Ada Ostler</person></byline>
+<em>stays</em> shut</hl1><hl2>No day is named</hl2></hedline>
+<byline>By <person>Ada Ostler</person></byline>
 <dateline><location>LARKBY</location></dateline><distributor>Reuters</distributor></body.head>
 <body.content><p lede="true">{FIRST}</p><media media-type="image"><media-caption><p>Seen on
 Monday.</p></media-caption></media><block><hl2>The north bank</hl2><p>{SECOND}</p></block>

@@ -9,20 +9,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tui.text.archive.documents import Document, document_of
+from tui.text.archive.documents import Manuscript, document_of
 from tui.text.archive.exports import entries, layout_of, opened
-from tui.text.archive.model import Count, Part, Passage, Unread
-from tui.text.archive.signs import made_as
+from tui.text.archive.model import Census, Part, PartParagraph, Unread
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import Metadata, PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui.text.archive.exports import Entry, Export
-    from tui.text.archive.layouts import Layout, Made
-    from tui.text.archive.lines import Line
+    from tui.text.archive.exports import Export, ExportedArticle
+    from tui.text.archive.lines import SourceLine
     from tui.text.archive.model import Piece, Source
+    from tui.text.archive.settings import ExportLayout, Made
     from tui.text.model import Role
 
 
@@ -45,7 +44,7 @@ def export_parts(source: Source) -> Iterator[Piece]:
     yield from _pieces(source, layout, made, text, encoding)
 
 
-def export_layout(source: Source) -> Layout | None:
+def export_layout(source: Source) -> ExportLayout | None:
     """The layout that the beginning of a file in plain text or HTML is an export of."""
     try:
         text, _, made = _decoded(source, source.head)
@@ -54,21 +53,21 @@ def export_layout(source: Source) -> Layout | None:
     return layout_of(text, made, source.settings.exports)
 
 
-def kept_document(source: Source) -> Document:
+def kept_document(source: Source) -> Manuscript:
     """A document that was read to tell its kind, or is read now.
 
     Raises:
         PageError: It cannot be read.
     """
     document = source.kept.pop("document", None)
-    if not isinstance(document, Document):
-        document = document_of(source, made_as(source) or "docx")
+    if not isinstance(document, Manuscript):
+        document = document_of(source, source.made or "docx")
     return document
 
 
-def is_document_export(source: Source) -> bool:
+def holds_export(source: Source) -> bool:
     """Whether a document of a word processor is an export; it is read for that."""
-    made = made_as(source)
+    made = source.made
     if made is None:
         return False
     try:
@@ -119,7 +118,7 @@ def draft_parts(source: Source) -> Iterator[Piece]:
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 
 
-def _draft(lines: Iterable[Line]) -> Iterator[Passage]:
+def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:
     titled = False
     for line in lines:
         role: Role | None = None
@@ -129,11 +128,15 @@ def _draft(lines: Iterable[Line]) -> Iterator[Passage]:
             role = "standfirst"
         elif not line.marks.isdisjoint({"title", "h1", "h2", "h3", "h4"}):
             role = "subhead"
-        yield Passage(line.text, line.number, role)
+        yield PartParagraph(line.text, line.number, role)
 
 
 def _pieces(
-    source: Source, layout: Layout, made: Made, content: str | Iterable[Line], encoding: str
+    source: Source,
+    layout: ExportLayout,
+    made: Made,
+    content: str | Iterable[SourceLine],
+    encoding: str,
 ) -> Iterator[Piece]:
     export = opened(layout, made, content)
     titles: list[str] = []
@@ -150,10 +153,10 @@ def _pieces(
         else:
             unread += 1
             yield Unread(number, _reason(entry), entry.first)
-    yield Count(export.listed, _missing(export, titles, numbers, number))
+    yield Census(export.listed, _missing(export, titles, numbers, number))
 
 
-def _reason(entry: Entry) -> str:
+def _reason(entry: ExportedArticle) -> str:
     title = entry.said.get("headline")
     called = f" (“{title}”)" if title else ""
     if entry.unreadable is not None:
@@ -192,7 +195,7 @@ def _key(title: str) -> str:
     return _LETTERS.sub("", title.rstrip(" .…")).casefold()
 
 
-def _metadata(entry: Entry) -> Metadata:
+def _metadata(entry: ExportedArticle) -> Metadata:
     said = entry.said
     address = said.get("address", "")
     return Metadata(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
-from tui.text.archive.lines import LABEL, LONGEST_LABEL, Line, folded
+from tui.text.archive.lines import LABEL, LONGEST_LABEL, SourceLine, shown_text
 from tui.text.archive.model import not_installed
 from tui.text.page.model import PageError
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from tui.text.archive.layouts import Made
     from tui.text.archive.model import Source
+    from tui.text.archive.settings import Made
 
 
 MOST_UNPACKED = 300_000_000
@@ -55,11 +55,11 @@ _DAMAGED = "is damaged or something else by content ({}); save or download it ag
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Manuscript:
     """A document as lines, `made` as what it says it is."""
 
     made: Made
-    lines: tuple[Line, ...]
+    lines: tuple[SourceLine, ...]
 
     @property
     def text(self) -> str:
@@ -67,14 +67,14 @@ class Document:
         return "\n".join(line.text for line in self.lines)
 
 
-def document_of(source: Source, made: Made) -> Document:
+def document_of(source: Source, made: Made) -> Manuscript:
     """Read a document.
 
     Raises:
         PageError: It is none, damaged, protected, or too large; or what reads it is missing.
     """
     readers = {"docx": _word, "odt": _open_document, "rtf": _rich_text}
-    return Document(made, tuple(readers[made](source)))
+    return Manuscript(made, tuple(readers[made](source)))
 
 
 def needed(module: str, path: str, what: str, extra: str) -> Any:
@@ -153,7 +153,7 @@ _UNSEEN = frozenset({
 """Elements of Word and OpenDocument whose text no reader sees: properties, notes, deleted text."""
 
 
-def _word(source: Source) -> Iterator[Line]:
+def _word(source: Source) -> Iterator[SourceLine]:
     file, packed = _checked(source)
     names = {name.lower() for name in packed.namelist()}
     if not any(name.startswith("word/") and name.endswith(".xml") for name in names):
@@ -175,7 +175,7 @@ def _word(source: Source) -> Iterator[Line]:
     yield from _Paragraphs(styles).lines(body)
 
 
-def _open_document(source: Source) -> Iterator[Line]:
+def _open_document(source: Source) -> Iterator[SourceLine]:
     _, packed = _checked(source)
     odfdo = needed("odfdo", source.path, "an OpenDocument text", "office")
     try:
@@ -237,7 +237,7 @@ class _Paragraphs:
         self._number = 0
         self._blank = True
 
-    def lines(self, node: etree._Element, label: str | None = None) -> Iterator[Line]:
+    def lines(self, node: etree._Element, label: str | None = None) -> Iterator[SourceLine]:
         """The lines below an element."""
         for child in node:
             name = _name(child)
@@ -250,7 +250,7 @@ class _Paragraphs:
             else:
                 yield from self.lines(child, label)
 
-    def _row(self, row: etree._Element) -> Iterator[Line]:
+    def _row(self, row: etree._Element) -> Iterator[SourceLine]:
         cells = [cell for cell in row.iter() if _name(cell) in ("tc", "table-cell")]
         label = None
         for at, cell in enumerate(cells):
@@ -261,7 +261,9 @@ class _Paragraphs:
                 lines = [replace(first, marks=first.marks | {LABEL})]
             yield from lines
 
-    def _paragraph(self, node: etree._Element, name: str, label: str | None) -> Iterator[Line]:
+    def _paragraph(
+        self, node: etree._Element, name: str, label: str | None
+    ) -> Iterator[SourceLine]:
         self._number += 1
         number = self._number
         boxes: list[etree._Element] = []
@@ -269,9 +271,9 @@ class _Paragraphs:
         marks = self._marks(node, name)
         pieces = [text] if marks & {"title", "h1"} else text.split("\n")
         for piece in pieces:
-            shown = folded(piece)
+            shown = shown_text(piece)
             if shown:
-                yield Line(number, shown, marks, label, self._blank)
+                yield SourceLine(number, shown, marks, label, self._blank)
             self._blank = not shown
         for box in boxes:
             yield from self.lines(box, label)
@@ -365,7 +367,7 @@ _CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
 _MOST_RICH = 60_000_000
 
 
-def _rich_text(source: Source) -> Iterator[Line]:
+def _rich_text(source: Source) -> Iterator[SourceLine]:
     data = source.read()
     striprtf = needed("striprtf.striprtf", source.path, "rich text (RTF)", "office")
     page = _CODE_PAGE.search(data[:4000])
@@ -385,9 +387,9 @@ def _rich_text(source: Source) -> Iterator[Line]:
     yield from _rich_lines(plain)
 
 
-def _rich_lines(plain: str) -> Iterator[Line]:
+def _rich_lines(plain: str) -> Iterator[SourceLine]:
     """The lines of rich text, rows of tables with their first cell as the label of the others."""
-    row: list[list[Line]] | None = None
+    row: list[list[SourceLine]] | None = None
     blank = True
     for number, raw in enumerate(plain.split("\n"), start=1):
         line = _rich_line(number, raw, parted=blank)
@@ -407,7 +409,7 @@ def _rich_lines(plain: str) -> Iterator[Line]:
     yield from _table_row(row or [])
 
 
-def _table_row(cells: list[list[Line]]) -> Iterator[Line]:
+def _table_row(cells: list[list[SourceLine]]) -> Iterator[SourceLine]:
     label = None
     if len(cells) > 1 and len(cells[0]) == 1 and len(cells[0][0].text) <= LONGEST_LABEL:
         first = cells.pop(0)[0]
@@ -420,9 +422,9 @@ def _table_row(cells: list[list[Line]]) -> Iterator[Line]:
 _MARKS = re.compile(f"[{_CELL}{_ROW}{_BOLD}]")
 
 
-def _rich_line(number: int, raw: str, *, parted: bool) -> Line | None:
-    text = folded(_MARKS.sub("", raw))
+def _rich_line(number: int, raw: str, *, parted: bool) -> SourceLine | None:
+    text = shown_text(_MARKS.sub("", raw))
     if not text:
         return None
     bold = frozenset({"bold"}) if raw.lstrip().startswith(_BOLD) else frozenset()
-    return Line(number, text, bold, None, parted)
+    return SourceLine(number, text, bold, None, parted)

@@ -11,23 +11,23 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.archive.lines import LABEL, html_lines, joined, text_lines
-from tui.text.archive.model import Passage
+from tui.text.archive.model import PartParagraph
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui.text.archive.layouts import (
+    from tui.text.archive.lines import SourceLine
+    from tui.text.archive.settings import (
         Compiled,
+        ExportLayout,
         ExportSettings,
-        Label,
-        Layout,
+        LineKind,
+        LineLabel,
+        LinePlace,
         Made,
-        Place,
-        What,
     )
-    from tui.text.archive.lines import Line
     from tui.text.chrome.date import DateSettings
     from tui.text.model import Role
 
@@ -58,7 +58,7 @@ _LINES_OF_TEXT = 3
 """Lines from which on what stands behind the last article is one that was cut off."""
 
 
-class Entry(NamedTuple):
+class ExportedArticle(NamedTuple):
     """An article of an export.
 
     Attributes:
@@ -69,8 +69,8 @@ class Entry(NamedTuple):
         unreadable: What stands in the place of its text.
     """
 
-    said: dict[What, str]
-    passages: tuple[Passage, ...]
+    said: dict[LineKind, str]
+    passages: tuple[PartParagraph, ...]
     first: int
     number: int | None = None
     unreadable: str | None = None
@@ -91,15 +91,15 @@ class Export:
         around: The lines that belong to no article, and the rule that took them.
     """
 
-    layout: Layout
-    lines: list[Line]
-    groups: list[list[Line]] | None
+    layout: ExportLayout
+    lines: list[SourceLine]
+    groups: list[list[SourceLine]] | None
     listed: int | None = None
     titles: tuple[str, ...] = ()
-    around: list[Passage] = field(default_factory=list)
+    around: list[PartParagraph] = field(default_factory=list)
 
 
-def layout_of(text: str, made: Made, settings: ExportSettings) -> Layout | None:
+def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout | None:
     """The layout that a file's text is an export of.
 
     Args:
@@ -112,7 +112,7 @@ def layout_of(text: str, made: Made, settings: ExportSettings) -> Layout | None:
     return None
 
 
-def opened(layout: Layout, made: Made, content: str | Iterable[Line]) -> Export:
+def opened(layout: ExportLayout, made: Made, content: str | Iterable[SourceLine]) -> Export:
     """An export, its lines not yet parted.
 
     Args:
@@ -125,7 +125,9 @@ def opened(layout: Layout, made: Made, content: str | Iterable[Line]) -> Export:
     return Export(layout, list(joined(lines) if layout.wrapped else lines), None)
 
 
-def entries(export: Export, settings: ExportSettings, dates: DateSettings) -> Iterator[Entry]:
+def entries(
+    export: Export, settings: ExportSettings, dates: DateSettings
+) -> Iterator[ExportedArticle]:
     """The articles of an export, in its order."""
     reader = _Reader(export, settings.compiled, dates)
     for group in reader.groups():
@@ -148,7 +150,7 @@ class _Reader:
         self._marks = {mark.lower(): one for one in self._layout.labels for mark in one.marks}
         self._fitting = tuple(one for one in self._layout.labels if one.pattern is not None)
 
-    def groups(self) -> Iterator[list[Line]]:
+    def groups(self) -> Iterator[list[SourceLine]]:
         """The lines of each article; what stands around them is told of in the export."""
         if self._export.groups is not None:
             self._cover(self._export.lines)
@@ -158,8 +160,8 @@ class _Reader:
         else:
             yield from self._ended(self._layout.end)
 
-    def _begun(self, begin: tuple[str, ...]) -> Iterator[list[Line]]:
-        group: list[Line] | None = None
+    def _begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        group: list[SourceLine] | None = None
         for line in self._without_closing(begin):
             if self._patterns.first(begin, line.text):
                 if group is None:
@@ -174,8 +176,8 @@ class _Reader:
         if group is not None:
             yield group
 
-    def _ended(self, end: tuple[str, ...]) -> Iterator[list[Line]]:
-        group: list[Line] = []
+    def _ended(self, end: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        group: list[SourceLine] = []
         parted = 0
         for line in self._without_closing(end):
             group.append(line)
@@ -189,7 +191,7 @@ class _Reader:
         else:
             self._cover(group)
 
-    def _without_closing(self, parting: tuple[str, ...]) -> list[Line]:
+    def _without_closing(self, parting: tuple[str, ...]) -> list[SourceLine]:
         """The lines up to what says that no article follows."""
         lines = self._export.lines
         last = max(
@@ -202,7 +204,7 @@ class _Reader:
                 return lines[:at]
         return lines
 
-    def _uncovered(self, group: list[Line]) -> list[Line]:
+    def _uncovered(self, group: list[SourceLine]) -> list[SourceLine]:
         """The first article without the cover above it, which says what the export holds."""
         text_at = next(
             (at for at, line in enumerate(group) if self._what(line) == "body"), len(group)
@@ -224,7 +226,7 @@ class _Reader:
         self._cover(group[:ends])
         return group[ends:]
 
-    def _cover(self, lines: Iterable[Line]) -> None:
+    def _cover(self, lines: Iterable[SourceLine]) -> None:
         titles = []
         for line in lines:
             match = self._patterns.first(self._layout.cover, line.text)
@@ -234,10 +236,10 @@ class _Reader:
             if title := groups.get("title"):
                 titles.append(title)
             rule = f"{self._layout.name}-cover"
-            self._export.around.append(Passage(line.text, line.number, None, rule))
+            self._export.around.append(PartParagraph(line.text, line.number, None, rule))
         self._export.titles += tuple(titles)
 
-    def entry(self, group: list[Line]) -> Entry | None:
+    def entry(self, group: list[SourceLine]) -> ExportedArticle | None:
         """One article; None where the lines are none."""
         sorted_ = _Sorted(group[0].number, self._layout.name)
         lines = self._unframed(group, sorted_)
@@ -258,7 +260,7 @@ class _Reader:
         self._below(lines[end:], sorted_)
         return sorted_.entry()
 
-    def _unframed(self, group: list[Line], into: _Sorted) -> list[Line]:
+    def _unframed(self, group: list[SourceLine], into: _Sorted) -> list[SourceLine]:
         """An article's lines without those that part it from others or number it."""
         lines = []
         layout = self._layout
@@ -278,7 +280,7 @@ class _Reader:
             into.take(line, "frame")
         return lines
 
-    def _text(self, lines: Sequence[Line]) -> tuple[int, int]:
+    def _text(self, lines: Sequence[SourceLine]) -> tuple[int, int]:
         """Where the text begins and where it ends; twice the same where nothing names it."""
         named = [at for at, line in enumerate(lines) if self._what(line) == "body"]
         start = named[0] if named else None
@@ -289,14 +291,14 @@ class _Reader:
             return start, named[-1] + 1
         return start, self._end(lines, start + 1)
 
-    def _rule_is_inside(self, line: Line) -> bool:
+    def _rule_is_inside(self, line: SourceLine) -> bool:
         """Whether markup or a table tells of every line of the text that it is."""
         rule = self._rule(line)
         return line.label is not None or (
             rule is not None and not line.marks.isdisjoint(mark.lower() for mark in rule.marks)
         )
 
-    def _end(self, lines: Sequence[Line], start: int) -> int:
+    def _end(self, lines: Sequence[SourceLine], start: int) -> int:
         """Where what stands below the text begins."""
         end = len(lines)
         rules = [self._rule(line) for line in lines]
@@ -312,7 +314,7 @@ class _Reader:
             end -= 1
         return end
 
-    def _rule(self, line: Line) -> Label | None:
+    def _rule(self, line: SourceLine) -> LineLabel | None:
         """What is said of a line by its label or its markup."""
         if line.label is not None:
             return self._labels.get(line.label.rstrip(" :"))
@@ -328,11 +330,11 @@ class _Reader:
             None,
         )
 
-    def _what(self, line: Line) -> What | None:
+    def _what(self, line: SourceLine) -> LineKind | None:
         rule = self._rule(line)
         return rule.what if rule else None
 
-    def _value(self, line: Line, rule: Label) -> str:
+    def _value(self, line: SourceLine, rule: LineLabel) -> str:
         """What a line says, without its label."""
         text = line.text
         if line.label is None and rule.words:
@@ -346,7 +348,7 @@ class _Reader:
             return (match[1] or "").strip()
         return text
 
-    def _below(self, lines: Sequence[Line], into: _Sorted) -> None:
+    def _below(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
         for line in lines:
             rule = self._rule(line)
             if rule is None or rule.what == "body":
@@ -354,8 +356,8 @@ class _Reader:
             else:
                 self._say(into, rule.what, line, self._value(line, rule))
 
-    def _above(self, lines: Sequence[Line], into: _Sorted, *, open_ended: bool) -> None:
-        loose: list[Line] = []
+    def _above(self, lines: Sequence[SourceLine], into: _Sorted, *, open_ended: bool) -> None:
+        loose: list[SourceLine] = []
         labelled = 0
         for line in lines:
             rule = self._rule(line)
@@ -374,7 +376,7 @@ class _Reader:
             for line in loose[:-_MOST_ABOVE]:
                 into.take(line, "cover")
 
-    def _ordered(self, lines: list[Line], into: _Sorted, after: int | None) -> None:
+    def _ordered(self, lines: list[SourceLine], into: _Sorted, after: int | None) -> None:
         """Say of the lines above the text what they are by their order."""
         head = lines if after is None else [one for one in lines if one.number < after]
         if after is not None and not head:
@@ -397,11 +399,11 @@ class _Reader:
         if after is not None:
             into.rest += lines[len(head) :]
 
-    def _costs(self, lines: Sequence[Line]) -> list[list[float | None]]:
+    def _costs(self, lines: Sequence[SourceLine]) -> list[list[float | None]]:
         """What each line is worth in each place of the order; None where it cannot stand."""
         return [[self._cost(line, place) for place in self._layout.order] for line in lines]
 
-    def _cost(self, line: Line, place: Place) -> float | None:
+    def _cost(self, line: SourceLine, place: LinePlace) -> float | None:
         if place.marks and line.marks.isdisjoint(place.marks):
             return None
         if not line.marks.isdisjoint(place.without):
@@ -420,7 +422,7 @@ class _Reader:
             cost += _LIKELY
         return cost
 
-    def _body(self, lines: Sequence[Line], into: _Sorted) -> None:
+    def _body(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
         inside = self._rule_is_inside(lines[0])
         for line in lines:
             rule = self._rule(line)
@@ -442,7 +444,9 @@ class _Reader:
             else:
                 into.add(line, "body", line.text)
 
-    def _say(self, into: _Sorted, what: What, line: Line, text: str, *, more: bool = False) -> None:
+    def _say(
+        self, into: _Sorted, what: LineKind, line: SourceLine, text: str, *, more: bool = False
+    ) -> None:
         """Note what a line says, unless another has said it before."""
         value = (date_in(text, self._dates) or "") if what == "date" else text
         if not value or what in ("other", "body"):
@@ -457,7 +461,7 @@ class _Reader:
             into.take(line, what)
 
 
-_ROLES: dict[What, Role] = {
+_ROLES: dict[LineKind, Role] = {
     "headline": "headline",
     "byline": "byline",
     "standfirst": "standfirst",
@@ -472,24 +476,24 @@ class _Sorted:
     def __init__(self, first: int, layout: str) -> None:
         self.first = first
         self.number: int | None = None
-        self.said: dict[What, str] = {}
-        self.rest: list[Line] = []
+        self.said: dict[LineKind, str] = {}
+        self.rest: list[SourceLine] = []
         self._layout = layout
-        self._passages: list[Passage] = []
+        self._passages: list[PartParagraph] = []
         self._places: dict[str, int] = {}
 
-    def take(self, line: Line, what: str) -> None:
+    def take(self, line: SourceLine, what: str) -> None:
         """Take a line off the article."""
         rule = f"{self._layout}-{what}"
-        self._passages.append(Passage(line.text, line.number, None, rule))
+        self._passages.append(PartParagraph(line.text, line.number, None, rule))
 
-    def add(self, line: Line, role: Role | None, text: str, what: str = "") -> None:
+    def add(self, line: SourceLine, role: Role | None, text: str, what: str = "") -> None:
         """Give a line to the article, or take it off where readers don't see what it says."""
         if role is None:
             self.take(line, what)
             return
         self._places[what] = len(self._passages)
-        self._passages.append(Passage(text, line.number, role))
+        self._passages.append(PartParagraph(text, line.number, role))
 
     def lengthen(self, what: str, text: str) -> None:
         """Give a line another text, since the next one goes on with it."""
@@ -497,10 +501,10 @@ class _Sorted:
         if at is not None:
             self._passages[at] = replace(self._passages[at], text=text)
 
-    def entry(self, unreadable: str | None = None) -> Entry:
+    def entry(self, unreadable: str | None = None) -> ExportedArticle:
         """What they come to."""
         passages = tuple(sorted(self._passages, key=lambda one: one.at))
-        return Entry(self.said, passages, self.first, self.number, unreadable)
+        return ExportedArticle(self.said, passages, self.first, self.number, unreadable)
 
 
 def _begins_alike(text: str, title: str) -> bool:
@@ -510,7 +514,7 @@ def _begins_alike(text: str, title: str) -> bool:
 
 
 def _laid(
-    order: Sequence[Place], costs: Sequence[Sequence[float | None]], *, free: bool
+    order: Sequence[LinePlace], costs: Sequence[Sequence[float | None]], *, free: bool
 ) -> list[int | None]:
     """Lay an order over lines at the least cost.
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from tui.text.archive.lines import folded, html_lines
-from tui.text.archive.model import Count, Part, Passage, Unread
+from tui.text.archive.lines import html_lines, shown_text
+from tui.text.archive.model import Census, Part, PartParagraph, Unread
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError
 
@@ -45,19 +45,19 @@ class _Story:
     def __init__(self, at: int) -> None:
         self.at = at
         self.said: dict[str, str] = {}
-        self.passages: list[Passage] = []
+        self.passages: list[PartParagraph] = []
         self.elsewhere: str | None = None
 
     def say(self, what: str, text: str | None) -> None:
         """Note what the feed says of the story, unless it has said it before."""
-        shown = folded(text or "")
+        shown = shown_text(text or "")
         if shown:
             self.said.setdefault(what, shown)
 
     def add(self, text: str, role: Role | None = None, taken_by: str | None = None) -> None:
         """Add a paragraph."""
-        if folded(text):
-            self.passages.append(Passage(folded(text), self.at, role, taken_by))
+        if shown_text(text):
+            self.passages.append(PartParagraph(shown_text(text), self.at, role, taken_by))
 
     def add_html(self, text: str) -> None:
         """Add the paragraphs of HTML."""
@@ -105,7 +105,7 @@ class _Story:
             called = f" (“{self.said['title']}”)" if "title" in self.said else ""
             return Unread(number, f"has no text{called}{where}", self.at)
         notes = [
-            Passage(f"{name}: {self.said[what]}", self.at, None, f"feed-{what}")
+            PartParagraph(f"{name}: {self.said[what]}", self.at, None, f"feed-{what}")
             for what, name in _NOTES.items()
             if what in self.said
         ]
@@ -156,7 +156,7 @@ def ninjs_feed(source: Source) -> Iterator[Piece]:
         yield _of_ninjs(item, at).piece(number)
     if not number:
         raise PageError(source.path, "is a feed without a story in it")
-    yield Count(passed_over=passed_over)
+    yield Census(passed_over=passed_over)
 
 
 def _count(passed_over: dict[str, int], kind: str) -> None:
@@ -304,7 +304,7 @@ def _name(node: etree._Element) -> str:
 
 def _shown(node: etree._Element | None) -> str:
     """The text of an element and all in it."""
-    return "" if node is None else folded("".join(_pieces(node)))
+    return "" if node is None else shown_text("".join(_pieces(node)))
 
 
 def _pieces(node: etree._Element) -> Iterator[str]:
@@ -443,7 +443,7 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
         yield story.piece(number)
     if not number:
         raise PageError(source.path, "is a feed without a story in it")
-    yield Count(passed_over=passed_over)
+    yield Census(passed_over=passed_over)
 
 
 def _news_items(root: etree._Element) -> Iterator[etree._Element]:

@@ -50,12 +50,12 @@ _LIST_ITEM = re.compile(r"(?:[*•·‣▪◦–—-]|\(?\d{1,3}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SourceLine:
     """A line, or a paragraph of a document that has no lines.
 
     Attributes:
         number: Where it stands, from 1.
-        text: Its text with white space folded; never empty.
+        text: Its text with white space shown_text; never empty.
         marks: What it stands in or is set as, in small letters.
         label: What names it, where it stands in a table beside that.
         parted: Whether blank space parts it from the line above.
@@ -82,24 +82,24 @@ class Line:
         return Block(self.text, *self.lines, 0, self.text, parted=True, markup=markup)
 
 
-def text_lines(text: str) -> Iterator[Line]:
+def text_lines(text: str) -> Iterator[SourceLine]:
     """The lines of plain text that are not blank."""
     parted = True
     for number, raw in enumerate(re.split(r"\r\n|\r|\n|\f", text), start=1):
-        shown = folded(raw)
+        shown = shown_text(raw)
         if shown:
             indent = len(raw) - len(raw.lstrip())
             marks = frozenset({"indented"}) if indent >= INDENTED else frozenset()
-            yield Line(number, shown, marks, None, parted)
+            yield SourceLine(number, shown, marks, None, parted)
         parted = not shown
 
 
-def joined(lines: Iterable[Line]) -> Iterator[Line]:
+def joined(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """Lines of wrapped text as paragraphs: what no blank line parts is one.
 
     Lines set in the middle stay apart.
     """
-    held: list[Line] = []
+    held: list[SourceLine] = []
     for line in lines:
         anew = (
             line.parted
@@ -116,7 +116,7 @@ def joined(lines: Iterable[Line]) -> Iterator[Line]:
         yield _one(held)
 
 
-def _one(lines: Sequence[Line]) -> Line:
+def _one(lines: Sequence[SourceLine]) -> SourceLine:
     first, *others = lines
     text = first.text
     for line in others:
@@ -125,7 +125,7 @@ def _one(lines: Sequence[Line]) -> Line:
     return replace(first, text=text, last=lines[-1].number)
 
 
-def html_lines(text: str, element: str | None) -> tuple[list[Line], list[list[Line]]]:
+def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[list[SourceLine]]]:
     """The lines of HTML.
 
     Args:
@@ -135,8 +135,8 @@ def html_lines(text: str, element: str | None) -> tuple[list[Line], list[list[Li
         The lines outside of such elements, and the lines of each.
     """
     tree = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True))
-    outside: list[Line] = []
-    inside: list[list[Line]] = []
+    outside: list[SourceLine] = []
+    inside: list[list[SourceLine]] = []
     if tree is not None:
         for which, lines in groupby(_Walk(tree, element).lines(), key=lambda pair: pair[0]):
             found = [line for _, line in lines]
@@ -163,7 +163,7 @@ class _Walk:
         self._cell = 0
         self._label: str | None = None
 
-    def lines(self) -> Iterator[tuple[int, Line]]:
+    def lines(self) -> Iterator[tuple[int, SourceLine]]:
         """Each line, with the number of the article that it stands in, or 0."""
         unseen = 0
         row = 1
@@ -215,8 +215,8 @@ class _Walk:
             self._told = self._marks[-1]
         self._pieces.append(text)
 
-    def _ended(self) -> Line | None:
-        text = folded("".join(self._pieces))
+    def _ended(self) -> SourceLine | None:
+        text = shown_text("".join(self._pieces))
         self._pieces = []
         if not text:
             return None
@@ -226,12 +226,12 @@ class _Walk:
             self._label = text
             marks |= {LABEL}
         label = self._label if self._cell > 1 else None
-        return Line(self._row, text, marks, label, parted=True)
+        return SourceLine(self._row, text, marks, label, parted=True)
 
 
 _UNSHOWN = re.compile("[\u200b\u2060\ufeff]")
 
 
-def folded(text: str) -> str:
-    """Text with white space folded, and without characters that have no width."""
+def shown_text(text: str) -> str:
+    """Text with white space shown_text, and without characters that have no width."""
     return " ".join((text if text.isascii() else _UNSHOWN.sub("", text)).split())

@@ -22,7 +22,7 @@ from tui.text.page.read import GZIP_MARK, open_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tui.text.archive.settings import ArchiveSettings
+    from tui.text.archive.settings import ArchiveSettings, Made
     from tui.text.model import Article, PlaceKind, Role
     from tui.text.page.model import Metadata
 
@@ -102,6 +102,16 @@ class Census:
 Piece: TypeAlias = Part | Unread | Census
 
 
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+"""How old office documents begin, and new ones that a password protects."""
+
+
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
+
+
+_OPEN_DOCUMENT = (".odt", ".ott")
+
+
 class Source:
     """A file as its reader sees it: its name, its first bytes, and its bytes in order."""
 
@@ -141,6 +151,24 @@ class Source:
                 return frozenset(package.namelist())
         except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, PageError):
             return frozenset()
+
+    @cached_property
+    def made(self) -> Made | None:
+        """What word processor's document it is, if it is one."""
+        head, name = self.head, self.name
+        word, open_ = name.endswith(_WORD), name.endswith(_OPEN_DOCUMENT)
+        if head.startswith(b"{\\rtf"):
+            return "rtf"
+        if b"application/vnd.oasis.opendocument.text" in head[:200]:
+            return "odt"
+        if any(member.startswith("word/") for member in self.members):
+            return "docx"
+        if head.startswith(_COMPOUND):
+            # A document that a password protects.
+            return "docx" if word or "EncryptedPackage".encode("utf-16-le") in head else None
+        if head.lstrip().startswith(b"<"):
+            return None
+        return "docx" if word else "odt" if open_ else None
 
     @property
     def name(self) -> str:

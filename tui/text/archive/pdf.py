@@ -16,8 +16,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from tui.text.archive.documents import needed
-from tui.text.archive.lines import folded
-from tui.text.archive.model import Count, Part, Passage
+from tui.text.archive.lines import shown_text
+from tui.text.archive.model import Census, Part, PartParagraph
 from tui.text.page.model import Metadata, PageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _MOST_PAGES = 1000
 _MOST_LETTERS = 3_000_000
 
 
-NO_TEXT = "has no text: its pages are pictures (a scan); run text recognition (OCR) over it first"
+SCANNED = "has no text: its pages are pictures (a scan); run text recognition (OCR) over it first"
 
 
 _WIDE_GAP = 2.2
@@ -110,24 +110,24 @@ def pdf_article(source: Source) -> Iterator[Piece]:
     with _ONE_AT_A_TIME:
         leaves, title, empty = _read(source)
     if not any(leaf.lines for leaf in leaves):
-        raise PageError(source.path, NO_TEXT)
+        raise PageError(source.path, SCANNED)
     running = _running(leaves)
     lines = [line for leaf in leaves for line in leaf.lines]
     kept = [line for line in lines if id(line) not in running]
     if not kept:
-        raise PageError(source.path, NO_TEXT)
+        raise PageError(source.path, SCANNED)
     gone = [
-        Passage(_plain(line.text), line.page, None, "pdf-page-edge")
+        PartParagraph(_plain(line.text), line.page, None, "pdf-page-edge")
         for line in lines
         if id(line) in running
     ]
     headline, rest = _headline(kept, title)
-    passages = [Passage(headline, kept[0].page, "headline")] if headline else []
+    passages = [PartParagraph(headline, kept[0].page, "headline")] if headline else []
     words = Counter(re.findall(r"[\w-]+", " ".join(line.text for line in kept).casefold()))
-    passages += [Passage(_joined(one, words), one[0].page) for one in _paragraphs(rest)]
+    passages += [PartParagraph(_joined(one, words), one[0].page) for one in _paragraphs(rest)]
     passages = sorted((*passages, *gone), key=lambda one: one.at)
     yield Part(1, tuple(one for one in passages if one.text), 1, Metadata())
-    yield Count(passed_over={"pages without text": empty} if empty else {})
+    yield Census(passed_over={"pages without text": empty} if empty else {})
 
 
 def _read(source: Source) -> tuple[list[_Leaf], str, int]:
@@ -218,7 +218,7 @@ def _line(
     piece: Sequence[tuple[str, tuple[float, float, float, float], float]], page: int, size: float
 ) -> Iterator[_Line]:
     boxes = [box for letter, box, _ in piece if not letter.isspace() and box[2] > box[0]]
-    text = folded("".join(letter for letter, _, _ in piece))
+    text = shown_text("".join(letter for letter, _, _ in piece))
     if boxes and text:
         yield _Line(
             page,
@@ -430,4 +430,4 @@ def _joined(lines: Sequence[_Line], words: Counter[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return folded(text.replace(_HYPHEN, "-").replace("\u00ad", ""))
+    return shown_text(text.replace(_HYPHEN, "-").replace("\u00ad", ""))

@@ -14,7 +14,6 @@ from tui.text.archive.model import HEAD
 from tui.text.archive.settings import fold_name
 
 if TYPE_CHECKING:
-    from tui.text.archive.layouts import Made
     from tui.text.archive.model import Source
 
 
@@ -226,57 +225,19 @@ def refusal_of(source: Source) -> str | None:
     return None
 
 
-_PACK = b"PK\x03\x04"
-
-
-_COMPOUND = b"\xd0\xcf\x11\xe0"
-"""How old office documents begin, and new ones that a password protects."""
-
-
-_WORD = (".docx", ".docm", ".dotx", ".dotm")
-_OPEN = (".odt", ".ott")
-
-
-def made_as(source: Source) -> Made | None:
-    """What word processor's document a file is, if it is one."""
-    head, name = source.head, source.name
-    if head.startswith(b"{\\rtf"):
-        return "rtf"
-    if head.startswith(_PACK):
-        return _packed_as(source)
-    if head.startswith(_COMPOUND):
-        return "docx" if name.endswith(_WORD) or _is_encrypted(source) else None
-    if name.endswith((*_WORD, *_OPEN)) and not head.lstrip().startswith(b"<"):
-        return "docx" if name.endswith(_WORD) else "odt"
-    return None
-
-
-def _packed_as(source: Source) -> Made | None:
-    if b"application/vnd.oasis.opendocument.text" in source.head[:200]:
-        return "odt"
-    name = source.name
-    if any(one.startswith("word/") for one in source.members):
-        return "docx"
-    return "docx" if name.endswith(_WORD) else "odt" if name.endswith(_OPEN) else None
-
-
-def _is_encrypted(source: Source) -> bool:
-    return "EncryptedPackage".encode("utf-16-le") in source.head
-
-
 def is_draft(source: Source) -> bool:
     """Whether it is a document of a word processor."""
-    return made_as(source) is not None
+    return source.made is not None
 
 
 def is_document_export(source: Source) -> bool:
     """Whether it is such a document, and an export of a press database."""
-    if made_as(source) is None:
+    if source.made is None:
         return False
     # Loaded for documents alone, which are few.
-    from tui.text.archive.databases import is_document_export
+    from tui.text.archive.databases import holds_export
 
-    return is_document_export(source)
+    return holds_export(source)
 
 
 def is_pdf(source: Source) -> bool:
@@ -286,7 +247,7 @@ def is_pdf(source: Source) -> bool:
 
 def is_export(source: Source) -> bool:
     """Whether it is an export of a press database in plain text or HTML."""
-    if source.head.startswith((_PACK, _COMPOUND, b"%PDF", b"{\\rtf")):
+    if source.made is not None or source.head.startswith((b"PK\x03\x04", b"%PDF")):
         return False
     from tui.text.archive.databases import export_layout
 

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.archive.layouts import ExportSettings
-from tui.text.archive.settings import ArchiveSettings, TableSettings
+from tui.text.archive.settings import ArchiveSettings, ExportSettings, TableSettings
 from tui.text.article.credit import WireServices
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
