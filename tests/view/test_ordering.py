@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+from tests.support.articles import article_of
 from tui.corpus.sharing import Share
-from tui.view.main.entries import SORTS, ListEntry, failed_entry, list_groups, next_sort
+from tui.view.main.entries import SORTS, ListEntry, entry_of, failed_entry, list_groups, next_sort
 from tui.view.whose import Cluster
 
 ENTRIES = [
@@ -55,3 +58,21 @@ def test_typed_words_filter() -> None:
     assert places(CLUSTERS, {}, wanted="TALKS") == [1, 0]
     assert places((), {}, "name", "talks credited") == [1]
     assert list_groups(ENTRIES, CLUSTERS, {}, wanted="nowhere") == ()
+
+
+def test_articles_of_one_file_stand_under_its_name() -> None:
+    one = entry_of(article_of("One page and its words.", path="page.txt"), "page")
+    parts = [
+        entry_of(
+            replace(article_of("Words.", path=f"export.jsonl#{number}"), part=number),
+            f"export#{number}",
+        )
+        for number in (1, 2)
+    ]
+    failed = failed_entry("export.jsonl#3", "export#3", "row 3 is no JSON")
+    for sort in ("cluster", "name"):
+        groups = list_groups([*parts, one, failed], (), {}, sort)
+        assert [(group.heading, group.places) for group in groups] == [
+            ("", (2,)),
+            ("export · 2 articles", (0, 1, 3)),
+        ]

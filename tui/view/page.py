@@ -237,15 +237,11 @@ class PageSheet:
         if row >= len(self.lines):
             return ()
         line = self.lines[row]
+        where = place_said((line.number, line.last), line.places)
         if line.state == "blank":
-            return (Quoted(f"{place_said((line.number, line.last), line.places)} is blank", ""),)
+            return (Quoted(f"{where} is blank", ""),)
         fate = f"removed by {line.what}" if line.state == "removed" else f"kept as {line.what}"
-        quotes = [
-            Quoted(
-                f"{place_said((line.number, line.last), line.places)}, {fate}",
-                " ".join(line.text.split()),
-            )
-        ]
+        quotes = [Quoted(f"{where}, {fate}", " ".join(line.text.split()))]
         rules = [line.what, *line.trims] if line.state == "removed" else list(line.trims)
         rules += [line.kept_by] if line.kept_by else []
         usual = self.rule_of(row)

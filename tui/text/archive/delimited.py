@@ -201,11 +201,9 @@ def _dialect(source: Source, encoding: str, rows: Rows) -> _Dialect:
     if source.name.endswith((".tsv", ".tab")) and "\t" in found:
         found = {"\t": found["\t"]}
     delimiter = max(found, key=lambda one: (rows.known(found[one]), len(found[one])), default=",")
-    dialects = (
-        _Dialect(delimiter),
-        _Dialect(delimiter, escape="\\"),
-        _Dialect(delimiter, csv.QUOTE_NONE),
-    )
+    dialects = [_Dialect(delimiter), _Dialect(delimiter, csv.QUOTE_NONE)]
+    if '\\"' in text:
+        dialects.append(_Dialect(delimiter, escape="\\"))
     return max(dialects, key=partial(_fitting, sample))
 
 

@@ -55,7 +55,7 @@ class SourceLine:
 
     Attributes:
         number: Where it stands, from 1.
-        text: Its text with white space shown_text; never empty.
+        text: Its text with white space folded; never empty.
         marks: What it stands in or is set as, in small letters.
         label: What names it, where it stands in a table beside that.
         parted: Whether blank space parts it from the line above.
@@ -233,5 +233,5 @@ _UNSHOWN = re.compile("[\u200b\u2060\ufeff]")
 
 
 def shown_text(text: str) -> str:
-    """Text with white space shown_text, and without characters that have no width."""
+    """Text with white space folded, and without characters that have no width."""
     return " ".join((text if text.isascii() else _UNSHOWN.sub("", text)).split())

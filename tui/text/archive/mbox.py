@@ -18,6 +18,10 @@ _FROM = re.compile(rb"From \S+.*\d{4}\s*$")
 """The line that parts messages: a sender and a time, which has a year at its end."""
 
 
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:|>From ")
+"""What stands below it: the first field of a header."""
+
+
 _QUOTED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 """What stands before such a line inside a message, so that it parts none."""
 
@@ -51,15 +55,18 @@ def _messages(source: Source, most: int) -> Iterator[bytes | None]:
     lines: list[bytes] = []
     size, after_blank, begun = 0, True, False
     with source.open() as file:
-        while line := file.readline(_LONGEST_LINE):
-            if after_blank and _FROM.match(line):
+        line = file.readline(_LONGEST_LINE)
+        while line:
+            below = file.readline(_LONGEST_LINE)
+            if after_blank and _FROM.match(line) and _FIELD.match(below):
                 if begun:
                     yield b"".join(lines) if size <= most else None
                 lines, size, begun, after_blank = [], 0, True, False
-                continue
-            after_blank = not line.strip()
-            size += len(line)
-            if size <= most:
-                lines.append(line)
+            else:
+                after_blank = not line.strip()
+                size += len(line)
+                if size <= most:
+                    lines.append(line)
+            line = below
     if begun:
         yield b"".join(lines) if size <= most else None

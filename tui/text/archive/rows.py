@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui.text.archive.model import Part, Unread
 from tui.text.archive.settings import fold_name
 from tui.text.chrome.date import DateReader
+from tui.text.model import ARTICLE_SCHEMA
 from tui.text.page.model import Metadata
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 LONGEST_TEXT = 2_000_000
 """Characters of the longest text of a row: twice a long novel."""
+
+
+_LEAST_TEXT = 40
+"""Characters of a text without a space that is one all the same, as some scripts have none."""
 
 
 _LEARNED_FROM = 100
@@ -106,8 +111,11 @@ class Rows:
         return not {fold_name(name) for name in names}.isdisjoint(self._tables.folded("text"))
 
     def is_article(self, record: Mapping[str, Any]) -> bool:
-        """Whether a record has a text, and something else that articles have."""
-        return "schema" in record or self._text(_flat(record)) is not None
+        """Whether a record has a text of some words, and is not a mere setting or label."""
+        if record.get("schema") == ARTICLE_SCHEMA:
+            return True
+        text = self._text(_flat(record))
+        return text is not None and (len(text) >= _LEAST_TEXT or " " in text.strip())
 
     def known(self, names: Iterable[str]) -> int:
         """How many of the names are known; one that text stands under counts threefold."""

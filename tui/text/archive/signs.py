@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 
 
-_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*["\[{]')
-"""A key with a text, a list or an object."""
+_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*(?:"[^"]{40}|[\[{])')
+"""A key with a text of some length, a list or an object."""
 
 
 _OWN_REPORT = re.compile(rb'\{\s*"schema"\s*:\s*"compare/(?!article/)')
@@ -34,7 +34,7 @@ _OWN_COLUMNS = frozenset({"sha256", "paragraph", "otherpath", "othertext"})
 _LONGEST_NAMES = 20_000
 
 
-_OPENING = re.compile(rb'[\[{]\s*(?:["{\]}]|$)')
+_OPENING = re.compile(rb'\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)|\[\s*(?:\{\s*"|\]\s*$)')
 
 
 def _start(source: Source) -> bytes:

@@ -240,6 +240,13 @@ class _Stream:
             passed += len(piece)
         return passed
 
+    def goes_on(self) -> bool:
+        """Whether something else than another record, or the end, comes next."""
+        while (line := self.line()) and not line.strip():
+            pass
+        self.put_back(line)
+        return bool(line) and not line.startswith(b"WARC/")
+
     def put_back(self, data: bytes) -> None:
         """Let these bytes come next."""
         self._rest = data + self._rest
@@ -276,7 +283,10 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
             continue
         if len(block) < size:
             raise EOFError("the last record is not whole")
-        yield record._replace(block=block)
+        if stream.goes_on():
+            yield record._replace(fault="is longer than it says")
+        else:
+            yield record._replace(block=block)
 
 
 def _header(stream: _Stream, first: bytes) -> tuple[bytes, int | None]:

@@ -61,7 +61,7 @@ def clean(
         without: Names of chrome rules; what these took is kept as body text.
 
     Returns:
-        The article. Every non-blank line is in one entry of `paragraphs` or `removed`.
+        The article; each non-blank line is in an entry of `paragraphs` or `removed`.
     """
     if page.article is not None:
         return _as_written(page, page.article)
@@ -71,8 +71,8 @@ def clean(
     credit = credited(draft, services) or _said_credit(metadata, draft, services)
     paragraphs, removed = _parted(draft)
     title = next((part.text for part in paragraphs if part.role == "headline"), None)
-    day = article_date(draft, settings.chrome.dates)
-    told = _agreed(_Seen(title, _byline(draft, settings.chrome), day), metadata)
+    told = _agreed(draft, settings.chrome, title, metadata)
+    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
     return Article(
         path=page.path,
         sha256=page.sha256,
@@ -81,11 +81,9 @@ def clean(
         byline=told.byline,
         date=told.date,
         credit=credit,
-        paragraphs=tuple(paragraphs),
-        removed=tuple(removed),
-        outlet=metadata.outlet
-        or outlet_of(draft, settings.chrome.outlets, title)
-        or _sole_name(told.byline),
+        paragraphs=paragraphs,
+        removed=removed,
+        outlet=outlet or _sole_name(told.byline),
         url=metadata.url or address_of(draft, title),
         author=metadata.author,
         part=page.part,
@@ -111,22 +109,21 @@ def _is_supplied(metadata: Metadata, services: WireServices) -> bool:
     return supplier is not None and services.recogniser.named(supplier) is not None
 
 
-class _Seen(NamedTuple):
-    """What an article's lines show."""
+class _Told(NamedTuple):
+    """What is told of an article."""
 
     title: str | None
     byline: str | None
     date: str | None
 
 
-def _agreed(seen: _Seen, said: Metadata) -> _Seen:
+def _agreed(draft: Draft, chrome: ChromeSettings, title: str | None, said: Metadata) -> _Told:
     """What counts of what the lines show and the metadata say: these where they are certain."""
+    byline, day = _byline(draft, chrome), article_date(draft, chrome.dates)
     if said.certain:
-        return _Seen(said.title or seen.title, said.author or seen.byline, said.date or seen.date)
-    return _Seen(
-        seen.title or said.title,
-        _agreed_byline(seen.byline, said.author),
-        _agreed_date(seen.date, said.date),
+        return _Told(said.title or title, said.author or byline, said.date or day)
+    return _Told(
+        title or said.title, _agreed_byline(byline, said.author), _agreed_date(day, said.date)
     )
 
 
@@ -135,7 +132,7 @@ def _as_written(page: Page, article: Article) -> Article:
     return replace(article, path=page.path, sha256=page.sha256, part=page.part)
 
 
-def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
+def _parted(draft: Draft) -> tuple[tuple[Paragraph, ...], tuple[Removed, ...]]:
     """What stays of a page, and what goes: each of its lines is in one of the two."""
     paragraphs = []
     removed = []
@@ -148,7 +145,7 @@ def _parted(draft: Draft) -> tuple[list[Paragraph], list[Removed]]:
         else:
             text = line.block.text or line.block.source
             removed.append(Removed(text, line.taken_by, line.block.lines, line.index))
-    return paragraphs, removed
+    return tuple(paragraphs), tuple(removed)
 
 
 def whole_page(page: Page) -> Article:

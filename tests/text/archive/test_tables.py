@@ -1,0 +1,262 @@
+"""Tables and records: one article a row, however columns are called and cells are quoted."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.archive.archive_files import (
+    BODY,
+    CONFIG,
+    articles,
+    body,
+    census,
+    faults,
+    json_lines,
+    opened,
+    pieces,
+    record,
+    table,
+)
+from tui.report.records import article_record, as_line
+from tui.text.archive.model import Census, Part
+from tui.text.archive.open import open_archive
+from tui.text.page.model import PageError
+
+ROWS = [record(number) for number in range(1, 4)]
+
+
+def test_a_row_is_an_article_with_what_the_table_says_of_it() -> None:
+    first, _, third = articles(json_lines())
+    assert (first.path, first.part, first.places) == ("export.jsonl#1", 1, "row")
+    assert (first.title, first.date) == ("Dredging of the harbor begins, part 1", "2026-03-01")
+    assert (first.outlet, first.byline) == ("The Quay Post", "By Jo Marsh, Associated Press")
+    assert first.credit is not None
+    assert first.credit.service == "AP"
+    assert first.url == "https://quay.example/1"
+    assert len(body(first)) == 3
+    assert {one.lines for one in third.paragraphs} == {(3, 3)}
+    assert first.file == "export.jsonl"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"text": "maintext", "date": "date_publish", "author": "authors", "source": "media_name"},
+        {
+            "text": "Texte",
+            "title": "Titre",
+            "date": "Date",
+            "source": "Journal",
+            "author": "Auteur",
+        },
+        {"text": "Volltext", "title": "Schlagzeile", "date": "Datum", "source": "Zeitung"},
+        {"text": "bodyText", "title": "webTitle", "date": "webPublicationDate"},
+    ],
+)
+def test_columns_are_found_by_their_usual_names(names: dict[str, str]) -> None:
+    row = {names.get(name, name): value for name, value in record(1).items()}
+    for data, name in ((json.dumps([row]).encode(), "x.json"), (table([row]), "x.csv")):
+        (article,) = articles(data, name)
+        assert (article.title, article.date) == (record(1)["title"], "2026-03-01")
+        assert len(body(article)) == 3
+
+
+def test_what_is_nested_is_found_by_its_own_name() -> None:
+    nested = {
+        "meta": {"source": {"name": "The Quay Post"}, "published": "2026-03-05T10:00:00Z"},
+        "article": {"title": "Barges at noon", "text": BODY},
+    }
+    (article,) = articles(json.dumps({"results": [nested]}).encode(), "answer.json")
+    assert (article.outlet, article.date, article.title) == (
+        "The Quay Post", "2026-03-05", "Barges at noon",
+    )  # fmt: skip
+    assert len(body(article)) == 3
+
+
+def test_one_record_by_itself_is_one_article_called_as_the_file() -> None:
+    (article,) = articles(json.dumps(record(1)).encode(), "saved.json")
+    assert (article.path, article.part) == ("saved.json", None)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+def test_any_delimiter_and_encoding(delimiter: str, encoding: str) -> None:
+    rows = [record(number, title=f"Grüße vom Kai, {number}") for number in (1, 2)]
+    data = table(rows, delimiter=delimiter).decode().encode(encoding)
+    assert [one.title for one in articles(data, "x.csv")] == [row["title"] for row in rows]
+
+
+def test_what_is_quoted_with_backslashes_or_not_at_all() -> None:
+    text = '"Quoted," she said, and a comma. ' + BODY.partition("\n")[0]
+    rows = [record(number, text=text) for number in (1, 2)]
+    escaped = table(rows, doublequote=False, escapechar="\\")
+    plain = "".join(
+        "\t".join(map(str, cells)) + "\n" for cells in (rows[0], *map(dict.values, rows))
+    )
+    for data in (escaped, plain.encode()):
+        assert [body(one) for one in articles(data, "x.csv")] == [[text]] * 2
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (["05/08/2026", "23/08/2026"], "2026-08-05"),
+        (["05/08/2026", "08/23/2026"], "2026-05-08"),
+        (["05/08/2026", "06/08/2026"], None),
+        (["25. Mai 2026", "1. Juni 2026"], "2026-05-25"),
+        (["1772323200", "1772409600"], "2026-03-01"),
+        (["nan", ""], None),
+    ],
+)
+def test_dates_in_any_form_and_none_that_reads_two_ways(days: list[str], first: str | None) -> None:
+    rows = [record(number, date=day) for number, day in enumerate(days, start=1)]
+    assert articles(table(rows), "x.csv")[0].date == first
+
+
+def test_a_row_that_does_not_fit_costs_only_itself() -> None:
+    data = table(ROWS)
+    lines = data.decode().splitlines(keepends=True)
+    short = "".join((*lines[:1], *table(ROWS[:1]).decode().splitlines(keepends=True)[1:]))
+    broken = (short + "a stray line\n" + table(ROWS[1:]).decode().partition("\n")[2]).encode()
+    assert [number for number, _ in faults(broken, "x.csv")] == [2]
+    assert [one.part for one in articles(broken, "x.csv")] == [1, 3, 4]
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
+    first, rest = table(ROWS[:1]).decode(), table(ROWS[1:]).decode().partition("\n")[2]
+    data = (first + '"Never closed, and no more cells\n' + rest).encode()
+    assert [one.title for one in articles(data, "x.csv")] == [row["title"] for row in ROWS]
+    assert len(faults(data, "x.csv")) == 1
+
+
+def test_a_giant_cell_is_named_and_the_others_are_read() -> None:
+    rows = [record(1), record(2, text="x" * 2_000_001), record(3)]
+    assert [one.part for one in articles(table(rows), "x.csv")] == [1, 3]
+    assert [number for number, _ in faults(table(rows), "x.csv")] == [2]
+
+
+def test_a_line_that_is_no_json_takes_its_number() -> None:
+    lines = json_lines().splitlines(keepends=True)
+    data = b"".join((lines[0], b'{"title": "half\n', b"\n", b"[1]\n", lines[2]))
+    assert [one.part for one in articles(data)] == [1, 4]
+    assert [number for number, _ in faults(data)] == [2, 3]
+
+
+def test_what_stands_before_a_damaged_place_is_read() -> None:
+    packed = gzip.compress(json_lines(40))
+    data = packed[: len(packed) * 2 // 3]
+    found = pieces(data, "x.jsonl.gz")
+    assert isinstance(found[-1], Census)
+    assert "cut off" in (found[-1].broken or "")
+    assert [one.number for one in found[:-1]] == list(range(1, len(found)))
+    assert len(found) > 2
+
+
+def test_our_own_output_comes_back_as_it_was() -> None:
+    made = articles(json_lines())
+    printed = "".join(as_line(article_record(one)) for one in made).encode()
+    for own, read in zip(made, articles(printed, "clean.jsonl"), strict=True):
+        before, after = article_record(own), article_record(read)
+        for changed in ("path", "sha256"):
+            del before[changed], after[changed]
+        assert after == before
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "says"),
+    [
+        (b"id,url,title\n1,https://a.example,Rain\n", "x.csv", "without a column of text"),
+        (b'{"name": "reader", "scripts": {"test": "x"}}', "package.json", "without articles"),
+        (b'{"cut": ', "x.json", "no JSON"),
+        (b"[1, 2]", "x.json", "without articles"),
+    ],
+)
+def test_what_holds_no_articles_is_refused_with_a_sentence(
+    data: bytes, name: str, says: str
+) -> None:
+    with pytest.raises(PageError, match=says):
+        pieces(data, name)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b'<?xml version="1.0"?><kml><name>Rain</name></kml>', b"<svg><text>Rain</text></svg>",
+     b'<?xml version="1.0"?>\n<rss><channel/></rss>'],
+)  # fmt: skip
+def test_xml_that_is_no_page_is_refused(data: bytes) -> None:
+    with pytest.raises(PageError, match=r"XML|feed"):
+        open_archive("x.txt", CONFIG.archives, data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[Update] The harbor is open again.\n\nBoats came in at noon.",
+        b"{{ title }}\n\nBoats came in at noon.",
+        b"Title, text and date: what a table has\n\nBoats came in at noon.",
+        b"From the harbor office in 2026\n\nBoats came in at noon.",
+        b"<p>Boats came in at noon.</p>",
+        b'<?xml version="1.0"?>\n<!-- saved -->\n<html><body>Boats</body></html>',
+        b"WARC is a format.",
+    ],
+)
+def test_a_page_is_no_archive(data: bytes) -> None:
+    assert open_archive("page.txt", CONFIG.archives, data) is None
+
+
+def test_parquet_has_typed_columns() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    import io
+    from datetime import UTC, datetime
+
+    rows = [record(1, date=datetime(2026, 3, 1, 10, tzinfo=UTC), authors=["Jo Marsh", "Al Rye"])]
+    del rows[0]["author"]
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist(rows), out)
+    (article,) = articles(out.getvalue(), "x.parquet")
+    assert (article.date, article.byline) == ("2026-03-01", "Jo Marsh, Al Rye")
+    with pytest.raises(PageError, match="damaged"):
+        pieces(out.getvalue()[:-30], "x.parquet")
+
+
+def test_markup_in_a_cell_is_read_as_a_page() -> None:
+    text = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    (article,) = articles(json.dumps([record(1, text=text)]).encode(), "x.json")
+    assert body(article) == [" ".join(part.split()) for part in BODY.split("\n\n")]
+
+
+@given(st.binary(max_size=400), st.sampled_from(["x.jsonl", "x.json", "x.csv", "x.tsv"]))
+def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
+    try:
+        archive = open_archive(name, CONFIG.archives, data)
+        found = [] if archive is None else list(archive.pieces())
+    except PageError:
+        return
+    numbers = [one.number for one in found if not isinstance(one, Census)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@given(st.integers(0, 2000), st.integers(0, 255))
+def test_one_wrong_byte_loses_at_most_what_it_stands_in(at: int, byte: int) -> None:
+    data = bytearray(json_lines(4))
+    data[at % len(data)] = byte
+    found = [one for one in pieces(bytes(data)) if isinstance(one, Part)]
+    assert len(found) >= 2
+
+
+def test_pages_are_counted_one_by_one() -> None:
+    archive = opened(json_lines(5))
+    assert archive.page_at(4).path == "export.jsonl#4"
+    with pytest.raises(PageError, match="holds 5 articles; name one"):
+        archive.page_at(None)
+    with pytest.raises(PageError, match="holds 5 articles"):
+        archive.page_at(9)
+    assert opened(json_lines(1)).page_at(None).part == 1
+    with pytest.raises(StopIteration):
+        census(json_lines(), "x.jsonl")

@@ -1,0 +1,130 @@
+"""Web archives and mail in bulk: each page and message that came whole, the rest counted."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.text.archive.archive_files import BODY, CONFIG, articles, census, faults, pieces
+from tui.text.archive.model import Census
+from tui.text.archive.open import open_archive
+from tui.text.page.model import PageError
+
+pytest.importorskip("warcio")
+
+PAGE = (
+    "<html><head><title>Dredging begins</title></head><body><h1>Dredging begins</h1>"
+    + "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    + "</body></html>"
+).encode()
+
+
+def answer(body: bytes, status: str = "200 OK", kind: str = "text/html; charset=utf-8") -> bytes:
+    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+
+
+def record(
+    block: bytes, kind: str = "response", at: str = "https://quay.example/a", length: object = None
+) -> bytes:
+    size = len(block) if length is None else length
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {at}\r\n"
+        f"WARC-Date: 2026-03-01T10:00:00Z\r\nWARC-Record-ID: <urn:uuid:0>\r\n"
+        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {size}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+WHOLE = b"".join(
+    (
+        record(b"GET / HTTP/1.1\r\n\r\n", "request"),
+        record(answer(PAGE)),
+        record(answer(b"\x89PNG", kind="image/png")),
+        record(answer(b"moved", "301 Moved Permanently")),
+        record(answer(b"gone", "404 Not Found")),
+        record(answer(PAGE), at="https://quay.example/b"),
+    )
+)
+
+
+def test_pages_come_with_their_address_and_time_and_the_rest_is_counted() -> None:
+    first, second = articles(WHOLE, "crawl.warc")
+    assert (first.path, first.url, first.captured) == (
+        "crawl.warc#1", "https://quay.example/a", "2026-03-01T10:00:00Z",
+    )  # fmt: skip
+    assert (first.title, first.places) == ("Dredging begins", "record")
+    assert {one.lines for one in second.paragraphs} == {(6, 6)}
+    passed_over = census(WHOLE, "crawl.warc").passed_over
+    assert passed_over == {"images": 1, "redirects": 1, "errors": 1}
+
+
+def test_packed_by_record_or_in_a_package() -> None:
+    packed = gzip.compress(WHOLE)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("archive/data.warc.gz", packed)
+        package.writestr("datapackage.json", "{}")
+    assert len(articles(packed, "crawl.warc.gz")) == 2
+    assert len(articles(out.getvalue(), "crawl.wacz")) == 2
+
+
+def test_pages_in_other_encodings_are_read_as_their_sender_says() -> None:
+    page = PAGE.replace(b"harbor", b"caf\xe9")
+    data = record(answer(page.replace("—".encode(), b"-").replace("“".encode(), b'"')
+        .replace("”".encode(), b'"'), kind="text/html; charset=windows-1252"))  # fmt: skip
+    (article,) = articles(data, "x.warc")
+    assert any("old café" in one.text for one in article.paragraphs)
+
+
+@pytest.mark.parametrize("length", ["many", 20, 100_000])
+def test_a_record_of_a_wrong_length_costs_only_itself(length: object) -> None:
+    data = record(answer(PAGE)) + record(answer(PAGE), length=length) + record(answer(PAGE)) * 2
+    found = articles(data, "x.warc")
+    assert {1, 3, 4} >= {one.part for one in found} >= {1, 3}
+    assert [number for number, _ in faults(data, "x.warc")] == [2]
+
+
+def test_what_is_cut_off_says_so_and_keeps_what_stands_before() -> None:
+    for data in (WHOLE[:-200], gzip.compress(WHOLE)[:-60]):
+        found = pieces(data, "x.warc")
+        assert isinstance(found[-1], Census)
+        assert "cut off" in (found[-1].broken or "")
+        assert len(found) == 2
+
+
+@given(st.binary(max_size=300), st.integers(0, len(WHOLE)))
+def test_any_bytes_inside_lose_no_number(data: bytes, at: int) -> None:
+    try:
+        found = pieces(WHOLE[:at] + data + WHOLE[at:], "x.warc") if at > 20 else []
+    except PageError:
+        return
+    numbers = [one.number for one in found if not isinstance(one, Census)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def mail(subject: str, body: str = BODY) -> bytes:
+    head = f"From: Quay Post <news@quay.example>\nSubject: {subject}\n"
+    head += "Date: Sun, 01 Mar 2026 10:00:00 +0000\nMIME-Version: 1.0\n"
+    head += "Content-Type: text/plain; charset=utf-8\n\n"
+    return b"From news@quay.example Sun Mar  1 10:00:00 2026\n" + (head + body).encode() + b"\n\n"
+
+
+def test_a_message_is_an_article_and_what_was_quoted_is_as_it_was() -> None:
+    data = mail("One", ">From the quay it was heard that boats came in.\n\n" + BODY) + mail("Two")
+    first, second = articles(data, "news.mbox")
+    assert [(one.path, one.title, one.outlet, one.date) for one in (first, second)] == [
+        ("news.mbox#1", "One", "Quay Post", "2026-03-01"),
+        ("news.mbox#2", "Two", "Quay Post", "2026-03-01"),
+    ]
+    assert any(one.text.startswith("From the quay") for one in first.paragraphs)
+
+
+def test_a_line_that_begins_with_from_parts_nothing() -> None:
+    data = mail("One", "From here in 2026\n\nFrom the quay\n\n" + BODY)
+    assert len(articles(data, "news.mbox")) == 1
+    assert open_archive("page.txt", CONFIG.archives, b"From here in 2026\nby Jo") is None
