@@ -547,6 +547,13 @@ def _laid(
                 skipped = 0.0 if free and j == places else _SKIPPED
                 choices.append((best[i + 1][j][0] + skipped, "skip"))
             best[i][j] = min(choices, key=lambda choice: choice[0])
+    return _steps(best, lines, places)
+
+
+def _steps(
+    best: Sequence[Sequence[tuple[float, str]]], lines: int, places: int
+) -> list[int | None]:
+    """What is done with each line on the way that costs least."""
     laid: list[int | None] = []
     j = 0
     while len(laid) < lines or j < places:

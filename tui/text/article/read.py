@@ -61,16 +61,15 @@ def clean(
         without: Names of chrome rules; what these took is kept as body text.
 
     Returns:
-        The article; each non-blank line is in an entry of `paragraphs` or `removed`.
+        The article, with each non-blank line in `paragraphs` or `removed`.
     """
     if page.article is not None:
         return _as_written(page, page.article)
     draft = draft_of(page, settings, without, recurring)
     metadata = page.metadata or NOTHING_SAID
-    services = settings.wire_services
-    credit = credited(draft, services) or _said_credit(metadata, draft, services)
+    credit = _credit(draft, metadata, settings.wire_services)
     paragraphs, removed = _parted(draft)
-    title = next((part.text for part in paragraphs if part.role == "headline"), None)
+    title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
     outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
     return Article(
@@ -89,12 +88,14 @@ def clean(
         part=page.part,
         places=page.places,
         captured=metadata.captured,
-        original=_is_supplied(metadata, services),
+        original=_is_supplied(metadata, settings.wire_services),
     )
 
 
-def _said_credit(metadata: Metadata, draft: Draft, services: WireServices) -> Credit | None:
-    """The service that a database or feed names as the source, where no line of the page does."""
+def _credit(draft: Draft, metadata: Metadata, services: WireServices) -> Credit | None:
+    """The service that the lines credit, else the one that a database or feed names as source."""
+    if seen := credited(draft, services):
+        return seen
     said = metadata.service
     service = services.recogniser.named(said) if said else None
     if said is None or service is None:
