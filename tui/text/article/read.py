@@ -60,8 +60,7 @@ def clean(
     Args:
         without: Names of chrome rules; what these took is kept as body text.
 
-    Returns:
-        The article, with each non-blank line in `paragraphs` or `removed`.
+    Returns: The article, with each non-blank line in `paragraphs` or `removed`.
     """
     if page.article is not None:
         return _as_written(page, page.article)
