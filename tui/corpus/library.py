@@ -379,7 +379,7 @@ class Library:
         """
         stamp, archive = self._stamp(file), self.several_in(file)
         if archive is None:
-            yield self.read(file, remember=remember)
+            yield self.held.noted(file, self.read(file, remember=remember))
             return
         paths = self.held.known(file, stamp)
         known = [self._read[path][1] for path in paths if path in self._read]

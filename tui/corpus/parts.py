@@ -202,6 +202,13 @@ class HeldArticles:
         self._archives[file] = (stamp, archive)
         return archive
 
+    def noted(self, file: str, entry: Article | Unreadable) -> Article | Unreadable:
+        """The only article of a file; what of it is guessed is noted, if it could be read."""
+        archive = self._archives.get(file, (None, None))[1]
+        if archive is not None and archive.reader.guessed and not isinstance(entry, Unreadable):
+            self.passed_over[file] = archive.reader.guessed
+        return entry
+
     def known(self, file: str, stamp: Stamp | None) -> tuple[str, ...]:
         """The paths of all that is in a file, if it was read as it is now."""
         at, paths = self._paths.get(file, (None, []))

@@ -22,7 +22,7 @@ from tui.text.page.read import GZIP_MARK, open_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tui.text.archive.settings import ArchiveSettings
+    from tui.text.archive.settings import ArchiveSettings, Made
     from tui.text.model import Article, PlaceKind, Role
     from tui.text.page.model import Metadata
 
@@ -114,6 +114,16 @@ class _Unpacked(gzip.GzipFile):
         self._packed.close()
 
 
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+"""How old office documents begin, and new ones that a password protects."""
+
+
+_WORD = (".docx", ".docm", ".dotx", ".dotm")
+
+
+_OPEN_DOCUMENT = (".odt", ".ott")
+
+
 class Source:
     """A file as its reader sees it: its name, its first bytes, and its bytes in order."""
 
@@ -127,6 +137,8 @@ class Source:
         self.path = path
         self.settings = settings
         self._data = data
+        self.kept: dict[str, object] = {}
+        """What telling its kind has already read, until whoever reads it takes it out."""
 
     @cached_property
     def head(self) -> bytes:
@@ -151,6 +163,24 @@ class Source:
                 return frozenset(package.namelist())
         except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, PageError):
             return frozenset()
+
+    @cached_property
+    def made(self) -> Made | None:
+        """What word processor's document it is, if it is one."""
+        head, name = self.head, self.name
+        word, open_ = name.endswith(_WORD), name.endswith(_OPEN_DOCUMENT)
+        if head.startswith(b"{\\rtf"):
+            return "rtf"
+        if b"application/vnd.oasis.opendocument.text" in head[:200]:
+            return "odt"
+        if any(member.startswith("word/") for member in self.members):
+            return "docx"
+        if head.startswith(_COMPOUND):
+            # A document that a password protects.
+            return "docx" if word or "EncryptedPackage".encode("utf-16-le") in head else None
+        if head.lstrip().startswith(b"<"):
+            return None
+        return "docx" if word else "odt" if open_ else None
 
     @property
     def name(self) -> str:
@@ -225,6 +255,7 @@ class Reader(NamedTuple):
         holds_one: Whether such a file is one article, which is then called as the file is.
         holds: Where files with such endings are of many kinds: whether one holds articles. Of a
             folder, what holds none is passed over; None takes them all.
+        guessed: What of such files is guessed, for a person to read.
     """
 
     name: str
@@ -236,3 +267,4 @@ class Reader(NamedTuple):
     extra: str | None = None
     holds_one: bool = False
     holds: Recognises | None = None
+    guessed: str | None = None

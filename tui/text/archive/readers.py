@@ -16,14 +16,23 @@ from tui.text.archive.signs import (
     has_text_column,
     has_text_key,
     is_delimited,
+    is_document_export,
+    is_draft,
+    is_export,
     is_json,
     is_json_article,
     is_json_lines,
     is_mbox,
+    is_newsml,
+    is_ninjs_feed,
+    is_ninjs_item,
+    is_nitf,
     is_parquet,
+    is_pdf,
     is_wacz,
     is_warc,
 )
+from tui.text.page.names import BY_ENDING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,12 +77,46 @@ READERS: tuple[Reader, ...] = (
         "tables",
     ),
     Reader(
+        "NITF",
+        (".xml", ".nitf"),
+        is_nitf,
+        "tui.text.archive.feeds:nitf_story",
+        "record",
+        "A story of a news agency, with what it says of itself.",
+        holds_one=True,
+    ),
+    Reader(
+        "NewsML",
+        (".xml", ".newsml"),
+        is_newsml,
+        "tui.text.archive.feeds:newsml_stories",
+        "record",
+        "Stories of a news agency, in NewsML-G2 or the NewsML before it.",
+    ),
+    Reader(
         "JSON Lines",
         (".jsonl", ".ndjson"),
         is_json_lines,
         "tui.text.archive.objects:json_lines",
         "row",
         "One article a line, with the keys that scrapers and corpora use.",
+    ),
+    Reader(
+        "ninjs story",
+        (".json",),
+        is_ninjs_item,
+        "tui.text.archive.feeds:ninjs_item",
+        "record",
+        "A story of a news agency in JSON.",
+        holds_one=True,
+    ),
+    Reader(
+        "ninjs",
+        (".json",),
+        is_ninjs_feed,
+        "tui.text.archive.feeds:ninjs_feed",
+        "record",
+        "Stories of a news agency in JSON.",
     ),
     Reader(
         "JSON article",
@@ -102,12 +145,52 @@ READERS: tuple[Reader, ...] = (
         "One article a row below a row of names; any delimiter and encoding.",
         holds=has_text_column,
     ),
+    Reader(
+        "exports of press databases",
+        (".txt", ".html"),
+        is_export,
+        "tui.text.archive.databases:export_parts",
+        "line",
+        "Plain text of LexisNexis and ProQuest, HTML of Factiva and Europresse.",
+    ),
+    Reader(
+        "exports of press databases as documents",
+        (".docx", ".rtf"),
+        is_document_export,
+        "tui.text.archive.databases:document_parts",
+        "paragraph",
+        "Word and rich text of Nexis Uni, Lexis+ and Factiva.",
+        "office",
+    ),
+    Reader(
+        "documents",
+        (".docx", ".odt", ".rtf"),
+        is_draft,
+        "tui.text.archive.databases:draft_parts",
+        "paragraph",
+        "A draft or press release of a word processor, as one article.",
+        "office",
+        holds_one=True,
+    ),
+    Reader(
+        "PDF",
+        (".pdf",),
+        is_pdf,
+        "tui.text.archive.pdf:pdf_article",
+        "page",
+        "One article with text in it; its paragraphs are guessed from its layout.",
+        "pdf",
+        holds_one=True,
+        guessed="a PDF says no paragraphs: they are guessed from how its lines stand",
+    ),
 )
 """Every kind, in the order in which a file is tried: what is surest comes first."""
 
 
-ENDINGS = frozenset(ending for reader in READERS for ending in reader.endings)
-"""What the names of such files end in."""
+ENDINGS = frozenset(
+    ending for reader in READERS for ending in reader.endings if ending not in BY_ENDING
+)
+"""What the names of such files end in, but for those of pages, which some of them share."""
 
 
 def reader_of(source: Source) -> Reader | None:

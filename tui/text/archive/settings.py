@@ -1,15 +1,26 @@
-"""What decides how files that hold several articles are read; loaded at every start."""
+"""What decides how files that hold several articles are read; loaded at every start.
+
+Press databases change the layouts of their exports every year, so nothing of these stands in code.
+A layout says by which lines a file of it is known, where one article ends and the next begins, and
+which line is what: by the words that stand before it, by the markup around it, or by its place
+above the text.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
+import re2
 
 from tui.text.chrome.date import DateSettings
-from tui.text.fields import Name
+from tui.text.chrome.rule import Phrases, phrases_of
+from tui.text.fields import Fault, Name, pattern_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _NOT_NAME = re.compile(r"[\s_-]+")
 
@@ -52,6 +63,187 @@ class TableSettings(
         return {what: tuple(map(fold_name, getattr(self, what))) for what in self.__struct_fields__}
 
 
+Made = Literal["docx", "odt", "rtf", "text", "html"]
+"""What a file is made as."""
+
+
+LineKind = Literal[
+    "headline", "outlet", "date", "byline", "credit", "length", "standfirst", "body", "section",
+    "address", "language", "id", "other",
+]  # fmt: skip
+"""What a line of an export is; `other` is nothing of the article's."""
+
+
+_PLACEHOLDER = "{%s}"
+
+
+class LinePlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A line above the text that no word stands before, in the order in which they come.
+
+    `what` it is; a `pattern` (RE2) that it fits; patterns that it is `likely` to fit, where it
+    could be another. It may be missing where it is `optional`, and be several lines where there
+    may be `many`. `marks` are those that it has one of, `without` those that it has none of: in
+    HTML the elements, classes and ids that it stands in, `bold`, and in plain text `indented`.
+    `take` is a pattern whose first group is all of the line that counts.
+    """
+
+    what: LineKind
+    pattern: str | None = None
+    likely: tuple[str, ...] = ()
+    optional: bool = False
+    many: bool = False
+    marks: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    take: str | None = None
+
+
+class LineLabel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Lines that are known wherever they stand.
+
+    `what` they are; the `words` that stand before them, written just so, with a colon or in a
+    table's cell beside them, or in a line of their own above them, which with `alone` is the only
+    way; the `marks` that they have one of, which are the elements, classes and ids of HTML; or a
+    `pattern` that they fit.
+    `below`: they stand below the text, which ends there; `loose`: only where nothing but such
+    lines follows. `take` is a pattern whose first group is all of the line that counts.
+    """
+
+    what: LineKind
+    words: Phrases = ()
+    marks: tuple[str, ...] = ()
+    pattern: str | None = None
+    alone: bool = False
+    below: bool = False
+    loose: bool = False
+    take: str | None = None
+
+
+class ExportLayout(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
+    """A layout of a press database's exports.
+
+    `name` tells it apart, `called` is what readers know it as, `why` says what it is for; `files`
+    are what it is made as. A file is one where each of the patterns `signs` fits a line of it.
+
+    An article begins with a line that fits one of `begin`, or ends with one that fits one of
+    `end`; in HTML it is an `element` of this name or class. A line at its top that fits
+    `numbered` has its number and theirs in all as groups `number` and `count`, as `begin` may
+    have them. Lines that fit one of `cover` stand before the first one, and say in groups `count`
+    and `title` how many and which there are; from a line that fits `closing` on, no article
+    follows. What fits `unreadable` stands there in the place of an article.
+
+    `labels` are tried before `order`, which are the lines above the text. With `wrapped`, the
+    lines up to the next blank one are a paragraph.
+    """
+
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    called: str
+    why: str
+    files: tuple[Made, ...]
+    signs: tuple[str, ...]
+    begin: tuple[str, ...] = ()
+    end: tuple[str, ...] = ()
+    element: str | None = None
+    numbered: tuple[str, ...] = ()
+    cover: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
+    labels: tuple[LineLabel, ...] = ()
+    order: tuple[LinePlace, ...] = ()
+    wrapped: bool = False
+
+    def patterns(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Every pattern, with where it stands."""
+        lists = {
+            "signs": self.signs,
+            "begin": self.begin,
+            "end": self.end,
+            "numbered": self.numbered,
+            "cover": self.cover,
+            "closing": self.closing,
+            "unreadable": self.unreadable,
+        }
+        for name, patterns in lists.items():
+            yield from (((name, index), pattern) for index, pattern in enumerate(patterns))
+        for index, place in enumerate(self.order):
+            for key, one in (("pattern", place.pattern), ("take", place.take)):
+                if one is not None:
+                    yield ("order", index, key), one
+            yield from (
+                (("order", index, "likely", at), pattern) for at, pattern in enumerate(place.likely)
+            )
+        for index, label in enumerate(self.labels):
+            for key, one in (("pattern", label.pattern), ("take", label.take)):
+                if one is not None:
+                    yield ("labels", index, key), one
+
+
+class ExportSettings(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
+):
+    """The section `exports:` of config.yaml: how exports of press databases are read.
+
+    `words` are lists of words that patterns of `layouts` name in braces, such as `{counted}`.
+    """
+
+    words: dict[str, Phrases] = {}
+    layouts: tuple[ExportLayout, ...] = ()
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the patterns that do not compile, and layouts that part nothing."""
+        for index, layout in enumerate(self.layouts):
+            for where, pattern in layout.patterns():
+                if fault := pattern_fault(self.filled(pattern)):
+                    yield Fault(("layouts", index, *where), fault)
+            if not (layout.begin or layout.end or layout.element):
+                reason = "parts no articles; give `begin`, `end` or `element`"
+                yield Fault(("layouts", index), reason)
+
+    def filled(self, pattern: str) -> str:
+        """A pattern with the words that it names in it."""
+        for name, alternatives in self._alternatives.items():
+            pattern = pattern.replace(_PLACEHOLDER % name, alternatives)
+        return pattern
+
+    @cached_property
+    def _alternatives(self) -> Mapping[str, str]:
+        return {
+            name: "(?:" + "|".join(map(re2.escape, _longest_first(phrases_of(phrases)))) + ")"
+            for name, phrases in self.words.items()
+        }
+
+    @cached_property
+    def compiled(self) -> Compiled:
+        """The patterns, each compiled when it is first needed."""
+        return Compiled(self)
+
+
+def _longest_first(words: tuple[str, ...]) -> list[str]:
+    # RE2 takes the leftmost alternative, so a word must come before one that begins it.
+    return sorted(words, key=len, reverse=True)
+
+
+class Compiled:
+    """The patterns of all layouts."""
+
+    def __init__(self, settings: ExportSettings) -> None:
+        self._settings = settings
+        self._known: dict[str, re2._Regexp[str]] = {}
+
+    def search(self, pattern: str, text: str) -> re2._Match[str] | None:
+        """Look for a pattern, case aside."""
+        known = self._known.get(pattern)
+        if known is None:
+            filled = self._settings.filled(pattern)
+            known = self._known[pattern] = re2.compile(f"(?im){filled}")
+        return known.search(text)
+
+    def first(self, patterns: tuple[str, ...], text: str) -> re2._Match[str] | None:
+        """The first of some patterns that fits."""
+        return next((match for one in patterns if (match := self.search(one, text))), None)
+
+
 class ArchiveSettings(NamedTuple):
     """What readers of such files are given.
 
@@ -60,8 +252,10 @@ class ArchiveSettings(NamedTuple):
             read as a whole.
         tables: What columns are called.
         dates: How dates are written.
+        exports: How press databases lay out what they export.
     """
 
     most_bytes: int
     tables: TableSettings = TableSettings()
     dates: DateSettings = DateSettings()
+    exports: ExportSettings = ExportSettings()

@@ -152,6 +152,59 @@ _ROOT = re.compile(
 )
 
 
+def _root(source: Source) -> str:
+    """The name of the first element of XML, in small letters and without what it begins with."""
+    match = _ROOT.match(_start(source))
+    return match[1].decode("ascii", "replace").lower().rpartition(":")[2] if match else ""
+
+
+def is_nitf(source: Source) -> bool:
+    """Whether it is a story in NITF."""
+    return _root(source) == "nitf"
+
+
+def is_newsml(source: Source) -> bool:
+    """Whether it is a message in NewsML."""
+    return _root(source) in ("newsmessage", "newsitem", "newsml", "packageitem")
+
+
+_NINJS_BODY = re.compile(rb'"(?:body_x?html|body_text|bodies)"\s*:')
+
+
+_NINJS_KEYS = re.compile(
+    rb'"(?:version[Cc]reated|first[Cc]reated|pubstatus|pubStatus|copyright[Hh]older|usageterms'
+    rb'|usageTerms|representationtype|contentCreated)"\s*:|ninjs'
+)
+
+
+def _is_ninjs(source: Source) -> bool:
+    head = source.head
+    return bool(_NINJS_BODY.search(head) and _NINJS_KEYS.search(head))
+
+
+def is_ninjs_item(source: Source) -> bool:
+    """Whether it is one story in ninjs: an object that has the text itself."""
+    start = _start(source)
+    if not start.startswith(b"{") or not _is_ninjs(source):
+        return False
+    if len(source.head) < HEAD:
+        try:
+            whole = json.loads(start)
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(whole, dict) and any(
+            isinstance(whole.get(key), str | list)
+            for key in ("body_xhtml", "body_html", "body_text", "bodies")
+        )
+    # Of a longer one, the first key with a list or object in it tells a list of stories.
+    return not re.match(rb'\{\s*"[^"]{1,40}"\s*:\s*\[', start)
+
+
+def is_ninjs_feed(source: Source) -> bool:
+    """Whether it is a list of stories in ninjs."""
+    return _start(source).startswith((b"[", b"{")) and _is_ninjs(source)
+
+
 _FEEDS = ("rss", "feed", "rdf:rdf")
 
 
@@ -170,3 +223,32 @@ def refusal_of(source: Source) -> str | None:
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
         return f"is XML ({root}) of a kind that holds no articles; save the page itself"
     return None
+
+
+def is_draft(source: Source) -> bool:
+    """Whether it is a document of a word processor."""
+    return source.made is not None
+
+
+def is_document_export(source: Source) -> bool:
+    """Whether it is such a document, and an export of a press database."""
+    if source.made is None:
+        return False
+    # Loaded for documents alone, which are few.
+    from tui.text.archive.databases import holds_export
+
+    return holds_export(source)
+
+
+def is_pdf(source: Source) -> bool:
+    """Whether it is a PDF, before which some bytes may stand."""
+    return b"%PDF-" in source.head[:1024]
+
+
+def is_export(source: Source) -> bool:
+    """Whether it is an export of a press database in plain text or HTML."""
+    if source.made is not None or source.head.startswith((b"PK\x03\x04", b"%PDF")):
+        return False
+    from tui.text.archive.databases import export_layout
+
+    return export_layout(source) is not None

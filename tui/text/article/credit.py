@@ -177,6 +177,10 @@ _WHOLE = 25
 """Words up to which a line is quoted whole, where what was found in it makes no sense alone."""
 
 
+_LONGEST_NAME = 12
+"""Words of the longest text that is taken for a service's name, with the year of its copyright."""
+
+
 class Recogniser:
     """Finds credits in candidates.
 
@@ -243,6 +247,13 @@ class Recogniser:
             and (frame.at_most is None or text.words <= frame.at_most)
             and (finding := self._found(frame, candidate, text))
         ]
+
+    def named(self, text: str) -> str | None:
+        """The service that a text names which says nothing else, such as a feed's supplier."""
+        if len(text.split()) > _LONGEST_NAME:
+            return None
+        services = self._sign(as_seen(text)).services
+        return services[min(services)][1] if services else None
 
     def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> CreditFound | None:
         if any(self._compiled[pattern].search(text.source) for pattern in frame.unless):

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
-from tui.text.chrome.draft import edges_between
+from tui.text.chrome.draft import AS_SAID, edges_between
 from tui.text.chrome.outlet import address_of, outlet_of
 from tui.text.chrome.parts import BylineRule
 from tui.text.chrome.rules import run_rules
-from tui.text.model import Article, Paragraph, Removed
+from tui.text.model import Article, Credit, Evidence, Paragraph, Removed
 from tui.text.page.model import NOTHING_SAID
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
-    from tui.text.model import Credit, Lines, Role
+    from tui.text.model import Lines, Role
     from tui.text.page.model import Metadata, Page
 
 
@@ -60,16 +60,15 @@ def clean(
     Args:
         without: Names of chrome rules; what these took is kept as body text.
 
-    Returns:
-        The article; each non-blank line is in an entry of `paragraphs` or `removed`.
+    Returns: The article, with each non-blank line in `paragraphs` or `removed`.
     """
     if page.article is not None:
         return _as_written(page, page.article)
     draft = draft_of(page, settings, without, recurring)
-    credit = credited(draft, settings.wire_services)
-    paragraphs, removed = _parted(draft)
-    title = next((part.text for part in paragraphs if part.role == "headline"), None)
     metadata = page.metadata or NOTHING_SAID
+    credit = _credit(draft, metadata, settings.wire_services)
+    paragraphs, removed = _parted(draft)
+    title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
     outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
     return Article(
@@ -89,7 +88,26 @@ def clean(
         part=page.part,
         places=page.places,
         captured=metadata.captured,
+        original=_is_supplied(metadata, settings.wire_services),
     )
+
+
+def _credit(draft: Draft, metadata: Metadata, services: WireServices) -> Credit | None:
+    """The service that the lines credit, else the one that a database or feed names as source."""
+    if seen := credited(draft, services):
+        return seen
+    said = metadata.service
+    service = services.recogniser.named(said) if said else None
+    if said is None or service is None:
+        return None
+    lines = draft.lines[0].block.lines if draft.lines else (1, 1)
+    return Credit(service, (Evidence(lines, AS_SAID, said),))
+
+
+def _is_supplied(metadata: Metadata, services: WireServices) -> bool:
+    """Whether an agency's own feed gave the page."""
+    supplier = metadata.supplier
+    return supplier is not None and services.recogniser.named(supplier) is not None
 
 
 class _Told(NamedTuple):

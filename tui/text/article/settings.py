@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.archive.settings import ArchiveSettings, TableSettings
+from tui.text.archive.settings import ArchiveSettings, ExportSettings, TableSettings
 from tui.text.article.credit import WireServices
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site, combined
@@ -30,7 +30,8 @@ class ArticleSettings(
     """How pages are read, what is chrome, and who is credited.
 
     `chrome` are the rules for every page, `sites` those for the pages of one site each,
-    `pages` says how pages are read, `tables` what columns of tables are called.
+    `pages` says how pages are read, `tables` what columns of tables are called,
+    `exports` how press databases lay out what they export.
     """
 
     chrome: ChromeSettings
@@ -38,11 +39,12 @@ class ArticleSettings(
     wire_services: WireServices
     pages: PageSettings = PageSettings()
     tables: TableSettings = TableSettings()
+    exports: ExportSettings = ExportSettings()
 
     @property
     def archives(self) -> ArchiveSettings:
         """How files that hold several articles are read."""
-        return ArchiveSettings(self.pages.most_bytes, self.tables, self.chrome.dates)
+        return ArchiveSettings(self.pages.most_bytes, self.tables, self.chrome.dates, self.exports)
 
     def chrome_of(self, page: Page) -> ChromeSettings:
         """The rules for a page: the general ones, and those of the sites that it is from."""

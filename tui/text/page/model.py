@@ -143,7 +143,8 @@ class Metadata:
     is a database or feed which says it, and not the page: then it beats what stands in the lines,
     and what it leaves out is not there. `service` is the wire service that it names as the source,
     `identifier` what the article is known by there, `captured` when a page was taken, as an ISO
-    time, `version` the number of its version, and `slug` the catchword of a wire story.
+    time, `version` the number of its version, and `slug` the catchword of a wire story. A feed says
+    too who its `supplier` is, until when a story is under `embargo`, and what a `correction` is.
     """
 
     title: str | None = None
@@ -158,6 +159,9 @@ class Metadata:
     captured: str | None = None
     version: str | None = None
     slug: str | None = None
+    supplier: str | None = None
+    embargo: str | None = None
+    correction: str | None = None
 
 
 NOTHING_SAID = Metadata()

@@ -1,0 +1,162 @@
+"""Drafts of word processors, and documents that are damaged or meant to harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+import docx
+import odfdo
+import pytest
+
+from tests.text.archive.parted import body, parted, rich, word
+from tui.text.page.model import PageError
+
+FIRST = (
+    "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut until May."
+)
+SECOND = "Two lorries have had to turn round on the north bank since it was closed in January."
+THIRD = "“We cannot promise a day,” she told the council, which had asked for one in writing."
+
+
+def only(data: bytes, name: str):
+    found = parted(data, name)
+    assert len(found.articles) == 1
+    return found.articles[0]
+
+
+def remade(data: bytes, change) -> bytes:
+    """A packed document with its main part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            main = name in ("word/document.xml", "content.xml")
+            new.writestr(name, change(content) if main else content)
+    return out.getvalue()
+
+
+def opened(paragraphs, title="Bridge stays shut"):
+    document = odfdo.Document("text")
+    document.body.clear()
+    document.body.append(odfdo.Header(1, title))
+    for paragraph in paragraphs:
+        document.body.append(odfdo.Paragraph(paragraph))
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def test_a_draft_in_each_format():
+    lines = ["By Ada Ostler", "May 4, 2026", FIRST, SECOND, THIRD]
+    drafts = {
+        "draft.docx": word(*lines, title="Bridge stays shut"),
+        "draft.odt": opened(lines),
+        "draft.rtf": rich("{\\b Bridge stays shut}", *lines),
+    }
+    for name, data in drafts.items():
+        article = only(data, name)
+        assert (article.path, article.part) == (name, None)
+        assert article.title == "Bridge stays shut"
+        assert article.byline == "By Ada Ostler"
+        assert article.date == "2026-05-04"
+        assert body(article) == [FIRST, SECOND, THIRD]
+        assert article.places == "paragraph"
+
+
+def test_what_was_inserted_is_read_and_what_was_deleted_is_not():
+    run = "<w:r><w:t>of Larkby</w:t></w:r>"
+    gone = "<w:del w:id='2'><w:r><w:delText>of nowhere</w:delText></w:r></w:del>"
+
+    def change(xml: bytes) -> bytes:
+        text = xml.decode()
+        changed = f"</w:t></w:r><w:ins w:id='1'>{run}</w:ins>{gone}<w:r><w:t xml:space='preserve'>"
+        return text.replace("of Larkby", changed, 1).encode()
+
+    article = only(remade(word(FIRST, SECOND, THIRD, title="Bridge stays shut"), change), "a.docx")
+    assert body(article)[0] == FIRST
+
+
+def test_page_heads_notes_and_hidden_text_are_no_part_of_a_draft():
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "DRAFT, not for publication"
+    document.add_heading("Bridge stays shut", level=0)
+    for text in (FIRST, SECOND, THIRD):
+        document.add_paragraph(text)
+    document.add_paragraph().add_run("Hidden from readers of this page.").font.hidden = True
+    table = document.add_table(rows=1, cols=1)
+    table.cell(0, 0).text = "A box of facts stands in a table of one cell on that page, too."
+    file = io.BytesIO()
+    document.save(file)
+    texts = [one.text for one in only(file.getvalue(), "a.docx").paragraphs]
+    assert not any("DRAFT" in text or "Hidden" in text for text in texts)
+    assert texts[-1].startswith("A box of facts")
+
+
+def test_rich_text_in_other_letters():
+    data = (
+        rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset204 Arial;}}\f0 "
+        rb"{\field{\*\fldinst{HYPERLINK \"http://example.org/x\"}}{\fldrslt \'cc\'ee\'f1\'f2}} "
+        rb"\'e7\'e0\'ea\'f0\'fb\'f2, \'f1\'ea\'e0\'e7\'e0\'eb \'ec\'fd\'f0 \'e3\'ee\'f0\'ee\'e4"
+        rb"\'e0 \u-10179?\u-8704?.\par}"
+    )
+    article = only(data, "a.rtf")
+    assert [one.text for one in article.paragraphs] == ["Мост закрыт, сказал мэр города 😀."]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+def test_a_document_that_unpacks_to_too_much_is_refused_unread(name):
+    data = word(FIRST) if name.endswith("docx") else opened([FIRST])
+    bomb = remade(data, lambda xml: xml + b" " * 30_000_000)
+    with pytest.raises(PageError, match="would unpack to 30 MB"):
+        parted(bomb, name)
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+def test_entities_in_a_document_are_refused(name):
+    data = word(FIRST) if name.endswith("docx") else opened([FIRST])
+    doctype = b'<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>'
+
+    def change(xml: bytes) -> bytes:
+        end = xml.index(b"?>") + 2 if xml.startswith(b"<?xml") else 0
+        return xml[:end] + doctype + xml[end:]
+
+    with pytest.raises(PageError, match="entities"):
+        parted(remade(data, change), name)
+
+
+def test_what_is_no_document_says_so():
+    with pytest.raises(PageError, match="damaged or something else"):
+        parted(b"PK this is no zip\n<html><body><h1>Sign in</h1></body></html>", "a.docx")
+    with pytest.raises(PageError, match="damaged"):
+        parted(word(FIRST)[:-200], "a.docx")
+    with pytest.raises(PageError, match="password"):
+        parted(b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.docx")
+    with pytest.raises(PageError, match="has no text"):
+        parted(rb"{\rtf1 }", "a.rtf")
+
+
+def test_a_protected_opendocument_text_says_so():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        new.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        new.writestr("content.xml", b"\x01\x02")
+        new.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    with pytest.raises(PageError, match="password"):
+        parted(out.getvalue(), "a.odt")
+
+
+@pytest.mark.parametrize(
+    ("module", "data", "name", "extra"),
+    [
+        ("docx", word(FIRST), "a.docx", "office"),
+        ("odfdo", opened([FIRST]), "a.odt", "office"),
+        ("striprtf.striprtf", rich(FIRST), "a.rtf", "office"),
+        ("pypdfium2", b"%PDF-1.4\n", "a.pdf", "pdf"),
+    ],
+)
+def test_a_missing_library_is_named_with_the_command(monkeypatch, module, data, name, extra):
+    monkeypatch.setitem(__import__("sys").modules, module, None)
+    with pytest.raises(PageError, match=re.escape(f"pip install 'article-compare[{extra}]'")):
+        parted(data, name)

@@ -1,0 +1,276 @@
+"""Exports of press databases: other languages and versions of layouts, and what is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.text.archive.parted import body, is_page, parted, rich, said, word
+
+FIRST = (
+    "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut until May."
+)
+SECOND = "Two lorries have had to turn round on the north bank since it was closed in January."
+THIRD = "“We cannot promise a day,” she told the council, which had asked for one in writing."
+
+
+def nexis(labels: dict[str, str], articles: int = 2, listed: int | None = None) -> list[str]:
+    lines = [
+        f"{labels['time']}: Freitag",
+        f"{labels['documents']} ({articles if listed is None else listed})",
+    ]
+    for at in range(1, (listed or articles) + 1):
+        lines += [f"{at}. Bridge {at} stays shut", "Client/Matter: -None-", "", ""]
+    for at in range(1, articles + 1):
+        lines += [
+            f"Bridge {at} stays shut", "Larkby Courier", labels["date"], "",
+            "Copyright 2026 Larkby Courier", "", f"{labels['section']}: NEWS; S. 3",
+            f"{labels['length']}:\u00a045 words", f"{labels['byline']}:\u00a0Ada Ostler",
+            labels["body"], "", FIRST, "", SECOND, "", "Notes", "", "1. A list stays", "",
+            labels["classes"], "", f"{labels['language']}: X", f"{labels['loaded']}: today",
+            "", labels["end"],
+        ]  # fmt: skip
+    return lines
+
+
+ENGLISH = {
+    "time": "Date and Time", "documents": "Documents", "date": "May 4, 2026 Monday",
+    "section": "Section", "length": "Length", "byline": "Byline", "body": "Body",
+    "classes": "Classification", "language": "Language", "loaded": "Load-Date",
+    "end": "End of Document",
+}  # fmt: skip
+GERMAN = ENGLISH | {
+    "time": "Datum und Zeit", "documents": "Dokumente", "date": "Montag 4. Mai 2026",
+    "section": "Rubrik", "length": "Länge", "byline": "Autor", "body": "Text",
+    "classes": "Klassifizierung", "language": "Sprache", "loaded": "Ladedatum",
+    "end": "Ende des Dokuments",
+}  # fmt: skip
+FRENCH = ENGLISH | {
+    "time": "Date et heure", "documents": "Documents", "date": "lundi 4 mai 2026",
+    "section": "Rubrique", "length": "Longueur", "byline": "Auteur", "body": "Corps",
+    "classes": "Classement", "language": "Langue", "loaded": "Date de chargement",
+    "end": "Fin du document",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("labels", [ENGLISH, GERMAN, FRENCH], ids=["en", "de", "fr"])
+@pytest.mark.parametrize(("made", "name"), [(word, "export.docx"), (rich, "export.rtf")])
+def test_nexis_in_its_languages(labels, made, name):
+    found = parted(made(*nexis(labels)), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", "2026-05-04", "Ada Ostler") for at in (1, 2)
+    ]
+    assert [body(one) for one in found.articles] == [[FIRST, SECOND], [FIRST, SECOND]]
+    assert found.count.listed == 2
+    assert not found.count.missing
+
+
+def test_an_article_that_the_cover_lists_and_the_file_lacks_is_named():
+    found = parted(word(*nexis(ENGLISH, articles=2, listed=3)), "export.docx")
+    assert len(found.articles) == 2
+    assert found.count.listed == 3
+    assert found.count.missing == ("3 “Bridge 3 stays shut”",)
+
+
+def test_an_article_of_nexis_that_is_cut_off_or_was_not_delivered_is_not_lost():
+    error = "We are sorry but there is an error in this document and it is not possible to"
+    lines = [*nexis(ENGLISH)[:-8], "End of Document", error, "End of Document"]
+    found = parted(word(*lines, *nexis(ENGLISH, 1)[4:-4]), "export.docx")
+    assert [one.part for one in found.articles] == [1, 2, 4]
+    assert [one.number for one in found.unread] == [3]
+    assert "error in this document" in found.unread[0].reason
+
+
+def test_nexis_without_a_cover_or_labels():
+    lines = ["Bridge stays shut", "Larkby Courier", "May 4, 2026", "Body", FIRST, SECOND]
+    found = parted(word(*lines, "End of Document"), "one.docx")
+    assert said(found.articles[0]) == ("Bridge stays shut", "Larkby Courier", "2026-05-04", None)
+    assert body(found.articles[0]) == [FIRST, SECOND]
+
+
+def lexisnexis(of: str, labels: tuple[str, ...], date: str, indent: int = 25) -> str:
+    byline, section, length, loaded, language = labels
+    return "".join(
+        f"""
+
+
+{" " * indent}{of.format(at)}
+
+
+
+{" " * indent}Larkby Courier
+
+{" " * indent}{date}
+{" " * indent}Late Edition
+
+Bridge {at} stays shut, and nobody in the north
+will say for how long
+
+{byline}: Ada Ostler
+
+{section}: NEWS; Pg. 3
+
+{length}: 45 words
+
+The mayor of Larkby said on Monday that the bridge over the Ouse would
+stay shut until May.
+
+Correction: an earlier version of this article gave a wrong day, which the
+paper regrets.
+
+{loaded}: 4 May 2026
+
+{language}: ANY
+
+
+{" " * indent}Copyright 2026 Larkby Courier
+"""
+        for at in (1, 2, 3)
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "labels", "date"),
+    [
+        ("{} of 3 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "LANGUAGE"),
+         "May 4, 2026 Monday"),
+        ("Dokument {} von 3", ("AUTOR", "RUBRIK", "LÄNGE", "UPDATE", "SPRACHE"),
+         "4. Mai 2026 Montag"),
+        ("Document {} de 3", ("AUTEUR", "RUBRIQUE", "LONGUEUR", "DATE-CHARGEMENT", "LANGUE"),
+         "4 mai 2026 lundi"),
+    ],
+)  # fmt: skip
+def test_lexisnexis_in_its_languages(of, labels, date):
+    found = parted(lexisnexis(of, labels, date), "old.txt")
+    for at, article in enumerate(found.articles, start=1):
+        title = f"Bridge {at} stays shut, and nobody in the north will say for how long"
+        assert said(article) == (title, "Larkby Courier", "2026-05-04", "Ada Ostler")
+        assert body(article)[0] == FIRST
+        assert body(article)[1].startswith("Correction: an earlier version")
+        assert len(body(article)) == 2
+    assert len(found.articles) == found.count.listed == 3
+
+
+def test_lexisnexis_whose_numbers_have_a_gap_says_which_is_missing():
+    text = lexisnexis("{} of 3 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "TYPE"),
+                      "May 4, 2026")  # fmt: skip
+    start, end = text.index("2 of 3 DOC"), text.index("3 of 3 DOC")
+    found = parted(text[:start] + text[end:], "old.txt")
+    assert [one.title[:8] for one in found.articles] == ["Bridge 1", "Bridge 3"]
+    assert found.count.listed == 3
+    assert found.count.missing == ("2",)
+
+
+def factiva_page(words: str, document: str, date: str, fields: tuple[str, ...]) -> str:
+    values = {
+        "SE": "News", "HD": "Bridge stays shut", "BY": "By Ada Ostler", "CR": "Reuters",
+        "WC": f"45 {words}", "PD": date, "ET": "14:32", "SN": "Larkby Courier", "SC": "LBCR",
+        "LA": "English", "CY": "(c) 2026", "LP": f"<p class='articleParagraph'>{FIRST}</p>",
+        "TD": f"<p class='articleParagraph'>{SECOND}</p><p class='articleParagraph'>{THIRD}</p>",
+        "NS": "gcat : News", "AN": f"{document} LBCR000020260504em5400001",
+    }  # fmt: skip
+    rows = "".join(
+        f"<tr><td class='index'><b>{field}</b>&nbsp;</td><td>{value}</td></tr>"
+        for field, value in values.items()
+        if field not in fields
+    )
+    return f"<div class='article frArticle'><p>Article</p><table>{rows}</table></div>"
+
+
+@pytest.mark.parametrize(
+    ("words", "document", "date"),
+    [("words", "Document", "4 May 2026"), ("Wörter", "Dokument", "4. Mai 2026"),
+     ("palabras", "Documento", "4 mayo 2026"), ("mots", "Document", "4 mai 2026")],
+)  # fmt: skip
+@pytest.mark.parametrize("missing", [(), ("BY",), ("CR", "SE"), ("ET", "SC", "LA")])
+def test_factiva_with_field_codes(words, document, date, missing):
+    page = factiva_page(words, document, date, missing)
+    found = parted(f"<html><body>{page}<br>{page}</body></html>", "factiva.html")
+    assert len(found.articles) == 2
+    byline = None if "BY" in missing else "By Ada Ostler"
+    for article in found.articles:
+        assert said(article) == ("Bridge stays shut", "Larkby Courier", "2026-05-04", byline)
+        assert body(article) == [FIRST, SECOND, THIRD]
+        assert (article.credit.service if article.credit else None) == (
+            None if "CR" in missing else "Reuters"
+        )
+
+
+@pytest.mark.parametrize("section", [["News"], []])
+@pytest.mark.parametrize("byline", [["By Ada Ostler, Reuters"], ["Reuters"], []])
+@pytest.mark.parametrize("middle", [["14:32"], []])
+@pytest.mark.parametrize("below", [["LBCR", "A3", "Anglais"], ["LBCR", "Anglais"], ["LBCR"]])
+def test_factiva_without_field_codes(section, byline, middle, below):
+    lines = [
+        *section, "{\\b Bridge stays shut and nobody will say for how long}", *byline, "45 mots",
+        "4 mai 2026", *middle, "Larkby Courier", *below, "(c) 2026 Larkby Courier", "",
+        FIRST, "", SECOND, "", "Document LBCR000020260504em5400001", "\\page",
+    ]  # fmt: skip
+    closing = ["Search Summary", "Text", "bridge"]
+    found = parted(rich(*lines, *lines, *closing), "factiva.rtf")
+    assert len(found.articles) == 2
+    for article in found.articles:
+        title = "Bridge stays shut and nobody will say for how long"
+        assert said(article) == (title, "Larkby Courier", "2026-05-04", next(iter(byline), None))
+        assert body(article) == [FIRST, SECOND]
+
+
+def test_europresse_with_other_parts():
+    article = f"""<article><header>
+    <div><span class="DocPublicationName">L'Écho (site web)</span></div>
+    <span class="DocHeader">Économie, lundi 4 mai 2026 - 08:15 UTC +02:00 45 mots</span>
+    <p class="titreArticleVisu rdp__articletitle">Le pont reste fermé</p></header>
+    <section><div class="DocText clearfix"><div class="docOcurrContainer">{FIRST}<br><br>{SECOND}
+    </div></div></section><footer><small>© 2026 L'Écho. Tous droits réservés.</small></footer>
+    </article>"""
+    found = parted(f"<html><body id='docText'>{article * 2}</body></html>", "euro.html")
+    assert [said(one) for one in found.articles] == [
+        ("Le pont reste fermé", "L'Écho", "2026-05-04", None)
+    ] * 2
+    assert body(found.articles[0]) == [FIRST, SECOND]
+
+
+def test_proquest_in_part():
+    line = "_" * 60
+    article = f"""
+Bridge stays shut
+
+Author: Ostler, Ada.
+
+ProQuest document link
+
+Abstract: Nobody says for how long.
+
+Full text: {FIRST}
+
+{SECOND}
+
+Credit: Associated Press
+
+Publication title: Larkby Courier; Larkby
+
+Publication date: May 4, 2026
+
+ProQuest document ID: 2072
+"""
+    empty = "\nNothing but a headline\n\nPublication title: Larkby Courier\n\nSource type: News\n"
+    text = f"\n{line}\n{article}\n{line}\n{empty}\n{line}\n{article}\n{line}\nContact us at: x\n"
+    found = parted(text, "proquest.txt")
+    assert [one.part for one in found.articles] == [1, 3]
+    assert said(found.articles[0]) == (
+        "Bridge stays shut", "Larkby Courier", "2026-05-04", "Ostler, Ada",
+    )  # fmt: skip
+    assert body(found.articles[0]) == [FIRST, SECOND]
+    assert found.articles[0].credit.service == "AP"
+    assert found.unread[0].reason == "has no text (“Nothing but a headline”)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bridge stays shut\n\n{FIRST}\n\nEnd of document review, she said, is in May.\n\n{SECOND}",
+        f"Bridge\n\n{FIRST}\n\n2 of 10 documents were lost, it said.\n\nLENGTH: 4 m\n\n{SECOND}",
+        f"Bridge\n\n____________________\n\n{FIRST}\n\n{SECOND}",
+    ],
+)
+def test_a_page_that_speaks_of_documents_is_a_page(text):
+    assert is_page(text, "page.txt")

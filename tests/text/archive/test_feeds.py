@@ -1,0 +1,167 @@
+"""Stories of news agencies: versions of the formats, and what feeds say of their stories."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.text.archive.parted import CONFIG, body, parted, said
+from tui.text.archive.open import open_archive
+from tui.text.page.model import PageError
+
+FIRST = (
+    "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut until May."
+)
+SECOND = "Two lorries have had to turn round on the north bank since it was closed in January."
+XHTML = f"<p>{FIRST}</p><p>{SECOND}</p>"
+SAID = ("Bridge stays shut", "Reuters", "2026-05-04", "By Ada Ostler")
+
+
+def ninjs(version: int = 1, **more) -> dict:
+    if version == 1:
+        return {
+            "uri": "tag:reuters.com,2026:1", "type": "text", "pubstatus": "usable",
+            "versioncreated": "2026-05-04T10:00:00Z", "version": "3", "slugline": "BRIDGE-LARKBY",
+            "headline": "Bridge stays shut", "byline": "By Ada Ostler", "source": "Reuters",
+            "copyrightholder": "Reuters", "body_xhtml": XHTML, **more,
+        }  # fmt: skip
+    return {
+        "standard": {"name": "ninjs", "version": "3.0"}, "uri": "urn:1", "type": "text",
+        "versionCreated": "2026-05-04T10:00:00Z", "slug": "BRIDGE-LARKBY", "version": "3",
+        "headlines": [{"role": "short", "value": "Shut"},
+                      {"role": "main", "value": "Bridge stays shut"}],
+        "by": "By Ada Ostler", "provider": {"name": "Reuters"},
+        "bodies": [{"role": "main", "contentType": "text/plain", "value": f"{FIRST}\n{SECOND}"}],
+        **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("version", [1, 3])
+def test_ninjs(version):
+    for whole in ([ninjs(version), ninjs(version)], {"items": [ninjs(version), ninjs(version)]}):
+        found = parted(json.dumps(whole), "feed.json")
+        assert [said(one) for one in found.articles] == [SAID, SAID]
+        assert body(found.articles[0]) == [FIRST, SECOND]
+        assert found.articles[0].credit.service == "Reuters"
+        assert found.articles[0].original
+    one = parted(json.dumps(ninjs(version), indent=1), "story.json").articles
+    assert [(said(article), article.path, article.part) for article in one] == [
+        (SAID, "story.json", None)
+    ]
+
+
+def test_pictures_in_a_feed_are_counted_and_stories_without_text_are_not_lost():
+    picture = {"type": "picture", "headline": "The bridge", "versioncreated": "2026-05-04"}
+    found = parted(json.dumps([picture, ninjs(), ninjs(body_xhtml="")]), "feed.json")
+    assert [one.part for one in found.articles] == [1]
+    assert [one.number for one in found.unread] == [2]
+    assert found.count.passed_over == {"pictures": 1}
+
+
+def test_what_a_feed_says_to_editors_is_known_and_no_part_of_the_article():
+    more = {"embargoed": "2026-05-05T06:00:00Z", "ednote": "CORRECTS day in paragraph 1"}
+    data = json.dumps([ninjs(**more)]).encode()
+    archive = open_archive("feed.json", CONFIG.archives, data)
+    metadata = next(archive.pieces()).metadata
+    assert metadata.slug == "BRIDGE-LARKBY"
+    assert metadata.version == "3"
+    assert metadata.embargo == "2026-05-05T06:00:00Z"
+    assert metadata.correction == "CORRECTS day in paragraph 1"
+    article = parted(data, "feed.json").articles[0]
+    assert body(article) == [FIRST, SECOND]
+    removed = {one.rule: one.text for one in article.removed}
+    assert removed["feed-embargo"] == "Embargo: 2026-05-05T06:00:00Z"
+    assert removed["feed-correction"].endswith("CORRECTS day in paragraph 1")
+
+
+def test_a_paper_that_is_not_an_agency_gives_no_originals():
+    item = ninjs(source="Larkby Courier", copyrightholder="Larkby Courier")
+    article = parted(json.dumps([item]), "feed.json").articles[0]
+    assert not article.original
+    assert article.credit is None
+
+
+NITF = f"""<?xml version="1.0"?>
+<!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.5/specification/dtd/nitf-3-5.dtd">
+<nitf><head><docdata management-status="usable"><doc-id id-string="1"/>
+<date.issue norm="20260504T100000Z"/><ed-msg info="CORRECTS day"/><du-key version="2" key="BRIDGE"/>
+<doc.copyright holder="Reuters"/></docdata></head><body><body.head><hedline><hl1>Bridge
+<em>stays</em> shut</hl1><hl2>No day is named</hl2></hedline>
+<byline>By <person>Ada Ostler</person></byline>
+<dateline><location>LARKBY</location></dateline><distributor>Reuters</distributor></body.head>
+<body.content><p lede="true">{FIRST}</p><media media-type="image"><media-caption><p>Seen on
+Monday.</p></media-caption></media><block><hl2>The north bank</hl2><p>{SECOND}</p></block>
+</body.content><body.end><tagline>Reporting by a desk</tagline></body.end></body></nitf>"""
+
+
+def test_nitf():
+    article = parted(NITF, "story.xml").articles[0]
+    assert said(article) == SAID
+    assert (article.path, article.part, article.original) == ("story.xml", None, True)
+    roles = [(one.role, one.text) for one in article.paragraphs]
+    assert ("body", FIRST) in roles
+    assert ("subhead", "The north bank") in roles
+    assert ("caption", "Seen on Monday.") in roles
+    assert ("standfirst", "No day is named") in roles
+    assert not any("Reporting by" in text for _, text in roles)
+
+
+def g2(content: str, kind: str = "text") -> str:
+    return f"""<newsItem guid="tag:1" version="2"><itemMeta><itemClass qcode="ninat:{kind}"/>
+    <provider qcode="nprov:Reuters"/><versionCreated>2026-05-04T10:00:00Z</versionCreated>
+    <signal qcode="sig:correction"/><edNote>CORRECTS day</edNote></itemMeta><contentMeta>
+    <by>By Ada Ostler</by><headline>Bridge stays shut</headline><slugline>BRIDGE</slugline>
+    </contentMeta><contentSet>{content}</contentSet></newsItem>"""
+
+
+def test_newsml_g2_with_each_kind_of_content():
+    inline = f"""<inlineXML contenttype="application/xhtml+xml">
+    <html xmlns="http://www.w3.org/1999/xhtml"><body>{XHTML}</body></html></inlineXML>"""
+    nitf = f"<inlineXML><nitf><body><body.content>{XHTML}</body.content></body></nitf></inlineXML>"
+    plain = f"<inlineData contenttype='text/plain'>{FIRST}\n\n{SECOND}</inlineData>"
+    remote = "<remoteContent href='x.html'/>"
+    items = "".join(map(g2, (inline, nitf, plain, remote))) + g2(remote, "picture")
+    text = f"""<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>{items}</itemSet>
+    </newsMessage>"""
+    found = parted(text, "message.xml")
+    assert [said(one) for one in found.articles] == [SAID] * 3
+    assert [body(one) for one in found.articles] == [[FIRST, SECOND]] * 3
+    assert all(one.original for one in found.articles)
+    assert [one.number for one in found.unread] == [4]
+    assert "x.html" in found.unread[0].reason
+    assert found.count.passed_over == {"pictures": 1}
+
+
+def test_newsml_before_g2():
+    text = f"""<NewsML><NewsItem><Identification><NewsIdentifier><NewsItemId>1</NewsItemId>
+    <RevisionId>2</RevisionId></NewsIdentifier></Identification><NewsManagement>
+    <ThisRevisionCreated>20260504T100000Z</ThisRevisionCreated></NewsManagement><NewsComponent>
+    <NewsLines><HeadLine>Bridge stays shut</HeadLine><ByLine>By Ada Ostler</ByLine></NewsLines>
+    <AdministrativeMetadata><Provider><Party FormalName="Reuters"/></Provider>
+    </AdministrativeMetadata><ContentItem><DataContent>{XHTML}</DataContent></ContentItem>
+    </NewsComponent></NewsItem></NewsML>"""
+    found = parted(text, "message.xml")
+    assert [said(one) for one in found.articles] == [SAID]
+    assert body(found.articles[0]) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_and_nothing_is_pulled_in(encoding, tmp_path):
+    canary = tmp_path / "canary.txt"
+    canary.write_text("CANARY")
+    text = f"""<?xml version="1.0" encoding="{encoding}"?>
+    <!DOCTYPE nitf [<!ENTITY x SYSTEM "{canary.as_uri()}"><!ENTITY a "LAUGH"><!ENTITY b
+    "&a;&a;&a;">]><nitf><body><body.content><p>{FIRST} &x;&b;</p></body.content></body></nitf>"""
+    with pytest.raises(PageError, match="entities"):
+        parted(text.encode(encoding), "story.xml")
+
+
+def test_names_of_html_need_no_document_type():
+    text = NITF.replace("over the Ouse", "over&nbsp;the&#160;Ouse")
+    assert FIRST in body(parted(text, "story.xml").articles[0])
+
+
+def test_xml_that_is_cut_off_says_so():
+    with pytest.raises(PageError, match="damaged"):
+        parted(NITF[:-400], "story.xml")

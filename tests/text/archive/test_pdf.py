@@ -1,0 +1,137 @@
+"""PDF files: columns, page heads, hyphens, and what has no text."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from tests.text.archive.parted import body, parted
+from tui.text.page.model import PageError
+
+TITLE = "Bridge over the Ouse stays shut until May"
+PARAGRAPHS = [
+    "LARKBY (Reuters) - The mayor of Larkby said on Monday that the bridge over the river would "
+    "stay shut until the end of May, and that nobody could promise more than that.",
+    "Two lorries have had to turn round on the north bank since it was closed in January, and a "
+    "bus that was to replace the tram has stopped running for want of a driver.",
+    "The council had asked for a day in writing. It was told that the steel comes from abroad, "
+    "that it is late, and that the well-known firm which rolls it has gone on strike.",
+    "A decision is expected on Thursday, when the members of the council meet again in the hall.",
+]
+
+
+class Sheet:
+    """Pages on which text is set at places; the least of what a PDF can be."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[str]] = [[]]
+
+    def at(self, x: float, y: float, text: str, size: float = 10) -> None:
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        self.pages[-1].append(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET")
+
+    def turn(self) -> None:
+        self.pages.append([])
+
+    def save(self) -> bytes:
+        count = len(self.pages)
+        kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(count))
+        objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+        ]
+        for at, page in enumerate(self.pages):
+            stream = "\n".join(page)
+            objects += [
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font "
+                f"<< /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>",
+                f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+            ]
+        data = "%PDF-1.4\n" + "".join(
+            f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1)
+        )
+        return (data + "trailer << /Root 1 0 R >>\n%%EOF").encode("latin-1")
+
+
+def flowed(sheet: Sheet, columns: list[tuple[float, int]], *, indent: bool, by_row: bool) -> None:
+    """Set the paragraphs in columns, each from a place and of so many letters."""
+    width = columns[0][1]
+    lines: list[tuple[float, str]] = []
+    for paragraph in PARAGRAPHS:
+        wrapped = textwrap.wrap(paragraph, width - (2 if indent else 0), break_on_hyphens=True)
+        for at, line in enumerate(wrapped):
+            lines.append((12.0 if indent and at == 0 else 0.0, line))
+        if not indent:
+            lines.append((0.0, ""))
+    length = -(-len(lines) // len(columns))
+    placed = [
+        (row, x + shift, line)
+        for column, (x, _) in enumerate(columns)
+        for row, (shift, line) in enumerate(lines[column * length : (column + 1) * length])
+    ]
+    for row, x, line in sorted(placed) if by_row else placed:
+        if line:
+            sheet.at(x, 640 - 12 * row, line)
+
+
+@pytest.mark.parametrize("by_row", [False, True], ids=["by-column", "by-row"])
+@pytest.mark.parametrize("indent", [True, False], ids=["indented", "spaced"])
+@pytest.mark.parametrize("columns", [[(50, 60)], [(50, 38), (310, 38)]], ids=["one", "two"])
+def test_columns_and_paragraphs(columns, indent, by_row):
+    sheet = Sheet()
+    sheet.at(50, 700, TITLE, 18)
+    sheet.at(50, 680, "By Ada Ostler")
+    flowed(sheet, columns, indent=indent, by_row=by_row)
+    article = parted(sheet.save(), "page.pdf").articles[0]
+    assert article.title == TITLE
+    assert (article.path, article.part, article.places) == ("page.pdf", None, "page")
+    assert [one.replace("well- known", "well-known") for one in body(article)] == PARAGRAPHS
+
+
+def test_heads_and_feet_of_pages_are_no_text_and_paragraphs_run_over_pages():
+    sheet = Sheet()
+    for page in (1, 2, 3):
+        if page > 1:
+            sheet.turn()
+        sheet.at(50, 770, f"LARKBY COURIER Monday, May 4, 2026   {page}")
+        sheet.at(280, 30, str(page))
+        if page == 1:
+            sheet.at(50, 720, TITLE, 18)
+        for row in range(4):
+            sheet.at(
+                50, 680 - 12 * row, f"and a line in the midst of paragraph {page} {row} goes on"
+            )
+    article = parted(sheet.save(), "page.pdf").articles[0]
+    texts = [one.text for one in article.paragraphs]
+    assert not any("COURIER" in text for text in texts)
+    assert texts[0] == TITLE
+    assert len(texts) == 2
+    assert len(article.removed) >= 6
+    assert {one.lines[0] for one in article.removed} == {1, 2, 3}
+
+
+def test_words_that_a_hyphen_cuts_are_whole_and_others_keep_theirs():
+    sheet = Sheet()
+    sheet.at(50, 720, TITLE, 18)
+    for row, line in enumerate([
+        "The mayor of Larkby said on Monday that a well-known com-",
+        "pany from abroad had been asked, and that a sum in the well-",
+        "known range was named, which nobody on the council liked.",
+    ]):  # fmt: skip
+        sheet.at(50, 680 - 12 * row, line)
+    assert body(parted(sheet.save(), "page.pdf").articles[0]) == [
+        "The mayor of Larkby said on Monday that a well-known company from abroad had been asked, "
+        "and that a sum in the well-known range was named, which nobody on the council liked."
+    ]
+
+
+def test_a_scan_says_that_it_has_no_text():
+    with pytest.raises(PageError, match=r"no text.*scan"):
+        parted(Sheet().save(), "scan.pdf")
+
+
+def test_what_is_damaged_says_so():
+    with pytest.raises(PageError, match="damaged PDF"):
+        parted(b"%PDF-1.4\nnothing of the kind", "a.pdf")

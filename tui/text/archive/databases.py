@@ -1,0 +1,211 @@
+"""Files that are exports of press databases, as parts; and documents that are one draft each.
+
+Whether a document of a word processor is an export shows only in its text, so it is read to be
+told, and what was read is kept until its parts are asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui.text.archive.documents import Manuscript, document_of
+from tui.text.archive.exports import entries, layout_of, opened
+from tui.text.archive.model import Census, Part, PartParagraph, Unread
+from tui.text.page.decode import NotTextError, decode
+from tui.text.page.model import Metadata, PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tui.text.archive.exports import Export, ExportedArticle
+    from tui.text.archive.lines import SourceLine
+    from tui.text.archive.model import Piece, Source
+    from tui.text.archive.settings import ExportLayout, Made
+    from tui.text.model import Role
+
+
+NO_ARTICLE = "looks like an export of a press database, but has no article in it"
+
+
+_LETTERS = re.compile(r"\W+")
+
+
+def export_parts(source: Source) -> Iterator[Piece]:
+    """The articles of an export in plain text or HTML.
+
+    Raises:
+        PageError: It cannot be decoded.
+    """
+    text, encoding, made = _decoded(source, source.read())
+    layout = layout_of(text, made, source.settings.exports)
+    if layout is None:
+        raise PageError(source.path, NO_ARTICLE)
+    yield from _pieces(source, layout, made, text, encoding)
+
+
+def export_layout(source: Source) -> ExportLayout | None:
+    """The layout that the beginning of a file in plain text or HTML is an export of."""
+    try:
+        text, _, made = _decoded(source, source.head)
+    except PageError:
+        return None
+    return layout_of(text, made, source.settings.exports)
+
+
+def kept_document(source: Source) -> Manuscript:
+    """A document that was read to tell its kind, or is read now.
+
+    Raises:
+        PageError: It cannot be read.
+    """
+    document = source.kept.pop("document", None)
+    if not isinstance(document, Manuscript):
+        document = document_of(source, source.made or "docx")
+    return document
+
+
+def holds_export(source: Source) -> bool:
+    """Whether a document of a word processor is an export; it is read for that."""
+    made = source.made
+    if made is None:
+        return False
+    try:
+        document = document_of(source, made)
+    except PageError:
+        # Whoever reads it as a draft will say what is wrong.
+        return False
+    source.kept["document"] = document
+    return layout_of(document.text, made, source.settings.exports) is not None
+
+
+def _decoded(source: Source, data: bytes) -> tuple[str, str, Made]:
+    from tui.text.page.read import sniff
+
+    try:
+        if sniff(data) == "html":
+            # Loaded for HTML alone, as it takes time.
+            from tui.text.page.html import decode_html
+
+            return *decode_html(data), "html"
+        return *decode(data), "text"
+    except NotTextError as error:
+        raise PageError(source.path, f"{error}; save it again") from error
+
+
+def document_parts(source: Source) -> Iterator[Piece]:
+    """The articles of an export that is a document.
+
+    Raises:
+        PageError: The document cannot be read.
+    """
+    document = kept_document(source)
+    layout = layout_of(document.text, document.made, source.settings.exports)
+    if layout is None:
+        raise PageError(source.path, NO_ARTICLE)
+    yield from _pieces(source, layout, document.made, document.lines, "utf-8")
+
+
+def draft_parts(source: Source) -> Iterator[Piece]:
+    """The one article of a document.
+
+    Raises:
+        PageError: The document cannot be read, or has no text.
+    """
+    document = kept_document(source)
+    if not document.lines:
+        raise PageError(source.path, "has no text")
+    yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
+
+
+def _draft(lines: Iterable[SourceLine]) -> Iterator[PartParagraph]:
+    titled = False
+    for line in lines:
+        role: Role | None = None
+        if not line.marks.isdisjoint({"title", "h1"}) and not titled:
+            role, titled = "headline", True
+        elif "subtitle" in line.marks:
+            role = "standfirst"
+        elif not line.marks.isdisjoint({"title", "h1", "h2", "h3", "h4"}):
+            role = "subhead"
+        yield PartParagraph(line.text, line.number, role)
+
+
+def _pieces(
+    source: Source,
+    layout: ExportLayout,
+    made: Made,
+    content: str | Iterable[SourceLine],
+    encoding: str,
+) -> Iterator[Piece]:
+    export = opened(layout, made, content)
+    titles: list[str] = []
+    numbers: set[int] = set()
+    unread = 0
+    number = 0
+    settings = source.settings
+    for number, entry in enumerate(entries(export, settings.exports, settings.dates), start=1):
+        title = entry.said.get("headline")
+        titles.append(_key(title or ""))
+        numbers.add(entry.number or number)
+        if entry.unreadable is None and entry.has_text:
+            yield Part(number, entry.passages, entry.first, _metadata(entry), encoding)
+        else:
+            unread += 1
+            yield Unread(number, _reason(entry), entry.first)
+    yield Census(export.listed, _missing(export, titles, numbers, number))
+
+
+def _reason(entry: ExportedArticle) -> str:
+    title = entry.said.get("headline")
+    called = f" (“{title}”)" if title else ""
+    if entry.unreadable is not None:
+        return f"is none: the database says “{entry.unreadable[:80]}”"
+    return f"has no text{called}"
+
+
+def _missing(export: Export, titles: list[str], numbers: set[int], found: int) -> tuple[str, ...]:
+    """The articles that an export lists and does not have."""
+    if export.titles:
+        left = list(titles)
+        missing = []
+        for at, title in enumerate(export.titles, start=1):
+            key = _key(title)
+            match = next((one for one in left if key and one.startswith(key)), None)
+            match = match or next((one for one in left if one and key.startswith(one)), None)
+            if match is None:
+                missing.append(f"{at} “{title}”")
+            else:
+                left.remove(match)
+        # A list whose headlines read otherwise tells nothing.
+        if export.listed is None or len(missing) <= max(export.listed - found, 0):
+            return tuple(missing)
+        return ()
+    listed = export.listed or 0
+    if 0 < listed - found <= _MOST_MISSING:
+        return tuple(str(one) for one in range(1, listed + 1) if one not in numbers)
+    return ()
+
+
+_MOST_MISSING = 50
+"""Missing articles that are named by their numbers; of more, only how many there are is said."""
+
+
+def _key(title: str) -> str:
+    return _LETTERS.sub("", title.rstrip(" .…")).casefold()
+
+
+def _metadata(entry: ExportedArticle) -> Metadata:
+    said = entry.said
+    address = said.get("address", "")
+    return Metadata(
+        title=said.get("headline"),
+        author=said.get("byline"),
+        date=said.get("date"),
+        outlet=said.get("outlet"),
+        url=address if address.startswith(("http://", "https://")) else None,
+        certain=True,
+        service=said.get("credit"),
+        identifier=said.get("id"),
+        language=said.get("language"),
+    )

@@ -1,0 +1,566 @@
+"""Exports of press databases: many articles in one file, parted and read by its layout.
+
+Nothing of an export may get lost in silence. Every line goes to an article, to what the layout
+takes off, or to what stands around the articles; a part without text is an entry that says so;
+and what the export itself says it holds is given with what was found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.text.archive.lines import LABEL, html_lines, joined, text_lines
+from tui.text.archive.model import PartParagraph
+from tui.text.chrome.date import date_in
+from tui.text.chrome.rule import phrases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui.text.archive.lines import SourceLine
+    from tui.text.archive.settings import (
+        Compiled,
+        ExportLayout,
+        ExportSettings,
+        LineKind,
+        LineLabel,
+        LinePlace,
+        Made,
+    )
+    from tui.text.chrome.date import DateSettings
+    from tui.text.model import Role
+
+
+_MOST_ABOVE = 40
+"""Lines above the text of an article that are looked at; more are a cover."""
+
+
+_LONGEST_ABOVE = 25
+"""Lines in which the text must begin where nothing but the order of the lines tells where."""
+
+
+_TOP = 3
+"""Lines at the top of an article in which its number is looked for."""
+
+
+_SKIPPED = 1.5
+_MISSING = 3.0
+_FITS = -2.0
+_LIKELY = -1.0
+_ANY = -0.2
+"""What it costs to pass over a line, or to have none for a place, and what a line is worth in a
+place that has a pattern, that it is likely for, or that takes any: the order is laid over the
+lines at the least cost, so that a line that a vendor adds spoils nothing."""
+
+
+_LINES_OF_TEXT = 3
+"""Lines from which on what stands behind the last article is one that was cut off."""
+
+
+class ExportedArticle(NamedTuple):
+    """An article of an export.
+
+    Attributes:
+        said: What its lines say, by what they are; of a date, the ISO date.
+        passages: Its lines, each with what it is or the rule that took it.
+        first: Where it begins.
+        number: The number that the export gives it.
+        unreadable: What stands in the place of its text.
+    """
+
+    said: dict[LineKind, str]
+    passages: tuple[PartParagraph, ...]
+    first: int
+    number: int | None = None
+    unreadable: str | None = None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything to read in it."""
+        return any(one.role == "body" for one in self.passages)
+
+
+@dataclass(slots=True)
+class Export:
+    """An export being read: `around` and `listed` grow as its articles are.
+
+    Attributes:
+        listed: How many articles it says it holds, where it does.
+        titles: The headlines that its cover lists.
+        around: The lines that belong to no article, and the rule that took them.
+    """
+
+    layout: ExportLayout
+    lines: list[SourceLine]
+    groups: list[list[SourceLine]] | None
+    listed: int | None = None
+    titles: tuple[str, ...] = ()
+    around: list[PartParagraph] = field(default_factory=list)
+
+
+def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout | None:
+    """The layout that a file's text is an export of.
+
+    Args:
+        text: The text of the file, a line or a paragraph a line; of HTML, its source.
+    """
+    patterns = settings.compiled
+    for layout in settings.layouts:
+        if made in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
+            return layout
+    return None
+
+
+def opened(layout: ExportLayout, made: Made, content: str | Iterable[SourceLine]) -> Export:
+    """An export, its lines not yet parted.
+
+    Args:
+        content: The text of the file, or its lines where it is no text.
+    """
+    if isinstance(content, str) and made == "html":
+        outside, groups = html_lines(content, layout.element)
+        return Export(layout, outside, groups)
+    lines = text_lines(content) if isinstance(content, str) else content
+    return Export(layout, list(joined(lines) if layout.wrapped else lines), None)
+
+
+def entries(
+    export: Export, settings: ExportSettings, dates: DateSettings
+) -> Iterator[ExportedArticle]:
+    """The articles of an export, in its order."""
+    reader = _Reader(export, settings.compiled, dates)
+    for group in reader.groups():
+        entry = reader.entry(group)
+        if entry is not None:
+            yield entry
+
+
+class _Reader:
+    """Reads one export by its layout."""
+
+    def __init__(self, export: Export, patterns: Compiled, dates: DateSettings) -> None:
+        self._export = export
+        self._layout = export.layout
+        self._patterns = patterns
+        self._dates = dates
+        self._labels = {
+            word: label for label in self._layout.labels for word in phrases_of(label.words)
+        }
+        self._marks = {mark.lower(): one for one in self._layout.labels for mark in one.marks}
+        self._fitting = tuple(one for one in self._layout.labels if one.pattern is not None)
+
+    def groups(self) -> Iterator[list[SourceLine]]:
+        """The lines of each article; what stands around them is told of in the export."""
+        if self._export.groups is not None:
+            self._cover(self._export.lines)
+            yield from self._export.groups
+        elif self._layout.begin:
+            yield from self._begun(self._layout.begin)
+        else:
+            yield from self._ended(self._layout.end)
+
+    def _begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        group: list[SourceLine] | None = None
+        for line in self._without_closing(begin):
+            if self._patterns.first(begin, line.text):
+                if group is None:
+                    self._cover([])
+                else:
+                    yield group
+                group = [line]
+            elif group is None:
+                self._cover([line])
+            else:
+                group.append(line)
+        if group is not None:
+            yield group
+
+    def _ended(self, end: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        group: list[SourceLine] = []
+        parted = 0
+        for line in self._without_closing(end):
+            group.append(line)
+            if self._patterns.first(end, line.text):
+                yield group if parted else self._uncovered(group)
+                parted += 1
+                group = []
+        # A file that was cut off ends within an article.
+        if sum(self._rule(line) is None for line in group) >= _LINES_OF_TEXT:
+            yield group if parted else self._uncovered(group)
+        else:
+            self._cover(group)
+
+    def _without_closing(self, parting: tuple[str, ...]) -> list[SourceLine]:
+        """The lines up to what says that no article follows."""
+        lines = self._export.lines
+        last = max(
+            (at for at, line in enumerate(lines) if self._patterns.first(parting, line.text)),
+            default=0,
+        )
+        for at in range(last, len(lines)):
+            if self._patterns.first(self._layout.closing, lines[at].text):
+                self._cover(lines[at:])
+                return lines[:at]
+        return lines
+
+    def _uncovered(self, group: list[SourceLine]) -> list[SourceLine]:
+        """The first article without the cover above it, which says what the export holds."""
+        text_at = next(
+            (at for at, line in enumerate(group) if self._what(line) == "body"), len(group)
+        )
+        ends = 0
+        titles = [
+            match["title"]
+            for line in group[:text_at]
+            if (match := self._patterns.first(self._layout.cover, line.text))
+            and match.groupdict().get("title")
+        ]
+        for at, line in enumerate(group[:text_at]):
+            if self._patterns.first(self._layout.cover, line.text):
+                ends = at + 1
+            elif titles and _begins_alike(line.text, titles[0]):
+                # The first headline on the list stands again above its article.
+                ends = at
+                break
+        self._cover(group[:ends])
+        return group[ends:]
+
+    def _cover(self, lines: Iterable[SourceLine]) -> None:
+        titles = []
+        for line in lines:
+            match = self._patterns.first(self._layout.cover, line.text)
+            groups = match.groupdict() if match else {}
+            if count := groups.get("count"):
+                self._export.listed = int(count)
+            if title := groups.get("title"):
+                titles.append(title)
+            rule = f"{self._layout.name}-cover"
+            self._export.around.append(PartParagraph(line.text, line.number, None, rule))
+        self._export.titles += tuple(titles)
+
+    def entry(self, group: list[SourceLine]) -> ExportedArticle | None:
+        """One article; None where the lines are none."""
+        sorted_ = _Sorted(group[0].number, self._layout.name)
+        lines = self._unframed(group, sorted_)
+        if not lines:
+            self._cover(group)
+            return None
+        for line in lines[:_MOST_ABOVE]:
+            if self._patterns.first(self._layout.unreadable, line.text):
+                return sorted_.entry(unreadable=line.text)
+        start, end = self._text(lines)
+        self._above(lines[:start], sorted_, open_ended=start == end)
+        if start == end:
+            # Nothing names the text: it is what the order of lines leaves.
+            for line in sorted_.rest:
+                sorted_.add(line, "body", line.text)
+        else:
+            self._body(lines[start:end], sorted_)
+        self._below(lines[end:], sorted_)
+        return sorted_.entry()
+
+    def _unframed(self, group: list[SourceLine], into: _Sorted) -> list[SourceLine]:
+        """An article's lines without those that part it from others or number it."""
+        lines = []
+        layout = self._layout
+        for at, line in enumerate(group):
+            framing = layout.begin if at == 0 else ()
+            framing += layout.numbered if at < _TOP else ()
+            framing += layout.end if at == len(group) - 1 else ()
+            match = self._patterns.first(framing, line.text)
+            if match is None:
+                lines.append(line)
+                continue
+            said = match.groupdict()
+            if number := said.get("number"):
+                into.number = int(number)
+            if count := said.get("count"):
+                self._export.listed = int(count)
+            into.take(line, "frame")
+        return lines
+
+    def _text(self, lines: Sequence[SourceLine]) -> tuple[int, int]:
+        """Where the text begins and where it ends; twice the same where nothing names it."""
+        named = [at for at, line in enumerate(lines) if self._what(line) == "body"]
+        start = named[0] if named else None
+        if start is None:
+            end = self._end(lines, 0)
+            return end, end
+        if self._rule_is_inside(lines[start]):
+            return start, named[-1] + 1
+        return start, self._end(lines, start + 1)
+
+    def _rule_is_inside(self, line: SourceLine) -> bool:
+        """Whether markup or a table tells of every line of the text that it is."""
+        rule = self._rule(line)
+        return line.label is not None or (
+            rule is not None and not line.marks.isdisjoint(mark.lower() for mark in rule.marks)
+        )
+
+    def _end(self, lines: Sequence[SourceLine], start: int) -> int:
+        """Where what stands below the text begins."""
+        end = len(lines)
+        rules = [self._rule(line) for line in lines]
+        for at in range(start, len(lines)):
+            rule = rules[at]
+            if rule is not None and rule.below and not rule.loose:
+                end = at
+                break
+        while end > start:
+            rule = rules[end - 1]
+            if rule is None or rule.what == "body" or not (rule.below or end < len(lines)):
+                return end
+            end -= 1
+        return end
+
+    def _rule(self, line: SourceLine) -> LineLabel | None:
+        """What is said of a line by its label or its markup."""
+        if line.label is not None:
+            return self._labels.get(line.label.rstrip(" :"))
+        for mark, marked in self._marks.items():
+            if mark in line.marks:
+                return marked
+        beginning, colon, rest = line.text.partition(":")
+        rule = self._labels.get(beginning.strip())
+        if rule is not None and not (rest.strip() if rule.alone else not colon):
+            return rule
+        return next(
+            (one for one in self._fitting if self._patterns.search(one.pattern or "", line.text)),
+            None,
+        )
+
+    def _what(self, line: SourceLine) -> LineKind | None:
+        rule = self._rule(line)
+        return rule.what if rule else None
+
+    def _value(self, line: SourceLine, rule: LineLabel) -> str:
+        """What a line says, without its label."""
+        text = line.text
+        if line.label is None and rule.words:
+            beginning, colon, rest = text.partition(":")
+            if beginning.strip() in phrases_of(rule.words):
+                text = rest.strip() if colon else ""
+        return self._taken(text, rule.take)
+
+    def _taken(self, text: str, take: str | None) -> str:
+        if take is not None and (match := self._patterns.search(take, text)):
+            return (match[1] or "").strip()
+        return text
+
+    def _below(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
+        for line in lines:
+            rule = self._rule(line)
+            if rule is None or rule.what == "body":
+                into.take(line, "below")
+            else:
+                self._say(into, rule.what, line, self._value(line, rule))
+
+    def _above(self, lines: Sequence[SourceLine], into: _Sorted, *, open_ended: bool) -> None:
+        loose: list[SourceLine] = []
+        labelled = 0
+        for line in lines:
+            rule = self._rule(line)
+            if LABEL in line.marks or (rule is None and line.label is not None):
+                into.take(line, "label")
+            elif rule is None or rule.below:
+                loose.append(line)
+            else:
+                labelled = line.number
+                self._say(into, rule.what, line, self._value(line, rule))
+        if open_ended:
+            # What is labelled stands above the text, so the text is below the last of these.
+            self._ordered(loose, into, after=labelled)
+        else:
+            self._ordered(loose[-_MOST_ABOVE:], into, after=None)
+            for line in loose[:-_MOST_ABOVE]:
+                into.take(line, "cover")
+
+    def _ordered(self, lines: list[SourceLine], into: _Sorted, after: int | None) -> None:
+        """Say of the lines above the text what they are by their order."""
+        head = lines if after is None else [one for one in lines if one.number < after]
+        if after is not None and not head:
+            head = lines[:_LONGEST_ABOVE]
+            free = True
+        else:
+            free = False
+        places = _laid(self._layout.order, self._costs(head), free=free)
+        last = max((at for at, place in enumerate(places) if place is not None), default=-1)
+        for at, (line, index) in enumerate(zip(head, places, strict=True)):
+            if index is None:
+                if free and at > last:
+                    into.rest.append(line)
+                else:
+                    into.take(line, "above")
+                continue
+            place = self._layout.order[index]
+            value = self._taken(line.text, place.take)
+            self._say(into, place.what, line, value, more=place.many)
+        if after is not None:
+            into.rest += lines[len(head) :]
+
+    def _costs(self, lines: Sequence[SourceLine]) -> list[list[float | None]]:
+        """What each line is worth in each place of the order; None where it cannot stand."""
+        return [[self._cost(line, place) for place in self._layout.order] for line in lines]
+
+    def _cost(self, line: SourceLine, place: LinePlace) -> float | None:
+        if place.marks and line.marks.isdisjoint(place.marks):
+            return None
+        if not line.marks.isdisjoint(place.without):
+            return None
+        if place.pattern is not None and not self._patterns.search(place.pattern, line.text):
+            return None
+        if place.what == "date" and date_in(line.text, self._dates) is None:
+            return None
+        cost = _FITS if place.pattern is not None or place.what == "date" else _ANY
+        if place.what == "other":
+            # What is nothing of the article's draws no line away from what is.
+            cost = _ANY / 2 if place.many else _LIKELY
+        if self._patterns.first(place.likely, line.text):
+            cost += _LIKELY
+        if place.what == "headline" and "bold" in line.marks:
+            cost += _LIKELY
+        return cost
+
+    def _body(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
+        inside = self._rule_is_inside(lines[0])
+        for line in lines:
+            rule = self._rule(line)
+            if (
+                inside
+                and (rule is None or rule.what != "body")
+                and (rule is not None or line.label is not None or LABEL in line.marks)
+            ):
+                if rule is not None:
+                    self._say(into, rule.what, line, self._value(line, rule))
+                else:
+                    into.take(line, "label")
+            elif rule is not None and rule.what == "body" and not inside:
+                value = self._value(line, rule)
+                if value:
+                    into.add(line, "body", value)
+                else:
+                    into.take(line, "label")
+            else:
+                into.add(line, "body", line.text)
+
+    def _say(
+        self, into: _Sorted, what: LineKind, line: SourceLine, text: str, *, more: bool = False
+    ) -> None:
+        """Note what a line says, unless another has said it before."""
+        value = (date_in(text, self._dates) or "") if what == "date" else text
+        if not value or what in ("other", "body"):
+            into.take(line, "below" if what == "body" else what)
+        elif what not in into.said:
+            into.said[what] = value
+            into.add(line, _ROLES.get(what), value, what)
+        elif more and into.said[what]:
+            into.said[what] += f" {value}"
+            into.lengthen(what, into.said[what])
+        else:
+            into.take(line, what)
+
+
+_ROLES: dict[LineKind, Role] = {
+    "headline": "headline",
+    "byline": "byline",
+    "standfirst": "standfirst",
+    "credit": "credit",
+}
+"""What of an article's lines its readers see."""
+
+
+class _Sorted:
+    """An article's lines, as far as they are sorted."""
+
+    def __init__(self, first: int, layout: str) -> None:
+        self.first = first
+        self.number: int | None = None
+        self.said: dict[LineKind, str] = {}
+        self.rest: list[SourceLine] = []
+        self._layout = layout
+        self._passages: list[PartParagraph] = []
+        self._places: dict[str, int] = {}
+
+    def take(self, line: SourceLine, what: str) -> None:
+        """Take a line off the article."""
+        rule = f"{self._layout}-{what}"
+        self._passages.append(PartParagraph(line.text, line.number, None, rule))
+
+    def add(self, line: SourceLine, role: Role | None, text: str, what: str = "") -> None:
+        """Give a line to the article, or take it off where readers don't see what it says."""
+        if role is None:
+            self.take(line, what)
+            return
+        self._places[what] = len(self._passages)
+        self._passages.append(PartParagraph(text, line.number, role))
+
+    def lengthen(self, what: str, text: str) -> None:
+        """Give a line another text, since the next one goes on with it."""
+        at = self._places.get(what)
+        if at is not None:
+            self._passages[at] = replace(self._passages[at], text=text)
+
+    def entry(self, unreadable: str | None = None) -> ExportedArticle:
+        """What they come to."""
+        passages = tuple(sorted(self._passages, key=lambda one: one.at))
+        return ExportedArticle(self.said, passages, self.first, self.number, unreadable)
+
+
+def _begins_alike(text: str, title: str) -> bool:
+    """Whether a line is a headline that a list gives, or the beginning of one that it cuts off."""
+    title = title.rstrip(" .…").casefold()
+    return bool(title) and text.casefold().startswith(title)
+
+
+def _laid(
+    order: Sequence[LinePlace], costs: Sequence[Sequence[float | None]], *, free: bool
+) -> list[int | None]:
+    """Lay an order over lines at the least cost.
+
+    Args:
+        costs: For each line what it costs in each place; None where it cannot stand there.
+        free: Whether lines below the last place cost nothing.
+
+    Returns:
+        For each line the index of its place, or None where it has none.
+    """
+    # best[i][j]: the least cost of the lines from i on in the places from j on, and what is done.
+    lines, places = len(costs), len(order)
+    best: list[list[tuple[float, str]]] = [
+        [(0.0, "") for _ in range(places + 1)] for _ in range(lines + 1)
+    ]
+    for i in range(lines, -1, -1):
+        for j in range(places, -1, -1):
+            choices: list[tuple[float, str]] = []
+            if i == lines and j == places:
+                continue
+            cost = costs[i][j] if i < lines and j < places else None
+            if cost is not None:
+                choices.append((best[i + 1][j + 1][0] + cost, "take"))
+                if order[j].many:
+                    choices.append((best[i + 1][j][0] + cost, "more"))
+            if j < places:
+                missing = 0.0 if order[j].optional else _MISSING
+                choices.append((best[i][j + 1][0] + missing, "miss"))
+            if i < lines:
+                skipped = 0.0 if free and j == places else _SKIPPED
+                choices.append((best[i + 1][j][0] + skipped, "skip"))
+            best[i][j] = min(choices, key=lambda choice: choice[0])
+    return _steps(best, lines, places)
+
+
+def _steps(
+    best: Sequence[Sequence[tuple[float, str]]], lines: int, places: int
+) -> list[int | None]:
+    """What is done with each line on the way that costs least."""
+    laid: list[int | None] = []
+    j = 0
+    while len(laid) < lines or j < places:
+        done = best[len(laid)][j][1]
+        if done == "miss":
+            j += 1
+            continue
+        laid.append(None if done == "skip" else j)
+        j += done == "take"
+    return laid

@@ -1,0 +1,237 @@
+"""What files that hold exports and drafts are read as: lines that know where they stand.
+
+Whatever a file is made as (a word processor's document, rich text, HTML, plain text), a reader of
+its format gives lines, and everything else goes by these: the layouts of press databases, and
+what takes a draft for one article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from tui.text.page.model import Block, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+INDENTED = 8
+"""Columns from which on a line of plain text is set in the middle rather than at its margin."""
+
+
+_MARK = re.compile(r"[a-z0-9]+")
+
+
+_BREAKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+
+
+_UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "title"})
+
+
+LONGEST_LABEL = 24
+"""Characters of the longest cell that names what stands in the cells beside it."""
+
+
+LABEL = "label"
+"""What marks a cell that names what stands beside it."""
+
+
+_LIST_ITEM = re.compile(r"(?:[*•·‣▪◦–—-]|\(?\d{1,3}[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line, or a paragraph of a document that has no lines.
+
+    Attributes:
+        number: Where it stands, from 1.
+        text: Its text with white space folded; never empty.
+        marks: What it stands in or is set as, in small letters.
+        label: What names it, where it stands in a table beside that.
+        parted: Whether blank space parts it from the line above.
+        last: The number of the last line where it is several.
+    """
+
+    number: int
+    text: str
+    marks: frozenset[str] = frozenset()
+    label: str | None = None
+    parted: bool = False
+    last: int = 0
+
+    @property
+    def lines(self) -> tuple[int, int]:
+        """Where it begins and ends."""
+        return (self.number, self.last or self.number)
+
+    @property
+    def block(self) -> Block:
+        """The line as a paragraph of a page."""
+        inside = tuple(mark for mark in ("h1", "h2", "h3", "li") if mark in self.marks)
+        markup = Markup(inside) if inside else None
+        return Block(self.text, *self.lines, 0, self.text, parted=True, markup=markup)
+
+
+def text_lines(text: str) -> Iterator[SourceLine]:
+    """The lines of plain text that are not blank."""
+    parted = True
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n|\f", text), start=1):
+        shown = shown_text(raw)
+        if shown:
+            indent = len(raw) - len(raw.lstrip())
+            marks = frozenset({"indented"}) if indent >= INDENTED else frozenset()
+            yield SourceLine(number, shown, marks, None, parted)
+        parted = not shown
+
+
+def joined(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
+    """Lines of wrapped text as paragraphs: what no blank line parts is one.
+
+    Lines set in the middle stay apart.
+    """
+    held: list[SourceLine] = []
+    for line in lines:
+        anew = (
+            line.parted
+            or line.marks
+            or (held and held[-1].marks)
+            or (held and held[-1].number != line.number - 1)
+            or _LIST_ITEM.match(line.text)
+        )
+        if anew and held:
+            yield _one(held)
+            held = []
+        held.append(line)
+    if held:
+        yield _one(held)
+
+
+def _one(lines: Sequence[SourceLine]) -> SourceLine:
+    first, *others = lines
+    text = first.text
+    for line in others:
+        glued = text[-1] == "-" and text[-2:-1].isalpha() and line.text[0].islower()
+        text = f"{text}{line.text}" if glued else f"{text} {line.text}"
+    return replace(first, text=text, last=lines[-1].number)
+
+
+def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[list[SourceLine]]]:
+    """The lines of HTML.
+
+    Args:
+        element: The name or class of the elements that are an article each, if any are.
+
+    Returns:
+        The lines outside of such elements, and the lines of each.
+    """
+    tree = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True))
+    outside: list[SourceLine] = []
+    inside: list[list[SourceLine]] = []
+    if tree is not None:
+        for which, lines in groupby(_Walk(tree, element).lines(), key=lambda pair: pair[0]):
+            found = [line for _, line in lines]
+            if which:
+                inside.append(found)
+            else:
+                outside += found
+    return outside, inside
+
+
+class _Walk:
+    """Goes through a tree in the order of its text, without recursion."""
+
+    def __init__(self, tree: etree._Element, element: str | None) -> None:
+        self._tree = tree
+        self._element = element
+        self._pieces: list[str] = []
+        self._row = 0
+        self._article = 0
+        self._depth = 0
+        self._marks: list[frozenset[str]] = [frozenset()]
+        self._told: frozenset[str] = frozenset()
+        self._cells = 0
+        self._cell = 0
+        self._label: str | None = None
+
+    def lines(self) -> Iterator[tuple[int, SourceLine]]:
+        """Each line, with the number of the article that it stands in, or 0."""
+        unseen = 0
+        row = 1
+        for event, node in etree.iterwalk(self._tree, events=("start", "end")):
+            seen = isinstance(node.tag, str)
+            row = node.sourceline or row
+            if seen and node.tag in _BREAKS and (line := self._ended()):
+                yield (self._article if self._depth else 0), line
+            if event == "start":
+                unseen += node.tag in _UNSEEN
+                self._enter(node)
+                self._add(node.text if seen and not unseen else None, row)
+            else:
+                self._leave(node)
+                unseen -= node.tag in _UNSEEN
+                self._add(None if unseen else node.tail, row)
+        if line := self._ended():
+            yield (self._article if self._depth else 0), line
+
+    def _enter(self, node: etree._Element) -> None:
+        told = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
+        own = frozenset({str(node.tag), *told.split(), *_MARK.findall(told)})
+        is_article = self._element is not None and (
+            node.tag == self._element or self._element.lower() in told.split()
+        )
+        # What stands around all articles tells nothing of a line in one.
+        around = self._marks[-1] if self._depth or not is_article else frozenset()
+        self._marks.append(around | own)
+        if self._depth or is_article:
+            self._article += not self._depth
+            self._depth += 1
+        if node.tag == "tr":
+            self._cells = sum(cell.tag in ("td", "th") for cell in node)
+            self._cell, self._label = 0, None
+        elif node.tag in ("td", "th"):
+            self._cell += 1
+
+    def _leave(self, node: etree._Element) -> None:
+        self._marks.pop()
+        self._depth -= self._depth > 0
+        if node.tag == "tr":
+            self._cell = self._cells = 0
+
+    def _add(self, text: str | None, row: int) -> None:
+        if not text or not (self._pieces or text.strip()):
+            return
+        if not self._pieces:
+            self._row = row + text[: len(text) - len(text.lstrip())].count("\n")
+            self._told = self._marks[-1]
+        self._pieces.append(text)
+
+    def _ended(self) -> SourceLine | None:
+        text = shown_text("".join(self._pieces))
+        self._pieces = []
+        if not text:
+            return None
+        marks = self._told | ({"bold"} if self._told & {"b", "strong"} else frozenset())
+        is_label = self._cell == 1 and self._cells > 1 and len(text) <= LONGEST_LABEL
+        if is_label:
+            self._label = text
+            marks |= {LABEL}
+        label = self._label if self._cell > 1 else None
+        return SourceLine(self._row, text, marks, label, parted=True)
+
+
+_UNSHOWN = re.compile("[\u200b\u2060\ufeff]")
+
+
+def shown_text(text: str) -> str:
+    """Text with white space folded, and without characters that have no width."""
+    return " ".join((text if text.isascii() else _UNSHOWN.sub("", text)).split())
