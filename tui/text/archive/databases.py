@@ -13,7 +13,7 @@ from tui.text.archive.documents import Manuscript, document_of
 from tui.text.archive.exports import entries, layout_of, opened
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
 from tui.text.page.decode import NotTextError, decode
-from tui.text.page.model import Metadata, PageError
+from tui.text.page.model import Metadata, PageError, check_lines_in_all, check_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +41,9 @@ def export_parts(source: Source) -> Iterator[Piece]:
     layout = layout_of(text, made, source.settings.exports)
     if layout is None:
         raise PageError(source.path, NO_ARTICLE)
+    if made == "html":
+        check_tags(text, source.path)
+    check_lines_in_all(text, source.path)
     yield from _pieces(source, layout, made, text, encoding)
 
 
@@ -166,6 +169,8 @@ def _reason(entry: ExportedArticle) -> str:
 
 def _missing(export: Export, titles: list[str], numbers: set[int], found: int) -> tuple[str, ...]:
     """The articles that an export lists and does not have."""
+    if len(export.titles) > _MOST_TITLES:
+        return ()
     if export.titles:
         left = list(titles)
         missing = []
@@ -185,6 +190,10 @@ def _missing(export: Export, titles: list[str], numbers: set[int], found: int) -
     if 0 < listed - found <= _MOST_MISSING:
         return tuple(str(one) for one in range(1, listed + 1) if one not in numbers)
     return ()
+
+
+_MOST_TITLES = 2000
+"""Headlines on a cover that are looked for, each among all: no database exports more at once."""
 
 
 _MOST_MISSING = 50

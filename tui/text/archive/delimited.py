@@ -33,6 +33,10 @@ _LONGEST_RECORD = 4 * LONGEST_TEXT
 """Characters of a record, all of its cells together; a longer one was never closed."""
 
 
+_MOST_READ_AGAIN = 20 * _LONGEST_RECORD
+"""Characters of broken records that are read once more, in all of a file."""
+
+
 _SEPARATOR = re.compile(rb'"?sep=.(?:"?[\r\n])')
 """A first line that tells a spreadsheet what parts cells, and is no row."""
 
@@ -157,7 +161,7 @@ class _Lines:
         self._lines = lines
         self._waiting: deque[str] = deque()
         self._current: list[str] = []
-        self._size = 0
+        self._size = self._read_again = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -181,8 +185,11 @@ class _Lines:
         self._current, self._size = [], 0
 
     def rewind(self) -> None:
-        """Read all lines of this record but its first once more."""
-        self._waiting.extendleft(reversed(self._current[1:]))
+        """Read all lines of this record but its first once more, unless that was done too often."""
+        self._read_again += self._size
+        # Lines each of which opens a quotation would all be read for each of them.
+        if self._read_again <= _MOST_READ_AGAIN:
+            self._waiting.extendleft(reversed(self._current[1:]))
 
 
 def _encoding(source: Source) -> str:
@@ -250,8 +257,11 @@ def _lines(source: Source, encoding: str) -> Iterator[str]:
     rest = ""
     with source.open() as file:
         for text in _decoded(iter(partial(file.read1, _CHUNK), b""), encoding):
-            *whole, rest = _LINE_END.split(rest + text)
-            yield from whole
+            if "\n" in text or "\r" in text or rest.endswith("\r"):
+                *whole, rest = _LINE_END.split(rest + text)
+                yield from whole
+            else:
+                rest += text
             if len(rest) > _LONGEST_RECORD:
                 yield rest
                 rest = ""

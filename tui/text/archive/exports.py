@@ -40,6 +40,10 @@ _LONGEST_ABOVE = 25
 """Lines in which the text must begin where nothing but the order of the lines tells where."""
 
 
+_MOST_LAID = 1000
+"""Lines that an order is laid over at most: the time for it grows with their number."""
+
+
 _TOP = 3
 """Lines at the top of an article in which its number is looked for."""
 
@@ -95,7 +99,7 @@ class Export:
     lines: list[SourceLine]
     groups: list[list[SourceLine]] | None
     listed: int | None = None
-    titles: tuple[str, ...] = ()
+    titles: list[str] = field(default_factory=list)
     around: list[PartParagraph] = field(default_factory=list)
 
 
@@ -227,17 +231,15 @@ class _Reader:
         return group[ends:]
 
     def _cover(self, lines: Iterable[SourceLine]) -> None:
-        titles = []
         for line in lines:
             match = self._patterns.first(self._layout.cover, line.text)
             groups = match.groupdict() if match else {}
             if count := groups.get("count"):
                 self._export.listed = int(count)
             if title := groups.get("title"):
-                titles.append(title)
+                self._export.titles.append(title)
             rule = f"{self._layout.name}-cover"
             self._export.around.append(PartParagraph(line.text, line.number, None, rule))
-        self._export.titles += tuple(titles)
 
     def entry(self, group: list[SourceLine]) -> ExportedArticle | None:
         """One article; None where the lines are none."""
@@ -384,6 +386,10 @@ class _Reader:
             free = True
         else:
             free = False
+        taken = len(head)
+        for line in head[:-_MOST_LAID]:
+            into.take(line, "above")
+        head = head[-_MOST_LAID:]
         places = _laid(self._layout.order, self._costs(head), free=free)
         last = max((at for at, place in enumerate(places) if place is not None), default=-1)
         for at, (line, index) in enumerate(zip(head, places, strict=True)):
@@ -397,7 +403,7 @@ class _Reader:
             value = self._taken(line.text, place.take)
             self._say(into, place.what, line, value, more=place.many)
         if after is not None:
-            into.rest += lines[len(head) :]
+            into.rest += lines[taken:]
 
     def _costs(self, lines: Sequence[SourceLine]) -> list[list[float | None]]:
         """What each line is worth in each place of the order; None where it cannot stand."""

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from tui.text.archive.lines import html_lines, shown_text
-from tui.text.archive.model import Census, Part, PartParagraph, Unread
+from tui.text.archive.model import Census, Part, PartParagraph, Unread, check_objects
 from tui.text.page.metadata import iso_date
-from tui.text.page.model import Metadata, PageError
+from tui.text.page.model import Metadata, PageError, check_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,8 +42,9 @@ _MOST_NESTED = 8
 class _Story:
     """A story as a feed gives it, gathered bit by bit."""
 
-    def __init__(self, at: int) -> None:
+    def __init__(self, at: int, path: str) -> None:
         self.at = at
+        self._path = path
         self.said: dict[str, str] = {}
         self.passages: list[PartParagraph] = []
         self.elsewhere: str | None = None
@@ -61,6 +62,7 @@ class _Story:
 
     def add_html(self, text: str) -> None:
         """Add the paragraphs of HTML."""
+        check_tags(text, self._path)
         lines, _ = html_lines(f"<div>{text}</div>", None)
         for line in lines:
             role: Role = "body"
@@ -133,7 +135,7 @@ def ninjs_item(source: Source) -> Iterator[Piece]:
         PageError: It is no JSON.
     """
     whole = _json(source)
-    piece = _of_ninjs(whole if isinstance(whole, dict) else {}, 1).piece(1)
+    piece = _of_ninjs(whole if isinstance(whole, dict) else {}, 1, source.path).piece(1)
     if isinstance(piece, Unread):
         raise PageError(source.path, piece.reason)
     yield piece
@@ -153,7 +155,7 @@ def ninjs_feed(source: Source) -> Iterator[Piece]:
             _count(passed_over, kind)
             continue
         number += 1
-        yield _of_ninjs(item, at).piece(number)
+        yield _of_ninjs(item, at, source.path).piece(number)
     if not number:
         raise PageError(source.path, "is a feed without a story in it")
     yield Census(passed_over=passed_over)
@@ -166,8 +168,10 @@ def _count(passed_over: dict[str, int], kind: str) -> None:
 
 
 def _json(source: Source) -> Any:
+    data = source.read()
+    check_objects(data, source.path)
     try:
-        return json.loads(source.read())
+        return json.loads(data)
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({error})") from error
 
@@ -228,8 +232,8 @@ _NINJS = {
 _CORRECTION = re.compile(r"correct|corrig|berichtig|rectif|retract|kill|withdraw", re.IGNORECASE)
 
 
-def _of_ninjs(item: Mapping[str, Any], at: int) -> _Story:
-    story = _Story(at)
+def _of_ninjs(item: Mapping[str, Any], at: int, path: str) -> _Story:
+    story = _Story(at, path)
     for what, keys in _NINJS.items():
         story.say(what, next((text for key in keys if (text := _text(item.get(key)))), None))
     if story.said.get("status") == "usable":
@@ -281,6 +285,7 @@ def xml_root(source: Source) -> etree._Element:
     refused = "defines entities in its XML, which can pull in other files; it was not read"
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise PageError(source.path, refused)
+    check_tags(data, source.path)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True,
         remove_comments=True,
@@ -342,7 +347,7 @@ def nitf_story(source: Source) -> Iterator[Piece]:
     Raises:
         PageError: It cannot be parsed, or has no text.
     """
-    story = _Story(1)
+    story = _Story(1, source.path)
     _add_nitf(story, xml_root(source))
     piece = story.piece(1)
     if isinstance(piece, Unread):
@@ -401,23 +406,18 @@ _PARAGRAPHS: dict[str, Role] = {
 
 
 def _add_nitf_body(story: _Story, content: etree._Element) -> None:
-    for node in content.iter():
-        role = _PARAGRAPHS.get(_name(node))
-        if role is None or _is_inside(node, content):
-            continue
-        if any(_name(one) == "media" for one in node.iterancestors()):
-            role = "caption"
-        story.add(_shown(node), role)
-
-
-def _is_inside(node: etree._Element, content: etree._Element) -> bool:
-    """Whether an element stands in another that is a paragraph, or holds paragraphs of its own."""
-    for one in node.iterancestors():
-        if one is content:
-            break
-        if _name(one) in ("p", "pre", "tr", "media-caption"):
-            return True
-    return _name(node) in ("li", "bq") and any(_name(one) == "p" for one in node.iter())
+    """Add the paragraphs below an element; none is looked for in another."""
+    in_media = any(_name(one) == "media" for one in content.iterancestors())
+    waiting = [(node, in_media) for node in reversed(content)]
+    while waiting:
+        node, in_media = waiting.pop()
+        name = _name(node)
+        role = _PARAGRAPHS.get(name)
+        in_media = in_media or name == "media"
+        if role is None or (name in ("li", "bq") and next(node.iter("{*}p"), None) is not None):
+            waiting += [(child, in_media) for child in reversed(node)]
+        else:
+            story.add(_shown(node), "caption" if in_media else role)
 
 
 def newsml_stories(source: Source) -> Iterator[Piece]:
@@ -434,7 +434,7 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
         if kind not in ("text", "composite", "news", ""):
             _count(passed_over, kind)
             continue
-        story = _Story(at)
+        story = _Story(at, source.path)
         if _name(item) == "newsItem":
             _add_newsml_g2(story, item)
         else:

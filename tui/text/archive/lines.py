@@ -42,6 +42,11 @@ LONGEST_LABEL = 24
 """Characters of the longest cell that names what stands in the cells beside it."""
 
 
+_LONGEST_NAMES, _MOST_MARKS = 500, 300
+"""Characters of a class or an id that are looked at, and marks that a line is given: each line in
+an element has all of the element's."""
+
+
 LABEL = "label"
 """What marks a cell that names what stands beside it."""
 
@@ -118,11 +123,12 @@ def joined(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
 
 def _one(lines: Sequence[SourceLine]) -> SourceLine:
     first, *others = lines
-    text = first.text
+    pieces = [first.text]
     for line in others:
-        glued = text[-1] == "-" and text[-2:-1].isalpha() and line.text[0].islower()
-        text = f"{text}{line.text}" if glued else f"{text} {line.text}"
-    return replace(first, text=text, last=lines[-1].number)
+        above = pieces[-1]
+        glued = above[-1] == "-" and above[-2:-1].isalpha() and line.text[0].islower()
+        pieces += [line.text] if glued else [" ", line.text]
+    return replace(first, text="".join(pieces), last=lines[-1].number)
 
 
 def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[list[SourceLine]]]:
@@ -184,14 +190,14 @@ class _Walk:
             yield (self._article if self._depth else 0), line
 
     def _enter(self, node: etree._Element) -> None:
-        told = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
+        told = f"{_named(node, 'class')} {_named(node, 'id')}".lower()
         own = frozenset({str(node.tag), *told.split(), *_MARK.findall(told)})
         is_article = self._element is not None and (
             node.tag == self._element or self._element.lower() in told.split()
         )
         # What stands around all articles tells nothing of a line in one.
         around = self._marks[-1] if self._depth or not is_article else frozenset()
-        self._marks.append(around | own)
+        self._marks.append(around | own if len(around) < _MOST_MARKS else around)
         if self._depth or is_article:
             self._article += not self._depth
             self._depth += 1
@@ -227,6 +233,10 @@ class _Walk:
             marks |= {LABEL}
         label = self._label if self._cell > 1 else None
         return SourceLine(self._row, text, marks, label, parted=True)
+
+
+def _named(node: etree._Element, name: str) -> str:
+    return str(node.get(name) or "")[:_LONGEST_NAMES]
 
 
 _UNSHOWN = re.compile("[\u200b\u2060\ufeff]")

@@ -7,19 +7,12 @@ import zlib
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, Unread
+from tui.text.archive.signs import parts_mails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.archive.model import Piece, Source
-
-
-_FROM = re.compile(rb"From \S+.*\d{4}\s*$")
-"""The line that parts messages: a sender and a time, which has a year at its end."""
-
-
-_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:|>From ")
-"""What stands below it: the first field of a header."""
 
 
 _QUOTED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
@@ -58,7 +51,7 @@ def _messages(source: Source, most: int) -> Iterator[bytes | None]:
         line = file.readline(_LONGEST_LINE)
         while line:
             below = file.readline(_LONGEST_LINE)
-            if after_blank and _FROM.match(line) and _FIELD.match(below):
+            if after_blank and parts_mails(line, below):
                 if begun:
                     yield b"".join(lines) if size <= most else None
                 lines, size, begun, after_blank = [], 0, True, False

@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tui.text.page.model import NOTHING_SAID, PageError, too_large
+from tui.text.page.model import NOTHING_SAID, PageError, check_count, too_large
 from tui.text.page.read import GZIP_MARK, open_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import IO
 
     from tui.text.archive.settings import ArchiveSettings, Made
     from tui.text.model import Article, PlaceKind, Role
@@ -102,16 +103,48 @@ class Census:
 Piece: TypeAlias = Part | Unread | Census
 
 
-class _Unpacked(gzip.GzipFile):
-    """What is gzipped, unpacked as it is read; the file is closed with it."""
+class Unpacked(gzip.GzipFile):
+    """What is gzipped, unpacked as it is read; the file is closed with it.
 
-    def __init__(self, packed: io.BufferedReader | io.BytesIO) -> None:
+    What unpacks to hundreds of times its size is damaged on purpose: then reading raises OSError.
+    """
+
+    def __init__(self, packed: IO[bytes], size: int) -> None:
+        """Take what is packed.
+
+        Args:
+            size: How many bytes it has.
+        """
         super().__init__(fileobj=packed)
         self._packed = packed
+        self._most = max(_MUCH, _MOST_TIMES * size)
+
+    def _bounded(self, data: bytes) -> bytes:
+        if self.tell() > self._most:
+            raise OSError(f"it unpacks to more than {_MOST_TIMES} times its size")
+        return data
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read so many bytes."""
+        return self._bounded(super().read(size))
+
+    def read1(self, size: int = -1) -> bytes:
+        """Read what one look at the file gives."""
+        return self._bounded(super().read1(size))
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """Read a line."""
+        return self._bounded(super().readline(size))
 
     def close(self) -> None:
+        """Close both."""
         super().close()
         self._packed.close()
+
+
+_MOST_TIMES, _MUCH = 100, 200_000_000
+"""Times its size that what is packed may have unpacked, and bytes that it may have anyway: pages
+and tables pack to a tenth, hardly ever to a fiftieth."""
 
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -196,7 +229,11 @@ class Source:
         file = self.open_as_is()
         packed = file.read(len(GZIP_MARK)) == GZIP_MARK
         file.seek(0)
-        return _Unpacked(file) if packed else file
+        if not packed:
+            return file
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        return Unpacked(file, size)
 
     def open_as_is(self) -> io.BufferedReader | io.BytesIO:
         """Open the file at its beginning, compressed or not.
@@ -223,6 +260,20 @@ class Source:
         if len(data) > most:
             raise PageError(self.path, too_large(len(data), most))
         return data
+
+
+_MOST_OBJECTS = 500_000
+"""Objects and lists of JSON that is read as a whole: each takes thirty times its bytes."""
+
+
+def check_objects(data: bytes, path: str) -> None:
+    """Refuse JSON of so many objects and lists that memory would not stay bounded.
+
+    Raises:
+        PageError: There are more than a list of articles has.
+    """
+    count = data.count(b"{") + data.count(b"[")
+    check_count("objects and lists", count, _MOST_OBJECTS, path)
 
 
 def not_installed(path: str, what: str, extra: str) -> PageError:

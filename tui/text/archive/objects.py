@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.text.archive.model import Census, Part, Unread
+from tui.text.archive.model import Census, Part, Unread, check_objects
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.model import ARTICLE_SCHEMA, Article
 from tui.text.page.model import PageError
@@ -122,8 +122,10 @@ def json_list(source: Source) -> Iterator[Piece]:
         PageError: It is no JSON, or has no articles in it.
     """
     reader = _Objects(source)
+    data = _whole(source)
+    check_objects(data, source.path)
     try:
-        whole = json.loads(_whole(source))
+        whole = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
     if isinstance(whole, dict):

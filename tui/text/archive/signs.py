@@ -120,12 +120,29 @@ def _columns(source: Source) -> frozenset[str]:
     return frozenset() if columns >= _OWN_COLUMNS else columns
 
 
-_MBOX = re.compile(rb"From \S+[^\n]*\d{4}\s*\n(?:[A-Za-z][A-Za-z0-9-]*:|>?From )")
+_FROM = re.compile(rb"From \S")
+
+
+_YEAR_AT_END = re.compile(rb"\d{4}\s*\Z")
+
+
+_LONGEST_END = 100
+
+
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:|>?From ")
+
+
+def parts_mails(line: bytes, below: bytes) -> bool:
+    """Whether a line parts mails in bulk: a sender and a time, and a header below it."""
+    if _FROM.match(line) is None or _FIELD.match(below) is None:
+        return False
+    return _YEAR_AT_END.search(line[-_LONGEST_END:]) is not None
 
 
 def is_mbox(source: Source) -> bool:
     """Whether it begins as mails in bulk do, with a sender, a time and a header."""
-    return _MBOX.match(source.head) is not None
+    line, _, below = source.head.partition(b"\n")
+    return parts_mails(line, below)
 
 
 def is_warc(source: Source) -> bool:
@@ -146,26 +163,38 @@ def is_parquet(source: Source) -> bool:
     return source.head.startswith(b"PAR1")
 
 
-_ROOT = re.compile(
-    rb"(?:\s|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>)*<([A-Za-z_][\w:.-]*)",
+_ABOVE_ROOT = re.compile(
+    rb"\s+|<\?[^>]*>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 
 
-def _root(source: Source) -> str:
-    """The name of the first element of XML, in small letters and without what it begins with."""
-    match = _ROOT.match(_start(source))
-    return match[1].decode("ascii", "replace").lower().rpartition(":")[2] if match else ""
+_ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
+
+
+def _root(start: bytes) -> str:
+    """The name of the first element of XML, in small letters."""
+    at = 0
+    # Step by step: an expression for all of it takes time with a power of the comments' number.
+    while above := _ABOVE_ROOT.match(start, at):
+        at = above.end()
+    match = _ROOT.match(start, at)
+    return match[1].decode("ascii", "replace").lower() if match else ""
+
+
+def _local_root(source: Source) -> str:
+    """The same without the prefix of its namespace."""
+    return _root(_start(source)).rpartition(":")[2]
 
 
 def is_nitf(source: Source) -> bool:
     """Whether it is a story in NITF."""
-    return _root(source) == "nitf"
+    return _local_root(source) == "nitf"
 
 
 def is_newsml(source: Source) -> bool:
     """Whether it is a message in NewsML."""
-    return _root(source) in ("newsmessage", "newsitem", "newsml", "packageitem")
+    return _local_root(source) in ("newsmessage", "newsitem", "newsml", "packageitem")
 
 
 _NINJS_BODY = re.compile(rb'"(?:body_x?html|body_text|bodies)"\s*:')
@@ -216,8 +245,7 @@ def refusal_of(source: Source) -> str | None:
     start = _start(source)
     if not start.startswith((b"<?xml", b"<")):
         return None
-    match = _ROOT.match(start)
-    root = match[1].decode("ascii", "replace").lower() if match else ""
+    root = _root(start)
     if root in _FEEDS:
         return "is a news feed, not a page; save the articles that it leads to"
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):

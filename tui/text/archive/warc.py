@@ -7,7 +7,6 @@ visit had already are passed over, and counted.
 
 from __future__ import annotations
 
-import gzip
 import re
 import zipfile
 import zlib
@@ -15,7 +14,7 @@ from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.model import Census, Part, Unread, not_installed
+from tui.text.archive.model import Census, Part, Unpacked, Unread, not_installed
 from tui.text.page.decode import NotTextError
 from tui.text.page.html import decode_html
 from tui.text.page.metadata import iso_date
@@ -93,7 +92,8 @@ def wacz_pages(source: Source) -> Iterator[Piece]:
             for name in names:
                 with package.open(name) as member:
                     if name.lower().endswith(".gz"):
-                        with gzip.GzipFile(fileobj=member) as file:
+                        size = package.getinfo(name).compress_size
+                        with Unpacked(member, size) as file:
                             yield from pages.of(file)
                     else:
                         yield from pages.of(member)
@@ -210,28 +210,52 @@ def _as_utf8(data: bytes, content_type: str) -> bytes:
 
 
 class _Stream:
-    """Bytes in order, of which some can be put back."""
+    """Bytes in order, which can be looked at before they are read.
+
+    What waits to be read is never copied, as wrong lengths may have it looked at again and again.
+    """
 
     def __init__(self, file: IO[bytes] | BinaryReader) -> None:
         self._file = file
-        self._rest = b""
+        self._held = bytearray()
+        self._at = 0
+
+    def _hold(self, size: int) -> int:
+        """Have so many bytes ready, fewer at the end; how many there are."""
+        if self._at and self._at >= len(self._held) // 2:
+            del self._held[: self._at]
+            self._at = 0
+        while len(self._held) - self._at < size:
+            piece = self._file.read(min(_PIECE, size - len(self._held) + self._at))
+            if not piece:
+                break
+            self._held += piece
+        return min(size, len(self._held) - self._at)
 
     def line(self) -> bytes:
         """The next line with its end, or as much of it as a header's may have."""
-        if self._rest:
-            line, end, self._rest = self._rest.partition(b"\n")
-            return line + end if end else line + self._file.readline(_LONGEST_HEADER)
-        return self._file.readline(_LONGEST_HEADER)
+        end = self._held.find(b"\n", self._at, self._at + _LONGEST_HEADER)
+        if end < 0:
+            held = bytes(self._held[self._at : self._at + _LONGEST_HEADER])
+            self._at += len(held)
+            left = _LONGEST_HEADER - len(held)
+            return held + self._file.readline(left) if left else held
+        line = bytes(self._held[self._at : end + 1])
+        self._at = end + 1
+        return line
 
     def read(self, size: int) -> bytes:
         """So many bytes, fewer at the end."""
-        taken, self._rest = self._rest[:size], self._rest[size:]
-        pieces = [taken]
-        size -= len(taken)
-        while size > 0 and (piece := self._file.read(min(size, _PIECE))):
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)
+        size = self._hold(size)
+        start, self._at = self._at, self._at + size
+        return bytes(self._held[start : self._at])
+
+    def reads_record_in(self, size: int) -> bool:
+        """Go on at the record that begins within so many bytes, if one does."""
+        inner = _NEXT.search(self._held, self._at, self._at + self._hold(size))
+        if inner is not None:
+            self._at = inner.end()
+        return inner is not None
 
     def skip(self, size: int) -> int:
         """Pass over so many bytes; how many there were."""
@@ -244,12 +268,16 @@ class _Stream:
         """Whether something else than another record, or the end, comes next."""
         while (line := self.line()) and not line.strip():
             pass
-        self.put_back(line)
+        self._put_back(line)
         return bool(line) and not line.startswith(b"WARC/")
 
-    def put_back(self, data: bytes) -> None:
-        """Let these bytes come next."""
-        self._rest = data + self._rest
+    def _put_back(self, line: bytes) -> None:
+        """Let the line that was read last come next."""
+        if self._held[max(0, self._at - len(line)) : self._at] == line:
+            self._at -= len(line)
+        else:
+            self._held[: self._at] = line
+            self._at = 0
 
 
 def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
@@ -276,11 +304,10 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
                 raise EOFError("the last record is not whole")
             yield record
             continue
-        block = stream.read(size)
-        if inner := _NEXT.search(block):
-            stream.put_back(block[inner.end() :])
+        if stream.reads_record_in(size):
             yield record._replace(fault="is shorter than it says")
             continue
+        block = stream.read(size)
         if len(block) < size:
             raise EOFError("the last record is not whole")
         if stream.goes_on():

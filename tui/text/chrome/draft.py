@@ -36,6 +36,11 @@ _INNER_END = re.compile(r"[^\W\d_]{3}[.!?][\"”“»)]* +[\"“„»(]?[^\W\d_a
 _SIGNED = re.compile(r"[^\W\d_]{2}[.!?…][\"'”’“»]* \([^()]{1,30}\)$")
 
 
+_LONGEST_END, _FIRST_END = 200, 20_000
+"""Characters that the end of a sentence takes with what is in brackets behind it, and those in
+which the first sentence of a paragraph has ended."""
+
+
 _LABEL, _OFTEN = 4, 3
 """Words that a label has at most, and how often it parts two sentences."""
 
@@ -118,10 +123,10 @@ class Line:
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
         self.ended = bool(bare) and bare[-1] in sentences.ends and not self.cut_off
-        if not self.ended and text.endswith(")") and _SIGNED.search(text):
+        if not self.ended and text.endswith(")") and _SIGNED.search(text[-_LONGEST_END:]):
             self.ended = True
         if not self.ended and self.length >= sentences.long:
-            self.ended = _INNER_END.search(text) is not None
+            self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
         self.sentence = self.ended and self.length >= sentences.at_least
 
     def __repr__(self) -> str:

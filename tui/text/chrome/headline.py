@@ -58,6 +58,10 @@ _NAMED = 4
 _LONGEST_TITLE = 20
 
 
+_LONGEST_WHOLE = 20_000
+"""Characters of a line of which a headline may be a part: the title of a page, or a menu."""
+
+
 _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
 
@@ -314,7 +318,10 @@ class Surroundings:
     def _stems_of(self, words: Iterable[str]) -> set[str]:
         """The beginnings of the long words: endings and compounds tell no words apart."""
         letters = self._rule.letters
-        return {word[:letters] for word in words if len(word) >= _LONG or word >= FIRST_EAST_ASIAN}
+        # A line that is a whole file has millions of words, and few different ones.
+        return {
+            word[:letters] for word in set(words) if len(word) >= _LONG or word >= FIRST_EAST_ASIAN
+        }
 
     def _count_in(self, body: list[Line], stems: set[str]) -> Counter[str]:
         """How many lines of the body have each of some stems."""
@@ -354,7 +361,7 @@ class Surroundings:
         """The parts of the page's lines that something parts, each with the lines it is in."""
         lines_of: dict[str, list[int]] = {}
         for line in self._draft.lines:
-            if line.sentence or not _MAY_PART.search(line.text):
+            if line.sentence or len(line.text) > _LONGEST_WHOLE or not _MAY_PART.search(line.text):
                 continue
             parts = _PARTING.split(line.text)
             for part in parts if len(parts) > 1 else ():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.text.chrome.rule import phrases_of
-from tui.text.words.scripts import FIRST_EAST_ASIAN, has_kana_or_han
+from tui.text.words.scripts import has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ def folded_words(text: str) -> list[str]:
         return _WORD.findall(text)
     text = without_accents(text)
     words = _WORD.findall(text)
-    if max(text, default="") < FIRST_EAST_ASIAN:
+    if not may_be_east_asian(text):
         return words
     return [part for word in words for part in _parts(word)]
 

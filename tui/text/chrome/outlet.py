@@ -51,6 +51,10 @@ _EDGE = 4
 """Lines at a page's beginning and end in which its outlet stands."""
 
 
+_LONGEST = 5000
+"""Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
+
+
 class OutletSettings(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
 ):
@@ -140,7 +144,8 @@ def _agreed_name(draft: Draft, settings: OutletSettings) -> str | None:
     if draft.first is None or draft.last is None:
         return None
     top = draft.first if draft.headline is None else draft.headline
-    around = {line.text for line in (*draft.lines[:top], *draft.lines[draft.last + 1 :])}
+    outside = (*draft.lines[:top], *draft.lines[draft.last + 1 :])
+    around = {line.text for line in outside if len(line.text) <= _LONGEST}
     counts: Counter[str] = Counter()
     for text in around:
         counts.update({name for name in _names_in(text, settings) if _is_name(name, settings)})
@@ -154,7 +159,7 @@ def _agreed_name(draft: Draft, settings: OutletSettings) -> str | None:
     named = [name for name in counts if _letters(name) in hosts]
     if named:
         return max(named, key=lambda name: (counts[name], len(name), name))
-    edges = " ".join(line.text for line in (*draft.lines[:_EDGE], *draft.lines[-_EDGE:]))
+    edges = " ".join(line.text[:_LONGEST] for line in (*draft.lines[:_EDGE], *draft.lines[-_EDGE:]))
     often = [
         name
         for name, count in counts.items()

@@ -265,12 +265,12 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
     latest: dict[tuple[str, ...], dict[str, list[Line]]] = {}
     groups = []
     for line in lines:
-        text = " ".join(line.words) or line.text
-        counter = _COUNTER.match(line.text)
-        numbers = tuple(_NUMBER.findall(line.text, counter.end() if counter else 0))
+        is_long = len(line.text) > _LONGEST
+        text = line.text if is_long else " ".join(line.words) or line.text
+        numbers = () if is_long else _numbers(line.text)
         near = _near(rule, latest.setdefault(numbers, {}), line)
         group = near.get(text)
-        if group is None and near and rule.similarity < 100 and len(text) <= _LONGEST:
+        if group is None and near and rule.similarity < 100 and not is_long:
             like = process.extractOne(
                 text, near.keys(), scorer=fuzz.ratio, score_cutoff=rule.similarity
             )
@@ -281,6 +281,12 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
         group.append(line)
         near[text] = group
     return groups
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    """The numbers in a line, but for one before its first word."""
+    counter = _COUNTER.match(text)
+    return tuple(_NUMBER.findall(text, counter.end() if counter else 0))
 
 
 def _near(rule: RepeatRule, latest: dict[str, list[Line]], line: Line) -> dict[str, list[Line]]:

@@ -84,6 +84,11 @@ _MOJIBAKE = re.compile(
 )
 
 
+_MOST_BEYOND = 3_000_000
+"""Bytes that a text may take beyond those of ASCII to be looked through for mojibake, which takes
+seconds for more: no page has so many letters."""
+
+
 class NotTextError(ValueError):
     """The bytes are not text; the message says what they are."""
 
@@ -127,7 +132,9 @@ def mend(text: str) -> str:
 
     Only lines that show it are mended: what was pasted in from elsewhere may be whole.
     """
-    if text.isascii() or not _SIGN.search(text) or not _MOJIBAKE.search(text):
+    if text.isascii() or len(text.encode("utf-8", "replace")) - len(text) > _MOST_BEYOND:
+        return text
+    if not _SIGN.search(text) or not _MOJIBAKE.search(text):
         return text
 
     # Imported here: a tenth of a second that hardly any page need pay.

@@ -22,8 +22,10 @@ from tui.text.page.model import (
     PageError,
     check_count,
     check_line_count,
+    check_line_lengths,
     check_lines_in_all,
     check_not_blank,
+    check_tags,
     check_words,
     fold,
 )
@@ -81,10 +83,6 @@ _MANY = 60
 
 
 _MOST_ATTRIBUTES = 300_000
-
-
-_MOST_TAGS = 600_000
-"""Tags of the largest page that is parsed: each takes a few hundred bytes, as an attribute does."""
 
 
 _SPACE = re.compile(r"\s+")
@@ -205,6 +203,7 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
         raise PageError(path, NO_TEXT)
     seen = render(tree)
     check_line_count(seen, path)
+    check_line_lengths((line.text for line in seen), path)
     check_words(" ".join(line.text for line in seen), path)
     blocks = list(_blocks(seen))
     metadata = metadata_of(tree, [block.text for block in blocks])
@@ -260,7 +259,7 @@ def _bounded(text: str, path: str) -> str:
         PageError: It has so many lines, tags or attributes that no memory is enough.
     """
     check_lines_in_all(text, path)
-    check_count("tags", text.count("<"), _MOST_TAGS, path)
+    check_tags(text, path)
     text = _TAG.sub(partial(_uncrowded, long=_LONG_TAG, most=_CROWDED), text)
     # Every attribute has a space before it, or an equals sign behind it.
     if text.count(" ") + text.count("\n") + text.count("=") <= _MOST_ATTRIBUTES:

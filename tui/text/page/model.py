@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
@@ -30,7 +31,7 @@ from tui.text.page.paragraphs import (
 from tui.text.page.printout import across_edges, bare, furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.model import Article, PlaceKind, Role
 
@@ -57,11 +58,21 @@ MOST_WORDS = 5_000_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-_NO_MARKS = re.compile(r"[\w\s]+")
+MOST_TAGS = 600_000
+"""Tags of the largest page or XML that is parsed: each takes a few hundred bytes."""
 
 
-_SPACED = re.compile("[^\u0e00-\u1fff\u3040-\U0010ffff]+")
-"""What is in scripts that part words by spaces; of the others, a character is as much work."""
+LONGEST_LINE = 12_000_000
+"""Characters that a line may have, or a paragraph of HTML: four of the longest novels, which
+somebody may have saved without line ends."""
+
+
+_MARK = re.compile(r"[^\w\s]")
+
+
+_UNSPACED = re.compile("[\u0e00-\u1fff\u3040-\U0010ffff]")
+"""What is in scripts that don't part words by spaces: there a character is as much work as a word
+elsewhere."""
 
 
 _INLINE_TAG = re.compile(
@@ -365,6 +376,7 @@ def split_lines(text: str, path: str) -> tuple[str, ...]:
     check_lines_in_all(text, path)
     lines = tuple(_LINE_END.split(text))
     check_line_count(lines, path)
+    check_line_lengths(lines, path)
     return lines
 
 
@@ -406,6 +418,16 @@ def check_line_count(lines: Sequence[object], path: str) -> None:
     check_count("lines", count, MOST_LINES, path)
 
 
+def check_line_lengths(lines: Iterable[str], path: str) -> None:
+    """Refuse a page with a line that is no paragraph of anything.
+
+    Raises:
+        PageError: A line has more characters than the longest books.
+    """
+    longest = max(map(len, lines), default=0)
+    check_count("characters in a line", longest, LONGEST_LINE, path)
+
+
 def check_words(text: str, path: str) -> None:
     """Refuse a page of so many words and marks that time would not stay bounded.
 
@@ -415,11 +437,22 @@ def check_words(text: str, path: str) -> None:
     if len(text) <= MOST_WORDS:
         return
     # Half of a run of blanks counts, which is one of those between two words.
-    blanks = text.count(" ") - text.count("  ")
-    count = blanks + len(_NO_MARKS.sub("", text))
-    if not text.isascii():
-        count += len(_SPACED.sub("", text))
+    count = text.count(" ") - text.count("  ")
+    # Of a text of millions of characters few are different.
+    for character, times in Counter(text).items():
+        is_mark = _MARK.match(character) is not None
+        count += times * (is_mark + (_UNSPACED.match(character) is not None))
     check_count("words and marks", count, MOST_WORDS, path)
+
+
+def check_tags(source: str | bytes, path: str) -> None:
+    """Refuse HTML or XML of so many tags that memory would not stay bounded.
+
+    Raises:
+        PageError: There are more than any page has.
+    """
+    count = source.count("<") if isinstance(source, str) else source.count(b"<")
+    check_count("tags", count, MOST_TAGS, path)
 
 
 def check_count(what: str, count: int, most: int, path: str) -> None:

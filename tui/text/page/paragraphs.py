@@ -202,19 +202,21 @@ def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) ->
     Args:
         hyphenation: Tells which hyphens only parted words, and go.
     """
-    text = lines[0].text
+    # Put together at last: a paragraph of a hundred thousand lines would be copied for each.
+    pieces = [lines[0].text]
     for before, line in pairwise(lines):
-        glue = " "
+        text = pieces[-1]
         if text.endswith(SOFT_HYPHEN):
-            text, glue = text[:-1], ""
+            pieces[-1] = text[:-1]
         elif _both_east_asian(text, line.text):
-            glue = ""
+            pass
         elif _is_parted(before, line):
-            glue = ""
             if hyphenation is not None and not hyphenation.belongs(before.text, line.text):
-                text = text[:-1]
-        text = f"{text}{glue}{line.text}"
-    return text.strip()
+                pieces[-1] = text[:-1]
+        else:
+            pieces.append(" ")
+        pieces.append(line.text)
+    return "".join(pieces).strip()
 
 
 def _both_east_asian(text: str, following: str) -> bool:
