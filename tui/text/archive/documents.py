@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -19,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from tui.text.archive.lines import LABEL, LONGEST_LABEL, SourceLine, shown_text
 from tui.text.archive.model import not_installed
-from tui.text.page.model import PageError
+from tui.text.page.model import MOST_TAGS, PageError, check_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def needed(module: str, path: str, what: str, extra: str) -> Any:
 
 
 def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
-    """A packed document, after a look at how much it holds.
+    """A packed document with its XML alone, after a look at how much it holds.
 
     Raises:
         PageError: It is none, or unpacks to more than a document has.
@@ -119,7 +120,36 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
             _refuse(source, member.file_size)
     if (size := sum(member.file_size for member in members)) > MOST_UNPACKED:
         _refuse(source, size)
-    return file, packed
+    try:
+        return _repacked(source, packed)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
+        raise PageError(source.path, _DAMAGED.format(_said(error))) from error
+
+
+def _repacked(source: Source, packed: zipfile.ZipFile) -> tuple[IO[bytes], zipfile.ZipFile]:
+    """A document that has nothing but its XML, and of that no more than it says that it has.
+
+    The libraries would unpack all that is there, however small it says that it is.
+    """
+    file = io.BytesIO()
+    size = tags = 0
+    plain = zipfile.ZipFile(file, "w")
+    for name in dict.fromkeys(packed.namelist()):
+        member = packed.getinfo(name)
+        data = b""
+        if name.lower().endswith((".xml", ".rels")) or name == "mimetype":
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise zipfile.BadZipFile("packed in a way that no document is")
+            size += member.file_size
+            if size > MOST_XML:
+                _refuse(source, size)
+            with packed.open(member) as part:
+                data = part.read(member.file_size)
+            tags += data.count(b"<")
+            check_count("tags", tags, MOST_TAGS, source.path)
+            _check_entities(source, data)
+        plain.writestr(name, data)
+    return file, plain
 
 
 def _refuse(source: Source, size: int) -> None:
@@ -160,9 +190,7 @@ def _word(source: Source) -> Iterator[SourceLine]:
         raise PageError(source.path, "is no Word document, but something else that is packed")
     docx = needed("docx", source.path, "a Word document", "office")
     try:
-        for name in packed.namelist():
-            if name.lower().endswith((".xml", ".rels")):
-                _check_entities(source, packed.read(name))
+        packed.close()
         document = docx.Document(file)
         styles = {
             str(style.style_id): str(style.name).lower() for style in document.styles if style.name
@@ -176,15 +204,14 @@ def _word(source: Source) -> Iterator[SourceLine]:
 
 
 def _open_document(source: Source) -> Iterator[SourceLine]:
-    _, packed = _checked(source)
+    file, packed = _checked(source)
     odfdo = needed("odfdo", source.path, "an OpenDocument text", "office")
     try:
         with suppress(KeyError):
             if b"encryption-data" in packed.read("META-INF/manifest.xml"):
                 raise PageError(source.path, _PROTECTED)
-        content = packed.read("content.xml")
-        _check_entities(source, content)
-        document = odfdo.Document(io.BytesIO(source.read()))
+        packed.close()
+        document = odfdo.Document(file)
         from lxml import etree
 
         xml = document.get_part("content.xml").serialize()
@@ -251,7 +278,7 @@ class _Paragraphs:
                 yield from self.lines(child, label)
 
     def _row(self, row: etree._Element) -> Iterator[SourceLine]:
-        cells = [cell for cell in row.iter() if _name(cell) in ("tc", "table-cell")]
+        cells = list(_cells(row))
         label = None
         for at, cell in enumerate(cells):
             lines = list(self.lines(cell, label))
@@ -298,6 +325,15 @@ class _Paragraphs:
         if properties is not None and _all_bold(node):
             marks.add("bold")
         return frozenset(marks)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row, but not those of tables in them."""
+    for child in row:
+        if _name(child) in ("tc", "table-cell"):
+            yield child
+        elif _name(child) not in _UNSEEN:
+            yield from _cells(child)
 
 
 def _name(node: etree._Element) -> str:
