@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from tui.text.archive.model import Census, Unread
 from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
 from tui.text.page.decode import NotTextError, decode
-from tui.text.page.model import PageError
+from tui.text.page.model import MOST_LINES_IN_ALL, PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,10 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     lines = _Lines(_lines(source, encoding))
     if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
         next(lines)
-    names = next(dialect.reader(lines), [])
+    try:
+        names = next(dialect.reader(lines), [])
+    except (csv.Error, _TooLongError) as error:
+        raise PageError(source.path, f"is a table whose first row is broken ({error})") from error
     if not rows.has_text(names):
         raise PageError(source.path, no_text(names))
     try:
@@ -111,7 +114,8 @@ def _rows(
 ) -> Iterator[TableRow | Unread]:
     """Each row by the names of its columns; what still belongs to a broken one is part of it."""
     reader = dialect.reader(lines)
-    number, is_broken = 0, False
+    number = blank = 0
+    is_broken = False
     while True:
         lines.begin()
         fault = ""
@@ -124,6 +128,8 @@ def _rows(
             cells = []
             lines.rewind()
         if not fault and not any(cell.strip() for cell in cells):
+            if (blank := blank + 1) > MOST_LINES_IN_ALL:
+                raise OSError(f"it has more than {MOST_LINES_IN_ALL:,} blank rows")
             continue
         if not fault and (wrong := _misfit(cells, names)):
             fault = wrong

@@ -400,7 +400,9 @@ _PICTURE = re.compile(r"\{\\\*?\\?(?:pict|object|bin)\b[^{}]{2000,}\}")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
 
 
-_MOST_RICH = 60_000_000
+_MOST_CONTROLS = 500_000
+"""Words and groups of rich text, which are read one by one; in it, each letter beyond ASCII is
+one, so that the longest of Russian articles have half as many."""
 
 
 def _rich_text(source: Source) -> Iterator[SourceLine]:
@@ -412,6 +414,7 @@ def _rich_text(source: Source) -> Iterator[SourceLine]:
     except LookupError:
         text = data.decode("cp1252", "replace")
     text = _PICTURE.sub("", text)
+    check_count("controls", text.count("\\") + text.count("{"), _MOST_CONTROLS, source.path)
     for control, instead in _CONTROLS:
         text = control.sub(instead, text)
     try:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tui.text.archive.documents import needed
 from tui.text.archive.lines import shown_text
 from tui.text.archive.model import Census, Part, PartParagraph
-from tui.text.page.model import Metadata, PageError
+from tui.text.page.model import Metadata, PageError, check_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,20 @@ _ONE_AT_A_TIME = threading.Lock()
 _MOST_PAGES = 1000
 
 
-_MOST_LETTERS = 3_000_000
+_MOST_LETTERS = 800_000
+"""Letters of a PDF, which are asked for one by one: more than a long novel has."""
+
+
+_MOST_LINES = 30_000
+
+
+_NEIGHBOURS = 100
+"""Lines above and below, as they are read, by which the column of a line is told."""
+
+
+_MOST_ORDERED, _MOST_TRIES = 800, 60
+"""Lines of a page among which columns are looked for, and places at which the page may be cut for
+that: the time grows with the square of both, and broadsheets have no more."""
 
 
 SCANNED = "has no text: its pages are pictures (a scan); run text recognition (OCR) over it first"
@@ -70,6 +83,12 @@ _PRINTED = re.compile(
 
 
 _DIGITS = re.compile(r"\d+")
+
+
+_LONGEST_WORD = 100
+
+
+_WORD_AT_END = re.compile(r"\w*$")
 
 
 _HYPHEN = "\ufffe"
@@ -146,13 +165,15 @@ def _read(source: Source) -> tuple[list[_Leaf], str, int]:
             raise PageError(source.path, reason)
         title = document.get_metadata_dict().get("Title", "")
         leaves = []
-        letters = empty = 0
+        letters = empty = rows = 0
         for number in range(len(document)):
             lines, height, count = _lines_of(library, document, number)
             letters += count
             empty += not lines
             if letters > _MOST_LETTERS:
                 raise PageError(source.path, f"has more than {_MOST_LETTERS:,} letters")
+            rows += len(lines)
+            check_count("lines", rows, _MOST_LINES, source.path)
             leaves.append(_Leaf(height, _ordered(lines)))
     except library.PdfiumError as error:
         raise PageError(source.path, f"is a damaged PDF ({error}); save it again") from error
@@ -234,15 +255,17 @@ def _line(
 def _ordered(lines: Sequence[_Line]) -> list[_Line]:
     """The lines of a page in reading order: down one column, then down the next."""
     lines = sorted(lines, key=lambda line: (-line.top, line.left))
+    if len(lines) > _MOST_ORDERED:
+        return lines
     columns = _columns(lines)
     if columns is not None:
         return [*_ordered(columns[0]), *_ordered(columns[1])]
     # What spans the columns stands above them or below: the longest part that has columns.
     tries = [at for at, (one, next_) in enumerate(pairwise(lines), 1) if next_.top < one.top - 1]
-    for at in tries:
+    for at in tries[:_MOST_TRIES]:
         if _columns(lines[at:]) is not None:
             return [*lines[:at], *_ordered(lines[at:])]
-    for at in reversed(tries):
+    for at in reversed(tries[-_MOST_TRIES:]):
         if _columns(lines[:at]) is not None:
             return [*_ordered(lines[:at]), *_ordered(lines[at:])]
     return lines
@@ -357,9 +380,8 @@ class _Setting:
     """How the text of a PDF is set: margins, distances, and what parts its paragraphs."""
 
     def __init__(self, lines: Sequence[_Line]) -> None:
-        self._pages: dict[int, list[_Line]] = {}
-        for line in lines:
-            self._pages.setdefault(line.page, []).append(line)
+        self._lines = lines
+        self._places = {id(line): at for at, line in enumerate(lines)}
         self._size = median(line.size for line in lines) if lines else 0.0
         downs = [
             (one.top - next_.top, one)
@@ -393,10 +415,12 @@ class _Setting:
 
     def _column(self, line: _Line) -> tuple[float, float]:
         """The left and right margin of the column that a line stands in."""
+        at = self._places[id(line)]
         near = [
             one
-            for one in self._pages[line.page]
-            if one.left < line.right
+            for one in self._lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+            if one.page == line.page
+            and one.left < line.right
             and one.right > line.left
             and (_alike(one.size, line.size) or _alike(one.size, self._size))
         ]
@@ -414,19 +438,21 @@ def _alike(one: float, other: float) -> bool:
 
 def _joined(lines: Sequence[_Line], words: Counter[str]) -> str:
     """The text of a paragraph's lines; words that a hyphen cut are whole again."""
-    text = ""
+    pieces: list[str] = []
     for line in lines:
         piece = line.text
-        if text.endswith((_HYPHEN, "-", "\u00ad", "\u2010")) and piece[:1].islower():
-            stem = re.search(r"\w*$", text[:-1])
+        above = pieces[-1] if pieces else ""
+        if above.endswith((_HYPHEN, "-", "\u00ad", "\u2010")) and piece[:1].islower():
+            stem = _WORD_AT_END.search(above[-_LONGEST_WORD:-1])
             rest = re.match(r"\w*", piece)
             begun, ended = (stem[0] if stem else ""), (rest[0] if rest else "")
             # What is written with a hyphen elsewhere has one.
             keeps = words[f"{begun}-{ended}".casefold()] > words[(begun + ended).casefold()]
-            text = text[:-1] + ("-" if keeps and begun else "") + piece
-        else:
-            text = f"{text} {piece}" if text else piece
-    return _plain(text)
+            pieces[-1] = above[:-1] + ("-" if keeps and begun else "")
+        elif pieces:
+            pieces.append(" ")
+        pieces.append(piece)
+    return _plain("".join(pieces))
 
 
 def _plain(text: str) -> str:
