@@ -15,7 +15,7 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.text.archive.model import Census, Unread
+from tui.text.archive.model import MOST_BROKEN, Census, Unread
 from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import MOST_LINES_IN_ALL, PageError
@@ -33,7 +33,7 @@ _LONGEST_RECORD = 4 * LONGEST_TEXT
 """Characters of a record, all of its cells together; a longer one was never closed."""
 
 
-_MOST_READ_AGAIN = 20 * _LONGEST_RECORD
+_MOST_READ_AGAIN = 4 * _LONGEST_RECORD
 """Characters of broken records that are read once more, in all of a file."""
 
 
@@ -114,7 +114,7 @@ def _rows(
 ) -> Iterator[TableRow | Unread]:
     """Each row by the names of its columns; what still belongs to a broken one is part of it."""
     reader = dialect.reader(lines)
-    number = blank = 0
+    number = blank = broken = 0
     is_broken = False
     while True:
         lines.begin()
@@ -138,6 +138,9 @@ def _rows(
             continue
         number += 1
         is_broken = bool(fault) and bool(lines.again)
+        broken += bool(fault)
+        if broken > MOST_BROKEN:
+            raise OSError(f"it has more than {MOST_BROKEN:,} broken rows")
         yield Unread(number, fault, lines.rows) if fault else TableRow(record, number, lines.rows)
 
 

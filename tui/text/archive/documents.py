@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any
 
 from tui.text.archive.lines import LABEL, LONGEST_LABEL, SourceLine, shown_text
-from tui.text.archive.model import not_installed
+from tui.text.archive.model import check_xml, not_installed
 from tui.text.page.model import MOST_TAGS, PageError, check_count
 
 if TYPE_CHECKING:
@@ -133,23 +133,24 @@ def _repacked(source: Source, packed: zipfile.ZipFile) -> tuple[IO[bytes], zipfi
     """
     file = io.BytesIO()
     size = tags = 0
-    plain = zipfile.ZipFile(file, "w")
-    for name in dict.fromkeys(packed.namelist()):
-        member = packed.getinfo(name)
-        data = b""
-        if name.lower().endswith((".xml", ".rels")) or name == "mimetype":
-            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise zipfile.BadZipFile("packed in a way that no document is")
-            size += member.file_size
-            if size > MOST_XML:
-                _refuse(source, size)
-            with packed.open(member) as part:
-                data = part.read(member.file_size)
-            tags += data.count(b"<")
-            check_count("tags", tags, MOST_TAGS, source.path)
-            _check_entities(source, data)
-        plain.writestr(name, data)
-    return file, plain
+    with zipfile.ZipFile(file, "w") as plain:
+        for name in dict.fromkeys(packed.namelist()):
+            member = packed.getinfo(name)
+            data = b""
+            if name.lower().endswith((".xml", ".rels")) or name == "mimetype":
+                if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                    raise zipfile.BadZipFile("packed in a way that no document is")
+                size += member.file_size
+                if size > MOST_XML:
+                    _refuse(source, size)
+                with packed.open(member) as part:
+                    data = part.read(member.file_size)
+                tags += data.count(b"<")
+                check_count("tags", tags, MOST_TAGS, source.path)
+                check_xml(data, source.path)
+                _check_entities(source, data)
+            plain.writestr(name, data)
+    return file, zipfile.ZipFile(file)
 
 
 def _refuse(source: Source, size: int) -> None:

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from tui.text.archive.lines import html_lines, shown_text
-from tui.text.archive.model import Census, Part, PartParagraph, Unread, check_objects
+from tui.text.archive.model import (
+    Census,
+    Part,
+    PartParagraph,
+    Unread,
+    check_objects,
+    check_xml,
+)
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
 
@@ -285,7 +292,7 @@ def xml_root(source: Source) -> etree._Element:
     refused = "defines entities in its XML, which can pull in other files; it was not read"
     if b"<!ENTITY" in data.replace(b"\0", b""):
         raise PageError(source.path, refused)
-    check_tags(data, source.path)
+    check_xml(data, source.path)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True,
         remove_comments=True,

@@ -10,13 +10,14 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tui.text.page.model import NOTHING_SAID, PageError, check_count, too_large
+from tui.text.page.model import NOTHING_SAID, PageError, check_count, check_tags, too_large
 from tui.text.page.read import GZIP_MARK, open_file
 
 if TYPE_CHECKING:
@@ -260,6 +261,28 @@ class Source:
         if len(data) > most:
             raise PageError(self.path, too_large(len(data), most))
         return data
+
+
+_LONG_TAG, _CROWDED = 4000, 500
+_ATTRIBUTE = re.compile(rb"=\s*[\"']")
+
+
+def check_xml(data: bytes, path: str) -> None:
+    """Refuse XML of so many tags, or attributes in one, that time would not stay bounded.
+
+    The parser's time grows with the square of an element's attributes.
+
+    Raises:
+        PageError: It has more than any story or document.
+    """
+    check_tags(data, path)
+    for tag in data.split(b"<"):
+        if len(tag) > _LONG_TAG and b"=" in tag:
+            check_count("attributes in a tag", len(_ATTRIBUTE.findall(tag)), _CROWDED, path)
+
+
+MOST_BROKEN = 10_000
+"""Broken rows of a table or lines of JSON past which it is not read on: it is something else."""
 
 
 _MOST_OBJECTS = 500_000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.text.archive.model import Census, Part, Unread, check_objects
+from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.model import ARTICLE_SCHEMA, Article
 from tui.text.page.model import PageError
@@ -68,8 +68,12 @@ class _Objects:
         return counted_parts(self.rows, self._rows(objects))
 
     def _rows(self, objects: Iterable[tuple[int, Any]]) -> Iterator[TableRow | Part | Unread]:
+        broken = 0
         for number, (self.last, record) in enumerate(objects, start=1):
             if isinstance(record, _Fault):
+                broken += 1
+                if broken > MOST_BROKEN:
+                    raise OSError(f"it has more than {MOST_BROKEN:,} broken lines")
                 yield Unread(number, record, self.last)
             elif not isinstance(record, dict):
                 yield Unread(number, "is no object with keys", self.last)

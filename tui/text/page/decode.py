@@ -53,6 +53,11 @@ _GUESSED_FROM = 500_000
 """Bytes that the encoding of a longer page is told from, from its first letter beyond ASCII."""
 
 
+_MOST_LINES, _MOST_GUESSED = 300_000, 300
+"""Lines of a text in which pasted ones are looked for, and how many of these have their encoding
+guessed each by itself: those that follow are taken to be in the commonest."""
+
+
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -189,7 +194,7 @@ def _decode_legacy(data: bytes) -> tuple[str, str]:
     # Legacy text hits on a valid UTF-8 sequence only by chance, so a page with clearly more
     # valid sequences than broken ones was UTF-8 before something cut it or pasted into it.
     if valid > _CLEARLY * broken or _valid_in_whole_lines(telling) > max(3, broken / 10):
-        return "\n".join(map(_line_of_mixed, data.split(b"\n"))), "utf-8"
+        return _mixed(data), "utf-8"
     best = guess(telling)
     return data.decode(best.codec, errors="replace"), best.name
 
@@ -211,14 +216,24 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _line_of_mixed(line: bytes) -> str:
-    """A line of UTF-8, or one that was pasted into it from a text in an older encoding."""
-    # A stray byte among characters that are whole was cut off.
-    if not _is_utf8(line) and not _VALID_MULTIBYTE.search(line):
-        pasted = guess(line)
-        if pasted.is_plausible:
-            return line.decode(pasted.codec, errors="replace")
-    return line.decode("utf-8", errors="replace")
+def _mixed(data: bytes) -> str:
+    """UTF-8 into which lines may have been pasted from a text in an older encoding."""
+    if data.count(b"\n") > _MOST_LINES:
+        return data.decode("utf-8", errors="replace")
+    found: Counter[str] = Counter()
+    lines = []
+    for line in data.split(b"\n"):
+        codec = "utf-8"
+        # A stray byte among characters that are whole was cut off.
+        if not _is_utf8(line) and not _VALID_MULTIBYTE.search(line):
+            if found.total() < _MOST_GUESSED:
+                pasted = guess(_telling(line))
+                found[pasted.codec if pasted.is_plausible else codec] += 1
+                codec = pasted.codec if pasted.is_plausible else codec
+            else:
+                codec = found.most_common(1)[0][0]
+        lines.append(line.decode(codec, errors="replace"))
+    return "\n".join(lines)
 
 
 def _telling(data: bytes) -> bytes:
