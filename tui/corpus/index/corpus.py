@@ -1,0 +1,424 @@
+"""A corpus told as tables: pairs, clusters, their members, outlets by day, who follows whom.
+
+The engine proposes pairs, the aligner decides those in doubt, links make clusters, and of each
+cluster the likely source is named: an article that was given as the original, else one that
+credits a service, the earliest, and of these the one with most of what the others have. All
+numbers rest on articles whose order is that of days and hashes, so that the same articles give
+the same tables however they came into the index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import msgspec
+
+from tui.corpus.index import CorpusError
+from tui.corpus.index.engine import DuckEngine, PairFinder, PairRules, Role
+from tui.corpus.index.groups import Strand, Strands
+from tui.corpus.index.judging import decide, shelved
+from tui.corpus.index.parts import quoted, scratch
+from tui.files.write import usual_mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from tui.corpus.index.engine import Engine
+    from tui.corpus.index.jobs import Workers
+    from tui.corpus.index.judging import Decision, Shelf
+    from tui.corpus.settings import Settings
+
+    Told = Callable[[str, int, int], None]
+
+
+Judging = Literal["none", "band", "all"]
+
+
+JUDGINGS: tuple[Judging, ...] = get_args(Judging)
+
+
+TableFormat = Literal["parquet", "csv", "jsonl"]
+
+
+TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
+
+
+LINKED = 0.15
+"""The share of an article's runs from which on a pair is linked without being aligned."""
+
+
+WEAK = 0.3
+"""A link below this which alone holds two groups together has to be confirmed."""
+
+
+ORIGINALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRules:
+    """How clusters are found; `judge` is what the aligner is asked."""
+
+    pairs: PairRules = field(default_factory=PairRules)
+    judge: Judging = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What was found, in numbers."""
+
+    articles: int
+    undated: int
+    pairs: int
+    aligned: int
+    confirmed: int
+    clusters: int
+    clustered: int
+    largest: int
+    parted: int
+    sample: int
+    repeated_ids: int
+
+
+class Corpus:
+    """Some indexes whose pairs and clusters are found; the tables stand in DuckDB."""
+
+    def __init__(
+        self,
+        roles: Sequence[Role],
+        settings: Settings,
+        workers: Workers,
+        duck: DuckEngine,
+        rules: ClusterRules,
+    ) -> None:
+        """Take the indexes with what each is there for.
+
+        Args:
+            duck: Holds the tables.
+        """
+        self._roles = [role for role in roles if role.index.files("articles")]
+        self._settings = settings
+        self._workers = workers
+        self._duck = duck
+        self._rules = rules
+        self._told: Told = lambda label, done, total: None
+
+    def find(
+        self, propose: Callable[[DuckEngine], None] | None, told: Told | None = None
+    ) -> Totals:
+        """Find pairs and clusters, and make all tables.
+
+        Args:
+            propose: Makes the tables `docs`, `proposed` and `weights` in another engine; None lets
+                DuckDB do it.
+            told: Is told what is done, how much of it, and of how much.
+
+        Raises:
+            CorpusError: There is nothing in the index, or the disk or memory is full.
+        """
+        if told is not None:
+            self._told = told
+        if not self._roles or self._roles[0].side != 0:
+            raise CorpusError("there are no articles in the index")
+        if propose is not None:
+            propose(self._duck)
+        else:
+            finder = PairFinder(self._duck, self._roles, self._rules.pairs)
+            finder.docs()
+            finder.pairs(lambda done, total: self._told("Finding pairs", done, total))
+        self._duck.table("docs", _NAMED)
+        with scratch(Path(self._duck.folder)) as folder:
+            self._decide(folder)
+            self._cluster(folder)
+            self._duck.table("sources", _SOURCES)
+            self._judge(folder)
+        judged = "TRUE" if self._rules.judge == "all" else "FALSE"
+        for name, sql in _TABLES.items():
+            self._duck.table(name, sql.replace("{all_judged}", judged))
+        return self._totals()
+
+    def _decide(self, folder: Path) -> None:
+        """Let the aligner decide the pairs in doubt."""
+        self._duck.table("decided", _NOTHING_DECIDED)
+        if self._rules.judge == "none":
+            return
+        doubtful = f"SELECT one, other FROM pairs_in_doubt WHERE {_IN_DOUBT}"  # noqa: S608
+        self._duck.table("pairs_in_doubt", _WITH_DAYS)
+        self._align(folder, doubtful, "Aligning pairs in doubt")
+
+    def _align(self, folder: Path, query: str, label: str) -> None:
+        """Align the pairs of a query, and add what is decided to the table."""
+        pairs = list(self._duck.rows(f"SELECT one, other FROM ({query}) q ORDER BY one, other"))  # noqa: S608
+        if not pairs:
+            return
+        both = f"SELECT one AS n FROM ({query}) UNION SELECT other AS n FROM ({query})"  # noqa: S608
+        shelf: Shelf = shelved(folder / "articles", self._duck, self._roles, both)
+        decided = decide(
+            pairs,
+            shelf,
+            self._settings,
+            self._workers,
+            lambda done: self._told(label, done, len(pairs)),
+        )
+        self._load("more", _DECIDED_COLUMNS, (_decided_row(one) for one in decided), folder)
+        self._duck.table("decided", "SELECT * FROM decided UNION ALL SELECT * FROM more")
+
+    def _load(
+        self, name: str, columns: Mapping[str, str], rows: Iterable[dict[str, object]], folder: Path
+    ) -> None:
+        """Make a table of rows."""
+        file = folder / "rows.json"
+        with file.open("wb") as out:
+            for row in rows:
+                out.write(msgspec.json.encode(row) + b"\n")
+        described = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
+        self._duck.table(
+            name,
+            f"SELECT * FROM read_json({quoted(file)}, columns={{{described}}},"  # noqa: S608
+            " format='newline_delimited')",
+        )
+
+    def _cluster(self, folder: Path) -> None:
+        """Make the table `membership`: an article, and the first one of its cluster."""
+        self._duck.table("links", _LINKS)
+        size = int(next(self._duck.rows("SELECT COUNT(*) FROM docs"))[0])
+        strands = Strands(
+            size,
+            (
+                Strand(*row)
+                for row in self._duck.rows(
+                    "SELECT one, other, strength, sure FROM links"
+                    " ORDER BY strength DESC, one, other"
+                )
+            ),
+        )
+        weak = self._refused(folder, strands.weak_bridges(WEAK))
+        clusters = strands.clusters(weak)
+        self._load(
+            "membership",
+            {"n": "INTEGER", "first": "INTEGER"},
+            ({"n": place, "first": first} for place, first in clusters.members()),
+            folder,
+        )
+        self._load(
+            "weakest",
+            {"first": "INTEGER", "weakest": "DOUBLE"},
+            ({"first": place, "weakest": found} for place, found in clusters.weakest.items()),
+            folder,
+        )
+        self._load(
+            "parted",
+            {"one": "INTEGER", "other": "INTEGER"},
+            ({"one": one, "other": other} for one, other in clusters.parted),
+            folder,
+        )
+
+    def _refused(self, folder: Path, weak: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+        """The weak links that are to be cut: those that the aligner does not confirm."""
+        if not weak or self._rules.judge == "none":
+            return frozenset(weak)
+        rows = ({"one": one, "other": other} for one, other in weak)
+        self._load("weak", {"one": "INTEGER", "other": "INTEGER"}, rows, folder)
+        self._align(folder, "SELECT one, other FROM weak", "Aligning weak links")
+        confirmed = self._duck.rows(
+            "SELECT w.one, w.other FROM weak w JOIN decided d ON w.one = d.one AND w.other = d.other"
+            " WHERE d.confirmed"
+        )
+        return frozenset(weak) - frozenset(confirmed)
+
+    def _judge(self, folder: Path) -> None:
+        """Align each member with its source, where that is asked for."""
+        if self._rules.judge == "all":
+            self._align(folder, _UNJUDGED, "Judging members")
+
+    def _totals(self) -> Totals:
+        return Totals(*map(int, next(self._duck.rows(_COUNTS))), *self._facts())
+
+    def _facts(self) -> tuple[int, int]:
+        sample = max(role.index.about().sample for role in self._roles)
+        repeated = next(self._duck.rows("SELECT COUNT(DISTINCT id) FROM docs WHERE repeated"))[0]
+        return sample, int(repeated)
+
+    def write(self, folder: Path, form: TableFormat) -> list[Path]:
+        """Write the tables, each whole or not at all.
+
+        Returns:
+            The files.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        how = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}
+        files = []
+        with scratch(folder) as beside:
+            for name, order in _ORDERS.items():
+                made = beside / name
+                self._duck.run(
+                    f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {quoted(made)}"  # noqa: S608
+                    f" ({how[form]})"
+                )
+                made.chmod(usual_mode())
+                files.append(folder / f"{name}.{form}")
+            for file in files:
+                (beside / file.stem).replace(file)
+        return files
+
+
+def _decided_row(decision: Decision) -> dict[str, object]:
+    one, other = decision.sides
+    return {
+        "one": decision.one,
+        "other": decision.other,
+        "confirmed": decision.confirmed,
+        "strength": decision.strength,
+        "one_verdict": one.verdict,
+        "one_part": one.share,
+        "other_verdict": other.verdict,
+        "other_part": other.share,
+    }
+
+
+_DECIDED_COLUMNS = {
+    "one": "INTEGER", "other": "INTEGER", "confirmed": "BOOLEAN", "strength": "DOUBLE",
+    "one_verdict": "VARCHAR", "one_part": "DOUBLE", "other_verdict": "VARCHAR",
+    "other_part": "DOUBLE",
+}  # fmt: skip
+
+
+_NOTHING_DECIDED = "SELECT {} WHERE FALSE".format(
+    ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _DECIDED_COLUMNS.items())
+)
+
+
+# An article is called by its id, or by its path where it has none or shares it with another.
+_NAMED = """
+    SELECT d.*, CASE WHEN id IS NULL OR repeated THEN file ELSE id END AS name
+    FROM (SELECT *, path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END AS file,
+                 id IS NOT NULL AND COUNT(*) OVER (PARTITION BY id) > 1 AS repeated
+          FROM docs) d"""
+
+
+_WITH_DAYS = """
+    SELECT p.*, d.day IS NULL OR e.day IS NULL AS undated
+    FROM proposed p JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other"""
+
+
+_IN_DOUBT = f"undated OR GREATEST(one_share, other_share) < {LINKED}"
+
+
+_LINKS = f"""
+    SELECT p.one, p.other, COALESCE(d.confirmed, FALSE) AS sure,
+           CASE WHEN d.confirmed THEN GREATEST(one_share, other_share, d.strength)
+                ELSE GREATEST(one_share, other_share) END AS strength
+    FROM proposed p LEFT JOIN decided d ON p.one = d.one AND p.other = d.other
+    WHERE COALESCE(d.confirmed, GREATEST(one_share, other_share) >= {LINKED})"""  # noqa: S608
+
+
+_SOURCES = f"""
+    SELECT first, n, outlet, day, service FROM (
+        SELECT m.first, m.n, d.outlet, d.day, d.service,
+               ROW_NUMBER() OVER (PARTITION BY m.first ORDER BY d.side = {ORIGINALS} DESC,
+                   d.service IS NOT NULL DESC, d.day NULLS LAST, COALESCE(w.weight, 0) DESC, m.n)
+                   AS place
+        FROM membership m JOIN docs d ON d.n = m.n LEFT JOIN weights w ON w.n = m.n) t
+    WHERE place = 1"""  # noqa: S608
+
+
+_UNJUDGED = """
+    SELECT LEAST(m.n, s.n) AS one, GREATEST(m.n, s.n) AS other
+    FROM membership m JOIN sources s ON m.first = s.first
+    LEFT JOIN decided d ON d.one = LEAST(m.n, s.n) AND d.other = GREATEST(m.n, s.n)
+    WHERE m.n <> s.n AND d.one IS NULL"""
+
+
+_CREDITED = "COALESCE(s.service IN (d.service, d.contributor), FALSE)"
+
+
+# A cluster is known by the hash of its first article, so that it keeps its name as it grows.
+_TABLES = {
+    "named": """
+        SELECT first, 'c' || lower(printf('%016x', key)) AS cluster FROM (
+            SELECT DISTINCT m.first, d.key FROM membership m JOIN docs d ON d.n = m.first) t""",
+    "likest": """
+        SELECT n, MAX(share) AS share FROM (
+            SELECT p.one AS n, p.one_share AS share FROM proposed p
+            JOIN membership m ON m.n = p.one JOIN membership o ON o.n = p.other
+            WHERE m.first = o.first
+            UNION ALL
+            SELECT p.other AS n, p.other_share AS share FROM proposed p
+            JOIN membership m ON m.n = p.one JOIN membership o ON o.n = p.other
+            WHERE m.first = o.first) t GROUP BY n""",
+    "carriers": f"""
+        SELECT m.first, m.n, c.cluster, m.n = s.n AS is_source, s.outlet AS source_outlet,
+               s.day AS source_day, s.service AS source_service,
+               {_CREDITED} OR (s.service IS NULL AND d.service IS NOT NULL) AS credited,
+               CASE WHEN m.n = s.n THEN CASE WHEN s.service IS NULL OR NOT {{all_judged}} THEN NULL
+                        WHEN d.side = {ORIGINALS} THEN 'original' ELSE 'credited-copy' END
+                    WHEN m.n = j.one THEN j.one_verdict ELSE j.other_verdict END AS verdict,
+               CASE WHEN m.n = s.n THEN 1.0
+                    WHEN m.n = j.one THEN j.one_part
+                    WHEN j.one IS NOT NULL THEN j.other_part
+                    WHEN m.n = p.one THEN p.one_share
+                    WHEN p.one IS NOT NULL THEN p.other_share ELSE l.share END AS share
+        FROM membership m JOIN named c ON c.first = m.first JOIN sources s ON s.first = m.first
+        JOIN docs d ON d.n = m.n
+        LEFT JOIN decided j ON j.one = LEAST(m.n, s.n) AND j.other = GREATEST(m.n, s.n)
+        LEFT JOIN proposed p ON p.one = LEAST(m.n, s.n) AND p.other = GREATEST(m.n, s.n)
+        LEFT JOIN likest l ON l.n = m.n""",
+    "members": """
+        SELECT c.cluster, d.file AS path, d.id, d.outlet, d.date, d.service, c.verdict, ROUND(c.share, 4) AS share,
+               c.credited, c.is_source, d.n AS place
+        FROM carriers c JOIN docs d ON d.n = c.n""",
+    "clusters": """
+        SELECT c.cluster, COUNT(*) AS size, COUNT(DISTINCT d.outlet) AS outlets,
+               MIN(d.date) AS first_day, MAX(d.date) AS last_day,
+               MAX(CASE WHEN c.is_source THEN d.name END) AS source,
+               MAX(c.source_service) AS service,
+               SUM(CASE WHEN c.credited THEN 1 ELSE 0 END) AS credited,
+               SUM(CASE WHEN c.credited OR (c.is_source AND c.source_service IS NULL)
+                   THEN 0 ELSE 1 END) AS uncredited,
+               ROUND(MAX(w.weakest), 4) AS weakest,
+               MAX(CASE WHEN c.is_source THEN d.title END) AS title,
+               MAX(p.parted_from) AS parted_from
+        FROM carriers c JOIN docs d ON d.n = c.n JOIN weakest w ON w.first = c.first
+        LEFT JOIN (SELECT x.first, string_agg(n.cluster, ' ' ORDER BY n.cluster) AS parted_from
+                   FROM (SELECT one AS first, other FROM parted UNION
+                         SELECT other AS first, one FROM parted) x
+                   JOIN named n ON n.first = x.other GROUP BY x.first) p ON p.first = c.first
+        GROUP BY c.cluster""",
+    "outlet_days": f"""
+        SELECT d.outlet, d.date, COUNT(*) AS articles, COUNT(c.n) AS in_clusters,
+               SUM(CASE WHEN c.credited THEN 1 ELSE 0 END) AS credited,
+               SUM(CASE WHEN c.n IS NULL OR c.credited
+                   OR (c.is_source AND c.source_service IS NULL) THEN 0 ELSE 1 END) AS uncredited,
+               SUM(CASE WHEN c.verdict = 'own' THEN 1 ELSE 0 END) AS own
+        FROM docs d LEFT JOIN carriers c ON c.n = d.n WHERE d.side <> {ORIGINALS}
+        GROUP BY d.outlet, d.date""",  # noqa: S608
+    "who_follows": """
+        SELECT d.outlet, c.source_outlet AS follows, COUNT(*) AS articles,
+               MEDIAN(d.day - c.source_day) AS median_days
+        FROM carriers c JOIN docs d ON d.n = c.n
+        WHERE NOT c.is_source AND d.outlet <> c.source_outlet
+        GROUP BY d.outlet, c.source_outlet""",
+    "pairs": """
+        SELECT a.name AS left, b.name AS right, ROUND(p.one_share, 4) AS left_share,
+               ROUND(p.other_share, 4) AS right_share, d.confirmed
+        FROM proposed p JOIN docs a ON a.n = p.one JOIN docs b ON b.n = p.other
+        LEFT JOIN decided d ON d.one = p.one AND d.other = p.other""",
+}  # fmt: skip
+
+
+_ORDERS = {
+    "pairs": "1, 2",
+    "clusters": "size DESC, cluster",
+    "members": "cluster, date NULLS LAST, place",
+    "outlet_days": "1 NULLS LAST, 2 NULLS LAST",
+    "who_follows": "articles DESC, 1, 2",
+}
+
+
+_COUNTS = """
+    SELECT (SELECT COUNT(*) FROM docs), (SELECT COUNT(*) FROM docs WHERE day IS NULL),
+           (SELECT COUNT(*) FROM pairs), (SELECT COUNT(*) FROM decided),
+           (SELECT COUNT(*) FROM decided WHERE confirmed), (SELECT COUNT(*) FROM clusters),
+           (SELECT COUNT(*) FROM members), (SELECT COALESCE(MAX(size), 0) FROM clusters),
+           (SELECT COUNT(*) FROM parted)"""
