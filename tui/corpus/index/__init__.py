@@ -154,7 +154,7 @@ class Index:
 
     def write_about(self, about: About) -> None:
         """Say what the index is."""
-        self._write(self.folder / ABOUT, msgspec.json.format(msgspec.json.encode(about)))
+        self.write(self.folder / ABOUT, msgspec.json.format(msgspec.json.encode(about)))
 
     def parts(self) -> list[PartRecord]:
         """The parts that are whole, by their numbers.
@@ -192,7 +192,7 @@ class Index:
 
     def record(self, record: PartRecord) -> None:
         """Say that a part is whole: from now on it counts."""
-        self._write(self._record_file(record.number), msgspec.json.encode(record))
+        self.write(self._record_file(record.number), msgspec.json.encode(record))
 
     def _record_file(self, number: int) -> Path:
         return self.folder / "parts" / f"{number:05}.json"
@@ -231,7 +231,8 @@ class Index:
         """How many articles there are, those that were read again counted twice."""
         return sum(record.articles for record in self.parts())
 
-    def _write(self, file: Path, data: bytes) -> None:
+    def write(self, file: Path, data: bytes) -> None:
+        """Write one of its small files whole or not at all."""
         write_whole(file, [data], mode=usual_mode())
 
 

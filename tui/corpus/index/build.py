@@ -275,6 +275,7 @@ def _affected(
 
     for path, sha256, row in articles:
         article = article_from(row)
-        lines = (*article.paragraphs, *article.removed)
-        if any(line_key(line.text) in changed for line in lines):
+        lines = [line.text for line in article.paragraphs]
+        lines += [line.text for line in article.removed]
+        if any(line_key(line) in changed for line in lines):
             yield Source(path, sha256)

@@ -25,7 +25,7 @@ from tui.files.write import usual_mode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui.corpus.index.engine import Engine
+    from tui.corpus.index import Index
     from tui.corpus.index.jobs import Workers
     from tui.corpus.index.judging import Decision, Shelf
     from tui.corpus.settings import Settings
@@ -68,6 +68,7 @@ class ClusterRules:
 class Totals:
     """What was found, in numbers."""
 
+    sample: int
     articles: int
     undated: int
     pairs: int
@@ -77,7 +78,6 @@ class Totals:
     clustered: int
     largest: int
     parted: int
-    sample: int
     repeated_ids: int
 
 
@@ -139,13 +139,28 @@ class Corpus:
         return self._totals()
 
     def _decide(self, folder: Path) -> None:
-        """Let the aligner decide the pairs in doubt."""
+        """Let the aligner decide the pairs in doubt that would join what is apart without them."""
         self._duck.table("decided", _NOTHING_DECIDED)
+        self._duck.table("doubtful", _DOUBTFUL)
+        self._duck.table("links", _LINKS)
         if self._rules.judge == "none":
             return
-        doubtful = f"SELECT one, other FROM pairs_in_doubt WHERE {_IN_DOUBT}"  # noqa: S608
-        self._duck.table("pairs_in_doubt", _WITH_DAYS)
-        self._align(folder, doubtful, "Aligning pairs in doubt")
+        sure = self._strands().clusters()
+        self._load(
+            "joined",
+            {"n": "INTEGER", "first": "INTEGER"},
+            ({"n": place, "first": first} for place, first in sure.members()),
+            folder,
+        )
+        self._align(folder, _APART, "Aligning pairs in doubt")
+        self._duck.table("links", _LINKS)
+
+    def _strands(self) -> Strands:
+        size = int(next(self._duck.rows("SELECT COUNT(*) FROM docs"))[0])
+        rows = self._duck.rows(
+            "SELECT one, other, strength, sure FROM links ORDER BY strength DESC, one, other"
+        )
+        return Strands(size, (Strand(*row) for row in rows))
 
     def _align(self, folder: Path, query: str, label: str) -> None:
         """Align the pairs of a query, and add what is decided to the table."""
@@ -165,7 +180,7 @@ class Corpus:
         self._duck.table("decided", "SELECT * FROM decided UNION ALL SELECT * FROM more")
 
     def _load(
-        self, name: str, columns: Mapping[str, str], rows: Iterable[dict[str, object]], folder: Path
+        self, name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, object]], folder: Path
     ) -> None:
         """Make a table of rows."""
         file = folder / "rows.json"
@@ -181,18 +196,7 @@ class Corpus:
 
     def _cluster(self, folder: Path) -> None:
         """Make the table `membership`: an article, and the first one of its cluster."""
-        self._duck.table("links", _LINKS)
-        size = int(next(self._duck.rows("SELECT COUNT(*) FROM docs"))[0])
-        strands = Strands(
-            size,
-            (
-                Strand(*row)
-                for row in self._duck.rows(
-                    "SELECT one, other, strength, sure FROM links"
-                    " ORDER BY strength DESC, one, other"
-                )
-            ),
-        )
+        strands = self._strands()
         weak = self._refused(folder, strands.weak_bridges(WEAK))
         clusters = strands.clusters(weak)
         self._load(
@@ -233,12 +237,9 @@ class Corpus:
             self._align(folder, _UNJUDGED, "Judging members")
 
     def _totals(self) -> Totals:
-        return Totals(*map(int, next(self._duck.rows(_COUNTS))), *self._facts())
-
-    def _facts(self) -> tuple[int, int]:
+        counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
         sample = max(role.index.about().sample for role in self._roles)
-        repeated = next(self._duck.rows("SELECT COUNT(DISTINCT id) FROM docs WHERE repeated"))[0]
-        return sample, int(repeated)
+        return Totals(sample, *counts)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all.
@@ -297,20 +298,27 @@ _NAMED = """
           FROM docs) d"""
 
 
-_WITH_DAYS = """
-    SELECT p.*, d.day IS NULL OR e.day IS NULL AS undated
-    FROM proposed p JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other"""
+# Without a date nothing tells background, so that all of an undated article's pairs are in doubt.
+_DOUBTFUL = f"""
+    SELECT p.one, p.other FROM proposed p
+    JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other
+    WHERE d.day IS NULL OR e.day IS NULL OR GREATEST(one_share, other_share) < {LINKED}"""
 
 
-_IN_DOUBT = f"undated OR GREATEST(one_share, other_share) < {LINKED}"
+_APART = """
+    SELECT d.one, d.other FROM doubtful d
+    LEFT JOIN joined j ON j.n = d.one LEFT JOIN joined k ON k.n = d.other
+    WHERE (j.first = k.first) IS NOT TRUE"""
 
 
-_LINKS = f"""
+_LINKS = """
     SELECT p.one, p.other, COALESCE(d.confirmed, FALSE) AS sure,
            CASE WHEN d.confirmed THEN GREATEST(one_share, other_share, d.strength)
                 ELSE GREATEST(one_share, other_share) END AS strength
-    FROM proposed p LEFT JOIN decided d ON p.one = d.one AND p.other = d.other
-    WHERE COALESCE(d.confirmed, GREATEST(one_share, other_share) >= {LINKED})"""  # noqa: S608
+    FROM proposed p
+    LEFT JOIN decided d ON p.one = d.one AND p.other = d.other
+    LEFT JOIN doubtful u ON p.one = u.one AND p.other = u.other
+    WHERE COALESCE(d.confirmed, u.one IS NULL)"""
 
 
 _SOURCES = f"""
@@ -421,4 +429,35 @@ _COUNTS = """
            (SELECT COUNT(*) FROM pairs), (SELECT COUNT(*) FROM decided),
            (SELECT COUNT(*) FROM decided WHERE confirmed), (SELECT COUNT(*) FROM clusters),
            (SELECT COUNT(*) FROM members), (SELECT COALESCE(MAX(size), 0) FROM clusters),
-           (SELECT COUNT(*) FROM parted)"""
+           (SELECT COUNT(*) FROM parted),
+           (SELECT COUNT(DISTINCT id) FROM docs WHERE repeated)"""
+
+
+KEPT = "tables"
+"""Where an index keeps the tables that were found last, for the app and for reports."""
+
+
+def keep_tables(corpus: Corpus, index: Index) -> None:
+    """Keep the tables in the index, with what they were made of."""
+    folder = index.folder / KEPT
+    (folder / "made_of.json").unlink(missing_ok=True)
+    corpus.write(folder, "parquet")
+    index.write(folder / "made_of.json", msgspec.json.encode(_state_of(index)))
+
+
+def kept_tables(index: Index) -> tuple[Path, bool] | None:
+    """The folder of the kept tables, and whether they are of all that the index holds now.
+
+    Returns:
+        None where there are none.
+    """
+    folder = index.folder / KEPT
+    try:
+        state = msgspec.json.decode((folder / "made_of.json").read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return folder, state == _state_of(index)
+
+
+def _state_of(index: Index) -> list[list[object]]:
+    return [[record.number, record.files["articles"][1]] for record in index.parts()]

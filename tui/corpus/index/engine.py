@@ -85,7 +85,8 @@ class PairRules:
     outlets: bool = False
 
 
-class Role(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Role:
     """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals."""
 
     index: Index
@@ -422,11 +423,11 @@ def articles_of(
     """The articles with some numbers, as JSON; only their parts' rows are read."""
     wanted: dict[tuple[int, int], list[int]] = {}
     for doc in docs:
-        source, own = divmod(doc, 1 << 32)
-        wanted.setdefault((source, own // DOCS), []).append(own)
-    for (source, number), own in sorted(wanted.items()):
+        source, at = divmod(doc, 1 << 32)
+        wanted.setdefault((source, at // DOCS), []).append(at)
+    for (source, number), places in sorted(wanted.items()):
         file = os.fspath(roles[source].index.file("articles", number))
-        numbers = ", ".join(map(str, own))
+        numbers = ", ".join(map(str, places))
         for doc, row in engine.rows(
             f"SELECT doc, article FROM {engine.parquet([file])} WHERE doc IN ({numbers})"  # noqa: S608
         ):
