@@ -141,9 +141,10 @@ class Corpus:
     def _decide(self, folder: Path) -> None:
         """Let the aligner decide the pairs in doubt that would join what is apart without them."""
         self._duck.table("decided", _NOTHING_DECIDED)
-        self._duck.table("doubtful", _DOUBTFUL)
+        unaligned = self._rules.judge == "none"
+        self._duck.table("doubtful", _DOUBTFUL.replace("{undated}", str(not unaligned)))
         self._duck.table("links", _LINKS)
-        if self._rules.judge == "none":
+        if unaligned:
             return
         sure = self._strands().clusters()
         self._load(
@@ -180,7 +181,11 @@ class Corpus:
         self._duck.table("decided", "SELECT * FROM decided UNION ALL SELECT * FROM more")
 
     def _load(
-        self, name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, object]], folder: Path
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        rows: Iterable[Mapping[str, object]],
+        folder: Path,
     ) -> None:
         """Make a table of rows."""
         file = folder / "rows.json"
@@ -302,7 +307,8 @@ _NAMED = """
 _DOUBTFUL = f"""
     SELECT p.one, p.other FROM proposed p
     JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other
-    WHERE d.day IS NULL OR e.day IS NULL OR GREATEST(one_share, other_share) < {LINKED}"""
+    WHERE GREATEST(one_share, other_share) < {LINKED}
+       OR ({{undated}} AND (d.day IS NULL OR e.day IS NULL))"""
 
 
 _APART = """
@@ -377,13 +383,13 @@ _TABLES = {
                c.credited, c.is_source, d.n AS place
         FROM carriers c JOIN docs d ON d.n = c.n""",
     "clusters": """
-        SELECT c.cluster, COUNT(*) AS size, COUNT(DISTINCT d.outlet) AS outlets,
+        SELECT c.cluster, CAST(COUNT(*) AS INT) AS size, CAST(COUNT(DISTINCT d.outlet) AS INT) AS outlets,
                MIN(d.date) AS first_day, MAX(d.date) AS last_day,
                MAX(CASE WHEN c.is_source THEN d.name END) AS source,
                MAX(c.source_service) AS service,
-               SUM(CASE WHEN c.credited THEN 1 ELSE 0 END) AS credited,
-               SUM(CASE WHEN c.credited OR (c.is_source AND c.source_service IS NULL)
-                   THEN 0 ELSE 1 END) AS uncredited,
+               CAST(COUNT(*) FILTER (c.credited) AS INT) AS credited,
+               CAST(COUNT(*) FILTER (NOT c.credited
+                   AND NOT (c.is_source AND c.source_service IS NULL)) AS INT) AS uncredited,
                ROUND(MAX(w.weakest), 4) AS weakest,
                MAX(CASE WHEN c.is_source THEN d.title END) AS title,
                MAX(p.parted_from) AS parted_from
@@ -394,24 +400,27 @@ _TABLES = {
                    JOIN named n ON n.first = x.other GROUP BY x.first) p ON p.first = c.first
         GROUP BY c.cluster""",
     "outlet_days": f"""
-        SELECT d.outlet, d.date, COUNT(*) AS articles, COUNT(c.n) AS in_clusters,
-               SUM(CASE WHEN c.credited THEN 1 ELSE 0 END) AS credited,
-               SUM(CASE WHEN c.n IS NULL OR c.credited
-                   OR (c.is_source AND c.source_service IS NULL) THEN 0 ELSE 1 END) AS uncredited,
-               SUM(CASE WHEN c.verdict = 'own' THEN 1 ELSE 0 END) AS own
+        SELECT d.outlet, d.date, CAST(COUNT(*) AS INT) AS articles,
+               CAST(COUNT(c.n) AS INT) AS in_clusters,
+               CAST(COUNT(*) FILTER (c.credited) AS INT) AS credited,
+               CAST(COUNT(*) FILTER (NOT c.credited
+                   AND NOT (c.is_source AND c.source_service IS NULL)) AS INT) AS uncredited,
+               CAST(COUNT(*) FILTER (c.verdict = 'own') AS INT) AS own
         FROM docs d LEFT JOIN carriers c ON c.n = d.n WHERE d.side <> {ORIGINALS}
         GROUP BY d.outlet, d.date""",  # noqa: S608
     "who_follows": """
-        SELECT d.outlet, c.source_outlet AS follows, COUNT(*) AS articles,
+        SELECT d.outlet, c.source_outlet AS follows, CAST(COUNT(*) AS INT) AS articles,
                MEDIAN(d.day - c.source_day) AS median_days
         FROM carriers c JOIN docs d ON d.n = c.n
         WHERE NOT c.is_source AND d.outlet <> c.source_outlet
         GROUP BY d.outlet, c.source_outlet""",
     "pairs": """
         SELECT a.name AS left, b.name AS right, ROUND(p.one_share, 4) AS left_share,
-               ROUND(p.other_share, 4) AS right_share, d.confirmed
+               ROUND(p.other_share, 4) AS right_share,
+               CASE WHEN u.one IS NOT NULL THEN d.confirmed END AS confirmed
         FROM proposed p JOIN docs a ON a.n = p.one JOIN docs b ON b.n = p.other
-        LEFT JOIN decided d ON d.one = p.one AND d.other = p.other""",
+        LEFT JOIN decided d ON d.one = p.one AND d.other = p.other
+        LEFT JOIN doubtful u ON u.one = p.one AND u.other = p.other""",
 }  # fmt: skip
 
 
@@ -426,8 +435,8 @@ _ORDERS = {
 
 _COUNTS = """
     SELECT (SELECT COUNT(*) FROM docs), (SELECT COUNT(*) FROM docs WHERE day IS NULL),
-           (SELECT COUNT(*) FROM pairs), (SELECT COUNT(*) FROM decided),
-           (SELECT COUNT(*) FROM decided WHERE confirmed), (SELECT COUNT(*) FROM clusters),
+           (SELECT COUNT(*) FROM pairs), (SELECT COUNT(confirmed) FROM pairs),
+           (SELECT COUNT(*) FROM pairs WHERE confirmed), (SELECT COUNT(*) FROM clusters),
            (SELECT COUNT(*) FROM members), (SELECT COALESCE(MAX(size), 0) FROM clusters),
            (SELECT COUNT(*) FROM parted),
            (SELECT COUNT(DISTINCT id) FROM docs WHERE repeated)"""

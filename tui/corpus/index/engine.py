@@ -164,26 +164,29 @@ class PairFinder:
             progress: Is told how many passes are done, and of how many.
         """
         table, one_of = self._engine.table, self._engine.rows
-        total = int(next(one_of("SELECT COALESCE(SUM(runs), 0) FROM docs"))[0])
+        mine = "WHERE side <> 1" if self._against else ""
+        total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])  # noqa: S608
         count = self._engine.passes(total, PASS)
         steps = 2 * count
         for at in range(count):
-            table("features", self._features(at, count))
             if self._against:
-                table("known", "SELECT DISTINCT run FROM features WHERE side <> 1")
-                table("features", "SELECT f.* FROM features f JOIN known k ON f.run = k.run")
+                # Of the older corpus only the runs that newcomers have are looked at.
+                table(
+                    "wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})"
+                )  # noqa: S608
+            table("features", self._features(at, count))
             table("repeated", "SELECT run FROM features GROUP BY run HAVING COUNT(*) > 1")
             table("held", "SELECT f.* FROM features f JOIN repeated r ON f.run = r.run")
             table("runs", self._runs())
-            table(f"taken_{at}", self._taken())
-            table(f"weight_{at}", self._weight())
+            table("weighed", _WEIGHED)
             table(f"placed_{at}", self._placed())
+            table(f"summed_{at}", _SUMMED)
             if progress is not None:
                 progress(at + 1, steps)
-        for name in ("taken", "weight", "placed"):
+        for name in ("summed", "placed"):
             table(name, " UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(count)))  # noqa: S608
-        table("background", "SELECT n, SUM(taken) AS taken FROM taken GROUP BY n")
-        table("weights", "SELECT n, SUM(weight) AS weight FROM weight GROUP BY n")
+        table("background", "SELECT n, SUM(taken) AS taken FROM summed GROUP BY n")
+        table("weights", "SELECT n, SUM(weight) AS weight FROM summed GROUP BY n")
         size = int(next(one_of("SELECT COUNT(*) FROM placed"))[0])
         passes = self._engine.passes(size, PAIRS_PASS)
         for at in range(passes):
@@ -197,28 +200,35 @@ class PairFinder:
     def _against(self) -> bool:
         return any(role.side == 1 for role in self._roles)
 
-    def _features(self, at: int, count: int) -> str:
+    def _runs_in(self, at: int, count: int, *, older: bool) -> str:
+        """The runs of the indexes that fall into a pass, with their articles."""
         span = (1 << 64) // self._sample
         low = 0 if self._sample > 1 else -(1 << 63)
         first, last = low + span * at // count, low + span * (at + 1) // count - 1
-        every = " UNION ALL ".join(
+        wanted = " JOIN wanted USING (run)" if self._against and older else ""
+        return " UNION ALL ".join(
             f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, run"  # noqa: S608
-            f" FROM {self._engine.parquet(role.index.files('runs'))} r"
+            f" FROM {self._engine.parquet(role.index.files('runs'))}{wanted}"
             f" WHERE {in_sample('run', self._sample)} AND run BETWEEN {first} AND {last}"
             for number, role in enumerate(self._roles)
+            if older or role.side != 1
         )
+
+    def _features(self, at: int, count: int) -> str:
+        every = self._runs_in(at, count, older=True)
         return f"""SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x
                    JOIN docs d ON x.doc = d.doc"""  # noqa: S608
 
     def _runs(self) -> str:
         # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
         return """
+            SELECT run, CAST(df AS INT) AS df, {news} AS news FROM (
             SELECT run, SUM(holders) AS df, COUNT(day) AS days,
                    SUM(CASE WHEN day IS NULL THEN holders ELSE 0 END) AS undated,
                    MIN(least) AS least_paper, MAX(most) AS most_paper
             FROM (SELECT run, day, COUNT(*) AS holders, MIN(paper) AS least, MAX(paper) AS most
                   FROM held GROUP BY run, day) t
-            GROUP BY run"""
+            GROUP BY run) u""".replace("{news}", self._news())
 
     def _news(self) -> str:
         rules = self._rules
@@ -228,24 +238,15 @@ class PairFinder:
             f" AND NOT ({own_line})))"
         )
 
-    def _taken(self) -> str:
-        return f"""SELECT h.n, COUNT(*) AS taken FROM held h JOIN runs r ON h.run = r.run
-                   WHERE NOT {self._news()} GROUP BY h.n"""  # noqa: S608
-
-    def _weight(self) -> str:
-        return f"""SELECT h.n, SUM(r.df - 1) AS weight FROM held h JOIN runs r ON h.run = r.run
-                   WHERE {self._news()} GROUP BY h.n"""  # noqa: S608
-
     def _placed(self) -> str:
         # Of an older corpus each newcomer is paired with the nearest, so only those are counted.
         place = (
-            "SUM(CASE WHEN h.side = 1 THEN 1 ELSE 0 END) OVER (PARTITION BY h.run ORDER BY h.n"
+            "SUM(CASE WHEN side = 1 THEN 1 ELSE 0 END) OVER (PARTITION BY run ORDER BY n"
             " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
             if self._against
-            else "ROW_NUMBER() OVER (PARTITION BY h.run ORDER BY h.n)"
+            else "ROW_NUMBER() OVER (PARTITION BY run ORDER BY n)"
         )
-        return f"""SELECT h.n, h.run, h.side, CAST({place} AS INT) AS place
-                   FROM held h JOIN runs r ON h.run = r.run WHERE {self._news()}"""  # noqa: S608
+        return f"SELECT n, run, side, CAST({place} AS INT) AS place FROM weighed WHERE news"  # noqa: S608
 
     def _counted(self, at: int, passes: int) -> str:
         window, least = self._rules.window, self._rules.least
@@ -285,6 +286,16 @@ class PairFinder:
         return f"LEAST(1.0, c.shared / CAST(GREATEST({left}, {self._rules.least}) AS DOUBLE))"
 
 
+_WEIGHED = "SELECT h.n, h.run, h.side, r.df, r.news FROM held h JOIN runs r ON h.run = r.run"
+
+
+# How many of an article's runs are background, and how often the others stand elsewhere.
+_SUMMED = """
+    SELECT n, SUM(CASE WHEN news THEN 0 ELSE 1 END) AS taken,
+           SUM(CASE WHEN news THEN df - 1 ELSE 0 END) AS weight
+    FROM weighed GROUP BY n"""
+
+
 class DuckEngine:
     """DuckDB, in this process, with what does not fit into memory on the disk."""
 
@@ -308,10 +319,10 @@ class DuckEngine:
         """Make a table of a query; one of that name is replaced."""
         self.run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
 
-    def run(self, sql: str) -> None:
+    def run(self, sql: str, given: Sequence[object] = ()) -> None:
         """Run what gives no rows."""
         with told():
-            self.connection.execute(sql)
+            self.connection.execute(sql, given)
 
     def parquet(self, files: Sequence[str]) -> str:
         """Files of Parquet as a table in SQL."""

@@ -109,3 +109,18 @@ def _bytes_of(source: Source) -> bytes:
 def folder_of(path: str) -> str:
     """The folder that a page stands in."""
     return os.path.dirname(path)  # noqa: PTH120
+
+
+def page_of_path(path: str, most_bytes: int) -> Page | None:
+    """The page of a row, which is called as its file with its number; None where it is no row.
+
+    Raises:
+        PageError: It cannot be read.
+    """
+    file, mark, number = path.rpartition("#")
+    if not mark or not holds_rows(file) or not number.isdecimal():
+        return None
+    source = next((one for one in sources_in(file) if one.part == int(number)), None)
+    if source is None:
+        raise PageError(path, "is not in its file any more")
+    return page_of_row(source, most_bytes)[0]
