@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,22 +13,23 @@ if TYPE_CHECKING:
     from tui.corpus.index.browse import Browser
 
 
-def open_index(asked: Asked, path: str) -> int:
+def open_index(asked: Asked, path: str, no_terminal: str) -> int:
     """Open the app on an index.
+
+    Args:
+        no_terminal: What to say where there is no terminal; empty where there is one.
 
     Returns:
         0, or 2 where there are no clusters to show, or no terminal to show them on.
     """
-    from tui.cli.open import NO_TERMINAL
-
     try:
         require_corpus()
         from tui.corpus.index.browse import Browser
 
         index = Index(path)
         with Browser(index) as browser:
-            if not (sys.stdin.isatty() and sys.stdout.isatty()):
-                complain(NO_TERMINAL)
+            if no_terminal:
+                complain(no_terminal)
                 return 2
             _browse(asked, browser, path)
     except CorpusError as error:
@@ -39,7 +39,7 @@ def open_index(asked: Asked, path: str) -> int:
 
 
 def _browse(asked: Asked, browser: Browser, path: str) -> None:
-    from tui.view.clusters import ClusterApp
+    from tui.view.main.clusters import ClusterApp
 
     wanted = None
     while True:

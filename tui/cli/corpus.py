@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -28,13 +29,14 @@ from tui.cli.streams import FAILED, complain, complain_of, tell_of_configuration
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from tui.cli.request import Asked
     from tui.config.settings import Config
     from tui.corpus.index import About, Index
-    from tui.corpus.index.corpus import Judging, TableFormat, Totals
-    from tui.corpus.index.engine import Role
+    from tui.corpus.index.build import BuildOutcome
+    from tui.corpus.index.corpus import CorpusTotals, Judging, TableFormat
+    from tui.corpus.index.engine import DuckEngine
     from tui.corpus.index.jobs import Workers
     from tui.text.model import Article
 
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 SAMPLES = {"all": 1, "1/2": 2, "1/4": 4, "1/8": 8, "1/16": 16}
 
 
-MOST_NAMED = 20
+MOST_COMPLAINTS = 20
 """Pages that could not be read, of which each is named; of more, how many there are."""
 
 
@@ -81,14 +83,7 @@ ENGINE = click.option(
     NO_RULES,
     PATHS,
 )
-def index_command(
-    asked: Asked,
-    output: str,
-    sample: str | None,
-    jobs: int | None,
-    engine: str,
-    master: str | None,
-) -> int:
+def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any) -> int:
     """Read and clean articles once, and keep them in an index.
 
     PATH is a page, a folder of pages, or a file with an article a row. Articles that the index
@@ -101,29 +96,30 @@ def index_command(
         config = _configured(asked)
         index = Index(output)
         Path(output).mkdir(parents=True, exist_ok=True)
-        with index.lock(), _workers(engine, master, jobs) as workers, _progress() as progress:
+        with index.lock(), _workers(**given) as workers, _progress() as progress:
             keep = SAMPLES[sample] if sample else None
             about = index.begin(_rules_of(asked, config), keep)
-            outcome = Builder(index, config, workers, rules=asked.rules).add(
-                asked.paths,
-                about,
-                sample=keep,
-                progress=lambda done, total: progress("Reading articles", done, total),
-            )
-        for reason in outcome.damaged:
-            complain(f"{reason}; its articles are left out until their pages are indexed again")
-        for fault in outcome.faults[:MOST_NAMED]:
-            complain_of(fault)
-        if len(outcome.faults) > MOST_NAMED:
-            complain(f"{len(outcome.faults) - MOST_NAMED} more could not be read")
-        parts = [f"{outcome.articles - outcome.again:,} new articles"]
-        parts += [f"{outcome.known:,} known"] if outcome.known else []
-        parts += [f"{outcome.again:,} cleaned again"] if outcome.again else []
-        parts += [f"{outcome.undated:,} without a date"] if outcome.undated else []
-        parts += [f"one of {outcome.sample} runs kept"] if outcome.sample > 1 else []
-        write_text(f"{inert(output)}: {', '.join(parts)}\n")
+            builder = Builder(index, config, workers, rules=asked.rules)
+            told = partial(progress, "Reading articles")
+            outcome = builder.add(asked.paths, about, sample=keep, progress=told)
+        _tell_of_outcome(outcome, output)
         return FAILED if outcome.faults or outcome.damaged else 0
     return FAILED
+
+
+def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
+    for reason in outcome.damaged:
+        complain(f"{reason}; its articles are left out until their pages are indexed again")
+    for fault in outcome.faults[:MOST_COMPLAINTS]:
+        complain_of(fault)
+    if len(outcome.faults) > MOST_COMPLAINTS:
+        complain(f"{len(outcome.faults) - MOST_COMPLAINTS} more could not be read")
+    parts = [f"{outcome.articles - outcome.again:,} new articles"]
+    parts += [f"{outcome.known:,} known"] if outcome.known else []
+    parts += [f"{outcome.again:,} cleaned again"] if outcome.again else []
+    parts += [f"{outcome.undated:,} without a date"] if outcome.undated else []
+    parts += [f"one of {outcome.sample} runs kept"] if outcome.sample > 1 else []
+    write_text(f"{inert(output)}: {', '.join(parts)}\n")
 
 
 @click.command("cluster")
@@ -174,57 +170,63 @@ def index_command(
     MEMORY,
     JOBS,
     CONFIG,
-    INDEX,
+    click.argument("corpus", metavar="INDEX", type=PathAsOnDisk()),
 )
-def cluster(
-    asked: Asked,
-    index: str,
-    output: str | None,
-    form: TableFormat,
-    judge: Judging,
-    within: int | None,
-    outlets: bool,
-    against: str | None,
-    originals_index: str | None,
-    engine: str,
-    master: str | None,
-    memory: str,
-    jobs: int | None,
-) -> int:
+def cluster(asked: Asked, /, **given: Any) -> int:
     """Find who shares text with whom in an index.
 
     Writes tables: pairs, clusters with their likely source and service, their members, outlets
     by day, and which outlet follows which.
     """
-    from tui.corpus.index import Index
-    from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
-    from tui.corpus.index.engine import DuckEngine, PairFinder, PairRules, Role
-
     with _told_plainly():
-        config = _configured(asked)
-        roles = [Role(Index(index), 0)]
-        roles += [Role(Index(against), 1)] if against else []
-        roles += [Role(Index(originals_index), 2)] if originals_index else []
-        for role in roles:
-            _tell_of_rules(role.index, role.index.checked(), _rules_of(asked, config))
-        pair_rules = PairRules(within=within, outlets=outlets)
-        with DuckEngine(memory, jobs) as duck, _progress() as progress:
-            propose = None
-            if engine == "spark":
-                from tui.corpus.index.spark import SparkEngine
-
-                spark = SparkEngine(master)
-                propose = lambda tables: spark.propose(roles, pair_rules, tables)  # noqa: E731
-            with _workers("duckdb", None, jobs) as workers:
-                corpus = Corpus(roles, config, workers, duck, ClusterRules(pair_rules, judge))
-                totals = corpus.find(propose, progress)
-                if output is not None:
-                    corpus.write(Path(output), form)
-                if not against:
-                    keep_tables(corpus, roles[0].index)
-        _tell_of_totals(totals, output)
+        totals = _clustered(asked, _configured(asked), ClusterRequest(**given))
+        _tell_of_totals(totals, given["output"])
         return 0
     return FAILED
+
+
+class ClusterRequest(NamedTuple):
+    """What `cluster` was asked for; each is an option of that name."""
+
+    corpus: str
+    output: str | None
+    form: TableFormat
+    judge: Judging
+    within: int | None
+    outlets: bool
+    against: str | None
+    originals_index: str | None
+    engine: str
+    master: str | None
+    memory: str
+    jobs: int | None
+
+
+def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusTotals:
+    from tui.corpus.index import Index
+    from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
+    from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules
+    from tui.corpus.index.jobs import LocalWorkers
+
+    named = ((request.corpus, 0), (request.against, 1), (request.originals_index, 2))
+    roles = [IndexRole(Index(path), side) for path, side in named if path]
+    for role in roles:
+        _tell_of_rules(role.index, role.index.checked(), _rules_of(asked, config))
+    pair_rules = PairRules(within=request.within, outlets=request.outlets)
+    propose: Callable[[DuckEngine], None] | None = None
+    if request.engine == "spark":
+        from tui.corpus.index.spark import SparkEngine
+
+        propose = partial(SparkEngine(request.master).propose, roles, pair_rules)
+    with DuckEngine(request.memory, request.jobs) as duck, _progress() as progress:
+        rules = ClusterRules(pair_rules, request.judge)
+        corpus = Corpus(roles, config, LocalWorkers(request.jobs), duck, rules)
+        totals = corpus.find(propose, progress)
+        if request.output is not None:
+            corpus.write(Path(request.output), request.form)
+        if not request.against:
+            keep_tables(corpus, roles[0].index)
+    return totals
 
 
 @click.command("find")
@@ -308,11 +310,11 @@ def _tell_of_rules(index: Index, about: About, rules: str) -> None:
         )
 
 
-def _tell_of_totals(totals: Totals, output: str | None) -> None:
+def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     lines = [
         f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} clusters, the"
         f" largest of {totals.largest:,}",
-        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} aligned ones confirmed",
+        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} in doubt were confirmed",
     ]
     if totals.sample > 1:
         lines.append(f"told by one of {totals.sample} runs of words")
@@ -377,7 +379,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         nonlocal shown
         now = monotonic()
         begun = began.setdefault(label, now)
-        if now - shown < 0.2 and done < total:  # noqa: PLR2004 - seconds
+        if now - shown < 0.2 and done < total:
             return
         shown = now
         rate = done / (now - begun) if now > begun else 0.0

@@ -50,7 +50,8 @@ def open_app(asked: Asked) -> int:
             # Not needed for pages, and not loaded then.
             from tui.cli.browse import open_index
 
-            return open_index(asked, asked.paths[0])
+            there = sys.stdin.isatty() and sys.stdout.isatty()
+            return open_index(asked, asked.paths[0], "" if there else NO_TERMINAL)
     if STANDARD_INPUT in asked.paths:
         asked = _with_piped_in(asked)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()

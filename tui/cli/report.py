@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from tui.cli.reading import Reading
     from tui.cli.request import Asked
     from tui.corpus.library import Library
-    from tui.text.model import Article
     from tui.report.report import Format, ReportFormat
+    from tui.text.model import Article
     from tui.view.export import Task, What
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 
-SCHEMA = "compare/index/1"
+INDEX_SCHEMA = "compare/index/1"
 
 
 ABOUT = "about.json"
@@ -40,7 +40,7 @@ PART_SIZE = 500
 """Articles in a part: a second's work for plain text, some twenty for HTML."""
 
 
-MANY = 100_000
+MANY_ARTICLES = 100_000
 """Articles from which on a quarter of the runs is enough to find pairs by."""
 
 
@@ -66,7 +66,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     Of the runs that an article has, those below 1/`sample` of all hashes are looked at.
     """
 
-    schema: str = SCHEMA
+    schema: str = INDEX_SCHEMA
     program: str = __version__
     rules: str
     words: int = 3
@@ -116,12 +116,12 @@ class Index:
             ) from error
         try:
             schema = msgspec.json.decode(data, type=dict[str, object]).get("schema")
-            if schema == SCHEMA:
+            if schema == INDEX_SCHEMA:
                 return msgspec.json.decode(data, type=About)
         except msgspec.DecodeError as error:
             raise CorpusError(f"{self.path}: {ABOUT} is damaged ({error}); index anew") from error
         raise CorpusError(
-            f"{self.path}: is an index of another version ({schema}, not {SCHEMA}); index anew"
+            f"{self.path}: is of another version ({schema}, not {INDEX_SCHEMA}); index anew"
         )
 
     def begin(self, rules: str, sample: int | None) -> About:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.text.page.model import Page
 
 
-MOST_SHOWN = 200
+MOST_LISTED = 200
 """Rows that are read at once, and articles of a cluster that are opened."""
 
 
@@ -61,11 +61,11 @@ class OutletRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class ClusterFilter:
     """Which clusters are shown, and in which order.
 
     Attributes:
-        sort: A column of `SORTS`.
+        sort: A column of `CLUSTER_SORTS`.
         outlet: Only clusters with an article of an outlet so named.
         service: Only those of a service.
         day: Only those that stand on a day.
@@ -79,7 +79,7 @@ class Filter:
     uncredited: bool = False
 
 
-SORTS = {
+CLUSTER_SORTS = {
     "size": "size DESC, cluster",
     "outlets": "outlets DESC, cluster",
     "day": "first_day DESC NULLS LAST, size DESC, cluster",
@@ -121,16 +121,16 @@ class Browser:
 
     def totals(self) -> tuple[int, int]:
         """How many clusters there are, and how many articles in the index."""
-        clusters = next(self._engine.rows(f"SELECT COUNT(*) FROM {self._table('clusters')}"))  # noqa: S608
+        clusters = next(self._engine.rows(f"SELECT COUNT(*) FROM {self._table('clusters')}"))
         return int(clusters[0]), self._index.size()
 
-    def clusters(self, wanted: Filter, start: int = 0) -> tuple[list[ClusterRow], int]:
+    def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
         """Some of the clusters, and how many there are of the kind."""
         conditions = ["TRUE"]
         if wanted.outlet:
             named = f"contains(lower(outlet), {quoted(wanted.outlet.lower())})"
             members = self._table("members")
-            conditions.append(f"cluster IN (SELECT cluster FROM {members} WHERE {named})")  # noqa: S608
+            conditions.append(f"cluster IN (SELECT cluster FROM {members} WHERE {named})")
         if wanted.service:
             conditions.append(f"lower(service) = {quoted(wanted.service.lower())}")
         if wanted.day:
@@ -138,11 +138,11 @@ class Browser:
         if wanted.uncredited:
             conditions.append("service IS NOT NULL AND uncredited > 0")
         of_kind = f"FROM {self._table('clusters')} WHERE {' AND '.join(conditions)}"
-        count = int(next(self._engine.rows(f"SELECT COUNT(*) {of_kind}"))[0])  # noqa: S608
+        count = int(next(self._engine.rows(f"SELECT COUNT(*) {of_kind}"))[0])
         columns = ", ".join(ClusterRow._fields)
         rows = self._engine.rows(
-            f"SELECT {columns} {of_kind} ORDER BY {SORTS[wanted.sort]}"  # noqa: S608
-            f" LIMIT {MOST_SHOWN} OFFSET {start}"
+            f"SELECT {columns} {of_kind} ORDER BY {CLUSTER_SORTS[wanted.sort]}"
+            f" LIMIT {MOST_LISTED} OFFSET {start}"
         )
         return [ClusterRow(*row) for row in rows], count
 
@@ -151,26 +151,27 @@ class Browser:
         table = self._table("outlet_days")
         first, last = next(
             self._engine.rows(
-                "SELECT MIN(CAST(date AS DATE)), date_diff('day', MIN(CAST(date AS DATE)),"  # noqa: S608
+                "SELECT MIN(CAST(date AS DATE)), date_diff('day', MIN(CAST(date AS DATE)),"
                 f" MAX(CAST(date AS DATE))) FROM {table}"
             )
         )
         step = max(1, -(-((last or 0) + 1) // WEEKS))
         day = f"date_diff('day', DATE '{first or '1970-01-01'}', CAST(date AS DATE)) // {step}"
         rows = self._engine.rows(
-            f"SELECT outlet, SUM(articles), SUM(in_clusters), SUM(credited), SUM(uncredited),"  # noqa: S608
-            f" histogram({day}) FILTER (uncredited > 0), map_from_entries(list((d, u)) FILTER"
-            f" (d IS NOT NULL)) FROM (SELECT outlet, {day} AS d, SUM(articles) AS articles,"
-            " SUM(in_clusters) AS in_clusters, SUM(credited) AS credited, SUM(uncredited) AS"
-            f" uncredited, SUM(uncredited) AS u, MIN(date) AS date FROM {table} GROUP BY 1, 2) t"
-            f" GROUP BY outlet ORDER BY SUM(uncredited) / SUM(articles) DESC, SUM(articles) DESC,"
-            f" outlet LIMIT {MOST_SHOWN}"
+            "SELECT outlet, SUM(articles), SUM(clustered), SUM(credited), SUM(uncredited),"
+            " map_from_entries(list((step, uncredited)) FILTER (step IS NOT NULL)) FROM ("
+            f"SELECT outlet, {day} AS step, SUM(articles) AS articles,"
+            f" SUM(in_clusters) AS clustered, SUM(credited) AS credited, SUM(uncredited) AS uncredited FROM {table}"
+            " GROUP BY 1, 2) t GROUP BY outlet"
+            " ORDER BY SUM(uncredited) / SUM(articles) DESC, SUM(articles) DESC, outlet"
+            f" LIMIT {MOST_LISTED}"
         )
-        found = [
-            OutletRow(outlet, *map(int, counts), tuple(int(days.get(at, 0)) for at in range(WEEKS)))
-            for outlet, *counts, _, days in rows
-        ]
-        count = int(next(self._engine.rows(f"SELECT COUNT(DISTINCT outlet) FROM {table}"))[0])  # noqa: S608
+        found = []
+        for outlet, articles, clustered, credited, uncredited, days in rows:
+            counts = int(articles), int(clustered), int(credited), int(uncredited)
+            over_time = tuple(int((days or {}).get(at, 0)) for at in range(WEEKS))
+            found.append(OutletRow(outlet, *counts, over_time))
+        count = int(next(self._engine.rows(f"SELECT COUNT(DISTINCT outlet) FROM {table}"))[0])
         return found, count
 
     def articles(self, cluster: str) -> tuple[list[Article], int]:
@@ -181,13 +182,13 @@ class Browser:
         """
         members = list(
             self._engine.rows(
-                f"SELECT path FROM {self._table('members')} WHERE cluster = {quoted(cluster)}"  # noqa: S608
+                f"SELECT path FROM {self._table('members')} WHERE cluster = {quoted(cluster)}"
                 " ORDER BY is_source DESC, date NULLS LAST, place"
             )
         )
         if not members:
             raise CorpusError(f"{self._index.path}: there is no cluster `{cluster}`")
-        paths = [path for (path,) in members[:MOST_SHOWN]]
+        paths = [path for (path,) in members[:MOST_LISTED]]
         return list(self._read(paths)), len(members)
 
     def _read(self, paths: Sequence[str]) -> Iterable[Article]:
@@ -198,7 +199,7 @@ class Browser:
         file = "path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END"
         found: dict[str, tuple[int, str]] = {}
         for path, doc, row in self._engine.rows(
-            f"SELECT {file}, doc, article FROM {source}"  # noqa: S608
+            f"SELECT {file}, doc, article FROM {source}"
             f" WHERE {file} IN (SELECT file FROM asked) ORDER BY doc"
         ):
             found[path] = doc, row

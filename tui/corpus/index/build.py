@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.files import Patterns, Unreadable, find
-from tui.corpus.index import MANY, PART_SIZE, QUARTER
+from tui.corpus.index import MANY_ARTICLES, PART_SIZE, QUARTER
 from tui.corpus.index.engine import Tables
 from tui.corpus.index.parts import PartMaker, Work, article_from
 from tui.corpus.index.rows import Source, folder_of, sources_in
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Outcome:
+class BuildOutcome:
     """What came of it.
 
     Attributes:
@@ -74,7 +74,7 @@ class Builder:
         self._settings = settings
         self._workers = workers
         self._rules = rules
-        self._outcome = Outcome()
+        self._outcome = BuildOutcome()
 
     def add(
         self,
@@ -83,7 +83,7 @@ class Builder:
         *,
         sample: int | None = None,
         progress: Callable[[int, int], None] | None = None,
-    ) -> Outcome:
+    ) -> BuildOutcome:
         """Put the articles under some paths into the index; those that it knows are passed over.
 
         Args:
@@ -98,7 +98,7 @@ class Builder:
         new = self._new(paths)
         size = self._index.size() + len(new)
         outcome.sample = about.sample
-        if sample is None and about.sample == 1 and size >= MANY:
+        if sample is None and about.sample == 1 and size >= MANY_ARTICLES:
             outcome.sample = QUARTER
         if outcome.sample != about.sample:
             self._index.write_about(msgspec.structs.replace(about, sample=outcome.sample))
@@ -207,7 +207,7 @@ class Counted:
 def _samples(
     known: Iterable[tuple[str, str]], new: Iterable[Source], most: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before = {path: sha256 for path, sha256 in known}
+    before = dict(known)
     now = before | {source.path: source.sha256 for source in new}
     return _smallest(before, most), _smallest(now, most)
 

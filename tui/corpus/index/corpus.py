@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 
 from tui.corpus.index import CorpusError
-from tui.corpus.index.engine import DuckEngine, PairFinder, PairRules, Role
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules
 from tui.corpus.index.groups import Strand, Strands
-from tui.corpus.index.judging import decide, shelved
+from tui.corpus.index.judging import decide_pairs, shelved
 from tui.corpus.index.parts import quoted, scratch
 from tui.files.write import usual_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.corpus.index import Index
     from tui.corpus.index.jobs import Workers
-    from tui.corpus.index.judging import Decision, Shelf
+    from tui.corpus.index.judging import PairDecision, Shelf
     from tui.corpus.settings import Settings
 
     Told = Callable[[str, int, int], None]
@@ -53,7 +53,7 @@ WEAK = 0.3
 """A link below this which alone holds two groups together has to be confirmed."""
 
 
-ORIGINALS = 2
+OF_ORIGINALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class ClusterRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
+class CorpusTotals:
     """What was found, in numbers."""
 
     sample: int
@@ -86,7 +86,7 @@ class Corpus:
 
     def __init__(
         self,
-        roles: Sequence[Role],
+        roles: Sequence[IndexRole],
         settings: Settings,
         workers: Workers,
         duck: DuckEngine,
@@ -106,7 +106,7 @@ class Corpus:
 
     def find(
         self, propose: Callable[[DuckEngine], None] | None, told: Told | None = None
-    ) -> Totals:
+    ) -> CorpusTotals:
         """Find pairs and clusters, and make all tables.
 
         Args:
@@ -165,12 +165,12 @@ class Corpus:
 
     def _align(self, folder: Path, query: str, label: str) -> None:
         """Align the pairs of a query, and add what is decided to the table."""
-        pairs = list(self._duck.rows(f"SELECT one, other FROM ({query}) q ORDER BY one, other"))  # noqa: S608
+        pairs = list(self._duck.rows(f"SELECT one, other FROM ({query}) q ORDER BY one, other"))
         if not pairs:
             return
-        both = f"SELECT one AS n FROM ({query}) UNION SELECT other AS n FROM ({query})"  # noqa: S608
+        both = f"SELECT one AS n FROM ({query}) UNION SELECT other AS n FROM ({query})"
         shelf: Shelf = shelved(folder / "articles", self._duck, self._roles, both)
-        decided = decide(
+        decided = decide_pairs(
             pairs,
             shelf,
             self._settings,
@@ -195,7 +195,7 @@ class Corpus:
         described = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
         self._duck.table(
             name,
-            f"SELECT * FROM read_json({quoted(file)}, columns={{{described}}},"  # noqa: S608
+            f"SELECT * FROM read_json({quoted(file)}, columns={{{described}}},"
             " format='newline_delimited')",
         )
 
@@ -231,7 +231,8 @@ class Corpus:
         self._load("weak", {"one": "INTEGER", "other": "INTEGER"}, rows, folder)
         self._align(folder, "SELECT one, other FROM weak", "Aligning weak links")
         confirmed = self._duck.rows(
-            "SELECT w.one, w.other FROM weak w JOIN decided d ON w.one = d.one AND w.other = d.other"
+            "SELECT w.one, w.other FROM weak w JOIN decided d"
+            " ON w.one = d.one AND w.other = d.other"
             " WHERE d.confirmed"
         )
         return frozenset(weak) - frozenset(confirmed)
@@ -241,10 +242,10 @@ class Corpus:
         if self._rules.judge == "all":
             self._align(folder, _UNJUDGED, "Judging members")
 
-    def _totals(self) -> Totals:
+    def _totals(self) -> CorpusTotals:
         counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
         sample = max(role.index.about().sample for role in self._roles)
-        return Totals(sample, *counts)
+        return CorpusTotals(sample, *counts)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all.
@@ -259,8 +260,7 @@ class Corpus:
             for name, order in _ORDERS.items():
                 made = beside / name
                 self._duck.run(
-                    f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {quoted(made)}"  # noqa: S608
-                    f" ({how[form]})"
+                    f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {quoted(made)} ({how[form]})"
                 )
                 made.chmod(usual_mode())
                 files.append(folder / f"{name}.{form}")
@@ -269,7 +269,7 @@ class Corpus:
         return files
 
 
-def _decided_row(decision: Decision) -> dict[str, object]:
+def _decided_row(decision: PairDecision) -> dict[str, object]:
     one, other = decision.sides
     return {
         "one": decision.one,
@@ -330,11 +330,11 @@ _LINKS = """
 _SOURCES = f"""
     SELECT first, n, outlet, day, service FROM (
         SELECT m.first, m.n, d.outlet, d.day, d.service,
-               ROW_NUMBER() OVER (PARTITION BY m.first ORDER BY d.side = {ORIGINALS} DESC,
+               ROW_NUMBER() OVER (PARTITION BY m.first ORDER BY d.side = {OF_ORIGINALS} DESC,
                    d.service IS NOT NULL DESC, d.day NULLS LAST, COALESCE(w.weight, 0) DESC, m.n)
                    AS place
         FROM membership m JOIN docs d ON d.n = m.n LEFT JOIN weights w ON w.n = m.n) t
-    WHERE place = 1"""  # noqa: S608
+    WHERE place = 1"""
 
 
 _UNJUDGED = """
@@ -366,7 +366,7 @@ _TABLES = {
                s.day AS source_day, s.service AS source_service,
                {_CREDITED} OR (s.service IS NULL AND d.service IS NOT NULL) AS credited,
                CASE WHEN m.n = s.n THEN CASE WHEN s.service IS NULL OR NOT {{all_judged}} THEN NULL
-                        WHEN d.side = {ORIGINALS} THEN 'original' ELSE 'credited-copy' END
+                        WHEN d.side = {OF_ORIGINALS} THEN 'original' ELSE 'credited-copy' END
                     WHEN m.n = j.one THEN j.one_verdict ELSE j.other_verdict END AS verdict,
                CASE WHEN m.n = s.n THEN 1.0
                     WHEN m.n = j.one THEN j.one_part
@@ -379,11 +379,13 @@ _TABLES = {
         LEFT JOIN proposed p ON p.one = LEAST(m.n, s.n) AND p.other = GREATEST(m.n, s.n)
         LEFT JOIN likest l ON l.n = m.n""",
     "members": """
-        SELECT c.cluster, d.file AS path, d.id, d.outlet, d.date, d.service, c.verdict, ROUND(c.share, 4) AS share,
+        SELECT c.cluster, d.file AS path, d.id, d.outlet, d.date, d.service, c.verdict,
+               ROUND(c.share, 4) AS share,
                c.credited, c.is_source, d.n AS place
         FROM carriers c JOIN docs d ON d.n = c.n""",
     "clusters": """
-        SELECT c.cluster, CAST(COUNT(*) AS INT) AS size, CAST(COUNT(DISTINCT d.outlet) AS INT) AS outlets,
+        SELECT c.cluster, CAST(COUNT(*) AS INT) AS size,
+               CAST(COUNT(DISTINCT d.outlet) AS INT) AS outlets,
                MIN(d.date) AS first_day, MAX(d.date) AS last_day,
                MAX(CASE WHEN c.is_source THEN d.name END) AS source,
                MAX(c.source_service) AS service,
@@ -406,8 +408,8 @@ _TABLES = {
                CAST(COUNT(*) FILTER (NOT c.credited
                    AND NOT (c.is_source AND c.source_service IS NULL)) AS INT) AS uncredited,
                CAST(COUNT(*) FILTER (c.verdict = 'own') AS INT) AS own
-        FROM docs d LEFT JOIN carriers c ON c.n = d.n WHERE d.side <> {ORIGINALS}
-        GROUP BY d.outlet, d.date""",  # noqa: S608
+        FROM docs d LEFT JOIN carriers c ON c.n = d.n WHERE d.side <> {OF_ORIGINALS}
+        GROUP BY d.outlet, d.date""",
     "who_follows": """
         SELECT d.outlet, c.source_outlet AS follows, CAST(COUNT(*) AS INT) AS articles,
                MEDIAN(d.day - c.source_day) AS median_days
@@ -442,13 +444,13 @@ _COUNTS = """
            (SELECT COUNT(DISTINCT id) FROM docs WHERE repeated)"""
 
 
-KEPT = "tables"
+KEPT_TABLES = "tables"
 """Where an index keeps the tables that were found last, for the app and for reports."""
 
 
 def keep_tables(corpus: Corpus, index: Index) -> None:
     """Keep the tables in the index, with what they were made of."""
-    folder = index.folder / KEPT
+    folder = index.folder / KEPT_TABLES
     (folder / "made_of.json").unlink(missing_ok=True)
     corpus.write(folder, "parquet")
     index.write(folder / "made_of.json", msgspec.json.encode(_state_of(index)))
@@ -460,7 +462,7 @@ def kept_tables(index: Index) -> tuple[Path, bool] | None:
     Returns:
         None where there are none.
     """
-    folder = index.folder / KEPT
+    folder = index.folder / KEPT_TABLES
     try:
         state = msgspec.json.decode((folder / "made_of.json").read_bytes())
     except (OSError, msgspec.DecodeError):

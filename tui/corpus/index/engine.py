@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.corpus.index import Index
 
 
-MEMORY = "800MB"
+TABLES_MEMORY = "800MB"
 """What DuckDB may take; the rest goes to the disk."""
 
 
@@ -86,7 +86,7 @@ class PairRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class IndexRole:
     """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals."""
 
     index: Index
@@ -109,7 +109,7 @@ class Engine(Protocol):
         """In how many passes so many rows are to be looked at."""
 
 
-def docs_sql(engine: Engine, roles: Sequence[Role]) -> str:
+def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
     """The articles of some indexes in the order of days, as SQL.
 
     Of one page that was read again the last row counts; what is the same to the byte under
@@ -117,7 +117,7 @@ def docs_sql(engine: Engine, roles: Sequence[Role]) -> str:
     with the index's own number above it.
     """
     sources = " UNION ALL ".join(
-        f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"  # noqa: S608
+        f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
         f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
         f" contributor, words, runs, {_runs_of(role, roles)} AS sample"
         f" FROM {engine.parquet(role.index.files('articles'))} a"
@@ -134,17 +134,17 @@ def docs_sql(engine: Engine, roles: Sequence[Role]) -> str:
               FROM ({sources}) a
               JOIN (SELECT source, slot, MAX(doc) AS doc FROM ({sources}) GROUP BY source, slot) l
               ON a.doc = l.doc) t
-        WHERE saving = 1"""  # noqa: S608
+        WHERE saving = 1"""
 
 
-def _runs_of(role: Role, roles: Sequence[Role]) -> int:
+def _runs_of(role: IndexRole, roles: Sequence[IndexRole]) -> int:
     return max(one.index.about().sample for one in roles) // role.index.about().sample
 
 
 class PairFinder:
     """Finds the pairs of some indexes that share copy, by any engine."""
 
-    def __init__(self, engine: Engine, roles: Sequence[Role], rules: PairRules) -> None:
+    def __init__(self, engine: Engine, roles: Sequence[IndexRole], rules: PairRules) -> None:
         self._engine = engine
         self._roles = [role for role in roles if role.index.files("runs")]
         self._rules = rules
@@ -165,7 +165,7 @@ class PairFinder:
         """
         table, one_of = self._engine.table, self._engine.rows
         mine = "WHERE side <> 1" if self._against else ""
-        total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])  # noqa: S608
+        total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
         count = self._engine.passes(total, PASS)
         steps = 2 * count
         for at in range(count):
@@ -173,7 +173,7 @@ class PairFinder:
                 # Of the older corpus only the runs that newcomers have are looked at.
                 table(
                     "wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})"
-                )  # noqa: S608
+                )
             table("features", self._features(at, count))
             table("repeated", "SELECT run FROM features GROUP BY run HAVING COUNT(*) > 1")
             table("held", "SELECT f.* FROM features f JOIN repeated r ON f.run = r.run")
@@ -184,7 +184,7 @@ class PairFinder:
             if progress is not None:
                 progress(at + 1, steps)
         for name in ("summed", "placed"):
-            table(name, " UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(count)))  # noqa: S608
+            table(name, " UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(count)))
         table("background", "SELECT n, SUM(taken) AS taken FROM summed GROUP BY n")
         table("weights", "SELECT n, SUM(weight) AS weight FROM summed GROUP BY n")
         size = int(next(one_of("SELECT COUNT(*) FROM placed"))[0])
@@ -193,7 +193,7 @@ class PairFinder:
             table(f"counted_{at}", self._counted(at, passes))
             if progress is not None:
                 progress(count + count * (at + 1) // passes, steps)
-        table("counted", " UNION ALL ".join(f"SELECT * FROM counted_{at}" for at in range(passes)))  # noqa: S608
+        table("counted", " UNION ALL ".join(f"SELECT * FROM counted_{at}" for at in range(passes)))
         table("proposed", self._pairs())
 
     @property
@@ -207,7 +207,7 @@ class PairFinder:
         first, last = low + span * at // count, low + span * (at + 1) // count - 1
         wanted = " JOIN wanted USING (run)" if self._against and older else ""
         return " UNION ALL ".join(
-            f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, run"  # noqa: S608
+            f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, run"
             f" FROM {self._engine.parquet(role.index.files('runs'))}{wanted}"
             f" WHERE {in_sample('run', self._sample)} AND run BETWEEN {first} AND {last}"
             for number, role in enumerate(self._roles)
@@ -217,7 +217,7 @@ class PairFinder:
     def _features(self, at: int, count: int) -> str:
         every = self._runs_in(at, count, older=True)
         return f"""SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x
-                   JOIN docs d ON x.doc = d.doc"""  # noqa: S608
+                   JOIN docs d ON x.doc = d.doc"""
 
     def _runs(self) -> str:
         # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
@@ -246,7 +246,7 @@ class PairFinder:
             if self._against
             else "ROW_NUMBER() OVER (PARTITION BY run ORDER BY n)"
         )
-        return f"SELECT n, run, side, CAST({place} AS INT) AS place FROM weighed WHERE news"  # noqa: S608
+        return f"SELECT n, run, side, CAST({place} AS INT) AS place FROM weighed WHERE news"
 
     def _counted(self, at: int, passes: int) -> str:
         window, least = self._rules.window, self._rules.least
@@ -258,12 +258,12 @@ class PairFinder:
                 FROM placed a JOIN placed b ON a.run = b.run
                 WHERE a.side <> 1 AND b.side = 1 AND {mine}
                   AND b.place BETWEEN a.place - {window - 1} AND a.place + {window}
-                GROUP BY 1, 2 HAVING COUNT(*) >= {least}"""  # noqa: S608
+                GROUP BY 1, 2 HAVING COUNT(*) >= {least}"""
         return f"""
             SELECT a.n AS one, b.n AS other, CAST(COUNT(*) AS INT) AS shared
             FROM placed a JOIN placed b ON a.run = b.run
             WHERE {mine} AND b.place BETWEEN a.place + 1 AND a.place + {window}
-            GROUP BY a.n, b.n HAVING COUNT(*) >= {least}"""  # noqa: S608
+            GROUP BY a.n, b.n HAVING COUNT(*) >= {least}"""
 
     def _pairs(self) -> str:
         rules = self._rules
@@ -279,7 +279,7 @@ class PairFinder:
                        {self._share("d", "u")} AS one_share, {self._share("e", "v")} AS other_share
                 FROM counted c JOIN docs d ON d.n = c.one JOIN docs e ON e.n = c.other
                 LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other) t
-            WHERE {" AND ".join(conditions)}"""  # noqa: S608
+            WHERE {" AND ".join(conditions)}"""
 
     def _share(self, doc: str, background: str) -> str:
         left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
@@ -299,7 +299,7 @@ _SUMMED = """
 class DuckEngine:
     """DuckDB, in this process, with what does not fit into memory on the disk."""
 
-    def __init__(self, memory: str = MEMORY, threads: int | None = None) -> None:
+    def __init__(self, memory: str = TABLES_MEMORY, threads: int | None = None) -> None:
         """Start it, with a folder of its own for what it puts down."""
         import duckdb
 
@@ -424,12 +424,12 @@ class Tables:
         if not self._files:
             return iter(())
         source = self._engine.parquet(self._files)
-        last = f"doc IN (SELECT MAX(doc) FROM {source} GROUP BY slot)" if live else "TRUE"  # noqa: S608
-        return self._engine.rows(f"SELECT {what} FROM {source} WHERE {where} AND {last}")  # noqa: S608
+        last = f"doc IN (SELECT MAX(doc) FROM {source} GROUP BY slot)" if live else "TRUE"
+        return self._engine.rows(f"SELECT {what} FROM {source} WHERE {where} AND {last}")
 
 
 def articles_of(
-    engine: Engine, roles: Sequence[Role], docs: Iterable[int]
+    engine: Engine, roles: Sequence[IndexRole], docs: Iterable[int]
 ) -> Iterator[tuple[int, str]]:
     """The articles with some numbers, as JSON; only their parts' rows are read."""
     wanted: dict[tuple[int, int], list[int]] = {}
@@ -440,6 +440,6 @@ def articles_of(
         file = os.fspath(roles[source].index.file("articles", number))
         numbers = ", ".join(map(str, places))
         for doc, row in engine.rows(
-            f"SELECT doc, article FROM {engine.parquet([file])} WHERE doc IN ({numbers})"  # noqa: S608
+            f"SELECT doc, article FROM {engine.parquet([file])} WHERE doc IN ({numbers})"
         ):
             yield source * (1 << 32) + doc, row

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.corpus.index.engine import DuckEngine, PairRules, Role, docs_sql
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules, docs_sql
 from tui.corpus.index.runs import in_sample, stable_runs
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Finder:
         self._runs = index.files("runs")
         if self._runs:
             # Of a page that was read again and of what was saved twice, one counts.
-            self._engine.table("docs", docs_sql(self._engine, [Role(index)]))
+            self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))
 
     def __enter__(self) -> Finder:
         return self
@@ -60,7 +60,7 @@ class Finder:
         engine.run("CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1::BIGINT[]) AS run", [runs])
         engine.table(
             "hits",
-            "SELECT d.n, d.day, d.runs / d.sample AS size, r.run"  # noqa: S608
+            "SELECT d.n, d.day, d.runs / d.sample AS size, r.run"
             f" FROM {engine.parquet(self._runs)} r"
             " JOIN asked a ON a.run = r.run JOIN docs d ON d.doc = r.doc"
             f" WHERE {in_sample('r.run', self._sample)}",

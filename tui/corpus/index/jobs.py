@@ -71,7 +71,7 @@ class LocalWorkers:
         """
         waiting = iter(items)
         first = list(_taken(waiting, 2))
-        if self.jobs == 1 or len(first) < 2:  # noqa: PLR2004 - a second one to share
+        if self.jobs == 1 or len(first) < 2:
             work = make() if first else None
             for item in _chain(first, waiting):
                 if work is not None:

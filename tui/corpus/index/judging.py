@@ -24,7 +24,7 @@ from tui.text import align
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui.corpus.index.engine import Engine, Role
+    from tui.corpus.index.engine import Engine, IndexRole
     from tui.corpus.index.jobs import Workers
     from tui.corpus.settings import Settings
     from tui.corpus.story.cues import Cues
@@ -44,7 +44,7 @@ _BATCH = 64
 _REMEMBERED = 400
 
 
-class Side(NamedTuple):
+class SideVerdict(NamedTuple):
     """What one article of a pair is, the other one taken for the source."""
 
     verdict: VerdictKind
@@ -52,12 +52,12 @@ class Side(NamedTuple):
     basis: float
 
 
-class Decision(NamedTuple):
+class PairDecision(NamedTuple):
     """What the aligner says of two articles."""
 
     one: int
     other: int
-    sides: tuple[Side, Side]
+    sides: tuple[SideVerdict, SideVerdict]
 
     @property
     def confirmed(self) -> bool:
@@ -96,7 +96,7 @@ class Shelf:
         return article_from(row, original=place in self.originals)
 
 
-def shelved(path: Path, engine: Engine, roles: Sequence[Role], wanted: str) -> Shelf:
+def shelved(path: Path, engine: Engine, roles: Sequence[IndexRole], wanted: str) -> Shelf:
     """Put down articles of indexes for processes that read them one by one.
 
     Args:
@@ -104,13 +104,13 @@ def shelved(path: Path, engine: Engine, roles: Sequence[Role], wanted: str) -> S
         wanted: A query for their places, as the column `n`.
     """
     rows = engine.rows(
-        f"SELECT DISTINCT d.doc, d.n, d.side FROM docs d JOIN ({wanted}) w ON d.n = w.n"  # noqa: S608
+        f"SELECT DISTINCT d.doc, d.n, d.side FROM docs d JOIN ({wanted}) w ON d.n = w.n"
     )
     of_doc: dict[int, int] = {}
     originals: set[int] = set()
     for doc, place, side in rows:
         of_doc[doc] = place
-        if side == 2:  # noqa: PLR2004 - originals
+        if side == 2:
             originals.add(place)
     places: dict[int, tuple[int, int]] = {}
     at = 0
@@ -128,13 +128,13 @@ class _Batch(NamedTuple):
     pairs: tuple[tuple[int, int], ...]
 
 
-def decide(
+def decide_pairs(
     pairs: Iterable[tuple[int, int]],
     shelf: Shelf,
     settings: Settings,
     workers: Workers,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[Decision]:
+) -> Iterator[PairDecision]:
     """Align pairs, and judge each side as if the other were the source.
 
     Args:
@@ -172,7 +172,7 @@ class PairJudge:
         self._settings = settings
         self._reader = CueReader(settings)
 
-    def __call__(self, batch: _Batch) -> list[Decision]:
+    def __call__(self, batch: _Batch) -> list[PairDecision]:
         """Decide a batch of pairs."""
 
         @lru_cache(maxsize=_REMEMBERED)
@@ -181,10 +181,13 @@ class PairJudge:
             return article, self._reader.read(article)
 
         return [
-            Decision(one, other, self.judge(known(one), known(other))) for one, other in batch.pairs
+            PairDecision(one, other, self.judge(known(one), known(other)))
+            for one, other in batch.pairs
         ]
 
-    def judge(self, one: tuple[Article, Cues], other: tuple[Article, Cues]) -> tuple[Side, Side]:
+    def judge(
+        self, one: tuple[Article, Cues], other: tuple[Article, Cues]
+    ) -> tuple[SideVerdict, SideVerdict]:
         """What each of two articles is, the other taken for the source."""
         pairs = Pairs((one[0], other[0]), self._align, self._settings.story)
         cues = (one[1], other[1])
@@ -193,7 +196,7 @@ class PairJudge:
     def _align(self, left: Article, right: Article) -> Alignment:
         return align(left, right, self._settings)
 
-    def _side(self, place: int, pairs: Pairs, cues: tuple[Cues, Cues]) -> Side:
+    def _side(self, place: int, pairs: Pairs, cues: tuple[Cues, Cues]) -> SideVerdict:
         source = 1 - place
         derivation = pairs.derivation(place, source)
         given, service = pairs.articles[source].original, cues[source].service
@@ -203,7 +206,7 @@ class PairJudge:
             both = [Alike(1.0, 0, 1)]
             families = find_families((0, 1), pairs, cues, both, self._settings.story, _ignore)
         judged = Judge(families, pairs, cues, self._settings.story).judge(place)
-        return Side(judged.kind, derivation.share, derivation.basis)
+        return SideVerdict(judged.kind, derivation.share, derivation.basis)
 
 
 def _ignore(_number: int) -> None:

@@ -39,7 +39,7 @@ DOCS = 1 << 12
 """Room for article numbers in a part."""
 
 
-COLUMNS = {
+ARTICLE_COLUMNS = {
     "doc": "INTEGER", "key": "BIGINT", "slot": "BIGINT", "path": "VARCHAR", "part": "INTEGER",
     "id": "VARCHAR", "sha256": "VARCHAR", "outlet": "VARCHAR", "url": "VARCHAR", "day": "INTEGER",
     "date": "VARCHAR", "title": "VARCHAR", "byline": "VARCHAR", "service": "VARCHAR",
@@ -112,7 +112,7 @@ class PartMaker:
 
         if source.row is None:
             page, name = read_page(source.path, self._settings.pages.most_bytes), None
-            shared = lines_of(page, recurring.get(os.path.dirname(source.path), {}))  # noqa: PTH120
+            shared = recurring_on(page, recurring.get(os.path.dirname(source.path), {}))  # noqa: PTH120
         else:
             page, name = page_of_row(source, self._settings.pages.most_bytes)
             shared = None
@@ -150,7 +150,7 @@ class PartMaker:
             source = folder / "rows.json"
             for kind, found, columns, taken in (
                 ("runs", runs, {"doc": "INTEGER", "runs": "BIGINT[]"}, "doc, unnest(runs) AS run"),
-                ("articles", rows, COLUMNS, "*"),
+                ("articles", rows, ARTICLE_COLUMNS, "*"),
             ):
                 source.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in found))
                 made = folder / kind
@@ -170,7 +170,7 @@ class PartMaker:
         return record
 
 
-def lines_of(page: Any, recurring: Mapping[str | None, Recurrence]) -> Recurrence | None:
+def recurring_on(page: Any, recurring: Mapping[str | None, Recurrence]) -> Recurrence | None:
     """What a page shares with others of its site, or else of its folder."""
     from tui.text.chrome.sites import host_of
 
@@ -183,7 +183,7 @@ def _to_parquet(source: Path, columns: Mapping[str, str], taken: str, target: Pa
     described = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(
-            f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"  # noqa: S608
+            f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
             " format='newline_delimited', maximum_object_size=1000000000))"
             f" TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)"
         )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from tui.corpus.index.engine import DuckEngine, PairRules, Role
+    from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules
     from tui.corpus.index.jobs import Item, Result
 
 
@@ -36,6 +36,10 @@ def _session(master: str | None) -> Any:
     builder = SparkSession.builder.appName("compare")
     if master is not None:
         builder = builder.master(master)
+        if master.startswith("local"):
+            # Two hundred parts of a shuffle are for a cluster; here each costs a start.
+            builder = builder.config("spark.sql.shuffle.partitions", "4")
+            builder = builder.config("spark.ui.enabled", "false")
     try:
         # Days are numbers here, so that only the engine's own arithmetic matters.
         session = builder.config("spark.sql.ansi.enabled", "true").getOrCreate()
@@ -84,7 +88,7 @@ class SparkEngine:
         """One: Spark parts the work itself."""
         return 1 if size >= 0 and most else 1
 
-    def propose(self, roles: Sequence[Role], rules: PairRules, duck: DuckEngine) -> None:
+    def propose(self, roles: Sequence[IndexRole], rules: PairRules, duck: DuckEngine) -> None:
         """Find pairs, and hand the tables that were made to DuckDB."""
         finder = PairFinder(self, [role for role in roles if role.index.files("articles")], rules)
         finder.docs()
@@ -93,11 +97,11 @@ class SparkEngine:
             for name in ("docs", "proposed", "weights"):
                 target = folder / name
                 self._session.table(name).write.parquet(str(target))
-                duck.table(name, f"SELECT * FROM read_parquet({quoted(target / '*.parquet')})")  # noqa: S608
+                duck.table(name, f"SELECT * FROM read_parquet({quoted(target / '*.parquet')})")
         self._session.catalog.clearCache()
 
 
-_KEPT = frozenset({"docs", "held", "weighed", "placed_0", "proposed"})
+_KEPT = frozenset({"docs", "features", "held", "runs", "weighed", "placed_0", "counted_0"})
 
 
 class SparkWorkers:

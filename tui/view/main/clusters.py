@@ -14,7 +14,7 @@ from textual.app import App
 from textual.containers import Vertical
 from textual.widgets import DataTable, Footer, Input, Static
 
-from tui.corpus.index.browse import MOST_SHOWN, SORTS, Filter, clusters_of
+from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, clusters_of
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ ASKED = {
 }
 
 
-class Clusters(Protocol):
+class ClusterSource(Protocol):
     """What the app asks."""
 
     is_current: bool
@@ -47,7 +47,7 @@ class Clusters(Protocol):
     def totals(self) -> tuple[int, int]:
         """How many clusters there are, and how many articles."""
 
-    def clusters(self, wanted: Filter, start: int = 0) -> tuple[list[ClusterRow], int]:
+    def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
         """Some of the clusters, and how many there are of the kind."""
 
     def outlets(self) -> tuple[list[OutletRow], int]:
@@ -78,7 +78,12 @@ class ClusterApp(App[str]):
     ]
 
     def __init__(
-        self, browser: Clusters, title: str, wanted: Filter | None = None, *, sample: int = 1
+        self,
+        browser: ClusterSource,
+        title: str,
+        wanted: ClusterFilter | None = None,
+        *,
+        sample: int = 1,
     ) -> None:
         """Take what is asked, and what was shown last time.
 
@@ -90,7 +95,7 @@ class ClusterApp(App[str]):
         self._browser = browser
         self._name = title
         self._sample = sample
-        self.wanted = wanted or Filter()
+        self.wanted = wanted or ClusterFilter()
         self._start = 0
         self._of_outlets = False
         self._about = ""
@@ -144,7 +149,7 @@ class ClusterApp(App[str]):
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        names = list(SORTS)
+        names = list(CLUSTER_SORTS)
         self._filter(
             replace(self.wanted, sort=names[(names.index(self.wanted.sort) + 1) % len(names)])
         )
@@ -155,12 +160,12 @@ class ClusterApp(App[str]):
 
     def action_clear(self) -> None:
         """Show all clusters."""
-        self._filter(Filter(self.wanted.sort))
+        self._filter(ClusterFilter(self.wanted.sort))
 
     def action_page(self, step: int) -> None:
         """Show the rows before or after."""
         rows, count = self._browser.clusters(self.wanted, self._start)
-        start = self._start + step * MOST_SHOWN
+        start = self._start + step * MOST_LISTED
         if 0 <= start < count and rows:
             self._start = start
             self._show()
@@ -192,13 +197,13 @@ class ClusterApp(App[str]):
             case _:
                 self._filter(replace(self.wanted, day=asked))
 
-    def _filter(self, wanted: Filter) -> None:
+    def _filter(self, wanted: ClusterFilter) -> None:
         self.wanted = wanted
         self._start = 0
         self._show()
 
 
-def _filtered(wanted: Filter) -> str:
+def _filtered(wanted: ClusterFilter) -> str:
     said = [f"by {wanted.sort}"]
     said += [f"outlet “{wanted.outlet}”"] if wanted.outlet else []
     said += [f"service {wanted.service}"] if wanted.service else []
