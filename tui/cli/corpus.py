@@ -314,7 +314,7 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     lines = [
         f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} clusters, the"
         f" largest of {totals.largest:,}",
-        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} in doubt were confirmed",
+        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} in doubt confirmed",
     ]
     if totals.sample > 1:
         lines.append(f"told by one of {totals.sample} runs of words")

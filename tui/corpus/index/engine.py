@@ -183,8 +183,7 @@ class PairFinder:
             table(f"summed_{at}", _SUMMED)
             if progress is not None:
                 progress(at + 1, steps)
-        for name in ("summed", "placed"):
-            table(name, " UNION ALL ".join(f"SELECT * FROM {name}_{at}" for at in range(count)))
+        self._join(("summed", "placed"), count)
         table("background", "SELECT n, SUM(taken) AS taken FROM summed GROUP BY n")
         table("weights", "SELECT n, SUM(weight) AS weight FROM summed GROUP BY n")
         size = int(next(one_of("SELECT COUNT(*) FROM placed"))[0])
@@ -193,8 +192,14 @@ class PairFinder:
             table(f"counted_{at}", self._counted(at, passes))
             if progress is not None:
                 progress(count + count * (at + 1) // passes, steps)
-        table("counted", " UNION ALL ".join(f"SELECT * FROM counted_{at}" for at in range(passes)))
+        self._join(("counted",), passes)
         table("proposed", self._pairs())
+
+    def _join(self, names: Sequence[str], passes: int) -> None:
+        """Make one table of those of all passes."""
+        for name in names:
+            each = (f"SELECT * FROM {name}_{at}" for at in range(passes))
+            self._engine.table(name, " UNION ALL ".join(each))
 
     @property
     def _against(self) -> bool:

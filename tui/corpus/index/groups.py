@@ -81,11 +81,13 @@ class Strands:
             first = clusters.first[self._ones[at]]
             if first in suspicious:
                 edges.setdefault(first, []).append(at)
-        found = []
+        found: list[tuple[int, int]] = []
         for own in edges.values():
-            for at in self._bridges(own, least):
-                if self._weak(at, below):
-                    found.append((self._ones[at], self._others[at]))
+            found += [
+                (self._ones[at], self._others[at])
+                for at in self._bridges(own, least)
+                if self._weak(at, below)
+            ]
         return sorted(found)
 
     def _weak(self, at: int, below: float) -> bool:

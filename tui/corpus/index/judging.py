@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.index.engine import articles_of
@@ -23,6 +22,7 @@ from tui.text import align
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from tui.corpus.index.engine import Engine, IndexRole
     from tui.corpus.index.jobs import Workers

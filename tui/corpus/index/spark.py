@@ -86,7 +86,7 @@ class SparkEngine:
 
     def passes(self, size: int, most: int) -> int:
         """One: Spark parts the work itself."""
-        return 1 if size >= 0 and most else 1
+        return min(1, size, most) or 1
 
     def propose(self, roles: Sequence[IndexRole], rules: PairRules, duck: DuckEngine) -> None:
         """Find pairs, and hand the tables that were made to DuckDB."""
