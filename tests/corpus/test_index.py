@@ -8,13 +8,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-
-pytest.importorskip("duckdb")
-pytest.importorskip("xxhash")
-
 from made_corpora import made_corpus, table, written
-
 from support.commands import run_command
+
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.find import Finder
@@ -102,7 +98,7 @@ def test_order_parts_and_second_halves_make_no_difference(
     made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
     shuffled = list(ROWS)
-    random.Random(3).shuffle(shuffled)
+    random.Random(3).shuffle(shuffled)  # noqa: S311
     first = written(tmp_path / "first.jsonl", shuffled[:13])
     second = written(tmp_path / "second.jsonl", shuffled[13:])
     index(capture, tmp_path / "index", first)
