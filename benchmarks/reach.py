@@ -30,27 +30,6 @@ if TYPE_CHECKING:
 
 _SYLLABLES = "ba ke lo mi nu ra se ti vo zu dor fen gal hur jas kol mar nes pol rik"
 SYLLABLES = re.findall("[a-z]+", _SYLLABLES)
-    "ba",
-    "ke",
-    "lo",
-    "mi",
-    "nu",
-    "ra",
-    "se",
-    "ti",
-    "vo",
-    "zu",
-    "dor",
-    "fen",
-    "gal",
-    "hur",
-    "jas",
-    "kol",
-    "mar",
-    "nes",
-    "pol",
-    "rik",
-]
 
 
 class Maker:
@@ -205,7 +184,7 @@ def by_minhash(name: str, rows: list[dict[str, Any]], sets: Callable[[int], Any]
     Runs of five words in 32 bands, likeness from .5 on, are the usual setting; those of three in
     64 bands, from .2 on, are what finds most copies.
     """
-    bands, least = (64, 26) if n == 3 else (32, 64)  # noqa: PLR2004
+    bands, least = (64, 26) if n == 3 else (32, 64)
     rows_of = 128 // bands
     begun = spent()
     holders: dict[tuple[int, tuple[int, ...]], list[int]] = {}
@@ -214,7 +193,8 @@ def by_minhash(name: str, rows: list[dict[str, Any]], sets: Callable[[int], Any]
         digest = list(sets(at))
         digests.append(digest)
         for band in range(bands):
-            holders.setdefault((band, tuple(digest[rows_of * band : rows_of * (band + 1)])), []).append(at)
+            part = tuple(digest[rows_of * band : rows_of * (band + 1)])
+            holders.setdefault((band, part), []).append(at)
     pairs = {pair for held in holders.values() for pair in pairwise(held)}
     alike = (
         (rows[one]["id"], rows[other]["id"])
