@@ -28,6 +28,14 @@ class Holder(NamedTuple):
     title: str | None
 
 
+_MOST_RUNS = 8_000_000
+"""Runs of an index that are looked at for one text, where it has enough of them."""
+
+
+_ENOUGH = 100
+"""Runs of a text by which it is known, within a few percent."""
+
+
 _MUCH = 0.3
 """Who has so much of the text, or so much of it in what they have, prints it."""
 
@@ -44,6 +52,7 @@ class Finder:
         if self._runs:
             # Of a page that was read again and of what was saved twice, one counts.
             self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))
+        self._size = sum(record.runs for record in index.parts())
 
     def __enter__(self) -> Finder:
         return self
@@ -57,13 +66,18 @@ class Finder:
         if not runs or not self._runs:
             return []
         engine, rules = self._engine, self._rules
+        sample = self._sample
+        # Of a long text in a large index a part of the runs tells as well, and much sooner.
+        while self._size * self._sample > _MOST_RUNS * sample and len(runs) > 2 * _ENOUGH:
+            sample *= 2
+            runs, _ = stable_runs(article, sample)
         engine.run("CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1::BIGINT[]) AS run", [runs])
         engine.table(
             "hits",
-            "SELECT d.n, d.day, d.runs / d.sample AS size, r.run"
+            f"SELECT d.n, d.day, d.runs / {sample // self._sample} AS size, r.run"
             f" FROM {engine.parquet(self._runs)} r"
             " JOIN asked a ON a.run = r.run JOIN docs d ON d.doc = r.doc"
-            f" WHERE {in_sample('r.run', self._sample)}",
+            f" WHERE {in_sample('r.run', sample)}",
         )
         return [
             Holder(path, name, round(of_text, 4), round(of_article, 4), *rest)

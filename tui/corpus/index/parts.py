@@ -50,6 +50,10 @@ with one slot the one with the greater `doc` counts. `day` counts from 1970, `se
 that the article is credited to, `article` is all of it as JSON."""
 
 
+_GROUP = 20_480
+"""Rows that are read together. As runs are sorted, a sample of them is in few such groups."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A part to be made.
@@ -149,7 +153,7 @@ class PartMaker:
         with scratch(self._index.folder) as folder:
             source = folder / "rows.json"
             for kind, found, columns, taken in (
-                ("runs", runs, {"doc": "INTEGER", "runs": "BIGINT[]"}, "doc, unnest(runs) AS run"),
+                ("runs", runs, {"doc": "INTEGER", "runs": "BIGINT[]"}, "unnest(runs) AS run, doc"),
                 ("articles", rows, ARTICLE_COLUMNS, "*"),
             ):
                 source.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in found))
@@ -184,8 +188,8 @@ def _to_parquet(source: Path, columns: Mapping[str, str], taken: str, target: Pa
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.execute(
             f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
-            " format='newline_delimited', maximum_object_size=1000000000))"
-            f" TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd)"
+            " format='newline_delimited', maximum_object_size=1000000000) ORDER BY ALL)"
+            f" TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
         )
 
 
