@@ -43,7 +43,7 @@ def open_app(asked: Asked) -> int:
         ConfigError: The configuration cannot be used.
     """
     tell_of_configuration(asked.config)
-    if len(asked.paths) == 1:
+    if len(asked.paths) == 1 and os.path.isfile(os.path.join(asked.paths[0], "about.json")):  # noqa: PTH113, PTH118
         from tui.corpus.index import is_index
 
         if is_index(asked.paths[0]):

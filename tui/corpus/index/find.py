@@ -28,12 +28,12 @@ class Holder(NamedTuple):
     title: str | None
 
 
-_MOST_RUNS = 8_000_000
+_MOST_RUNS = 4_000_000
 """Runs of an index that are looked at for one text, where it has enough of them."""
 
 
-_ENOUGH = 100
-"""Runs of a text by which it is known, within a few percent."""
+_ENOUGH = 32
+"""Runs of a text by which it is known, within some percent."""
 
 
 _MUCH = 0.3
@@ -48,6 +48,8 @@ class Finder:
         self._rules = PairRules()
         self._sample = index.about().sample
         self._engine = DuckEngine(memory)
+        # What the files say of themselves is read once, not for every text.
+        self._engine.run("SET parquet_metadata_cache = true")
         self._runs = index.files("runs")
         if self._runs:
             # Of a page that was read again and of what was saved twice, one counts.
