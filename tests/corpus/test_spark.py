@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from made_corpora import made_corpus, written
-
 from support.commands import run_command
 
 if TYPE_CHECKING:
