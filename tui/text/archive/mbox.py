@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.archive.model import Census, Part, Unread
 from tui.text.archive.signs import parts_mails
+from tui.text.page.model import MOST_LINES_IN_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def mbox_messages(source: Source) -> Iterator[Piece]:
 def _messages(source: Source, most: int) -> Iterator[bytes | None]:
     """Each message; None in the place of one that is too long."""
     lines: list[bytes] = []
-    size, after_blank, begun = 0, True, False
+    size, count, after_blank, begun = 0, 0, True, False
     with source.stream() as file:
         line = file.readline(_LONGEST_LINE)
         while line:
@@ -54,10 +55,13 @@ def _messages(source: Source, most: int) -> Iterator[bytes | None]:
             if after_blank and parts_mails(line, below):
                 if begun:
                     yield b"".join(lines) if size <= most else None
-                lines, size, begun, after_blank = [], 0, True, False
+                lines, size, count, begun, after_blank = [], 0, 0, True, False
             else:
                 after_blank = not line.strip()
                 size += len(line)
+                count += 1
+                if count > MOST_LINES_IN_ALL:
+                    raise OSError(f"a message has more than {MOST_LINES_IN_ALL:,} lines")
                 if size <= most:
                     lines.append(line)
             line = below
