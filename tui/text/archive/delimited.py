@@ -34,7 +34,7 @@ _LONGEST_RECORD = 4 * LONGEST_TEXT
 """Characters of a record, all of its cells together; a longer one was never closed."""
 
 
-_MOST_READ_AGAIN = 4 * _LONGEST_RECORD
+_MOST_READ_AGAIN = 2 * _LONGEST_RECORD
 """Characters of broken records that are read once more, in all of a file."""
 
 
