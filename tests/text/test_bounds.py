@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.default import default_config
 from tui.text.archive.lines import html_lines
-from tui.text.archive.model import Source
+from tui.text.archive.model import Census, Source
 from tui.text.archive.open import open_archive
 from tui.text.archive.signs import is_mbox, is_nitf, refusal_of
 from tui.text.page.decode import decode, mend
@@ -172,3 +172,15 @@ def test_letters_beyond_all_measure_are_not_looked_through_for_mojibake() -> Non
     assert mend("fÃ¼r\n") == "für\n"
     long = "é" * 3_100_000 + "\nfÃ¼r\n"
     assert mend(long) == long
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.jsonl", b"{}\n" * 11_000), ("a.csv", b"title,text\n" + b"a\n" * 11_000)],
+)
+def test_what_has_nothing_but_broken_rows_is_not_read_to_its_end(name: str, data: bytes) -> None:
+    archive = open_archive(name, settings(), data)
+    assert archive is not None
+    *_, last = archive.pieces()
+    assert isinstance(last, Census)
+    assert "10,000" in (last.broken or "")

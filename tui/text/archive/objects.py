@@ -140,7 +140,10 @@ def json_list(source: Source) -> Iterator[Piece]:
         isinstance(one, dict) and reader.rows.is_article(one) for one in listed
     ):
         raise PageError(source.path, "is JSON without articles: no list of records with a text")
-    yield from reader.parts(enumerate(listed, start=1))
+    try:
+        yield from reader.parts(enumerate(listed, start=1))
+    except OSError as error:
+        yield Census(broken=f"is not read past record {reader.last} ({error})")
 
 
 def _listed(whole: dict[str, Any], rows: Rows) -> list[Any] | None:

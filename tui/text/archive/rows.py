@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.text.archive.model import Part, Unread
+from tui.text.archive.model import MOST_BROKEN, Part, Unread
 from tui.text.archive.settings import fold_name
 from tui.text.chrome.date import DateReader
 from tui.text.model import ARTICLE_SCHEMA
@@ -92,8 +92,13 @@ def counted_parts(rows: Rows, found: Iterable[TableRow | Part | Unread]) -> Iter
         yield rows.part(*row) if isinstance(row, TableRow) else row
     if broken is not None:
         raise broken
+    unread = 0
     for row in rest:
-        yield rows.part(*row) if isinstance(row, TableRow) else row
+        part = rows.part(*row) if isinstance(row, TableRow) else row
+        unread = unread + 1 if isinstance(part, Unread) else 0
+        if unread > MOST_BROKEN:
+            raise OSError(f"more than {MOST_BROKEN:,} in a row are no articles")
+        yield part
 
 
 class Rows:
