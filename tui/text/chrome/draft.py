@@ -94,13 +94,11 @@ class Line:
     def __init__(self, block: Block, index: int, sentences: SentenceSettings) -> None:
         self.block = block
         self.index = index
-        self.taken_by: str | None = None
+        self.taken_by = PAGE_EDGE if block.furniture else block.taken_by
         self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
         self.trimmed = edges_between(block)
-        if block.furniture:
-            self.taken_by = PAGE_EDGE
         self.read(block.text, sentences)
 
     def read(self, text: str, sentences: SentenceSettings) -> None:
@@ -166,7 +164,6 @@ class Draft:
         self.lines: list[Line] = []
         for index, block in enumerate(page.blocks):
             line = Line(block, index, sentences)
-            line.taken_by = block.taken_by
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
