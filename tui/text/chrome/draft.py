@@ -152,6 +152,7 @@ class Draft:
 
     `first` and `last` are the indexes of the body's first and last line once a `body` rule
     (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
+    `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `recurrence` the lines that other pages have too,
     `metadata` what the page says of itself. `vocabulary` has every word of every line: what is
@@ -170,6 +171,7 @@ class Draft:
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None
+        self.author: tuple[int, str] | None = None
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
         self.body_rule = ""

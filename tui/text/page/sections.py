@@ -12,7 +12,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.words.scripts import count_east_asian
+from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +26,9 @@ _NO_HEADLINE = re.compile(r"[.…:;,。][\"'”’»)\]]*$")
 
 _DAY = re.compile(r"(?:19|20)\d\d|\d\d?[./-]\d\d?[./-]\d\d")
 """What tells a line that gives a day from the number of a page."""
+
+
+_EAST_ASIAN = re.compile(f"[{FIRST_EAST_ASIAN}-\uffdc]")
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -117,7 +120,7 @@ def _may_be_headline(text: str) -> bool:
     if text[1:2] == " " and (text[0] == "o" or not text[0].isalnum()):
         # An item of a menu.
         return False
-    words = max(len(text.split()), count_east_asian(text) // 2)
+    words = max(len(text.split()), len(_EAST_ASIAN.findall(text)) // 2)
     return words >= _LEAST_WORDS and not _NO_HEADLINE.search(text)
 
 
@@ -125,7 +128,7 @@ def _is_text(text: str) -> bool:
     """Whether a line is a sentence, or a part of one that goes on below."""
     words = len(text.split())
     if not text.isascii():
-        words = max(words, count_east_asian(text) // 2)
+        words = max(words, len(_EAST_ASIAN.findall(text)) // 2)
     return (words >= _SENTENCE and _ENDED.search(text) is not None) or (
         words >= _LINE and len(text) >= _LONG_LINE
     )
@@ -216,7 +219,7 @@ class _Sections:
     def _is_of(self, headline: str, start: int, end: int) -> bool:
         """Whether some of a headline's words are in the text of its first page."""
         text = " ".join(self._texts[at] for at in self._between(start + 1, end)).lower()
-        if count_east_asian(headline):
+        if _EAST_ASIAN.search(headline):
             words = {headline[at : at + 2].lower() for at in range(len(headline) - 1)}
         else:
             words = set(_WORD.findall(headline.lower()))
