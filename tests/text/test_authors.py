@@ -43,6 +43,7 @@ def read(above: list[str], below: list[str] | None = None, top: list[str] | None
         (["Ярослав Кузишин", "8 января, 17:46"], "Ярослав Кузишин"),
         (["Maren Holloway", "5–6 minutes"], "Maren Holloway"),
         (["Sidney Weber", "Sidney Weber"], "Sidney Weber"),
+        (["Oona Radcliffe", "@oonarad", "Business correspondent"], "Oona Radcliffe"),
         (["Ann Lee · The Post · Posted: Mar 03, 2025 4:00 AM | Last Updated: March 4"], "Ann Lee"),
     ],
 )
@@ -128,3 +129,26 @@ def test_a_forwarded_mail_says_when_it_was_sent() -> None:
     ]
     article = read(["_By Maren Holloway_"], top=header)
     assert (article.date, article.byline) == ("2025-02-18", "By Maren Holloway")
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("MARL-POST.EXAMPLE, marlpost.com", None),
+        ("MARL.PL", None),
+        ("The Marl Post", None),
+        ("105092", None),
+        ("by A. Lee22 Dec 2016651", "A. Lee"),
+        ("St. John Lee", "St. John Lee"),
+    ],
+)
+def test_what_metadata_give_as_author_may_be_none(said: str, author: str | None) -> None:
+    text = "".join(f"<p>{one}</p>" for one in STORY)
+    page = (
+        f'<html><head><meta name="author" content="{said}"><meta property="og:site_name" '
+        f'content="The Marl Post"></head><body><article><h1>{TITLE}</h1>'
+        f'<time datetime="2025-03-03T19:00:00Z">10 days ago</time>{text}</article></body></html>'
+    )
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert (article.author, article.date) == (author, "2025-03-03")

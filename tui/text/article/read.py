@@ -312,8 +312,9 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
     for line in lines:
         if line.index == at:
             return name
-        # An agency's name above beats that of a photographer.
-        if line.text.isupper() and _NAME.fullmatch(line.text):
+        # An agency's name above beats that of a photographer; markup says that a name is a byline.
+        told = line.text.isupper() or line.block.markup is not None
+        if told and _NAME.fullmatch(line.text):
             return line.text
     return None
 

@@ -44,8 +44,8 @@ _DASH = re.compile(r"[–—-]{1,2} ?(?=[^\W\d_])")
 _QUOTED = re.compile(r"[\"”“»]\W*$")
 
 
-_AMOUNT = re.compile(r"\d[\d.,–-]* [^\W\d_]+(?: [^\W\d_]+)?$")
-"""How long the article takes to read, or how many comments it has."""
+_AMOUNT = re.compile(r"\d[\d.,–-]* [^\W\d_]+(?: [^\W\d_]+)?$|@\w+$")
+"""How long the article takes to read, how many comments it has, or where its author posts."""
 
 
 _NAME_WORDS, _NAMES_WORDS = range(2, 5), range(4, 9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -139,15 +140,21 @@ class _Sections:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._running = [at for at, text in enumerate(texts) if _is_text(text)]
+
+    @cached_property
+    def _running(self) -> list[int]:
+        """The places of the lines that are text."""
+        return [at for at, text in enumerate(self._texts) if _is_text(text)]
 
     def heads(self, headline: str) -> list[_Head]:
         """What comes again at the top of each page but the first, if a line is their headline."""
         places = [at for at, text in enumerate(self._texts) if text == headline]
         first = places[0]
+        if first > _NEAR:
+            return []
         banner = self._count(0, first)
         near = self._between(first + 1, first + 1 + _BELOW)
-        if first > _NEAR or banner > _BANNER or not near:
+        if banner > _BANNER or not near:
             return []
         top = set(self._texts[:first])
         below = set(self._texts[first : near[0]])
