@@ -74,7 +74,7 @@ _SITE = re.compile(r"(?<![\w.])[\w-]{2,}\.[^\W\d_]{2,4}(?![\w.])")
 _DIGIT = re.compile(r"\d")
 
 
-_BY = re.compile(r"(?:by|von|par|por|di|door)\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+_BY = re.compile(r"(?:[Bb][Yy]|von|Von|par|Par|por|Por|di|door|Door)\s+(?=[^\W\d_a-z])")
 
 
 def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
