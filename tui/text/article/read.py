@@ -301,14 +301,22 @@ def _asides(draft: Draft, at_most: int) -> list[Line]:
 
 
 def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
-    """Who wrote the article: the byline that says so, else the first that is a name."""
+    """Who wrote the article: the byline that says so, else the first that can only be a name."""
     lines = [line for line in draft.lines if line.role == "byline"]
     for rule in chrome.rules:
         if isinstance(rule, BylineRule):
             for line in lines:
                 if draft.fits(line, (rule.name, "author")):
                     return line.text
-    return next((line.text for line in lines if _NAME.fullmatch(line.text)), None)
+    at, name = draft.author or (None, None)
+    for line in lines:
+        if line.index == at:
+            return name
+        # An agency's name above beats that of a photographer; markup says that a name is a byline.
+        told = line.text.isupper() or line.block.markup is not None
+        if told and _NAME.fullmatch(line.text):
+            return line.text
+    return None
 
 
 def _agreed_byline(seen: str | None, said: str | None) -> str | None:

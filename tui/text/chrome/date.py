@@ -27,6 +27,10 @@ _DAY = r"(?P<day>\d{1,2})"
 _MONTH = r"(?P<month>[^\W\d_]{3,12})"
 
 
+_END = r"(?!\d(?!\d?[:.]\d\d))"
+"""Where a year ends: at a time, too, that a page has set right behind it."""
+
+
 _FORMS = (
     # 2019-08-05, 2019/8/5, 2019.08.05, and 2019年8月5日
     re.compile(rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<number>\d\d?)(?P=sign){_DAY}(?!\d)"),
@@ -34,11 +38,29 @@ _FORMS = (
     # 5 August 2019, 5th of Aug. 2019, 5-Aug-2019, 5. August 2019, 5 de agosto de 2019
     re.compile(
         rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ -]?(?:de |of |d')?{_MONTH}\.?,?[ -]?"
-        rf"(?:de |del )?{_YEAR}(?!\d)"
+        rf"(?:de |del )?{_YEAR}{_END}"
     ),
     # August 5, 2019
-    re.compile(rf"{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,| at)? ?{_YEAR}(?!\d)"),
+    re.compile(rf"{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,| at)? ?{_YEAR}{_END}"),
 )
+
+
+_STAMP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) \d{4}(?:GMT|UTC|Z)")
+"""A day as wires stamp it: AP-WF-02-18-25 1634GMT."""
+
+
+_TO_THE_SECOND = re.compile(r"\d\d:\d\d:\d\d")
+"""A time that only a machine writes."""
+
+
+_SENDER = re.compile(r"^[^\W\d_]+: .*<[^<>\s@]+@[^<>\s@]+>$")
+
+
+_SENT = re.compile(r"^[^\W\d_]+: .*\d")
+
+
+_HEADER = 5
+"""Lines of the header of a mail that was forwarded as text."""
 
 
 # 5.8.2019, 05/08/2019, 05.08.19: which number is the month depends on the sign and the page.
@@ -67,8 +89,9 @@ class DateSettings(
     tell. `published` and `updated` are words that a line says which date it has by.
 
     The date is sought `above` lines above the headline and `below` lines below the body's
-    first, in lines of at most `longest` words; then, in lines with a word of `published`, in
-    the `after` lines below the body.
+    first, in lines of at most `longest` words, and in bylines, which may be longer, of at most
+    `longest_byline`, and beside them; then in the `after` lines below the body, where a word of
+    `published` or a machine's time stands; last in the header of a mail that was forwarded.
     """
 
     months: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
@@ -80,6 +103,7 @@ class DateSettings(
     below: Count = 2
     after: Count = 6
     longest: Count = 14
+    longest_byline: Count = 30
 
     @cached_property
     def month_numbers(self) -> dict[str, int]:
@@ -106,27 +130,58 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
         return None
     texts = [line.text for line in draft.lines]
     reader = DateReader(settings, texts, (word for line in draft.lines for word in line.words))
-    for line in draft.lines:
+    for line in draft.lines[: draft.last + 1]:
         for trim in line.trimmed:
             for day in reader.dates(trim.text):
                 return day
+    for line in (line for group in _candidates(draft, settings, reader) for line in group):
+        for day in reader.dates(line.text):
+            return day
+    return None
+
+
+def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tuple[list[Line], ...]:
+    """The lines that may have the article's date, the likeliest first."""
+    first, last = draft.first or 0, draft.last or 0
     headline = draft.headline if draft.headline is not None else draft.top + settings.above
-    top = draft.lines[max(0, headline - settings.above) : draft.first + settings.below]
+    top = draft.lines[max(0, headline - settings.above) : first + settings.below]
+    bylines = {line.index for line in draft.lines if line.role == "byline"}
+    # Below pictures, whose captions were taken for text.
+    top += [
+        line
+        for line in draft.lines[first + settings.below : last + 1]
+        if line.index in bylines or (line.index - 1 in bylines and not line.sentence)
+    ]
     # Below the headline first, then from the headline up.
     top.sort(
         key=lambda line: (line.role != "byline", line.index <= headline, abs(line.index - headline))
     )
-    short = [line for line in top if line.length <= settings.longest and line.role != "caption"]
-    below = draft.lines[draft.last + 1 : draft.last + 1 + settings.after]
-    candidates = (
+    short = [
+        line
+        for line in top
+        if line.role != "caption"
+        and line.length <= (settings.longest_byline if line.role == "byline" else settings.longest)
+    ]
+    below = draft.lines[last + 1 : last + 1 + settings.after]
+    return (
         [line for line in short if not reader.says(line, settings.updated)],
         [line for line in short if reader.says(line, settings.updated)],
-        [line for line in below if reader.says(line, settings.published)],
+        [
+            line
+            for line in below
+            if reader.says(line, settings.published) or _TO_THE_SECOND.search(line.text)
+        ],
+        _sent(draft.lines[:headline]),
     )
-    for line in (line for group in candidates for line in group):
-        for day in reader.dates(line.text):
-            return day
-    return None
+
+
+def _sent(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a forwarded mail's header that may say when it was sent."""
+    for sender in lines:
+        if _SENDER.match(sender.text):
+            header = lines[sender.index + 1 : sender.index + _HEADER]
+            return [line for line in header if _SENT.match(line.text)]
+    return []
 
 
 def date_in(text: str, settings: DateSettings, beside: Sequence[str] = ()) -> str | None:
@@ -169,6 +224,13 @@ class DateReader:
             (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
         ]
         days += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
+        days += [
+            (
+                match.start(),
+                _date(2000 + int(match["year"]), int(match["month"]), int(match["day"])),
+            )
+            for match in _STAMP.finditer(text)
+        ]
         yield from (day.isoformat() for _, day in sorted(days, key=_place) if day)
 
     def _named(self, match: re.Match[str]) -> date | None:

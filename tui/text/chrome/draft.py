@@ -99,13 +99,11 @@ class Line:
     def __init__(self, block: Block, index: int, sentences: SentenceSettings) -> None:
         self.block = block
         self.index = index
-        self.taken_by: str | None = None
+        self.taken_by = PAGE_EDGE if block.furniture else block.taken_by
         self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
         self.trimmed = edges_between(block)
-        if block.furniture:
-            self.taken_by = PAGE_EDGE
         self.read(block.text, sentences)
 
     def read(self, text: str, sentences: SentenceSettings) -> None:
@@ -159,6 +157,7 @@ class Draft:
 
     `first` and `last` are the indexes of the body's first and last line once a `body` rule
     (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
+    `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `recurrence` the lines that other pages have too,
     `metadata` what the page says of itself. `vocabulary` has every word of every line: what is
@@ -171,13 +170,13 @@ class Draft:
         self.lines: list[Line] = []
         for index, block in enumerate(page.blocks):
             line = Line(block, index, sentences)
-            line.taken_by = line.taken_by or block.taken_by
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None
+        self.author: tuple[int, str] | None = None
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
         self.body_rule = ""

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.text.chrome.author import author_named, says_author
 from tui.text.chrome.rule import Region, Rule, Wording
 from tui.text.fields import Count
 
@@ -46,7 +47,8 @@ class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
 class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
     """Who wrote it and when: lines like `match` between headline and body.
 
-    Such a line has at most `longest` words; the body's first `top` lines may be some too.
+    Such a line has at most `longest` words; the body's first `top` lines may be some too, and of
+    the first `below` one that is like `author` and names one.
     Lines of at most `at_most` words that stand between the headline and such a line belong
     to it. Of these, one like `author` says who wrote the article.
     """
@@ -55,6 +57,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
     author: Wording = Wording()
     longest: Count = 25
     top: Count = 2
+    below: Count = 6
     at_most: Count = 5
 
     def run(self, draft: Draft) -> None:
@@ -65,17 +68,29 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
             line
             for line in draft.fitting((self.name, "match"), "article")
             if line.length <= self.longest
-            and line.index < draft.first + self.top
             and (line.index < draft.first or not line.sentence)
+            and (line.index < draft.first + self.top or self._is_author_below(draft, line))
         ]
         for line in lines:
             line.taken_by, line.role = self.name, "byline"
-        if not lines or draft.headline is None:
-            return
-        for line in draft.lines[draft.headline + 1 : lines[-1].index]:
-            short = line.length <= self.at_most and not line.ended and not line.bullet
-            if line.taken_by is None and short:
-                line.taken_by, line.role = self.name, "byline"
+        if lines and draft.headline is not None:
+            for line in draft.lines[draft.headline + 1 : lines[-1].index]:
+                short = line.length <= self.at_most and not line.ended and not line.bullet
+                if line.taken_by is None and short:
+                    line.taken_by, line.role = self.name, "byline"
+        if not any(draft.fits(line, (self.name, "author")) for line in lines):
+            author = author_named(draft, frozenset(line.index for line in lines))
+            if author is not None:
+                draft.author = author.line.index, author.name
+                author.line.taken_by, author.line.role = self.name, "byline"
+
+    def _is_author_below(self, draft: Draft, line: Line) -> bool:
+        """Whether a line below pictures and their captions says by whom the article is."""
+        return (
+            line.index < (draft.first or 0) + self.below
+            and bool(draft.fits(line, (self.name, "author")))
+            and says_author(line.text)
+        )
 
 
 class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):

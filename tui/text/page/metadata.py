@@ -68,7 +68,13 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*")
 _WORD = re.compile(r"\w+")
 
 
-_BY = re.compile(r"(?:by|von|par|por|di|door)\s+(?=[^\W\d_a-z])", re.IGNORECASE)
+_SITE = re.compile(r"(?<![\w.])[\w-]{2,}\.[^\W\d_]{2,4}(?![\w.])")
+
+
+_DIGIT = re.compile(r"\d")
+
+
+_BY = re.compile(r"(?:[Bb][Yy]|von|Von|par|Par|por|Por|di|door|Door)\s+(?=[^\W\d_a-z])")
 
 
 def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
@@ -90,6 +96,7 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     authors = [_people(article.get("author")), *elements["author"]]
     dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
     outlets = [_people(article.get("publisher")), *elements["outlet"]]
+    outlet = next((name for name in map(_name, outlets) if name), None)
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
     addresses = [
         *map(_text, links),
@@ -99,9 +106,9 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     ]
     return Metadata(
         title=_title([title for title in titles if title], texts),
-        author=next((name for name in map(_name, authors) if name), None),
+        author=next((name for one in authors if (name := _person(one, outlet))), None),
         date=next((day for day in map(iso_date, dates) if day), None),
-        outlet=next((name for name in map(_name, outlets) if name), None),
+        outlet=outlet,
         url=next((one for one in addresses if one and _ADDRESS.match(one)), None),
     )
 
@@ -186,10 +193,27 @@ def _name(text: str | None) -> str | None:
     return _BY.sub("", text, count=1) if text and "://" not in text and "@" not in text else None
 
 
+def _person(text: str | None, outlet: str | None) -> str | None:
+    """A name that is no outlet's, site's or number; without the day that is glued to some."""
+    name = _name(text)
+    if name is None or any(site.islower() or site.isupper() for site in _SITE.findall(name)):
+        return None
+    if digit := _DIGIT.search(name):
+        name = name[: digit.start()].strip(" ,|·-")
+        if " " not in name:
+            return None
+    return None if outlet is not None and name.casefold() == outlet.casefold() else name
+
+
 def _times(tree: HtmlElement) -> Iterator[str | None]:
-    for time in tree.iter("time"):
+    """The days of the elements that say when: those of publication, else all if these agree."""
+    elements = list(tree.iter("time"))
+    for time in elements:
         if "pubdate" in time.attrib or "published" in (time.get("itemprop") or "").lower():
             yield time.get("datetime")
+    days = {day for time in elements if (day := iso_date(time.get("datetime")))}
+    if len(days) == 1:
+        yield from days
 
 
 def _saved_from(tree: HtmlElement) -> Iterator[str]:

@@ -89,6 +89,10 @@ _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", r
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
+_EMPHASIS = frozenset("*_")
+"""What mail sets before and behind a line that was bold or in italics."""
+
+
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -337,7 +341,10 @@ def fold(text: str) -> str:
         text = resolve(text)
     if not text.isascii():
         text = _ZERO_WIDTH_SPACES.sub("", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text[:1] in _EMPHASIS and text[-1:] == text[:1] and text.count(text[0]) == 2:
+        return text[1:-1].strip() or text
+    return text
 
 
 def resolve(text: str) -> str:

@@ -14,6 +14,8 @@ from collections import Counter
 from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
+from tui.text.page.sections import between_sections
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -135,12 +137,13 @@ def _unescaped(lines: Sequence[str]) -> Iterator[str | None]:
 
 
 def furniture(lines: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines, counted from 1, that stand at the edges of printed pages.
+    """The numbers of the lines, counted from 1, that part the pages of one text.
 
-    Page numbers, running heads, addresses and dates; none where no form feed parts pages.
+    Where form feeds part printed pages, they are page numbers, running heads, addresses and
+    dates; elsewhere what a site put around each page that was saved.
     """
     if not any("\f" in line for line in lines):
-        return frozenset()
+        return between_sections(lines)
     starts = [0, *(at for at, line in enumerate(lines) if "\f" in line and at), len(lines)]
     pages = [
         [(at, line.strip()) for at, line in enumerate(lines[start:end], start) if line.strip()]

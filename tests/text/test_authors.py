@@ -1,0 +1,154 @@
+"""Who wrote an article and when, where no word such as "by" says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
+
+if TYPE_CHECKING:
+    from tui.text.model import Article
+
+STORY = [
+    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
+    "the floor of the hall, the council said on Monday.",
+    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
+    "pays two thirds. The rest has to come from the budget for parks.",
+    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
+    "sports department. “There was none.”",
+    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
+    "to leave from the market square at eight.",
+    "The council meets on Thursday. A vote on the money is planned for its last session before "
+    "the holidays.",
+]
+TITLE = "Marl closes its swimming pool for the winter"
+MENU = ["Home", "Region", "Sport", "Opinion"]
+
+
+def read(above: list[str], below: list[str] | None = None, top: list[str] | None = None) -> Article:
+    lines = [*(top or MENU), "", TITLE, "", *above, "", "\n\n".join(STORY), "", *(below or [])]
+    return clean(page_from_bytes("\n".join(lines).encode(), "page.txt"), default_config())
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        (["Tuva Løland", "3. mars 2025 09:14"], "Tuva Løland"),
+        (["Marl", "Jan de Vries", "Bijgewerkt 14.05"], "Jan de Vries"),
+        (["Fouzia Adams|Published 4 months ago"], "Fouzia Adams"),
+        (["Ярослав Кузишин", "8 января, 17:46"], "Ярослав Кузишин"),
+        (["Maren Holloway", "5–6 minutes"], "Maren Holloway"),
+        (["Sidney Weber", "Sidney Weber"], "Sidney Weber"),
+        (["Oona Radcliffe", "@oonarad", "Business correspondent"], "Oona Radcliffe"),
+        (["Ann Lee · The Post · Posted: Mar 03, 2025 4:00 AM | Last Updated: March 4"], "Ann Lee"),
+    ],
+)
+def test_a_name_in_company_is_the_author(above: list[str], name: str) -> None:
+    article = read(above)
+    assert article.byline == name
+    assert [one.text for one in article.paragraphs if one.role == "body"] == STORY
+
+
+@pytest.mark.parametrize("label", ["Our reporter", "Staff writer"])
+def test_a_note_below_confirms_a_name(label: str) -> None:
+    note = "Maren Holloway has reported on the towns of the region since 2011."
+    assert read(["Maren Holloway", label], ["", note]).byline == "Maren Holloway"
+    assert read(["Maren Holloway", label]).byline is None
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["Ana Petrovic", "3 March 2025"],  # of whom the article tells
+        ["Swimming Pool", "3 March 2025"],  # of ordinary words
+        ["Regional", "3 March 2025"],
+        ["منوعات", "3 March 2025"],
+        ["Updated Mar. 3, 2025"],
+    ],
+)
+def test_what_is_no_author_is_none(above: list[str]) -> None:
+    assert read(above).byline is None
+
+
+def test_entries_of_a_menu_above_are_no_author() -> None:
+    assert (
+        read(["3 March 2025"], ["Green Valley"], top=[*MENU, "Green Valley", "Shop"]).byline is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (["— Felix Moreau, Sandholm"], "Felix Moreau"),
+        (["-- Felix Anders Moreau"], "Felix Anders Moreau"),
+    ],
+)
+def test_an_article_may_be_signed_below(below: list[str], name: str) -> None:
+    article = read([], [*below, "", "Privacy policy"])
+    assert name in (article.byline or "")
+
+
+def test_who_is_quoted_at_the_end_did_not_write_it() -> None:
+    quote = "“Nothing is as sad as a swimming pool without any water in it, and we had it all.”"
+    assert read([], [quote, "", "— Felix Moreau, swimmer", "", "Privacy policy"]).byline is None
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        (
+            ["Published 9:14 p.m. GMT Feb. 17, 2025 | Updated 11:02 a.m. GMT Feb. 18, 2025"],
+            [],
+            "2025-02-17",
+        ),
+        (["By Ann Lee", "October 17, 20236:01 PM ET"], [], "2023-10-17"),
+        (["AP-WF-02-18-25 1634GMT", "By ANN LEE"], [], "2025-02-18"),
+        ([], ["Thursday, 20 February 2025 11:42:07ENDS"], "2025-02-20"),
+        ([], ["Thursday, 20 February 2025"], None),
+    ],
+)
+def test_days_as_papers_and_wires_write_them(
+    above: list[str], below: list[str], day: str | None
+) -> None:
+    assert read(above, below).date == day
+
+
+def test_a_forwarded_mail_says_when_it_was_sent() -> None:
+    header = [
+        "---------- Forwarded message ---------",
+        "From: The Marl Post <news@marl.example>",
+        "Date: Tue, Feb 18, 2025 at 7:02 PM",
+        f"Subject: {TITLE}",
+        "To: <reader@mail.example>",
+        "",
+        "[image: The Marl Post]",
+    ]
+    article = read(["_By Maren Holloway_"], top=header)
+    assert (article.date, article.byline) == ("2025-02-18", "By Maren Holloway")
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("MARL-POST.EXAMPLE, marlpost.com", None),
+        ("MARL.PL", None),
+        ("The Marl Post", None),
+        ("105092", None),
+        ("by A. Lee22 Dec 2016651", "A. Lee"),
+        ("St. John Lee", "St. John Lee"),
+    ],
+)
+def test_what_metadata_give_as_author_may_be_none(said: str, author: str | None) -> None:
+    text = "".join(f"<p>{one}</p>" for one in STORY)
+    page = (
+        f'<html><head><meta name="author" content="{said}"><meta property="og:site_name" '
+        f'content="The Marl Post"></head><body><article><h1>{TITLE}</h1>'
+        f'<time datetime="2025-03-03T19:00:00Z">10 days ago</time>{text}</article></body></html>'
+    )
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert (article.author, article.date) == (author, "2025-03-03")

@@ -1,0 +1,201 @@
+"""Who wrote the article, where nothing but a name says so.
+
+Above many articles, and below some, a name stands on a line of its own, or before the day. So do
+places, sections and people whom the article is about. A name counts where a day, the same name
+again or a note below the article keeps it company, and none of its words is an ordinary one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui.text.chrome.draft import Draft, Line
+
+
+_PARTICLES = frozenset(
+    ("von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
+     "al", "bin", "ibn", "ter", "ten", "zu", "zum", "af", "av")
+)  # fmt: skip
+
+
+_JOINING = frozenset(("and", "und", "et", "y", "e", "en", "i", "och", "og", "и", "та", "&"))
+
+
+_NO_NAMES = _PARTICLES | _JOINING
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]+)*\.?")
+
+
+_END_OF_NAME = re.compile(r"\s*(?:[|•·–—/,;(<\[]|\s-\s|\d)")
+
+
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d\d|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
+"""What a line has that says when: a time, a year, a day in numbers."""
+
+
+_DASH = re.compile(r"[–—-]{1,2} ?(?=[^\W\d_])")
+
+
+_QUOTED = re.compile(r"[\"”“»]\W*$")
+
+
+_AMOUNT = re.compile(r"\d[\d.,–-]* [^\W\d_]+(?: [^\W\d_]+)?$|@\w+$")
+"""How long the article takes to read, how many comments it has, or where its author posts."""
+
+
+_NAME_WORDS, _NAMES_WORDS = range(2, 5), range(4, 9)
+"""Words of a name, and of several."""
+
+
+_LONGEST = 24
+"""Words of the line that a name begins, an outlet and two days behind it."""
+
+
+_SHORT = 14
+"""Words of another line that says when."""
+
+
+_ABOVE, _BELOW = 3, 5
+"""Lines above the headline, and from the body's first one, between which an author is named."""
+
+
+_BESIDE = 2
+"""Lines between a name and the day."""
+
+
+_END = 3
+"""Lines on either side of the body's end where the article may be signed."""
+
+
+_NOTE = 8
+"""Lines below the body that may say who the author is."""
+
+
+class Author(NamedTuple):
+    """A line that names who wrote the article, and the name."""
+
+    line: Line
+    name: str
+
+
+def author_named(draft: Draft, dated: frozenset[int]) -> Author | None:
+    """Find the line that names the author without a word for that; better none than a wrong one.
+
+    Args:
+        dated: The indexes of lines that are known to say when.
+    """
+    if draft.first is None or draft.last is None:
+        return None
+    below_headline = draft.first if draft.headline is None else draft.headline
+    lines = draft.lines[max(0, below_headline - _ABOVE) : draft.first + _BELOW]
+    # Below the headline first: above it stand sections and labels.
+    lines.sort(key=lambda line: line.index < below_headline)
+    names = [
+        Author(line, name)
+        for line in lines
+        if line.index <= draft.last and _is_open(draft, line)
+        for name in _name_first(line.text)
+    ]
+    if names:
+        page = _Page(draft)
+        for author in names:
+            if page.may_be_author(author) and page.keeps_company(author, dated):
+                return author
+    return _signed(draft)
+
+
+def says_author(text: str) -> bool:
+    """Whether a line is a word such as "by" and then a name."""
+    _, _, name = text.partition(" ")
+    return any(True for _ in _name_first(name))
+
+
+def _signed(draft: Draft) -> Author | None:
+    """The line below the text that begins with a dash and a name, unless a quotation is above."""
+    last = draft.last or 0
+    for line in draft.lines[max(1, last + 1 - _END) : last + 1 + _END]:
+        dash = _DASH.match(line.text)
+        if dash is None or not _is_open(draft, line):
+            continue
+        above = draft.lines[line.index - 1].text
+        for name in _name_first(line.text[dash.end() :]):
+            author = Author(line, name)
+            if not _QUOTED.search(above) and _Page(draft).may_be_author(author):
+                return author
+    return None
+
+
+def _is_open(draft: Draft, line: Line) -> bool:
+    return (
+        line.role in (None, "byline", "subhead")
+        and (line.taken_by is None or line.role is not None)
+        and line.index != draft.headline
+        and line.length <= _LONGEST
+        and not line.sentence
+    )
+
+
+def _name_first(text: str) -> Iterator[str]:
+    """The name that a line begins with, if it is all of the line but a day or a label."""
+    end = _END_OF_NAME.search(text)
+    name = text[: end.start()] if end else text
+    words = name.split()
+    parts = [word for word in words if word not in _NO_NAMES]
+    several = end is not None or not _JOINING.isdisjoint(words)
+    if len(parts) not in _NAME_WORDS and not (several and len(parts) in _NAMES_WORDS):
+        return
+    # "Updated Dec." goes on with the day.
+    if all(_WORD.fullmatch(word) and word[0].isupper() for word in parts) and name[-1] != ".":
+        yield name.strip()
+
+
+class _Page:
+    """What the page says of names."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        first, self._last = draft.first or 0, draft.last or 0
+        self._small = {
+            word for line in draft.lines for word in _WORD.findall(line.text) if word[0].islower()
+        }
+        headline = draft.lines[draft.headline] if draft.headline is not None else None
+        self._headline = set(headline.words) if headline else set()
+        self._body = "\n".join(
+            line.text for line in draft.lines[first : self._last - 1] if line.sentence
+        )
+
+    def may_be_author(self, author: Author) -> bool:
+        """Whether a name is none of the words, places and persons of the article."""
+        words = [word.strip(".").lower() for word in author.name.split()]
+        parts = [word for word in words if word not in _NO_NAMES]
+        return (
+            self._small.isdisjoint(parts)
+            and not self._headline.issuperset(parts)
+            and author.name not in self._body
+            and not (author.name.isupper() and len(parts) > 3)
+        )
+
+    def keeps_company(self, author: Author, dated: frozenset[int]) -> bool:
+        """Whether a day or the same name again stands beside it, or a note on the author below."""
+        lines, at, name = self._draft.lines, author.line.index, author.name
+        if any(map(str.isdigit, author.line.text)):
+            # "Ann Lee | 4 months ago"
+            return True
+        is_above = self._draft.headline is not None and at < self._draft.headline
+        far = 1 if is_above else _BESIDE
+        if any(
+            line.index in dated
+            or (line.length <= _SHORT and (_DAY.search(line.text) or _AMOUNT.match(line.text)))
+            for line in lines[max(0, at - far) : at + far + 1]
+        ):
+            return True
+        near = (line for line in lines[max(0, at - 1) : at + 2] if line is not author.line)
+        if any(line.text == name for line in near):
+            return True
+        below = lines[self._last - 1 : self._last + 1 + _NOTE]
+        return not is_above and any(line.text.startswith(name) for line in below)
