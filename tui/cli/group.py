@@ -76,6 +76,9 @@ SUBCOMMANDS = {
         "Print what makes SHELL complete commands, options and file names.",
     ),
     "diff": Entry("print", "diff", "Print two articles aligned, LEFT against RIGHT."),
+    "history": Entry(
+        "print", "history", "Print what was changed from one version of an article to the next."
+    ),
     "report": Entry(
         "report", "report", "Report on a whole set of pages, for people without a terminal."
     ),

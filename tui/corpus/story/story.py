@@ -5,7 +5,7 @@ Articles in, frozen `Story` records out, the same for the same articles in the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.corpus.files import short_names
@@ -13,12 +13,13 @@ from tui.corpus.likeness import Likeness
 from tui.corpus.story.cues import CueReader
 from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.events import find_events
-from tui.corpus.story.evidence import evidence, is_credited, verdict_line
+from tui.corpus.story.evidence import NOTHING_FOUND, evidence, is_credited, verdict_line
 from tui.corpus.story.families import find_families
 from tui.corpus.story.verdicts import Judge
+from tui.corpus.versions import moment_said, siblings_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import Settings
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from tui.corpus.story.families import Family
     from tui.corpus.story.verdicts import Judgement, VerdictKind
     from tui.text.model import Alignment, Article
+
+
+MOST_VERSIONS = 6
+"""How many other versions of an article are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ def find_stories(
     """
     work = _Work(list(articles), progress)
     known = work.articles
-    pairs = Pairs(known, work.told(align), config.story)
+    versions = siblings_in(known)
+    pairs = Pairs(known, work.told(align), config.story, versions)
     alike = Likeness(work.each()).pairs(config.story.events.likeness)
     near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
@@ -128,11 +134,36 @@ def find_stories(
         families = find_families(group, pairs, cues, own, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
-        verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)
+        verdicts = (
+            _with_versions(
+                _verdict(known, at, judged[at], cues[at], names, config),
+                _versions_said(known, versions.get(at, ()), names),
+            )
+            for at in group
+        )
         return _story(known, families, judged, verdicts)
 
     events = find_events(known, alike, pairs.align, config.story.events)
     return tuple(story(group) for group in events)
+
+
+def _with_versions(verdict: Verdict, said: str) -> Verdict:
+    """A verdict with what is said of the article's other versions, if there are any."""
+    if not said:
+        return verdict
+    told = (one for one in verdict.evidence if one != NOTHING_FOUND)
+    return replace(verdict, evidence=(*told, said))
+
+
+def _versions_said(
+    articles: Sequence[Article], others: Collection[int], names: Sequence[str]
+) -> str:
+    """Which other versions of an article there are, in a sentence; empty where there are none."""
+    if not others:
+        return ""
+    told = [f"{names[at]} ({moment_said(articles[at])})" for at in sorted(others)]
+    more = f" and {len(told) - MOST_VERSIONS} more" if len(told) > MOST_VERSIONS else ""
+    return f"Versions of the same article, not copies: {', '.join(told[:MOST_VERSIONS])}{more}."
 
 
 def _by_first(alike: Iterable[Alike]) -> dict[int, list[Alike]]:
