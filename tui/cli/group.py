@@ -76,6 +76,9 @@ SUBCOMMANDS = {
         "Print what makes SHELL complete commands, options and file names.",
     ),
     "diff": Entry("print", "diff", "Print two articles aligned, LEFT against RIGHT."),
+    "fetch": Entry(
+        "fetch", "fetch", "Fetch pages from the web, save them as a web archive, and open it."
+    ),
     "history": Entry(
         "print", "history", "Print what was changed from one version of an article to the next."
     ),
@@ -191,7 +194,8 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 def compare_group(context: click.Context, asked: Asked) -> int:
     """Compare saved news pages side by side, matched paragraph by paragraph.
 
-    Opens the app on PATH: files and folders. Without a PATH it opens the folder that the
+    Opens the app on PATH: files and folders, or the addresses of pages, which are fetched and
+    saved as a web archive (see fetch). Without a PATH it opens the folder that the
     configuration names, or else the pages of the current folder.
     """
     if context.invoked_subcommand is not None:
