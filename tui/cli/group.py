@@ -207,7 +207,14 @@ def compare_group(context: click.Context, asked: Asked) -> int:
     from tui.cli.open import open_app
     from tui.files.names import on_disk
 
-    return open_app(asked._replace(paths=tuple(map(on_disk, context.args))))
+    asked = asked._replace(paths=tuple(map(on_disk, context.args)))
+    if any("://" in path for path in asked.paths):
+        # What fetches is loaded for nothing else.
+        from tui.cli.fetch import with_fetched
+
+        fetched = with_fetched(asked)
+        return 2 if fetched is None else open_app(fetched)
+    return open_app(asked)
 
 
 @click.group(cls=CommandGroup, table=RULE_COMMANDS, context_settings=HELP_OPTIONS)

@@ -43,14 +43,6 @@ def open_app(asked: Asked) -> int:
         ConfigError: The configuration cannot be used.
     """
     tell_of_configuration(asked.config)
-    if any("://" in path for path in asked.paths):
-        # What fetches is loaded for nothing else.
-        from tui.cli.fetch import with_fetched
-
-        fetched = with_fetched(asked)
-        if fetched is None:
-            return 2
-        asked = fetched
     if STANDARD_INPUT in asked.paths:
         asked = _with_piped_in(asked)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()

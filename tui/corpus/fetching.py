@@ -24,7 +24,7 @@ from tui import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 
 USER_AGENT = f"article-compare/{__version__} (fetches single pages that a reader has named)"
 """Who it says that it is."""
@@ -40,7 +40,7 @@ PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 
 
-CONNECT, READ, WHOLE = 10.0, 20.0, 60.0
+CONNECTING, READING, COMING = 10.0, 20.0, 60.0
 """Seconds that are waited for a connection, for more of a page, and for all of it."""
 
 
@@ -112,8 +112,8 @@ class FetchSettings(NamedTuple):
     most_bytes: int
     obeys_robots: bool = True
     pause: float = PAUSE
-    whole: float = WHOLE
-    read: float = READ
+    whole: float = COMING
+    read: float = READING
 
 
 class Fetcher:
@@ -137,7 +137,7 @@ class Fetcher:
         self._headers = StatusAndHeaders
         self._out = BytesIO()
         self._writer = WARCWriter(self._out, gzip=True)
-        self._wait = urllib3.Timeout(connect=CONNECT, read=settings.read)
+        self._wait = urllib3.Timeout(connect=CONNECTING, read=settings.read)
         self._pools = _Pools()
         self._last: dict[str, float] = {}
         self._robots: dict[str, RobotFileParser | None] = {}
@@ -249,15 +249,7 @@ class Fetcher:
         self._pause(address)
         began = datetime.now(UTC)
         try:
-            response = self._pools.of(address).request(
-                "GET",
-                address,
-                redirect=False,
-                retries=False,
-                timeout=self._wait,
-                preload_content=False,
-                decode_content=False,
-            )
+            response = self._pools.asked(address, self._wait)
             with closing(response):
                 body = b"".join(self._body(response, most))
         except self._errors.HTTPError as error:
@@ -394,9 +386,18 @@ class _Pools:
             if scheme in named
         }
 
-    def of(self, address: str) -> PoolManager:
-        """What asks for an address."""
+    def asked(self, address: str, wait: Timeout) -> BaseHTTPResponse:
+        """Ask for an address; what comes is not read yet, nor unpacked."""
         parts = urlsplit(address)
+        pool: PoolManager = self._straight
         if parts.scheme in self._through and not proxy_bypass(parts.hostname or ""):
-            return self._through[parts.scheme]
-        return self._straight
+            pool = self._through[parts.scheme]
+        return pool.request(
+            "GET",
+            address,
+            redirect=False,
+            retries=False,
+            timeout=wait,
+            preload_content=False,
+            decode_content=False,
+        )

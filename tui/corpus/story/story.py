@@ -134,14 +134,9 @@ def find_stories(
         families = find_families(group, pairs, cues, own, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
-        verdicts = (
-            _with_versions(
-                _verdict(known, at, judged[at], cues[at], names, config),
-                _versions_said(known, versions.get(at, ()), names),
-            )
-            for at in group
-        )
-        return _story(known, families, judged, verdicts)
+        verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)
+        said = (_versions_said(known, versions.get(at, ()), names) for at in group)
+        return _story(known, families, judged, map(_with_versions, verdicts, said))
 
     events = find_events(known, alike, pairs.align, config.story.events)
     return tuple(story(group) for group in events)
