@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from view_factory import SHARED, article, compare_app, lines_of, press, text_of
 
-from tui.view.history import HistoryScreen
+from tui.view.history.screen import HistoryScreen
 from tui.view.main.screen import MainScreen
 
 ADDRESS = "https://echo.example/news/ferry"

@@ -21,7 +21,7 @@ from tui.corpus.likeness import shingles
 from tui.corpus.story.events import Groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
     from tui.text.model import Alignment, Article, Link, Paragraph
 
@@ -253,13 +253,14 @@ def find_versions(articles: Sequence[Article]) -> tuple[History, ...]:
     return tuple(_history(articles, places) for places in several)
 
 
-def siblings_in(articles: Sequence[Article]) -> dict[int, frozenset[int]]:
-    """The other versions of each article that has some, by places."""
-    return {
-        place: frozenset(history.places) - {place}
-        for history in find_versions(articles)
-        for place in history.places
-    }
+def histories_in(articles: Sequence[Article]) -> dict[int, History]:
+    """The history of each article of which there are other versions, by its place."""
+    return {place: history for history in find_versions(articles) for place in history.places}
+
+
+def siblings(histories: Mapping[int, History]) -> dict[int, frozenset[int]]:
+    """The other versions of each article in `histories_in`, by places."""
+    return {place: frozenset(one.places) - {place} for place, one in histories.items()}
 
 
 def _history(articles: Sequence[Article], places: Sequence[int]) -> History:

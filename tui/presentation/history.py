@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from tui.text.model import Article, Difference, Link
 
 
+NO_VERSIONS = (
+    "No versions: no two of these pages are of one address, or of one outlet with one headline."
+)
+
+
 class KeyChange(NamedTuple):
     """A change that matters.
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.files import short_names
 from tui.corpus.versions import moment_of, moment_said
-from tui.presentation.history import counts_said, key_changes
+from tui.presentation.history import NO_VERSIONS, counts_said, key_changes
 from tui.presentation.wrap import wrap
 from tui.report.csv import csv_lines, safe_cell
 from tui.text.inert import inert
@@ -141,11 +141,6 @@ def _row(history: History, number: int, article: Article, step: Step | None) -> 
     return [safe_cell(cell or "") for cell in cells]
 
 
-NO_VERSIONS = (
-    "No versions: no two of these pages are of one address, or of one outlet with one headline.\n"
-)
-
-
 def history_text(histories: Sequence[History], align: Align, ink: Ink, width: int | None) -> str:
     """Histories for people: of each version what matters first, then what came and went.
 
@@ -156,7 +151,7 @@ def history_text(histories: Sequence[History], align: Align, ink: Ink, width: in
         Inert text.
     """
     if not histories:
-        return NO_VERSIONS
+        return f"{NO_VERSIONS}\n"
     lines: list[str] = []
     for history in histories:
         lines += [*_told(history, align, ink, width), ""]

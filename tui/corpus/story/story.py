@@ -16,10 +16,10 @@ from tui.corpus.story.events import find_events
 from tui.corpus.story.evidence import NOTHING_FOUND, evidence, is_credited, verdict_line
 from tui.corpus.story.families import find_families
 from tui.corpus.story.verdicts import Judge
-from tui.corpus.versions import moment_said, siblings_in
+from tui.corpus.versions import histories_in, moment_said, siblings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import Settings
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.families import Family
     from tui.corpus.story.verdicts import Judgement, VerdictKind
+    from tui.corpus.versions import History
     from tui.text.model import Alignment, Article
 
 
@@ -54,6 +55,9 @@ class Verdict:
         known: Whether it was compared with a given original, so that whose text it carries is
             known instead of inferred.
         release: Whether it is a press release, or was compared with one.
+        versions: The paths of all versions of the article, this one too, in the order of their
+            times; none where there are no others.
+        moment: When this version was there, for people.
     """
 
     path: str
@@ -70,6 +74,8 @@ class Verdict:
     also: tuple[str, ...] = ()
     known: bool = False
     release: bool = False
+    versions: tuple[str, ...] = ()
+    moment: str = ""
 
     @property
     def share_to_end(self) -> float:
@@ -122,8 +128,8 @@ def find_stories(
     """
     work = _Work(list(articles), progress)
     known = work.articles
-    versions = siblings_in(known)
-    pairs = Pairs(known, work.told(align), config.story, versions)
+    histories = histories_in(known)
+    pairs = Pairs(known, work.told(align), config.story, siblings(histories))
     alike = Likeness(work.each()).pairs(config.story.events.likeness)
     near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
@@ -134,31 +140,35 @@ def find_stories(
         families = find_families(group, pairs, cues, own, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
-        verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)
-        said = (_versions_said(known, versions.get(at, ()), names) for at in group)
-        return _story(known, families, judged, map(_with_versions, verdicts, said))
+        found = {at: _verdict(known, at, judged[at], cues[at], names, config) for at in group}
+        verdicts = (_with_versions(one, histories, at, names) for at, one in found.items())
+        return _story(known, families, judged, verdicts)
 
     events = find_events(known, alike, pairs.align, config.story.events)
     return tuple(story(group) for group in events)
 
 
-def _with_versions(verdict: Verdict, said: str) -> Verdict:
+def _with_versions(
+    verdict: Verdict, histories: Mapping[int, History], place: int, names: Sequence[str]
+) -> Verdict:
     """A verdict with what is said of the article's other versions, if there are any."""
-    if not said:
+    history = histories.get(place)
+    if history is None:
         return verdict
-    told = (one for one in verdict.evidence if one != NOTHING_FOUND)
-    return replace(verdict, evidence=(*told, said))
-
-
-def _versions_said(
-    articles: Sequence[Article], others: Collection[int], names: Sequence[str]
-) -> str:
-    """Which other versions of an article there are, in a sentence; empty where there are none."""
-    if not others:
-        return ""
-    told = [f"{names[at]} ({moment_said(articles[at])})" for at in sorted(others)]
-    more = f" and {len(told) - MOST_VERSIONS} more" if len(told) > MOST_VERSIONS else ""
-    return f"Versions of the same article, not copies: {', '.join(told[:MOST_VERSIONS])}{more}."
+    told = [one for one in verdict.evidence if one != NOTHING_FOUND]
+    others = [
+        f"{names[at]} ({moment_said(one)})"
+        for at, one in zip(history.places, history.versions, strict=True)
+        if at != place
+    ]
+    more = f" and {len(others) - MOST_VERSIONS} more" if len(others) > MOST_VERSIONS else ""
+    named = ", ".join(others[:MOST_VERSIONS])
+    return replace(
+        verdict,
+        evidence=(*told, f"Versions of the same article, not copies: {named}{more}."),
+        versions=tuple(one.path for one in history.versions),
+        moment=moment_said(history.versions[history.places.index(place)]),
+    )
 
 
 def _by_first(alike: Iterable[Alike]) -> dict[int, list[Alike]]:

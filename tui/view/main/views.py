@@ -111,7 +111,7 @@ def view_screen(view: View) -> type[ViewScreen]:
 
         return MatrixScreen
     if view == "history":
-        from tui.view.history import HistoryScreen
+        from tui.view.history.screen import HistoryScreen
 
         return HistoryScreen
     if view == "page":
