@@ -86,3 +86,18 @@ def test_story_and_check_call_no_version_a_copy(capsys: pytest.CaptureFixture[st
     found = [one for cluster in record["clusters"] for one in cluster["articles"]]
     assert {one["verdict"] for one in found} == {"no-match"}
     assert run_command(capsys, "check", ".").code == 0
+
+
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_reports_have_it(format_: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run_command(capsys, "report", "--format", format_, ".").out
+    assert "What was changed after publication" in out
+    assert "Nineteen" in out.partition("What was changed after publication")[2]
+    assert "15:30 UTC" in out
+
+
+@pytest.mark.usefixtures("versions")
+def test_the_record_of_a_report_has_it(capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(run_command(capsys, "report", "--format", "json", ".").out)
+    assert [len(one["versions"]) for one in record["history"]] == [2]

@@ -90,4 +90,4 @@ def test_versions_of_an_article_stand_together_with_their_times() -> None:
         ("One article", paths, "version"),
         (SHOWN_VERDICTS["no-match"].heading, ("002.txt",), "article"),
     ]
-    assert found.lines["003.txt"] == "Version 1 of 2, 9 · no match in these pages"
+    assert found.lines["003.txt"] == "1 of 2 · 9 · no match in these pages"

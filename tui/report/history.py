@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.files import short_names
-from tui.corpus.versions import moment_of, moment_said
+from tui.corpus.versions import find_versions, moment_of, moment_said
 from tui.presentation.history import NO_VERSIONS, counts_said, key_changes
 from tui.presentation.wrap import wrap
 from tui.report.csv import csv_lines, safe_cell
@@ -14,6 +14,7 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tui.corpus.findings import Findings
     from tui.corpus.versions import History, Step
     from tui.report.records import Record
     from tui.report.text import Ink
@@ -172,18 +173,28 @@ def _told(history: History, align: Align, ink: Ink, width: int | None) -> Iterat
 
 
 def _step(step: Step, ink: Ink, width: int | None) -> Iterator[str]:
-    told: list[tuple[str, str]] = [("Key change", one.said) for one in key_changes(step)]
-    told += [("Correction", inert(one.text)) for one in step.corrections]
-    told += [("Correction withdrawn", inert(one.text)) for one in step.withdrawn]
-    for name, text in told:
-        yield from _entry(ink(name, "mark"), len(name), text, width)
-    plain = [("Added", one) for one in step.added] + [("Dropped", one) for one in step.dropped]
-    for name, one in plain:
-        yield from _entry(name, len(name), inert(one.text), width)
+    for name, text in _in_words(step):
+        shown = ink(name, "mark") if name.startswith(_WEIGHTY) else name
+        yield from _entry(shown, len(name), text, width)
+
+
+_WEIGHTY = ("Key change", "Correction")
+"""What the changes are called that matter most."""
+
+
+def _in_words(step: Step) -> Iterator[tuple[str, str]]:
+    """The changes of a step, each with what it is called, what matters first; inert."""
+    yield from (("Key change", one.said) for one in key_changes(step))
+    for name, paragraphs in (
+        ("Correction", step.corrections),
+        ("Correction withdrawn", step.withdrawn),
+        ("Added", step.added),
+        ("Dropped", step.dropped),
+    ):
+        yield from ((name, inert(one.text)) for one in paragraphs)
     for link in step.changed:
-        before, after = step.before.paragraphs[link.left], step.after.paragraphs[link.right]
-        yield from _entry("Was", 3, inert(before.text), width)
-        yield from _entry("Now", 3, inert(after.text), width)
+        yield "Was", inert(step.before.paragraphs[link.left].text)
+        yield "Now", inert(step.after.paragraphs[link.right].text)
 
 
 def _entry(name: str, size: int, text: str, width: int | None) -> Iterator[str]:
@@ -191,3 +202,42 @@ def _entry(name: str, size: int, text: str, width: int | None) -> Iterator[str]:
     spans = wrap(text, max(width - size - 4, 20)) if width else [(0, len(text))]
     for number, (start, end) in enumerate(spans):
         yield f"  {' ' * (size + 2) if number else f'{name}: '}{text[start:end]}"
+
+
+class ToldVersion(NamedTuple):
+    """A version in a report: its place, its time, and what was changed, in words; inert."""
+
+    place: int
+    when: str
+    said: str
+    changes: tuple[tuple[str, str], ...]
+
+
+class ToldHistory(NamedTuple):
+    """The versions of an article in a report; inert."""
+
+    title: str
+    known: str
+    versions: tuple[ToldVersion, ...]
+
+
+def told_histories(findings: Findings) -> tuple[ToldHistory, ...]:
+    """What a report tells of the versions of its articles."""
+    return tuple(
+        ToldHistory(
+            inert(history.title or "(no headline)"),
+            " · ".join(inert(one) for one in (history.outlet, history.url) if one),
+            tuple(
+                ToldVersion(
+                    place,
+                    moment_said(article),
+                    "first version" if step is None else counts_said(step),
+                    () if step is None else tuple(_in_words(step)),
+                )
+                for place, (article, step) in zip(
+                    history.places, _versions(history, findings.align), strict=True
+                )
+            ),
+        )
+        for history in find_versions(findings.articles)
+    )

@@ -218,7 +218,7 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         " outlet and headline, at different times.",
         (
             ("!", "A key change, or a correction that came or went."),
-            (f"{GLYPHS['only-right']} {GLYPHS['only-left']}", "A paragraph was added, or dropped."),
+            ("+ −", "A paragraph was added, or dropped."),
             (f"{GLYPHS['near']} {GLYPHS['related']}", "It was reworded."),
         ),
     ),

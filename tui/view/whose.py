@@ -101,10 +101,11 @@ def _line(verdict: Verdict) -> str:
     if not verdict.versions:
         return _capital(said)
     number = verdict.versions.index(verdict.path) + 1
-    version = f"version {number} of {len(verdict.versions)}, {verdict.moment}"
-    # That it is one says more than that nothing was found.
-    parts = [version, said] if verdict.kind == "no-match" else [said, version]
-    return _capital(" · ".join(parts))
+    which = f"{number} of {len(verdict.versions)}"
+    if verdict.kind == "no-match":
+        # That it is a version says more, and lists are cut at the right.
+        return f"{which} · {verdict.moment} · {said}"
+    return _capital(f"{said} · version {which}, {verdict.moment}")
 
 
 _FREE = frozenset({SHOWN_VERDICTS["no-match"].heading, SHOWN_VERDICTS["own"].heading, NOT_SHARED})

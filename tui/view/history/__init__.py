@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tui.text.model import Article
 
 
+ADDED, DROPPED = "+", "−"
+
+
 class _Row(msgspec.Struct, frozen=True):
     """A change, or a note.
 
@@ -114,8 +117,8 @@ class HistorySheet:
                 text = inert(note.text)
                 yield _Row(text, kind, (Quoted(kind, text),), opens, "!", "mark")
         for kind, glyph, style, paragraphs in (
-            ("added", GLYPHS["only-right"], "only-right", step.added),
-            ("dropped", GLYPHS["only-left"], "only-left", step.dropped),
+            ("added", ADDED, "only-right", step.added),
+            ("dropped", DROPPED, "only-left", step.dropped),
         ):
             article = step.after if kind == "added" else step.before
             for one in paragraphs:

@@ -14,7 +14,7 @@ from textual import on
 from tui.corpus.versions import History, Step, find_versions
 from tui.presentation.history import NO_VERSIONS
 from tui.presentation.kinds import GLYPHS
-from tui.view.history import HistorySheet
+from tui.view.history import ADDED, DROPPED, HistorySheet
 from tui.view.keys import bindings
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
@@ -122,8 +122,8 @@ class HistoryScreen(Standing, ViewScreen):
         self.query_exactly_one(Legend).show(
             [
                 ("!", "mark", "key change or correction"),
-                (GLYPHS["only-right"], "only-right", "added"),
-                (GLYPHS["only-left"], "only-left", "dropped"),
+                (ADDED, "only-right", "added"),
+                (DROPPED, "only-left", "dropped"),
                 (GLYPHS["near"], "near", "reworded"),
             ]
         )
