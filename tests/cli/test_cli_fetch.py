@@ -104,6 +104,8 @@ class Site:
         handler = type("Handler", (_Site,), {"asked": self.asked})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
+        # Who gives up on a slow page breaks off.
+        self.server.handle_error = lambda *_: None  # type: ignore[method-assign]
         self.at = f"http://127.0.0.1:{self.server.server_address[1]}"
         self._thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()

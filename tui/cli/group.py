@@ -70,6 +70,7 @@ RULE_COMMANDS = {
 SUBCOMMANDS = {
     "check": Entry("print", "check", "Check that no article is mostly wire copy without a credit."),
     "clean": Entry("print", "clean_command", "Print articles without page chrome."),
+    "cluster": Entry("corpus", "cluster", "Find who shares text with whom in an index."),
     "completion": Entry(
         "group",
         "completion",
@@ -79,8 +80,12 @@ SUBCOMMANDS = {
     "fetch": Entry(
         "fetch", "fetch", "Fetch pages from the web, save them as a web archive, and open it."
     ),
+    "find": Entry("corpus", "find_command", "Find who has a text, best first."),
     "history": Entry(
         "print", "history", "Print what was changed from one version of an article to the next."
+    ),
+    "index": Entry(
+        "corpus", "index_command", "Read and clean articles once, and keep them in an index."
     ),
     "report": Entry(
         "report", "report", "Report on a whole set of pages, for people without a terminal."

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from tui.cli.request import Asked
     from tui.corpus.library import Library
     from tui.report.report import Format, ReportFormat
+    from tui.text.model import Article
     from tui.view.export import Task, What
 
 
@@ -103,6 +104,9 @@ class PairCount(click.ParamType[int | None]):
         "more, those that share nothing are left out.",
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option(
+        "--cluster", metavar="ID", help="Of an index, as PATH: report on this cluster's articles."
+    ),
     ORIGINALS,
     CONFIG,
     *PAGES,
@@ -110,7 +114,7 @@ class PairCount(click.ParamType[int | None]):
     WITHOUT,
     PATHS,
 )
-def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
+def report(asked: Asked, output: str, pairs: int | None, force: bool, cluster: str | None) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
     Where each text comes from with the evidence, how much the articles share, which of them have
@@ -122,12 +126,18 @@ def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
     from tui.cli.reading import Reading
 
     format_ = chosen_format(asked, output)
+    articles: Sequence[Article] | None = None
+    if cluster is not None:
+        articles = _in_cluster(asked, cluster)
+        if articles is None:
+            return FAILED
+        asked = asked._replace(paths=())
     reading = Reading(asked, originals=True)
     # Asked before the work, which may take long.
     overwrite = output != STDOUT and os.path.lexists(output)
     if overwrite and not force and not _may_replace(output):
         return FAILED
-    made = _report(reading, pairs)
+    made = _report(reading, pairs, articles)
     if made is None:
         complain("no page could be read: there is nothing to report")
         return FAILED
@@ -166,11 +176,33 @@ def chosen_format(asked: Asked, output: str) -> ReportFormat:
     return by_suffix
 
 
-def _report(reading: Reading, most_pairs: int | None) -> Report | None:
-    """All there is to report on some pages; None where none could be read."""
+def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
+    """The articles of a cluster in an index; None where there are none, which is said."""
+    from tui.corpus.index import CorpusError, Index, require_corpus
+
+    if len(asked.paths) != 1:
+        raise click.UsageError("--cluster takes one index as PATH")
+    try:
+        require_corpus()
+        from tui.corpus.index.browse import Browser
+
+        with Browser(Index(asked.paths[0])) as browser:
+            articles, count = browser.articles(cluster)
+    except CorpusError as error:
+        complain(str(error))
+        return None
+    if len(articles) < count:
+        complain(f"the cluster has {count} articles; this is on the first {len(articles)}")
+    return articles
+
+
+def _report(
+    reading: Reading, most_pairs: int | None, given: Sequence[Article] | None = None
+) -> Report | None:
+    """All there is to report on some articles; None where none could be read."""
     from tui.corpus.findings import find_out
 
-    articles = reading.articles()
+    articles = reading.articles() if given is None else given
     if not articles:
         return None
     with progress_bar("Comparing", 2 * len(articles)) as progress:
