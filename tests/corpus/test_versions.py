@@ -11,7 +11,7 @@ from tests.support.articles import article_of
 from tui.config import load_config
 from tui.corpus.copies import once
 from tui.corpus.story.story import find_stories
-from tui.corpus.versions import Step, address_key, find_versions, moment_of, moment_said
+from tui.corpus.story.versions import Step, address_key, find_versions, moment_of, moment_said
 from tui.presentation.history import counts_said, key_changes
 from tui.text import align
 

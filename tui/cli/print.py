@@ -198,7 +198,7 @@ def history(asked: Asked) -> int:
     archive, a feed or the page itself.
     """
     from tui.cli.reading import Reading
-    from tui.corpus.versions import find_versions
+    from tui.corpus.story.versions import find_versions
     from tui.report.history import history_csv, history_record, history_text
     from tui.report.records import as_json
     from tui.report.text import Ink

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.text.model import Article
 
 
-MOST_BYTES = 500_000_000
+_LARGEST = 500_000_000
 """The largest database that is asked."""
 
 
@@ -121,7 +121,7 @@ def _stored(base: Path, key: str) -> Mapping[str, object]:
     # Few pages are in a storage of Zotero's.
     import sqlite3
 
-    if base.stat().st_size > MOST_BYTES:
+    if base.stat().st_size > _LARGEST:
         return {}
     address = f"{base.resolve().as_uri()}?mode=ro&immutable=1"
     found: dict[str, object] = {}

@@ -11,7 +11,7 @@ from tui.text.inert import inert
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.corpus.versions import Step
+    from tui.corpus.story.versions import Step
     from tui.text.model import Article, Difference, Link
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.files import short_names
-from tui.corpus.versions import find_versions, moment_of, moment_said
+from tui.corpus.story.versions import find_versions, moment_of, moment_said
 from tui.presentation.history import NO_VERSIONS, counts_said, key_changes
 from tui.presentation.wrap import wrap
 from tui.report.csv import csv_lines, safe_cell
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.corpus.findings import Findings
-    from tui.corpus.versions import History, Step
+    from tui.corpus.story.versions import History, Step
     from tui.report.records import Record
     from tui.report.text import Ink
     from tui.text.model import Alignment, Article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.corpus.versions import find_versions
+from tui.corpus.story.versions import find_versions
 from tui.report.history import history_record
 from tui.report.records import alignment_record, article_record, as_line
 from tui.report.story import story_record

@@ -16,7 +16,7 @@ from tui.corpus.story.events import find_events
 from tui.corpus.story.evidence import NOTHING_FOUND, evidence, is_credited, verdict_line
 from tui.corpus.story.families import find_families
 from tui.corpus.story.verdicts import Judge
-from tui.corpus.versions import histories_in, moment_said, siblings
+from tui.corpus.story.versions import histories_in, moment_said, siblings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.families import Family
     from tui.corpus.story.verdicts import Judgement, VerdictKind
-    from tui.corpus.versions import History
+    from tui.corpus.story.versions import History
     from tui.text.model import Alignment, Article
 
 

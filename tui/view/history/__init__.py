@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.versions import History, Step, moment_said
+from tui.corpus.story.versions import History, Step, moment_said
 from tui.presentation.history import counts_said, key_changes
 from tui.presentation.kinds import GLYPHS
 from tui.text.inert import inert

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 from textual import on
 
-from tui.corpus.versions import History, Step, find_versions
+from tui.corpus.story.versions import History, Step, find_versions
 from tui.presentation.history import NO_VERSIONS
 from tui.presentation.kinds import GLYPHS
 from tui.view.history import ADDED, DROPPED, HistorySheet
