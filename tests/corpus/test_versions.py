@@ -173,6 +173,14 @@ def test_a_version_is_no_copy_of_another() -> None:
     assert all("not copies" in one.evidence[-1] for one in verdicts)
 
 
+def test_every_version_of_a_given_original_is_one() -> None:
+    known = {"identifier": "urn:item:7", "original": True}
+    pages = [_page(FERRY, "a", version="1", **known), _page(LATER, "b", version="2", **known)]
+    verdicts = [one for story in find_stories(pages, _aligned, CONFIG) for one in story.verdicts]
+    assert [one.kind for one in verdicts] == ["original", "original"]
+    assert not any("press release" in said for one in verdicts for said in one.evidence)
+
+
 def test_another_paper_is_still_compared_with_every_version() -> None:
     known = {"url": ADDRESS, "outlet": "The Echo"}
     copy = _page(LATER, "c", url="https://herald.example/ferry", outlet="The Herald")

@@ -199,18 +199,18 @@ class Judge:
                 )
             if family.source == place:
                 return self._source(place, family)
-            if family.source is not None and family.source in self._pairs.versions(place):
-                return self._version(place, family)
             if place in family.members:
                 return self._member(place, family)
+        for family in self._families:
+            if family.source is not None and family.source in self._pairs.versions(place):
+                return self._version(place, family)
         return self._own(place)
 
     def _version(self, place: int, family: Family) -> Judgement:
         """Another version of the article that stands for a text: it is what that one is."""
-        if family.given or family.release:
-            return Judgement("original", service=family.service, release=family.release)
-        if family.service and family.service != self._cues[place].service:
-            # The credit came, or went, from one version to the other.
+        changed = family.service != self._cues[place].service
+        if family.given or family.release or (family.service and changed):
+            # The credit, or what says that it is a release, came or went from one to the other.
             return self._own(place)
         judged = self._source(family.source if family.source is not None else place, family)
         if judged.kind == "unclear" or judged.model is not None:
