@@ -15,6 +15,7 @@ from tui.view.commands import (
 )
 from tui.view.coverage import CoverageScreen
 from tui.view.help import HelpScreen
+from tui.view.history.screen import HistoryScreen
 from tui.view.keys import key_faults, key_names, key_table
 from tui.view.main.screen import MainScreen
 from tui.view.matrix import MatrixScreen
@@ -27,6 +28,7 @@ SCREENS = {
     "compare": MainScreen,
     "coverage": CoverageScreen,
     "matrix": MatrixScreen,
+    "history": HistoryScreen,
     "page": PageScreen,
     "why": WhyScreen,
     "teach": TeachScreen,

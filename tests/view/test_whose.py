@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tui.corpus.story.story import Story, Verdict
+from tui.presentation.kinds import SHOWN_VERDICTS
 from tui.view.whose import whose
 
 NAMES = {f"{number}.txt": number for number in ("001", "002", "003", "004", "005", "006")}
@@ -73,3 +76,18 @@ def test_pages_with_no_story_in_common() -> None:
     found = whose(alone, NAMES)
     assert [cluster.name for cluster in found.clusters] == ["No shared text"]
     assert found.claims == {}
+
+
+def test_versions_of_an_article_stand_together_with_their_times() -> None:
+    paths = ("003.txt", "001.txt")
+    pages = [
+        replace(verdict("001", "no-match", "no match in these pages"), versions=paths, moment="10"),
+        verdict("002", "no-match", "no match in these pages"),
+        replace(verdict("003", "no-match", "no match in these pages"), versions=paths, moment="9"),
+    ]
+    found = whose([Story(None, None, tuple(pages))], NAMES)
+    assert [(one.name, one.paths, one.noun) for one in found.clusters] == [
+        ("One article", paths, "version"),
+        (SHOWN_VERDICTS["no-match"].heading, ("002.txt",), "article"),
+    ]
+    assert found.lines["003.txt"] == "1 of 2 · 9 · no match in these pages"

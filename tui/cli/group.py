@@ -77,7 +77,13 @@ SUBCOMMANDS = {
         "Print what makes SHELL complete commands, options and file names.",
     ),
     "diff": Entry("print", "diff", "Print two articles aligned, LEFT against RIGHT."),
+    "fetch": Entry(
+        "fetch", "fetch", "Fetch pages from the web, save them as a web archive, and open it."
+    ),
     "find": Entry("corpus", "find_command", "Find who has a text, best first."),
+    "history": Entry(
+        "print", "history", "Print what was changed from one version of an article to the next."
+    ),
     "index": Entry(
         "corpus", "index_command", "Read and clean articles once, and keep them in an index."
     ),
@@ -193,7 +199,8 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 def compare_group(context: click.Context, asked: Asked) -> int:
     """Compare saved news pages side by side, matched paragraph by paragraph.
 
-    Opens the app on PATH: files and folders. Without a PATH it opens the folder that the
+    Opens the app on PATH: files and folders, or the addresses of pages, which are fetched and
+    saved as a web archive (see fetch). Without a PATH it opens the folder that the
     configuration names, or else the pages of the current folder.
     """
     if context.invoked_subcommand is not None:
@@ -205,7 +212,14 @@ def compare_group(context: click.Context, asked: Asked) -> int:
     from tui.cli.open import open_app
     from tui.files.names import on_disk
 
-    return open_app(asked._replace(paths=tuple(map(on_disk, context.args))))
+    asked = asked._replace(paths=tuple(map(on_disk, context.args)))
+    if any("://" in path for path in asked.paths):
+        # What fetches is loaded for nothing else.
+        from tui.cli.fetch import with_fetched
+
+        fetched = with_fetched(asked)
+        return 2 if fetched is None else open_app(fetched)
+    return open_app(asked)
 
 
 @click.group(cls=CommandGroup, table=RULE_COMMANDS, context_settings=HELP_OPTIONS)

@@ -174,6 +174,47 @@ def check(asked: Asked, limit: float) -> int:
     return reading.exit_code or (1 if outcome.over else 0)
 
 
+@click.command()
+@asks(
+    click.option(
+        "--format",
+        type=click.Choice(["text", "json", "csv"]),
+        default="text",
+        show_default=True,
+        help="What to print: text for reading, a record for scripts, or a table.",
+    ),
+    CONFIG,
+    *PAGES,
+    NO_RULES,
+    WITHOUT,
+    PATHS,
+)
+def history(asked: Asked) -> int:
+    """Print what was changed from one version of an article to the next.
+
+    PATH is a file or a folder of pages. Pages of one address, or of one outlet and headline, at
+    different times are versions of an article. Each is compared with the one before: key changes
+    and corrections first, then what was added, dropped and reworded. Times are those of a web
+    archive, a feed or the page itself.
+    """
+    from tui.cli.reading import Reading
+    from tui.corpus.story.versions import find_versions
+    from tui.report.history import history_csv, history_record, history_text
+    from tui.report.records import as_json
+    from tui.report.text import Ink
+
+    reading = Reading(asked)
+    histories, align = find_versions(reading.articles()), reading.library.align
+    if asked.format == "json":
+        write_json(as_json(history_record(histories, align)))
+    elif asked.format == "csv":
+        for written in history_csv(histories, align):
+            write_json(written)
+    else:
+        write_text(history_text(histories, align, Ink(has_colour()), reading_width()))
+    return reading.exit_code
+
+
 def differs(alignment: Alignment) -> bool:
     """Whether two articles differ in anything but house style.
 

@@ -42,6 +42,8 @@ class _Facts(NamedTuple):
         outlet: The letters of the outlet's name, where it is not that of a wire service.
         address: The host and path of the page.
         date: The ISO date.
+        captured: The letters of all that stands in the article, corrections and credits too, where
+            a web archive took it: it may be another version of one that has the same text.
     """
 
     path: str
@@ -50,6 +52,7 @@ class _Facts(NamedTuple):
     outlet: str | None
     address: str | None
     date: str | None
+    captured: str | None
 
 
 class Copies:
@@ -131,9 +134,11 @@ def each(articles: Iterable[Article]) -> Iterator[Article]:
 
 def _text_key(article: Article) -> bytes | None:
     """A hash of the letters of an article's text; None where there are few."""
-    text = "".join(_letters(one.text) for one in article.paragraphs if one.linkable)
+    text = "".join(letters_of(one.text) for one in article.paragraphs if one.linkable)
     if len(text) < _LEAST_LETTERS:
         return None
+    # What a correction was added to is another version.
+    text += "".join(f" {letters_of(one.text)}" for one in article.paragraphs if one.corrects)
     return hashlib.blake2b(text.encode(errors="replace"), digest_size=16).digest()
 
 
@@ -144,30 +149,34 @@ def _facts(article: Article) -> _Facts:
     return _Facts(
         article.path,
         str(path.with_suffix("")) if path.name and article.part is None else article.path,
-        _letters(article.title or "") or None,
-        _outlet(article),
+        letters_of(article.title or "") or None,
+        outlet_of_paper(article),
         address and address[1].lower() + address[2].rstrip("/"),
         article.date,
+        letters_of("".join(one.text for one in article.paragraphs)) if article.captured else None,
     )
 
 
-def _outlet(article: Article) -> str | None:
+def outlet_of_paper(article: Article) -> str | None:
     """The outlet's name where it tells papers apart: not where it is that of a wire service."""
-    outlet = _letters(article.outlet or "")
+    outlet = letters_of(article.outlet or "")
     credit = article.credit
-    credited = [_letters(credit.service)] if credit else []
-    credited += [_letters(credit_line.text) for credit_line in credit.evidence] if credit else []
-    is_wire = outlet == _letters(article.byline or "") or any(outlet in one for one in credited)
+    credited = [letters_of(credit.service)] if credit else []
+    credited += [letters_of(credit_line.text) for credit_line in credit.evidence] if credit else []
+    is_wire = outlet == letters_of(article.byline or "") or any(outlet in one for one in credited)
     return outlet if outlet and not is_wire else None
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, in small letters."""
     return _NO_LETTERS.sub("", text).casefold()
 
 
 def _is_same_page(one: _Facts, other: _Facts) -> bool:
     """Whether two articles with the same text are savings of one page."""
     if _differ(one.headline, other.headline) or _differ(one.address, other.address):
+        return False
+    if _differ(one.captured, other.captured):
         return False
     if one.address is not None and one.address == other.address:
         return True

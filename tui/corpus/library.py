@@ -235,6 +235,10 @@ class Library:
         return self._as_given(self.cleaner.article_of(page))
 
     def _as_given(self, article: Article) -> Article:
+        # Not needed before a page is read.
+        from tui.corpus.beside import with_what_is_beside
+
+        article = with_what_is_beside(article)
         if self._originals and _file_of(article.file) in self._originals:
             return replace(article, original=True)
         return article

@@ -44,7 +44,7 @@ def sentence(
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
-            told.setdefault(difference.category, []).append(_told(difference, texts))
+            told.setdefault(difference.category, []).append(told_of(difference, texts))
             if difference.category == "house-style":
                 styles[difference.what] = None
     return " · ".join(_told_by_class(told, styles, lens))
@@ -55,7 +55,7 @@ def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
     texts = (alignment.left.paragraphs[link.left].text, alignment.right.paragraphs[link.right].text)
     for difference in link.differences:
         if difference.category in _WEIGHTY:
-            yield f"{_WEIGHTY[difference.category]}: {_told(difference, texts)}"
+            yield f"{_WEIGHTY[difference.category]}: {told_of(difference, texts)}"
 
 
 def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
@@ -126,7 +126,8 @@ def _counted(told: Iterable[str]) -> Iterator[str]:
         yield said if times == 1 else f"{said} (×{times})"
 
 
-def _told(difference: Difference, texts: tuple[str, str]) -> str:
+def told_of(difference: Difference, texts: tuple[str, str]) -> str:
+    """A difference of two texts in words, such as `number “18” → “19”`; inert."""
     left = _words(texts[0], difference.left)
     right = _words(texts[1], difference.right)
     if difference.what == "balance":

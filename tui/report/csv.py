@@ -95,9 +95,9 @@ def csv_report(report: Report) -> Iterator[str]:
     Yields:
         A line of column names, then the lines of one pair of articles after the other.
     """
-    yield _lines([COLUMNS])
+    yield csv_lines([COLUMNS])
     for pair in report.pairs():
-        yield _lines(_rows(report.findings.alignment(*pair)))
+        yield csv_lines(_rows(report.findings.alignment(*pair)))
 
 
 def csv_coverage(report: Report, place: int) -> Iterator[str]:
@@ -107,7 +107,7 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
         A line of column names, then for each paragraph a line for each article that has it,
         the one that has most of all first; a single line where none has it.
     """
-    yield _lines([COVERAGE_COLUMNS])
+    yield csv_lines([COVERAGE_COLUMNS])
     article, coverage = report.findings.articles[place], report.findings.coverage(place)
     for index, paragraph in enumerate(article.paragraphs):
         if not paragraph.linkable:
@@ -117,12 +117,12 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
         having = (column for column in coverage.columns if index in column.witnesses)
         rows = [(*own, *_witness(column, index), also, _also(column.article)) for column in having]
         nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 2)
-        yield _lines(rows or [(*own, *nobody, also, "")])
+        yield csv_lines(rows or [(*own, *nobody, also, "")])
 
 
 def alignment_csv(alignment: Alignment) -> str:
     """One pair of articles as CSV, with the line of column names."""
-    return _lines([COLUMNS, *_rows(alignment)])
+    return csv_lines([COLUMNS, *_rows(alignment)])
 
 
 def safe_cell(text: str) -> str:
@@ -185,7 +185,8 @@ def _offsets(span: Offsets | None) -> str:
     return "-" if span is None else f"{span[0]}-{span[1]}"
 
 
-def _lines(rows: Sequence[Sequence[str]]) -> str:
+def csv_lines(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as lines of CSV; cells with text of pages or paths have to be safe."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()

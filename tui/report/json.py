@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.corpus.story.versions import find_versions
+from tui.report.history import history_record
 from tui.report.records import alignment_record, article_record, as_line
 from tui.report.story import story_record
 
@@ -44,6 +46,7 @@ def json_report(report: Report) -> Iterator[str]:
     yield as_line(head).rstrip("\n").removesuffix("}")
     lists: tuple[tuple[str, Iterable[Record]], ...] = (
         ("articles", map(article_record, findings.articles)),
+        ("history", history_record(find_versions(findings.articles), findings.align)["articles"]),
         ("sharing", _sharing(findings)),
         ("coverage", (_coverage(findings, place) for place in range(len(findings.articles)))),
         (

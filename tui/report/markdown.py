@@ -19,6 +19,7 @@ from tui.presentation.kinds import (
     corrections_said,
     missing,
 )
+from tui.report.history import told_histories
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     coverage_of,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from tui.corpus.story.story import Verdict
+    from tui.report.history import ToldHistory
     from tui.report.pairs import PairPart, ShownPair, ShownParagraph, WordChange
     from tui.report.parts import CoverageTable, Matrix, MatrixCell
     from tui.report.report import Report
@@ -116,6 +118,7 @@ class _Markdown:
             yield _text([heading, ""])
             for verdict in ranked(story):
                 yield _text(self._verdict(verdict))
+        yield _text(self._histories(told_histories(self._findings)))
         if len(articles) > 1:
             yield _text(self._matrix(matrix_of(self._report)))
         yield _text(["## Who has which paragraph", ""])
@@ -161,6 +164,21 @@ class _Markdown:
         yield from (f"**{escaped(verdict.line)}** ({escaped(verdict.path)})", "")
         yield from (f"- {escaped(sentence)}" for sentence in verdict.evidence)
         yield ""
+
+    def _histories(self, histories: Sequence[ToldHistory]) -> Iterator[str]:
+        if histories:
+            yield from ("## What was changed after publication", "")
+        for history in histories:
+            count = counted(len(history.versions), "version")
+            yield from (f"### {escaped(history.title)}: {count}", "")
+            if history.known:
+                yield from (escaped(history.known), "")
+            for version in history.versions:
+                said = f"{self._names[version.place]}: {escaped(version.said)}"
+                yield f"- **{escaped(version.when)}**, {said}"
+                for name, text in version.changes:
+                    yield f"  - {name}: {escaped(text)}"
+            yield ""
 
     def _matrix(self, matrix: Matrix) -> Iterator[str]:
         yield from ("## How much of one is in another", "")

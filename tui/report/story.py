@@ -159,6 +159,7 @@ def _article(verdict: Verdict) -> Record:
         "truncated": verdict.truncated,
         "measures": None if derivation is None else _measures(derivation),
         "evidence": list(verdict.evidence),
+        **({"versions": list(verdict.versions)} if verdict.versions else {}),
     }
 
 

@@ -122,7 +122,9 @@ class Article:
     agency's or the release's own text. In `mended` ones UTF-8 had been read as another encoding
     before they were saved, and is whole again. `part` is its number in a file that holds several,
     whose path stands before the `#` of its own; `places` is what its `lines` count there.
-    `captured` is when a web archive took it, as an ISO time.
+    `captured` is when a web archive took it, as an ISO time, `modified` when its text was last
+    changed, as far as it says so, `version` the number that a feed gives it, and `identifier` what
+    it is known by there, whatever its version.
     """
 
     path: str
@@ -143,6 +145,9 @@ class Article:
     part: int | None = None
     places: PlaceKind = "line"
     captured: str | None = None
+    modified: str | None = None
+    version: str | None = None
+    identifier: str | None = None
 
     @property
     def file(self) -> str:

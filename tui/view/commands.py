@@ -17,7 +17,7 @@ import msgspec
 KeyScope = Literal["app", "screen"]
 
 
-View = Literal["compare", "coverage", "matrix", "page", "why", "teach"]
+View = Literal["compare", "coverage", "matrix", "page", "why", "history", "teach"]
 """What a screen shows; the main one compares, and a rule is taught from the page."""
 
 
@@ -74,12 +74,19 @@ WHY: tuple[View, ...] = ("why",)
 TEACH: tuple[View, ...] = ("teach",)
 
 
-BESIDE: tuple[View, ...] = (*TABLES, *PAGE, *WHY)
+HISTORY: tuple[View, ...] = ("history",)
+
+
+BESIDE: tuple[View, ...] = (*TABLES, *PAGE, *WHY, *HISTORY)
 """The views from which one goes back to the comparison at another place."""
 
 
 VIEWS: tuple[View, ...] = (*MAIN, *BESIDE)
 """The views that are one key away from each other."""
+
+
+UNMARKED: tuple[View, ...] = (*MAIN, *TABLES, *WHY, *HISTORY)
+"""Those of them in which no lines are marked."""
 
 
 SCREENS: tuple[View, ...] = (*VIEWS, *TEACH)
@@ -108,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter",              "f",              "arrange('shown')",         MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, key changes, changed quotations, or numbers."),
     Command("fold",                "z",              "arrange('fold')",          MAIN,    "fold 7",           "Fold",                               "Fold unchanged paragraphs, unshared ones, both, or none; Enter unfolds."),
     Command("order",               "o",              "arrange('order')",         MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
-    Command("stack",               "v",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
+    Command("stack",               "b",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
     Command("counterpart",         "%",              "counterpart",              MAIN,    "",                 "Go to the counterpart",              "Jump between a moved paragraph and its counterpart."),
     Command("search",              "/",              "search",                   MAIN,    "find 2",           "Find",                               "Find words in both columns, or with Tab in all articles; in the list, filter it."),
     Command("copy-left",           "y",              "copy('left')",             MAIN,    "",                 "Copy the left paragraph",            "Copy the left paragraph with its source and lines; press again to copy it without."),
@@ -123,6 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("matrix",              "x",              "view('matrix')",           VIEWS,   "matrix 7",         "Matrix",                             "Overlap of every pair, in both directions."),
     Command("page",                "p",              "view('page')",             VIEWS,   "page 8",           "Page",                               "The page as it was saved, line by line, and which rule removed what."),
     Command("why",                 "w",              "view('why')",              VIEWS,   "why 6",            "Why",                                "Why the paragraph under the cursor is linked, or why it is not."),
+    Command("history",             "v",              "view('history')",          UNMARKED, "history 8",       "History",                            "What was changed in an article from one version to the next."),
     Command("export",              "e",              "export",                   VIEWS,   "export 8",         "Export",                             "Save this pair, the coverage or a report on all articles."),
     Command("next-pair",           "n",              "pair(1)",                  WHY,     "other pairs 3",    "Next pair",                          "Next match, then the near misses."),
     Command("previous-pair",       "N",              "pair(-1)",                 WHY,     "",                 "Previous pair",                      "Previous match."),
@@ -208,6 +216,7 @@ VIEW_FOOTERS: dict[View, Footer] = {
         "previous-left+next-left=article:5", *_ALL,
     ),
     "matrix": _footer("close", "up+down+column-left+column-right:4", "open", "export:5", *_ALL),
+    "history": _footer("close", "up+down:4", "open", "export:5", *_ALL),
     "page": _footer(
         "close", "up+down:4", "mark", "teach", "take-rule-back", "switch-rule", "rules-on",
         "previous-left+next-left=page:5", "open=compare:5", "export:7", *_ALL,

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from tui.presentation.kinds import KINDS, LOOKS
+from tui.presentation.kinds import GLYPHS, KINDS, LOOKS
 from tui.presentation.wrap import MeasuredText
 from tui.view.commands import COMMANDS
 from tui.view.keys import key_names
@@ -210,6 +210,16 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
             ("·", "Nothing in common."),
             ("│ 1", "A group of articles that share text, and its number."),
             ("[   ]", "The pair under the cursor; below, both directions in words."),
+        ),
+    ),
+    "history": (
+        "What a paper changed in an article after it was published: each version against the one"
+        " before, key changes and corrections first. Versions are pages of one address, or of one"
+        " outlet and headline, at different times.",
+        (
+            ("!", "A key change, or a correction that came or went."),
+            ("+ −", "A paragraph was added, or dropped."),
+            (f"{GLYPHS['near']} {GLYPHS['related']}", "It was reworded."),
         ),
     ),
     "page": (

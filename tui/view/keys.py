@@ -171,6 +171,7 @@ PLACES: Mapping[View, str] = {
     "compare": "in the comparison",
     "coverage": "in the coverage",
     "matrix": "in the matrix",
+    "history": "in the history",
     "page": "on a page",
     "why": "in the view why",
     "teach": "where a rule is taught",

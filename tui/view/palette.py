@@ -124,6 +124,7 @@ def _told(query: str, offer: Offer) -> int:
 ALSO: Mapping[str, str] = {
     "export": "report save write file html markdown csv json print download",
     "matrix": "stats statistics summary overlap similarity table percent numbers",
+    "history": "versions edits corrections changed after publication updates",
     "coverage": "unique missing left out who has what",
     "next-difference": "difference change diff",
     "previous-difference": "difference change diff",

@@ -12,7 +12,7 @@ from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.corpus.story.story import Story, Verdict
 
@@ -26,10 +26,14 @@ NOT_SHARED = "No shared text"
 
 
 class Cluster(msgspec.Struct, frozen=True):
-    """Articles that belong together: `name` is inert, `paths` are the articles'."""
+    """Articles that belong together: `name` is inert, `paths` are the articles'.
+
+    `noun` is what one of them is called.
+    """
 
     name: str
     paths: tuple[str, ...]
+    noun: str = "article"
 
 
 class Whose(msgspec.Struct, frozen=True):
@@ -68,8 +72,11 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     if single:
         name = NOT_SHARED
         clusters.append(Cluster(name, tuple(verdict.path for verdict in single)))
+    versions = {verdict.path: verdict.versions for verdict in verdicts if verdict.versions}
+    if versions:
+        clusters = [one for cluster in clusters for one in _parted(cluster, versions)]
     return Whose(
-        {verdict.path: _capital(inert(verdict.line)) for verdict in verdicts},
+        {verdict.path: _line(verdict) for verdict in verdicts},
         {verdict.path: tuple(map(inert, verdict.evidence)) for verdict in verdicts},
         tuple(clusters),
         claims,
@@ -86,6 +93,45 @@ def look_of(verdict: Verdict) -> PaintedLook:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _line(verdict: Verdict) -> str:
+    """A verdict in a line, with which version it is on."""
+    said = inert(verdict.line)
+    if not verdict.versions:
+        return _capital(said)
+    number = verdict.versions.index(verdict.path) + 1
+    which = f"{number} of {len(verdict.versions)}"
+    if verdict.kind == "no-match":
+        # That it is a version says more, and lists are cut at the right.
+        return f"{which} · {verdict.moment} · {said}"
+    return _capital(f"{said} · version {which}, {verdict.moment}")
+
+
+_FREE = frozenset({SHOWN_VERDICTS["no-match"].heading, SHOWN_VERDICTS["own"].heading, NOT_SHARED})
+"""The headings over articles that have nothing in common but that."""
+
+
+def _parted(cluster: Cluster, versions: Mapping[str, tuple[str, ...]]) -> Iterator[Cluster]:
+    """A cluster with the versions of an article together, in the order of their times.
+
+    Those of articles that share text with no other one come under a heading of their own.
+    """
+    inside = set(cluster.paths)
+    heading = cluster.name.partition(": ")[2] or cluster.name
+    prefix = cluster.name.removesuffix(heading)
+    rest: list[str] = []
+    for path in cluster.paths:
+        if path not in inside:
+            continue
+        together = tuple(one for one in versions.get(path, (path,)) if one in inside)
+        inside.difference_update(together)
+        if len(together) > 1 and _capital(heading) in _FREE:
+            yield Cluster(f"{prefix}{'one' if prefix else 'One'} article", together, "version")
+        else:
+            rest += together
+    if rest:
+        yield Cluster(cluster.name, tuple(rest), cluster.noun)
 
 
 def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Cluster]:

@@ -429,17 +429,24 @@ class Pairs:
         articles: Sequence[Article],
         align: Callable[[Article, Article], Alignment],
         settings: StorySettings,
+        versions: Mapping[int, frozenset[int]] | None = None,
     ) -> None:
         """Take the articles; nothing is aligned yet.
 
         Args:
             align: Aligns two of them, as `Library.align` does.
+            versions: The other versions of each article that has some: none is another's copy.
         """
         self.articles = articles
+        self._versions = versions or {}
         self._align = align
         self._settings = settings
         self._words: dict[int, Prose] = {}
         self._derivations: dict[int, dict[int, Derivation]] = {}
+
+    def versions(self, place: int | None) -> frozenset[int]:
+        """The other versions of an article, which are never compared for whose text it is."""
+        return self._versions.get(place, frozenset()) if place is not None else frozenset()
 
     def align(self, one: int, other: int) -> Alignment:
         """The alignment of two articles, the earlier one on the left."""
@@ -467,4 +474,6 @@ class Pairs:
 
     def known(self, one: int) -> list[tuple[int, Derivation]]:
         """What an article has from those that it was compared with, by their places."""
-        return sorted(self._derivations.get(one, {}).items())
+        own = self.versions(one)
+        known = self._derivations.get(one, {}).items()
+        return sorted(item for item in known if item[0] not in own)

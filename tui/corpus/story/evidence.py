@@ -22,6 +22,10 @@ MOST_SIGNS = 3
 """How many signs of own work are shown."""
 
 
+NOTHING_FOUND = "No other page here has any of it."
+"""What is said where there is nothing to compare with."""
+
+
 _DOUBTS: dict[Doubt, str] = {
     "another-service": "Can't tell: it carries the text of one service and credits another.",
     "other-text": "Can't tell: it credits {service}, but has little of {service}'s text here; that "
@@ -254,7 +258,7 @@ def _of_shares(
     derivation = judgement.derivation
     if derivation is None or judgement.model is None:
         if judgement.kind in ("own", "no-match") and not judgement.is_source:
-            yield "No other page here has any of it."
+            yield NOTHING_FOUND
         return
     model = names[judgement.model]
     if derivation.share:

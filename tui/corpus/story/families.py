@@ -72,6 +72,9 @@ def find_families(
         family = _nearest(place, families, pairs, cues, settings)
         if family is None:
             loose.append(place)
+        elif family.source in pairs.versions(place):
+            # It credits the text for which another version of it stands.
+            finished(1)
         elif family.source is not None:
             family.members[place] = family.source
             finished(1)
@@ -148,7 +151,7 @@ def _nearest(
     """The family whose source an article has most from; that of its own credit anyhow."""
     best: tuple[float, Family] | None = None
     for family in families:
-        if family.source is None:
+        if family.source is None or family.source in pairs.versions(place):
             continue
         basis = pairs.derivation(place, family.source).basis
         if best is None or basis > best[0]:
@@ -174,7 +177,7 @@ def _uncredited(
     tried = Counter[int]()
     near = [pair for pair in alike if pair.one in at and pair.other in at]
     for _, one, other in sorted(near, key=lambda pair: (-pair.likeness, pair.one, pair.other)):
-        if min(tried[one], tried[other]) >= partners:
+        if min(tried[one], tried[other]) >= partners or other in pairs.versions(one):
             continue
         tried.update((one, other))
         finished(sum(tried[place] == partners for place in (one, other)))
@@ -192,12 +195,13 @@ def _family(
     source = _first(places, pairs, cues, settings)
     members: dict[int, int] = {}
     for place in places:
-        if place == source:
+        if place == source or source in pairs.versions(place):
             continue
         known = [(other, derivation) for other, derivation in pairs.known(place) if other in places]
         if source is not None:
             known = [(source, pairs.derivation(place, source))]
-        members[place] = max(known, key=lambda item: item[1].basis)[0]
+        if known:
+            members[place] = max(known, key=lambda item: item[1].basis)[0]
     return Family(source, None, members)
 
 
@@ -210,7 +214,8 @@ def _first(
         return None
     scores = {place: _points(place, places, pairs, cues, settings) for place in places}
     ranked = sorted(places, key=lambda place: (-scores[place], place))
-    clear = scores[ranked[0]] - scores[ranked[1]] >= settings.source.lead
+    rivals = [place for place in ranked[1:] if place not in pairs.versions(ranked[0])]
+    clear = bool(rivals) and scores[ranked[0]] - scores[rivals[0]] >= settings.source.lead
     return ranked[0] if clear else None
 
 
@@ -233,7 +238,8 @@ def _points(
     sent = own.sent and any(derivation.derived == "wholly" for derivation in inside)
     if cues[place].shows_own_work and (in_shared or sent):
         points += settings.source.own_work
-    if _is_earliest(place, places, cues):
+    others = [other for other in places if other not in pairs.versions(place)]
+    if _is_earliest(place, others, cues):
         points += settings.source.earliest
     return points
 

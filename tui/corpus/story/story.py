@@ -5,7 +5,7 @@ Articles in, frozen `Story` records out, the same for the same articles in the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.corpus.files import short_names
@@ -13,12 +13,13 @@ from tui.corpus.likeness import Likeness
 from tui.corpus.story.cues import CueReader
 from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.events import find_events
-from tui.corpus.story.evidence import evidence, is_credited, verdict_line
+from tui.corpus.story.evidence import NOTHING_FOUND, evidence, is_credited, verdict_line
 from tui.corpus.story.families import find_families
 from tui.corpus.story.verdicts import Judge
+from tui.corpus.story.versions import histories_in, moment_said, siblings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import Settings
@@ -26,7 +27,12 @@ if TYPE_CHECKING:
     from tui.corpus.story.derivation import Derivation
     from tui.corpus.story.families import Family
     from tui.corpus.story.verdicts import Judgement, VerdictKind
+    from tui.corpus.story.versions import History
     from tui.text.model import Alignment, Article
+
+
+MOST_VERSIONS = 6
+"""How many other versions of an article are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,9 @@ class Verdict:
         known: Whether it was compared with a given original, so that whose text it carries is
             known instead of inferred.
         release: Whether it is a press release, or was compared with one.
+        versions: The paths of all versions of the article, this one too, in the order of their
+            times; none where there are no others.
+        moment: When this version was there, for people.
     """
 
     path: str
@@ -65,6 +74,8 @@ class Verdict:
     also: tuple[str, ...] = ()
     known: bool = False
     release: bool = False
+    versions: tuple[str, ...] = ()
+    moment: str = ""
 
     @property
     def share_to_end(self) -> float:
@@ -117,7 +128,8 @@ def find_stories(
     """
     work = _Work(list(articles), progress)
     known = work.articles
-    pairs = Pairs(known, work.told(align), config.story)
+    histories = histories_in(known)
+    pairs = Pairs(known, work.told(align), config.story, siblings(histories))
     alike = Likeness(work.each()).pairs(config.story.events.likeness)
     near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
@@ -128,11 +140,35 @@ def find_stories(
         families = find_families(group, pairs, cues, own, config.story, work.finished)
         judge = Judge(families, pairs, cues, config.story)
         judged = {place: judge.judge(place) for place in group}
-        verdicts = (_verdict(known, at, judged[at], cues[at], names, config) for at in group)
+        found = {at: _verdict(known, at, judged[at], cues[at], names, config) for at in group}
+        verdicts = (_with_versions(one, histories, at, names) for at, one in found.items())
         return _story(known, families, judged, verdicts)
 
     events = find_events(known, alike, pairs.align, config.story.events)
     return tuple(story(group) for group in events)
+
+
+def _with_versions(
+    verdict: Verdict, histories: Mapping[int, History], place: int, names: Sequence[str]
+) -> Verdict:
+    """A verdict with what is said of the article's other versions, if there are any."""
+    history = histories.get(place)
+    if history is None:
+        return verdict
+    told = [one for one in verdict.evidence if one != NOTHING_FOUND]
+    others = [
+        f"{names[at]} ({moment_said(one)})"
+        for at, one in zip(history.places, history.versions, strict=True)
+        if at != place
+    ]
+    more = f" and {len(others) - MOST_VERSIONS} more" if len(others) > MOST_VERSIONS else ""
+    named = ", ".join(others[:MOST_VERSIONS])
+    return replace(
+        verdict,
+        evidence=(*told, f"Versions of the same article, not copies: {named}{more}."),
+        versions=tuple(one.path for one in history.versions),
+        moment=moment_said(history.versions[history.places.index(place)]),
+    )
 
 
 def _by_first(alike: Iterable[Alike]) -> dict[int, list[Alike]]:

@@ -8,7 +8,7 @@ list says of it stand in `tui.presentation.kinds`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.corpus.story.derivation import meter_class, share_of, whole_share
@@ -201,7 +201,21 @@ class Judge:
                 return self._source(place, family)
             if place in family.members:
                 return self._member(place, family)
+        for family in self._families:
+            if family.source is not None and family.source in self._pairs.versions(place):
+                return self._version(place, family)
         return self._own(place)
+
+    def _version(self, place: int, family: Family) -> Judgement:
+        """Another version of the article that stands for a text: it is what that one is."""
+        changed = family.service != self._cues[place].service
+        if family.given or family.release or (family.service and changed):
+            # The credit, or what says that it is a release, came or went from one to the other.
+            return self._own(place)
+        judged = self._source(family.source if family.source is not None else place, family)
+        if judged.kind == "unclear" or judged.model is not None:
+            return Judgement("no-match", service=family.service)
+        return replace(judged, is_source=False, stops=())
 
     def _source(self, place: int, family: Family) -> Judgement:
         rival = self._rival(place, family)
@@ -225,7 +239,8 @@ class Judge:
 
     def _is_carried(self, place: int, family: Family) -> bool:
         """Whether any other article has of an article's text; else there was nothing to compare."""
-        others = [*family.members, *(other for other, _ in self._pairs.known(place))]
+        others = {*family.members, *(other for other, _ in self._pairs.known(place))}
+        others -= self._pairs.versions(place)
         return any(
             self._pairs.derivation(one, two).derived != "not"
             for other in others
@@ -236,7 +251,9 @@ class Judge:
         """Another service's source with the same text, though both are credited."""
         for other in self._families:
             source = other.source
-            if source is None or not other.service or not family.service or source == place:
+            if source is None or not other.service or not family.service:
+                continue
+            if source == place or source in self._pairs.versions(place):
                 continue
             if self._pairs.derivation(place, source).derived == "wholly":
                 return source
@@ -368,6 +385,8 @@ class Judge:
             whose = other.source if other.given and not other.service else other.service
             # Of one service's text several versions may be given.
             if other is family or other.source is None or whose is None:
+                continue
+            if other.source in self._pairs.versions(place):
                 continue
             if other.service and other.service == family.service:
                 continue

@@ -27,6 +27,7 @@ from tui.presentation.kinds import (
     missing,
     shade,
 )
+from tui.report.history import told_histories
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     HEIGHTS,
@@ -71,6 +72,7 @@ def html_report(report: Report) -> Iterator[str]:
         report,
         claims=[claim(story, names) for story in findings.stories],
         matrix=matrix_of(report),
+        histories=told_histories(findings),
         coverages=(coverage_of(findings, place) for place in places),
         pairs=pair_parts(report),
         removals=[removed_by_rule(article, why) for article in findings.articles],

@@ -94,6 +94,7 @@ class _Story:
             title=said.get("title"),
             author=said.get("byline"),
             date=iso_date(said.get("date")),
+            modified=said.get("date"),
             outlet=said.get("outlet") or said.get("service"),
             url=address if address.startswith(("http://", "https://")) else None,
             certain=True,

@@ -38,6 +38,9 @@ _MARKUP = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b[^<>]{0,300}>", re.
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
 
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+
+
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 
 
@@ -187,6 +190,7 @@ class Rows:
             url=self._address(values),
             certain=True,
             identifier=self._line(values, "identifier"),
+            modified=self._time(values),
             language=self._line(values, "language"),
         )
         content: str | bytes = text
@@ -221,6 +225,14 @@ class Rows:
         for value in self._value(values, "date"):
             if (day := self.day(value)) is not None:
                 return day
+        return None
+
+    def _time(self, values: Mapping[str, Any]) -> str | None:
+        """The date with its time of the day, where it has one."""
+        for value in self._value(values, "date"):
+            text = value.isoformat() if isinstance(value, datetime) else name_of(value).strip()
+            if _TIME.match(text):
+                return text
         return None
 
     def day(self, value: Any) -> str | None:

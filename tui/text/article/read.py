@@ -88,6 +88,9 @@ def clean(
         part=page.part,
         places=page.places,
         captured=metadata.captured,
+        modified=metadata.modified,
+        version=metadata.version,
+        identifier=metadata.identifier,
         original=_is_supplied(metadata, settings.wire_services),
     )
 
@@ -185,6 +188,9 @@ def whole_page(page: Page) -> Article:
         part=page.part,
         places=page.places,
         captured=metadata.captured,
+        modified=metadata.modified,
+        version=metadata.version,
+        identifier=metadata.identifier,
     )
 
 

@@ -6,9 +6,10 @@ their templates, and name themselves there as authors and today as the date.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -50,6 +51,10 @@ _NAMES = {
         "sailthru.date", "dc.date.issued", "dc.date", "dcterms.created", "pubdate",
         "publish-date", "publishdate", "article:published", "date",
     ),
+    "modified": (
+        "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+        "dcterms.modified", "dc.date.modified", "lastmod", "last-modified",
+    ),
     "outlet": ("og:site_name", "application-name", "dc.publisher"),
     "url": ("og:url", "twitter:url"),
 }  # fmt: skip
@@ -57,6 +62,9 @@ _NAMES = {
 
 
 _SAVED_FROM = re.compile(r"saved (?:from url=\(\d+\)|with \S+\s+url:\s*)(https?://\S+)")
+
+
+_SAVED_AT = re.compile(r"saved date: \w{3} (\w{3} \d\d \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
@@ -95,6 +103,7 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     ]
     authors = [_people(article.get("author")), *elements["author"]]
     dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
+    changes = [_text(article.get("dateModified")), *elements["modified"]]
     outlets = [_people(article.get("publisher")), *elements["outlet"]]
     outlet = next((name for name in map(_name, outlets) if name), None)
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
@@ -110,6 +119,8 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
         date=next((day for day in map(iso_date, dates) if day), None),
         outlet=outlet,
         url=next((one for one in addresses if one and _ADDRESS.match(one)), None),
+        captured=next(_saved_at(tree), None),
+        modified=next((time for time in changes if iso_date(time)), None),
     )
 
 
@@ -218,10 +229,24 @@ def _times(tree: HtmlElement) -> Iterator[str | None]:
 
 def _saved_from(tree: HtmlElement) -> Iterator[str]:
     """The address that a browser noted in a comment when it saved the page."""
-    before = tree.itersiblings(etree.Comment, preceding=True)
-    for comment in (*before, *tree.iter(etree.Comment)):
-        if match := _SAVED_FROM.search(comment.text or ""):
+    for comment in _comments(tree):
+        if match := _SAVED_FROM.search(comment):
             yield match[1]
+
+
+def _saved_at(tree: HtmlElement) -> Iterator[str]:
+    """The time that was noted there, as an ISO time."""
+    for comment in _comments(tree):
+        if match := _SAVED_AT.search(comment):
+            with contextlib.suppress(ValueError):
+                yield datetime.strptime(
+                    f"{match[1]} {match[2]}", "%b %d %Y %H:%M:%S %z"
+                ).isoformat()
+
+
+def _comments(tree: HtmlElement) -> Iterator[str]:
+    before = tree.itersiblings(etree.Comment, preceding=True)
+    return (comment.text or "" for comment in (*before, *tree.iter(etree.Comment)))
 
 
 def iso_date(text: str | None) -> str | None:

@@ -186,6 +186,8 @@ def _open_at_once(name: str, flags: int) -> int:
 
 def _reason(error: Exception) -> str:
     match error:
+        case FileNotFoundError(filename=str(name)) if re.match(r"https?:/", name):
+            return "is an address; fetch it first: compare fetch URL"
         case FileNotFoundError():
             return "does not exist; check the name"
         case PermissionError():

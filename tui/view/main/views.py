@@ -110,6 +110,10 @@ def view_screen(view: View) -> type[ViewScreen]:
         from tui.view.matrix import MatrixScreen
 
         return MatrixScreen
+    if view == "history":
+        from tui.view.history.screen import HistoryScreen
+
+        return HistoryScreen
     if view == "page":
         from tui.view.page import PageScreen
 

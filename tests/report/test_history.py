@@ -1,0 +1,103 @@
+"""`compare history`: what it prints of the versions of an article, as text, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.commands import run_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARAGRAPHS = (
+    "Eighteen people were killed on Monday when a ferry sank off the northern coast, police said.",
+    "The vessel, carrying 64 passengers, left the harbour at dawn in heavy weather, said Tom Reid.",
+    "Rescue crews from three towns searched the water for hours with boats and two helicopters.",
+    "The company that runs the ferry said that it would cooperate with any inquiry into it.",
+)
+
+
+def _page(title: str, paragraphs: tuple[str, ...], changed: str) -> str:
+    body = "".join(f"<p>{one}</p>\n" for one in paragraphs)
+    return (
+        f"<html><head><title>{title}</title>"
+        '<link rel="canonical" href="https://echo.example/ferry">'
+        f'<meta property="article:modified_time" content="{changed}">'
+        f"</head><body><article><h1>{title}</h1>\n{body}</article></body></html>"
+    )
+
+
+@pytest.fixture
+def versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    later = (PARAGRAPHS[0].replace("Eighteen", "Nineteen"), *PARAGRAPHS[1:3], "=1+1 is a formula.")
+    (tmp_path / "b.html").write_text(_page("Ferry sinks", PARAGRAPHS, "2024-05-01T10:00:00Z"))
+    (tmp_path / "a.html").write_text(_page("Ferry sinks", later, "2024-05-01T16:30:00+01:00"))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("versions")
+def test_the_record_has_every_version(capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run_command(capsys, "history", "--format", "json", ".")
+    assert (ran.code, ran.err) == (0, "")
+    record = json.loads(ran.out)
+    assert record["schema"] == "compare/history/1"
+    (article,) = record["articles"]
+    assert article["url"] == "https://echo.example/ferry"
+    first, second = article["versions"]
+    assert (first["path"], first["date"]) == ("b.html", "2024-05-01T10:00:00Z")
+    assert (first["added"], first["dropped"], first["changed"]) == (0, 0, 0)
+    assert (second["path"], second["date"]) == ("a.html", "2024-05-01T15:30:00Z")
+    assert (second["added"], second["dropped"], second["changed"]) == (1, 1, 1)
+    assert [one["what"] for one in second["key_changes"]] == ["number"]
+
+
+@pytest.mark.usefixtures("versions")
+def test_people_read_key_changes_first(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = run_command(capsys, "history", ".").out.splitlines()
+    at = next(place for place, line in enumerate(lines) if "15:30 UTC" in line)
+    assert lines[at + 1] == "  Key change: number “Eighteen” → “Nineteen”"
+    assert lines[at + 2].startswith("  Added: ")
+
+
+@pytest.mark.usefixtures("versions")
+def test_no_cell_is_a_formula(capsys: pytest.CaptureFixture[str]) -> None:
+    out = run_command(capsys, "history", "--format", "csv", ".").out
+    first, second = csv.DictReader(out.splitlines())
+    assert (first["version"], first["key_changes"]) == ("1", "")
+    assert second["added_text"].startswith("'=")
+    assert second["key_changes"] == "number “Eighteen” → “Nineteen”"
+
+
+def test_where_there_are_none_it_is_said(
+    versions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = run_command(capsys, "history", str(versions / "a.html"))
+    assert (ran.code, ran.out[:12]) == (0, "No versions:")
+
+
+@pytest.mark.usefixtures("versions")
+def test_story_and_check_call_no_version_a_copy(capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(run_command(capsys, "story", "--format", "json", ".").out)
+    found = [one for cluster in record["clusters"] for one in cluster["articles"]]
+    assert {one["verdict"] for one in found} == {"no-match"}
+    assert run_command(capsys, "check", ".").code == 0
+
+
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize("format_", ["html", "markdown"])
+def test_reports_have_it(format_: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run_command(capsys, "report", "--format", format_, ".").out
+    assert "What was changed after publication" in out
+    assert "Nineteen" in out.partition("What was changed after publication")[2]
+    assert "15:30 UTC" in out
+
+
+@pytest.mark.usefixtures("versions")
+def test_the_record_of_a_report_has_it(capsys: pytest.CaptureFixture[str]) -> None:
+    record = json.loads(run_command(capsys, "report", "--format", "json", ".").out)
+    assert [len(one["versions"]) for one in record["history"]] == [2]

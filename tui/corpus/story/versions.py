@@ -1,0 +1,313 @@
+"""Versions: pages of one address, or of one outlet and headline, at different times.
+
+A version is no copy. What a paper changed in its own article after it was published is told from
+one version to the next. Which time a version has is what a web archive, a feed or the page itself
+says; no file's own time is asked, as it changes when the file is copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from tui.corpus.copies import letters_of, outlet_of_paper
+from tui.corpus.likeness import shingles
+from tui.corpus.story.events import Groups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+    from tui.text.model import Alignment, Article, Link, Paragraph
+
+
+SHARED_TEXT = 0.5
+"""The share of the shorter text that two pages of one outlet and headline have in common where they
+are versions: "Letters to the editor" is a headline of every week."""
+
+
+SHARED_ADDRESS = 0.15
+"""The same where a page itself gives its address, which some sites fill in from a template."""
+
+
+MOST_LOOKED_AT = 30
+"""With how many earlier pages of one key each is compared, the latest first."""
+
+
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|cmp|ocid|smid|wt_mc|ref|src|"
+    r"outputtype|at_\w+|xtor|ns_\w+",
+    re.IGNORECASE,
+)
+
+
+_HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+
+
+_INDEX = re.compile(r"/(?:index\.\w{3,5}|amp)?$")
+
+
+_WRAPPED = re.compile(r"https?://web\.archive\.org/web/(\d{14})[a-z_]*/(https?://.+)", re.DOTALL)
+"""An address in the Wayback Machine, which says when it took a page."""
+
+
+def address_key(url: str | None) -> str | None:
+    """What tells an article's address, however it was written or found.
+
+    Returns:
+        Host, path and what of the query tells pages apart; None for no address and for the front
+        page of a site, which is no article's.
+    """
+    if not url:
+        return None
+    wrapped = _WRAPPED.match(url)
+    try:
+        parts = urlsplit(wrapped[2] if wrapped else url.strip())
+        host = _HOST.sub("", (parts.hostname or "").rstrip("."))
+        port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    query = sorted(one for one in parse_qsl(parts.query) if not _TRACKING.fullmatch(one[0]))
+    path = _INDEX.sub("", unquote(parts.path))
+    if not path and not query:
+        return None
+    return f"{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def moment_of(article: Article) -> str | None:
+    """When a version was taken, or else changed or published: an ISO time in UTC, or a date."""
+    wrapped = _WRAPPED.match(article.url or "")
+    taken = f"{wrapped[1][:8]}T{wrapped[1][8:]}Z" if wrapped else None
+    for said in (article.captured, taken, article.modified):
+        if said and (moment := _in_utc(said)):
+            return moment
+    return article.date
+
+
+def _in_utc(said: str) -> str | None:
+    try:
+        moment = datetime.fromisoformat(said.strip())
+    except ValueError:
+        return None
+    if len(said.strip()) <= len("2024-05-01"):
+        return moment.date().isoformat()
+    if moment.tzinfo is None:
+        return moment.isoformat(timespec="seconds")
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment_said(article: Article) -> str:
+    """The same for people: `2024-05-01 10:15 UTC`; `time unknown` where nothing says it."""
+    moment = moment_of(article)
+    if moment is None:
+        return "time unknown"
+    if "T" not in moment:
+        return moment
+    day, _, time = moment.partition("T")
+    seconds = time[5:8] if time[6:8].strip("0Z") else ""
+    return f"{day} {time[:5]}{seconds}{' UTC' if time.endswith('Z') else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of one article.
+
+    Attributes:
+        places: Their places among the articles that were looked at, in the order of their times.
+        versions: The versions in that order.
+    """
+
+    places: tuple[int, ...]
+    versions: tuple[Article, ...]
+
+    @property
+    def latest(self) -> Article:
+        """The last version."""
+        return self.versions[-1]
+
+    @property
+    def url(self) -> str | None:
+        """Their address, as the last version that has one gives it."""
+        return next((one.url for one in reversed(self.versions) if one.url), None)
+
+    @property
+    def outlet(self) -> str | None:
+        """Their outlet, as the last version that has one gives it."""
+        return next((one.outlet for one in reversed(self.versions) if one.outlet), None)
+
+    @property
+    def title(self) -> str | None:
+        """The headline, as the last version that has one gives it."""
+        return next((one.title for one in reversed(self.versions) if one.title), None)
+
+    def steps(self, align: Callable[[Article, Article], Alignment]) -> Iterator[Step]:
+        """Each version against the one before, aligned as it is asked for."""
+        for before, after in pairwise(self.versions):
+            yield Step(align(before, after))
+
+
+@dataclass(frozen=True)
+class Step:
+    """What was changed from one version of an article to the next; the earlier is on the left."""
+
+    alignment: Alignment
+
+    @property
+    def before(self) -> Article:
+        """The earlier version."""
+        return self.alignment.left
+
+    @property
+    def after(self) -> Article:
+        """The later version."""
+        return self.alignment.right
+
+    @cached_property
+    def added(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that the earlier version has nothing of."""
+        return tuple(self._alone("right", self.after))
+
+    @cached_property
+    def dropped(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that the later version has nothing of."""
+        return tuple(self._alone("left", self.before))
+
+    @cached_property
+    def changed(self) -> tuple[Link, ...]:
+        """The pairs of paragraphs that were reworded, in the order of the later version."""
+        links = (link for link in self.alignment.links if link.kind != "same")
+        return tuple(sorted(links, key=lambda link: (link.right, link.left)))
+
+    @cached_property
+    def changed_count(self) -> int:
+        """How many paragraphs of the later version are reworded ones."""
+        return len({link.right for link in self.changed})
+
+    @property
+    def moved(self) -> int:
+        """How many paragraphs were moved as they are."""
+        return sum(link.moved and link.kind == "same" for link in self.alignment.links)
+
+    @cached_property
+    def corrections(self) -> tuple[Paragraph, ...]:
+        """The notes of the paper on its story that are new or were changed."""
+        kept = {link.right for link in self.alignment.corrections if link.kind == "same"}
+        said = {letters_of(one.text) for one in self.before.paragraphs if one.corrects}
+        return tuple(
+            one
+            for place, one in enumerate(self.after.paragraphs)
+            if one.corrects and place not in kept and letters_of(one.text) not in said
+        )
+
+    @cached_property
+    def withdrawn(self) -> tuple[Paragraph, ...]:
+        """The notes of the paper on its story that the later version has no more."""
+        kept = {link.left for link in self.alignment.corrections}
+        said = {letters_of(one.text) for one in self.after.paragraphs if one.corrects}
+        return tuple(
+            one
+            for place, one in enumerate(self.before.paragraphs)
+            if one.corrects and place not in kept and letters_of(one.text) not in said
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the text is as it was."""
+        return not (self.added or self.dropped or self.changed or self.moved)
+
+    def _alone(self, side: str, article: Article) -> Iterator[Paragraph]:
+        for row in self.alignment.rows:
+            if row.kind == side:
+                places = row.left if side == "left" else row.right
+                yield from (article.paragraphs[place] for place in places)
+
+
+def find_versions(articles: Sequence[Article]) -> tuple[History, ...]:
+    """Find the articles of which there are several versions.
+
+    Returns:
+        Their histories, by the first article given of each.
+    """
+    groups = Groups(len(articles))
+    found: defaultdict[Hashable, list[int]] = defaultdict(list)
+    texts = _Texts(articles)
+    for place, article in enumerate(articles):
+        for key, least in _keys(article):
+            for other in reversed(found[key][-MOST_LOOKED_AT:]):
+                if texts.share(place, other) >= least or _same_page(article, articles[other]):
+                    groups.join(other, place)
+                    break
+            found[key].append(place)
+    several = (places for places in groups.lists() if len(places) > 1)
+    return tuple(_history(articles, places) for places in several)
+
+
+def histories_in(articles: Sequence[Article]) -> dict[int, History]:
+    """The history of each article of which there are other versions, by its place."""
+    return {place: history for history in find_versions(articles) for place in history.places}
+
+
+def siblings(histories: Mapping[int, History]) -> dict[int, frozenset[int]]:
+    """The other versions of each article in `histories_in`, by places."""
+    return {place: frozenset(one.places) - {place} for place, one in histories.items()}
+
+
+def _history(articles: Sequence[Article], places: Sequence[int]) -> History:
+    ordered = sorted(places, key=lambda place: (*_order(articles[place]), place))
+    return History(tuple(ordered), tuple(articles[place] for place in ordered))
+
+
+def _order(article: Article) -> tuple[str, int]:
+    number = article.version or ""
+    return moment_of(article) or "", int(number) if number.isdecimal() and number.isascii() else 0
+
+
+def _keys(article: Article) -> Iterator[tuple[Hashable, float]]:
+    """What an article can be known by again, each with the share of text that it has to share."""
+    given = article.original
+    if address := address_key(article.url):
+        yield ("address", given, address), SHARED_ADDRESS
+    if article.version and article.identifier:
+        yield ("item", given, article.identifier), 0.0
+    outlet, headline = outlet_of_paper(article), letters_of(article.title or "")
+    if outlet and headline:
+        yield ("headline", given, outlet, headline), SHARED_TEXT
+
+
+def _same_page(one: Article, other: Article) -> bool:
+    """Whether it is sure of two pages of one key that they had one address."""
+    address = address_key(one.url)
+    if address is None or address != address_key(other.url):
+        return False
+    if one.captured and other.captured:
+        return True
+    return bool(one.title) and letters_of(one.title or "") == letters_of(other.title or "")
+
+
+class _Texts:
+    """How much of the shorter of two articles is in the longer, by runs of words."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._runs: dict[int, set[int]] = {}
+
+    def share(self, one: int, other: int) -> float:
+        """The share, from 0 to 1."""
+        runs, others = self._of(one), self._of(other)
+        return len(runs & others) / max(min(len(runs), len(others)), 1)
+
+    def _of(self, place: int) -> set[int]:
+        if place not in self._runs:
+            self._runs[place] = shingles(self._articles[place])
+        return self._runs[place]
