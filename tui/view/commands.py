@@ -128,6 +128,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-pair",       "N",              "pair(-1)",                 WHY,     "",                 "Previous pair",                      "Previous match."),
     Command("pin",                 "+",              "choose_pair('pinned')",    PAIRS,   "pin 3",            "Pin the pair",                       "Pin these two paragraphs together; in the comparison, those of the row."),
     Command("forbid",              "-",              "choose_pair('forbidden')", PAIRS,   "block 3",          "Block the pair",                     "Block this pair, so that it is never linked; in the comparison, the row's."),
+    Command("note",                "b",              "note('write')",            MAIN,    "note 5",           "Make a note",                        "Mark the paragraph or pair to check, checked or important, with a note."),
+    Command("notes",               "B",              "note('list')",             MAIN,    "",                 "Notes",                              "List and search all notes."),
     Command("take-back",           "u",              "choose_pair(None)",        PAIRS,   "undo 5",           "Undo the pin or block",              "Undo the pin or block for this pair."),
     Command("switch-rule",         "d",              "switch_rule",              PAGE,    "rule off or on 2", "Switch a rule off or on",            "Show the page without the rule that takes this line; press again to switch it back on."),
     Command("rules-on",            "D",              "rules_on",                 PAGE,    "all on 6",         "Switch all rules on",                "Show the page with all rules again."),
