@@ -34,6 +34,7 @@ from tui.report.report import (
     MOST_PAIRS,
     REPORT_FORMATS,
     SUFFIXES,
+    NotesToTell,
     Report,
     TakenError,
     UnwritableError,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from tui.cli.request import Asked
     from tui.corpus.library import Library
     from tui.report.report import Format, ReportFormat
+    from tui.text.model import Article
     from tui.view.export import Task, What
 
 
@@ -103,6 +105,9 @@ class PairCount(click.ParamType[int | None]):
         "more, those that share nothing are left out.",
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option("--no-notes", is_flag=True, help="Leave out the notes made in the app."),
+    click.option("--author", metavar="NAME", default="", help="Say who made the notes."),
+    click.option("--date", metavar="DATE", default="", help="Say when the notes were made."),
     ORIGINALS,
     CONFIG,
     *PAGES,
@@ -110,14 +115,24 @@ class PairCount(click.ParamType[int | None]):
     WITHOUT,
     PATHS,
 )
-def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
+def report(
+    asked: Asked,
+    output: str,
+    pairs: int | None,
+    force: bool,
+    no_notes: bool,
+    author: str,
+    date: str,
+) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
     Where each text comes from with the evidence, how much the articles share, which of them have
     each paragraph, every pair side by side with what differs, and what was removed by which
-    rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json),
-    the aligned paragraphs as a table (.csv), or all articles as an alignment table in
-    CollateX's JSON (.collatex.json).
+    rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json), as tables
+    of the aligned paragraphs (.csv), the articles (.articles.csv), the pairs (.pairs.csv) or the
+    notes (.notes.csv), or all articles as an alignment table in CollateX's JSON
+    (.collatex.json). Notes made in the app are included; who made them and when is left out
+    unless you say it.
     """
     from tui.cli.reading import Reading
 
@@ -131,16 +146,14 @@ def report(asked: Asked, output: str, pairs: int | None, force: bool) -> int:
     if made is None:
         complain("no page could be read: there is nothing to report")
         return FAILED
-    if output == STDOUT:
-        for part in written(made, format_):
-            write_json(part)
-    else:
-        with progress_bar("Writing", made.pair_count) as progress:
-            told = replace(made, told=progress) if progress else made
-            if not _save(output, written(told, format_), overwrite=overwrite):
-                return FAILED
+    if not no_notes:
+        noted = _noted(made.findings.articles)
+        made = replace(made, noted=replace(noted, author=author, date=date))
+    if not _write(made, format_, output, overwrite=overwrite):
+        return FAILED
     if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
-        complain(f"{made.pairs_left_out} pairs that share least are left out; see --pairs")
+        every = made.findings.pair_count
+        complain(f"showing the {made.pair_count} closest of {every} pairs; --pairs all for all")
     return reading.exit_code
 
 
@@ -176,6 +189,24 @@ def _report(reading: Reading, most_pairs: int | None) -> Report | None:
     with progress_bar("Comparing", 2 * len(articles)) as progress:
         findings = find_out(articles, reading.library.align, reading.config, progress)
     return Report(findings, reading.provenance(), tuple(reading.failures), most_pairs)
+
+
+def _write(made: Report, format_: ReportFormat, output: str, *, overwrite: bool) -> bool:
+    """Print a report or save it; False where it cannot be saved, which is said."""
+    if output == STDOUT:
+        for part in written(made, format_):
+            write_json(part)
+        return True
+    with progress_bar("Writing", made.pair_count) as progress:
+        told = replace(made, told=progress) if progress else made
+        return _save(output, written(told, format_), overwrite=overwrite)
+
+
+def _noted(articles: Sequence[Article]) -> NotesToTell:
+    """What the user has noted on these articles in the app."""
+    from tui.corpus.notes import RememberedNotes
+
+    return NotesToTell(RememberedNotes().on(articles))
 
 
 def _may_replace(output: str) -> bool:
@@ -296,7 +327,13 @@ class ReportExporter:
             configuration=decided_by(self._asked),
         )
         unreadable = () if pair else subject.unreadable
-        report = Report(findings, made, unreadable, told=partial(told, "writing"))
+        report = Report(
+            findings,
+            made,
+            unreadable,
+            told=partial(told, "writing"),
+            noted=_noted(findings.articles),
+        )
         if task.what == "coverage":
             places = [article.path for article in articles]
             parts = coverage_written(report, places.index(subject.chosen.path), format_)

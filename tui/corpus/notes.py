@@ -73,14 +73,12 @@ class PlacedNote(NamedTuple):
         note: The note.
         places: For each of its files the article's place among those asked about, and the index
             of the paragraph there; None where the paragraph is gone.
+        words: How each of these paragraphs begins, or began.
     """
 
     note: Note
     places: tuple[tuple[int, int | None], ...]
-
-    def on(self, article: int) -> int | None:
-        """The paragraph of an article, by its place, that it is on, if of any."""
-        return next((paragraph for place, paragraph in self.places if place == article), None)
+    words: tuple[str, ...]
 
 
 class RememberedNotes:
@@ -104,12 +102,14 @@ class RememberedNotes:
             if not all(file in places for file in note.files):
                 continue
             where = []
-            for file, digest in zip(note.files, note.paragraphs, strict=True):
+            for file, digest, words in zip(note.files, note.paragraphs, note.words, strict=True):
                 place = places[file]
                 if place not in hashes:
                     hashes[place] = _hashes(articles[place])
-                where.append((place, hashes[place].get(digest)))
-            found.append(PlacedNote(note, tuple(sorted(where, key=lambda one: one[0]))))
+                where.append((place, hashes[place].get(digest), words))
+            where.sort(key=lambda one: one[0])
+            places_of = tuple((place, index) for place, index, _ in where)
+            found.append(PlacedNote(note, places_of, tuple(words for *_, words in where)))
         return tuple(sorted(found, key=_order))
 
     def write(self, subject: Sequence[Noted], mark: NoteMark | None, text: str) -> None:

@@ -359,4 +359,4 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
 
 def _words(placed: PlacedNote) -> str:
     """How what a note is on begins."""
-    return " / ".join(f"“{inert(words)}”" for words in placed.note.words)
+    return " / ".join(f"“{inert(words)}”" for words in placed.words)
