@@ -211,12 +211,16 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
     return f"did you mean `{close}`?" if close else ""
 
 
-def _closest(name: str, known: Sequence[str]) -> str:
+ALIKE_NAME, SLIP = 60, 75
+"""How alike, of 100, a name must be that is proposed, and a command for what may be a file."""
+
+
+def _closest(name: str, known: Sequence[str], least: int = ALIKE_NAME) -> str:
     # A name is hardly ever mistyped.
     from rapidfuzz import process
 
-    # 60 of 100: a slip of the fingers is near enough, another word is not.
-    close = process.extractOne(name, known, score_cutoff=60)
+    # A slip of the fingers is near enough, another word is not.
+    close = process.extractOne(name, known, score_cutoff=least)
     return close[0] if close else ""
 
 
@@ -325,7 +329,7 @@ def _command_meant(word: str) -> str:
     if context is None or not isinstance(command, click.Group) or not word.isidentifier():
         return ""
     known = command.list_commands(context)
-    return "" if word in known else _closest(word, known)
+    return "" if word in known else _closest(word, known, SLIP)
 
 
 def _place(asked: Asked, chosen: Sequence[str]) -> str:
