@@ -29,7 +29,7 @@ def manual() -> Any:
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
-        ("compare cl", {"clean"}),
+        ("compare cl", {"clean", "cluster"}),
         ("compare clean --for", {"--format"}),
         ("compare clean --format js", {"json", "jsonl"}),
         ("compare rules e", {"explain"}),

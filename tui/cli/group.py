@@ -70,12 +70,17 @@ RULE_COMMANDS = {
 SUBCOMMANDS = {
     "check": Entry("print", "check", "Check that no article is mostly wire copy without a credit."),
     "clean": Entry("print", "clean_command", "Print articles without page chrome."),
+    "cluster": Entry("corpus", "cluster", "Find who shares text with whom in an index."),
     "completion": Entry(
         "group",
         "completion",
         "Print what makes SHELL complete commands, options and file names.",
     ),
     "diff": Entry("print", "diff", "Print two articles aligned, LEFT against RIGHT."),
+    "find": Entry("corpus", "find_command", "Find who has a text, best first."),
+    "index": Entry(
+        "corpus", "index_command", "Read and clean articles once, and keep them in an index."
+    ),
     "report": Entry(
         "report", "report", "Report on a whole set of pages, for people without a terminal."
     ),

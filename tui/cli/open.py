@@ -43,6 +43,15 @@ def open_app(asked: Asked) -> int:
         ConfigError: The configuration cannot be used.
     """
     tell_of_configuration(asked.config)
+    if len(asked.paths) == 1 and os.path.isfile(os.path.join(asked.paths[0], "about.json")):  # noqa: PTH113, PTH118
+        from tui.corpus.index import is_index
+
+        if is_index(asked.paths[0]):
+            # Not needed for pages, and not loaded then.
+            from tui.cli.browse import open_index
+
+            there = sys.stdin.isatty() and sys.stdout.isatty()
+            return open_index(asked, asked.paths[0], "" if there else NO_TERMINAL)
     if STANDARD_INPUT in asked.paths:
         asked = _with_piped_in(asked)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty()

@@ -226,3 +226,28 @@ PATHS = click.argument("paths", metavar="PATH...", nargs=-1, required=True, type
 
 
 ANY_PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=PathAsOnDisk())
+
+
+JOBS = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1),
+    help="How many processes to use. Without it, one for each core.",
+)
+
+
+MEMORY = click.option(
+    "--memory",
+    metavar="SIZE",
+    default="800MB",
+    show_default=True,
+    help="How much memory the tables may take; the rest goes to the disk.",
+)
+
+
+MASTER = click.option(
+    "--master",
+    metavar="URL",
+    help="Spark's master, such as local[4] or spark://host:7077. Without it, what spark-submit"
+    " gives.",
+)

@@ -105,6 +105,9 @@ class PairCount(click.ParamType[int | None]):
         "more, those that share nothing are left out.",
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option(
+        "--cluster", metavar="ID", help="Of an index, as PATH: report on this cluster's articles."
+    ),
     click.option("--no-notes", is_flag=True, help="Leave out the notes made in the app."),
     click.option("--author", metavar="NAME", default="", help="Say who made the notes."),
     click.option("--date", metavar="DATE", default="", help="Say when the notes were made."),
@@ -120,9 +123,8 @@ def report(
     output: str,
     pairs: int | None,
     force: bool,
-    no_notes: bool,
-    author: str,
-    date: str,
+    cluster: str | None,
+    **of_notes: Any,
 ) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
@@ -137,18 +139,22 @@ def report(
     from tui.cli.reading import Reading
 
     format_ = chosen_format(asked, output)
+    articles: Sequence[Article] | None = None
+    if cluster is not None:
+        articles = _in_cluster(asked, cluster)
+        if articles is None:
+            return FAILED
+        asked = asked._replace(paths=())
     reading = Reading(asked, originals=True)
     # Asked before the work, which may take long.
     overwrite = output != STDOUT and os.path.lexists(output)
     if overwrite and not force and not _may_replace(output):
         return FAILED
-    made = _report(reading, pairs)
+    made = _report(reading, pairs, articles)
     if made is None:
         complain("no page could be read: there is nothing to report")
         return FAILED
-    if not no_notes:
-        noted = _noted(made.findings.articles)
-        made = replace(made, noted=replace(noted, author=author, date=date))
+    made = _with_notes(made, **of_notes)
     if not _write(made, format_, output, overwrite=overwrite):
         return FAILED
     if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
@@ -179,11 +185,33 @@ def chosen_format(asked: Asked, output: str) -> ReportFormat:
     return by_suffix
 
 
-def _report(reading: Reading, most_pairs: int | None) -> Report | None:
-    """All there is to report on some pages; None where none could be read."""
+def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
+    """The articles of a cluster in an index; None where there are none, which is said."""
+    from tui.corpus.index import CorpusError, Index, require_corpus
+
+    if len(asked.paths) != 1:
+        raise click.UsageError("--cluster takes one index as PATH")
+    try:
+        require_corpus()
+        from tui.corpus.index.browse import Browser
+
+        with Browser(Index(asked.paths[0])) as browser:
+            articles, count = browser.articles(cluster)
+    except CorpusError as error:
+        complain(str(error))
+        return None
+    if len(articles) < count:
+        complain(f"the cluster has {count} articles; this is on the first {len(articles)}")
+    return articles
+
+
+def _report(
+    reading: Reading, most_pairs: int | None, given: Sequence[Article] | None = None
+) -> Report | None:
+    """All there is to report on some articles; None where none could be read."""
     from tui.corpus.findings import find_out
 
-    articles = reading.articles()
+    articles = reading.articles() if given is None else given
     if not articles:
         return None
     with progress_bar("Comparing", 2 * len(articles)) as progress:
@@ -200,6 +228,14 @@ def _write(made: Report, format_: ReportFormat, output: str, *, overwrite: bool)
     with progress_bar("Writing", made.pair_count) as progress:
         told = replace(made, told=progress) if progress else made
         return _save(output, written(told, format_), overwrite=overwrite)
+
+
+def _with_notes(made: Report, *, no_notes: bool, author: str, date: str) -> Report:
+    """A report with the notes on its articles, unless they are to be left out."""
+    if no_notes:
+        return made
+    noted = _noted(made.findings.articles)
+    return replace(made, noted=replace(noted, author=author, date=date))
 
 
 def _noted(articles: Sequence[Article]) -> NotesToTell:

@@ -1,0 +1,299 @@
+"""An index of a corpus: what is in it, what comes out of it, and what is wrong with one."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from made_corpora import made_corpus, table, written
+from support.commands import run_command
+
+from tui.corpus.index import Index
+from tui.corpus.index.browse import Browser, ClusterFilter
+from tui.corpus.index.find import Finder
+from tui.corpus.index.groups import Strand, Strands
+from tui.text.model import Article, Paragraph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+ROWS = made_corpus()
+
+
+@pytest.fixture
+def capture(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
+    return capsys
+
+
+def index(capture: pytest.CaptureFixture[str], target: Path, *pages: Path) -> str:
+    ran = run_command(capture, "index", *map(str, pages), "-o", str(target), "--jobs", "1")
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def cluster(
+    capture: pytest.CaptureFixture[str], source: Path, target: Path, *more: str
+) -> tuple[str, str]:
+    asked = ("cluster", str(source), "-o", str(target), "--format", "jsonl", "--jobs", "1", *more)
+    ran = run_command(capture, *asked)
+    assert ran.code == 0, ran.err
+    return ran.out, ran.err
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index of the corpus, clustered with every member judged."""
+    from tui.cli import main
+
+    folder = tmp_path_factory.mktemp("corpus")
+    pages = written(folder / "pages.jsonl", ROWS)
+    assert main(["index", str(pages), "-o", str(folder / "index"), "--jobs", "1"]) == 0
+    asked = ["cluster", str(folder / "index"), "-o", str(folder / "out"), "--format", "jsonl"]
+    assert main([*asked, "--judge", "all", "--jobs", "1"]) == 0
+    return folder
+
+
+def test_clusters_are_the_families(made: Path) -> None:
+    found: dict[str, set[str]] = {}
+    for member in table(made / "out", "members"):
+        found.setdefault(member["cluster"], set()).add(member["id"])
+    families: dict[str, set[str]] = {}
+    for row in ROWS:
+        if row["family"]:
+            families.setdefault(row["family"], set()).add(row["id"])
+    assert sorted(map(sorted, found.values())) == sorted(map(sorted, families.values()))
+
+
+def test_the_source_is_the_earliest_that_credits_a_service(made: Path) -> None:
+    clusters = table(made / "out", "clusters")
+    by_id = {row["id"]: row for row in ROWS}
+    for found in clusters:
+        assert found["service"] == "AP"
+        assert by_id[found["source"]]["byline"]
+        assert by_id[found["source"]]["date"] == found["first_day"]
+        assert (found["credited"], found["uncredited"]) == (3, 3)
+
+
+def test_members_are_judged_against_the_source_alone(made: Path) -> None:
+    credited = {row["id"]: bool(row["byline"]) for row in ROWS}
+    for member in table(made / "out", "members"):
+        kind = "credited-copy" if credited[member["id"]] else "uncredited-copy"
+        assert member["verdict"] == kind
+        assert member["share"] > 0.8
+
+
+def test_outlets_by_day_count_every_article(made: Path) -> None:
+    days = table(made / "out", "outlet_days")
+    assert sum(day["articles"] for day in days) == len(ROWS)
+    assert sum(day["in_clusters"] for day in days) == 24
+    assert sum(day["credited"] for day in days) == 12
+    assert sum(day["uncredited"] for day in days) == 12
+
+
+def test_order_parts_and_second_halves_make_no_difference(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    shuffled = list(ROWS)
+    random.Random(3).shuffle(shuffled)  # noqa: S311
+    first = written(tmp_path / "first.jsonl", shuffled[:13])
+    second = written(tmp_path / "second.jsonl", shuffled[13:])
+    index(capture, tmp_path / "index", first)
+    assert "13 known" in index(capture, tmp_path / "index", first, second)
+    cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "all")
+    for name in ("pairs", "clusters", "outlet_days", "who_follows"):
+        assert table(tmp_path / "out", name) == table(made / "out", name)
+
+
+def test_a_part_that_was_not_finished_is_made_again(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = written(tmp_path / "pages.jsonl", ROWS)
+    target = tmp_path / "index"
+    index(capture, target, pages)
+    # As a process leaves it that was killed before the record of its part was written.
+    (target / "parts" / "00000.json").unlink()
+    assert f"{len(ROWS)} new articles" in index(capture, target, pages)
+    assert [record.number for record in Index(target).parts()] == [0]
+
+
+@pytest.mark.parametrize("kind", ["articles", "runs"])
+def test_a_damaged_part_is_refused_and_mended(
+    kind: str, made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "index"
+    shutil.copytree(made / "index", target)
+    part = target / kind / "00000.parquet"
+    data = bytearray(part.read_bytes())
+    data[len(data) // 2] ^= 1
+    part.write_bytes(data)
+    ran = run_command(capture, "cluster", str(target), "-o", str(tmp_path / "out"))
+    assert ran.code == 2
+    assert f"{part}: is damaged" in ran.err
+    ran = run_command(capture, "index", str(made / "pages.jsonl"), "-o", str(target), "--jobs", "1")
+    assert ran.code == 2
+    assert f"{len(ROWS)} new articles" in ran.out
+    assert Index(target).damaged() == []
+
+
+def test_another_version_and_other_rules_are_told(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "index"
+    shutil.copytree(made / "index", target)
+    about = json.loads((target / "about.json").read_text())
+    (target / "about.json").write_text(json.dumps(about | {"rules": "0"}))
+    ran = run_command(capture, "index", str(made / "pages.jsonl"), "-o", str(target))
+    assert (ran.code, "other rules" in ran.err) == (2, True)
+    (target / "about.json").write_text(json.dumps(about | {"schema": "compare/index/0"}))
+    ran = run_command(capture, "cluster", str(target))
+    assert (ran.code, "another version" in ran.err) == (2, True)
+
+
+def test_rows_that_are_no_articles_are_named(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = written(tmp_path / "pages.jsonl", ROWS[:3])
+    twice = ROWS[4] | {"id": "a0"}
+    undated = {key: value for key, value in ROWS[5].items() if key != "date"}
+    more = [json.dumps(twice), '{"id": "no-text"}', "{", json.dumps(undated)]
+    pages.write_text(pages.read_text() + "\n".join(more))
+    ran = run_command(capture, "index", str(pages), "-o", str(tmp_path / "i"), "--jobs", "1")
+    assert ran.code == 2
+    assert "pages.jsonl#5: " in ran.err
+    assert "pages.jsonl#6: " in ran.err
+    assert "5 new articles" in ran.out
+    _, told = cluster(capture, tmp_path / "i", tmp_path / "out")
+    assert "1 ids are those of several articles" in told
+    assert "1 of 5 articles have no date" in told
+
+
+def test_new_articles_are_paired_with_old_ones_alone(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    old = written(tmp_path / "old.jsonl", ROWS[:20])
+    new = written(tmp_path / "new.jsonl", ROWS[20:])
+    index(capture, tmp_path / "old", old)
+    index(capture, tmp_path / "new", new)
+    against = ("--against", str(tmp_path / "old"))
+    cluster(capture, tmp_path / "new", tmp_path / "out", *against)
+    names = {row["id"] for row in ROWS[:20]}
+    every = [(pair["left"], pair["right"]) for pair in table(made / "out", "pairs")]
+    across = [pair for pair in every if (pair[0] in names) != (pair[1] in names)]
+    found = [(pair["left"], pair["right"]) for pair in table(tmp_path / "out", "pairs")]
+    assert found == across
+
+
+def test_what_an_original_has_is_its_own(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    release = ROWS[1] | {"id": "release", "outlet": "Agency", "byline": "", "date": "2024-03-09"}
+    index(capture, tmp_path / "wire", written(tmp_path / "wire.jsonl", [release]))
+    asked = ("--originals", str(tmp_path / "wire"), "--judge", "all")
+    shutil.copytree(made / "index", tmp_path / "index")
+    cluster(capture, tmp_path / "index", tmp_path / "out", *asked)
+    sources = {found["source"] for found in table(tmp_path / "out", "clusters")}
+    assert "release" in sources
+    own = [one for one in table(tmp_path / "out", "members") if one["id"] == "release"]
+    assert [one["share"] for one in own] == [1.0]
+
+
+def test_find_gives_who_has_a_text(made: Path) -> None:
+    paragraphs = tuple(
+        Paragraph(text, "body", (at, at)) for at, text in enumerate(ROWS[1]["text"].split("\n\n"))
+    )
+    text = Article("release", "0" * 64, "utf-8", None, None, None, None, paragraphs, ())
+    with Finder(Index(made / "index")) as finder:
+        found = finder.find(text)
+    assert {one.id for one in found} == {row["id"] for row in ROWS if row["family"] == "f0"}
+    assert found[0].share_of_text == 1.0
+    assert [one.share_of_text for one in found] == sorted(
+        (one.share_of_text for one in found), reverse=True
+    )
+
+
+def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
+    with Browser(Index(made / "index")) as browser:
+        assert browser.is_current
+        assert browser.totals() == (4, len(ROWS))
+        rows, count = browser.clusters(ClusterFilter(outlet="paper 1", service="ap"))
+        assert (len(rows), count) == (4, 4)
+        assert browser.clusters(ClusterFilter(day="1999-01-01"))[1] == 0
+        outlets, _ = browser.outlets()
+        assert sum(outlet.uncredited for outlet in outlets) == 12
+        articles, size = browser.articles(rows[0].cluster)
+        assert (len(articles), size) == (6, 6)
+        assert articles[0].credit is not None
+
+
+async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -> None:
+    from textual.widgets import DataTable, Static
+
+    from tui.view.main.clusters import ClusterApp
+
+    with Browser(Index(made / "index")) as browser:
+        app = ClusterApp(browser, "corpus.index")
+        async with app.run_test(size=(120, 30)) as pilot:
+            assert "30 articles, 4 clusters" in str(app.query_one("#state", Static).render())
+            await pilot.press("u", "s", "t")
+            assert app.query_one(DataTable).row_count == 6
+            await pilot.press("t", "enter")
+        first = browser.clusters(app.wanted)[0][0].cluster
+        assert app.return_value == first
+
+
+def test_a_report_is_on_a_cluster(made: Path, capture: pytest.CaptureFixture[str]) -> None:
+    with Browser(Index(made / "index")) as browser:
+        chosen = browser.clusters(ClusterFilter())[0][0].cluster
+    asked = ("report", str(made / "index"), "--cluster", chosen, "--format", "json")
+    ran = run_command(capture, *asked)
+    assert ran.code == 0
+    assert len(json.loads(ran.out)["articles"]) == 6
+    ran = run_command(capture, *asked[:3], "nothing", "--format", "json")
+    assert (ran.code, "there is no cluster" in ran.err) == (2, True)
+
+
+def test_lines_that_recur_are_counted_over_all_runs(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    menu = "Sign up for our evening letter\n\n"
+    for at, row in enumerate(ROWS[-6:]):
+        (pages / f"{at}.txt").write_text(menu + row["text"])
+    everything = tmp_path / "all"
+    index(capture, everything, pages)
+    for at in range(2, 6):
+        (pages / f"{at}.txt").rename(tmp_path / f"{at}.txt")
+    index(capture, tmp_path / "parts", pages)
+    for at in range(2, 6):
+        (tmp_path / f"{at}.txt").rename(pages / f"{at}.txt")
+    assert "2 cleaned again" in index(capture, tmp_path / "parts", pages)
+    cluster(capture, everything, tmp_path / "one")
+    cluster(capture, tmp_path / "parts", tmp_path / "other")
+    assert table(tmp_path / "one", "pairs") == table(tmp_path / "other", "pairs")
+    assert Index(tmp_path / "parts").size() == 8
+
+
+def test_a_weak_bridge_is_found_and_a_ring_is_not() -> None:
+    chain = [Strand(0, 1, 0.9), Strand(2, 3, 0.9), Strand(1, 2, 0.2)]
+    strands = Strands(4, chain)
+    assert strands.weak_bridges(0.3) == [(1, 2)]
+    parted = strands.clusters(frozenset({(1, 2)}))
+    assert list(parted.members()) == [(0, 0), (1, 0), (2, 2), (3, 2)]
+    assert parted.parted == [(0, 2)]
+    ring = Strands(4, [*chain, Strand(0, 3, 0.2)])
+    assert ring.weak_bridges(0.3) == []
+    assert ring.clusters().weakest == {0: pytest.approx(0.2)}
+
+
+def test_without_the_extra_the_command_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    ran = run_command(capture, "index", str(tmp_path), "-o", str(tmp_path / "index"))
+    assert ran.code == 2
+    assert "pip install 'article-compare[corpus]'" in ran.err

@@ -1,0 +1,70 @@
+"""The app on an index: the list of clusters, and today's views on the articles of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.cli.streams import complain
+from tui.corpus.index import CorpusError, Index, require_corpus
+
+if TYPE_CHECKING:
+    from tui.cli.request import Asked
+    from tui.corpus.index.browse import Browser
+
+
+def open_index(asked: Asked, path: str, no_terminal: str) -> int:
+    """Open the app on an index.
+
+    Args:
+        no_terminal: What to say where there is no terminal; empty where there is one.
+
+    Returns:
+        0, or 2 where there are no clusters to show, or no terminal to show them on.
+    """
+    try:
+        require_corpus()
+        from tui.corpus.index.browse import Browser
+
+        index = Index(path)
+        with Browser(index) as browser:
+            if no_terminal:
+                complain(no_terminal)
+                return 2
+            _browse(asked, browser, path)
+    except CorpusError as error:
+        complain(str(error))
+        return 2
+    return 0
+
+
+def _browse(asked: Asked, browser: Browser, path: str) -> None:
+    from tui.view.main.clusters import ClusterApp
+
+    wanted = None
+    while True:
+        app = ClusterApp(browser, path, wanted, sample=browser.about.sample)
+        chosen = app.run()
+        wanted = app.wanted
+        if chosen is None:
+            return
+        _open_cluster(asked, browser, chosen)
+
+
+def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
+    """Show the articles of a cluster; who leaves them is back at the list."""
+    from tui.cli.report import ReportExporter
+    from tui.cli.request import app_configuration
+    from tui.corpus.choices import RememberedChoices
+    from tui.corpus.index.browse import ClusterLibrary
+    from tui.view.app import CompareApp
+    from tui.view.services import Services
+
+    config = app_configuration(asked)
+    articles, count = browser.articles(cluster)
+    library = ClusterLibrary(articles, config)
+    library.choices = RememberedChoices()
+    shown = f"{len(articles)} of {count} articles" if len(articles) < count else f"{count} articles"
+    services = Services(library, config.keys, f"{cluster}: {shown}")
+    services = replace(services, exporter=lambda: ReportExporter(library, asked.config))
+    CompareApp(services).run()

@@ -1,0 +1,404 @@
+"""The commands for corpora: make an index, find clusters in it, and ask who has a text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from tui.cli.options import (
+    CONFIG,
+    JOBS,
+    MASTER,
+    MEMORY,
+    NO_RULES,
+    PAGES,
+    PATHS,
+    RECORD_FORMAT,
+    PathAsOnDisk,
+    asks,
+)
+from tui.cli.request import configuration
+from tui.cli.streams import FAILED, complain, complain_of, tell_of_configuration, write_text
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui.cli.request import Asked
+    from tui.config.settings import Config
+    from tui.corpus.index import About, Index
+    from tui.corpus.index.build import BuildOutcome
+    from tui.corpus.index.corpus import CorpusTotals, Judging, TableFormat
+    from tui.corpus.index.engine import DuckEngine
+    from tui.corpus.index.jobs import Workers
+    from tui.text.model import Article
+
+
+SAMPLES = {"all": 1, "1/2": 2, "1/4": 4, "1/8": 8, "1/16": 16}
+
+
+MOST_COMPLAINTS = 20
+"""Pages that could not be read, of which each is named; of more, how many there are."""
+
+
+INDEX = click.argument("index", metavar="INDEX", type=PathAsOnDisk())
+
+
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What does the work: this machine, or Spark (pip install 'article-compare[spark]').",
+)
+
+
+@click.command("index")
+@asks(
+    click.option(
+        "-o",
+        "--output",
+        metavar="INDEX",
+        required=True,
+        type=PathAsOnDisk(),
+        help="The index: a folder, which is made, or added to.",
+    ),
+    click.option(
+        "--sample",
+        type=click.Choice(list(SAMPLES)),
+        help="How many of the runs of words to keep. Without it all; 1/4 from 100,000 articles on.",
+    ),
+    JOBS,
+    ENGINE,
+    MASTER,
+    CONFIG,
+    *PAGES,
+    NO_RULES,
+    PATHS,
+)
+def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any) -> int:
+    """Read and clean articles once, and keep them in an index.
+
+    PATH is a page, a folder of pages, or a file with an article a row. Articles that the index
+    has are not read again; what is done stays when the work is interrupted.
+    """
+    from tui.corpus.index import Index
+    from tui.corpus.index.build import Builder
+
+    with _told_plainly():
+        config = _configured(asked)
+        index = Index(output)
+        Path(output).mkdir(parents=True, exist_ok=True)
+        with index.lock(), _workers(**given) as workers, _progress() as progress:
+            keep = SAMPLES[sample] if sample else None
+            about = index.begin(_rules_of(asked, config), keep)
+            builder = Builder(index, config, workers, rules=asked.rules)
+            told = partial(progress, "Reading articles")
+            outcome = builder.add(asked.paths, about, sample=keep, progress=told)
+        _tell_of_outcome(outcome, output)
+        return FAILED if outcome.faults or outcome.damaged else 0
+    return FAILED
+
+
+def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
+    for reason in outcome.damaged:
+        complain(f"{reason}; its articles are left out until their pages are indexed again")
+    for fault in outcome.faults[:MOST_COMPLAINTS]:
+        complain_of(fault)
+    if len(outcome.faults) > MOST_COMPLAINTS:
+        complain(f"{len(outcome.faults) - MOST_COMPLAINTS} more could not be read")
+    parts = [f"{outcome.articles - outcome.again:,} new articles"]
+    parts += [f"{outcome.known:,} known"] if outcome.known else []
+    parts += [f"{outcome.again:,} cleaned again"] if outcome.again else []
+    parts += [f"{outcome.undated:,} without a date"] if outcome.undated else []
+    parts += [f"one of {outcome.sample} runs kept"] if outcome.sample > 1 else []
+    write_text(f"{inert(output)}: {', '.join(parts)}\n")
+
+
+@click.command("cluster")
+@asks(
+    click.option(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        type=PathAsOnDisk(),
+        help="Write the tables here. Without it they stay in the index, for the app.",
+    ),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["parquet", "csv", "jsonl"]),
+        default="parquet",
+        show_default=True,
+        help="How to write the tables.",
+    ),
+    click.option(
+        "--judge",
+        type=click.Choice(["none", "band", "all"]),
+        default="band",
+        show_default=True,
+        help="What to align: nothing; pairs in doubt; also every article with its source.",
+    ),
+    click.option(
+        "--within", metavar="DAYS", type=click.IntRange(0), help="Only pairs so many days apart."
+    ),
+    click.option(
+        "--not-within-outlet", "outlets", is_flag=True, help="Only pairs of different outlets."
+    ),
+    click.option(
+        "--against",
+        metavar="OLD",
+        type=PathAsOnDisk(),
+        help="Only pairs of an article here with one in this older index.",
+    ),
+    click.option(
+        "--originals",
+        "originals_index",
+        metavar="WIRE",
+        type=PathAsOnDisk(),
+        help="Take the articles of this index for an agency's or a release's own text.",
+    ),
+    ENGINE,
+    MASTER,
+    MEMORY,
+    JOBS,
+    CONFIG,
+    click.argument("corpus", metavar="INDEX", type=PathAsOnDisk()),
+)
+def cluster(asked: Asked, /, **given: Any) -> int:
+    """Find who shares text with whom in an index.
+
+    Writes tables: pairs, clusters with their likely source and service, their members, outlets
+    by day, and which outlet follows which.
+    """
+    with _told_plainly():
+        totals = _clustered(asked, _configured(asked), ClusterRequest(**given))
+        _tell_of_totals(totals, given["output"])
+        return 0
+    return FAILED
+
+
+class ClusterRequest(NamedTuple):
+    """What `cluster` was asked for; each is an option of that name."""
+
+    corpus: str
+    output: str | None
+    form: TableFormat
+    judge: Judging
+    within: int | None
+    outlets: bool
+    against: str | None
+    originals_index: str | None
+    engine: str
+    master: str | None
+    memory: str
+    jobs: int | None
+
+
+def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusTotals:
+    from tui.corpus.index import Index
+    from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
+    from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules
+    from tui.corpus.index.jobs import LocalWorkers
+
+    named = ((request.corpus, 0), (request.against, 1), (request.originals_index, 2))
+    roles = [IndexRole(Index(path), side) for path, side in named if path]
+    for role in roles:
+        _tell_of_rules(role.index, role.index.checked(), _rules_of(asked, config))
+    pair_rules = PairRules(within=request.within, outlets=request.outlets)
+    propose: Callable[[DuckEngine], None] | None = None
+    if request.engine == "spark":
+        from tui.corpus.index.spark import SparkEngine
+
+        propose = partial(SparkEngine(request.master).propose, roles, pair_rules)
+    with DuckEngine(request.memory, request.jobs) as duck, _progress() as progress:
+        rules = ClusterRules(pair_rules, request.judge)
+        corpus = Corpus(roles, config, LocalWorkers(request.jobs), duck, rules)
+        totals = corpus.find(propose, progress)
+        if request.output is not None:
+            corpus.write(Path(request.output), request.form)
+        if not request.against:
+            keep_tables(corpus, roles[0].index)
+    return totals
+
+
+@click.command("find")
+@asks(
+    RECORD_FORMAT,
+    CONFIG,
+    *PAGES,
+    NO_RULES,
+    click.argument("text", metavar="TEXT", type=PathAsOnDisk()),
+    INDEX,
+)
+def find_command(asked: Asked, text: str, index: str) -> int:
+    """Find who has a text, best first.
+
+    TEXT is a file, such as a press release or an article, - for what is piped in, or the words
+    themselves.
+    """
+    from tui.cli.streams import write_json
+    from tui.corpus.index import Index
+    from tui.corpus.index.find import Finder
+    from tui.report.records import as_json
+
+    with _told_plainly():
+        config = _configured(asked)
+        article = _article_of(asked, text)
+        if article is None:
+            return FAILED
+        opened = Index(index)
+        _tell_of_rules(opened, opened.about(), _rules_of(asked, config))
+        with Finder(opened) as finder:
+            found = finder.find(article)
+        if asked.format == "json":
+            write_json(as_json([record._asdict() for record in found]))
+            return 0
+        for one in found:
+            name = one.path if one.id is None else f"{one.id}  {one.path}"
+            where = ", ".join(filter(None, [one.outlet, one.date]))
+            write_text(
+                f"{one.share_of_text:>4.0%} of the text, {one.share_of_article:>4.0%} of the"
+                f" article   {inert(name)}{f'  ({inert(where)})' if where else ''}\n"
+            )
+        if not found:
+            write_text("Nobody has it in this index.\n")
+        return 0
+    return FAILED
+
+
+def _article_of(asked: Asked, text: str) -> Article | None:
+    """The article that a text is, whether it is named, piped in or given."""
+    from tui.cli.reading import Reading
+    from tui.corpus.files import STANDARD_INPUT
+
+    is_words = text != STANDARD_INPUT and not os.path.lexists(text) and " " in text.strip()
+    reading = Reading(asked._replace(paths=() if is_words else (text,)))
+    if is_words:
+        reading.library.supply("text", text.encode(errors="replace"))
+        return reading.read("text")
+    return reading.read(text)
+
+
+def _configured(asked: Asked) -> Config:
+    from tui.corpus.index import require_corpus
+
+    require_corpus()
+    tell_of_configuration(asked.config)
+    return configuration(asked)
+
+
+def _rules_of(asked: Asked, config: Config) -> str:
+    """The hash of what decides how an article reads."""
+    from tui.config.cache import fingerprint
+
+    return fingerprint(config) + ("" if asked.rules else "-no-rules")
+
+
+def _tell_of_rules(index: Index, about: About, rules: str) -> None:
+    if about.rules.removesuffix("-no-rules") != rules.removesuffix("-no-rules"):
+        complain(
+            f"{index.path}: was made with other rules than those in force now; its articles stay"
+            " as they were cleaned then (index anew to clean them again)"
+        )
+
+
+def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
+    lines = [
+        f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} clusters, the"
+        f" largest of {totals.largest:,}",
+        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} in doubt confirmed",
+    ]
+    if totals.sample > 1:
+        lines.append(f"told by one of {totals.sample} runs of words")
+    if totals.parted:
+        lines.append(f"{totals.parted:,} weak links were cut (parted_from says which)")
+    if output is not None:
+        lines.append(f"tables in {inert(output)}")
+    write_text("\n".join(lines) + "\n")
+    if totals.undated:
+        complain(
+            f"{totals.undated:,} of {totals.articles:,} articles have no date: what is background"
+            " cannot be told by days for them, so their pairs are all in doubt and aligned"
+        )
+    if totals.repeated_ids:
+        complain(
+            f"{totals.repeated_ids:,} ids are those of several articles, which are told apart by"
+            " their paths"
+        )
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Say in a sentence what is wrong with an index, or what of it cannot be written."""
+    from tui.corpus.index import CorpusError
+    from tui.files.write import refusal
+
+    try:
+        yield
+    except CorpusError as error:
+        complain(str(error))
+    except TimeoutError:
+        complain("another compare is at work on this index; wait until it is done")
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        complain(f"{inert(str(error.filename or ''))}: cannot be written ({refusal(error)})")
+
+
+@contextmanager
+def _workers(engine: str, master: str | None, jobs: int | None) -> Iterator[Workers]:
+    if engine == "spark":
+        from tui.corpus.index.spark import SparkWorkers
+
+        with SparkWorkers(master) as cluster_of:
+            yield cluster_of
+        return
+    from tui.corpus.index.jobs import LocalWorkers
+
+    yield LocalWorkers(jobs)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A line on standard error, where a person watches: how far, how fast, how long still."""
+    if not sys.stderr.isatty():
+        yield lambda label, done, total: None
+        return
+    began: dict[str, float] = {}
+    shown = 0.0
+
+    def tell(label: str, done: int, total: int) -> None:
+        nonlocal shown
+        now = monotonic()
+        begun = began.setdefault(label, now)
+        if now - shown < 0.2 and done < total:
+            return
+        shown = now
+        rate = done / (now - begun) if now > begun else 0.0
+        left = f" · {_duration((total - done) / rate)} left" if rate and done < total else ""
+        speed = f" · {rate:,.0f} a second" if rate >= 1 else ""
+        sys.stderr.write(f"\r\x1b[K{label}: {done:,} of {total:,}{speed}{left}")
+        sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if began:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min" if minutes else f"{rest} s"

@@ -1,0 +1,285 @@
+"""An index: a folder that holds the articles of a corpus, read and cleaned once, and their runs.
+
+    corpus.index/
+      about.json               the schema, what the rules were, how many of the runs are kept
+      parts/00000.json         what a part holds, and the sizes and hashes of its two files
+      articles/00000.parquet   an article a row: what it is called, says and credits, and its text
+      runs/00000.parquet       an article and a run of three words in it a row
+      background.parquet       the runs that stand on so many days that they are no news
+
+A part is written file by file, each whole or not at all, and its record in `parts` last: what a
+killed process leaves behind has no record, and its number is used again. Of a page that was read
+again, the later row counts. Nothing in an index depends on the order in which pages came, or on
+how they were shared among processes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui import __version__
+from tui.files.write import alone, usual_mode, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+
+INDEX_SCHEMA = "compare/index/1"
+
+
+ABOUT = "about.json"
+
+
+PART_SIZE = 500
+"""Articles in a part: a second's work for plain text, some twenty for HTML."""
+
+
+MANY_ARTICLES = 100_000
+"""Articles from which on a quarter of the runs is enough to find pairs by."""
+
+
+QUARTER = 4
+
+
+_PART_NAME = re.compile(r"(\d{5,9})\.json")
+
+
+_CHUNK = 1 << 20
+
+
+EXTRA = "article-compare[corpus]"
+
+
+class CorpusError(Exception):
+    """Something about an index that keeps it from being used, in words for a person."""
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What a whole index is: `rules` is the hash of what decides about text.
+
+    Of the runs that an article has, those below 1/`sample` of all hashes are looked at.
+    """
+
+    schema: str = INDEX_SCHEMA
+    program: str = __version__
+    rules: str
+    words: int = 3
+    sample: int = 1
+
+
+class PartRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """What a part holds. Files are [bytes, hash]; `recurring` tells lines that were counted."""
+
+    number: int
+    articles: int
+    runs: int
+    files: dict[str, tuple[int, str]]
+
+
+class Index:
+    """The folder; its articles are never loaded as a whole."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Take a folder; nothing is read yet."""
+        self.folder = Path(path)
+
+    @property
+    def path(self) -> str:
+        """The folder as it was given."""
+        return os.fspath(self.folder)
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Let no other process change the index meanwhile.
+
+        Raises:
+            TimeoutError: Another one does.
+        """
+        return alone(self.folder / ".lock")
+
+    def about(self) -> About:
+        """What the index is.
+
+        Raises:
+            CorpusError: It is none, or one of another version.
+        """
+        try:
+            data = (self.folder / ABOUT).read_bytes()
+        except OSError as error:
+            raise CorpusError(
+                f"{self.path}: is no index; `compare index PAGES... -o {self.path}` makes one"
+            ) from error
+        try:
+            schema = msgspec.json.decode(data, type=dict[str, object]).get("schema")
+            if schema == INDEX_SCHEMA:
+                return msgspec.json.decode(data, type=About)
+        except msgspec.DecodeError as error:
+            raise CorpusError(f"{self.path}: {ABOUT} is damaged ({error}); index anew") from error
+        raise CorpusError(
+            f"{self.path}: is of another version ({schema}, not {INDEX_SCHEMA}); index anew"
+        )
+
+    def begin(self, rules: str, sample: int | None) -> About:
+        """Make the folder, or look whether more may be put into it.
+
+        Args:
+            rules: The hash of the rules that pages are cleaned by now.
+            sample: One of so many runs is kept; None where that depends on their number.
+
+        Raises:
+            CorpusError: It was made with other rules, or keeps fewer runs.
+        """
+        if (self.folder / ABOUT).exists():
+            about = self.about()
+            if about.rules != rules:
+                raise CorpusError(OTHER_RULES.format(self.path))
+            if sample is not None and sample < about.sample:
+                raise CorpusError(
+                    f"{self.path}: keeps one of {about.sample} runs; index anew to keep more"
+                )
+            about = msgspec.structs.replace(about, sample=sample or about.sample)
+        else:
+            if self.folder.is_dir() and any(self.folder.glob("[!.]*")):
+                raise CorpusError(f"{self.path}: is a folder with something else in it")
+            about = About(rules=rules, sample=sample or 1)
+        for below in ("parts", "articles", "runs"):
+            (self.folder / below).mkdir(parents=True, exist_ok=True)
+        self.write_about(about)
+        return about
+
+    def write_about(self, about: About) -> None:
+        """Say what the index is."""
+        self.write(self.folder / ABOUT, msgspec.json.format(msgspec.json.encode(about)))
+
+    def parts(self) -> list[PartRecord]:
+        """The parts that are whole, by their numbers.
+
+        Raises:
+            CorpusError: A part's record cannot be read.
+        """
+        records = []
+        for file in sorted((self.folder / "parts").glob("*.json")):
+            if _PART_NAME.fullmatch(file.name):
+                try:
+                    records.append(msgspec.json.decode(file.read_bytes(), type=PartRecord))
+                except (OSError, msgspec.DecodeError) as error:
+                    raise CorpusError(
+                        f"{file}: is damaged ({error}); delete it and index its pages again"
+                    ) from error
+        return records
+
+    def file(self, kind: str, number: int) -> Path:
+        """One of the two files of a part."""
+        return self.folder / kind / f"{number:05}.parquet"
+
+    def files(self, kind: str) -> list[str]:
+        """The files of all whole parts."""
+        return [os.fspath(self.file(kind, record.number)) for record in self.parts()]
+
+    def free_numbers(self) -> Iterator[int]:
+        """Numbers for parts to come, beginning with that of the first missing one."""
+        taken = {record.number for record in self.parts()}
+        number = 0
+        while True:
+            if number not in taken:
+                yield number
+            number += 1
+
+    def record(self, record: PartRecord) -> None:
+        """Say that a part is whole: from now on it counts."""
+        self.write(self._record_file(record.number), msgspec.json.encode(record))
+
+    def _record_file(self, number: int) -> Path:
+        return self.folder / "parts" / f"{number:05}.json"
+
+    def damaged(self) -> list[tuple[int, str]]:
+        """The parts whose files are not what was written, and what is wrong with each."""
+        faults = []
+        for record in self.parts():
+            for kind, (size, digest) in record.files.items():
+                file = self.file(kind, record.number)
+                reason = _fault_of(file, size, digest)
+                if reason:
+                    faults.append((record.number, f"{file}: {reason}"))
+                    break
+        return faults
+
+    def forget(self, number: int) -> None:
+        """Leave a part out from now on; its files are overwritten by the next one."""
+        self._record_file(number).unlink(missing_ok=True)
+
+    def checked(self) -> About:
+        """What the index is, once all of its parts were found to be what was written.
+
+        Raises:
+            CorpusError: It is no index, or one of its parts is damaged.
+        """
+        about = self.about()
+        if faults := self.damaged():
+            more = f" (and {len(faults) - 1} more parts)" if len(faults) > 1 else ""
+            raise CorpusError(
+                f"{faults[0][1]}{more}; `compare index PAGES... -o {self.path}` mends it"
+            )
+        return about
+
+    def size(self) -> int:
+        """How many articles there are, those that were read again counted twice."""
+        return sum(record.articles for record in self.parts())
+
+    def write(self, file: Path, data: bytes) -> None:
+        """Write one of its small files whole or not at all."""
+        write_whole(file, [data], mode=usual_mode())
+
+
+OTHER_RULES = (
+    "{}: was made with other rules than those in force now; index anew into another folder, "
+    "or use the configuration that it was made with (--config)"
+)
+
+
+def digest_of(file: Path) -> str:
+    """A hash of a file's bytes."""
+    import xxhash
+
+    digest = xxhash.xxh3_128()
+    with file.open("rb") as opened:
+        while chunk := opened.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _fault_of(file: Path, size: int, digest: str) -> str:
+    try:
+        there = file.stat().st_size
+        if there == size and digest_of(file) == digest:
+            return ""
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"
+    return f"is damaged ({there} bytes, {size} were written)" if there != size else "is damaged"
+
+
+def is_index(path: str) -> bool:
+    """Whether a path is an index, and no folder of pages."""
+    try:
+        with (Path(path) / ABOUT).open("rb") as file:
+            return b'"compare/index/' in file.read(200)
+    except (OSError, ValueError):
+        return False
+
+
+def require_corpus() -> None:
+    """Look whether what reads and writes an index is installed.
+
+    Raises:
+        CorpusError: It is not; the message says how to install it.
+    """
+    from importlib.util import find_spec
+
+    missing: Sequence[str] = [name for name in ("duckdb", "xxhash") if find_spec(name) is None]
+    if missing:
+        raise CorpusError(f"needs {' and '.join(missing)}, which come with: pip install '{EXTRA}'")

@@ -1,0 +1,245 @@
+"""What the app and reports show of an index: clusters and outlets, and one cluster's articles.
+
+Nothing is loaded as a whole: every question is a query of the kept tables, and only the rows that
+are shown are read.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui.corpus.files import FoundFiles, Unreadable
+from tui.corpus.index import CorpusError
+from tui.corpus.index.corpus import kept_tables
+from tui.corpus.index.engine import DuckEngine
+from tui.corpus.index.parts import article_from, quoted
+from tui.corpus.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.corpus.index import Index
+    from tui.corpus.library import LibraryEntry
+    from tui.corpus.settings import Settings
+    from tui.text.model import Article
+    from tui.text.page.model import Page
+
+
+MOST_LISTED = 200
+"""Rows that are read at once, and articles of a cluster that are opened."""
+
+
+NO_TABLES = "{0}: no clusters have been found yet; run `compare cluster {0}`"
+
+
+class ClusterRow(NamedTuple):
+    """A cluster in the list."""
+
+    cluster: str
+    size: int
+    outlets: int
+    first_day: str | None
+    last_day: str | None
+    source: str | None
+    service: str | None
+    credited: int
+    uncredited: int
+    title: str | None
+
+
+class OutletRow(NamedTuple):
+    """An outlet in the list; `days` are its articles without a credit, over time."""
+
+    outlet: str | None
+    articles: int
+    in_clusters: int
+    credited: int
+    uncredited: int
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFilter:
+    """Which clusters are shown, and in which order.
+
+    Attributes:
+        sort: A column of `CLUSTER_SORTS`.
+        outlet: Only clusters with an article of an outlet so named.
+        service: Only those of a service.
+        day: Only those that stand on a day.
+        uncredited: Only those in which somebody names no service.
+    """
+
+    sort: str = "size"
+    outlet: str = ""
+    service: str = ""
+    day: str = ""
+    uncredited: bool = False
+
+
+CLUSTER_SORTS = {
+    "size": "size DESC, cluster",
+    "outlets": "outlets DESC, cluster",
+    "day": "first_day DESC NULLS LAST, size DESC, cluster",
+    "uncredited": "uncredited / size DESC, size DESC, cluster",
+    "service": "service NULLS LAST, size DESC, cluster",
+}
+"""The orders there are, in the order in which a key goes through them."""
+
+
+WEEKS = 24
+"""Into how many stretches of time an outlet's row of days is cut."""
+
+
+class Browser:
+    """Asks the kept tables of an index."""
+
+    def __init__(self, index: Index) -> None:
+        """Open the tables.
+
+        Raises:
+            CorpusError: It is no index, or no clusters have been found yet.
+        """
+        self.about = index.about()
+        kept = kept_tables(index)
+        if kept is None:
+            raise CorpusError(NO_TABLES.format(index.path))
+        self._index = index
+        self._folder, self.is_current = kept
+        self._engine = DuckEngine("400MB")
+
+    def __enter__(self) -> Browser:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.close()
+
+    def _table(self, name: str) -> str:
+        return self._engine.parquet([os.fspath(self._folder / f"{name}.parquet")])
+
+    def totals(self) -> tuple[int, int]:
+        """How many clusters there are, and how many articles in the index."""
+        clusters = next(self._engine.rows(f"SELECT COUNT(*) FROM {self._table('clusters')}"))
+        return int(clusters[0]), self._index.size()
+
+    def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
+        """Some of the clusters, and how many there are of the kind."""
+        conditions = ["TRUE"]
+        if wanted.outlet:
+            named = f"contains(lower(outlet), {quoted(wanted.outlet.lower())})"
+            members = self._table("members")
+            conditions.append(f"cluster IN (SELECT cluster FROM {members} WHERE {named})")
+        if wanted.service:
+            conditions.append(f"lower(service) = {quoted(wanted.service.lower())}")
+        if wanted.day:
+            conditions.append(f"{quoted(wanted.day)} BETWEEN first_day AND last_day")
+        if wanted.uncredited:
+            conditions.append("service IS NOT NULL AND uncredited > 0")
+        of_kind = f"FROM {self._table('clusters')} WHERE {' AND '.join(conditions)}"
+        count = int(next(self._engine.rows(f"SELECT COUNT(*) {of_kind}"))[0])
+        columns = ", ".join(ClusterRow._fields)
+        rows = self._engine.rows(
+            f"SELECT {columns} {of_kind} ORDER BY {CLUSTER_SORTS[wanted.sort]}"
+            f" LIMIT {MOST_LISTED} OFFSET {start}"
+        )
+        return [ClusterRow(*row) for row in rows], count
+
+    def outlets(self) -> tuple[list[OutletRow], int]:
+        """The outlets by the share of what they print without a credit, and how many there are."""
+        table = self._table("outlet_days")
+        first, last = next(
+            self._engine.rows(
+                "SELECT MIN(CAST(date AS DATE)), date_diff('day', MIN(CAST(date AS DATE)),"
+                f" MAX(CAST(date AS DATE))) FROM {table}"
+            )
+        )
+        step = max(1, -(-((last or 0) + 1) // WEEKS))
+        day = f"date_diff('day', DATE '{first or '1970-01-01'}', CAST(date AS DATE)) // {step}"
+        rows = self._engine.rows(
+            "SELECT outlet, SUM(articles), SUM(clustered), SUM(credited), SUM(uncredited),"
+            " map_from_entries(list((step, uncredited)) FILTER (step IS NOT NULL)) FROM ("
+            f"SELECT outlet, {day} AS step, SUM(articles) AS articles,"
+            " SUM(in_clusters) AS clustered, SUM(credited) AS credited,"
+            f" SUM(uncredited) AS uncredited FROM {table}"
+            " GROUP BY 1, 2) t GROUP BY outlet"
+            " ORDER BY SUM(uncredited) / SUM(articles) DESC, SUM(articles) DESC, outlet"
+            f" LIMIT {MOST_LISTED}"
+        )
+        found = []
+        for outlet, articles, clustered, credited, uncredited, days in rows:
+            counts = int(articles), int(clustered), int(credited), int(uncredited)
+            over_time = tuple(int((days or {}).get(at, 0)) for at in range(WEEKS))
+            found.append(OutletRow(outlet, *counts, over_time))
+        count = int(next(self._engine.rows(f"SELECT COUNT(DISTINCT outlet) FROM {table}"))[0])
+        return found, count
+
+    def articles(self, cluster: str) -> tuple[list[Article], int]:
+        """The articles of a cluster, the source first, and how many there are.
+
+        Raises:
+            CorpusError: There is no such cluster.
+        """
+        members = list(
+            self._engine.rows(
+                f"SELECT path FROM {self._table('members')} WHERE cluster = {quoted(cluster)}"
+                " ORDER BY is_source DESC, date NULLS LAST, place"
+            )
+        )
+        if not members:
+            raise CorpusError(f"{self._index.path}: there is no cluster `{cluster}`")
+        paths = [path for (path,) in members[:MOST_LISTED]]
+        return list(self._read(paths)), len(members)
+
+    def _read(self, paths: Sequence[str]) -> Iterable[Article]:
+        source = self._engine.parquet(self._index.files("articles"))
+        self._engine.run(
+            "CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1) AS file", [list(paths)]
+        )
+        file = "path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END"
+        found: dict[str, tuple[int, str]] = {}
+        for path, doc, row in self._engine.rows(
+            f"SELECT {file}, doc, article FROM {source}"
+            f" WHERE {file} IN (SELECT file FROM asked) ORDER BY doc"
+        ):
+            found[path] = doc, row
+        return [article_from(found[path][1]) for path in paths if path in found]
+
+
+class ClusterLibrary(Library):
+    """The articles of a cluster, as the index has them; their pages are read where they are."""
+
+    def __init__(self, articles: Sequence[Article], config: Settings) -> None:
+        self._own = {article.path: article for article in articles}
+        super().__init__((), config)
+        self._found = FoundFiles(tuple(self._own), {}, ())
+
+    def refresh(self) -> None:
+        """What an index has does not change while it is looked at."""
+
+    def reconfigure(self, config: Settings) -> None:
+        """Align with other settings from now on; articles stay as they were cleaned."""
+        found = self._found
+        super().reconfigure(config)
+        self._found = found
+
+    def missing(self) -> list[Unreadable]:
+        """Nothing is: the index has all of them."""
+        return []
+
+    def read(self, path: str, *, remember: bool = True) -> LibraryEntry:
+        """An article as the index has it."""
+        own = self._own.get(path)
+        return super().read(path, remember=remember) if own is None else own
+
+    def page(self, path: str) -> Page:
+        """The page of an article, or the row that it was in a file of many."""
+        from tui.corpus.index.rows import page_of_path
+
+        return page_of_path(path, self.settings.pages.most_bytes) or super().page(path)
+
+
+def clusters_of(value: Any) -> str:
+    """A number of clusters, in words."""
+    return f"{value:,} cluster" + ("" if value == 1 else "s")

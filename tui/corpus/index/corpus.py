@@ -1,0 +1,474 @@
+"""A corpus told as tables: pairs, clusters, their members, outlets by day, who follows whom.
+
+The engine proposes pairs, the aligner decides those in doubt, links make clusters, and of each
+cluster the likely source is named: an article that was given as the original, else one that
+credits a service, the earliest, and of these the one with most of what the others have. All
+numbers rest on articles whose order is that of days and hashes, so that the same articles give
+the same tables however they came into the index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import msgspec
+
+from tui.corpus.index import CorpusError
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules
+from tui.corpus.index.groups import Strand, Strands
+from tui.corpus.index.judging import decide_pairs, shelved
+from tui.corpus.index.parts import quoted, scratch
+from tui.files.write import usual_mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from tui.corpus.index import Index
+    from tui.corpus.index.jobs import Workers
+    from tui.corpus.index.judging import PairDecision, Shelf
+    from tui.corpus.settings import Settings
+
+    Told = Callable[[str, int, int], None]
+
+
+Judging = Literal["none", "band", "all"]
+
+
+JUDGINGS: tuple[Judging, ...] = get_args(Judging)
+
+
+TableFormat = Literal["parquet", "csv", "jsonl"]
+
+
+TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
+
+
+LINKED = 0.15
+"""The share of an article's runs from which on a pair is linked without being aligned."""
+
+
+WEAK = 0.3
+"""A link below this which alone holds two groups together has to be confirmed."""
+
+
+OF_ORIGINALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRules:
+    """How clusters are found; `judge` is what the aligner is asked."""
+
+    pairs: PairRules = field(default_factory=PairRules)
+    judge: Judging = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusTotals:
+    """What was found, in numbers."""
+
+    sample: int
+    articles: int
+    undated: int
+    pairs: int
+    aligned: int
+    confirmed: int
+    clusters: int
+    clustered: int
+    largest: int
+    parted: int
+    repeated_ids: int
+
+
+class Corpus:
+    """Some indexes whose pairs and clusters are found; the tables stand in DuckDB."""
+
+    def __init__(
+        self,
+        roles: Sequence[IndexRole],
+        settings: Settings,
+        workers: Workers,
+        duck: DuckEngine,
+        rules: ClusterRules,
+    ) -> None:
+        """Take the indexes with what each is there for.
+
+        Args:
+            duck: Holds the tables.
+        """
+        self._roles = [role for role in roles if role.index.files("articles")]
+        self._settings = settings
+        self._workers = workers
+        self._duck = duck
+        self._rules = rules
+        self._told: Told = lambda label, done, total: None
+
+    def find(
+        self, propose: Callable[[DuckEngine], None] | None, told: Told | None = None
+    ) -> CorpusTotals:
+        """Find pairs and clusters, and make all tables.
+
+        Args:
+            propose: Makes the tables `docs`, `proposed` and `weights` in another engine; None lets
+                DuckDB do it.
+            told: Is told what is done, how much of it, and of how much.
+
+        Raises:
+            CorpusError: There is nothing in the index, or the disk or memory is full.
+        """
+        if told is not None:
+            self._told = told
+        if not self._roles or self._roles[0].side != 0:
+            raise CorpusError("there are no articles in the index")
+        if propose is not None:
+            propose(self._duck)
+        else:
+            finder = PairFinder(self._duck, self._roles, self._rules.pairs)
+            finder.docs()
+            finder.pairs(lambda done, total: self._told("Finding pairs", done, total))
+        self._duck.table("docs", _NAMED)
+        with scratch(Path(self._duck.folder)) as folder:
+            self._decide(folder)
+            self._cluster(folder)
+            self._duck.table("sources", _SOURCES)
+            self._judge(folder)
+        judged = "TRUE" if self._rules.judge == "all" else "FALSE"
+        for name, sql in _TABLES.items():
+            self._duck.table(name, sql.replace("{all_judged}", judged))
+        return self._totals()
+
+    def _decide(self, folder: Path) -> None:
+        """Let the aligner decide the pairs in doubt that would join what is apart without them."""
+        self._duck.table("decided", _NOTHING_DECIDED)
+        unaligned = self._rules.judge == "none"
+        self._duck.table("doubtful", _DOUBTFUL.replace("{undated}", str(not unaligned)))
+        self._duck.table("links", _LINKS)
+        if unaligned:
+            return
+        sure = self._strands().clusters()
+        self._load(
+            "joined",
+            {"n": "INTEGER", "first": "INTEGER"},
+            ({"n": place, "first": first} for place, first in sure.members()),
+            folder,
+        )
+        self._align(folder, _APART, "Aligning pairs in doubt")
+        self._duck.table("links", _LINKS)
+
+    def _strands(self) -> Strands:
+        size = int(next(self._duck.rows("SELECT COUNT(*) FROM docs"))[0])
+        rows = self._duck.rows(
+            "SELECT one, other, strength, sure FROM links ORDER BY strength DESC, one, other"
+        )
+        return Strands(size, (Strand(*row) for row in rows))
+
+    def _align(self, folder: Path, query: str, label: str) -> None:
+        """Align the pairs of a query, and add what is decided to the table."""
+        pairs = list(self._duck.rows(f"SELECT one, other FROM ({query}) q ORDER BY one, other"))
+        if not pairs:
+            return
+        both = f"SELECT one AS n FROM ({query}) UNION SELECT other AS n FROM ({query})"
+        shelf: Shelf = shelved(folder / "articles", self._duck, self._roles, both)
+        decided = decide_pairs(
+            pairs,
+            shelf,
+            self._settings,
+            self._workers,
+            lambda done: self._told(label, done, len(pairs)),
+        )
+        self._load("more", _DECIDED_COLUMNS, (_decided_row(one) for one in decided), folder)
+        self._duck.table("decided", "SELECT * FROM decided UNION ALL SELECT * FROM more")
+
+    def _load(
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        rows: Iterable[Mapping[str, object]],
+        folder: Path,
+    ) -> None:
+        """Make a table of rows."""
+        file = folder / "rows.json"
+        with file.open("wb") as out:
+            for row in rows:
+                out.write(msgspec.json.encode(row) + b"\n")
+        described = ", ".join(f"'{column}': '{kind}'" for column, kind in columns.items())
+        self._duck.table(
+            name,
+            f"SELECT * FROM read_json({quoted(file)}, columns={{{described}}},"
+            " format='newline_delimited')",
+        )
+
+    def _cluster(self, folder: Path) -> None:
+        """Make the table `membership`: an article, and the first one of its cluster."""
+        strands = self._strands()
+        weak = self._refused(folder, strands.weak_bridges(WEAK))
+        clusters = strands.clusters(weak)
+        self._load(
+            "membership",
+            {"n": "INTEGER", "first": "INTEGER"},
+            ({"n": place, "first": first} for place, first in clusters.members()),
+            folder,
+        )
+        self._load(
+            "weakest",
+            {"first": "INTEGER", "weakest": "DOUBLE"},
+            ({"first": place, "weakest": found} for place, found in clusters.weakest.items()),
+            folder,
+        )
+        self._load(
+            "parted",
+            {"one": "INTEGER", "other": "INTEGER"},
+            ({"one": one, "other": other} for one, other in clusters.parted),
+            folder,
+        )
+
+    def _refused(self, folder: Path, weak: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+        """The weak links that are to be cut: those that the aligner does not confirm."""
+        if not weak or self._rules.judge == "none":
+            return frozenset(weak)
+        rows = ({"one": one, "other": other} for one, other in weak)
+        self._load("weak", {"one": "INTEGER", "other": "INTEGER"}, rows, folder)
+        self._align(folder, "SELECT one, other FROM weak", "Aligning weak links")
+        confirmed = self._duck.rows(
+            "SELECT w.one, w.other FROM weak w JOIN decided d"
+            " ON w.one = d.one AND w.other = d.other"
+            " WHERE d.confirmed"
+        )
+        return frozenset(weak) - frozenset(confirmed)
+
+    def _judge(self, folder: Path) -> None:
+        """Align each member with its source, where that is asked for."""
+        if self._rules.judge == "all":
+            self._align(folder, _UNJUDGED, "Judging members")
+
+    def _totals(self) -> CorpusTotals:
+        counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
+        sample = max(role.index.about().sample for role in self._roles)
+        return CorpusTotals(sample, *counts)
+
+    def write(self, folder: Path, form: TableFormat) -> list[Path]:
+        """Write the tables, each whole or not at all.
+
+        Returns:
+            The files.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        how = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}
+        files = []
+        with scratch(folder) as beside:
+            for name, order in _ORDERS.items():
+                made = beside / name
+                self._duck.run(
+                    f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {quoted(made)} ({how[form]})"
+                )
+                made.chmod(usual_mode())
+                files.append(folder / f"{name}.{form}")
+            for file in files:
+                (beside / file.stem).replace(file)
+        return files
+
+
+def _decided_row(decision: PairDecision) -> dict[str, object]:
+    one, other = decision.sides
+    return {
+        "one": decision.one,
+        "other": decision.other,
+        "confirmed": decision.confirmed,
+        "strength": decision.strength,
+        "one_verdict": one.verdict,
+        "one_part": one.share,
+        "other_verdict": other.verdict,
+        "other_part": other.share,
+    }
+
+
+_DECIDED_COLUMNS = {
+    "one": "INTEGER", "other": "INTEGER", "confirmed": "BOOLEAN", "strength": "DOUBLE",
+    "one_verdict": "VARCHAR", "one_part": "DOUBLE", "other_verdict": "VARCHAR",
+    "other_part": "DOUBLE",
+}  # fmt: skip
+
+
+_NOTHING_DECIDED = "SELECT {} WHERE FALSE".format(
+    ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _DECIDED_COLUMNS.items())
+)
+
+
+# An article is called by its id, or by its path where it has none or shares it with another.
+_NAMED = """
+    SELECT d.*, CASE WHEN id IS NULL OR repeated THEN file ELSE id END AS name
+    FROM (SELECT *, path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END AS file,
+                 id IS NOT NULL AND COUNT(*) OVER (PARTITION BY id) > 1 AS repeated
+          FROM docs) d"""
+
+
+# Without a date nothing tells background, so that all of an undated article's pairs are in doubt.
+_DOUBTFUL = f"""
+    SELECT p.one, p.other FROM proposed p
+    JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other
+    WHERE GREATEST(one_share, other_share) < {LINKED}
+       OR ({{undated}} AND (d.day IS NULL OR e.day IS NULL))"""
+
+
+_APART = """
+    SELECT d.one, d.other FROM doubtful d
+    LEFT JOIN joined j ON j.n = d.one LEFT JOIN joined k ON k.n = d.other
+    WHERE (j.first = k.first) IS NOT TRUE"""
+
+
+_LINKS = """
+    SELECT p.one, p.other, COALESCE(d.confirmed, FALSE) AS sure,
+           CASE WHEN d.confirmed THEN GREATEST(one_share, other_share, d.strength)
+                ELSE GREATEST(one_share, other_share) END AS strength
+    FROM proposed p
+    LEFT JOIN decided d ON p.one = d.one AND p.other = d.other
+    LEFT JOIN doubtful u ON p.one = u.one AND p.other = u.other
+    WHERE COALESCE(d.confirmed, u.one IS NULL)"""
+
+
+_SOURCES = f"""
+    SELECT first, n, outlet, day, service FROM (
+        SELECT m.first, m.n, d.outlet, d.day, d.service,
+               ROW_NUMBER() OVER (PARTITION BY m.first ORDER BY d.side = {OF_ORIGINALS} DESC,
+                   d.service IS NOT NULL DESC, d.day NULLS LAST, COALESCE(w.weight, 0) DESC, m.n)
+                   AS place
+        FROM membership m JOIN docs d ON d.n = m.n LEFT JOIN weights w ON w.n = m.n) t
+    WHERE place = 1"""
+
+
+_UNJUDGED = """
+    SELECT LEAST(m.n, s.n) AS one, GREATEST(m.n, s.n) AS other
+    FROM membership m JOIN sources s ON m.first = s.first
+    LEFT JOIN decided d ON d.one = LEAST(m.n, s.n) AND d.other = GREATEST(m.n, s.n)
+    WHERE m.n <> s.n AND d.one IS NULL"""
+
+
+_CREDITED = "COALESCE(s.service IN (d.service, d.contributor), FALSE)"
+
+
+# A cluster is known by the hash of its first article, so that it keeps its name as it grows.
+_TABLES = {
+    "named": """
+        SELECT first, 'c' || lower(printf('%016x', key)) AS cluster FROM (
+            SELECT DISTINCT m.first, d.key FROM membership m JOIN docs d ON d.n = m.first) t""",
+    "likest": """
+        SELECT n, MAX(share) AS share FROM (
+            SELECT p.one AS n, p.one_share AS share FROM proposed p
+            JOIN membership m ON m.n = p.one JOIN membership o ON o.n = p.other
+            WHERE m.first = o.first
+            UNION ALL
+            SELECT p.other AS n, p.other_share AS share FROM proposed p
+            JOIN membership m ON m.n = p.one JOIN membership o ON o.n = p.other
+            WHERE m.first = o.first) t GROUP BY n""",
+    "carriers": f"""
+        SELECT m.first, m.n, c.cluster, m.n = s.n AS is_source, s.outlet AS source_outlet,
+               s.day AS source_day, s.service AS source_service,
+               {_CREDITED} OR (s.service IS NULL AND d.service IS NOT NULL) AS credited,
+               CASE WHEN m.n = s.n THEN CASE WHEN s.service IS NULL OR NOT {{all_judged}} THEN NULL
+                        WHEN d.side = {OF_ORIGINALS} THEN 'original' ELSE 'credited-copy' END
+                    WHEN m.n = j.one THEN j.one_verdict ELSE j.other_verdict END AS verdict,
+               CASE WHEN m.n = s.n THEN 1.0
+                    WHEN m.n = j.one THEN j.one_part
+                    WHEN j.one IS NOT NULL THEN j.other_part
+                    WHEN m.n = p.one THEN p.one_share
+                    WHEN p.one IS NOT NULL THEN p.other_share ELSE l.share END AS share
+        FROM membership m JOIN named c ON c.first = m.first JOIN sources s ON s.first = m.first
+        JOIN docs d ON d.n = m.n
+        LEFT JOIN decided j ON j.one = LEAST(m.n, s.n) AND j.other = GREATEST(m.n, s.n)
+        LEFT JOIN proposed p ON p.one = LEAST(m.n, s.n) AND p.other = GREATEST(m.n, s.n)
+        LEFT JOIN likest l ON l.n = m.n""",
+    "members": """
+        SELECT c.cluster, d.file AS path, d.id, d.outlet, d.date, d.service, c.verdict,
+               ROUND(c.share, 4) AS share,
+               c.credited, c.is_source, d.n AS place
+        FROM carriers c JOIN docs d ON d.n = c.n""",
+    "clusters": """
+        SELECT c.cluster, CAST(COUNT(*) AS INT) AS size,
+               CAST(COUNT(DISTINCT d.outlet) AS INT) AS outlets,
+               MIN(d.date) AS first_day, MAX(d.date) AS last_day,
+               MAX(CASE WHEN c.is_source THEN d.name END) AS source,
+               MAX(c.source_service) AS service,
+               CAST(COUNT(*) FILTER (c.credited) AS INT) AS credited,
+               CAST(COUNT(*) FILTER (NOT c.credited
+                   AND NOT (c.is_source AND c.source_service IS NULL)) AS INT) AS uncredited,
+               ROUND(MAX(w.weakest), 4) AS weakest,
+               MAX(CASE WHEN c.is_source THEN d.title END) AS title,
+               MAX(p.parted_from) AS parted_from
+        FROM carriers c JOIN docs d ON d.n = c.n JOIN weakest w ON w.first = c.first
+        LEFT JOIN (SELECT x.first, string_agg(n.cluster, ' ' ORDER BY n.cluster) AS parted_from
+                   FROM (SELECT one AS first, other FROM parted UNION
+                         SELECT other AS first, one FROM parted) x
+                   JOIN named n ON n.first = x.other GROUP BY x.first) p ON p.first = c.first
+        GROUP BY c.cluster""",
+    "outlet_days": f"""
+        SELECT d.outlet, d.date, CAST(COUNT(*) AS INT) AS articles,
+               CAST(COUNT(c.n) AS INT) AS in_clusters,
+               CAST(COUNT(*) FILTER (c.credited) AS INT) AS credited,
+               CAST(COUNT(*) FILTER (NOT c.credited
+                   AND NOT (c.is_source AND c.source_service IS NULL)) AS INT) AS uncredited,
+               CAST(COUNT(*) FILTER (c.verdict = 'own') AS INT) AS own
+        FROM docs d LEFT JOIN carriers c ON c.n = d.n WHERE d.side <> {OF_ORIGINALS}
+        GROUP BY d.outlet, d.date""",
+    "who_follows": """
+        SELECT d.outlet, c.source_outlet AS follows, CAST(COUNT(*) AS INT) AS articles,
+               MEDIAN(d.day - c.source_day) AS median_days
+        FROM carriers c JOIN docs d ON d.n = c.n
+        WHERE NOT c.is_source AND d.outlet <> c.source_outlet
+        GROUP BY d.outlet, c.source_outlet""",
+    "pairs": """
+        SELECT a.name AS left, b.name AS right, ROUND(p.one_share, 4) AS left_share,
+               ROUND(p.other_share, 4) AS right_share,
+               CASE WHEN u.one IS NOT NULL THEN d.confirmed END AS confirmed
+        FROM proposed p JOIN docs a ON a.n = p.one JOIN docs b ON b.n = p.other
+        LEFT JOIN decided d ON d.one = p.one AND d.other = p.other
+        LEFT JOIN doubtful u ON u.one = p.one AND u.other = p.other""",
+}  # fmt: skip
+
+
+_ORDERS = {
+    "pairs": "1, 2",
+    "clusters": "size DESC, cluster",
+    "members": "cluster, date NULLS LAST, place",
+    "outlet_days": "1 NULLS LAST, 2 NULLS LAST",
+    "who_follows": "articles DESC, 1, 2",
+}
+
+
+_COUNTS = """
+    SELECT (SELECT COUNT(*) FROM docs), (SELECT COUNT(*) FROM docs WHERE day IS NULL),
+           (SELECT COUNT(*) FROM pairs), (SELECT COUNT(confirmed) FROM pairs),
+           (SELECT COUNT(*) FROM pairs WHERE confirmed), (SELECT COUNT(*) FROM clusters),
+           (SELECT COUNT(*) FROM members), (SELECT COALESCE(MAX(size), 0) FROM clusters),
+           (SELECT COUNT(*) FROM parted),
+           (SELECT COUNT(DISTINCT id) FROM docs WHERE repeated)"""
+
+
+KEPT_TABLES = "tables"
+"""Where an index keeps the tables that were found last, for the app and for reports."""
+
+
+def keep_tables(corpus: Corpus, index: Index) -> None:
+    """Keep the tables in the index, with what they were made of."""
+    folder = index.folder / KEPT_TABLES
+    (folder / "made_of.json").unlink(missing_ok=True)
+    corpus.write(folder, "parquet")
+    index.write(folder / "made_of.json", msgspec.json.encode(_state_of(index)))
+
+
+def kept_tables(index: Index) -> tuple[Path, bool] | None:
+    """The folder of the kept tables, and whether they are of all that the index holds now.
+
+    Returns:
+        None where there are none.
+    """
+    folder = index.folder / KEPT_TABLES
+    try:
+        state = msgspec.json.decode((folder / "made_of.json").read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return folder, state == _state_of(index)
+
+
+def _state_of(index: Index) -> list[list[object]]:
+    return [[record.number, record.files["articles"][1]] for record in index.parts()]

@@ -1,0 +1,450 @@
+"""What finds pairs in indexes: SQL that proposes, run by DuckDB here, and by Spark as it is.
+
+Runs of words that two articles share are evidence of copy unless they are background: fixed
+phrases, an outlet's own line, what an agency adds to every story on a subject. News is bursty,
+so that a run counts which stands on few different days, however many papers print it; without
+dates, one that stands in few articles. Each holder of a run is paired with the next ones by
+date, not with all, so that a story in a thousand papers makes pairs by the thousand and not by
+the million. (Runs of words instead of MinHash: docs/reach.md.)
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from tui.corpus.index import CorpusError
+from tui.corpus.index.parts import DOCS, quoted
+from tui.corpus.index.runs import in_sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from duckdb import DuckDBPyConnection
+
+    from tui.corpus.index import Index
+
+
+TABLES_MEMORY = "800MB"
+"""What DuckDB may take; the rest goes to the disk."""
+
+
+PASS = 8_000_000
+"""Runs that are looked at in one pass: as many as fit into that memory."""
+
+
+PAIRS_PASS = 4_000_000
+"""Of the runs that articles share, how many are paired in one pass."""
+
+
+LAST_DAY = 10_000_000
+"""Where undated articles stand among days: behind all others."""
+
+
+class Proposed(NamedTuple):
+    """Two articles by their places in the order of days, and what they share.
+
+    The shares are of each one's runs that are no background.
+    """
+
+    one: int
+    other: int
+    shared: int
+    one_share: float
+    other_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairRules:
+    """Which runs count, and which pairs.
+
+    Attributes:
+        days: On how many days a run may stand and still be news.
+        undated: In how many articles without a date it may.
+        few: In so few articles it counts whatever the days.
+        own: On so many days in one outlet alone it is a line of that outlet's own.
+        window: With how many later holders of a run each holder is paired.
+        least: The fewest runs that a pair has in common.
+        share: The least of the larger share.
+        within: The most days between the two; None for any.
+        outlets: Whether the two must be of different outlets.
+    """
+
+    days: int = 7
+    undated: int = 50
+    few: int = 2
+    own: int = 3
+    window: int = 32
+    least: int = 4
+    share: float = 0.05
+    within: int | None = None
+    outlets: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRole:
+    """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals."""
+
+    index: Index
+    side: int = 0
+
+
+class Engine(Protocol):
+    """What runs the SQL."""
+
+    def table(self, name: str, sql: str) -> None:
+        """Make a table of a query; one of that name is replaced."""
+
+    def parquet(self, files: Sequence[str]) -> str:
+        """Files of Parquet as a table in SQL."""
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+
+    def passes(self, size: int, most: int) -> int:
+        """In how many passes so many rows are to be looked at."""
+
+
+def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
+    """The articles of some indexes in the order of days, as SQL.
+
+    Of one page that was read again the last row counts; what is the same to the byte under
+    several paths is one article. `n` is the place in the order, `doc` the number in its index
+    with the index's own number above it.
+    """
+    sources = " UNION ALL ".join(
+        f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
+        f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
+        f" contributor, words, runs, {_runs_of(role, roles)} AS sample"
+        f" FROM {engine.parquet(role.index.files('articles'))} a"
+        for number, role in enumerate(roles)
+        if role.index.files("articles")
+    )
+    return f"""
+        SELECT CAST(ROW_NUMBER() OVER (
+            ORDER BY COALESCE(day, {LAST_DAY}), key, path, doc) - 1 AS INT) AS n,
+            CASE WHEN outlet IS NULL THEN 0
+            ELSE CAST(DENSE_RANK() OVER (ORDER BY outlet) AS INT) END AS paper, t.*
+        FROM (SELECT a.*, ROW_NUMBER() OVER (
+                  PARTITION BY a.key ORDER BY a.side DESC, a.path, a.doc) AS saving
+              FROM ({sources}) a
+              JOIN (SELECT source, slot, MAX(doc) AS doc FROM ({sources}) GROUP BY source, slot) l
+              ON a.doc = l.doc) t
+        WHERE saving = 1"""
+
+
+def _runs_of(role: IndexRole, roles: Sequence[IndexRole]) -> int:
+    return max(one.index.about().sample for one in roles) // role.index.about().sample
+
+
+class PairFinder:
+    """Finds the pairs of some indexes that share copy, by any engine."""
+
+    def __init__(self, engine: Engine, roles: Sequence[IndexRole], rules: PairRules) -> None:
+        self._engine = engine
+        self._roles = [role for role in roles if role.index.files("runs")]
+        self._rules = rules
+        self._sample = max(role.index.about().sample for role in roles)
+
+    def docs(self) -> None:
+        """Make the table `docs`."""
+        self._engine.table("docs", docs_sql(self._engine, self._roles))
+
+    def pairs(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Make the tables `proposed` and `weights` out of `docs`.
+
+        A pair is known by its places, the earlier first. An article's weight is how often its
+        runs stand in others.
+
+        Args:
+            progress: Is told how many passes are done, and of how many.
+        """
+        table, one_of = self._engine.table, self._engine.rows
+        mine = "WHERE side <> 1" if self._against else ""
+        total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
+        count = self._engine.passes(total, PASS)
+        steps = 2 * count
+        for at in range(count):
+            if self._against:
+                # Of the older corpus only the runs that newcomers have are looked at.
+                table(
+                    "wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})"
+                )
+            table("features", self._features(at, count))
+            table("repeated", "SELECT run FROM features GROUP BY run HAVING COUNT(*) > 1")
+            table("held", "SELECT f.* FROM features f JOIN repeated r ON f.run = r.run")
+            table("runs", self._runs())
+            table("weighed", _WEIGHED)
+            table(f"placed_{at}", self._placed())
+            table(f"summed_{at}", _SUMMED)
+            if progress is not None:
+                progress(at + 1, steps)
+        self._join(("summed", "placed"), count)
+        table("background", "SELECT n, SUM(taken) AS taken FROM summed GROUP BY n")
+        table("weights", "SELECT n, SUM(weight) AS weight FROM summed GROUP BY n")
+        size = int(next(one_of("SELECT COUNT(*) FROM placed"))[0])
+        passes = self._engine.passes(size, PAIRS_PASS)
+        for at in range(passes):
+            table(f"counted_{at}", self._counted(at, passes))
+            if progress is not None:
+                progress(count + count * (at + 1) // passes, steps)
+        self._join(("counted",), passes)
+        table("proposed", self._pairs())
+
+    def _join(self, names: Sequence[str], passes: int) -> None:
+        """Make one table of those of all passes."""
+        for name in names:
+            each = (f"SELECT * FROM {name}_{at}" for at in range(passes))
+            self._engine.table(name, " UNION ALL ".join(each))
+
+    @property
+    def _against(self) -> bool:
+        return any(role.side == 1 for role in self._roles)
+
+    def _runs_in(self, at: int, count: int, *, older: bool) -> str:
+        """The runs of the indexes that fall into a pass, with their articles."""
+        span = (1 << 64) // self._sample
+        low = 0 if self._sample > 1 else -(1 << 63)
+        first, last = low + span * at // count, low + span * (at + 1) // count - 1
+        wanted = " JOIN wanted USING (run)" if self._against and older else ""
+        return " UNION ALL ".join(
+            f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, run"
+            f" FROM {self._engine.parquet(role.index.files('runs'))}{wanted}"
+            f" WHERE {in_sample('run', self._sample)} AND run BETWEEN {first} AND {last}"
+            for number, role in enumerate(self._roles)
+            if older or role.side != 1
+        )
+
+    def _features(self, at: int, count: int) -> str:
+        every = self._runs_in(at, count, older=True)
+        return f"""SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x
+                   JOIN docs d ON x.doc = d.doc"""
+
+    def _runs(self) -> str:
+        # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
+        return """
+            SELECT run, CAST(df AS INT) AS df, {news} AS news FROM (
+            SELECT run, SUM(holders) AS df, COUNT(day) AS days,
+                   SUM(CASE WHEN day IS NULL THEN holders ELSE 0 END) AS undated,
+                   MIN(least) AS least_paper, MAX(most) AS most_paper
+            FROM (SELECT run, day, COUNT(*) AS holders, MIN(paper) AS least, MAX(paper) AS most
+                  FROM held GROUP BY run, day) t
+            GROUP BY run) u""".replace("{news}", self._news())
+
+    def _news(self) -> str:
+        rules = self._rules
+        own_line = f"least_paper = most_paper AND least_paper > 0 AND days + undated >= {rules.own}"
+        return (
+            f"(df <= {rules.few} OR (days <= {rules.days} AND undated <= {rules.undated}"
+            f" AND NOT ({own_line})))"
+        )
+
+    def _placed(self) -> str:
+        # Of an older corpus each newcomer is paired with the nearest, so only those are counted.
+        place = (
+            "SUM(CASE WHEN side = 1 THEN 1 ELSE 0 END) OVER (PARTITION BY run ORDER BY n"
+            " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)"
+            if self._against
+            else "ROW_NUMBER() OVER (PARTITION BY run ORDER BY n)"
+        )
+        return f"SELECT n, run, side, CAST({place} AS INT) AS place FROM weighed WHERE news"
+
+    def _counted(self, at: int, passes: int) -> str:
+        window, least = self._rules.window, self._rules.least
+        mine = f"a.n % {passes} = {at}" if passes > 1 else "TRUE"
+        if self._against:
+            return f"""
+                SELECT LEAST(a.n, b.n) AS one, GREATEST(a.n, b.n) AS other,
+                       CAST(COUNT(*) AS INT) AS shared
+                FROM placed a JOIN placed b ON a.run = b.run
+                WHERE a.side <> 1 AND b.side = 1 AND {mine}
+                  AND b.place BETWEEN a.place - {window - 1} AND a.place + {window}
+                GROUP BY 1, 2 HAVING COUNT(*) >= {least}"""
+        return f"""
+            SELECT a.n AS one, b.n AS other, CAST(COUNT(*) AS INT) AS shared
+            FROM placed a JOIN placed b ON a.run = b.run
+            WHERE {mine} AND b.place BETWEEN a.place + 1 AND a.place + {window}
+            GROUP BY a.n, b.n HAVING COUNT(*) >= {least}"""
+
+    def _pairs(self) -> str:
+        rules = self._rules
+        conditions = [f"GREATEST(one_share, other_share) >= {rules.share!r}"]
+        if rules.within is not None:
+            conditions.append(f"ABS(one_day - other_day) <= {rules.within}")
+        if rules.outlets:
+            conditions.append("(one_outlet <> other_outlet) IS NOT FALSE")
+        return f"""
+            SELECT one, other, shared, one_share, other_share FROM (
+                SELECT c.one, c.other, c.shared, d.day AS one_day, e.day AS other_day,
+                       d.outlet AS one_outlet, e.outlet AS other_outlet,
+                       {self._share("d", "u")} AS one_share, {self._share("e", "v")} AS other_share
+                FROM counted c JOIN docs d ON d.n = c.one JOIN docs e ON e.n = c.other
+                LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other) t
+            WHERE {" AND ".join(conditions)}"""
+
+    def _share(self, doc: str, background: str) -> str:
+        left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
+        return f"LEAST(1.0, c.shared / CAST(GREATEST({left}, {self._rules.least}) AS DOUBLE))"
+
+
+_WEIGHED = "SELECT h.n, h.run, h.side, r.df, r.news FROM held h JOIN runs r ON h.run = r.run"
+
+
+# How many of an article's runs are background, and how often the others stand elsewhere.
+_SUMMED = """
+    SELECT n, SUM(CASE WHEN news THEN 0 ELSE 1 END) AS taken,
+           SUM(CASE WHEN news THEN df - 1 ELSE 0 END) AS weight
+    FROM weighed GROUP BY n"""
+
+
+class DuckEngine:
+    """DuckDB, in this process, with what does not fit into memory on the disk."""
+
+    def __init__(self, memory: str = TABLES_MEMORY, threads: int | None = None) -> None:
+        """Start it, with a folder of its own for what it puts down."""
+        import duckdb
+
+        self._folder = tempfile.TemporaryDirectory(prefix="compare-")
+        self.folder = self._folder.name
+        settings: dict[str, Any] = {"memory_limit": memory, "preserve_insertion_order": "false"}
+        settings["temp_directory"] = self._folder.name
+        if threads is not None:
+            settings["threads"] = threads
+        try:
+            self.connection: DuckDBPyConnection = duckdb.connect(config=settings)
+        except duckdb.Error as error:
+            self._folder.cleanup()
+            raise CorpusError(f"DuckDB cannot be started: {first_line(error)}") from error
+
+    def table(self, name: str, sql: str) -> None:
+        """Make a table of a query; one of that name is replaced."""
+        self.run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
+
+    def run(self, sql: str, given: Sequence[object] = ()) -> None:
+        """Run what gives no rows."""
+        with told():
+            self.connection.execute(sql, given)
+
+    def parquet(self, files: Sequence[str]) -> str:
+        """Files of Parquet as a table in SQL."""
+        return f"read_parquet([{', '.join(map(quoted, files))}])"
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, some thousand at a time."""
+        with told():
+            result = self.connection.cursor().execute(sql)
+            while rows := result.fetchmany(10_000):
+                yield from rows
+
+    def passes(self, size: int, most: int) -> int:
+        """In how many passes so many rows are to be looked at."""
+        return max(1, -(-size // most))
+
+    def close(self) -> None:
+        """End it, and take away what it put down."""
+        self.connection.close()
+        self._folder.cleanup()
+
+    def __enter__(self) -> DuckEngine:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Put into words what stops DuckDB."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise CorpusError(
+            f"memory ran out ({first_line(error)}); give more with --memory, or room for"
+            f" temporary files in {tempfile.gettempdir()}"
+        ) from error
+    except duckdb.IOException as error:
+        raise CorpusError(f"cannot read or write: {first_line(error)}") from error
+    except duckdb.Error as error:
+        if "parquet" in str(error).lower():
+            raise CorpusError(f"a part is damaged: {first_line(error)}") from error
+        raise
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what DuckDB says."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+class Tables:
+    """What is asked of one index beside pairs; only what is asked for is read."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._engine = DuckEngine("400MB", 1)
+        self._files = index.files("articles")
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.close()
+
+    def known(self) -> set[str | tuple[str, str]]:
+        """Pages by path and hash, rows by their hash alone."""
+        return {
+            sha256 if part is not None else (path, sha256)
+            for path, part, sha256 in self._select("path, part, sha256")
+        }
+
+    def pages_in(self, folder: str) -> list[tuple[str, str]]:
+        """The pages that stand in a folder, each with the hash of its bytes."""
+        return [(path, sha256) for path, sha256, _ in self._in_folder(folder, "NULL")]
+
+    def articles_in(self, folder: str) -> Iterator[tuple[str, str, str]]:
+        """The same with their articles."""
+        return self._in_folder(folder, "article")
+
+    def _in_folder(self, folder: str, more: str) -> Iterator[tuple[str, str, str]]:
+        prefix = folder and os.path.join(folder, "")  # noqa: PTH118
+        for path, sha256, row in self._select(
+            f"path, sha256, {more}",
+            f"part IS NULL AND starts_with(path, {quoted(prefix)})",
+            live=True,
+        ):
+            if os.path.dirname(path) == folder:  # noqa: PTH120
+                yield path, sha256, row
+
+    def _select(self, what: str, where: str = "TRUE", *, live: bool = False) -> Iterator[Any]:
+        if not self._files:
+            return iter(())
+        source = self._engine.parquet(self._files)
+        last = f"doc IN (SELECT MAX(doc) FROM {source} GROUP BY slot)" if live else "TRUE"
+        return self._engine.rows(f"SELECT {what} FROM {source} WHERE {where} AND {last}")
+
+
+def articles_of(
+    engine: Engine, roles: Sequence[IndexRole], docs: Iterable[int]
+) -> Iterator[tuple[int, str]]:
+    """The articles with some numbers, as JSON; only their parts' rows are read."""
+    wanted: dict[tuple[int, int], list[int]] = {}
+    for doc in docs:
+        source, at = divmod(doc, 1 << 32)
+        wanted.setdefault((source, at // DOCS), []).append(at)
+    for (source, number), places in sorted(wanted.items()):
+        file = os.fspath(roles[source].index.file("articles", number))
+        numbers = ", ".join(map(str, places))
+        for doc, row in engine.rows(
+            f"SELECT doc, article FROM {engine.parquet([file])} WHERE doc IN ({numbers})"
+        ):
+            yield source * (1 << 32) + doc, row

@@ -1,0 +1,121 @@
+"""Who has a text: asked of an index run by run, without reading an article.
+
+A run that stands on many days is background, as among the articles of a corpus, unless those who
+print it have much of the text besides: a release may be printed for weeks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules, docs_sql
+from tui.corpus.index.runs import in_sample, stable_runs
+
+if TYPE_CHECKING:
+    from tui.corpus.index import Index
+    from tui.text.model import Article
+
+
+class Holder(NamedTuple):
+    """An article that has some of the text; shares are by runs of words, from 0 to 1."""
+
+    path: str
+    id: str | None
+    share_of_text: float
+    share_of_article: float
+    outlet: str | None
+    date: str | None
+    title: str | None
+
+
+_MOST_RUNS = 4_000_000
+"""Runs of an index that are looked at for one text, where it has enough of them."""
+
+
+_ENOUGH = 32
+"""Runs of a text by which it is known, within some percent."""
+
+
+_MUCH = 0.3
+"""Who has so much of the text, or so much of it in what they have, prints it."""
+
+
+class Finder:
+    """Answers for one index, any number of times."""
+
+    def __init__(self, index: Index, memory: str = "500MB") -> None:
+        """Open the index; its runs stay on the disk."""
+        self._rules = PairRules()
+        self._sample = index.about().sample
+        self._engine = DuckEngine(memory)
+        # What the files say of themselves is read once, not for every text.
+        self._engine.run("SET parquet_metadata_cache = true")
+        self._runs = index.files("runs")
+        if self._runs:
+            # Of a page that was read again and of what was saved twice, one counts.
+            self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))
+        self._size = sum(record.runs for record in index.parts())
+
+    def __enter__(self) -> Finder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.close()
+
+    def find(self, article: Article) -> list[Holder]:
+        """The articles that have some of a text, those that have most of it first."""
+        runs, _ = stable_runs(article, self._sample)
+        if not runs or not self._runs:
+            return []
+        engine, rules = self._engine, self._rules
+        sample = self._sample
+        # Of a long text in a large index a part of the runs tells as well, and much sooner.
+        while self._size * self._sample > _MOST_RUNS * sample and len(runs) > 2 * _ENOUGH:
+            sample *= 2
+            runs, _ = stable_runs(article, sample)
+        engine.run("CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1::BIGINT[]) AS run", [runs])
+        engine.table(
+            "hits",
+            f"SELECT d.n, d.day, d.runs / {sample // self._sample} AS size, r.run"
+            f" FROM {engine.parquet(self._runs)} r"
+            " JOIN asked a ON a.run = r.run JOIN docs d ON d.doc = r.doc"
+            f" WHERE {in_sample('r.run', sample)}",
+        )
+        return [
+            Holder(path, name, round(of_text, 4), round(of_article, 4), *rest)
+            for path, name, of_text, of_article, *rest in engine.rows(
+                _HOLDERS.format(
+                    size=len(runs),
+                    much=_MUCH,
+                    days=rules.days,
+                    undated=rules.undated,
+                    few=rules.few,
+                    least=min(rules.least, len(runs)),
+                    share=rules.share,
+                )
+            )
+        ]
+
+
+_HOLDERS = """
+    WITH printing AS (
+        SELECT n FROM hits GROUP BY n
+        HAVING COUNT(*) >= {much} * LEAST({size}, MAX(size))),
+    background AS (
+        SELECT h.run FROM hits h WHERE h.n NOT IN (SELECT n FROM printing) GROUP BY h.run
+        HAVING (COUNT(DISTINCT h.day) > {days} OR COUNT(*) - COUNT(h.day) > {undated})
+           AND COUNT(*) > {few}),
+    counted AS (
+        SELECT h.n, COUNT(*) AS shared, MAX(h.size) AS size FROM hits h
+        WHERE h.run NOT IN (SELECT run FROM background) GROUP BY h.n
+        HAVING COUNT(*) >= {least}),
+    shares AS (
+        SELECT n, LEAST(1.0, shared / CAST(GREATEST(
+                   {size} - (SELECT COUNT(*) FROM background), {least}) AS DOUBLE)) AS of_text,
+               LEAST(1.0, shared / CAST(GREATEST(size, {least}) AS DOUBLE)) AS of_article
+        FROM counted)
+    SELECT d.path || CASE WHEN d.part IS NULL THEN '' ELSE '#' || d.part END AS path, d.id,
+           s.of_text, s.of_article, d.outlet, d.date, d.title
+    FROM shares s JOIN docs d ON d.n = s.n
+    WHERE GREATEST(s.of_text, s.of_article) >= {share}
+    ORDER BY s.of_text DESC, s.of_article DESC, d.n"""

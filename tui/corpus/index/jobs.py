@@ -1,0 +1,135 @@
+"""Work shared among processes: each item is handed to one, results come as they are ready.
+
+Python runs one thread of a process at a time, so that both cores of a machine are only used by
+two processes. What they need in common is sent once, when they start.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from tui.corpus.index import CorpusError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+
+
+Item = TypeVar("Item")
+
+
+Result = TypeVar("Result")
+
+
+_AHEAD = 2
+"""Items that wait for each process, so that none idles and memory stays bounded."""
+
+
+class Workers(Protocol):
+    """What shares work: processes of this machine, or a cluster."""
+
+    def share(
+        self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """Do some work on each item.
+
+        Args:
+            make: Makes what does the work, in each process. Has to be one that can be sent.
+
+        Yields:
+            The results, in any order.
+        """
+
+
+def cores() -> int:
+    """How many processes this one may keep busy."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class LocalWorkers:
+    """Processes of this machine."""
+
+    def __init__(self, jobs: int | None = None) -> None:
+        """Take their number; None takes that of the cores."""
+        self.jobs = jobs or cores()
+
+    def share(
+        self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """Do some work on each item, in this process where one is enough.
+
+        Raises:
+            CorpusError: A process was killed.
+        """
+        waiting = iter(items)
+        first = list(_taken(waiting, 2))
+        if self.jobs == 1 or len(first) < 2:
+            work = make() if first else None
+            for item in _chain(first, waiting):
+                if work is not None:
+                    yield work(item)
+            return
+        context = multiprocessing.get_context("spawn")
+        pool = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(make,))
+        try:
+            yield from _results(pool, _chain(first, waiting), _AHEAD * self.jobs)
+        except BrokenProcessPool as error:
+            raise CorpusError(
+                "a process was killed, perhaps because memory ran out; what is done is kept, run"
+                " it again with fewer --jobs"
+            ) from error
+        except BaseException:
+            # What they are at is left unfinished: nothing counts before it is whole.
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _results(pool: ProcessPoolExecutor, items: Iterator[Any], ahead: int) -> Iterator[Any]:
+    pending: set[Future[Any]] = set()
+    ready: deque[Any] = deque()
+    while True:
+        for item in _taken(items, ahead - len(pending)):
+            pending.add(pool.submit(_work, item))
+        if not pending:
+            return
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        ready.extend(future.result() for future in done)
+        while ready:
+            yield ready.popleft()
+
+
+def _taken(items: Iterator[Item], most: int) -> Iterator[Item]:
+    for _ in range(most):
+        try:
+            yield next(items)
+        except StopIteration:
+            return
+
+
+def _chain(first: Iterable[Item], then: Iterable[Item]) -> Iterator[Item]:
+    yield from first
+    yield from then
+
+
+_worker: list[Callable[[Any], Any]] = []
+
+
+def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
+    # Ctrl+C is for the first process, which ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker[:] = [make()]
+
+
+def _work(item: Any) -> Any:
+    return _worker[0](item)

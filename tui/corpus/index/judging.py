@@ -1,0 +1,213 @@
+"""Pairs of articles aligned and judged, in processes of their own.
+
+What SQL proposes, the aligner decides, and whose text a member of a cluster carries is told by
+the verdicts of stories: each is compared with the cluster's source alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.corpus.index.engine import articles_of
+from tui.corpus.index.parts import article_from
+from tui.corpus.likeness import Alike
+from tui.corpus.story.cues import CueReader
+from tui.corpus.story.derivation import Pairs
+from tui.corpus.story.families import Family, find_families
+from tui.corpus.story.verdicts import Judge
+from tui.text import align
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from tui.corpus.index.engine import Engine, IndexRole
+    from tui.corpus.index.jobs import Workers
+    from tui.corpus.settings import Settings
+    from tui.corpus.story.cues import Cues
+    from tui.corpus.story.verdicts import VerdictKind
+    from tui.text.model import Alignment, Article
+
+
+CONFIRMED = 0.3
+"""The share of an article's prose that has to be copied for a doubtful pair to be one. On made
+corpora 7 of 8 such pairs that would join two clusters were copies at 0.3, and half at 0.15: two
+reports with one quotation in common look like a condensed copy."""
+
+
+_BATCH = 64
+
+
+_REMEMBERED = 400
+
+
+class SideVerdict(NamedTuple):
+    """What one article of a pair is, the other one taken for the source."""
+
+    verdict: VerdictKind
+    share: float
+    basis: float
+
+
+class PairDecision(NamedTuple):
+    """What the aligner says of two articles."""
+
+    one: int
+    other: int
+    sides: tuple[SideVerdict, SideVerdict]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether one of them carries text of the other."""
+        return self.strength >= CONFIRMED
+
+    @property
+    def strength(self) -> float:
+        """The larger share of prose that is copied."""
+        return max(side.basis for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Articles put down one after the other in a file, and where each begins.
+
+    `places` are [offset, length] by the article's place in the order of days; `originals` are
+    the places of those that were given as originals.
+    """
+
+    path: Path
+    places: Mapping[int, tuple[int, int]]
+    originals: frozenset[int] = frozenset()
+
+    def part(self, places: Iterable[int]) -> Shelf:
+        """The same with some articles only, to be sent."""
+        own = {place: self.places[place] for place in places}
+        return Shelf(self.path, own, self.originals & own.keys())
+
+    def article(self, place: int) -> Article:
+        """Read an article from the file."""
+        at, size = self.places[place]
+        with self.path.open("rb") as file:
+            file.seek(at)
+            row = file.read(size).decode()
+        return article_from(row, original=place in self.originals)
+
+
+def shelved(path: Path, engine: Engine, roles: Sequence[IndexRole], wanted: str) -> Shelf:
+    """Put down articles of indexes for processes that read them one by one.
+
+    Args:
+        path: The file, which is made.
+        wanted: A query for their places, as the column `n`.
+    """
+    rows = engine.rows(
+        f"SELECT DISTINCT d.doc, d.n, d.side FROM docs d JOIN ({wanted}) w ON d.n = w.n"
+    )
+    of_doc: dict[int, int] = {}
+    originals: set[int] = set()
+    for doc, place, side in rows:
+        of_doc[doc] = place
+        if side == 2:
+            originals.add(place)
+    places: dict[int, tuple[int, int]] = {}
+    at = 0
+    with path.open("wb") as file:
+        for doc, row in articles_of(engine, roles, of_doc):
+            data = row.encode()
+            file.write(data)
+            places[of_doc[doc]] = at, len(data)
+            at += len(data)
+    return Shelf(path, places, frozenset(originals))
+
+
+class _Batch(NamedTuple):
+    shelf: Shelf
+    pairs: tuple[tuple[int, int], ...]
+
+
+def decide_pairs(
+    pairs: Iterable[tuple[int, int]],
+    shelf: Shelf,
+    settings: Settings,
+    workers: Workers,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[PairDecision]:
+    """Align pairs, and judge each side as if the other were the source.
+
+    Args:
+        pairs: The pairs by their places, those with one article in common together.
+        progress: Is told how many have been aligned.
+    """
+    done = 0
+    for decisions in workers.share(_Maker(settings), _batches(pairs, shelf)):
+        yield from decisions
+        done += len(decisions)
+        if progress is not None:
+            progress(done)
+
+
+def _batches(pairs: Iterable[tuple[int, int]], shelf: Shelf) -> Iterator[_Batch]:
+    waiting = iter(pairs)
+    while batch := tuple(islice(waiting, _BATCH)):
+        yield _Batch(shelf.part({place for pair in batch for place in pair}), batch)
+
+
+class _Maker:
+    """Makes what aligns, in each process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __call__(self) -> PairJudge:
+        return PairJudge(self._settings)
+
+
+class PairJudge:
+    """Aligns pairs and judges both sides; remembers the articles that it met last."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._reader = CueReader(settings)
+
+    def __call__(self, batch: _Batch) -> list[PairDecision]:
+        """Decide a batch of pairs."""
+
+        @lru_cache(maxsize=_REMEMBERED)
+        def known(place: int) -> tuple[Article, Cues]:
+            article = batch.shelf.article(place)
+            return article, self._reader.read(article)
+
+        return [
+            PairDecision(one, other, self.judge(known(one), known(other)))
+            for one, other in batch.pairs
+        ]
+
+    def judge(
+        self, one: tuple[Article, Cues], other: tuple[Article, Cues]
+    ) -> tuple[SideVerdict, SideVerdict]:
+        """What each of two articles is, the other taken for the source."""
+        pairs = Pairs((one[0], other[0]), self._align, self._settings.story)
+        cues = (one[1], other[1])
+        return self._side(0, pairs, cues), self._side(1, pairs, cues)
+
+    def _align(self, left: Article, right: Article) -> Alignment:
+        return align(left, right, self._settings)
+
+    def _side(self, place: int, pairs: Pairs, cues: tuple[Cues, Cues]) -> SideVerdict:
+        source = 1 - place
+        derivation = pairs.derivation(place, source)
+        given, service = pairs.articles[source].original, cues[source].service
+        families = [Family(source, service, {place: source}, given=given)]
+        if not given and service is None:
+            # Nothing says that it had the text first.
+            both = [Alike(1.0, 0, 1)]
+            families = find_families((0, 1), pairs, cues, both, self._settings.story, _ignore)
+        judged = Judge(families, pairs, cues, self._settings.story).judge(place)
+        return SideVerdict(judged.kind, derivation.share, derivation.basis)
+
+
+def _ignore(_number: int) -> None:
+    """Two articles need no progress."""

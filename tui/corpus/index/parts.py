@@ -1,0 +1,233 @@
+"""A part of an index: its articles cleaned, hashed and written; and articles read back from it.
+
+A part is made in a process of its own, as cleaning takes nearly all of the time. Rows go through
+a file of JSON into Parquet: of what needs no further package that is the quickest way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from tui.corpus.index import Index, PartRecord, digest_of
+from tui.corpus.index.rows import Source, page_of_row
+from tui.corpus.index.runs import stable_runs
+from tui.corpus.story.cues import CueReader
+from tui.files.write import usual_mode
+from tui.text.model import Article
+from tui.text.page.model import PageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui.corpus.settings import Settings
+    from tui.text.chrome.recurrence import Recurrence
+
+
+_EPOCH = date(1970, 1, 1)
+
+
+DOCS = 1 << 12
+"""Room for article numbers in a part."""
+
+
+ARTICLE_COLUMNS = {
+    "doc": "INTEGER", "key": "BIGINT", "slot": "BIGINT", "path": "VARCHAR", "part": "INTEGER",
+    "id": "VARCHAR", "sha256": "VARCHAR", "outlet": "VARCHAR", "url": "VARCHAR", "day": "INTEGER",
+    "date": "VARCHAR", "title": "VARCHAR", "byline": "VARCHAR", "service": "VARCHAR",
+    "contributor": "VARCHAR", "words": "INTEGER", "runs": "INTEGER", "article": "VARCHAR",
+}  # fmt: skip
+"""The columns of an article. `key` tells it from all others, `slot` from other pages: of two rows
+with one slot the one with the greater `doc` counts. `day` counts from 1970, `service` is the one
+that the article is credited to, `article` is all of it as JSON."""
+
+
+_GROUP = 20_480
+"""Rows that are read together. As runs are sorted, a sample of them is in few such groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A part to be made.
+
+    Attributes:
+        number: Its number.
+        sources: Its articles, in order.
+        recurring: What recurs in each folder that one of them stands in, by host.
+    """
+
+    number: int
+    sources: tuple[Source, ...]
+    recurring: Mapping[str, Mapping[str | None, Recurrence]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A part that was made: its record, and what of it could not be read, with the reasons."""
+
+    record: PartRecord
+    unread: tuple[tuple[str, str], ...]
+    undated: int
+
+
+class PartMaker:
+    """Makes parts; one of it in each process."""
+
+    def __init__(self, index: Index, settings: Settings, sample: int, *, rules: bool) -> None:
+        self._index = index
+        self._settings = settings
+        self._sample = sample
+        self._rules = rules
+        self._cues = CueReader(settings)
+
+    def __call__(self, work: Work) -> Made:
+        """Make a part, and write its files and then its record."""
+        rows: list[dict[str, Any]] = []
+        runs: list[dict[str, Any]] = []
+        unread: list[tuple[str, str]] = []
+        for at, source in enumerate(work.sources):
+            try:
+                article, name = self._read(source, work.recurring)
+            except PageError as error:
+                unread.append((error.path, error.reason))
+                continue
+            doc = work.number * DOCS + at
+            found, words = stable_runs(article, self._sample)
+            rows.append(
+                self._row(doc, source, article, name) | {"words": words, "runs": len(found)}
+            )
+            runs.append({"doc": doc, "runs": found})
+        record = self._write(work.number, rows, runs)
+        return Made(record, tuple(unread), sum(row["day"] is None for row in rows))
+
+    def _read(
+        self, source: Source, recurring: Mapping[str, Mapping[str | None, Recurrence]]
+    ) -> tuple[Article, str | None]:
+        from tui.text.article.read import clean, whole_page
+        from tui.text.page.read import read_page
+
+        if source.row is None:
+            page, name = read_page(source.path, self._settings.pages.most_bytes), None
+            shared = recurring_on(page, recurring.get(os.path.dirname(source.path), {}))  # noqa: PTH120
+        else:
+            page, name = page_of_row(source, self._settings.pages.most_bytes)
+            shared = None
+        if not self._rules:
+            return whole_page(page), name
+        return clean(page, self._settings, recurring=shared), name
+
+    def _row(self, doc: int, source: Source, article: Article, name: str | None) -> dict[str, Any]:
+        cues = self._cues.read(article)
+        key = int(article.sha256[:16], 16) - (1 << 63)
+        return {
+            "doc": doc,
+            "key": key,
+            "slot": key if source.row is not None else _number_of(source.path),
+            "path": source.path,
+            "part": source.part,
+            "id": name,
+            "sha256": article.sha256,
+            "outlet": article.outlet,
+            "url": article.url,
+            "day": day_of(article.date),
+            "date": article.date,
+            "title": article.title,
+            "byline": article.byline,
+            "service": cues.service,
+            "contributor": cues.contributor,
+            "article": msgspec.json.encode(article).decode(),
+        }
+
+    def _write(
+        self, number: int, rows: Sequence[dict[str, Any]], runs: Sequence[dict[str, Any]]
+    ) -> PartRecord:
+        files: dict[str, tuple[int, str]] = {}
+        with scratch(self._index.folder) as folder:
+            source = folder / "rows.json"
+            for kind, found, columns, taken in (
+                ("runs", runs, {"doc": "INTEGER", "runs": "BIGINT[]"}, "unnest(runs) AS run, doc"),
+                ("articles", rows, ARTICLE_COLUMNS, "*"),
+            ):
+                source.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in found))
+                made = folder / kind
+                _to_parquet(source, columns, taken, made)
+                with made.open("rb+") as opened:
+                    os.fsync(opened.fileno())
+                made.chmod(usual_mode())
+                files[kind] = made.stat().st_size, digest_of(made)
+                made.replace(self._index.file(kind, number))
+        record = PartRecord(
+            number=number,
+            articles=len(rows),
+            runs=sum(len(run["runs"]) for run in runs),
+            files=files,
+        )
+        self._index.record(record)
+        return record
+
+
+def recurring_on(page: Any, recurring: Mapping[str | None, Recurrence]) -> Recurrence | None:
+    """What a page shares with others of its site, or else of its folder."""
+    from tui.text.chrome.sites import host_of
+
+    return (recurring.get(host_of(page)) or recurring.get(None)) if recurring else None
+
+
+def _to_parquet(source: Path, columns: Mapping[str, str], taken: str, target: Path) -> None:
+    import duckdb
+
+    described = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute(
+            f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
+            " format='newline_delimited', maximum_object_size=1000000000) ORDER BY ALL)"
+            f" TO {quoted(target)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
+        )
+
+
+def quoted(text: str | os.PathLike[str]) -> str:
+    """A text or a path as SQL writes it."""
+    return "'" + os.fspath(text).replace("'", "''") + "'"
+
+
+@contextmanager
+def scratch(beside: Path) -> Iterator[Path]:
+    """A folder for what is on its way, on the same disk; taken away afterwards."""
+    folder = tempfile.mkdtemp(prefix=".compare-", dir=beside)
+    try:
+        yield Path(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def day_of(text: str | None) -> int | None:
+    """An ISO date as the number of days since 1970."""
+    try:
+        return None if text is None else (date.fromisoformat(text) - _EPOCH).days
+    except ValueError:
+        return None
+
+
+def date_of(day: int | None) -> str | None:
+    """The reverse."""
+    return None if day is None else date.fromordinal(_EPOCH.toordinal() + day).isoformat()
+
+
+def article_from(row: str, *, also: Iterable[str] = (), original: bool = False) -> Article:
+    """An article as an index keeps it."""
+    article = msgspec.json.decode(row, type=Article)
+    return replace(article, also=tuple(also), original=original) if also or original else article
+
+
+def _number_of(text: str) -> int:
+    from xxhash import xxh3_64_intdigest
+
+    return xxh3_64_intdigest(os.fsencode(text)) - (1 << 63)

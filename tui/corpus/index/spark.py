@@ -1,0 +1,144 @@
+"""The same work on a cluster: Spark runs the same SQL, and maps the making of parts.
+
+Everything that is decided is decided by the same functions and the same SQL, so that the rows are
+those of DuckDB. Only pairs come back to this machine; they are few beside the articles.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from tui.corpus.index import EXTRA, CorpusError
+from tui.corpus.index.engine import PairFinder
+from tui.corpus.index.parts import quoted, scratch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules
+    from tui.corpus.index.jobs import Item, Result
+
+
+MISSING = (
+    f"Spark is not installed: pip install '{EXTRA.replace('corpus', 'corpus,spark')}'; it also"
+    " needs Java 17 or later"
+)
+
+
+def _session(master: str | None) -> Any:
+    """A session with the usual settings: of spark-submit, or of `master`."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise CorpusError(MISSING) from error
+    builder = SparkSession.builder.appName("compare")
+    if master is not None:
+        builder = builder.master(master)
+        if master.startswith("local"):
+            # Two hundred parts of a shuffle are for a cluster; here each costs a start.
+            builder = builder.config("spark.sql.shuffle.partitions", "4")
+            builder = builder.config("spark.ui.enabled", "false")
+    try:
+        # Days are numbers here, so that only the engine's own arithmetic matters.
+        session = builder.config("spark.sql.ansi.enabled", "true").getOrCreate()
+    except Exception as error:
+        # Whatever keeps Java from starting comes as any error.
+        raise CorpusError(f"Spark cannot be started ({_first_line(error)}); is Java there?") from (
+            error
+        )
+    session.sparkContext.setLogLevel("ERROR")
+    return session
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+class SparkEngine:
+    """Spark as an engine for SQL."""
+
+    def __init__(self, master: str | None = None) -> None:
+        """Start a session, or take the one that there is.
+
+        Raises:
+            CorpusError: There is no Spark, or no Java.
+        """
+        self._session = _session(master)
+
+    def table(self, name: str, sql: str) -> None:
+        """Make a table of a query; it is kept, as several others rest on it."""
+        frame = self._session.sql(sql)
+        if name in _KEPT:
+            frame = frame.persist()
+        frame.createOrReplaceTempView(name)
+
+    def parquet(self, files: Sequence[str]) -> str:
+        """Files of Parquet as a table in SQL."""
+        name = f"files_{abs(hash(tuple(files)))}"
+        self._session.read.parquet(*files).createOrReplaceTempView(name)
+        return name
+
+    def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        return map(tuple, self._session.sql(sql).toLocalIterator())
+
+    def passes(self, size: int, most: int) -> int:
+        """One: Spark parts the work itself."""
+        return min(1, size, most) or 1
+
+    def propose(self, roles: Sequence[IndexRole], rules: PairRules, duck: DuckEngine) -> None:
+        """Find pairs, and hand the tables that were made to DuckDB."""
+        finder = PairFinder(self, [role for role in roles if role.index.files("articles")], rules)
+        finder.docs()
+        finder.pairs()
+        with scratch(roles[0].index.folder) as folder:
+            for name in ("docs", "proposed", "weights"):
+                target = folder / name
+                self._session.table(name).write.parquet(str(target))
+                duck.table(name, f"SELECT * FROM read_parquet({quoted(target / '*.parquet')})")
+        self._session.catalog.clearCache()
+
+
+_KEPT = frozenset({"docs", "features", "held", "runs", "weighed", "placed_0", "counted_0"})
+
+
+class SparkWorkers:
+    """Shares work among Spark's processes; they need the program and the same disk."""
+
+    def __init__(self, master: str | None = None) -> None:
+        self._master = master
+        self._session: Any = None
+
+    def __enter__(self) -> SparkWorkers:
+        self._session = _session(self._master)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._session is not None:
+            with contextlib.suppress(Exception):
+                self._session.stop()
+
+    def share(
+        self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """Do some work on each item, each a task of its own."""
+        listed = list(items)
+        if not listed:
+            return iter(())
+
+        def mapped(some: Iterator[Item]) -> Iterator[Result]:
+            work = make()
+            return (work(item) for item in some)
+
+        context = self._session.sparkContext
+        result: Iterator[Result] = (
+            context.parallelize(listed, len(listed)).mapPartitions(mapped).toLocalIterator()
+        )
+        return result

@@ -1,0 +1,240 @@
+"""The app on an index: clusters first, then the articles of one.
+
+Of a corpus nobody reads a list of articles. What is shown is asked of the index when it is shown,
+two hundred rows at a time, so that the first screen takes no longer for a hundred thousand
+articles than for five.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from textual.app import App
+from textual.containers import Vertical
+from textual.widgets import DataTable, Footer, Input, Static
+
+from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, clusters_of
+from tui.text.inert import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tui.corpus.index.browse import ClusterRow, OutletRow
+
+
+BARS = "▁▂▃▄▅▆▇█"
+
+
+TITLE_WIDTH = 48
+
+
+ASKED = {
+    "outlet": "Only clusters with an outlet called …",
+    "service": "Only clusters of the service …",
+    "day": "Only clusters on the day … (2024-02-19)",
+}
+
+
+class ClusterSource(Protocol):
+    """What the app asks."""
+
+    is_current: bool
+
+    def totals(self) -> tuple[int, int]:
+        """How many clusters there are, and how many articles."""
+
+    def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
+        """Some of the clusters, and how many there are of the kind."""
+
+    def outlets(self) -> tuple[list[OutletRow], int]:
+        """The outlets, and how many there are."""
+
+
+class ClusterApp(App[str]):
+    """Lists clusters, or outlets; ends with the cluster that is to be opened."""
+
+    TITLE = "compare"
+    CSS = """
+    #state { height: 1; padding: 0 1; background: $panel; }
+    #asked { display: none; }
+    DataTable { height: 1fr; }
+    """
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("q", "quit", "Quit"),
+        ("s", "sort", "Sort"),
+        ("o", "ask('outlet')", "Outlet"),
+        ("v", "ask('service')", "Service"),
+        ("d", "ask('day')", "Day"),
+        ("u", "uncredited", "No credit"),
+        ("c", "clear", "All"),
+        ("n", "page(1)", "Next"),
+        ("p", "page(-1)", "Previous"),
+        ("t", "turn", "Clusters/outlets"),
+    ]
+
+    def __init__(
+        self,
+        browser: ClusterSource,
+        title: str,
+        wanted: ClusterFilter | None = None,
+        *,
+        sample: int = 1,
+    ) -> None:
+        """Take what is asked, and what was shown last time.
+
+        Args:
+            title: What the index is called.
+            sample: Of how many runs one was looked at.
+        """
+        super().__init__()
+        self._browser = browser
+        self._name = title
+        self._sample = sample
+        self.wanted = wanted or ClusterFilter()
+        self._start = 0
+        self._of_outlets = False
+        self._about = ""
+
+    def compose(self) -> ComposeResult:
+        """The line that says what is shown, the table, and a line to type in."""
+        with Vertical():
+            yield Static(id="state", markup=False)
+            yield DataTable(cursor_type="row", zebra_stripes=True)
+            yield Input(id="asked")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the first rows."""
+        self._show()
+
+    def _show(self) -> None:
+        table = self.query_one(DataTable)
+        table.clear(columns=True)
+        if self._of_outlets:
+            outlets, count = self._browser.outlets()
+            table.add_columns("outlet", "articles", "in clusters", "no credit", "share", "days")
+            for outlet in outlets:
+                table.add_row(*_outlet_cells(outlet))
+            shown = f"{len(outlets):,} of {count:,} outlets, most without a credit first"
+        else:
+            rows, count = self._browser.clusters(self.wanted, self._start)
+            table.add_columns(
+                "size", "outlets", "days", "service", "no credit", "source", "headline"
+            )
+            for row in rows:
+                table.add_row(*_cluster_cells(row), key=row.cluster)
+            first = self._start + 1 if rows else 0
+            shown = f"{first:,}–{self._start + len(rows):,} of {clusters_of(count)}"
+            shown += _filtered(self.wanted)
+        every, articles = self._browser.totals()
+        parts = [f"{self._name}: {articles:,} articles, {clusters_of(every)}", shown]
+        parts += [f"found by one of {self._sample} runs of words"] if self._sample > 1 else []
+        parts += [] if self._browser.is_current else ["older than the index: cluster again"]
+        self.query_one("#state", Static).update(inert(" · ".join(parts)))
+        table.focus()
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Open a cluster, or the clusters of an outlet."""
+        if self._of_outlets:
+            self._of_outlets = False
+            outlet = str(self.query_one(DataTable).get_row(event.row_key)[0])
+            self._filter(replace(self.wanted, outlet=outlet))
+        elif event.row_key.value is not None:
+            self.exit(event.row_key.value)
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        names = list(CLUSTER_SORTS)
+        self._filter(
+            replace(self.wanted, sort=names[(names.index(self.wanted.sort) + 1) % len(names)])
+        )
+
+    def action_uncredited(self) -> None:
+        """Only clusters in which somebody names no service, or all."""
+        self._filter(replace(self.wanted, uncredited=not self.wanted.uncredited))
+
+    def action_clear(self) -> None:
+        """Show all clusters."""
+        self._filter(ClusterFilter(self.wanted.sort))
+
+    def action_page(self, step: int) -> None:
+        """Show the rows before or after."""
+        rows, count = self._browser.clusters(self.wanted, self._start)
+        start = self._start + step * MOST_LISTED
+        if 0 <= start < count and rows:
+            self._start = start
+            self._show()
+
+    def action_turn(self) -> None:
+        """Show outlets instead of clusters, or clusters again."""
+        self._of_outlets = not self._of_outlets
+        self._show()
+
+    def action_ask(self, about: str) -> None:
+        """Ask for an outlet, a service or a day."""
+        self._about = about
+        line = self.query_one("#asked", Input)
+        line.placeholder = ASKED[about]
+        line.value = ""
+        line.display = True
+        line.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Show what was asked for."""
+        event.input.display = False
+        self._of_outlets = False
+        asked = event.value.strip()
+        match self._about:
+            case "outlet":
+                self._filter(replace(self.wanted, outlet=asked))
+            case "service":
+                self._filter(replace(self.wanted, service=asked))
+            case _:
+                self._filter(replace(self.wanted, day=asked))
+
+    def _filter(self, wanted: ClusterFilter) -> None:
+        self.wanted = wanted
+        self._start = 0
+        self._show()
+
+
+def _filtered(wanted: ClusterFilter) -> str:
+    said = [f"by {wanted.sort}"]
+    said += [f"outlet “{wanted.outlet}”"] if wanted.outlet else []
+    said += [f"service {wanted.service}"] if wanted.service else []
+    said += [f"on {wanted.day}"] if wanted.day else []
+    said += ["with articles that name no service"] if wanted.uncredited else []
+    return ", " + ", ".join(said)
+
+
+def _cluster_cells(row: ClusterRow) -> Sequence[str]:
+    days = row.first_day or "undated"
+    if row.last_day and row.last_day != row.first_day:
+        days += f" – {row.last_day[5:]}"
+    return (
+        f"{row.size:>5,}",
+        f"{row.outlets:>5,}",
+        days,
+        inert(row.service or ""),
+        f"{row.uncredited / row.size:>4.0%}" if row.service else "",
+        inert(row.source or ""),
+        inert(row.title or "")[:TITLE_WIDTH],
+    )
+
+
+def _outlet_cells(row: OutletRow) -> Sequence[str]:
+    most = max((*row.days, 1))
+    days = "".join(BARS[(len(BARS) - 1) * number // most] if number else " " for number in row.days)
+    return (
+        inert(row.outlet or "(no outlet)"),
+        f"{row.articles:>6,}",
+        f"{row.in_clusters:>6,}",
+        f"{row.uncredited:>6,}",
+        f"{row.uncredited / row.articles:>4.0%}",
+        days,
+    )
