@@ -120,6 +120,7 @@ class PairCount(click.ParamType[int | None]):
 )
 def report(
     asked: Asked,
+    /,
     output: str,
     pairs: int | None,
     force: bool,
