@@ -41,8 +41,7 @@ def json_report(report: Report) -> Iterator[str]:
         "pairs_left_out": report.pairs_left_out,
         "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
         "story": story_record(findings.stories),
-        "groups": [_group(row) for row in groups_of(findings)[0]],
-        "notes": [_note(told, report) for told in notes_told(report)],
+        **_groups_and_notes(report),
     }
     # An object is left open for the lists that follow.
     yield as_line(head).rstrip("\n").removesuffix("}")
@@ -61,6 +60,13 @@ def json_report(report: Report) -> Iterator[str]:
             yield (",\n" if number else "\n") + as_line(record).rstrip("\n")
         yield "]"
     yield "}\n"
+
+
+def _groups_and_notes(report: Report) -> Record:
+    return {
+        "groups": [_group(row) for row in groups_of(report.findings)[0]],
+        "notes": [_note(told, report) for told in notes_told(report)],
+    }
 
 
 def _group(row: GroupRow) -> Record:
