@@ -178,7 +178,7 @@ def told_on_screen(shown: list[str]) -> Iterator[tuple[Pair, str]]:
         for at, (share, other) in enumerate(header.findall(screen)):
             here = re.findall(r" (\d{3})  ", screen.splitlines()[1])[at]
             yield (here, other), share
-        for share, one, other in re.findall(r"(\d+%) of (\d{3}) stands in (\d{3})", screen):
+        for share, one, other in re.findall(r"(\d+%) of (\d{3}) is copied in (\d{3})", screen):
             yield (one, other), share
         if on_left is None:
             yield from told_by_matrix(screen)
@@ -194,11 +194,11 @@ def told_on_screen(shown: list[str]) -> Iterator[tuple[Pair, str]]:
 
 def told_by_matrix(screen: str) -> Iterator[tuple[Pair, str]]:
     lines = screen.splitlines()
-    columns = lines[1].partition("stand in:")[2].split()
+    columns = lines[1].partition("found in →")[2].split()
     for line in lines[2:]:
         if row := re.match(r".│ +\d (\d{3}) · ", line):
             cells = re.findall(
-                r"╲|\d+%|·(?=  )", line[len(lines[1].partition("stand in:")[0]) + 9 :]
+                r"╲|\d+%|·(?=  )", line[len(lines[1].partition("found in →")[0]) + 9 :]
             )
             for column, cell in zip(columns, cells, strict=True):
                 if cell.endswith("%"):

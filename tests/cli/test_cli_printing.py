@@ -179,11 +179,25 @@ def test_diff_heeds_choices_only_where_asked_to(
 
 def test_diff_text_shows_both_columns(run: Any, pages: Path, monkeypatch: Any) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    ran = run("diff", "--no-rules", str(pages / "a.txt"), str(pages / "b.txt"))
+    files = str(pages / "a.txt"), str(pages / "b.txt")
+    ran = run("diff", "--layout", "columns", "--no-rules", *files)
     assert ran.code == 0
     assert "‹Tuesday›" in ran.out
     assert "‹Monday›" in ran.out
     assert "= 1 same" in ran.out
+
+
+def ran_files(pages: Path) -> tuple[str, str]:
+    return str(pages / "a.txt"), str(pages / "b.txt")
+
+
+def test_piped_diff_text_is_read_from_top_to_bottom(run: Any, pages: Path) -> None:
+    ran = run("diff", "--no-rules", *ran_files(pages))
+    assert ran.out == run("diff", "--layout", "linear", "--no-rules", *ran_files(pages)).out
+    assert ran.out.startswith("Left: a")
+    assert "1 same, " in ran.out
+    assert "\nLeft, ¶ 1: " in ran.out
+    assert not set(ran.out) & set("│┬┴┼◆≈‹")
 
 
 @pytest.mark.parametrize(

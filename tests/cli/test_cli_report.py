@@ -155,7 +155,7 @@ def test_pairs_that_are_left_out_are_counted(
 ) -> None:
     code, _, err = run_command(capsys, "report", pages, "-o", "a.json", "--pairs", "1")
     assert code == 0
-    assert "2 pairs that share least are left out" in err
+    assert "showing the 1 closest of 3 pairs; --pairs all for all" in err
     assert len(json.loads((tmp_path / "a.json").read_text("utf-8"))["alignments"]) == 1
     assert run_command(capsys, "report", pages, "-o", "b.json", "--pairs", "all") == (0, "", "")
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tui import __version__
 from tui.cli import main
 from tui.cli.group import RULE_COMMANDS, SUBCOMMANDS, CommandTable, Entry
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -104,8 +102,20 @@ def test_paths_that_are_not_there_are_named(run: Any, tmp_path: Path, empty: boo
         (tmp_path / "here" / "nowhere").mkdir()
     code, out, err = run("nowhere")
     assert (code, out) == (2, "")
-    assert err.startswith("compare: nowhere: ")
-    assert ("has no pages" in err) is empty
+    said = "compare: nowhere: has no pages" if empty else "compare: No such file: nowhere"
+    assert err.startswith(said)
+
+
+@pytest.mark.parametrize(("word", "meant"), [("repot", "report"), ("stroy", "story")])
+def test_a_slip_for_a_command_is_told(run: Any, word: str, meant: str) -> None:
+    told = f"compare: No such file: {word}. Did you mean the command `{meant}`?\n"
+    assert run(word) == (2, "", told)
+    # With pages behind it too; a file, or a name that is nothing like a command, is no slip.
+    assert run(word, ".") == (2, "", told)
+    assert "Did you mean" not in run(f"{word}.txt")[2]
+    assert "Did you mean" not in run("zwetschge")[2]
+    Path(word).write_text("A page.", "utf-8")
+    assert "Did you mean" not in run(word)[2]
 
 
 def test_the_app_without_a_terminal_names_the_printing_commands(run: Any) -> None:

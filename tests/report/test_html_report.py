@@ -239,7 +239,7 @@ def test_the_coverage_of_one_article_stands_by_itself() -> None:
     place = 3
     outline = Outline("".join(coverage_written(report, place, "html")))
     text = "".join(outline.text)
-    assert f"Who has which paragraph of {names[place]}" in text
+    assert f"Coverage of {names[place]}, paragraph by paragraph" in text
     assert {link.removeprefix("#") for link in outline.links} <= set(outline.ids)
     assert "Side by side" not in text
     for one in (report.findings.articles[place], report.provenance):

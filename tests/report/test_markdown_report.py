@@ -138,7 +138,7 @@ def test_all_parts_are_there() -> None:
 def test_the_coverage_of_one_article_stands_by_itself() -> None:
     report = seeds_report()
     text = "".join(coverage_written(report, 3, "markdown"))
-    assert text.startswith("# Who has which paragraph of 003\n")
+    assert text.startswith("# Coverage of 003, paragraph by paragraph\n")
     shown = words(text)
     assert report.findings.articles[3].sha256 in shown
     assert report.provenance.rules_sha256 in shown

@@ -14,6 +14,7 @@ from support.default import default_config
 from tui.config import Config, demo_folder
 from tui.corpus.library import Library
 from tui.presentation import sentence as lens
+from tui.presentation.rows import counts, shown_rows
 from tui.presentation.wrap import cells
 from tui.report.pairs import pair_part
 from tui.report.records import alignment_record
@@ -74,9 +75,11 @@ def test_differing_words_stand_in_brackets_only_without_colour(alignment: Alignm
 
 def test_the_summary_counts_what_the_alignment_counts(alignment: Alignment) -> None:
     *_, numbers, shares = alignment_text(alignment, PLAIN, 120).splitlines()
-    summary = alignment.summary
-    assert f"≈ {summary.near} near" in numbers
-    assert f"◆ {summary.right_only} only in 002" in numbers
+    summary, found = alignment.summary, counts(shown_rows(alignment))
+    # Rows as the app counts them, of which subheads are none.
+    assert f"≈ {found.get('near', 0)} near" in numbers
+    assert f"∼ {found.get('related', 0)} paraphrase" in numbers
+    assert f"◆ {found.get('only-right', 0)} only in 002" in numbers
     assert shares.startswith(f"{summary.left_copied:.0%} of 003 is in 002")
 
 

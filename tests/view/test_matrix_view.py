@@ -9,8 +9,9 @@ import pytest
 from rich.cells import cell_len
 from view_factory import SHARED, article, compare_app, lines_of, press, settled, text_of
 
+from tui.corpus.sharing import Share, Sharing
 from tui.view.coverage import CoverageScreen
-from tui.view.matrix import MatrixScreen
+from tui.view.matrix import MOST_SQUARE, MatrixScreen, MatrixSheet
 from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -40,9 +41,9 @@ async def test_opens_on_the_pair_being_read_and_says_both_directions() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "x")
         shown = text_of(app)
-        assert "99% of 001 stands in 002" not in shown
-        assert "100% of 001 stands in 002" in shown
-        assert "of 002 stands in 001" in shown
+        assert "99% of 001 is copied in 002" not in shown
+        assert "100% of 001 is copied in 002" in shown
+        assert "of 002 is copied in 001" in shown
 
 
 async def test_names_that_differ_at_their_end_are_told_apart() -> None:
@@ -50,7 +51,7 @@ async def test_names_that_differ_at_their_end_are_told_apart() -> None:
     app = compare_app(pages)
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "x")
-        headings = lines_of(app)[1].split("stand in:")[-1].split()
+        headings = lines_of(app)[1].split("found in →")[-1].split()
         assert len(headings) > 3
         assert len(set(headings)) == len(headings)
 
@@ -132,3 +133,32 @@ async def test_text_can_be_told_from_its_background(theme: str, monkeypatch) -> 
                 if style and style.color and style.bgcolor and segment.text.strip(" ▌▁█▕"):
                     same = style.color == style.bgcolor and not style.color.is_default
                     assert not same, segment.text
+
+
+def test_of_very_many_articles_each_group_has_a_matrix_of_its_own() -> None:
+    count = MOST_SQUARE + 10
+    articles = tuple(article(f"{at:03}", ["Some words."]) for at in range(count))
+    groups = ((0, 1, 2), (3, 4), *((at,) for at in range(5, count)))
+    shares = {
+        (one, other): Share(0.5 + one / 10, 0.5 + one / 10, True)
+        for places in groups
+        for one in places
+        for other in places
+        if one != other
+    }
+    names = {one.path: one.path for one in articles}
+    sheet = MatrixSheet(Sharing(articles, groups, shares, 1, 1, 1), names)
+    # Headings, those that share text, most first, and how many share none.
+    assert sheet.row_count == 2 + 3 + 2 + 1
+    assert [sheet.note(row) for row in (0, 4, 7)] == [
+        "Group 1 · 3 articles that share text",
+        "Group 2 · 2 articles that share text",
+        f"No shared text · {count - 5} articles",
+    ]
+    assert sheet.label(1).text.startswith("002")
+    assert sheet.column_count == 3
+    assert sheet.with_group_at(2, names) is None
+    other = sheet.with_group_at(5, names)
+    assert other is not None
+    assert other.column_count == 2
+    assert other.pair(5, other.column_beside(5)) == ("004", "003")

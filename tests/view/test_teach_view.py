@@ -13,6 +13,8 @@ from textual.events import Key
 from view_factory import compare_app, lines_of, press, settled, text_of
 
 from tui.config import load_config
+from tui.config.errors import ConfigError
+from tui.config.own_rules import delete_rule, own_rules, switch_rule
 from tui.corpus.library import Library
 from tui.corpus.teaching import Effect, Lesson, TaughtChange
 from tui.view.app import CompareApp
@@ -347,3 +349,59 @@ def test_paths_are_written_as_people_write_them() -> None:
     assert shown_path(Path.home() / "a" / "b.yaml") == "~/a/b.yaml"
     assert shown_path(Path("/elsewhere/b.yaml")) == "/elsewhere/b.yaml"
     assert shown_path(Path(f"{Path.home()}-2/b.yaml")) == f"{Path.home()}-2/b.yaml"
+
+
+async def test_what_was_taught_can_be_undone_in_the_next_run(config: Path) -> None:
+    app = app_on(config)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await to_line(pilot, 7, "t", "enter")
+    assert config.read_text(encoding="utf-8") != OWN
+    again = app_on(config)
+    async with again.run_test(size=(120, 36)) as pilot:
+        await to_line(pilot, 1, "u")
+        await settled(pilot)
+        assert config.read_text(encoding="utf-8") == OWN
+        await press(pilot, "u")
+        assert any("Nothing to undo" in one.message for one in again._notifications)
+
+
+async def test_own_rules_are_listed_switched_and_deleted(config: Path) -> None:
+    app = app_on(config)
+    async with app.run_test(size=(120, 36)) as pilot:
+        page = await to_line(pilot, 7, "t", "enter")
+        taught = config.read_text(encoding="utf-8")
+        (name,) = {one.name for one in load_config(config).chrome.rules if "readers" in one.name}
+        await press(pilot, "M")
+        assert "My rules" in text_of(app)
+        assert f"● {name} · takes " in text_of(app)
+        await press(pilot, "end", "d")
+        await settled(pilot)
+        assert f"○ {name} · off" in text_of(app)
+        (rule,) = [one for one in load_config(config).chrome.rules if one.name == name]
+        assert not rule.enabled
+        await press(pilot, "d")
+        assert config.read_text(encoding="utf-8") == taught
+        await press(pilot, "x")
+        assert "x again deletes" in text_of(app)
+        await press(pilot, "x")
+        await settled(pilot)
+        assert config.read_text(encoding="utf-8") == OWN
+        await press(pilot, "escape", "u")
+        assert app.screen is page
+        await settled(pilot)
+        assert config.read_text(encoding="utf-8") == taught
+
+
+@pytest.mark.parametrize("end", ["", "# a comment at the end\n"])
+def test_a_rule_alone_in_its_file_is_deleted_with_the_list(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "mine.yaml"
+    rule = "    # why\n    - name: button\n      why: mine\n"
+    path.write_text(f"extends: default\nchrome:\n  rules:\n{rule}{end}", encoding="utf-8")
+    assert [one.name for one in own_rules(path)] == ["button"]
+    switch_rule(path, "button")
+    assert "      enabled: false\n" in path.read_text(encoding="utf-8")
+    assert not own_rules(path)[0].enabled
+    delete_rule(path, "button")
+    assert path.read_text(encoding="utf-8") == f"extends: default\n{end}"
+    with pytest.raises(ConfigError, match="no rule"):
+        delete_rule(path, "button")

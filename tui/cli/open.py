@@ -111,6 +111,7 @@ def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
 
 
 def _services(beginning: Beginning, asked: Asked, background: Background) -> Services:
+    from tui.corpus.notes import RememberedNotes
     from tui.view.services import Services
 
     late_answer = None
@@ -131,6 +132,7 @@ def _services(beginning: Beginning, asked: Asked, background: Background) -> Ser
         settings=lambda: _settings(asked),
         exporter=lambda: _exporter(library, asked.config),
         late_answer=late_answer,
+        notes=RememberedNotes(),
         light=light,
     )
 

@@ -171,7 +171,7 @@ PART = click.option(
 
 
 NO_CACHE = click.option(
-    "--no-cache", is_flag=True, help="Clean every page anew, and keep nothing for the next time."
+    "--no-cache", is_flag=True, help="Clean every page again, and keep nothing for the next time."
 )
 
 

@@ -7,7 +7,7 @@ that its help does not wait for that.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -26,7 +26,7 @@ from tui.cli.options import (
     PathAsOnDisk,
     asks,
 )
-from tui.cli.streams import columns, has_colour, reading_width, write_json, write_text
+from tui.cli.streams import columns, has_colour, on_terminal, reading_width, write_json, write_text
 from tui.report.report import REPORT_FORMATS
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from tui.corpus.story.story import Story
     from tui.report.report import ReportFormat
     from tui.text.model import Alignment, Article
+
+
+PairLayout = Literal["columns", "linear"]
+"""Whether two articles are printed side by side, or row after row in words."""
 
 
 PAIR_FORMATS = tuple(dict.fromkeys(("text", "json", "jsonl", *REPORT_FORMATS)))
@@ -78,11 +82,17 @@ def clean_command(asked: Asked) -> int:
     NO_RULES,
     WITHOUT,
     CHOICES,
+    click.option(
+        "--layout",
+        type=click.Choice(get_args(PairLayout)),
+        help="Print text side by side, or one row after the other in words, as for a screen "
+        "reader. Default: columns on a terminal, linear when piped.",
+    ),
     click.option("--exit-code", is_flag=True, help="Exit with 1 where the articles differ."),
     click.argument("left", type=PathAsOnDisk()),
     click.argument("right", type=PathAsOnDisk()),
 )
-def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
+def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_code: bool) -> int:
     """Print two articles aligned, LEFT against RIGHT.
 
     Differences of house style, such as quotation marks or U.S. for US, do not count.
@@ -100,7 +110,8 @@ def diff(asked: Asked, left: str, right: str, exit_code: bool) -> int:
     if pair[0] is None or pair[1] is None:
         return 2
     alignment = reading.library.align(pair[0], pair[1])
-    _print_pair(reading, alignment)
+    is_linear = layout == "linear" or (layout is None and not on_terminal())
+    _print_pair(reading, alignment, is_linear=is_linear)
     return 1 if exit_code and differs(alignment) else 0
 
 
@@ -233,15 +244,18 @@ def differs(alignment: Alignment) -> bool:
     )
 
 
-def _print_pair(reading: Reading, alignment: Alignment) -> None:
+def _print_pair(reading: Reading, alignment: Alignment, *, is_linear: bool) -> None:
     """Print two aligned articles in the format that was asked for."""
     format_ = reading.asked.format
     if format_ == "text":
         from tui.report.story import pair_text
-        from tui.report.text import Ink, alignment_text
+        from tui.report.text import Ink, alignment_text, linear_text
 
         ink = Ink(has_colour())
-        write_text(alignment_text(alignment, ink, columns()))
+        if is_linear:
+            write_text(linear_text(alignment, ink, reading_width()) + "\n")
+        else:
+            write_text(alignment_text(alignment, ink, columns()))
         write_text(pair_text(*_whose(reading, alignment), ink, reading_width()))
     elif format_ == "json" or format_ == "jsonl":  # noqa: PLR1714
         from tui.report.records import alignment_record, as_json, as_line

@@ -34,6 +34,7 @@ from tui.report.report import (
     MOST_PAIRS,
     REPORT_FORMATS,
     SUFFIXES,
+    NotesToTell,
     Report,
     TakenError,
     UnwritableError,
@@ -107,6 +108,9 @@ class PairCount(click.ParamType[int | None]):
     click.option(
         "--cluster", metavar="ID", help="Of an index, as PATH: report on this cluster's articles."
     ),
+    click.option("--no-notes", is_flag=True, help="Leave out the notes made in the app."),
+    click.option("--author", metavar="NAME", default="", help="Say who made the notes."),
+    click.option("--date", metavar="DATE", default="", help="Say when the notes were made."),
     ORIGINALS,
     CONFIG,
     *PAGES,
@@ -114,14 +118,24 @@ class PairCount(click.ParamType[int | None]):
     WITHOUT,
     PATHS,
 )
-def report(asked: Asked, output: str, pairs: int | None, force: bool, cluster: str | None) -> int:
+def report(
+    asked: Asked,
+    /,
+    output: str,
+    pairs: int | None,
+    force: bool,
+    cluster: str | None,
+    **of_notes: Any,
+) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
     Where each text comes from with the evidence, how much the articles share, which of them have
     each paragraph, every pair side by side with what differs, and what was removed by which
-    rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json),
-    the aligned paragraphs as a table (.csv), or all articles as an alignment table in
-    CollateX's JSON (.collatex.json).
+    rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json), as tables
+    of the aligned paragraphs (.csv), the articles (.articles.csv), the pairs (.pairs.csv) or the
+    notes (.notes.csv), or all articles as an alignment table in CollateX's JSON
+    (.collatex.json). Notes made in the app are included; who made them and when is left out
+    unless you say it.
     """
     from tui.cli.reading import Reading
 
@@ -141,16 +155,12 @@ def report(asked: Asked, output: str, pairs: int | None, force: bool, cluster: s
     if made is None:
         complain("no page could be read: there is nothing to report")
         return FAILED
-    if output == STDOUT:
-        for part in written(made, format_):
-            write_json(part)
-    else:
-        with progress_bar("Writing", made.pair_count) as progress:
-            told = replace(made, told=progress) if progress else made
-            if not _save(output, written(told, format_), overwrite=overwrite):
-                return FAILED
+    made = _with_notes(made, **of_notes)
+    if not _write(made, format_, output, overwrite=overwrite):
+        return FAILED
     if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
-        complain(f"{made.pairs_left_out} pairs that share least are left out; see --pairs")
+        every = made.findings.pair_count
+        complain(f"showing the {made.pair_count} closest of {every} pairs; --pairs all for all")
     return reading.exit_code
 
 
@@ -208,6 +218,32 @@ def _report(
     with progress_bar("Comparing", 2 * len(articles)) as progress:
         findings = find_out(articles, reading.library.align, reading.config, progress)
     return Report(findings, reading.provenance(), tuple(reading.failures), most_pairs)
+
+
+def _write(made: Report, format_: ReportFormat, output: str, *, overwrite: bool) -> bool:
+    """Print a report or save it; False where it cannot be saved, which is said."""
+    if output == STDOUT:
+        for part in written(made, format_):
+            write_json(part)
+        return True
+    with progress_bar("Writing", made.pair_count) as progress:
+        told = replace(made, told=progress) if progress else made
+        return _save(output, written(told, format_), overwrite=overwrite)
+
+
+def _with_notes(made: Report, *, no_notes: bool, author: str, date: str) -> Report:
+    """A report with the notes on its articles, unless they are to be left out."""
+    if no_notes:
+        return made
+    noted = _noted(made.findings.articles)
+    return replace(made, noted=replace(noted, author=author, date=date))
+
+
+def _noted(articles: Sequence[Article]) -> NotesToTell:
+    """What the user has noted on these articles in the app."""
+    from tui.corpus.notes import RememberedNotes
+
+    return NotesToTell(RememberedNotes().on(articles))
 
 
 def _may_replace(output: str) -> bool:
@@ -328,7 +364,13 @@ class ReportExporter:
             configuration=decided_by(self._asked),
         )
         unreadable = () if pair else subject.unreadable
-        report = Report(findings, made, unreadable, told=partial(told, "writing"))
+        report = Report(
+            findings,
+            made,
+            unreadable,
+            told=partial(told, "writing"),
+            noted=_noted(findings.articles),
+        )
         if task.what == "coverage":
             places = [article.path for article in articles]
             parts = coverage_written(report, places.index(subject.chosen.path), format_)

@@ -207,12 +207,21 @@ def undone(asked: Asked, config: Config) -> frozenset[str]:
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """A question for the known name that is closest to a mistyped one; empty if none is close."""
+    close = _closest(name, known)
+    return f"did you mean `{close}`?" if close else ""
+
+
+ALIKE_NAME, SLIP = 60, 75
+"""How alike, of 100, a name must be that is proposed, and a command for what may be a file."""
+
+
+def _closest(name: str, known: Sequence[str], least: int = ALIKE_NAME) -> str:
     # A name is hardly ever mistyped.
     from rapidfuzz import process
 
-    # 60 of 100: a slip of the fingers is near enough, another word is not.
-    close = process.extractOne(name, known, score_cutoff=60)
-    return f"did you mean `{close[0]}`?" if close else ""
+    # A slip of the fingers is near enough, another word is not.
+    close = process.extractOne(name, known, score_cutoff=least)
+    return close[0] if close else ""
 
 
 def check_keys(keys: Mapping[str, str], config_path: str | None) -> None:
@@ -294,7 +303,13 @@ def _choose(asked: Asked, config: Config) -> Sequence[str]:
 
 def _openable(library: Library) -> bool:
     """Whether anything is there to be read; if not, say of each path why."""
+    from tui.text.inert import inert
+
     missing = library.missing()
+    first = library.given[0] if library.given else ""
+    if first and any(one.path == first for one in missing) and (meant := _command_meant(first)):
+        complain(f"No such file: {inert(first)}. Did you mean the command `{meant}`?")
+        return False
     if len(missing) < len(library):
         return True
     for unreadable in missing:
@@ -302,6 +317,19 @@ def _openable(library: Library) -> bool:
         if unreadable.path in ("clean", "diff", "rules", "story"):
             complain(f"the command comes first: compare {unreadable.path} [OPTIONS] …")
     return False
+
+
+def _command_meant(word: str) -> str:
+    """The command that a first word without a suffix is a slip for; empty where it is none."""
+    # Not needed where the first path is there.
+    import click
+
+    context = click.get_current_context(silent=True)
+    command = None if context is None else context.find_root().command
+    if context is None or not isinstance(command, click.Group) or not word.isidentifier():
+        return ""
+    known = command.list_commands(context)
+    return "" if word in known else _closest(word, known, SLIP)
 
 
 def _place(asked: Asked, chosen: Sequence[str]) -> str:

@@ -65,7 +65,14 @@ def complain(message: str, *, bare: bool = False) -> None:
 
 def complain_of(unreadable: Unreadable) -> None:
     """Name an input that could not be read, and the reason, on standard error."""
-    complain(f"{inert(unreadable.path) or NAMELESS}: {unreadable.reason}")
+    # Not needed where all can be read.
+    from tui.text.page.read import MISSING
+
+    path = unreadable.path
+    if path and unreadable.reason == MISSING and not os.path.lexists(path):
+        complain(f"No such file: {inert(path)}")
+    else:
+        complain(f"{inert(path) or NAMELESS}: {unreadable.reason}")
 
 
 def tell_of_reports(reports: Sequence[str]) -> None:

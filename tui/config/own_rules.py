@@ -25,13 +25,14 @@ from tui.config.compose import compose
 from tui.config.document import parse
 from tui.config.errors import ConfigError
 from tui.config.locate import Located, default_config_path, is_default, locate, user_config_path
+from tui.config.undo import Undoable
 from tui.files.folders import is_nowhere, own_folder
 from tui.files.write import alone, usual_mode, write_whole
 from tui.text.inert import UNSEEN
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tui.config.document import Document
     from tui.config.settings import Config
@@ -234,6 +235,11 @@ class Addition:
     lines: tuple[str, ...]
     config: Config
 
+    @property
+    def change(self) -> Undoable:
+        """The same as a change that can be kept, to be undone later."""
+        return Undoable(str(self.path.absolute()), self.rule, self.before, self.after)
+
 
 def own_file(asked: str | os.PathLike[str] | None = None) -> Path:
     """Find the file that a user's own rules are written to.
@@ -349,18 +355,132 @@ def _alone(path: Path) -> Iterator[None]:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}); try again") from error
 
 
-def take_back(addition: Addition) -> None:
-    """Make a file what it was before a rule was added to it, byte for byte.
+class OwnRule(msgspec.Struct, frozen=True):
+    """An entry of a user's own file: a rule of theirs, or what they have changed of another.
+
+    Attributes:
+        name: Its name.
+        line: The line on which it begins, counted from 1.
+        enabled: Whether it is at work.
+    """
+
+    name: str
+    line: int
+    enabled: bool
+
+
+def own_rules(path: Path) -> tuple[OwnRule, ...]:
+    """The rules that stand in a user's own file.
+
+    Raises:
+        ConfigError: It cannot be read.
+    """
+    document = parse(_bytes(path) or b"", str(path))
+    found = []
+    for place, entry in enumerate(_entries(document)):
+        if isinstance(entry, dict) and isinstance(entry.get("name"), str):
+            line = document.marks(_entries(document), place).value.line
+            found.append(OwnRule(entry["name"], line, entry.get("enabled") is not False))
+    return tuple(found)
+
+
+def delete_rule(path: Path, name: str) -> Undoable:
+    """Take a rule out of a user's own file; all else in it stays as it is.
+
+    Raises:
+        ConfigError: The file cannot be read or written, or is written in a way in which no
+            lines can be taken out.
+    """
+    return _edit(path, name, _without)
+
+
+def switch_rule(path: Path, name: str) -> Undoable:
+    """Switch a rule of a user's own file off, or on again.
+
+    Raises:
+        ConfigError: As for `delete_rule`.
+    """
+    return _edit(path, name, _switched)
+
+
+def _entries(document: Document) -> list[Any]:
+    chrome = document.data.get("chrome")
+    rules = chrome.get("rules") if isinstance(chrome, dict) else None
+    return rules if isinstance(rules, list) else []
+
+
+def _edit(path: Path, name: str, edited: Callable[[list[str], Document, int], None]) -> Undoable:
+    with _alone(path):
+        _check_no_link(path)
+        _check_writable(path)
+        old = _bytes(path) or b""
+        document, lines = parse(old, str(path)), old.decode().splitlines(keepends=True)
+        names = [one.get("name") for one in _entries(document) if isinstance(one, dict)]
+        if name not in names or len(names) != len(_entries(document)):
+            raise ConfigError(f"{path}: has no rule `{name}`; it may have been changed meanwhile")
+        edited(lines, document, names.index(name))
+        new = "".join(lines).encode()
+        # Nothing is written that could not be read again.
+        compose(Located(str(path), "user"), new, default_config_path().read_bytes())
+        _write(path, new)
+    return Undoable(str(path.absolute()), name, old, new)
+
+
+def _span(lines: list[str], document: Document, place: int) -> tuple[int, int]:
+    """The lines of an entry, from which and up to which, counted from 0."""
+    rules = _entries(document)
+    chrome = document.data["chrome"]
+    key = document.marks(chrome, "rules").key
+    starts = [document.marks(rules, at).value.line for at in range(len(rules))]
+    if starts[0] == key.line or len(set(starts)) < len(starts):
+        raise ConfigError("write these rules below each other to have one changed", key)
+    first = lines[starts[0] - 1]
+    dash = len(first) - len(first.lstrip())
+    ends = [_above(lines, start - 1) for start in starts[1:]]
+    ends.append(_end_of("".join(lines), starts[0], dash, key.column - 1))
+    return starts[place] - 1, ends[place]
+
+
+def _without(lines: list[str], document: Document, place: int) -> None:
+    start, end = _span(lines, document, place)
+    if len(_entries(document)) == 1:
+        # A list without entries would be no list.
+        chrome = document.data["chrome"]
+        alone = isinstance(chrome, dict) and len(chrome) == 1
+        inside, key = (document.data, "chrome") if alone else (chrome, "rules")
+        start = document.marks(inside, key).key.line - 1
+    del lines[_above(lines, start) if place else start : end]
+
+
+def _switched(lines: list[str], document: Document, place: int) -> None:
+    start, _end = _span(lines, document, place)
+    rules = _entries(document)
+    if "enabled" in rules[place]:
+        at = document.marks(rules[place], "enabled").key.line - 1
+        if at == start:
+            raise ConfigError(f"line {at + 1}: write `name` first to have the rule switched")
+        del lines[at]
+        if rules[place]["enabled"] is False:
+            return
+    by = len(lines[start]) - len(lines[start].lstrip())
+    inner = len(lines[start]) - len(lines[start].lstrip(" -"))
+    newline = "\r\n" if lines[start].endswith("\r\n") else "\n"
+    lines.insert(start + 1, " " * max(inner, by + 2) + f"enabled: false{newline}")
+
+
+def take_back(addition: Addition | Undoable) -> None:
+    """Make a file what it was before a rule was added to it, or changed, byte for byte.
 
     Raises:
         ConfigError: The file has been changed since, or cannot be written; it stays as it is.
     """
-    with _alone(addition.path):
+    with _alone(Path(addition.path)):
         _take_back(addition)
 
 
-def _take_back(addition: Addition) -> None:
-    path, now = addition.path, _bytes(addition.path)
+def _take_back(addition: Addition | Undoable) -> None:
+    path = Path(addition.path)
+    now = _bytes(path)
     if now != addition.after:
         where = _where(now or b"", addition.rule)
         raise ConfigError(

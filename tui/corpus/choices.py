@@ -124,12 +124,12 @@ def choices_file(left: Article, right: Article) -> Path:
 
 def _key(left: Article, right: Article) -> tuple[tuple[str, str], bool]:
     """What two articles are known by, and whether that has their sides swapped."""
-    one, other = _name(left), _name(right)
+    one, other = kept_name(left), kept_name(right)
     return ((other, one), True) if other < one else ((one, other), False)
 
 
-def _name(article: Article) -> str:
-    # What was not read from a file is known by what it says.
+def kept_name(article: Article) -> str:
+    """What an article is known by in the state folder: its file, or else what it says."""
     if article.path == "-":
         return f"- {article.sha256}"
     known = known_as(os.path.abspath(article.path))  # noqa: PTH100

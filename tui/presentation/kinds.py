@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.story import Story, Verdict
     from tui.corpus.story.verdicts import VerdictKind
     from tui.presentation.rows import Look, Weight
-    from tui.text.alignment.choices import Choice
+    from tui.text.alignment.choices import Choice, NoteMark
     from tui.text.model import Alignment, Summary
 
 
@@ -157,6 +157,15 @@ CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}
 
 CHOICE_NAMES: dict[Choice, str] = {"pinned": "pinned", "forbidden": "blocked"}
 """What the app calls a reader's decision; its name in files stays."""
+
+
+MARK_SIGNS: dict[NoteMark, str] = {"to check": "?", "checked": "✓", "important": "!"}
+"""What says in the margin that there is a note on a paragraph."""
+
+
+def mark_said(mark: NoteMark) -> str:
+    """A mark with its sign: "✓ Checked"."""
+    return f"{MARK_SIGNS[mark]} {mark.capitalize()}"
 
 
 class ShownVerdict(NamedTuple):

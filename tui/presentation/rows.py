@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import msgspec
 from msgspec.structs import replace
 
-from tui.text.alignment.choices import Choice
+from tui.text.alignment.choices import Choice, NoteMark
 from tui.text.inert import inert
 from tui.text.model import Role
 
@@ -196,6 +196,7 @@ class Passage(msgspec.Struct, frozen=True):
         changes: The words that the other side does not have.
         label: The rule or role that explains a chrome passage.
         choice: What the reader has decided about a pair that the paragraph is in, if anything.
+        noted: What the reader has marked it, or a pair that it is in, as.
     """
 
     text: str
@@ -206,6 +207,7 @@ class Passage(msgspec.Struct, frozen=True):
     changes: ChangedWords = NO_CHANGES
     label: str = ""
     choice: Choice | None = None
+    noted: NoteMark | None = None
 
     @property
     def marks(self) -> tuple[Offsets, ...]:
@@ -266,6 +268,11 @@ class ShownRow(msgspec.Struct, frozen=True):
             for mark in passage.marked(lens)
         )
 
+    @property
+    def noted(self) -> bool:
+        """Whether the reader has noted something on it."""
+        return any(one.noted is not None for one in (*self.left, *self.right))
+
     def changed_in(self, kinds: frozenset[str]) -> bool:
         """Whether something of some kinds differs in it: substance or class by its name."""
         passages = (*self.left, *self.right)
@@ -309,6 +316,24 @@ def place_name(numbered: Mapping[int, int], index: int) -> str:
         index: Its index among the article's paragraphs.
     """
     return f"¶ {numbered[index]}" if index in numbered else "subhead"
+
+
+def note_place(
+    places: Iterable[tuple[int, int | None]], articles: Sequence[Article], names: Sequence[str]
+) -> str:
+    """What readers call what a note is on: "003 ¶ 3 and 001 ¶ 2".
+
+    Args:
+        places: The article's place, and the paragraph's index; None where that is gone.
+        articles: The articles by place.
+        names: Short inert names of the articles.
+    """
+    return " and ".join(
+        f"{names[place]} {place_name(numbers(articles[place]), index)}"
+        if index is not None
+        else f"{names[place]}, a paragraph that is gone"
+        for place, index in places
+    )
 
 
 def shown_rows(

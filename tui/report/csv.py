@@ -1,4 +1,4 @@
-"""Aligned paragraphs as a table in CSV: one row for each pair of paragraphs that belong together.
+"""Tables in CSV: of paragraphs that belong together, of articles, of pairs of them, of notes.
 
 A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and where commas
 are decimal it begins a new cell at a semicolon too, whatever stands around it. What could pass for
@@ -12,14 +12,19 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.report.parts import groups_of, notes_told
+from tui.report.story import ranked
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui.corpus.coverage import Column
+    from tui.corpus.sharing import Share
+    from tui.corpus.story.story import Verdict
     from tui.report.report import Report
     from tui.text.model import Alignment, Article, Link, Offsets
 
@@ -71,6 +76,70 @@ COVERAGE_COLUMNS = (
 """Of a paragraph that no other article has, what is said of the other one is empty."""
 
 
+ARTICLE_COLUMNS = (
+    "name",
+    "headline",
+    "who",
+    "outlet",
+    "date",
+    "credit",
+    "verdict",
+    "summary",
+    "service",
+    "from",
+    "share_from_source",
+    "source_share_found",
+    "truncated",
+    "paragraphs",
+    "group",
+    "path",
+    "sha256",
+    "also",
+    "url",
+)
+"""`credit` is the wire service that the page names, `service` the one whose text it has, `from` the
+article that the shares are of. An article in no group has no number."""
+
+
+PAIR_COLUMNS = (
+    "left",
+    "right",
+    "left_share",
+    "left_share_with_paraphrases",
+    "right_share",
+    "right_share_with_paraphrases",
+    "aligned",
+    "group",
+    "left_path",
+    "right_path",
+)
+"""`left_share` is how much of the left article is copied in the right one, `right_share` the
+reverse, from 0 to 1; estimated where they were not `aligned`. Pairs that share nothing are left
+out."""
+
+
+NOTE_COLUMNS = (
+    "mark",
+    "note",
+    "name",
+    "path",
+    "paragraph",
+    "first_line",
+    "last_line",
+    "words",
+    "other_name",
+    "other_path",
+    "other_paragraph",
+    "other_first_line",
+    "other_last_line",
+    "other_words",
+    "author",
+    "date",
+)
+"""A note on one paragraph has nothing in the columns of the other; one whose paragraph is gone has
+no place."""
+
+
 # Wide, small, raised and lowered forms count too: some spreadsheets read them as the plain ones.
 _SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
 
@@ -98,6 +167,104 @@ def csv_report(report: Report) -> Iterator[str]:
     yield csv_lines([COLUMNS])
     for pair in report.pairs():
         yield csv_lines(_rows(report.findings.alignment(*pair)))
+
+
+def csv_articles_report(report: Report) -> Iterator[str]:
+    """The articles of a report as CSV: who, when, whose text, and how much of it.
+
+    Yields:
+        A line of column names, then a line for each article, in the order of the groups.
+    """
+    yield _lines([ARTICLE_COLUMNS])
+    groups, alone = groups_of(report.findings)
+    articles = {article.path: article for article in report.findings.articles}
+    names = dict(zip(articles, report.findings.names, strict=True))
+    for row in groups:
+        told = (
+            _article(verdict, articles[verdict.path], names, str(row.number))
+            for verdict in ranked(row.story)
+        )
+        yield _lines(list(told))
+    yield _lines([_article(verdict, articles[verdict.path], names, "") for verdict in alone])
+
+
+def csv_pairs_report(report: Report) -> Iterator[str]:
+    """The pairs of articles that share text as CSV, those that share most first.
+
+    Yields:
+        A line of column names, then a line for each pair.
+    """
+    yield _lines([PAIR_COLUMNS])
+    findings = report.findings
+    groups, _ = groups_of(findings)
+    number = {one.path: row.number for row in groups for one in row.story.verdicts}
+    for left, right in islice(findings.pairs(), len(findings.sharing_pairs)):
+        one, other = findings.articles[left], findings.articles[right]
+        there, back = findings.share(left, right), findings.share(right, left)
+        is_aligned = all(share is None or share.exact for share in (there, back))
+        same = number.get(one.path) == number.get(other.path)
+        row = (
+            safe_cell(findings.names[left]),
+            safe_cell(findings.names[right]),
+            *_share_cells(there),
+            *_share_cells(back),
+            "true" if is_aligned else "false",
+            str(number.get(one.path, "")) if same else "",
+            safe_cell(one.path),
+            safe_cell(other.path),
+        )
+        yield _lines([row])
+
+
+def csv_notes_report(report: Report) -> Iterator[str]:
+    """The notes of a report as CSV.
+
+    Yields:
+        A line of column names, then a line for each note.
+    """
+    yield _lines([NOTE_COLUMNS])
+    articles, names = report.findings.articles, report.findings.names
+    for told in notes_told(report):
+        cells: list[str] = []
+        for (at, index), words in zip(told.note.places, told.words, strict=True):
+            where = ("", "", "") if index is None else _place(articles[at], index)[2:]
+            cells += [safe_cell(names[at]), safe_cell(articles[at].path), *where, safe_cell(words)]
+        mark, text = told.note.note.mark, safe_cell(told.text)
+        cells += [""] * (len(NOTE_COLUMNS) - 4 - len(cells))
+        noted = safe_cell(report.noted.author), safe_cell(report.noted.date)
+        yield _lines([(mark, text, *cells, *noted)])
+
+
+def _article(
+    verdict: Verdict, article: Article, names: Mapping[str, str], group: str
+) -> tuple[str, ...]:
+    source = verdict.compared_with
+    author = article.byline or article.author or ""
+    shares = verdict.share_from_source, verdict.source_share_found
+    return (
+        safe_cell(names[article.path]),
+        safe_cell(article.title or ""),
+        safe_cell(author),
+        safe_cell(article.outlet or ""),
+        article.date or "",
+        safe_cell(article.credit.service if article.credit else ""),
+        verdict.kind,
+        safe_cell(verdict.line[:1].upper() + verdict.line[1:]),
+        safe_cell(verdict.service or ""),
+        safe_cell(names.get(source, source) if source else ""),
+        *(f"{share:.4f}" if source else "" for share in shares),
+        "true" if verdict.truncated else "false",
+        str(sum(paragraph.counted for paragraph in article.paragraphs)),
+        group,
+        safe_cell(article.path),
+        article.sha256,
+        _also(article),
+        safe_cell(article.url or ""),
+    )
+
+
+def _share_cells(share: Share | None) -> tuple[str, str]:
+    return ("0.0000", "0.0000") if share is None else (f"{share.copied:.4f}", f"{share.share:.4f}")
 
 
 def csv_coverage(report: Report, place: int) -> Iterator[str]:

@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.presentation.kinds import GLYPHS, KINDS
-from tui.presentation.rows import numbers, place_name, shown_rows
+from tui.presentation.rows import counts, numbers, place_name, shown_rows
 from tui.presentation.sentence import RowLinks
 from tui.text.inert import inert
 from tui.text.model import place_said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.presentation.rows import Look, Passage, ShownRow
     from tui.report.report import Report
@@ -100,6 +100,7 @@ class PairPart(NamedTuple):
         alignment: The two, aligned.
         rows: The rows from top to bottom.
         classes: How many differences there are of each class, what matters most first.
+        counts: How many rows of each kind there are, as the app counts them.
     """
 
     left: int
@@ -107,6 +108,7 @@ class PairPart(NamedTuple):
     alignment: Alignment
     rows: tuple[ShownPair, ...]
     classes: tuple[tuple[DifferenceClass, int], ...]
+    counts: Mapping[Look, int]
 
 
 def pair_parts(report: Report) -> Iterator[PairPart]:
@@ -123,12 +125,11 @@ def pair_part(left: int, right: int, alignment: Alignment) -> PairPart:
     """
     links = RowLinks(alignment)
     sides = _Side(alignment.left), _Side(alignment.right)
-    rows = tuple(
-        _shown(row, sides, _changes(list(links.shown(row)), alignment))
-        for row in shown_rows(alignment)
-    )
+    shown = shown_rows(alignment)
+    rows = tuple(_shown(row, sides, _changes(list(links.shown(row)), alignment)) for row in shown)
     count = Counter(difference.category for link in links.copied for difference in link.differences)
-    return PairPart(left, right, alignment, rows, tuple((name, count[name]) for name in CLASSES))
+    classes = tuple((name, count[name]) for name in CLASSES)
+    return PairPart(left, right, alignment, rows, classes, counts(shown))
 
 
 class _Side:

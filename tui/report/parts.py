@@ -7,25 +7,28 @@ column's. What is said in words is worded here, so that the formats differ in ma
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.sharing import Share
 from tui.corpus.teaching import rules_in
-from tui.presentation.kinds import claim, shade
-from tui.presentation.rows import numbers
+from tui.presentation.kinds import KINDS, SHOWN_VERDICTS, claim, mark_said, shade
+from tui.presentation.rows import note_place, numbers
 from tui.report.story import ranked
 from tui.report.text import counted
 from tui.text.alignment.rows import percent, share_of_words
+from tui.text.model import place_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.coverage import Column
     from tui.corpus.findings import Findings
+    from tui.corpus.notes import PlacedNote
     from tui.corpus.settings import Settings
-    from tui.corpus.story.story import Verdict
+    from tui.corpus.story.story import Story, Verdict
+    from tui.corpus.story.verdicts import VerdictKind
     from tui.report.report import Report
     from tui.text.model import Article, Kind, Lines, Paragraph
 
@@ -40,6 +43,9 @@ _LEAST = 2
 
 HEIGHTS: dict[Kind, int] = {"same": 20, "near": 14, "related": 7}
 """How high each kind stands in a strip of 20: the closer, the higher. Colour says it again."""
+
+
+_KIND_NAMES = {kind.look: kind.name for kind in KINDS}
 
 
 class StripBlock(NamedTuple):
@@ -239,7 +245,7 @@ def in_words(strip: Strip, name: str) -> str:
     """A strip in words: which paragraphs the other has, which it lacks, where either stops."""
     held, count = strip.counts
     said = f"{held} of {counted(count, 'paragraph')}"
-    said += "".join(f"; {kind} ¶ {numbers}" for kind, numbers in strip.kinds)
+    said += "".join(f"; {_KIND_NAMES[kind]} ¶ {numbers}" for kind, numbers in strip.kinds)
     if strip.lacks:
         said += f"; without ¶ {strip.lacks}"
     if strip.stops is not None:
@@ -343,3 +349,117 @@ def _cell(report: Report, one: int, other: int, shown: set[tuple[int, int]] | No
         return MatrixCell(other, None, "", 0, target)
     heat = min(int(share.copied * 10), 10)
     return MatrixCell(other, share, shade(share.copied), heat, target)
+
+
+class GroupRow(NamedTuple):
+    """A group of pages in the table that opens a report: what they are about, and what of it.
+
+    Attributes:
+        number: Its number, as in the list of articles.
+        story: The pages.
+        headline: The headline of its source, or of the first page that has one.
+        said: Whose copy they are, as the title of the app says it.
+        unsaid: What the pages don't show, in words; may be empty.
+    """
+
+    number: int
+    story: Story
+    headline: str
+    said: str
+    unsaid: str
+
+
+def groups_of(findings: Findings) -> tuple[tuple[GroupRow, ...], tuple[Verdict, ...]]:
+    """The groups of pages on one event, and the pages that are in none, as the list has them."""
+    names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
+    titles = {one.path: one.title for one in findings.articles}
+    several = [story for story in findings.stories if len(story.verdicts) > 1]
+    rows = tuple(
+        GroupRow(
+            number,
+            story,
+            next(filter(None, (titles[one.path] for one in ranked(story))), "(no headline)"),
+            claim(story, names) or _kinds_said(story),
+            _unsaid(story),
+        )
+        for number, story in enumerate(several, 1)
+    )
+    alone = (story.verdicts[0] for story in findings.stories if len(story.verdicts) == 1)
+    return rows, tuple(alone)
+
+
+def _kinds_said(story: Story) -> str:
+    """What the pages of a group are whose source isn't known."""
+    count = Counter(verdict.kind for verdict in story.verdicts)
+    heads = ((kind, shown.heading or "Copy") for kind, shown in SHOWN_VERDICTS.items())
+    said = (f"{head} in {count[kind]}" for kind, head in heads if count[kind])
+    return " · ".join(said) + f" of {len(story.verdicts)}"
+
+
+def _unsaid(story: Story) -> str:
+    count: Counter[VerdictKind] = Counter(verdict.kind for verdict in story.verdicts)
+    said = (
+        (count["shared"], "which page had the shared text first"),
+        (count["unclear"], f"where the text of {count['unclear']} comes from"),
+        (count["no-match"], f"{count['no-match']} without a match in these pages"),
+    )
+    return "; ".join(words for number, words in said if number)
+
+
+NO_GROUP = "No shared text"
+"""The heading over pages that are in no group, as in the list of articles."""
+
+
+OPENING = (
+    "Pages are compared with each other only. No match means none in these pages, and text that"
+    " several share may come from elsewhere."
+)
+"""What no report can say, said before all that it does."""
+
+
+class NoteTold(NamedTuple):
+    """A note as a report tells it.
+
+    Attributes:
+        mark: What it is marked as, with its sign.
+        text: What was noted; may be empty.
+        where: What it is on, with the lines of the source.
+        words: How each paragraph begins.
+        by: Who noted it and when, as far as it was given.
+        note: The note, and where it stands.
+    """
+
+    mark: str
+    text: str
+    where: str
+    words: tuple[str, ...]
+    by: str
+    note: PlacedNote
+
+
+def notes_told(report: Report) -> tuple[NoteTold, ...]:
+    """The notes of a report, in the order of the articles."""
+    articles, names = report.findings.articles, report.findings.names
+    by = " · ".join(filter(None, (report.noted.author, report.noted.date)))
+    return tuple(
+        NoteTold(
+            mark_said(one.note.mark),
+            one.note.text,
+            " and ".join(_note_where(place, articles, names) for place in one.places),
+            one.words,
+            by,
+            one,
+        )
+        for one in report.noted.notes
+    )
+
+
+def _note_where(
+    place: tuple[int, int | None], articles: Sequence[Article], names: Sequence[str]
+) -> str:
+    at, index = place
+    named = note_place((place,), articles, names)
+    if index is None:
+        return named
+    article = articles[at]
+    return f"{named}, {place_said(article.paragraphs[index].lines, article.places)}"

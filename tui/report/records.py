@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.presentation.kinds import corrected
+from tui.presentation.kinds import KINDS, corrected
+from tui.presentation.rows import counts, shown_rows
 from tui.text.inert import UNSEEN
 from tui.text.model import ARTICLE_SCHEMA
 
@@ -88,6 +89,7 @@ def alignment_record(alignment: Alignment) -> Record:
             "unheard": summary.unheard,
             "corrections": _corrections(alignment),
         },
+        "counts": _counts(alignment),
     }
 
 
@@ -137,6 +139,13 @@ def as_line(record: Record) -> str:
 def _corrections(alignment: Alignment) -> Record:
     both, left, right = corrected(alignment)
     return {"both": both, "left_only": left, "right_only": right}
+
+
+def _counts(alignment: Alignment) -> Record:
+    """The rows of each kind as a reader counts them: without subheads."""
+    found = counts(shown_rows(alignment))
+    names = {"only-left": "left_only", "only-right": "right_only"}
+    return {names.get(kind.look, kind.look): found.get(kind.look, 0) for kind in KINDS}
 
 
 def _credit(credit: Credit | None) -> Record | None:

@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
     from tui.corpus.files import Unreadable
     from tui.corpus.findings import Findings
+    from tui.corpus.notes import PlacedNote
     from tui.corpus.settings import Settings
 
 
-ReportFormat = Literal["html", "markdown", "csv", "json", "collatex"]
+ReportFormat = Literal[
+    "html", "markdown", "csv", "csv-articles", "csv-pairs", "csv-notes", "json", "collatex"
+]
 
 
 class Format(NamedTuple):
@@ -57,6 +60,9 @@ FORMATS: tuple[Format, ...] = (
     Format("html", "HTML", (".html", ".htm"), "tui.report.html", coverage=True),
     Format("markdown", "Markdown", (".md", ".markdown"), "tui.report.markdown", coverage=True),
     Format("csv", "CSV", (".csv",), "tui.report.csv", coverage=True),
+    Format("csv-articles", "CSV of articles", (".articles.csv",), "tui.report.csv", pairs=False),
+    Format("csv-pairs", "of pairs", (".pairs.csv",), "tui.report.csv", pairs=False),
+    Format("csv-notes", "of notes", (".notes.csv",), "tui.report.csv", pairs=False),
     Format("json", "JSON", (".json",), "tui.report.json"),
     Format("collatex", "CollateX", (".collatex.json",), "tui.report.collatex", pairs=False),
 )
@@ -80,7 +86,7 @@ def format_of(path: str | os.PathLike[str]) -> ReportFormat | None:
     name = PurePath(path).name.lower()
     # A name that is nothing but a suffix has none.
     suffixes = [suffix for suffix in SUFFIXES if name.endswith(suffix) and name != suffix]
-    # CollateX's tables are JSON too.
+    # CollateX's tables are JSON too, and there are several tables in CSV.
     return SUFFIXES[max(suffixes, key=len)] if suffixes else None
 
 
@@ -103,8 +109,23 @@ def coverage_written(report: Report, place: int, format_: ReportFormat) -> Itera
 def _writer(format_: ReportFormat, what: str) -> Callable[..., Iterator[str]]:
     # Only what is wanted is imported: HTML needs a template library.
     module = import_module(FORMAT_BY_NAME[format_].writer)
-    writer: Callable[..., Iterator[str]] = getattr(module, f"{format_}_{what}")
+    writer: Callable[..., Iterator[str]] = getattr(module, f"{format_.replace('-', '_')}_{what}")
     return writer
+
+
+@dataclass(frozen=True, slots=True)
+class NotesToTell:
+    """What the reader has noted on the articles of a report.
+
+    Attributes:
+        notes: The notes.
+        author: Who made them; empty where nobody said that it is to be told.
+        date: When; the same.
+    """
+
+    notes: tuple[PlacedNote, ...] = ()
+    author: str = ""
+    date: str = ""
 
 
 MOST_PAIRS = 40
@@ -125,6 +146,7 @@ class Report:
         unreadable: The pages that gave no article, and why.
         most_pairs: How many pairs are shown side by side; None for all.
         told: Is told how many parts are written, and of how many.
+        noted: What the reader has noted on the articles.
     """
 
     findings: Findings
@@ -132,6 +154,7 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     most_pairs: int | None = MOST_PAIRS
     told: Callable[[int, int], object] = _nobody_waits
+    noted: NotesToTell = NotesToTell()
 
     @property
     def pair_count(self) -> int:

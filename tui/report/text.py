@@ -17,14 +17,14 @@ from msgspec.structs import replace
 
 from tui.corpus.files import short_names
 from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, corrections_said, missing
-from tui.presentation.rows import shown_rows
+from tui.presentation.rows import counts, numbers, place_name, shown_rows
 from tui.presentation.sentence import RowLinks, sentence
 from tui.presentation.wrap import cells, shorten, wrap
 from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.presentation.kinds import PaintedLook
     from tui.presentation.rows import Look, Passage, ShownRow, Side
@@ -174,6 +174,87 @@ def alignment_text(alignment: Alignment, ink: Ink, width: int) -> str:
     return "\n".join(line.rstrip() for line in sheet.lines()) + "\n"
 
 
+def linear_text(alignment: Alignment, ink: Ink, width: int | None) -> str:
+    """An alignment as text that is read from top to bottom, aloud too.
+
+    Every row says in words what it is and which paragraphs are in it; nothing is drawn, and
+    nothing stands side by side.
+
+    Args:
+        alignment: Two articles aligned, in the order of their rows.
+        ink: How to set off what a row is; the words that differ are named below it.
+        width: Cells to a line; None leaves every paragraph on one line.
+
+    Returns:
+        Inert text: both headings, the numbers, then row after row.
+    """
+    lines = _linear(alignment)
+    if width is None:
+        return "".join(f"{ink(text, style)}\n" for text, style in lines)
+    return "".join(
+        f"{ink(text[start:end], style)}\n"
+        for text, style in lines
+        for start, end in wrap(text, min(width, READING_WIDTH)) or [(0, 0)]
+    )
+
+
+def _linear(alignment: Alignment) -> Iterator[tuple[str, PrintedStyle]]:
+    """The lines, each with its style."""
+    articles = alignment.left, alignment.right
+    names = short_names([article.path for article in articles])
+    for side, name, article in zip(("Left", "Right"), names, articles, strict=True):
+        title = inert(article.title) if article.title else "(no headline)"
+        yield f"{side}: {name}, {title}", "strong"
+        yield heading(article), "quiet"
+    rows = shown_rows(alignment)
+    kinds = _kinds_said(names)
+    found = counts(rows)
+    yield ", ".join(f"{found.get(look, 0)} {said}" for look, said in kinds.items()) + ".", "plain"
+    for text in _shares_said(alignment, names):
+        yield f"{text}.", "plain"
+    for text in (corrections_said(alignment, names), missing(alignment.summary)):
+        if text:
+            yield text, "plain"
+    if not rows:
+        yield "Neither article has any text to compare.", "plain"
+    links = RowLinks(alignment)
+    for row in rows:
+        said = kinds.get(row.look, "not compared")
+        yield "", "plain"
+        yield f"{said[:1].upper()}{said[1:]}", row.look if row.look in kinds else "quiet"
+        yield from _linear_cell("Left", row.left, alignment.left)
+        yield from _linear_cell("Right", row.right, alignment.right)
+        if differs := sentence(alignment, row, "all", links.shown(row)):
+            yield f"Changes: {differs}", "quiet"
+
+
+def _linear_cell(
+    side: str, passages: Iterable[Passage], article: Article
+) -> Iterator[tuple[str, PrintedStyle]]:
+    """The paragraphs of a cell with what readers call them, or the note that stands there."""
+    numbered = numbers(article)
+    for passage in passages:
+        if passage.look == "note":
+            yield f"{passage.text[:1].upper()}{passage.text[1:]}", "plain"
+            continue
+        index = passage.paragraph
+        named = passage.label or ("" if index is None else place_name(numbered, index))
+        yield f"{', '.join(filter(None, (side, named)))}: {passage.text}", "plain"
+
+
+def _kinds_said(names: Sequence[str]) -> dict[Look, str]:
+    """What the kinds of row are called, with the names of both articles."""
+    only = {"only-left": f"only in {names[0]}", "only-right": f"only in {names[1]}"}
+    return {kind.look: only.get(kind.look, kind.name) for kind in KINDS}
+
+
+def _shares_said(alignment: Alignment, names: Sequence[str]) -> Iterator[str]:
+    """How much of each article is in the other, in words."""
+    summary, (left, right) = alignment.summary, names
+    yield f"{percent(summary.left_copied)} of {left} is in {right}"
+    yield f"{percent(summary.right_copied)} of {right} is in {left}"
+
+
 class _Sheet:
     """The lines of one alignment at one width."""
 
@@ -184,16 +265,16 @@ class _Sheet:
         self._stacked = width < NARROWEST_COLUMNS
         self._column = width - 1 if self._stacked else (width - 3) // 2
         self._names = short_names((alignment.left.path, alignment.right.path))
+        self._rows = shown_rows(alignment)
 
     def lines(self) -> Iterator[str]:
         yield from self._legend()
         yield ""
         yield from self._headings()
-        rows = shown_rows(self._alignment)
         links = RowLinks(self._alignment)
-        for row in rows:
+        for row in self._rows:
             yield from self._row(row, links)
-        if not rows:
+        if not self._rows:
             yield "Neither article has any text to compare."
         yield self._rule("┴")
         yield from self._summary()
@@ -352,22 +433,13 @@ class _Sheet:
         return self._ink(left + crossing + right, "quiet")
 
     def _summary(self) -> Iterator[str]:
-        summary = self._alignment.summary
-        left, right = self._names
-        numbers: tuple[tuple[str, PrintedStyle], ...] = (
-            (f"{GLYPHS['same']} {summary.same} same", "same"),
-            (f"{GLYPHS['near']} {summary.near} near", "near"),
-            (f"{GLYPHS['related']} {summary.related} related", "related"),
-            (f"{GLYPHS['moved']} {summary.moved} moved", "moved"),
-            (f"{GLYPHS['only-left']} {summary.left_only} only in {left}", "only-left"),
-            (f"{GLYPHS['only-right']} {summary.right_only} only in {right}", "only-right"),
+        found = counts(self._rows)
+        yield from self._flow(
+            (f"{GLYPHS[look]} {found.get(look, 0)} {said}", look)
+            for look, said in _kinds_said(self._names).items()
         )
-        yield from self._flow(numbers)
-        shares: tuple[tuple[str, PrintedStyle], ...] = (
-            (f"{percent(summary.left_copied)} of {left} is in {right}", "strong"),
-            (f"{percent(summary.right_copied)} of {right} is in {left}", "strong"),
-        )
-        yield from self._flow(shares)
+        shares = _shares_said(self._alignment, self._names)
+        yield from self._flow((said, "strong") for said in shares)
         for said in (
             corrections_said(self._alignment, self._names),
             missing(self._alignment.summary),

@@ -1,4 +1,4 @@
-"""The matrix: who shares how much with whom, both ways, ordered by cluster.
+"""The matrix: who shares how much with whom, both ways, ordered by group.
 
 A cell says how much of its row's article stands in its column's. Both directions are there, as a
 short piece can stand in a long one whole. What is estimated is marked until it is aligned.
@@ -21,7 +21,7 @@ from tui.view.standing import Standing
 from tui.view.widgets.table import Cell, Grid, Label, Quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _WITH_PERCENT = 5
 """The room from which a cell gives its share as a percentage."""
+
+
+MOST_SQUARE = 60
+"""Articles up to which all stand in one matrix; of more, each group has its own."""
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -50,15 +54,30 @@ class MatrixSheet:
     Args:
         sharing: What is known.
         names: Short inert names by path.
+        group: The number of the group whose matrix is shown, where there are too many articles
+            for one matrix; 0 for the first.
     """
 
     cell_width = (5, 8)
 
-    def __init__(self, sharing: Sharing, names: Mapping[str, str]) -> None:
+    def __init__(self, sharing: Sharing, names: Mapping[str, str], group: int = 0) -> None:
         self.sharing = sharing
+        self.group = group or 1
+        self.is_large = len(sharing.articles) > MOST_SQUARE
         self._names = [names[article.path] for article in sharing.articles]
         self._rows = tuple(self._make_rows())
-        self._columns = [row.place for row in self._rows if row.note is None]
+        self._columns = [
+            row.place
+            for row in self._rows
+            if row.note is None and (not self.is_large or row.cluster == self.group)
+        ]
+
+    def with_group_at(self, row: int, names: Mapping[str, str]) -> MatrixSheet | None:
+        """The same with the columns of a row's group; None where these are shown already."""
+        group = self._rows[row].cluster if row < len(self._rows) else None
+        if not self.is_large or group is None or group == self.group:
+            return None
+        return MatrixSheet(self.sharing, names, group)
 
     @property
     def row_count(self) -> int:
@@ -80,6 +99,15 @@ class MatrixSheet:
             self._columns.index(column) if column in self._columns else 0,
         )
 
+    def row_of(self, path: str) -> int:
+        """The row of an article by its path; the first one where it has none."""
+        return self.cell_of(path, "")[0]
+
+    def column_beside(self, row: int) -> int:
+        """A column for the cursor on a row: the first that is not the row's own article."""
+        own = self._rows[row].place
+        return next((at for at, place in enumerate(self._columns) if place != own), 0)
+
     def pair(self, row: int, column: int) -> tuple[str, str] | None:
         """The paths of a cell's two articles; None where it is one and the same."""
         if not (row < len(self._rows) and column < len(self._columns)):
@@ -91,7 +119,7 @@ class MatrixSheet:
 
     def corner(self) -> str:
         """What the cells say."""
-        return "of this article’s words … stand in:"
+        return "% of this row’s words found in →"
 
     def heading(self, column: int) -> Cell:
         """A column's article."""
@@ -130,27 +158,40 @@ class MatrixSheet:
     def _direction(self, of: int, within: int) -> Quoted:
         article = self.sharing.articles[of]
         share = self.sharing.shares.get((of, within))
-        words = f"of {self._names[of]} stands in {self._names[within]}"
+        words = f"of {self._names[of]} is copied in {self._names[within]}"
         text = inert(article.title or "(no headline)")
         if share is None:
             return Quoted(f"nothing {words}", text)
         about = "" if share.exact else "about "
         more = share.paraphrased
-        told = f"; {about}{percent(more)} more tells the same in other words" if more > 0 else ""
+        told = f"; {about}{percent(more)} more is paraphrased" if more > 0 else ""
         return Quoted(f"{about}{share.said.lstrip('~')} {words}{told}", text)
 
     def _make_rows(self) -> Iterator[_Row]:
-        alone = False
-        number = 0
-        for places in self.sharing.clusters:
-            if len(places) > 1:
-                number += 1
-                yield _Row(note=f"{len(places)} articles that share text")
-            elif not alone:
-                alone = True
-                yield _Row(note="articles on their own")
-            for place in places:
-                yield _Row(place, number if len(places) > 1 else None)
+        clusters = self.sharing.clusters
+        several = [places for places in clusters if len(places) > 1]
+        for number, places in enumerate(several, 1):
+            yield _Row(note=f"Group {number} · {len(places)} articles that share text")
+            for place in self._ranked(places):
+                yield _Row(place, number)
+        alone = [places[0] for places in clusters if len(places) == 1]
+        if alone:
+            count = f" · {len(alone)} article" + ("" if len(alone) == 1 else "s")
+            yield _Row(note=f"No shared text{count if self.is_large else ''}")
+            # Of very many, those that share nothing only hide those that do.
+            yield from (_Row(place) for place in alone if not self.is_large or not several)
+
+    def _ranked(self, places: Sequence[int]) -> Sequence[int]:
+        """A group's articles: of very many, those first that the others have most of."""
+        if not self.is_large:
+            return places
+        shares = self.sharing.shares
+
+        def most(one: int) -> float:
+            held = (shares.get((one, other)) for other in places if other != one)
+            return -max((share.copied for share in held if share is not None), default=0.0)
+
+        return sorted(places, key=lambda one: (most(one), one))
 
 
 def _shaded(share: Share, room: int) -> Cell:
@@ -211,8 +252,15 @@ class MatrixScreen(Standing, ViewScreen):
 
     @on(Grid.CellReached)
     def _cell_reached(self) -> None:
-        if self._sheet is not None:
-            self._table.show_details(self._sheet.details(self.grid.row, self.grid.column))
+        if self._sheet is None:
+            return
+        row = self.grid.row
+        other = self._sheet.with_group_at(row, self.context.names)
+        if other is not None:
+            # Of very many articles, the columns are those of the group under the cursor.
+            self._sheet = other
+            self.grid.show(other, (row, other.column_beside(row)))
+        self._table.show_details(self._sheet.details(self.grid.row, self.grid.column))
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave out the details where the window is low."""
@@ -229,21 +277,22 @@ class MatrixScreen(Standing, ViewScreen):
         if before is not None:
             self._at = before.pair(self.grid.row, self.grid.column) or self._at
         sheet = MatrixSheet(known, self.context.names)
+        sheet = sheet.with_group_at(sheet.row_of(self._at[0]), self.context.names) or sheet
         self._sheet = sheet
         self.grid.show(sheet, sheet.cell_of(*self._at))
 
     def _show_state(self, known: Sharing | None) -> None:
         count = len(self.context.articles)
         title = self.query_exactly_one(ViewTitle)
-        subject = f"{count} articles: how much of one stands in another"
+        subject = f"Overlap of {count} articles"
         if known is None or not known.complete:
             done = 0 if known is None else known.done * 100 // max(known.steps, 1)
             title.show(subject, f"comparing … {done}%")
         else:
             several = sum(len(places) > 1 for places in known.clusters)
-            clusters = f"{several} cluster" + ("" if several == 1 else "s")
+            groups = f"{several} group" + ("" if several == 1 else "s")
             aligned = f"{known.aligned} of {known.pairs} pairs aligned"
-            title.show(subject, f"{clusters} · {aligned}" if _estimates(known) else clusters)
+            title.show(subject, f"{groups} · {aligned}" if _estimates(known) else groups)
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
             (SHADES[-1][1], "related", "less"),

@@ -31,7 +31,7 @@ from tui.view.keys import bindings
 from tui.view.screen import Legend, Opened, ViewScreen, ViewTitle, turned
 from tui.view.standing import Standing
 from tui.view.styles import PaintStyles
-from tui.view.teach.teacher import Teacher
+from tui.view.teach.teacher import OwnRulesKey, Teacher
 from tui.view.widgets.table import Cell, Detail, Grid, Label, MarkingGrid, Quoted
 
 if TYPE_CHECKING:
@@ -386,8 +386,7 @@ class PageScreen(Standing, ViewScreen):
 
     def action_mark_to(self, how: Move) -> None:
         """Mark one more line, or one less."""
-        if self._from is None:
-            self._from = self.grid.row
+        self._from = self.grid.row if self._from is None else self._from
         self.grid.move(how)
 
     def action_teach(self) -> None:
@@ -400,18 +399,18 @@ class PageScreen(Standing, ViewScreen):
             blank = "A blank line teaches nothing; go to a line with text."
             self.refuse(blank if lines else "The page is still being read.")
             return
-        removed = sum(line.state == "removed" for line in lines)
-        kept = sum(line.state == "kept" for line in lines)
+        states = [line.state for line in lines]
+        mostly_gone = states.count("removed") > states.count("kept")
         first, last = lines[0], lines[-1]
         places = None
         if first.place is not None and last.place is not None:
             places = range(first.place, last.place + 1)
         chosen = Chosen(first.number, max(last.number, last.last), places)
-        self._teacher.teach(self._article, chosen, "drop" if kept >= removed else "keep")
+        self._teacher.teach(self._article, chosen, "keep" if mostly_gone else "drop")
 
-    def action_take_back(self) -> None:
-        """Take the last rule that was taught back."""
-        self._teacher.take_back()
+    def action_own_rules(self, what: OwnRulesKey) -> None:
+        """Undo the last change of the reader's own rules, or list them."""
+        self._teacher.act(what)
 
     def action_close(self) -> None:
         """Mark nothing any more, or go back to the comparison."""

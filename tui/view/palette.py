@@ -131,6 +131,8 @@ ALSO: Mapping[str, str] = {
     "lens": "colour color mark difference show hide",
     "filter": "unique only hide show",
     "forbid": "unlink forbid never separate",
+    "note": "bookmark mark comment annotate annotation check important star flag",
+    "notes": "bookmarks marks comments annotations list search",
     "pin": "link join together",
     "chrome": "menu advert removed junk boilerplate",
     "page": "source original raw html",

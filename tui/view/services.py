@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tui.config.settings import Config
     from tui.corpus.library import Library
+    from tui.corpus.notes import RememberedNotes
     from tui.view.compare.arrange import ComparedPair
     from tui.view.export import Exporter
     from tui.view.place import Bookmark
@@ -52,6 +53,7 @@ class Services:
         exporter: Makes what writes reports; without it nothing can be handed over.
         late_answer: Tells what the terminal answers late from what is typed; None where it has
             answered.
+        notes: What the reader has noted; without it no note can be made.
         light: Whether the terminal's background is light; None asks the environment.
     """
 
@@ -64,4 +66,5 @@ class Services:
     settings: Callable[[], SettingsFiles] | None = None
     exporter: Callable[[], Exporter] | None = None
     late_answer: LateAnswer | None = None
+    notes: RememberedNotes | None = None
     light: bool | None = None

@@ -23,7 +23,6 @@ from tui.presentation.kinds import (
     NOTHING,
     SHADES,
     SHOWN_VERDICTS,
-    claim,
     missing,
     shade,
 )
@@ -31,10 +30,14 @@ from tui.report.history import told_histories
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     HEIGHTS,
+    NO_GROUP,
+    OPENING,
     WIDTH,
     coverage_of,
+    groups_of,
     in_words,
     matrix_of,
+    notes_told,
     reasons,
     removed_by_rule,
     told_of_coverage,
@@ -64,13 +67,15 @@ def html_report(report: Report) -> Iterator[str]:
         The parts of one file, in order. What stands in it depends on the report alone.
     """
     findings = report.findings
-    names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
+    groups, alone = groups_of(findings)
     why = reasons(findings.config)
     places = range(len(findings.articles))
     yield from _page(
         "report.html",
         report,
-        claims=[claim(story, names) for story in findings.stories],
+        groups=groups,
+        alone=alone,
+        notes=notes_told(report),
         matrix=matrix_of(report),
         histories=told_histories(findings),
         coverages=(coverage_of(findings, place) for place in places),
@@ -90,6 +95,7 @@ def html_coverage(report: Report, place: int) -> Iterator[str]:
     yield from _page(
         "coverage.html",
         report,
+        notes=[one for one in notes_told(report) if place in dict(one.note.places)],
         claims=told.claims,
         found=told.coverage,
         verdicts=told.verdicts,
@@ -143,6 +149,8 @@ def _environment() -> Environment:
         nothing=NOTHING,
         itself=ITSELF,
         heights=HEIGHTS,
+        no_group=NO_GROUP,
+        opening=OPENING,
         strip_width=WIDTH,
     )
     return environment

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,13 @@ ParagraphPair = tuple[str, str]
 
 
 Choice = Literal["pinned", "forbidden"]
+
+
+NoteMark = Literal["to check", "checked", "important"]
+"""What a reader marks a paragraph as, or a pair of them; it decides nothing about links."""
+
+
+NOTE_MARKS: tuple[NoteMark, ...] = get_args(NoteMark)
 
 
 @dataclass(frozen=True, slots=True)

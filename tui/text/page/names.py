@@ -34,7 +34,7 @@ _HTML = re.compile(
 
 
 # What `tui/report/markdown.py` begins with, and what stands near its end.
-_MARKDOWN = re.compile(rb"# (?:Comparison of \d+ article|Who has which paragraph of )")
+_MARKDOWN = re.compile(rb"# (?:Comparison of \d+ article|Who has which paragraph of |Coverage of )")
 
 
 _MADE = re.compile(

@@ -174,6 +174,10 @@ def _read(data: bytes, path: str, form: PageFormat) -> Page:
     return reader(data, path)
 
 
+MISSING = "does not exist; check the name"
+"""The reason for which a file that is not there gives no page."""
+
+
 def _check_kind(name: str, mode: int) -> None:
     if not stat.S_ISREG(mode):
         kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
@@ -189,7 +193,7 @@ def _reason(error: Exception) -> str:
         case FileNotFoundError(filename=str(name)) if re.match(r"https?:/", name):
             return "is an address; fetch it first: compare fetch URL"
         case FileNotFoundError():
-            return "does not exist; check the name"
+            return MISSING
         case PermissionError():
             return "may not be read; check its permissions"
         case OSError(strerror=str(reason)):

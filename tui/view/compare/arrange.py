@@ -8,12 +8,12 @@ it has changed is said in words, and so is that it changed nothing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec.structs import replace
 
-from tui.presentation.rows import ShownRow, numbers, shown_rows
+from tui.presentation.rows import SIDES, ShownRow, numbers, shown_rows
 from tui.text.model import Alignment, Row
 from tui.view.compare.layout import MeasuredRows
 from tui.view.state import Session
@@ -21,7 +21,12 @@ from tui.view.state import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tui.presentation.rows import Look
+    from tui.corpus.notes import PlacedNote
+    from tui.presentation.rows import Look, Passage
+    from tui.text.alignment.choices import NoteMark
+
+
+PlacedNotes: TypeAlias = "tuple[PlacedNote, ...]"
 
 
 Order = Literal["own", "left", "right"]
@@ -29,7 +34,7 @@ Order = Literal["own", "left", "right"]
 
 
 Filter = Literal[
-    "everything", "shared", "only left", "only right", "substance", "quotations", "numbers"
+    "everything", "shared", "only left", "only right", "substance", "quotations", "numbers", "noted"
 ]
 
 
@@ -67,6 +72,7 @@ FILTER_NAMES: dict[Filter, str] = {
     "substance": "key changes",
     "quotations": "changed quotations",
     "numbers": "changed numbers and dates",
+    "noted": "rows with your notes",
 }
 
 
@@ -168,6 +174,7 @@ def arranged(
     arrangement: Arrangement,
     stops: Stops = (None, None),
     names: tuple[str, str] = ("left", "right"),
+    notes: Sequence[PlacedNote] = (),
 ) -> tuple[ShownRow, ...]:
     """The rows of an alignment as a reader wants them.
 
@@ -176,6 +183,7 @@ def arranged(
         arrangement: What is wanted.
         stops: Where one article stops early and the other goes on, as far as it is known.
         names: Short inert names of both.
+        notes: What is noted on the two.
 
     Returns:
         Its rows, with lines between them for what is folded away and for where one stops.
@@ -183,7 +191,31 @@ def arranged(
     rows = shown_rows(
         alignment, chrome=arrangement.chrome, rows=ordered(alignment, arrangement.order)
     )
+    if notes:
+        rows = _with_notes(rows, notes)
     return tuple(_with_stops(_folded(rows, arrangement), alignment, stops, names))
+
+
+def _with_notes(rows: tuple[ShownRow, ...], notes: Sequence[PlacedNote]) -> tuple[ShownRow, ...]:
+    """The rows with what the reader has marked their paragraphs as."""
+    marks: dict[tuple[int, int | None], NoteMark] = {
+        where: one.note.mark for one in notes for where in one.places if where[1] is not None
+    }
+
+    def marked(passages: tuple[Passage, ...], side: int) -> tuple[Passage, ...]:
+        return tuple(
+            replace(one, noted=marks[side, one.paragraph])
+            if one.look != "note" and (side, one.paragraph) in marks
+            else one
+            for one in passages
+        )
+
+    return tuple(
+        replace(row, left=marked(row.left, 0), right=marked(row.right, 1))
+        if any((side, one) in marks for side in (0, 1) for one in row.paragraphs(SIDES[side]))
+        else row
+        for row in rows
+    )
 
 
 def ordered(alignment: Alignment, order: Order) -> tuple[Row, ...]:
@@ -251,6 +283,7 @@ def _hidden_by(arrangement: Arrangement) -> Callable[[ShownRow], bool]:
         "substance": lambda row: row.changed("substance"),
         "quotations": lambda row: row.changed_in(_QUOTATIONS),
         "numbers": lambda row: row.changed_in(_NUMBERS),
+        "noted": lambda row: row.noted,
     }
     shown = wanted[arrangement.shown]
     looks: dict[Fold, frozenset[Look]] = {
@@ -384,6 +417,7 @@ class ComparedPair(msgspec.Struct, frozen=True):
         document: The rows, measured.
         arrangement: What is shown, and in which order.
         stops: Where one article stops early and the other goes on, as far as it is known.
+        notes: What the reader has noted on the two.
     """
 
     session: Session
@@ -391,3 +425,4 @@ class ComparedPair(msgspec.Struct, frozen=True):
     document: MeasuredRows
     arrangement: Arrangement = AS_USUAL
     stops: Stops = (None, None)
+    notes: PlacedNotes = ()

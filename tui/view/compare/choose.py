@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.corpus.files import short_names
-from tui.presentation.kinds import CHOICE_NAMES, CHOICE_SIGNS
-from tui.presentation.rows import numbers, place_name
+from tui.presentation.kinds import CHOICE_NAMES, CHOICE_SIGNS, mark_said
+from tui.presentation.rows import note_place, numbers, place_name
 from tui.text.alignment.choices import pair_of
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui.corpus.library import Library
+    from tui.corpus.notes import PlacedNote
     from tui.presentation.rows import ShownRow
     from tui.text.alignment.choices import Choice
     from tui.text.model import Alignment, Article
@@ -103,6 +104,19 @@ def pairs_meant(alignment: Alignment, row: ShownRow, choice: Choice | None) -> l
     pinned = [(link.left, link.right) for link in links if link.pinned]
     never = [pair for pair in alignment.forbidden if pair[0] in left or pair[1] in right]
     return pinned + never
+
+
+def notes_said(placed: PlacedNote, articles: Sequence[Article], names: Sequence[str]) -> str:
+    """A note in words, its mark first; inert.
+
+    Args:
+        placed: The note.
+        articles: What it is on, by place.
+        names: Short inert names of these.
+    """
+    where = note_place(placed.places, articles, names)
+    text = f": {inert(placed.note.text)}" if placed.note.text else ""
+    return f"{mark_said(placed.note.mark)}{text} ({where})"
 
 
 def choices_said(alignment: Alignment, row: ShownRow) -> str:

@@ -19,7 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS, KINDS
+from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS, KINDS, MARK_SIGNS
 from tui.presentation.rows import SIDES, Lens, Look, Mark, Passage, ShownRow, Side
 from tui.text.model import Offsets
 from tui.view.compare.layout import GUTTER, CellKey, Layout, label
@@ -145,12 +145,16 @@ class Painter(msgspec.Struct, frozen=True):
             yield Segment(sign, self.style("choice", *paper, *names))
 
     def _sign(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
-        """What the margin says of the reader's own choice; the left cell speaks for both."""
-        if passage.choice is None or line.line:
+        """What the margin says of the reader's own choice and note; the left speaks for both."""
+        if line.line:
             return ""
-        if line.side == "right" and any(left.choice == passage.choice for left in shown.left):
-            return ""
-        return CHOICE_SIGNS[passage.choice]
+        above = shown.left if line.side == "right" else ()
+        sign = ""
+        if passage.noted is not None and all(left.noted != passage.noted for left in above):
+            sign = MARK_SIGNS[passage.noted]
+        if passage.choice is not None and all(left.choice != passage.choice for left in above):
+            sign += CHOICE_SIGNS[passage.choice]
+        return sign
 
     def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """The glyph, the bar beside a unique paragraph, or the bracket of several in a cell."""

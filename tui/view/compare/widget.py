@@ -24,7 +24,7 @@ from textual.strip import Strip
 from tui.presentation.rows import SIDES
 from tui.presentation.sentence import sentence
 from tui.view.compare.anchor import Anchor, counterpart, next_row, row_of
-from tui.view.compare.choose import choices_said
+from tui.view.compare.choose import choices_said, notes_said
 from tui.view.compare.cursor import Cursor
 from tui.view.compare.header import Header
 from tui.view.compare.layout import Columns
@@ -34,7 +34,7 @@ from tui.view.styles import PaintStyles
 from tui.view.threads import SCROLLED_EVERY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual import events
     from textual.app import ComposeResult
@@ -511,11 +511,22 @@ class CompareView(Vertical):
         alignment = self._shown.alignment
         parts = (
             self._which_change(),
+            *self._notes_on(row),
             choices_said(alignment, row),
             self._kind_said(row),
             sentence(alignment, row, self._comparison.lens),
         )
         return " · ".join(filter(None, parts))
+
+    def _notes_on(self, row: ShownRow) -> Iterator[str]:
+        """What the reader has noted on a row's paragraphs; inert."""
+        if self._shown is None or not row.noted:
+            return
+        articles = self._shown.alignment.left, self._shown.alignment.right
+        here = [set(row.paragraphs(side)) for side in SIDES]
+        for one in self._shown.notes:
+            if any(paragraph in here[place] for place, paragraph in one.places):
+                yield notes_said(one, articles, self._names)
 
     @property
     def row(self) -> ShownRow | None:

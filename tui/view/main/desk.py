@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from tui.config.own_rules import Addition
     from tui.corpus.library import Library
+    from tui.corpus.notes import RememberedNotes
     from tui.corpus.sharing import Share
     from tui.presentation.rows import Lens, ShownRow, Side
     from tui.view.commands import View
@@ -81,6 +82,7 @@ class Desk:
     Args:
         library: The articles.
         place: Where the reader was, if that is known.
+        notes: What the reader has noted, if notes are kept.
 
     Attributes:
         session: The list and the pair.
@@ -103,8 +105,14 @@ class Desk:
         taught: The rules that were taught, the last one last, so that they can be taken back.
     """
 
-    def __init__(self, library: Library, place: Bookmark | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        place: Bookmark | None = None,
+        notes: RememberedNotes | None = None,
+    ) -> None:
         self.library = library
+        self.notes = notes
         self.place = place
         self.session = Session()
         self.arrangement = AS_USUAL if place is None else place.arrangement
@@ -243,6 +251,11 @@ class Desk:
         """Something was decided about two paragraphs: what rests on it is not known any more."""
         self.whose = None
         return parts("compare") | self._forget_shares() | self._judge()
+
+    def noted(self, said: str) -> Changed:
+        """Something was noted, which is said until the cursor moves on; inert."""
+        self.effect, self._effect_at = said, None
+        return parts("said", "compare")
 
     # What is found out
 

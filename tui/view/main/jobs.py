@@ -139,7 +139,9 @@ class Jobs:
         key = _key(*pair)
         stops = self._stops.get(key)
         with self.turns.urgent():
-            comparison = compare_pair(self._library, session, arrangement, stops or (None, None))
+            comparison = compare_pair(
+                self._library, session, arrangement, stops or (None, None), self._desk.notes
+            )
         if comparison is None:
             return
         self._screen.post_message(PairCompared(comparison))
@@ -153,7 +155,7 @@ class Jobs:
         # What was made for the first screen has not all the differences.
         whole = alignment is self._library.align(alignment.left, alignment.right)
         if (stops != (None, None) or not whole) and not get_current_worker().is_cancelled:
-            again = compare_pair(self._library, session, arrangement, stops)
+            again = compare_pair(self._library, session, arrangement, stops, self._desk.notes)
             if again is not None:
                 self._screen.post_message(PairCompared(again))
 

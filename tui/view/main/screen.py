@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from tui.view.compare.arrange import Arranged
     from tui.view.compare.choose import Decision
     from tui.view.main.desk import Changed, DeskPart
+    from tui.view.main.notes import Notes
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
     from tui.view.screen import Context
@@ -95,10 +96,11 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         super().__init__(id="main")
         self.services = services
         self.keys = keys
-        self.desk = Desk(services.library, services.place)
+        self.desk = Desk(services.library, services.place, services.notes)
         self.jobs = Jobs(self, self.desk)
         self.files = Watch(self, self.desk, self.show, self.place)
         self.search: Search | None = None
+        self._notes: Notes | None = None
         self.face = Face(self, self.desk, services.title, keys)
         self.view = self.face.view
         self.articles = self.face.articles
@@ -156,6 +158,9 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """Do what could wait, and keep up with the files from now on."""
         desk = self.desk
         self.show(desk.first_painted())
+        if desk.notes is not None and desk.notes.on(desk.session.pair or ()):
+            # The first rows were made without.
+            self.show(parts("compare"))
         if desk.shown is not None and desk.shown.stops == (None, None):
             self.jobs.find_stops(desk.shown)
         if self.services.settings is not None:
@@ -370,6 +375,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def action_articles(self) -> None:
         """Go to the list, or back to the comparison; while typing, search elsewhere."""
+        if self._notes is not None and self._notes.change_mark():
+            return
         if self.search is not None and self.search.line.has_focus:
             self.search.change_scope()
         elif self.articles.has_focus:
@@ -429,6 +436,14 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.refuse("No pin to undo in this row.")
         else:
             self.action_view("why")
+
+    def action_note(self, what: Literal["write", "list"]) -> None:
+        """Note something on the row under the cursor, or list what was noted."""
+        # Not needed before the first note.
+        from tui.view.main.notes import Notes
+
+        self._notes = self._notes or Notes(self.face, self.desk, self.show)
+        self._notes.act(what)
 
     # Other views
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.files import Unreadable
     from tui.corpus.library import Library
+    from tui.corpus.notes import PlacedNote, RememberedNotes
     from tui.corpus.sharing import Share
     from tui.text.model import Alignment
     from tui.view.place import Bookmark
@@ -197,6 +198,7 @@ def compare_pair(
     session: Session,
     arrangement: Arrangement = AS_USUAL,
     stops: Stops = (None, None),
+    notes: RememberedNotes | None = None,
 ) -> ComparedPair | None:
     """Align the session's pair and make its rows; None where it has no pair.
 
@@ -205,11 +207,13 @@ def compare_pair(
         session: The pair.
         arrangement: What is wanted of its rows.
         stops: Where one article stops early and the other goes on, where it is known.
+        notes: What the reader has noted; without, rows show no notes.
     """
     pair = session.pair
     if pair is None:
         return None
-    return _arranged(session, library.align(*pair), arrangement, stops)
+    noted = notes.on(pair) if notes else ()
+    return _arranged(session, library.align(*pair), arrangement, stops, noted)
 
 
 def compare_beginning(
@@ -235,14 +239,18 @@ def compare_beginning(
 
 
 def _arranged(
-    session: Session, alignment: Alignment, arrangement: Arrangement, stops: Stops
+    session: Session,
+    alignment: Alignment,
+    arrangement: Arrangement,
+    stops: Stops,
+    notes: tuple[PlacedNote, ...] = (),
 ) -> ComparedPair:
     names = ("left", "right")
     if stops != (None, None):
         one, other = short_names([alignment.left.path, alignment.right.path])
         names = (one, other)
-    document = MeasuredRows(arranged(alignment, arrangement, stops, names))
-    return ComparedPair(session, alignment, document, arrangement, stops)
+    document = MeasuredRows(arranged(alignment, arrangement, stops, names, notes))
+    return ComparedPair(session, alignment, document, arrangement, stops, notes)
 
 
 def stops_of(library: Library, alignment: Alignment) -> Stops:

@@ -283,7 +283,9 @@ class TeachScreen(Standing, ViewScreen):
         first = self._lesson is not message.lesson
         self._lesson, self._rule = message.lesson, message.rule
         if first:
-            self.grid.show(EffectSheet(message.lesson, (), self.context.names), (0, 0))
+            self.grid.show(
+                EffectSheet(message.lesson, (), self.context.names, complete=False), (0, 0)
+            )
             self._title("")
         chosen = self._chosen_name
         if chosen is not None and message.rule.name != chosen:
@@ -320,7 +322,9 @@ class TeachScreen(Standing, ViewScreen):
             return
         total = len(self.context.library)
         self._title(f"{message.done} of {total} pages looked at")
-        self.grid.show(EffectSheet(lesson, message.effects, self.context.names))
+        complete = message.done >= total
+        names = self.context.names
+        self.grid.show(EffectSheet(lesson, message.effects, names, complete=complete))
         text, style = conclusion(lesson, message.effects, is_settled(lesson, self._article))
         more = " …" if message.done < total else ""
         self._saying("conclusion").say(text + more, style)

@@ -49,12 +49,27 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 class EffectSheet:
-    """Shows the lines that a rule would change, page by page."""
+    """Shows the lines that a rule would change, page by page.
+
+    Args:
+        lesson: What the rule is made from.
+        effects: What it changes, as far as pages were looked at.
+        names: Short inert names by path.
+        complete: Whether all of them were, so that nothing else changes.
+    """
 
     cell_width = (12, 22)
 
-    def __init__(self, lesson: Lesson, effects: Sequence[Effect], names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        lesson: Lesson,
+        effects: Sequence[Effect],
+        names: Mapping[str, str],
+        *,
+        complete: bool = True,
+    ) -> None:
         self._lesson = lesson
+        self._complete = complete
         self._names = names
         self._rows = [row for effect in effects for row in self._rows_of(effect)]
 
@@ -87,6 +102,8 @@ class EffectSheet:
 
     def corner(self) -> str:
         """What the rows are."""
+        if not self._complete:
+            return "checking the other pages …"
         return "what else it changes" if self._rows else "it changes nothing else"
 
     def heading(self, _column: int) -> Cell:

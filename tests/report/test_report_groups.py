@@ -1,0 +1,117 @@
+"""Groups, notes and the tables of articles and pairs: the same in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from report_factory import HOSTILE, LAST, LEAD, MORE, article, report_on
+
+from tui.corpus.notes import RememberedNotes, notes_folder
+from tui.report.report import NotesToTell, Report, coverage_written, format_of, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+OTHER = "A thousand pupils of Aldmoor sang on the market square when the old lime was felled there."
+MUCH = "The lime had stood for three hundred years; its wood goes to the workshop of the school."
+
+
+@pytest.fixture(autouse=True)
+def _state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+
+
+def two_groups() -> Report:
+    return report_on(
+        article("1.txt", "Bridge to be rebuilt", LEAD, MORE, LAST),
+        article("2.txt", "Velmar rebuilds", LEAD, MORE, LAST),
+        article("3.txt", "Lime is felled", OTHER, MUCH),
+        article("4.txt", "Old tree gone", OTHER, MUCH),
+        article("5.txt", "Alone", "Nothing of this is in any other page of the five there are."),
+    )
+
+
+def text_of(report: Report, format_: str) -> str:
+    return "".join(written(report, format_))
+
+
+def test_a_report_on_several_groups_opens_with_a_table_of_them() -> None:
+    report = two_groups()
+    markdown, html = text_of(report, "markdown"), text_of(report, "html")
+    head = markdown.partition("## Verdicts")[0]
+    assert "| 1 | Bridge to be rebuilt | 2 |" in head
+    assert "| 2 | Lime is felled | 2 |" in head
+    assert "which page had the shared text first" in head
+    assert "No shared text | 1 |" in head
+    assert "### Group 2 · 2 pages · Lime is felled" in markdown
+    assert html.index("<caption>Groups") < html.index('id="who"')
+    groups = json.loads(text_of(report, "json"))["groups"]
+    assert [group["headline"] for group in groups] == ["Bridge to be rebuilt", "Lime is felled"]
+
+
+def test_tables_of_articles_and_of_pairs() -> None:
+    report = two_groups()
+    articles = list(csv.DictReader(io.StringIO(text_of(report, "csv-articles"))))
+    assert [row["group"] for row in articles] == ["1", "1", "2", "2", ""]
+    assert {row["verdict"] for row in articles} == {"shared", "no-match"}
+    assert articles[0]["from"] == "2"
+    assert articles[0]["share_from_source"] == "1.0000"
+    pairs = list(csv.DictReader(io.StringIO(text_of(report, "csv-pairs"))))
+    assert {(row["left"], row["right"]) for row in pairs} == {("1", "2"), ("3", "4")}
+    assert pairs[0]["left_share"] == pairs[0]["right_share"] == "1.0000"
+    assert format_of("a.articles.csv") == "csv-articles"
+    assert format_of("a.csv") == "csv"
+    assert format_of(".pairs.csv") == "csv"
+
+
+def test_notes_are_in_every_report_and_nobody_is_named_unless_asked() -> None:
+    report = two_groups()
+    one, two, three, *_ = report.findings.articles
+    notes = RememberedNotes()
+    notes.write([(two, 1), (one, 1)], "to check", f"ask | Okdal {HOSTILE}")
+    notes.write([(three, 2)], "important", "=1+1")
+    # What another run reads is the same, whatever rule has taken a line off meanwhile.
+    shorter = replace(three, paragraphs=three.paragraphs[2:])
+    again = RememberedNotes().on([one, two, shorter])
+    assert [placed.places for placed in again] == [((0, 1), (1, 1)), ((2, 0),)]
+    found = NotesToTell(RememberedNotes().on(report.findings.articles))
+    told = replace(report, noted=found)
+    for format_ in ("markdown", "html", "json", "csv-notes"):
+        text = text_of(told, format_)
+        assert "Okdal" in text
+        assert "<script>document" not in text.replace("\\u003c", "<") or format_ != "html"
+        assert "Ana Writer" not in text
+        named = replace(told, noted=replace(found, author="Ana Writer", date="2025-02-18"))
+        assert "Ana Writer" in text_of(named, format_)
+    rows = list(csv.DictReader(io.StringIO(text_of(told, "csv-notes"))))
+    assert rows[0]["name"] == "1"
+    assert rows[0]["other_name"] == "2"
+    assert rows[1]["note"] == "'=1+1"
+    assert "Okdal" in "".join(coverage_written(told, 0, "markdown"))
+    assert "Notes" not in "".join(coverage_written(told, 4, "markdown"))
+    kept = json.loads(text_of(told, "json"))["notes"]
+    assert set(kept[1]) == {"mark", "note", "on"}
+    (on,) = kept[1]["on"]
+    assert (on["path"], on["paragraph"], on["lines"]) == ("3.txt", 2, [4, 4])
+    assert on["words"].startswith("The lime had stood")
+
+
+def test_a_note_is_replaced_and_removed_and_broken_files_are_passed_over() -> None:
+    one = article("1.txt", "Bridge", LEAD, MORE)
+    notes = RememberedNotes()
+    notes.write([(one, 1)], "to check", "first")
+    notes.write([(one, 1)], "checked", "second")
+    (placed,) = RememberedNotes().on([one])
+    assert (placed.note.mark, placed.note.text) == ("checked", "second")
+    gone = replace(one, paragraphs=one.paragraphs[2:])
+    assert RememberedNotes().on([gone])[0].places == ((0, None),)
+    assert RememberedNotes().on([article("2.txt", "Bridge", LEAD)]) == ()
+    notes_folder().joinpath("broken.json").write_text("{")
+    notes.write([(one, 1)], None, "")
+    assert RememberedNotes().on([one]) == ()

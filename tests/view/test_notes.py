@@ -1,0 +1,104 @@
+"""Notes with `b`: made on a pair or a paragraph, kept, listed, searched, filtered and removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from view_factory import CONFIG, line_of, lines_of, press, settled, text_of
+
+from tui.corpus.library import Library
+from tui.corpus.notes import RememberedNotes, notes_folder
+from tui.view.app import CompareApp
+from tui.view.services import Services
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEFT = [
+    "The river rose three metres overnight and flooded the old town of Marlow, the mayor said.",
+    "Firefighters brought 140 people out of their houses by boat, among them a school class.",
+    "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen.",
+]
+RIGHT = [
+    "Marlow’s mayor said the river had risen three meters overnight, flooding the old town.",
+    "Among 140 people whom firefighters brought from their houses by boat was a school class.",
+    "Trains will be late until Monday, the railway announced in a brief note.",
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name, texts in (("001_a.txt", LEFT), ("002_b.txt", RIGHT)):
+        (pages / name).write_text("\n\n".join(texts) + "\n", encoding="utf-8")
+    return pages
+
+
+def app_on(folder: Path) -> CompareApp:
+    library = Library([folder], CONFIG, rules=False)
+    return CompareApp(Services(library, title="pages", notes=RememberedNotes()))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_note_on_a_pair_is_kept_shown_and_removed(
+    folder: Path, size: tuple[int, int]
+) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "down", "b")
+        assert "? To check · on 001 ¶ 2 and 002 ¶ 2" in text_of(app)
+        await press(pilot, "tab", *"ask the brigade", "enter")
+        assert "✓ Checked: 001 ¶ 2 and 002 ¶ 2." in text_of(app)
+        await press(pilot, "up", "down")
+        assert "✓ Checked: ask the brigade (001 ¶ 2 and 002 ¶ 2)" in text_of(app)
+        assert lines_of(app)[line_of(app, "Firefighters brought")].count("✓") == 1
+    again = app_on(folder)
+    async with again.run_test(size=size) as pilot:
+        await settled(pilot)
+        assert "✓" in lines_of(again)[line_of(again, "Firefighters brought")]
+        # With the sides swapped it stays on the same two paragraphs.
+        await press(pilot, "s", "down")
+        assert "✓ Checked: ask the brigade" in text_of(again)
+        await press(pilot, "b", "tab", "tab")
+        assert "No note any more" in text_of(again)
+        await press(pilot, "enter")
+        assert not list(notes_folder().glob("*.json"))
+        assert "✓" not in lines_of(again)[line_of(again, "Firefighters brought")]
+
+
+async def test_notes_are_filtered_listed_and_searched(folder: Path) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        # Of a pair, one side alone can be noted on.
+        await press(pilot, "b", "down")
+        assert "on 001 ¶ 1" in text_of(app)
+        await press(pilot, *"metres or feet", "enter", "G", "b", "tab", "tab", *"why", "enter")
+        screen = await settled(pilot)
+        screen.action_arrange("shown", "noted")
+        await settled(pilot)
+        assert "Showing 2 of" in text_of(app)
+        await press(pilot, "B")
+        assert "Notes · 2" in text_of(app)
+        assert "! Important: why (001 ¶ 3)" in text_of(app)
+        await press(pilot, *"feet")
+        assert "? To check: metres or feet (001 ¶ 1)" in text_of(app)
+        assert "! Important: why" not in text_of(app)
+        await press(pilot, "backspace", "backspace", "backspace", "backspace", "tab", "tab", "tab")
+        assert "metres or feet" not in text_of(app)
+        await press(pilot, "enter")
+        assert app.screen is screen
+        assert screen.view.row is not None
+        assert screen.view.row.paragraphs("left") == (2,)
+
+
+async def test_escape_leaves_no_note_and_other_keys_are_text(folder: Path) -> None:
+    app = app_on(folder)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "b", *"quit", "escape")
+        assert app.is_running
+        assert not notes_folder().exists()
+        await press(pilot, "B")
+        assert "No notes yet" in text_of(app)
