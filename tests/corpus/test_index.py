@@ -71,7 +71,10 @@ def test_clusters_are_the_families(made: Path) -> None:
 def test_the_source_is_the_earliest_that_credits_a_service(made: Path) -> None:
     clusters = table(made / "out", "clusters")
     by_id = {row["id"]: row for row in ROWS}
+    assert sum(found["service"] is None for found in clusters) == 1
     for found in clusters:
+        if found["service"] is None:
+            continue
         assert found["service"] == "AP"
         assert by_id[found["source"]]["byline"]
         assert by_id[found["source"]]["date"] == found["first_day"]
@@ -80,18 +83,20 @@ def test_the_source_is_the_earliest_that_credits_a_service(made: Path) -> None:
 
 def test_members_are_judged_against_the_source_alone(made: Path) -> None:
     credited = {row["id"]: bool(row["byline"]) for row in ROWS}
+    unknown = {row["id"] for row in ROWS if row["family"] == "unknown"}
     for member in table(made / "out", "members"):
         kind = "credited-copy" if credited[member["id"]] else "uncredited-copy"
-        assert member["verdict"] == kind
+        # Nothing shows which of two papers had it first, so that neither is accused.
+        assert member["verdict"] == ("shared" if member["id"] in unknown else kind)
         assert member["share"] > 0.8
 
 
 def test_outlets_by_day_count_every_article(made: Path) -> None:
     days = table(made / "out", "outlet_days")
     assert sum(day["articles"] for day in days) == len(ROWS)
-    assert sum(day["in_clusters"] for day in days) == 24
+    assert sum(day["in_clusters"] for day in days) == 26
     assert sum(day["credited"] for day in days) == 12
-    assert sum(day["uncredited"] for day in days) == 12
+    assert sum(day["uncredited"] for day in days) == 13
 
 
 def test_order_parts_and_second_halves_make_no_difference(
@@ -218,12 +223,12 @@ def test_find_gives_who_has_a_text(made: Path) -> None:
 def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
     with Browser(Index(made / "index")) as browser:
         assert browser.is_current
-        assert browser.totals() == (4, len(ROWS))
+        assert browser.totals() == (5, len(ROWS))
         rows, count = browser.clusters(ClusterFilter(outlet="paper 1", service="ap"))
         assert (len(rows), count) == (4, 4)
         assert browser.clusters(ClusterFilter(day="1999-01-01"))[1] == 0
         outlets, _ = browser.outlets()
-        assert sum(outlet.uncredited for outlet in outlets) == 12
+        assert sum(outlet.uncredited for outlet in outlets) == 13
         articles, size = browser.articles(rows[0].cluster)
         assert (len(articles), size) == (6, 6)
         assert articles[0].credit is not None
@@ -237,7 +242,9 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "corpus.index")
         async with app.run_test(size=(120, 30)) as pilot:
-            assert "30 articles, 4 clusters" in str(app.query_one("#state", Static).render())
+            assert f"{len(ROWS)} articles, 5 clusters" in str(
+                app.query_one("#state", Static).render()
+            )
             await pilot.press("u", "s", "t")
             assert app.query_one(DataTable).row_count == 6
             await pilot.press("t", "enter")

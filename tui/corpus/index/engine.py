@@ -119,7 +119,7 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
     sources = " UNION ALL ".join(
         f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
         f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
-        f" contributor, words, runs, {_runs_of(role, roles)} AS sample"
+        f" contributor, is_release, from_release, words, runs, {_runs_of(role, roles)} AS sample"
         f" FROM {engine.parquet(role.index.files('articles'))} a"
         for number, role in enumerate(roles)
         if role.index.files("articles")

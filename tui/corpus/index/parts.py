@@ -43,7 +43,8 @@ ARTICLE_COLUMNS = {
     "doc": "INTEGER", "key": "BIGINT", "slot": "BIGINT", "path": "VARCHAR", "part": "INTEGER",
     "id": "VARCHAR", "sha256": "VARCHAR", "outlet": "VARCHAR", "url": "VARCHAR", "day": "INTEGER",
     "date": "VARCHAR", "title": "VARCHAR", "byline": "VARCHAR", "service": "VARCHAR",
-    "contributor": "VARCHAR", "words": "INTEGER", "runs": "INTEGER", "article": "VARCHAR",
+    "contributor": "VARCHAR", "is_release": "BOOLEAN", "from_release": "BOOLEAN",
+    "words": "INTEGER", "runs": "INTEGER", "article": "VARCHAR",
 }  # fmt: skip
 """The columns of an article. `key` tells it from all others, `slot` from other pages: of two rows
 with one slot the one with the greater `doc` counts. `day` counts from 1970, `service` is the one
@@ -143,6 +144,8 @@ class PartMaker:
             "byline": article.byline,
             "service": cues.service,
             "contributor": cues.contributor,
+            "is_release": bool(cues.release),
+            "from_release": cues.from_release is not None,
             "article": msgspec.json.encode(article).decode(),
         }
 
