@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import random
 import shutil
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 from made_corpora import made_corpus, table, written
 from support.commands import run_command
 
+from tui.config import load_config
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
+from tui.corpus.index.build import MOST_HELD, batched_sources
 from tui.corpus.index.find import Finder
 from tui.corpus.index.groups import Strand, Strands
+from tui.corpus.index.sources import ArticleSource
+from tui.text.archive.model import Part
 from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 ROWS = made_corpus()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_configuration() -> Iterator[None]:
+    """The configuration for all of these tests, as compiling its wordings takes long."""
+    config = load_config()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.cli.corpus.configuration", lambda asked: config)
+        yield
 
 
 @pytest.fixture
@@ -45,7 +62,7 @@ def cluster(
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(one_configuration: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of the corpus, clustered with every member judged."""
     from tui.cli import main
 
@@ -66,6 +83,38 @@ def test_clusters_are_the_families(made: Path) -> None:
         if row["family"]:
             families.setdefault(row["family"], set()).add(row["id"])
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, families.values()))
+
+
+def articles_in(target: Path) -> list[tuple[str, ...]]:
+    files = duckdb.read_parquet(f"{target}/articles/*.parquet")
+    return sorted(files.project("id, outlet, date, byline, title, words, runs").fetchall())
+
+
+def test_files_of_many_are_read_whatever_their_columns_are_called(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    names = {
+        "id": "doc_id", "outlet": "source", "date": "published", "title": "headline",
+        "byline": "author", "text": "body",
+    }  # fmt: skip
+    with (pages / "export.csv").open("w", newline="") as file:
+        table_of = csv.DictWriter(file, list(names.values()))
+        table_of.writeheader()
+        table_of.writerows({new: row[old] for old, new in names.items()} for row in ROWS[:20])
+    lines = written(tmp_path / "rest.jsonl", ROWS[20:]).read_bytes()
+    (pages / "rest.jsonl.gz").write_bytes(gzip.compress(lines))
+    index(capture, pages / "index", pages)
+    assert articles_in(pages / "index") == articles_in(made / "index")
+    # What they hold is known, and the index in the folder is none of its pages.
+    assert f"0 new articles, {len(ROWS)} known" in index(capture, pages / "index", pages)
+
+
+def test_a_part_is_made_of_no_more_than_is_handed_over_at_once() -> None:
+    long = Part(1, "x" * (MOST_HELD // 2), 1)
+    sources = [ArticleSource("file", f"{at:016x}", long) for at in range(5)]
+    assert [len(batch) for batch in batched_sources(sources)] == [2, 2, 1]
 
 
 def test_the_source_is_the_earliest_that_credits_a_service(made: Path) -> None:

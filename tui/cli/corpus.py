@@ -86,8 +86,9 @@ ENGINE = click.option(
 def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any) -> int:
     """Read and clean articles once, and keep them in an index.
 
-    PATH is a page, a folder of pages, or a file with an article a row. Articles that the index
-    has are not read again; what is done stays when the work is interrupted.
+    PATH is a page, a folder of pages, or a file that holds several articles: a table, an export,
+    a web archive. Articles that the index has are not read again; what is done stays when the
+    work is interrupted.
     """
     from tui.corpus.index import Index
     from tui.corpus.index.build import Builder

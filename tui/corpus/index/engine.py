@@ -116,10 +116,12 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
     several paths is one article. `n` is the place in the order, `doc` the number in its index
     with the index's own number above it.
     """
+    sample = max(role.index.about().sample for role in roles)
     sources = " UNION ALL ".join(
         f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
         f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
-        f" contributor, is_release, from_release, words, runs, {_runs_of(role, roles)} AS sample"
+        f" contributor, is_release, from_release, words, runs,"
+        f" CAST({sample} / sample AS INT) AS sample"
         f" FROM {engine.parquet(role.index.files('articles'))} a"
         for number, role in enumerate(roles)
         if role.index.files("articles")
@@ -135,10 +137,6 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
               JOIN (SELECT source, slot, MAX(doc) AS doc FROM ({sources}) GROUP BY source, slot) l
               ON a.doc = l.doc) t
         WHERE saving = 1"""
-
-
-def _runs_of(role: IndexRole, roles: Sequence[IndexRole]) -> int:
-    return max(one.index.about().sample for one in roles) // role.index.about().sample
 
 
 class PairFinder:
@@ -400,11 +398,14 @@ class Tables:
     def __exit__(self, *_: object) -> None:
         self._engine.close()
 
-    def known(self) -> set[str | tuple[str, str]]:
-        """Pages by path and hash, rows by their hash alone."""
+    def known(self) -> set[int | tuple[str, str]]:
+        """Pages by path and hash, parts of files of many by their key alone."""
         return {
-            sha256 if part is not None else (path, sha256)
-            for path, part, sha256 in self._select("path, part, sha256")
+            key if part is not None else (path, sha256)
+            for key, part, path, sha256 in self._select(
+                "key, part, CASE WHEN part IS NULL THEN path END,"
+                " CASE WHEN part IS NULL THEN sha256 END"
+            )
         }
 
     def pages_in(self, folder: str) -> list[tuple[str, str]]:

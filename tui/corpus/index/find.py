@@ -76,7 +76,7 @@ class Finder:
         engine.run("CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1::BIGINT[]) AS run", [runs])
         engine.table(
             "hits",
-            f"SELECT d.n, d.day, d.runs / {sample // self._sample} AS size, r.run"
+            f"SELECT d.n, d.day, d.runs / d.sample / {sample // self._sample} AS size, r.run"
             f" FROM {engine.parquet(self._runs)} r"
             " JOIN asked a ON a.run = r.run JOIN docs d ON d.doc = r.doc"
             f" WHERE {in_sample('r.run', sample)}",
