@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 from made_corpora import made_corpus, table, written
+from msgspec import structs
 from support.commands import run_command
 
 from tui.config import load_config
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HELD, batched_sources
-from tui.corpus.index.find import Finder
+from tui.corpus.index.find import Finder, sort_runs
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.sources import ArticleSource
 from tui.text.archive.model import Part
@@ -255,7 +256,7 @@ def test_what_an_original_has_is_its_own(
     assert [one["share"] for one in own] == [1.0]
 
 
-def test_find_gives_who_has_a_text(made: Path) -> None:
+def test_find_gives_who_has_a_text(made: Path, tmp_path: Path) -> None:
     paragraphs = tuple(
         Paragraph(text, "body", (at, at)) for at, text in enumerate(ROWS[1]["text"].split("\n\n"))
     )
@@ -267,6 +268,20 @@ def test_find_gives_who_has_a_text(made: Path) -> None:
     assert [one.share_of_text for one in found] == sorted(
         (one.share_of_text for one in found), reverse=True
     )
+    copied = Index(shutil.copytree(made / "index", tmp_path / "index"))
+    sort_runs(copied, many=1)
+    record = copied.parts()[0]
+    runs = copied.file("runs", record.number)
+    kept = runs.read_bytes()
+    runs.unlink()
+    with Finder(copied) as finder:
+        assert finder.find(text) == found
+    # The sorted runs of a part that was made anew since are not those that it has.
+    runs.write_bytes(kept)
+    copied.record(structs.replace(record, files=record.files | {"runs": (1, "other")}))
+    (copied.folder / "sorted.parquet").write_bytes(b"")
+    with Finder(copied) as finder:
+        assert finder.find(text) == found
 
 
 def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:

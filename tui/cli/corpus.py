@@ -92,6 +92,7 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
     """
     from tui.corpus.index import Index
     from tui.corpus.index.build import Builder
+    from tui.corpus.index.find import sort_runs
 
     with _told_plainly():
         config = _configured(asked)
@@ -103,6 +104,7 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
             builder = Builder(index, config, workers, rules=asked.rules)
             told = partial(progress, "Reading articles")
             outcome = builder.add(asked.paths, about, sample=keep, progress=told)
+            sort_runs(index)
         _tell_of_outcome(outcome, output)
         return FAILED if outcome.faults or outcome.damaged else 0
     return FAILED
