@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 
 from tui.corpus.index import CorpusError
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules, sample_of
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.judging import SOURCE_VERDICTS, decide_pairs, shelved
 from tui.corpus.index.parts import quoted, scratch
@@ -245,8 +245,7 @@ class Corpus:
 
     def _totals(self) -> CorpusTotals:
         counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
-        sample = max(role.index.about().sample for role in self._roles)
-        return CorpusTotals(sample, *counts)
+        return CorpusTotals(sample_of(self._roles), *counts)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all.

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from tui.corpus.index import CorpusError
+from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.parts import DOCS, quoted
 from tui.corpus.index.runs import in_sample
 
@@ -39,6 +39,10 @@ PASS = 8_000_000
 
 PAIRS_PASS = 4_000_000
 """Of the runs that articles share, how many are paired in one pass."""
+
+
+MANY_RUNS = 4_000_000
+"""Runs of an older corpus from which on newcomers are looked for by a quarter of them."""
 
 
 LAST_DAY = 10_000_000
@@ -116,7 +120,7 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
     several paths is one article. `n` is the place in the order, `doc` the number in its index
     with the index's own number above it.
     """
-    sample = max(role.index.about().sample for role in roles)
+    sample = sample_of(roles)
     sources = " UNION ALL ".join(
         f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
         f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
@@ -139,6 +143,13 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
         WHERE saving = 1"""
 
 
+def sample_of(roles: Sequence[IndexRole]) -> int:
+    """One of how many runs is looked at: as few as any index keeps, and of a large older one."""
+    older = sum(record.runs for role in roles if role.side == 1 for record in role.index.parts())
+    kept = max(role.index.about().sample for role in roles)
+    return max(kept, QUARTER) if older > MANY_RUNS else kept
+
+
 class PairFinder:
     """Finds the pairs of some indexes that share copy, by any engine."""
 
@@ -146,7 +157,7 @@ class PairFinder:
         self._engine = engine
         self._roles = [role for role in roles if role.index.files("runs")]
         self._rules = rules
-        self._sample = max(role.index.about().sample for role in roles)
+        self._sample = sample_of(roles)
 
     def docs(self) -> None:
         """Make the table `docs`."""
