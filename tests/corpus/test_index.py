@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
-from made_corpora import made_corpus, table, written
+from made_corpora import made_corpus, paragraph, table, written
 from msgspec import structs
 from support.commands import run_command
 
@@ -240,6 +240,24 @@ def test_new_articles_are_paired_with_old_ones_alone(
     across = [pair for pair in every if (pair[0] in names) != (pair[1] in names)]
     found = [(pair["left"], pair["right"]) for pair in table(tmp_path / "out", "pairs")]
     assert found == across
+
+
+def test_without_dates_background_is_what_stands_in_many_stories(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(5)  # noqa: S311
+    background = paragraph(chance)
+    rows = []
+    for story in range(9):
+        texts = [*(paragraph(chance) for _ in range(3)), background]
+        text = "\n\n".join(texts)
+        rows += [{"id": f"{story}{at}", "outlet": f"Paper {at}", "text": text} for at in range(2)]
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "none")
+    found: dict[str, set[str]] = {}
+    for member in table(tmp_path / "out", "members"):
+        found.setdefault(member["cluster"], set()).add(member["id"])
+    assert sorted(map(sorted, found.values())) == [[f"{at}0", f"{at}1"] for at in range(9)]
 
 
 def test_what_an_original_has_is_its_own(

@@ -68,7 +68,8 @@ class PairRules:
 
     Attributes:
         days: On how many days a run may stand and still be news.
-        undated: In how many articles without a date it may.
+        undated: In how many articles without a date it may, as long as stories are not told.
+        story: The least of the larger share by which undated articles are one story.
         few: In so few articles it counts whatever the days.
         own: On so many days in one outlet alone it is a line of that outlet's own.
         window: With how many later holders of a run each holder is paired.
@@ -80,6 +81,7 @@ class PairRules:
 
     days: int = 7
     undated: int = 50
+    story: float = 0.3
     few: int = 2
     own: int = 3
     window: int = 32
@@ -169,9 +171,29 @@ class PairFinder:
         A pair is known by its places, the earlier first. An article's weight is how often its
         runs stand in others.
 
+        Without dates nothing tells background at first; then the pairs that are found by what
+        stands in few articles tell which articles are one story, and stories stand for days.
+
         Args:
             progress: Is told how many passes are done, and of how many.
         """
+        self._engine.table("stories", _NO_STORIES)
+        self._propose(progress)
+        undated = "SELECT COUNT(*) FROM docs WHERE day IS NULL"
+        if int(next(self._engine.rows(undated))[0]) > self._rules.few:
+            self._tell_stories()
+            self._propose(progress)
+
+    def _tell_stories(self) -> None:
+        """Make the table `stories`: undated articles, each with a number that stands for its day."""
+        table = self._engine.table
+        table("alike", _ALIKE.format(share=self._rules.story))
+        table("told_0", f"SELECT n, {2 * LAST_DAY} + n AS story FROM docs WHERE day IS NULL")
+        for at in range(ROUNDS):
+            table(f"told_{at + 1}", _SPREAD.format(at=at))
+        table("stories", f"SELECT n, CAST(story AS INT) AS story FROM told_{ROUNDS}")
+
+    def _propose(self, progress: Callable[[int, int], None] | None) -> None:
         table, one_of = self._engine.table, self._engine.rows
         mine = "WHERE side <> 1" if self._against else ""
         total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
@@ -230,8 +252,8 @@ class PairFinder:
 
     def _features(self, at: int, count: int) -> str:
         every = self._runs_in(at, count, older=True)
-        return f"""SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x
-                   JOIN docs d ON x.doc = d.doc"""
+        return f"""SELECT x.run, d.n, COALESCE(d.day, s.story) AS day, d.side, d.paper
+                   FROM ({every}) x JOIN docs d ON x.doc = d.doc LEFT JOIN stories s ON s.n = d.n"""
 
     def _runs(self) -> str:
         # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
@@ -298,6 +320,26 @@ class PairFinder:
     def _share(self, doc: str, background: str) -> str:
         left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
         return f"LEAST(1.0, c.shared / CAST(GREATEST({left}, {self._rules.least}) AS DOUBLE))"
+
+
+_NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
+
+
+ROUNDS = 6
+"""How often the number of a story is handed on from article to article."""
+
+
+_ALIKE = """
+    SELECT one, other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
+    UNION ALL
+    SELECT other AS one, one AS other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
+"""
+
+
+_SPREAD = """
+    SELECT t.n, LEAST(t.story, COALESCE(MIN(o.story), t.story)) AS story
+    FROM told_{at} t LEFT JOIN alike a ON a.one = t.n LEFT JOIN told_{at} o ON o.n = a.other
+    GROUP BY t.n, t.story"""
 
 
 _WEIGHED = "SELECT h.n, h.run, h.side, r.df, r.news FROM held h JOIN runs r ON h.run = r.run"

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tui.corpus.index import EXTRA, CorpusError
-from tui.corpus.index.engine import PairFinder
+from tui.corpus.index.engine import ROUNDS, PairFinder
 from tui.corpus.index.parts import quoted, scratch
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ class SparkEngine:
         self._session.catalog.clearCache()
 
 
-_KEPT = frozenset({"docs", "features", "held", "runs", "weighed", "placed_0", "counted_0"})
+_KEPT = frozenset({
+    "docs", "features", "held", "runs", "weighed", "placed_0", "counted_0", "alike", "stories",
+    *(f"told_{at}" for at in range(ROUNDS)),
+})  # fmt: skip
 
 
 _WAVE = 4
