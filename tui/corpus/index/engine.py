@@ -81,7 +81,7 @@ class PairRules:
 
     days: int = 7
     undated: int = 50
-    story: float = 0.3
+    story: float = 0.5
     few: int = 2
     own: int = 3
     window: int = 32
@@ -185,7 +185,7 @@ class PairFinder:
             self._propose(progress)
 
     def _tell_stories(self) -> None:
-        """Make the table `stories`: undated articles, each with a number that stands for its day."""
+        """Make the table `stories`: undated articles with a number that stands for a day."""
         table = self._engine.table
         table("alike", _ALIKE.format(share=self._rules.story))
         table("told_0", f"SELECT n, {2 * LAST_DAY} + n AS story FROM docs WHERE day IS NULL")
@@ -332,8 +332,8 @@ ROUNDS = 6
 _ALIKE = """
     SELECT one, other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
     UNION ALL
-    SELECT other AS one, one AS other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
-"""
+    SELECT other AS one, one AS other FROM proposed
+    WHERE GREATEST(one_share, other_share) >= {share}"""
 
 
 _SPREAD = """
