@@ -74,7 +74,10 @@ def check_alignment(alignment: Any) -> Record:
     for link in record["links"]:
         _check_link(link, sides, linkable)
     _check_rows(record, linkable)
-    for name, value in record["summary"].items():
+    counts = dict(record["summary"])
+    corrections = counts.pop("corrections")
+    assert all(isinstance(count, int) and count >= 0 for count in corrections.values())
+    for name, value in counts.items():
         whole = isinstance(value, int) and value >= 0
         assert whole or 0 <= value <= 1, (name, value)
     return record

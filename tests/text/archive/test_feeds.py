@@ -72,7 +72,8 @@ def test_what_a_feed_says_to_editors_is_known_and_no_part_of_the_article():
     assert body(article) == [FIRST, SECOND]
     removed = {one.rule: one.text for one in article.removed}
     assert removed["feed-embargo"] == "Embargo: 2026-05-05T06:00:00Z"
-    assert removed["feed-correction"].endswith("CORRECTS day in paragraph 1")
+    noted = [one.text for one in article.paragraphs if one.role == "correction"]
+    assert noted[0].endswith("CORRECTS day in paragraph 1")
 
 
 def test_a_paper_that_is_not_an_agency_gives_no_originals():

@@ -24,6 +24,7 @@ from tui.text.differences.parts import corresponding_parts
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
+from tui.text.words.conventions import listed_words
 from tui.text.words.house_style import house_style
 from tui.text.words.tokens import Words, parts_of_compounds
 
@@ -308,11 +309,20 @@ def _other_events(
 ) -> bool:
     """Whether two articles name so little in common that they tell of different events."""
     lens = lens_of(settings.lens, style)
-    named = [
-        {style.stem(name) for words in side for name in lens.named(words)} for side in (left, right)
-    ]
+    german = listed_words(settings.lens.german)
+
+    def names(side: Sequence[Words]) -> set[str]:
+        # Where every noun has a capital, it makes no names.
+        told = (
+            words
+            for words in side
+            if sum(key in german for key in words.keys) < settings.lens.german_share * len(words)
+        )
+        return {style.stem(name) for words in told for name in lens.named(words)}
+
+    named = names(left), names(right)
     fewest = min(map(len, named))
-    both = len(set.intersection(*named))
+    both = len(named[0] & named[1])
     return fewest >= settings.events.names and both < settings.events.shared * fewest
 
 

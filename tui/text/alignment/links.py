@@ -241,7 +241,7 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     padding: Worth
 
 
-class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When two articles tell of different events of one kind.
 
     Two crane accidents are told in the same words. Each article has at least `names` names and
@@ -261,6 +261,6 @@ class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknow
     affinity: AffinitySettings
     links: LinkSettings
     near: NearSettings
-    events: EventSettings
+    events: SharedNameSettings
     differences: DifferenceSettings
     lens: LensSettings

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.text.archive.model import Census, Unread
 from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
+from tui.text.page.encodings import codec_of
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import PageError
 
@@ -190,7 +191,7 @@ def _encoding(source: Source) -> str:
     # A character may be cut in two at the end.
     head = head[: head.rfind(b"\n") + 1] or head
     try:
-        return decode(head)[1]
+        return codec_of(decode(head)[1])
     except NotTextError as error:
         raise PageError(source.path, f"{error}; save the table as CSV and try again") from error
 
@@ -248,7 +249,7 @@ def _fitting(sample: list[str], dialect: _Dialect) -> float:
 def _lines(source: Source, encoding: str) -> Iterator[str]:
     """The lines of a file with their ends; of one that never ends, pieces."""
     rest = ""
-    with source.open() as file:
+    with source.stream() as file:
         for text in _decoded(iter(partial(file.read1, _CHUNK), b""), encoding):
             *whole, rest = _LINE_END.split(rest + text)
             yield from whole

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from tui.text.page.model import Block, Markup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml import etree
 
 
 INDENTED = 8
@@ -134,6 +134,9 @@ def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[l
     Returns:
         The lines outside of such elements, and the lines of each.
     """
+    # Plain text, which is looked at for exports too, needs none of it.
+    from lxml import etree
+
     tree = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True))
     outside: list[SourceLine] = []
     inside: list[list[SourceLine]] = []
@@ -165,6 +168,8 @@ class _Walk:
 
     def lines(self) -> Iterator[tuple[int, SourceLine]]:
         """Each line, with the number of the article that it stands in, or 0."""
+        from lxml import etree
+
         unseen = 0
         row = 1
         for event, node in etree.iterwalk(self._tree, events=("start", "end")):

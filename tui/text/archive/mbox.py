@@ -54,7 +54,7 @@ def _messages(source: Source, most: int) -> Iterator[bytes | None]:
     """Each message; None in the place of one that is too long."""
     lines: list[bytes] = []
     size, after_blank, begun = 0, True, False
-    with source.open() as file:
+    with source.stream() as file:
         line = file.readline(_LONGEST_LINE)
         while line:
             below = file.readline(_LONGEST_LINE)

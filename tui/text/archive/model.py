@@ -145,7 +145,7 @@ class Source:
         """The first bytes, unpacked; fewer where the file ends or breaks off before."""
         head = bytearray()
         # Piece by piece, so that what stands before a damaged place is there.
-        with suppress(OSError, EOFError, ValueError, zlib.error, PageError), self.open() as file:
+        with suppress(OSError, EOFError, ValueError, zlib.error, PageError), self.stream() as file:
             while len(head) < HEAD and (piece := file.read1(HEAD - len(head))):
                 head += piece
         return bytes(head)
@@ -187,7 +187,7 @@ class Source:
         """The file's name in small letters, without what says that it is compressed."""
         return os.path.basename(self.path).lower().removesuffix(".gz")  # noqa: PTH119
 
-    def open(self) -> BinaryReader:
+    def stream(self) -> BinaryReader:
         """Open the file at its beginning; what is gzipped is unpacked as it is read.
 
         Raises:
@@ -216,7 +216,7 @@ class Source:
         """
         most = self.settings.most_bytes
         try:
-            with self.open() as file:
+            with self.stream() as file:
                 data = file.read(most + 1)
         except (OSError, EOFError, zlib.error) as error:
             raise PageError(self.path, f"is damaged or cut off ({error}); copy it again") from error

@@ -86,7 +86,7 @@ def _fault(error: Exception) -> str:
 def _lines(source: Source) -> Iterator[bytes | None]:
     """The lines of a file, None for one that is longer than an article can be."""
     most = 2 * source.settings.most_bytes
-    with source.open() as file:
+    with source.stream() as file:
         while line := file.readline(most):
             if len(line) >= most and not line.endswith(b"\n"):
                 _skip_line(file, most)

@@ -70,7 +70,7 @@ def warc_pages(source: Source) -> Iterator[Piece]:
         The pieces.
     """
     pages = _Pages(source)
-    with source.open() as file:
+    with source.stream() as file:
         yield from pages.of(file)
     yield pages.count()
 

@@ -166,7 +166,7 @@ class Draft:
         self.lines: list[Line] = []
         for index, block in enumerate(page.blocks):
             line = Line(block, index, sentences)
-            line.taken_by = block.taken_by
+            line.taken_by = line.taken_by or block.taken_by
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata

@@ -179,6 +179,11 @@ class Guess(NamedTuple):
 WESTERN = Guess("cp1252", "windows-1252", is_plausible=False)
 
 
+def codec_of(name: str) -> str:
+    """What Python calls an encoding that the web calls by this name."""
+    return next((codec for codec, label, _ in _ENCODINGS if label == name), name)
+
+
 def guess(data: bytes) -> Guess:
     """Tell which of the older encodings reads a text best.
 
