@@ -18,7 +18,7 @@ from support.commands import run_command
 from tui.config import load_config
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
-from tui.corpus.index.build import MOST_HELD, batched_sources
+from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
 from tui.corpus.index.find import Finder, sort_runs
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.sources import ArticleSource
@@ -113,7 +113,7 @@ def test_files_of_many_are_read_whatever_their_columns_are_called(
 
 
 def test_a_part_is_made_of_no_more_than_is_handed_over_at_once() -> None:
-    long = Part(1, "x" * (MOST_HELD // 2), 1)
+    long = Part(1, "x" * (MOST_HANDED_OVER // 2), 1)
     sources = [ArticleSource("file", f"{at:016x}", long) for at in range(5)]
     assert [len(batch) for batch in batched_sources(sources)] == [2, 2, 1]
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.index import About, Index
     from tui.corpus.index.jobs import Workers
-    from tui.corpus.index.parts import Made
+    from tui.corpus.index.parts import MadePart
     from tui.corpus.settings import Settings
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.page.model import Page
@@ -121,7 +121,7 @@ class Builder:
                 progress(outcome.articles + self._failed, expected)
         return outcome
 
-    def _count(self, made: Made) -> None:
+    def _count(self, made: MadePart) -> None:
         self._failed += len(made.unread)
         self._outcome.articles += made.record.articles
         self._outcome.undated += made.undated
@@ -222,7 +222,7 @@ class Builder:
                 yield source
 
 
-MOST_HELD = 8_000_000
+MOST_HANDED_OVER = 8_000_000
 """Bytes of articles that one part may be made of, where they are handed over and not read."""
 
 
@@ -233,7 +233,7 @@ def batched_sources(sources: Iterable[ArticleSource]) -> Iterator[tuple[ArticleS
     for source in sources:
         batch.append(source)
         size += source.size
-        if len(batch) == PART_SIZE or size >= MOST_HELD:
+        if len(batch) == PART_SIZE or size >= MOST_HANDED_OVER:
             yield tuple(batch)
             batch, size = [], 0
     if batch:

@@ -74,7 +74,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePart:
     """A part that was made: its record, and what of it could not be read, with the reasons."""
 
     record: PartRecord
@@ -91,7 +91,7 @@ class PartMaker:
         self._rules = rules
         self._cues = CueReader(settings)
 
-    def __call__(self, work: Work) -> Made:
+    def __call__(self, work: Work) -> MadePart:
         """Make a part, and write its files and then its record."""
         rows: list[dict[str, Any]] = []
         runs: list[dict[str, Any]] = []
@@ -108,7 +108,7 @@ class PartMaker:
             rows.append(self._row(doc, source, article, name) | counts)
             runs.append({"doc": doc, "runs": found})
         record = self._write(work.number, rows, runs)
-        return Made(record, tuple(unread), sum(row["day"] is None for row in rows))
+        return MadePart(record, tuple(unread), sum(row["day"] is None for row in rows))
 
     def _read(
         self, source: ArticleSource, recurring: Mapping[str, Mapping[str | None, Recurrence]]

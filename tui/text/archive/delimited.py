@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.text.archive.model import Census, Unread
 from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
-from tui.text.page.encodings import codec_of
 from tui.text.page.decode import NotTextError, decode
+from tui.text.page.encodings import codec_of
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
