@@ -24,7 +24,10 @@ def paragraph(chance: random.Random, size: int = 30) -> str:
 
 
 def made_corpus(*, papers: int = 6, stories: int = 4, own: int = 6) -> list[dict[str, Any]]:
-    """Rows: wire copy, condensed copy, what papers wrote themselves, and a line of one paper's."""
+    """Rows: wire copy, condensed copy, what papers wrote themselves, and a line of one paper's.
+
+    One more text is in two papers, neither of which credits it.
+    """
     chance = random.Random(17)  # noqa: S311
     line = paragraph(chance, 14)
     rows: list[dict[str, Any]] = []
@@ -49,6 +52,9 @@ def made_corpus(*, papers: int = 6, stories: int = 4, own: int = 6) -> list[dict
             kept = wire if paper % 3 else wire[: 3 + paper]
             byline = "By Associated Press" if paper % 2 == 0 else ""
             add(paper, 1 + 3 * story + (paper > 2), kept, f"f{story}", byline)
+    unknown = [paragraph(chance) for _ in range(5)]
+    add(1, 20, unknown, "unknown", "")
+    add(2, 21, unknown, "unknown", "")
     for number in range(own):
         add(number % papers, 1 + 2 * number, [paragraph(chance) for _ in range(6)], None, "")
     return rows

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import json
 import random
 import shutil
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
-from made_corpora import made_corpus, table, written
+from made_corpora import made_corpus, paragraph, table, written
+from msgspec import structs
 from support.commands import run_command
 
+from tui.config import load_config
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
-from tui.corpus.index.find import Finder
+from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
+from tui.corpus.index.find import Finder, sort_runs
 from tui.corpus.index.groups import Strand, Strands
+from tui.corpus.index.sources import ArticleSource
+from tui.text.archive.model import Part
 from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
 ROWS = made_corpus()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_configuration() -> Iterator[None]:
+    """The configuration for all of these tests, as compiling its wordings takes long."""
+    config = load_config()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.cli.corpus.configuration", lambda asked: config)
+        yield
 
 
 @pytest.fixture
@@ -45,7 +63,7 @@ def cluster(
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(one_configuration: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of the corpus, clustered with every member judged."""
     from tui.cli import main
 
@@ -68,10 +86,45 @@ def test_clusters_are_the_families(made: Path) -> None:
     assert sorted(map(sorted, found.values())) == sorted(map(sorted, families.values()))
 
 
+def articles_in(target: Path) -> list[tuple[str, ...]]:
+    files = duckdb.read_parquet(f"{target}/articles/*.parquet")
+    return sorted(files.project("id, outlet, date, byline, title, words, runs").fetchall())
+
+
+def test_files_of_many_are_read_whatever_their_columns_are_called(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    names = {
+        "id": "doc_id", "outlet": "source", "date": "published", "title": "headline",
+        "byline": "author", "text": "body",
+    }  # fmt: skip
+    with (pages / "export.csv").open("w", newline="") as file:
+        table_of = csv.DictWriter(file, list(names.values()))
+        table_of.writeheader()
+        table_of.writerows({new: row[old] for old, new in names.items()} for row in ROWS[:20])
+    lines = written(tmp_path / "rest.jsonl", ROWS[20:]).read_bytes()
+    (pages / "rest.jsonl.gz").write_bytes(gzip.compress(lines))
+    index(capture, pages / "index", pages)
+    assert articles_in(pages / "index") == articles_in(made / "index")
+    # What they hold is known, and the index in the folder is none of its pages.
+    assert f"0 new articles, {len(ROWS)} known" in index(capture, pages / "index", pages)
+
+
+def test_a_part_is_made_of_no_more_than_is_handed_over_at_once() -> None:
+    long = Part(1, "x" * (MOST_HANDED_OVER // 2), 1)
+    sources = [ArticleSource("file", f"{at:016x}", long) for at in range(5)]
+    assert [len(batch) for batch in batched_sources(sources)] == [2, 2, 1]
+
+
 def test_the_source_is_the_earliest_that_credits_a_service(made: Path) -> None:
     clusters = table(made / "out", "clusters")
     by_id = {row["id"]: row for row in ROWS}
+    assert sum(found["service"] is None for found in clusters) == 1
     for found in clusters:
+        if found["service"] is None:
+            continue
         assert found["service"] == "AP"
         assert by_id[found["source"]]["byline"]
         assert by_id[found["source"]]["date"] == found["first_day"]
@@ -80,18 +133,20 @@ def test_the_source_is_the_earliest_that_credits_a_service(made: Path) -> None:
 
 def test_members_are_judged_against_the_source_alone(made: Path) -> None:
     credited = {row["id"]: bool(row["byline"]) for row in ROWS}
+    unknown = {row["id"] for row in ROWS if row["family"] == "unknown"}
     for member in table(made / "out", "members"):
         kind = "credited-copy" if credited[member["id"]] else "uncredited-copy"
-        assert member["verdict"] == kind
+        # Nothing shows which of two papers had it first, so that neither is accused.
+        assert member["verdict"] == ("shared" if member["id"] in unknown else kind)
         assert member["share"] > 0.8
 
 
 def test_outlets_by_day_count_every_article(made: Path) -> None:
     days = table(made / "out", "outlet_days")
     assert sum(day["articles"] for day in days) == len(ROWS)
-    assert sum(day["in_clusters"] for day in days) == 24
+    assert sum(day["in_clusters"] for day in days) == 26
     assert sum(day["credited"] for day in days) == 12
-    assert sum(day["uncredited"] for day in days) == 12
+    assert sum(day["uncredited"] for day in days) == 13
 
 
 def test_order_parts_and_second_halves_make_no_difference(
@@ -187,6 +242,24 @@ def test_new_articles_are_paired_with_old_ones_alone(
     assert found == across
 
 
+def test_without_dates_background_is_what_stands_in_many_stories(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(5)  # noqa: S311
+    background = paragraph(chance)
+    rows = []
+    for story in range(9):
+        texts = [*(paragraph(chance) for _ in range(3)), background]
+        text = "\n\n".join(texts)
+        rows += [{"id": f"{story}{at}", "outlet": f"Paper {at}", "text": text} for at in range(2)]
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "none")
+    found: dict[str, set[str]] = {}
+    for member in table(tmp_path / "out", "members"):
+        found.setdefault(member["cluster"], set()).add(member["id"])
+    assert sorted(map(sorted, found.values())) == [[f"{at}0", f"{at}1"] for at in range(9)]
+
+
 def test_what_an_original_has_is_its_own(
     made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
@@ -201,7 +274,7 @@ def test_what_an_original_has_is_its_own(
     assert [one["share"] for one in own] == [1.0]
 
 
-def test_find_gives_who_has_a_text(made: Path) -> None:
+def test_find_gives_who_has_a_text(made: Path, tmp_path: Path) -> None:
     paragraphs = tuple(
         Paragraph(text, "body", (at, at)) for at, text in enumerate(ROWS[1]["text"].split("\n\n"))
     )
@@ -213,17 +286,31 @@ def test_find_gives_who_has_a_text(made: Path) -> None:
     assert [one.share_of_text for one in found] == sorted(
         (one.share_of_text for one in found), reverse=True
     )
+    copied = Index(shutil.copytree(made / "index", tmp_path / "index"))
+    sort_runs(copied, many=1)
+    record = copied.parts()[0]
+    runs = copied.file("runs", record.number)
+    kept = runs.read_bytes()
+    runs.unlink()
+    with Finder(copied) as finder:
+        assert finder.find(text) == found
+    # The sorted runs of a part that was made anew since are not those that it has.
+    runs.write_bytes(kept)
+    copied.record(structs.replace(record, files=record.files | {"runs": (1, "other")}))
+    (copied.folder / "sorted.parquet").write_bytes(b"")
+    with Finder(copied) as finder:
+        assert finder.find(text) == found
 
 
 def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
     with Browser(Index(made / "index")) as browser:
         assert browser.is_current
-        assert browser.totals() == (4, len(ROWS))
+        assert browser.totals() == (5, len(ROWS))
         rows, count = browser.clusters(ClusterFilter(outlet="paper 1", service="ap"))
         assert (len(rows), count) == (4, 4)
         assert browser.clusters(ClusterFilter(day="1999-01-01"))[1] == 0
         outlets, _ = browser.outlets()
-        assert sum(outlet.uncredited for outlet in outlets) == 12
+        assert sum(outlet.uncredited for outlet in outlets) == 13
         articles, size = browser.articles(rows[0].cluster)
         assert (len(articles), size) == (6, 6)
         assert articles[0].credit is not None
@@ -237,7 +324,9 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "corpus.index")
         async with app.run_test(size=(120, 30)) as pilot:
-            assert "30 articles, 4 clusters" in str(app.query_one("#state", Static).render())
+            assert f"{len(ROWS)} articles, 5 clusters" in str(
+                app.query_one("#state", Static).render()
+            )
             await pilot.press("u", "s", "t")
             assert app.query_one(DataTable).row_count == 6
             await pilot.press("t", "enter")

@@ -86,11 +86,13 @@ ENGINE = click.option(
 def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any) -> int:
     """Read and clean articles once, and keep them in an index.
 
-    PATH is a page, a folder of pages, or a file with an article a row. Articles that the index
-    has are not read again; what is done stays when the work is interrupted.
+    PATH is a page, a folder of pages, or a file that holds several articles: a table, an export,
+    a web archive. Articles that the index has are not read again; what is done stays when the
+    work is interrupted.
     """
     from tui.corpus.index import Index
     from tui.corpus.index.build import Builder
+    from tui.corpus.index.find import sort_runs
 
     with _told_plainly():
         config = _configured(asked)
@@ -102,6 +104,7 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
             builder = Builder(index, config, workers, rules=asked.rules)
             told = partial(progress, "Reading articles")
             outcome = builder.add(asked.paths, about, sample=keep, progress=told)
+            sort_runs(index)
         _tell_of_outcome(outcome, output)
         return FAILED if outcome.faults or outcome.damaged else 0
     return FAILED

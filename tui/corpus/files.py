@@ -296,6 +296,8 @@ class _Search:
             except OSError as error:
                 yield self._fault(path, _unlisted(error))
                 continue
+            if below and INDEX_FILE in files and _is_index(path):
+                continue
             self.folders.append(path)
             for name in files:
                 file = _join(path, name)
@@ -312,6 +314,17 @@ class _Search:
     def _fault(self, path: str, reason: str) -> str:
         self.faults[path] = Unreadable(path, reason)
         return path
+
+
+INDEX_FILE = "about.json"
+"""What every index has in it."""
+
+
+def _is_index(folder: str) -> bool:
+    """Whether a folder is an index, whose tables are no pages."""
+    from tui.corpus.index import is_index
+
+    return is_index(folder)
 
 
 def _leads_out(path: str, folder: str) -> bool:

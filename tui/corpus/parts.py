@@ -83,7 +83,16 @@ class Tally:
         Yields:
             Each article, or why there is none, in the order of the file; then what is missing.
         """
-        from tui.text.archive.model import Census
+        for part in self.parts():
+            yield part if isinstance(part, Unreadable) else self._article(part, article_of)
+
+    def parts(self) -> Iterator[Part | Unreadable]:
+        """Go through the file.
+
+        Yields:
+            Each part, or why there is none, in the order of the file; then what is missing.
+        """
+        from tui.text.archive.model import Census, Unread
         from tui.text.page.model import PageError
 
         file, last = self._archive.source.path, last_of(self._ranges)
@@ -99,8 +108,9 @@ class Tally:
                 self._found += 1
                 if last is not None and piece.number > last:
                     return
-                if is_in(piece.number, self._ranges):
-                    yield self._entry(piece, article_of)
+                if not is_in(piece.number, self._ranges):
+                    continue
+                yield self._unreadable(piece) if isinstance(piece, Unread) else piece
         except PageError as error:
             said = True
             yield Unreadable(file, error.reason)
@@ -109,20 +119,18 @@ class Tally:
                 file, f"holds no article{self.passed_over and ' (' + self.passed_over + ')'}"
             )
 
-    def _entry(
-        self, piece: Part | Unread, article_of: Callable[[Page], Article]
-    ) -> Article | Unreadable:
+    def _article(self, part: Part, article_of: Callable[[Page], Article]) -> Article | Unreadable:
         from tui.text.archive.model import Unread
         from tui.text.page.model import PageError
 
-        path = self._archive.path_of(piece.number)
-        where = f"{self._archive.reader.places} {piece.at} " if piece.at else ""
-        if isinstance(piece, Unread):
-            return Unreadable(path, f"{where}{piece.reason}")
         try:
-            return article_of(self._archive.page(piece))
+            return article_of(self._archive.page(part))
         except PageError as error:
-            return Unreadable(path, f"{where}{error.reason}")
+            return self._unreadable(Unread(part.number, error.reason, part.at))
+
+    def _unreadable(self, piece: Unread) -> Unreadable:
+        where = f"{self._archive.reader.places} {piece.at} " if piece.at else ""
+        return Unreadable(self._archive.path_of(piece.number), f"{where}{piece.reason}")
 
     def _judge(self, count: Census) -> Iterator[Unreadable]:
         """Say what the file lacks by its own account, and what it broke off at."""

@@ -5,7 +5,7 @@
       parts/00000.json         what a part holds, and the sizes and hashes of its two files
       articles/00000.parquet   an article a row: what it is called, says and credits, and its text
       runs/00000.parquet       an article and a run of three words in it a row
-      background.parquet       the runs that stand on so many days that they are no news
+      sorted.parquet           in a large index all runs in order, for who asks for some of them
 
 A part is written file by file, each whole or not at all, and its record in `parts` last: what a
 killed process leaves behind has no record, and its number is used again. Of a page that was read

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tui.corpus.library import LibraryEntry
     from tui.corpus.settings import Settings
     from tui.text.model import Article
-    from tui.text.page.model import Page
 
 
 MOST_LISTED = 200
@@ -232,12 +231,6 @@ class ClusterLibrary(Library):
         """An article as the index has it."""
         own = self._own.get(path)
         return super().read(path, remember=remember) if own is None else own
-
-    def page(self, path: str) -> Page:
-        """The page of an article, or the row that it was in a file of many."""
-        from tui.corpus.index.rows import page_of_path
-
-        return page_of_path(path, self.settings.pages.most_bytes) or super().page(path)
 
 
 def clusters_of(value: Any) -> str:

@@ -12,6 +12,7 @@ import heapq
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,7 +21,8 @@ from tui.corpus.files import Patterns, Unreadable, find
 from tui.corpus.index import MANY_ARTICLES, PART_SIZE, QUARTER
 from tui.corpus.index.engine import Tables
 from tui.corpus.index.parts import PartMaker, Work, article_from
-from tui.corpus.index.rows import Source, folder_of, sources_in
+from tui.corpus.index.sources import ArticleSource, HeldSources, folder_of, page_or_archive
+from tui.text.archive.open import Archive
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.index import About, Index
     from tui.corpus.index.jobs import Workers
-    from tui.corpus.index.parts import Made
+    from tui.corpus.index.parts import MadePart
     from tui.corpus.settings import Settings
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.page.model import Page
@@ -75,6 +77,11 @@ class Builder:
         self._workers = workers
         self._rules = rules
         self._outcome = BuildOutcome()
+        self._known: set[int | tuple[str, str]] = set()
+        self._size = 0
+        self._taken = 0
+        self._failed = 0
+        self._samples_many = False
 
     def add(
         self,
@@ -95,59 +102,65 @@ class Builder:
         for number, reason in self._index.damaged():
             outcome.damaged.append(reason)
             self._index.forget(number)
-        new = self._new(paths)
-        size = self._index.size() + len(new)
         outcome.sample = about.sample
-        if sample is None and about.sample == 1 and size >= MANY_ARTICLES:
-            outcome.sample = QUARTER
-        if outcome.sample != about.sample:
-            self._index.write_about(msgspec.structs.replace(about, sample=outcome.sample))
+        self._size = self._index.size()
+        self._samples_many = sample is None and about.sample == 1
+        with Tables(self._index) as tables:
+            self._known = tables.known()
+        new, held = self._found(paths)
         recurring, again = self._recurring(new)
         outcome.again = len(again)
         # In an order that tells nothing, so that each part takes about as long.
         todo = sorted([*new, *again], key=lambda source: (folder_of(source.path), source.sha256))
-        total = len(todo)
-        for made in self._workers.share(self._maker(), self._works(todo, recurring)):
+        self._keep_fewer(about, len(todo))
+        make = partial(PartMaker, self._index, self._settings, rules=self._rules)
+        for made in self._workers.share(make, self._works(todo, recurring, held, about)):
             self._count(made)
             if progress is not None:
-                progress(outcome.articles + len(outcome.faults), total)
+                expected = len(todo) + round(self._taken / max(held.done, 1e-9))
+                progress(outcome.articles + self._failed, expected)
         return outcome
 
-    def _maker(self) -> Callable[[], PartMaker]:
-        return partial(
-            PartMaker, self._index, self._settings, self._outcome.sample, rules=self._rules
-        )
-
-    def _count(self, made: Made) -> None:
+    def _count(self, made: MadePart) -> None:
+        self._failed += len(made.unread)
         self._outcome.articles += made.record.articles
         self._outcome.undated += made.undated
         self._outcome.faults += [Unreadable(path, reason) for path, reason in made.unread]
 
-    def _new(self, paths: Iterable[str]) -> list[Source]:
-        """The articles that the index does not know."""
-        patterns = Patterns(self._settings.pages.include, self._settings.pages.exclude)
+    def _found(self, paths: Iterable[str]) -> tuple[list[ArticleSource], HeldSources]:
+        """The pages that the index does not know, and what files of many hold."""
+        settings = self._settings
+        patterns = Patterns(settings.pages.include, settings.pages.exclude, settings.archives)
         found = find(paths, patterns)
         self._outcome.faults += found.faults.values()
-        with Tables(self._index) as tables:
-            known = tables.known()
-        new = []
+        new: list[ArticleSource] = []
+        archives: list[Archive] = []
         for path in found.paths:
             if path in found.faults:
                 continue
             try:
-                for source in sources_in(path):
-                    # A page counts as known under its own path, a row wherever it stands.
-                    key = source.sha256 if source.row is not None else (path, source.sha256)
-                    if key in known:
-                        self._outcome.known += 1
-                        continue
-                    known.add(key)
-                    new.append(source)
+                source = page_or_archive(path, settings.archives)
             except PageError as error:
                 self._outcome.faults.append(Unreadable(error.path, error.reason))
-        return new
+                continue
+            if isinstance(source, Archive):
+                archives.append(source)
+            elif self._is_new(source):
+                new.append(source)
+        return new, HeldSources(archives)
 
-    def _recurring(self, new: Sequence[Source]) -> tuple[dict[str, Recurring], list[Source]]:
+    def _is_new(self, source: ArticleSource) -> bool:
+        """Whether the index lacks an article; a page has to be there under its own path."""
+        key = source.key if source.part is not None else (source.path, source.sha256)
+        if key in self._known:
+            self._outcome.known += 1
+            return False
+        self._known.add(key)
+        return True
+
+    def _recurring(
+        self, new: Sequence[ArticleSource]
+    ) -> tuple[dict[str, Recurring], list[ArticleSource]]:
         """What recurs in the folders that new pages stand in, and what it changes on known ones."""
         from tui.text.chrome.recurring import RecurringRule
 
@@ -157,10 +170,9 @@ class Builder:
             isinstance(rule, RecurringRule) and rule.enabled for some in rules for rule in some
         ):
             return {}, []
-        added: defaultdict[str, list[Source]] = defaultdict(list)
+        added: defaultdict[str, list[ArticleSource]] = defaultdict(list)
         for source in new:
-            if source.row is None:
-                added[folder_of(source.path)].append(source)
+            added[folder_of(source.path)].append(source)
         with Tables(self._index) as tables:
             samples = [
                 Sample(
@@ -169,7 +181,7 @@ class Builder:
                 for folder, sources in added.items()
             ]
             recurring: dict[str, Recurring] = {}
-            again: list[Source] = []
+            again: list[ArticleSource] = []
             gather = partial(Gatherer, self._settings)
             for counted in self._workers.share(gather, samples):
                 recurring[counted.folder] = counted.now
@@ -177,13 +189,55 @@ class Builder:
                     again += _affected(tables.articles_in(counted.folder), counted.changed)
         return recurring, again
 
-    def _works(self, todo: Sequence[Source], recurring: dict[str, Recurring]) -> Iterator[Work]:
+    def _works(
+        self,
+        todo: Sequence[ArticleSource],
+        recurring: dict[str, Recurring],
+        held: HeldSources,
+        about: About,
+    ) -> Iterator[Work]:
         numbers = self._index.free_numbers()
-        for start in range(0, len(todo), PART_SIZE):
-            sources = tuple(todo[start : start + PART_SIZE])
-            folders = {folder_of(source.path) for source in sources}
+        for sources in batched_sources(chain(todo, self._new_in(held))):
+            folders = {folder_of(source.path) for source in sources if source.part is None}
             shared = {name: recurring[name] for name in folders if name in recurring}
-            yield Work(next(numbers), sources, shared)
+            self._size += len(sources)
+            self._keep_fewer(about, 0)
+            yield Work(next(numbers), sources, self._outcome.sample, shared)
+
+    def _keep_fewer(self, about: About, to_come: int) -> None:
+        """Keep a sample of the runs from now on, where there are very many articles."""
+        if self._samples_many and self._size + to_come >= MANY_ARTICLES:
+            # What was kept before has more of its runs: only those of the sample are looked at.
+            self._samples_many = False
+            self._outcome.sample = QUARTER
+            self._index.write_about(msgspec.structs.replace(about, sample=QUARTER))
+
+    def _new_in(self, held: HeldSources) -> Iterator[ArticleSource]:
+        """What files of many hold, as it comes, but for what the index knows."""
+        for source in held:
+            if isinstance(source, Unreadable):
+                self._outcome.faults.append(source)
+            elif self._is_new(source):
+                self._taken += 1
+                yield source
+
+
+MOST_HANDED_OVER = 8_000_000
+"""Bytes of articles that one part may be made of, where they are handed over and not read."""
+
+
+def batched_sources(sources: Iterable[ArticleSource]) -> Iterator[tuple[ArticleSource, ...]]:
+    """Articles in parts: as many as a part has, or as are handed over at once."""
+    batch: list[ArticleSource] = []
+    size = 0
+    for source in sources:
+        batch.append(source)
+        size += source.size
+        if len(batch) == PART_SIZE or size >= MOST_HANDED_OVER:
+            yield tuple(batch)
+            batch, size = [], 0
+    if batch:
+        yield tuple(batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +259,7 @@ class Counted:
 
 
 def _samples(
-    known: Iterable[tuple[str, str]], new: Iterable[Source], most: int
+    known: Iterable[tuple[str, str]], new: Iterable[ArticleSource], most: int
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     before = dict(known)
     now = before | {source.path: source.sha256 for source in new}
@@ -243,11 +297,11 @@ class Gatherer:
         return Counted(sample.folder, now, _changed(counted(sample.before), now))
 
     def _page(self, path: str, known: dict[str, Page | None]) -> Page | None:
-        from tui.text.page.read import read_page
+        from tui.text.archive.open import read_page_at
 
         if path not in known:
             try:
-                known[path] = read_page(path, self._settings.pages.most_bytes)
+                known[path] = read_page_at(path, self._settings.archives)
             except PageError:
                 # Whoever reads it for its article is told.
                 known[path] = None
@@ -269,7 +323,7 @@ def _changed(before: Recurring, now: Recurring) -> frozenset[str]:
 
 def _affected(
     articles: Iterable[tuple[str, str, str]], changed: frozenset[str]
-) -> Iterator[Source]:
+) -> Iterator[ArticleSource]:
     """The pages of a folder that have one of some lines."""
     from tui.text.chrome.recurrence import line_key
 
@@ -278,4 +332,4 @@ def _affected(
         lines = [line.text for line in article.paragraphs]
         lines += [line.text for line in article.removed]
         if any(line_key(line) in changed for line in lines):
-            yield Source(path, sha256)
+            yield ArticleSource(path, sha256)

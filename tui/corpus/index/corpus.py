@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 
 from tui.corpus.index import CorpusError
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules, sample_of
 from tui.corpus.index.groups import Strand, Strands
-from tui.corpus.index.judging import decide_pairs, shelved
+from tui.corpus.index.judging import SOURCE_VERDICTS, decide_pairs, shelved
 from tui.corpus.index.parts import quoted, scratch
+from tui.corpus.story.verdicts import COPY
 from tui.files.write import usual_mode
 
 if TYPE_CHECKING:
@@ -244,8 +245,7 @@ class Corpus:
 
     def _totals(self) -> CorpusTotals:
         counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
-        sample = max(role.index.about().sample for role in self._roles)
-        return CorpusTotals(sample, *counts)
+        return CorpusTotals(sample_of(self._roles), *counts)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all.
@@ -278,15 +278,17 @@ def _decided_row(decision: PairDecision) -> dict[str, object]:
         "strength": decision.strength,
         "one_verdict": one.verdict,
         "one_part": one.share,
+        "one_source": one.as_source,
         "other_verdict": other.verdict,
         "other_part": other.share,
+        "other_source": other.as_source,
     }
 
 
 _DECIDED_COLUMNS = {
     "one": "INTEGER", "other": "INTEGER", "confirmed": "BOOLEAN", "strength": "DOUBLE",
-    "one_verdict": "VARCHAR", "one_part": "DOUBLE", "other_verdict": "VARCHAR",
-    "other_part": "DOUBLE",
+    "one_verdict": "VARCHAR", "one_part": "DOUBLE", "one_source": "VARCHAR",
+    "other_verdict": "VARCHAR", "other_part": "DOUBLE", "other_source": "VARCHAR",
 }  # fmt: skip
 
 
@@ -328,9 +330,10 @@ _LINKS = """
 
 
 _SOURCES = f"""
-    SELECT first, n, outlet, day, service FROM (
-        SELECT m.first, m.n, d.outlet, d.day, d.service,
+    SELECT first, n, outlet, day, service, is_release FROM (
+        SELECT m.first, m.n, d.outlet, d.day, d.service, d.is_release,
                ROW_NUMBER() OVER (PARTITION BY m.first ORDER BY d.side = {OF_ORIGINALS} DESC,
+                   d.is_release DESC,
                    d.service IS NOT NULL DESC, d.day NULLS LAST, COALESCE(w.weight, 0) DESC, m.n)
                    AS place
         FROM membership m JOIN docs d ON d.n = m.n LEFT JOIN weights w ON w.n = m.n) t
@@ -344,7 +347,15 @@ _UNJUDGED = """
     WHERE m.n <> s.n AND d.one IS NULL"""
 
 
-_CREDITED = "COALESCE(s.service IN (d.service, d.contributor), FALSE)"
+# As `credits_family` has it.
+_CREDITED = """COALESCE(s.service IN (d.service, d.contributor), FALSE)
+    OR (s.service IS NULL AND d.service IS NOT NULL) OR (s.is_release AND d.from_release)"""
+
+
+_COPY = ", ".join(map(quoted, sorted(COPY)))
+
+
+_VERDICTS = f"[{', '.join(map(quoted, SOURCE_VERDICTS))}]"
 
 
 # A cluster is known by the hash of its first article, so that it keeps its name as it grows.
@@ -361,12 +372,20 @@ _TABLES = {
             SELECT p.other AS n, p.other_share AS share FROM proposed p
             JOIN membership m ON m.n = p.one JOIN membership o ON o.n = p.other
             WHERE m.first = o.first) t GROUP BY n""",
+    "as_source": f"""
+        SELECT n, {_VERDICTS}[MAX(rank)] AS verdict FROM (
+            SELECT s.n, list_position({_VERDICTS},
+                       CASE WHEN s.n = j.one THEN j.one_source ELSE j.other_source END) AS rank
+            FROM sources s JOIN membership m ON m.first = s.first
+            JOIN decided j ON j.one = LEAST(m.n, s.n) AND j.other = GREATEST(m.n, s.n)) t
+        GROUP BY n""",
     "carriers": f"""
         SELECT m.first, m.n, c.cluster, m.n = s.n AS is_source, s.outlet AS source_outlet,
                s.day AS source_day, s.service AS source_service,
-               {_CREDITED} OR (s.service IS NULL AND d.service IS NOT NULL) AS credited,
-               CASE WHEN m.n = s.n THEN CASE WHEN s.service IS NULL OR NOT {{all_judged}} THEN NULL
-                        WHEN d.side = {OF_ORIGINALS} THEN 'original' ELSE 'credited-copy' END
+               {_CREDITED} AS credited,
+               CASE WHEN m.n = s.n THEN CASE WHEN {{all_judged}} THEN a.verdict END
+                    WHEN a.verdict = 'shared' AND CASE WHEN m.n = j.one THEN j.one_verdict
+                        ELSE j.other_verdict END IN ({_COPY}) THEN 'shared'
                     WHEN m.n = j.one THEN j.one_verdict ELSE j.other_verdict END AS verdict,
                CASE WHEN m.n = s.n THEN 1.0
                     WHEN m.n = j.one THEN j.one_part
@@ -377,7 +396,7 @@ _TABLES = {
         JOIN docs d ON d.n = m.n
         LEFT JOIN decided j ON j.one = LEAST(m.n, s.n) AND j.other = GREATEST(m.n, s.n)
         LEFT JOIN proposed p ON p.one = LEAST(m.n, s.n) AND p.other = GREATEST(m.n, s.n)
-        LEFT JOIN likest l ON l.n = m.n""",
+        LEFT JOIN likest l ON l.n = m.n LEFT JOIN as_source a ON a.n = s.n""",
     "members": """
         SELECT c.cluster, d.file AS path, d.id, d.outlet, d.date, d.service, c.verdict,
                ROUND(c.share, 4) AS share,

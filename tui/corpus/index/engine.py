@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from tui.corpus.index import CorpusError
+from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.parts import DOCS, quoted
 from tui.corpus.index.runs import in_sample
 
@@ -39,6 +39,10 @@ PASS = 8_000_000
 
 PAIRS_PASS = 4_000_000
 """Of the runs that articles share, how many are paired in one pass."""
+
+
+MANY_RUNS = 4_000_000
+"""Runs of an older corpus from which on newcomers are looked for by a quarter of them."""
 
 
 LAST_DAY = 10_000_000
@@ -64,7 +68,8 @@ class PairRules:
 
     Attributes:
         days: On how many days a run may stand and still be news.
-        undated: In how many articles without a date it may.
+        undated: In how many articles without a date it may, as long as stories are not told.
+        story: The least of the larger share by which undated articles are one story.
         few: In so few articles it counts whatever the days.
         own: On so many days in one outlet alone it is a line of that outlet's own.
         window: With how many later holders of a run each holder is paired.
@@ -76,6 +81,7 @@ class PairRules:
 
     days: int = 7
     undated: int = 50
+    story: float = 0.5
     few: int = 2
     own: int = 3
     window: int = 32
@@ -116,10 +122,12 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
     several paths is one article. `n` is the place in the order, `doc` the number in its index
     with the index's own number above it.
     """
+    sample = sample_of(roles)
     sources = " UNION ALL ".join(
         f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
         f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
-        f" contributor, words, runs, {_runs_of(role, roles)} AS sample"
+        f" contributor, is_release, from_release, words, runs,"
+        f" CAST({sample} / sample AS INT) AS sample"
         f" FROM {engine.parquet(role.index.files('articles'))} a"
         for number, role in enumerate(roles)
         if role.index.files("articles")
@@ -137,8 +145,11 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
         WHERE saving = 1"""
 
 
-def _runs_of(role: IndexRole, roles: Sequence[IndexRole]) -> int:
-    return max(one.index.about().sample for one in roles) // role.index.about().sample
+def sample_of(roles: Sequence[IndexRole]) -> int:
+    """One of how many runs is looked at: as few as any index keeps, and of a large older one."""
+    older = sum(record.runs for role in roles if role.side == 1 for record in role.index.parts())
+    kept = max(role.index.about().sample for role in roles)
+    return max(kept, QUARTER) if older > MANY_RUNS else kept
 
 
 class PairFinder:
@@ -148,7 +159,7 @@ class PairFinder:
         self._engine = engine
         self._roles = [role for role in roles if role.index.files("runs")]
         self._rules = rules
-        self._sample = max(role.index.about().sample for role in roles)
+        self._sample = sample_of(roles)
 
     def docs(self) -> None:
         """Make the table `docs`."""
@@ -160,9 +171,29 @@ class PairFinder:
         A pair is known by its places, the earlier first. An article's weight is how often its
         runs stand in others.
 
+        Without dates nothing tells background at first; then the pairs that are found by what
+        stands in few articles tell which articles are one story, and stories stand for days.
+
         Args:
             progress: Is told how many passes are done, and of how many.
         """
+        self._engine.table("stories", _NO_STORIES)
+        self._propose(progress)
+        undated = "SELECT COUNT(*) FROM docs WHERE day IS NULL"
+        if int(next(self._engine.rows(undated))[0]) > self._rules.few:
+            self._tell_stories()
+            self._propose(progress)
+
+    def _tell_stories(self) -> None:
+        """Make the table `stories`: undated articles with a number that stands for a day."""
+        table = self._engine.table
+        table("alike", _ALIKE.format(share=self._rules.story))
+        table("told_0", f"SELECT n, {2 * LAST_DAY} + n AS story FROM docs WHERE day IS NULL")
+        for at in range(ROUNDS):
+            table(f"told_{at + 1}", _SPREAD.format(at=at))
+        table("stories", f"SELECT n, CAST(story AS INT) AS story FROM told_{ROUNDS}")
+
+    def _propose(self, progress: Callable[[int, int], None] | None) -> None:
         table, one_of = self._engine.table, self._engine.rows
         mine = "WHERE side <> 1" if self._against else ""
         total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
@@ -221,8 +252,8 @@ class PairFinder:
 
     def _features(self, at: int, count: int) -> str:
         every = self._runs_in(at, count, older=True)
-        return f"""SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x
-                   JOIN docs d ON x.doc = d.doc"""
+        return f"""SELECT x.run, d.n, COALESCE(d.day, s.story) AS day, d.side, d.paper
+                   FROM ({every}) x JOIN docs d ON x.doc = d.doc LEFT JOIN stories s ON s.n = d.n"""
 
     def _runs(self) -> str:
         # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
@@ -289,6 +320,26 @@ class PairFinder:
     def _share(self, doc: str, background: str) -> str:
         left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
         return f"LEAST(1.0, c.shared / CAST(GREATEST({left}, {self._rules.least}) AS DOUBLE))"
+
+
+_NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
+
+
+ROUNDS = 6
+"""How often the number of a story is handed on from article to article."""
+
+
+_ALIKE = """
+    SELECT one, other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
+    UNION ALL
+    SELECT other AS one, one AS other FROM proposed
+    WHERE GREATEST(one_share, other_share) >= {share}"""
+
+
+_SPREAD = """
+    SELECT t.n, LEAST(t.story, COALESCE(MIN(o.story), t.story)) AS story
+    FROM told_{at} t LEFT JOIN alike a ON a.one = t.n LEFT JOIN told_{at} o ON o.n = a.other
+    GROUP BY t.n, t.story"""
 
 
 _WEIGHED = "SELECT h.n, h.run, h.side, r.df, r.news FROM held h JOIN runs r ON h.run = r.run"
@@ -400,11 +451,14 @@ class Tables:
     def __exit__(self, *_: object) -> None:
         self._engine.close()
 
-    def known(self) -> set[str | tuple[str, str]]:
-        """Pages by path and hash, rows by their hash alone."""
+    def known(self) -> set[int | tuple[str, str]]:
+        """Pages by path and hash, parts of files of many by their key alone."""
         return {
-            sha256 if part is not None else (path, sha256)
-            for path, part, sha256 in self._select("path, part, sha256")
+            key if part is not None else (path, sha256)
+            for key, part, path, sha256 in self._select(
+                "key, part, CASE WHEN part IS NULL THEN path END,"
+                " CASE WHEN part IS NULL THEN sha256 END"
+            )
         }
 
     def pages_in(self, folder: str) -> list[tuple[str, str]]:

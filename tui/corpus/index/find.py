@@ -6,12 +6,20 @@ print it have much of the text besides: a release may be printed for weeks.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules, docs_sql
-from tui.corpus.index.runs import in_sample, stable_runs
+from tui.corpus.index.parts import quoted, scratch
+from tui.corpus.index.runs import stable_runs
+from tui.files.write import usual_mode
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
     from tui.corpus.index import Index
     from tui.text.model import Article
 
@@ -28,12 +36,81 @@ class Holder(NamedTuple):
     title: str | None
 
 
-_MOST_RUNS = 4_000_000
-"""Runs of an index that are looked at for one text, where it has enough of them."""
+_MANY_RUNS = 1_000_000
+"""Runs of an index from which on they are sorted, and a text is known by some of its own."""
 
 
-_ENOUGH = 32
+_ENOUGH = 64
 """Runs of a text by which it is known, within some percent."""
+
+
+_OUTSIDE = 8
+"""One run of so many may stand in parts that came after the last sorting."""
+
+
+_GROUP = 32_768
+"""Rows of the sorted runs that are read for each one that is asked for."""
+
+
+class SortedRuns(msgspec.Struct, frozen=True):
+    """All runs of an index in order, so that few rows are read to find some of them.
+
+    Attributes:
+        parts: The parts whose runs are there, by their numbers, with the hashes of their runs.
+        size: The bytes of the file, so that one which is not whole is told.
+    """
+
+    parts: dict[int, str]
+    size: int
+
+
+def _sorted_file(index: Index) -> Path:
+    return index.folder / "sorted.parquet"
+
+
+def _sorted_parts(index: Index) -> Collection[int]:
+    """The parts whose runs stand in the sorted file; none where a part was made anew."""
+    try:
+        data = (index.folder / "sorted.json").read_bytes()
+        found = msgspec.json.decode(data, type=SortedRuns)
+        whole = _sorted_file(index).stat().st_size == found.size
+    except (OSError, msgspec.DecodeError):
+        return ()
+    now = {record.number: record.files["runs"][1] for record in index.parts()}
+    return found.parts if whole and found.parts.items() <= now.items() else ()
+
+
+def sort_runs(index: Index, memory: str = "800MB", many: int = _MANY_RUNS) -> None:
+    """Sort the runs of an index, unless nearly all of them are, or there are few.
+
+    Args:
+        many: How many there are at least.
+
+    Raises:
+        CorpusError: The disk or memory is full; what the index holds stays as it is.
+    """
+    records = index.parts()
+    known = _sorted_parts(index)
+    total = sum(record.runs for record in records)
+    outside = sum(record.runs for record in records if record.number not in known)
+    if total < many or outside * _OUTSIDE <= total:
+        return
+    (index.folder / "sorted.json").unlink(missing_ok=True)
+    with DuckEngine(memory) as engine, scratch(index.folder) as folder:
+        engine.run("SET preserve_insertion_order = true")
+        made = folder / "sorted"
+        engine.run(
+            f"COPY (SELECT run, doc FROM {engine.parquet(index.files('runs'))} ORDER BY run, doc)"
+            f" TO {quoted(made)} (FORMAT parquet, COMPRESSION uncompressed, PARQUET_VERSION v2,"
+            f" ROW_GROUP_SIZE {_GROUP})"
+        )
+        with made.open("rb+") as opened:
+            os.fsync(opened.fileno())
+        made.chmod(usual_mode())
+        size = made.stat().st_size
+        made.replace(_sorted_file(index))
+    parts = {record.number: record.files["runs"][1] for record in records}
+    index.write(index.folder / "sorted.json", msgspec.json.encode(SortedRuns(parts, size)))
 
 
 _MUCH = 0.3
@@ -50,7 +127,11 @@ class Finder:
         self._engine = DuckEngine(memory)
         # What the files say of themselves is read once, not for every text.
         self._engine.run("SET parquet_metadata_cache = true")
-        self._runs = index.files("runs")
+        known = _sorted_parts(index)
+        numbers = [record.number for record in index.parts()]
+        rest = [number for number in numbers if number not in known]
+        self._runs = [os.fspath(_sorted_file(index))] if known else []
+        self._runs += [os.fspath(index.file("runs", number)) for number in rest]
         if self._runs:
             # Of a page that was read again and of what was saved twice, one counts.
             self._engine.table("docs", docs_sql(self._engine, [IndexRole(index)]))
@@ -70,16 +151,18 @@ class Finder:
         engine, rules = self._engine, self._rules
         sample = self._sample
         # Of a long text in a large index a part of the runs tells as well, and much sooner.
-        while self._size * self._sample > _MOST_RUNS * sample and len(runs) > 2 * _ENOUGH:
+        while self._size > _MANY_RUNS and len(runs) > 2 * _ENOUGH:
             sample *= 2
             runs, _ = stable_runs(article, sample)
-        engine.run("CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1::BIGINT[]) AS run", [runs])
+        # Written out, so that only what has one of them is read of a file.
+        asked = ", ".join(map(str, runs))
+        engine.table(
+            "found", f"SELECT doc, run FROM {engine.parquet(self._runs)} WHERE run IN ({asked})"
+        )
         engine.table(
             "hits",
-            f"SELECT d.n, d.day, d.runs / {sample // self._sample} AS size, r.run"
-            f" FROM {engine.parquet(self._runs)} r"
-            " JOIN asked a ON a.run = r.run JOIN docs d ON d.doc = r.doc"
-            f" WHERE {in_sample('r.run', sample)}",
+            f"SELECT d.n, d.day, d.runs / d.sample / {sample // self._sample} AS size, f.run"
+            " FROM found f JOIN docs d ON d.doc = f.doc",
         )
         return [
             Holder(path, name, round(of_text, 4), round(of_article, 4), *rest)

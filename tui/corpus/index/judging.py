@@ -17,7 +17,7 @@ from tui.corpus.likeness import Alike
 from tui.corpus.story.cues import CueReader
 from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.families import Family, find_families
-from tui.corpus.story.verdicts import Judge
+from tui.corpus.story.verdicts import COPY, Judge
 from tui.text import align
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ corpora 7 of 8 such pairs that would join two clusters were copies at 0.3, and h
 reports with one quotation in common look like a condensed copy."""
 
 
+SOURCE_VERDICTS: tuple[VerdictKind, ...] = (
+    "no-match",
+    "own",
+    "credited-copy",
+    "unclear",
+    "shared",
+    "original",
+)
+"""What a source may be; of what it is beside each of its cluster's members the last one counts."""
+
+
 _BATCH = 64
 
 
@@ -50,6 +61,8 @@ class SideVerdict(NamedTuple):
     verdict: VerdictKind
     share: float
     basis: float
+    as_source: VerdictKind
+    """What it is itself, where it is the source of both."""
 
 
 class PairDecision(NamedTuple):
@@ -200,13 +213,36 @@ class PairJudge:
         source = 1 - place
         derivation = pairs.derivation(place, source)
         given, service = pairs.articles[source].original, cues[source].service
-        families = [Family(source, service, {place: source}, given=given)]
-        if not given and service is None:
+        release = bool(cues[source].release)
+        families = [Family(source, service, {place: source}, given=given, release=release)]
+        if not given and not release and service is None:
             # Nothing says that it had the text first.
             both = [Alike(1.0, 0, 1)]
             families = find_families((0, 1), pairs, cues, both, self._settings.story, _ignore)
-        judged = Judge(families, pairs, cues, self._settings.story).judge(place)
-        return SideVerdict(judged.kind, derivation.share, derivation.basis)
+        kind = Judge(families, pairs, cues, self._settings.story).judge(place).kind
+        as_source = _as_source(place, pairs, cues, kind)
+        return SideVerdict(kind, derivation.share, derivation.basis, as_source)
+
+
+def _as_source(
+    place: int, pairs: Pairs, cues: tuple[Cues, Cues], beside_other: VerdictKind
+) -> VerdictKind:
+    """What the source of two articles is.
+
+    Args:
+        beside_other: What it is where the other one may as well be the source.
+    """
+    other, service = 1 - place, cues[place].service
+    if pairs.articles[place].original or cues[place].release:
+        return "original"
+    if service is None:
+        # Where the other one shows that it had the text first, only that is not told.
+        return "shared" if beside_other in COPY else beside_other
+    derived = pairs.derivation(place, other).derived
+    if cues[other].service not in (None, service) and derived == "wholly":
+        return "unclear"
+    carried = {derived, pairs.derivation(other, place).derived} != {"not"}
+    return "credited-copy" if carried else "no-match"
 
 
 def _ignore(_number: int) -> None:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.corpus.index import Index, PartRecord, digest_of
-from tui.corpus.index.rows import Source, page_of_row
 from tui.corpus.index.runs import stable_runs
 from tui.corpus.story.cues import CueReader
 from tui.files.write import usual_mode
@@ -28,6 +27,7 @@ from tui.text.page.model import PageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tui.corpus.index.sources import ArticleSource
     from tui.corpus.settings import Settings
     from tui.text.chrome.recurrence import Recurrence
 
@@ -43,11 +43,13 @@ ARTICLE_COLUMNS = {
     "doc": "INTEGER", "key": "BIGINT", "slot": "BIGINT", "path": "VARCHAR", "part": "INTEGER",
     "id": "VARCHAR", "sha256": "VARCHAR", "outlet": "VARCHAR", "url": "VARCHAR", "day": "INTEGER",
     "date": "VARCHAR", "title": "VARCHAR", "byline": "VARCHAR", "service": "VARCHAR",
-    "contributor": "VARCHAR", "words": "INTEGER", "runs": "INTEGER", "article": "VARCHAR",
+    "contributor": "VARCHAR", "is_release": "BOOLEAN", "from_release": "BOOLEAN",
+    "words": "INTEGER", "runs": "INTEGER", "sample": "INTEGER", "article": "VARCHAR",
 }  # fmt: skip
 """The columns of an article. `key` tells it from all others, `slot` from other pages: of two rows
 with one slot the one with the greater `doc` counts. `day` counts from 1970, `service` is the one
-that the article is credited to, `article` is all of it as JSON."""
+that the article is credited to, `runs` how many there are of one in `sample`, and `article` is all
+of it as JSON."""
 
 
 _GROUP = 20_480
@@ -61,16 +63,18 @@ class Work:
     Attributes:
         number: Its number.
         sources: Its articles, in order.
+        sample: One of so many runs is kept.
         recurring: What recurs in each folder that one of them stands in, by host.
     """
 
     number: int
-    sources: tuple[Source, ...]
+    sources: tuple[ArticleSource, ...]
+    sample: int = 1
     recurring: Mapping[str, Mapping[str | None, Recurrence]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePart:
     """A part that was made: its record, and what of it could not be read, with the reasons."""
 
     record: PartRecord
@@ -81,14 +85,13 @@ class Made:
 class PartMaker:
     """Makes parts; one of it in each process."""
 
-    def __init__(self, index: Index, settings: Settings, sample: int, *, rules: bool) -> None:
+    def __init__(self, index: Index, settings: Settings, *, rules: bool) -> None:
         self._index = index
         self._settings = settings
-        self._sample = sample
         self._rules = rules
         self._cues = CueReader(settings)
 
-    def __call__(self, work: Work) -> Made:
+    def __call__(self, work: Work) -> MadePart:
         """Make a part, and write its files and then its record."""
         rows: list[dict[str, Any]] = []
         runs: list[dict[str, Any]] = []
@@ -100,39 +103,38 @@ class PartMaker:
                 unread.append((error.path, error.reason))
                 continue
             doc = work.number * DOCS + at
-            found, words = stable_runs(article, self._sample)
-            rows.append(
-                self._row(doc, source, article, name) | {"words": words, "runs": len(found)}
-            )
+            found, words = stable_runs(article, work.sample)
+            counts = {"words": words, "runs": len(found), "sample": work.sample}
+            rows.append(self._row(doc, source, article, name) | counts)
             runs.append({"doc": doc, "runs": found})
         record = self._write(work.number, rows, runs)
-        return Made(record, tuple(unread), sum(row["day"] is None for row in rows))
+        return MadePart(record, tuple(unread), sum(row["day"] is None for row in rows))
 
     def _read(
-        self, source: Source, recurring: Mapping[str, Mapping[str | None, Recurrence]]
+        self, source: ArticleSource, recurring: Mapping[str, Mapping[str | None, Recurrence]]
     ) -> tuple[Article, str | None]:
         from tui.text.article.read import clean, whole_page
-        from tui.text.page.read import read_page
 
-        if source.row is None:
-            page, name = read_page(source.path, self._settings.pages.most_bytes), None
+        page = source.page(self._settings)
+        name = page.metadata.identifier if page.metadata is not None else None
+        shared = None
+        if source.part is None:
             shared = recurring_on(page, recurring.get(os.path.dirname(source.path), {}))  # noqa: PTH120
-        else:
-            page, name = page_of_row(source, self._settings.pages.most_bytes)
-            shared = None
         if not self._rules:
             return whole_page(page), name
         return clean(page, self._settings, recurring=shared), name
 
-    def _row(self, doc: int, source: Source, article: Article, name: str | None) -> dict[str, Any]:
+    def _row(
+        self, doc: int, source: ArticleSource, article: Article, name: str | None
+    ) -> dict[str, Any]:
         cues = self._cues.read(article)
-        key = int(article.sha256[:16], 16) - (1 << 63)
+        part = source.part
         return {
             "doc": doc,
-            "key": key,
-            "slot": key if source.row is not None else _number_of(source.path),
+            "key": source.key,
+            "slot": _number_of(source.path) if part is None else source.key,
             "path": source.path,
-            "part": source.part,
+            "part": None if part is None else part.number,
             "id": name,
             "sha256": article.sha256,
             "outlet": article.outlet,
@@ -143,6 +145,8 @@ class PartMaker:
             "byline": article.byline,
             "service": cues.service,
             "contributor": cues.contributor,
+            "is_release": bool(cues.release),
+            "from_release": cues.from_release is not None,
             "article": msgspec.json.encode(article).decode(),
         }
 

@@ -7,10 +7,11 @@ those of DuckDB. Only pairs come back to this machine; they are few beside the a
 from __future__ import annotations
 
 import contextlib
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tui.corpus.index import EXTRA, CorpusError
-from tui.corpus.index.engine import PairFinder
+from tui.corpus.index.engine import ROUNDS, PairFinder
 from tui.corpus.index.parts import quoted, scratch
 
 if TYPE_CHECKING:
@@ -101,7 +102,14 @@ class SparkEngine:
         self._session.catalog.clearCache()
 
 
-_KEPT = frozenset({"docs", "features", "held", "runs", "weighed", "placed_0", "counted_0"})
+_KEPT = frozenset({
+    "docs", "features", "held", "runs", "weighed", "placed_0", "counted_0", "alike", "stories",
+    *(f"told_{at}" for at in range(ROUNDS)),
+})  # fmt: skip
+
+
+_WAVE = 4
+"""Items for each of Spark's tasks at a time: what is handed over stays few."""
 
 
 class SparkWorkers:
@@ -128,17 +136,17 @@ class SparkWorkers:
     def share(
         self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
     ) -> Iterator[Result]:
-        """Do some work on each item, each a task of its own."""
-        listed = list(items)
-        if not listed:
-            return iter(())
+        """Do some work on each item, each a task of its own; so many at once as keep all busy."""
 
         def mapped(some: Iterator[Item]) -> Iterator[Result]:
             work = make()
             return (work(item) for item in some)
 
         context = self._session.sparkContext
-        result: Iterator[Result] = (
-            context.parallelize(listed, len(listed)).mapPartitions(mapped).toLocalIterator()
-        )
-        return result
+        waiting = iter(items)
+        while wave := list(islice(waiting, _WAVE * context.defaultParallelism)):
+            yield from (
+                context.parallelize(wave, len(wave))
+                .mapPartitions(mapped)
+                .toLocalIterator(prefetchPartitions=True)
+            )
