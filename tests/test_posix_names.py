@@ -176,11 +176,9 @@ def careless(call: ast.Call) -> str:
             return ""
         at = 0 if module and module not in ("os", "io", "gzip", "tempfile") else 1
         is_mode = bool(said) or (bool(call.args) and isinstance(call.args[0], ast.Constant))
-        if module == "package":
-            # What is in a zip is bytes.
-            return ""
-        if at == 0 and module.startswith("self") and not is_mode:
-            # A method of the program's own.
+        own = at == 0 and module.startswith("self") and not is_mode
+        if own or module == "package":
+            # A method of the program's own; what is in a zip is bytes.
             return ""
         if at == 0 and not call.args and not said:
             return "encoding"

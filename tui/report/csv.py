@@ -175,7 +175,7 @@ def csv_articles_report(report: Report) -> Iterator[str]:
     Yields:
         A line of column names, then a line for each article, in the order of the groups.
     """
-    yield _lines([ARTICLE_COLUMNS])
+    yield csv_lines([ARTICLE_COLUMNS])
     groups, alone = groups_of(report.findings)
     articles = {article.path: article for article in report.findings.articles}
     names = dict(zip(articles, report.findings.names, strict=True))
@@ -184,8 +184,8 @@ def csv_articles_report(report: Report) -> Iterator[str]:
             _article(verdict, articles[verdict.path], names, str(row.number))
             for verdict in ranked(row.story)
         )
-        yield _lines(list(told))
-    yield _lines([_article(verdict, articles[verdict.path], names, "") for verdict in alone])
+        yield csv_lines(list(told))
+    yield csv_lines([_article(verdict, articles[verdict.path], names, "") for verdict in alone])
 
 
 def csv_pairs_report(report: Report) -> Iterator[str]:
@@ -194,7 +194,7 @@ def csv_pairs_report(report: Report) -> Iterator[str]:
     Yields:
         A line of column names, then a line for each pair.
     """
-    yield _lines([PAIR_COLUMNS])
+    yield csv_lines([PAIR_COLUMNS])
     findings = report.findings
     groups, _ = groups_of(findings)
     number = {one.path: row.number for row in groups for one in row.story.verdicts}
@@ -213,7 +213,7 @@ def csv_pairs_report(report: Report) -> Iterator[str]:
             safe_cell(one.path),
             safe_cell(other.path),
         )
-        yield _lines([row])
+        yield csv_lines([row])
 
 
 def csv_notes_report(report: Report) -> Iterator[str]:
@@ -222,7 +222,7 @@ def csv_notes_report(report: Report) -> Iterator[str]:
     Yields:
         A line of column names, then a line for each note.
     """
-    yield _lines([NOTE_COLUMNS])
+    yield csv_lines([NOTE_COLUMNS])
     articles, names = report.findings.articles, report.findings.names
     for told in notes_told(report):
         cells: list[str] = []
@@ -232,7 +232,7 @@ def csv_notes_report(report: Report) -> Iterator[str]:
         mark, text = told.note.note.mark, safe_cell(told.text)
         cells += [""] * (len(NOTE_COLUMNS) - 4 - len(cells))
         noted = safe_cell(report.noted.author), safe_cell(report.noted.date)
-        yield _lines([(mark, text, *cells, *noted)])
+        yield csv_lines([(mark, text, *cells, *noted)])
 
 
 def _article(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.story.versions import find_versions
 from tui.report.history import history_record
+from tui.report.parts import groups_of, notes_told
 from tui.report.records import alignment_record, article_record, as_line
 from tui.report.story import story_record
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.corpus.findings import Findings
+    from tui.report.parts import GroupRow, NoteTold
     from tui.report.records import Record
     from tui.report.report import Report
 
@@ -41,6 +43,7 @@ def json_report(report: Report) -> Iterator[str]:
         "pairs_left_out": report.pairs_left_out,
         "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
         "story": story_record(findings.stories),
+        **_groups_and_notes(report),
     }
     # An object is left open for the lists that follow.
     yield as_line(head).rstrip("\n").removesuffix("}")
@@ -60,6 +63,43 @@ def json_report(report: Report) -> Iterator[str]:
             yield (",\n" if number else "\n") + as_line(record).rstrip("\n")
         yield "]"
     yield "}\n"
+
+
+def _groups_and_notes(report: Report) -> Record:
+    return {
+        "groups": [_group(row) for row in groups_of(report.findings)[0]],
+        "notes": [_note(told, report) for told in notes_told(report)],
+    }
+
+
+def _group(row: GroupRow) -> Record:
+    return {
+        "group": row.number,
+        "headline": row.headline,
+        "paths": [verdict.path for verdict in row.story.verdicts],
+        "summary": row.said,
+        "not_shown": row.unsaid,
+    }
+
+
+def _note(told: NoteTold, report: Report) -> Record:
+    """A note; who made it and when are keys only where they were given."""
+    articles, noted = report.findings.articles, report.noted
+    given = {"author": noted.author, "date": noted.date}
+    return {
+        "mark": told.note.note.mark,
+        "note": told.text,
+        "on": [
+            {
+                "path": articles[place].path,
+                "paragraph": index,
+                "lines": None if index is None else articles[place].paragraphs[index].lines,
+                "words": words,
+            }
+            for (place, index), words in zip(told.note.places, told.words, strict=True)
+        ],
+        **{name: value for name, value in given.items() if value},
+    }
 
 
 def _sharing(findings: Findings) -> Iterator[Record]:

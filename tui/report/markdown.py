@@ -15,16 +15,19 @@ from tui.presentation.kinds import (
     ITSELF,
     KINDS,
     NOTHING,
-    claim,
     corrections_said,
     missing,
 )
 from tui.report.history import told_histories
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
+    NO_GROUP,
+    OPENING,
     coverage_of,
+    groups_of,
     in_words,
     matrix_of,
+    notes_told,
     reasons,
     removed_by_rule,
     share_said,
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.story import Verdict
     from tui.report.history import ToldHistory
     from tui.report.pairs import PairPart, ShownPair, ShownParagraph, WordChange
-    from tui.report.parts import CoverageTable, Matrix, MatrixCell
+    from tui.report.parts import CoverageTable, GroupRow, Matrix, MatrixCell, NoteTold
     from tui.report.report import Report
     from tui.text.model import Article
 
@@ -112,16 +115,23 @@ class _Markdown:
 
     def parts(self) -> Iterator[str]:
         articles = self._findings.articles
-        yield _text(self._head())
-        for number, story in enumerate(self._findings.stories, 1):
-            heading = f"### Story {number}: {counted(len(story.verdicts), 'page')}"
-            yield _text([heading, ""])
-            for verdict in ranked(story):
+        groups, alone = groups_of(self._findings)
+        yield _text(self._head(groups, alone))
+        yield _text(self._notes(notes_told(self._report)))
+        yield _text(["## Verdicts", ""])
+        for row in groups:
+            pages = counted(len(row.story.verdicts), "page")
+            yield _text([f"### Group {row.number} · {pages} · {escaped(row.headline)}", ""])
+            for verdict in ranked(row.story):
                 yield _text(self._verdict(verdict))
+        if alone:
+            yield _text([f"### {NO_GROUP} · {counted(len(alone), 'page')}", ""])
+        for verdict in alone:
+            yield _text(self._verdict(verdict))
         yield _text(self._histories(told_histories(self._findings)))
         if len(articles) > 1:
             yield _text(self._matrix(matrix_of(self._report)))
-        yield _text(["## Who has which paragraph", ""])
+        yield _text(["## Paragraph by paragraph", ""])
         for place in range(len(articles)):
             yield _text(self._coverage(coverage_of(self._findings, place)))
         yield _text(self._legend())
@@ -135,10 +145,12 @@ class _Markdown:
 
     def coverage_parts(self, place: int) -> Iterator[str]:
         told = told_of_coverage(self._findings, place)
-        yield _text([f"# Who has which paragraph of {self._names[place]}", ""])
+        yield _text([f"# Coverage of {self._names[place]}, paragraph by paragraph", ""])
         yield _text(line for said in told.claims for line in (f"{escaped(said)}.", ""))
         yield _text(self._coverage(told.coverage))
-        yield _text(["## Who is what", ""])
+        here = (one for one in notes_told(self._report) if place in dict(one.note.places))
+        yield _text(self._notes(tuple(here)))
+        yield _text(["## Verdicts", ""])
         for verdict in told.verdicts:
             yield _text(self._verdict(verdict))
         yield _text(self._sources(told.places))
@@ -146,17 +158,47 @@ class _Markdown:
     def _title(self, place: int) -> str:
         return escaped(self._findings.articles[place].title or "(no headline)")
 
-    def _head(self) -> Iterator[str]:
-        names = dict(zip(self._places, self._findings.names, strict=True))
+    def _head(self, groups: Sequence[GroupRow], alone: Sequence[Verdict]) -> Iterator[str]:
         yield f"# Comparison of {counted(len(self._findings.articles), 'article')}"
         yield ""
-        for story in self._findings.stories:
-            said = claim(story, names)
-            if said:
-                yield from (f"{escaped(said)}.", "")
+        if len(groups) == 1:
+            yield from (f"{escaped(groups[0].said)}.", "")
+        elif groups:
+            rows = [
+                (
+                    str(row.number),
+                    escaped(row.headline),
+                    str(len(row.story.verdicts)),
+                    escaped(row.said),
+                    escaped(row.unsaid),
+                )
+                for row in groups
+            ]
+            rest = [("", NO_GROUP, str(len(alone)), "", "")] if alone else []
+            heads = ("Group", "Headline", "Pages", "Verdicts", "Not shown by these pages")
+            yield from table(heads, [*rows, *rest])
+        yield from (OPENING, "")
         for unreadable in self._report.unreadable:
             yield f"- {escaped(unreadable.path)} could not be read: {escaped(unreadable.reason)}"
-        yield from ("", "## Who is what", "")
+        yield ""
+
+    def _notes(self, notes: Sequence[NoteTold]) -> Iterator[str]:
+        if not notes:
+            return
+        yield from ("## Notes", "")
+        heads = ["Mark", "Note", "On", "Words"]
+        by = bool(notes[0].by)
+        rows = (
+            (
+                one.mark,
+                escaped(one.text),
+                escaped(one.where),
+                " / ".join(f"“{escaped(words)}”" for words in one.words),
+                *([escaped(one.by)] if by else []),
+            )
+            for one in notes
+        )
+        yield from table([*heads, "By"] if by else heads, rows)
 
     def _verdict(self, verdict: Verdict) -> Iterator[str]:
         place = self._places[verdict.path]
@@ -181,9 +223,9 @@ class _Markdown:
             yield ""
 
     def _matrix(self, matrix: Matrix) -> Iterator[str]:
-        yield from ("## How much of one is in another", "")
-        yield "Share of the words of the row’s article that stand, as copy, in the column’s; after"
-        yield "+ what tells the same in other words; ~ estimated."
+        yield from ("## Overlap", "")
+        yield "How much of the row’s article is copied in the column’s; after + how much more is"
+        yield "paraphrased; ~ estimated."
         yield ""
         heads = ["of … in", *(self._names[row.place] for row in matrix.rows)]
         rows = ([self._names[row.place], *map(_matrix_cell, row.cells)] for row in matrix.rows)
@@ -230,9 +272,7 @@ class _Markdown:
         yield from (f"### {left} and {right}", "")
         yield f"{percent(summary.left_copied)} of {left} is in {right}; "
         yield f"{percent(summary.right_copied)} of "
-        yield f"{right} is in {left}. {summary.same} same, {summary.near} near, {summary.related} "
-        yield f"related, {summary.moved} moved, {summary.left_only} only in {left}, "
-        yield f"{summary.right_only} only in {right}."
+        yield f"{right} is in {left}. {self._counted(part)}."
         yield f"{corrections_said(part.alignment, (left, right))} {missing(summary)}".strip()
         yield ""
         classes = ", ".join(
@@ -240,6 +280,15 @@ class _Markdown:
         )
         yield from (f"Differences in what is same or near: {classes}.", "")
         yield from table(("Kind", left, right, "What differs"), map(_pair_row, part.rows))
+
+    def _counted(self, part: PairPart) -> str:
+        """How many rows of each kind there are, in the words of the app."""
+        only = {"only-left": part.left, "only-right": part.right}
+        return ", ".join(
+            f"{part.counts.get(kind.look, 0)} "
+            + (f"only in {self._names[only[kind.look]]}" if kind.look in only else kind.name)
+            for kind in KINDS
+        )
 
     def _removed(self, place: int, article: Article, why: dict[str, str]) -> Iterator[str]:
         yield from (f"### {self._names[place]} · {self._title(place)}", "")

@@ -39,7 +39,7 @@ DOCS = 1 << 12
 """Room for article numbers in a part."""
 
 
-ARTICLE_COLUMNS = {
+INDEXED_COLUMNS = {
     "doc": "INTEGER", "key": "BIGINT", "slot": "BIGINT", "path": "VARCHAR", "part": "INTEGER",
     "id": "VARCHAR", "sha256": "VARCHAR", "outlet": "VARCHAR", "url": "VARCHAR", "day": "INTEGER",
     "date": "VARCHAR", "title": "VARCHAR", "byline": "VARCHAR", "service": "VARCHAR",
@@ -158,7 +158,7 @@ class PartMaker:
             source = folder / "rows.json"
             for kind, found, columns, taken in (
                 ("runs", runs, {"doc": "INTEGER", "runs": "BIGINT[]"}, "unnest(runs) AS run, doc"),
-                ("articles", rows, ARTICLE_COLUMNS, "*"),
+                ("articles", rows, INDEXED_COLUMNS, "*"),
             ):
                 source.write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in found))
                 made = folder / kind

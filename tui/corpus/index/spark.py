@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.corpus.index.jobs import Item, Result
 
 
-MISSING = (
+NOT_INSTALLED = (
     f"Spark is not installed: pip install '{EXTRA.replace('corpus', 'corpus,spark')}'; it also"
     " needs Java 17 or later"
 )
@@ -33,7 +33,7 @@ def _session(master: str | None) -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
-        raise CorpusError(MISSING) from error
+        raise CorpusError(NOT_INSTALLED) from error
     builder = SparkSession.builder.appName("compare")
     if master is not None:
         builder = builder.master(master)
