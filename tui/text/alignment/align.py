@@ -311,13 +311,13 @@ def _other_events(
     lens = lens_of(settings.lens, style)
     german = listed_words(settings.lens.german)
 
-    def names(side: Sequence[Words]) -> set[str]:
+    def is_german(*texts: Words) -> bool:
         # Where every noun has a capital, it makes no names.
-        told = (
-            words
-            for words in side
-            if sum(key in german for key in words.keys) < settings.lens.german_share * len(words)
-        )
+        keys = [key for words in texts for key in words.keys]
+        return sum(key in german for key in keys) >= settings.lens.german_share * len(keys)
+
+    def names(side: Sequence[Words]) -> set[str]:
+        told = () if is_german(*side) else (words for words in side if not is_german(words))
         return {style.stem(name) for words in told for name in lens.named(words)}
 
     named = names(left), names(right)
