@@ -108,7 +108,7 @@ def test_list_as_text_shows_counts(run: Any) -> None:
 def test_list_names_what_cannot_be_read(run: Any) -> None:
     ran = run("rules", "list", "nowhere.txt", "page.txt")
     assert ran.code == 2
-    assert ran.err.startswith("compare: nowhere.txt: ")
+    assert ran.err.startswith("compare: No such file: nowhere.txt\n")
     assert "on 1 page" in ran.out
 
 
@@ -214,7 +214,7 @@ def test_explain_shows_page_text_inert(run: Any, here: Path) -> None:
 def test_explain_names_a_page_that_cannot_be_read(run: Any) -> None:
     ran = run("rules", "explain", "gone.txt")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "compare: gone.txt: does not exist; check the name\n"
+    assert ran.err == "compare: No such file: gone.txt\n"
 
 
 def test_a_rule_that_is_switched_off_does_nothing(run: Any, here: Path) -> None:
@@ -335,7 +335,7 @@ def test_a_full_disk_is_said_and_leaves_the_rules_as_they_were(
 
 def test_pages_without_text_still_give_a_rule(run: Any, here: Path) -> None:
     ran = run("rules", "new", "--pages", "gone.txt", BUTTON)
-    assert (ran.code, ran.err) == (2, "compare: gone.txt: does not exist; check the name\n")
+    assert (ran.code, ran.err) == (2, "compare: No such file: gone.txt\n")
     (rule,) = yaml.safe_load(ran.out)
     assert rule["examples"]["keep"]
 

@@ -194,7 +194,7 @@ def test_papers_that_used_a_release_have_it_from_the_release() -> None:
     named = made.article("named.txt", (*made.RELEASE, "That is from a press release."))
     assert kinds(paper, release, named) == {
         "release.txt": ("original", "press release"),
-        "paper.txt": ("uncredited-copy", "copy of release, uncredited, reworded"),
+        "paper.txt": ("uncredited-copy", "No credit: copy of release, reworded"),
         "named.txt": ("credited-copy", "copy of release, credited"),
     }
 
@@ -220,8 +220,8 @@ def test_own_interviews_in_agency_copy_are_the_papers_own() -> None:
     paper = made.article("paper.txt", (*mixed, *made.AGENCY[6:9]))
     copied = made.article("copied.txt", (*made.AGENCY[1:], made.INTERVIEWS[0]))
     found = kinds(wire, paper, copied)
-    assert found["paper.txt"] == ("part-copy", "part Reuters, part own, uncredited")
-    assert found["copied.txt"] == ("uncredited-copy", "Reuters copy, uncredited")
+    assert found["paper.txt"] == ("part-copy", "No credit: part Reuters, part own")
+    assert found["copied.txt"] == ("uncredited-copy", "No credit: Reuters copy")
 
 
 def test_quotations_inside_of_copied_paragraphs_are_the_papers_own_too() -> None:

@@ -414,7 +414,7 @@ async def test_filters_folds_and_orders_follow_their_keys() -> None:
         assert "rows folded" in text_of(app)
         # A heading is no paragraph.
         assert "A heading of its own" not in text_of(app)
-        await press(pilot, "f", "f", "f", "f", "z", "z")
+        await press(pilot, "f", "f", "f", "f", "f", "z", "z")
         assert "unshared folded" in lines_of(app)[0]
         await press(pilot, "G")
         assert "4 rows folded, only right" in text_of(app)

@@ -99,10 +99,10 @@ async def test_the_columns_are_stacked_and_unstacked_by_key() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         view = screen.query_exactly_one(ComparisonView)
-        await press(pilot, "b")
+        await press(pilot, "|")
         assert view.stacked
         assert "Stacked" in text_of(app)
-        await press(pilot, "b")
+        await press(pilot, "|")
         assert not view.stacked
 
 

@@ -174,7 +174,7 @@ async def test_what_cannot_be_written_is_said(
         assert "is the folder there?" in said(app)
         line(app).value = "report.doc"
         await press(pilot, "enter")
-        assert "End the name in one of .html, .md, .csv, .json" in said(app)
+        assert "End the name in one of .html, .md, .csv, .articles.csv" in said(app)
         line(app).value = "here.html"
         with monkeypatch.context() as disk:
             disk.setattr(writing.os, "fsync", full)

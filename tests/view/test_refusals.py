@@ -105,7 +105,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
     [
         ("f", "Showing 12 of 17 rows: what both have."),
         ("ffff", "No rows to show: key changes."),
-        ("fffffff", "Showing all rows."),
+        ("ffffffff", "Showing all rows."),
         ("z", "Nothing to fold: no two unchanged rows in a row."),
         ("zz", "Folded 4 unshared rows."),
         ("zzzz", "Nothing folded."),

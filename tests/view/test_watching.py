@@ -93,7 +93,7 @@ async def test_coverage_and_matrix_show_a_page_that_is_added(folder: Path) -> No
         screen = await opened(pilot)
         for key, before, after in (
             ("m", "2 other articles", "3 other articles"),
-            ("x", "3 articles:", "4 articles:"),
+            ("x", "of 3 articles", "of 4 articles"),
         ):
             await press_now(pilot, key)
             await until(pilot, lambda said=before: said in text_of(app))
@@ -191,7 +191,7 @@ async def test_a_position_counts_in_its_own_pair_only() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.view.comparison.cursor == 0
-        assert "lens: substance" in text_of(app)
+        assert "highlight: key changes" in text_of(app)
 
 
 async def test_the_place_is_kept_and_taken_up_again() -> None:
@@ -205,7 +205,7 @@ async def test_the_place_is_kept_and_taken_up_again() -> None:
     async with again.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         assert screen.place() == place
-        assert "lens: substance" in text_of(again)
+        assert "highlight: key changes" in text_of(again)
         assert "right follows left" in text_of(again)
 
 

@@ -40,7 +40,7 @@ MOST_XML = 60_000_000
 
 
 _MOST_TIMES = 200
-"""Times its packed size that a large part may have; markup packs to a tenth or a thirtieth."""
+"""Times its package size that a large part may have; markup packs to a tenth or a thirtieth."""
 
 
 _LARGE = 5_000_000
@@ -95,7 +95,7 @@ def needed(module: str, path: str, what: str, extra: str) -> Any:
 
 
 def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
-    """A packed document with its XML alone, after a look at how much it holds.
+    """A package document with its XML alone, after a look at how much it holds.
 
     Raises:
         PageError: It is none, or unpacks to more than a document has.
@@ -106,8 +106,8 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
         raise PageError(source.path, _PROTECTED if protected else _DAMAGED.format("no zip archive"))
     file = io.BytesIO(data)
     try:
-        packed = zipfile.ZipFile(file)
-        members = packed.infolist()
+        package = zipfile.ZipFile(file)
+        members = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise PageError(source.path, _DAMAGED.format(error)) from error
     if any(member.flag_bits & 1 for member in members):
@@ -121,12 +121,12 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
     if (size := sum(member.file_size for member in members)) > MOST_UNPACKED:
         _refuse(source, size)
     try:
-        return _repacked(source, packed)
+        return _repacked(source, package)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
         raise PageError(source.path, _DAMAGED.format(_said(error))) from error
 
 
-def _repacked(source: Source, packed: zipfile.ZipFile) -> tuple[IO[bytes], zipfile.ZipFile]:
+def _repacked(source: Source, package: zipfile.ZipFile) -> tuple[IO[bytes], zipfile.ZipFile]:
     """A document that has nothing but its XML, and of that no more than it says that it has.
 
     The libraries would unpack all that is there, however small it says that it is.
@@ -134,16 +134,16 @@ def _repacked(source: Source, packed: zipfile.ZipFile) -> tuple[IO[bytes], zipfi
     file = io.BytesIO()
     size = tags = 0
     with zipfile.ZipFile(file, "w") as plain:
-        for name in dict.fromkeys(packed.namelist()):
-            member = packed.getinfo(name)
+        for name in dict.fromkeys(package.namelist()):
+            member = package.getinfo(name)
             data = b""
             if name.lower().endswith((".xml", ".rels")) or name == "mimetype":
                 if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                    raise zipfile.BadZipFile("packed in a way that no document is")
+                    raise zipfile.BadZipFile("package in a way that no document is")
                 size += member.file_size
                 if size > MOST_XML:
                     _refuse(source, size)
-                with packed.open(member) as part:
+                with package.open(member) as part:
                     data = part.read(member.file_size)
                 tags += data.count(b"<")
                 check_count("tags", tags, MOST_TAGS, source.path)
@@ -185,13 +185,13 @@ _UNSEEN = frozenset({
 
 
 def _word(source: Source) -> Iterator[SourceLine]:
-    file, packed = _checked(source)
-    names = {name.lower() for name in packed.namelist()}
+    file, package = _checked(source)
+    names = {name.lower() for name in package.namelist()}
     if not any(name.startswith("word/") and name.endswith(".xml") for name in names):
-        raise PageError(source.path, "is no Word document, but something else that is packed")
+        raise PageError(source.path, "is no Word document, but something else that is package")
     docx = needed("docx", source.path, "a Word document", "office")
     try:
-        packed.close()
+        package.close()
         document = docx.Document(file)
         styles = {
             str(style.style_id): str(style.name).lower() for style in document.styles if style.name
@@ -205,13 +205,13 @@ def _word(source: Source) -> Iterator[SourceLine]:
 
 
 def _open_document(source: Source) -> Iterator[SourceLine]:
-    file, packed = _checked(source)
+    file, package = _checked(source)
     odfdo = needed("odfdo", source.path, "an OpenDocument text", "office")
     try:
         with suppress(KeyError):
-            if b"encryption-data" in packed.read("META-INF/manifest.xml"):
+            if b"encryption-data" in package.read("META-INF/manifest.xml"):
                 raise PageError(source.path, _PROTECTED)
-        packed.close()
+        package.close()
         document = odfdo.Document(file)
         from lxml import etree
 
