@@ -12,8 +12,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from support.commands import run_command
 
-from tests.support.commands import run_command
 from tui.corpus.fetching import (
     Fetched,
     Fetcher,

@@ -7,9 +7,9 @@ import pickle
 from typing import TYPE_CHECKING
 
 import pytest
+from support.default import default_config
+from text.archive.archive_files import json_lines, record, table
 
-from tests.support.default import default_config
-from tests.text.archive.archive_files import json_lines, record, table
 from tui.corpus.copies import once
 from tui.corpus.files import Unreadable, short_names
 from tui.corpus.library import Library

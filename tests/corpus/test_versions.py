@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from support.articles import article_of
 
-from tests.support.articles import article_of
 from tui.config import load_config
 from tui.corpus.copies import once
 from tui.corpus.story.story import find_stories

@@ -7,8 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
-from tests.support.commands import run_command
+from support.commands import run_command
 
 if TYPE_CHECKING:
     from pathlib import Path

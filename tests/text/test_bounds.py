@@ -8,8 +8,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from support.default import default_config
 
-from tests.support.default import default_config
 from tui.text.archive.lines import html_lines
 from tui.text.archive.model import Census, Source
 from tui.text.archive.open import open_archive

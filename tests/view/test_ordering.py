@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.articles import article_of
+from support.articles import article_of
+
 from tui.corpus.sharing import Share
 from tui.view.main.entries import SORTS, ListEntry, entry_of, failed_entry, list_groups, next_sort
 from tui.view.whose import Cluster

@@ -7,7 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from tests.support.default import default_config
+from support.default import default_config
+
 from tui.text.archive.model import Census, Part, Piece, Unread
 from tui.text.archive.open import Archive, open_archive
 from tui.text.article.read import clean

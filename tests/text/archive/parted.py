@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.support.default import default_config
+from support.default import default_config
+
 from tui.text.archive.model import Census, Unread
 from tui.text.archive.open import open_archive
 from tui.text.article.read import clean

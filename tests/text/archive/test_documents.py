@@ -9,8 +9,8 @@ import zipfile
 import docx
 import odfdo
 import pytest
+from text.archive.parted import body, parted, rich, word
 
-from tests.text.archive.parted import body, parted, rich, word
 from tui.text.page.model import PageError
 
 FIRST = (

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.text.archive.parted import body, is_page, parted, rich, said, word
+from text.archive.parted import body, is_page, parted, rich, said, word
 
 FIRST = (
     "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut until May."

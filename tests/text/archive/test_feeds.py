@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from text.archive.parted import CONFIG, body, parted, said
 
-from tests.text.archive.parted import CONFIG, body, parted, said
 from tui.text.archive.open import open_archive
 from tui.text.page.model import PageError
 

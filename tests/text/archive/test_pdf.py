@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 
 import pytest
+from text.archive.parted import body, parted
 
-from tests.text.archive.parted import body, parted
 from tui.text.page.model import PageError
 
 TITLE = "Bridge over the Ouse stays shut until May"

@@ -8,8 +8,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from tests.text.archive.archive_files import (
+from text.archive.archive_files import (
     BODY,
     CONFIG,
     articles,
@@ -22,6 +21,7 @@ from tests.text.archive.archive_files import (
     record,
     table,
 )
+
 from tui.report.records import article_record, as_line
 from tui.text.archive.model import Census, Part
 from tui.text.archive.open import open_archive

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from text.archive.archive_files import BODY, CONFIG, articles, census, faults, pieces
 
-from tests.text.archive.archive_files import BODY, CONFIG, articles, census, faults, pieces
 from tui.text.archive.model import Census
 from tui.text.archive.open import open_archive
 from tui.text.page.model import PageError
