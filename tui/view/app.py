@@ -140,7 +140,7 @@ class CompareApp(App[None], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The inks and papers of the kinds of row, for a light or a dark theme."""
         theme = self.current_theme
-        return terminal_palette() if theme.ansi else palette(dark=theme.dark)
+        return terminal_palette() if "ansi" in theme.name else palette(dark=theme.dark)
 
     async def on_event(self, event: Event) -> None:
         """Handle what happens; a late answer of the terminal is no key that was pressed.
