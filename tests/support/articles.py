@@ -26,3 +26,20 @@ def article_of(
         Paragraph(text, role, (line, line)) for line, (text, role) in enumerate(pairs, 1)
     )
     return Article(path, sha256, "utf-8", None, None, None, None, paragraphs, ())
+
+
+MARL = [
+    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
+    "the floor of the hall, the council said on Monday.",
+    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
+    "pays two thirds. The rest has to come from the budget for parks.",
+    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
+    "sports department. “There was none.”",
+    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
+    "to leave from the market square at eight.",
+    "Swimming clubs said that Marl had put off the renewal of the pipes for nine years, although "
+    "engineers had warned of them twice.",
+    "The council meets on Thursday. A vote on the money is planned for its last session before "
+    "the holidays.",
+]
+"""The paragraphs of an article, in English, for what reads pages of any format."""

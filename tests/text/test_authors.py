@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from support.articles import MARL
 from support.default import default_config
 
 from tui.text.article.read import clean
@@ -13,18 +14,7 @@ from tui.text.page.read import page_from_bytes
 if TYPE_CHECKING:
     from tui.text.model import Article
 
-STORY = [
-    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
-    "the floor of the hall, the council said on Monday.",
-    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
-    "pays two thirds. The rest has to come from the budget for parks.",
-    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
-    "sports department. “There was none.”",
-    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
-    "to leave from the market square at eight.",
-    "The council meets on Thursday. A vote on the money is planned for its last session before "
-    "the holidays.",
-]
+STORY = [*MARL[:4], MARL[5]]
 TITLE = "Marl closes its swimming pool for the winter"
 MENU = ["Home", "Region", "Sport", "Opinion"]
 

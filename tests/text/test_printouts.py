@@ -8,26 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invariants import check_article
+from support.articles import MARL
 from support.default import default_config
 
 from tui.text.article.read import clean
 from tui.text.page.model import PageError
 from tui.text.page.read import page_from_bytes
 
-STORY = [
-    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
-    "the floor of the hall, the council said on Monday.",
-    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
-    "pays two thirds. The rest has to come from the budget for parks.",
-    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
-    "sports department. “There was none.”",
-    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
-    "to leave from the market square at eight.",
-    "Swimming clubs said that Marl had put off the renewal of the pipes for nine years, although "
-    "engineers had warned of them twice.",
-    "The council meets on Thursday. A vote on the money is planned for its last session before "
-    "the holidays.",
-]
+STORY = MARL
 
 
 def blocks(text: str) -> list[str]:

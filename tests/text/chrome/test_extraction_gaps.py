@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from support.articles import MARL
 from support.default import default_config
 
 from tui.text.article.read import clean
 from tui.text.page.read import page_from_bytes
 
-LEAD = (
-    "The town of Marl has closed its only swimming pool for the winter after a pipe burst below "
-    "the floor of the hall, the council said on Monday."
-)
-STORY = [
-    "Repairs will take until March at least and cost some 340,000 crowns, of which the insurer "
-    "pays two thirds. The rest has to come from the budget for parks.",
-    "“We looked at every other way to keep the children swimming,” said Ana Petrovic, who runs the "
-    "sports department. “There was none.”",
-    "Schools will send their pupils to the baths at Linde, which is 14 kilometres away. Buses are "
-    "to leave from the market square at eight.",
-    "Swimming clubs said that Marl had put off the renewal of the pipes for nine years, although "
-    "engineers had warned of them twice.",
-    "The council meets on Thursday. A vote on the money is planned for its last session before "
-    "the holidays.",
-]
+LEAD, *STORY = MARL
 PARAGRAPHS = [f"<p>{one}</p>" for one in STORY]
 PAGE = (
     "<html><head><title>Marl shuts its swimming pool</title></head><body><nav><ul><li><a>Home</a>"
