@@ -22,6 +22,7 @@ from tui.corpus.story.events import Groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.text.model import Alignment, Article, Link, Paragraph
 
@@ -203,23 +204,13 @@ class Step:
     def corrections(self) -> tuple[Paragraph, ...]:
         """The notes of the paper on its story that are new or were changed."""
         kept = {link.right for link in self.alignment.corrections if link.kind == "same"}
-        said = {letters_of(one.text) for one in self.before.paragraphs if one.corrects}
-        return tuple(
-            one
-            for place, one in enumerate(self.after.paragraphs)
-            if one.corrects and place not in kept and letters_of(one.text) not in said
-        )
+        return _notes_of(self.after, self.before, kept)
 
     @cached_property
     def withdrawn(self) -> tuple[Paragraph, ...]:
         """The notes of the paper on its story that the later version has no more."""
         kept = {link.left for link in self.alignment.corrections}
-        said = {letters_of(one.text) for one in self.after.paragraphs if one.corrects}
-        return tuple(
-            one
-            for place, one in enumerate(self.before.paragraphs)
-            if one.corrects and place not in kept and letters_of(one.text) not in said
-        )
+        return _notes_of(self.before, self.after, kept)
 
     @property
     def is_empty(self) -> bool:
@@ -231,6 +222,16 @@ class Step:
             if row.kind == side:
                 places = row.left if side == "left" else row.right
                 yield from (article.paragraphs[place] for place in places)
+
+
+def _notes_of(article: Article, other: Article, kept: AbstractSet[int]) -> tuple[Paragraph, ...]:
+    """The notes of an article on its story that are not kept, nor said in the other one."""
+    said = {letters_of(one.text) for one in other.paragraphs if one.corrects}
+    return tuple(
+        one
+        for place, one in enumerate(article.paragraphs)
+        if one.corrects and place not in kept and letters_of(one.text) not in said
+    )
 
 
 def find_versions(articles: Sequence[Article]) -> tuple[History, ...]:

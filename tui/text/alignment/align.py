@@ -24,7 +24,6 @@ from tui.text.differences.parts import corresponding_parts
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
-from tui.text.words.conventions import listed_words
 from tui.text.words.house_style import house_style
 from tui.text.words.tokens import Words, parts_of_compounds
 
@@ -309,15 +308,10 @@ def _other_events(
 ) -> bool:
     """Whether two articles name so little in common that they tell of different events."""
     lens = lens_of(settings.lens, style)
-    german = listed_words(settings.lens.german)
-
-    def is_german(*texts: Words) -> bool:
-        # Where every noun has a capital, it makes no names.
-        keys = [key for words in texts for key in words.keys]
-        return sum(key in german for key in keys) >= settings.lens.german_share * len(keys)
 
     def names(side: Sequence[Words]) -> set[str]:
-        told = () if is_german(*side) else (words for words in side if not is_german(words))
+        told = side if lens.capitals_make_names(side) else ()
+        told = [words for words in told if lens.capitals_make_names([words])]
         return {style.stem(name) for words in told for name in lens.named(words)}
 
     named = names(left), names(right)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
-from itertools import zip_longest
+from functools import cache, cached_property, partial
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Literal, overload
 
 from tui.text.differences.changes import Change, common_keys, find_changes
@@ -20,7 +20,6 @@ from tui.text.differences.substance import Finding, classify
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import LONGEST_TO_SHOW, MOST_TO_SHOW
 from tui.text.model import Difference
-from tui.text.words.conventions import listed_words
 from tui.text.words.phrases import CONVERSION, DATELINE
 from tui.text.words.quotations import (
     QUOTATION_MARK,
@@ -31,7 +30,6 @@ from tui.text.words.quotations import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
 
     from tui.text.differences.changes import DifferenceSettings
     from tui.text.differences.parts import Portion
@@ -43,6 +41,10 @@ if TYPE_CHECKING:
 
 
 _ASIDES: Mapping[str, Literal["place", "number"]] = {DATELINE: "place", CONVERSION: "number"}
+
+
+ComparedSides = tuple[ComparedParagraph, ComparedParagraph]
+"""The left paragraph under comparison and the right one."""
 
 
 class FoundLater(Sequence[Difference]):
@@ -187,9 +189,9 @@ class Comparer:
                 strict=True,
             )
         )
-        findings: list[Finding] = []
-        open_changes: list[Change] = []
-        roles = self._roles(excerpts, changes) if kind == "near" else []
+        findings, open_changes = list[Finding](), list[Change]()
+        sides = cache(partial(self._sides, excerpts))  # Made once, where they are asked for.
+        roles = self._roles(excerpts, changes, sides) if kind == "near" else []
         for change in _torn(changes, roles):
             name = self._layer(words, change)
             if change.moved:
@@ -198,7 +200,7 @@ class Comparer:
                 findings.append(Finding("house-style", name, change.left, change.right))
             else:
                 open_changes.append(change)
-        classified = self._classify(pair, excerpts, open_changes, equal, kind, roles)
+        classified = self._classify(pair, excerpts, sides, open_changes, equal, kind, roles)
         findings += [finding for finding in classified if not _is_rest(words, finding)]
         flagged = {finding.left for finding in findings if finding.what == "balance"}
         flagged.update((at, at + 1) for left, _ in roles for at in range(*left))
@@ -254,6 +256,7 @@ class Comparer:
         self,
         pair: tuple[int, int],
         excerpts: tuple[ComparedPart, ComparedPart],
+        made: Callable[[], ComparedSides],
         changes: list[Change],
         equal: Mapping[int, int],
         kind: Kind,
@@ -263,13 +266,11 @@ class Comparer:
         words = excerpts[0].words, excerpts[1].words
         if not changes and not any(QUOTATION_MARK in w.keys for w in words):
             return []
-        sides = self._sides(excerpts)
+        sides = made()
         self._mark_quotations(pair, excerpts, sides, kind)
         return classify(sides, changes, equal, self._lens, whole=kind == "near", roles=roles)
 
-    def _sides(
-        self, excerpts: tuple[ComparedPart, ComparedPart]
-    ) -> tuple[ComparedParagraph, ComparedParagraph]:
+    def _sides(self, excerpts: tuple[ComparedPart, ComparedPart]) -> ComparedSides:
         left, right = excerpts
         rest = self._style, self._weighty, self._common, self._lens.shared
         sides = (
@@ -286,6 +287,7 @@ class Comparer:
         self,
         excerpts: tuple[ComparedPart, ComparedPart],
         changes: Sequence[Change],
+        made: Callable[[], ComparedSides],
     ) -> list[tuple[Range, Range]]:
         """The names that stand in each other's place, where the order of words says who did it."""
         keys = (
@@ -299,7 +301,7 @@ class Comparer:
         # What changes its place is gone from one and new in another.
         if set.isdisjoint(*keys) or not self._order_tells_roles:
             return []
-        return exchanged_roles(*self._sides(excerpts))
+        return exchanged_roles(*made())
 
     def _mark_quotations(
         self,
@@ -355,20 +357,11 @@ class Comparer:
 
     @cached_property
     def _capitals_make_names(self) -> bool:
-        """Whether a capital is the sign of a name, as it is not where all nouns have one."""
-        return self._share_of(listed_words(self._lens.german)) < self._lens.german_share
+        return self._weighty.capitals_make_names(chain(*self._articles))
 
     @cached_property
     def _order_tells_roles(self) -> bool:
-        """Whether the articles' language tells by the order of words who does what to whom."""
-        return (
-            self._capitals_make_names
-            and self._share_of(self._weighty.ordered) >= self._lens.ordered_share
-        )
-
-    def _share_of(self, telltale: AbstractSet[str]) -> float:
-        keys = [key for article in self._articles for words in article for key in words.keys]
-        return sum(key in telltale for key in keys) / max(1, len(keys))
+        return self._weighty.order_tells_roles([*chain(*self._articles)])
 
 
 class ComparedPart:

@@ -21,7 +21,8 @@ from tui.text.words.scripts import FIRST_UNSPACED
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.tokens import Range, Words
@@ -285,7 +286,9 @@ class WeightyWords:
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
         self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
-        self.ordered, self.mutual, self.doers = (
+        self._settings = settings
+        self._german = frozenset(listed_words(settings.german))
+        self._ordered, self.mutual, self.doers = (
             frozenset(map(style.key, listed_words(words)))
             for words in (settings.ordered, settings.mutual, settings.doers)
         )
@@ -411,6 +414,15 @@ class WeightyWords:
         """Whether a unit looks like part of a name."""
         return self.has_capital(words, at) and words.keys[at] not in self._unnamed
 
+    def capitals_make_names(self, texts: Iterable[Words]) -> bool:
+        """Whether a capital is the sign of a name, as it is not where all nouns have one."""
+        return _share_of(self._german, texts) < self._settings.german_share
+
+    def order_tells_roles(self, texts: Sequence[Words]) -> bool:
+        """Whether a language tells by the order of words who does what to whom."""
+        ordered = _share_of(self._ordered, texts) >= self._settings.ordered_share
+        return ordered and self.capitals_make_names(texts)
+
     def named(self, words: Words) -> Iterator[str]:
         """The normal forms of names and of numbers of more than one digit, days left out."""
         for at, key in enumerate(words.keys):
@@ -444,6 +456,11 @@ class WeightyWords:
         key = words.keys[at]
         ending = next(filter(key.endswith, self._place_endings), key)
         return len(key) - len(ending) >= _BEFORE_ENDING
+
+
+def _share_of(telltale: AbstractSet[str], texts: Iterable[Words]) -> float:
+    keys = [key for words in texts for key in words.keys]
+    return sum(key in telltale for key in keys) / max(1, len(keys))
 
 
 def is_point_of_initial(words: Words, at: int) -> bool:
