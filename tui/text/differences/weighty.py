@@ -263,11 +263,8 @@ class WeightyWords:
         self.poles: dict[str, list[Pole]] = {}
         self._add_poles(settings.steps, "scope")
         self._add_poles(settings.opposites, "negation")
-        self.speakers = {
-            style.key(word): group[0]
-            for group in phrase_groups(settings.speakers)
-            for word in group
-        }
+        speakers = phrase_groups(settings.speakers)
+        self.speakers = {style.key(word): group[0] for group in speakers for word in group}
         self.recipients = tuple(
             tuple(style.keys(phrase))
             for group in phrase_groups(settings.recipients)
@@ -287,7 +284,6 @@ class WeightyWords:
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
         self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
         self._settings = settings
-        self._german = frozenset(listed_words(settings.german))
         self._ordered, self.mutual, self.doers = (
             frozenset(map(style.key, listed_words(words)))
             for words in (settings.ordered, settings.mutual, settings.doers)
@@ -416,7 +412,7 @@ class WeightyWords:
 
     def capitals_make_names(self, texts: Iterable[Words]) -> bool:
         """Whether a capital is the sign of a name, as it is not where all nouns have one."""
-        return _share_of(self._german, texts) < self._settings.german_share
+        return _share_of(listed_words(self._settings.german), texts) < self._settings.german_share
 
     def order_tells_roles(self, texts: Sequence[Words]) -> bool:
         """Whether a language tells by the order of words who does what to whom."""
