@@ -285,7 +285,7 @@ def _article_of(asked: Asked, text: str) -> Article | None:
     is_words = text != STANDARD_INPUT and not os.path.lexists(text) and " " in text.strip()
     reading = Reading(asked._replace(paths=() if is_words else (text,)))
     if is_words:
-        reading.library.supply("text", text.encode(errors="replace"))
+        reading.library.pages.supply("text", text.encode(errors="replace"))
         return reading.read("text")
     return reading.read(text)
 

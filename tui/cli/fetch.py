@@ -21,8 +21,8 @@ from tui.cli.streams import (
     tell_of_configuration,
     write_text,
 )
-from tui.corpus.fetching import Fetcher, FetchError, FetchSettings, fetched, is_address
 from tui.corpus.files import STANDARD_INPUT
+from tui.files.fetch import Fetcher, FetchError, FetchSettings, fetched, is_address
 from tui.files.write import refusal, usual_mode, write_whole
 from tui.text.inert import inert
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.cli.request import Asked
-    from tui.corpus.fetching import Fetched
+    from tui.files.fetch import Fetched
 
 
 _MOST_LISTED = 10_000

@@ -64,8 +64,8 @@ class Reading:
             keeps=not asked.no_cache,
             parts=asked.parts,
         )
-        tell_of_reports(self.library.reports)
-        tell_of_strangers(self.library.held.strangers)
+        tell_of_reports(self.library.pages.reports)
+        tell_of_strangers(self.library.pages.held.strangers)
         self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage. Articles are none, and to look
@@ -86,7 +86,7 @@ class Reading:
         """
         data = piped_in(paths, self.config.pages.most_bytes)
         if data is not None:
-            self.library.supply(STANDARD_INPUT, data)
+            self.library.pages.supply(STANDARD_INPUT, data)
 
     def articles(self) -> list[Article]:
         """Every article once, in the order of the paths; all are read first."""
@@ -108,7 +108,7 @@ class Reading:
                 self._fail(entry)
             else:
                 yield entry
-        for path, passed_over in self.library.held.passed_over.items():
+        for path, passed_over in self.library.pages.held.passed_over.items():
             if passed_over:
                 complain(f"{path}: {passed_over}")
 

@@ -336,9 +336,9 @@ class ReportExporter:
             raise RefusedError("No file can have that name.") from error
         if "\0" in path:
             raise RefusedError("No file can have that name.")
-        if self._library.is_page(path):
+        if self._library.pages.is_page(path):
             raise RefusedError("That is one of the pages; it stays as it is.")
-        if self._library.would_list(path):
+        if self._library.pages.would_list(path, self._library.settings):
             stem, suffix = os.path.splitext(typed)  # noqa: PTH122
             raise RefusedError(
                 "In that folder it would be read as a page. Under the name above it is not:"

@@ -136,14 +136,14 @@ def find_pages(asked: Asked) -> Opening | None:
     )
     library.choices = RememberedChoices()
     if asked.piped is not None:
-        library.supply(STANDARD_INPUT, asked.piped)
+        library.pages.supply(STANDARD_INPUT, asked.piped)
     if not _openable(library):
         return None
     at = None
     if not asked.fresh:
         from tui.view.place import recall_place
 
-        at = recall_place(library.paths, library.given)
+        at = recall_place(library.paths, library.pages.given)
     return Opening(library, config.keys, _place(asked, chosen), at)
 
 
@@ -306,7 +306,7 @@ def _openable(library: Library) -> bool:
     from tui.text.inert import inert
 
     missing = library.missing()
-    first = library.given[0] if library.given else ""
+    first = library.pages.given[0] if library.pages.given else ""
     if first and any(one.path == first for one in missing) and (meant := _command_meant(first)):
         complain(f"No such file: {inert(first)}. Did you mean the command `{meant}`?")
         return False

@@ -201,7 +201,7 @@ class CompareApp(App[None], inherit_bindings=False):
             from tui.view.place import remember_place
 
             library = self.services.library
-            self.place_lost = not remember_place(library.paths, place, library.given)
+            self.place_lost = not remember_place(library.paths, place, library.pages.given)
         await super().action_quit()
 
     def action_suspend_process(self) -> None:
@@ -293,11 +293,11 @@ class CompareApp(App[None], inherit_bindings=False):
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self._late_answer is not None:
             self.set_timer(self._late_answer.awaited_for, self._await_no_longer)
-        reports = self.services.library.reports
+        reports = self.services.library.pages.reports
         if reports:
             names = ", ".join(map(inert, reports))
             self.notify(names, title="Left out, as compare has written it", markup=False)
-        if strangers := self.services.library.held.strangers:
+        if strangers := self.services.library.pages.held.strangers:
             self.notify(strangers_said(strangers), title="Passed over", markup=False)
 
     def on_unmount(self) -> None:

@@ -16,6 +16,7 @@ from tui.corpus.index.corpus import kept_tables
 from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import article_from, quoted
 from tui.corpus.library import Library
+from tui.corpus.pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -212,16 +213,8 @@ class ClusterLibrary(Library):
     def __init__(self, articles: Sequence[Article], config: Settings) -> None:
         self._own = {article.path: article for article in articles}
         super().__init__((), config)
-        self._found = FoundFiles(tuple(self._own), {}, ())
-
-    def refresh(self) -> None:
-        """What an index has does not change while it is looked at."""
-
-    def reconfigure(self, config: Settings) -> None:
-        """Align with other settings from now on; articles stay as they were cleaned."""
-        found = self._found
-        super().reconfigure(config)
-        self._found = found
+        # What an index has does not change while it is looked at.
+        self.pages = Pages((), found=FoundFiles(tuple(self._own), {}, ()))
 
     def missing(self) -> list[Unreadable]:
         """Nothing is: the index has all of them."""

@@ -179,7 +179,7 @@ class Desk:
     @property
     def files_read(self) -> int:
         """How many files were read, not counting one that holds more articles than were read."""
-        return self.session.file_count - self.library.held.is_part_read
+        return self.session.file_count - self.library.pages.held.is_part_read
 
     # What a reader does
 

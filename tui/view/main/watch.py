@@ -163,7 +163,7 @@ class Watch:
 
     def _wanted(self) -> tuple[Path, ...]:
         library = self._desk.library
-        given = (*library.given, *library.folders)
+        given = (*library.pages.given, *library.pages.folders)
         return tuple(folders_of(library.paths, given, self._settings))
 
     def _watch_anew(self, folders: tuple[Path, ...]) -> None:
