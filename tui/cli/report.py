@@ -140,9 +140,8 @@ def report(
     from tui.cli.reading import Reading
 
     format_ = chosen_format(asked, output)
-    articles: Sequence[Article] | None = None
+    articles = None if cluster is None else _in_cluster(asked, cluster)
     if cluster is not None:
-        articles = _in_cluster(asked, cluster)
         if articles is None:
             return FAILED
         asked = asked._replace(paths=())
@@ -153,14 +152,11 @@ def report(
         return FAILED
     made = _report(reading, pairs, articles)
     if made is None:
-        complain("no page could be read: there is nothing to report")
         return FAILED
     made = _with_notes(made, **of_notes)
     if not _write(made, format_, output, overwrite=overwrite):
         return FAILED
-    if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
-        every = made.findings.pair_count
-        complain(f"showing the {made.pair_count} closest of {every} pairs; --pairs all for all")
+    _tell_of_pairs(made, format_)
     return reading.exit_code
 
 
@@ -206,14 +202,22 @@ def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
     return articles
 
 
+def _tell_of_pairs(made: Report, format_: ReportFormat) -> None:
+    """Say so where not every pair is shown."""
+    if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
+        every = made.findings.pair_count
+        complain(f"showing the {made.pair_count} closest of {every} pairs; --pairs all for all")
+
+
 def _report(
     reading: Reading, most_pairs: int | None, given: Sequence[Article] | None = None
 ) -> Report | None:
-    """All there is to report on some articles; None where none could be read."""
+    """All there is to report on some articles; None where none could be read, which is said."""
     from tui.corpus.findings import find_out
 
     articles = reading.articles() if given is None else given
     if not articles:
+        complain("no page could be read: there is nothing to report")
         return None
     with progress_bar("Comparing", 2 * len(articles)) as progress:
         findings = find_out(articles, reading.library.align, reading.config, progress)

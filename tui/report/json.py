@@ -29,24 +29,8 @@ def json_report(report: Report) -> Iterator[str]:
         The parts of one JSON object. Each record in its lists stands on a line of its own.
     """
     findings = report.findings
-    made = report.provenance
-    head: Record = {
-        "schema": REPORT_SCHEMA,
-        "version": made.version,
-        "rules_sha256": made.rules_sha256,
-        "configuration": made.configuration,
-        "rules": made.rules,
-        "without": made.without,
-        "made": made.made,
-        "originals": [one.path for one in findings.articles if one.original],
-        "pairs": findings.pair_count,
-        "pairs_left_out": report.pairs_left_out,
-        "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
-        "story": story_record(findings.stories),
-        **_groups_and_notes(report),
-    }
     # An object is left open for the lists that follow.
-    yield as_line(head).rstrip("\n").removesuffix("}")
+    yield as_line(_head(report)).rstrip("\n").removesuffix("}")
     lists: tuple[tuple[str, Iterable[Record]], ...] = (
         ("articles", map(article_record, findings.articles)),
         ("history", history_record(find_versions(findings.articles), findings.align)["articles"]),
@@ -63,6 +47,26 @@ def json_report(report: Report) -> Iterator[str]:
             yield (",\n" if number else "\n") + as_line(record).rstrip("\n")
         yield "]"
     yield "}\n"
+
+
+def _head(report: Report) -> Record:
+    """What stands before the long lists."""
+    findings, made = report.findings, report.provenance
+    return {
+        "schema": REPORT_SCHEMA,
+        "version": made.version,
+        "rules_sha256": made.rules_sha256,
+        "configuration": made.configuration,
+        "rules": made.rules,
+        "without": made.without,
+        "made": made.made,
+        "originals": [one.path for one in findings.articles if one.original],
+        "pairs": findings.pair_count,
+        "pairs_left_out": report.pairs_left_out,
+        "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
+        "story": story_record(findings.stories),
+        **_groups_and_notes(report),
+    }
 
 
 def _groups_and_notes(report: Report) -> Record:
