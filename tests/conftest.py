@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tui.config import Config
 
 # How long an example takes is the machine's affair.
+settings.register_profile("calm", max_examples=60, deadline=None)
+settings.load_profile("calm")
 settings.register_profile("few", max_examples=20, deadline=None)
 
 
