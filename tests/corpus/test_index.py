@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from hostile import HOSTILE
 from made_corpora import made_corpus, paragraph, table, written
 from msgspec import structs
 from support.commands import run_command
@@ -332,6 +333,40 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             await pilot.press("t", "enter")
         first = browser.clusters(app.wanted)[0][0].cluster
         assert app.return_value == first
+
+
+async def test_what_strangers_call_their_articles_is_no_markup() -> None:
+    from textual.widgets import DataTable
+
+    from tui.corpus.index.browse import ClusterRow, OutletRow
+    from tui.view.main.clusters import ClusterApp
+
+    class Strangers:
+        is_current = True
+
+        def totals(self) -> tuple[int, int]:
+            return 2, 4
+
+        def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
+            named = [HOSTILE["markup-closing"], HOSTILE["markup-action"]]
+            return [
+                ClusterRow(str(at), 2, 2, None, None, name, name, 0, 2, name)
+                for at, name in enumerate(named)
+            ], 2
+
+        def outlets(self) -> tuple[list[OutletRow], int]:
+            return [
+                OutletRow(HOSTILE["markup-closing"], 4, 4, 0, 4, (1, 2)),
+                OutletRow(None, 1, 0, 0, 0, (0,)),
+            ], 2
+
+    app = ClusterApp(Strangers(), "[/]")
+    async with app.run_test(size=(120, 30)) as pilot:
+        assert HOSTILE["markup-closing"] in str(app.query_one(DataTable).get_row("0")[-1])
+        await pilot.press("t", "down", "enter")
+        assert not app.wanted.outlet
+        await pilot.press("up", "enter")
+        assert app.wanted.outlet == HOSTILE["markup-closing"]
 
 
 def test_a_report_is_on_a_cluster(made: Path, capture: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,7 @@ from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.presentation.rows import counts, shown_rows
 from tui.view.compare.arrange import FILTERS, Arrangement, arranged
+from tui.view.compare.header import Header
 from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main import work
@@ -102,6 +103,11 @@ async def test_the_columns_are_stacked_and_unstacked_by_key() -> None:
         await press(pilot, "|")
         assert view.stacked
         assert "Stacked" in text_of(app)
+        header = screen.query_exactly_one(Header)
+        # What is painted before it is laid out anew has no fifth line any more.
+        header.stacked = False
+        assert not header.render_line(header.size.height - 1).text.strip()
+        header.stacked = True
         await press(pilot, "|")
         assert not view.stacked
 

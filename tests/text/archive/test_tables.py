@@ -248,6 +248,20 @@ def test_markup_in_a_cell_is_read_as_a_page() -> None:
     assert body(article) == [" ".join(part.split()) for part in BODY.split("\n\n")]
 
 
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_halves_of_characters_are_lost_and_what_belongs_together_is_not(name: str) -> None:
+    data = json.dumps(
+        record(1, title="Half \ud800 a pair", text=f"{BODY}\n\nTwo \udfff \U0001f600.")
+    )
+    data = data if name.endswith("l") else f"[{data}]"
+    raw = data.replace("Half ", "Half \ud801 ").encode("utf-8", "surrogatepass")
+    for article in (*articles(data.encode(), name), *articles(raw, name)):
+        text = f"{article.title} {body(article)[-1]}"
+        assert "\ufffd a pair" in text
+        assert "\ufffd \U0001f600" in text
+        text.encode()
+
+
 @given(st.binary(max_size=400), st.sampled_from(["x.jsonl", "x.json", "x.csv", "x.tsv"]))
 def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
     try:

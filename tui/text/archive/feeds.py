@@ -9,7 +9,6 @@ can pull in other files and grow without end.
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from tui.text.archive.model import (
     check_objects,
     check_xml,
 )
+from tui.text.page.decode import load_json
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
 
@@ -179,7 +179,7 @@ def _json(source: Source) -> Any:
     data = source.read()
     check_objects(data, source.path)
     try:
-        return json.loads(data)
+        return load_json(data)
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({error})") from error
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import msgspec
 from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.model import ARTICLE_SCHEMA, Article
+from tui.text.page.decode import load_json
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
             yield at, _Fault("is too long for an article")
         elif line.strip():
             try:
-                yield at, json.loads(line)
+                yield at, load_json(line)
             except (ValueError, RecursionError) as error:
                 yield at, _Fault(f"is no JSON ({_fault(error)})")
 
@@ -113,7 +113,7 @@ def json_article(source: Source) -> Iterator[Piece]:
     Yields:
         It.
     """
-    yield from _Objects(source).parts([(1, json.loads(_whole(source)))])
+    yield from _Objects(source).parts([(1, load_json(_whole(source)))])
 
 
 def json_list(source: Source) -> Iterator[Piece]:
@@ -129,7 +129,7 @@ def json_list(source: Source) -> Iterator[Piece]:
     data = _whole(source)
     check_objects(data, source.path)
     try:
-        whole = json.loads(data)
+        whole = load_json(data)
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
     if isinstance(whole, dict):

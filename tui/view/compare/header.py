@@ -134,7 +134,8 @@ class Header(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         width = self.size.width
-        if self._alignment is None:
+        # Until it is laid out anew, it may be as high as it was when it was stacked.
+        if self._alignment is None or y >= HEIGHT + self.stacked:
             return Strip.blank(width, self._styles("text"))
         parts = self._stacked(y, width) if self.stacked else self._beside(y, width)
         strip = Strip([Segment(part.text, self._styles(part.style)) for part in parts])

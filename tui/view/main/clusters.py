@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.text import Text
 from textual.app import App
 from textual.containers import Vertical
 from textual.widgets import DataTable, Footer, Input, Static
@@ -119,7 +120,7 @@ class ClusterApp(App[str]):
             outlets, count = self._browser.outlets()
             table.add_columns("outlet", "articles", "in clusters", "no credit", "share", "days")
             for outlet in outlets:
-                table.add_row(*_outlet_cells(outlet))
+                table.add_row(*map(Text, _outlet_cells(outlet)), key=outlet.outlet)
             shown = f"{len(outlets):,} of {count:,} outlets, most without a credit first"
         else:
             rows, count = self._browser.clusters(self.wanted, self._start)
@@ -127,7 +128,7 @@ class ClusterApp(App[str]):
                 "size", "outlets", "days", "service", "no credit", "source", "headline"
             )
             for row in rows:
-                table.add_row(*_cluster_cells(row), key=row.cluster)
+                table.add_row(*map(Text, _cluster_cells(row)), key=row.cluster)
             first = self._start + 1 if rows else 0
             shown = f"{first:,}–{self._start + len(rows):,} of {clusters_of(count)}"
             shown += _filtered(self.wanted)
@@ -140,12 +141,15 @@ class ClusterApp(App[str]):
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Open a cluster, or the clusters of an outlet."""
-        if self._of_outlets:
+        chosen = event.row_key.value
+        if chosen is None:
+            # Articles without an outlet have no clusters of their own.
+            self.bell()
+        elif self._of_outlets:
             self._of_outlets = False
-            outlet = str(self.query_one(DataTable).get_row(event.row_key)[0])
-            self._filter(replace(self.wanted, outlet=outlet))
-        elif event.row_key.value is not None:
-            self.exit(event.row_key.value)
+            self._filter(replace(self.wanted, outlet=chosen))
+        else:
+            self.exit(chosen)
 
     def action_sort(self) -> None:
         """Sort by the next column."""
