@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tui.text.words.tokens import LONGEST_COMPOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
-    from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
+    from tui.text.differences.weighty import Claim, Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.tokens import Range, Words
 
@@ -215,9 +215,15 @@ class ComparedParagraph:
         """Whether no word of a run stands anywhere in the other article."""
         return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
 
-    def poles(self, at: int) -> Sequence[Pole]:
-        """What the opposites of a unit would be."""
-        return self._lens.poles.get(self.words.keys[at], ())
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The words and phrases of the part that say one of several things."""
+        return list(self._lens.claims(self.words, self.part))
+
+    @cached_property
+    def said(self) -> frozenset[Pole]:
+        """Everything of the kind that the part says."""
+        return frozenset(pole for claim in self.claims for pole in claim.poles)
 
     def is_apposed(self, run: Range) -> bool:
         """Whether a name only says where another is, as in `Lyon, France`."""

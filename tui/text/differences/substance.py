@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
+from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import Attributions, Zone
 from tui.text.words.conventions import phrase_groups
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui.text.differences.changes import Change
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import LensSettings, WeightyWord
+    from tui.text.differences.weighty import Claim, LensSettings, Turn, WeightyWord
     from tui.text.model import DifferenceClass
     from tui.text.words.tokens import Range
 
@@ -247,13 +247,22 @@ class _Classifier:
                 self._add("substance", name, (left, one), (right, other))
 
     def _flag_opposites(self, left: Zone, right: Zone) -> None:
-        """Flag words that stand for the opposite of one on the other side."""
-        for one in left.free_units():
-            for other in right.free_units():
-                what = _opposite(left.side, one, right.side, other)
-                if what is not None:
-                    runs = (left, (one, one + 1)), (right, (other, other + 1))
-                    self._add("substance", what, *runs)
+        """Flag words that stand for the opposite of one on the other side, or for another thing."""
+        others = right.claims()
+        for one, run in left.claims():
+            for number, (other, counter) in enumerate(others):
+                what = _turned(left.side, one, right.side, other)
+                if what is not None and (run or counter):
+                    self._add("substance", what, (left, run), (right, counter))
+                    del others[: number + 1]
+                    break
+        for at in left.free_units():
+            for there in right.free_units():
+                if left.side.negates(at, right.side, there) or right.side.negates(
+                    there, left.side, at
+                ):
+                    runs = (left, (at, at + 1)), (right, (there, there + 1))
+                    self._add("substance", "negation", *runs)
                     break
 
     def _flag_names(self, left: Zone, right: Zone) -> None:
@@ -357,13 +366,14 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
     )
 
 
-def _opposite(
-    left: ComparedParagraph, one: int, right: ComparedParagraph, other: int
-) -> str | None:
-    for pole in left.poles(one):
-        for counter in right.poles(other):
-            if pole[:2] == counter[:2] and pole[2] != counter[2]:
-                return pole[0]
-    return (
-        "negation" if left.negates(one, right, other) or right.negates(other, left, one) else None
-    )
+def _turned(
+    left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
+) -> Turn | None:
+    """What it is that one claim stands where another does; None where that is nothing new."""
+    pole = one.turned_by(other)
+    # What a side says anyway, in another place of the paragraph, did not give way to this.
+    if pole is None or (
+        pole.among == DEEDS and (one.poles & right.said or other.poles & left.said)
+    ):
+        return None
+    return pole.what

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from tui.text.differences.vocabulary import Vocabulary
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
-from tui.text.words.scripts import FIRST_UNSPACED
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
     part to one of another turns a claim round, or makes it another claim. A word that only
-    has one of `negating` before it on the other side is turned round as well.
+    has one of `negating` before it on the other side is turned round as well. A line of `deeds`
+    has what says that the same was done: a word of another line in its place says that something
+    else was, where the paragraph does not say both anyway.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
     names, makes a claim wider or narrower. A sentence has a counterpart where the other side
@@ -97,6 +99,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     negating: str
     opposites: str
     steps: str
+    deeds: str
     numbers: str
     plain_numbers: str
     german_places: str
@@ -118,6 +121,10 @@ APPROXIMATION = "approximation"
 PLAIN_NUMBER = "plain number"
 
 
+DEEDS = "deeds"
+"""Where the poles stand that any other of them turns."""
+
+
 VENUE = "venue"
 """The group of what says where something was said."""
 
@@ -125,11 +132,33 @@ VENUE = "venue"
 _IDIOM = "idiom"
 
 
-DifferenceName = Literal["negation", "scope"]
+Turn = Literal["negation", "scope"]
+"""What it is to go from one thing that may be said to another."""
 
 
-Pole = tuple[DifferenceName, str, int]
-"""What it is to go from a word to its opposite, the line that has both, and its part there."""
+class Pole(NamedTuple):
+    """One of several things that a word may say: the list or line that has them, and which."""
+
+    what: Turn
+    among: str
+    which: str
+
+
+class Claim(NamedTuple):
+    """A word or phrase that says one of several things, and its units `[start, end)`."""
+
+    poles: frozenset[Pole]
+    start: int
+    end: int
+
+    def turned_by(self, other: Claim) -> Pole | None:
+        """What of this one is another thing in the other; None where both may say the same."""
+        for pole in sorted(self.poles):
+            counters = [counter for counter in other.poles if counter.among == pole.among]
+            own = {mine.which for mine in self.poles if mine.among == pole.among}
+            if counters and own.isdisjoint(counter.which for counter in counters):
+                return pole
+        return None
 
 
 class WeightyWord(NamedTuple):
@@ -257,12 +286,9 @@ class WeightyWords:
 
     def __init__(self, settings: LensSettings, style: HouseStyle) -> None:
         self._style = style
-        self._entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._entries = Vocabulary[tuple[str, str]](style)
         self._named_dates: set[str] = set()
         self._add_lists(settings)
-        self.poles: dict[str, list[Pole]] = {}
-        self._add_poles(settings.steps, "scope")
-        self._add_poles(settings.opposites, "negation")
         speakers = phrase_groups(settings.speakers)
         self.speakers = {style.key(word): group[0] for group in speakers for word in group}
         self.recipients = tuple(
@@ -277,8 +303,6 @@ class WeightyWords:
         }
         self._values = Values(settings, style)
         self.negating = tuple(sorted(listed_words(settings.negating)))
-        for entries in self._entries.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
         self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
@@ -316,10 +340,8 @@ class WeightyWords:
                     self._add(phrase, "attribution" if what == VENUE else what, form)
 
     def _add(self, phrase: str, what: str, group: str) -> None:
-        is_word = phrase.isalpha() and phrase < FIRST_UNSPACED
-        first, *rest = [self._style.key(phrase)] if is_word else self._style.keys(phrase)
-        self._entries.setdefault(first, []).append((tuple(rest), what, group))
-        if what == "date" and not rest and phrase[:1].isupper():
+        first = self._entries.add(phrase, (what, group))
+        if what == "date" and phrase[:1].isupper() and phrase.isalpha():
             self._named_dates.add(first)
 
     def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
@@ -329,13 +351,39 @@ class WeightyWords:
             return self._values.is_same_measure(mark.group, other.group)
         return self._values.is_same_day((mark.group, date), (other.group, other_date))
 
-    def _add_poles(self, lines: str, what: DifferenceName) -> None:
-        for line in lines.splitlines():
-            for number, part in enumerate(line.split("|")):
-                for group in phrase_groups(part):
-                    for word in group:
-                        poles = self.poles.setdefault(self._style.key(word), [])
-                        poles.append((what, line, number))
+    @cached_property
+    def _claims(self) -> Vocabulary[Pole]:
+        """What makes a claim another one; made when two texts first differ in words."""
+        claims = Vocabulary[Pole](self._style)
+        turns: tuple[tuple[str, Turn], ...] = (
+            (self._settings.opposites, "negation"),
+            (self._settings.steps, "scope"),
+        )
+        for lines, what in turns:
+            for line in lines.splitlines():
+                for number, part in enumerate(line.split("|")):
+                    for phrase in next(phrase_groups(part), ()):
+                        claims.add(phrase, Pole(what, line, str(number)))
+        for group in phrase_groups(self._settings.deeds):
+            for phrase in group:
+                claims.add(phrase, Pole("scope", DEEDS, group[0]))
+        return claims
+
+    def claims(self, words: Words, part: Range) -> Iterator[Claim]:
+        """The words and phrases of a part that say one of several things, in order."""
+        keys = words.keys
+        at = part[0]
+        while at < part[1]:
+            stop, poles = at + 1, list[Pole]()
+            for rest, pole in self._claims.beginning_with(keys[at]):
+                end = self._claims.end_of(rest, keys, at, part[1])
+                # The longest phrases that begin here, and no others.
+                if end is not None and (not poles or end == stop):
+                    stop = end
+                    poles.append(pole)
+            if poles:
+                yield Claim(frozenset(poles), at, stop)
+            at = stop
 
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
         """The words and phrases of a part that matter, in order; names are not among them."""
@@ -359,17 +407,18 @@ class WeightyWords:
             key[-1:].isdigit()
             or key[:1].isdigit()
             or key.endswith("n't")
-            or key.removesuffix("'s") in self._entries
+            or bool(self._entries.beginning_with(key))
         )
 
     def _mark_at(self, keys: list[str], at: int, end: int) -> WeightyWord | None:
         key = keys[at]
-        for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
-            stop = at + 1 + len(rest)
+        for rest, (what, group) in self._entries.beginning_with(key):
+            stop = self._entries.end_of(rest, keys, at, end)
+            if stop is None:
+                continue
             # "About" says how sure a number is, and nothing before anything else.
             needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
-            counts = not needs_number or (stop < end and keys[stop][0].isdigit())
-            if counts and stop <= end and tuple(keys[at + 1 : stop]) == rest:
+            if not needs_number or (stop < end and keys[stop][0].isdigit()):
                 return WeightyWord(what, group, at, stop)
         if key.endswith("n't"):
             return WeightyWord("negation", "negation", at, at + 1)

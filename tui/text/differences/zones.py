@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import WeightyWord
+    from tui.text.differences.weighty import Claim, WeightyWord
     from tui.text.words.tokens import Range
 
 
@@ -95,6 +95,23 @@ class Zone:
             if mark.what == "attribution"
             and (mark.start < start < mark.end or mark.start < end < mark.end)
         }
+
+    def claims(self) -> list[tuple[Claim, Range | None]]:
+        """What the change says that might be said otherwise, each with its units in the change.
+
+        A phrase of which the change has a part counts; around a change that has nothing on this
+        side, it has none of it.
+        """
+        start, end = self.run
+        found: list[tuple[Claim, Range | None]] = []
+        for claim in self.side.claims:
+            if claim.start < end and start < claim.end:
+                run = max(start, claim.start), min(end, claim.end)
+                if self.is_free(run):
+                    found.append((claim, run))
+            elif not self and claim.start < start < claim.end:
+                found.append((claim, None))
+        return found
 
     def saying(self, mark: WeightyWord) -> Range:
         """The words around one of saying that tell who said so."""
