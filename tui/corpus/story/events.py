@@ -110,9 +110,13 @@ def names_of(article: Article) -> set[str]:
         small letters. Of words in scripts without capitals all are taken; where no space
         stands between words either, every two neighbouring characters.
     """
+    return names_in([paragraph.text for paragraph in article.paragraphs if paragraph.linkable])
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """The names and numbers in paragraphs; see `names_of`."""
     names: set[str] = set()
     common: set[str] = set()
-    texts = [paragraph.text for paragraph in article.paragraphs if paragraph.linkable]
     # Most words come again: each is looked at once.
     for word in set(_WORD.findall("\n".join(texts))):
         if word[0].islower():
