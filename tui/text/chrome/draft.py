@@ -133,7 +133,7 @@ class Line:
 
 def edges_between(block: Block) -> tuple[Trim, ...]:
     """What of printed pages' edges stood inside a paragraph, as parts that it has lost."""
-    return tuple(Trim(text, PAGE_EDGE) for text in block.between)
+    return tuple([Trim(text, PAGE_EDGE) for text in block.between]) if block.between else ()
 
 
 class Stop(NamedTuple):
@@ -205,8 +205,10 @@ class Draft:
 
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
-        for line in self.fitting_any(key):
-            if line.taken_by is None and self.stands(line, place):
+        found = self.fitting_any(key)
+        start, end = self._span(place) if found else (0, 0)
+        for line in found:
+            if line.taken_by is None and start <= line.index <= end:
                 yield line
 
     def fitting_any(self, key: WordingKey) -> list[Line]:
@@ -254,17 +256,23 @@ class Draft:
 
     def free(self, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that stand at a place and that no rule has taken, in order."""
-        for line in self.lines:
-            if line.taken_by is None and self.stands(line, place):
+        start, end = self._span(place)
+        for line in self.lines[start : end + 1]:
+            if line.taken_by is None:
                 yield line
 
     def stands(self, line: Line, place: Region) -> bool:
         """Whether a line stands at a place; only `anywhere` where no body has been found."""
+        start, end = self._span(place)
+        return start <= line.index <= end
+
+    def _span(self, place: Region) -> tuple[int, int]:
+        """The indexes of the first and the last line that stand at a place."""
         if place == "anywhere":
-            return True
+            return 0, len(self.lines)
         if self.first is None or self.last is None:
-            return False
-        at, first, last = line.index, self.first, self.last
+            return 0, -1
+        first, last = self.first, self.last
         match place:
             case "before":
                 start, end = 0, first - 1
@@ -280,7 +288,7 @@ class Draft:
                 start, end = last + 1, len(self.lines)
             case _:
                 start, end = first, last
-        return start <= at <= end
+        return start, end
 
     @cached_property
     def labels(self) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,6 +33,10 @@ _WORD = re.compile(r"[^\W_]{4,}")
 
 
 _HOST_NAMES = re.compile(r"(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,12}(?![\w.])")
+
+
+_DOTTED = re.compile(r"\.[a-z]{2}")
+"""What a line with a host name has, and sentences hardly."""
 
 
 _CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’&.-]*(?: |$)){1,9}")
@@ -91,6 +96,11 @@ class OutletSettings(
         """The patterns, compiled once."""
         return [re2.compile(pattern) for pattern in self.patterns]
 
+    @cached_property
+    def barred(self) -> frozenset[str]:
+        """The words that no name has."""
+        return frozenset((*self.no_names, *self.companies))
+
 
 def address_of(draft: Draft, title: str | None) -> str | None:
     """The page's address: alone on its line, led in by a label or made of the title's words.
@@ -124,7 +134,7 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
     """
     if title is not None:
         for line in draft.lines[: draft.first]:
-            parts = _SEPARATOR.split(line.text)
+            parts = _SEPARATOR.split(line.text) if line.text.startswith(title) else ()
             if len(parts) > 1 and parts[0] == title and _is_name(parts[-1], settings):
                 return parts[-1]
     address = address_of(draft, title)
@@ -146,24 +156,24 @@ def _agreed_name(draft: Draft, settings: OutletSettings) -> str | None:
     top = draft.first if draft.headline is None else draft.headline
     outside = (*draft.lines[:top], *draft.lines[draft.last + 1 :])
     around = {line.text for line in outside if len(line.text) <= _LONGEST}
-    counts: Counter[str] = Counter()
-    for text in around:
-        counts.update({name for name in _names_in(text, settings) if _is_name(name, settings)})
+    counts = Counter(chain.from_iterable(_names_in(text, settings) for text in around))
     hosts = {
         label
-        for text in around
-        for host in _HOST_NAMES.findall(text.lower())
+        for small in map(str.lower, around)
+        if _DOTTED.search(small)
+        for host in _HOST_NAMES.findall(small)
         for label in host.split(".")[:-1]
         if len(label) >= _LEAST_LETTERS and label not in settings.elsewhere
     }
-    named = [name for name in counts if _letters(name) in hosts]
+    named = [name for name in counts if _letters(name) in hosts] if hosts else []
+    named = [name for name in named if _is_name(name, settings)]
     if named:
         return max(named, key=lambda name: (counts[name], len(name), name))
     edges = " ".join(line.text[:_LONGEST] for line in (*draft.lines[:_EDGE], *draft.lines[-_EDGE:]))
     often = [
         name
         for name, count in counts.items()
-        if count >= settings.often and " " in name and name in edges
+        if count >= settings.often and " " in name and name in edges and _is_name(name, settings)
     ]
     return max(often, key=lambda name: (counts[name], len(name), name), default=None)
 
@@ -174,15 +184,17 @@ def _is_cut_off(match: re2._Match[str], text: str) -> bool:
     return text[match.end(1) :].startswith(".") and bool(last) and len(last[0]) <= _LONGEST_FORM
 
 
-def _names_in(text: str, settings: OutletSettings) -> Iterator[str]:
+def _names_in(text: str, settings: OutletSettings) -> set[str]:
     """The runs of words with capitals in a line, and all parts of them."""
+    names: set[str] = set()
     for run in _CAPITALS.findall(text):
         words = run.split()
-        if not all(word[0].isupper() or word[0] > FIRST_EAST_ASIAN for word in words):
-            continue
-        for size in range(1, settings.name_words + 1):
-            for at in range(len(words) - size + 1):
-                yield " ".join(words[at : at + size])
+        if all(word[0].isupper() or word[0] > FIRST_EAST_ASIAN for word in words):
+            names.update(words)
+            for size in range(2, min(settings.name_words, len(words)) + 1):
+                parts = zip(*(words[at:] for at in range(size)), strict=False)
+                names.update(map(" ".join, parts))
+    return names
 
 
 def _letters(text: str) -> str:
@@ -191,7 +203,6 @@ def _letters(text: str) -> str:
 
 def _is_name(text: str, settings: OutletSettings) -> bool:
     words = text.lower().split()
-    barred = (*settings.no_names, *settings.companies)
-    return 0 < len(words) <= settings.longest and not any(
-        word.strip(",.") in barred for word in words
+    return 0 < len(words) <= settings.longest and settings.barred.isdisjoint(
+        word.strip(",.") for word in words
     )

@@ -304,7 +304,7 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     labels: set[int] = set()
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.
-        if line.length > rule.at_most or all(word == "#" for word in line.words):
+        if line.length > rule.at_most or line.words.count("#") == len(line.words):
             continue
         text = " ".join(line.words)
         if draft.fits(line, (rule.name, "label")):
