@@ -46,6 +46,7 @@ class Whose(msgspec.Struct, frozen=True):
         claims: For each article by path, what its group comes to: "AP copy in 3 of 5".
         stories: How many stories the articles tell.
         looks: How each verdict is painted, by path.
+        has_versions: Whether there are several versions of an article.
     """
 
     lines: Mapping[str, str] = {}
@@ -54,6 +55,7 @@ class Whose(msgspec.Struct, frozen=True):
     claims: Mapping[str, str] = {}
     stories: int = 0
     looks: Mapping[str, PaintedLook] = {}
+    has_versions: bool = False
 
 
 def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
@@ -82,6 +84,7 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
         claims,
         len(stories),
         {verdict.path: look_of(verdict) for verdict in verdicts},
+        bool(versions),
     )
 
 

@@ -360,7 +360,9 @@ class Desk:
 
     # Where the reader is
 
-    def bookmark(self, held: Anchor | None, lens: Lens, theme: str, view: View) -> Bookmark | None:
+    def bookmark(
+        self, held: Anchor | None, lens: Lens, theme: str, view: View, *, stacked: bool = False
+    ) -> Bookmark | None:
         """The place of a reader; None where no pair is shown.
 
         Args:
@@ -368,6 +370,7 @@ class Desk:
             lens: Which differences are set off.
             theme: The theme that was chosen; empty where it follows the terminal.
             view: The view that is open.
+            stacked: Whether the left paragraph is shown above the right one.
         """
         if self.shown is None:
             return None
@@ -390,6 +393,7 @@ class Desk:
             unfolded=arrangement.unfolded,
             sort=self.sort,
             view=view,
+            stacked=stacked,
         )
 
     def _judge(self) -> Changed:

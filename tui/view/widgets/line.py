@@ -412,6 +412,13 @@ class KeyBar(Bar):
         super().__init__()
         self._keys = keys
         self._footer = footer
+        self._idle = {"history"}
+
+    def offer(self, command_id: str, wanted: bool) -> None:
+        """Show the key of a command that there is not always something for, or leave it out."""
+        if wanted == (command_id in self._idle):
+            self._idle ^= {command_id}
+            self.refresh()
 
     def use(self, footer: Footer) -> None:
         """Show other keys."""
@@ -423,7 +430,11 @@ class KeyBar(Bar):
         """The entries that fit, the most wanted first to be kept."""
         short = self._footer is FOOTER and width < ENOUGH
         footer = SHORT_FOOTER if short else self._footer
-        entries = [(rank, self._entry(ids, word)) for ids, word, rank in footer]
+        offered = (
+            (tuple(one for one in ids if one not in self._idle), word, rank)
+            for ids, word, rank in footer
+        )
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in offered if ids]
         while sum(parts_width(entry) for _rank, entry in entries) > width and len(entries) > 1:
             entries.remove(max(entries, key=lambda ranked: ranked[0]))
         return [part for _rank, entry in entries for part in entry], []
