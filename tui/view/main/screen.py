@@ -470,6 +470,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.services,
             desk.taught,
             lambda: self.post_message(FilesChanged(settings=False)),
+            desk.whose.clusters if desk.whose else (),
         )
 
     def action_view(self, view: View) -> None:

@@ -171,7 +171,7 @@ class TitleBar(Bar):
         self._stopped = False
         self._chrome = False
         self._arranged = ""
-        self._stories = 0
+        self._groups = 0
         self._claim = ""
         self._progress = ""
         self._broken = ""
@@ -192,9 +192,9 @@ class TitleBar(Bar):
         self._arranged, self._chrome = arranged, chrome
         self.refresh()
 
-    def show_story(self, stories: int, claim: str) -> None:
-        """Say how many stories there are, and what the one being read comes to; inert."""
-        self._stories, self._claim = stories, claim
+    def show_story(self, groups: int, claim: str) -> None:
+        """Say how many groups there are, and what the one being read comes to; inert."""
+        self._groups, self._claim = groups, claim
         self.refresh()
 
     def show_progress(self, progress: str) -> None:
@@ -241,8 +241,8 @@ class TitleBar(Bar):
             doing = "stopped at" if self._stopped else "reading"
             return [f"{doing} {self._read} of {self._total}"]
         counts = [_counted(self._articles, "article", "articles")]
-        if self._stories > 1:
-            counts.append(f"{self._stories} groups")
+        if self._groups > 1:
+            counts.append(f"{self._groups} groups")
         return counts
 
     def _state(self) -> list[BarPart]:
