@@ -108,8 +108,13 @@ async def test_the_columns_are_stacked_and_unstacked_by_key() -> None:
         header.stacked = False
         assert not header.render_line(header.size.height - 1).text.strip()
         header.stacked = True
+        kept = screen.place()
         await press(pilot, "|")
         assert not view.stacked
+    again = compare_app(place=kept)
+    async with again.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert screen.query_exactly_one(ComparisonView).stacked
 
 
 async def test_half_pages_and_pages_as_in_a_pager() -> None:

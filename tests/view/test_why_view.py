@@ -54,7 +54,7 @@ async def test_says_score_quotation_and_words() -> None:
         assert "001 ¶ 2 and 002 ¶ 2" in shown[0]
         assert "≈ near" in shown[0]
         assert "Both quote “patience does not pay the rent”" in text_of(app)
-        assert "A     Kolind" in shown[line_of(app, " Kolind  ")]
+        assert "A Kolind" in shown[line_of(app, " Kolind  ")]
         await press(pilot, "escape")
         await press(pilot, "up", "w")
         assert "#     31" in text_of(app)

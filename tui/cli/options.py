@@ -60,7 +60,8 @@ def _take(given: dict[str, Any]) -> Asked:
     """Take what `Asked` holds out of what click has read; the rest is the command's own."""
     pages = {name: given.pop(name) for name in PageChoice._fields if name in given}
     fields = {name: given.pop(name) for name in Asked._fields if name in given}
-    return Asked(**fields, rules=not given.pop("no_rules", False), pages=PageChoice(**pages))
+    rules, notes = (not given.pop(name, False) for name in ("no_rules", "no_notes"))
+    return Asked(**fields, rules=rules, notes=notes, pages=PageChoice(**pages))
 
 
 class PathAsOnDisk(click.Path):
@@ -202,6 +203,9 @@ ORIGINALS = click.option(
 
 
 CHOICES = click.option("--choices", is_flag=True, help="Apply pins and blocks made in the app.")
+
+
+NO_NOTES = click.option("--no-notes", is_flag=True, help="Leave out the notes made in the app.")
 
 
 ARTICLE_FORMAT = click.option(

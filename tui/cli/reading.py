@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui.cli.request import Asked
     from tui.corpus.story.story import Story
-    from tui.report.report import Provenance
+    from tui.report.report import NotesToTell, Provenance
     from tui.text.article.read import LineTrace
     from tui.text.model import Article
 
@@ -139,12 +139,20 @@ class Reading:
             if traces is not None:
                 yield path, traces
 
-    def stories(self) -> tuple[Story, ...]:
-        """The stories that the articles tell; a person at a terminal sees how far it is."""
+    def noted(self, articles: Sequence[Article], author: str = "", date: str = "") -> NotesToTell:
+        """What the user has noted on some articles in the app, unless it is to be left out."""
+        from tui.corpus.notes import RememberedNotes
+        from tui.report.report import NotesToTell
+
+        if not self.asked.notes:
+            return NotesToTell()
+        return NotesToTell(RememberedNotes().on(articles), author, date)
+
+    def stories(self, articles: Sequence[Article]) -> tuple[Story, ...]:
+        """The stories that articles tell; a person at a terminal sees how far it is."""
         from tui.cli.streams import progress_bar
         from tui.corpus.story.story import find_stories
 
-        articles = self.articles()
         with progress_bar("Comparing", len(articles)) as progress:
             return tuple(find_stories(articles, self.library.align, self.config, progress))
 

@@ -17,6 +17,7 @@ import click
 
 from tui.cli.options import (
     CONFIG,
+    NO_NOTES,
     NO_RULES,
     ORIGINALS,
     PAGES,
@@ -108,7 +109,7 @@ class PairCount(click.ParamType[int | None]):
     click.option(
         "--cluster", metavar="ID", help="Of an index, as PATH: report on this cluster's articles."
     ),
-    click.option("--no-notes", is_flag=True, help="Leave out the notes made in the app."),
+    NO_NOTES,
     click.option("--author", metavar="NAME", default="", help="Say who made the notes."),
     click.option("--date", metavar="DATE", default="", help="Say when the notes were made."),
     ORIGINALS,
@@ -125,7 +126,7 @@ def report(
     pairs: int | None,
     force: bool,
     cluster: str | None,
-    **of_notes: Any,
+    **of_notes: str,
 ) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
@@ -153,7 +154,7 @@ def report(
     made = _report(reading, pairs, articles)
     if made is None:
         return FAILED
-    made = _with_notes(made, **of_notes)
+    made = replace(made, noted=reading.noted(made.findings.articles, **of_notes))
     if not _write(made, format_, output, overwrite=overwrite):
         return FAILED
     _tell_of_pairs(made, format_)
@@ -233,21 +234,6 @@ def _write(made: Report, format_: ReportFormat, output: str, *, overwrite: bool)
     with progress_bar("Writing", made.pair_count) as progress:
         told = replace(made, told=progress) if progress else made
         return _save(output, written(told, format_), overwrite=overwrite)
-
-
-def _with_notes(made: Report, *, no_notes: bool, author: str, date: str) -> Report:
-    """A report with the notes on its articles, unless they are to be left out."""
-    if no_notes:
-        return made
-    noted = _noted(made.findings.articles)
-    return replace(made, noted=replace(noted, author=author, date=date))
-
-
-def _noted(articles: Sequence[Article]) -> NotesToTell:
-    """What the user has noted on these articles in the app."""
-    from tui.corpus.notes import RememberedNotes
-
-    return NotesToTell(RememberedNotes().on(articles))
 
 
 def _may_replace(output: str) -> bool:
@@ -352,6 +338,9 @@ class ReportExporter:
 
     def _parts(self, task: Task, told: Told) -> Iterator[str]:
         """What is written. Nothing is found out before the first part is asked for."""
+        # Not needed before something is written.
+        from tui.corpus.notes import RememberedNotes
+
         library, subject = self._library, task.subject
         config = library.settings
         format_ = format_of(task.path)
@@ -373,7 +362,7 @@ class ReportExporter:
             made,
             unreadable,
             told=partial(told, "writing"),
-            noted=_noted(findings.articles),
+            noted=NotesToTell(RememberedNotes().on(findings.articles)),
         )
         if task.what == "coverage":
             places = [article.path for article in articles]

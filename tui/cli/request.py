@@ -72,6 +72,7 @@ class Asked(NamedTuple):
         no_cache: Whether every page is cleaned anew, and nothing of it kept.
         piped: What came through the path `-`, once the app has read it.
         parts: Which articles of files that hold several; none take all of them.
+        notes: Whether what the user noted in the app is told.
     """
 
     paths: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class Asked(NamedTuple):
     no_cache: bool = False
     piped: bytes | None = None
     parts: Ranges = ()
+    notes: bool = True
 
 
 class Opening(NamedTuple):

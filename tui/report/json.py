@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.story.versions import find_versions
 from tui.report.history import history_record
-from tui.report.parts import groups_of, notes_told
+from tui.report.notes import note_record, notes_told
+from tui.report.parts import groups_of
 from tui.report.records import alignment_record, article_record, as_line
 from tui.report.story import story_record
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.corpus.findings import Findings
-    from tui.report.parts import GroupRow, NoteTold
+    from tui.report.parts import GroupRow
     from tui.report.records import Record
     from tui.report.report import Report
 
@@ -72,7 +73,9 @@ def _head(report: Report) -> Record:
 def _groups_and_notes(report: Report) -> Record:
     return {
         "groups": [_group(row) for row in groups_of(report.findings)[0]],
-        "notes": [_note(told, report) for told in notes_told(report)],
+        "notes": [
+            note_record(told, report.findings.articles, report.noted) for told in notes_told(report)
+        ],
     }
 
 
@@ -83,26 +86,6 @@ def _group(row: GroupRow) -> Record:
         "paths": [verdict.path for verdict in row.story.verdicts],
         "summary": row.said,
         "not_shown": row.unsaid,
-    }
-
-
-def _note(told: NoteTold, report: Report) -> Record:
-    """A note; who made it and when are keys only where they were given."""
-    articles, noted = report.findings.articles, report.noted
-    given = {"author": noted.author, "date": noted.date}
-    return {
-        "mark": told.note.note.mark,
-        "note": told.text,
-        "on": [
-            {
-                "path": articles[place].path,
-                "paragraph": index,
-                "lines": None if index is None else articles[place].paragraphs[index].lines,
-                "words": words,
-            }
-            for (place, index), words in zip(told.note.places, told.words, strict=True)
-        ],
-        **{name: value for name, value in given.items() if value},
     }
 
 

@@ -91,6 +91,7 @@ class CoverageSheet:
     """
 
     cell_width = (5, 13)
+    numbered = True
 
     def __init__(self, survey: Survey, names: Mapping[str, str]) -> None:
         self.survey = survey

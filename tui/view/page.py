@@ -157,6 +157,7 @@ class PageSheet:
     """
 
     cell_width = (12, 26)
+    numbered = True
 
     column_count = 1
 

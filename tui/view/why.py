@@ -60,6 +60,7 @@ class WhySheet:
     """
 
     cell_width = (8, 14)
+    numbered = False
 
     column_count = len(_HEADINGS)
 

@@ -50,6 +50,7 @@ class HistorySheet:
     """
 
     cell_width = (14, 14)
+    numbered = False
     column_count = 1
 
     def __init__(

@@ -70,6 +70,7 @@ class Face:
         title_bar: The line at the top.
         detail: The line that says what differs in a row, or what a key has done.
         summary: The line of all kinds of row, with their numbers.
+        stacks: Whether the reader wants one article above the other, however wide the window.
     """
 
     def __init__(
@@ -84,7 +85,7 @@ class Face:
         self._notice = Static(id="notice", markup=False)
         self._body = Horizontal(id="body")
         self._painted = True
-        self._stacks = False
+        self.stacks = False
         self.screen = screen
         self._desk = desk
         self._title = inert(title)
@@ -125,6 +126,7 @@ class Face:
         """Show what a reader had chosen to see."""
         self.view.comparison.lens = place.lens
         self.summary.show_lens(place.lens)
+        self.stacks = place.stacked
         self._show_arranged()
 
     def say(self, text: str) -> None:
@@ -154,7 +156,7 @@ class Face:
 
     def fit(self, size: Size) -> None:
         """Fold away what there is no room for."""
-        stacked = self._stacks or size.width < ARTICLES_BESIDE
+        stacked = self.stacks or size.width < ARTICLES_BESIDE
         self.screen.set_class(size.width < WIDE, "-narrow")
         self.screen.set_class(stacked, "-stacked")
         self.screen.set_class(size.height < HIGH, "-low")
@@ -165,9 +167,9 @@ class Face:
 
     def stack_on(self) -> str:
         """Show one article above the other in each row, or beside it; says which."""
-        self._stacks = not self._stacks
+        self.stacks = not self.stacks
         self.fit(self.screen.size)
-        if self._stacks:
+        if self.stacks:
             return "Stacked: left above right."
         narrow = self.screen.size.width < ARTICLES_BESIDE
         return "This window is too narrow for side by side." if narrow else "Side by side."
@@ -211,6 +213,7 @@ class Face:
     def _show_verdicts(self) -> None:
         if self._desk.whose is not None:
             self.view.show_verdicts(self._desk.whose.lines, self._desk.whose.looks)
+            self._key_bar.offer("history", self._desk.whose.has_versions)
 
     def _show_configuration(self) -> None:
         self.title_bar.show_configuration(self._desk.configuration)

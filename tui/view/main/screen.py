@@ -174,7 +174,13 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """Where the reader is; None where no pair is shown."""
         comparison = self.view.comparison
         held = None if self.desk.shown is None else comparison.held("left", strict=False)
-        return self.desk.bookmark(held, comparison.lens, self._chosen_theme(), self.views.on_top())
+        return self.desk.bookmark(
+            held,
+            comparison.lens,
+            self._chosen_theme(),
+            self.views.on_top(),
+            stacked=self.face.stacks,
+        )
 
     # What threads have found
 
@@ -464,6 +470,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.services,
             desk.taught,
             lambda: self.post_message(FilesChanged(settings=False)),
+            desk.whose.clusters if desk.whose else (),
         )
 
     def action_view(self, view: View) -> None:

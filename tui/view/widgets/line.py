@@ -171,7 +171,7 @@ class TitleBar(Bar):
         self._stopped = False
         self._chrome = False
         self._arranged = ""
-        self._stories = 0
+        self._groups = 0
         self._claim = ""
         self._progress = ""
         self._broken = ""
@@ -192,9 +192,9 @@ class TitleBar(Bar):
         self._arranged, self._chrome = arranged, chrome
         self.refresh()
 
-    def show_story(self, stories: int, claim: str) -> None:
-        """Say how many stories there are, and what the one being read comes to; inert."""
-        self._stories, self._claim = stories, claim
+    def show_story(self, groups: int, claim: str) -> None:
+        """Say how many groups there are, and what the one being read comes to; inert."""
+        self._groups, self._claim = groups, claim
         self.refresh()
 
     def show_progress(self, progress: str) -> None:
@@ -241,8 +241,8 @@ class TitleBar(Bar):
             doing = "stopped at" if self._stopped else "reading"
             return [f"{doing} {self._read} of {self._total}"]
         counts = [_counted(self._articles, "article", "articles")]
-        if self._stories > 1:
-            counts.append(f"{self._stories} groups")
+        if self._groups > 1:
+            counts.append(f"{self._groups} groups")
         return counts
 
     def _state(self) -> list[BarPart]:
@@ -412,6 +412,13 @@ class KeyBar(Bar):
         super().__init__()
         self._keys = keys
         self._footer = footer
+        self._idle = {"history"}
+
+    def offer(self, command_id: str, wanted: bool) -> None:
+        """Show the key of a command that there is not always something for, or leave it out."""
+        if wanted == (command_id in self._idle):
+            self._idle ^= {command_id}
+            self.refresh()
 
     def use(self, footer: Footer) -> None:
         """Show other keys."""
@@ -423,7 +430,11 @@ class KeyBar(Bar):
         """The entries that fit, the most wanted first to be kept."""
         short = self._footer is FOOTER and width < ENOUGH
         footer = SHORT_FOOTER if short else self._footer
-        entries = [(rank, self._entry(ids, word)) for ids, word, rank in footer]
+        offered = (
+            (tuple(one for one in ids if one not in self._idle), word, rank)
+            for ids, word, rank in footer
+        )
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in offered if ids]
         while sum(parts_width(entry) for _rank, entry in entries) > width and len(entries) > 1:
             entries.remove(max(entries, key=lambda ranked: ranked[0]))
         return [part for _rank, entry in entries for part in entry], []
