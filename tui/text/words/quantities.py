@@ -2,7 +2,7 @@
 
 `Quantities` knows the words, from all layers together; `_QuantityReader` reads one run of words by
 them. Numbers are read in digits and in words of any language at once, since a page doesn't say
-which it is in; docs/architecture.md has what libraries for this would do.
+which it is in; docs/libraries.md has what libraries for this would do.
 """
 
 from __future__ import annotations
