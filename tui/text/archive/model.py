@@ -267,8 +267,13 @@ _LONG_TAG, _CROWDED = 4000, 500
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
 
 
+_MOST_ATTRIBUTES, _MOST_NAMESPACES = 600_000, 20_000
+"""Attributes of all tags, each of which takes memory, and namespaces, each of which is looked for
+among those before it."""
+
+
 def check_xml(data: bytes, path: str) -> None:
-    """Refuse XML of so many tags, or attributes in one, that time would not stay bounded.
+    """Refuse XML of so many tags or attributes that time and memory would not stay bounded.
 
     The parser's time grows with the square of an element's attributes.
 
@@ -276,6 +281,9 @@ def check_xml(data: bytes, path: str) -> None:
         PageError: It has more than any story or document.
     """
     check_tags(data, path)
+    check_count("namespaces", data.count(b"xmlns"), _MOST_NAMESPACES, path)
+    if data.count(b"=") > _MOST_ATTRIBUTES:
+        check_count("attributes", len(_ATTRIBUTE.findall(data)), _MOST_ATTRIBUTES, path)
     for tag in data.split(b"<"):
         if len(tag) > _LONG_TAG and b"=" in tag:
             check_count("attributes in a tag", len(_ATTRIBUTE.findall(tag)), _CROWDED, path)

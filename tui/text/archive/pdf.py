@@ -163,6 +163,8 @@ def pdf_article(source: Source) -> Iterator[Piece]:
 
 def _read(source: Source) -> tuple[list[_Leaf], str, int]:
     """The pages, what the PDF is called, and how many pages have no text."""
+    # Here, so that it is said where it is missing, before a process is begun for it.
+    needed("pypdfium2", source.path, "a PDF document", "pdf")
     data = source.read()
     try:
         read = _APART.do(source.path, data)

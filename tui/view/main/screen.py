@@ -459,12 +459,15 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         from tui.view.screen import Context
 
         desk = self.desk
+        shown = desk.shown and (desk.shown.alignment.left, desk.shown.alignment.right)
+        # While another pair is being compared, the cursor is in articles that nobody asks about.
+        at = self.view.comparison.held("left", strict=False) if shown == desk.session.pair else None
         return Context(
             desk.library,
             desk.session,
             desk.names,
             self.keys,
-            self.view.comparison.held("left", strict=False),
+            at,
             self.show_decision,
             self.jobs.turns,
             self.services,
