@@ -329,6 +329,7 @@ class Comparer:
             for run in quotations[number]:
                 if run in versions[number] or (kind == "near" and side.is_shared(run[0])):
                     side.quoted.update(range(run[0] - 1, run[1] + 1))
+        sides[0].quoted_there, sides[1].quoted_there = sides[1].quoted_stems, sides[0].quoted_stems
 
     def _quotations(self, article: Sequence[Words], at: int) -> Quotations:
         """The quotations of a paragraph, which may begin before it and go on behind it."""

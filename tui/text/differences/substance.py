@@ -162,6 +162,8 @@ class _Classifier:
                         mark, self._sides[1 - side]
                     ):
                         continue
+                    if self._sides[side].is_dated(mark, self._sides[1 - side]):
+                        continue
                     if mark.what in swapped:
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
@@ -252,7 +254,9 @@ class _Classifier:
         for one, run in left.claims():
             for number, (other, counter) in enumerate(others):
                 what = _turned(left.side, one, right.side, other)
-                if what is not None and (run or counter):
+                # Beside a change that has nothing here, one as a whole is only added.
+                inside = right.holds(other) if run is None else counter is None and left.holds(one)
+                if what is not None and (run or counter) and not inside:
                     self._add("substance", what, (left, run), (right, counter))
                     del others[: number + 1]
                     break
@@ -341,7 +345,9 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
     if mark.what not in classes:
         return False
     if mark.what == "place" and (
-        not side.is_unknown(mark.units) or (not other and side.is_apposed(mark.units))
+        not side.is_unknown(mark.units)
+        or not side.is_new(mark.units)
+        or (not other and (side.is_apposed(mark.units) or zone.completes_name(mark.units)))
     ):
         return False
     # "Close to Tampa" is a place.

@@ -59,7 +59,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     days after that of an article it is, and what says so; one of `relative_years` the same of
     years. A line of `conversions` is a unit of measure, how many of another it is, and that other.
 
-    `venues` say where or to whom something was said, which matters only where nothing else on
+    One of `before_speakers` says who said so only behind a mark and before a capital. `venues` say
+    where or to whom something was said, which matters only where nothing else on
     the other side says that anybody said it. A name behind one of `recipients` was told it. In
     one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
     before a number.
@@ -79,6 +80,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     german_share: Fraction
     ordered_share: Fraction
     reporting: str
+    before_speakers: str
     venues: str
     recipients: str
     idioms: str
@@ -153,7 +155,7 @@ class Claim(NamedTuple):
 
     def turned_by(self, other: Claim) -> Pole | None:
         """What of this one is another thing in the other; None where both may say the same."""
-        for pole in sorted(self.poles):
+        for pole in sorted(self.poles, key=lambda one: (one.among == DEEDS, one)):
             counters = [counter for counter in other.poles if counter.among == pole.among]
             own = {mine.which for mine in self.poles if mine.among == pole.among}
             if counters and own.isdisjoint(counter.which for counter in counters):
@@ -235,7 +237,9 @@ class Values:
 
     def is_same_measure(self, one: str, two: str) -> bool:
         """Whether two measures in different units are the same, but for rounding."""
-        if _is_clock(one, two) or _is_clock(two, one):
+        if _is_clock(one, two) or _is_clock(two, one) or one in _doubtful(two):
+            return True
+        if two in _doubtful(one):
             return True
         number, _, unit = one.partition(" ")
         other_number, _, other_unit = two.partition(" ")
@@ -277,6 +281,14 @@ def _is_clock(digits: str, time: str) -> bool:
     return clock is not None and time.endswith(f":{clock[1]}")
 
 
+def _doubtful(number: str) -> tuple[str, ...]:
+    """What a number may also have been meant for: under-21s, a final over 200m."""
+    value, _, unit = number.partition(" ")
+    if unit == "meters" and value.isdigit():
+        return (value + "000000",)
+    return (number + "s",) if number.isdigit() else ()
+
+
 def _offsets_of(lines: str) -> dict[str, int]:
     return {name: int(number) for number, *names in phrase_groups(lines) for name in names}
 
@@ -302,8 +314,10 @@ class WeightyWords:
             for phrase in group
         }
         self._values = Values(settings, style)
+        self._weekdays = listed_words(settings.weekdays)
         self.negating = tuple(sorted(listed_words(settings.negating)))
         self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
+        self._before_speakers = frozenset(map(style.key, listed_words(settings.before_speakers)))
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
         self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
@@ -343,6 +357,10 @@ class WeightyWords:
         first = self._entries.add(phrase, (what, group))
         if what == "date" and phrase[:1].isupper() and phrase.isalpha():
             self._named_dates.add(first)
+
+    def is_weekday(self, mark: WeightyWord) -> bool:
+        """Whether a mark is a day of the week."""
+        return mark.what == "date" and mark.group in self._weekdays
 
     def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
         """Whether two marks of one class say the same number or day in their articles."""
@@ -398,9 +416,17 @@ class WeightyWords:
                 reached = mark.end
 
     def _is_written_as_one(self, words: Words, mark: WeightyWord) -> bool:
-        """Whether a date that is a name has a capital."""
+        """Whether a mark counts as it is written: a date that is a name has a capital."""
+        if words.keys[mark.start] in self._before_speakers and not mark.is_phrase:
+            return self._introduces_speaker(words, mark.start)
         named = mark.what == "date" and words.keys[mark.start] in self._named_dates
         return not named or words.text[words.starts[mark.start]].isupper()
+
+    def _introduces_speaker(self, words: Words, at: int) -> bool:
+        """Whether a word stands between what is said and a name, as in `„Nein“, so Müller`."""
+        if not 0 < at < len(words) - 1 or words.keys[at - 1].isalnum():
+            return False
+        return words.text[words.starts[at + 1]].isupper()
 
     def _is_worth_a_look(self, key: str) -> bool:
         return (

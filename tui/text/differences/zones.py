@@ -42,7 +42,12 @@ class Zone:
         self.marks += [
             mark._replace(start=max(start, mark.start), end=min(end, mark.end))
             for mark in side.marks
-            if (mark.what == "scope" and start <= mark.start < end - 1 and end < mark.end)
+            if (
+                mark.what == "scope"
+                and start <= mark.start < end - 1
+                and end < mark.end
+                and any(map(side.tells, range(mark.start, end)))
+            )
             or (mark.what == "date" and mark.start < start < mark.end == end)
         ]
         self.surplus: list[WeightyWord] = []
@@ -99,7 +104,7 @@ class Zone:
     def claims(self) -> list[tuple[Claim, Range | None]]:
         """What the change says that might be said otherwise, each with its units in the change.
 
-        A phrase of which the change has a part counts; around a change that has nothing on this
+        A phrase of which the change has a part counts; beside a change that has nothing on this
         side, it has none of it.
         """
         start, end = self.run
@@ -109,9 +114,13 @@ class Zone:
                 run = max(start, claim.start), min(end, claim.end)
                 if self.is_free(run):
                     found.append((claim, run))
-            elif not self and claim.start < start < claim.end:
+            elif not self and claim.start <= start <= claim.end:
                 found.append((claim, None))
         return found
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether a claim stands in the change as a whole."""
+        return self.run[0] <= claim.start and claim.end <= self.run[1]
 
     def saying(self, mark: WeightyWord) -> Range:
         """The words around one of saying that tell who said so."""
@@ -132,7 +141,8 @@ class Zone:
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
         gone = special | self._taken
         units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
-        return [run for run in runs_of(units) if not self.side.is_empty(run)]
+        runs = (run for run in runs_of(units) if not self.side.is_empty(run))
+        return [run for run in runs if not self.side.is_quoted_there(run)]
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
