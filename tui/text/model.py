@@ -254,7 +254,8 @@ class Alignment:
     `words` are the words of each linkable paragraph of either side by its index, as they are
     counted for every share; `forbidden` are the pairs, as indexes into both articles'
     `paragraphs`, that a reader has decided are none. `corrections` link what both papers corrected:
-    paragraphs of that role, which take part in nothing else.
+    paragraphs of that role, which take part in nothing else. With `formulaic` the two tell of
+    different events in the same formulas, and only paragraphs that are the same are linked.
     """
 
     left: Article
@@ -265,3 +266,4 @@ class Alignment:
     forbidden: tuple[tuple[int, int], ...] = ()
     corrections: tuple[Link, ...] = ()
     words: tuple[Mapping[int, int], Mapping[int, int]] = field(default=({}, {}), repr=False)
+    formulaic: bool = False

@@ -138,10 +138,9 @@ def derive(
     left, right = words or (prose_of(alignment.left), prose_of(alignment.right))
     links = _copied(alignment, left, right, settings.derivation)
     runs = verbatim_runs(left.words, right.words, settings.derivation.run)
-    quoted = (
-        own_quotations(left, right, settings.derivation),
-        own_quotations(right, left, settings.derivation),
-    )
+    quoted = [
+        own_quotations(*words, settings.derivation) for words in ((left, right), (right, left))
+    ]
     stops = _stops(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
     left_at = [at for run in runs for at in range(run.left, run.left + run.words)]
@@ -273,7 +272,12 @@ def whole_share(
 def _copied(
     alignment: Alignment, left: Prose, right: Prose, settings: DerivationSettings
 ) -> list[Link]:
-    """The links that are copy: same or near, and alike outside quotation marks too."""
+    """The links that are copy: same or near, and alike outside quotation marks too.
+
+    None is where the articles tell of different events: formulas are nobody's.
+    """
+    if alignment.formulaic:
+        return []
     return [
         link
         for link in alignment.links
@@ -296,7 +300,7 @@ def _stops(
     links: list[Link],
     left: Prose,
     right: Prose,
-    quoted: tuple[Mapping[int, int], Mapping[int, int]],
+    quoted: Sequence[Mapping[int, int]],
     settings: TruncationSettings,
 ) -> tuple[int | None, int | None]:
     """Where the right article stops, as an index into the left one, and the reverse.

@@ -503,6 +503,17 @@ class WeightyWords:
             elif key not in self._named_dates and key.isalpha() and self.is_name(words, at):
                 yield key.removesuffix("'s")
 
+    def names_of(self, texts: Sequence[Words]) -> set[str]:
+        """The stems of what is named in those where capitals make names, and of the numbers."""
+        told = texts if self.capitals_make_names(texts) else ()
+        told = [words for words in told if self.capitals_make_names([words])]
+        return {self._style.stem(name) for words in told for name in self.named(words)}
+
+    def numbers_of(self, texts: Iterable[Words]) -> set[str]:
+        """The numbers of more than one digit that are no years."""
+        keys = {key for words in texts for key in words.keys}
+        return {key for key in keys if key[0].isdigit() and len(key) > 1 and not is_year(key)}
+
     def is_behind_noun(self, words: Words, at: int) -> bool:
         """Whether a word with a capital stands right before a unit, as before a surname.
 
