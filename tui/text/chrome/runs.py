@@ -171,8 +171,12 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
         """Take sentences of the body that stand in a longer paragraph nearby."""
         body = [line for line in draft.free("body") if line.words]
         texts = {line.index: f" {' '.join(line.words)} " for line in body}
+        all_texts = "\n".join(texts.values())
         for place, line in enumerate(body):
             if not (line.ended and self.at_least <= line.length <= self.at_most):
+                continue
+            text = texts[line.index]
+            if all_texts.find(text, all_texts.find(text) + 1) < 0:
                 continue
             around = body[max(0, place - self.within) : place + self.within + 1]
             whole = next(
@@ -181,7 +185,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
                     for other in around
                     if len(other.words) > len(line.words)
                     and other.taken_by is None
-                    and texts[line.index] in texts[other.index]
+                    and text in texts[other.index]
                 ),
                 None,
             )
