@@ -325,7 +325,7 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "corpus.index")
         async with app.run_test(size=(120, 30)) as pilot:
-            assert f"{len(ROWS)} articles, 5 clusters" in str(
+            assert f"{len(ROWS)} articles, 5 groups" in str(
                 app.query_one("#state", Static).render()
             )
             await pilot.press("u", "s", "t")
@@ -377,7 +377,7 @@ def test_a_report_is_on_a_cluster(made: Path, capture: pytest.CaptureFixture[str
     assert ran.code == 0
     assert len(json.loads(ran.out)["articles"]) == 6
     ran = run_command(capture, *asked[:3], "nothing", "--format", "json")
-    assert (ran.code, "there is no cluster" in ran.err) == (2, True)
+    assert (ran.code, "there is no group" in ran.err) == (2, True)
 
 
 def test_lines_that_recur_are_counted_over_all_runs(

@@ -57,7 +57,7 @@ async def test_says_score_quotation_and_words() -> None:
         assert "A Kolind" in shown[line_of(app, " Kolind  ")]
         await press(pilot, "escape")
         await press(pilot, "up", "w")
-        assert "#     31" in text_of(app)
+        assert "# 31" in text_of(app)
 
 
 @pytest.mark.parametrize("key", ["w", "escape"])

@@ -1,4 +1,4 @@
-"""The commands for corpora: make an index, find clusters in it, and ask who has a text."""
+"""The commands for corpora: make an index, find groups in it, and ask who has a text."""
 
 from __future__ import annotations
 
@@ -178,8 +178,8 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
 def cluster(asked: Asked, /, **given: Any) -> int:
     """Find who shares text with whom in an index.
 
-    Writes tables: pairs, clusters with their likely source and service, their members, outlets
-    by day, and which outlet follows which.
+    Writes tables: pairs of articles, groups that share text with their likely source and service,
+    their members, outlets by day, and which outlet follows which.
     """
     with _told_plainly():
         totals = _clustered(asked, _configured(asked), ClusterRequest(**given))
@@ -315,7 +315,7 @@ def _tell_of_rules(index: Index, about: About, rules: str) -> None:
 
 def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     lines = [
-        f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} clusters, the"
+        f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} groups, the"
         f" largest of {totals.largest:,}",
         f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} in doubt confirmed",
     ]

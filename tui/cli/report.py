@@ -107,7 +107,7 @@ class PairCount(click.ParamType[int | None]):
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
     click.option(
-        "--cluster", metavar="ID", help="Of an index, as PATH: report on this cluster's articles."
+        "--cluster", metavar="ID", help="PATH is an index: report on the articles of this group."
     ),
     NO_NOTES,
     click.option("--author", metavar="NAME", default="", help="Say who made the notes."),
@@ -199,7 +199,7 @@ def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
         complain(str(error))
         return None
     if len(articles) < count:
-        complain(f"the cluster has {count} articles; this is on the first {len(articles)}")
+        complain(f"the group has {count} articles; this is on the first {len(articles)}")
     return articles
 
 

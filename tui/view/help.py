@@ -67,7 +67,7 @@ _INDENT = 16
 class HelpText(Widget):
     """The help on a view, wrapped to the width it is given."""
 
-    DEFAULT_CSS = "HelpText { height: auto; }"
+    DEFAULT_CSS = "HelpText { height: auto; margin: 0 1 0 0; }"
 
     def __init__(self, keys: Mapping[str, str], view: View) -> None:
         super().__init__()
@@ -110,7 +110,7 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
         width: 84; max-width: 96%; height: auto; max-height: 92%;
         background: $surface; border: round $foreground 60%; border-title-color: $foreground;
         border-subtitle-color: $foreground;
-        padding: 0 2; scrollbar-size-vertical: 1;
+        padding: 0 1 0 2; scrollbar-size-vertical: 1;
     }
     """
 

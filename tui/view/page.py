@@ -551,7 +551,7 @@ class PageScreen(Standing, ViewScreen):
         entries = [
             (KEPT, "same", "kept"),
             (GLYPHS["chrome"], "chrome", "removed"),
-            (CHANGED, "only-left", "otherwise than usual"),
+            (CHANGED, "only-left", "differs from the default rules"),
             *((str(count), "count", rule) for rule, count in sheet.totals),
         ]
         self.query_exactly_one(Legend).show(entries)

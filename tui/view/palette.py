@@ -51,6 +51,10 @@ if TYPE_CHECKING:
 PLACEHOLDER = "Search commands, filters, articles and themes…"
 
 
+MOVES = ("move(", "sideways(")
+"""How the actions begin that only move the cursor."""
+
+
 MOST_DISCOVERED = 20
 """Articles that are offered before anything is typed."""
 
@@ -90,7 +94,10 @@ class Palette(Standing, CommandPalette):
         """Textual's own widgets, but for the line and the list."""
         with Vertical(id="--container"):
             with Horizontal(id="--input"):
-                yield SearchIcon()
+                icon = SearchIcon()
+                # Textual's own is a picture that many terminals don't have.
+                icon.icon = "/"
+                yield icon
                 yield PaletteLine(placeholder=PLACEHOLDER, select_on_focus=False)
             with Vertical(id="--results"):
                 yield OfferList()
@@ -191,7 +198,8 @@ class CommandProvider(Provider):
         return self.screen.view_name if isinstance(self.screen, ViewScreen) else "compare"
 
     def _commands(self) -> Iterator[Offer]:
-        for command in COMMANDS:
+        # Nobody looks for the arrows here first.
+        for command in sorted(COMMANDS, key=lambda one: one.action.startswith(MOVES)):
             if not command.works_in(self._view):
                 continue
             name = f"{command.name}  ({' '.join(key_names(command.id, self._keys))})"

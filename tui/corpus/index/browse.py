@@ -31,7 +31,7 @@ MOST_LISTED = 200
 """Rows that are read at once, and articles of a cluster that are opened."""
 
 
-NO_TABLES = "{0}: no clusters have been found yet; run `compare cluster {0}`"
+NO_TABLES = "{0}: no groups have been found yet; run `compare cluster {0}`"
 
 
 class ClusterRow(NamedTuple):
@@ -188,7 +188,7 @@ class Browser:
             )
         )
         if not members:
-            raise CorpusError(f"{self._index.path}: there is no cluster `{cluster}`")
+            raise CorpusError(f"{self._index.path}: there is no group `{cluster}`")
         paths = [path for (path,) in members[:MOST_LISTED]]
         return list(self._read(paths)), len(members)
 
@@ -226,6 +226,6 @@ class ClusterLibrary(Library):
         return super().read(path, remember=remember) if own is None else own
 
 
-def clusters_of(value: Any) -> str:
-    """A number of clusters, in words."""
-    return f"{value:,} cluster" + ("" if value == 1 else "s")
+def groups_said(value: Any) -> str:
+    """A number of clusters, by the name that readers know them by."""
+    return f"{value:,} group" + ("" if value == 1 else "s")

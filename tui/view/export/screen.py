@@ -79,7 +79,8 @@ class WhatLine(Bar):
             left, right = (names[article.path] for article in self._subject.pair)
             return f"this pair: {left} │ {right}"
         if self._what == "coverage":
-            return f"who has which paragraph of {names[self._subject.chosen.path]}"
+            name = names[self._subject.chosen.path]
+            return f"coverage of {name}: which articles have each paragraph"
         return f"the whole set: {len(self._subject.articles)} articles"
 
 
@@ -107,7 +108,7 @@ class FormLine(Bar):
         if parts_width(parts) <= width:
             return parts, []
         name = "no format" if self._chosen is None else self._chosen.name
-        more = BarPart(f"  1 of {len(self._forms)}", "faint")
+        more = BarPart(f"  Tab for {len(self._forms) - 1} more", "faint")
         return [parts[0], BarPart(f"● {name}", "name", "screen.form(1)"), more], []
 
 
@@ -141,7 +142,7 @@ SHOWN = 12.0
 """Seconds for which the path of what was written is told."""
 
 
-NOTHING_TO_EXPORT = "There is nothing to hand over: it takes two articles."
+NOTHING_TO_EXPORT = "Nothing to export yet: that takes two articles."
 """Why no window is opened."""
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from tui.corpus.sharing import Share
 from tui.presentation.rows import counts
 from tui.text.inert import inert
 from tui.text.page.names import USUAL_ENDINGS
@@ -183,6 +184,8 @@ class Face:
         if self._desk.row is not None:
             self.view.comparison.go(self._desk.row)
         self.summary.show(shown.alignment, counts(shown.document.rows))
+        told = shown.alignment.summary
+        self.articles.show_left_share(Share(told.left_share, told.left_copied, exact=True))
 
     def _show_arranged(self) -> None:
         arrangement = self._desk.arrangement

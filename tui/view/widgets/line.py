@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.presentation.kinds import KINDS
+from tui.presentation.kinds import KINDS, SIDE_SIGNS
 from tui.presentation.rows import LENS_NAMES
 from tui.presentation.wrap import MeasuredText
 from tui.text.alignment.rows import percent
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
-    from tui.presentation.rows import Lens, Look
+    from tui.presentation.rows import Lens, Look, Side
     from tui.text.model import Alignment
     from tui.view.commands import Footer
 
@@ -50,18 +50,38 @@ class BarPart(msgspec.Struct, frozen=True):
     tooltip: str = ""
 
 
+WORD_FROM = 0.6
+"""From which part of a line on a word that would be cut is left out."""
+
+
 def parts_width(parts: Sequence[BarPart]) -> int:
     """The width of some parts in terminal cells."""
     return sum(cell_len(part.text) for part in parts)
 
 
 def shortened(text: str, width: int) -> str:
-    """Cut a text to at most `width` cells, with an ellipsis where something is missing."""
+    """Cut a text to at most `width` cells, with an ellipsis where something is missing.
+
+    Not inside a word, unless that is a long one.
+    """
     if cell_len(text) <= width:
         return text
     if width < 1:
         return ""
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    cut = set_cell_size(text, width - 1)
+    kept = cut.rstrip()
+    space = kept.rfind(" ")
+    if len(kept) == len(cut) and not text[len(cut) :][:1].isspace() and space > width * WORD_FROM:
+        kept = kept[:space]
+    return kept.rstrip(" ,;:·–—(“") + "…"
+
+
+def parts_that_fit(text: str, width: int) -> str:
+    """The same for a list with commas, of which whole parts are left out at the end."""
+    kept = text
+    while cell_len(kept) > width - (kept != text) and "," in kept:
+        kept = kept.rpartition(",")[0]
+    return shortened(text if kept == text else f"{kept}…", width)
 
 
 def told_apart(texts: Sequence[str], width: int) -> list[str]:
@@ -154,6 +174,10 @@ class Bar(Widget, inherit_bindings=False):
             self.tooltip = tooltip
 
 
+LEAST_SUBJECT = 3
+"""Cells up to which what is open is left out."""
+
+
 MOST_OF_A_PATH = 30
 """Cells that the path of a configuration has in the title line."""
 
@@ -228,12 +252,15 @@ class TitleBar(Bar):
     def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """App, folder and counts; at the right end what is unusual, and whose story it is."""
         right = self._state()
+        while len(right) > 3 and parts_width(right) > width - 11 and not self._broken:
+            # What decides comes last, and stays longest.
+            right = right[2:]
         room = width - parts_width(right) - 12
         facts = [self._place, *self._counts()]
         subject = " · ".join(fact for fact in facts if fact)
         return [
             BarPart(" compare ", "title"),
-            BarPart(f" {shortened(subject, room)}", "text"),
+            BarPart(f" {shortened(subject, room) if room > LEAST_SUBJECT else ''}", "text"),
         ], right
 
     def _counts(self) -> list[str]:
@@ -389,7 +416,7 @@ class SummaryBar(Bar):
         return _legend(self._counts, " ", names=False), []
 
 
-_SIDE_SIGNS: dict[Look, str] = {"only-left": "◂", "only-right": "▸"}
+_SIDES: dict[Look, Side] = {"only-left": "left", "only-right": "right"}
 
 
 def _legend(counts: Mapping[Look, int], gap: str, *, names: bool) -> list[BarPart]:
@@ -397,7 +424,7 @@ def _legend(counts: Mapping[Look, int], gap: str, *, names: bool) -> list[BarPar
     for kind in KINDS:
         count = counts.get(kind.look, 0)
         action = f"screen.seek(1, {kind.look!r})"
-        side = _SIDE_SIGNS.get(kind.look, "")
+        side = SIDE_SIGNS[_SIDES[kind.look]] if kind.look in _SIDES else ""
         sign = f"{kind.glyph} {kind.name}" if names else f"{side}{kind.glyph}"
         parts.append(BarPart(sign, kind.look, action, kind.meaning))
         parts.append(BarPart(f" {count}", "count", action, kind.meaning))
