@@ -185,6 +185,23 @@ class Source:
         return bytes(head)
 
     @cached_property
+    def ends(self) -> bytes:
+        """The lines of the first bytes and of the last ones, unpacked, each line whole."""
+        head = self.head
+        if len(head) < HEAD:
+            return head
+        tail = b""
+        with suppress(OSError, EOFError, ValueError, zlib.error, PageError), self.stream() as file:
+            if isinstance(file, Unpacked):
+                file.seek(HEAD)
+            else:
+                file.seek(max(HEAD, file.seek(0, io.SEEK_END) - HEAD))
+            while piece := file.read1(HEAD):
+                tail = (tail + piece)[-HEAD:]
+        whole = head[: head.rfind(b"\n") + 1] or head
+        return whole + tail[tail.find(b"\n") + 1 :]
+
+    @cached_property
     def members(self) -> frozenset[str]:
         """The names of what is in it, where it is a zip file; else none."""
         if not self.head.startswith(b"PK\x03\x04"):
