@@ -16,7 +16,10 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 _START = (
     "import sys; sys.path[:] = {{path!r}}; from tui.files.aside import serve_tasks; "
@@ -87,7 +90,7 @@ class BoundedWork:
         with self._lock:
             process = self._running()
             impatient = threading.Timer(_PATIENCE * self._seconds, process.kill)
-            if not _is_bounded():
+            if _system() is None:
                 impatient.start()
             try:
                 return self._asked(process, task)
@@ -127,13 +130,13 @@ class BoundedWork:
                 pipe and pipe.close()
 
 
-def _is_bounded() -> bool:
-    """Whether the system bounds what a process takes."""
+def _system() -> ModuleType | None:
+    """What has the system bound what a process takes; None where it cannot."""
     try:
         import resource
     except ImportError:
-        return False
-    return hasattr(resource, "RLIMIT_CPU")
+        return None
+    return resource if hasattr(resource, "RLIMIT_CPU") else None
 
 
 def serve_tasks(work: str, seconds: int, megabytes: int) -> None:
@@ -153,22 +156,20 @@ def serve_tasks(work: str, seconds: int, megabytes: int) -> None:
 
 def _bound(seconds: int, megabytes: int) -> None:
     """Let the system end this process where it takes more from now on."""
-    if not _is_bounded():
+    system = _system()
+    if system is None:
         return
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
+    used = system.getrusage(system.RUSAGE_SELF)
+    _limit(system, system.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_bytes().split()[0])
-        _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + megabytes * 1_000_000)
+        most = pages * system.getpagesize() + megabytes * 1_000_000
+        _limit(system, system.RLIMIT_AS, most)
 
 
-def _limit(what: int, most: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(what)
-    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+def _limit(system: ModuleType, what: int, most: int) -> None:
+    _, hard = system.getrlimit(what)
+    soft = most if hard == system.RLIM_INFINITY else min(most, hard)
     # Not every system bounds everything that it has a number for.
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(what, (soft, hard))
+        system.setrlimit(what, (soft, hard))
