@@ -159,6 +159,15 @@ def test_lexisnexis_whose_numbers_have_a_gap_says_which_is_missing():
     assert found.count.missing == ("2",)
 
 
+def test_one_document_saved_alone_lacks_none_of_those_it_was_found_among():
+    text = lexisnexis("{} of 42 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "TYPE"),
+                      "May 4, 2026")  # fmt: skip
+    found = parted(text[: text.index("2 of 42 DOC")], "old.txt")
+    assert [one.title[:8] for one in found.articles] == ["Bridge 1"]
+    assert found.count.listed is None
+    assert found.count.missing == ()
+
+
 def factiva_page(words: str, document: str, date: str, fields: tuple[str, ...]) -> str:
     values = {
         "SE": "News", "HD": "Bridge stays shut", "BY": "By Ada Ostler", "CR": "Reuters",

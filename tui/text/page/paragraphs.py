@@ -35,6 +35,11 @@ _LEAST_FULL = 0.7
 """Share of a page's lines that must be full where no run shows a width by itself."""
 
 
+_FULL_BESIDE_LISTS, _RUNNING_ON_BESIDE_LISTS = 0.45, 0.2
+"""Less of both is enough where a run has that width by itself: headlines and captions stand between
+the runs, and nouns have capitals in German."""
+
+
 _PLAIN = 3
 """Lines whose sentences run on, from which on a page's width is plain: then others need not."""
 
@@ -316,11 +321,15 @@ def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
         near = [one for one in breaks if one.longest >= width * _RAGGED]
         full = [one for one in near if one.needed > width >= one.width]
         running_on = sum(one.runs_on for one in full)
-        if (
+        shown = (
             running_on >= max(2, _LEAST_RUNNING_ON * len(full))
             and len(full) >= _LEAST_FULL * len(near)
-            and (best is None or len(full) > best[0])
-        ):
+        ) or (
+            usual is not None
+            and running_on >= max(_LEAST_RAGGED, _RUNNING_ON_BESIDE_LISTS * len(full))
+            and len(full) >= _FULL_BESIDE_LISTS * len(near)
+        )
+        if shown and (best is None or len(full) > best[0]):
             best = (len(full), _Column(width, plain=running_on >= _PLAIN))
     return best[1] if best else None
 
