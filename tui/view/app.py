@@ -16,7 +16,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
+from textual.errors import NoWidget
+from textual.events import AppBlur, AppFocus, InputEvent, Key, MouseDown, Paste, Resize
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
@@ -149,6 +150,8 @@ class CompareApp(App[None], inherit_bindings=False):
         """
         if isinstance(event, _FOR_A_SCREEN) and not self._has_screen:
             return
+        if isinstance(event, MouseDown) and self._is_on_what_is_gone(event):
+            return
         if self._suspends(event):
             self.action_suspend_process()
             return
@@ -170,6 +173,14 @@ class CompareApp(App[None], inherit_bindings=False):
     def _has_screen(self) -> bool:
         stack = self.screen_stack
         return self.is_running and bool(stack) and stack[-1].is_attached
+
+    def _is_on_what_is_gone(self, event: MouseDown) -> bool:
+        """Whether the mouse is pressed on what was taken away and is painted still."""
+        try:
+            widget, _ = self.screen.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return False
+        return not widget.is_attached
 
     def _suspends(self, event: Event) -> bool:
         """Whether it is the key that suspends, in a window that has keys of its own only."""

@@ -35,7 +35,7 @@ from tui.view.keys import PLACES, elsewhere, key_names
 from tui.view.main.entries import SORT_NAMES
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
-from tui.view.standing import Standing
+from tui.view.standing import Standing, doing
 from tui.view.widgets.input import OneLine
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class CommandProvider(Provider):
             if not command.works_in(self._view):
                 continue
             name = f"{command.name}  ({' '.join(key_names(command.id, self._keys))})"
-            run = partial(self.screen.run_action, command.full_action)
+            run = doing(command.full_action, self.screen)
             yield Offer(name, command.tooltip, run, ALSO.get(command.id, ""))
         for system in self.app.get_system_commands(self.screen):
             yield Offer(system.title, system.help, system.callback)
@@ -230,8 +230,7 @@ class CommandProvider(Provider):
             )
 
     def _choice(self, name: str, explanation: str, action: str, also: str = "") -> Offer:
-        run = partial(self.screen.run_action, f"screen.{action}")
-        return Offer(name, explanation, run, also)
+        return Offer(name, explanation, doing(f"screen.{action}", self.screen), also)
 
     def _commands_elsewhere(self) -> Iterator[Offer]:
         """What other views can do; a rule that is being made is not left for it."""
@@ -247,13 +246,13 @@ class CommandProvider(Provider):
         """Do it in the comparison; elsewhere go there, where a line must be chosen, and say how."""
         screen, main = self.screen, self.app.screen_stack[0]
         if place != "compare":
-            await screen.run_action(f"screen.view({place!r})")
+            await doing(f"screen.view({place!r})", screen)()
             key = key_names(command.id, self._keys)[0]
             self.app.notify(f"{key}: {command.tooltip}", title=command.name, markup=False)
             return
         if isinstance(screen, ViewScreen):
             screen.dismiss(None)
-        main.call_after_refresh(main.run_action, command.full_action)
+        main.call_after_refresh(doing(command.full_action, main))
 
     def _articles(self) -> Iterator[Offer]:
         screen = self.screen

@@ -14,7 +14,7 @@ from textual.events import Callback, Compose, Mount, Unmount
 from textual.messages import CloseMessages, Prune
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
     from textual.events import Click
     from textual.message import Message
@@ -42,6 +42,19 @@ def close_outside(screen: Standing, window: Widget, event: Click) -> None:
     if not inside.contains(event.screen_x, event.screen_y):
         event.stop()
         screen.dismiss(None)
+
+
+def doing(action: str, screen: Screen[Any]) -> Callable[[], Coroutine[Any, Any, None]]:
+    """What does an action of a screen, whatever is open over it by then; once it is left, nothing.
+
+    Textual would ask the screen on top for it, which may have another one of that name.
+    """
+
+    async def do() -> None:
+        if screen.is_attached:
+            await screen.run_action(action, {"screen": screen})
+
+    return do
 
 
 class Standing(_Screen):

@@ -46,6 +46,10 @@ _MOST_TIMES = 200
 _LARGE = 5_000_000
 
 
+_MOST_MEMBERS = 10_000
+"""Files in a document, its pictures and all."""
+
+
 _ENTITIES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 
 
@@ -110,6 +114,7 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
         members = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise PageError(source.path, _DAMAGED.format(error)) from error
+    check_count("files in it", len(members), _MOST_MEMBERS, source.path)
     if any(member.flag_bits & 1 for member in members):
         raise PageError(source.path, _PROTECTED)
     for member in members:

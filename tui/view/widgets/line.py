@@ -21,6 +21,7 @@ from tui.presentation.wrap import MeasuredText
 from tui.text.alignment.rows import percent
 from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
 from tui.view.keys import key_names
+from tui.view.standing import doing
 from tui.view.styles import PaintStyles
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ class Bar(Widget, inherit_bindings=False):
         part = self.part_at(event.x)
         if part is not None and part.action:
             event.stop()
-            await self.run_action(part.action)
+            await doing(part.action, self.screen)()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Explain the part under the mouse."""
