@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.text.words.quotations import QUOTATION_MARK
-from tui.text.words.tokens import LONGEST_COMPOUND
+from tui.text.words.scripts import is_hiragana
+from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -36,7 +37,10 @@ _BESIDE = 2
 _LEAST_FAMILY = 4
 
 
-_SENTENCE_ENDS = frozenset(".?!。？！")
+_IN_PAIRS = 0.5
+
+
+_SENTENCE_ENDS = frozenset(".?!。？！।؟")
 
 
 class ComparedParagraph:
@@ -87,7 +91,7 @@ class ComparedParagraph:
     def tells(self, at: int) -> bool:
         """Whether a unit is a word that says something by itself."""
         key = self.words.keys[at]
-        return key not in self._common and any(map(str.isalnum, key))
+        return key not in self._common and any(map(str.isalnum, key)) and not is_hiragana(key)
 
     def is_empty(self, run: Range) -> bool:
         """Whether a run holds nothing but marks."""
@@ -125,9 +129,13 @@ class ComparedParagraph:
                 yield stem[:cut]
                 yield stem[-cut:]
 
-    def weight(self, run: Range) -> int:
-        """The number of words in a run that say something the other side does not say."""
-        return sum(map(self.says_more, range(*run)))
+    def weight(self, units: Iterable[int]) -> float:
+        """The number of words that say something the other side does not say.
+
+        Two characters count as a word in scripts without spaces.
+        """
+        keys = self.words.keys
+        return sum(_IN_PAIRS if is_unspaced(keys[at]) else 1 for at in units if self.says_more(at))
 
     def is_name(self, at: int) -> bool:
         """Whether a unit looks like part of a name."""
