@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
 
 
+# Of these, a change may have a character of a word, in scripts without spaces.
+_IN_CHARACTERS = frozenset({"negation", "hedge", "date", "place"})
+
+
 class Zone:
     """The units of one side of a change, and what has been found in them.
 
@@ -49,6 +53,7 @@ class Zone:
                 and any(map(side.tells, range(mark.start, end)))
             )
             or (mark.what == "date" and mark.start < start < mark.end <= end)
+            or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
         self._taken: set[int] = set()
