@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.text.words.quotations import QUOTATION_MARK
-from tui.text.words.tokens import LONGEST_COMPOUND
+from tui.text.words.scripts import is_hiragana
+from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from tui.text.differences.weighty import Claim, Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
@@ -36,7 +37,10 @@ _BESIDE = 2
 _LEAST_FAMILY = 4
 
 
-_SENTENCE_ENDS = frozenset(".?!。？！")
+_IN_PAIRS = 0.5
+
+
+_SENTENCE_ENDS = frozenset(".?!。？！।؟")
 
 
 class ComparedParagraph:
@@ -65,6 +69,7 @@ class ComparedParagraph:
         self.quoted_there: set[str] = set()
         self.stray: list[int] = []
         self.known: Collection[str] = frozenset()
+        self.goes_to: Callable[[WeightyWord], int | None] = _nowhere
         self.date: str | None = None
         self.names = True
         self._style = style
@@ -87,7 +92,13 @@ class ComparedParagraph:
     def tells(self, at: int) -> bool:
         """Whether a unit is a word that says something by itself."""
         key = self.words.keys[at]
-        return key not in self._common and any(map(str.isalnum, key))
+        return key not in self._common and any(map(str.isalnum, key)) and not is_hiragana(key)
+
+    def is_cut(self, units: Range, run: Range) -> bool:
+        """Whether a run has a part of a word that is written without spaces around it."""
+        if not (units[0] < run[1] and run[0] < units[1]) or run[0] <= units[0] < units[1] <= run[1]:
+            return False
+        return is_unspaced(self.words.keys[units[0]])
 
     def is_empty(self, run: Range) -> bool:
         """Whether a run holds nothing but marks."""
@@ -125,9 +136,13 @@ class ComparedParagraph:
                 yield stem[:cut]
                 yield stem[-cut:]
 
-    def weight(self, run: Range) -> int:
-        """The number of words in a run that say something the other side does not say."""
-        return sum(map(self.says_more, range(*run)))
+    def weight(self, units: Iterable[int]) -> float:
+        """The number of words that say something the other side does not say.
+
+        Two characters count as a word in scripts without spaces.
+        """
+        keys = self.words.keys
+        return sum(_IN_PAIRS if is_unspaced(keys[at]) else 1 for at in units if self.says_more(at))
 
     def is_name(self, at: int) -> bool:
         """Whether a unit looks like part of a name."""
@@ -275,7 +290,7 @@ class ComparedParagraph:
             return False
         keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
         stems = {self._stem(key) for key in keys if "'" not in key}
-        return bool(stems) and stems <= self.quoted_there
+        return bool(self.quoted_there) and stems <= self.quoted_there
 
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
@@ -418,6 +433,10 @@ class ComparedParagraph:
         # "Ushakov and Waltz": joined names are one subject.
         around = at - 1, at + 1
         return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
+
+
+def _nowhere(_mark: WeightyWord) -> None:
+    return None
 
 
 def _family_of(key: str) -> int:

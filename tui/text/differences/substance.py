@@ -28,12 +28,16 @@ if TYPE_CHECKING:
 
 
 class Finding(NamedTuple):
-    """A class of difference and the units it is about; None on a side that has none."""
+    """A class of difference and the units it is about; None on a side that has none.
+
+    `elsewhere` is the paragraph of the other article that has them, among those compared.
+    """
 
     category: DifferenceClass
     what: str
     left: Range | None
     right: Range | None
+    elsewhere: int | None = None
 
 
 _FEW = 3
@@ -238,15 +242,29 @@ class _Classifier:
             numbers |= _NUMBERS
         for what in _ORDER:
             classes = numbers if what == "number" else {what}
-            left_runs, right_runs = (
-                zone.joined(
-                    [m for m in zone.free(zone.surplus) if _counts(m, classes, zone, other)]
-                )
+            marks = [
+                [m for m in zone.free(zone.surplus) if _counts(m, classes, zone, other)]
                 for zone, other in ((left, right), (right, left))
-            )
+            ]
+            if what in _SAID_OTHERWISE and not all(marks):
+                marks = [self._staying(number, found) for number, found in enumerate(marks)]
+            left_runs, right_runs = left.joined(marks[0]), right.joined(marks[1])
             name = _NAMES.get(what, what)
             for one, other in zip_longest(left_runs, right_runs):
                 self._add("substance", name, (left, one), (right, other))
+
+    def _staying(self, number: int, marks: Sequence[WeightyWord]) -> list[WeightyWord]:
+        """Those of a side's marks that the other article has not put into another paragraph."""
+        staying: list[WeightyWord] = []
+        for mark in marks:
+            place = self._sides[number].goes_to(mark)
+            if place is None:
+                staying.append(mark)
+                continue
+            left, right = (mark.units, None) if number == 0 else (None, mark.units)
+            self._found.append(Finding("wording", "moved", left, right, place))
+            self._take(left, right)
+        return staying
 
     def _flag_opposites(self, left: Zone, right: Zone) -> None:
         """Flag words that stand for the opposite of one on the other side, or for another thing."""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
 
 
+# Of these, a change may have a character of a word, in scripts without spaces.
+_IN_CHARACTERS = frozenset({"negation", "hedge", "date", "place"})
+
+
 class Zone:
     """The units of one side of a change, and what has been found in them.
 
@@ -48,7 +52,8 @@ class Zone:
                 and end < mark.end
                 and any(map(side.tells, range(mark.start, end)))
             )
-            or (mark.what == "date" and mark.start < start < mark.end == end)
+            or (mark.what == "date" and mark.start < start < mark.end <= end)
+            or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
         self._taken: set[int] = set()
@@ -186,7 +191,7 @@ class Zone:
                 runs.append(mark.units)
         return runs
 
-    def claim(self) -> tuple[int, Range | None]:
+    def claim(self) -> tuple[float, Range | None]:
         """The stretch with most to say that no finding explains yet.
 
         Returns:
@@ -197,21 +202,19 @@ class Zone:
         stretches = runs_of(at for at in range(*self.run) if at not in self._explained)
         return max(map(self._claim_of, stretches), key=_words_to_say, default=(0, None))
 
-    def _claim_of(self, stretch: Range) -> tuple[int, Range | None]:
+    def _claim_of(self, stretch: Range) -> tuple[float, Range | None]:
         pieces = [run for run in self.rest() if stretch[0] <= run[0] and run[1] <= stretch[1]]
         if not pieces:
             return 0, None
-        total = 0
+        total = 0.0
         for clause in self.side.clauses(stretch):
             beside = {clause[0] - 1, clause[1]}
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
-                total += sum(
-                    self.side.says_more(at) for at in range(*clause) if at not in self._taken
-                )
-        return total, max(pieces, key=self.side.weight)
+                total += self.side.weight(at for at in range(*clause) if at not in self._taken)
+        return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
 
 
-def _words_to_say(claim: tuple[int, Collection[int] | None]) -> int:
+def _words_to_say(claim: tuple[float, Collection[int] | None]) -> float:
     return claim[0]
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.words.scripts import FIRST_UNSPACED
 from tui.text.words.tokens import tokens_of
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ class Conventions:
 
 def is_phrase(entry: str) -> bool:
     """Whether an entry of a list is more than one token."""
-    return " " in entry or (not entry.isalpha() and len(tokens_of(entry)) > 1)
+    is_word = entry.isalpha() and entry < FIRST_UNSPACED
+    return " " in entry or (not is_word and len(tokens_of(entry)) > 1)
 
 
 def _lookup(words: dict[str, str]) -> FoldingStep:
