@@ -306,7 +306,7 @@ class Judge:
         return copy_kind(derived, credited=credited), None
 
     def _is_loose(self, derivation: Derivation) -> bool:
-        """Whether what is copied has neither a run of words nor the order, which two always have."""
+        """Whether what is copied has neither a run of words nor the order (two always have one)."""
         settings = self._settings.derivation
         ordered = derivation.in_order >= settings.least_order
         return derivation.longest < settings.run and (
