@@ -289,9 +289,10 @@ def _copied(
 
 
 def _alike(left: list[str], right: list[str], settings: DerivationSettings) -> bool:
-    shorter = min(len(left), len(right))
+    shorter, longer = sorted((len(left), len(right)))
     if shorter < settings.least_words:
-        return True
+        # "…," she said: what else the other one says around it is its own.
+        return longer < 2 * settings.least_words
     return in_common(left, right) >= settings.same_prose * shorter
 
 
