@@ -20,8 +20,10 @@ from tui.config import load_config
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.find import Finder, sort_runs
 from tui.corpus.index.groups import Strand, Strands
+from tui.corpus.index.pairs import DatedRuns, PairRules, Proposed, proposed_pairs
 from tui.corpus.index.sources import ArticleSource
 from tui.text.archive.model import Part
 from tui.text.model import Article, Paragraph
@@ -241,6 +243,38 @@ def test_new_articles_are_paired_with_old_ones_alone(
     across = [pair for pair in every if (pair[0] in names) != (pair[1] in names)]
     found = [(pair["left"], pair["right"]) for pair in table(tmp_path / "out", "pairs")]
     assert found == across
+
+
+@pytest.mark.parametrize(
+    ("rules", "dated"),
+    [
+        (PairRules(), "TRUE"),
+        (PairRules(days=1), "TRUE"),
+        (PairRules(days=99, own=2), "TRUE"),
+        (PairRules(window=1, least=1, share=0.0), "TRUE"),
+        (PairRules(undated=4), "n < 15"),
+        (PairRules(), "FALSE"),
+    ],
+)
+def test_articles_in_memory_give_the_pairs_that_sql_finds(
+    made: Path, rules: PairRules, dated: str
+) -> None:
+    source = Index(made / "index")
+    with DuckEngine(threads=1) as engine:
+        finder = PairFinder(engine, [IndexRole(source)], rules)
+        finder.docs()
+        day = f"CASE WHEN {dated} THEN day END AS day"
+        engine.table("docs", f"SELECT * REPLACE ({day}) FROM docs")  # noqa: S608
+        finder.pairs()
+        of_sql = sorted(map(Proposed._make, engine.rows("SELECT * FROM proposed")))
+        held = engine.parquet(source.files("runs"))
+        runs: dict[int, set[int]] = {}
+        for n, run in engine.rows(f"SELECT n, run FROM {held} JOIN docs USING (doc)"):  # noqa: S608
+            runs.setdefault(n, set()).add(run)
+        docs = engine.rows("SELECT n, CAST(day AS VARCHAR), outlet FROM docs ORDER BY n")
+        articles = [DatedRuns(runs[n], day, outlet) for n, day, outlet in docs]
+    assert of_sql
+    assert proposed_pairs(articles, rules) == of_sql
 
 
 def test_without_dates_background_is_what_stands_in_many_stories(

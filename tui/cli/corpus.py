@@ -208,8 +208,9 @@ class ClusterRequest(NamedTuple):
 def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusTotals:
     from tui.corpus.index import Index
     from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
-    from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules
+    from tui.corpus.index.engine import DuckEngine, IndexRole
     from tui.corpus.index.jobs import LocalWorkers
+    from tui.corpus.index.pairs import PairRules
 
     named = ((request.corpus, 0), (request.against, 1), (request.originals_index, 2))
     roles = [IndexRole(Index(path), side) for path, side in named if path]
