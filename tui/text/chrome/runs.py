@@ -217,9 +217,10 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     lines. A run has `times` labels or more, each at most `apart` lines from the next, and no
     sentence nor line of more than `longest` words between.
 
-    So is a box that stands on the page again, word for word: `again` lines or more, half of which
-    no full stop ends, with a paragraph of more than `longest` words between the two. The lines of
-    a song or of a text that a page has twice are parted by none, or are sentences.
+    So is a box between paragraphs that stands on the page again, word for word: `again` lines or
+    more, half of which no full stop ends, with a paragraph of more than `longest` words at most
+    `apart` lines above and below. The lines of a song or of a text that a page has twice are parted
+    by none, or are sentences; menus stand elsewhere.
     """
 
     label: Wording
@@ -428,25 +429,34 @@ def _boxes(rule: TeaserRule, draft: Draft) -> list[list[Line]]:
         run = tuple(texts[at : at + rule.again])
         if often.issuperset(run):
             places.setdefault(run, []).append(at)
-    inside: set[int] = set()
-    for starts in places.values():
-        if any(
-            any(_is_paragraph(rule, line) for line in lines[before:after])
-            for before, after in pairwise(starts)
-        ):
-            inside.update(at + step for at in starts for step in range(rule.again))
-    boxes: list[list[Line]] = []
+    inside = {
+        at + step
+        for starts in places.values()
+        if len(starts) > 1
+        for at in starts
+        for step in range(rule.again)
+    }
+    boxes: list[list[int]] = []
     for at in sorted(inside):
         if at - 1 in inside:
-            boxes[-1].append(lines[at])
+            boxes[-1].append(at)
         else:
-            boxes.append([lines[at]])
-    return [
-        box
-        for box in boxes
-        if sum(line.ended for line in box) * 2 <= len(box)
-        and not any(_is_paragraph(rule, line) for line in box)
-    ]
+            boxes.append([at])
+    return [[lines[at] for at in box] for box in boxes if _is_between(rule, lines, box)]
+
+
+def _is_between(rule: TeaserRule, lines: list[Line], box: list[int]) -> bool:
+    """Whether places are those of a box, with paragraphs close above and below."""
+    first, last = box[0], box[-1]
+    above = lines[max(0, first - rule.apart) : first]
+    below = lines[last + 1 : last + 1 + rule.apart]
+    own = lines[first : last + 1]
+    return (
+        any(_is_paragraph(rule, line) for line in above)
+        and any(_is_paragraph(rule, line) for line in below)
+        and sum(line.ended for line in own) * 2 <= len(own)
+        and not any(_is_paragraph(rule, line) for line in own)
+    )
 
 
 def _is_paragraph(rule: TeaserRule, line: Line) -> bool:

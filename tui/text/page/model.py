@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from tui.text.inert import without_ignorable
+from tui.text.page.columns import in_columns
 from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.paragraphs import (
     SOFT_HYPHEN,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.model import Article, PlaceKind, Role
+    from tui.text.page.columns import Row
 
 
 MOST_BYTES = 20_000_000
@@ -266,8 +268,22 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
         lines: The lines, the first one being number 1.
 
     Returns:
-        The paragraphs. Every non-blank line is in one of them.
+        The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
+    rows = in_columns(lines)
+    if rows is None:
+        return _blocks(lines)
+    blocks = _blocks([row.text for row in rows])
+    return tuple(_placed(block, rows) for block in blocks)
+
+
+def _placed(block: Block, rows: Sequence[Row]) -> Block:
+    """A block of lines in columns, with the source lines that these are parts of."""
+    places = [row.source + 1 for row in rows[block.first - 1 : block.last]]
+    return replace(block, first=min(places), last=max(places))
+
+
+def _blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     aside = furniture(lines)
     apart: list[list[FoldedLine]] = []
     paragraphs = paragraphs_of(list(_runs(lines, aside, apart)))

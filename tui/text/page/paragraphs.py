@@ -60,6 +60,10 @@ _STRICTLY = 0.9
 """Share of the lines whose sentences run on that are full where a program broke them."""
 
 
+_FAR = 1.25
+"""How many times the width a line has at the most that was broken at it; addresses go beyond it."""
+
+
 _BEYOND = 12
 """Widths of lines from which on a page's is looked for, counted from the greatest."""
 
@@ -134,7 +138,7 @@ class _Column(NamedTuple):
         if self.ragged:
             ended = _SENTENCE_END.search(line.text)
             return line.width >= (_RAGGED_END if ended else _RAGGED) * self.width
-        return _needed(line, following, line.width) > self.width
+        return line.width <= _FAR * self.width and _needed(line, following, line.width) > self.width
 
 
 def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
@@ -375,13 +379,22 @@ def _unwrap(
 
 
 def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
-    """Whether a sentence plainly goes on from this line to the next."""
-    if _SENTENCE_END.search(line.text):
+    return runs_on(line.text, following.text)
+
+
+def runs_on(text: str, following: str) -> bool:
+    """Whether a sentence plainly goes on from a line to the next."""
+    if _SENTENCE_END.search(text):
         return False
-    first = following.text[:1]
-    if "://" in following.text.split(" ", 1)[0]:
+    first = following[:1]
+    if "://" in following.split(" ", 1)[0]:
         return False
     return first.islower() or (first.isalpha() and not first.isupper())
+
+
+def wide_characters(text: str) -> frozenset[int]:
+    """The places of characters that take two cells, as East Asian ones do."""
+    return frozenset(match.start() for match in _WIDE.finditer(text))
 
 
 def _begins_anew(line: FoldedLine, following: FoldedLine) -> bool:
