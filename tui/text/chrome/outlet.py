@@ -1,23 +1,32 @@
-"""Which outlet a page is from, and its address, as far as the page says so."""
+"""Which outlet a page is from, and its address, as far as the page says so.
+
+A page copied from a browser names its outlet in no set place, and many other names beside it:
+sections, partners, the company behind it. So the lines around the article vote: each name
+collects signs (who has the copyright, whose address, newsletter and source it is, what stands
+alone at the top), and the likeliest one is the outlet if its signs weigh enough. The weights
+were fitted on pages of many publishers and stand in tui/default/measured.yaml.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import chain
+from math import exp, log1p
 from typing import TYPE_CHECKING
 
 import msgspec
 import re2
 
-from tui.text.fields import Fault, Some, pattern_fault
+from tui.text.fields import Fault, Fraction, Some, pattern_fault
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.chrome.draft import Draft
+    from tui.text.chrome.draft import Draft, Line
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -32,32 +41,131 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 _WORD = re.compile(r"[^\W_]{4,}")
 
 
-_HOST_NAMES = re.compile(r"(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,12}(?![\w.])")
+_ENDINGS = (
+    "com|org|net|info|biz|example|news|online|press|media|blog|ag|al|am|ar|at|au|az|ba|be|bg|bo|br|by|ca|"
+    "cat|cc|ch|cl|cn|co|cr|cu|cy|cz|de|dk|do|dz|ec|ee|eg|es|eu|fi|fm|fr|ge|gl|gr|gt|hk|hr|hu|id|"
+    "ie|il|in|io|iq|ir|is|it|jp|ke|kr|kz|lb|li|lk|lt|lu|lv|ma|md|me|mk|mt|mx|my|ng|nl|no|nz|om|pa|"
+    "pe|ph|pk|pl|pt|py|qa|ro|rs|ru|sa|se|sg|si|sk|su|sv|th|tn|to|tr|tv|tw|ua|uk|us|uy|uz|ve|vn|za"
+)
+"""What the addresses of newspapers end in, so that no missing space makes one."""
 
 
-_DOTTED = re.compile(r"\.[a-z]{2}")
-"""What a line with a host name has, and sentences hardly."""
+_HOST_NAMES = re.compile(
+    rf"(?<![\w.@-])(?:https?://)?((?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS}))(?![\w@]|\.\w)"
+)
 
 
-_CAPITALS = re.compile(r"(?:[^\W\d_a-z][\w'’&.-]*(?: |$)){1,9}")
+_MAIL_HOSTS = re.compile(rf"(?<=@)(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS})(?![\w]|\.\w)")
+
+
+_HANDLES = re.compile(r"(?<![\w.])@(\w{3,30})")
+
+
+_DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
+"""What ends a name that is an address: Record.com, Pravda.ru."""
+
+
+_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "or", "ne"))
+
+
+_PARTS = re.compile(
+    r"\s*(?:[|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,]+|(?<!\w)/+|/+(?!\w)"
+    r"|\s[-–—]+|\s{2,}|[.!?](?=\s|$))\s*"
+)
+"""What parts the names on one line."""
+
+
+_DIGIT = re.compile(r"\s+\d")
+
+
+_EDGES = " .,-–—'’!|/&+*_»›>"
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-_LEAST_LETTERS = 3
+_AT_THE_TOP = 4
+"""Lines at a page's beginning in which its name stands."""
 
 
-_LONGEST_FORM = 2
-"""Letters of a company's form before its full stop."""
+_AT_THE_END = 12
+"""Lines at a page's end in which its name stands."""
 
 
-_EDGE = 4
-"""Lines at a page's beginning and end in which its outlet stands."""
+_SHORT = 8
+"""Words of a line of which a name is a good part."""
+
+
+_NAME = 40
+"""Characters of the longest name."""
 
 
 _LONGEST = 5000
 """Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
+
+
+_LONGEST_LABEL = 6
+"""Characters of a label in a script without spaces, and one."""
+
+
+_OFTEN = 12
+"""How often a name is said at most, as far as that says anything."""
+
+
+_GREATEST = 50.0
+"""What can speak for a name at most."""
+
+
+_BRIEF = 3
+"""Letters of an acronym, which many lines may have by chance."""
+
+
+class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What speaks for (and, below 0, against) a name being the outlet's.
+
+    `copyright`: it has the page's copyright, `sole` if no other name has; `company`: it has it
+    with a company's form; `host`: an address on the page is its own, `hosts`: the share of all
+    addresses that are; `mail` and `mails` say the same of addresses for mail; `handle`: it is a
+    name such as @record; `label`: how often it stands behind words such as "about" or before
+    such as "newsletter"; `source`: it is named as the source. `alone`: it has a line for
+    itself, `top` one of the page's first; `said`: how often it is said around the article.
+    `two`, `three`, `four`: as many kinds of sign speak for it.
+
+    `headline`: the headline has it; `section`: it is a section's name, or a button's;
+    `one_word`; `long`: of four words or more; `brief`: of three letters; `address`: it is shown
+    as an address, `bare` if nothing else speaks for it, `bare_sole` if there is no other address,
+    `echoed`: how often the text has its letters beside; `at_end`: the page's last lines have
+    it; `capitals`; `without_case`: its script has no capitals.
+    """
+
+    copyright: float = 0
+    sole: float = 0
+    company: float = 0
+    host: float = 0
+    hosts: float = 0
+    mail: float = 0
+    mails: float = 0
+    handle: float = 0
+    label: float = 0
+    source: float = 0
+    alone: float = 0
+    top: float = 0
+    said: float = 0
+    two: float = 0
+    three: float = 0
+    four: float = 0
+    headline: float = 0
+    section: float = 0
+    one_word: float = 0
+    long: float = 0
+    brief: float = 0
+    address: float = 0
+    bare: float = 0
+    bare_sole: float = 0
+    echoed: float = 0
+    at_end: float = 0
+    capitals: float = 0
+    without_case: float = 0
 
 
 class OutletSettings(
@@ -65,13 +173,16 @@ class OutletSettings(
 ):
     """How a page names its outlet, beside the page's title and address.
 
-    The first group of `patterns` (RE2, searched in a line below the body as it is written) is
-    the outlet's name, of at most `longest` words in a line of at most `line_longest`. A name has
-    none of the words `no_names`; one with a word of `companies` is its publisher's, and none.
+    The first group of `patterns` (RE2, searched in lines of at most `line_longest` words outside
+    the article) is who has the page's copyright, a name of at most `longest` words. A name has
+    none of the words `no_names`; without those of `companies` at its end it is its publisher's.
+    By language, `before` and `after` are what stands before and behind an outlet's name, as in
+    "about" and "newsletter", `sources` labels of what the page's source is, and `sections`
+    names of sections and buttons. Addresses at `elsewhere` are no outlet's.
 
-    Where no line says it outright, it is the name of at most `name_words` words with capitals that
-    also stands in an address on the page, unless that is one of `elsewhere`; or the one that the
-    most lines around the article have, `often` of them at least.
+    `weights` of the signs add up to what speaks for a name; with `enough` it is as likely the
+    outlet's as not, if no other rivals it. Where the likeliest is less than `likely`, there is
+    none.
     """
 
     patterns: tuple[str, ...] = ()
@@ -80,8 +191,13 @@ class OutletSettings(
     no_names: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
-    name_words: Some = 3
-    often: Some = 4
+    before: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    after: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    sources: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    sections: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    weights: OutletWeights = OutletWeights()
+    enough: float = 0
+    likely: Fraction = 0.5
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile or have no group."""
@@ -97,9 +213,20 @@ class OutletSettings(
         return [re2.compile(pattern) for pattern in self.patterns]
 
     @cached_property
-    def barred(self) -> frozenset[str]:
-        """The words that no name has."""
-        return frozenset((*self.no_names, *self.companies))
+    def labels(self) -> tuple[frozenset[str], frozenset[str]]:
+        """What stands before and behind an outlet's name, in all languages."""
+        before, after = (chain.from_iterable(of.values()) for of in (self.before, self.after))
+        return frozenset(before), frozenset(after)
+
+    @cached_property
+    def source_labels(self) -> frozenset[str]:
+        """The labels of a source in all languages, by their letters."""
+        return frozenset(map(_letters, chain.from_iterable(self.sources.values())))
+
+    @cached_property
+    def section_names(self) -> frozenset[str]:
+        """The sections and buttons in all languages, by their letters."""
+        return frozenset(map(_letters, chain.from_iterable(self.sections.values())))
 
 
 def address_of(draft: Draft, title: str | None) -> str | None:
@@ -125,84 +252,291 @@ def address_of(draft: Draft, title: str | None) -> str | None:
 
 
 def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str | None:
-    """The outlet that a page names.
+    """The outlet that a page names; better none than a wrong one.
 
     Returns:
-        What follows the headline in the page's title, else the host of the page's address,
-        else what a line below the body says, else the name that the lines around the article
-        agree on; None where none of these is there.
+        What follows the headline in the page's title, else the name that the page's address
+        has, else the name that the signs around the article speak for; None where too little
+        speaks for any.
     """
     if title is not None:
         for line in draft.lines[: draft.first]:
-            parts = _SEPARATOR.split(line.text) if line.text.startswith(title) else ()
+            parts = _SEPARATOR.split(line.text)
             if len(parts) > 1 and parts[0] == title and _is_name(parts[-1], settings):
                 return parts[-1]
-    address = address_of(draft, title)
-    if address is not None and (host := _HOST.match(address)) and "." in host[1]:
-        return host[1]
-    last = draft.last if draft.last is not None else len(draft.lines)
-    for line in draft.lines[last + 1 :]:
-        for expression in settings.expressions if line.length <= settings.line_longest else ():
-            match = expression.search(line.text)
-            if match and _is_name(match[1], settings) and not _is_cut_off(match, line.text):
-                return str(match[1]).strip()
-    return _agreed_name(draft, settings)
+    names = _Names(draft, settings)
+    said = draft.metadata.url if draft.metadata else None
+    address = said or address_of(draft, title)
+    host = _HOST.match(address) if address else None
+    if host is not None and "." in host[1]:
+        return names.shown_as(_letters(_label_of(host[1]))) or host[1]
+    return names.likeliest()
 
 
-def _agreed_name(draft: Draft, settings: OutletSettings) -> str | None:
-    """The name that the lines around the article agree on."""
-    if draft.first is None or draft.last is None:
-        return None
-    top = draft.first if draft.headline is None else draft.headline
-    outside = (*draft.lines[:top], *draft.lines[draft.last + 1 :])
-    around = {line.text for line in outside if len(line.text) <= _LONGEST}
-    counts = Counter(chain.from_iterable(_names_in(text, settings) for text in around))
-    hosts = {
-        label
-        for small in map(str.lower, around)
-        if _DOTTED.search(small)
-        for host in _HOST_NAMES.findall(small)
-        for label in host.split(".")[:-1]
-        if len(label) >= _LEAST_LETTERS and label not in settings.elsewhere
-    }
-    named = [name for name in counts if _letters(name) in hosts] if hosts else []
-    named = [name for name in named if _is_name(name, settings)]
-    if named:
-        return max(named, key=lambda name: (counts[name], len(name), name))
-    edges = " ".join(line.text[:_LONGEST] for line in (*draft.lines[:_EDGE], *draft.lines[-_EDGE:]))
-    often = [
-        name
-        for name, count in counts.items()
-        if count >= settings.often and " " in name and name in edges and _is_name(name, settings)
-    ]
-    return max(often, key=lambda name: (counts[name], len(name), name), default=None)
+class _Names:
+    """The names that the lines around an article may call its outlet by, and their signs.
+
+    A name is told from another by its letters: the Record, RECORD and record.com are one.
+    """
+
+    def __init__(self, draft: Draft, settings: OutletSettings) -> None:
+        self._settings = settings
+        self._signs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        headline = draft.lines[draft.headline].text if draft.headline is not None else ""
+        self._headline = _letters(headline)
+        around = _around(draft)
+        self._text = "\n".join(line.text for line in around)
+        self._small = small = self._text.lower()
+        self._end = _letters(" ".join(line.text for line in around[-_AT_THE_END:]))
+        self._hosts = self._named_in(_HOST_NAMES.findall(small))
+        self._mails = self._named_in(_MAIL_HOSTS.findall(small))
+        self._handles = {name.replace("_", "") for name in _HANDLES.findall(small)}
+        self._read_holders(around)
+        short = [line for line in around if line.length <= _SHORT]
+        for line in short:
+            self._read(line)
+        top = {line.index for line in around[:_AT_THE_TOP] if line.index < (draft.first or 0)}
+        for line in short:
+            # A name of small words is seen to be one by its other signs alone.
+            name = line.text.strip(_EDGES)
+            if (key := _key(name)) in self._signs or _looks_like_name(name):
+                self._add(name, *(("alone", "top") if line.index in top else ("alone",)), key=key)
+
+    def shown_as(self, label: str) -> str | None:
+        """How the page writes the name that its address has; None where it does not."""
+        written = self._shown.get(label)
+        return _best(written) if written else None
+
+    def likeliest(self) -> str | None:
+        """The name that the most speaks for, if that is enough."""
+        weights: dict[str, float] = msgspec.structs.asdict(self._settings.weights)
+        worths = [
+            (sum(weights[sign] * value for sign, value in traits.items()), key)
+            for key, traits in self.candidates()
+        ]
+        worth, key = max(worths, default=(0.0, ""))
+        enough = self._settings.enough
+        all_of_them = 1 + sum(exp(min(_GREATEST, of - enough)) for of, _ in worths)
+        likelihood = exp(min(_GREATEST, worth - enough)) / all_of_them
+        return _best(self._shown[key]) if key and likelihood >= self._settings.likely else None
+
+    def candidates(self) -> Iterator[tuple[str, dict[str, float]]]:
+        """The letters of each name that something speaks for, and what does."""
+        sole = sum(signs["copyright"] > 0 for signs in self._signs.values()) == 1
+        for key, signs in self._signs.items():
+            name = _best(self._shown[key])
+            kinds = self._kinds(key, name)
+            if kinds or signs["company"]:
+                traits = self._addresses(key, name, kinds) | self._shape(key, name)
+                traits["sole"] = sole and signs["copyright"] > 0
+                yield (
+                    key,
+                    traits
+                    | {
+                        "copyright": signs["copyright"] > 0,
+                        "company": signs["company"] > 0,
+                        "handle": self._is_handle(key),
+                        "label": log1p(signs["label"]),
+                        "source": signs["source"] > 0,
+                        "alone": signs["alone"] > 0,
+                        "top": signs["top"] > 0,
+                        "said": log1p(min(_OFTEN, self._text.count(name))),
+                        "two": kinds > 1,
+                        "three": kinds > 2,
+                        "four": kinds > 3,
+                    },
+                )
+
+    def _kinds(self, key: str, name: str) -> int:
+        """How many kinds of sign speak for a name; a line for itself is none for an address."""
+        signs = self._signs[key]
+        lines = () if "." in name else (signs["top"], signs["alone"])
+        others = signs["copyright"], signs["label"], signs["source"], self._is_handle(key)
+        return sum(map(bool, (*others, *lines, self._hosts[key], self._mails[key])))
+
+    def _addresses(self, key: str, name: str, kinds: int) -> dict[str, float]:
+        """Which addresses on the page are a name's, and whether it is more than an address."""
+        hosts, mails = self._hosts, self._mails
+        is_address = "." in name
+        bare = is_address and kinds < 2
+        echoes = self._small.count(key) - hosts[key] - mails[key] if is_address else 0
+        return {
+            "host": hosts[key] > 0,
+            "hosts": hosts[key] / max(1, hosts.total()),
+            "mail": mails[key] > 0,
+            "mails": mails[key] / max(1, mails.total()),
+            "address": is_address,
+            "bare": bare,
+            "bare_sole": bare and len(hosts | mails) == 1,
+            "echoed": log1p(min(_OFTEN, max(0, echoes))),
+        }
+
+    def _shape(self, key: str, name: str) -> dict[str, float]:
+        """What a name is like, and whether it is said where the outlet's is."""
+        words = name.count(" ") + 1
+        return {
+            "headline": len(key) >= _BRIEF and key in self._headline,
+            "section": key in self._settings.section_names,
+            "one_word": words == 1,
+            "long": words > 3,
+            "brief": len(key) <= _BRIEF,
+            "at_end": key in self._end,
+            "capitals": name.isupper() and len(key) > _BRIEF,
+            "without_case": name.upper() == name.lower(),
+        }
+
+    def _named_in(self, hosts: list[str]) -> Counter[str]:
+        """How often the hosts of addresses have a name, by the name's letters."""
+        counts: Counter[str] = Counter()
+        for host in hosts:
+            label = _label_of(host)
+            if label not in self._settings.elsewhere and label not in self._settings.companies:
+                key = _letters(label).removeprefix("the")
+                counts[key] += 1
+                self._signs[key]["address"] += 1
+                self._shown[key][f"{label}{host.rpartition(label)[2]}"] += 1
+        return counts
+
+    def _read_holders(self, around: list[Line]) -> None:
+        """Take who has the copyright."""
+        longest = self._settings.line_longest
+        text = "\n".join(line.text for line in around if line.length <= longest)
+        for expression in self._settings.expressions:
+            for match in expression.finditer(text):
+                self._add_holder(match[1])
+
+    def _read(self, line: Line) -> None:
+        """Take the signs that the labels on a short line give."""
+        label = ""
+        if line.length < 2 and line.text[:1] < FIRST_EAST_ASIAN:
+            return
+        for part in _PARTS.split(line.text):
+            if label in self._settings.source_labels and _looks_like_name(_DIGIT.split(part)[0]):
+                self._add(_DIGIT.split(part)[0], "source")
+            self._add_labelled(part)
+            label = _letters(part)
+
+    def _add_holder(self, holder: str) -> None:
+        name, is_company = self._without_form(holder.strip(_EDGES))
+        if len(name.split()) <= self._settings.longest and not (" " in name and name[0].islower()):
+            self._add(name, "company" if is_company else "copyright")
+
+    def _add_labelled(self, part: str) -> None:
+        """Take the name behind or before a label in a part of a line."""
+        before, after = self._settings.labels
+        words = part.split()
+        if len(words) == 1 and words[0] > FIRST_EAST_ASIAN:
+            # Scripts without spaces put the label right before or behind the name.
+            words, space = list(words[0]), ""
+        else:
+            space = " "
+        small = [word.lower() for word in words]
+        for at in range(1, min(len(words), _LONGEST_LABEL)):
+            if space.join(small[:at]) in before:
+                self._add_name(space.join(words[at:]), "label")
+            if space.join(small[-at:]) in after:
+                self._add_name(space.join(words[:-at]), "label")
+
+    def _add_name(self, name: str, sign: str) -> None:
+        if _looks_like_name(name):
+            self._add(name, sign)
+
+    def _add(self, name: str, *signs: str, key: str = "") -> None:
+        name, _ = self._without_form(name.strip(_EDGES))
+        key = key or _key(name)
+        barred = self._settings.no_names
+        if (
+            len(key) < 2
+            or key.isdigit()
+            or len(name) > _NAME
+            or key in self._settings.elsewhere
+            or any(word.strip(",.").lower() in barred for word in name.split())
+        ):
+            return
+        self._signs[key].update(signs)
+        self._shown[key][name] += 1
+
+    def _without_form(self, name: str) -> tuple[str, bool]:
+        """A name without a company's form at its end, and whether it had one."""
+        words = name.split()
+        whole = len(words)
+        forms = self._settings.companies
+        while len(words) > 1 and (words[-1].strip(",.").lower() in forms or words[-1] in "&+"):
+            words.pop()
+        return " ".join(words), len(words) < whole
+
+    def _is_handle(self, key: str) -> bool:
+        return key in self._handles or (
+            len(key) > _BRIEF and any(handle.startswith(key) for handle in self._handles)
+        )
 
 
-def _is_cut_off(match: re2._Match[str], text: str) -> bool:
-    """Whether a name was cut at the full stop of a company's form, as in S.A. and Sp. z o.o."""
-    last = match[1].split()[-1:]
-    return text[match.end(1) :].startswith(".") and bool(last) and len(last[0]) <= _LONGEST_FORM
+def _around(draft: Draft) -> list[Line]:
+    """The lines outside the article, each text once."""
+    first = draft.first if draft.first is not None else len(draft.lines)
+    last = draft.last if draft.last is not None else first
+    lines: dict[str, Line] = {}
+    for line in draft.lines:
+        inside = first <= line.index <= last and line.taken_by is None
+        told = line.role in ("headline", "standfirst")
+        if not inside and not told and len(line.text) <= _LONGEST:
+            lines.setdefault(line.text, line)
+    return list(lines.values())
 
 
-def _names_in(text: str, settings: OutletSettings) -> set[str]:
-    """The runs of words with capitals in a line, and all parts of them."""
-    names: set[str] = set()
-    for run in _CAPITALS.findall(text):
-        words = run.split()
-        if all(word[0].isupper() or word[0] > FIRST_EAST_ASIAN for word in words):
-            names.update(words)
-            for size in range(2, min(settings.name_words, len(words)) + 1):
-                parts = zip(*(words[at:] for at in range(size)), strict=False)
-                names.update(map(" ".join, parts))
-    return names
+def _looks_like_name(text: str) -> bool:
+    """Whether a text may be a name by its shape: few words with capitals, if its script has any."""
+    words = text.split()
+    if not 0 < len(words) <= 4 or len(text) > _NAME or text[-1:] == ":":
+        return False
+    if text.upper() == text.lower():
+        return any(character.isalpha() for character in text)
+    capitals = [_has_capital(word) for word in words]
+    return (len(words) == 1 and (any(capitals) or "." in text or "-" in text)) or (
+        any(capitals)
+        and all(
+            capital or word.isdigit() or word == "&" or (0 < at < len(words) - 1 and len(word) < 4)
+            for at, (word, capital) in enumerate(zip(words, capitals, strict=True))
+        )
+    )
+
+
+def _has_capital(word: str) -> bool:
+    return word != word.lower()
+
+
+def _label_of(host: str) -> str:
+    """The part of a host's name that is the site's own."""
+    labels = host.split(".")[:-1] or [host]
+    return labels[-2] if len(labels) > 1 and labels[-1] in _SECOND_LEVEL else labels[-1]
+
+
+def _key(name: str) -> str:
+    """The letters by which a name is told, without the article and the domain's ending."""
+    name = name.strip(_EDGES).lower()
+    if "." in name and (host := _HOST_NAMES.fullmatch(name)):
+        name = _label_of(host[1])
+    return _letters(_DOMAIN.sub("", name).removeprefix("the "))
 
 
 def _letters(text: str) -> str:
-    return _NO_LETTERS.sub("", text.lower())
+    text = text.casefold()
+    if not text.isascii():
+        # Capitals often go without accents.
+        parted = unicodedata.normalize("NFD", text)
+        text = "".join(mark for mark in parted if not unicodedata.combining(mark))
+    return _NO_LETTERS.sub("", text)
+
+
+def _best(written: Counter[str]) -> str:
+    """The way in which a name is written most often; not as an address, if it can be helped."""
+    return max(written, key=lambda name: ("." not in name, written[name], len(name), name))
 
 
 def _is_name(text: str, settings: OutletSettings) -> bool:
     words = text.lower().split()
-    return 0 < len(words) <= settings.longest and settings.barred.isdisjoint(
-        word.strip(",.") for word in words
+    barred = (*settings.no_names, *settings.companies)
+    return 0 < len(words) <= settings.longest and not any(
+        word.strip(",.") in barred for word in words
     )
