@@ -29,7 +29,7 @@ async def test_articles_that_are_read_again_reach_a_view_once_it_is_there(key: s
         screen.views.renew()
         await settled(pilot)
         assert isinstance(app.screen, ViewScreen)
-        context, view = screen.context(), app.screen
+        context, view = screen.views.context(), app.screen
         # Before it is mounted, and after it has been left.
         again = type(view)(context)
         again.renew(context)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.text.model import Article
 
 
-Place = tuple[int, int | None]
+NotedPlace = tuple[int, int | None]
 """An article's place among those of a report and the index of its paragraph, None if gone."""
 
 
@@ -71,7 +71,7 @@ def tell_notes(
     )
 
 
-def _where(place: Place, articles: Sequence[Article], names: Sequence[str]) -> str:
+def _where(place: NotedPlace, articles: Sequence[Article], names: Sequence[str]) -> str:
     at, index = place
     named = note_place((place,), articles, names)
     if index is None:
@@ -122,7 +122,7 @@ def notes_record(noted: NotesToTell, articles: Sequence[Article], names: Sequenc
     return {"notes": [note_record(one, articles, noted) for one in told]} if told else {}
 
 
-def notes_at(noted: NotesToTell, *places: Place) -> tuple[PlacedNote, ...]:
+def notes_at(noted: NotesToTell, *places: NotedPlace) -> tuple[PlacedNote, ...]:
     """The notes on some paragraphs: on one of them, or on these as a pair."""
     return tuple(one for one in noted.notes if set(one.places) <= set(places))
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
@@ -30,7 +29,7 @@ from tui.view.export import (
     default_name,
     with_form,
 )
-from tui.view.standing import CLOSE_HINT, Standing, close_outside
+from tui.view.standing import Dialog
 from tui.view.threads import REPORT_EVERY
 from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
@@ -38,7 +37,6 @@ from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual import events
     from textual.app import App, ComposeResult
 
     from tui.view.export import Exporter, Form, Subject, What
@@ -160,7 +158,7 @@ def open_export(
     return True
 
 
-class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
+class ExportScreen(Dialog[None], inherit_bindings=False):
     """A window over the view. The name of the file has the focus all the time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -174,13 +172,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
     ]
 
     CSS = """
-    ExportScreen { align: center middle; }
-    ExportScreen > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
-        border-subtitle-color: $foreground;
-        padding: 1 2;
-    }
+    ExportScreen > .dialog { width: 76; padding: 1 2; }
     ExportScreen FormLine { margin: 1 0; }
     ExportScreen Horizontal { height: 1; }
     ExportScreen #to { width: 8; color: $foreground 70%; }
@@ -204,9 +196,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        with Vertical() as window:
-            window.border_title = "Export"
-            window.border_subtitle = f"↑↓ what · Tab format · Enter saves · {CLOSE_HINT}"
+        with self.framed("Export", "↑↓ what", "Tab format", "Enter saves"):
             for what in WHATS:
                 yield WhatLine(what, self._subject, self._names)
             yield FormLine()
@@ -224,10 +214,6 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """Stop what is being written."""
         if self._stop is not None:
             self._stop.set()
-
-    def on_click(self, event: events.Click) -> None:
-        """Close where the click is outside the window, or on its frame."""
-        close_outside(self, self.query_exactly_one(Vertical), event)
 
     # Keys
 

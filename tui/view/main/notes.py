@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from tui.presentation.kinds import mark_said
@@ -21,7 +19,7 @@ from tui.text.alignment.choices import NOTE_MARKS
 from tui.text.inert import inert
 from tui.view.compare.anchor import Anchor
 from tui.view.compare.choose import Decision, notes_said, pairs_meant
-from tui.view.standing import CLOSE_HINT, Standing, close_outside
+from tui.view.standing import Dialog
 from tui.view.widgets.input import OneLine
 
 if TYPE_CHECKING:
@@ -250,7 +248,7 @@ class NotesList(OptionList, can_focus=False):
     """The notes that have the words typed; the line above it keeps the focus."""
 
 
-class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=False):
+class NotesScreen(Dialog["PlacedNote | None"], inherit_bindings=False):
     """A window with every note on the articles that are open.
 
     Args:
@@ -267,15 +265,7 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
     ]
 
     CSS = """
-    NotesScreen { align: center middle; }
-    NotesScreen > Vertical {
-        width: 96; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
-        border-subtitle-color: $foreground;
-        padding: 0 1;
-    }
     NotesScreen OneLine { height: 1; border: none; background: $boost; }
-    NotesScreen NotesList { height: auto; max-height: 24; border: none; background: $surface; }
     NotesScreen #marks { height: 1; color: $foreground 72%; }
     """
 
@@ -291,9 +281,7 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        with Vertical() as window:
-            window.border_title = f"Notes · {len(self._notes)}"
-            window.border_subtitle = f"↑↓ Enter opens · Tab marks · {CLOSE_HINT}"
+        with self.framed(f"Notes · {len(self._notes)}", "↑↓ Enter opens", "Tab marks"):
             yield OneLine(placeholder="search the notes", select_on_focus=False)
             yield Static(id="marks", markup=False)
             yield NotesList()
@@ -302,10 +290,6 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
         """List all of them."""
         self.query_exactly_one(OneLine).focus()
         self._list()
-
-    def on_click(self, event: events.Click) -> None:
-        """Close where the click is outside the window, or on its frame."""
-        close_outside(self, self.query_exactly_one(Vertical), event)
 
     def action_move(self, step: int) -> None:
         """Go to another note."""

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from tui.view.main.notes import Notes
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
-    from tui.view.screen import Context
     from tui.view.services import Services
     from tui.view.state import Move, Sort
 
@@ -105,7 +104,9 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self.view = self.face.view
         self.articles = self.face.articles
         self.clipboard = Clipboard(self.face, self.desk, keys)
-        self.views = Views(self.face, self.desk, services, self.context, self.show)
+        self.views = Views(
+            self.face, self.desk, services, keys, self.jobs.turns, self.show, self.show_decision
+        )
         self._use_keys = use_keys
         self._chosen_theme = chosen_theme
         self._acts: tuple[tuple[DeskPart, Callable[[], object]], ...] = (
@@ -453,29 +454,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     # Other views
 
-    def context(self) -> Context:
-        """What another view starts from."""
-        # Not needed before one is opened.
-        from tui.view.screen import Context
-
-        desk = self.desk
-        shown = desk.shown and (desk.shown.alignment.left, desk.shown.alignment.right)
-        # While another pair is being compared, the cursor is in articles that nobody asks about.
-        at = self.view.comparison.held("left", strict=False) if shown == desk.session.pair else None
-        return Context(
-            desk.library,
-            desk.session,
-            desk.names,
-            self.keys,
-            at,
-            self.show_decision,
-            self.jobs.turns,
-            self.services,
-            desk.taught,
-            lambda: self.post_message(FilesChanged(settings=False)),
-            desk.whose.clusters if desk.whose else (),
-        )
-
     def action_view(self, view: View) -> None:
         """Go to another view."""
         self.views.open(view)
@@ -486,4 +464,4 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the screen."""
-        self.views.help(self.keys)
+        self.views.help()
