@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -90,13 +91,20 @@ def _fault(error: Exception) -> str:
 def _lines(source: Source) -> Iterator[bytes | None]:
     """The lines of a file, None for one that is longer than an article can be."""
     most = 2 * source.settings.most_bytes
-    with source.stream() as file:
+    with _in_utf8(source) as file:
         while line := file.readline(most):
             if len(line) >= most and not line.endswith(b"\n"):
                 _skip_line(file, most)
                 yield None
             else:
                 yield line.removeprefix(codecs.BOM_UTF8)
+
+
+def _in_utf8(source: Source) -> BinaryReader:
+    """The file; one in UTF-16 is read as a whole."""
+    if not source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return source.stream()
+    return io.BytesIO(source.read().decode("utf-16", "replace").encode())
 
 
 def _skip_line(file: BinaryReader, most: int) -> None:

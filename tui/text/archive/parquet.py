@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.text.archive.delimited import no_text
 from tui.text.archive.model import Census, not_installed
@@ -39,14 +39,15 @@ def parquet_rows(source: Source) -> Iterator[Piece]:
             file = parquet.ParquetFile(raw)
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             raise PageError(source.path, f"is a damaged Parquet table ({_first(error)})") from error
-        names = file.schema_arrow.names
-        if not rows.has_text(names) and not any("." in name for name in names):
+        columns = {one.name: list(_names_in(one)) for one in file.schema_arrow}
+        names = list(columns)
+        if not any(map(rows.has_text, columns.values())) and not any("." in name for name in names):
             raise PageError(source.path, no_text(names))
         last = 0
 
         def found() -> Iterator[TableRow]:
             nonlocal last
-            wanted = rows.wanted(names)
+            wanted = [name for name, inner in columns.items() if rows.wanted(inner)]
             for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
                 for record in batch.to_pylist():
                     last += 1
@@ -56,6 +57,16 @@ def parquet_rows(source: Source) -> Iterator[Piece]:
             yield from counted_parts(rows, found())
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             yield Census(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
+
+
+def _names_in(column: Any) -> Iterator[str]:
+    """The name of a column and those of what stands in it."""
+    from pyarrow import types
+
+    yield column.name
+    if types.is_struct(column.type):
+        for inner in column.type.fields:
+            yield from _names_in(inner)
 
 
 def _first(error: Exception) -> str:
