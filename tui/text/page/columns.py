@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-class Row(NamedTuple):
+class PrintedLine(NamedTuple):
     """A line of one column, with the index of the source line that it is a part of."""
 
     source: int
@@ -55,7 +55,7 @@ _DEEPEST = 3
 """Columns in columns that are looked for."""
 
 
-def in_columns(lines: Sequence[str | None]) -> list[Row] | None:
+def in_columns(lines: Sequence[str | None]) -> list[PrintedLine] | None:
     """The lines of a page with columns, column after column.
 
     Args:
@@ -66,12 +66,12 @@ def in_columns(lines: Sequence[str | None]) -> list[Row] | None:
     """
     if len(lines) > _MOST_LINES or sum(1 for line in lines if line and "  " in line) < _LEAST:
         return None
-    rows = [Row(at, (line or "").expandtabs().rstrip()) for at, line in enumerate(lines)]
+    rows = [PrintedLine(at, (line or "").expandtabs().rstrip()) for at, line in enumerate(lines)]
     parted = _parted(rows, _DEEPEST)
     return None if len(parted) == len(rows) else parted
 
 
-def _parted(rows: list[Row], depth: int) -> list[Row]:
+def _parted(rows: list[PrintedLine], depth: int) -> list[PrintedLine]:
     """The rows, with those of each region of two columns one column after the other."""
     if depth == 0:
         return rows
@@ -81,21 +81,23 @@ def _parted(rows: list[Row], depth: int) -> list[Row]:
         if region is None:
             continue
         start, end = region
-        left = [Row(row.source, layout[at].before(edge)) for at, row in _part(rows, region)]
-        right = [Row(row.source, layout[at].behind(edge)) for at, row in _part(rows, region)]
+        left = [PrintedLine(row.source, layout[at].before(edge)) for at, row in _part(rows, region)]
+        right = [
+            PrintedLine(row.source, layout[at].behind(edge)) for at, row in _part(rows, region)
+        ]
         if _is_text(left) or _is_text(right):
             return [
                 *_parted(rows[:start], depth),
                 *_parted(left, depth - 1),
-                Row(left[-1].source, ""),
+                PrintedLine(left[-1].source, ""),
                 *_parted(right, depth - 1),
-                Row(left[-1].source, ""),
+                PrintedLine(left[-1].source, ""),
                 *_parted(rows[end:], depth),
             ]
     return rows
 
 
-def _part(rows: list[Row], region: tuple[int, int]) -> Iterable[tuple[int, Row]]:
+def _part(rows: list[PrintedLine], region: tuple[int, int]) -> Iterable[tuple[int, PrintedLine]]:
     start, end = region
     return enumerate(rows[start:end], start)
 
@@ -175,7 +177,7 @@ def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _is_text(rows: list[Row]) -> bool:
+def _is_text(rows: list[PrintedLine]) -> bool:
     """Whether a column's sentences run on from line to line."""
     texts = [" ".join(row.text.split()) for row in rows]
     running = [
