@@ -396,7 +396,7 @@ async def test_what_strangers_call_their_articles_is_no_markup() -> None:
 
     app = ClusterApp(Strangers(), "[/]")
     async with app.run_test(size=(120, 30)) as pilot:
-        assert HOSTILE["markup-closing"] in str(app.query_one(DataTable).get_row("0")[-1])
+        assert HOSTILE["markup-closing"] in str(app.query_one(DataTable).get_row("0")[1])
         await pilot.press("t", "down", "enter")
         assert not app.wanted.outlet
         await pilot.press("up", "enter")

@@ -64,7 +64,7 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
         for key, why in (
             ("m", "there are not two here"),
             ("s", "there are not two here"),
-            ("e", "nothing to hand over"),
+            ("e", "Nothing to export"),
             ("f", "there are not two here"),
             ("]", "there are not two here"),
         ):
@@ -78,7 +78,7 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
             ("D", "All rules are on already"),
             ("}", "There is no other page"),
             ("enter", "no other article to compare"),
-            ("e", "nothing to hand over"),
+            ("e", "Nothing to export"),
             ("s", "s works in the comparison: Swap left and right."),
         ):
             await press(pilot, key)
