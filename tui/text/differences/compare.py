@@ -396,9 +396,7 @@ class Comparer:
         values: tuple[Sayings, Sayings] = ({}, {})
         for article, found in zip(self._articles, values, strict=True):
             for place, words in enumerate(article):
-                for kind in {
-                    (mark.what, mark.group) for mark in self._weighty.marks(words, (0, len(words)))
-                }:
+                for kind in {(mark.what, mark.group) for mark in self._weighty.values(words)}:
                     found.setdefault(kind, []).append(place)
         return values
 

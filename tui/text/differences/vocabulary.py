@@ -6,18 +6,30 @@ forms of a verb, and for two words of one sentence with others between them (`sp
 
 from __future__ import annotations
 
-from functools import lru_cache
+import unicodedata
+from functools import cache, lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tui.text.words.scripts import FIRST_UNSPACED
+from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.text.words.house_style import HouseStyle
+    from tui.text.words.tokens import Words
 
 
 Meaning = TypeVar("Meaning")
+
+
+Entry = tuple[tuple[str, ...], Meaning]
+"""What follows the first word of an entry, and what the entry means."""
+
+
+_HEAD = 3
+"""Letters by which entries are kept: fewer make too many ready, more too few `begun` ones."""
 
 
 _ANY_ENDING = "*"
@@ -33,25 +45,37 @@ _WIDEST_GAP = 14
 _SENTENCE_ENDS = frozenset(".?!;")
 
 
+_Entries = tuple[dict[str, list["Entry[Meaning]"]], dict[str, list["Entry[Meaning]"]]]
+
+
 class Vocabulary(Generic[Meaning]):
-    """Entries by their first word, each with what it means."""
+    """Entries by their first word, each with what it means.
+
+    There are thousands of them, and a text has use for a few dozen: those that begin with the
+    same letters are made ready when a word of a text first does.
+    """
 
     def __init__(self, style: HouseStyle) -> None:
         self._style = style
-        self._whole: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        self._begun: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        self._lengths: list[int] = []
+        self._unread: dict[str, list[tuple[str, Meaning]]] = {}
+        self._read = cache(self._made_ready)
         self.beginning_with = lru_cache(maxsize=1 << 15)(self._beginning_with)
 
-    def add(self, phrase: str, meaning: Meaning) -> str:
-        """Add an entry; gives the normal form of its first word."""
-        first, *rest = self._pieces(phrase)
-        entries = self._begun if first.endswith(_ANY_ENDING) else self._whole
-        head = first.removesuffix(_ANY_ENDING)
-        entries.setdefault(head, []).append((tuple(rest), meaning))
-        if entries is self._begun and len(head) not in self._lengths:
-            self._lengths = sorted([*self._lengths, len(head)], reverse=True)
-        return head
+    def add(self, phrase: str, meaning: Meaning) -> None:
+        """Add an entry, before any is looked for."""
+        head = _head(phrase)
+        if phrase[len(head) :].startswith(_ANY_ENDING) and len(head) < _HEAD:
+            head = _ANY_ENDING
+        self._unread.setdefault(head, []).append((phrase, meaning))
+
+    def _made_ready(self, head: str) -> _Entries[Meaning]:
+        whole: dict[str, list[Entry[Meaning]]] = {}
+        begun: dict[str, list[Entry[Meaning]]] = {}
+        for phrase, meaning in self._unread.get(head, ()):
+            first, *rest = self._pieces(phrase)
+            entries = begun if first.endswith(_ANY_ENDING) else whole
+            entries.setdefault(first.removesuffix(_ANY_ENDING), []).append((tuple(rest), meaning))
+        return whole, begun
 
     def _pieces(self, phrase: str) -> list[str]:
         if phrase.isalpha() and phrase < FIRST_UNSPACED:
@@ -68,16 +92,24 @@ class Vocabulary(Generic[Meaning]):
                 pieces += self._style.keys(word)
         return pieces
 
-    def _beginning_with(self, key: str) -> Sequence[tuple[tuple[str, ...], Meaning]]:
-        """The entries whose first word a normal form is: the longest, then the most exact, first.
+    def at(self, words: Words, at: int) -> Sequence[Entry[Meaning]]:
+        """The entries whose first word a unit is: the longest first.
 
         Their further words stand with them.
         """
+        start = words.starts[at]
+        return self.beginning_with(words.keys[at], words.text[start : start + _HEAD])
+
+    def _beginning_with(self, key: str, written: str) -> Sequence[Entry[Meaning]]:
         plain = key.removesuffix("'s")
-        found = list(self._whole.get(plain, ()))
-        for length in self._lengths:
-            if length <= len(plain):
-                found += self._begun.get(plain[:length], ())
+        found: list[Entry[Meaning]] = []
+        # A word in disguise begins with the letters of its normal form; a number in words doesn't.
+        for head in dict.fromkeys((_head(written), _head(plain), _ANY_ENDING)):
+            whole, begun = self._read(head)
+            found += whole.get(plain, ())
+            for beginning, entries in begun.items():
+                if plain.startswith(beginning):
+                    found += entries
         return sorted(found, key=lambda entry: -len(entry[0]))
 
     def end_of(self, rest: Sequence[str], keys: Sequence[str], at: int, end: int) -> int | None:
@@ -94,6 +126,20 @@ class Vocabulary(Generic[Meaning]):
                 return None
             stop += 1
         return stop
+
+
+@lru_cache(maxsize=1 << 12)
+def _head(text: str) -> str:
+    """The letters that a word and its normal form begin with, however it is spelt."""
+    letters = text[:_HEAD]
+    if letters.isascii() and letters.isalpha():
+        return letters.lower()
+    if letters >= FIRST_UNSPACED and is_unspaced(letters[:1]):
+        return letters[:1]
+    if not letters.isascii():
+        letters = unicodedata.normalize("NFD", letters)
+        letters = "".join(one for one in letters if not unicodedata.combining(one))[:_HEAD]
+    return "".join(takewhile(str.isalnum, letters)).casefold()
 
 
 def _is_there(piece: str, keys: Sequence[str], within: range) -> bool:

@@ -316,7 +316,6 @@ class WeightyWords:
         self._values = Values(settings, style)
         self._weekdays = listed_words(settings.weekdays)
         self.negating = tuple(sorted(listed_words(settings.negating)))
-        self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
         self._before_speakers = frozenset(map(style.key, listed_words(settings.before_speakers)))
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
@@ -354,9 +353,9 @@ class WeightyWords:
                     self._add(phrase, "attribution" if what == VENUE else what, form)
 
     def _add(self, phrase: str, what: str, group: str) -> None:
-        first = self._entries.add(phrase, (what, group))
+        self._entries.add(phrase, (what, group))
         if what == "date" and phrase[:1].isupper() and phrase.isalpha():
-            self._named_dates.add(first)
+            self._named_dates.add(self._style.key(phrase))
 
     def is_weekday(self, mark: WeightyWord) -> bool:
         """Whether a mark is a day of the week."""
@@ -380,11 +379,13 @@ class WeightyWords:
         for lines, what in turns:
             for line in lines.splitlines():
                 for number, part in enumerate(line.split("|")):
-                    for phrase in next(phrase_groups(part), ()):
-                        claims.add(phrase, Pole(what, line, str(number)))
+                    pole = Pole(what, line, str(number))
+                    for phrase in filter(None, map(str.strip, part.split(","))):
+                        claims.add(phrase, pole)
         for group in phrase_groups(self._settings.deeds):
+            pole = Pole("scope", DEEDS, group[0])
             for phrase in group:
-                claims.add(phrase, Pole("scope", DEEDS, group[0]))
+                claims.add(phrase, pole)
         return claims
 
     def claims(self, words: Words, part: Range) -> Iterator[Claim]:
@@ -393,7 +394,7 @@ class WeightyWords:
         at = part[0]
         while at < part[1]:
             stop, poles = at + 1, list[Pole]()
-            for rest, pole in self._claims.beginning_with(keys[at]):
+            for rest, pole in self._claims.at(words, at):
                 end = self._claims.end_of(rest, keys, at, part[1])
                 # The longest phrases that begin here, and no others.
                 if end is not None and (not poles or end == stop):
@@ -405,15 +406,21 @@ class WeightyWords:
 
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
         """The words and phrases of a part that matter, in order; names are not among them."""
-        keys = words.keys
-        starts = [at for at in range(*part) if self._matters(keys[at])]
         reached = part[0]
-        for at in starts:
-            mark = self._mark_at(keys, at, part[1]) if at >= reached else None
+        for at in range(*part):
+            mark = self._mark_at(words, at, part[1]) if at >= reached else None
             if mark is not None and self._is_written_as_one(words, mark):
                 if mark.what != _IDIOM:
                     yield mark
                 reached = mark.end
+
+    def values(self, words: Words) -> Iterator[WeightyWord]:
+        """The numbers in digits and the days of months, in order."""
+        for at, key in enumerate(words.keys):
+            if key[0].isdigit() or key[-1].isdigit():
+                mark = self._mark_at(words, at, len(words))
+                if mark is not None:
+                    yield mark
 
     def _is_written_as_one(self, words: Words, mark: WeightyWord) -> bool:
         """Whether a mark counts as it is written: a date that is a name has a capital."""
@@ -428,17 +435,10 @@ class WeightyWords:
             return False
         return words.text[words.starts[at + 1]].isupper()
 
-    def _is_worth_a_look(self, key: str) -> bool:
-        return (
-            key[-1:].isdigit()
-            or key[:1].isdigit()
-            or key.endswith("n't")
-            or bool(self._entries.beginning_with(key))
-        )
-
-    def _mark_at(self, keys: list[str], at: int, end: int) -> WeightyWord | None:
+    def _mark_at(self, words: Words, at: int, end: int) -> WeightyWord | None:
+        keys = words.keys
         key = keys[at]
-        for rest, (what, group) in self._entries.beginning_with(key):
+        for rest, (what, group) in self._entries.at(words, at):
             stop = self._entries.end_of(rest, keys, at, end)
             if stop is None:
                 continue
