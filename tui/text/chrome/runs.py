@@ -268,7 +268,7 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
     longest: Count = 6
     times: Annotated[int, msgspec.Meta(ge=3)] = 4
     apart: Count = 14
-    enough: Worth = 60
+    enough: Worth = 100
 
     of_the_page = True
 
@@ -293,16 +293,20 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
             return
         entries = [draft.lines[one + 1 : other] for one, other in pairwise(labels)]
         short = [
-            [line for line in entry if not line.ended and 0 < line.length <= self.longest]
+            [
+                line
+                for line in entry
+                if not (line.ended or line.bullet) and 0 < line.length <= self.longest
+            ]
             for entry in entries
         ]
         said = [{_COUNTER.sub(" ", line.folded) for line in lines} for lines in short]
         often = {text for text, times in Counter(chain.from_iterable(said)).items() if times > 1}
         whole = sum(
-            any(line.ended or line.length > self.longest for line in entry)
-            and any(map(_has_digit, lines))
+            any(line.ended or line.length >= draft.sentences.label_words for line in entry)
+            and any(map(_may_be_time, lines))
             and any(
-                (line.length <= self.name_words or _has_digit(line))
+                (line.length <= self.name_words or _may_be_time(line))
                 and _COUNTER.sub(" ", line.folded) not in often
                 for line in lines
             )
@@ -330,8 +334,9 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
         return line.ended or line.length > self.longest
 
 
-def _has_digit(line: Line) -> bool:
-    return any(map(str.isdigit, line.text))
+def _may_be_time(line: Line) -> bool:
+    """Whether a line has a number with words or signs beside it; entries of a list are counted."""
+    return not line.text.isdecimal() and any(map(str.isdigit, line.text))
 
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-class PrintedLine(NamedTuple):
+class ColumnLine(NamedTuple):
     """A line of one column, with the index of the source line that it is a part of."""
 
     source: int
@@ -47,15 +47,15 @@ _MOST_APART = 12
 """Lines without text to the right of a gap that may stand between two with it."""
 
 
-_MOST_LINES = 20_000
+_MOST_LINES = 5_000
 """Lines of a page that are looked at: no page laid out with tables has more."""
 
 
-_DEEPEST = 3
-"""Columns in columns that are looked for."""
+_DEEPEST = 4
+"""How often a page is parted: above, in and below the columns that were found, again."""
 
 
-def in_columns(lines: Sequence[str | None]) -> list[PrintedLine] | None:
+def in_columns(lines: Sequence[str | None]) -> list[ColumnLine] | None:
     """The lines of a page with columns, column after column.
 
     Args:
@@ -66,12 +66,12 @@ def in_columns(lines: Sequence[str | None]) -> list[PrintedLine] | None:
     """
     if len(lines) > _MOST_LINES or sum(1 for line in lines if line and "  " in line) < _LEAST:
         return None
-    rows = [PrintedLine(at, (line or "").expandtabs().rstrip()) for at, line in enumerate(lines)]
+    rows = [ColumnLine(at, (line or "").expandtabs().rstrip()) for at, line in enumerate(lines)]
     parted = _parted(rows, _DEEPEST)
     return None if len(parted) == len(rows) else parted
 
 
-def _parted(rows: list[PrintedLine], depth: int) -> list[PrintedLine]:
+def _parted(rows: list[ColumnLine], depth: int) -> list[ColumnLine]:
     """The rows, with those of each region of two columns one column after the other."""
     if depth == 0:
         return rows
@@ -81,23 +81,21 @@ def _parted(rows: list[PrintedLine], depth: int) -> list[PrintedLine]:
         if region is None:
             continue
         start, end = region
-        left = [PrintedLine(row.source, layout[at].before(edge)) for at, row in _part(rows, region)]
-        right = [
-            PrintedLine(row.source, layout[at].behind(edge)) for at, row in _part(rows, region)
-        ]
+        left = [ColumnLine(row.source, layout[at].before(edge)) for at, row in _part(rows, region)]
+        right = [ColumnLine(row.source, layout[at].behind(edge)) for at, row in _part(rows, region)]
         if _is_text(left) or _is_text(right):
             return [
-                *_parted(rows[:start], depth),
+                *_parted(rows[:start], depth - 1),
                 *_parted(left, depth - 1),
-                PrintedLine(left[-1].source, ""),
+                ColumnLine(left[-1].source, ""),
                 *_parted(right, depth - 1),
-                PrintedLine(left[-1].source, ""),
-                *_parted(rows[end:], depth),
+                ColumnLine(left[-1].source, ""),
+                *_parted(rows[end:], depth - 1),
             ]
     return rows
 
 
-def _part(rows: list[PrintedLine], region: tuple[int, int]) -> Iterable[tuple[int, PrintedLine]]:
+def _part(rows: list[ColumnLine], region: tuple[int, int]) -> Iterable[tuple[int, ColumnLine]]:
     start, end = region
     return enumerate(rows[start:end], start)
 
@@ -152,6 +150,10 @@ def _cells(text: str) -> list[int]:
     return cells
 
 
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else _cells(text)[-1]
+
+
 def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:
     """The longest stretch of lines that a column's edge parts, from the first to the last."""
     best: tuple[int, int, int] | None = None
@@ -177,11 +179,11 @@ def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _is_text(rows: list[PrintedLine]) -> bool:
+def _is_text(rows: list[ColumnLine]) -> bool:
     """Whether a column's sentences run on from line to line."""
     texts = [" ".join(row.text.split()) for row in rows]
     running = [
-        max(len(before), len(after))
+        max(map(_width, (before, after)))
         for before, after in pairwise(texts)
         if before and after and runs_on(before, after)
     ]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.model import Article, PlaceKind, Role
-    from tui.text.page.columns import PrintedLine
+    from tui.text.page.columns import ColumnLine
 
 
 MOST_BYTES = 20_000_000
@@ -277,7 +277,7 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     return tuple(_placed(block, rows) for block in blocks)
 
 
-def _placed(block: Block, rows: Sequence[PrintedLine]) -> Block:
+def _placed(block: Block, rows: Sequence[ColumnLine]) -> Block:
     """A block of lines in columns, with the source lines that these are parts of."""
     places = [row.source + 1 for row in rows[block.first - 1 : block.last]]
     return replace(block, first=min(places), last=max(places))
