@@ -336,11 +336,12 @@ def _is_formulaic(
     lefts = [left[at] for at in sorted({pair.left for pair in near})]
     rights = [right[at] for at in sorted({pair.right for pair in near})]
     names = lens.names_of(lefts), lens.names_of(rights)
+    numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
     if _few_in_common(*names, events.names, events.retold):
-        return True
+        # A copy in which a lot was changed keeps numbers of what it copied.
+        return _few_in_common(*numbers, 0, events.recounted) or not all(numbers)
     # Where no word is known to be a name, fewer numbers have to do.
     fewest = events.numbers if all(names) else events.numbers_alone
-    numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
     return _few_in_common(*numbers, fewest, events.recounted)
 
 
