@@ -270,7 +270,7 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     Returns:
         The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
-    rows = in_columns(lines)
+    rows = in_columns(bare(lines))
     if rows is None:
         return _blocks(lines)
     blocks = _blocks([row.text for row in rows])
