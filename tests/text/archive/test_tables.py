@@ -324,3 +324,17 @@ def test_pages_are_counted_one_by_one() -> None:
     assert opened(json_lines(1)).page_at(None).part == 1
     with pytest.raises(StopIteration):
         census(json_lines(), "x.jsonl")
+
+
+def test_parquet_that_unpacks_to_more_than_a_table_is_refused() -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    pytest.importorskip("resource")
+    import io
+
+    # A text that many rows share.
+    texts = pyarrow.DictionaryArray.from_arrays(pyarrow.array([0] * 300), ["a" * 4_000_000])
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"text": texts}), out, store_schema=False)
+    with pytest.raises(PageError, match="more time or memory than a table"):
+        pieces(out.getvalue(), "x.parquet")

@@ -118,11 +118,11 @@ class Unpacked(gzip.GzipFile):
         """
         super().__init__(fileobj=packed)
         self._packed = packed
-        self._most = max(_MUCH, _MOST_TIMES * size)
+        self._most = max(MUCH, MOST_TIMES * size)
 
     def _bounded(self, data: bytes) -> bytes:
         if self.tell() > self._most:
-            raise OSError(f"it unpacks to more than {_MOST_TIMES} times its size")
+            raise OSError(f"it unpacks to more than {MOST_TIMES} times its size")
         return data
 
     def read(self, size: int | None = -1) -> bytes:
@@ -143,7 +143,7 @@ class Unpacked(gzip.GzipFile):
         self._packed.close()
 
 
-_MOST_TIMES, _MUCH = 100, 200_000_000
+MOST_TIMES, MUCH = 100, 200_000_000
 """Times its size that what is packed may have unpacked, and bytes that it may have anyway: pages
 and tables pack to a tenth, hardly ever to a fiftieth."""
 
