@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
-from tui.text.chrome.lexicon import folded_line
+from tui.text.chrome.lexicon import folded_lines
 from tui.text.fields import Count
 from tui.text.model import Trim
 from tui.text.words.scripts import count_east_asian
@@ -17,7 +17,7 @@ from tui.text.words.scripts import count_east_asian
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.chrome.lexicon import Lexicon, WordingKey
+    from tui.text.chrome.lexicon import FoldedText, Lexicon, WordingKey
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rule import Region
     from tui.text.model import Role
@@ -96,7 +96,9 @@ class Line:
         "length", "role", "sentence", "taken_by", "text", "trimmed", "words",
     )  # fmt: skip
 
-    def __init__(self, block: Block, index: int, sentences: SentenceSettings) -> None:
+    def __init__(
+        self, block: Block, index: int, sentences: SentenceSettings, folded: FoldedText
+    ) -> None:
         self.block = block
         self.index = index
         self.taken_by = PAGE_EDGE if block.furniture else block.taken_by
@@ -104,12 +106,12 @@ class Line:
         self.role: Role | None = None
         self.cost = 0.0
         self.trimmed = edges_between(block)
-        self.read(block.text, sentences)
+        self.read(block.text, sentences, folded)
 
-    def read(self, text: str, sentences: SentenceSettings) -> None:
-        """Take `text` for the line's text and find out about it."""
+    def read(self, text: str, sentences: SentenceSettings, folded: FoldedText) -> None:
+        """Take `text`, which is given folded too, for the line's text and find out about it."""
         self.text = text
-        self.folded, self.words = folded_line(text)
+        self.folded, self.words = folded
         self.fits: dict[WordingKey, int] | None = None
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
@@ -168,8 +170,9 @@ class Draft:
         self.sentences = sentences
         self.vocabulary: dict[str, str] = {}
         self.lines: list[Line] = []
-        for index, block in enumerate(page.blocks):
-            line = Line(block, index, sentences)
+        texts = folded_lines([block.text for block in page.blocks])
+        for index, (block, folded) in enumerate(zip(page.blocks, texts, strict=True)):
+            line = Line(block, index, sentences, folded)
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
@@ -229,7 +232,7 @@ class Draft:
 
     def reread(self, line: Line, text: str) -> None:
         """Give a line another text."""
-        line.read(text, self.sentences)
+        line.read(text, self.sentences, folded_lines([text])[0])
         self._learn(line)
         self._fitting = None
 
