@@ -86,7 +86,7 @@ def test_without_a_pair_there_will_be_nothing_but_a_notice() -> None:
     desk = Desk(HandmadeLibrary([gone]))
     assert desk.nothing_yet == "The pages are still being read."
     assert {"notice", "body"} <= desk.read(Session((gone,)), done=True)
-    assert desk.nothing_yet == "It takes two articles, and there are not two here."
+    assert desk.nothing_yet == "Comparing takes two articles, and there aren't two here."
     assert desk.entries[0].failure == "it is empty"
 
 

@@ -92,7 +92,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
     app = compare_app([article("a.txt", ["Same words"]), article("b.txt", ["Same words"])])
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "]")
-        assert "There is no other article to compare." in text_of(app)
+        assert "There is no other article to compare with." in text_of(app)
         await press(pilot, "t")
         assert "t works on a page: Make a rule" in text_of(app)
         await press(pilot, "w", "n")

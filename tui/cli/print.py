@@ -54,8 +54,8 @@ PAIR_FORMATS = tuple(dict.fromkeys(("text", "json", "jsonl", *REPORT_FORMATS)))
 def clean_command(asked: Asked) -> int:
     """Print articles without page chrome.
 
-    PATH is a file or a folder of pages. Pages that cannot be read are named on standard
-    error; the others are printed all the same, and the exit code is 2.
+    PATH is a file or a folder of pages. Pages that can't be read are named on standard error;
+    the others are still printed, and the exit code is 2.
     """
     from tui.cli.reading import Reading
 
@@ -96,7 +96,7 @@ def clean_command(asked: Asked) -> int:
     click.argument("right", type=PathAsOnDisk()),
 )
 def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_code: bool) -> int:
-    """Print two articles aligned, LEFT against RIGHT.
+    """Print two articles aligned, paragraph by paragraph.
 
     Differences of house style, such as quotation marks or U.S. for US, do not count.
     """
@@ -123,11 +123,11 @@ def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_co
 def story(asked: Asked) -> int:
     """Print where each article's text comes from.
 
-    PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
-    its verdict is printed (press release; copy of a wire service, a release or another page,
-    credited or not; part copy; shared text, where nothing shows who had it first; own reporting,
-    where the page has signs of it; no match; can't tell) with the evidence for it. Against pages
-    that are given as originals, verdicts are known instead of inferred.
+    PATH is a file or a folder of pages. Pages about one event form a group. Each page gets a
+    verdict, with the evidence for it: press release; copy of a wire service, a release or another
+    page, credited or not; part copy; shared text, where nothing shows who had it first; own
+    reporting, where the page shows signs of it; no match; can't tell. Where originals are given,
+    verdicts are known instead of inferred.
     """
     from tui.cli.reading import Reading
     from tui.report.notes import notes_record, notes_text, tell_notes
@@ -178,10 +178,10 @@ def story(asked: Asked) -> int:
 def check(asked: Asked, limit: float) -> int:
     """Check that no article is mostly wire copy without a credit.
 
-    PATH is a file or a folder of pages. Articles of which more than that percentage is a wire
-    service's copy, by the verdict that `story` and the app give, and which do not credit that
-    service, are named with the evidence, and the exit code is 1. Where the service's text stops
-    early, the share is that of the text before it. Articles just below the limit are named too.
+    PATH is a file or a folder of pages. If more than that percentage of an article is a wire
+    service's copy and the article doesn't credit the service, it is named with the evidence, and
+    the exit code is 1. Verdicts are those of `story` and the app. Where the saved wire text breaks
+    off early, the share counts up to there. Articles just below the limit are named too.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json
@@ -213,7 +213,7 @@ def check(asked: Asked, limit: float) -> int:
     PATHS,
 )
 def history(asked: Asked) -> int:
-    """Print what was changed from one version of an article to the next.
+    """Print what changed from one version of an article to the next.
 
     PATH is a file or a folder of pages. Pages of one address, or of one outlet and headline, at
     different times are versions of an article. Each is compared with the one before: key changes

@@ -102,8 +102,8 @@ class PairCount(click.ParamType[int | None]):
         type=PairCount(),
         default=str(MOST_PAIRS),
         show_default=True,
-        help="How many pairs to show side by side, those that share most first. Where there are "
-        "more, those that share nothing are left out.",
+        help="How many pairs to show side by side, closest first. If there are more, pairs that "
+        "share nothing are left out.",
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
     click.option(
@@ -135,8 +135,7 @@ def report(
     rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json), as tables
     of the aligned paragraphs (.csv), the articles (.articles.csv), the pairs (.pairs.csv) or the
     notes (.notes.csv), or all articles as an alignment table in CollateX's JSON
-    (.collatex.json). Notes made in the app are included; who made them and when is left out
-    unless you say it.
+    (.collatex.json). Notes made in the app are included; give their author and date to name them.
     """
     from tui.cli.reading import Reading
 
@@ -171,13 +170,13 @@ def chosen_format(asked: Asked, output: str) -> ReportFormat:
         if asked.format == known:
             return known
     if output == STDOUT:
-        raise click.UsageError("say what to print with --format, or where to write it with -o")
+        raise click.UsageError("name a format with --format, or a file with -o")
     by_suffix = format_of(output)
     if by_suffix is None:
         endings = ", ".join(SUFFIXES)
         suffix = PurePath(output).suffix or "no suffix"
         raise click.UsageError(
-            f"{inert(output)}: {inert(suffix)} says no format; end it in one of {endings}, "
+            f"{inert(output)}: unknown format {inert(suffix)}; end the name in one of {endings}, "
             "or add --format"
         )
     return by_suffix
@@ -188,7 +187,7 @@ def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
     from tui.corpus.index import CorpusError, Index, require_corpus
 
     if len(asked.paths) != 1:
-        raise click.UsageError("--cluster takes one index as PATH")
+        raise click.UsageError("with --cluster, PATH must be one index")
     try:
         require_corpus()
         from tui.corpus.index.browse import Browser
@@ -207,7 +206,9 @@ def _tell_of_pairs(made: Report, format_: ReportFormat) -> None:
     """Say so where not every pair is shown."""
     if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
         every = made.findings.pair_count
-        complain(f"showing the {made.pair_count} closest of {every} pairs; --pairs all for all")
+        complain(
+            f"showing the {made.pair_count} closest of {every} pairs; --pairs all shows every pair"
+        )
 
 
 def _report(
@@ -218,7 +219,7 @@ def _report(
 
     articles = reading.articles() if given is None else given
     if not articles:
-        complain("no page could be read: there is nothing to report")
+        complain("no page could be read, so there is nothing to report")
         return None
     with progress_bar("Comparing", 2 * len(articles)) as progress:
         findings = find_out(articles, reading.library.align, reading.config, progress)
@@ -240,17 +241,17 @@ def _may_replace(output: str) -> bool:
     """Whether a file may be replaced: a person at a terminal is asked; a script says it before."""
     name = inert(output)
     if os.path.isdir(output):  # noqa: PTH112
-        complain(f"{name}: is a folder; name a file in it")
+        complain(f"{name} is a folder; name a file in it")
         return False
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        complain(f"{name}: is there already; --force replaces it")
+        complain(f"{name} already exists; --force replaces it")
         return False
     try:
         agreed = click.confirm(f"{name} is there already. Replace it?", err=True)
     except click.Abort:
         agreed = False
     if not agreed:
-        complain(f"{name}: left as it is")
+        complain(f"{name}: not replaced")
     return agreed
 
 

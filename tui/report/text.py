@@ -225,7 +225,7 @@ def _linear(alignment: Alignment) -> Iterator[tuple[str, PrintedStyle]]:
         yield from _linear_cell("Left", row.left, alignment.left)
         yield from _linear_cell("Right", row.right, alignment.right)
         if differs := sentence(alignment, row, "all", links.shown(row)):
-            yield f"Changes: {differs}", "quiet"
+            yield differs, "quiet"
 
 
 def _linear_cell(

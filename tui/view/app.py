@@ -307,9 +307,9 @@ class CompareApp(App[None], inherit_bindings=False):
         reports = self.services.library.pages.reports
         if reports:
             names = ", ".join(map(inert, reports))
-            self.notify(names, title="Left out, as compare has written it", markup=False)
+            self.notify(names, title="Left out: written by compare itself", markup=False)
         if strangers := self.services.library.pages.held.strangers:
-            self.notify(strangers_said(strangers), title="Passed over", markup=False)
+            self.notify(strangers_said(strangers), title="Skipped", markup=False)
 
     def on_unmount(self) -> None:
         """Give the terminal back for good."""

@@ -434,7 +434,7 @@ class PageScreen(Standing, ViewScreen):
         """Show another page."""
         article = turned(self.context.articles, self._article, step)
         if article is None:
-            self.refuse("There is no page any more.")
+            self.refuse("That page is gone.")
             return
         if article == self._article:
             self.refuse("There is no other page.")
@@ -450,7 +450,7 @@ class PageScreen(Standing, ViewScreen):
         """Switch the rule that takes the line under the cursor off, or on again."""
         rule = self._sheet and self._sheet.rule_of(self.grid.row)
         if not rule:
-            self.refuse("No rule has decided about this line: there is none to switch off.")
+            self.refuse("No rule took or kept this line, so there is none to switch off.")
             return
         self._off ^= {rule}
         self._read()
@@ -470,10 +470,10 @@ class PageScreen(Standing, ViewScreen):
             paragraph = self._sheet.usual[self.grid.row].paragraph
         pair = self.context.session.pair
         if pair is None:
-            self.refuse("There is no other article to compare this one with.")
+            self.refuse("There is no other article to compare it with.")
             return
         if paragraph is None or not self._article.paragraphs[paragraph].linkable:
-            self.refuse("This line is no paragraph of the text: the comparison does not have it.")
+            self.refuse("This line is not in the comparison: it is no paragraph of the article.")
             return
         left, right = pair
         if self._article.path == right.path:

@@ -339,7 +339,7 @@ class FillingTable:
         if opened is not None:
             self._screen.dismiss(opened)
         elif self._screen.grid.sheet is None:
-            self._screen.refuse("It is still being found out.")
+            self._screen.refuse("Still comparing …")
         else:
             self._screen.refuse(self._opens_nothing)
 

@@ -266,7 +266,7 @@ class ExportScreen(Dialog[None], inherit_bindings=False):
         self._stop = Event()
         task = Task(self._what, self._subject, self._path, overwrite=self._asked)
         self._asked = False
-        self._say("beginning … · Esc stops it")
+        self._say("starting … · Esc stops it")
         stop = self._stop
         self.run_worker(lambda: self._write(task, stop), thread=True, group="export")
 
@@ -309,7 +309,7 @@ class ExportScreen(Dialog[None], inherit_bindings=False):
             self.dismiss(None)
         elif message.asks:
             self._asked = True
-            self._say("There is a file of that name already. Enter replaces it, Esc keeps it.")
+            self._say("That file already exists. Enter replaces it, Esc keeps it.")
         elif message.refused is not None:
             if message.refused.instead:
                 with self.prevent(Input.Changed):
@@ -322,7 +322,7 @@ class ExportScreen(Dialog[None], inherit_bindings=False):
     def _failed(self, message: Worker.StateChanged) -> None:
         if message.state is WorkerState.ERROR:
             self._stop = None
-            self._say("✗ It failed, and nothing was written.")
+            self._say("✗ That failed; nothing was written.")
 
     # Parts
 

@@ -169,7 +169,7 @@ class Desk:
         """Why there is no comparison, where there is none."""
         if not self.all_read:
             return "The pages are still being read."
-        return "It takes two articles, and there are not two here."
+        return "Comparing takes two articles, and there aren't two here."
 
     @property
     def is_part_read(self) -> bool:

@@ -259,13 +259,13 @@ def too_few(entries: Sequence[ListEntry], page_key: str) -> str:
     single = len(entries) > len(failed)
     number = "One article" if single else "No article"
     lines = [
-        f"{number} could be read here, and it takes two to compare.",
+        f"{number} could be read here, and comparing takes two.",
         *(
             f"{entry.title} is also saved as {path}."
             for entry in entries
             for path in entry.also[:MOST_REASONS]
         ),
-        *(["", f"{page_key} shows it line by line, and what was removed."] if single else []),
+        *(["", f"{page_key} shows it line by line, with what was removed."] if single else []),
         "",
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),

@@ -133,14 +133,14 @@ class Notes:
         if self._line is not None:
             return
         if self._desk.notes is None:
-            self._face.refuse("Notes are not kept here.")
+            self._face.refuse("Notes can't be kept here.")
         elif row is None or shown is None:
             self._face.refuse(self._desk.nothing_yet)
         else:
             pair = shown.alignment.left.path, shown.alignment.right.path
             self._subjects = subjects(shown, row, (names[pair[0]], names[pair[1]]))
             if not self._subjects:
-                self._face.refuse("There is no paragraph in this row to make a note on.")
+                self._face.refuse("This row has no paragraph to make a note on.")
                 return
             self._line, self._mark = NoteLine(self), NOTE_MARKS[0]
             self._face.screen.mount(self._line, before="DetailBar")
@@ -212,7 +212,7 @@ class Notes:
         self._say()
 
     def _say(self) -> None:
-        mark = "No note any more" if self._mark is None else mark_said(self._mark)
+        mark = "No note" if self._mark is None else mark_said(self._mark)
         other = " · ↑ ↓ another" if len(self._subjects) > 1 else ""
         on = self._subjects[self._at].said
         self._face.say(

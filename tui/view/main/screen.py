@@ -282,7 +282,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         desk = self.desk
         turned = desk.session.turn(side, step, desk.order)
         if turned == desk.session:
-            few = "There is no other article to compare."
+            few = "There is no other article to compare with."
             self.refuse(few if desk.session.pair else desk.nothing_yet)
         self.show(desk.go_to(turned))
 
@@ -299,7 +299,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def action_counterpart(self) -> None:
         """Jump between a moved paragraph and its counterpart."""
         if not self.view.jump():
-            self.refuse("This row was not moved: it has no counterpart elsewhere.")
+            self.refuse("This row has no counterpart elsewhere: it was not moved.")
 
     def stop(self) -> bool:
         """Read no further pages, and say how to go on; False where none are being read."""
@@ -307,7 +307,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             return False
         read, total = self.desk.files_read, len(self.desk.library)
         key = key_names("read-on", self.keys)[0]
-        self.face.say(f"Stopped at {read} of {total} pages. {key} reads on.")
+        self.face.say(f"Stopped at {read} of {total} pages. {key} resumes.")
         return True
 
     def action_read_on(self) -> None:
@@ -317,10 +317,10 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         elif self.desk.is_part_read:
             self.desk.read_on(self.place())
             self.jobs.open()
-            self.face.say("Reading on …")
+            self.face.say("Reading the rest …")
         else:
             self.post_message(FilesChanged(settings=False))
-            self.face.say("The pages are read again where they have changed.")
+            self.face.say("Reloading the pages that have changed …")
 
     # Arranging
 
@@ -414,7 +414,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.face.say("")
         elif self.desk.wanted:
             self.show(self.desk.filter(""))
-            self.face.say("All articles are listed again.")
+            self.face.say("Showing all articles again.")
             return
         self._leave_list()
 

@@ -84,7 +84,7 @@ class Views:
         # A page can be seen by itself; all other views take two articles.
         alone = view == "page" and bool(context.articles)
         if session.pair is None and not alone:
-            none = "There is no page here to be shown."
+            none = "There is no page here to show."
             is_none = view == "page" and session.entries
             self._face.refuse(none if is_none else self._desk.nothing_yet)
             return
