@@ -13,15 +13,16 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.text.archive.model import MOST_BROKEN, Part, Unread
+from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, not_installed
 from tui.text.archive.settings import fold_name
 from tui.text.chrome.date import DateReader
 from tui.text.model import ARTICLE_SCHEMA
-from tui.text.page.model import Metadata
+from tui.text.page.model import Metadata, PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tui.text.archive.model import Piece, Source
     from tui.text.archive.settings import ArchiveSettings
 
 
@@ -330,3 +331,74 @@ def name_of(value: Any, depth: int = 0) -> str:
         keys = ("name", "title", "main", "original", "value", "text", "href", "rendered", "full")
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
+
+
+def no_text(names: Sequence[str]) -> str:
+    """The reason for refusing a table none of whose columns is known to be text."""
+    shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
+    more = " …" if len(names) > 6 else ""
+    return (
+        f"is a table without a column of text (its first row has: {shown}{more}); "
+        "if one of them is the articles' text, name it under `tables: text` in config.yaml"
+    )
+
+
+# Parquet, whose rows are read batch by batch, and of the columns only those that are known
+
+
+_BATCH = 200
+"""Rows that are read at once: memory holds so many articles."""
+
+
+def parquet_rows(source: Source) -> Iterator[Piece]:
+    """Read one article a row.
+
+    Yields:
+        The pieces.
+
+    Raises:
+        PageError: It is damaged, or has no column of text, or what reads it is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError as error:
+        raise not_installed(source.path, "a Parquet table", "tables") from error
+    rows = Rows(source.settings)
+    with source.open_as_is() as raw:
+        try:
+            file = parquet.ParquetFile(raw)
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            raise PageError(source.path, f"is a damaged Parquet table ({_first(error)})") from error
+        columns = {one.name: list(_names_in(one)) for one in file.schema_arrow}
+        names = list(columns)
+        if not any(map(rows.has_text, columns.values())) and not any("." in name for name in names):
+            raise PageError(source.path, no_text(names))
+        last = 0
+
+        def found() -> Iterator[TableRow]:
+            nonlocal last
+            wanted = [name for name, inner in columns.items() if rows.wanted(inner)]
+            for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
+                for record in batch.to_pylist():
+                    last += 1
+                    yield TableRow(record, last, last)
+
+        try:
+            yield from counted_parts(rows, found())
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            yield Census(broken=f"is damaged after row {last} ({_first(error)}); copy it again")
+
+
+def _names_in(column: Any) -> Iterator[str]:
+    """The name of a column and those of what stands in it."""
+    from pyarrow import types
+
+    yield column.name
+    if types.is_struct(column.type):
+        for inner in column.type.fields:
+            yield from _names_in(inner)
+
+
+def _first(error: Exception) -> str:
+    return str(error).partition("\n")[0][:200]

@@ -71,7 +71,7 @@ def clean(
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
     outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
-    return Article(
+    article = Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
@@ -87,11 +87,22 @@ def clean(
         mended=page.mended,
         part=page.part,
         places=page.places,
+        original=_is_supplied(metadata, settings.wire_services),
+    )
+    return _as_told(article, metadata)
+
+
+def _as_told(article: Article, metadata: Metadata) -> Article:
+    """An article with what its file says of its version."""
+    return replace(
+        article,
         captured=metadata.captured,
         modified=metadata.modified,
         version=metadata.version,
         identifier=metadata.identifier,
-        original=_is_supplied(metadata, settings.wire_services),
+        slug=metadata.slug,
+        embargo=metadata.embargo,
+        correction=metadata.correction,
     )
 
 
@@ -163,7 +174,7 @@ def whole_page(page: Page) -> Article:
     if page.article is not None:
         return _as_written(page, page.article)
     metadata = page.metadata or NOTHING_SAID
-    return Article(
+    article = Article(
         path=page.path,
         sha256=page.sha256,
         encoding=page.encoding,
@@ -187,11 +198,8 @@ def whole_page(page: Page) -> Article:
         mended=page.mended,
         part=page.part,
         places=page.places,
-        captured=metadata.captured,
-        modified=metadata.modified,
-        version=metadata.version,
-        identifier=metadata.identifier,
     )
+    return _as_told(article, metadata)
 
 
 def draft_of(
