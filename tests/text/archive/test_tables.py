@@ -231,11 +231,10 @@ def test_what_holds_no_articles_is_refused_with_a_sentence(
 
 @pytest.mark.parametrize(
     "data",
-    [b'<?xml version="1.0"?><kml><name>Rain</name></kml>', b"<svg><text>Rain</text></svg>",
-     b'<?xml version="1.0"?>\n<rss><channel/></rss>'],
-)  # fmt: skip
+    [b'<?xml version="1.0"?><kml><name>Rain</name></kml>', b"<svg><text>Rain</text></svg>"],
+)
 def test_xml_that_is_no_page_is_refused(data: bytes) -> None:
-    with pytest.raises(PageError, match=r"XML|feed"):
+    with pytest.raises(PageError, match="XML"):
         open_archive("x.txt", CONFIG.archives, data)
 
 

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.lines import LABEL, html_lines, joined, text_lines
+from tui.text.archive.lines import LABEL, html_lines, joined, laid, text_lines
 from tui.text.archive.model import PartParagraph
-from tui.text.archive.order import laid
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
 

@@ -149,6 +149,20 @@ def ninjs_item(source: Source) -> Iterator[Piece]:
     yield piece
 
 
+def is_ninjs(record: Mapping[str, Any]) -> bool:
+    """Whether a record is a story in ninjs."""
+    return _has_body(record) and not record.keys().isdisjoint(_NINJS_KEYS)
+
+
+def ninjs_part(record: Mapping[str, Any], number: int, at: int, path: str) -> Part | Unread:
+    """The part that a story in ninjs is among other records."""
+    return _of_ninjs(record, at, path).piece(number)
+
+
+_NINJS_KEYS = frozenset({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "usageterms",
+    "usageTerms", "copyrightholder", "copyrightHolder"})  # fmt: skip
+
+
 def ninjs_feed(source: Source) -> Iterator[Piece]:
     """Read stories in ninjs, in a list or under a key.
 

@@ -63,6 +63,7 @@ class _Objects:
     def __init__(self, source: Source) -> None:
         self.rows = Rows(source.settings)
         self.last = 0
+        self._path = source.path
 
     def parts(self, objects: Iterable[tuple[int, Any]]) -> Iterator[Part | Unread]:
         """Make parts of objects, each with its place."""
@@ -80,8 +81,21 @@ class _Objects:
                 yield Unread(number, "is no object with keys", self.last)
             elif record.get("schema") == ARTICLE_SCHEMA:
                 yield _as_written(record, number, self.last)
+            elif record.keys() & _MAYBE_NINJS and (part := self._ninjs(record, number)) is not None:
+                yield part
             else:
                 yield TableRow(record, number, self.last)
+
+    def _ninjs(self, record: Mapping[str, Any], number: int) -> Part | Unread | None:
+        # Loads a parser of XML, which other records don't need.
+        from tui.text.archive.feeds import is_ninjs, ninjs_part
+
+        if not is_ninjs(record):
+            return None
+        return ninjs_part(record, number, self.last, self._path)
+
+
+_MAYBE_NINJS = frozenset({"body_xhtml", "body_html", "body_text", "bodies"})
 
 
 def _fault(error: Exception) -> str:

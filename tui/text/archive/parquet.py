@@ -7,9 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
-from tui.text.archive.delimited import no_text
 from tui.text.archive.model import MOST_TIMES, MUCH, Census, not_installed
-from tui.text.archive.rows import Rows, TableRow, counted_parts
+from tui.text.archive.rows import Rows, TableRow, counted_parts, no_text
 from tui.text.page.model import MOST_BYTES, PageError
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from tui.text.archive.signs import (
     is_document_export,
     is_draft,
     is_export,
+    is_feed,
     is_json,
     is_json_article,
     is_json_lines,
@@ -92,6 +93,14 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.feeds:newsml_stories",
         "record",
         "Stories of a news agency, in NewsML-G2 or the NewsML before it.",
+    ),
+    Reader(
+        "RSS and Atom",
+        (".xml", ".rss", ".atom"),
+        is_feed,
+        "tui.text.archive.rss:feed_articles",
+        "record",
+        "A saved news feed, whose items carry their whole text; of others it is said where it is.",
     ),
     Reader(
         "JSON Lines",

@@ -330,3 +330,13 @@ def name_of(value: Any, depth: int = 0) -> str:
         keys = ("name", "title", "main", "original", "value", "text", "href", "rendered", "full")
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
+
+
+def no_text(names: Sequence[str]) -> str:
+    """The reason for refusing a table none of whose columns is known to be text."""
+    shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
+    more = " …" if len(names) > 6 else ""
+    return (
+        f"is a table without a column of text (its first row has: {shown}{more}); "
+        "if one of them is the articles' text, name it under `tables: text` in config.yaml"
+    )

@@ -234,7 +234,9 @@ def is_ninjs_feed(source: Source) -> bool:
     return _start(source).startswith((b"[", b"{")) and _is_ninjs(source)
 
 
-_FEEDS = ("rss", "feed", "rdf:rdf")
+def is_feed(source: Source) -> bool:
+    """Whether it is a saved feed in RSS or Atom."""
+    return _root(_start(source)) in ("rss", "feed", "rdf:rdf", "atom:feed")
 
 
 _DRAWINGS = ("svg", "kml", "gpx", "plist", "urlset", "sitemapindex", "opml")
@@ -246,8 +248,6 @@ def refusal_of(source: Source) -> str | None:
     if not start.startswith((b"<?xml", b"<")):
         return None
     root = _root(start)
-    if root in _FEEDS:
-        return "is a news feed, not a page; save the articles that it leads to"
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
         return f"is XML ({root}) of a kind that holds no articles; save the page itself"
     return None

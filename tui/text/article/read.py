@@ -190,6 +190,9 @@ def _as_saved(page: Page) -> Article:
         modified=metadata.modified,
         version=metadata.version,
         identifier=metadata.identifier,
+        slug=metadata.slug,
+        embargo=metadata.embargo,
+        correction=metadata.correction,
     )
 
 
