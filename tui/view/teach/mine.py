@@ -27,6 +27,7 @@ from tui.config.undo import keep_change
 from tui.text.inert import inert
 from tui.view.standing import CLOSE_HINT, Standing, close_outside
 from tui.view.teach.sheet import lines, shown_path
+from tui.view.widgets.input import OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ class RulesScreen(Standing, ModalScreen[None], inherit_bindings=False):
         with Vertical() as window:
             window.border_title = "My rules"
             window.border_subtitle = f"d off or on · e edit · x delete · {CLOSE_HINT}"
-            yield OptionList()
+            yield OptionsAtAnySize()
             yield Static(id="own-said", markup=False)
 
     def on_mount(self) -> None:
