@@ -160,3 +160,19 @@ async def test_a_click_on_what_is_gone_and_is_painted_still_does_nothing(
         app.post_message(events.MouseDown(None, 60, 20, 0, 0, 1, False, False, False, 60, 20))
         await pilot.pause()
         assert app.fault is None
+
+
+@pytest.mark.parametrize(
+    "keys", [("ctrl+p",), ("B",), ("p", "M"), ("e",), ("?",), ("b",)], ids="-".join
+)
+async def test_windows_open_where_there_is_hardly_room(keys: tuple[str, ...]) -> None:
+    app = compare_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+        for size in ((1, 1), (3, 2), (8, 3)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("pagedown", "pageup")
+            await pilot.pause()
+            assert app.fault is None, size

@@ -36,11 +36,10 @@ from tui.view.main.entries import SORT_NAMES
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
 from tui.view.standing import Standing, doing
-from tui.view.widgets.input import OneLine
+from tui.view.widgets.input import OneLine, OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Literal
 
     from textual import events
     from textual.app import ComposeResult
@@ -63,25 +62,8 @@ class PaletteLine(CommandInput, OneLine):
     """Where the words of a command are typed."""
 
 
-class OfferList(CommandList, can_focus=False):
-    """What is offered. Keys and clicks may come while the offers change, or before their layout.
-
-    Textual's own list looks up the line of an option that has none yet, or that is gone.
-    """
-
-    def _move_page(self, direction: Literal[-1, 1]) -> None:
-        if self.scrollable_content_region:
-            super()._move_page(direction)
-        elif direction > 0:
-            self.action_cursor_down()
-        else:
-            self.action_cursor_up()
-
-    def on_click(self, event: events.Click) -> None:
-        """Pass over a click on an offer that is no longer there."""
-        clicked = event.style.meta.get("option")
-        if clicked is not None and clicked >= self.option_count:
-            event.prevent_default()
+class OfferList(CommandList, OptionsAtAnySize, can_focus=False):
+    """What is offered. Textual asks for it by the name of its first base."""
 
 
 class Palette(Standing, CommandPalette):

@@ -20,7 +20,7 @@ from tui.text.inert import inert
 from tui.view.compare.anchor import Anchor
 from tui.view.compare.choose import Decision, notes_said, pairs_meant
 from tui.view.standing import Dialog
-from tui.view.widgets.input import OneLine
+from tui.view.widgets.input import OneLine, OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -244,7 +244,7 @@ def _articles(entries: Sequence[object]) -> tuple[Article, ...]:
     return tuple(entry for entry in entries if isinstance(entry, Article))
 
 
-class NotesList(OptionList, can_focus=False):
+class NotesList(OptionsAtAnySize, can_focus=False):
     """The notes that have the words typed; the line above it keeps the focus."""
 
 

@@ -25,6 +25,7 @@ from tui.config.undo import keep_change
 from tui.text.inert import inert
 from tui.view.standing import Dialog
 from tui.view.teach.sheet import lines, shown_path
+from tui.view.widgets.input import OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
         with self.framed("My rules", "d off or on", "e edit", "x delete"):
-            yield OptionList()
+            yield OptionsAtAnySize()
             yield Static(id="own-said", markup=False)
 
     def on_mount(self) -> None:
