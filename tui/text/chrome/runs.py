@@ -218,9 +218,9 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     sentence nor line of more than `longest` words between.
 
     So is a box between paragraphs that stands on the page again, word for word: `again` lines or
-    more, half of which no full stop ends, with a paragraph of more than `longest` words at most
-    `apart` lines above and below. The lines of a song or of a text that a page has twice are parted
-    by none, or are sentences; menus stand elsewhere.
+    more, half of which no full stop ends and none of more than `longest` words, with a sentence
+    of `label_words` words or more at most `apart` lines above and below. The lines of a song or of
+    a text that a page has twice are parted by none, or are sentences; menus stand elsewhere.
     """
 
     label: Wording
@@ -447,25 +447,26 @@ def _boxes(rule: TeaserRule, draft: Draft) -> list[list[Line]]:
             boxes[-1].append(at)
         else:
             boxes.append([at])
-    return [[lines[at] for at in box] for box in boxes if _is_between(rule, lines, box)]
+    least = draft.sentences.label_words
+    return [[lines[at] for at in box] for box in boxes if _is_between(rule, lines, box, least)]
 
 
-def _is_between(rule: TeaserRule, lines: list[Line], box: list[int]) -> bool:
-    """Whether places are those of a box, with paragraphs close above and below."""
+def _is_between(rule: TeaserRule, lines: list[Line], box: list[int], least: float) -> bool:
+    """Whether places are those of a box, with sentences so long close above and below."""
     first, last = box[0], box[-1]
     above = lines[max(0, first - rule.apart) : first]
     below = lines[last + 1 : last + 1 + rule.apart]
     own = lines[first : last + 1]
     return (
-        any(_is_paragraph(rule, line) for line in above)
-        and any(_is_paragraph(rule, line) for line in below)
+        any(_is_paragraph(line, least) for line in above)
+        and any(_is_paragraph(line, least) for line in below)
         and sum(line.ended for line in own) * 2 <= len(own)
-        and not any(_is_paragraph(rule, line) for line in own)
+        and not any(_is_paragraph(line, rule.longest + 1) for line in own)
     )
 
 
-def _is_paragraph(rule: TeaserRule, line: Line) -> bool:
-    return line.sentence and line.length > rule.longest and line.taken_by is None
+def _is_paragraph(line: Line, least: float) -> bool:
+    return line.sentence and line.length >= least and line.taken_by is None
 
 
 def _take(rule: TeaserRule, draft: Draft, run: list[Line]) -> None:

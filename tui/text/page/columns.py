@@ -64,7 +64,10 @@ def in_columns(lines: Sequence[str | None]) -> list[ColumnLine] | None:
     Returns:
         Its rows, a blank one between two columns; None where there are no columns.
     """
-    if len(lines) > _MOST_LINES or sum(1 for line in lines if line and "  " in line) < _LEAST:
+    if len(lines) > _MOST_LINES:
+        return None
+    # Most pages have indents at most.
+    if sum("  " in line.strip() for line in lines if line and "  " in line) < _LEAST:
         return None
     rows = [ColumnLine(at, (line or "").expandtabs().rstrip()) for at, line in enumerate(lines)]
     parted = _parted(rows, _DEEPEST)
