@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ def measure_pages(config: Config) -> dict[str, float]:
     Returns:
         Name of the measure to value, 1 being perfect.
     """
-    return _seeds(config) | _made(config) | _html(config) | _credits(config)
+    return _seeds(config) | _made(config) | _heads(config) | _html(config) | _credits(config)
 
 
 def roles_by_line(article: Article) -> dict[int, str]:
@@ -82,6 +83,36 @@ def _made(config: Config) -> dict[str, float]:
         "made pages: date given and right": dates.recall,
         "made pages: credit F1": credits_.f1,
     }
+
+
+def _heads(config: Config) -> dict[str, float]:
+    """Short pages as a browser copies them, many with a name, a day and an outlet to tell."""
+    titles, dates, bylines, outlets = Tally(), Tally(), Tally(), Tally()
+    pages: list[dict[str, Any]] = answers("heads.json")
+    for page in pages:
+        article = clean(page_from_bytes(page["text"].encode(), "page.txt"), config)
+        titles.add(_found(article.title), _found(page["title"]))
+        dates.add(_found(article.date), _found(page["date"]))
+        outlets.add(_found(_letters(article.outlet)), _found(_letters(page["outlet"])))
+        name = page["byline"]
+        named = name is not None and name.split()[-1].lower() in (article.byline or "").lower()
+        bylines.add(_found(name if named else article.byline), _found(name))
+    return {
+        "made heads: headline right": titles.recall,
+        "made heads: date given and right": dates.recall,
+        "made heads: date right where given": dates.precision,
+        "made heads: byline given and right": bylines.recall,
+        "made heads: outlet given and right": outlets.recall,
+        "made heads: outlet right where given": outlets.precision,
+    }
+
+
+def _letters(name: str | None) -> str | None:
+    """A name's letters and digits: Record.com is the Record."""
+    if name is None:
+        return None
+    bare = re.sub(r"\.[a-z]{2,3}$", "", name.lower()).removeprefix("the ")
+    return re.sub(r"\W", "", bare)
 
 
 def _body_f1(name: str, got: dict[int, str], gold: dict[str, str]) -> float:

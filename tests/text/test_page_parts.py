@@ -80,3 +80,41 @@ Letters to Harbour Gazette
 
 All sites of Harbour Gazette"""
     assert article(config, f"Harbour Gazette\n\n{HEADLINE}", below).outlet == "Harbour Gazette"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        # The paper's own name in the copyright line, its company's beside.
+        (
+            "",
+            "Contact\n\n© 2019-2024 Harbour Gazette. Part of Example Media Group",
+            "Harbour Gazette",
+        ),
+        (
+            "Harbour Gazette",
+            "Subscribe to Harbour Gazette\n\nHarbour Gazette app",
+            "Harbour Gazette",
+        ),
+        ("", "Über hafenbote.de\n\nabo@hafenbote.de\n\nMehr vom Hafenboten\n\nJobs bei Hafenbote",
+         "Hafenbote"),
+        ("", "Источник: Вестник\n\n© «Вестник», 2024\n\nРеклама на Вестник", "Вестник"),
+        ("港灣新聞", "關於港灣新聞\n\n港灣新聞版權所有", "港灣新聞"),
+        # What readers like, where nothing else is said, is no outlet.
+        ("Sport", "Facebook\n\nPrivacy\n\nSport", None),
+        ("", "Photo: River Agency\n\nMore stories", None),
+    ],
+)  # fmt: skip
+def test_the_outlet_is_whom_the_signs_around_speak_for(
+    config: Config, above: str, below: str, outlet: str | None
+) -> None:
+    assert article(config, f"{above}\n\n{HEADLINE}", below).outlet == outlet
+
+
+def test_accents_and_the_article_make_no_other_name(config: Config) -> None:
+    below = "© ΤΑ ΝΕΑ\n\nΣχετικά με Τα Νέα\n\nΠηγή: Τα Νέα"
+    assert article(config, HEADLINE, below).outlet == "Τα Νέα"
+
+
+def test_a_path_that_ends_in_the_headline_is_none(config: Config) -> None:
+    assert article(config, f"Local Council News: {HEADLINE}\n\n{HEADLINE}").title == HEADLINE

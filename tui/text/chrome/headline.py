@@ -80,7 +80,8 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     share of them that is in the body's first paragraph below; `entry`: it is a menu entry or
     list item elsewhere on the page; `ends`: it ends another line; `part`: something such as | or
     » parts it from the rest of another line, as in a page title or a breadcrumb; `cut`: another
-    line is its beginning, cut off with dots; `dated`: it is like a date or byline; `two`: 2
+    line is its beginning, cut off with dots; `trail`: it ends with a line below, as a path through
+    the site or a kicker glued to the headline does; `dated`: it is like a date or byline; `two`: 2
     words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `full_stop`, `colon` (in it),
     `small_letter` (at its start) and `separators` (such as | and ») are what they say.
 
@@ -129,6 +130,7 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     named: float = 0
     longer_below: float = 0
     longer_above: float = 0
+    trail: float = 0
 
 
 class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
@@ -203,6 +205,11 @@ def _is_longer(other: Line, line: Line) -> bool:
     return line.length < other.length <= _LONGEST_TITLE and not other.sentence
 
 
+def _ends_of(words: list[str]) -> Iterator[str]:
+    """What a line ends with, each of three words or more and less than the whole."""
+    return (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
+
+
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
@@ -239,6 +246,8 @@ class Surroundings:
         self._texts = [" ".join(line.words) for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
+        may_be = self._draft.lines[self.top : self.first + _BELOW]
+        self._candidates = {self._texts[line.index]: line.index for line in may_be}
         self._stubs = self._find_stubs()
         self._parts = self._find_parts()
         # Whether a blank line stands above each line, and below the last one.
@@ -278,6 +287,7 @@ class Surroundings:
             "entry": self._entries[text] > line.bullet,
             "ends": several and f" {text}\n" in self._page,
             "part": several and self._is_part(line),
+            "trail": any(line.index < at for at in map(self._lines_saying, _ends_of(line.words))),
             "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
             "dated": line.index in self._bylines,
             "two": 1 < line.length <= 2,
@@ -381,6 +391,10 @@ class Surroundings:
         """Whether the line is a part of another, not of one that it may go on with."""
         wholes = self._parts.get(self._texts[line.index], ())
         return any(abs(whole - line.index) > 1 for whole in wholes)
+
+    def _lines_saying(self, text: str) -> int:
+        """The place of the last line that may be the headline and says this; -1 if none does."""
+        return self._candidates.get(text, -1)
 
     def _is_one_of_many(self, line: Line) -> bool:
         """Whether the lines above and below are as long, and stand apart, or not, as it does."""

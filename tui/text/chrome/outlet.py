@@ -305,8 +305,7 @@ class _Names:
 
     def shown_as(self, label: str) -> str | None:
         """How the page writes the name that its address has; None where it does not."""
-        written = self._shown.get(label)
-        return _best(written) if written else None
+        return self._written(label) if label in self._shown else None
 
     def likeliest(self) -> str | None:
         """The name that the most speaks for, if that is enough."""
@@ -319,7 +318,18 @@ class _Names:
         enough = self._settings.enough
         all_of_them = 1 + sum(exp(min(_GREATEST, of - enough)) for of, _ in worths)
         likelihood = exp(min(_GREATEST, worth - enough)) / all_of_them
-        return _best(self._shown[key]) if key and likelihood >= self._settings.likely else None
+        return self._written(key) if key and likelihood >= self._settings.likely else None
+
+    def _written(self, key: str) -> str:
+        """How the page writes a name: as an address only where it does so everywhere."""
+        name = _best(self._shown[key])
+        label = re.escape(name.partition(".")[0])
+        if "." in name:
+            # In a sentence, too: "Popular now on CityLab".
+            alone = re.compile(rf"(?<![\w.@/-]){label}(?![\w@/-]|\.\w)", re.IGNORECASE)
+            said = Counter(one for one in alone.findall(self._text) if _has_capital(one))
+            name = _best(said) if said else name
+        return name
 
     def candidates(self) -> Iterator[tuple[str, dict[str, float]]]:
         """The letters of each name that something speaks for, and what does."""
