@@ -376,7 +376,29 @@ BICYCLES = (
 )
 
 
-@pytest.mark.parametrize(("reports", "service"), [(QUAKES, "AP"), (BICYCLES, "dpa")])
+STORMS = (
+    (
+        "(AFP) - Météo-France a placé lundi huit départements du Sud-Ouest en vigilance orange "
+        "aux orages, de 16H00 à 23H00.",
+        "Des rafales de 90 à 110 km/h et des chutes de grêle sont attendues, en particulier dans "
+        "le Gers et les Landes.",
+        "Les cumuls de pluie pourront atteindre 40 à 60 mm en peu de temps, précise l'organisme.",
+        "Météo-France appelle à éviter les déplacements et à s'abriter hors des zones boisées.",
+    ),
+    (
+        "Météo-France a placé jeudi onze départements de l'Est en vigilance orange aux orages, "
+        "de 14H00 à 22H00.",
+        "Des rafales de 80 à 100 km/h et de fortes chutes de grêle sont attendues, en particulier "
+        "dans le Doubs et le Jura.",
+        "Les cumuls de pluie pourront atteindre 30 à 50 mm en peu de temps, précise l'organisme.",
+        "Météo-France appelle à éviter les déplacements et à s'abriter hors des zones boisées.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("reports", "service"), [(QUAKES, "AP"), (BICYCLES, "dpa"), (STORMS, "AFP")]
+)
 def test_two_events_in_the_same_formulas_are_no_copy(
     reports: tuple[tuple[str, ...], tuple[str, ...]], service: str
 ) -> None:

@@ -336,8 +336,10 @@ class Judge:
         if model is None:
             return Judgement(kind)
         if known[model].basis >= settings.doubtful:
-            if known[model].longest_prose >= settings.telling_run:
-                service = self._cues[model].service
+            service = self._cues[model].service
+            # Material that it credits is no riddle.
+            thanked = service is not None and service == self._cues[place].contributor
+            if known[model].longest_prose >= settings.telling_run and not thanked:
                 return Judgement("unclear", "few-words", service, model, known[model])
         elif (first := self._families[0].source if self._families else None) in known:
             model = first

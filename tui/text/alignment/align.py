@@ -327,14 +327,15 @@ def _is_formulaic(
     They have other names and numbers in the same sentences, which no copy has.
     """
     events = settings.events
-    near = [pair for pair in pairs if pair.kind != "related"]
+    copied = [pair for pair in pairs if pair.kind != "related"]
+    near = [pair for pair in copied if pair.kind == "near"]
     sizes = [min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in near]
     alike = sum(pair.closeness * size for pair, size in zip(near, sizes, strict=True))
     if not near or alike >= events.copied * sum(sizes):
         return False
     lens = lens_of(settings.lens, style)
-    lefts = [left[at] for at in sorted({pair.left for pair in near})]
-    rights = [right[at] for at in sorted({pair.right for pair in near})]
+    lefts = [left[at] for at in sorted({pair.left for pair in copied})]
+    rights = [right[at] for at in sorted({pair.right for pair in copied})]
     names = lens.names_of(lefts), lens.names_of(rights)
     numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
     if _few_in_common(*names, events.names, events.retold):

@@ -249,9 +249,10 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     with fewer are in the other. No pair of their paragraphs is as close as `copied`.
 
     Or they are told in the same formulas: their near paragraphs are less close than `copied` on
-    average, and of the names in these, at least `names`, fewer than `retold` are the same, or of
-    the numbers, at least `numbers`, or `numbers_alone` where there are no names, fewer than
-    `recounted`. A copy keeps what its source names and counts.
+    average, and of what is named in these and in those that are the same, at least `names` names,
+    fewer than the share `retold` are in both; or of the numbers there, at least `numbers`, or
+    `numbers_alone` where there are no names, fewer than `recounted`. A copy keeps what its source
+    names and counts.
     """
 
     names: Count
