@@ -1,9 +1,10 @@
 """The runs of three words in an article, as numbers that are the same everywhere.
 
 Two articles that share many such runs share copy (Broder 1997, On the resemblance and
-containment of documents). Of a run's hash the upper end decides whether it belongs
-to a sample, so that every article keeps the same ones: the share of runs that two articles have
-in common can be told from a sample, which that of MinHash cannot.
+containment of documents); which words they are of, folded so that no mark breaks a run, is told
+in `tui.corpus.likeness`, for folders and indexes alike. Of a run's hash the upper end decides
+whether it belongs to a sample, so that every article keeps the same ones: the share of runs that
+two articles have in common can be told from a sample, which that of MinHash cannot.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ def stable_runs(article: Article, sample: int = 1) -> tuple[list[int], int]:
 
     hashes: set[int] = set()
     size = 0
+    # As bytes, which is what is hashed; each word is encoded once, though three runs have it. What
+    # parts the words of a run is no part of any word, so that no two runs are joined to the same.
     for folded in folded_words_of(article):
         words = [word.encode() for word in folded]
         size += len(words)
