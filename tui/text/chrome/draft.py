@@ -157,13 +157,14 @@ class Stop(NamedTuple):
 class Draft:
     """The page under work.
 
-    `first` and `last` are the indexes of the body's first and last line once a `body` rule
-    (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
+    `first` and `last` are the indexes of the body's first and last line once a `body` rule (its
+    name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
-    it stands at the body's end, `recurrence` the lines that other pages have too,
-    `metadata` what the page says of itself. `vocabulary` has every word of every line: what is
-    asked of words is asked of these, and a line that is long need only be looked up in the answer.
+    it stands at the body's end, `recurrence` the lines that other pages have too, `metadata`
+    what the page says of itself, `has_markup` whether it says what its lines stand in.
+    `vocabulary` has every word of every line: what is asked of words is asked of these, and a
+    line that is long need only be looked up in the answer.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
@@ -176,6 +177,7 @@ class Draft:
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
+        self.has_markup = any(block.markup for block in page.blocks)
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None

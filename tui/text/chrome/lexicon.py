@@ -227,9 +227,9 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     bare = _NUMBER.sub("#", small)
     if not bare.isascii():
         bare = without_accents(bare)
-    words: Iterable[list[str]] = map(_WORD.findall, bare.split("\n"))
+    words = list(map(_WORD.findall, bare.split("\n")))
     if may_be_east_asian(bare):
-        words = ([part for word in line for part in _parts(word)] for line in words)
+        words = [[part for word in line for part in _parts(word)] for line in words]
     return list(map(FoldedText, lines, words))
 
 

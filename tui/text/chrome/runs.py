@@ -7,6 +7,7 @@ marker above ("More on this"), the same line again, or a rhythm of label and hea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,6 +20,8 @@ from tui.text.chrome.rule import Region, Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.chrome.draft import Draft, Line
 
 
@@ -345,12 +348,13 @@ def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     run: list[int] = []
     said: dict[str, int] = {}
     parting: Counter[str] = Counter()
+    sentences = [line.index for line in draft.lines if line.sentence] if rule.labels else []
     for line in markers:
         if line.length > rule.at_most:
             continue
         before = said.get(line.folded)
         said[line.folded] = line.index
-        if rule.labels and before is not None and _has_sentence(draft, before, line.index):
+        if rule.labels and before is not None and _has_any(sentences, before, line.index):
             parting[line.folded] += 1
         if parting[line.folded] >= _OFTEN:
             continue
@@ -361,8 +365,8 @@ def _mark_runs(rule: AfterRule, draft: Draft) -> None:
             draft.stops.setdefault(run[0], rule.stop)
 
 
-def _has_sentence(draft: Draft, start: int, end: int) -> bool:
-    return any(line.sentence for line in draft.lines[start:end])
+def _has_any(places: Sequence[int], start: int, end: int) -> bool:
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:

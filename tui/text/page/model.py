@@ -92,6 +92,10 @@ _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
 _EMPHASIS = frozenset("*_")
+
+
+_BEGINNING = 1000
+"""Characters of a page in which there is something to see, unless there is nothing anywhere."""
 """What mail sets before and behind a line that was bold or in italics."""
 
 
@@ -411,7 +415,9 @@ def check_not_blank(text: str, path: str) -> None:
     Raises:
         PageError: There is nothing on it but blanks.
     """
-    if not without_ignorable(text).strip():
+    # Of most pages the beginning tells.
+    seen = without_ignorable(text[:_BEGINNING]).strip() or without_ignorable(text).strip()
+    if not seen:
         raise PageError(path, "is empty; save the page again")
 
 
