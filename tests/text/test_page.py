@@ -177,6 +177,12 @@ def test_white_space_tags_and_invisible_characters_are_folded() -> None:
     )
 
 
+def test_places_where_a_word_may_be_parted_are_no_part_of_it() -> None:
+    assert texts("The har\u00adbour of the town was closed, and the chan\u00adnel, too.") == [
+        "The harbour of the town was closed, and the channel, too."
+    ]
+
+
 def test_a_line_with_nothing_to_see_is_still_accounted_for() -> None:
     page = page_from_bytes("One.\n<br>\n\u200b\nTwo.\n".encode(), "p")
     assert [(block.text, block.lines) for block in page.blocks] == [

@@ -172,7 +172,8 @@ def _region(layout: list[_Layout], edge: int) -> tuple[int, int] | None:
         if row is not None and not crossed and edge in row.starts:
             first = at if first is None else first
             last = at
-            both += bool(row.before(edge).strip())
+            # The numbers of a listing are no column.
+            both += any(map(str.isalpha, row.before(edge)))
     if best is None:
         return None
     _, start, end = best

@@ -88,6 +88,9 @@ _INLINE_TAG = re.compile(
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
 
 
+_INNER_SOFT_HYPHEN = re.compile(rf"(?<=\w){SOFT_HYPHEN}(?=\w)")
+
+
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
@@ -363,6 +366,9 @@ def fold(text: str) -> str:
         text = resolve(text)
     if not text.isascii():
         text = _ZERO_WIDTH_SPACES.sub("", text)
+        if SOFT_HYPHEN in text:
+            # One at the end of a line parts a word over two.
+            text = _INNER_SOFT_HYPHEN.sub("", text)
     text = " ".join(text.split())
     if text[:1] in _EMPHASIS and text[-1:] == text[:1] and text.count(text[0]) == 2:
         return text[1:-1].strip() or text
