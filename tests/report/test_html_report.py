@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_
 
 from tui.report.html import html_report
 from tui.report.report import coverage_written
-from tui.text.model import Article
+from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
     from tui.report.report import Report
@@ -247,3 +248,12 @@ def test_the_coverage_of_one_article_stands_by_itself() -> None:
     hostile = "".join(coverage_written(hostile_report(), 0, "html"))
     assert not OBEYED.search(hostile)
     assert set(shape(hostile)[0]) <= set(shape(page(hostile_report("plain")))[0])
+
+
+def test_a_correction_that_one_article_lacks_is_told() -> None:
+    right = article("right.txt", "Council agrees to rebuild the bridge", LEAD, MORE)
+    note = Paragraph("Correction: an earlier version gave a wrong sum.", "correction", (9, 9))
+    left = replace(right, path="left.txt", paragraphs=(*right.paragraphs, note))
+    told = " ".join(Outline(page(report_on(left, right))).text)
+    assert "left carries a correction or note that right doesn't." in told
+    assert "carries a correction" not in page(report_on(right, replace(right, path="b.txt")))

@@ -86,16 +86,8 @@ All sites of Harbour Gazette"""
     ("above", "below", "outlet"),
     [
         # The paper's own name in the copyright line, its company's beside.
-        (
-            "",
-            "Contact\n\n© 2019-2024 Harbour Gazette. Part of Example Media Group",
-            "Harbour Gazette",
-        ),
-        (
-            "Harbour Gazette",
-            "Subscribe to Harbour Gazette\n\nHarbour Gazette app",
-            "Harbour Gazette",
-        ),
+        ("", "Contact\n\n© 2019-2024 Harbour Post. Part of Example Media Group", "Harbour Post"),
+        ("Harbour Post", "Subscribe to Harbour Post\n\nHarbour Post app", "Harbour Post"),
         ("", "Über hafenbote.de\n\nabo@hafenbote.de\n\nMehr vom Hafenboten\n\nJobs bei Hafenbote",
          "Hafenbote"),
         ("", "Источник: Вестник\n\n© «Вестник», 2024\n\nРеклама на Вестник", "Вестник"),

@@ -21,12 +21,14 @@ from view_factory import (
 from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.presentation.rows import counts, shown_rows
+from tui.text.model import Paragraph
 from tui.view.compare.arrange import FILTERS, Arrangement, arranged
 from tui.view.compare.header import Header
 from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.list import ArticleList
+from tui.view.widgets.line import SummaryBar
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +170,14 @@ async def test_a_low_window_lists_one_article_a_line() -> None:
         lines = lines_of(app)
         assert any(line.startswith(" LEFT  001") for line in lines)
         assert any(line.startswith(" RIGHT 002") and "in 001" in line for line in lines), lines
+
+
+def test_the_summary_says_who_has_a_correction(pair) -> None:
+    note = Paragraph("Correction: the sum was wrong.", "correction", (999, 999))
+    right = replace(pair.right, paragraphs=(*pair.right.paragraphs, note))
+    bar = SummaryBar()
+    bar.show(replace(pair, right=right), counts(shown_rows(pair)))
+    _legend, facts = bar.parts(200)
+    assert facts[0].text.strip() == "correction: right only"
+    bar.show(pair, counts(shown_rows(pair)))
+    assert not any("correction" in part.text for part in bar.parts(200)[1])

@@ -27,7 +27,8 @@ CLASSES: tuple[DifferenceClass, ...] = ("substance", "quotation", "wording", "ho
 """The classes of difference, what matters most first."""
 
 
-_NAMES = {kind.look: kind.name for kind in KINDS}
+_NAMES = {kind.look: kind.name for kind in KINDS} | {"chrome": "correction"}
+"""What rows are called; of what is no part of the comparison, corrections alone are shown."""
 
 
 class Stretch(NamedTuple):

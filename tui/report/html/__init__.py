@@ -23,6 +23,7 @@ from tui.presentation.kinds import (
     NOTHING,
     SHADES,
     SHOWN_VERDICTS,
+    corrections_said,
     missing,
     shade,
 )
@@ -145,6 +146,7 @@ def _environment() -> Environment:
         shades=SHADES,
         shade=shade,
         in_words=in_words,
+        corrections_said=corrections_said,
         missing=missing,
         nothing=NOTHING,
         itself=ITSELF,

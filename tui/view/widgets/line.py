@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.presentation.kinds import KINDS, SIDE_SIGNS
+from tui.presentation.kinds import KINDS, SIDE_SIGNS, corrected, corrections_said
 from tui.presentation.rows import LENS_NAMES
 from tui.presentation.wrap import MeasuredText
 from tui.text.alignment.rows import percent
@@ -409,12 +409,23 @@ class SummaryBar(Bar):
         ):
             legend = _legend(self._counts, gap, names=names)
             facts = [
+                *(_corrections(self._alignment) if before else ()),
                 BarPart(shares, "text"),
                 BarPart(f"{before}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
             ]
             if parts_width(legend) + parts_width(facts) + len(gap) <= width:
                 return legend, facts
         return _legend(self._counts, " ", names=False), []
+
+
+def _corrections(alignment: Alignment) -> list[BarPart]:
+    """That one article carries a correction that the other lacks."""
+    _both, left, right = corrected(alignment)
+    if not left and not right:
+        return []
+    side = "each its own" if left and right else "left only" if left else "right only"
+    said = corrections_said(alignment, ("The left article", "the right one"))
+    return [BarPart(f"correction: {side}   ", "count", "", said)]
 
 
 _SIDES: dict[Look, Side] = {"only-left": "left", "only-right": "right"}
