@@ -142,8 +142,7 @@ def report(
     format_ = chosen_format(asked, output)
     articles: Sequence[Article] | None = None
     if cluster is not None:
-        articles = _in_cluster(asked, cluster)
-        if articles is None:
+        if (articles := _in_cluster(asked, cluster)) is None:
             return FAILED
         asked = asked._replace(paths=())
     reading = Reading(asked, originals=True)
