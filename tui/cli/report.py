@@ -333,7 +333,7 @@ class ReportExporter:
             stem, suffix = os.path.splitext(typed)  # noqa: PTH122
             raise RefusedError(
                 "In that folder it would be read as a page. Under the name above it is not:"
-                " Enter writes it.",
+                " Enter saves it.",
                 f"{stem}{OWN_ENDING}{suffix}",
             )
 

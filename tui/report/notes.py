@@ -55,7 +55,7 @@ def tell_notes(
     """The notes on some articles, in their order.
 
     Args:
-        names: Short inert names of the articles.
+        names: The short names that readers know the articles by; inert.
     """
     by = " · ".join(filter(None, (noted.author, noted.date)))
     return tuple(

@@ -188,7 +188,13 @@ class Header(Widget, inherit_bindings=False):
         ]
 
     def _column(self, y: int, side: Side, width: int) -> Sequence[BarPart]:
-        line = (self._headline, self._origin, self._share)[y](side, width - 2)
+        # The shares are told alike on both sides, of which the left one may be narrower by a cell.
+        least = Columns(self.size.width - BESIDE_TEXT).left
+        line = (
+            self._share(side, least - 2)
+            if y == HEIGHT - 2
+            else (self._headline, self._origin)[y](side, width - 2)
+        )
         return [BarPart(" ", "text"), *line, BarPart(" " * (width - 1 - parts_width(line)), "text")]
 
     def _stacked(self, y: int, width: int) -> Sequence[BarPart]:

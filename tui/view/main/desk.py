@@ -313,7 +313,8 @@ class Desk:
         at, self._at = self._at, None
         self.row = None if at is None else row_of(pair.document, at.side, at.paragraph) or 0
         if self._before is not None:
-            self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows))
+            named = dict(zip(SIDES, (self.names[path] for path in paths), strict=True))
+            self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows), named)
             self._before = self._effect_at = None
         changed = self._list() | parts("pair", "story", "body")
         if before is None:

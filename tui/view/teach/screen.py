@@ -299,7 +299,7 @@ class TeachScreen(Standing, ViewScreen):
             with name.prevent(Input.Changed):
                 name.value = message.rule.name
         addition = message.addition
-        where = "Enter writes it to " + inert(shown_path(addition.path))
+        where = "Enter saves it to " + inert(shown_path(addition.path))
         new = ", a new file" if addition.before is None else ""
         self._saying("target").say(f"{where}{new}")
         self.query_exactly_one(YamlPane).show("the rule, as it will be saved", addition.lines)
