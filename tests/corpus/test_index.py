@@ -436,6 +436,41 @@ def test_lines_that_recur_are_counted_over_all_runs(
     assert Index(tmp_path / "parts").size() == 8
 
 
+def test_lines_that_recur_on_pages_of_one_archive_are_no_text_of_theirs(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    menu = "Sign up for our evening letter"
+    file = tmp_path / "letters.mbox"
+    file.write_text(
+        "".join(
+            f"From a@b.example Mon Mar  4 10:00:00 2024\nSubject: Letter {at}\n"
+            f"From: Paper <a@b.example>\n\n{menu}\n\n{row['text']}\n\n"
+            for at, row in enumerate(ROWS[-6:])
+        )
+    )
+    target = tmp_path / "corpus.index"
+    index(capture, target, file)
+    rows = duckdb.read_parquet(f"{target}/articles/*.parquet").project("article").fetchall()
+    assert [json.loads(row)["paragraphs"][-1]["text"] == menu for (row,) in rows] == [False] * 6
+    texts = [one["text"] for (row,) in rows for one in json.loads(row)["paragraphs"]]
+    assert menu not in texts
+
+
+def test_tables_of_clusters_among_pages_are_passed_over(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "one.txt").write_text(ROWS[0]["text"])
+    for form in ("csv", "jsonl", "parquet"):
+        cluster(capture, made / "index", pages, "--format", form)
+    (pages / "notes.pdf.bak").touch()
+    ran = run_command(capture, "index", str(pages), "-o", str(tmp_path / "i"), "--jobs", "1")
+    assert (ran.code, Index(tmp_path / "i").size()) == (0, 1)
+    assert "left out reports that compare has written" in ran.err
+    assert "clusters.parquet" in ran.err
+
+
 def test_a_weak_bridge_is_found_and_a_ring_is_not() -> None:
     chain = [Strand(0, 1, 0.9), Strand(2, 3, 0.9), Strand(1, 2, 0.2)]
     strands = Strands(4, chain)

@@ -25,7 +25,15 @@ from tui.cli.options import (
     asks,
 )
 from tui.cli.request import configuration
-from tui.cli.streams import FAILED, complain, complain_of, tell_of_configuration, write_text
+from tui.cli.streams import (
+    FAILED,
+    complain,
+    complain_of,
+    tell_of_configuration,
+    tell_of_reports,
+    tell_of_strangers,
+    write_text,
+)
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -117,6 +125,8 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
         complain_of(fault)
     if len(outcome.faults) > MOST_COMPLAINTS:
         complain(f"{len(outcome.faults) - MOST_COMPLAINTS} more could not be read")
+    tell_of_reports(outcome.reports)
+    tell_of_strangers(outcome.strangers)
     parts = [f"{outcome.articles - outcome.again:,} new articles"]
     parts += [f"{outcome.known:,} known"] if outcome.known else []
     parts += [f"{outcome.again:,} cleaned again"] if outcome.again else []

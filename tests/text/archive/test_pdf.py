@@ -129,6 +129,19 @@ def test_words_that_a_hyphen_cuts_are_whole_and_others_keep_theirs():
     ]
 
 
+def test_an_export_with_several_articles_is_not_read_as_one():
+    sheet = Sheet()
+    for at in (1, 2):
+        lines = [TITLE, "Larkby Courier", "May 4, 2026", "Length: 45 words", "Body",
+                 PARAGRAPHS[0][:80], "Load-Date: May 4, 2026", "End of Document"]  # fmt: skip
+        for row, line in enumerate(lines):
+            sheet.at(50, 700 - 24 * row, line)
+        if at == 1:
+            sheet.turn()
+    with pytest.raises(PageError, match=r"Nexis Uni .*with 2 articles.*Word document"):
+        parted(sheet.save(), "export.pdf")
+
+
 def test_a_scan_says_that_it_has_no_text():
     with pytest.raises(PageError, match=r"no text.*scan"):
         parted(Sheet().save(), "scan.pdf")

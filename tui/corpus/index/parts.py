@@ -123,9 +123,7 @@ class PartMaker:
 
         page = source.page(self._settings)
         name = page.metadata.identifier if page.metadata is not None else None
-        shared = None
-        if source.part is None:
-            shared = recurring_on(page, recurring.get(os.path.dirname(source.path), {}))  # noqa: PTH120
+        shared = recurring_on(page, recurring.get(source.beside, {}))
         if not self._rules:
             return whole_page(page), name
         return clean(page, self._settings, recurring=shared), name

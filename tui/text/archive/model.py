@@ -355,6 +355,7 @@ class Reader(NamedTuple):
         holds: Where files with such endings are of many kinds: whether one holds articles. Of a
             folder, what holds none is passed over; None takes them all.
         guessed: What of such files is guessed, for a person to read.
+        has_pages: Whether its parts are pages of sites, which have lines in common.
     """
 
     name: str
@@ -367,3 +368,4 @@ class Reader(NamedTuple):
     holds_one: bool = False
     holds: Recognises | None = None
     guessed: str | None = None
+    has_pages: bool = False

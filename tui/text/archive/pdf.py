@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text.archive.documents import needed
+from tui.text.archive.exports import printed_articles
 from tui.text.archive.lines import shown_text
 from tui.text.archive.model import Census, Part, PartParagraph
 from tui.text.page.decode import whole
@@ -144,6 +145,15 @@ def pdf_article(source: Source) -> Iterator[Piece]:
         raise PageError(source.path, SCANNED)
     running = _running(leaves)
     lines = [line for leaf in leaves for line in leaf.lines]
+    database, articles = printed_articles(
+        [_plain(line.text) for line in lines], source.settings.exports
+    )
+    if articles > 1:
+        reason = (
+            f"is an export of {database} with {articles} articles, which a PDF parts too badly to "
+            "be read; download it as a Word document, rich text or plain text instead"
+        )
+        raise PageError(source.path, reason)
     kept = [line for line in lines if id(line) not in running]
     if not kept:
         raise PageError(source.path, SCANNED)

@@ -50,6 +50,7 @@ READERS: tuple[Reader, ...] = (
         "record",
         "A web archive: every page in it that came whole, with its address and time.",
         "warc",
+        has_pages=True,
     ),
     Reader(
         "WACZ",
@@ -59,6 +60,7 @@ READERS: tuple[Reader, ...] = (
         "record",
         "A package of web archives, as browser crawlers save them.",
         "warc",
+        has_pages=True,
     ),
     Reader(
         "mbox",
@@ -67,6 +69,7 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.mbox:mbox_messages",
         "record",
         "Mail in bulk, such as newsletters: one article a message.",
+        has_pages=True,
     ),
     Reader(
         "Parquet",
