@@ -84,6 +84,8 @@ The plan to fund it will be paid for. | The plan to fund it would be paid for.
 תוצאות הנמל עלו בחצי שנה ל-12 מיליון שקל. | תוצאות הנמל עלו בחצי שנה ל-12 מיליון ש"ח.
 रिपोर्ट के अनुसार बंदरगाह बंद रहा। | बंदरगाह बंद रहा, रिपोर्ट के अनुसार।
 De brand werd 's nachts in de haven geblust. | De brand in de haven werd 's nachts geblust.
+They had queued at the clinic for an hour. | They had been queuing at the clinic for an hour.
+The blaze was out before the crew left it. | The fire was out before the crew left it.
 Holm told The Associated Press it broke. | In an interview with The AP, Holm said it broke.
 Holm said the wall broke. | Holm told reporters the wall broke.
 Holm said the wall broke. | Holm told CNN the wall broke.
@@ -137,6 +139,8 @@ On Monday Nilsen said so. | On Monday Nelson said so. | Nilsen
 市议会没有批准五十万元的计划。 | 市议会批准五十万元的计划。 | 没有
 这项工程不会影响渔民出海。 | 这项工程会影响渔民出海。 | 不
 計画は承認されなかったと市は話した。 | 計画は承認されたと市は話した。 | なかっ
+The police closed the bridge on Monday. | The mayor closed the bridge on Monday. | police
+It stopped at the clinic for an hour. | It stopped at the smithy for an hour. | clinic
 The army fled the town at night. | The army returned to the town at night. | fled
 The paper retracted the story on it. | The paper published the story on it. | retracted
 The state government paid for it. | The federal government paid for it. | state

@@ -50,7 +50,7 @@ ComparedSides = tuple[ComparedParagraph, ComparedParagraph]
 """The left paragraph under comparison and the right one."""
 
 
-Sayings = dict[tuple[str, str], list[int]]
+SaidWhere = dict[tuple[str, str], list[int]]
 """What was said, by class and value, and the paragraphs that say it."""
 
 
@@ -391,9 +391,9 @@ class Comparer:
         return there[0] if len(there) > len(here) else None
 
     @cached_property
-    def _values(self) -> tuple[Sayings, Sayings]:
+    def _values(self) -> tuple[SaidWhere, SaidWhere]:
         """The paragraphs of each article that have a number or a date, in order."""
-        values: tuple[Sayings, Sayings] = ({}, {})
+        values: tuple[SaidWhere, SaidWhere] = ({}, {})
         for article, found in zip(self._articles, values, strict=True):
             for place, words in enumerate(article):
                 for kind in {(mark.what, mark.group) for mark in self._weighty.values(words)}:

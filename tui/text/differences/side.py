@@ -84,7 +84,7 @@ class ComparedParagraph:
             if other[0].text[other[0].starts[at]].islower()
         }
         self.sentences = self._find_sentences()
-        self._shared: dict[Range, bool] = {}
+        self._shared: dict[Range, float] = {}
 
     def _stem(self, key: str) -> str:
         return self._style.stem(key)
@@ -393,11 +393,22 @@ class ComparedParagraph:
 
     def is_shared(self, at: int) -> bool:
         """Whether the sentence that a unit is in has a counterpart on the other side."""
-        sentence = next((s for s in self.sentences if s[0] <= at < s[1]), self.part)
+        return self._share(at) >= self._least_shared
+
+    def is_unchanged(self, at: int, least: float) -> bool:
+        """Whether the other side has that share of the words of the sentence around a unit."""
+        return self._share(at) >= least
+
+    def sentence_of(self, at: int) -> Range:
+        """The sentence that a unit is in."""
+        return next((s for s in self.sentences if s[0] <= at < s[1]), self.part)
+
+    def _share(self, at: int) -> float:
+        sentence = self.sentence_of(at)
         if sentence not in self._shared:
             telling = [unit for unit in range(*sentence) if self.tells(unit)]
             met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
-            self._shared[sentence] = met >= self._least_shared * len(telling)
+            self._shared[sentence] = met / len(telling) if telling else 1.0
         return self._shared[sentence]
 
     def clauses(self, run: Range) -> Iterator[Range]:

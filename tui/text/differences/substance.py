@@ -126,10 +126,13 @@ class _Classifier:
             for zones in self._zones:
                 self._flag_opposites(*zones)
                 self._flag_marks(*zones)
+        for zones in self._zones if whole else ():
+            self._flag_names(*zones)
+            self._flag_scope(*zones)
+        if whole:
+            self._flag_replaced()
         for zones in self._zones:
             if whole:
-                self._flag_names(*zones)
-                self._flag_scope(*zones)
                 _complete(self._found, zones)
             for left, right in zip_longest(zones[0].rest(), zones[1].rest()):
                 self._found.append(Finding("wording", "words", left, right))
@@ -320,6 +323,22 @@ class _Classifier:
         (weight, run), (other_weight, other) = left.claim(), right.claim()
         if abs(weight - other_weight) >= least:
             self._add("substance", "scope", (left, run), (right, other))
+
+    def _flag_replaced(self) -> None:
+        """Flag the one word that gave way to another in a sentence of which little else changed.
+
+        Where two did, somebody chose other words.
+        """
+        least = self._settings.unchanged
+        reworded = [zones for zones in self._zones if any(zone.says_more() for zone in zones)]
+        counts = Counter(left.side.sentence_of(left.run[0]) for left, _ in reworded)
+        for left, right in reworded:
+            if counts[left.side.sentence_of(left.run[0])] > 1 or left.says_as(right):
+                continue
+            if None not in (left.lone_word(), right.lone_word()) and all(
+                zone.side.is_unchanged(zone.run[0], least) for zone in (left, right)
+            ):
+                self._add("substance", "scope", (left, left.run), (right, right.run))
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Meaning = TypeVar("Meaning")
 
 
-VocabularyEntry = tuple[tuple[str, ...], Meaning]
+Listed = tuple[tuple[str, ...], Meaning]
 """What follows the first word of an entry, and what the entry means."""
 
 
@@ -45,9 +45,7 @@ _WIDEST_GAP = 14
 _SENTENCE_ENDS = frozenset(".?!;")
 
 
-_Entries = tuple[
-    dict[str, list["VocabularyEntry[Meaning]"]], dict[str, list["VocabularyEntry[Meaning]"]]
-]
+_Entries = tuple[dict[str, list["Listed[Meaning]"]], dict[str, list["Listed[Meaning]"]]]
 
 
 class Vocabulary(Generic[Meaning]):
@@ -71,8 +69,8 @@ class Vocabulary(Generic[Meaning]):
         self._unread.setdefault(head, []).append((phrase, meaning))
 
     def _made_ready(self, head: str) -> _Entries[Meaning]:
-        whole: dict[str, list[VocabularyEntry[Meaning]]] = {}
-        begun: dict[str, list[VocabularyEntry[Meaning]]] = {}
+        whole: dict[str, list[Listed[Meaning]]] = {}
+        begun: dict[str, list[Listed[Meaning]]] = {}
         for phrase, meaning in self._unread.get(head, ()):
             first, *rest = self._pieces(phrase)
             entries = begun if first.endswith(_ANY_ENDING) else whole
@@ -94,7 +92,7 @@ class Vocabulary(Generic[Meaning]):
                 pieces += self._style.keys(word)
         return pieces
 
-    def at(self, words: Words, at: int) -> Sequence[VocabularyEntry[Meaning]]:
+    def at(self, words: Words, at: int) -> Sequence[Listed[Meaning]]:
         """The entries whose first word a unit is: the longest first.
 
         Their further words stand with them.
@@ -102,9 +100,9 @@ class Vocabulary(Generic[Meaning]):
         start = words.starts[at]
         return self.beginning_with(words.keys[at], words.text[start : start + _HEAD])
 
-    def _beginning_with(self, key: str, written: str) -> Sequence[VocabularyEntry[Meaning]]:
+    def _beginning_with(self, key: str, written: str) -> Sequence[Listed[Meaning]]:
         plain = key.removesuffix("'s")
-        found: list[VocabularyEntry[Meaning]] = []
+        found: list[Listed[Meaning]] = []
         # A word in disguise begins with the letters of its normal form; a number in words doesn't.
         for head in dict.fromkeys((_head(written), _head(plain), _ANY_ENDING)):
             whole, begun = self._read(head)

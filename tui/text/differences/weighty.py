@@ -46,7 +46,9 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     part to one of another turns a claim round, or makes it another claim. A word that only
     has one of `negating` before it on the other side is turned round as well. A line of `deeds`
     has what says that the same was done: a word of another line in its place says that something
-    else was, where the paragraph does not say both anyway.
+    else was, where the paragraph does not say both anyway. Where both sentences have the share
+    `unchanged` of their words from the other, any word that gave way to one that is in no line
+    with it, there or in `alike`, says something else.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
     names, makes a claim wider or narrower. A sentence has a counterpart where the other side
@@ -74,6 +76,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """
 
     clause: Count
+    unchanged: Fraction
     shared: Fraction
     quotation: Fraction
     german: str
@@ -102,6 +105,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     opposites: str
     steps: str
     deeds: str
+    alike: str
     numbers: str
     plain_numbers: str
     german_places: str
@@ -121,6 +125,10 @@ APPROXIMATION = "approximation"
 
 
 PLAIN_NUMBER = "plain number"
+
+
+SYNONYMS = "alike"
+"""Where the poles stand that only tell which words say the same."""
 
 
 DEEDS = "deeds"
@@ -155,7 +163,8 @@ class Claim(NamedTuple):
 
     def turned_by(self, other: Claim) -> Pole | None:
         """What of this one is another thing in the other; None where both may say the same."""
-        for pole in sorted(self.poles, key=lambda one: (one.among == DEEDS, one)):
+        turning = (pole for pole in self.poles if pole.among != SYNONYMS)
+        for pole in sorted(turning, key=lambda one: (one.among == DEEDS, one)):
             counters = [counter for counter in other.poles if counter.among == pole.among]
             own = {mine.which for mine in self.poles if mine.among == pole.among}
             if counters and own.isdisjoint(counter.which for counter in counters):
@@ -384,6 +393,10 @@ class WeightyWords:
                         claims.add(phrase, pole)
         for group in phrase_groups(self._settings.deeds):
             pole = Pole("scope", DEEDS, group[0])
+            for phrase in group:
+                claims.add(phrase, pole)
+        for group in phrase_groups(self._settings.alike):
+            pole = Pole("scope", SYNONYMS, group[0])
             for phrase in group:
                 claims.add(phrase, pole)
         return claims

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import VENUE, is_point_of_initial
 from tui.text.words.quotations import QUOTATION_MARK
+from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 # Inside a quotation these are flagged for themselves.
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
+
+
+_FEW = 2
+"""Units of a change that has one word to say: a painting."""
+
+
+_FAMILY = 4
+"""Letters that forms of one word begin with: queued, queuing."""
 
 
 # Of these, a change may have a character of a word, in scripts without spaces.
@@ -122,6 +131,45 @@ class Zone:
             elif not self and claim.start <= start <= claim.end:
                 found.append((claim, None))
         return found
+
+    def says_more(self) -> bool:
+        """Whether it says something new that no finding is about."""
+        return any(map(self.side.says_more, self.free_units()))
+
+    def lone_word(self) -> int | None:
+        """The one unit of the change that says something new, where no finding is about any."""
+        if self.rest() != [self.run] or self.run[1] - self.run[0] > _FEW:
+            return None
+        telling = [at for at in range(*self.run) if self.side.tells(at)]
+        if len(telling) != 1 or not self.side.says_more(telling[0]):
+            return None
+        key = self.side.words.keys[telling[0]]
+        return telling[0] if key.isalpha() and not is_unspaced(key) else None
+
+    def says_as(self, other: Zone) -> bool:
+        """Whether the lists know the change to say the same as the other side of it."""
+        ours, theirs = (
+            {pole for claim, _ in zone.claims() for pole in claim.poles}
+            | {
+                (mark.what, mark.group)
+                for mark in zone.side.marks
+                if mark.start < zone.run[1] and zone.run[0] < mark.end
+            }
+            for zone in (self, other)
+        )
+        if not ours.isdisjoint(theirs):
+            return True
+        # What says so in either was looked at before.
+        says = [any(what == "attribution" for what, *_ in known) for known in (ours, theirs)]
+        return all(says) or self.is_form_of(other)
+
+    def is_form_of(self, other: Zone) -> bool:
+        """Whether a word of the change begins as one of the other side of it."""
+        ours, theirs = (
+            {zone.side.words.keys[at][:_FAMILY] for at in range(*zone.run) if zone.side.tells(at)}
+            for zone in (self, other)
+        )
+        return not ours.isdisjoint(theirs)
 
     def holds(self, claim: Claim) -> bool:
         """Whether a claim stands in the change as a whole."""
