@@ -153,22 +153,18 @@ def serve_tasks(work: str, seconds: int, megabytes: int) -> None:
 
 def _bound(seconds: int, megabytes: int) -> None:
     """Let the system end this process where it takes more from now on."""
-    if not _is_bounded():
+    try:
+        import resource
+    except ImportError:
         return
-    import resource
-
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _limit(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
+    limits = {resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + seconds}
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_bytes().split()[0])
-        _limit(resource.RLIMIT_AS, pages * resource.getpagesize() + megabytes * 1_000_000)
-
-
-def _limit(what: int, most: int) -> None:
-    import resource
-
-    _, hard = resource.getrlimit(what)
-    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    # Not every system bounds everything that it has a number for.
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(what, (soft, hard))
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + megabytes * 1_000_000
+    for what, most in limits.items():
+        _, hard = resource.getrlimit(what)
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        # Not every system bounds everything that it has a number for.
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(what, (soft, hard))
