@@ -16,10 +16,7 @@ import sys
 import threading
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from typing import Any
 
 _START = (
     "import sys; sys.path[:] = {{path!r}}; from tui.files.aside import serve_tasks; "
@@ -90,7 +87,7 @@ class BoundedWork:
         with self._lock:
             process = self._running()
             impatient = threading.Timer(_PATIENCE * self._seconds, process.kill)
-            if _system() is None:
+            if not _is_bounded():
                 impatient.start()
             try:
                 return self._asked(process, task)
@@ -130,13 +127,13 @@ class BoundedWork:
                 pipe and pipe.close()
 
 
-def _system() -> ModuleType | None:
-    """What has the system bound what a process takes; None where it cannot."""
+def _is_bounded() -> bool:
+    """Whether the system bounds what a process takes."""
     try:
         import resource
     except ImportError:
-        return None
-    return resource if hasattr(resource, "RLIMIT_CPU") else None
+        return False
+    return hasattr(resource, "RLIMIT_CPU")
 
 
 def serve_tasks(work: str, seconds: int, megabytes: int) -> None:
@@ -156,20 +153,18 @@ def serve_tasks(work: str, seconds: int, megabytes: int) -> None:
 
 def _bound(seconds: int, megabytes: int) -> None:
     """Let the system end this process where it takes more from now on."""
-    system = _system()
-    if system is None:
+    try:
+        import resource
+    except ImportError:
         return
-    used = system.getrusage(system.RUSAGE_SELF)
-    _limit(system, system.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limits = {resource.RLIMIT_CPU: int(used.ru_utime + used.ru_stime) + seconds}
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_bytes().split()[0])
-        most = pages * system.getpagesize() + megabytes * 1_000_000
-        _limit(system, system.RLIMIT_AS, most)
-
-
-def _limit(system: ModuleType, what: int, most: int) -> None:
-    _, hard = system.getrlimit(what)
-    soft = most if hard == system.RLIM_INFINITY else min(most, hard)
-    # Not every system bounds everything that it has a number for.
-    with contextlib.suppress(OSError, ValueError):
-        system.setrlimit(what, (soft, hard))
+        limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + megabytes * 1_000_000
+    for what, most in limits.items():
+        _, hard = resource.getrlimit(what)
+        soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        # Not every system bounds everything that it has a number for.
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(what, (soft, hard))
