@@ -43,7 +43,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     sentences losing up to the share `stranger` of their worth the less of those words they
     have; from the share `cohesion` on they lose nothing.
 
-    A sentence paragraph of `whole` words or more is none of a box with other stories.
+    A sentence paragraph of `whole` words or more is none of a box with other stories; in the second
+    look, one that shares as many words as `cohesion` says goes on with the article below a marker.
 
     At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
     soft stop marker inside it, lines go until sentences go on.
@@ -160,6 +161,8 @@ def best_run(
                 return search.best, line.index
             search.cross(stop.cost)
             trust.lower(stop)
+        if core is not None and _is_paragraph(rule, line) and core.strangeness(line) == 0:
+            trust.restore()
         worth = worths[line.index] * trust.share(line)
         if core is not None and worth > 0:
             worth *= 1 - rule.stranger * core.strangeness(line)
@@ -239,6 +242,10 @@ class Trust:
         if stop.restore:
             self._stop = stop
             self._in_a_row = 0
+
+    def restore(self) -> None:
+        """Believe again in what follows."""
+        self._stop = None
 
     def share(self, line: Line) -> float:
         """The share of its words that a line may earn."""
