@@ -110,3 +110,25 @@ def test_accents_and_the_article_make_no_other_name(config: Config) -> None:
 
 def test_a_path_that_ends_in_the_headline_is_none(config: Config) -> None:
     assert article(config, f"Local Council News: {HEADLINE}\n\n{HEADLINE}").title == HEADLINE
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2023. június 15. 18:21", "2023-06-15"),
+        ("2024 m. kovo 31 d.", "2024-03-31"),
+        ("2024. gada 5. aprīlis", "2024-04-05"),
+        ("5 tháng 4, 2024", "2024-04-05"),
+        ("الأحد 09/مارس/2025", "2025-03-09"),
+        ("Aktualisiert am 28.04.2023-19:20", "2023-04-28"),
+        ("Published 3 May 2021, updated 5 May 2021", "2021-05-03"),
+        ("5 במאי 2024", "2024-05-05"),
+        # No day, or nothing that is surely one.
+        ("3 hours ago", None),
+        ("28.04.2023-19", None),
+    ],
+)
+def test_days_are_read_as_many_languages_write_them(
+    config: Config, written: str, day: str | None
+) -> None:
+    assert article(config, f"{HEADLINE}\n\n{written}").date == day

@@ -244,3 +244,12 @@ def test_spans_that_are_shown_as_blocks_are_paragraphs() -> None:
     spans = "".join(f"<span style='display:block'>{text}</span>" for text in STORY)
     article = article_of(f"<h1>{HEADLINE}</h1><main>{spans}</main>", "page.html")
     assert body_of(article) == list(STORY)
+
+
+def test_the_site_s_name_goes_before_the_company_that_publishes_it() -> None:
+    head = """<meta property="og:site_name" content="Harbour Post">
+    <script type="application/ld+json">{"@type": "NewsArticle", "headline": "The bridge",
+    "publisher": {"name": "Example Media US"}, "author": {"name": "Example Media US"}}</script>"""
+    text = f"<html><head>{head}</head><body><h1>The bridge</h1>{PARAGRAPHS}</body></html>"
+    page = article_of(text, "page.html")
+    assert (page.outlet, page.byline) == ("Harbour Post", None)

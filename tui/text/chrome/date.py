@@ -37,11 +37,17 @@ _FORMS = (
     re.compile(rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"),
     # 5 August 2019, 5th of Aug. 2019, 5-Aug-2019, 5. August 2019, 5 de agosto de 2019
     re.compile(
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ -]?(?:de |of |d')?{_MONTH}\.?,?[ -]?"
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ /-]?(?:de |of |d'|d’)?{_MONTH}\.?,?[ /-]?"
         rf"(?:de |del )?{_YEAR}{_END}"
     ),
     # August 5, 2019
     re.compile(rf"{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,| at)? ?{_YEAR}{_END}"),
+    # 2019. augusztus 5., 2019 m. rugpjūčio 5 d.
+    re.compile(rf"(?<!\d){_YEAR}[.,]? (?:m\. )?{_MONTH} {_DAY}(?!\d)"),
+    # 2019. gada 5. augustā
+    re.compile(rf"(?<!\d){_YEAR}\. gada {_DAY}\. {_MONTH}"),
+    # 5 tháng 8, 2019
+    re.compile(rf"(?<!\d){_DAY} tháng (?P<number>\d\d?)(?:,| năm)? {_YEAR}{_END}"),
 )
 
 
@@ -66,7 +72,7 @@ _HEADER = 5
 # 5.8.2019, 05/08/2019, 05.08.19: which number is the month depends on the sign and the page.
 _NUMBERS = re.compile(
     r"(?<![\d.,/-])(?P<first>\d{1,2})(?P<sign>[./-]) ?(?P<second>\d{1,2})(?P=sign) ?"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/-])"
+    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|-(?!\d\d:))"
 )
 
 

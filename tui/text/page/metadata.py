@@ -104,8 +104,9 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     authors = [_people(article.get("author")), *elements["author"]]
     dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
     changes = [_text(article.get("dateModified")), *elements["modified"]]
-    outlets = [_people(article.get("publisher")), *elements["outlet"]]
-    outlet = next((name for name in map(_name, outlets) if name), None)
+    # The publisher is often the company behind the outlet.
+    outlets = [*elements["outlet"], _people(article.get("publisher"))]
+    names = [name for name in map(_name, outlets) if name]
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
     addresses = [
         *map(_text, links),
@@ -115,9 +116,9 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     ]
     return Metadata(
         title=_title([title for title in titles if title], texts),
-        author=next((name for one in authors if (name := _person(one, outlet))), None),
+        author=next((name for one in authors if (name := _person(one, names))), None),
         date=next((day for day in map(iso_date, dates) if day), None),
-        outlet=outlet,
+        outlet=names[0] if names else None,
         url=next((one for one in addresses if one and _ADDRESS.match(one)), None),
         captured=next(_saved_at(tree), None),
         modified=next((time for time in changes if iso_date(time)), None),
@@ -204,7 +205,7 @@ def _name(text: str | None) -> str | None:
     return _BY.sub("", text, count=1) if text and "://" not in text and "@" not in text else None
 
 
-def _person(text: str | None, outlet: str | None) -> str | None:
+def _person(text: str | None, outlets: Sequence[str]) -> str | None:
     """A name that is no outlet's, site's or number; without the day that is glued to some."""
     name = _name(text)
     if name is None or any(site.islower() or site.isupper() for site in _SITE.findall(name)):
@@ -213,7 +214,7 @@ def _person(text: str | None, outlet: str | None) -> str | None:
         name = name[: digit.start()].strip(" ,|·-")
         if " " not in name:
             return None
-    return None if outlet is not None and name.casefold() == outlet.casefold() else name
+    return None if name.casefold() in map(str.casefold, outlets) else name
 
 
 def _times(tree: HtmlElement) -> Iterator[str | None]:
