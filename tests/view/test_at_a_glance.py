@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from support.default import default_config
 from textual.widgets import Input
 from view_factory import (
@@ -28,7 +31,7 @@ from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.list import ArticleList
-from tui.view.widgets.line import SummaryBar
+from tui.view.widgets.line import SummaryBar, parts_that_fit, shortened
 
 
 @pytest.fixture(scope="module")
@@ -181,3 +184,35 @@ def test_the_summary_says_who_has_a_correction(pair) -> None:
     assert facts[0].text.strip() == "correction: right only"
     bar.show(pair, counts(shown_rows(pair)))
     assert not any("correction" in part.text for part in bar.parts(200)[1])
+
+
+def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
+    assert shortened("US and Russia Hold Historic Talks", 26) == "US and Russia Hold…"
+    assert shortened("themoscowtimes.com", 12) == "themoscowti…"
+    assert shortened("one two", 7) == "one two"
+    verdict = "No credit: part AP, part Reuters, reworded"
+    assert parts_that_fit(verdict, 40) == "No credit: part AP, part Reuters…"
+    assert parts_that_fit(verdict, 24) == "No credit: part AP…"
+    assert parts_that_fit(verdict, 10) == "No credit…"
+    assert parts_that_fit(verdict, 99) == verdict
+
+
+@given(st.text(max_size=30), st.integers(0, 40))
+def test_nothing_cut_takes_more_room_than_there_is(text: str, width: int) -> None:
+    for cut in (shortened(text, width), parts_that_fit(text, width)):
+        assert cell_len(cut) <= width
+
+
+async def test_stacked_rows_say_on_which_side_a_paragraph_is_alone() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "|", "G")
+        assert any("◆▸" in line for line in lines_of(app))
+        assert any("No credit: AP copy" in line for line in lines_of(app)[:5])
+
+
+async def test_the_list_says_how_much_of_the_left_article_is_in_the_right_one() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        assert any("100% in 002" in line[:32] for line in lines_of(app))

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from tui.corpus.sharing import Share
 from tui.presentation.rows import counts
 from tui.text.inert import inert
 from tui.text.page.names import USUAL_ENDINGS
 from tui.view.commands import ALONE_FOOTER, FOOTER
 from tui.view.compare.widget import CompareView
 from tui.view.keys import key_names
-from tui.view.main.list import ArticleList
+from tui.view.main.list import ArticleList, LeftShare
 from tui.view.widgets.line import DetailBar, KeyBar, SummaryBar, TitleBar
 
 if TYPE_CHECKING:
@@ -184,8 +183,7 @@ class Face:
         if self._desk.row is not None:
             self.view.comparison.go(self._desk.row)
         self.summary.show(shown.alignment, counts(shown.document.rows))
-        told = shown.alignment.summary
-        self.articles.show_left_share(Share(told.left_share, told.left_copied, exact=True))
+        self.articles.show_left_share(LeftShare(shown.alignment.summary.left_copied))
 
     def _show_arranged(self) -> None:
         arrangement = self._desk.arrangement

@@ -7,7 +7,7 @@ It shows entries in the groups it is given and decides nothing: what an entry sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.text.alignment.rows import percent
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
     from tui.presentation.rows import Side
     from tui.view.main.entries import Group, ListEntry
     from tui.view.state import Move
+
+
+class LeftShare(NamedTuple):
+    """The share of the left article's words that the right one has, from 0 to 1."""
+
+    copied: float
+
+    @property
+    def said(self) -> str:
+        """As a percentage."""
+        return percent(self.copied)
 
 
 ENTRY_LINES = 5
@@ -45,7 +57,11 @@ LEAST_FOR_VERDICT = 24
 
 
 def entry_lines(
-    entry: ListEntry, width: int, side: Side | None, share: Share | None, other: str = ""
+    entry: ListEntry,
+    width: int,
+    side: Side | None,
+    share: Share | LeftShare | None,
+    other: str = "",
 ) -> list[list[BarPart]]:
     """The lines of an entry, the empty one below it not included.
 
@@ -94,7 +110,11 @@ def _badge(side: Side | None) -> list[BarPart]:
 
 
 def entry_line(
-    entry: ListEntry, width: int, side: Side | None, share: Share | None, other: str = ""
+    entry: ListEntry,
+    width: int,
+    side: Side | None,
+    share: Share | LeftShare | None,
+    other: str = "",
 ) -> list[BarPart]:
     """An entry on one line: its side, its name, whose copy it is and how much is shared."""
     word = BADGES[side]
@@ -118,7 +138,7 @@ def saved(entry: ListEntry) -> str:
     return f"+{count} {'copy' if count == 1 else 'copies'}" if count else ""
 
 
-def _share_parts(width: int, share: Share | None, other: str) -> list[BarPart]:
+def _share_parts(width: int, share: Share | LeftShare | None, other: str) -> list[BarPart]:
     if share is None:
         return [BarPart("…", "first-words")]
     said = f" {share.said} in {other}"
@@ -160,7 +180,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._entries: Sequence[ListEntry] = ()
         self._sides: Mapping[int, Side] = {}
         self._shares: Mapping[int, Share] = {}
-        self._left_share: Share | None = None
+        self._left_share: LeftShare | None = None
         self._groups: Sequence[Group] = ()
         self._order: list[int] = []
         self._lines: list[_Line] = []
@@ -231,7 +251,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._shares = shares
         self.refresh()
 
-    def show_left_share(self, share: Share) -> None:
+    def show_left_share(self, share: LeftShare) -> None:
         """Show how much of the article on the left the one on the right has."""
         self._left_share = share
         self.refresh()
@@ -284,7 +304,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             return blank
         cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
         names = (cursor,) if index == self.cursor else ()
-        entry, side, share = self._entries[index], self._sides.get(index), self._shares.get(index)
+        entry, side = self._entries[index], self._sides.get(index)
+        share: Share | LeftShare | None = self._shares.get(index)
         other = self._name_on("left")
         if side == "left":
             share, other = self._left_share, self._name_on("right")
