@@ -109,6 +109,20 @@ def test_pages_of_one_address_are_versions_in_the_order_of_their_times() -> None
     assert history.places == (2, 0)
 
 
+def test_captures_of_an_unchanged_page_keep_their_times() -> None:
+    times = [f"2024-05-0{day}T10:00:00Z" for day in (3, 1, 2)]
+    pages = [
+        _page(FERRY, f"{at}.html", url=ADDRESS, captured=time, sha256="same")
+        for at, time in enumerate(times)
+    ]
+    changed = _page(LATER, "later.html", url=ADDRESS, captured="2024-05-04T10:00:00Z")
+    (history,) = find_versions(once([*pages, changed]))
+    assert moment_said(history.versions[0]) == (
+        "2024-05-01 10:00 UTC, unchanged 2024-05-03 10:00 UTC"
+    )
+    assert history.versions[0].unchanged == (times[2], times[0])
+
+
 def test_one_outlet_and_headline_are_versions_where_they_share_text() -> None:
     known = {"outlet": "The Echo", "title": "Ferry sinks off the coast"}
     pages = [_page(FERRY, "a", **known), _page(LATER, "b", **known)]

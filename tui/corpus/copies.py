@@ -99,7 +99,19 @@ class Listing:
         article = self.entries[first]
         if isinstance(article, Article) and entry.path != article.path:
             also, original = (*article.also, entry.path), article.original or entry.original
-            self.entries[first] = replace(article, also=also, original=original)
+            times = sorted({one for saving in (article, entry) for one in _times_of(saving)})
+            self.entries[first] = replace(
+                article,
+                also=also,
+                original=original,
+                captured=times[0] if times else None,
+                unchanged=tuple(times[1:]),
+            )
+
+
+def _times_of(article: Article) -> tuple[str, ...]:
+    """When it was captured, each time."""
+    return (article.captured, *article.unchanged) if article.captured else article.unchanged
 
 
 def once(entries: Iterable[Article | Unreadable]) -> tuple[Article | Unreadable, ...]:

@@ -77,6 +77,7 @@ def _version(article: Article, step: Step | None) -> Record:
         "also": list(article.also),
         "date": moment_of(article),
         "title": article.title,
+        **({"unchanged": list(article.unchanged)} if article.unchanged else {}),
     }
     if step is None:
         nothing: Record = {"added": 0, "dropped": 0, "changed": 0, "moved": 0, "key_changes": []}

@@ -58,6 +58,7 @@ def article_record(article: Article) -> Record:
         "author": article.author,
         **({"mended": True} if article.mended else {}),
         **{what: value for what in _SAID if (value := getattr(article, what)) is not None},
+        **({"unchanged": list(article.unchanged)} if article.unchanged else {}),
         "paragraphs": [_paragraph(paragraph) for paragraph in article.paragraphs],
         "removed": [_removed(removed) for removed in article.removed],
     }

@@ -125,7 +125,8 @@ class Article:
     `captured` is when a web archive took it, as an ISO time, `modified` when its text was last
     changed, as far as it says so, `version` the number that a feed gives it, and `identifier` what
     it is known by there, whatever its version. A feed says the catchword of a story too, its
-    `slug`, until when it is under `embargo`, and what its `correction` is.
+    `slug`, until when it is under `embargo`, and what its `correction` is. `unchanged` are the
+    later times at which it was captured again as it was.
     """
 
     path: str
@@ -152,6 +153,7 @@ class Article:
     slug: str | None = None
     embargo: str | None = None
     correction: str | None = None
+    unchanged: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:

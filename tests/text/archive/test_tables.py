@@ -123,6 +123,11 @@ def test_a_line_for_spreadsheets_is_no_row() -> None:
     assert [one.part for one in articles(data, "x.csv")] == [1, 2, 3]
 
 
+def test_a_line_for_spreadsheets_with_nothing_below_it_is_refused() -> None:
+    with pytest.raises(PageError, match="without a column of text"):
+        pieces(b"sep=;\r\n", "x.csv")
+
+
 def test_one_record_by_itself_is_one_article_called_as_the_file() -> None:
     (article,) = articles(json.dumps(record(1)).encode(), "saved.json")
     assert (article.path, article.part) == ("saved.json", None)

@@ -109,10 +109,18 @@ def _in_utc(said: str) -> str | None:
 
 
 def moment_said(article: Article) -> str:
-    """The same for people: `2024-05-01 10:15 UTC`; `time unknown` where nothing says it."""
+    """The same for people: `2024-05-01 10:15 UTC`; `time unknown` where nothing says it.
+
+    Where it was captured again as it was, the last such time stands behind it.
+    """
     moment = moment_of(article)
     if moment is None:
         return "time unknown"
+    last = _in_utc(article.unchanged[-1]) if article.unchanged else None
+    return f"{_said(moment)}, unchanged {_said(last)}" if last else _said(moment)
+
+
+def _said(moment: str) -> str:
     if "T" not in moment:
         return moment
     day, _, time = moment.partition("T")

@@ -207,7 +207,7 @@ def _dialect(source: Source, encoding: str, rows: Rows) -> _Dialect:
     text = next(_decoded(iter([source.head]), encoding), "")
     sample = [line for line in _LINE_END.split(text)[:-1] if line] or [text]
     if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
-        del sample[0]
+        sample = sample[1:] or [""]
     found = {
         delimiter: _cells(sample[0], delimiter)
         for delimiter in _DELIMITERS

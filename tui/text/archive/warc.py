@@ -104,7 +104,7 @@ def wacz_pages(source: Source) -> Iterator[Piece]:
                             yield from pages.of(file)
                     else:
                         yield from pages.of(member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise PageError(
             source.path, f"is a damaged web archive ({error}); copy it again"
         ) from error

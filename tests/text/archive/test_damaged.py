@@ -1,0 +1,79 @@
+"""Files of every kind, damaged anywhere: read in part or refused, each part with its number."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from text.archive.archive_files import BODY, CONFIG, json_lines, record, table
+from text.archive.parted import rich, word
+
+from tui.text.archive.model import Census, Part
+from tui.text.archive.open import open_archive
+from tui.text.page.model import PageError
+
+LINES = ["The harbor opens", "The Quay Post", "March 1, 2026", "Length: 45 words", "Body",
+         *BODY.split("\n\n"), "Load-Date: March 1, 2026", "End of Document"]  # fmt: skip
+XHTML = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+ITEM = {"type": "text", "versioncreated": "2026-03-01", "headline": "Open", "body_html": XHTML}
+WARC = (
+    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://quay.example/1\r\n"
+    "WARC-Date: 2026-03-01T10:00:00Z\r\nContent-Type: application/http\r\n"
+    "Content-Length: {}\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{}\r\n\r\n"
+)
+PAGE = f"<html><body><h1>The harbor opens</h1>{XHTML}</body></html>"
+
+
+def warc() -> bytes:
+    size = len(f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{PAGE}".encode())
+    return WARC.format(size, PAGE).encode()
+
+
+SAMPLES = {
+    "rows.csv": table([record(1), record(2)]),
+    "sheet.csv": b"sep=;\r\n" + table([record(1)], delimiter=";"),
+    "rows.jsonl": json_lines(2),
+    "list.json": json.dumps([record(1), record(2)]).encode(),
+    "feed.json": json.dumps([ITEM, ITEM]).encode(),
+    "feed.rss": f"<rss><channel><item><title>A</title><description><![CDATA[{XHTML}{XHTML}]]>"
+    "</description></item></channel></rss>".encode(),
+    "story.xml": f"<nitf><body><body.content>{XHTML}</body.content></body></nitf>".encode(),
+    "nexis.txt": "\n\n".join(LINES * 2).encode(),
+    "nexis.docx": word(*LINES, *LINES),
+    "nexis.rtf": rich(*LINES, *LINES),
+    "factiva.html": f"<div class='article'><p>A</p><p class='articleParagraph'>{BODY}</p>"
+    "<p>Document LBCR000020260504em5400001</p></div>".encode(),
+    "letters.mbox": f"From a@b Mon Mar  4 10:00:00 2024\nSubject: A\n\n{BODY}\n".encode() * 2,
+    "crawl.warc": warc() * 2,
+    "crawl.warc.gz": gzip.compress(warc()) * 2,
+}
+EDITS = st.lists(
+    st.tuples(st.integers(0, 1 << 16), st.integers(0, 40), st.binary(max_size=6)),
+    min_size=1, max_size=4,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(SAMPLES))
+@settings(max_examples=5, deadline=None)
+@given(edits=EDITS)
+def test_what_is_damaged_is_read_in_part_or_refused(name: str, edits: list) -> None:
+    data = SAMPLES[name]
+    for place, size, instead in edits:
+        at = place % (len(data) + 1)
+        data = data[:at] + instead + data[at + size :]
+    try:
+        archive = open_archive(name, CONFIG.archives, data)
+        found = [] if archive is None else list(archive.pieces())
+    except PageError:
+        return
+    numbers = [one.number for one in found if not isinstance(one, Census)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for part in found:
+        if isinstance(part, Part):
+            with suppress(PageError):
+                archive.page(part)
