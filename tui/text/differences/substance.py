@@ -279,7 +279,7 @@ class _Classifier:
                 inside = right.holds(other) if run is None else counter is None and left.holds(one)
                 if what is not None and (run or counter) and not inside:
                     self._add("substance", what, (left, run), (right, counter))
-                    del others[: number + 1]
+                    del others[number]
                     break
         for at in left.free_units():
             for there in right.free_units():
@@ -331,9 +331,10 @@ class _Classifier:
         """
         least = self._settings.unchanged
         reworded = [zones for zones in self._zones if any(zone.says_more() for zone in zones)]
-        counts = Counter(left.side.sentence_of(left.run[0]) for left, _ in reworded)
+        counts = Counter((zone.side, zone.sentence) for zones in reworded for zone in zones)
         for left, right in reworded:
-            if counts[left.side.sentence_of(left.run[0])] > 1 or left.says_as(right):
+            alone = all(counts[zone.side, zone.sentence] == 1 for zone in (left, right))
+            if not alone or left.says_as(right):
                 continue
             if None not in (left.lone_word(), right.lone_word()) and all(
                 zone.side.is_unchanged(zone.run[0], least) for zone in (left, right)

@@ -132,6 +132,11 @@ class Zone:
                 found.append((claim, None))
         return found
 
+    @property
+    def sentence(self) -> Range:
+        """The sentence that it begins in."""
+        return self.side.sentence_of(self.run[0])
+
     def says_more(self) -> bool:
         """Whether it says something new that no finding is about."""
         return any(map(self.side.says_more, self.free_units()))
