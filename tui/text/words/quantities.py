@@ -250,7 +250,9 @@ class _QuantityReader:
 
     def _attached(self, form: str, match: re.Match[str], after: int) -> _Reading:
         number, word, rest = match.groups(default="")
-        word = self._known.key(word)
+        # Some signs are told from words by their capitals: 25C.
+        written = self._text[self._ends[after - 1] - len(word + rest) : self._ends[after - 1]]
+        word = self._known.key(written if written.isupper() and not rest else word)
         time = self._known.time(number, word, rest)
         if time is not None:
             return time, after
