@@ -11,6 +11,7 @@ import odfdo
 import pytest
 from text.archive.parted import body, parted, rich, word
 
+from tui.text.archive.model import check_xml
 from tui.text.page.model import PageError
 
 FIRST = (
@@ -162,3 +163,24 @@ def test_a_missing_library_is_named_with_the_command(monkeypatch, module, data, 
     monkeypatch.setitem(__import__("sys").modules, module, None)
     with pytest.raises(PageError, match=re.escape(f"pip install 'article-compare[{extra}]'")):
         parted(data, name)
+
+
+def test_long_runs_of_rich_text_are_read_as_short_ones_are():
+    quoted = r"{\rtf1\ansi\uc2 Before it \u8220 ??The mayor of Larkby said so on Monday, \'e9 at a"
+    data = quoted + r" meeting\u8221 ??.\par\b " + "W" * 200 + r"\b0  and a word that ends it.}"
+    (article,) = parted(data, "a.rtf").articles
+    texts = [one.text for one in article.paragraphs]
+    assert texts == [
+        "Before it “The mayor of Larkby said so on Monday, é at a meeting”.",
+        "W" * 200 + " and a word that ends it.",
+    ]
+
+
+def test_rich_text_and_xml_of_more_than_a_document_has_are_refused():
+    with pytest.raises(PageError, match="lines"):
+        parted(r"{\rtf1\ansi " + "a\\par " * 100_001 + "}", "a.rtf")
+    crowded = "".join(f"<a xmlns:n{at}='u'/>" for at in range(20_001))
+    with pytest.raises(PageError, match="namespaces"):
+        check_xml(crowded.encode(), "a.xml")
+    with pytest.raises(PageError, match="attributes"):
+        check_xml(b"<a b='1' c='2'/>" * 300_001, "a.xml")
