@@ -108,3 +108,17 @@ def test_why_a_newsletter_came_is_no_part_of_it(notice: str) -> None:
     page = f"---------- Forwarded message ---------\n{head}Subject: {TITLE}\n\n*{TITLE}*\n\n"
     page += "\n\n".join([*MARL, f"{notice}\nUnsubscribe <https://courier.example/u>"])
     assert kept(page) == MARL
+
+
+def test_a_paragraph_on_the_articles_matter_goes_on_below_boxes_of_other_stories() -> None:
+    more = [
+        "Schools, clubs and the council of Marl have had a pipe below the floor of the swimming "
+        "pool looked at by engineers, who said that repairs will cost the town more than the "
+        "insurer pays for the hall and that the budget for parks cannot bear it all.",
+        "Ana Petrovic of the sports department said that pupils will swim in the baths at Linde "
+        "until the repairs of the pool in Marl are done, and that buses leave the market square "
+        "for children and clubs at eight on each day of the week.",
+    ]
+    box = ["Related articles", "Why ferries sail in fog"]
+    page = [TITLE, *MARL, *box, more[0], "What comes next", *box, more[1], "Imprint"]
+    assert [line for line in kept("\n\n".join(page)) if line in more] == more

@@ -32,7 +32,7 @@ _INDENT = re.compile(r" +(?=\S)")
 
 
 _LEAST = 6
-"""Lines with text on both sides of a gap that make columns, as do fewer of no page."""
+"""Lines with text on both sides of a gap that make columns."""
 
 
 _LEAST_RUNNING_ON = 4
