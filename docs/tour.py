@@ -34,7 +34,7 @@ PICTURES = ROOT / "docs" / "pictures"
 ESCAPE_READ = 0.5
 """Seconds after which Escape has surely been read by itself."""
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that a step may take to show what it should; far more than it needs."""
 REST = 0.25
 """Seconds without a change after which the screen counts as at rest."""

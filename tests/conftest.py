@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from tui.config import Config
 
-settings.register_profile("few", max_examples=20)
+# How long an example takes is the machine's affair.
+settings.register_profile("calm", max_examples=60, deadline=None)
+settings.load_profile("calm")
+settings.register_profile("few", max_examples=20, deadline=None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -196,7 +196,7 @@ def told_by_matrix(screen: str) -> Iterator[tuple[Pair, str]]:
     lines = screen.splitlines()
     columns = lines[1].partition("found in →")[2].split()
     for line in lines[2:]:
-        if row := re.match(r".│ +\d (\d{3}) · ", line):
+        if row := re.match(r".[│ ] +(\d{3}) · ", line):
             cells = re.findall(
                 r"╲|\d+%|·(?=  )", line[len(lines[1].partition("found in →")[0]) + 9 :]
             )

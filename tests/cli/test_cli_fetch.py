@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.commands import run_command
 
-from tui.corpus.fetching import (
+from tui.files.fetch import (
     Fetched,
     Fetcher,
     FetchError,
@@ -203,7 +203,7 @@ def test_pages_of_one_host_are_asked_for_with_a_pause(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     naps: list[float] = []
-    monkeypatch.setattr("tui.corpus.fetching.sleep", naps.append)
+    monkeypatch.setattr("tui.files.fetch.sleep", naps.append)
     fetcher = Fetcher(FetchSettings(100_000, pause=7.0))
     told: list[Fetched] = []
     addresses = [f"{site.at}/page", f"{site.at}/page/2", f"{site.at}/page"]
@@ -269,7 +269,7 @@ def test_the_app_fetches_addresses_first(
     site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr("tui.corpus.fetching.sleep", lambda _: None)
+    monkeypatch.setattr("tui.files.fetch.sleep", lambda _: None)
     ran = run_command(capsys, f"{site.at}/page", f"{site.at}/missing")
     # There is no terminal here: what came is saved all the same.
     assert ran.code == 2

@@ -98,7 +98,7 @@ def test_a_full_disk_is_said() -> None:
             check=False,
         )
     assert ran.returncode == 2
-    assert ran.stderr.startswith("compare: cannot write the output")
+    assert ran.stderr.startswith("compare: can't write the output")
     assert ran.stderr.count("\n") == 1
 
 

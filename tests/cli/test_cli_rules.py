@@ -343,10 +343,10 @@ def test_pages_without_text_still_give_a_rule(run: Any, here: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--name", "button", BUTTON), "there is a rule `button` already"),
+        (("--name", "button", BUTTON), "a rule `button` already exists"),
         (
             ("--name", "No Name", BUTTON),
-            "--name: `No Name` is no name for a rule; use small letters",
+            "--name: `No Name` is not a name for a rule; use small letters",
         ),
         (("--why", "", BUTTON), "--why: give a sentence"),
         (("***",), "no rule can be made: no words in '***'"),

@@ -237,6 +237,31 @@ def test_ctrl_c_while_it_waits_for_a_thread_ends_it_at_once(presses: int) -> Non
         terminal.close()
 
 
+LOST = """
+import signal
+import time
+import weakref
+from tui.cli.signals import heed_signals
+
+class Held:
+    pass
+
+heed_signals()
+try:
+    held = Held()
+    gone = weakref.ref(held, lambda _: signal.raise_signal(signal.SIGINT))
+    del held
+    time.sleep(60)
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_ctrl_c_in_a_callback_is_not_lost_and_writes_no_traceback() -> None:
+    ran = subprocess.run([sys.executable, "-c", LOST], capture_output=True, check=False)
+    assert (ran.stdout, ran.stderr) == (b"interrupted\n", b"")
+
+
 SHELL = """
 import fcntl, os, signal, sys, termios
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)

@@ -12,9 +12,13 @@ import pytest
 
 from tui.cli import main
 from tui.config import demo_folder
+from tui.corpus.notes import RememberedNotes
+from tui.text import read_article
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui.config import Config
 
 SEEDS = str(demo_folder())
 
@@ -52,6 +56,37 @@ def test_text_says_whose_copy_it_is(run: Callable[..., tuple[int, str, str]]) ->
     assert code == 0
     assert "002  No credit: AP copy, reworded" in out
     assert "\x1b" not in out
+
+
+def test_notes_are_printed_unless_they_are_not_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    tmp_path: Path,
+    config: Config,
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    pages = []
+    for name, last in (("one.html", "Nobody was hurt on Monday."), ("two.html", "Two were.")):
+        page = tmp_path / name
+        page.write_text(f"<h1>Bridge</h1><p>The bridge in Velmar fell on Sunday.</p><p>{last}</p>")
+        pages.append(str(page))
+    article = read_article(pages[0], config)
+    RememberedNotes().write([(article, len(article.paragraphs) - 1)], "to check", "who says so?")
+    asked = (
+        ("story",),
+        ("story", "--format", "json"),
+        ("story", "--format", "jsonl"),
+        ("diff",),
+        ("diff", "--layout", "columns"),
+        ("diff", "--format", "json"),
+        ("diff", "--format", "csv"),
+    )
+    for words in asked:
+        assert main((*words, *pages)) == 0
+        assert b"who says so?" in capsysbinary.readouterr().out
+    for words in (asked[0], asked[-1]):
+        assert main((*words, "--no-notes", *pages)) == 0
+        assert b"who says so?" not in capsysbinary.readouterr().out
 
 
 def test_a_rule_can_be_left_out(run: Callable[..., tuple[int, str, str]]) -> None:

@@ -8,10 +8,10 @@ import made_stories as made
 import pytest
 from support.default import default_config
 
-from tui.corpus.readers import AsideError
 from tui.corpus.story import process as module
 from tui.corpus.story.process import find_stories_aside
 from tui.corpus.story.story import find_stories
+from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text import align
 
 CONFIG = default_config()
@@ -46,3 +46,25 @@ def test_so_is_one_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(AsideError):
         find_stories_aside(ARTICLES, CONFIG, lambda: False, lambda *_: None)
+
+
+def test_work_that_takes_too_much_ends_alone_and_the_next_task_is_done() -> None:
+    pytest.importorskip("resource")
+    work = BoundedWork("builtins:bytes", seconds=1, megabytes=50)
+    with pytest.raises(OutOfBoundsError):
+        work.do(200_000_000)
+    assert work.do(3) == bytes(3)
+    work.end()
+    assert work.do(4) == bytes(4)
+    work.end()
+    endless = BoundedWork("collections:deque", seconds=0, megabytes=50)
+    with pytest.raises(OutOfBoundsError):
+        endless.do(range(10**12), 0)
+
+
+def test_work_for_which_no_process_is_to_be_had_is_said_to_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(AsideError):
+        BoundedWork("builtins:bytes", seconds=1, megabytes=50).do(3)

@@ -109,3 +109,13 @@ def test_runs_are_equal_words_and_cannot_grow(left: list[str], right: list[str])
 def test_swapped_runs(left: list[str], right: list[str]) -> None:
     swapped = {SharedRun(run.right, run.left, run.words) for run in verbatim_runs(right, left, 3)}
     assert set(verbatim_runs(left, right, 3)) == swapped
+
+
+def test_what_a_paper_says_around_a_quotation_is_its_own() -> None:
+    said = "“We are not asking for a single dollar of public money, but for a road that is dry,”"
+    agency = (*made.AGENCY[:3], f"{said} Maddern said.")
+    around = (
+        "In Ravens Gate this got the loudest laugh: the road has been under water since February."
+    )
+    own, _ = pair((*made.UNRELATED, f"{said} Maddern said. {around}"), agency)
+    assert (own.copied, own.only_quoted) == (frozenset(), 1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from hostile import HOSTILE
 from made_corpora import made_corpus, paragraph, table, written
 from msgspec import structs
 from support.commands import run_command
@@ -19,8 +20,10 @@ from tui.config import load_config
 from tui.corpus.index import Index
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.find import Finder, sort_runs
 from tui.corpus.index.groups import Strand, Strands
+from tui.corpus.index.pairs import DatedRuns, PairRules, Proposed, proposed_pairs
 from tui.corpus.index.sources import ArticleSource
 from tui.text.archive.model import Part
 from tui.text.model import Article, Paragraph
@@ -242,6 +245,38 @@ def test_new_articles_are_paired_with_old_ones_alone(
     assert found == across
 
 
+@pytest.mark.parametrize(
+    ("rules", "dated"),
+    [
+        (PairRules(), "TRUE"),
+        (PairRules(days=1), "TRUE"),
+        (PairRules(days=99, own=2), "TRUE"),
+        (PairRules(window=1, least=1, share=0.0), "TRUE"),
+        (PairRules(undated=4), "n < 15"),
+        (PairRules(), "FALSE"),
+    ],
+)
+def test_articles_in_memory_give_the_pairs_that_sql_finds(
+    made: Path, rules: PairRules, dated: str
+) -> None:
+    source = Index(made / "index")
+    with DuckEngine(threads=1) as engine:
+        finder = PairFinder(engine, [IndexRole(source)], rules)
+        finder.docs()
+        day = f"CASE WHEN {dated} THEN day END AS day"
+        engine.table("docs", f"SELECT * REPLACE ({day}) FROM docs")  # noqa: S608
+        finder.pairs()
+        of_sql = sorted(map(Proposed._make, engine.rows("SELECT * FROM proposed")))
+        held = engine.parquet(source.files("runs"))
+        runs: dict[int, set[int]] = {}
+        for n, run in engine.rows(f"SELECT n, run FROM {held} JOIN docs USING (doc)"):  # noqa: S608
+            runs.setdefault(n, set()).add(run)
+        docs = engine.rows("SELECT n, CAST(day AS VARCHAR), outlet FROM docs ORDER BY n")
+        articles = [DatedRuns(runs[n], day, outlet) for n, day, outlet in docs]
+    assert of_sql
+    assert proposed_pairs(articles, rules) == of_sql
+
+
 def test_without_dates_background_is_what_stands_in_many_stories(
     tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:
@@ -324,7 +359,7 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "corpus.index")
         async with app.run_test(size=(120, 30)) as pilot:
-            assert f"{len(ROWS)} articles, 5 clusters" in str(
+            assert f"{len(ROWS)} articles, 5 groups" in str(
                 app.query_one("#state", Static).render()
             )
             await pilot.press("u", "s", "t")
@@ -332,6 +367,40 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             await pilot.press("t", "enter")
         first = browser.clusters(app.wanted)[0][0].cluster
         assert app.return_value == first
+
+
+async def test_what_strangers_call_their_articles_is_no_markup() -> None:
+    from textual.widgets import DataTable
+
+    from tui.corpus.index.browse import ClusterRow, OutletRow
+    from tui.view.main.clusters import ClusterApp
+
+    class Strangers:
+        is_current = True
+
+        def totals(self) -> tuple[int, int]:
+            return 2, 4
+
+        def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
+            named = [HOSTILE["markup-closing"], HOSTILE["markup-action"]]
+            return [
+                ClusterRow(str(at), 2, 2, None, None, name, name, 0, 2, name)
+                for at, name in enumerate(named)
+            ], 2
+
+        def outlets(self) -> tuple[list[OutletRow], int]:
+            return [
+                OutletRow(HOSTILE["markup-closing"], 4, 4, 0, 4, (1, 2)),
+                OutletRow(None, 1, 0, 0, 0, (0,)),
+            ], 2
+
+    app = ClusterApp(Strangers(), "[/]")
+    async with app.run_test(size=(120, 30)) as pilot:
+        assert HOSTILE["markup-closing"] in str(app.query_one(DataTable).get_row("0")[1])
+        await pilot.press("t", "down", "enter")
+        assert not app.wanted.outlet
+        await pilot.press("up", "enter")
+        assert app.wanted.outlet == HOSTILE["markup-closing"]
 
 
 def test_a_report_is_on_a_cluster(made: Path, capture: pytest.CaptureFixture[str]) -> None:
@@ -342,7 +411,7 @@ def test_a_report_is_on_a_cluster(made: Path, capture: pytest.CaptureFixture[str
     assert ran.code == 0
     assert len(json.loads(ran.out)["articles"]) == 6
     ran = run_command(capture, *asked[:3], "nothing", "--format", "json")
-    assert (ran.code, "there is no cluster" in ran.err) == (2, True)
+    assert (ran.code, "there is no group" in ran.err) == (2, True)
 
 
 def test_lines_that_recur_are_counted_over_all_runs(
@@ -365,6 +434,41 @@ def test_lines_that_recur_are_counted_over_all_runs(
     cluster(capture, tmp_path / "parts", tmp_path / "other")
     assert table(tmp_path / "one", "pairs") == table(tmp_path / "other", "pairs")
     assert Index(tmp_path / "parts").size() == 8
+
+
+def test_lines_that_recur_on_pages_of_one_archive_are_no_text_of_theirs(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    menu = "Sign up for our evening letter"
+    file = tmp_path / "letters.mbox"
+    file.write_text(
+        "".join(
+            f"From a@b.example Mon Mar  4 10:00:00 2024\nSubject: Letter {at}\n"
+            f"From: Paper <a@b.example>\n\n{menu}\n\n{row['text']}\n\n"
+            for at, row in enumerate(ROWS[-6:])
+        )
+    )
+    target = tmp_path / "corpus.index"
+    index(capture, target, file)
+    rows = duckdb.read_parquet(f"{target}/articles/*.parquet").project("article").fetchall()
+    assert [json.loads(row)["paragraphs"][-1]["text"] == menu for (row,) in rows] == [False] * 6
+    texts = [one["text"] for (row,) in rows for one in json.loads(row)["paragraphs"]]
+    assert menu not in texts
+
+
+def test_tables_of_clusters_among_pages_are_passed_over(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "one.txt").write_text(ROWS[0]["text"])
+    for form in ("csv", "jsonl", "parquet"):
+        cluster(capture, made / "index", pages, "--format", form)
+    (pages / "notes.pdf.bak").touch()
+    ran = run_command(capture, "index", str(pages), "-o", str(tmp_path / "i"), "--jobs", "1")
+    assert (ran.code, Index(tmp_path / "i").size()) == (0, 1)
+    assert "left out reports that compare has written" in ran.err
+    assert "clusters.parquet" in ran.err
 
 
 def test_a_weak_bridge_is_found_and_a_ring_is_not() -> None:

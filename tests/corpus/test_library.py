@@ -42,7 +42,7 @@ def test_folders_and_files_in_the_order_given_each_once(tmp_path: Path, config: 
         f"{folder}/deep/d.txt",
     )
     assert len(library) == 5
-    assert library.folders == (folder, f"{folder}/deep", f"{folder}/folder.txt")
+    assert library.pages.folders == (folder, f"{folder}/deep", f"{folder}/folder.txt")
 
 
 def test_paths_of_the_current_folder_are_bare_names(

@@ -9,7 +9,7 @@ from support.default import default_config
 
 from tui.config import demo_folder
 from tui.corpus.library import Library
-from tui.corpus.likeness import MOST_PARTNERS, Likeness, plain_words, shingles
+from tui.corpus.likeness import FEW_HOLDERS, Likeness, plain_words, shingles
 from tui.text.model import Article, Paragraph, Role
 
 
@@ -75,7 +75,7 @@ def test_scripts_without_spaces_count_by_character() -> None:
 
 
 def test_many_articles_find_the_same_pair_as_few() -> None:
-    unlike = [article(*sentences(seed, 12)) for seed in range(10, 10 + 3 * MOST_PARTNERS)]
+    unlike = [article(*sentences(seed, 12)) for seed in range(10, 10 + 3 * FEW_HOLDERS)]
     text = sentences(1, 12)
     unlike[7], unlike[40] = article(*text), article(*text[:10], *sentences(2, 2))
     likeness = Likeness(unlike)

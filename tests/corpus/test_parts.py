@@ -43,8 +43,8 @@ def test_each_article_of_a_file_is_an_entry_and_strangers_are_counted(folder: Pa
     paths = [entry.path for entry in library.entries()]
     export = folder / "export.jsonl"
     assert paths == [*(f"{export}#{number}" for number in range(1, 5)), str(folder / "page.txt")]
-    assert dict(library.held.strangers) == {".csv": 1, ".json": 1, ".png": 1}
-    assert not library.held.is_part_read
+    assert dict(library.pages.held.strangers) == {".csv": 1, ".json": 1, ".png": 1}
+    assert not library.pages.held.is_part_read
 
 
 def test_a_part_is_read_by_its_name_and_the_file_as_a_whole_is_not_one(folder: Path) -> None:

@@ -300,3 +300,115 @@ def test_no_article_and_empty_articles() -> None:
     assert stories() == ()
     empty = [made.article(f"{number}.txt", ()) for number in range(2)]
     assert [len(story.verdicts) for story in stories(*empty)] == [1, 1]
+
+
+INTERVIEWS = (
+    "“My father worked that crane before it had a number, and I meant to leave my helmet to my "
+    "daughter some day,” said Rolf Eide, 52, who heard of the walkout on the bus.",
+    "“We signed for the house in March,” said Dana Ruud, a lasher. “I called the bank before I "
+    "called my mother, and they let me wait for forty minutes.”",
+    "Across the road the cook, Pat Dorsen, had counted nine plates at noon. “I can run this place "
+    "on half until Christmas, and then I am done,” she said.",
+)
+
+
+def test_interviews_below_a_whole_agency_text_are_own() -> None:
+    agency = made.article("ap.txt", made.AGENCY[:6], credit="AP")
+    paper = made.article("paper.txt", WITHOUT_DATELINE[:6] + INTERVIEWS)
+    found = verdicts(agency, paper)
+    assert found["paper.txt"].line == "No credit: part AP, part own"
+    assert not found["ap.txt"].truncated
+
+
+def test_an_ending_that_names_nobody_from_before_is_own() -> None:
+    ending = (
+        "In Fresno, where one yard in three is brown, Luz Ortega has hired two men and ordered "
+        "agaves by the truckload since Friday.",
+        "Eleven people at the Tower Nursery inspect what half a million have; its head would "
+        "rather do it with the drones that were bought for pools.",
+        "Carlos Vega denies that any of this has to do with the capital; it is the time of year, "
+        "he says, and the agaves cost 19 dollars.",
+    )
+    agency = made.article("ap.txt", made.AGENCY[:5], credit="AP")
+    found = verdicts(agency, made.article("paper.txt", WITHOUT_DATELINE[:5] + ending))
+    assert found["paper.txt"].kind == "part-copy"
+
+
+QUAKES = (
+    (
+        "LIMA, Peru (AP) — A strong earthquake shook southern Peru early Tuesday, but there were "
+        "no immediate reports of serious damage or injuries, authorities said.",
+        "The U.S. Geological Survey said the quake had a preliminary magnitude of 6.3 and was "
+        "centered 35 kilometers south of the town of Acari, at a depth of 28 kilometers.",
+        "Residents of Arequipa ran into the streets and stayed there for hours, local media "
+        "reported. Power was out in parts of the city.",
+        "Peru lies on the so-called Ring of Fire around the Pacific, where most of the world's "
+        "earthquakes occur.",
+    ),
+    (
+        "A strong earthquake rattled Indonesia's Sumatra island on Friday night, but there were "
+        "no immediate reports of serious damage or injuries, officials said.",
+        "The U.S. Geological Survey said the quake had a magnitude of 6.0 and was centered 44 "
+        "kilometers west of the city of Bengkulu, at a depth of 41 kilometers.",
+        "Patients were carried out of a hospital in Bengkulu, local television reported. Several "
+        "houses were cracked.",
+        "Indonesia lies on the so-called Ring of Fire around the Pacific, where most of the "
+        "world's earthquakes occur.",
+    ),
+)
+BICYCLES = (
+    (
+        "Regensburg (dpa) - Eine 23 Jahre alte Radfahrerin ist am Donnerstagmorgen bei einem "
+        "Zusammenstoß mit einem Lieferwagen leicht verletzt worden.",
+        "Nach Angaben der Polizei wollte ein 47-jähriger Fahrer von der Prüfeninger Straße nach "
+        "links abbiegen und übersah dabei die Radfahrerin.",
+        "Der Sachschaden wird auf rund 2500 Euro geschätzt. Die Polizei sucht Zeugen, die den "
+        "Unfall gesehen haben.",
+    ),
+    (
+        "Ein 54 Jahre alter Radfahrer ist am Montagabend bei einem Zusammenstoß mit einem Auto "
+        "in Moosach schwer verletzt worden.",
+        "Nach Angaben der Polizei wollte eine 31-jährige Fahrerin von der Dachauer Straße nach "
+        "rechts abbiegen und übersah dabei den Radfahrer.",
+        "Der Sachschaden wird auf rund 5000 Euro geschätzt. Die Polizei sucht Zeugen, die den "
+        "Unfall beobachtet haben.",
+    ),
+)
+
+
+STORMS = (
+    (
+        "(AFP) - Météo-France a placé lundi huit départements du Sud-Ouest en vigilance orange "
+        "aux orages, de 16H00 à 23H00.",
+        "Des rafales de 90 à 110 km/h et des chutes de grêle sont attendues, en particulier dans "
+        "le Gers et les Landes.",
+        "Les cumuls de pluie pourront atteindre 40 à 60 mm en peu de temps, précise l'organisme.",
+        "Météo-France appelle à éviter les déplacements et à s'abriter hors des zones boisées.",
+    ),
+    (
+        "Météo-France a placé jeudi onze départements de l'Est en vigilance orange aux orages, "
+        "de 14H00 à 22H00.",
+        "Des rafales de 80 à 100 km/h et de fortes chutes de grêle sont attendues, en particulier "
+        "dans le Doubs et le Jura.",
+        "Les cumuls de pluie pourront atteindre 30 à 50 mm en peu de temps, précise l'organisme.",
+        "Météo-France appelle à éviter les déplacements et à s'abriter hors des zones boisées.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("reports", "service"), [(QUAKES, "AP"), (BICYCLES, "dpa"), (STORMS, "AFP")]
+)
+def test_two_events_in_the_same_formulas_are_no_copy(
+    reports: tuple[tuple[str, ...], tuple[str, ...]], service: str
+) -> None:
+    agency = made.article("agency.txt", reports[0], credit=service)
+    found = stories(agency, made.article("paper.txt", reports[1]))
+    assert [verdict.kind for story in found for verdict in story.verdicts] == ["no-match"] * 2
+    assert len(found) == 2
+
+
+def test_formulas_with_the_same_facts_are_copy() -> None:
+    agency = made.article("agency.txt", QUAKES[0], credit="AP")
+    paper = made.article("paper.txt", (QUAKES[0][0].partition("— ")[2], *QUAKES[0][1:]))
+    assert verdicts(agency, paper)["paper.txt"].kind == "uncredited-copy"

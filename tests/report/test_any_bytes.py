@@ -149,15 +149,15 @@ def test_a_page_without_line_ends_is_compared() -> None:
     assert line[start:].startswith("Tuesday")
 
 
-def test_thirty_thousand_paragraphs_are_read_and_compared() -> None:
+def test_ten_thousand_paragraphs_are_read_and_compared() -> None:
     words = PROSE.split()
     paragraphs = [
         f"Matter {number} was read out, {words[number % 97]} {words[number % 89]}, to those who "
         f"had come to the hall, {number * 7919 % 10_007} in all."
-        for number in range(30_000)
+        for number in range(10_000)
     ]
     page = page_from_bytes("\n\n".join(paragraphs).encode(), "many.txt")
-    assert len(page.blocks) == 30_000
+    assert len(page.blocks) == 10_000
     check_article(clean(page, default_config()), page.lines)
     some = whole_page(page_from_bytes("\n\n".join(paragraphs[::100]).encode(), "few.txt"))
-    assert len(check_alignment(align(whole_page(page), some, default_config()))["links"]) >= 300
+    assert len(check_alignment(align(whole_page(page), some, default_config()))["links"]) >= 100

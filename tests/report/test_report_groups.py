@@ -102,6 +102,35 @@ def test_notes_are_in_every_report_and_nobody_is_named_unless_asked() -> None:
     assert on["words"].startswith("The lime had stood")
 
 
+def test_tables_carry_the_notes_where_they_belong() -> None:
+    report = two_groups()
+    one, two, three, four, five = report.findings.articles
+    notes = RememberedNotes()
+    notes.write([(one, 1), (two, 1)], "to check", "=ask her")
+    notes.write([(three, 1)], "important", "")
+    notes.write([(five, 1)], "checked", "nobody else has it")
+    notes.write([(two, 2), (four, 1)], "to check", "not linked")
+    told = replace(report, noted=NotesToTell(notes.on(report.findings.articles)))
+    rows = list(csv.DictReader(io.StringIO(text_of(told, "csv"))))
+    linked = {row["notes"] for row in rows if row["kind"] != "none" and row["notes"]}
+    assert linked == {"to check: =ask her", "important"}
+    lone = [row for row in rows if row["kind"] == "none"]
+    assert {row["notes"] for row in lone} == {
+        "checked: nobody else has it",
+        "to check: not linked",
+    }
+    assert {row["left_path"]: row["right_path"] for row in lone} == {
+        "2.txt": "4.txt",
+        "5.txt": "",
+    }
+    articles = csv.DictReader(io.StringIO(text_of(told, "csv-articles")))
+    assert {row["name"]: row["notes"] for row in articles} == dict(
+        zip("12345", "12111", strict=True)
+    )
+    coverage = csv.DictReader(io.StringIO("".join(coverage_written(told, 0, "csv"))))
+    assert [row["notes"] for row in coverage if row["notes"]] == ["to check: =ask her"]
+
+
 def test_a_note_is_replaced_and_removed_and_broken_files_are_passed_over() -> None:
     one = article("1.txt", "Bridge", LEAD, MORE)
     notes = RememberedNotes()

@@ -373,6 +373,22 @@ def test_a_sentence_that_wanders_past_an_identical_paragraph_moves_it_nowhere():
     assert left[0][slice(*moved.left)] == WANDERED
 
 
+def test_a_number_that_went_into_another_paragraph_is_not_lost():
+    said = "The ferry struck the pier in Lisbon on Tuesday{}, the port authority told reporters."
+    behind = (
+        "The pier stays closed until divers have looked at its wall{}, the port authority wrote."
+    )
+    left = [said.format(" with 214 passengers"), FLOOD[1], behind.format("")]
+    right = [said.format(""), FLOOD[1], behind.format(" for the 214 passengers")]
+    links = align(article_of(left), article_of(right), CONFIG).links
+    (first,) = (link for link in links if (link.left, link.right) == (0, 0))
+    number = left[0].index("214")
+    found = [one for one in first.differences if one.left and one.left[0] <= number < one.left[1]]
+    assert [(one.category, one.what, one.elsewhere) for one in found] == [("wording", "moved", 2)]
+    lost = align(article_of(left), article_of([right[0], *left[1:]]), CONFIG).links
+    assert any(one.what == "number" for link in lost for one in link.differences)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "between"),
     [

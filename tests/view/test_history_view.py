@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from view_factory import SHARED, article, compare_app, lines_of, press, text_of
+from view_factory import SHARED, article, compare_app, lines_of, press, settled, text_of
 
 from tui.view.history.screen import HistoryScreen
 from tui.view.main.screen import MainScreen
@@ -52,3 +52,11 @@ async def test_without_versions_it_says_so() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "v")
         assert "No versions:" in text_of(app)
+
+
+async def test_the_footer_names_its_key_where_there_are_versions() -> None:
+    for articles, footer in ((versions(), "m x p w v views"), (None, "m x p w views")):
+        app = compare_app(articles)
+        async with app.run_test(size=(120, 36)) as pilot:
+            await settled(pilot)
+            assert footer in lines_of(app)[-1]

@@ -22,11 +22,11 @@ LEAD = "The council agreed on Tuesday to rebuild the bridge that the flood took 
 PARAGRAPHS = "\n\n".join(
     f"Matter {number} was read out to those who had come to the hall, {number * 7919 % 10_007} "
     "in all, and they heard it in silence until the evening."
-    for number in range(30_000)
+    for number in range(10_000)
 )
 MARKS = f"{LEAD[:-1]} of Z" + "\u0301" * 5_000 + "urich."
 HUGE = {
-    "thirty-thousand-paragraphs": f"{LEAD}\n\n{PARAGRAPHS}",
+    "ten-thousand-paragraphs": f"{LEAD}\n\n{PARAGRAPHS}",
     "five-thousand-combining-marks": f"{LEAD}\n\n{MARKS}",
 }
 LINE = " ".join(f"Item {number} was read out and heard in silence." for number in range(6_000))

@@ -31,6 +31,21 @@ def pair(*_articles):
     return aligned(LEFT, RIGHT, links, [*ROWS, Row((3,), (), "left")])
 
 
+def test_a_sentence_says_where_words_went() -> None:
+    left = article("a.txt", ["All said 18 people died", "Calm here"])
+    right = article("b.txt", ["All said people died", "Calm here, 18"])
+    moved = Difference("wording", "moved", (9, 11), None, 1)
+    arrived = Difference("wording", "moved", None, (11, 13), 0)
+    links = [
+        Link(0, 0, "near", 0.9, False, (moved,)),
+        Link(1, 1, "near", 0.9, False, (arrived,)),
+    ]
+    rows = [Row((0,), (0,), "near"), Row((1,), (1,), "near")]
+    alignment = aligned(left, right, links, rows)
+    said = [sentence(alignment, row, "all") for row in shown_rows(alignment)]
+    assert said == ["“18” moved to ¶ 2", "“18” moved from ¶ 1"]
+
+
 def test_substance_weighs_more_than_wording_and_house_style_least() -> None:
     rows = shown_rows(pair())
     weights = [[mark.weight for mark in row.left[0].marked("all")] for row in rows]

@@ -64,7 +64,7 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
         for key, why in (
             ("m", "there are not two here"),
             ("s", "there are not two here"),
-            ("e", "nothing to hand over"),
+            ("e", "Nothing to export"),
             ("f", "there are not two here"),
             ("]", "there are not two here"),
         ):
@@ -78,7 +78,7 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
             ("D", "All rules are on already"),
             ("}", "There is no other page"),
             ("enter", "no other article to compare"),
-            ("e", "nothing to hand over"),
+            ("e", "Nothing to export"),
             ("s", "s works in the comparison: Swap left and right."),
         ):
             await press(pilot, key)
@@ -92,7 +92,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
     app = compare_app([article("a.txt", ["Same words"]), article("b.txt", ["Same words"])])
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "]")
-        assert "There is no other article to compare." in text_of(app)
+        assert "There is no other article to compare with." in text_of(app)
         await press(pilot, "t")
         assert "t works on a page: Make a rule" in text_of(app)
         await press(pilot, "w", "n")

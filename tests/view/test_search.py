@@ -121,7 +121,7 @@ async def test_copies_with_source_and_lines(monkeypatch, tmp_path) -> None:
         )
         await press(pilot, "y")
         assert app.clipboard == "One fine ␛[1m text"
-        assert "Copied a, line 3 without its source. y again: with it." in text_of(app)
+        assert "Copied a, line 3 without its source. y again adds it." in text_of(app)
         await press(pilot, "y")
         assert app.clipboard.endswith(f"— {source}\n")
         await press(pilot, "Y", "W")
@@ -163,7 +163,7 @@ async def test_enter_in_a_filtered_list_reads_the_first_article_that_is_left() -
         assert "only “something” · 1 of 4" in text_of(app)
         await press(pilot, "escape")
         assert "only “something”" not in text_of(app)
-        assert "All articles are listed again." in text_of(app)
+        assert "Showing all articles again." in text_of(app)
 
 
 async def test_articles_that_are_read_later_are_searched_too(

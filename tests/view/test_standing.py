@@ -7,14 +7,16 @@ import pkgutil
 
 import pytest
 from textual import events
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widgets import Static
 from view_factory import compare_app, press, settled
 
 import tui.view
 from tui.view.help import HelpScreen
 from tui.view.palette import OfferList, Palette
 from tui.view.screen import ViewScreen
-from tui.view.standing import Standing
+from tui.view.standing import Standing, doing
 from tui.view.widgets.input import as_one_line
 
 
@@ -27,7 +29,7 @@ async def test_articles_that_are_read_again_reach_a_view_once_it_is_there(key: s
         screen.views.renew()
         await settled(pilot)
         assert isinstance(app.screen, ViewScreen)
-        context, view = screen.context(), app.screen
+        context, view = screen.views.context(), app.screen
         # Before it is mounted, and after it has been left.
         again = type(view)(context)
         again.renew(context)
@@ -126,3 +128,51 @@ async def test_two_pasted_lines_are_searched_for_as_one() -> None:
         await settled(pilot)
         assert screen.search is not None
         assert screen.search.words == "words that run on"
+
+
+async def test_an_action_is_done_by_the_screen_that_it_is_of() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        main = await settled(pilot)
+        before = main.desk.session
+        turns = doing("screen.turn('right', 1)", main)
+        # Where this one is open, it has an action of that name, too.
+        await press(pilot, "e")
+        above = app.screen
+        await turns()
+        assert app.screen is above
+        assert main.desk.session != before
+        closes = doing("screen.close", above)
+        await press(pilot, "escape")
+        await closes()
+        assert app.screen is main
+
+
+async def test_a_click_on_what_is_gone_and_is_painted_still_does_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        main = await settled(pilot)
+        gone = Static("taken away")
+        monkeypatch.setattr(main, "get_widget_at", lambda x, y: (gone, main.region))
+        monkeypatch.setattr(main, "get_widget_and_offset_at", lambda x, y: (gone, Offset(0, 0)))
+        app.post_message(events.MouseDown(None, 60, 20, 0, 0, 1, False, False, False, 60, 20))
+        await pilot.pause()
+        assert app.fault is None
+
+
+@pytest.mark.parametrize(
+    "keys", [("ctrl+p",), ("B",), ("p", "M"), ("e",), ("?",), ("b",)], ids="-".join
+)
+async def test_windows_open_where_there_is_hardly_room(keys: tuple[str, ...]) -> None:
+    app = compare_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        for key in keys:
+            await pilot.press(key)
+        for size in ((1, 1), (3, 2), (8, 3)):
+            await pilot.resize_terminal(*size)
+            await pilot.press("pagedown", "pageup")
+            await pilot.pause()
+            assert app.fault is None, size

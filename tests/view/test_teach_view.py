@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import Key
 from view_factory import compare_app, lines_of, press, settled, text_of
+from watched_folder import until
 
 from tui.config import load_config
 from tui.config.errors import ConfigError
@@ -248,9 +249,8 @@ async def test_nothing_is_written_unasked_or_where_it_cannot_be(
         with monkeypatch.context() as disk:
             disk.setattr(os, "fsync", full)
             await press(pilot, "enter")
-        assert any(
-            "mine.yaml: cannot be written (No space" in m.message for m in app._notifications
-        )
+            told = "mine.yaml: cannot be written (No space"
+            await until(pilot, lambda: any(told in m.message for m in app._notifications))
         assert config.read_bytes() == before
         assert not list(config.parent.glob(".mine*"))
         await press(pilot, "escape")

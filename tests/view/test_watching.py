@@ -371,7 +371,7 @@ async def test_reading_can_be_stopped_and_goes_on_where_it_was(
         await pilot.press("r")
         assert "still being read" in text_of(app)
         await pilot.press("ctrl+c")
-        assert "Stopped at 4 of 6 pages. r reads on." in text_of(app)
+        assert "Stopped at 4 of 6 pages. r resumes." in text_of(app)
         known.set()
         await until(pilot, lambda: "stopped at 4 of 6" in text_of(app))
         await press(pilot, "]", "j")

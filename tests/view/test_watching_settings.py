@@ -75,7 +75,7 @@ async def test_keys_that_are_changed_while_the_app_is_open_work_at_once(folder: 
         await press_now(pilot, "s")
         assert screen.desk.session.pair == pair
         await press_now(pilot, "f6")
-        assert screen.desk.session.pair == pair[::-1]
+        await until(pilot, lambda: screen.desk.session.pair == pair[::-1])
 
 
 async def test_the_title_names_a_configuration_that_came_with_the_folder(

@@ -36,7 +36,7 @@ def test_clusters_claims_and_lines() -> None:
     assert found.claims["003.txt"] == "AP copy in 2 of 4 · 1 without credit"
     assert found.lines["002.txt"] == "AP copy, credited"
     assert found.lines["003.txt"] == "Own reporting"
-    assert found.stories == 1
+    assert found.group_count == 1
 
 
 def test_quoted_page_text_is_inert() -> None:

@@ -54,10 +54,10 @@ async def test_says_score_quotation_and_words() -> None:
         assert "001 ¶ 2 and 002 ¶ 2" in shown[0]
         assert "≈ near" in shown[0]
         assert "Both quote “patience does not pay the rent”" in text_of(app)
-        assert "A     Kolind" in shown[line_of(app, " Kolind  ")]
+        assert "A Kolind" in shown[line_of(app, " Kolind  ")]
         await press(pilot, "escape")
         await press(pilot, "up", "w")
-        assert "#     31" in text_of(app)
+        assert "# 31" in text_of(app)
 
 
 @pytest.mark.parametrize("key", ["w", "escape"])
@@ -116,3 +116,17 @@ async def test_every_line_is_as_wide_as_the_window(size: tuple[int, int]) -> Non
             for segment in strip:
                 assert not (segment.style and segment.style.meta.get("@click"))
         assert "\x1b" not in shown
+
+
+async def test_what_is_opened_while_another_pair_is_compared_asks_about_no_other_article() -> None:
+    entries = [article(f"{at}.txt", ["Some words."] * count) for at, count in enumerate((9, 9, 2))]
+    app = compare_app(entries)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await press(pilot, "G")
+        screen.action_turn("left", 1)
+        assert screen.context().at is None
+        screen.action_view("why")
+        await settled(pilot)
+        assert "nothing to explain" in text_of(app)
+        await press(pilot, "escape", "g")
+        assert screen.context().at is not None

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from support.default import default_config
 from textual.worker import WorkerCancelled, WorkerFailed
 
+from tui.corpus.files import FoundFiles
 from tui.corpus.likeness import Remembered
-from tui.corpus.parts import HeldArticles
+from tui.corpus.pages import Pages
 from tui.text.model import (
     Alignment,
     Article,
@@ -139,14 +140,12 @@ class HandmadeLibrary:
     """A library of articles that were never in a file."""
 
     choices = None
-    held = HeldArticles(())
-    given = ()
-    reports = ()
 
     def __init__(self, entries: Sequence[Article | Unreadable], align=simply_aligned) -> None:
         self._entries = tuple(entries)
         self._align = align
         self.paths = tuple(entry.path for entry in entries)
+        self.pages = Pages((), found=FoundFiles(self.paths, {}, ()))
         self.runs = Remembered()
 
     def __len__(self) -> int:

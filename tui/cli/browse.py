@@ -64,7 +64,9 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
     articles, count = browser.articles(cluster)
     library = ClusterLibrary(articles, config)
     library.choices = RememberedChoices()
-    shown = f"{len(articles)} of {count} articles" if len(articles) < count else f"{count} articles"
-    services = Services(library, config.keys, f"{cluster}: {shown}")
+    title = next((one.title for one in articles if one.title), cluster)
+    if len(articles) < count:
+        title = f"{title} · the first of {count}"
+    services = Services(library, config.keys, title)
     services = replace(services, exporter=lambda: ReportExporter(library, asked.config))
     CompareApp(services).run()

@@ -1,4 +1,4 @@
-"""The commands for corpora: make an index, find clusters in it, and ask who has a text."""
+"""The commands for corpora: make an index, find groups in it, and ask who has a text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,15 @@ from tui.cli.options import (
     asks,
 )
 from tui.cli.request import configuration
-from tui.cli.streams import FAILED, complain, complain_of, tell_of_configuration, write_text
+from tui.cli.streams import (
+    FAILED,
+    complain,
+    complain_of,
+    tell_of_configuration,
+    tell_of_reports,
+    tell_of_strangers,
+    write_text,
+)
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -68,12 +76,12 @@ ENGINE = click.option(
         metavar="INDEX",
         required=True,
         type=PathAsOnDisk(),
-        help="The index: a folder, which is made, or added to.",
+        help="The index folder; it is created, or added to.",
     ),
     click.option(
         "--sample",
         type=click.Choice(list(SAMPLES)),
-        help="How many of the runs of words to keep. Without it all; 1/4 from 100,000 articles on.",
+        help="How many of the word runs to keep. Default: all; from 100,000 articles on, 1/4.",
     ),
     JOBS,
     ENGINE,
@@ -87,8 +95,8 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
     """Read and clean articles once, and keep them in an index.
 
     PATH is a page, a folder of pages, or a file that holds several articles: a table, an export,
-    a web archive. Articles that the index has are not read again; what is done stays when the
-    work is interrupted.
+    a web archive. Articles already in the index are not read again, and interrupted work resumes
+    where it stopped.
     """
     from tui.corpus.index import Index
     from tui.corpus.index.build import Builder
@@ -117,6 +125,8 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
         complain_of(fault)
     if len(outcome.faults) > MOST_COMPLAINTS:
         complain(f"{len(outcome.faults) - MOST_COMPLAINTS} more could not be read")
+    tell_of_reports(outcome.reports)
+    tell_of_strangers(outcome.strangers)
     parts = [f"{outcome.articles - outcome.again:,} new articles"]
     parts += [f"{outcome.known:,} known"] if outcome.known else []
     parts += [f"{outcome.again:,} cleaned again"] if outcome.again else []
@@ -132,7 +142,7 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
         "--output",
         metavar="FOLDER",
         type=PathAsOnDisk(),
-        help="Write the tables here. Without it they stay in the index, for the app.",
+        help="Write the tables here. By default they stay in the index, for the app.",
     ),
     click.option(
         "--format",
@@ -147,10 +157,13 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
         type=click.Choice(["none", "band", "all"]),
         default="band",
         show_default=True,
-        help="What to align: nothing; pairs in doubt; also every article with its source.",
+        help="What to align: nothing, doubtful pairs, or also every article with its source.",
     ),
     click.option(
-        "--within", metavar="DAYS", type=click.IntRange(0), help="Only pairs so many days apart."
+        "--within",
+        metavar="DAYS",
+        type=click.IntRange(0),
+        help="Only pairs at most this many days apart.",
     ),
     click.option(
         "--not-within-outlet", "outlets", is_flag=True, help="Only pairs of different outlets."
@@ -159,14 +172,14 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
         "--against",
         metavar="OLD",
         type=PathAsOnDisk(),
-        help="Only pairs of an article here with one in this older index.",
+        help="Only pairs of an article in INDEX and one in this older index.",
     ),
     click.option(
         "--originals",
         "originals_index",
         metavar="WIRE",
         type=PathAsOnDisk(),
-        help="Take the articles of this index for an agency's or a release's own text.",
+        help="Treat the articles of this index as originals: an agency's copy or press releases.",
     ),
     ENGINE,
     MASTER,
@@ -176,10 +189,10 @@ def _tell_of_outcome(outcome: BuildOutcome, output: str) -> None:
     click.argument("corpus", metavar="INDEX", type=PathAsOnDisk()),
 )
 def cluster(asked: Asked, /, **given: Any) -> int:
-    """Find who shares text with whom in an index.
+    """Group the articles of an index by the text they share.
 
-    Writes tables: pairs, clusters with their likely source and service, their members, outlets
-    by day, and which outlet follows which.
+    Writes tables: pairs of articles, groups that share text with their likely source and service,
+    their members, outlets by day, and which outlet follows which.
     """
     with _told_plainly():
         totals = _clustered(asked, _configured(asked), ClusterRequest(**given))
@@ -208,8 +221,9 @@ class ClusterRequest(NamedTuple):
 def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusTotals:
     from tui.corpus.index import Index
     from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
-    from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules
+    from tui.corpus.index.engine import DuckEngine, IndexRole
     from tui.corpus.index.jobs import LocalWorkers
+    from tui.corpus.index.pairs import PairRules
 
     named = ((request.corpus, 0), (request.against, 1), (request.originals_index, 2))
     roles = [IndexRole(Index(path), side) for path, side in named if path]
@@ -242,9 +256,9 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
     INDEX,
 )
 def find_command(asked: Asked, text: str, index: str) -> int:
-    """Find who has a text, best first.
+    """Find the articles in an index that have a text, best match first.
 
-    TEXT is a file, such as a press release or an article, - for what is piped in, or the words
+    TEXT is a file, such as a press release or an article; - for standard input; or the words
     themselves.
     """
     from tui.cli.streams import write_json
@@ -272,7 +286,7 @@ def find_command(asked: Asked, text: str, index: str) -> int:
                 f" article   {inert(name)}{f'  ({inert(where)})' if where else ''}\n"
             )
         if not found:
-            write_text("Nobody has it in this index.\n")
+            write_text("No article in this index has it.\n")
         return 0
     return FAILED
 
@@ -285,7 +299,7 @@ def _article_of(asked: Asked, text: str) -> Article | None:
     is_words = text != STANDARD_INPUT and not os.path.lexists(text) and " " in text.strip()
     reading = Reading(asked._replace(paths=() if is_words else (text,)))
     if is_words:
-        reading.library.supply("text", text.encode(errors="replace"))
+        reading.library.pages.supply("text", text.encode(errors="replace"))
         return reading.read("text")
     return reading.read(text)
 
@@ -308,19 +322,20 @@ def _rules_of(asked: Asked, config: Config) -> str:
 def _tell_of_rules(index: Index, about: About, rules: str) -> None:
     if about.rules.removesuffix("-no-rules") != rules.removesuffix("-no-rules"):
         complain(
-            f"{index.path}: was made with other rules than those in force now; its articles stay"
-            " as they were cleaned then (index anew to clean them again)"
+            f"{index.path}: made with other rules than those in force now; its articles stay"
+            " as they were cleaned then (index into a new folder to clean them again)"
         )
 
 
 def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     lines = [
-        f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} clusters, the"
+        f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} groups, the"
         f" largest of {totals.largest:,}",
-        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} in doubt confirmed",
+        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} doubtful ones"
+        " confirmed",
     ]
     if totals.sample > 1:
-        lines.append(f"told by one of {totals.sample} runs of words")
+        lines.append(f"found by one in {totals.sample} word runs")
     if totals.parted:
         lines.append(f"{totals.parted:,} weak links were cut (parted_from says which)")
     if output is not None:
@@ -328,13 +343,13 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     write_text("\n".join(lines) + "\n")
     if totals.undated:
         complain(
-            f"{totals.undated:,} of {totals.articles:,} articles have no date: what is background"
-            " cannot be told by days for them, so their pairs are all in doubt and aligned"
+            f"{totals.undated:,} of {totals.articles:,} articles have no date, so background can't"
+            " be recognised by their days: all of their pairs are doubtful and were aligned"
         )
     if totals.repeated_ids:
         complain(
-            f"{totals.repeated_ids:,} ids are those of several articles, which are told apart by"
-            " their paths"
+            f"{totals.repeated_ids:,} ids belong to several articles, which are named by"
+            " their paths instead"
         )
 
 
@@ -349,7 +364,7 @@ def _told_plainly() -> Iterator[None]:
     except CorpusError as error:
         complain(str(error))
     except TimeoutError:
-        complain("another compare is at work on this index; wait until it is done")
+        complain("another compare is working on this index; wait until it is done")
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise

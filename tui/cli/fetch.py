@@ -21,8 +21,8 @@ from tui.cli.streams import (
     tell_of_configuration,
     write_text,
 )
-from tui.corpus.fetching import Fetcher, FetchError, FetchSettings, fetched, is_address
 from tui.corpus.files import STANDARD_INPUT
+from tui.files.fetch import Fetcher, FetchError, FetchSettings, fetched, is_address
 from tui.files.write import refusal, usual_mode, write_whole
 from tui.text.inert import inert
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.cli.request import Asked
-    from tui.corpus.fetching import Fetched
+    from tui.files.fetch import Fetched
 
 
 _MOST_LISTED = 10_000
@@ -47,16 +47,14 @@ _MOST_LISTED = 10_000
         help="Save the web archive in this folder instead of the current one.",
     ),
     click.option("--no-open", is_flag=True, help="Only save; do not open the app."),
-    click.option(
-        "--no-robots", is_flag=True, help="Also fetch what robots.txt asks programs to leave."
-    ),
+    click.option("--no-robots", is_flag=True, help="Ignore robots.txt."),
     click.option(
         "--pause",
         metavar="SECONDS",
         type=click.FloatRange(0, 3600),
         default=1,
         show_default=True,
-        help="Wait so long between two pages of one host.",
+        help="Seconds to wait between two pages from one host.",
     ),
     CONFIG,
     MAX_SIZE,
@@ -74,10 +72,10 @@ def fetch(
 ) -> int:
     """Fetch pages from the web, save them as a web archive, and open it.
 
-    URL is an address, or - for a list of them on standard input, one a line. One page after the
-    other is fetched, with a pause between two of one host; what a site's robots.txt asks programs
-    to leave is left. What came is saved with its headers and the time in a WARC file, whose name
-    is printed. Pages that cannot be had are named on standard error, and the exit code is 2.
+    URL is an address, or - for a list on standard input, one a line. Pages are fetched one at a
+    time, with a pause between two from the same host, and robots.txt is obeyed. Each is saved with
+    its headers and the time in a WARC file, whose name is printed. Pages that can't be fetched are
+    named on standard error, and the exit code is 2.
     """
     tell_of_configuration(asked.config)
     wanted = list(_wanted(addresses))
@@ -119,7 +117,7 @@ def with_fetched(asked: Asked) -> Asked | None:
 def _wanted(addresses: Sequence[str]) -> Iterator[str]:
     """The addresses, those that are listed on standard input among them."""
     if addresses.count(STANDARD_INPUT) > 1:
-        raise click.UsageError("standard input (`-`) can be read only once; give it once")
+        raise click.UsageError("standard input (`-`) can be read only once")
     for address in addresses:
         if address != STANDARD_INPUT:
             yield address
@@ -136,7 +134,7 @@ def _saved(
 ) -> tuple[Path | None, int]:
     """Fetch pages into a new file in a folder; the file, None where none came, and the code."""
     if not addresses:
-        complain("no addresses were given; name some, or list them one a line")
+        complain("no addresses given; name some, or list them one a line")
         return None, 2
     failed: list[Fetched] = []
     count = 0
@@ -183,7 +181,7 @@ def _unless_none(parts: Iterator[bytes], failed: Sequence[Fetched]) -> Iterator[
             count += 1
             yield part
     except KeyboardInterrupt:
-        complain("stopped; what came before is saved")
+        complain("stopped; what was fetched so far is saved")
     if count == len(failed):
         raise _NothingCameError
 

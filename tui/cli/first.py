@@ -128,11 +128,12 @@ def _work_ahead(asked: Asked) -> Iterator[object]:
         return
     settings = pickle.dumps(opening.library.settings, protocol=pickle.HIGHEST_PROTOCOL)
     opening = opening._replace(settings=settings)
-    size = opening.library.size()
+    size = opening.library.pages.size()
     few = len(opening.library) <= FEW and size <= MOST_READ_AHEAD
     # The articles of one file may be thousands, which are listed as they are read.
     many = (few or size <= MOST_AHEAD) and any(
-        map(opening.library.several_in, opening.library.paths)
+        opening.library.pages.several_in(path, opening.library.settings)
+        for path in opening.library.paths
     )
     is_short = size <= (MOST_AHEAD // 3 if many else MOST_AHEAD)
     yield opening, is_short
@@ -166,7 +167,7 @@ def _recalled(asked: Asked) -> Beginning | None:
     if not asked.fresh:
         from tui.view.place import recall_place
 
-        at = recall_place(opening.library.paths, opening.library.given)
+        at = recall_place(opening.library.paths, opening.library.pages.given)
     if first is not None and first.session.pair is not None and at is not None:
         # The reader may have gone on to another pair since, or see other rows of it.
         shown = tuple(article.path for article in first.session.pair)
@@ -182,9 +183,9 @@ def _keep(asked: Asked, opening: Opening, first: ComparedPair | None, begun: int
         return
     from tui.config.locate import default_config_path
 
-    folders = [*library.folders, *(str(Path(path).parent) for path in library.paths)]
+    folders = [*library.pages.folders, *(str(Path(path).parent) for path in library.paths)]
     # The current folder too: without paths, what is opened depends on what stands there.
-    depends = [*library.paths, *library.given, *folders, ".", str(default_config_path())]
+    depends = [*library.paths, *library.pages.given, *folders, ".", str(default_config_path())]
     pair = None if first is None else first.session.pair
     if pair is not None:
         from tui.corpus.choices import choices_file

@@ -70,19 +70,23 @@ RULE_COMMANDS = {
 SUBCOMMANDS = {
     "check": Entry("print", "check", "Check that no article is mostly wire copy without a credit."),
     "clean": Entry("print", "clean_command", "Print articles without page chrome."),
-    "cluster": Entry("corpus", "cluster", "Find who shares text with whom in an index."),
+    "cluster": Entry("corpus", "cluster", "Group the articles of an index by the text they share."),
     "completion": Entry(
         "group",
         "completion",
-        "Print what makes SHELL complete commands, options and file names.",
+        "Print a script that completes commands, options and file names in SHELL.",
     ),
-    "diff": Entry("print", "diff", "Print two articles aligned, LEFT against RIGHT."),
+    "diff": Entry("print", "diff", "Print two articles aligned, paragraph by paragraph."),
     "fetch": Entry(
         "fetch", "fetch", "Fetch pages from the web, save them as a web archive, and open it."
     ),
-    "find": Entry("corpus", "find_command", "Find who has a text, best first."),
+    "find": Entry(
+        "corpus",
+        "find_command",
+        "Find the articles in an index that have a text, best match first.",
+    ),
     "history": Entry(
-        "print", "history", "Print what was changed from one version of an article to the next."
+        "print", "history", "Print what changed from one version of an article to the next."
     ),
     "index": Entry(
         "corpus", "index_command", "Read and clean articles once, and keep them in an index."
@@ -183,7 +187,7 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
     table=SUBCOMMANDS,
     invoke_without_command=True,
     context_settings=HELP_OPTIONS,
-    epilog="A path that is named like a command is reached as ./clean.",
+    epilog="To open a path that is named like a command, write ./clean.",
 )
 @asks(
     ORIGINALS,
@@ -192,16 +196,16 @@ HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
     NO_RULES,
     WITHOUT,
     click.option("--fresh", is_flag=True, help="Forget where you were and start over."),
-    click.option("--demo", is_flag=True, help="Open the five pages that come with the program."),
+    click.option("--demo", is_flag=True, help="Open five sample pages."),
     click.version_option(__version__, message="%(prog)s %(version)s"),
 )
 @click.pass_context
 def compare_group(context: click.Context, asked: Asked) -> int:
     """Compare saved news pages side by side, matched paragraph by paragraph.
 
-    Opens the app on PATH: files and folders, or the addresses of pages, which are fetched and
-    saved as a web archive (see fetch). Without a PATH it opens the folder that the
-    configuration names, or else the pages of the current folder.
+    Opens the app on PATH: files, folders, or web addresses, which are fetched and saved as a
+    web archive (see fetch). Without PATH it opens the folder named in the configuration, or else
+    the pages in the current folder.
     """
     if context.invoked_subcommand is not None:
         return 0
@@ -239,7 +243,7 @@ SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 @VERBOSE
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Print what makes SHELL complete commands, options and file names.
+    """Print a script that completes commands, options and file names in SHELL.
 
     For bash add this line to ~/.bashrc, for zsh to ~/.zshrc with zsh in the place of bash:
     eval "$(compare completion bash)". For fish: compare completion fish >

@@ -121,11 +121,11 @@ def _rule(lines: Sequence[str], spared: Sequence[str], chosen: _Names, config: C
     """The rule for some lines, under the names that were chosen."""
     taken = {rule.name for rule, _ in rules_in(config)}
     if chosen.name in taken:
-        raise ConfigError(f"--name: there is a rule `{chosen.name}` already; choose another name")
+        raise ConfigError(f"--name: a rule `{chosen.name}` already exists; choose another name")
     if chosen.name is not None and not re.fullmatch(NAME, chosen.name):
         raise ConfigError(
-            f"--name: `{inert(chosen.name)}` is no name for a rule; use small letters, digits and"
-            " hyphens between them, as in reader-count"
+            f"--name: `{inert(chosen.name)}` is not a name for a rule; use small letters, digits"
+            " and hyphens between them, as in reader-count"
         )
     if chosen.why == "":
         raise ConfigError("--why: give a sentence, or leave it out")

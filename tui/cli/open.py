@@ -98,7 +98,7 @@ def _run(beginning: Beginning, asked: Asked, background: Background) -> None:
     if asked.fresh:
         from tui.view.place import forget_place
 
-        forget_place(beginning.opening.library.paths, beginning.opening.library.given)
+        forget_place(beginning.opening.library.paths, beginning.opening.library.pages.given)
     with drawn_on(sys.stdout.fileno()):
         app.run()
     if isinstance(app.fault, OSError):

@@ -60,7 +60,8 @@ def _take(given: dict[str, Any]) -> Asked:
     """Take what `Asked` holds out of what click has read; the rest is the command's own."""
     pages = {name: given.pop(name) for name in PageChoice._fields if name in given}
     fields = {name: given.pop(name) for name in Asked._fields if name in given}
-    return Asked(**fields, rules=not given.pop("no_rules", False), pages=PageChoice(**pages))
+    rules, notes = (not given.pop(name, False) for name in ("no_rules", "no_notes"))
+    return Asked(**fields, rules=rules, notes=notes, pages=PageChoice(**pages))
 
 
 class PathAsOnDisk(click.Path):
@@ -91,7 +92,7 @@ def size(text: str) -> int:
     """
     match = _SIZE.fullmatch(text.strip())
     if match is None:
-        raise click.BadParameter(f"`{inert(text)}` is no size; give one such as 50MB")
+        raise click.BadParameter(f"`{inert(text)}` is not a size; give one such as 50MB")
     given = float(match[1]) * _FACTORS[match[2].lower()]
     if not 1 <= given <= _MOST_BYTES:
         raise click.BadParameter(f"`{inert(text)}` is not between 1 byte and 1 GB")
@@ -111,7 +112,7 @@ VERBOSE = click.option(
     is_eager=True,
     expose_value=False,
     callback=_keep_log,
-    help="Say what is done and how long it takes, and write it to the log.",
+    help="Report each step and how long it takes, and write it to the log.",
 )
 
 
@@ -144,7 +145,7 @@ EXCLUDE = click.option(
     "--exclude",
     metavar="PATTERN",
     multiple=True,
-    help="Leave out files and folders like this, such as drafts/. Can be repeated.",
+    help="Skip matching files and folders, such as drafts/. Can be repeated.",
 )
 
 
@@ -157,7 +158,7 @@ def _ranges(
     try:
         return ranges_of(given) if given else ()
     except ValueError as error:
-        message = f"`{inert(str(error))}` is no part; give numbers such as 3, 3-20 or 3,7-9"
+        message = f"`{inert(str(error))}` is not a part; give numbers such as 3, 3-20 or 3,7-9"
         raise click.BadParameter(message) from None
 
 
@@ -166,12 +167,12 @@ PART = click.option(
     "parts",
     metavar="NUMBERS",
     callback=_ranges,
-    help="Of files that hold several articles, read only these, such as 3-20 or 3,7-9.",
+    help="Read only these articles of files that hold several, such as 3-20 or 3,7-9.",
 )
 
 
 NO_CACHE = click.option(
-    "--no-cache", is_flag=True, help="Clean every page again, and keep nothing for the next time."
+    "--no-cache", is_flag=True, help="Clean every page again; neither read nor write the cache."
 )
 
 
@@ -179,16 +180,14 @@ PAGES = (MAX_SIZE, INCLUDE, EXCLUDE, PART, NO_CACHE)
 """What says which pages are read, and whether those are that were cleaned before."""
 
 
-NO_RULES = click.option(
-    "--no-rules", is_flag=True, help="Take pages as they are; remove no chrome."
-)
+NO_RULES = click.option("--no-rules", is_flag=True, help="Take pages as they are; strip nothing.")
 
 
 WITHOUT = click.option(
     "--without",
     metavar="RULE",
     multiple=True,
-    help="Bring back what this rule took. Can be repeated.",
+    help="Skip this rule: keep what it removes. Can be repeated.",
 )
 
 
@@ -197,11 +196,15 @@ ORIGINALS = click.option(
     metavar="PATH",
     multiple=True,
     type=PathAsOnDisk(),
-    help="Take this file or folder for an agency's or a release's own text. Can be repeated.",
+    help="Treat this file or folder as the original: an agency's own copy or a press release. "
+    "Can be repeated.",
 )
 
 
 CHOICES = click.option("--choices", is_flag=True, help="Apply pins and blocks made in the app.")
+
+
+NO_NOTES = click.option("--no-notes", is_flag=True, help="Leave out notes made in the app.")
 
 
 ARTICLE_FORMAT = click.option(
@@ -232,7 +235,7 @@ JOBS = click.option(
     "--jobs",
     metavar="N",
     type=click.IntRange(1),
-    help="How many processes to use. Without it, one for each core.",
+    help="How many processes to use. Default: one for each core.",
 )
 
 
@@ -241,13 +244,12 @@ MEMORY = click.option(
     metavar="SIZE",
     default="800MB",
     show_default=True,
-    help="How much memory the tables may take; the rest goes to the disk.",
+    help="How much memory the tables may take; the rest goes to disk.",
 )
 
 
 MASTER = click.option(
     "--master",
     metavar="URL",
-    help="Spark's master, such as local[4] or spark://host:7077. Without it, what spark-submit"
-    " gives.",
+    help="Spark's master, such as local[4] or spark://host:7077. Default: what spark-submit sets.",
 )

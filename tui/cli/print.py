@@ -17,6 +17,7 @@ from tui.cli.options import (
     CONFIG,
     MAX_SIZE,
     NO_CACHE,
+    NO_NOTES,
     NO_RULES,
     ORIGINALS,
     PAGES,
@@ -27,6 +28,7 @@ from tui.cli.options import (
     asks,
 )
 from tui.cli.streams import columns, has_colour, on_terminal, reading_width, write_json, write_text
+from tui.corpus.files import short_names
 from tui.report.report import REPORT_FORMATS
 
 if TYPE_CHECKING:
@@ -52,8 +54,8 @@ PAIR_FORMATS = tuple(dict.fromkeys(("text", "json", "jsonl", *REPORT_FORMATS)))
 def clean_command(asked: Asked) -> int:
     """Print articles without page chrome.
 
-    PATH is a file or a folder of pages. Pages that cannot be read are named on standard
-    error; the others are printed all the same, and the exit code is 2.
+    PATH is a file or a folder of pages. Pages that can't be read are named on standard error;
+    the others are still printed, and the exit code is 2.
     """
     from tui.cli.reading import Reading
 
@@ -82,6 +84,7 @@ def clean_command(asked: Asked) -> int:
     NO_RULES,
     WITHOUT,
     CHOICES,
+    NO_NOTES,
     click.option(
         "--layout",
         type=click.Choice(get_args(PairLayout)),
@@ -93,7 +96,7 @@ def clean_command(asked: Asked) -> int:
     click.argument("right", type=PathAsOnDisk()),
 )
 def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_code: bool) -> int:
-    """Print two articles aligned, LEFT against RIGHT.
+    """Print two articles aligned, paragraph by paragraph.
 
     Differences of house style, such as quotation marks or U.S. for US, do not count.
     """
@@ -116,32 +119,41 @@ def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_co
 
 
 @click.command()
-@asks(ARTICLE_FORMAT, ORIGINALS, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
+@asks(ARTICLE_FORMAT, NO_NOTES, ORIGINALS, CONFIG, *PAGES, NO_RULES, WITHOUT, PATHS)
 def story(asked: Asked) -> int:
     """Print where each article's text comes from.
 
-    PATH is a file or a folder of pages. Pages that tell one event are a story; for each page
-    its verdict is printed (press release; copy of a wire service, a release or another page,
-    credited or not; part copy; shared text, where nothing shows who had it first; own reporting,
-    where the page has signs of it; no match; can't tell) with the evidence for it. Against pages
-    that are given as originals, verdicts are known instead of inferred.
+    PATH is a file or a folder of pages. Pages about one event form a group. Each page gets a
+    verdict, with the evidence for it: press release; copy of a wire service, a release or another
+    page, credited or not; part copy; shared text, where nothing shows who had it first; own
+    reporting, where the page shows signs of it; no match; can't tell. Where originals are given,
+    verdicts are known instead of inferred.
     """
     from tui.cli.reading import Reading
+    from tui.report.notes import notes_record, notes_text, tell_notes
     from tui.report.records import as_json, as_line
     from tui.report.story import STORY_SCHEMA, cluster_record, story_record, story_text
     from tui.report.text import Ink
 
     reading = Reading(asked, originals=True)
-    stories = reading.stories()
+    articles = reading.articles()
+    stories = reading.stories(articles)
     if not stories:
         return reading.exit_code
+    names = short_names([article.path for article in articles])
     if asked.format == "text":
-        write_text(story_text(stories, Ink(has_colour()), reading_width()))
+        ink, width = Ink(has_colour()), reading_width()
+        write_text(story_text(stories, ink, width))
+        write_text(notes_text(tell_notes(reading.noted(articles), articles, names), ink, width))
     elif asked.format == "json":
-        write_json(as_json(story_record(stories)))
+        noted = notes_record(reading.noted(articles), articles, names)
+        write_json(as_json(story_record(stories) | noted))
     else:
         for told in stories:
-            write_json(as_line({"schema": STORY_SCHEMA, **cluster_record(told)}))
+            inside = {verdict.path for verdict in told.verdicts}
+            some = [article for article in articles if article.path in inside]
+            noted = notes_record(reading.noted(some), some, [article.path for article in some])
+            write_json(as_line({"schema": STORY_SCHEMA, **cluster_record(told), **noted}))
     return reading.exit_code
 
 
@@ -166,10 +178,10 @@ def story(asked: Asked) -> int:
 def check(asked: Asked, limit: float) -> int:
     """Check that no article is mostly wire copy without a credit.
 
-    PATH is a file or a folder of pages. Articles of which more than that percentage is a wire
-    service's copy, by the verdict that `story` and the app give, and which do not credit that
-    service, are named with the evidence, and the exit code is 1. Where the service's text stops
-    early, the share is that of the text before it. Articles just below the limit are named too.
+    PATH is a file or a folder of pages. If more than that percentage of an article is a wire
+    service's copy and the article doesn't credit the service, it is named with the evidence, and
+    the exit code is 1. Verdicts are those of `story` and the app. Where the saved wire text breaks
+    off early, the share counts up to there. Articles just below the limit are named too.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json
@@ -177,7 +189,7 @@ def check(asked: Asked, limit: float) -> int:
     from tui.report.text import Ink
 
     reading = Reading(asked, originals=True)
-    outcome = checked(reading.stories(), limit)
+    outcome = checked(reading.stories(reading.articles()), limit)
     if asked.format == "json":
         write_json(as_json(check_record(outcome)))
     else:
@@ -201,7 +213,7 @@ def check(asked: Asked, limit: float) -> int:
     PATHS,
 )
 def history(asked: Asked) -> int:
-    """Print what was changed from one version of an article to the next.
+    """Print what changed from one version of an article to the next.
 
     PATH is a file or a folder of pages. Pages of one address, or of one outlet and headline, at
     different times are versions of an article. Each is compared with the one before: key changes
@@ -246,7 +258,11 @@ def differs(alignment: Alignment) -> bool:
 
 def _print_pair(reading: Reading, alignment: Alignment, *, is_linear: bool) -> None:
     """Print two aligned articles in the format that was asked for."""
+    from tui.report.notes import notes_record, notes_text, tell_notes
+
     format_ = reading.asked.format
+    pair = (alignment.left, alignment.right)
+    names = short_names([article.path for article in pair])
     if format_ == "text":
         from tui.report.story import pair_text
         from tui.report.text import Ink, alignment_text, linear_text
@@ -257,11 +273,14 @@ def _print_pair(reading: Reading, alignment: Alignment, *, is_linear: bool) -> N
         else:
             write_text(alignment_text(alignment, ink, columns()))
         write_text(pair_text(*_whose(reading, alignment), ink, reading_width()))
+        told = tell_notes(reading.noted(pair), pair, names)
+        write_text(notes_text(told, ink, reading_width()))
     elif format_ == "json" or format_ == "jsonl":  # noqa: PLR1714
         from tui.report.records import alignment_record, as_json, as_line
         from tui.report.story import pair_record
 
         record = alignment_record(alignment) | pair_record(*_whose(reading, alignment))
+        record |= notes_record(reading.noted(pair), pair, names)
         write_json(as_json(record) if format_ == "json" else as_line(record))
     elif format_ is not None:
         _print_pair_report(reading, alignment, format_)
@@ -291,7 +310,8 @@ def _print_pair_report(reading: Reading, alignment: Alignment, format_: ReportFo
     if are_one(pair[0].path, pair[1].path):
         raise click.UsageError(f"{format_} takes two articles; this is one and the same file")
     findings = find_out(pair, reading.library.align, reading.config, as_given=True)
-    for part in written(Report(findings, reading.provenance()), format_):
+    made = Report(findings, reading.provenance(), noted=reading.noted(findings.articles))
+    for part in written(made, format_):
         write_json(part)
 
 

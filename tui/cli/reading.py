@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tui.cli.request import Asked
     from tui.corpus.story.story import Story
-    from tui.report.report import Provenance
+    from tui.report.report import NotesToTell, Provenance
     from tui.text.article.read import LineTrace
     from tui.text.model import Article
 
@@ -64,8 +64,8 @@ class Reading:
             keeps=not asked.no_cache,
             parts=asked.parts,
         )
-        tell_of_reports(self.library.reports)
-        tell_of_strangers(self.library.held.strangers)
+        tell_of_reports(self.library.pages.reports)
+        tell_of_strangers(self.library.pages.held.strangers)
         self.take_piped_in(asked.paths)
         self.failures: list[Unreadable] = []
         # The start is over: from here on there may be garbage. Articles are none, and to look
@@ -86,7 +86,7 @@ class Reading:
         """
         data = piped_in(paths, self.config.pages.most_bytes)
         if data is not None:
-            self.library.supply(STANDARD_INPUT, data)
+            self.library.pages.supply(STANDARD_INPUT, data)
 
     def articles(self) -> list[Article]:
         """Every article once, in the order of the paths; all are read first."""
@@ -108,7 +108,7 @@ class Reading:
                 self._fail(entry)
             else:
                 yield entry
-        for path, passed_over in self.library.held.passed_over.items():
+        for path, passed_over in self.library.pages.held.passed_over.items():
             if passed_over:
                 complain(f"{path}: {passed_over}")
 
@@ -139,12 +139,20 @@ class Reading:
             if traces is not None:
                 yield path, traces
 
-    def stories(self) -> tuple[Story, ...]:
-        """The stories that the articles tell; a person at a terminal sees how far it is."""
+    def noted(self, articles: Sequence[Article], author: str = "", date: str = "") -> NotesToTell:
+        """What the user has noted on some articles in the app, unless it is to be left out."""
+        from tui.corpus.notes import RememberedNotes
+        from tui.report.report import NotesToTell
+
+        if not self.asked.notes:
+            return NotesToTell()
+        return NotesToTell(RememberedNotes().on(articles), author, date)
+
+    def stories(self, articles: Sequence[Article]) -> tuple[Story, ...]:
+        """The stories that articles tell; a person at a terminal sees how far it is."""
         from tui.cli.streams import progress_bar
         from tui.corpus.story.story import find_stories
 
-        articles = self.articles()
         with progress_bar("Comparing", len(articles)) as progress:
             return tuple(find_stories(articles, self.library.align, self.config, progress))
 

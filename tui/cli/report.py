@@ -17,6 +17,7 @@ import click
 
 from tui.cli.options import (
     CONFIG,
+    NO_NOTES,
     NO_RULES,
     ORIGINALS,
     PAGES,
@@ -101,14 +102,14 @@ class PairCount(click.ParamType[int | None]):
         type=PairCount(),
         default=str(MOST_PAIRS),
         show_default=True,
-        help="How many pairs to show side by side, those that share most first. Where there are "
-        "more, those that share nothing are left out.",
+        help="How many pairs to show side by side, closest first. If there are more, pairs that "
+        "share nothing are left out.",
     ),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
     click.option(
-        "--cluster", metavar="ID", help="Of an index, as PATH: report on this cluster's articles."
+        "--cluster", metavar="ID", help="PATH is an index: report on the articles of this group."
     ),
-    click.option("--no-notes", is_flag=True, help="Leave out the notes made in the app."),
+    NO_NOTES,
     click.option("--author", metavar="NAME", default="", help="Say who made the notes."),
     click.option("--date", metavar="DATE", default="", help="Say when the notes were made."),
     ORIGINALS,
@@ -125,7 +126,7 @@ def report(
     pairs: int | None,
     force: bool,
     cluster: str | None,
-    **of_notes: Any,
+    **of_notes: str,
 ) -> int:
     """Report on a whole set of pages, for people without a terminal.
 
@@ -134,15 +135,13 @@ def report(
     rule: as one self-contained HTML file (.html), as Markdown (.md) or JSON (.json), as tables
     of the aligned paragraphs (.csv), the articles (.articles.csv), the pairs (.pairs.csv) or the
     notes (.notes.csv), or all articles as an alignment table in CollateX's JSON
-    (.collatex.json). Notes made in the app are included; who made them and when is left out
-    unless you say it.
+    (.collatex.json). Notes made in the app are included; give their author and date to name them.
     """
     from tui.cli.reading import Reading
 
     format_ = chosen_format(asked, output)
-    articles: Sequence[Article] | None = None
+    articles = None if cluster is None else _in_cluster(asked, cluster)
     if cluster is not None:
-        articles = _in_cluster(asked, cluster)
         if articles is None:
             return FAILED
         asked = asked._replace(paths=())
@@ -153,14 +152,11 @@ def report(
         return FAILED
     made = _report(reading, pairs, articles)
     if made is None:
-        complain("no page could be read: there is nothing to report")
         return FAILED
-    made = _with_notes(made, **of_notes)
+    made = replace(made, noted=reading.noted(made.findings.articles, **of_notes))
     if not _write(made, format_, output, overwrite=overwrite):
         return FAILED
-    if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
-        every = made.findings.pair_count
-        complain(f"showing the {made.pair_count} closest of {every} pairs; --pairs all for all")
+    _tell_of_pairs(made, format_)
     return reading.exit_code
 
 
@@ -174,13 +170,13 @@ def chosen_format(asked: Asked, output: str) -> ReportFormat:
         if asked.format == known:
             return known
     if output == STDOUT:
-        raise click.UsageError("say what to print with --format, or where to write it with -o")
+        raise click.UsageError("name a format with --format, or a file with -o")
     by_suffix = format_of(output)
     if by_suffix is None:
         endings = ", ".join(SUFFIXES)
         suffix = PurePath(output).suffix or "no suffix"
         raise click.UsageError(
-            f"{inert(output)}: {inert(suffix)} says no format; end it in one of {endings}, "
+            f"{inert(output)}: unknown format {inert(suffix)}; end the name in one of {endings}, "
             "or add --format"
         )
     return by_suffix
@@ -191,7 +187,7 @@ def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
     from tui.corpus.index import CorpusError, Index, require_corpus
 
     if len(asked.paths) != 1:
-        raise click.UsageError("--cluster takes one index as PATH")
+        raise click.UsageError("with --cluster, PATH must be one index")
     try:
         require_corpus()
         from tui.corpus.index.browse import Browser
@@ -202,18 +198,28 @@ def _in_cluster(asked: Asked, cluster: str) -> Sequence[Article] | None:
         complain(str(error))
         return None
     if len(articles) < count:
-        complain(f"the cluster has {count} articles; this is on the first {len(articles)}")
+        complain(f"the group has {count} articles; this is on the first {len(articles)}")
     return articles
+
+
+def _tell_of_pairs(made: Report, format_: ReportFormat) -> None:
+    """Say so where not every pair is shown."""
+    if made.pairs_left_out and FORMAT_BY_NAME[format_].pairs:
+        every = made.findings.pair_count
+        complain(
+            f"showing the {made.pair_count} closest of {every} pairs; --pairs all shows every pair"
+        )
 
 
 def _report(
     reading: Reading, most_pairs: int | None, given: Sequence[Article] | None = None
 ) -> Report | None:
-    """All there is to report on some articles; None where none could be read."""
+    """All there is to report on some articles; None where none could be read, which is said."""
     from tui.corpus.findings import find_out
 
     articles = reading.articles() if given is None else given
     if not articles:
+        complain("no page could be read, so there is nothing to report")
         return None
     with progress_bar("Comparing", 2 * len(articles)) as progress:
         findings = find_out(articles, reading.library.align, reading.config, progress)
@@ -231,36 +237,21 @@ def _write(made: Report, format_: ReportFormat, output: str, *, overwrite: bool)
         return _save(output, written(told, format_), overwrite=overwrite)
 
 
-def _with_notes(made: Report, *, no_notes: bool, author: str, date: str) -> Report:
-    """A report with the notes on its articles, unless they are to be left out."""
-    if no_notes:
-        return made
-    noted = _noted(made.findings.articles)
-    return replace(made, noted=replace(noted, author=author, date=date))
-
-
-def _noted(articles: Sequence[Article]) -> NotesToTell:
-    """What the user has noted on these articles in the app."""
-    from tui.corpus.notes import RememberedNotes
-
-    return NotesToTell(RememberedNotes().on(articles))
-
-
 def _may_replace(output: str) -> bool:
     """Whether a file may be replaced: a person at a terminal is asked; a script says it before."""
     name = inert(output)
     if os.path.isdir(output):  # noqa: PTH112
-        complain(f"{name}: is a folder; name a file in it")
+        complain(f"{name} is a folder; name a file in it")
         return False
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        complain(f"{name}: is there already; --force replaces it")
+        complain(f"{name} already exists; --force replaces it")
         return False
     try:
         agreed = click.confirm(f"{name} is there already. Replace it?", err=True)
     except click.Abort:
         agreed = False
     if not agreed:
-        complain(f"{name}: left as it is")
+        complain(f"{name}: not replaced")
     return agreed
 
 
@@ -336,18 +327,21 @@ class ReportExporter:
             raise RefusedError("No file can have that name.") from error
         if "\0" in path:
             raise RefusedError("No file can have that name.")
-        if self._library.is_page(path):
+        if self._library.pages.is_page(path):
             raise RefusedError("That is one of the pages; it stays as it is.")
-        if self._library.would_list(path):
+        if self._library.pages.would_list(path, self._library.settings):
             stem, suffix = os.path.splitext(typed)  # noqa: PTH122
             raise RefusedError(
                 "In that folder it would be read as a page. Under the name above it is not:"
-                " Enter writes it.",
+                " Enter saves it.",
                 f"{stem}{OWN_ENDING}{suffix}",
             )
 
     def _parts(self, task: Task, told: Told) -> Iterator[str]:
         """What is written. Nothing is found out before the first part is asked for."""
+        # Not needed before something is written.
+        from tui.corpus.notes import RememberedNotes
+
         library, subject = self._library, task.subject
         config = library.settings
         format_ = format_of(task.path)
@@ -369,7 +363,7 @@ class ReportExporter:
             made,
             unreadable,
             told=partial(told, "writing"),
-            noted=_noted(findings.articles),
+            noted=NotesToTell(RememberedNotes().on(findings.articles)),
         )
         if task.what == "coverage":
             places = [article.path for article in articles]

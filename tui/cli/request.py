@@ -72,6 +72,7 @@ class Asked(NamedTuple):
         no_cache: Whether every page is cleaned anew, and nothing of it kept.
         piped: What came through the path `-`, once the app has read it.
         parts: Which articles of files that hold several; none take all of them.
+        notes: Whether what the user noted in the app is told.
     """
 
     paths: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ class Asked(NamedTuple):
     no_cache: bool = False
     piped: bytes | None = None
     parts: Ranges = ()
+    notes: bool = True
 
 
 class Opening(NamedTuple):
@@ -136,14 +138,14 @@ def find_pages(asked: Asked) -> Opening | None:
     )
     library.choices = RememberedChoices()
     if asked.piped is not None:
-        library.supply(STANDARD_INPUT, asked.piped)
+        library.pages.supply(STANDARD_INPUT, asked.piped)
     if not _openable(library):
         return None
     at = None
     if not asked.fresh:
         from tui.view.place import recall_place
 
-        at = recall_place(library.paths, library.given)
+        at = recall_place(library.paths, library.pages.given)
     return Opening(library, config.keys, _place(asked, chosen), at)
 
 
@@ -306,7 +308,7 @@ def _openable(library: Library) -> bool:
     from tui.text.inert import inert
 
     missing = library.missing()
-    first = library.given[0] if library.given else ""
+    first = library.pages.given[0] if library.pages.given else ""
     if first and any(one.path == first for one in missing) and (meant := _command_meant(first)):
         complain(f"No such file: {inert(first)}. Did you mean the command `{meant}`?")
         return False

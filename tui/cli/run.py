@@ -55,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
     _open_streams()
     use_plain_signs()
     if sys.stdout is None:
-        complain("cannot write the output (standard output is closed)")
+        complain("can't write the output (standard output is closed)")
         return FAILED
     try:
         code = _follow(arguments) if arguments or SHELL_ASKS in os.environ else _open()

@@ -28,6 +28,8 @@ def heed_signals() -> None:
     beside its place is taken away. A signal that is ignored stays so, as under nohup.
     """
     _heard.clear()
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _ask_again
     # Where Ctrl+C is ignored, as in a script's background, it would end nothing. Python lets
     # only the main thread do this.
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
@@ -78,3 +80,17 @@ def was_asked() -> bool:
 def _interrupt(number: int, _frame: FrameType | None) -> None:
     _heard.append(number)
     signal.raise_signal(signal.SIGINT)
+
+
+def _ask_again(lost: sys.UnraisableHookArgs) -> None:
+    """Interrupt once more where Ctrl+C came in a callback, out of which Python lets nothing pass.
+
+    It would write a traceback to the terminal and go on.
+    """
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    # Not from here, which is such a callback too.
+    later = threading.Timer(0.01, signal.raise_signal, (signal.SIGINT,))
+    later.daemon = True
+    later.start()

@@ -154,7 +154,7 @@ def piped_in(paths: Sequence[str], most_bytes: int) -> bytes | None:
     import click
 
     if wanted > 1:
-        raise click.UsageError("standard input (`-`) can be read only once; give it once")
+        raise click.UsageError("standard input (`-`) can be read only once")
     try:
         return sys.stdin.buffer.read(most_bytes + 1)
     except (AttributeError, OSError, ValueError):

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -88,16 +89,22 @@ def config_stamp(located: Located, *contents: bytes) -> str:
 
 def recall_config(located: Located, stamp: str) -> Config | None:
     """The configuration as it was made from the same files, or None where it is not kept."""
-    # Here, so that what only keeps files loads no settings.
-    from tui.config.settings import Config
-
     try:
         kept = msgspec.msgpack.decode(_file(located).read_bytes(), type=_Remembered)
         if kept.stamp == stamp:
-            return msgspec.msgpack.decode(kept.data, type=Config)
+            return _decoded(bytes(kept.data))
     except (OSError, msgspec.DecodeError):
         pass
     return None
+
+
+@lru_cache(maxsize=4)
+def _decoded(data: bytes) -> Config:
+    """The configuration of plain data: one that is loaded again has its rules ready."""
+    # Here, so that what only keeps files loads no settings.
+    from tui.config.settings import Config
+
+    return msgspec.msgpack.decode(data, type=Config)
 
 
 def remember_config(located: Located, stamp: str, data: dict[str, Data]) -> None:

@@ -8,6 +8,7 @@ it, whichever of them that is: a list of words, config.yaml or the user's own.
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -173,29 +174,30 @@ def compose(located: Located, own: bytes, default: bytes) -> Composed:
 def _document(located: Located, own: bytes, default: bytes) -> Document:
     document = _parsed(own, located.path)
     check_names(document)
-    layers = _below(document, located, default)
-    if not layers:
+    extends = document.data.pop("extends", None)
+    if extends is None:
         return document
+    if extends != "lists" and (extends != "default" or located.origin == "default"):
+        place = document.marks(document.data, "extends").value
+        raise ConfigError("`extends` can only be `default`, in another file", place)
     # Imported here because a configuration may stand alone.
     from tui.config.extend import extend
 
-    return extend(*layers, document)
+    below = tuple((content, path) for path, content in read_lists())
+    if extends == "default":
+        below = (*below, (default, str(default_config_path())))
+    return extend(_laid(below), document)
 
 
-def _below(document: Document, located: Located, default: bytes) -> list[Document]:
-    """What a document says it is laid over, the lowest first."""
-    extends = document.data.pop("extends", None)
-    if extends is None:
-        return []
-    layers = [_parsed(content, path) for path, content in read_lists()]
-    if extends == "lists":
-        return layers
-    if extends != "default" or located.origin == "default":
-        place = document.marks(document.data, "extends").value
-        raise ConfigError("`extends` can only be `default`, in another file", place)
-    config = _parsed(default, str(default_config_path()))
-    config.data.pop("extends", None)
-    return [*layers, config]
+@lru_cache(maxsize=2)
+def _laid(files: tuple[tuple[bytes, str], ...]) -> Document:
+    """Files laid over one another: what the program brings is read once, and never changed."""
+    from tui.config.extend import extend
+
+    documents = [_parsed(content, path) for content, path in files]
+    for document in documents:
+        document.data.pop("extends", None)
+    return extend(*documents)
 
 
 def _parsed(content: bytes, path: str) -> Document:

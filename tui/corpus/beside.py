@@ -7,7 +7,6 @@ it is larger than any library is.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from contextlib import closing, suppress
@@ -15,6 +14,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tui.text.page.decode import load_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -109,7 +110,7 @@ def _said(file: Path) -> Mapping[str, object]:
                 return said
     index = folder / "index.json"
     if index.is_file() and index.stat().st_size <= _MOST_TEXT:
-        data: Any = json.loads(index.read_text(encoding="utf-8", errors="replace"))
+        data = load_json(index.read_text(encoding="utf-8", errors="replace"))
         # ArchiveBox says of each page it has saved when, and from where.
         if isinstance(data, dict) and {"url", "timestamp"} <= data.keys():
             return {"url": data["url"], "captured": data.get("bookmarked_date")}

@@ -14,7 +14,7 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -429,7 +429,8 @@ def stamp_of(path: str) -> Stamp | None:
         Its stamp; None where there is no file.
     """
     try:
-        status = Path(path).stat()
+        # Asked several times of each page: a path as an object takes longer than the disk.
+        status = os.stat(path)  # noqa: PTH116
     except (OSError, ValueError):
         return None
     return (

@@ -10,21 +10,19 @@ page.
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
 from collections import OrderedDict
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui import log
-from tui.corpus.files import Patterns, Unreadable, configured_paths, find, stamp_of
+from tui.corpus.files import Unreadable
 from tui.corpus.likeness import Remembered
-from tui.corpus.parts import HeldArticles
-from tui.files.names import known_as
+from tui.corpus.pages import Pages
 from tui.text.model import Article
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui.corpus.choices import RememberedChoices
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from tui.corpus.readers import ReadingAhead
     from tui.corpus.settings import Settings
     from tui.text.alignment.choices import Choices
-    from tui.text.archive.open import Archive
     from tui.text.article.read import LineTrace
     from tui.text.model import Alignment
     from tui.text.page.model import Page
@@ -90,32 +87,19 @@ class Library:
             parts: Which parts of files that hold several are read; without any, all.
         """
         self.config = config
-        self._takes_originals = originals
-        self._supplied: dict[str, bytes] = {}
+        self.pages = Pages(paths, originals=originals, parts=parts)
+        """Which pages there are, and their bytes."""
         self._rules = rules
         self._without = without
         self._keeps = keeps
         self._made: Cleaner | None = None
         self._ahead: ReadingAhead | None = None
         self._lock = threading.Lock()
-        self.held = HeldArticles(parts)
-        """What is known of the files that hold several articles."""
         self._read: dict[str, tuple[Stamp | None, LibraryEntry]] = {}
         self._alignments: OrderedDict[tuple[object, ...], Alignment] = OrderedDict()
         self.runs = Remembered()
         """The runs of words in an article, by which likeness is estimated."""
-        self._given = tuple(os.fspath(path) for path in paths)
-        self._find(config)
-
-    def _find(self, config: Settings) -> None:
-        """Look for the pages, and which of them are originals."""
-        patterns = _patterns(config)
-        originals = configured_paths(config.originals) if self._takes_originals else []
-        self._found = find((*self._given, *originals), patterns)
-        self.held.strangers = self._found.passed_over
-        # One file may be named in several ways.
-        files = find(originals, patterns).paths if originals else ()
-        self._originals = frozenset(map(_file_of, files))
+        self.pages.find(config)
 
     def __getstate__(self) -> dict[str, object]:
         left_out = ("config", "choices", "_lock", *_NEW)
@@ -128,7 +112,8 @@ class Library:
     def blank(self) -> Library:
         """A copy that has read nothing, for another process."""
         copy = object.__new__(Library)
-        copy.__setstate__({**self.__getstate__(), "_read": {}, "_supplied": {}})
+        pages = self.pages.without_supplies()
+        copy.__setstate__({**self.__getstate__(), "_read": {}, "pages": pages})
         return copy
 
     def take_over(self, other: Library) -> None:
@@ -139,7 +124,7 @@ class Library:
         """
         with self._lock:
             self._read.update(other._read)
-            self.held.take_over(other.held)
+            self.pages.held.take_over(other.pages.held)
 
     @property
     def settings(self) -> Settings:
@@ -157,47 +142,25 @@ class Library:
     @property
     def paths(self) -> tuple[str, ...]:
         """The files of all entries, in the order in which they are listed."""
-        return self._found.paths
-
-    def size(self) -> int:
-        """Bytes of all files together; what cannot be read counts nothing."""
-        stamps = map(self._stamp, self._found.paths)
-        return sum(stamp[1] for stamp in stamps if stamp is not None)
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        """The files and folders that were asked for."""
-        return self._given
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        """The folders that were looked through for pages."""
-        return self._found.folders
-
-    @property
-    def reports(self) -> tuple[str, ...]:
-        """The files that were left out as reports which the program has written."""
-        return self._found.reports
+        return self.pages.paths
 
     def refresh(self) -> None:
         """Look for the pages again; what has changed is read anew when it is asked for."""
-        self._find(self.settings)
+        self.pages.find(self.settings)
         with self._lock:
             self._made = None
 
     def reconfigure(self, config: Settings) -> None:
         """Read and align with other settings from now on."""
-        if self._takes_originals:
-            self._find(config)
+        self.pages.reconfigure(config)
         with self._lock:
             self.config = config
             self._read = {}
-            self.held.forget()
             self._made = None
             self._alignments.clear()
 
     def __len__(self) -> int:
-        return len(self._found.paths)
+        return len(self.pages)
 
     def read(self, path: str, *, remember: bool = True) -> LibraryEntry:
         """Read an article, or take it from memory while its file has not changed.
@@ -209,7 +172,7 @@ class Library:
         Returns:
             The article, or why there is none.
         """
-        stamp = self._stamp(path)
+        stamp = self.pages.stamp(path)
         known = self._known(path, stamp)
         if known is not None:
             return known
@@ -239,14 +202,14 @@ class Library:
         from tui.corpus.beside import with_what_is_beside
 
         article = with_what_is_beside(article)
-        if self._originals and _file_of(article.file) in self._originals:
+        if self.pages.is_original(article.file):
             return replace(article, original=True)
         return article
 
     def _known(self, path: str, stamp: Stamp | None) -> LibraryEntry | None:
         """What is in memory of a path, while its file has not changed."""
-        if path in self._found.faults:
-            return self._found.faults[path]
+        if path in self.pages.faults:
+            return self.pages.faults[path]
         with self._lock:
             known = self._read.get(path)
         return known[1] if known is not None and known[0] == stamp is not None else None
@@ -267,11 +230,11 @@ class Library:
         """
         from tui.text.page.model import PageError
 
-        if path in self._found.faults:
-            return self._found.faults[path]
+        if path in self.pages.faults:
+            return self.pages.faults[path]
         try:
             with log.step("trace", path=path):
-                return self.cleaner.trace(path, self._stamp(path))
+                return self.cleaner.trace(path, self.pages.stamp(path))
         except PageError as error:
             return Unreadable(path, error.reason)
 
@@ -284,28 +247,6 @@ class Library:
     def without(self) -> frozenset[str]:
         """The names of the chrome rules that are left out."""
         return self._without
-
-    def is_page(self, path: str) -> bool:
-        """Whether a path leads to one of the pages."""
-        there = stamp_of(path)
-        # A file can be deleted between two looks at it.
-        with contextlib.suppress(OSError):
-            return there is not None and any(
-                stamp_of(page) == there and Path(page).samefile(path) for page in self._found.paths
-            )
-        return False
-
-    def would_list(self, path: str) -> bool:
-        """Whether a file of this path, if it were written, would be taken for a page.
-
-        That is, whether it would stand in a folder that is read or beside a page, and have
-        the name of one.
-        """
-        folder = os.path.realpath(os.path.dirname(path) or ".")  # noqa: PTH120
-        read = {*self._found.folders, *(os.path.dirname(page) or "." for page in self._found.paths)}  # noqa: PTH120
-        if known_as(folder) not in (known_as(os.path.realpath(one)) for one in read):
-            return False
-        return _patterns(self.settings).has_file(os.path.basename(path))  # noqa: PTH119
 
     def read_without(
         self, path: str, without: frozenset[str], settings: Settings | None = None
@@ -323,17 +264,9 @@ class Library:
         from tui.text.page.model import PageError
 
         try:
-            return self.cleaner.article_without(path, self._stamp(path), without, settings)
+            return self.cleaner.article_without(path, self.pages.stamp(path), without, settings)
         except PageError as error:
             return Unreadable(path, error.reason)
-
-    def supply(self, path: str, data: bytes) -> None:
-        """Give the bytes of a path that is no file, such as what is piped in.
-
-        Args:
-            data: What is read when it is asked for.
-        """
-        self._supplied[path] = data
 
     def page(self, path: str) -> Page:
         """Read a page as it was saved.
@@ -341,38 +274,14 @@ class Library:
         Args:
             path: One of `paths`, or another one.
 
-        Returns:
-            The page.
-
         Raises:
             PageError: The page cannot be read.
         """
-        from tui.text.page.model import PageError, too_large
-        from tui.text.page.read import page_from_bytes, read_page
+        return self.pages.page(path, self.settings)
 
-        file, number = self._parted(path)
-        if (archive := self._archive(file)) is not None:
-            return archive.page_at(number)
-        most_bytes = self.settings.pages.most_bytes
-        data = self._supplied.get(path)
-        if data is None:
-            return read_page(path, most_bytes)
-        if len(data) > most_bytes:
-            raise PageError(path, too_large(len(data), most_bytes))
-        return page_from_bytes(data, path, most_bytes)
-
-    def _parted(self, path: str) -> tuple[str, int | None]:
-        """The file that a path names, and the number of the part in it, if it names one."""
-        if "#" not in path:
-            return path, None
-        from tui.text.archive.open import parted
-
-        return parted(path, self._supplied)
-
-    def _archive(self, file: str) -> Archive | None:
-        """The file with what reads it where it holds articles, else None."""
-        data = self._supplied.get(file)
-        return self.held.archive(file, self._stamp(file), self.settings.archives, data)
+    def can_be_sent(self, path: str) -> bool:
+        """Whether another process can read a path as well, and what it makes be kept."""
+        return self.pages.can_be_sent(path, self.settings)
 
     def entries_in(self, file: str, *, remember: bool = True) -> Iterator[LibraryEntry]:
         """The entries of a file, several where it holds several articles, as they are read.
@@ -381,38 +290,20 @@ class Library:
             file: One of `paths`.
             remember: False forgets each again, so that any number can be read one by one.
         """
-        stamp, archive = self._stamp(file), self.several_in(file)
+        stamp, archive = self.pages.stamp(file), self.pages.several_in(file, self.settings)
         if archive is None:
-            yield self.held.noted(file, self.read(file, remember=remember))
+            yield self.pages.held.noted(file, self.read(file, remember=remember))
             return
-        paths = self.held.known(file, stamp)
+        paths = self.pages.held.known(file, stamp)
         known = [self._read[path][1] for path in paths if path in self._read]
         if known and len(known) == len(paths):
             yield from known
             return
-        for entry in self.held.entries(archive, stamp, self._article_of):
+        for entry in self.pages.held.entries(archive, stamp, self._article_of):
             if remember:
                 with self._lock:
                     self._read[entry.path] = (stamp, entry)
             yield entry
-
-    def several_in(self, file: str) -> Archive | None:
-        """What reads a file where it holds several articles; it is looked into."""
-        from tui.text.page.model import PageError
-
-        # What is wrong with a page is said when it is read.
-        with contextlib.suppress(PageError):
-            archive = None if file in self._found.faults else self._archive(file)
-            return None if archive is None or archive.reader.holds_one else archive
-        return None
-
-    def _is_there(self, path: str) -> bool:
-        return path in self._supplied or os.path.lexists(path)
-
-    def _stamp(self, path: str) -> Stamp | None:
-        path = self._parted(path)[0]
-        data = self._supplied.get(path)
-        return stamp_of(path) if data is None else (0, len(data), 0, 0, 0)
 
     @property
     def cleaner(self) -> Cleaner:
@@ -424,7 +315,7 @@ class Library:
         with self._lock:
             if self._made is None:
                 self._made = Cleaner(
-                    self._found.paths,
+                    self.pages.paths,
                     settings,
                     self.page,
                     self._looked,
@@ -442,8 +333,8 @@ class Library:
         """The paths that are seen to give no article without reading a file."""
         absent = (
             path
-            for path in self._found.paths
-            if path in self._found.faults or not (path in self._supplied or os.path.lexists(path))
+            for path in self.pages.paths
+            if path in self.pages.faults or not self.pages.is_there(path)
         )
         return [entry for path in absent if isinstance(entry := self.read(path), Unreadable)]
 
@@ -457,7 +348,7 @@ class Library:
 
         self._ahead = ahead = ReadingAhead(self, self.processes)
         try:
-            yield from ahead.entries(self._found.paths, remember=remember)
+            yield from ahead.entries(self.pages.paths, remember=remember)
         finally:
             ahead.close()
             self._ahead = None
@@ -466,7 +357,7 @@ class Library:
 
     def at_hand(self, path: str, *, remember: bool = True) -> LibraryEntry | None:
         """An article that was read before, in this run or another; None where it is to be read."""
-        stamp = self._stamp(path)
+        stamp = self.pages.stamp(path)
         known = self._known(path, stamp)
         if known is not None or not self.can_be_sent(path):
             return known
@@ -480,11 +371,6 @@ class Library:
         if known is not None and remember:
             self.take(path, stamp, known)
         return known
-
-    def can_be_sent(self, path: str) -> bool:
-        """Whether another process can read a path as well, and what it makes be kept."""
-        file, number = self._parted(path)
-        return file not in self._supplied and number is None and self.several_in(file) is None
 
     def articles(self) -> Iterator[Article]:
         """Every article once, in order; all are read first, what is unreadable is left out."""
@@ -525,12 +411,3 @@ _NEW: dict[str, Callable[[], object]] = {
     "runs": Remembered,
 }
 """What a copy of a library begins with anew."""
-
-
-def _file_of(path: str) -> str:
-    """One name for a file, however it is written."""
-    return known_as(os.path.realpath(path))
-
-
-def _patterns(settings: Settings) -> Patterns:
-    return Patterns(settings.pages.include, settings.pages.exclude, settings.archives)

@@ -1,5 +1,6 @@
 """Likeness by runs of words: estimated between all articles, and shown between two.
 
+Which runs count, and who is compared by them, is told as in an index (`tui.corpus.index.pairs`).
 Articles are compared by the runs of three words that they share (*shingles*; Broder 1997, On
 the resemblance and containment of documents). Rewriting leaves few of them in common and
 independent reporting next to none, so the estimate tells copies from coverage of the same
@@ -21,11 +22,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
-from itertools import chain, combinations
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tui.text.words.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIAN
+from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,9 +39,10 @@ SHINGLE = 3
 times the score of articles written independently, three words 4.3 times, four words 6."""
 
 
-MOST_PARTNERS = 16
-"""How many of the articles that share a shingle each is paired with, counted in the order
-given; without a limit, 500 copies of one story would make 125,000 pairs of every shingle."""
+FEW_HOLDERS = 16
+"""Articles of a folder in which a run of words counts whatever their days: a story that went on
+for weeks is no background there yet. Undated ones count in any number, as a folder is looked
+through whole."""
 
 
 LEAST_SHINGLES = 60
@@ -54,7 +56,13 @@ _UNSPACED = SOUTH_EAST_ASIAN + KANA_AND_HAN + "\uf900-\ufaff"
 _WORD = re.compile(r"\w+")
 
 
+_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+
+
 Shingles = set[int]
+
+
+_Word = TypeVar("_Word", str, bytes)
 
 
 class Alike(NamedTuple):
@@ -74,9 +82,16 @@ class Likeness:
         Args:
             articles: The articles; they are known by their place in this order.
         """
-        self._sizes: list[int] = []
-        self._common: dict[tuple[int, int], int] = {}
-        self._count([shingles(article) for article in articles])
+        # Here, as of a library only who is compared with whom asks for it.
+        from tui.corpus.index.pairs import DatedRuns, PairRules, common_runs
+
+        runs = [DatedRuns(shingles(one), one.date, one.outlet) for one in articles]
+        found = common_runs(runs, PairRules(few=FEW_HOLDERS, undated=len(runs)))
+        self._sizes = [
+            len(one.runs) - background
+            for one, background in zip(runs, found.background, strict=True)
+        ]
+        self._common = found.counts
 
     def likeness(self, one: int, other: int) -> float:
         """The share of shingles in common, from 0 to 1.
@@ -125,47 +140,6 @@ class Likeness:
         one, other = (max(self._sizes[place], LEAST_SHINGLES) for place in pair)
         return common / sqrt(one * other)
 
-    def _count(self, sets: Sequence[Shingles]) -> None:
-        self._sizes = [len(runs) for runs in sets]
-        if len(sets) <= MOST_PARTNERS:
-            # The same counts, at a quarter of the time.
-            self._common = {
-                (one, other): number
-                for one, other in combinations(range(len(sets)), 2)
-                if (number := len(sets[one] & sets[other]))
-            }
-            return
-        first: dict[int, int] = {}
-        holders: dict[int, list[int]] = {}
-        for place, runs in enumerate(sets):
-            shared = runs & first.keys()
-            for shingle in shared:
-                places = holders.get(shingle)
-                if places is None:
-                    holders[shingle] = [first[shingle], place]
-                else:
-                    places.append(place)
-            first.update(dict.fromkeys(runs - shared, place))
-        # Copies of a text share most of their runs: who holds the same ones is paired once. What
-        # is left is counted by the interpreter itself, which is twice as quick.
-        times = Counter(map(tuple, holders.values()))
-        common = Counter(
-            chain.from_iterable(_near(holding) for holding, number in times.items() if number == 1)
-        )
-        for holding, number in times.items():
-            if number > 1:
-                for pair in _near(holding):
-                    common[pair] += number
-        self._common = dict(common)
-
-
-def _near(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of places of which `MOST_PARTNERS` at most stand from the one to the other."""
-    if len(places) <= MOST_PARTNERS:
-        return combinations(places, 2)
-    steps = range(1, 1 + MOST_PARTNERS)
-    return chain.from_iterable(zip(places, places[step:], strict=False) for step in steps)
-
 
 def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash) -> Shingles:
     """The runs of three words in an article's linkable paragraphs.
@@ -175,19 +149,36 @@ def shingles(article: Article, hash_of: Callable[[tuple[str, ...]], int] = hash)
             process to process.
 
     Returns:
-        Their hashes. A run does not reach across paragraphs;
-        a paragraph of fewer words is one run.
+        Their hashes. A run does not reach across paragraphs.
     """
     hashes: set[int] = set()
-    for paragraph in article.paragraphs:
-        if not paragraph.linkable:
-            continue
-        words = plain_words(paragraph.text)
-        if len(words) < SHINGLE:
-            hashes.add(hash_of(tuple(words)))
-        else:
-            hashes.update(map(hash_of, zip(*(words[at:] for at in range(SHINGLE)), strict=False)))
+    for words in folded_words_of(article):
+        hashes.update(map(hash_of, runs_of_words(words)))
     return hashes
+
+
+def folded_words_of(article: Article) -> Iterator[list[str]]:
+    """The words of each of an article's linkable paragraphs, so that no run differs by its marks.
+
+    Quotation marks, case and `U.S.` for `US` break no run.
+    """
+    for paragraph in article.paragraphs:
+        if paragraph.linkable:
+            text = as_seen(paragraph.text)
+            if "." in text:
+                text = _ABBREVIATION.sub(_without_dots, text)
+            yield plain_words(text)
+
+
+def _without_dots(match: re.Match[str]) -> str:
+    return match[0].replace(".", "") + " "
+
+
+def runs_of_words(words: Sequence[_Word]) -> Iterable[tuple[_Word, ...]]:
+    """The runs of three words in a paragraph; all of it where it has fewer."""
+    if len(words) < SHINGLE:
+        return [tuple(words)] if words else []
+    return zip(*(words[at:] for at in range(SHINGLE)), strict=False)
 
 
 class Remembered:

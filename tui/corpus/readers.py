@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import subprocess
 import sys
 from collections import deque
 from concurrent.futures import CancelledError, ThreadPoolExecutor
@@ -20,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tui import log
 from tui.corpus.files import stamp_of
+from tui.files.aside import AsideError, second_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,31 +52,6 @@ READERS_POLITE = 5
 _START = (
     "import sys; sys.path[:] = {path!r}; from tui.corpus.readers import serve_pages; serve_pages()"
 )
-
-
-class AsideError(Exception):
-    """A second process could not be started, or has ended early."""
-
-
-def second_process(start: str) -> subprocess.Popen[bytes]:
-    """Start a second Python that is spoken to through pipes, by Python code with `{path}` in it.
-
-    Raises:
-        AsideError: It cannot be started.
-    """
-    # -I: what stands in the current folder is not imported.
-    command = [sys.executable, "-I", "-c", start.format(path=sys.path)]
-    try:
-        return subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # What `nice` is elsewhere.
-            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-        )
-    except (OSError, TypeError, ValueError) as error:
-        raise AsideError(str(error)) from error
 
 
 class PageSource(Protocol):

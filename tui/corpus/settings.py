@@ -84,7 +84,9 @@ class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     At least `found_before` of its words are in the other, and of the other's words up to
     there in it; after its own last copied paragraph it has at most `rest` of its words, and
     the other goes on for at least `paragraphs` paragraphs and `tail` of its words, of which
-    at most `tail_found` are linked.
+    at most `tail_found` are linked. It does not stop early where the share `own_quotations` of
+    what follows are quotations that the other alone has, or where that has at least `own_names`
+    names and none that stood before.
     """
 
     found_before: Fraction
@@ -92,6 +94,8 @@ class TruncationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     paragraphs: Some
     tail: Fraction
     tail_found: Fraction
+    own_quotations: Fraction
+    own_names: Some
 
 
 Wordings = dict[str, tuple[str, ...]]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.story.story import Story, Verdict
     from tui.corpus.story.verdicts import VerdictKind
-    from tui.presentation.rows import Look, Weight
+    from tui.presentation.rows import Look, Side, Weight
     from tui.text.alignment.choices import Choice, NoteMark
     from tui.text.model import Alignment, Summary
 
@@ -149,6 +149,10 @@ GLYPHS: dict[Look, str] = {
     "fold": "┈",
     "stop": "╌",
 }
+
+
+SIDE_SIGNS: dict[Side, str] = {"left": "◂", "right": "▸"}
+"""What says on which side something is, where the two aren't side by side."""
 
 
 CHOICE_SIGNS: dict[Choice, str] = {"pinned": "⊕", "forbidden": "⊖"}

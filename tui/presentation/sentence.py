@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from tui.presentation.rows import numbers, place_name
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -31,23 +32,28 @@ def sentence(
             pair's are gone through otherwise.
 
     Returns:
-        Such as "Key changes: number “18” → “19”, adds “only” · 3 wording changes"; empty where
+        Such as "Key changes: number “18” → “19”, adds “only” · 3 wording changes", and where
+        words are that only moved: "“in Lyon” moved to ¶ 7"; empty where
         nothing differs or no differences are wanted.
     """
     if lens == "none":
         return ""
     told: dict[DifferenceClass, list[str]] = {}
     styles: dict[str, None] = {}
+    moved: list[str] = []
     for link in links_shown(alignment.links, row) if links is None else links:
         texts = (
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
+            if difference.elsewhere is not None:
+                moved.append(moved_to(difference, texts, alignment))
+                continue
             told.setdefault(difference.category, []).append(told_of(difference, texts))
             if difference.category == "house-style":
                 styles[difference.what] = None
-    return " · ".join(_told_by_class(told, styles, lens))
+    return " · ".join([*_told_by_class(told, styles, lens), *(moved if lens == "all" else ())])
 
 
 def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
@@ -137,6 +143,22 @@ def told_of(difference: Difference, texts: tuple[str, str]) -> str:
     if left and right:
         return f"{kind}“{left}” → “{right}”"
     return f"drops {kind}“{left}”" if left else f"adds {kind}“{right}”"
+
+
+def moved_to(difference: Difference, texts: tuple[str, str], alignment: Alignment) -> str:
+    """Words that one side lacks here and has in another paragraph, such as `“18” moved to ¶ 7`."""
+    words = _words(texts[0], difference.left) or _words(texts[1], difference.right)
+    return f"“{words}” {place_moved(difference, alignment)}"
+
+
+def place_moved(difference: Difference, alignment: Alignment) -> str:
+    """Where words that are not beside each other stand: `moved to ¶ 7`, or `moved from ¶ 2`."""
+    if difference.elsewhere is None:
+        return ""
+    there, way = (
+        (alignment.right, "to") if difference.left is not None else (alignment.left, "from")
+    )
+    return f"moved {way} {place_name(numbers(there), difference.elsewhere)}"
 
 
 def _words(text: str, span: Offsets | None) -> str:

@@ -12,17 +12,20 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tui.report.parts import groups_of, notes_told
+from tui.report.notes import notes_at, notes_cell, notes_told
+from tui.report.parts import groups_of
 from tui.report.story import ranked
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.coverage import Column
+    from tui.corpus.notes import PlacedNote
     from tui.corpus.sharing import Share
     from tui.corpus.story.story import Verdict
     from tui.report.report import Report
@@ -48,11 +51,14 @@ COLUMNS = (
     "differences",
     "left_also",
     "right_also",
+    "notes",
 )
 """`differences` is, for each, `class/what left-offsets right-offsets`, several separated by `; `.
 Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`.
 `left_also` and `right_also` are the other paths under which the article was saved, separated by
-`; `."""
+`; `. `notes` are those made in the app on the pair or on one of its paragraphs, `mark: note` each,
+separated by `; `. One that is on no pair here has a line of its own at the end, whose `kind` is
+`none`."""
 
 
 COVERAGE_COLUMNS = (
@@ -72,8 +78,10 @@ COVERAGE_COLUMNS = (
     "other_text",
     "also",
     "other_also",
+    "notes",
 )
-"""Of a paragraph that no other article has, what is said of the other one is empty."""
+"""Of a paragraph that no other article has, what is said of the other one is empty. `notes` are
+those on either paragraph or on both as a pair."""
 
 
 ARTICLE_COLUMNS = (
@@ -96,9 +104,11 @@ ARTICLE_COLUMNS = (
     "sha256",
     "also",
     "url",
+    "notes",
 )
 """`credit` is the wire service that the page names, `service` the one whose text it has, `from` the
-article that the shares are of. An article in no group has no number."""
+article that the shares are of. An article in no group has no number. `notes` says how many there
+are on the article."""
 
 
 PAIR_COLUMNS = (
@@ -165,8 +175,13 @@ def csv_report(report: Report) -> Iterator[str]:
         A line of column names, then the lines of one pair of articles after the other.
     """
     yield csv_lines([COLUMNS])
+    told: set[int] = set()
     for pair in report.pairs():
-        yield csv_lines(_rows(report.findings.alignment(*pair)))
+        alignment = report.findings.alignment(*pair)
+        noted = [_noted_on(report, link, *pair) for link in alignment.links]
+        told.update(id(one) for notes in noted for one in notes)
+        yield csv_lines(_rows(alignment, noted))
+    yield csv_lines([_lone(one, report) for one in report.noted.notes if id(one) not in told])
 
 
 def csv_articles_report(report: Report) -> Iterator[str]:
@@ -179,13 +194,16 @@ def csv_articles_report(report: Report) -> Iterator[str]:
     groups, alone = groups_of(report.findings)
     articles = {article.path: article for article in report.findings.articles}
     names = dict(zip(articles, report.findings.names, strict=True))
+    notes = Counter(place for one in report.noted.notes for place in dict(one.places))
+    noted = {path: str(notes[place]) for place, path in enumerate(articles)}
     for row in groups:
         told = (
-            _article(verdict, articles[verdict.path], names, str(row.number))
-            for verdict in ranked(row.story)
+            (*_article(one, articles[one.path], names, str(row.number)), noted[one.path])
+            for one in ranked(row.story)
         )
         yield csv_lines(list(told))
-    yield csv_lines([_article(verdict, articles[verdict.path], names, "") for verdict in alone])
+    rest = ((*_article(one, articles[one.path], names, ""), noted[one.path]) for one in alone)
+    yield csv_lines(list(rest))
 
 
 def csv_pairs_report(report: Report) -> Iterator[str]:
@@ -275,21 +293,25 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
         the one that has most of all first; a single line where none has it.
     """
     yield csv_lines([COVERAGE_COLUMNS])
+    places = {one.path: at for at, one in enumerate(report.findings.articles)}
     article, coverage = report.findings.articles[place], report.findings.coverage(place)
     for index, paragraph in enumerate(article.paragraphs):
         if not paragraph.linkable:
             continue
         own = (*_place(article, index), safe_cell(paragraph.text))
         also = _also(article)
-        having = (column for column in coverage.columns if index in column.witnesses)
-        rows = [(*own, *_witness(column, index), also, _also(column.article)) for column in having]
-        nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 2)
-        yield csv_lines(rows or [(*own, *nobody, also, "")])
-
-
-def alignment_csv(alignment: Alignment) -> str:
-    """One pair of articles as CSV, with the line of column names."""
-    return csv_lines([COLUMNS, *_rows(alignment)])
+        having = [column for column in coverage.columns if index in column.witnesses]
+        others = [
+            (places[column.article.path], column.witnesses[index].paragraph) for column in having
+        ]
+        noted = [notes_at(report.noted, (place, index), other) for other in others]
+        rows = [
+            (*own, *_witness(column, index), also, _also(column.article), _noted_cell(notes))
+            for column, notes in zip(having, noted, strict=True)
+        ]
+        nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 3)
+        alone = _noted_cell(notes_at(report.noted, (place, index)))
+        yield csv_lines(rows or [(*own, *nobody, also, "", alone)])
 
 
 def safe_cell(text: str) -> str:
@@ -306,7 +328,31 @@ def plain_cell(cell: str) -> str:
     return _MADE_SAFE.sub("", cell)
 
 
-def _rows(alignment: Alignment) -> list[tuple[str, ...]]:
+def _noted_on(report: Report, link: Link, left: int, right: int) -> tuple[PlacedNote, ...]:
+    return notes_at(report.noted, (left, link.left), (right, link.right))
+
+
+def _noted_cell(notes: Iterable[PlacedNote]) -> str:
+    return safe_cell(notes_cell(notes))
+
+
+def _lone(note: PlacedNote, report: Report) -> tuple[str, ...]:
+    """The line of a note that is on no pair: on one paragraph, or on two that are not linked."""
+    articles = report.findings.articles
+    places: list[str] = []
+    texts = ["", ""]
+    also = ["", ""]
+    for side, (at, index) in enumerate(note.places):
+        article = articles[at]
+        gone = (safe_cell(article.path), article.sha256, "", "", "")
+        places += gone if index is None else _place(article, index)
+        words = note.words[side] if index is None else article.paragraphs[index].text
+        texts[side], also[side] = safe_cell(words), _also(article)
+    places += [""] * (10 - len(places))
+    return (*places, "none", "0.0000", "false", *texts, "", *also, _noted_cell([note]))
+
+
+def _rows(alignment: Alignment, noted: Sequence[Sequence[PlacedNote]]) -> list[tuple[str, ...]]:
     left, right = alignment.left, alignment.right
     return [
         (
@@ -320,8 +366,9 @@ def _rows(alignment: Alignment) -> list[tuple[str, ...]]:
             _differences(link),
             _also(left),
             _also(right),
+            _noted_cell(notes),
         )
-        for link in alignment.links
+        for link, notes in zip(alignment.links, noted, strict=True)
     ]
 
 

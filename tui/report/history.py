@@ -174,8 +174,10 @@ def _told(history: History, align: Align, ink: Ink, width: int | None) -> Iterat
 
 def _step(step: Step, ink: Ink, width: int | None) -> Iterator[str]:
     for name, text in _in_words(step):
+        # A correction often says itself that it is one.
+        own = f"{name}:" if text.casefold().startswith(f"{name}:".casefold()) else ""
         shown = ink(name, "mark") if name.startswith(_WEIGHTY) else name
-        yield from _entry(shown, len(name), text, width)
+        yield from _entry(shown, len(name), text[len(own) :].lstrip(), width)
 
 
 _WEIGHTY = ("Key change", "Correction")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.story.versions import find_versions
 from tui.report.history import history_record
-from tui.report.parts import groups_of, notes_told
+from tui.report.notes import note_record, notes_told
+from tui.report.parts import groups_of
 from tui.report.records import alignment_record, article_record, as_line
 from tui.report.story import story_record
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.corpus.findings import Findings
-    from tui.report.parts import GroupRow, NoteTold
+    from tui.report.parts import GroupRow
     from tui.report.records import Record
     from tui.report.report import Report
 
@@ -29,24 +30,8 @@ def json_report(report: Report) -> Iterator[str]:
         The parts of one JSON object. Each record in its lists stands on a line of its own.
     """
     findings = report.findings
-    made = report.provenance
-    head: Record = {
-        "schema": REPORT_SCHEMA,
-        "version": made.version,
-        "rules_sha256": made.rules_sha256,
-        "configuration": made.configuration,
-        "rules": made.rules,
-        "without": made.without,
-        "made": made.made,
-        "originals": [one.path for one in findings.articles if one.original],
-        "pairs": findings.pair_count,
-        "pairs_left_out": report.pairs_left_out,
-        "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
-        "story": story_record(findings.stories),
-        **_groups_and_notes(report),
-    }
     # An object is left open for the lists that follow.
-    yield as_line(head).rstrip("\n").removesuffix("}")
+    yield as_line(_head(report)).rstrip("\n").removesuffix("}")
     lists: tuple[tuple[str, Iterable[Record]], ...] = (
         ("articles", map(article_record, findings.articles)),
         ("history", history_record(find_versions(findings.articles), findings.align)["articles"]),
@@ -65,10 +50,32 @@ def json_report(report: Report) -> Iterator[str]:
     yield "}\n"
 
 
+def _head(report: Report) -> Record:
+    """What stands before the long lists."""
+    findings, made = report.findings, report.provenance
+    return {
+        "schema": REPORT_SCHEMA,
+        "version": made.version,
+        "rules_sha256": made.rules_sha256,
+        "configuration": made.configuration,
+        "rules": made.rules,
+        "without": made.without,
+        "made": made.made,
+        "originals": [one.path for one in findings.articles if one.original],
+        "pairs": findings.pair_count,
+        "pairs_left_out": report.pairs_left_out,
+        "unreadable": [{"path": one.path, "reason": one.reason} for one in report.unreadable],
+        "story": story_record(findings.stories),
+        **_groups_and_notes(report),
+    }
+
+
 def _groups_and_notes(report: Report) -> Record:
     return {
         "groups": [_group(row) for row in groups_of(report.findings)[0]],
-        "notes": [_note(told, report) for told in notes_told(report)],
+        "notes": [
+            note_record(told, report.findings.articles, report.noted) for told in notes_told(report)
+        ],
     }
 
 
@@ -79,26 +86,6 @@ def _group(row: GroupRow) -> Record:
         "paths": [verdict.path for verdict in row.story.verdicts],
         "summary": row.said,
         "not_shown": row.unsaid,
-    }
-
-
-def _note(told: NoteTold, report: Report) -> Record:
-    """A note; who made it and when are keys only where they were given."""
-    articles, noted = report.findings.articles, report.noted
-    given = {"author": noted.author, "date": noted.date}
-    return {
-        "mark": told.note.note.mark,
-        "note": told.text,
-        "on": [
-            {
-                "path": articles[place].path,
-                "paragraph": index,
-                "lines": None if index is None else articles[place].paragraphs[index].lines,
-                "words": words,
-            }
-            for (place, index), words in zip(told.note.places, told.words, strict=True)
-        ],
-        **{name: value for name, value in given.items() if value},
     }
 
 

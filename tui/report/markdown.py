@@ -19,6 +19,7 @@ from tui.presentation.kinds import (
     missing,
 )
 from tui.report.history import told_histories
+from tui.report.notes import notes_told
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     NO_GROUP,
@@ -27,7 +28,6 @@ from tui.report.parts import (
     groups_of,
     in_words,
     matrix_of,
-    notes_told,
     reasons,
     removed_by_rule,
     share_said,
@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
     from tui.corpus.story.story import Verdict
     from tui.report.history import ToldHistory
+    from tui.report.notes import NoteTold
     from tui.report.pairs import PairPart, ShownPair, ShownParagraph, WordChange
-    from tui.report.parts import CoverageTable, GroupRow, Matrix, MatrixCell, NoteTold
+    from tui.report.parts import CoverageTable, GroupRow, Matrix, MatrixCell
     from tui.report.report import Report
     from tui.text.model import Article
 

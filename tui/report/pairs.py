@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.rows import counts, numbers, place_name, shown_rows
-from tui.presentation.sentence import RowLinks
+from tui.presentation.sentence import RowLinks, place_moved
 from tui.text.inert import inert
 from tui.text.model import place_said
 
@@ -59,7 +59,10 @@ class ShownParagraph(NamedTuple):
 
 
 class WordChange(NamedTuple):
-    """What differs in a row: the words of either side, inert, and their offsets there."""
+    """What differs in a row: the words of either side, inert, and their offsets there.
+
+    `what` names the kind of it; of words that stand in another paragraph, it says in which.
+    """
 
     what: str
     left: str
@@ -190,13 +193,14 @@ def _changes(links: Sequence[Link], alignment: Alignment) -> ChangesByClass:
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
-            changes[difference.category].append(_change(difference, texts))
+            what = place_moved(difference, alignment) or difference.what
+            changes[difference.category].append(_change(difference, what, texts))
     return tuple((name, tuple(changes[name])) for name in CLASSES if name in changes)
 
 
-def _change(difference: Difference, texts: tuple[str, str]) -> WordChange:
+def _change(difference: Difference, what: str, texts: tuple[str, str]) -> WordChange:
     left, right = (
         "" if span is None else inert(text[slice(*span)])
         for text, span in zip(texts, (difference.left, difference.right), strict=True)
     )
-    return WordChange(difference.what, left, right, difference.left, difference.right)
+    return WordChange(what, left, right, difference.left, difference.right)

@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.sharing import Share
 from tui.corpus.teaching import rules_in
-from tui.presentation.kinds import KINDS, SHOWN_VERDICTS, claim, mark_said, shade
-from tui.presentation.rows import note_place, numbers
+from tui.presentation.kinds import KINDS, SHOWN_VERDICTS, claim, shade
+from tui.presentation.rows import numbers
 from tui.report.story import ranked
 from tui.report.text import counted
 from tui.text.alignment.rows import percent, share_of_words
-from tui.text.model import place_said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.coverage import Column
     from tui.corpus.findings import Findings
-    from tui.corpus.notes import PlacedNote
     from tui.corpus.settings import Settings
     from tui.corpus.story.story import Story, Verdict
     from tui.corpus.story.verdicts import VerdictKind
@@ -415,51 +413,3 @@ OPENING = (
     " several share may come from elsewhere."
 )
 """What no report can say, said before all that it does."""
-
-
-class NoteTold(NamedTuple):
-    """A note as a report tells it.
-
-    Attributes:
-        mark: What it is marked as, with its sign.
-        text: What was noted; may be empty.
-        where: What it is on, with the lines of the source.
-        words: How each paragraph begins.
-        by: Who noted it and when, as far as it was given.
-        note: The note, and where it stands.
-    """
-
-    mark: str
-    text: str
-    where: str
-    words: tuple[str, ...]
-    by: str
-    note: PlacedNote
-
-
-def notes_told(report: Report) -> tuple[NoteTold, ...]:
-    """The notes of a report, in the order of the articles."""
-    articles, names = report.findings.articles, report.findings.names
-    by = " · ".join(filter(None, (report.noted.author, report.noted.date)))
-    return tuple(
-        NoteTold(
-            mark_said(one.note.mark),
-            one.note.text,
-            " and ".join(_note_where(place, articles, names) for place in one.places),
-            one.words,
-            by,
-            one,
-        )
-        for one in report.noted.notes
-    )
-
-
-def _note_where(
-    place: tuple[int, int | None], articles: Sequence[Article], names: Sequence[str]
-) -> str:
-    at, index = place
-    named = note_place((place,), articles, names)
-    if index is None:
-        return named
-    article = articles[at]
-    return f"{named}, {place_said(article.paragraphs[index].lines, article.places)}"

@@ -57,9 +57,14 @@ def article_record(article: Article) -> Record:
         "url": article.url,
         "author": article.author,
         **({"mended": True} if article.mended else {}),
+        **{what: value for what in _SAID if (value := getattr(article, what)) is not None},
         "paragraphs": [_paragraph(paragraph) for paragraph in article.paragraphs],
         "removed": [_removed(removed) for removed in article.removed],
     }
+
+
+_SAID = ("captured", "modified", "identifier", "version", "slug", "embargo", "correction")
+"""What an article's file may say of it, each a key only where it does."""
 
 
 def alignment_record(alignment: Alignment) -> Record:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec.structs import replace
 
 from tui.corpus.files import short_names
-from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, corrections_said, missing
+from tui.presentation.kinds import GLYPHS, KINDS, LOOKS, SIDE_SIGNS, corrections_said, missing
 from tui.presentation.rows import counts, numbers, place_name, shown_rows
 from tui.presentation.sentence import RowLinks, sentence
 from tui.presentation.wrap import cells, shorten, wrap
@@ -225,7 +225,7 @@ def _linear(alignment: Alignment) -> Iterator[tuple[str, PrintedStyle]]:
         yield from _linear_cell("Left", row.left, alignment.left)
         yield from _linear_cell("Right", row.right, alignment.right)
         if differs := sentence(alignment, row, "all", links.shown(row)):
-            yield f"Changes: {differs}", "quiet"
+            yield differs, "quiet"
 
 
 def _linear_cell(
@@ -420,7 +420,7 @@ class _Sheet:
     def _one_under_the_other(
         self, left: list[_Line], right: list[_Line], *, blank: bool
     ) -> Iterator[str]:
-        for side, lines in (("◂", left), ("▸", right)):
+        for side, lines in ((SIDE_SIGNS["left"], left), (SIDE_SIGNS["right"], right)):
             for number, line in enumerate(lines):
                 yield self._ink(side if number == 0 else " ", "quiet") + line.written
         if blank:

@@ -124,7 +124,8 @@ class Article:
     whose path stands before the `#` of its own; `places` is what its `lines` count there.
     `captured` is when a web archive took it, as an ISO time, `modified` when its text was last
     changed, as far as it says so, `version` the number that a feed gives it, and `identifier` what
-    it is known by there, whatever its version.
+    it is known by there, whatever its version. A feed says the catchword of a story too, its
+    `slug`, until when it is under `embargo`, and what its `correction` is.
     """
 
     path: str
@@ -148,6 +149,9 @@ class Article:
     modified: str | None = None
     version: str | None = None
     identifier: str | None = None
+    slug: str | None = None
+    embargo: str | None = None
+    correction: str | None = None
 
     @property
     def file(self) -> str:
@@ -254,7 +258,8 @@ class Alignment:
     `words` are the words of each linkable paragraph of either side by its index, as they are
     counted for every share; `forbidden` are the pairs, as indexes into both articles'
     `paragraphs`, that a reader has decided are none. `corrections` link what both papers corrected:
-    paragraphs of that role, which take part in nothing else.
+    paragraphs of that role, which take part in nothing else. With `formulaic` the two tell of
+    different events in the same formulas, and only paragraphs that are the same are linked.
     """
 
     left: Article
@@ -265,3 +270,4 @@ class Alignment:
     forbidden: tuple[tuple[int, int], ...] = ()
     corrections: tuple[Link, ...] = ()
     words: tuple[Mapping[int, int], Mapping[int, int]] = field(default=({}, {}), repr=False)
+    formulaic: bool = False

@@ -16,7 +16,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.events import AppBlur, AppFocus, InputEvent, Key, Paste, Resize
+from textual.errors import NoWidget
+from textual.events import AppBlur, AppFocus, InputEvent, Key, MouseDown, Paste, Resize
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
@@ -149,6 +150,8 @@ class CompareApp(App[None], inherit_bindings=False):
         """
         if isinstance(event, _FOR_A_SCREEN) and not self._has_screen:
             return
+        if isinstance(event, MouseDown) and self._is_on_what_is_gone(event):
+            return
         if self._suspends(event):
             self.action_suspend_process()
             return
@@ -170,6 +173,14 @@ class CompareApp(App[None], inherit_bindings=False):
     def _has_screen(self) -> bool:
         stack = self.screen_stack
         return self.is_running and bool(stack) and stack[-1].is_attached
+
+    def _is_on_what_is_gone(self, event: MouseDown) -> bool:
+        """Whether the mouse is pressed on what was taken away and is painted still."""
+        try:
+            widget, _ = self.screen.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return False
+        return not widget.is_attached
 
     def _suspends(self, event: Event) -> bool:
         """Whether it is the key that suspends, in a window that has keys of its own only."""
@@ -201,7 +212,7 @@ class CompareApp(App[None], inherit_bindings=False):
             from tui.view.place import remember_place
 
             library = self.services.library
-            self.place_lost = not remember_place(library.paths, place, library.given)
+            self.place_lost = not remember_place(library.paths, place, library.pages.given)
         await super().action_quit()
 
     def action_suspend_process(self) -> None:
@@ -293,12 +304,12 @@ class CompareApp(App[None], inherit_bindings=False):
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self._late_answer is not None:
             self.set_timer(self._late_answer.awaited_for, self._await_no_longer)
-        reports = self.services.library.reports
+        reports = self.services.library.pages.reports
         if reports:
             names = ", ".join(map(inert, reports))
-            self.notify(names, title="Left out, as compare has written it", markup=False)
-        if strangers := self.services.library.held.strangers:
-            self.notify(strangers_said(strangers), title="Passed over", markup=False)
+            self.notify(names, title="Left out: written by compare itself", markup=False)
+        if strangers := self.services.library.pages.held.strangers:
+            self.notify(strangers_said(strangers), title="Skipped", markup=False)
 
     def on_unmount(self) -> None:
         """Give the terminal back for good."""

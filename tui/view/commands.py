@@ -189,15 +189,15 @@ def _footer(*entries: str) -> Footer:
 FOOTER = _footer(
     "up+down", "page-up+page-down", "first+last", "next-difference+previous-difference",
     "previous-right+next-right", "previous-left+next-left", "swap", "chrome", "lens", "filter",
-    "fold", "order", "search", "articles", "page", "why", "coverage", "matrix", "export", "help",
-    "quit", "palette",
+    "fold", "order", "search", "articles", "page", "why", "coverage", "matrix", "history:6",
+    "export", "help", "quit", "palette",
 )
-"""The footer of the main screen."""
+"""The footer of the main screen; the history is left out where there are no versions."""
 
 
 SHORT_FOOTER = _footer(
     "next-difference+previous-difference:2", "previous-right+next-right", "swap:6", "lens:5",
-    "filter:7", "search", "articles", "coverage+matrix+page+why=views:2", "help", "quit",
+    "filter:7", "search", "articles", "coverage+matrix+page+why+history=views:2", "help", "quit",
     "palette:3",
 )
 """The same where there is little room: no view is out of sight."""

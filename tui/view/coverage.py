@@ -91,6 +91,7 @@ class CoverageSheet:
     """
 
     cell_width = (5, 13)
+    numbered = True
 
     def __init__(self, survey: Survey, names: Mapping[str, str]) -> None:
         self.survey = survey
@@ -337,10 +338,10 @@ class CoverageScreen(Standing, ViewScreen):
         """Choose another article, whose paragraphs are the rows then."""
         article = turned(self.context.articles, self._chosen, step)
         if article is None:
-            self.refuse("There is no article any more.")
+            self.refuse("That article is gone.")
             return
         if article == self._chosen:
-            self.refuse("There is no other article.")
+            self.refuse("There is no other article here.")
             return
         self._moved = True
         self._begin(article)

@@ -12,20 +12,18 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui.presentation.kinds import GLYPHS, KINDS, LOOKS
 from tui.presentation.wrap import MeasuredText
 from tui.view.commands import COMMANDS
 from tui.view.keys import key_names
-from tui.view.standing import CLOSE_HINT, Standing, close_outside
+from tui.view.standing import Dialog
 from tui.view.styles import CURSOR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.geometry import Size
 
@@ -67,7 +65,7 @@ _INDENT = 16
 class HelpText(Widget):
     """The help on a view, wrapped to the width it is given."""
 
-    DEFAULT_CSS = "HelpText { height: auto; }"
+    DEFAULT_CSS = "HelpText { height: auto; margin: 0 1 0 0; }"
 
     def __init__(self, keys: Mapping[str, str], view: View) -> None:
         super().__init__()
@@ -83,7 +81,7 @@ class HelpText(Widget):
         return str(help_text(self._keys, width, self._view)).count("\n") + 1
 
 
-class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
+class HelpScreen(Dialog[None], inherit_bindings=False):
     """A window over the screen; any of its keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,13 +103,7 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
     ]
 
     CSS = """
-    HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll {
-        width: 84; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
-        border-subtitle-color: $foreground;
-        padding: 0 2; scrollbar-size-vertical: 1;
-    }
+    HelpScreen > .dialog { width: 84; padding: 0 1 0 2; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, keys: Mapping[str, str], view: View = "compare") -> None:
@@ -121,14 +113,8 @@ class HelpScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """One scrolling text."""
-        with VerticalScroll() as scroll:
-            scroll.border_title = f"Help · {self._view}"
-            scroll.border_subtitle = CLOSE_HINT
+        with self.framed(f"Help · {self._view}", frame=VerticalScroll):
             yield HelpText(self._keys, self._view)
-
-    def on_click(self, event: events.Click) -> None:
-        """Close where the click is outside the text, or on its frame."""
-        close_outside(self, self.query_one(VerticalScroll), event)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -208,7 +194,8 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
                 "Estimated from shared runs of three words; only the closest pairs are aligned.",
             ),
             ("·", "Nothing in common."),
-            ("│ 1", "A group of articles that share text, and its number."),
+            ("│", "A group of articles that share text."),
+            ("60% in 003", "Of more than 60 articles: what a row has most in common with."),
             ("[   ]", "The pair under the cursor; below, both directions in words."),
         ),
     ),

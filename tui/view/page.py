@@ -157,6 +157,7 @@ class PageSheet:
     """
 
     cell_width = (12, 26)
+    numbered = True
 
     column_count = 1
 
@@ -433,7 +434,7 @@ class PageScreen(Standing, ViewScreen):
         """Show another page."""
         article = turned(self.context.articles, self._article, step)
         if article is None:
-            self.refuse("There is no page any more.")
+            self.refuse("That page is gone.")
             return
         if article == self._article:
             self.refuse("There is no other page.")
@@ -449,7 +450,7 @@ class PageScreen(Standing, ViewScreen):
         """Switch the rule that takes the line under the cursor off, or on again."""
         rule = self._sheet and self._sheet.rule_of(self.grid.row)
         if not rule:
-            self.refuse("No rule has decided about this line: there is none to switch off.")
+            self.refuse("No rule took or kept this line, so there is none to switch off.")
             return
         self._off ^= {rule}
         self._read()
@@ -469,10 +470,10 @@ class PageScreen(Standing, ViewScreen):
             paragraph = self._sheet.usual[self.grid.row].paragraph
         pair = self.context.session.pair
         if pair is None:
-            self.refuse("There is no other article to compare this one with.")
+            self.refuse("There is no other article to compare it with.")
             return
         if paragraph is None or not self._article.paragraphs[paragraph].linkable:
-            self.refuse("This line is no paragraph of the text: the comparison does not have it.")
+            self.refuse("This line is not in the comparison: it is no paragraph of the article.")
             return
         left, right = pair
         if self._article.path == right.path:
@@ -550,7 +551,7 @@ class PageScreen(Standing, ViewScreen):
         entries = [
             (KEPT, "same", "kept"),
             (GLYPHS["chrome"], "chrome", "removed"),
-            (CHANGED, "only-left", "otherwise than usual"),
+            (CHANGED, "only-left", "differs from the default rules"),
             *((str(count), "count", rule) for rule, count in sheet.totals),
         ]
         self.query_exactly_one(Legend).show(entries)

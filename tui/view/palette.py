@@ -35,12 +35,11 @@ from tui.view.keys import PLACES, elsewhere, key_names
 from tui.view.main.entries import SORT_NAMES
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
-from tui.view.standing import Standing
-from tui.view.widgets.input import OneLine
+from tui.view.standing import Standing, doing
+from tui.view.widgets.input import OneLine, OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Literal
 
     from textual import events
     from textual.app import ComposeResult
@@ -51,6 +50,10 @@ if TYPE_CHECKING:
 PLACEHOLDER = "Search commands, filters, articles and themes…"
 
 
+MOVES = ("move(", "sideways(")
+"""How the actions begin that only move the cursor."""
+
+
 MOST_DISCOVERED = 20
 """Articles that are offered before anything is typed."""
 
@@ -59,25 +62,8 @@ class PaletteLine(CommandInput, OneLine):
     """Where the words of a command are typed."""
 
 
-class OfferList(CommandList, can_focus=False):
-    """What is offered. Keys and clicks may come while the offers change, or before their layout.
-
-    Textual's own list looks up the line of an option that has none yet, or that is gone.
-    """
-
-    def _move_page(self, direction: Literal[-1, 1]) -> None:
-        if self.scrollable_content_region:
-            super()._move_page(direction)
-        elif direction > 0:
-            self.action_cursor_down()
-        else:
-            self.action_cursor_up()
-
-    def on_click(self, event: events.Click) -> None:
-        """Pass over a click on an offer that is no longer there."""
-        clicked = event.style.meta.get("option")
-        if clicked is not None and clicked >= self.option_count:
-            event.prevent_default()
+class OfferList(CommandList, OptionsAtAnySize, can_focus=False):
+    """What is offered. Textual asks for it by the name of its first base."""
 
 
 class Palette(Standing, CommandPalette):
@@ -90,7 +76,10 @@ class Palette(Standing, CommandPalette):
         """Textual's own widgets, but for the line and the list."""
         with Vertical(id="--container"):
             with Horizontal(id="--input"):
-                yield SearchIcon()
+                icon = SearchIcon()
+                # Textual's own is a picture that many terminals don't have.
+                icon.icon = "/"
+                yield icon
                 yield PaletteLine(placeholder=PLACEHOLDER, select_on_focus=False)
             with Vertical(id="--results"):
                 yield OfferList()
@@ -191,11 +180,12 @@ class CommandProvider(Provider):
         return self.screen.view_name if isinstance(self.screen, ViewScreen) else "compare"
 
     def _commands(self) -> Iterator[Offer]:
-        for command in COMMANDS:
+        # Nobody looks for the arrows here first.
+        for command in sorted(COMMANDS, key=lambda one: one.action.startswith(MOVES)):
             if not command.works_in(self._view):
                 continue
             name = f"{command.name}  ({' '.join(key_names(command.id, self._keys))})"
-            run = partial(self.screen.run_action, command.full_action)
+            run = doing(command.full_action, self.screen)
             yield Offer(name, command.tooltip, run, ALSO.get(command.id, ""))
         for system in self.app.get_system_commands(self.screen):
             yield Offer(system.title, system.help, system.callback)
@@ -222,8 +212,7 @@ class CommandProvider(Provider):
             )
 
     def _choice(self, name: str, explanation: str, action: str, also: str = "") -> Offer:
-        run = partial(self.screen.run_action, f"screen.{action}")
-        return Offer(name, explanation, run, also)
+        return Offer(name, explanation, doing(f"screen.{action}", self.screen), also)
 
     def _commands_elsewhere(self) -> Iterator[Offer]:
         """What other views can do; a rule that is being made is not left for it."""
@@ -239,13 +228,13 @@ class CommandProvider(Provider):
         """Do it in the comparison; elsewhere go there, where a line must be chosen, and say how."""
         screen, main = self.screen, self.app.screen_stack[0]
         if place != "compare":
-            await screen.run_action(f"screen.view({place!r})")
+            await doing(f"screen.view({place!r})", screen)()
             key = key_names(command.id, self._keys)[0]
             self.app.notify(f"{key}: {command.tooltip}", title=command.name, markup=False)
             return
         if isinstance(screen, ViewScreen):
             screen.dismiss(None)
-        main.call_after_refresh(main.run_action, command.full_action)
+        main.call_after_refresh(doing(command.full_action, main))
 
     def _articles(self) -> Iterator[Offer]:
         screen = self.screen

@@ -47,6 +47,7 @@ class Bookmark(msgspec.Struct, frozen=True):
         unfolded: Rows that were unfolded in place.
         sort: How the list was sorted.
         view: The view that was open.
+        stacked: Whether the left paragraph was shown above the right one.
     """
 
     left: str
@@ -62,6 +63,7 @@ class Bookmark(msgspec.Struct, frozen=True):
     unfolded: frozenset[RowKey] = frozenset()
     sort: Sort = "cluster"
     view: View = "compare"
+    stacked: bool = False
 
     @property
     def arrangement(self) -> Arrangement:

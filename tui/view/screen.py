@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui.view.compare.choose import Decision
     from tui.view.services import Services
     from tui.view.state import Move, Session, Sideways
+    from tui.view.whose import Cluster
     from tui.view.widgets.table import Quoted
 
 
@@ -59,6 +60,7 @@ class Context:
         taught: The rules that were taught since the app was opened, the last one last. The
             views add to it and take away.
         reread: Has all pages read that have changed, or that other rules read otherwise.
+        groups: The articles in the groups of the list; empty while these aren't known.
     """
 
     library: Library
@@ -71,6 +73,7 @@ class Context:
     services: Services
     taught: list[Addition]
     reread: Callable[[], object]
+    groups: Sequence[Cluster] = ()
 
     @property
     def config(self) -> Settings:
@@ -336,7 +339,7 @@ class FillingTable:
         if opened is not None:
             self._screen.dismiss(opened)
         elif self._screen.grid.sheet is None:
-            self._screen.refuse("It is still being found out.")
+            self._screen.refuse("Still comparing …")
         else:
             self._screen.refuse(self._opens_nothing)
 

@@ -2,21 +2,22 @@
 
 Textual delivers a message to a screen whatever has become of it; a handler then looks for
 widgets that are gone, and the app ends. Each screen of the app is guarded here once, instead of
-in every handler.
+in every handler. A `Dialog` is such a screen in a frame.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.events import Callback, Compose, Mount, Unmount
+from textual.containers import Vertical
+from textual.events import Callback, Click, Compose, Mount, Unmount
 from textual.messages import CloseMessages, Prune
+from textual.screen import ModalScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
-    from textual.events import Click
     from textual.message import Message
     from textual.screen import Screen
     from textual.widget import Widget
@@ -35,13 +36,21 @@ CLOSE_HINT = "✕ Esc closes"
 """What the frame of a window says; a click there closes it too."""
 
 
-def close_outside(screen: Standing, window: Widget, event: Click) -> None:
-    """Close a window over a screen where a click is not in it, but on its frame or outside."""
-    frame = window.region
-    inside = frame.shrink((1, 1, 1, 1))
-    if not inside.contains(event.screen_x, event.screen_y):
-        event.stop()
-        screen.dismiss(None)
+DialogResult = TypeVar("DialogResult")
+"""What a window is left with."""
+
+
+def doing(action: str, screen: Screen[Any]) -> Callable[[], Coroutine[Any, Any, None]]:
+    """What does an action of a screen, whatever is open over it by then; once it is left, nothing.
+
+    Textual would ask the screen on top for it, which may have another one of that name.
+    """
+
+    async def do() -> None:
+        if screen.is_attached:
+            await screen.run_action(action, {"screen": screen})
+
+    return do
 
 
 class Standing(_Screen):
@@ -82,3 +91,37 @@ class Standing(_Screen):
         # Textual has no public hook for events and other messages alike.
         if self.is_there or isinstance(message, _ALWAYS):
             await super()._on_message(message)
+
+
+class Dialog(Standing, ModalScreen[DialogResult], inherit_bindings=False):
+    """A framed window over the screen, which a click on its frame or outside closes."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; }
+    Dialog > .dialog {
+        width: 96; max-width: 96%; height: auto; max-height: 92%; padding: 0 1;
+        background: $surface; border: round $foreground 60%;
+        border-title-color: $foreground; border-subtitle-color: $foreground;
+    }
+    Dialog OptionList { height: auto; max-height: 24; border: none; background: $surface; }
+    """
+
+    def framed(self, title: str, *hints: str, frame: type[Widget] = Vertical) -> Widget:
+        """The frame, with a title above and what the keys do below.
+
+        Args:
+            title: Inert.
+            hints: What the keys do, each in a word or two, besides Escape.
+        """
+        window = frame(classes="dialog")
+        window.border_title = title
+        window.border_subtitle = " · ".join((*hints, CLOSE_HINT))
+        return window
+
+    def on_click(self, event: Click) -> None:
+        """Close where the click is outside the window, or on its frame."""
+        frame = self.query_exactly_one(".dialog").region
+        inside = frame.shrink((1, 1, 1, 1))
+        if not inside.contains(event.screen_x, event.screen_y):
+            event.stop()
+            self.dismiss(None)

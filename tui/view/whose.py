@@ -28,12 +28,23 @@ NOT_SHARED = "No shared text"
 class Cluster(msgspec.Struct, frozen=True):
     """Articles that belong together: `name` is inert, `paths` are the articles'.
 
-    `noun` is what one of them is called.
+    `group` is the number of the group that they are in, 0 where it is none, and `noun` what one
+    of them is called.
     """
 
     name: str
     paths: tuple[str, ...]
+    group: int = 0
     noun: str = "article"
+
+    @property
+    def shares_text(self) -> bool:
+        """Whether its articles have a text in common, and not only that they have none."""
+        return _capital(self.name.partition(": ")[2] or self.name) not in _FREE
+
+    def heading(self, count: int) -> str:
+        """What stands over `count` of its articles."""
+        return f"{self.name} · {count} {self.noun}{'' if count == 1 else 's'}"
 
 
 class Whose(msgspec.Struct, frozen=True):
@@ -44,16 +55,26 @@ class Whose(msgspec.Struct, frozen=True):
         evidence: The sentences for each verdict by path; inert.
         clusters: The articles by cluster, copy first.
         claims: For each article by path, what its group comes to: "AP copy in 3 of 5".
-        stories: How many stories the articles tell.
         looks: How each verdict is painted, by path.
+        has_versions: Whether there are several versions of an article.
     """
 
     lines: Mapping[str, str] = {}
     evidence: Mapping[str, tuple[str, ...]] = {}
     clusters: tuple[Cluster, ...] = ()
     claims: Mapping[str, str] = {}
-    stories: int = 0
     looks: Mapping[str, PaintedLook] = {}
+    has_versions: bool = False
+
+    @property
+    def group_count(self) -> int:
+        """In how many groups the articles are."""
+        return count_groups(self.clusters)
+
+
+def count_groups(clusters: Sequence[Cluster]) -> int:
+    """In how many groups articles are; those on their own are in none."""
+    return len({cluster.group for cluster in clusters if cluster.group})
 
 
 def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
@@ -66,7 +87,7 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     several = [story for story in stories if len(story.verdicts) > 1]
     for number, story in enumerate(several, 1):
         prefix = f"Group {number}: " if len(several) > 1 else ""
-        clusters += _clusters(story, names, prefix)
+        clusters += _clusters(story, names, number, prefix)
         said = claim(story, names)
         claims.update((verdict.path, said) for verdict in story.verdicts)
     if single:
@@ -80,8 +101,8 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
         {verdict.path: tuple(map(inert, verdict.evidence)) for verdict in verdicts},
         tuple(clusters),
         claims,
-        len(stories),
         {verdict.path: look_of(verdict) for verdict in verdicts},
+        bool(versions),
     )
 
 
@@ -127,14 +148,15 @@ def _parted(cluster: Cluster, versions: Mapping[str, tuple[str, ...]]) -> Iterat
         together = tuple(one for one in versions.get(path, (path,)) if one in inside)
         inside.difference_update(together)
         if len(together) > 1 and _capital(heading) in _FREE:
-            yield Cluster(f"{prefix}{'one' if prefix else 'One'} article", together, "version")
+            name = f"{prefix}{'one' if prefix else 'One'} article"
+            yield Cluster(name, together, cluster.group, "version")
         else:
             rest += together
     if rest:
-        yield Cluster(cluster.name, tuple(rest), cluster.noun)
+        yield Cluster(cluster.name, tuple(rest), cluster.group, cluster.noun)
 
 
-def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Cluster]:
+def _clusters(story: Story, names: Mapping[str, str], number: int, prefix: str) -> list[Cluster]:
     found: dict[tuple[str, str | None], list[str]] = {}
     first = _first_sharing(story)
     # The source stands first among those that carry its text.
@@ -149,6 +171,7 @@ def _clusters(story: Story, names: Mapping[str, str], prefix: str) -> list[Clust
         Cluster(
             f"{prefix}{name[:1].lower() + name[1:] if prefix and name in last else name}",
             tuple(found[name, text]),
+            number,
         )
         for name, text in ordered
     ]

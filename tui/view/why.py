@@ -60,6 +60,7 @@ class WhySheet:
     """
 
     cell_width = (8, 14)
+    numbered = False
 
     column_count = len(_HEADINGS)
 
@@ -221,7 +222,7 @@ class WhyScreen(Standing, ViewScreen):
             self.refuse(NOTHING_TO_EXPLAIN)
             return
         if len(pairs.pairs) < 2:
-            self.refuse("There is no other paragraph that it could be linked with.")
+            self.refuse("No other paragraph comes close to this one.")
             return
         self._shown = shown = (self._shown + step) % len(pairs.pairs)
         self._in_thread(lambda: self._explain(pairs, shown))

@@ -155,6 +155,7 @@ def test_a_protected_opendocument_text_says_so():
         ("striprtf.striprtf", rich(FIRST), "a.rtf", "office"),
         ("pypdfium2", b"%PDF-1.4\n", "a.pdf", "pdf"),
     ],
+    ids=["word", "opendocument", "rich-text", "pdf"],
 )
 def test_a_missing_library_is_named_with_the_command(monkeypatch, module, data, name, extra):
     monkeypatch.setitem(__import__("sys").modules, module, None)

@@ -159,6 +159,15 @@ def test_lexisnexis_whose_numbers_have_a_gap_says_which_is_missing():
     assert found.count.missing == ("2",)
 
 
+def test_one_document_saved_alone_lacks_none_of_those_it_was_found_among():
+    text = lexisnexis("{} of 42 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "TYPE"),
+                      "May 4, 2026")  # fmt: skip
+    found = parted(text[: text.index("2 of 42 DOC")], "old.txt")
+    assert [one.title[:8] for one in found.articles] == ["Bridge 1"]
+    assert found.count.listed is None
+    assert found.count.missing == ()
+
+
 def factiva_page(words: str, document: str, date: str, fields: tuple[str, ...]) -> str:
     values = {
         "SE": "News", "HD": "Bridge stays shut", "BY": "By Ada Ostler", "CR": "Reuters",
@@ -261,6 +270,94 @@ ProQuest document ID: 2072
     assert body(found.articles[0]) == [FIRST, SECOND]
     assert found.articles[0].credit.service == "AP"
     assert found.unread[0].reason == "has no text (“Nothing but a headline”)"
+
+
+ITALIAN = ENGLISH | {
+    "date": "4 maggio 2026 lunedì", "section": "Sezione", "length": "Lunghezza",
+    "byline": "Autore", "body": "Corpo", "end": "Fine del documento",
+}  # fmt: skip
+UNKNOWN = ENGLISH | {"section": "Osasto", "length": "Pituus"}
+
+
+@pytest.mark.parametrize("labels", [ITALIAN, UNKNOWN], ids=["it", "unknown words"])
+def test_words_before_lines_that_are_not_known_spoil_nothing(labels):
+    found = parted(word("Link to Image", *nexis(labels)[6:]), "export.docx")
+    assert said(found.articles[0]) == (
+        "Bridge 1 stays shut", "Larkby Courier", "2026-05-04", "Ada Ostler",
+    )  # fmt: skip
+
+
+def test_a_line_in_the_text_that_reads_as_the_word_above_it_stays():
+    lines = ["Bridge stays shut", "Larkby Courier", "May 4, 2026", "Body", FIRST, "Body", SECOND]
+    assert body(parted(word(*lines, "End of Document"), "one.docx").articles[0]) == [
+        FIRST, "Body", SECOND,
+    ]  # fmt: skip
+
+
+def test_of_headlines_that_begin_alike_the_missing_one_is_named():
+    lines = "\n".join(nexis(ENGLISH, articles=3)).replace("Bridge 2", "Bridge 1 stays shut, again")
+    end = "End of Document"
+    first, second, third, _ = lines.split(end)
+    cover, first = first[: first.index("Bridge 1", 150)], first[first.index("Bridge 1", 150) :]
+    found = parted(word(*f"{cover}{second}{end}{third}{end}".split("\n")), "export.docx")
+    assert found.count.missing == ("1 “Bridge 1 stays shut”",)
+
+
+def test_an_export_is_known_where_its_list_is_longer_than_what_is_looked_at():
+    lines = nexis(ENGLISH, articles=2, listed=3)
+    lines[2:2] = [f"{at}. Another headline of this long list" for at in range(4, 2000)]
+    found = parted("\r\n".join(lines), "export.txt")
+    assert [one.title for one in found.articles] == ["Bridge 1 stays shut", "Bridge 2 stays shut"]
+
+
+def test_lexisnexis_with_the_copyright_above():
+    text = lexisnexis("{} of 1,203 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "TYPE"),
+                      "May 4, 2026")  # fmt: skip
+    rights = f"{' ' * 25}Copyright 2026 Larkby Courier Ltd\n{' ' * 25}All Rights Reserved\n\n"
+    found = parted(text.replace(" " * 25 + "Larkby", rights + " " * 25 + "Larkby"), "old.txt")
+    title = "Bridge 2 stays shut, and nobody in the north will say for how long"
+    assert said(found.articles[1]) == (title, "Larkby Courier", "2026-05-04", "Ada Ostler")
+    assert [len(body(one)) for one in found.articles] == [2, 2, 2]
+    assert found.count.listed == 1203
+
+
+def test_factiva_pasted_as_plain_text():
+    lines = ["Bridge stays shut for now", "By Ada Ostler", "1,045 words", "4 May 2026",
+             "Larkby Courier", "LBCR", "English", "(c) 2026", "", FIRST, "", SECOND, "",
+             "Document LBCR000020260504em5400001", ""]  # fmt: skip
+    found = parted("\r\n".join(lines * 2), "factiva.txt")
+    assert [said(one) for one in found.articles] == [
+        ("Bridge stays shut for now", "Larkby Courier", "2026-05-04", "By Ada Ostler")
+    ] * 2
+
+
+def test_europresse_with_a_line_above_the_headline():
+    article = f"""<article><header><span class="DocPublicationName">L'Écho</span>
+    <span class="DocHeader">lundi 4 mai 2026 45 mots</span><div class="titreArticle">
+    <div class="rdp__surtitle">Région</div><p class="titreArticleVisu">Le pont reste fermé</p>
+    <p class="rdp__subtitle">Personne ne sait</p></div></header>
+    <div class="docOcurrContainer"><p>{FIRST}</p></div></article>"""
+    found = parted(f"<html><body>{article}</body></html>", "euro.html")
+    assert found.articles[0].title == "Le pont reste fermé"
+    assert body(found.articles[0]) == ["Personne ne sait", FIRST]
+
+
+def test_proquest_as_it_is_now_with_a_report_above():
+    line = "_" * 60
+    articles = "".join(
+        f"\n{line}\n\n{at}.\n\nBridge {at} stays shut\n\nAuthor: Ostler, Ada\n\n"
+        f"http://example.org/1\n\nABSTRACT (ENGLISH)\n\nNone.\n\nFULL TEXT\n\n{FIRST}\n\n{SECOND}"
+        "\n\nDETAILS\n\nSubject:\tBridges\n\nPublication title:\tLarkby Courier; Larkby\n\n"
+        f"Publication date:\tMay 4, 2026\n\nProQuest document ID:\t{at}\n\nLINKS\nCheck\n"
+        for at in (1, 2)
+    )
+    report = f"{line}\nReport Information from ProQuest\n\nMarch 3 2026\n\n3 documents\n"
+    found = parted((report + articles).replace("\n", "\r\n"), "proquest.txt")
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", "2026-05-04", "Ostler, Ada") for at in (1, 2)
+    ]
+    assert body(found.articles[0]) == [FIRST, SECOND]
+    assert found.count.listed == 3
 
 
 @pytest.mark.parametrize(

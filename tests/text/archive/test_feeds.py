@@ -7,6 +7,7 @@ import json
 import pytest
 from text.archive.parted import CONFIG, body, parted, said
 
+from tui.report.records import article_record, as_line
 from tui.text.archive.open import open_archive
 from tui.text.page.model import PageError
 
@@ -74,6 +75,53 @@ def test_what_a_feed_says_to_editors_is_known_and_no_part_of_the_article():
     assert removed["feed-embargo"] == "Embargo: 2026-05-05T06:00:00Z"
     noted = [one.text for one in article.paragraphs if one.role == "correction"]
     assert noted[0].endswith("CORRECTS day in paragraph 1")
+
+
+def test_records_say_what_a_feed_does_and_come_back_with_it():
+    data = json.dumps([ninjs(embargoed="2026-05-05T06:00:00Z", ednote="CORRECTS day")]).encode()
+    line = as_line(article_record(parted(data, "feed.json").articles[0]))
+    record = json.loads(line)
+    assert (record["slug"], record["version"]) == ("BRIDGE-LARKBY", "3")
+    assert record["embargo"] == "2026-05-05T06:00:00Z"
+    assert record["correction"] == "CORRECTS day"
+    again = parted(line, "again.jsonl").articles[0]
+    assert (again.slug, again.identifier) == ("BRIDGE-LARKBY", "tag:reuters.com,2026:1")
+
+
+def test_stories_of_an_agency_a_line_each():
+    found = parted("\n".join(json.dumps(ninjs(version)) for version in (1, 3)), "feed.jsonl")
+    assert [said(one) for one in found.articles] == [SAID, SAID]
+
+
+RSS = f"""<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Larkby Courier</title>
+<item><title>Bridge stays &amp;amp; shut</title><link>https://larkby.example/1</link>
+<pubDate>Mon, 04 May 2026 10:00:00 +0200</pubDate><dc:creator>Ada Ostler</dc:creator>
+<description>The mayor …</description><content:encoded><![CDATA[{XHTML}]]></content:encoded></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Larkby Courier</title>
+<entry><title>Bridge stays &amp; shut</title><published>2026-05-04T10:00:00Z</published>
+<link rel="alternate" href="https://larkby.example/1"/><author><name>Ada Ostler</name></author>
+<summary>The mayor …</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+{XHTML}</div></content></entry></feed>"""
+
+
+@pytest.mark.parametrize("data", [RSS, ATOM], ids=["rss", "atom"])
+def test_a_saved_feed_that_carries_its_articles(data):
+    (article,) = parted(data, "feed.xml").articles
+    assert said(article) == ("Bridge stays & shut", "Larkby Courier", "2026-05-04", "Ada Ostler")
+    assert body(article) == [FIRST, SECOND]
+    assert article.url == "https://larkby.example/1"
+
+
+def test_items_of_a_feed_with_a_summary_alone_are_named():
+    item = RSS[RSS.index("<item>") : RSS.index("</channel>")]
+    short = item.replace(f"<content:encoded><![CDATA[{XHTML}]]></content:encoded>", "")
+    found = parted(RSS.replace(item, short + item), "feed.rss")
+    assert [one.part for one in found.articles] == [2]
+    assert found.unread[0].reason.endswith("its text is at https://larkby.example/1")
+    with pytest.raises(PageError, match="feed without the text"):
+        parted(RSS.replace(item, short), "feed.rss")
 
 
 def test_a_paper_that_is_not_an_agency_gives_no_originals():

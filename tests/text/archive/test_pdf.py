@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+import zlib
 
 import pytest
 from text.archive.parted import body, parted
 
+from tui.files.aside import AsideError, BoundedWork
 from tui.text.page.model import PageError
 
 TITLE = "Bridge over the Ouse stays shut until May"
@@ -127,11 +129,52 @@ def test_words_that_a_hyphen_cuts_are_whole_and_others_keep_theirs():
     ]
 
 
+def test_an_export_with_several_articles_is_not_read_as_one():
+    sheet = Sheet()
+    for at in (1, 2):
+        lines = [TITLE, "Larkby Courier", "May 4, 2026", "Length: 45 words", "Body",
+                 PARAGRAPHS[0][:80], "Load-Date: May 4, 2026", "End of Document"]  # fmt: skip
+        for row, line in enumerate(lines):
+            sheet.at(50, 700 - 24 * row, line)
+        if at == 1:
+            sheet.turn()
+    with pytest.raises(PageError, match=r"Nexis Uni .*with 2 articles.*Word document"):
+        parted(sheet.save(), "export.pdf")
+
+
 def test_a_scan_says_that_it_has_no_text():
     with pytest.raises(PageError, match=r"no text.*scan"):
         parted(Sheet().save(), "scan.pdf")
 
 
 def test_what_is_damaged_says_so():
+    with pytest.raises(PageError, match="damaged PDF"):
+        parted(b"%PDF-1.4\nnothing of the kind", "a.pdf")
+
+
+def test_what_unpacks_to_gigabytes_is_refused_and_the_next_is_read():
+    packed = zlib.compress(b"q " * 30_000_000)
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed),
+    )
+    data = b"".join(b"%d 0 obj\n%b\nendobj\n" % (at, one) for at, one in enumerate(objects, 1))
+    with pytest.raises(PageError, match="more time or memory than a document does"):
+        parted(b"%PDF-1.4\n" + data + b"trailer << /Root 1 0 R >>\n%%EOF", "a.pdf")
+    sheet = Sheet()
+    sheet.at(50, 700, PARAGRAPHS[0][:80])
+    assert len(parted(sheet.save(), "b.pdf").articles) == 1
+
+
+def test_where_there_is_no_second_process_this_one_reads(monkeypatch: pytest.MonkeyPatch):
+    def missing(*_: object) -> object:
+        raise AsideError("none")
+
+    monkeypatch.setattr(BoundedWork, "do", missing)
+    sheet = Sheet()
+    sheet.at(50, 700, PARAGRAPHS[0][:80])
+    assert len(parted(sheet.save(), "a.pdf").articles) == 1
     with pytest.raises(PageError, match="damaged PDF"):
         parted(b"%PDF-1.4\nnothing of the kind", "a.pdf")

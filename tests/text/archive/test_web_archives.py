@@ -128,3 +128,26 @@ def test_a_line_that_begins_with_from_parts_nothing() -> None:
     data = mail("One", "From here in 2026\n\nFrom the quay\n\n" + BODY)
     assert len(articles(data, "news.mbox")) == 1
     assert open_archive("page.txt", CONFIG.archives, b"From here in 2026\nby Jo") is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "what"),
+    [
+        (answer(PAGE).replace(b"\r\n", b"\r\n" + b"A: b\r\n" * 2_000, 1), "lines at its head"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + b"1\r\na\r\n" * 30_000,
+            "pieces",
+        ),
+    ],
+    ids=["fields", "pieces"],
+)
+def test_what_no_server_sends_costs_only_its_record(sent: bytes, what: str) -> None:
+    data = record(sent) + record(answer(PAGE))
+    assert [one.part for one in articles(data, "x.warc")] == [2]
+    assert what in faults(data, "x.warc")[0][1]
+
+
+def test_a_header_of_many_lines_is_read_once() -> None:
+    data = b"WARC/1.0\r\nWARC-Type: response\r\n" + b"A: b\r\n" * 160_000
+    assert "no length" in faults(data + b"\r\n\r\n", "x.warc")[0][1]

@@ -16,6 +16,7 @@ from tui.corpus.index.corpus import kept_tables
 from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import article_from, quoted
 from tui.corpus.library import Library
+from tui.corpus.pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,7 @@ MOST_LISTED = 200
 """Rows that are read at once, and articles of a cluster that are opened."""
 
 
-NO_TABLES = "{0}: no clusters have been found yet; run `compare cluster {0}`"
+NO_TABLES = "{0}: no groups have been found yet; run `compare cluster {0}`"
 
 
 class ClusterRow(NamedTuple):
@@ -187,7 +188,7 @@ class Browser:
             )
         )
         if not members:
-            raise CorpusError(f"{self._index.path}: there is no cluster `{cluster}`")
+            raise CorpusError(f"{self._index.path}: there is no group `{cluster}`")
         paths = [path for (path,) in members[:MOST_LISTED]]
         return list(self._read(paths)), len(members)
 
@@ -212,16 +213,8 @@ class ClusterLibrary(Library):
     def __init__(self, articles: Sequence[Article], config: Settings) -> None:
         self._own = {article.path: article for article in articles}
         super().__init__((), config)
-        self._found = FoundFiles(tuple(self._own), {}, ())
-
-    def refresh(self) -> None:
-        """What an index has does not change while it is looked at."""
-
-    def reconfigure(self, config: Settings) -> None:
-        """Align with other settings from now on; articles stay as they were cleaned."""
-        found = self._found
-        super().reconfigure(config)
-        self._found = found
+        # What an index has does not change while it is looked at.
+        self.pages = Pages((), found=FoundFiles(tuple(self._own), {}, ()))
 
     def missing(self) -> list[Unreadable]:
         """Nothing is: the index has all of them."""
@@ -233,6 +226,6 @@ class ClusterLibrary(Library):
         return super().read(path, remember=remember) if own is None else own
 
 
-def clusters_of(value: Any) -> str:
-    """A number of clusters, in words."""
-    return f"{value:,} cluster" + ("" if value == 1 else "s")
+def groups_said(value: Any) -> str:
+    """A number of clusters, by the name that readers know them by."""
+    return f"{value:,} group" + ("" if value == 1 else "s")

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ from tui.text.archive.open import Archive
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.index import About, Index
     from tui.corpus.index.jobs import Workers
@@ -49,7 +50,8 @@ class BuildOutcome:
         undated: How many of those read have no date.
         faults: What could not be read.
         damaged: What was wrong with parts, which were left out.
-        repeated: Ids that more than one of the articles has.
+        reports: Files of folders that this program has written, which are no pages.
+        strangers: What else of folders is no page, by ending, and how many there are.
     """
 
     articles: int = 0
@@ -59,6 +61,8 @@ class BuildOutcome:
     faults: list[Unreadable] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
     sample: int = 1
+    reports: tuple[str, ...] = ()
+    strangers: Mapping[str, int] = field(default_factory=dict)
 
 
 class Builder:
@@ -133,6 +137,7 @@ class Builder:
         patterns = Patterns(settings.pages.include, settings.pages.exclude, settings.archives)
         found = find(paths, patterns)
         self._outcome.faults += found.faults.values()
+        self._outcome.reports, self._outcome.strangers = found.reports, found.passed_over
         new: list[ArticleSource] = []
         archives: list[Archive] = []
         for path in found.paths:
@@ -158,17 +163,22 @@ class Builder:
         self._known.add(key)
         return True
 
+    @cached_property
+    def _counts_lines(self) -> bool:
+        """Whether a rule asks which lines recur."""
+        from tui.text.chrome.recurring import RecurringRule
+
+        rules = (self._settings.chrome.rules, *(site.rules for site in self._settings.sites))
+        return self._rules and any(
+            isinstance(rule, RecurringRule) and rule.enabled for some in rules for rule in some
+        )
+
     def _recurring(
         self, new: Sequence[ArticleSource]
     ) -> tuple[dict[str, Recurring], list[ArticleSource]]:
         """What recurs in the folders that new pages stand in, and what it changes on known ones."""
-        from tui.text.chrome.recurring import RecurringRule
-
         chrome = self._settings.chrome
-        rules = (chrome.rules, *(site.rules for site in self._settings.sites))
-        if not self._rules or not any(
-            isinstance(rule, RecurringRule) and rule.enabled for some in rules for rule in some
-        ):
+        if not self._counts_lines:
             return {}, []
         added: defaultdict[str, list[ArticleSource]] = defaultdict(list)
         for source in new:
@@ -197,9 +207,9 @@ class Builder:
         about: About,
     ) -> Iterator[Work]:
         numbers = self._index.free_numbers()
-        for sources in batched_sources(chain(todo, self._new_in(held))):
-            folders = {folder_of(source.path) for source in sources if source.part is None}
-            shared = {name: recurring[name] for name in folders if name in recurring}
+        for sources in batched_sources(chain(todo, self._new_in(held, recurring))):
+            places = {source.beside for source in sources}
+            shared = {name: recurring[name] for name in places if name in recurring}
             self._size += len(sources)
             self._keep_fewer(about, 0)
             yield Work(next(numbers), sources, self._outcome.sample, shared)
@@ -212,14 +222,29 @@ class Builder:
             self._outcome.sample = QUARTER
             self._index.write_about(msgspec.structs.replace(about, sample=QUARTER))
 
-    def _new_in(self, held: HeldSources) -> Iterator[ArticleSource]:
+    def _new_in(
+        self, held: HeldSources, recurring: dict[str, Recurring]
+    ) -> Iterator[ArticleSource]:
         """What files of many hold, as it comes, but for what the index knows."""
         for source in held:
             if isinstance(source, Unreadable):
                 self._outcome.faults.append(source)
             elif self._is_new(source):
                 self._taken += 1
+                if held.has_pages and self._counts_lines and source.path not in recurring:
+                    recurring[source.path] = self._shared_in(held)
                 yield source
+
+    def _shared_in(self, held: HeldSources) -> Recurring:
+        """What recurs on the pages of the file of many that is being gone through."""
+        from tui.corpus.lines import shared_by
+
+        settings = self._settings.chrome.recurrence
+        pages = []
+        for source in held.sample(settings.sample):
+            with suppress(PageError):
+                pages.append(source.page(self._settings))
+        return shared_by(pages, settings)
 
 
 MOST_HANDED_OVER = 8_000_000

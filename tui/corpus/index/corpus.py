@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 import msgspec
 
 from tui.corpus.index import CorpusError
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, PairRules, sample_of
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.judging import SOURCE_VERDICTS, decide_pairs, shelved
+from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch
 from tui.corpus.story.verdicts import COPY
 from tui.files.write import usual_mode

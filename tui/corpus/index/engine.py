@@ -1,11 +1,7 @@
 """What finds pairs in indexes: SQL that proposes, run by DuckDB here, and by Spark as it is.
 
-Runs of words that two articles share are evidence of copy unless they are background: fixed
-phrases, an outlet's own line, what an agency adds to every story on a subject. News is bursty,
-so that a run counts which stands on few different days, however many papers print it; without
-dates, one that stands in few articles. Each holder of a run is paired with the next ones by
-date, not with all, so that a story in a thousand papers makes pairs by the thousand and not by
-the million. (Runs of words instead of MinHash: docs/reach.md.)
+It says in SQL, for what need not fit into memory, which runs of words count and which pairs share
+them; what that means, and why, stands in `tui.corpus.index.pairs`.
 """
 
 from __future__ import annotations
@@ -14,11 +10,11 @@ import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
-from tui.corpus.index.parts import DOCS, quoted
-from tui.corpus.index.runs import in_sample
+from tui.corpus.index.pairs import ROUNDS
+from tui.corpus.index.parts import DOCS, in_sample, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from tui.corpus.index import Index
+    from tui.corpus.index.pairs import PairRules
 
 
 TABLES_MEMORY = "800MB"
@@ -47,48 +44,6 @@ MANY_RUNS = 4_000_000
 
 LAST_DAY = 10_000_000
 """Where undated articles stand among days: behind all others."""
-
-
-class Proposed(NamedTuple):
-    """Two articles by their places in the order of days, and what they share.
-
-    The shares are of each one's runs that are no background.
-    """
-
-    one: int
-    other: int
-    shared: int
-    one_share: float
-    other_share: float
-
-
-@dataclass(frozen=True, slots=True)
-class PairRules:
-    """Which runs count, and which pairs.
-
-    Attributes:
-        days: On how many days a run may stand and still be news.
-        undated: In how many articles without a date it may, as long as stories are not told.
-        story: The least of the larger share by which undated articles are one story.
-        few: In so few articles it counts whatever the days.
-        own: On so many days in one outlet alone it is a line of that outlet's own.
-        window: With how many later holders of a run each holder is paired.
-        least: The fewest runs that a pair has in common.
-        share: The least of the larger share.
-        within: The most days between the two; None for any.
-        outlets: Whether the two must be of different outlets.
-    """
-
-    days: int = 7
-    undated: int = 50
-    story: float = 0.5
-    few: int = 2
-    own: int = 3
-    window: int = 32
-    least: int = 4
-    share: float = 0.05
-    within: int | None = None
-    outlets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,10 +278,6 @@ class PairFinder:
 
 
 _NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
-
-
-ROUNDS = 6
-"""How often the number of a story is handed on from article to article."""
 
 
 _ALIKE = """

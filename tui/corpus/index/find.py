@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from tui.corpus.index.engine import DuckEngine, IndexRole, PairRules, docs_sql
-from tui.corpus.index.parts import quoted, scratch
-from tui.corpus.index.runs import stable_runs
+from tui.corpus.index.engine import DuckEngine, IndexRole, docs_sql
+from tui.corpus.index.pairs import PairRules
+from tui.corpus.index.parts import quoted, scratch, stable_runs
 from tui.files.write import usual_mode
 
 if TYPE_CHECKING:

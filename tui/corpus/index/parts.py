@@ -2,6 +2,12 @@
 
 A part is made in a process of its own, as cleaning takes nearly all of the time. Rows go through
 a file of JSON into Parquet: of what needs no further package that is the quickest way.
+
+What is hashed are the runs of three words in an article: two articles that share many of them share
+copy (Broder 1997, On the resemblance and containment of documents). Of a run's hash, which is the
+same everywhere, the upper end decides whether it belongs to a sample, so that every article keeps
+the same ones: the share of runs that two articles have in common can be told from a sample, which
+that of MinHash cannot.
 """
 
 from __future__ import annotations
@@ -18,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.corpus.index import Index, PartRecord, digest_of
-from tui.corpus.index.runs import stable_runs
+from tui.corpus.likeness import folded_words_of, runs_of_words
 from tui.corpus.story.cues import CueReader
 from tui.files.write import usual_mode
 from tui.text.model import Article
@@ -117,9 +123,7 @@ class PartMaker:
 
         page = source.page(self._settings)
         name = page.metadata.identifier if page.metadata is not None else None
-        shared = None
-        if source.part is None:
-            shared = recurring_on(page, recurring.get(os.path.dirname(source.path), {}))  # noqa: PTH120
+        shared = recurring_on(page, recurring.get(source.beside, {}))
         if not self._rules:
             return whole_page(page), name
         return clean(page, self._settings, recurring=shared), name
@@ -235,3 +239,42 @@ def _number_of(text: str) -> int:
     from xxhash import xxh3_64_intdigest
 
     return xxh3_64_intdigest(os.fsencode(text)) - (1 << 63)
+
+
+_HASHES = 1 << 64
+
+
+_SIGNED = 1 << 63
+
+
+def stable_runs(article: Article, sample: int = 1) -> tuple[list[int], int]:
+    """The runs of words in an article's linkable paragraphs.
+
+    Args:
+        sample: One of so many runs is kept.
+
+    Returns:
+        The hashes of its runs, as signed numbers of 64 bits, each once; and how many words the
+        paragraphs have.
+    """
+    from xxhash import xxh3_64_intdigest as number_of
+
+    hashes: set[int] = set()
+    size = 0
+    for folded in folded_words_of(article):
+        words = [word.encode() for word in folded]
+        size += len(words)
+        hashes.update(map(number_of, map(b" ".join, runs_of_words(words))))
+    return _sampled(hashes, sample), size
+
+
+def _sampled(hashes: Iterable[int], sample: int) -> list[int]:
+    if sample > 1:
+        least = _HASHES // sample
+        return [number for number in hashes if number < least]
+    return [number - _HASHES if number >= _SIGNED else number for number in hashes]
+
+
+def in_sample(column: str, sample: int) -> str:
+    """The condition, in SQL, that a signed hash is among one of so many."""
+    return f"{column} >= 0 AND {column} < {_HASHES // sample}" if sample > 1 else "TRUE"

@@ -7,6 +7,7 @@ that memory stays bounded however large they are.
 from __future__ import annotations
 
 import hashlib
+import heapq
 import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -46,6 +47,11 @@ class ArticleSource:
     def key(self) -> int:
         """What tells it from all others: the same text under several paths is one article."""
         return int(self.sha256[:16], 16) - (1 << 63)
+
+    @property
+    def beside(self) -> str:
+        """Where the pages are that may have lines in common with it: its folder, or its file."""
+        return folder_of(self.path) if self.part is None else self.path
 
     @property
     def size(self) -> int:
@@ -130,6 +136,22 @@ class HeldSources:
                 self.found += 1
                 yield ArticleSource(path, _hash_of(piece), piece, archive.reader.places)
         self._at, self._watched = len(self._archives), None
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the file that is being gone through holds pages of sites."""
+        return self._archives[self._at].reader.has_pages
+
+    def sample(self, most: int) -> list[ArticleSource]:
+        """Those with the smallest hashes in that file, which is gone through once more for it."""
+        archive = self._archives[self._at]
+        found = (
+            ArticleSource(archive.source.path, _hash_of(piece), piece, archive.reader.places)
+            for piece in Tally(archive).parts()
+            if isinstance(piece, Part)
+        )
+        first = heapq.nsmallest(most, found, key=lambda source: source.sha256)
+        return list({source.sha256: source for source in first}.values())
 
     @property
     def done(self) -> float:

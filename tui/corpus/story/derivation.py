@@ -19,6 +19,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, verbatim_runs
+from tui.corpus.story.events import names_in
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
@@ -137,7 +138,10 @@ def derive(
     left, right = words or (prose_of(alignment.left), prose_of(alignment.right))
     links = _copied(alignment, left, right, settings.derivation)
     runs = verbatim_runs(left.words, right.words, settings.derivation.run)
-    stops = _stops(alignment, links, left, right, settings)
+    quoted = [
+        own_quotations(*words, settings.derivation) for words in ((left, right), (right, left))
+    ]
+    stops = _stops(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
     left_at = [at for run in runs for at in range(run.left, run.left + run.words)]
     right_at = [at for run in runs for at in range(run.right, run.right + run.words)]
@@ -154,7 +158,7 @@ def derive(
             stops[side],
             stops[1 - side] is not None,
             frozenset((left_at, right_at)[side]),
-            own_quotations((left, right)[side], (right, left)[side], settings.derivation),
+            quoted[side],
         )
         for side, article in enumerate((alignment.left, alignment.right))
     ]
@@ -268,7 +272,12 @@ def whole_share(
 def _copied(
     alignment: Alignment, left: Prose, right: Prose, settings: DerivationSettings
 ) -> list[Link]:
-    """The links that are copy: same or near, and alike outside quotation marks too."""
+    """The links that are copy: same or near, and alike outside quotation marks too.
+
+    None is where the articles tell of different events: formulas are nobody's.
+    """
+    if alignment.formulaic:
+        return []
     return [
         link
         for link in alignment.links
@@ -280,9 +289,10 @@ def _copied(
 
 
 def _alike(left: list[str], right: list[str], settings: DerivationSettings) -> bool:
-    shorter = min(len(left), len(right))
+    shorter, longer = sorted((len(left), len(right)))
     if shorter < settings.least_words:
-        return True
+        # "…," she said: what else the other one says around it is its own.
+        return longer < 2 * settings.least_words
     return in_common(left, right) >= settings.same_prose * shorter
 
 
@@ -291,25 +301,56 @@ def _stops(
     links: list[Link],
     left: Prose,
     right: Prose,
-    settings: StorySettings,
+    quoted: Sequence[Mapping[int, int]],
+    settings: TruncationSettings,
 ) -> tuple[int | None, int | None]:
-    """Where the right article stops, as an index into the left one, and the reverse."""
-    return (
-        stop_of(
-            right.sizes,
-            left.sizes,
-            [(link.right, link.left) for link in links],
-            {link.left for link in alignment.links},
-            settings.truncation,
-        ),
-        stop_of(
-            left.sizes,
-            right.sizes,
-            [(link.left, link.right) for link in links],
-            {link.right for link in alignment.links},
-            settings.truncation,
-        ),
+    """Where the right article stops, as an index into the left one, and the reverse.
+
+    An article does not stop early where the other goes on with what is its own.
+    """
+    in_left = stop_of(
+        right.sizes,
+        left.sizes,
+        [(link.right, link.left) for link in links],
+        {link.left for link in alignment.links},
+        settings,
     )
+    in_right = stop_of(
+        left.sizes,
+        right.sizes,
+        [(link.left, link.right) for link in links],
+        {link.right for link in alignment.links},
+        settings,
+    )
+    if in_left is not None and _is_own_ending(alignment.left, left, quoted[0], in_left, settings):
+        in_left = None
+    if in_right is not None and _is_own_ending(
+        alignment.right, right, quoted[1], in_right, settings
+    ):
+        in_right = None
+    return in_left, in_right
+
+
+def _is_own_ending(
+    article: Article,
+    words: Prose,
+    quoted: Mapping[int, int],
+    stop: int,
+    settings: TruncationSettings,
+) -> bool:
+    """Whether what follows where the other article stops is the article's own, as far as it shows.
+
+    Much of it is what people said that the other one does not have, or it names several people
+    and places, and none of those before.
+    """
+    tail = [place for place in words.sizes if place > stop]
+    said = sum(quoted.get(place, 0) for place in tail)
+    if said >= settings.own_quotations * sum(words.sizes[place] for place in tail):
+        return True
+    paragraphs = article.paragraphs
+    named = names_in([paragraphs[place].text for place in tail])
+    before = names_in([paragraphs[place].text for place in words.sizes if place <= stop])
+    return len(named) >= settings.own_names and named.isdisjoint(before)
 
 
 def stop_of(

@@ -53,9 +53,12 @@ def find_events(
     groups = Groups(len(articles))
     doubtful = _Doubtful()
     likeness = {(one, other): score for score, one, other in alike}
+    few = len(articles) <= _FEW
     for score, one, other in _name_scores(articles, settings):
         if score >= settings.sure:
-            groups.join(one, other)
+            # Each report on the stock exchange has the names of the last one.
+            if not (few and align(one, other).formulaic):
+                groups.join(one, other)
         else:
             doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
     for (one, other), score in likeness.items():
@@ -66,9 +69,9 @@ def find_events(
             continue
         tried[one] += 1
         tried[other] += 1
-        summary = align(one, other).summary
-        linked = sqrt(summary.left_share * summary.right_share)
-        if named + linked >= settings.together:
+        alignment = align(one, other)
+        linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
+        if not alignment.formulaic and named + linked >= settings.together:
             groups.join(one, other)
     return groups.lists()
 
@@ -110,9 +113,13 @@ def names_of(article: Article) -> set[str]:
         small letters. Of words in scripts without capitals all are taken; where no space
         stands between words either, every two neighbouring characters.
     """
+    return names_in([paragraph.text for paragraph in article.paragraphs if paragraph.linkable])
+
+
+def names_in(texts: Iterable[str]) -> set[str]:
+    """The names and numbers in paragraphs; see `names_of`."""
     names: set[str] = set()
     common: set[str] = set()
-    texts = [paragraph.text for paragraph in article.paragraphs if paragraph.linkable]
     # Most words come again: each is looked at once.
     for word in set(_WORD.findall("\n".join(texts))):
         if word[0].islower():

@@ -14,8 +14,8 @@ import sys
 import threading
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from tui.corpus.readers import AsideError, second_process
 from tui.corpus.story.story import find_stories
+from tui.files.aside import AsideError, second_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -166,6 +166,10 @@ def credits_family(
     return credited or (release and cues.from_release is not None)
 
 
+_ANY_ORDER = 3
+"""Copied paragraphs of which the order says something."""
+
+
 class Judge:
     """Judges the articles on one event."""
 
@@ -302,9 +306,12 @@ class Judge:
         return copy_kind(derived, credited=credited), None
 
     def _is_loose(self, derivation: Derivation) -> bool:
-        """Whether what is copied has neither a run of words nor the order."""
+        """Whether what is copied has neither a run of words nor the order (two always have one)."""
         settings = self._settings.derivation
-        return derivation.longest < settings.run and derivation.in_order < settings.least_order
+        ordered = derivation.in_order >= settings.least_order
+        return derivation.longest < settings.run and (
+            len(derivation.copied) < _ANY_ORDER or not ordered
+        )
 
     def _sharing(self, place: int, model: int, derivation: Derivation) -> Judgement:
         """An article with text that another one has, where nothing shows which was first."""
@@ -329,8 +336,10 @@ class Judge:
         if model is None:
             return Judgement(kind)
         if known[model].basis >= settings.doubtful:
-            if known[model].longest_prose >= settings.telling_run:
-                service = self._cues[model].service
+            service = self._cues[model].service
+            # Material that it credits is no riddle.
+            thanked = service is not None and service == self._cues[place].contributor
+            if known[model].longest_prose >= settings.telling_run and not thanked:
                 return Judgement("unclear", "few-words", service, model, known[model])
         elif (first := self._families[0].source if self._families else None) in known:
             model = first

@@ -28,6 +28,7 @@ from tui.presentation.kinds import (
     shade,
 )
 from tui.report.history import told_histories
+from tui.report.notes import notes_told
 from tui.report.pairs import pair_parts
 from tui.report.parts import (
     HEIGHTS,
@@ -38,7 +39,6 @@ from tui.report.parts import (
     groups_of,
     in_words,
     matrix_of,
-    notes_told,
     reasons,
     removed_by_rule,
     told_of_coverage,

@@ -103,13 +103,9 @@ def link_articles(
     decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
-    sure = settings.events.copied
-    if (
-        pairs
-        and all(pair.closeness < sure for pair in pairs)
-        and _other_events(*words, style, settings)
-    ):
-        pairs = [pair for pair in pairs if pair.cell in decided.pinned]
+    formulaic = _is_formulaic(pairs, *words, style, settings)
+    if formulaic or _are_apart(pairs, *words, style, settings):
+        pairs = [pair for pair in pairs if pair.kind == "same" or pair.cell in decided.pinned]
     links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
     lengths = lefts.lengths, rights.lengths
     return Alignment(
@@ -121,6 +117,7 @@ def link_articles(
         tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
         link_corrections(left, right),
         lengths,
+        formulaic,
     )
 
 
@@ -303,21 +300,58 @@ def _classify(
             pair.kind = "near"
 
 
-def _other_events(
-    left: Sequence[Words], right: Sequence[Words], style: HouseStyle, settings: AlignmentSettings
+def _are_apart(
+    pairs: Sequence[_Pair],
+    left: Sequence[Words],
+    right: Sequence[Words],
+    style: HouseStyle,
+    settings: AlignmentSettings,
 ) -> bool:
     """Whether two articles name so little in common that they tell of different events."""
+    events = settings.events
+    if not pairs or any(pair.closeness >= events.copied for pair in pairs):
+        return False
     lens = lens_of(settings.lens, style)
+    return _few_in_common(lens.names_of(left), lens.names_of(right), events.names, events.shared)
 
-    def names(side: Sequence[Words]) -> set[str]:
-        told = side if lens.capitals_make_names(side) else ()
-        told = [words for words in told if lens.capitals_make_names([words])]
-        return {style.stem(name) for words in told for name in lens.named(words)}
 
-    named = names(left), names(right)
-    fewest = min(map(len, named))
-    both = len(named[0] & named[1])
-    return fewest >= settings.events.names and both < settings.events.shared * fewest
+def _is_formulaic(
+    pairs: Sequence[_Pair],
+    left: Sequence[Words],
+    right: Sequence[Words],
+    style: HouseStyle,
+    settings: AlignmentSettings,
+) -> bool:
+    """Whether two articles tell of different events in the same formulas.
+
+    They have other names and numbers in the same sentences, which no copy has.
+    """
+    events = settings.events
+    copied = [pair for pair in pairs if pair.kind != "related"]
+    near = [pair for pair in copied if pair.kind == "near"]
+    sizes = [min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in near]
+    alike = sum(pair.closeness * size for pair, size in zip(near, sizes, strict=True))
+    if not near or alike >= events.copied * sum(sizes):
+        return False
+    lens = lens_of(settings.lens, style)
+    lefts = [left[at] for at in sorted({pair.left for pair in copied})]
+    rights = [right[at] for at in sorted({pair.right for pair in copied})]
+    names = lens.names_of(lefts), lens.names_of(rights)
+    numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
+    if _few_in_common(*names, events.names, events.retold):
+        # A copy in which a lot was changed keeps numbers of what it copied.
+        return _few_in_common(*numbers, 0, events.recounted) or not all(numbers)
+    # Where no word is known to be a name, fewer numbers have to do.
+    fewest = events.numbers if all(names) else events.numbers_alone
+    return _few_in_common(*numbers, fewest, events.recounted)
+
+
+def _few_in_common(
+    one: AbstractSet[str], other: AbstractSet[str], least: int, shared: float
+) -> bool:
+    """Whether too few words are in both, of at least so many in each."""
+    fewest = min(len(one), len(other))
+    return fewest >= least and len(one & other) < shared * fewest
 
 
 def _order_weights(

@@ -247,11 +247,21 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     Two crane accidents are told in the same words. Each article has at least `names` names and
     numbers of its own, days left out, and fewer than the share `shared` of those of the one
     with fewer are in the other. No pair of their paragraphs is as close as `copied`.
+
+    Or they are told in the same formulas: their near paragraphs are less close than `copied` on
+    average, and of what is named in these and in those that are the same, at least `names` names,
+    fewer than the share `retold` are in both; or of the numbers there, at least `numbers`, or
+    `numbers_alone` where there are no names, fewer than `recounted`. A copy keeps what its source
+    names and counts.
     """
 
     names: Count
     shared: Fraction
     copied: Fraction
+    retold: Fraction
+    numbers: Count
+    numbers_alone: Count
+    recounted: Fraction
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ told, and what was read is kept until its parts are asked for.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.text.archive.documents import Manuscript, document_of
@@ -48,9 +49,12 @@ def export_parts(source: Source) -> Iterator[Piece]:
 
 
 def export_layout(source: Source) -> ExportLayout | None:
-    """The layout that the beginning of a file in plain text or HTML is an export of."""
+    """The layout that a file in plain text or HTML is an export of, by how it begins and ends.
+
+    A list of what it holds may be longer than what is looked at of its beginning.
+    """
     try:
-        text, _, made = _decoded(source, source.head)
+        text, _, made = _decoded(source, source.ends)
     except PageError:
         return None
     return layout_of(text, made, source.settings.exports)
@@ -156,6 +160,9 @@ def _pieces(
         else:
             unread += 1
             yield Unread(number, _reason(entry), entry.first)
+    if number == 1 and not export.titles and export.layout.begin:
+        # Whoever saves one document of those found has its number among them, and lacks nothing.
+        export.listed = None
     yield Census(export.listed, _missing(export, titles, numbers, number))
 
 
@@ -172,24 +179,39 @@ def _missing(export: Export, titles: list[str], numbers: set[int], found: int) -
     if len(export.titles) > _MOST_TITLES:
         return ()
     if export.titles:
-        left = list(titles)
-        missing = []
-        for at, title in enumerate(export.titles, start=1):
-            key = _key(title)
-            match = next((one for one in left if key and one.startswith(key)), None)
-            match = match or next((one for one in left if one and key.startswith(one)), None)
-            if match is None:
-                missing.append(f"{at} “{title}”")
-            else:
-                left.remove(match)
+        missing = _unmatched([_key(title) for title in export.titles], titles)
+        named = tuple(f"{at + 1} “{export.titles[at]}”" for at in missing)
         # A list whose headlines read otherwise tells nothing.
-        if export.listed is None or len(missing) <= max(export.listed - found, 0):
-            return tuple(missing)
+        if export.listed is None or len(named) <= max(export.listed - found, 0):
+            return named
         return ()
     listed = export.listed or 0
     if 0 < listed - found <= _MOST_MISSING:
         return tuple(str(one) for one in range(1, listed + 1) if one not in numbers)
     return ()
+
+
+def _unmatched(listed: list[str], found: list[str]) -> list[int]:
+    """Which of the headlines that a cover lists are none of those found, by their places.
+
+    One may be cut off where it is listed; whole ones are looked for first.
+    """
+    left = Counter(found)
+    missing = []
+    for at, key in enumerate(listed):
+        if left[key]:
+            left[key] -= 1
+        else:
+            missing.append(at)
+    rest = list(left.elements())
+    for at in tuple(missing):
+        key = listed[at]
+        match = next((one for one in rest if key and one.startswith(key)), None)
+        match = match or next((one for one in rest if one and key.startswith(one)), None)
+        if match is not None:
+            rest.remove(match)
+            missing.remove(at)
+    return missing
 
 
 _MOST_TITLES = 2000

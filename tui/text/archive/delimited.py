@@ -16,13 +16,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.text.archive.model import MOST_BROKEN, Census, Unread
-from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
+from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts, no_text
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.encodings import codec_of
 from tui.text.page.model import MOST_LINES_IN_ALL, PageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from tui.text.archive.model import Piece, Source
 
@@ -98,16 +98,6 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
         yield Census(
             broken=f"is cut off or damaged after row {lines.rows} ({error}); copy it again"
         )
-
-
-def no_text(names: Sequence[str]) -> str:
-    """The reason for refusing a table none of whose columns is known to be text."""
-    shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
-    more = " …" if len(names) > 6 else ""
-    return (
-        f"is a table without a column of text (its first row has: {shown}{more}); "
-        "if one of them is the articles' text, name it under `tables: text` in config.yaml"
-    )
 
 
 def _rows(

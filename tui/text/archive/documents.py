@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from tui.text.archive.lines import LABEL, LONGEST_LABEL, SourceLine, shown_text
 from tui.text.archive.model import check_xml, not_installed
-from tui.text.page.model import MOST_TAGS, PageError, check_count
+from tui.text.page.model import MOST_LINES, MOST_TAGS, PageError, check_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,10 @@ _MOST_TIMES = 200
 
 
 _LARGE = 5_000_000
+
+
+_MOST_MEMBERS = 10_000
+"""Files in a document, its pictures and all."""
 
 
 _ENTITIES = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
@@ -110,6 +114,7 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
         members = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise PageError(source.path, _DAMAGED.format(error)) from error
+    check_count("files in it", len(members), _MOST_MEMBERS, source.path)
     if any(member.flag_bits & 1 for member in members):
         raise PageError(source.path, _PROTECTED)
     for member in members:
@@ -359,7 +364,8 @@ def _is_set(run: etree._Element, what: str) -> bool:
 def _pieces(node: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:
     """The text in a paragraph; what stands in a frame is put aside, as it has its own."""
     is_word = "wordprocessingml" in str(node.tag)
-    if node.text and (not is_word or _name(node) == "t"):
+    # The library finds out anew what the text of other elements would be.
+    if (not is_word or _name(node) == "t") and node.text:
         yield node.text
     for child in node:
         name = _name(child)
@@ -398,6 +404,17 @@ _CONTROLS = (
 _PICTURE = re.compile(r"\{\\\*?\\?(?:pict|object|bin)\b[^{}]{2000,}\}")
 
 
+_PARAGRAPH = re.compile(r"\\par(?![a-z])")
+
+
+_RUN = re.compile(r"(?:(?<= [^\\{}\r\n]{3})|(?<=[^\\{}\r\n]{48}))[^\\{}\r\n]{20,}")
+"""What is nothing but text: a space or its own length ends any control before it, which may skip
+the next few characters."""
+
+
+_STAND_IN = range(0xF0000, 0x10FFFE)
+
+
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{2,5})")
 
 
@@ -416,15 +433,29 @@ def _rich_text(source: Source) -> Iterator[SourceLine]:
         text = data.decode("cp1252", "replace")
     text = _PICTURE.sub("", text)
     check_count("controls", text.count("\\") + text.count("{"), _MOST_CONTROLS, source.path)
+    check_count("lines", len(_PARAGRAPH.findall(text)), MOST_LINES, source.path)
     for control, instead in _CONTROLS:
         text = control.sub(instead, text)
+    runs: list[str] = []
+    text = _RUN.sub(lambda run: _stand_in(run[0], runs), text)
     try:
         plain = striprtf.rtf_to_text(text, errors="replace")
     except Exception as error:
         raise PageError(source.path, _DAMAGED.format(_said(error))) from error
+    plain = "".join(
+        runs[ord(one) - _STAND_IN[0]] if ord(one) in _STAND_IN else one for one in plain
+    )
     # Characters beyond the first 65,536 are written as two halves.
     plain = plain.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     yield from _rich_lines(plain)
+
+
+def _stand_in(run: str, runs: list[str]) -> str:
+    """A character for a run of text, as the library takes it letter by letter."""
+    if len(runs) >= len(_STAND_IN):
+        return run
+    runs.append(run)
+    return chr(_STAND_IN[0] + len(runs) - 1)
 
 
 def _rich_lines(plain: str) -> Iterator[SourceLine]:

@@ -7,10 +7,11 @@ and what the export itself says it holds is given with what was found.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.lines import LABEL, html_lines, joined, text_lines
+from tui.text.archive.lines import LABEL, html_lines, joined, laid, text_lines
 from tui.text.archive.model import PartParagraph
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
         ExportSettings,
         LineKind,
         LineLabel,
-        LinePlace,
         Made,
     )
     from tui.text.chrome.date import DateSettings
@@ -46,16 +46,6 @@ _MOST_LAID = 1000
 
 _TOP = 3
 """Lines at the top of an article in which its number is looked for."""
-
-
-_SKIPPED = 1.5
-_MISSING = 3.0
-_FITS = -2.0
-_LIKELY = -1.0
-_ANY = -0.2
-"""What it costs to pass over a line, or to have none for a place, and what a line is worth in a
-place that has a pattern, that it is likely for, or that takes any: the order is laid over the
-lines at the least cost, so that a line that a vendor adds spoils nothing."""
 
 
 _LINES_OF_TEXT = 3
@@ -110,10 +100,22 @@ def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout |
         text: The text of the file, a line or a paragraph a line; of HTML, its source.
     """
     patterns = settings.compiled
+    text = "\n".join(text.splitlines()) if "\r" in text else text
     for layout in settings.layouts:
         if made in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
             return layout
     return None
+
+
+def printed_articles(lines: Sequence[str], settings: ExportSettings) -> tuple[str, int]:
+    """What database an export was printed from, and how many articles are in it; none are 0."""
+    patterns = settings.compiled
+    text = "\n".join(lines)
+    for layout in settings.layouts:
+        parting = layout.begin or layout.end
+        if parting and all(patterns.search(sign, text) for sign in layout.signs):
+            return layout.called, sum(patterns.first(parting, line) is not None for line in lines)
+    return "", 0
 
 
 def opened(layout: ExportLayout, made: Made, content: str | Iterable[SourceLine]) -> Export:
@@ -165,20 +167,31 @@ class _Reader:
             yield from self._ended(self._layout.end)
 
     def _begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
-        group: list[SourceLine] | None = None
-        for line in self._without_closing(begin):
-            if self._patterns.first(begin, line.text):
-                if group is None:
-                    self._cover([])
-                else:
-                    yield group
-                group = [line]
-            elif group is None:
-                self._cover([line])
+        covered = True
+        for group in self._groups_begun(begin):
+            # What stands before the articles may be parted from them as they are from each other.
+            covered = covered and not self._is_article(group)
+            if covered:
+                self._cover(group)
             else:
-                group.append(line)
-        if group is not None:
-            yield group
+                yield group
+
+    def _groups_begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        group: list[SourceLine] = []
+        for line in self._without_closing(begin):
+            if self._patterns.first(begin, line.text) and group:
+                yield group
+                group = []
+            group.append(line)
+        yield group
+
+    def _is_article(self, group: Sequence[SourceLine]) -> bool:
+        """Whether something in a group tells that it is an article."""
+        numbering = (*self._layout.begin, *self._layout.numbered)
+        return any(
+            (match := self._patterns.first(numbering, line.text)) and "number" in match.groupdict()
+            for line in group[:_TOP]
+        ) or any((rule := self._rule(line)) and rule.words for line in group)
 
     def _ended(self, end: tuple[str, ...]) -> Iterator[list[SourceLine]]:
         group: list[SourceLine] = []
@@ -235,7 +248,7 @@ class _Reader:
             match = self._patterns.first(self._layout.cover, line.text)
             groups = match.groupdict() if match else {}
             if count := groups.get("count"):
-                self._export.listed = int(count)
+                self._export.listed = _number(count)
             if title := groups.get("title"):
                 self._export.titles.append(title)
             rule = f"{self._layout.name}-cover"
@@ -276,9 +289,9 @@ class _Reader:
                 continue
             said = match.groupdict()
             if number := said.get("number"):
-                into.number = int(number)
+                into.number = _number(number)
             if count := said.get("count"):
-                self._export.listed = int(count)
+                self._export.listed = _number(count)
             into.take(line, "frame")
         return lines
 
@@ -304,9 +317,16 @@ class _Reader:
         """Where what stands below the text begins."""
         end = len(lines)
         rules = [self._rule(line) for line in lines]
+        # What stands below the text of most articles may stand above that of others.
+        labelled = start > 0 or not any(rule and rule.words and not rule.below for rule in rules)
+        has_text = labelled
         for at in range(start, len(lines)):
             rule = rules[at]
-            if rule is not None and rule.below and not rule.loose:
+            if rule is None:
+                has_text = labelled
+            elif not rule.below:
+                labelled, has_text = True, start > 0
+            elif not rule.loose and has_text:
                 end = at
                 break
         while end > start:
@@ -365,8 +385,10 @@ class _Reader:
             rule = self._rule(line)
             if LABEL in line.marks or (rule is None and line.label is not None):
                 into.take(line, "label")
-            elif rule is None or rule.below:
+            elif rule is None or (rule.below and (rule.alone or rule.loose or not open_ended)):
                 loose.append(line)
+            elif rule.below:
+                into.take(line, "above")
             else:
                 labelled = line.number
                 self._say(into, rule.what, line, self._value(line, rule))
@@ -381,20 +403,20 @@ class _Reader:
     def _ordered(self, lines: list[SourceLine], into: _Sorted, after: int | None) -> None:
         """Say of the lines above the text what they are by their order."""
         head = lines if after is None else [one for one in lines if one.number < after]
-        if after is not None and not head:
+        unlabelled = after is not None and not head
+        if unlabelled:
             head = lines[:_LONGEST_ABOVE]
-            free = True
-        else:
-            free = False
         taken = len(head)
         for line in head[:-_MOST_LAID]:
             into.take(line, "above")
         head = head[-_MOST_LAID:]
-        places = _laid(self._layout.order, self._costs(head), free=free)
+        # Below the last place, words may stand before lines in a language that isn't known.
+        free = after is None or unlabelled
+        places = laid(self._layout.order, head, self._patterns, self._dates, free=free)
         last = max((at for at, place in enumerate(places) if place is not None), default=-1)
         for at, (line, index) in enumerate(zip(head, places, strict=True)):
             if index is None:
-                if free and at > last:
+                if unlabelled and at > last:
                     into.rest.append(line)
                 else:
                     into.take(line, "above")
@@ -405,32 +427,9 @@ class _Reader:
         if after is not None:
             into.rest += lines[taken:]
 
-    def _costs(self, lines: Sequence[SourceLine]) -> list[list[float | None]]:
-        """What each line is worth in each place of the order; None where it cannot stand."""
-        return [[self._cost(line, place) for place in self._layout.order] for line in lines]
-
-    def _cost(self, line: SourceLine, place: LinePlace) -> float | None:
-        if place.marks and line.marks.isdisjoint(place.marks):
-            return None
-        if not line.marks.isdisjoint(place.without):
-            return None
-        if place.pattern is not None and not self._patterns.search(place.pattern, line.text):
-            return None
-        if place.what == "date" and date_in(line.text, self._dates) is None:
-            return None
-        cost = _FITS if place.pattern is not None or place.what == "date" else _ANY
-        if place.what == "other":
-            # What is nothing of the article's draws no line away from what is.
-            cost = _ANY / 2 if place.many else _LIKELY
-        if self._patterns.first(place.likely, line.text):
-            cost += _LIKELY
-        if place.what == "headline" and "bold" in line.marks:
-            cost += _LIKELY
-        return cost
-
     def _body(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
         inside = self._rule_is_inside(lines[0])
-        for line in lines:
+        for at, line in enumerate(lines):
             rule = self._rule(line)
             if (
                 inside
@@ -441,7 +440,7 @@ class _Reader:
                     self._say(into, rule.what, line, self._value(line, rule))
                 else:
                     into.take(line, "label")
-            elif rule is not None and rule.what == "body" and not inside:
+            elif at == 0 and rule is not None and not inside:
                 value = self._value(line, rule)
                 if value:
                     into.add(line, "body", value)
@@ -513,60 +512,12 @@ class _Sorted:
         return ExportedArticle(self.said, passages, self.first, self.number, unreadable)
 
 
+def _number(text: str) -> int:
+    """A number that thousands may be parted in."""
+    return int(re.sub(r"\D", "", text))
+
+
 def _begins_alike(text: str, title: str) -> bool:
     """Whether a line is a headline that a list gives, or the beginning of one that it cuts off."""
     title = title.rstrip(" .…").casefold()
     return bool(title) and text.casefold().startswith(title)
-
-
-def _laid(
-    order: Sequence[LinePlace], costs: Sequence[Sequence[float | None]], *, free: bool
-) -> list[int | None]:
-    """Lay an order over lines at the least cost.
-
-    Args:
-        costs: For each line what it costs in each place; None where it cannot stand there.
-        free: Whether lines below the last place cost nothing.
-
-    Returns:
-        For each line the index of its place, or None where it has none.
-    """
-    # best[i][j]: the least cost of the lines from i on in the places from j on, and what is done.
-    lines, places = len(costs), len(order)
-    best: list[list[tuple[float, str]]] = [
-        [(0.0, "") for _ in range(places + 1)] for _ in range(lines + 1)
-    ]
-    for i in range(lines, -1, -1):
-        for j in range(places, -1, -1):
-            choices: list[tuple[float, str]] = []
-            if i == lines and j == places:
-                continue
-            cost = costs[i][j] if i < lines and j < places else None
-            if cost is not None:
-                choices.append((best[i + 1][j + 1][0] + cost, "take"))
-                if order[j].many:
-                    choices.append((best[i + 1][j][0] + cost, "more"))
-            if j < places:
-                missing = 0.0 if order[j].optional else _MISSING
-                choices.append((best[i][j + 1][0] + missing, "miss"))
-            if i < lines:
-                skipped = 0.0 if free and j == places else _SKIPPED
-                choices.append((best[i + 1][j][0] + skipped, "skip"))
-            best[i][j] = min(choices, key=lambda choice: choice[0])
-    return _steps(best, lines, places)
-
-
-def _steps(
-    best: Sequence[Sequence[tuple[float, str]]], lines: int, places: int
-) -> list[int | None]:
-    """What is done with each line on the way that costs least."""
-    laid: list[int | None] = []
-    j = 0
-    while len(laid) < lines or j < places:
-        done = best[len(laid)][j][1]
-        if done == "miss":
-            j += 1
-            continue
-        laid.append(None if done == "skip" else j)
-        j += done == "take"
-    return laid

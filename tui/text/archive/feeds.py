@@ -9,7 +9,6 @@ can pull in other files and grow without end.
 from __future__ import annotations
 
 import html
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ from tui.text.archive.model import (
     check_objects,
     check_xml,
 )
+from tui.text.page.decode import load_json
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
 
@@ -149,6 +149,20 @@ def ninjs_item(source: Source) -> Iterator[Piece]:
     yield piece
 
 
+def is_ninjs(record: Mapping[str, Any]) -> bool:
+    """Whether a record is a story in ninjs."""
+    return _has_body(record) and not record.keys().isdisjoint(_NINJS_KEYS)
+
+
+def ninjs_part(record: Mapping[str, Any], number: int, at: int, path: str) -> Part | Unread:
+    """The part that a story in ninjs is among other records."""
+    return _of_ninjs(record, at, path).piece(number)
+
+
+_NINJS_KEYS = frozenset({"versioncreated", "versionCreated", "pubstatus", "pubStatus", "usageterms",
+    "usageTerms", "copyrightholder", "copyrightHolder"})  # fmt: skip
+
+
 def ninjs_feed(source: Source) -> Iterator[Piece]:
     """Read stories in ninjs, in a list or under a key.
 
@@ -179,7 +193,7 @@ def _json(source: Source) -> Any:
     data = source.read()
     check_objects(data, source.path)
     try:
-        return json.loads(data)
+        return load_json(data)
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({error})") from error
 

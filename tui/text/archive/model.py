@@ -118,11 +118,11 @@ class Unpacked(gzip.GzipFile):
         """
         super().__init__(fileobj=packed)
         self._packed = packed
-        self._most = max(_MUCH, _MOST_TIMES * size)
+        self._most = max(MUCH, MOST_TIMES * size)
 
     def _bounded(self, data: bytes) -> bytes:
         if self.tell() > self._most:
-            raise OSError(f"it unpacks to more than {_MOST_TIMES} times its size")
+            raise OSError(f"it unpacks to more than {MOST_TIMES} times its size")
         return data
 
     def read(self, size: int | None = -1) -> bytes:
@@ -143,7 +143,7 @@ class Unpacked(gzip.GzipFile):
         self._packed.close()
 
 
-_MOST_TIMES, _MUCH = 100, 200_000_000
+MOST_TIMES, MUCH = 100, 200_000_000
 """Times its size that what is packed may have unpacked, and bytes that it may have anyway: pages
 and tables pack to a tenth, hardly ever to a fiftieth."""
 
@@ -183,6 +183,23 @@ class Source:
             while len(head) < HEAD and (piece := file.read1(HEAD - len(head))):
                 head += piece
         return bytes(head)
+
+    @cached_property
+    def ends(self) -> bytes:
+        """The lines of the first bytes and of the last ones, unpacked, each line whole."""
+        head = self.head
+        if len(head) < HEAD:
+            return head
+        tail = b""
+        with suppress(OSError, EOFError, ValueError, zlib.error, PageError), self.stream() as file:
+            if isinstance(file, Unpacked):
+                file.seek(HEAD)
+            else:
+                file.seek(max(HEAD, file.seek(0, io.SEEK_END) - HEAD))
+            while piece := file.read1(HEAD):
+                tail = (tail + piece)[-HEAD:]
+        whole = head[: head.rfind(b"\n") + 1] or head
+        return whole + tail[tail.find(b"\n") + 1 :]
 
     @cached_property
     def members(self) -> frozenset[str]:
@@ -267,8 +284,13 @@ _LONG_TAG, _CROWDED = 4000, 500
 _ATTRIBUTE = re.compile(rb"=\s*[\"']")
 
 
+_MOST_ATTRIBUTES, _MOST_NAMESPACES = 600_000, 20_000
+"""Attributes of all tags, each of which takes memory, and namespaces, each of which is looked for
+among those before it."""
+
+
 def check_xml(data: bytes, path: str) -> None:
-    """Refuse XML of so many tags, or attributes in one, that time would not stay bounded.
+    """Refuse XML of so many tags or attributes that time and memory would not stay bounded.
 
     The parser's time grows with the square of an element's attributes.
 
@@ -276,6 +298,9 @@ def check_xml(data: bytes, path: str) -> None:
         PageError: It has more than any story or document.
     """
     check_tags(data, path)
+    check_count("namespaces", data.count(b"xmlns"), _MOST_NAMESPACES, path)
+    if data.count(b"=") > _MOST_ATTRIBUTES:
+        check_count("attributes", len(_ATTRIBUTE.findall(data)), _MOST_ATTRIBUTES, path)
     for tag in data.split(b"<"):
         if len(tag) > _LONG_TAG and b"=" in tag:
             check_count("attributes in a tag", len(_ATTRIBUTE.findall(tag)), _CROWDED, path)
@@ -330,6 +355,7 @@ class Reader(NamedTuple):
         holds: Where files with such endings are of many kinds: whether one holds articles. Of a
             folder, what holds none is passed over; None takes them all.
         guessed: What of such files is guessed, for a person to read.
+        has_pages: Whether its parts are pages of sites, which have lines in common.
     """
 
     name: str
@@ -342,3 +368,4 @@ class Reader(NamedTuple):
     holds_one: bool = False
     holds: Recognises | None = None
     guessed: str | None = None
+    has_pages: bool = False

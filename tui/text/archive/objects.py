@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import json
+import io
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ import msgspec
 from tui.text.archive.model import MOST_BROKEN, Census, Part, Unread, check_objects
 from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.model import ARTICLE_SCHEMA, Article
+from tui.text.page.decode import load_json
 from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
             yield at, _Fault("is too long for an article")
         elif line.strip():
             try:
-                yield at, json.loads(line)
+                yield at, load_json(line)
             except (ValueError, RecursionError) as error:
                 yield at, _Fault(f"is no JSON ({_fault(error)})")
 
@@ -62,6 +63,7 @@ class _Objects:
     def __init__(self, source: Source) -> None:
         self.rows = Rows(source.settings)
         self.last = 0
+        self._path = source.path
 
     def parts(self, objects: Iterable[tuple[int, Any]]) -> Iterator[Part | Unread]:
         """Make parts of objects, each with its place."""
@@ -79,8 +81,21 @@ class _Objects:
                 yield Unread(number, "is no object with keys", self.last)
             elif record.get("schema") == ARTICLE_SCHEMA:
                 yield _as_written(record, number, self.last)
+            elif record.keys() & _MAYBE_NINJS and (part := self._ninjs(record, number)) is not None:
+                yield part
             else:
                 yield TableRow(record, number, self.last)
+
+    def _ninjs(self, record: Mapping[str, Any], number: int) -> Part | Unread | None:
+        # Loads a parser of XML, which other records don't need.
+        from tui.text.archive.feeds import is_ninjs, ninjs_part
+
+        if not is_ninjs(record):
+            return None
+        return ninjs_part(record, number, self.last, self._path)
+
+
+_MAYBE_NINJS = frozenset({"body_xhtml", "body_html", "body_text", "bodies"})
 
 
 def _fault(error: Exception) -> str:
@@ -90,13 +105,20 @@ def _fault(error: Exception) -> str:
 def _lines(source: Source) -> Iterator[bytes | None]:
     """The lines of a file, None for one that is longer than an article can be."""
     most = 2 * source.settings.most_bytes
-    with source.stream() as file:
+    with _in_utf8(source) as file:
         while line := file.readline(most):
             if len(line) >= most and not line.endswith(b"\n"):
                 _skip_line(file, most)
                 yield None
             else:
                 yield line.removeprefix(codecs.BOM_UTF8)
+
+
+def _in_utf8(source: Source) -> BinaryReader:
+    """The file; one in UTF-16 is read as a whole."""
+    if not source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return source.stream()
+    return io.BytesIO(source.read().decode("utf-16", "replace").encode())
 
 
 def _skip_line(file: BinaryReader, most: int) -> None:
@@ -113,7 +135,7 @@ def json_article(source: Source) -> Iterator[Piece]:
     Yields:
         It.
     """
-    yield from _Objects(source).parts([(1, json.loads(_whole(source)))])
+    yield from _Objects(source).parts([(1, load_json(_whole(source)))])
 
 
 def json_list(source: Source) -> Iterator[Piece]:
@@ -129,7 +151,7 @@ def json_list(source: Source) -> Iterator[Piece]:
     data = _whole(source)
     check_objects(data, source.path)
     try:
-        whole = json.loads(data)
+        whole = load_json(data)
     except (ValueError, RecursionError) as error:
         raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
     if isinstance(whole, dict):

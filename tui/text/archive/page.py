@@ -16,6 +16,7 @@ from tui.text.page.model import (
     Metadata,
     Page,
     PageError,
+    check_line_count,
     check_words,
     split_lines,
     text_blocks,
@@ -50,6 +51,9 @@ def page_of(part: Part, path: str, places: PlaceKind, most_bytes: int) -> Page:
         page = _as_written(content, part, path)
     else:
         passages = content if isinstance(content, tuple) else None
+        if passages:
+            check_line_count(passages, path)
+            check_words("\n".join(passage.text for passage in passages), path)
         blocks = _blocks(passages) if passages else _text_blocks(str(content), part, path, places)
         blocks = (*_above(part, blocks), *blocks)
         if not any(block.text and not block.taken_by for block in blocks):

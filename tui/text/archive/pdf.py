@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from ctypes import c_double
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text.archive.documents import needed
+from tui.text.archive.exports import printed_articles
 from tui.text.archive.lines import shown_text
 from tui.text.archive.model import Census, Part, PartParagraph
+from tui.text.page.decode import whole
 from tui.text.page.model import Metadata, PageError, check_count
 
 if TYPE_CHECKING:
@@ -30,11 +34,21 @@ _ONE_AT_A_TIME = threading.Lock()
 """The library must not be called from two threads at once."""
 
 
+_APART = BoundedWork("tui.text.archive.pdf:read_leaves", seconds=4, megabytes=400)
+"""What reads PDFs: a few kilobytes may unpack to gigabytes, or draw the same for ever."""
+
+
+_BEYOND = (
+    "takes more time or memory than a document does, or breaks what reads it; "
+    "check where it comes from"
+)
+
+
 _MOST_PAGES = 1000
 
 
-_MOST_LETTERS = 800_000
-"""Letters of a PDF, which are asked for one by one: more than a long novel has."""
+_MOST_LETTERS = 600_000
+"""Letters of a PDF, which are asked for one by one: as many as a long novel has."""
 
 
 _MOST_LINES = 30_000
@@ -126,12 +140,20 @@ def pdf_article(source: Source) -> Iterator[Piece]:
     Raises:
         PageError: It is damaged, protected, or has no text.
     """
-    with _ONE_AT_A_TIME:
-        leaves, title, empty = _read(source)
+    leaves, title, empty = _read(source)
     if not any(leaf.lines for leaf in leaves):
         raise PageError(source.path, SCANNED)
     running = _running(leaves)
     lines = [line for leaf in leaves for line in leaf.lines]
+    database, articles = printed_articles(
+        [_plain(line.text) for line in lines], source.settings.exports
+    )
+    if articles > 1:
+        reason = (
+            f"is an export of {database} with {articles} articles, which a PDF parts too badly to "
+            "be read; download it as a Word document, rich text or plain text instead"
+        )
+        raise PageError(source.path, reason)
     kept = [line for line in lines if id(line) not in running]
     if not kept:
         raise PageError(source.path, SCANNED)
@@ -150,35 +172,63 @@ def pdf_article(source: Source) -> Iterator[Piece]:
 
 
 def _read(source: Source) -> tuple[list[_Leaf], str, int]:
-    library = needed("pypdfium2", source.path, "a PDF document", "pdf")
+    """The pages, what the PDF is called, and how many pages have no text."""
+    # Here, so that it is said where it is missing, before a process is begun for it.
+    needed("pypdfium2", source.path, "a PDF document", "pdf")
+    data = source.read()
     try:
-        document = library.PdfDocument(source.read())
-    except library.PdfiumError as error:
-        if "password" in str(error).lower():
-            reason = "is protected by a password; save it without one"
-        else:
-            reason = f"is a damaged PDF ({error}); save or download it again"
-        raise PageError(source.path, reason) from error
+        read = _APART.do(source.path, data)
+    except AsideError:
+        with _ONE_AT_A_TIME:
+            read = read_leaves(source.path, data)
+    except OutOfBoundsError as error:
+        raise PageError(source.path, _BEYOND) from error
+    if isinstance(read, str):
+        raise PageError(source.path, read)
+    leaves, title, empty = read
+    return leaves, title, empty
+
+
+def read_leaves(path: str, data: bytes) -> tuple[list[_Leaf], str, int] | str:
+    """Do the same in the process that reads PDFs.
+
+    Returns:
+        The same, or why the PDF is refused.
+    """
     try:
-        if len(document) > _MOST_PAGES:
-            reason = f"has {len(document):,} pages (at most {_MOST_PAGES:,} are read)"
-            raise PageError(source.path, reason)
-        title = document.get_metadata_dict().get("Title", "")
-        leaves = []
-        letters = empty = rows = 0
-        for number in range(len(document)):
-            lines, height, count = _lines_of(library, document, number)
-            letters += count
-            empty += not lines
-            if letters > _MOST_LETTERS:
-                raise PageError(source.path, f"has more than {_MOST_LETTERS:,} letters")
-            rows += len(lines)
-            check_count("lines", rows, _MOST_LINES, source.path)
-            leaves.append(_Leaf(height, _ordered(lines)))
-    except library.PdfiumError as error:
-        raise PageError(source.path, f"is a damaged PDF ({error}); save it again") from error
-    finally:
-        document.close()
+        library = needed("pypdfium2", path, "a PDF document", "pdf")
+        try:
+            document = library.PdfDocument(data)
+        except library.PdfiumError as error:
+            if "password" in str(error).lower():
+                return "is protected by a password; save it without one"
+            return f"is a damaged PDF ({error}); save or download it again"
+        try:
+            return _leaves(library, document, path)
+        except library.PdfiumError as error:
+            return f"is a damaged PDF ({error}); save it again"
+        finally:
+            document.close()
+    except PageError as error:
+        return error.reason
+
+
+def _leaves(library: Any, document: Any, path: str) -> tuple[list[_Leaf], str, int]:
+    if len(document) > _MOST_PAGES:
+        reason = f"has {len(document):,} pages (at most {_MOST_PAGES:,} are read)"
+        raise PageError(path, reason)
+    title = document.get_metadata_dict().get("Title", "")
+    leaves = []
+    letters = empty = rows = 0
+    for number in range(len(document)):
+        lines, height, count = _lines_of(library, document, number)
+        letters += count
+        empty += not lines
+        if letters > _MOST_LETTERS:
+            raise PageError(path, f"has more than {_MOST_LETTERS:,} letters")
+        rows += len(lines)
+        check_count("lines", rows, _MOST_LINES, path)
+        leaves.append(_Leaf(height, _ordered(lines)))
     return leaves, title, empty
 
 
@@ -190,6 +240,8 @@ def _lines_of(library: Any, document: Any, number: int) -> tuple[list[_Line], fl
         lines: list[_Line] = []
         held: list[tuple[str, tuple[float, float, float, float], float]] = []
         count = text.count_chars()
+        # What the library has for this makes four new numbers for each letter.
+        left, right, bottom, top = (c_double() for _ in range(4))
         for at in range(min(count, _MOST_LETTERS)):
             letter = chr(library.raw.FPDFText_GetUnicode(text.raw, at))
             letter = _HYPHEN if letter == "\x02" else letter
@@ -198,7 +250,9 @@ def _lines_of(library: Any, document: Any, number: int) -> tuple[list[_Line], fl
                 held = []
                 continue
             size = float(library.raw.FPDFText_GetFontSize(text.raw, at))
-            held.append((letter, text.get_charbox(at), size))
+            library.raw.FPDFText_GetCharBox(text.raw, at, left, right, bottom, top)
+            box = (left.value, bottom.value, right.value, top.value)
+            held.append((letter, box, size))
         lines += _cut(held, number + 1)
         return lines, float(page.get_height()), count
     finally:
@@ -239,7 +293,7 @@ def _line(
     piece: Sequence[tuple[str, tuple[float, float, float, float], float]], page: int, size: float
 ) -> Iterator[_Line]:
     boxes = [box for letter, box, _ in piece if not letter.isspace() and box[2] > box[0]]
-    text = shown_text("".join(letter for letter, _, _ in piece))
+    text = shown_text(whole("".join(letter for letter, _, _ in piece)))
     if boxes and text:
         yield _Line(
             page,

@@ -19,6 +19,7 @@ from tui.text.archive.signs import (
     is_document_export,
     is_draft,
     is_export,
+    is_feed,
     is_json,
     is_json_article,
     is_json_lines,
@@ -49,6 +50,7 @@ READERS: tuple[Reader, ...] = (
         "record",
         "A web archive: every page in it that came whole, with its address and time.",
         "warc",
+        has_pages=True,
     ),
     Reader(
         "WACZ",
@@ -58,6 +60,7 @@ READERS: tuple[Reader, ...] = (
         "record",
         "A package of web archives, as browser crawlers save them.",
         "warc",
+        has_pages=True,
     ),
     Reader(
         "mbox",
@@ -66,6 +69,7 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.mbox:mbox_messages",
         "record",
         "Mail in bulk, such as newsletters: one article a message.",
+        has_pages=True,
     ),
     Reader(
         "Parquet",
@@ -92,6 +96,14 @@ READERS: tuple[Reader, ...] = (
         "tui.text.archive.feeds:newsml_stories",
         "record",
         "Stories of a news agency, in NewsML-G2 or the NewsML before it.",
+    ),
+    Reader(
+        "RSS and Atom",
+        (".xml", ".rss", ".atom"),
+        is_feed,
+        "tui.text.archive.rss:feed_articles",
+        "record",
+        "A saved news feed, whose items carry their whole text; of others it is said where it is.",
     ),
     Reader(
         "JSON Lines",

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 _COLUMNS = ("text", "title", "date", "outlet", "byline", "url", "identifier", "language")
 
 
-_EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined"})
+_EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", "\\n"})
 """What stands in a cell that has no value, where what wrote it had no better word."""
 
 
 _MARKUP = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+_WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+$")
@@ -42,6 +45,15 @@ _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
 
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+
+
+_CLOCKED = re.compile(
+    r"((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])\d{2,4}"
+)
+"""A day and a time of it, written as one number."""
+
+
+_WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
 
 
 LONGEST_TEXT = 2_000_000
@@ -116,28 +128,28 @@ class Rows:
 
     def has_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is one that text stands under."""
-        return not {fold_name(name) for name in names}.isdisjoint(self._tables.folded("text"))
+        return not set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("text"))
 
     def is_article(self, record: Mapping[str, Any]) -> bool:
         """Whether a record has a text of some words, and is not a mere setting or label."""
         if record.get("schema") == ARTICLE_SCHEMA:
             return True
-        text = self._text(_flat(record))
+        text = self._text(self._flat(record))
         return text is not None and (len(text) >= _LEAST_TEXT or " " in text.strip())
 
     def known(self, names: Iterable[str]) -> int:
         """How many of the names are known; one that text stands under counts threefold."""
-        own = {fold_name(name) for name in names}
+        own = set(map(self._tables.plain, names))
         return len(own & self._known) + 2 * self.has_text(own)
 
     def wanted(self, names: Sequence[str]) -> list[str]:
         """Those of the names of columns that are known, or hold what is."""
         heads = self._known | {name.partition(".")[0] for name in self._known}
-        return [name for name in names if fold_name(name) in heads]
+        return [name for name in names if self._tables.plain(name) in heads]
 
     def learn(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Learn from some rows how the file writes its dates."""
-        flat = [_flat(record) for record in records]
+        flat = [self._flat(record) for record in records]
         days = [name_of(one) for values in flat for one in self._value(values, "date")]
         if any(map(_NUMBERED.search, days)):
             texts = (self._text(values) or "" for values in flat)
@@ -146,7 +158,7 @@ class Rows:
 
     def is_plausible(self, record: Mapping[str, Any]) -> bool:
         """Whether what stands in the columns of dates and addresses is what it should be."""
-        values = _flat(record)
+        values = self._flat(record)
         days = [name_of(one) for one in self._value(values, "date")]
         if any(map(str.strip, days)) and self._day(values) is None:
             return False
@@ -159,7 +171,7 @@ class Rows:
         named = [
             value
             for key, value in record.items()
-            if isinstance(value, list) and fold_name(key) in self._tables.folded("lists")
+            if isinstance(value, list) and self._tables.plain(key) in self._tables.folded("lists")
         ]
         for value in (*named, *found):
             if value and all(isinstance(one, dict) for one in value):
@@ -176,7 +188,7 @@ class Rows:
             number: Its number as a part.
             at: The number of the row or record in its file.
         """
-        values = _flat(record)
+        values = self._flat(record)
         text = self._text(values)
         if text is None:
             return Unread(number, "has no text", at)
@@ -194,9 +206,35 @@ class Rows:
             language=self._line(values, "language"),
         )
         content: str | bytes = text
-        if _MARKUP.search(text):
+        if _WHOLE_PAGE.match(text):
+            content = text.encode(errors="replace")
+        elif _MARKUP.search(text):
             content = f"<html><body>\n{text}\n</body></html>".encode(errors="replace")
         return Part(number, content, at, metadata)
+
+    def _flat(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a record by their names; what is deeper also by its own, unless taken."""
+        plain = self._tables.plain
+        values: dict[str, Any] = {}
+        for key, value in record.items():
+            # What only holds the others, as the `_source` of a search, is no value.
+            if not (isinstance(value, dict) and str(key).startswith("_")):
+                values.setdefault(plain(str(key)), value)
+        for key, value in record.items():
+            # A column that is called just so comes before one with more to its name.
+            if (name := fold_name(str(key))) in values:
+                values[name] = value
+        pending = [(fold_name(str(key)), value, 1) for key, value in record.items()]
+        while pending:
+            above, value, depth = pending.pop(0)
+            if not isinstance(value, dict) or depth > _DEEPEST:
+                continue
+            for key, inner in value.items():
+                name = plain(str(key))
+                values.setdefault(f"{above}.{fold_name(str(key))}", inner)
+                values.setdefault(name, inner)
+                pending.append((f"{above}.{fold_name(str(key))}", inner, depth + 1))
+        return values
 
     def _value(self, values: Mapping[str, Any], what: str) -> list[Any]:
         return [values[name] for name in self._tables.folded(what) if name in values]
@@ -205,7 +243,9 @@ class Rows:
         for value in self._value(values, "text"):
             text = text_of(value)
             if text.strip().casefold() not in _EMPTY:
-                return text
+                # Some programs write a break between paragraphs as two characters.
+                written = "\\n\\n" in text and "\n" not in text
+                return _WRITTEN_BREAK.sub("\n", text) if written else text
         return None
 
     def _line(self, values: Mapping[str, Any], what: str) -> str | None:
@@ -240,35 +280,21 @@ class Rows:
         if isinstance(value, datetime | date):
             return value.isoformat()[:10]
         text = name_of(value).strip()
-        if text.isdecimal() and len(text) > len("20260101"):
+        if text.isdecimal() and len(text) > len("20260101") and not _CLOCKED.fullmatch(text):
             value = int(text[:16])
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float) and not (
+            isinstance(value, bool) or _CLOCKED.fullmatch(text)
+        ):
             seconds = value / 1000 if int(value) in _THOUSANDTHS else value
             if int(seconds) in _SECONDS:
                 return datetime.fromtimestamp(seconds, UTC).date().isoformat()
-        match = _ISO.match(text)
+        match = _CLOCKED.fullmatch(text) or _ISO.match(text)
         if match:
             try:
                 return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
             except ValueError:
                 return None
         return next(self._dates.dates(text), None)
-
-
-def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a record by folded name; what is deeper also by its own name, unless taken."""
-    values: dict[str, Any] = {fold_name(str(key)): value for key, value in record.items()}
-    pending = [(fold_name(str(key)), value, 1) for key, value in record.items()]
-    while pending:
-        above, value, depth = pending.pop(0)
-        if not isinstance(value, dict) or depth > _DEEPEST:
-            continue
-        for key, inner in value.items():
-            name = fold_name(str(key))
-            values.setdefault(f"{above}.{name}", inner)
-            values.setdefault(name, inner)
-            pending.append((f"{above}.{name}", inner, depth + 1))
-    return values
 
 
 _TEXTS = ("headline", "summary", "standfirst", "lead", "sections", "paragraphs", "blocks", "body",
@@ -304,3 +330,13 @@ def name_of(value: Any, depth: int = 0) -> str:
         keys = ("name", "title", "main", "original", "value", "text", "href", "rendered", "full")
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
+
+
+def no_text(names: Sequence[str]) -> str:
+    """The reason for refusing a table none of whose columns is known to be text."""
+    shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
+    more = " …" if len(names) > 6 else ""
+    return (
+        f"is a table without a column of text (its first row has: {shown}{more}); "
+        "if one of them is the articles' text, name it under `tables: text` in config.yaml"
+    )

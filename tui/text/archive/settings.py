@@ -25,6 +25,20 @@ if TYPE_CHECKING:
 _NOT_NAME = re.compile(r"[\s_-]+")
 
 
+_WORD = re.compile(r"[^\W_]+")
+
+
+_CAPITAL = re.compile(r"([a-zà-ÿ])([A-ZÀ-Þ])")
+
+
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+_MOST_NAMES, _LONGEST_NAME = 4096, 100
+"""Names that are kept, and characters of the longest of which words are looked at: keys of JSON
+may be anything."""
+
+
 @lru_cache(4096)
 def fold_name(name: str) -> str:
     """A name as names of columns are compared."""
@@ -41,7 +55,8 @@ class TableSettings(
     is the article's text: a table without such a column holds no articles. `title`, `date`,
     `outlet`, `byline` and `url` are what they are on a page; `identifier` is what the article is
     known by in the table, `language` what it is written in. `lists` are the keys under which JSON
-    has a list of articles.
+    has a list of articles. A name counts as known, too, where `fillers` are all that it has
+    besides (`Article content (cleaned)`), or where it is several with a slash between them.
     """
 
     text: tuple[Name, ...] = ()
@@ -53,6 +68,40 @@ class TableSettings(
     identifier: tuple[Name, ...] = ()
     language: tuple[Name, ...] = ()
     lists: tuple[Name, ...] = ()
+    fillers: tuple[Name, ...] = ()
+
+    def plain(self, name: str) -> str:
+        """A name as names are compared, or the known one that it comes to."""
+        known = self._plain.get(name)
+        if known is None:
+            if len(self._plain) >= _MOST_NAMES:
+                self._plain.clear()
+            known = self._plain[name] = self._known_in(name)
+        return known
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        lists = (names for what, names in self._folded.items() if what != "fillers")
+        return frozenset(name for names in lists for name in names)
+
+    def _known_in(self, name: str) -> str:
+        folded = fold_name(name)
+        if folded in self._names or len(name) > _LONGEST_NAME:
+            return folded
+        for part in (name, *name.split("/")):
+            words = _WORD.findall(_CAPITAL.sub(r"\1 \2", _ASIDE.sub(" ", part)))
+            left = "".join(one for one in map(fold_name, words) if one not in self._fillers)
+            if left in self._names:
+                return left
+        return folded
+
+    @cached_property
+    def _fillers(self) -> frozenset[str]:
+        return frozenset(self._folded["fillers"])
 
     def folded(self, what: str) -> tuple[str, ...]:
         """The names of a list as they are compared, in their order."""

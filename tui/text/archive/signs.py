@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.text.archive.model import HEAD
-from tui.text.archive.settings import fold_name
 
 if TYPE_CHECKING:
     from tui.text.archive.model import Source
@@ -78,7 +77,7 @@ def is_json_article(source: Source) -> bool:
     tables = source.settings.tables
     return isinstance(whole, dict) and all(
         any(
-            isinstance(value, str | dict) and fold_name(key) in names
+            isinstance(value, str | dict) and tables.plain(key) in names
             for key, value in whole.items()
         )
         for names in (tables.folded("text"), tables.folded("title"))
@@ -89,10 +88,10 @@ def has_text_key(source: Source) -> bool:
     """Whether an object of JSON at its beginning has a key under which articles have their text."""
     if _OWN_REPORT.match(_start(source)):
         return False
-    names = source.settings.tables.folded("text")
-    return any(
-        fold_name(key.decode("utf-8", "replace")) in names for key in _KEY.findall(source.head)
-    )
+    tables = source.settings.tables
+    keys = _KEY.findall(source.head.replace(b"\0", b""))
+    names = tables.folded("text")
+    return any(tables.plain(key.decode("utf-8", "replace")) in names for key in keys)
 
 
 def has_text_column(source: Source) -> bool:
@@ -116,7 +115,8 @@ def _columns(source: Source) -> frozenset[str]:
     if len(first) > _LONGEST_NAMES or not re.search(rb"[,;\t|]", first):
         return frozenset()
     cells = re.split(r"[,;\t|]", first.decode("utf-8", "replace"))
-    columns = frozenset(fold_name(cell.strip("\"' ")) for cell in cells)
+    plain = source.settings.tables.plain
+    columns = frozenset(plain(cell.strip("\"' ")) for cell in cells)
     return frozenset() if columns >= _OWN_COLUMNS else columns
 
 
@@ -234,7 +234,9 @@ def is_ninjs_feed(source: Source) -> bool:
     return _start(source).startswith((b"[", b"{")) and _is_ninjs(source)
 
 
-_FEEDS = ("rss", "feed", "rdf:rdf")
+def is_feed(source: Source) -> bool:
+    """Whether it is a saved feed in RSS or Atom."""
+    return _root(_start(source)) in ("rss", "feed", "rdf:rdf", "atom:feed")
 
 
 _DRAWINGS = ("svg", "kml", "gpx", "plist", "urlset", "sitemapindex", "opml")
@@ -246,8 +248,6 @@ def refusal_of(source: Source) -> str | None:
     if not start.startswith((b"<?xml", b"<")):
         return None
     root = _root(start)
-    if root in _FEEDS:
-        return "is a news feed, not a page; save the articles that it leads to"
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
         return f"is XML ({root}) of a kind that holds no articles; save the page itself"
     return None

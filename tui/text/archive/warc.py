@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from tui.text.archive.model import BinaryReader, Piece, Source
 
 
+_MOST_FIELDS, _MOST_PIECES = 1_000, 20_000
+"""Header lines that a server sends with a page, and pieces in which it sends it."""
+
+
+_PIECE_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[^\n]{0,200}\n")
+
+
 _LONGEST_HEADER = 1_000_000
 
 
@@ -164,6 +171,7 @@ class _Pages:
         """A page in a record, or what else there is."""
         if record.block is None:
             return "files too large for a page"
+        _check_response(record.block)
         whole = record.header + b"\r\n\r\n" + record.block + b"\r\n\r\n"
         read = next(iter(self._iterator(BytesIO(whole))))
         status, content_type = "200", record.field("Content-Type")
@@ -185,6 +193,27 @@ class _Pages:
             captured=taken if iso_date(taken) else None,
         )
         return Part(self._number + 1, _as_utf8(data, content_type), self._at, metadata)
+
+
+def _check_response(block: bytes) -> None:
+    """Refuse what a server never sends: header lines or pieces without end.
+
+    Raises:
+        ValueError: There are more than any page comes with.
+    """
+    end = block.find(b"\r\n\r\n", 0, _LONGEST_HEADER)
+    head = block[: end if end >= 0 else _LONGEST_HEADER]
+    if head.count(b"\n") > _MOST_FIELDS:
+        raise ValueError(f"it has more than {_MOST_FIELDS:,} lines at its head")
+    if end < 0 or b"chunked" not in head.lower():
+        return
+    at = end + 4
+    for _ in range(_MOST_PIECES):
+        size = _PIECE_SIZE.match(block, at)
+        if size is None or int(size[1], 16) == 0:
+            return
+        at = size.end() + int(size[1], 16) + 2
+    raise ValueError(f"it came in more than {_MOST_PIECES:,} pieces")
 
 
 def _is_html(content_type: str, data: bytes) -> bool:
@@ -319,9 +348,10 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
 def _header(stream: _Stream, first: bytes) -> tuple[bytes, int | None]:
     """The header of a record, and how long it says that its block is; None where it doesn't."""
     lines = [first]
-    size = None
-    while (line := stream.line()).strip() and sum(map(len, lines)) < _LONGEST_HEADER:
+    length, size = len(first), None
+    while (line := stream.line()).strip() and length < _LONGEST_HEADER:
         lines.append(line)
+        length += len(line)
         name, _, value = line.partition(b":")
         if name.strip().lower() == b"content-length":
             size = int(value) if re.fullmatch(rb"\s*\d{1,15}\s*", value) else None

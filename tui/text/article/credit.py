@@ -8,7 +8,9 @@ difference are settings, as are the services.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import msgspec
@@ -20,7 +22,7 @@ from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 PagePart = Literal["headline", "byline", "lead", "aside", "end", "below"]
@@ -42,6 +44,9 @@ _DOUBTFUL_SIGN, _PICTURE_SIGN = "\uf8f3", "\uf8f4"
 
 
 _ALL_SIGNS = (_NAME_SIGN, _MARK_SIGN, _SLUG_SIGN, _DOUBTFUL_SIGN, _PICTURE_SIGN)
+
+
+_OUR_SIGNS = frozenset(_ALL_SIGNS)
 
 
 _FORGED = dict.fromkeys(map(ord, _ALL_SIGNS), "\ufffd")
@@ -234,16 +239,14 @@ class Recogniser:
         """
         candidates = list(candidates)
         # A line may stand in more than one part of the article.
-        known = {
-            text: self._sign(as_seen(_ends(text))) for text in {one.text for one in candidates}
-        }
+        known = self._signed(list({one.text for one in candidates}))
         signed = [(one, known[one.text]) for one in candidates]
+        naming = [(one, text) for one, text in signed if text.services]
         return [
             finding
             for frame in self._frames
-            for candidate, text in signed
+            for candidate, text in (naming if frame.service is None else signed)
             if candidate.part in frame.parts
-            and (text.services or frame.service is not None)
             and (frame.at_most is None or text.words <= frame.at_most)
             and (finding := self._found(frame, candidate, text))
         ]
@@ -252,7 +255,7 @@ class Recogniser:
         """The service that a text names which says nothing else, such as a feed's supplier."""
         if len(text.split()) > _LONGEST_NAME:
             return None
-        services = self._sign(as_seen(text)).services
+        services = self._sign(_unforged(as_seen(text))).services
         return services[min(services)][1] if services else None
 
     def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> CreditFound | None:
@@ -269,10 +272,20 @@ class Recogniser:
                 return CreditFound(service, candidate, frame, words.strip())
         return None
 
+    def _signed(self, texts: Sequence[str]) -> dict[str, _Signed]:
+        """Each of some texts with its names and marks replaced by signs."""
+        seen = [_unforged(as_seen(_ends(text))) for text in texts]
+        # To look through all of them in one go is far quicker, and most name no service.
+        starts = list(accumulate((len(text) + 1 for text in seen), initial=0))
+        found = self._known.finditer("\n".join(seen))
+        named = {bisect_right(starts, match.start()) - 1 for match in found}
+        return {
+            text: self._sign(shown) if place in named or "_" in shown else _Signed(shown, {}, shown)
+            for place, (text, shown) in enumerate(zip(texts, seen, strict=True))
+        }
+
     def _sign(self, text: str) -> _Signed:
         """Replace the names and marks in a text by signs."""
-        if not _FORGED.keys().isdisjoint(map(ord, text)):
-            text = text.translate(_FORGED)
         if "_" in text and " " not in text:
             return self._sign_slug(text)
         signed: list[str] = []
@@ -351,6 +364,10 @@ class _Signed:
 
 def _place(expression: re2._Regexp[str], found: re2._Match[str]) -> int:
     return int(found.start(expression.groupindex["service"]))
+
+
+def _unforged(text: str) -> str:
+    return text if text.isascii() or _OUR_SIGNS.isdisjoint(text) else text.translate(_FORGED)
 
 
 def _ends(text: str) -> str:

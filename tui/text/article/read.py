@@ -71,10 +71,8 @@ def clean(
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
     outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
-    return Article(
-        path=page.path,
-        sha256=page.sha256,
-        encoding=page.encoding,
+    return replace(
+        _as_saved(page),
         title=told.title,
         byline=told.byline,
         date=told.date,
@@ -83,14 +81,6 @@ def clean(
         removed=removed,
         outlet=outlet or _sole_name(told.byline),
         url=metadata.url or address_of(draft, title),
-        author=metadata.author,
-        mended=page.mended,
-        part=page.part,
-        places=page.places,
-        captured=metadata.captured,
-        modified=metadata.modified,
-        version=metadata.version,
-        identifier=metadata.identifier,
         original=_is_supplied(metadata, settings.wire_services),
     )
 
@@ -162,15 +152,8 @@ def whole_page(page: Page) -> Article:
     """
     if page.article is not None:
         return _as_written(page, page.article)
-    metadata = page.metadata or NOTHING_SAID
-    return Article(
-        path=page.path,
-        sha256=page.sha256,
-        encoding=page.encoding,
-        title=metadata.title,
-        byline=metadata.author,
-        date=metadata.date,
-        credit=None,
+    return replace(
+        _as_saved(page),
         paragraphs=tuple(
             Paragraph(block.text, "body", block.lines, edges_between(block), place=place)
             for place, block in enumerate(page.blocks)
@@ -181,6 +164,22 @@ def whole_page(page: Page) -> Article:
             for place, block in enumerate(page.blocks)
             if not block.text
         ),
+    )
+
+
+def _as_saved(page: Page) -> Article:
+    """An article with what a page and its metadata say, and none of its lines yet."""
+    metadata = page.metadata or NOTHING_SAID
+    return Article(
+        path=page.path,
+        sha256=page.sha256,
+        encoding=page.encoding,
+        title=metadata.title,
+        byline=metadata.author,
+        date=metadata.date,
+        credit=None,
+        paragraphs=(),
+        removed=(),
         outlet=metadata.outlet,
         url=metadata.url,
         author=metadata.author,
@@ -191,6 +190,9 @@ def whole_page(page: Page) -> Article:
         modified=metadata.modified,
         version=metadata.version,
         identifier=metadata.identifier,
+        slug=metadata.slug,
+        embargo=metadata.embargo,
+        correction=metadata.correction,
     )
 
 

@@ -160,9 +160,8 @@ class _Page:
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
         first, self._last = draft.first or 0, draft.last or 0
-        self._small = {
-            word for line in draft.lines for word in _WORD.findall(line.text) if word[0].islower()
-        }
+        text = "\n".join([line.text for line in draft.lines])
+        self._small = {word for word in set(_WORD.findall(text)) if word[0].islower()}
         headline = draft.lines[draft.headline] if draft.headline is not None else None
         self._headline = set(headline.words) if headline else set()
         self._body = "\n".join(

@@ -17,6 +17,8 @@ from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.chrome.draft import Draft, Line, Stop
 
 
@@ -74,12 +76,13 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
-        run, end = best_run(self, draft)
+        worths = [earning(self, draft, line) for line in draft.lines]
+        run, end = best_run(self, draft, worths)
         if run is None:
             return
         core = Core(self, draft, run, end)
         if core.sentences >= self.core:
-            run = best_run(self, draft, core)[0] or run
+            run = best_run(self, draft, worths, core)[0] or run
         first, last = run.first, run.last
         while first > 0 and _belongs(self, draft, draft.lines[first - 1]):
             first -= 1
@@ -131,10 +134,13 @@ class LineRun(NamedTuple):
     last: int
 
 
-def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[LineRun | None, int]:
+def best_run(
+    rule: BodyRule, draft: Draft, worths: Sequence[float], core: Core | None = None
+) -> tuple[LineRun | None, int]:
     """Find the run that is worth most.
 
     Args:
+        worths: What each line earns.
         core: The words of an article that was found before, for a second look.
 
     Returns:
@@ -154,7 +160,7 @@ def best_run(rule: BodyRule, draft: Draft, core: Core | None = None) -> tuple[Li
                 return search.best, line.index
             search.cross(stop.cost)
             trust.lower(stop)
-        worth = earning(rule, draft, line) * trust.share(line)
+        worth = worths[line.index] * trust.share(line)
         if core is not None and worth > 0:
             worth *= 1 - rule.stranger * core.strangeness(line)
         if worth > 0:
@@ -288,7 +294,7 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
     worth = min(line.length, rule.cap)
     if line.length < rule.lone_words:
         around = draft.around(line, rule.company)
-        if sum(other.sentence and other.taken_by is None for other in around) < 2:
+        if sum([other.sentence and other.taken_by is None for other in around]) < 2:
             worth *= rule.lone
     return worth - line.cost
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
-from tui.text.chrome.lexicon import folded_line
+from tui.text.chrome.lexicon import folded_lines
 from tui.text.fields import Count
 from tui.text.model import Trim
 from tui.text.words.scripts import count_east_asian
@@ -17,7 +17,7 @@ from tui.text.words.scripts import count_east_asian
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.text.chrome.lexicon import Lexicon, WordingKey
+    from tui.text.chrome.lexicon import FoldedText, Lexicon, WordingKey
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rule import Region
     from tui.text.model import Role
@@ -96,7 +96,9 @@ class Line:
         "length", "role", "sentence", "taken_by", "text", "trimmed", "words",
     )  # fmt: skip
 
-    def __init__(self, block: Block, index: int, sentences: SentenceSettings) -> None:
+    def __init__(
+        self, block: Block, index: int, sentences: SentenceSettings, folded: FoldedText
+    ) -> None:
         self.block = block
         self.index = index
         self.taken_by = PAGE_EDGE if block.furniture else block.taken_by
@@ -104,12 +106,12 @@ class Line:
         self.role: Role | None = None
         self.cost = 0.0
         self.trimmed = edges_between(block)
-        self.read(block.text, sentences)
+        self.read(block.text, sentences, folded)
 
-    def read(self, text: str, sentences: SentenceSettings) -> None:
-        """Take `text` for the line's text and find out about it."""
+    def read(self, text: str, sentences: SentenceSettings, folded: FoldedText) -> None:
+        """Take `text`, which is given folded too, for the line's text and find out about it."""
         self.text = text
-        self.folded, self.words = folded_line(text)
+        self.folded, self.words = folded
         self.fits: dict[WordingKey, int] | None = None
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
@@ -133,7 +135,7 @@ class Line:
 
 def edges_between(block: Block) -> tuple[Trim, ...]:
     """What of printed pages' edges stood inside a paragraph, as parts that it has lost."""
-    return tuple(Trim(text, PAGE_EDGE) for text in block.between)
+    return tuple([Trim(text, PAGE_EDGE) for text in block.between]) if block.between else ()
 
 
 class Stop(NamedTuple):
@@ -155,24 +157,27 @@ class Stop(NamedTuple):
 class Draft:
     """The page under work.
 
-    `first` and `last` are the indexes of the body's first and last line once a `body` rule
-    (its name is `body_rule`) has found it, `headline` the index of the headline; None before.
+    `first` and `last` are the indexes of the body's first and last line once a `body` rule (its
+    name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
-    it stands at the body's end, `recurrence` the lines that other pages have too,
-    `metadata` what the page says of itself. `vocabulary` has every word of every line: what is
-    asked of words is asked of these, and a line that is long need only be looked up in the answer.
+    it stands at the body's end, `recurrence` the lines that other pages have too, `metadata`
+    what the page says of itself, `has_markup` whether it says what its lines stand in.
+    `vocabulary` has every word of every line: what is asked of words is asked of these, and a
+    line that is long need only be looked up in the answer.
     """
 
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
         self.vocabulary: dict[str, str] = {}
         self.lines: list[Line] = []
-        for index, block in enumerate(page.blocks):
-            line = Line(block, index, sentences)
+        texts = folded_lines([block.text for block in page.blocks])
+        for index, (block, folded) in enumerate(zip(page.blocks, texts, strict=True)):
+            line = Line(block, index, sentences, folded)
             self._learn(line)
             self.lines.append(line)
         self.metadata = page.metadata
+        self.has_markup = any(block.markup for block in page.blocks)
         self.first: int | None = None
         self.last: int | None = None
         self.headline: int | None = None
@@ -205,8 +210,10 @@ class Draft:
 
     def fitting(self, key: WordingKey, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that fit a wording, stand at a place and are not taken, in order."""
-        for line in self.fitting_any(key):
-            if line.taken_by is None and self.stands(line, place):
+        found = self.fitting_any(key)
+        start, end = self._span(place) if found else (0, 0)
+        for line in found:
+            if line.taken_by is None and start <= line.index <= end:
                 yield line
 
     def fitting_any(self, key: WordingKey) -> list[Line]:
@@ -227,7 +234,7 @@ class Draft:
 
     def reread(self, line: Line, text: str) -> None:
         """Give a line another text."""
-        line.read(text, self.sentences)
+        line.read(text, self.sentences, folded_lines([text])[0])
         self._learn(line)
         self._fitting = None
 
@@ -254,17 +261,23 @@ class Draft:
 
     def free(self, place: Region = "anywhere") -> Iterator[Line]:
         """The lines that stand at a place and that no rule has taken, in order."""
-        for line in self.lines:
-            if line.taken_by is None and self.stands(line, place):
+        start, end = self._span(place)
+        for line in self.lines[start : end + 1]:
+            if line.taken_by is None:
                 yield line
 
     def stands(self, line: Line, place: Region) -> bool:
         """Whether a line stands at a place; only `anywhere` where no body has been found."""
+        start, end = self._span(place)
+        return start <= line.index <= end
+
+    def _span(self, place: Region) -> tuple[int, int]:
+        """The indexes of the first and the last line that stand at a place."""
         if place == "anywhere":
-            return True
+            return 0, len(self.lines)
         if self.first is None or self.last is None:
-            return False
-        at, first, last = line.index, self.first, self.last
+            return 0, -1
+        first, last = self.first, self.last
         match place:
             case "before":
                 start, end = 0, first - 1
@@ -280,7 +293,7 @@ class Draft:
                 start, end = last + 1, len(self.lines)
             case _:
                 start, end = first, last
-        return start <= at <= end
+        return start, end
 
     @cached_property
     def labels(self) -> frozenset[int]:

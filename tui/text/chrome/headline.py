@@ -66,6 +66,9 @@ _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
 
 
+_LONGEST_BYLINE = 12
+
+
 _BELOW = 2
 """Lines from the top of the body that may be the headline still."""
 
@@ -165,7 +168,7 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
             return
         weights: dict[str, float] = msgspec.structs.asdict(self._weights_for(draft))
         worths = [
-            (sum(weights[name] * value for name, value in traits.items()), line)
+            (sum([weights[name] * value for name, value in traits.items() if value]), line)
             for line, traits in candidates(self, draft)
         ]
         worth, line = max(worths, key=lambda pair: pair[0], default=(0.0, None))
@@ -249,11 +252,16 @@ class Surroundings:
         self._parts = self._find_parts()
         # Whether a blank line stands above each line, and below the last one.
         self._gaps = [True, *(line.block.parted for line in draft.lines[1:]), True]
-        self._rivals = {
-            line.index: self._shared(line)
-            for line in draft.lines[self.top : self.first + 1]
-            if self._is_rival(line)
+        self._bylines = {
+            line.index
+            for line in draft.fitting_any((rule.name, "byline"))
+            if line.length <= _LONGEST_BYLINE
         }
+        self._shared = {line.index: self._count_shared(line) for line in near}
+        self._rivals = [
+            self._shared[line.index] if self._is_rival(line) else 0
+            for line in draft.lines[self.top : self.first + 1]
+        ]
 
     def may_be_headline(self, line: Line) -> bool:
         """Whether nothing rules the line out."""
@@ -274,14 +282,14 @@ class Surroundings:
         text = self._texts[line.index]
         several = len(line.words) > 1
         return {
-            "shared": min(3, self._shared(line)) / 3,
+            "shared": min(3, self._shared[line.index]) / 3,
             "opening": self._in_opening(line),
             "entry": self._entries[text] > line.bullet,
             "ends": several and f" {text}\n" in self._page,
             "part": several and self._is_part(line),
             "trail": any(line.index < at for at in map(self._lines_saying, _ends_of(line.words))),
             "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
-            "dated": self._is_byline(line),
+            "dated": line.index in self._bylines,
             "two": 1 < line.length <= 2,
             "brief": 3 <= line.length < 5,
             "fitting": 5 <= line.length <= 15,
@@ -312,17 +320,18 @@ class Surroundings:
     def _company(self, line: Line) -> dict[str, float]:
         """What the lines around are."""
         at, lines = line.index, self._draft.lines
-        above = range(at - self._rule.rivals_above, at)
-        below = range(at + 1, at + 1 + self._rule.rivals_below)
+        below = lines[at + 1 : at + 3]
+        rival = self._strongest(at - self._rule.rivals_above, at)
+        rival_below = self._strongest(at + 1, at + 1 + self._rule.rivals_below)
         return {
-            "above_byline": any(self._is_byline(below) for below in lines[at + 1 : at + 4]),
-            "below_byline": at > 0 and self._is_byline(lines[at - 1]),
-            "above_sentence": any(below.sentence for below in lines[at + 1 : at + 3]),
+            "above_byline": not self._bylines.isdisjoint(range(at + 1, at + 4)),
+            "below_byline": at - 1 in self._bylines,
+            "above_sentence": any(other.sentence for other in below),
             "alike": self._is_one_of_many(line),
-            "rival_above": self._strongest(above) > self._shared(line),
-            "rival_below": min(4, self._strongest(below)) / 4,
-            "longer_above": any(_is_longer(other, line) for other in lines[max(0, at - 1) : at]),
-            "longer_below": any(_is_longer(other, line) for other in lines[at + 1 : at + 2]),
+            "rival_above": rival > self._shared[at],
+            "rival_below": min(4, rival_below) / 4,
+            "longer_above": at > 0 and _is_longer(lines[at - 1], line),
+            "longer_below": bool(below) and _is_longer(below[0], line),
         }
 
     def _stems_of(self, words: Iterable[str]) -> set[str]:
@@ -352,15 +361,15 @@ class Surroundings:
         opening = self._stems.get(max(self.first, line.index + 1), set())
         return len(own & opening) / max(1, len(own))
 
-    def _strongest(self, lines: range) -> int:
+    def _strongest(self, start: int, end: int) -> int:
         """How many long words the rival among some lines that shares most has in the article."""
-        return max((self._rivals.get(line, 0) for line in lines), default=0)
+        return max(self._rivals[max(0, start - self.top) : max(0, end - self.top)], default=0)
 
-    def _shared(self, line: Line) -> int:
+    def _count_shared(self, line: Line) -> int:
         """How many of the line's long words the article has, beside the line itself."""
         inside = line.index >= self.first
         article = self._article
-        return sum(article.get(word, 0) > inside for word in self._stems[line.index])
+        return sum([article.get(word, 0) > inside for word in self._stems[line.index]])
 
     def _find_stubs(self) -> tuple[str, ...]:
         """What the page's lines that are cut off begin with; the last word may be half of one."""
@@ -404,11 +413,8 @@ class Surroundings:
             and not line.bullet
             and line.length >= 2
             and self._is_apart(line)
-            and not self._is_byline(line)
+            and line.index not in self._bylines
         )
 
     def _is_apart(self, line: Line) -> bool:
         return self._gaps[line.index] and self._gaps[line.index + 1]
-
-    def _is_byline(self, line: Line) -> bool:
-        return line.length <= 12 and bool(self._draft.fits(line, (self._rule.name, "byline")))

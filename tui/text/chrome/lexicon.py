@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 import re2
 
@@ -19,7 +19,7 @@ from tui.text.words.scripts import has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui.text.chrome.rule import Phrases, Wording
 
@@ -192,20 +192,45 @@ def _expression(phrase: str) -> str:
     return " ".join("[^ ]+" if word == "*" else re2.escape(word) for word in phrase.split(" "))
 
 
-def folded_line(text: str) -> tuple[str, list[str]]:
-    """A line folded, and its words, which are not to be changed: lines are remembered.
+class FoldedText(NamedTuple):
+    """A line folded, and its words, which are not to be changed: lines are remembered."""
 
-    The pages of a site share their menus, and copies of a story its paragraphs.
+    text: str
+    words: list[str]
+
+
+_remembered: dict[str, FoldedText] = {}
+
+
+def folded_lines(texts: Sequence[str]) -> list[FoldedText]:
+    """Lines folded, and the words of each.
+
+    The pages of a site share their menus, and copies of a story its paragraphs, so that lines are
+    remembered; new ones are folded in one go, which is far quicker than one by one.
     """
-    return _remembered_line(text) if len(text) <= _REMEMBERED else _read_line(text)
+    known = {text: _remembered.get(text) for text in texts}
+    new = [text for text, line in known.items() if line is None]
+    if len(_remembered) + len(new) > _MOST_LINES:
+        _remembered.clear()
+    now = dict(zip(new, _folded_together(new), strict=True))
+    short = ((text, line) for text, line in now.items() if len(text) <= _REMEMBERED)
+    _remembered.update(islice(short, _MOST_LINES))
+    return [known[text] or now[text] for text in texts]
 
 
-def _read_line(text: str) -> tuple[str, list[str]]:
-    small = folded(text)
-    return small, folded_words(small)
-
-
-_remembered_line = lru_cache(maxsize=_MOST_LINES)(_read_line)
+def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
+    joined = "\n".join(texts)
+    small = folded(joined)
+    lines = small.split("\n")
+    if len(joined) > _LONG_TEXT or len(lines) != len(texts):
+        return [FoldedText(line, folded_words(line)) for line in map(folded, texts)]
+    bare = _NUMBER.sub("#", small)
+    if not bare.isascii():
+        bare = without_accents(bare)
+    words = list(map(_WORD.findall, bare.split("\n")))
+    if may_be_east_asian(bare):
+        words = [[part for word in line for part in _parts(word)] for line in words]
+    return list(map(FoldedText, lines, words))
 
 
 def folded(text: str) -> str:

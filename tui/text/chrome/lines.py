@@ -6,7 +6,9 @@ They are what most chrome is taken by, and all that teaching and `compare rules 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
@@ -176,11 +178,14 @@ class TrimRule(Rule, frozen=True, kw_only=True, tag="trim", dict=True):
     def run(self, draft: Draft) -> None:
         """Take the part that fits the rule out of every line that has it."""
         lines = list(draft.free())
-        # To look through all lines in one go is far quicker, and most pages have none.
-        anywhere = self._anywhere
-        text = "\n".join([line.text for line in lines])
-        if anywhere and not anywhere.search(text):
-            return
+        if anywhere := self._anywhere:
+            # To look through all lines in one go is far quicker, and most pages have none.
+            ends = list(accumulate(len(line.text) + 1 for line in lines))
+            touched: set[int] = set()
+            for match in anywhere.finditer("\n".join([line.text for line in lines])):
+                first, last = match.span()
+                touched.update(range(bisect_right(ends, first), bisect_right(ends, last) + 1))
+            lines = [line for at, line in enumerate(lines) if at in touched]
         if self.times > 1:
             found = sum(len(self.expression.findall(line.text)) for line in lines)
             if found < self.times:

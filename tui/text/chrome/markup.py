@@ -49,7 +49,7 @@ class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
 
     def run(self, draft: Draft) -> None:
         """Take the lines that stand in what the rule names, or give them its role."""
-        if not any(line.block.markup for line in draft.lines):
+        if not draft.has_markup:
             return
         for line in draft.free(self.place):
             markup = line.block.markup

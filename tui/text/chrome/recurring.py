@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +14,7 @@ from tui.text.chrome.rule import Region, Rule, Wording
 from tui.text.fields import Count, Fraction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
     from tui.text.chrome.recurrence import Recurrence
@@ -67,19 +69,32 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
             return
         prose = [line for line in draft.lines if line.sentence and line.taken_by is None]
         own = [line for line in prose if line.index not in often]
-        names = {name for line in own for name in _NAME.findall(line.text)}
-        edges = {line.index for line in _edges(self, draft, prose)}
+
+        # Most pages have no line that these must be known for.
+        @cache
+        def names() -> set[str]:
+            return {name for line in own for name in _NAME.findall(line.text)}
+
+        @cache
+        def edges() -> set[int]:
+            return {line.index for line in _edges(self, draft, prose)}
+
+        def at_edge(line: Line) -> bool:
+            return line.length <= self.edge_at_most and line.index in edges()
+
         for line in draft.free(self.place):
             if (
                 line.index in often
                 and self.at_least <= line.length <= self.at_most
                 and not draft.fits(line, (self.name, "spare"))
-                and (_of_the_site(self, known, line, names) or line.index in edges)
+                and (_of_the_site(self, known, line, names) or at_edge(line))
             ):
                 line.taken_by = self.name
 
 
-def _of_the_site(rule: RecurringRule, known: Recurrence, line: Line, names: set[str]) -> bool:
+def _of_the_site(
+    rule: RecurringRule, known: Recurrence, line: Line, names: Callable[[], set[str]]
+) -> bool:
     """Whether the line stands in different stories and says nothing about this one."""
     count = known.of(line.block.text)
     if count.stories < rule.stories:
@@ -90,7 +105,7 @@ def _of_the_site(rule: RecurringRule, known: Recurrence, line: Line, names: set[
         return False
     # A quotation, or background that agencies put into each story on a subject: it speaks of
     # what the page itself speaks of.
-    return not _QUOTED.search(line.text) and names.isdisjoint(_NAME.findall(line.text))
+    return not _QUOTED.search(line.text) and names().isdisjoint(_NAME.findall(line.text))
 
 
 def _edges(rule: RecurringRule, draft: Draft, prose: list[Line]) -> Iterator[Line]:
@@ -100,7 +115,8 @@ def _edges(rule: RecurringRule, draft: Draft, prose: list[Line]) -> Iterator[Lin
     """
     if not prose:
         return
-    story_words = {word for line in prose for word in line.words if len(word) >= _LONG}
+    long = {word for word in draft.vocabulary if len(word) >= _LONG}
+    story_words = long.intersection(chain.from_iterable(line.words for line in prose))
 
     def outside(lines: Iterable[Line]) -> Iterator[Line]:
         for line in lines:

@@ -34,6 +34,7 @@ from tui.text.chrome.runs import (
     PullQuoteRule,
     RepeatRule,
     TeaserRule,
+    ThreadRule,
 )
 from tui.text.fields import Fault
 
@@ -54,6 +55,7 @@ RuleKind = (
     | RepeatRule
     | RecurringRule
     | TeaserRule
+    | ThreadRule
     | PullQuoteRule
     | TrimRule
     | BodyRule

@@ -7,7 +7,9 @@ marker above ("More on this"), the same line again, or a rhythm of label and hea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -18,6 +20,8 @@ from tui.text.chrome.rule import Region, Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.text.chrome.draft import Draft, Line
 
 
@@ -153,8 +157,9 @@ class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
 class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
     """A sentence that a longer paragraph at most `within` lines away has whole, word for word.
 
-    It has `at_least` to `at_most` words. A line of at most `speaker` words below it that no full
-    stop ends says who spoke, and goes as well, where the paragraph has its first words.
+    It has `at_least` to `at_most` words. In a block quotation of an HTML page, no full stop need
+    end it. A line of at most `speaker` words below it that no full stop ends says who spoke, and
+    goes as well, where the paragraph has its first words.
     """
 
     at_least: Count = 5
@@ -171,8 +176,13 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
         """Take sentences of the body that stand in a longer paragraph nearby."""
         body = [line for line in draft.free("body") if line.words]
         texts = {line.index: f" {' '.join(line.words)} " for line in body}
+        all_texts = "\n".join(texts.values())
         for place, line in enumerate(body):
-            if not (line.ended and self.at_least <= line.length <= self.at_most):
+            whole_words = line.ended or _is_quoted(line)
+            if not (whole_words and self.at_least <= line.length <= self.at_most):
+                continue
+            text = texts[line.index]
+            if all_texts.find(text, all_texts.find(text) + 1) < 0:
                 continue
             around = body[max(0, place - self.within) : place + self.within + 1]
             whole = next(
@@ -181,7 +191,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
                     for other in around
                     if len(other.words) > len(line.words)
                     and other.taken_by is None
-                    and texts[line.index] in texts[other.index]
+                    and text in texts[other.index]
                 ),
                 None,
             )
@@ -191,6 +201,11 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
             below = draft.lines[line.index + 1 : line.index + 2]
             if below and _is_speaker(self, below[0], texts[whole.index]):
                 below[0].taken_by = self.name
+
+
+def _is_quoted(line: Line) -> bool:
+    markup = line.block.markup
+    return markup is not None and "blockquote" in markup.inside
 
 
 def _is_speaker(rule: PullQuoteRule, line: Line, paragraph: str) -> bool:
@@ -204,6 +219,11 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     A label has at most `at_most` words and is like `label`, or comes again within `apart`
     lines. A run has `times` labels or more, each at most `apart` lines from the next, and no
     sentence nor line of more than `longest` words between.
+
+    So is a box between paragraphs that stands on the page again, word for word: `again` lines or
+    more, half of which no full stop ends and none of more than `longest` words, with a sentence
+    of `label_words` words or more at most `apart` lines above and below. The lines of a song or of
+    a text that a page has twice are parted by none, or are sentences; menus stand elsewhere.
     """
 
     label: Wording
@@ -211,11 +231,16 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     apart: Annotated[int, msgspec.Meta(ge=1)] = 3
     at_most: Count = 4
     longest: Count = 25
+    again: Annotated[int, msgspec.Meta(ge=2)] = 3
 
     of_the_page = True
 
     def run(self, draft: Draft) -> None:
-        """Take every run in which labels or times part short lines."""
+        """Take every run in which labels or times part short lines, and boxes that come again."""
+        for box in _boxes(self, draft):
+            for line in box:
+                if line.taken_by is None:
+                    line.taken_by = self.name
         labels = _labels(self, draft)
         run: list[Line] = []
         for line in draft.lines if labels else ():
@@ -230,18 +255,106 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
         _take(self, draft, run)
 
 
+class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
+    """Where comments begin, told by their rhythm alone: one entry after the other is made alike.
+
+    In each stand a label of at most `at_most` words that is the same every time, such as a button
+    to answer; a line of at most `name_words` words that is another one every time; one of at most
+    `longest` words with a number in it, the time, which may be the same as the name's; and text.
+    None of the first three ends as a sentence does. `times` labels or more, each at most `apart`
+    lines from the next, make a thread. It ends the article where a run worth `enough` words stands
+    before it.
+    """
+
+    at_most: Count = 3
+    name_words: Count = 4
+    longest: Count = 6
+    times: Annotated[int, msgspec.Meta(ge=3)] = 4
+    apart: Count = 14
+    enough: Worth = 100
+
+    of_the_page = True
+
+    def run(self, draft: Draft) -> None:
+        """Note where threads begin; the `body` rule weighs it."""
+        places: dict[str, list[int]] = {}
+        for line in draft.lines:
+            if 0 < line.length <= self.at_most and not line.ended and set(line.words) != {"#"}:
+                places.setdefault(line.folded, []).append(line.index)
+        for found in places.values():
+            thread: list[int] = []
+            for at in found if len(found) >= self.times else ():
+                if thread and at - thread[-1] > self.apart:
+                    self._mark(draft, thread)
+                    thread = []
+                thread.append(at)
+            self._mark(draft, thread)
+
+    def _mark(self, draft: Draft, labels: list[int]) -> None:
+        """Note where a thread begins, if entries stand between labels that are alike."""
+        if len(labels) < self.times:
+            return
+        entries = [draft.lines[one + 1 : other] for one, other in pairwise(labels)]
+        short = [
+            [
+                line
+                for line in entry
+                if not (line.ended or line.bullet) and 0 < line.length <= self.longest
+            ]
+            for entry in entries
+        ]
+        said = [{_COUNTER.sub(" ", line.folded) for line in lines} for lines in short]
+        often = {text for text, times in Counter(chain.from_iterable(said)).items() if times > 1}
+        whole = sum(
+            any(line.ended or line.length >= draft.sentences.label_words for line in entry)
+            and any(map(_may_be_time, lines))
+            and any(
+                (line.length <= self.name_words or _may_be_time(line))
+                and _COUNTER.sub(" ", line.folded) not in often
+                for line in lines
+            )
+            for entry, lines in zip(entries, short, strict=True)
+        )
+        if whole >= self.times - 1 and 3 * whole >= 2 * len(entries):
+            stop = Stop(self.name, True, self.enough, 0, 0, 0)
+            draft.stops.setdefault(self._beginning(draft, labels[0], entries[0]), stop)
+
+    def _beginning(self, draft: Draft, label: int, entry: list[Line]) -> int:
+        """The first line of the entry that has the first label, by how the next one is made."""
+        texts = [at for at, line in enumerate(entry) if self._is_text(line)]
+        above, below = (texts[0], len(entry) - 1 - texts[-1]) if texts else (0, len(entry))
+        at = label
+        for _ in range(below):
+            at -= at > 0 and not self._is_text(draft.lines[at - 1])
+        if above:
+            while at > 0 and self._is_text(draft.lines[at - 1]):
+                at -= 1
+            for _ in range(above):
+                at -= at > 0 and not self._is_text(draft.lines[at - 1])
+        return at
+
+    def _is_text(self, line: Line) -> bool:
+        return line.ended or line.length > self.longest
+
+
+def _may_be_time(line: Line) -> bool:
+    """Whether a line has a number with words or signs beside it; entries of a list are counted."""
+    return not line.text.isdecimal() and any(map(str.isdigit, line.text))
+
+
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     """Note where runs of markers begin; their lines may be the article's own, and stay."""
     markers = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
     run: list[int] = []
     said: dict[str, int] = {}
     parting: Counter[str] = Counter()
+    sentences = [line.index for line in draft.lines if line.sentence] if rule.labels else []
     for line in markers:
         if line.length > rule.at_most:
             continue
         before = said.get(line.folded)
         said[line.folded] = line.index
-        if rule.labels and before is not None and _has_sentence(draft, before, line.index):
+        if rule.labels and before is not None and _has_any(sentences, before, line.index):
             parting[line.folded] += 1
         if parting[line.folded] >= _OFTEN:
             continue
@@ -252,8 +365,8 @@ def _mark_runs(rule: AfterRule, draft: Draft) -> None:
             draft.stops.setdefault(run[0], rule.stop)
 
 
-def _has_sentence(draft: Draft, start: int, end: int) -> bool:
-    return any(line.sentence for line in draft.lines[start:end])
+def _has_any(places: Sequence[int], start: int, end: int) -> bool:
+    return bisect_left(places, start) < bisect_left(places, end)
 
 
 def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
@@ -304,7 +417,7 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
     labels: set[int] = set()
     for line in draft.lines:
         # Numbers alone part the rows of a table as well.
-        if line.length > rule.at_most or all(word == "#" for word in line.words):
+        if line.length > rule.at_most or line.words.count("#") == len(line.words):
             continue
         text = " ".join(line.words)
         if draft.fits(line, (rule.name, "label")):
@@ -313,6 +426,51 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
             labels |= {seen[text], line.index}
         seen[text] = line.index
     return labels
+
+
+def _boxes(rule: TeaserRule, draft: Draft) -> list[list[Line]]:
+    """The runs of lines that stand on the page again, between paragraphs."""
+    lines = [line for line in draft.lines if line.words]
+    texts = [line.folded for line in lines]
+    often = {text for text, times in Counter(texts).items() if times > 1}
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(lines) - rule.again + 1):
+        run = tuple(texts[at : at + rule.again])
+        if often.issuperset(run):
+            places.setdefault(run, []).append(at)
+    inside = {
+        at + step
+        for starts in places.values()
+        if len(starts) > 1
+        for at in starts
+        for step in range(rule.again)
+    }
+    boxes: list[list[int]] = []
+    for at in sorted(inside):
+        if at - 1 in inside:
+            boxes[-1].append(at)
+        else:
+            boxes.append([at])
+    least = draft.sentences.label_words
+    return [[lines[at] for at in box] for box in boxes if _is_between(rule, lines, box, least)]
+
+
+def _is_between(rule: TeaserRule, lines: list[Line], box: list[int], least: float) -> bool:
+    """Whether places are those of a box, with sentences so long close above and below."""
+    first, last = box[0], box[-1]
+    above = lines[max(0, first - rule.apart) : first]
+    below = lines[last + 1 : last + 1 + rule.apart]
+    own = lines[first : last + 1]
+    return (
+        any(_is_paragraph(line, least) for line in above)
+        and any(_is_paragraph(line, least) for line in below)
+        and sum(line.ended for line in own) * 2 <= len(own)
+        and not any(_is_paragraph(line, rule.longest + 1) for line in own)
+    )
+
+
+def _is_paragraph(line: Line, least: float) -> bool:
+    return line.sentence and line.length >= least and line.taken_by is None
 
 
 def _take(rule: TeaserRule, draft: Draft, run: list[Line]) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from tui.text.differences.changes import DifferenceSettings
     from tui.text.differences.parts import Portion
-    from tui.text.differences.weighty import LensSettings, WeightyWords
+    from tui.text.differences.weighty import LensSettings, WeightyWord, WeightyWords
     from tui.text.model import Kind, Offsets
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.quotations import Quotations
@@ -43,8 +43,15 @@ if TYPE_CHECKING:
 _ASIDES: Mapping[str, Literal["place", "number"]] = {DATELINE: "place", CONVERSION: "number"}
 
 
+_TELLING_DIGITS = 2
+
+
 ComparedSides = tuple[ComparedParagraph, ComparedParagraph]
 """The left paragraph under comparison and the right one."""
+
+
+SaidWhere = dict[tuple[str, str], list[int]]
+"""What was said, by class and value, and the paragraphs that say it."""
 
 
 class FoundLater(Sequence[Difference]):
@@ -151,13 +158,19 @@ class Comparer:
         anchors = [(change.left, change.right) for change in changes]
         findings.sort(key=lambda finding: _reading_place(finding, anchors))
         found = [
-            Difference(finding.category, finding.what, one, other)
+            Difference(finding.category, finding.what, one, other, self._paragraph(finding))
             for finding in findings
             for one, other in zip_longest(
                 excerpts[0].offsets(finding.left), excerpts[1].offsets(finding.right)
             )
         ]
         return (*found, *self._moved_away(whole, parts))
+
+    def _paragraph(self, finding: Finding) -> int | None:
+        """The paragraph of the other article that has what a finding is about, if one does."""
+        if finding.elsewhere is None:
+            return None
+        return self._places[0 if finding.left is None else 1][finding.elsewhere]
 
     def _moved_away(
         self, whole: tuple[Words, Words], parts: tuple[Portion, Portion]
@@ -190,7 +203,7 @@ class Comparer:
             )
         )
         findings, open_changes = list[Finding](), list[Change]()
-        sides = cache(partial(self._sides, excerpts))  # Made once, where they are asked for.
+        sides = cache(partial(self._sides, pair, excerpts))  # Made once, where they are asked for.
         roles = self._roles(excerpts, changes, sides) if kind == "near" else []
         for change in _torn(changes, roles):
             name = self._layer(words, change)
@@ -270,7 +283,9 @@ class Comparer:
         self._mark_quotations(pair, excerpts, sides, kind)
         return classify(sides, changes, equal, self._lens, whole=kind == "near", roles=roles)
 
-    def _sides(self, excerpts: tuple[ComparedPart, ComparedPart]) -> ComparedSides:
+    def _sides(
+        self, pair: tuple[int, int], excerpts: tuple[ComparedPart, ComparedPart]
+    ) -> ComparedSides:
         left, right = excerpts
         rest = self._style, self._weighty, self._common, self._lens.shared
         sides = (
@@ -280,6 +295,7 @@ class Comparer:
         for number, side in enumerate(sides):
             side.known = self._known[1 - number]
             side.date = self._dates[number]
+            side.goes_to = partial(self._goes_to, pair, number)
             side.names = self._capitals_make_names
         return sides
 
@@ -329,6 +345,7 @@ class Comparer:
             for run in quotations[number]:
                 if run in versions[number] or (kind == "near" and side.is_shared(run[0])):
                     side.quoted.update(range(run[0] - 1, run[1] + 1))
+        sides[0].quoted_there, sides[1].quoted_there = sides[1].quoted_stems, sides[0].quoted_stems
 
     def _quotations(self, article: Sequence[Words], at: int) -> Quotations:
         """The quotations of a paragraph, which may begin before it and go on behind it."""
@@ -354,6 +371,34 @@ class Comparer:
             for article in self._articles
         )
         return left, right
+
+    def _goes_to(self, pair: tuple[int, int], number: int, mark: WeightyWord) -> int | None:
+        """The paragraph of the other article that has a value that this one lacks there.
+
+        One that both articles have in other paragraphs anyway went to none of them, and a day of
+        the week or a number of one digit may be said of anything.
+        """
+        if sum(map(str.isdigit, mark.group)) < _TELLING_DIGITS:
+            return None
+        here, there = (
+            [place for place in found.get((mark.what, mark.group), ()) if place != one]
+            for found, one in zip(
+                self._values if number == 0 else self._values[::-1],
+                pair if number == 0 else pair[::-1],
+                strict=True,
+            )
+        )
+        return there[0] if len(there) > len(here) else None
+
+    @cached_property
+    def _values(self) -> tuple[SaidWhere, SaidWhere]:
+        """The paragraphs of each article that have a number or a date, in order."""
+        values: tuple[SaidWhere, SaidWhere] = ({}, {})
+        for article, found in zip(self._articles, values, strict=True):
+            for place, words in enumerate(article):
+                for kind in {(mark.what, mark.group) for mark in self._weighty.values(words)}:
+                    found.setdefault(kind, []).append(place)
+        return values
 
     @cached_property
     def _capitals_make_names(self) -> bool:

@@ -7,7 +7,8 @@ exchanged where the other side has the same deed with the two names in each othe
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import Counter
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.parts import runs_of
@@ -58,9 +59,10 @@ def exchanged_roles(left: ComparedParagraph, right: ComparedParagraph) -> list[t
     known = (left.name_keys | right.name_keys) & left.capitals & right.capitals
     if len(known) < 2:
         return []
+    places = _exchanged_places(left, right, known)
     ours, theirs = list(_deeds(left, known)), list(_deeds(right, known))
     told, told_there = ({deed.told for deed in deeds} for deeds in (ours, theirs))
-    return [
+    return places + [
         pair
         for deed in ours
         if deed.told not in told_there and deed.exchanged not in told
@@ -68,6 +70,53 @@ def exchanged_roles(left: ComparedParagraph, right: ComparedParagraph) -> list[t
         if there.told == deed.exchanged
         for pair in ((deed.before, there.before), (deed.behind, there.behind))
     ]
+
+
+class _Place(NamedTuple):
+    """Where a name stands: its units, and the words before and behind it, marks left out."""
+
+    units: Range
+    before: str | None
+    behind: str | None
+
+    def is_like(self, other: _Place) -> bool:
+        """Whether the same word stands before or behind."""
+        return (self.before is not None and self.before == other.before) or (
+            self.behind is not None and self.behind == other.behind
+        )
+
+
+def _exchanged_places(
+    left: ComparedParagraph, right: ComparedParagraph, known: AbstractSet[str]
+) -> list[tuple[Range, Range]]:
+    """Two names that each stand on the right where the other one does on the left.
+
+    "After leaving Moscow, he flew to Minsk" and "After leaving Minsk, he flew to Moscow". Names
+    that are joined, as in "between Minsk and Moscow", may stand either way.
+    """
+    ours, theirs = _places(left, known), _places(right, known)
+    found: list[tuple[Range, Range]] = []
+    for one, other in combinations([name for name in ours if name in theirs], 2):
+        stays = ours[one].is_like(theirs[one]) or ours[other].is_like(theirs[other])
+        swaps = ours[one].is_like(theirs[other]) and ours[other].is_like(theirs[one])
+        if swaps and not stays and not left.joins(ours[one].units, ours[other].units):
+            found += [
+                (ours[one].units, theirs[other].units),
+                (ours[other].units, theirs[one].units),
+            ]
+    return found
+
+
+def _places(side: ComparedParagraph, known: AbstractSet[str]) -> dict[str, _Place]:
+    """The places of the names that a side has once."""
+    keys = side.words.keys
+    runs = runs_of(at for at in range(*side.part) if side.is_called(at, known))
+    counts = Counter(_head(keys, run) for run in runs)
+    return {
+        _head(keys, run): _Place(run, side.beside(run[0] - 1, -1), side.beside(run[1], 1))
+        for run in runs
+        if counts[_head(keys, run)] == 1
+    }
 
 
 def _deeds(side: ComparedParagraph, known: AbstractSet[str]) -> Iterator[Deed]:

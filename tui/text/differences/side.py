@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui.text.words.tokens import LONGEST_COMPOUND
+from tui.text.words.quotations import QUOTATION_MARK
+from tui.text.words.scripts import is_hiragana
+from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from tui.text.differences.weighty import Pole, WeightyWord, WeightyWords
+    from tui.text.differences.weighty import Claim, Pole, WeightyWord, WeightyWords
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.tokens import Range, Words
 
@@ -28,14 +30,25 @@ _LONGEST_DESCRIPTION = 6
 """Units between `told` and the name of who was: told Estonian public broadcaster ERR."""
 
 
-_SENTENCE_ENDS = frozenset(".?!。？！")
+_BESIDE = 2
+"""Units between a day of the week and its date: `lundi le 4 mars`."""
+
+
+_LEAST_FAMILY = 4
+
+
+_IN_PAIRS = 0.5
+
+
+_SENTENCE_ENDS = frozenset(".?!。？！।؟")
 
 
 class ComparedParagraph:
     """A paragraph under comparison.
 
     `marks` are the words of the lens in the part that is compared, `quoted` the units inside
-    quotations, `stray` the marks that don't balance, `known` the stems of the whole other
+    quotations, `quoted_there` the stems in those of the other side, `stray` the marks that don't
+    balance, `known` the stems of the whole other
     article, and `date` the day of its own one.
     """
 
@@ -53,8 +66,10 @@ class ComparedParagraph:
         self.part = part
         self.marks = list(lens.marks(words, part))
         self.quoted: set[int] = set()
+        self.quoted_there: set[str] = set()
         self.stray: list[int] = []
         self.known: Collection[str] = frozenset()
+        self.goes_to: Callable[[WeightyWord], int | None] = _nowhere
         self.date: str | None = None
         self.names = True
         self._style = style
@@ -63,15 +78,27 @@ class ComparedParagraph:
         self._least_shared = least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
         self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
+        self._small_there = {
+            key
+            for key, at in zip(other[0].keys[slice(*other[1])], range(*other[1]), strict=True)
+            if other[0].text[other[0].starts[at]].islower()
+        }
         self.sentences = self._find_sentences()
-        self._shared: dict[Range, bool] = {}
+        self._shared: dict[Range, float] = {}
 
     def _stem(self, key: str) -> str:
         return self._style.stem(key)
 
-    def _tells(self, at: int) -> bool:
+    def tells(self, at: int) -> bool:
+        """Whether a unit is a word that says something by itself."""
         key = self.words.keys[at]
-        return key not in self._common and any(map(str.isalnum, key))
+        return key not in self._common and any(map(str.isalnum, key)) and not is_hiragana(key)
+
+    def is_cut(self, units: Range, run: Range) -> bool:
+        """Whether a run has a part of a word that is written without spaces around it."""
+        if not (units[0] < run[1] and run[0] < units[1]) or run[0] <= units[0] < units[1] <= run[1]:
+            return False
+        return is_unspaced(self.words.keys[units[0]])
 
     def is_empty(self, run: Range) -> bool:
         """Whether a run holds nothing but marks."""
@@ -80,7 +107,7 @@ class ComparedParagraph:
     def says_more(self, at: int) -> bool:
         """Whether a unit says something that the other side does not say."""
         return (
-            self._tells(at)
+            self.tells(at)
             and not self._is_said_there(self._stem(self.words.keys[at]))
             and not (self.names and self._lens.has_capital(self.words, at))
         )
@@ -109,9 +136,13 @@ class ComparedParagraph:
                 yield stem[:cut]
                 yield stem[-cut:]
 
-    def weight(self, run: Range) -> int:
-        """The number of words in a run that say something the other side does not say."""
-        return sum(map(self.says_more, range(*run)))
+    def weight(self, units: Iterable[int]) -> float:
+        """The number of words that say something the other side does not say.
+
+        Two characters count as a word in scripts without spaces.
+        """
+        keys = self.words.keys
+        return sum(_IN_PAIRS if is_unspaced(keys[at]) else 1 for at in units if self.says_more(at))
 
     def is_name(self, at: int) -> bool:
         """Whether a unit looks like part of a name."""
@@ -157,6 +188,26 @@ class ComparedParagraph:
                 return None if key in self._lens.mutual else self._stem(key)
         return None
 
+    def beside(self, at: int, step: int) -> str | None:
+        """The first word from a unit on that links what stands beside it to something else.
+
+        None at an end of the part or of a sentence, and for what joins equals.
+        """
+        while self.part[0] <= at < self.part[1]:
+            key = self.words.keys[at]
+            if key in _SENTENCE_ENDS:
+                return None
+            if any(map(str.isalnum, key)):
+                return None if key in self._lens.joints or key in self._lens.mutual else key
+            at += step
+        return None
+
+    def joins(self, one: Range, other: Range) -> bool:
+        """Whether two names have nothing but a word that joins them, or a mark, between them."""
+        first, second = sorted((one, other))
+        between = self.words.keys[first[1] : second[0]]
+        return all(key in self._lens.joints or not key.isalnum() for key in between)
+
     def is_turned(self, units: Iterable[int]) -> bool:
         """Whether a word such as `by` says that who stands behind it did it."""
         return any(self.words.keys[at] in self._lens.doers for at in units)
@@ -168,6 +219,19 @@ class ComparedParagraph:
     def is_title(self, at: int) -> bool:
         """Whether a unit has a capital, but is no part of a name."""
         return self._lens.has_capital(self.words, at) and not self._lens.is_name(self.words, at)
+
+    def is_dated(self, mark: WeightyWord, other: ComparedParagraph) -> bool:
+        """Whether a day of the week stands beside a date that the other side says too."""
+        if not self._lens.is_weekday(mark):
+            return False
+        there = {one.group for one in other.marks if one.what == "date"}
+        return any(
+            one.what == "date"
+            and one.group in there
+            and not self._lens.is_weekday(one)
+            and 0 <= max(one.start - mark.end, mark.start - one.end) <= _BESIDE
+            for one in self.marks
+        )
 
     def abbreviates(self, run: Range, other: ComparedParagraph) -> bool:
         """Whether a name is the initials of one in either paragraph, or spells initials out."""
@@ -205,19 +269,48 @@ class ComparedParagraph:
         keys = self.words.keys[slice(*run)]
         if any(self._stem(key) in self._others for key in keys):
             return False
+        if any(key[: _family_of(key)] in self._plain_there for key in keys):
+            return False
         return self._spellings_there.isdisjoint(map(self._lens.spelling, keys))
+
+    @cached_property
+    def _plain_there(self) -> set[str]:
+        """What the words of the other side start with that are written small: moldave."""
+        return {
+            key[:length] for key in self._small_there for length in range(_LEAST_FAMILY, _FAMILY)
+        }
 
     @cached_property
     def _spellings_there(self) -> set[str]:
         return set(map(self._lens.spelling, self._others))
 
+    def is_quoted_there(self, run: Range) -> bool:
+        """Whether a run is a quotation with its marks, and all that it says is quoted there too."""
+        if QUOTATION_MARK not in self.words.keys[slice(*run)]:
+            return False
+        keys = [self.words.keys[at] for at in range(*run) if self.tells(at)]
+        stems = {self._stem(key) for key in keys if "'" not in key}
+        return bool(self.quoted_there) and stems <= self.quoted_there
+
     def is_unknown(self, run: Range) -> bool:
         """Whether no word of a run stands anywhere in the other article."""
         return not any(self._stem(key) in self.known for key in self.words.keys[slice(*run)])
 
-    def poles(self, at: int) -> Sequence[Pole]:
-        """What the opposites of a unit would be."""
-        return self._lens.poles.get(self.words.keys[at], ())
+    @property
+    def quoted_stems(self) -> set[str]:
+        """The stems of what stands in quotation marks."""
+        keys = self.words.keys
+        return {self._stem(keys[at]) for at in self.quoted if at < len(keys)}
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The words and phrases of the part that say one of several things."""
+        return list(self._lens.claims(self.words, self.part))
+
+    @cached_property
+    def said(self) -> frozenset[Pole]:
+        """Everything of the kind that the part says."""
+        return frozenset(pole for claim in self.claims for pole in claim.poles)
 
     def is_apposed(self, run: Range) -> bool:
         """Whether a name only says where another is, as in `Lyon, France`."""
@@ -300,11 +393,22 @@ class ComparedParagraph:
 
     def is_shared(self, at: int) -> bool:
         """Whether the sentence that a unit is in has a counterpart on the other side."""
-        sentence = next((s for s in self.sentences if s[0] <= at < s[1]), self.part)
+        return self._share(at) >= self._least_shared
+
+    def is_unchanged(self, at: int, least: float) -> bool:
+        """Whether the other side has that share of the words of the sentence around a unit."""
+        return self._share(at) >= least
+
+    def sentence_of(self, at: int) -> Range:
+        """The sentence that a unit is in."""
+        return next((s for s in self.sentences if s[0] <= at < s[1]), self.part)
+
+    def _share(self, at: int) -> float:
+        sentence = self.sentence_of(at)
         if sentence not in self._shared:
-            telling = [unit for unit in range(*sentence) if self._tells(unit)]
+            telling = [unit for unit in range(*sentence) if self.tells(unit)]
             met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
-            self._shared[sentence] = met >= self._least_shared * len(telling)
+            self._shared[sentence] = met / len(telling) if telling else 1.0
         return self._shared[sentence]
 
     def clauses(self, run: Range) -> Iterator[Range]:
@@ -340,3 +444,12 @@ class ComparedParagraph:
         # "Ushakov and Waltz": joined names are one subject.
         around = at - 1, at + 1
         return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
+
+
+def _nowhere(_mark: WeightyWord) -> None:
+    return None
+
+
+def _family_of(key: str) -> int:
+    """How many letters a country and what is of it begin with alike."""
+    return max(_LEAST_FAMILY, min(_FAMILY - 1, len(key) - 1))

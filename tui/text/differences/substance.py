@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.weighty import APPROXIMATION, PLAIN_NUMBER, SOFT_HEDGE
+from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import Attributions, Zone
 from tui.text.words.conventions import phrase_groups
 
@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 
     from tui.text.differences.changes import Change
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import LensSettings, WeightyWord
+    from tui.text.differences.weighty import Claim, LensSettings, Turn, WeightyWord
     from tui.text.model import DifferenceClass
     from tui.text.words.tokens import Range
 
 
 class Finding(NamedTuple):
-    """A class of difference and the units it is about; None on a side that has none."""
+    """A class of difference and the units it is about; None on a side that has none.
+
+    `elsewhere` is the paragraph of the other article that has them, among those compared.
+    """
 
     category: DifferenceClass
     what: str
     left: Range | None
     right: Range | None
+    elsewhere: int | None = None
 
 
 _FEW = 3
@@ -122,10 +126,13 @@ class _Classifier:
             for zones in self._zones:
                 self._flag_opposites(*zones)
                 self._flag_marks(*zones)
+        for zones in self._zones if whole else ():
+            self._flag_names(*zones)
+            self._flag_scope(*zones)
+        if whole:
+            self._flag_replaced()
         for zones in self._zones:
             if whole:
-                self._flag_names(*zones)
-                self._flag_scope(*zones)
                 _complete(self._found, zones)
             for left, right in zip_longest(zones[0].rest(), zones[1].rest()):
                 self._found.append(Finding("wording", "words", left, right))
@@ -161,6 +168,8 @@ class _Classifier:
                     if mark.what in _SAID_OTHERWISE and self._sides[side].means(
                         mark, self._sides[1 - side]
                     ):
+                        continue
+                    if self._sides[side].is_dated(mark, self._sides[1 - side]):
                         continue
                     if mark.what in swapped:
                         zones[side].surplus.append(mark)
@@ -236,24 +245,49 @@ class _Classifier:
             numbers |= _NUMBERS
         for what in _ORDER:
             classes = numbers if what == "number" else {what}
-            left_runs, right_runs = (
-                zone.joined(
-                    [m for m in zone.free(zone.surplus) if _counts(m, classes, zone, other)]
-                )
+            marks = [
+                [m for m in zone.free(zone.surplus) if _counts(m, classes, zone, other)]
                 for zone, other in ((left, right), (right, left))
-            )
+            ]
+            if what in _SAID_OTHERWISE and not all(marks):
+                marks = [self._staying(number, found) for number, found in enumerate(marks)]
+            left_runs, right_runs = left.joined(marks[0]), right.joined(marks[1])
             name = _NAMES.get(what, what)
             for one, other in zip_longest(left_runs, right_runs):
                 self._add("substance", name, (left, one), (right, other))
 
+    def _staying(self, number: int, marks: Sequence[WeightyWord]) -> list[WeightyWord]:
+        """Those of a side's marks that the other article has not put into another paragraph."""
+        staying: list[WeightyWord] = []
+        for mark in marks:
+            place = self._sides[number].goes_to(mark)
+            if place is None:
+                staying.append(mark)
+                continue
+            left, right = (mark.units, None) if number == 0 else (None, mark.units)
+            self._found.append(Finding("wording", "moved", left, right, place))
+            self._take(left, right)
+        return staying
+
     def _flag_opposites(self, left: Zone, right: Zone) -> None:
-        """Flag words that stand for the opposite of one on the other side."""
-        for one in left.free_units():
-            for other in right.free_units():
-                what = _opposite(left.side, one, right.side, other)
-                if what is not None:
-                    runs = (left, (one, one + 1)), (right, (other, other + 1))
-                    self._add("substance", what, *runs)
+        """Flag words that stand for the opposite of one on the other side, or for another thing."""
+        others = right.claims()
+        for one, run in left.claims():
+            for number, (other, counter) in enumerate(others):
+                what = _turned(left.side, one, right.side, other)
+                # Beside a change that has nothing here, one as a whole is only added.
+                inside = right.holds(other) if run is None else counter is None and left.holds(one)
+                if what is not None and (run or counter) and not inside:
+                    self._add("substance", what, (left, run), (right, counter))
+                    del others[: number + 1]
+                    break
+        for at in left.free_units():
+            for there in right.free_units():
+                if left.side.negates(at, right.side, there) or right.side.negates(
+                    there, left.side, at
+                ):
+                    runs = (left, (at, at + 1)), (right, (there, there + 1))
+                    self._add("substance", "negation", *runs)
                     break
 
     def _flag_names(self, left: Zone, right: Zone) -> None:
@@ -289,6 +323,22 @@ class _Classifier:
         (weight, run), (other_weight, other) = left.claim(), right.claim()
         if abs(weight - other_weight) >= least:
             self._add("substance", "scope", (left, run), (right, other))
+
+    def _flag_replaced(self) -> None:
+        """Flag the one word that gave way to another in a sentence of which little else changed.
+
+        Where two did, somebody chose other words.
+        """
+        least = self._settings.unchanged
+        reworded = [zones for zones in self._zones if any(zone.says_more() for zone in zones)]
+        counts = Counter(left.side.sentence_of(left.run[0]) for left, _ in reworded)
+        for left, right in reworded:
+            if counts[left.side.sentence_of(left.run[0])] > 1 or left.says_as(right):
+                continue
+            if None not in (left.lone_word(), right.lone_word()) and all(
+                zone.side.is_unchanged(zone.run[0], least) for zone in (left, right)
+            ):
+                self._add("substance", "scope", (left, left.run), (right, right.run))
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
@@ -332,7 +382,9 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
     if mark.what not in classes:
         return False
     if mark.what == "place" and (
-        not side.is_unknown(mark.units) or (not other and side.is_apposed(mark.units))
+        not side.is_unknown(mark.units)
+        or not side.is_new(mark.units)
+        or (not other and (side.is_apposed(mark.units) or zone.completes_name(mark.units)))
     ):
         return False
     # "Close to Tampa" is a place.
@@ -357,13 +409,14 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
     )
 
 
-def _opposite(
-    left: ComparedParagraph, one: int, right: ComparedParagraph, other: int
-) -> str | None:
-    for pole in left.poles(one):
-        for counter in right.poles(other):
-            if pole[:2] == counter[:2] and pole[2] != counter[2]:
-                return pole[0]
-    return (
-        "negation" if left.negates(one, right, other) or right.negates(other, left, one) else None
-    )
+def _turned(
+    left: ComparedParagraph, one: Claim, right: ComparedParagraph, other: Claim
+) -> Turn | None:
+    """What it is that one claim stands where another does; None where that is nothing new."""
+    pole = one.turned_by(other)
+    # What a side says anyway, in another place of the paragraph, did not give way to this.
+    if pole is None or (
+        pole.among == DEEDS and (one.poles & right.said or other.poles & left.said)
+    ):
+        return None
+    return pole.what

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from tui.text.differences.vocabulary import Vocabulary
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
-from tui.text.words.scripts import FIRST_UNSPACED
 from tui.text.words.tokens import is_year
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
     part to one of another turns a claim round, or makes it another claim. A word that only
-    has one of `negating` before it on the other side is turned round as well.
+    has one of `negating` before it on the other side is turned round as well. A line of `deeds`
+    has what says that the same was done: a word of another line in its place says that something
+    else was, where the paragraph does not say both anyway. Where both sentences have the share
+    `unchanged` of their words from the other, any word that gave way to one that is in no line
+    with it, there or in `alike`, says something else.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
     names, makes a claim wider or narrower. A sentence has a counterpart where the other side
@@ -57,7 +61,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     days after that of an article it is, and what says so; one of `relative_years` the same of
     years. A line of `conversions` is a unit of measure, how many of another it is, and that other.
 
-    `venues` say where or to whom something was said, which matters only where nothing else on
+    One of `before_speakers` says who said so only behind a mark and before a capital. `venues` say
+    where or to whom something was said, which matters only where nothing else on
     the other side says that anybody said it. A name behind one of `recipients` was told it. In
     one of `idioms` no word counts. Those of `before_numbers` count, in whatever list, only
     before a number.
@@ -71,12 +76,14 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """
 
     clause: Count
+    unchanged: Fraction
     shared: Fraction
     quotation: Fraction
     german: str
     german_share: Fraction
     ordered_share: Fraction
     reporting: str
+    before_speakers: str
     venues: str
     recipients: str
     idioms: str
@@ -97,6 +104,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     negating: str
     opposites: str
     steps: str
+    deeds: str
+    alike: str
     numbers: str
     plain_numbers: str
     german_places: str
@@ -118,6 +127,14 @@ APPROXIMATION = "approximation"
 PLAIN_NUMBER = "plain number"
 
 
+SYNONYMS = "alike"
+"""Where the poles stand that only tell which words say the same."""
+
+
+DEEDS = "deeds"
+"""Where the poles stand that any other of them turns."""
+
+
 VENUE = "venue"
 """The group of what says where something was said."""
 
@@ -125,11 +142,34 @@ VENUE = "venue"
 _IDIOM = "idiom"
 
 
-DifferenceName = Literal["negation", "scope"]
+Turn = Literal["negation", "scope"]
+"""What it is to go from one thing that may be said to another."""
 
 
-Pole = tuple[DifferenceName, str, int]
-"""What it is to go from a word to its opposite, the line that has both, and its part there."""
+class Pole(NamedTuple):
+    """One of several things that a word may say: the list or line that has them, and which."""
+
+    what: Turn
+    among: str
+    which: str
+
+
+class Claim(NamedTuple):
+    """A word or phrase that says one of several things, and its units `[start, end)`."""
+
+    poles: frozenset[Pole]
+    start: int
+    end: int
+
+    def turned_by(self, other: Claim) -> Pole | None:
+        """What of this one is another thing in the other; None where both may say the same."""
+        turning = (pole for pole in self.poles if pole.among != SYNONYMS)
+        for pole in sorted(turning, key=lambda one: (one.among == DEEDS, one)):
+            counters = [counter for counter in other.poles if counter.among == pole.among]
+            own = {mine.which for mine in self.poles if mine.among == pole.among}
+            if counters and own.isdisjoint(counter.which for counter in counters):
+                return pole
+        return None
 
 
 class WeightyWord(NamedTuple):
@@ -206,7 +246,9 @@ class Values:
 
     def is_same_measure(self, one: str, two: str) -> bool:
         """Whether two measures in different units are the same, but for rounding."""
-        if _is_clock(one, two) or _is_clock(two, one):
+        if _is_clock(one, two) or _is_clock(two, one) or one in _doubtful(two):
+            return True
+        if two in _doubtful(one):
             return True
         number, _, unit = one.partition(" ")
         other_number, _, other_unit = two.partition(" ")
@@ -248,6 +290,14 @@ def _is_clock(digits: str, time: str) -> bool:
     return clock is not None and time.endswith(f":{clock[1]}")
 
 
+def _doubtful(number: str) -> tuple[str, ...]:
+    """What a number may also have been meant for: under-21s, a final over 200m."""
+    value, _, unit = number.partition(" ")
+    if unit == "meters" and value.isdigit():
+        return (value + "000000",)
+    return (number + "s",) if number.isdigit() else ()
+
+
 def _offsets_of(lines: str) -> dict[str, int]:
     return {name: int(number) for number, *names in phrase_groups(lines) for name in names}
 
@@ -257,12 +307,9 @@ class WeightyWords:
 
     def __init__(self, settings: LensSettings, style: HouseStyle) -> None:
         self._style = style
-        self._entries: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        self._entries = Vocabulary[tuple[str, str]](style)
         self._named_dates: set[str] = set()
         self._add_lists(settings)
-        self.poles: dict[str, list[Pole]] = {}
-        self._add_poles(settings.steps, "scope")
-        self._add_poles(settings.opposites, "negation")
         speakers = phrase_groups(settings.speakers)
         self.speakers = {style.key(word): group[0] for group in speakers for word in group}
         self.recipients = tuple(
@@ -276,10 +323,9 @@ class WeightyWords:
             for phrase in group
         }
         self._values = Values(settings, style)
+        self._weekdays = listed_words(settings.weekdays)
         self.negating = tuple(sorted(listed_words(settings.negating)))
-        for entries in self._entries.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        self._matters = lru_cache(maxsize=1 << 15)(self._is_worth_a_look)
+        self._before_speakers = frozenset(map(style.key, listed_words(settings.before_speakers)))
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
         self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
@@ -316,11 +362,13 @@ class WeightyWords:
                     self._add(phrase, "attribution" if what == VENUE else what, form)
 
     def _add(self, phrase: str, what: str, group: str) -> None:
-        is_word = phrase.isalpha() and phrase < FIRST_UNSPACED
-        first, *rest = [self._style.key(phrase)] if is_word else self._style.keys(phrase)
-        self._entries.setdefault(first, []).append((tuple(rest), what, group))
-        if what == "date" and not rest and phrase[:1].isupper():
-            self._named_dates.add(first)
+        self._entries.add(phrase, (what, group))
+        if what == "date" and phrase[:1].isupper() and phrase.isalpha():
+            self._named_dates.add(self._style.key(phrase))
+
+    def is_weekday(self, mark: WeightyWord) -> bool:
+        """Whether a mark is a day of the week."""
+        return mark.what == "date" and mark.group in self._weekdays
 
     def is_same_value(self, one: DatedMark, two: DatedMark) -> bool:
         """Whether two marks of one class say the same number or day in their articles."""
@@ -329,47 +377,87 @@ class WeightyWords:
             return self._values.is_same_measure(mark.group, other.group)
         return self._values.is_same_day((mark.group, date), (other.group, other_date))
 
-    def _add_poles(self, lines: str, what: DifferenceName) -> None:
-        for line in lines.splitlines():
-            for number, part in enumerate(line.split("|")):
-                for group in phrase_groups(part):
-                    for word in group:
-                        poles = self.poles.setdefault(self._style.key(word), [])
-                        poles.append((what, line, number))
+    @cached_property
+    def _claims(self) -> Vocabulary[Pole]:
+        """What makes a claim another one; made when two texts first differ in words."""
+        claims = Vocabulary[Pole](self._style)
+        turns: tuple[tuple[str, Turn], ...] = (
+            (self._settings.opposites, "negation"),
+            (self._settings.steps, "scope"),
+        )
+        for lines, what in turns:
+            for line in lines.splitlines():
+                for number, part in enumerate(line.split("|")):
+                    pole = Pole(what, line, str(number))
+                    for phrase in filter(None, map(str.strip, part.split(","))):
+                        claims.add(phrase, pole)
+        for group in phrase_groups(self._settings.deeds):
+            pole = Pole("scope", DEEDS, group[0])
+            for phrase in group:
+                claims.add(phrase, pole)
+        for group in phrase_groups(self._settings.alike):
+            pole = Pole("scope", SYNONYMS, group[0])
+            for phrase in group:
+                claims.add(phrase, pole)
+        return claims
+
+    def claims(self, words: Words, part: Range) -> Iterator[Claim]:
+        """The words and phrases of a part that say one of several things, in order."""
+        keys = words.keys
+        at = part[0]
+        while at < part[1]:
+            stop, poles = at + 1, list[Pole]()
+            for rest, pole in self._claims.at(words, at):
+                end = self._claims.end_of(rest, keys, at, part[1])
+                # The longest phrases that begin here, and no others.
+                if end is not None and (not poles or end == stop):
+                    stop = end
+                    poles.append(pole)
+            if poles:
+                yield Claim(frozenset(poles), at, stop)
+            at = stop
 
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:
         """The words and phrases of a part that matter, in order; names are not among them."""
-        keys = words.keys
-        starts = [at for at in range(*part) if self._matters(keys[at])]
         reached = part[0]
-        for at in starts:
-            mark = self._mark_at(keys, at, part[1]) if at >= reached else None
+        for at in range(*part):
+            mark = self._mark_at(words, at, part[1]) if at >= reached else None
             if mark is not None and self._is_written_as_one(words, mark):
                 if mark.what != _IDIOM:
                     yield mark
                 reached = mark.end
 
+    def values(self, words: Words) -> Iterator[WeightyWord]:
+        """The numbers in digits and the days of months, in order."""
+        for at, key in enumerate(words.keys):
+            if key[0].isdigit() or key[-1].isdigit():
+                mark = self._mark_at(words, at, len(words))
+                if mark is not None:
+                    yield mark
+
     def _is_written_as_one(self, words: Words, mark: WeightyWord) -> bool:
-        """Whether a date that is a name has a capital."""
+        """Whether a mark counts as it is written: a date that is a name has a capital."""
+        if words.keys[mark.start] in self._before_speakers and not mark.is_phrase:
+            return self._introduces_speaker(words, mark.start)
         named = mark.what == "date" and words.keys[mark.start] in self._named_dates
         return not named or words.text[words.starts[mark.start]].isupper()
 
-    def _is_worth_a_look(self, key: str) -> bool:
-        return (
-            key[-1:].isdigit()
-            or key[:1].isdigit()
-            or key.endswith("n't")
-            or key.removesuffix("'s") in self._entries
-        )
+    def _introduces_speaker(self, words: Words, at: int) -> bool:
+        """Whether a word stands between what is said and a name, as in `„Nein“, so Müller`."""
+        if not 0 < at < len(words) - 1 or words.keys[at - 1].isalnum():
+            return False
+        return words.text[words.starts[at + 1]].isupper()
 
-    def _mark_at(self, keys: list[str], at: int, end: int) -> WeightyWord | None:
+    def _mark_at(self, words: Words, at: int, end: int) -> WeightyWord | None:
+        keys = words.keys
         key = keys[at]
-        for rest, what, group in self._entries.get(key.removesuffix("'s"), ()):
-            stop = at + 1 + len(rest)
+        for rest, (what, group) in self._entries.at(words, at):
+            stop = self._entries.end_of(rest, keys, at, end)
+            if stop is None:
+                continue
             # "About" says how sure a number is, and nothing before anything else.
             needs_number = what == APPROXIMATION or (key, *rest) in self._before_numbers
-            counts = not needs_number or (stop < end and keys[stop][0].isdigit())
-            if counts and stop <= end and tuple(keys[at + 1 : stop]) == rest:
+            if not needs_number or (stop < end and keys[stop][0].isdigit()):
                 return WeightyWord(what, group, at, stop)
         if key.endswith("n't"):
             return WeightyWord("negation", "negation", at, at + 1)
@@ -427,6 +515,17 @@ class WeightyWords:
                     yield key
             elif key not in self._named_dates and key.isalpha() and self.is_name(words, at):
                 yield key.removesuffix("'s")
+
+    def names_of(self, texts: Sequence[Words]) -> set[str]:
+        """The stems of what is named in those where capitals make names, and of the numbers."""
+        told = texts if self.capitals_make_names(texts) else ()
+        told = [words for words in told if self.capitals_make_names([words])]
+        return {self._style.stem(name) for words in told for name in self.named(words)}
+
+    def numbers_of(self, texts: Iterable[Words]) -> set[str]:
+        """The numbers of more than one digit that are no years."""
+        keys = {key for words in texts for key in words.keys}
+        return {key for key in keys if key[0].isdigit() and len(key) > 1 and not is_year(key)}
 
     def is_behind_noun(self, words: Words, at: int) -> bool:
         """Whether a word with a capital stands right before a unit, as before a surname.

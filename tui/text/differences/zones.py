@@ -13,17 +13,30 @@ from typing import TYPE_CHECKING
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import VENUE, is_point_of_initial
 from tui.text.words.quotations import QUOTATION_MARK
+from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tui.text.differences.side import ComparedParagraph
-    from tui.text.differences.weighty import WeightyWord
+    from tui.text.differences.weighty import Claim, WeightyWord
     from tui.text.words.tokens import Range
 
 
 # Inside a quotation these are flagged for themselves.
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
+
+
+_FEW = 2
+"""Units of a change that has one word to say: a painting."""
+
+
+_FAMILY = 4
+"""Letters that forms of one word begin with: queued, queuing."""
+
+
+# Of these, a change may have a character of a word, in scripts without spaces.
+_IN_CHARACTERS = frozenset({"negation", "hedge", "date", "place"})
 
 
 class Zone:
@@ -42,8 +55,14 @@ class Zone:
         self.marks += [
             mark._replace(start=max(start, mark.start), end=min(end, mark.end))
             for mark in side.marks
-            if (mark.what == "scope" and start <= mark.start < end - 1 and end < mark.end)
-            or (mark.what == "date" and mark.start < start < mark.end == end)
+            if (
+                mark.what == "scope"
+                and start <= mark.start < end - 1
+                and end < mark.end
+                and any(map(side.tells, range(mark.start, end)))
+            )
+            or (mark.what == "date" and mark.start < start < mark.end <= end)
+            or (mark.what in _IN_CHARACTERS and side.is_cut(mark.units, run))
         ]
         self.surplus: list[WeightyWord] = []
         self._taken: set[int] = set()
@@ -96,6 +115,66 @@ class Zone:
             and (mark.start < start < mark.end or mark.start < end < mark.end)
         }
 
+    def claims(self) -> list[tuple[Claim, Range | None]]:
+        """What the change says that might be said otherwise, each with its units in the change.
+
+        A phrase of which the change has a part counts; beside a change that has nothing on this
+        side, it has none of it.
+        """
+        start, end = self.run
+        found: list[tuple[Claim, Range | None]] = []
+        for claim in self.side.claims:
+            if claim.start < end and start < claim.end:
+                run = max(start, claim.start), min(end, claim.end)
+                if self.is_free(run):
+                    found.append((claim, run))
+            elif not self and claim.start <= start <= claim.end:
+                found.append((claim, None))
+        return found
+
+    def says_more(self) -> bool:
+        """Whether it says something new that no finding is about."""
+        return any(map(self.side.says_more, self.free_units()))
+
+    def lone_word(self) -> int | None:
+        """The one unit of the change that says something new, where no finding is about any."""
+        if self.rest() != [self.run] or self.run[1] - self.run[0] > _FEW:
+            return None
+        telling = [at for at in range(*self.run) if self.side.tells(at)]
+        if len(telling) != 1 or not self.side.says_more(telling[0]):
+            return None
+        key = self.side.words.keys[telling[0]]
+        return telling[0] if key.isalpha() and not is_unspaced(key) else None
+
+    def says_as(self, other: Zone) -> bool:
+        """Whether the lists know the change to say the same as the other side of it."""
+        ours, theirs = (
+            {pole for claim, _ in zone.claims() for pole in claim.poles}
+            | {
+                (mark.what, mark.group)
+                for mark in zone.side.marks
+                if mark.start < zone.run[1] and zone.run[0] < mark.end
+            }
+            for zone in (self, other)
+        )
+        if not ours.isdisjoint(theirs):
+            return True
+        # What says so in either was looked at before.
+        says = [any(what == "attribution" for what, *_ in known) for known in (ours, theirs)]
+        return all(says) or self.is_form_of(other)
+
+    def is_form_of(self, other: Zone) -> bool:
+        """Whether a word of the change begins as one of the other side of it."""
+        ours, theirs = (
+            {zone.side.words.keys[at][:_FAMILY] for at in range(*zone.run) if zone.side.tells(at)}
+            for zone in (self, other)
+        )
+        return not ours.isdisjoint(theirs)
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether a claim stands in the change as a whole."""
+        return self.run[0] <= claim.start and claim.end <= self.run[1]
+
     def saying(self, mark: WeightyWord) -> Range:
         """The words around one of saying that tell who said so."""
         return self.side.saying(mark, self.run, self._taken)
@@ -115,7 +194,8 @@ class Zone:
         special = {at for m in self.surplus if m.what in _QUOTED for at in range(*m.units)}
         gone = special | self._taken
         units = (at for at in range(*self.run) if at in self.side.quoted and at not in gone)
-        return [run for run in runs_of(units) if not self.side.is_empty(run)]
+        runs = (run for run in runs_of(units) if not self.side.is_empty(run))
+        return [run for run in runs if not self.side.is_quoted_there(run)]
 
     def names(self) -> list[Range]:
         """The names, none of whose words stands in the paragraph on the other side."""
@@ -159,7 +239,7 @@ class Zone:
                 runs.append(mark.units)
         return runs
 
-    def claim(self) -> tuple[int, Range | None]:
+    def claim(self) -> tuple[float, Range | None]:
         """The stretch with most to say that no finding explains yet.
 
         Returns:
@@ -170,21 +250,19 @@ class Zone:
         stretches = runs_of(at for at in range(*self.run) if at not in self._explained)
         return max(map(self._claim_of, stretches), key=_words_to_say, default=(0, None))
 
-    def _claim_of(self, stretch: Range) -> tuple[int, Range | None]:
+    def _claim_of(self, stretch: Range) -> tuple[float, Range | None]:
         pieces = [run for run in self.rest() if stretch[0] <= run[0] and run[1] <= stretch[1]]
         if not pieces:
             return 0, None
-        total = 0
+        total = 0.0
         for clause in self.side.clauses(stretch):
             beside = {clause[0] - 1, clause[1]}
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
-                total += sum(
-                    self.side.says_more(at) for at in range(*clause) if at not in self._taken
-                )
-        return total, max(pieces, key=self.side.weight)
+                total += self.side.weight(at for at in range(*clause) if at not in self._taken)
+        return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
 
 
-def _words_to_say(claim: tuple[int, Collection[int] | None]) -> int:
+def _words_to_say(claim: tuple[float, Collection[int] | None]) -> float:
     return claim[0]
 
 

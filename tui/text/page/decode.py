@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 import unicodedata
 from collections import Counter
+from typing import Any
 
 from tui.text.page.encodings import guess
 
@@ -244,3 +246,34 @@ def _telling(data: bytes) -> bytes:
     # A little of what stands before, so that it begins at no trailing byte.
     start = max(0, match.start() - 100) if match else 0
     return data[start : start + _GUESSED_FROM]
+
+
+_ESCAPED_HALF = re.compile(r"\\u[dD][89abAB]", re.ASCII)
+
+
+def whole(text: str) -> str:
+    """Text of whole characters: halves that belong together are one, others are lost."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def load_json(source: str | bytes, *, strict: bool = True) -> Any:
+    """Read JSON, whose escapes may name halves of characters: those are lost.
+
+    Args:
+        strict: Whether control characters may not stand in texts.
+
+    Raises:
+        ValueError: It is none.
+        RecursionError: It has lists in lists without end.
+    """
+    if isinstance(source, bytes):
+        source = source.decode(json.detect_encoding(source), "surrogatepass")
+    data = json.loads(whole(source), strict=strict)
+    if _ESCAPED_HALF.search(source) is None:
+        return data
+    # Rare, so that all is gone through once more.
+    return json.loads(whole(json.dumps(data, ensure_ascii=False)))

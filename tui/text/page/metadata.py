@@ -7,13 +7,13 @@ their templates, and name themselves there as authors and today as the date.
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from tui.text.page.decode import load_json
 from tui.text.page.model import Metadata
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _articles_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any
         if "ld+json" not in script.get("type", "").lower() or len(text) > _MOST_JSON:
             continue
         try:
-            data = json.loads(text, strict=False)
+            data = load_json(text, strict=False)
         except (ValueError, RecursionError):
             continue
         yield from ((script, node) for node in _nodes(data) if _is_article(node))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from tui.text.inert import without_ignorable
+from tui.text.page.columns import in_columns
 from tui.text.page.decode import NotTextError, decode, mend
 from tui.text.page.paragraphs import (
     SOFT_HYPHEN,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tui.text.model import Article, PlaceKind, Role
+    from tui.text.page.columns import ColumnLine
 
 
 MOST_BYTES = 20_000_000
@@ -86,10 +88,17 @@ _INLINE_TAG = re.compile(
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|h[1-6]|hr|dd|dt|blockquote)\b", re.IGNORECASE)
 
 
+_INNER_SOFT_HYPHEN = re.compile(rf"(?<=\w){SOFT_HYPHEN}(?=\w)")
+
+
 _ZERO_WIDTH_SPACES = re.compile("[\u200b\u2060\ufeff]")
 
 
 _EMPHASIS = frozenset("*_")
+
+
+_BEGINNING = 1000
+"""Characters of a page in which there is something to see, unless there is nothing anywhere."""
 """What mail sets before and behind a line that was bold or in italics."""
 
 
@@ -266,8 +275,22 @@ def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
         lines: The lines, the first one being number 1.
 
     Returns:
-        The paragraphs. Every non-blank line is in one of them.
+        The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
+    rows = in_columns(bare(lines))
+    if rows is None:
+        return _blocks(lines)
+    blocks = _blocks([row.text for row in rows])
+    return tuple(_placed(block, rows) for block in blocks)
+
+
+def _placed(block: Block, rows: Sequence[ColumnLine]) -> Block:
+    """A block of lines in columns, with the source lines that these are parts of."""
+    places = [row.source + 1 for row in rows[block.first - 1 : block.last]]
+    return replace(block, first=min(places), last=max(places))
+
+
+def _blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     aside = furniture(lines)
     apart: list[list[FoldedLine]] = []
     paragraphs = paragraphs_of(list(_runs(lines, aside, apart)))
@@ -343,6 +366,9 @@ def fold(text: str) -> str:
         text = resolve(text)
     if not text.isascii():
         text = _ZERO_WIDTH_SPACES.sub("", text)
+        if SOFT_HYPHEN in text:
+            # One at the end of a line parts a word over two.
+            text = _INNER_SOFT_HYPHEN.sub("", text)
     text = " ".join(text.split())
     if text[:1] in _EMPHASIS and text[-1:] == text[:1] and text.count(text[0]) == 2:
         return text[1:-1].strip() or text
@@ -395,7 +421,9 @@ def check_not_blank(text: str, path: str) -> None:
     Raises:
         PageError: There is nothing on it but blanks.
     """
-    if not without_ignorable(text).strip():
+    # Of most pages the beginning tells.
+    seen = without_ignorable(text[:_BEGINNING]).strip() or without_ignorable(text).strip()
+    if not seen:
         raise PageError(path, "is empty; save the page again")
 
 

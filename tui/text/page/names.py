@@ -23,6 +23,19 @@ PASSAGES = "compare-passages.md"
 """The file that copied passages are written to."""
 
 
+_TABLES = {
+    "pairs": (b"left_share", b"right_share", b"confirmed"),
+    "clusters": (b"first_day", b"last_day", b"uncredited", b"weakest"),
+    "members": (b"cluster", b"verdict", b"is_source"),
+    "outlet_days": (b"in_clusters", b"uncredited"),
+    "who_follows": (b"follows", b"median_days"),
+}
+"""The tables that `compare cluster` writes, and some of the columns of each."""
+
+
+_TABLE_ENDINGS = (".csv", ".jsonl", ".parquet")
+
+
 _READABLE_AS_PAGES = (".html", ".htm", ".xhtml", ".md", ".markdown")
 
 
@@ -54,12 +67,15 @@ def is_own_name(name: str) -> bool:
 
 
 def is_own_report(path: str) -> bool:
-    """Whether a file is a report that the program has written, whatever it is called.
+    """Whether a file is a report that the program has written, whatever it is called, or a table.
 
     Args:
         path: A path. Only a regular file that ends as a page in HTML or Markdown does is looked
-            into, and only at its beginning and its end.
+            into, or one that is called as a table, and only at its beginning and its end.
     """
+    table, ending = os.path.splitext(os.path.basename(path))  # noqa: PTH119, PTH122
+    if table in _TABLES and ending in _TABLE_ENDINGS:
+        return _is_own_table(path, _TABLES[table])
     if not path.lower().endswith(_READABLE_AS_PAGES):
         return False
     try:
@@ -75,6 +91,24 @@ def is_own_report(path: str) -> bool:
     except (OSError, ValueError):
         # Reading it as a page will say what is wrong.
         return False
+
+
+def _is_own_table(path: str, columns: tuple[bytes, ...]) -> bool:
+    try:
+        with open(path, "rb", buffering=0, opener=_at_once) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return False
+            ends = file.read(_PART)
+            file.seek(max(status.st_size - _TABLE_END, 0))
+            ends += file.read(_TABLE_END)
+    except (OSError, ValueError):
+        return False
+    return not ends or all(column in ends for column in columns)
+
+
+_TABLE_END = 65_536
+"""Bytes at the end of a table, where Parquet has the names of its columns."""
 
 
 def _at_once(name: str, flags: int) -> int:

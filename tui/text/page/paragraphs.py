@@ -35,6 +35,11 @@ _LEAST_FULL = 0.7
 """Share of a page's lines that must be full where no run shows a width by itself."""
 
 
+_FULL_BESIDE_LISTS, _RUNNING_ON_BESIDE_LISTS = 0.45, 0.2
+"""Less of both is enough where a run has that width by itself: headlines and captions stand between
+the runs, and nouns have capitals in German."""
+
+
 _PLAIN = 3
 """Lines whose sentences run on, from which on a page's width is plain: then others need not."""
 
@@ -53,6 +58,10 @@ _LEAST_RAGGED = 5
 
 _STRICTLY = 0.9
 """Share of the lines whose sentences run on that are full where a program broke them."""
+
+
+_FAR = 1.25
+"""How many times the width a line has at the most that was broken at it; addresses go beyond it."""
 
 
 _BEYOND = 12
@@ -129,7 +138,7 @@ class _Column(NamedTuple):
         if self.ragged:
             ended = _SENTENCE_END.search(line.text)
             return line.width >= (_RAGGED_END if ended else _RAGGED) * self.width
-        return _needed(line, following, line.width) > self.width
+        return line.width <= _FAR * self.width and _needed(line, following, line.width) > self.width
 
 
 def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
@@ -316,11 +325,15 @@ def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
         near = [one for one in breaks if one.longest >= width * _RAGGED]
         full = [one for one in near if one.needed > width >= one.width]
         running_on = sum(one.runs_on for one in full)
-        if (
+        shown = (
             running_on >= max(2, _LEAST_RUNNING_ON * len(full))
             and len(full) >= _LEAST_FULL * len(near)
-            and (best is None or len(full) > best[0])
-        ):
+        ) or (
+            usual is not None
+            and running_on >= max(_LEAST_RAGGED, _RUNNING_ON_BESIDE_LISTS * len(full))
+            and len(full) >= _FULL_BESIDE_LISTS * len(near)
+        )
+        if shown and (best is None or len(full) > best[0]):
             best = (len(full), _Column(width, plain=running_on >= _PLAIN))
     return best[1] if best else None
 
@@ -366,13 +379,22 @@ def _unwrap(
 
 
 def _runs_on(line: FoldedLine, following: FoldedLine) -> bool:
-    """Whether a sentence plainly goes on from this line to the next."""
-    if _SENTENCE_END.search(line.text):
+    return runs_on(line.text, following.text)
+
+
+def runs_on(text: str, following: str) -> bool:
+    """Whether a sentence plainly goes on from a line to the next."""
+    if _SENTENCE_END.search(text):
         return False
-    first = following.text[:1]
-    if "://" in following.text.split(" ", 1)[0]:
+    first = following[:1]
+    if "://" in following.split(" ", 1)[0]:
         return False
     return first.islower() or (first.isalpha() and not first.isupper())
+
+
+def wide_characters(text: str) -> frozenset[int]:
+    """The places of characters that take two cells, as East Asian ones do."""
+    return frozenset(match.start() for match in _WIDE.finditer(text))
 
 
 def _begins_anew(line: FoldedLine, following: FoldedLine) -> bool:

@@ -67,6 +67,10 @@ _OTHERWISE = 2
 """Lines in a row that may be others on each page, such as its number."""
 
 
+_MOST_AROUND = 200
+"""Lines above or below a headline that are looked at for what stands around the first one."""
+
+
 _LEAST_ALIKE = 3
 """Lines at the top of a page, its headline one of them, that must come again."""
 
@@ -213,9 +217,11 @@ class _Sections:
 
     def _edge(self, around: set[str], place: int, step: int) -> int:
         """The last line above or below a headline that stands around the first one, too."""
-        edge = at = place
-        while 0 <= at + step < len(self._texts) and abs(at - edge) < _OTHERWISE + 1:
-            at += step
+        edge = place
+        last = max(-1, min(len(self._texts), place + step * _MOST_AROUND))
+        for at in range(place + step, last, step):
+            if abs(at - edge) > _OTHERWISE + 1:
+                break
             text = self._texts[at]
             if text in around:
                 edge = at

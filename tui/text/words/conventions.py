@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.words.scripts import FIRST_UNSPACED
 from tui.text.words.tokens import tokens_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class QuantityWords:
             for one only beside a sign of money.
         one: What counts as 1 before a scale; `joining`, what may stand between a number's parts.
         units: The words that stand for units of measure and of money.
+        spaced: Signs that stand for a unit only behind a space, and the unit.
         parts: A unit that is a part of another, which power of ten parts it, and that other.
         hours: What stands behind an hour, and what is to be added: 0, 12, or 24 for a clock of
             twenty-four hours.
@@ -72,6 +74,7 @@ class QuantityWords:
     one: frozenset[str] = frozenset()
     joining: frozenset[str] = frozenset()
     units: list[str] = field(default_factory=list)
+    spaced: list[tuple[str, str]] = field(default_factory=list)
     parts: list[tuple[str, int, str]] = field(default_factory=list)
     hours: list[tuple[str, int]] = field(default_factory=list)
     named: list[tuple[str, str]] = field(default_factory=list)
@@ -138,7 +141,8 @@ class Conventions:
 
 def is_phrase(entry: str) -> bool:
     """Whether an entry of a list is more than one token."""
-    return " " in entry or (not entry.isalpha() and len(tokens_of(entry)) > 1)
+    is_word = entry.isalpha() and entry < FIRST_UNSPACED
+    return " " in entry or (not is_word and len(tokens_of(entry)) > 1)
 
 
 def _lookup(words: dict[str, str]) -> FoldingStep:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from tui.text.words.conventions import Conventions
+from tui.text.words.han_numbers import with_han_numbers, with_han_percents
 from tui.text.words.phrases import DATELINE, Asides, Phrasebook
 from tui.text.words.quantities import Quantities
 from tui.text.words.tokens import StemSettings, Words, as_seen, features, stemmer, tokenise
@@ -45,6 +46,7 @@ class HouseStyle:
         self.read = lru_cache(maxsize=_MEMORY << 1)(self._read)
         self._phrasebook = Phrasebook(known.phrases, known.dates, self.key)
         self._quantities = Quantities(known.quantities, self.key)
+        self._reads_numbers = bool(known.quantities.scales)
         self._joiner = known.joiner
         self._asides = Asides(known.asides, self.key)
         self._optional = {self.key(word): name for word, name in known.optional}
@@ -71,8 +73,12 @@ class HouseStyle:
 
     def _units(self, text: str) -> Units:
         tokens, starts, ends = tokenise(text)
-        keys = list(map(self.key, tokens))
-        units = self._phrasebook.merge(text, (keys, starts, ends))
+        units: Units = (list(map(self.key, tokens)), starts, ends)
+        if self._reads_numbers:
+            units = with_han_numbers(text, units)
+        units = self._phrasebook.merge(text, units)
+        if self._reads_numbers:
+            units = with_han_percents(text, units)
         return self._asides.merge(text, self._quantities.merge(text, units))
 
     def within(self, aside: str) -> list[str]:

@@ -301,10 +301,12 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
 
     A number and the unit beside it are read as one, whether the unit is a sign before it or
     a word behind it. `parts` has a line for each unit that is a part of another: which power of
-    ten parts it in (2 for a hundredth), the greater one, and the lesser one.
+    ten parts it in (2 for a hundredth), the greater one, and the lesser one. A line of `spaced` is
+    a unit and a sign that stands for it only behind a space: 200 m are meters, $200m are not.
     """
 
     parts: str = ""
+    spaced: str = ""
 
     def add_to(self, conventions: Conventions) -> None:
         """Add the units as words, and to what numbers are read with."""
@@ -313,6 +315,8 @@ class UnitLayer(WordLayer, frozen=True, kw_only=True, tag_field="kind", tag="uni
         quantities.units += [group[0] for group in phrase_groups(self.equal)]
         for power, whole, part in phrase_groups(self.parts):
             quantities.parts.append((part, int(power), whole))
+        for unit, *signs in phrase_groups(self.spaced):
+            quantities.spaced += [(sign, unit) for sign in signs]
 
 
 class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbers"):
@@ -358,6 +362,8 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
         endings, first = listed_words(self.ordinals), listed_words(self.first)
 
         def step(word: str) -> tuple[str, bool]:
+            if not word.isascii() and word[-1].isnumeric() and not word[-1].isdecimal():
+                return _with_fraction(word), False
             if word[0].isdigit():
                 ordinal = _ORDINAL.fullmatch(word)
                 if ordinal and (
@@ -370,6 +376,14 @@ class NumberLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="numbe
             return (word, False) if number is None else (number, True)
 
         return step
+
+
+def _with_fraction(word: str) -> str:
+    """A number with a fraction as one sign, in decimals: 2½ is 2.5."""
+    fraction = unicodedata.numeric(word[-1])
+    if not 0 < fraction < 1 or not (word[:-1] or "0").isdecimal():
+        return word
+    return f"{int(word[:-1] or 0) + fraction:.3f}".rstrip("0")
 
 
 def _in_digits(word: str, thousands: Collection[str]) -> str:

@@ -170,7 +170,7 @@ class Phrasebook:
         rests = self._rests.get(head)
         if rests is None:
             rests = [
-                (tuple(map(self._key, tokens_of(phrase)[1:])), form, not phrase.islower())
+                (tuple(map(self._key, tokens_of(phrase)[1:])), form, phrase != phrase.lower())
                 for phrase, form in self._begun[head]
             ]
             rests.sort(key=lambda entry: -len(entry[0]))
@@ -268,6 +268,7 @@ class Asides:
             place = rf"(?:{_PLACE}|{_NAMED})"
             self._dateline = re.compile(
                 rf"(?:{place}\s)?{sent}{_ENDS_DATELINE}|{_PLACE}{_ENDS_DATELINE}"
+                rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
     def merge(self, text: str, units: Units) -> Units:
@@ -284,7 +285,8 @@ class Asides:
             return units
         found = match[0].rstrip()
         # "NATO – the alliance – said": a second dash closes what the first one opens.
-        is_aside = "(" not in found and text.find(found[-1], len(found), 2 * _LONGEST_DATELINE) > 0
+        dash = not found[-1].isalnum() and found[-1] != "】" and "(" not in found
+        is_aside = dash and text.find(found[-1], len(found), 2 * _LONGEST_DATELINE) > 0
         if is_aside or len(found) < _LEAST_PLACE:
             return units
         behind = next((at for at, end in enumerate(units[2]) if end >= len(found)), 0)

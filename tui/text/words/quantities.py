@@ -2,7 +2,7 @@
 
 `Quantities` knows the words, from all layers together; `_QuantityReader` reads one run of words by
 them. Numbers are read in digits and in words of any language at once, since a page doesn't say
-which it is in; docs/architecture.md has what libraries for this would do.
+which it is in; docs/libraries.md has what libraries for this would do.
 """
 
 from __future__ import annotations
@@ -26,6 +26,13 @@ _GROUP = 3
 _MINUTE_DIGITS = 2
 
 
+_FRACTION = 3
+"""Units of a fraction: 1/2."""
+
+
+_STROKES = frozenset("/⁄")
+
+
 # Longer ones count nothing, and Python reads none of more than 4,300 digits.
 _LONGEST = 30
 
@@ -41,7 +48,7 @@ _Reading = tuple[str, int]
 """A normal form, and where the unit behind it starts."""
 
 
-_GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}(?!\d)")
+_GAPS_IN_NUMBERS = re.compile(r"\d[ \u00a0\u2009\u202f](?:\d{3}(?!\d)|\d[/⁄]\d|[^\W\d_](?!\w))")
 
 
 _CLOCK = re.compile(r"0?(\d\d?)(?:[:.](\d\d))?")
@@ -73,6 +80,7 @@ class Quantities:
         # A unit of several words is known by its form as it stands: `miles per hour`.
         self._units = frozenset(map(key, words.units)) | frozenset(words.units)
         self._parts = {key(part): (power, key(whole)) for part, power, whole in words.parts}
+        self._spaced = {key(sign): key(unit) for sign, unit in words.spaced}
         self._hours = {key(word): hours for word, hours in words.hours}
         self._named = {key(name): time for name, time in words.named}
         self._heads = self._scales.keys() | self._units | self._hours.keys() | self._named.keys()
@@ -122,6 +130,10 @@ class Quantities:
     def is_unit(self, key: str) -> bool:
         """Whether a normal form is a unit of measure or of money."""
         return key in self._units
+
+    def spaced_unit(self, key: str) -> str | None:
+        """The unit that a sign stands for where there is a space before it."""
+        return self._spaced.get(key)
 
     def measure(self, number: str, unit: str) -> str:
         """The normal form of a number and its unit, parts of a greater unit read as that."""
@@ -185,7 +197,10 @@ class _QuantityReader:
             return named, at + 1
         if self._known.is_unit(key) and not self._text[self._starts[at]].islower():
             number = self._number(at + 1, money=True) if self._is_number(at + 1) else None
-            if number is not None and self._ends[at] == self._starts[at + 1]:
+            # € 1,2 miljard, R$ 40
+            gap = self._starts[at + 1] - self._ends[at] if number is not None else 0
+            is_sign = not self._text[self._ends[at] - 1].isalnum()
+            if number is not None and gap <= is_sign:
                 return self._known.measure(number[0], key), number[1]
         if not self._is_number(at) and not self._is_one(at):
             return key, at + 1
@@ -209,6 +224,13 @@ class _QuantityReader:
                 return self._known.measure(form, self._keys[after + 1]), after + 2
         elif self._known.is_unit(behind):
             return self._known.measure(form, behind), after + 1
+        return self._spaced(form, behind, after)
+
+    def _spaced(self, form: str, behind: str, after: int) -> _Reading:
+        """A number with the sign behind it, where a space makes that a unit: 200 m."""
+        unit = self._known.spaced_unit(behind)
+        if unit is not None and self._ends[after - 1] < self._starts[after]:
+            return self._known.measure(form, unit), after + 1
         return _without_zero(form), after
 
     def _with_minutes(self, time: str, after: int) -> _Reading:
@@ -267,6 +289,9 @@ class _QuantityReader:
         form, after = self._keys[at], at + 1
         if len(form) > _GROUP or form[0] == "0":
             return form, after
+        fraction = self._fraction(after)
+        if fraction:
+            return f"{int(form) + fraction:.3f}".rstrip("0"), after + _FRACTION
         while (
             self._is_number(after)
             and len(self._keys[after]) == _GROUP
@@ -276,6 +301,20 @@ class _QuantityReader:
         ):
             form, after = form + self._keys[after], after + 1
         return form, after
+
+    def _fraction(self, at: int) -> float:
+        """What a fraction behind a whole number adds to it: 2 1/2. 0 where there is none."""
+        keys = self._keys[at : at + _FRACTION]
+        if (
+            len(keys) < _FRACTION
+            or keys[1] not in _STROKES
+            or self._ends[at] != self._starts[at + 1]
+        ):
+            return 0.0
+        if not (keys[0].isdecimal() and keys[2].isdecimal() and len(keys[0] + keys[2]) == 2):
+            return 0.0
+        above, below = int(keys[0]), int(keys[2])
+        return above / below if 0 < above < below else 0.0
 
     def _in_words(self, at: int) -> _Reading:
         """Tens and ones: twenty-five."""
@@ -300,6 +339,7 @@ class _QuantityReader:
                 at += 1
             # 1.2m people
             tied = not spelled and self._ends[at - 1] == self._starts[at]
+            tied = tied or self._has_sign(at)
             power = self._known.power(self._keys[at], money=money or tied)
             scaled = _scaled(form, power) if power else None
             if scaled is None:
@@ -308,6 +348,12 @@ class _QuantityReader:
             if spelled and form.isdecimal():
                 form, after = self._with_rest(form, after, power)
         return form, after
+
+    def _has_sign(self, at: int) -> bool:
+        """Whether a sign of money stands right behind a unit: 3,2 M€."""
+        if at + 1 >= len(self._keys) or self._ends[at] != self._starts[at + 1]:
+            return False
+        return self._known.is_unit(self._keys[at + 1]) and not self._is_word(at + 1)
 
     def _scale(self, at: int) -> int:
         return self._known.power(self._keys[at], money=False) if at < len(self._keys) else 0

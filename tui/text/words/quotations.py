@@ -36,7 +36,7 @@ _OPENING = frozenset("“„«‹‘‚「『〝‟‛")
 _INCHES = frozenset('"″”＂')
 
 
-_ELISIONS = frozenset(("n", "em", "tis", "twas", "til", "cause", "bout", "round"))
+_ELISIONS = frozenset(("n", "em", "tis", "twas", "til", "cause", "bout", "round", *"stkm"))
 
 
 _STOPS = frozenset(".,;:!?)]}%")

@@ -59,9 +59,12 @@ VOICED = "\u3099\u309a\uff9e\uff9f"
 """Marks of Japanese sounds that belong to the kana before them."""
 
 
-MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff"
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff"
+)
 """Combining marks, which Python's `\\w` leaves out: it would cut Hindi, Arabic and decomposed
-words."""
+words. The two strokes that end a sentence in Hindi are none."""
 
 
 LOOSE_MARKS = "\u0300\u0301\u0591-\u05bd\u05bf-\u05c7\u0640\u064b-\u0652\u0670"
@@ -91,6 +94,11 @@ def may_be_east_asian(text: str) -> bool:
 def begins_east_asian(text: str) -> bool:
     """Whether the first character is East Asian, wide punctuation included."""
     return text[:1] >= FIRST_EAST_ASIAN and _wide().match(text) is not None
+
+
+def is_hiragana(key: str) -> bool:
+    """Whether a key is one character of those that Japanese writes endings and particles with."""
+    return len(key) == 1 and "\u3041" <= key <= "\u309f"
 
 
 def count_east_asian(text: str) -> int:

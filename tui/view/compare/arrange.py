@@ -19,10 +19,10 @@ from tui.view.compare.layout import MeasuredRows
 from tui.view.state import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui.corpus.notes import PlacedNote
-    from tui.presentation.rows import Look, Passage
+    from tui.presentation.rows import Look, Passage, Side
     from tui.text.alignment.choices import NoteMark
 
 
@@ -343,13 +343,16 @@ def _stop(short: str, long: str, more: int) -> ShownRow:
 
 
 def effect_of(
-    before: tuple[Arrangement, Sequence[ShownRow]], after: tuple[Arrangement, Sequence[ShownRow]]
+    before: tuple[Arrangement, Sequence[ShownRow]],
+    after: tuple[Arrangement, Sequence[ShownRow]],
+    names: Mapping[Side, str],
 ) -> str:
     """What a key has changed that arranges the rows.
 
     Args:
         before: The arrangement as it was, and the rows that it gave.
         after: The arrangement as it is, and its rows.
+        names: The short names that readers know both articles by; inert.
 
     Returns:
         A sentence that also says where nothing has changed, and why; empty where the
@@ -359,7 +362,7 @@ def effect_of(
     if was.chrome != now.chrome:
         return _chrome(rows, shown=now.chrome)
     if was.shown != now.shown:
-        return _filter(now, rows)
+        return _filter(now, rows, names)
     if was.fold != now.fold:
         return _fold_effect(now, rows)
     if was.order != now.order:
@@ -378,12 +381,14 @@ def _chrome(rows: Sequence[ShownRow], *, shown: bool) -> str:
     return f"{_counted(removed, 'passage')} removed from the pages, each with its rule."
 
 
-def _filter(now: Arrangement, rows: Sequence[ShownRow]) -> str:
+def _filter(now: Arrangement, rows: Sequence[ShownRow], names: Mapping[Side, str]) -> str:
     if now.shown == "everything":
         return "Showing all rows."
     folded = sum(len(row.folded) for row in rows)
     kept = sum(not row.folded and row.look != "stop" for row in rows)
     name = FILTER_NAMES[now.shown]
+    for side, article in names.items():
+        name = name.replace(f"only {side}", f"only in {article}")
     if not kept:
         return f"No rows to show: {name}."
     return f"Showing {kept} of {_counted(kept + folded, 'row')}: {name}."

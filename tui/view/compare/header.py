@@ -10,13 +10,14 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.presentation.kinds import SIDE_SIGNS
 from tui.presentation.rows import SIDES, Side, numbers
 from tui.text.alignment.rows import found_places, percent
 from tui.text.inert import inert
 from tui.view.compare.layout import Columns
 from tui.view.main.entries import credit_words
 from tui.view.styles import PaintStyles
-from tui.view.widgets.line import BarPart, bar, parts_width, shortened
+from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 
 HEIGHT = 4
 """Lines of the header side by side; stacked it takes two for each article and a rule."""
+
+
+LEAST_BAR = 8
+"""Cells of a bar, below which there is none."""
+
+
+LEAST_SHARE = 14
+"""Cells that the share has at least on one line with the verdict."""
 
 
 BESIDE_TEXT = 2
@@ -134,7 +143,8 @@ class Header(Widget, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         width = self.size.width
-        if self._alignment is None:
+        # Until it is laid out anew, it may be as high as it was when it was stacked.
+        if self._alignment is None or y >= HEIGHT + self.stacked:
             return Strip.blank(width, self._styles("text"))
         parts = self._stacked(y, width) if self.stacked else self._beside(y, width)
         strip = Strip([Segment(part.text, self._styles(part.style)) for part in parts])
@@ -178,16 +188,27 @@ class Header(Widget, inherit_bindings=False):
         ]
 
     def _column(self, y: int, side: Side, width: int) -> Sequence[BarPart]:
-        line = (self._headline, self._origin, self._share)[y](side, width - 2)
+        # The shares are told alike on both sides, of which the left one may be narrower by a cell.
+        least = Columns(self.size.width - BESIDE_TEXT).left
+        line = (
+            self._share(side, least - 2)
+            if y == HEIGHT - 2
+            else (self._headline, self._origin)[y](side, width - 2)
+        )
         return [BarPart(" ", "text"), *line, BarPart(" " * (width - 1 - parts_width(line)), "text")]
 
     def _stacked(self, y: int, width: int) -> Sequence[BarPart]:
         if y == HEIGHT:
             return _rule(" │ ".join(filter(None, self._places)), width)
         side = SIDES[min(y // 2, 1)]
-        mark = BarPart(" ◂ " if side == "left" else " ▸ ", "text")
+        mark = BarPart(f" {SIDE_SIGNS[side]} ", "text")
         if y % 2:
-            return [BarPart("   ", "text"), *self._share(side, width - 4)]
+            room = width - 4 - LEAST_SHARE
+            verdicts = [self._origin(one, room, alone=True) for one in SIDES]
+            verdict, widest = verdicts[SIDES.index(side)], max(map(parts_width, verdicts))
+            indent = BarPart("   ", "text")
+            gap = BarPart(" " * (widest - parts_width(verdict) + 2), "text")
+            return [indent, *verdict, gap, *self._share(side, width - widest - 6)]
         return [mark, *self._headline(side, width - 4)]
 
     def _article(self, side: Side) -> Article:
@@ -205,11 +226,14 @@ class Header(Widget, inherit_bindings=False):
         text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
         return [BarPart(f"{name}  ", "name"), BarPart(text, "headline" if title else "first-words")]
 
-    def _origin(self, side: Side, width: int) -> Sequence[BarPart]:
+    def _origin(self, side: Side, width: int, *, alone: bool = False) -> Sequence[BarPart]:
+        """Where an article comes from; the verdict alone, if asked."""
         article = self._article(side)
-        said = shortened(self._origin_of(article), width)
-        verdict = inert(self._verdicts.get(article.path, ""))
+        verdict = inert(self._verdicts.get(article.path, "") or credit_words(article))
         look = self._looks.get(article.path, "text")
+        if alone or cell_len(verdict) > width:
+            return [BarPart(parts_that_fit(verdict, width), look)]
+        said = shortened(self._origin_of(article), width)
         return [BarPart(said[: len(verdict)], look), BarPart(said[len(verdict) :], "text")]
 
     def _origin_of(self, article: Article) -> str:
@@ -228,8 +252,9 @@ class Header(Widget, inherit_bindings=False):
             full = min(width - cell_len(words), 24)
             if full >= 10:
                 break
-        full = max(full, 0)
-        filled = bar(share, full)
+        # A stump says nothing.
+        full = full if full >= LEAST_BAR else 0
+        filled = bar(share, full) if full else ""
         return [
             BarPart(filled, "bar"),
             BarPart("░" * (full - len(filled)), "track"),

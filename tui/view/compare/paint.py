@@ -19,7 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS, KINDS, MARK_SIGNS
+from tui.presentation.kinds import CHOICE_SIGNS, GLYPHS, KINDS, MARK_SIGNS, SIDE_SIGNS
 from tui.presentation.rows import SIDES, Lens, Look, Mark, Passage, ShownRow, Side
 from tui.text.model import Offsets
 from tui.view.compare.layout import GUTTER, CellKey, Layout, label
@@ -129,7 +129,8 @@ class Painter(msgspec.Struct, frozen=True):
         spans = self.found.get((row, side, line.passage), ())
         gutter = self._gutter(shown, passage, line)
         number = f"{passage.number:>3} " if passage.number and line.line == 0 else " " * 4
-        yield Segment(f"{gutter} ", self.style(passage.look, *paper, *names))
+        beside = self._beside(passage, line) if gutter.strip() else " "
+        yield Segment(gutter + beside, self.style(passage.look, *paper, *names))
         if columns.gutter > GUTTER:
             yield Segment(number, self.style("faint", *paper, *names))
         used = columns.gutter - 1
@@ -156,6 +157,13 @@ class Painter(msgspec.Struct, frozen=True):
             sign += CHOICE_SIGNS[passage.choice]
         return sign
 
+    def _beside(self, passage: Passage, line: CellLine) -> str:
+        """What says in a stacked row on which side a paragraph stands that is there alone."""
+        alone = passage.look in _UNIQUE or passage.look == "moved"
+        if not self.layout.columns.stacked or not alone or line.line:
+            return " "
+        return SIDE_SIGNS[line.side]
+
     def _gutter(self, shown: ShownRow, passage: Passage, line: CellLine) -> str:
         """The glyph, the bar beside a unique paragraph, or the bracket of several in a cell."""
         if passage.look in _UNIQUE:
@@ -171,7 +179,7 @@ class Painter(msgspec.Struct, frozen=True):
         if passage.look == "chrome" or shown.look == "moved" or line.side == SIDES[0]:
             return GLYPHS[passage.look]
         # The glyph on the left speaks for both, unless nothing stands there.
-        return "▸" if self.layout.columns.stacked else " "
+        return SIDE_SIGNS["right"] if self.layout.columns.stacked else " "
 
     def _text(
         self,

@@ -30,6 +30,7 @@ from tui.view.compare.header import Header
 from tui.view.compare.layout import Columns
 from tui.view.compare.paint import LOOK_SIGNS, Painter, line_at, overview
 from tui.view.compare.select import point_at, selected_text, selection, side_at
+from tui.view.standing import doing
 from tui.view.styles import PaintStyles
 from tui.view.threads import SCROLLED_EVERY
 
@@ -247,7 +248,7 @@ class ComparisonView(ScrollView, can_focus=True, inherit_bindings=False):
         if located is not None:
             self._cursor.put(located[0])
             if self.document.rows[self.cursor].folded:
-                await self.run_action("screen.choose")
+                await doing("screen.choose", self.screen)()
 
     # Painting
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
@@ -30,7 +29,7 @@ from tui.view.export import (
     default_name,
     with_form,
 )
-from tui.view.standing import CLOSE_HINT, Standing, close_outside
+from tui.view.standing import Dialog
 from tui.view.threads import REPORT_EVERY
 from tui.view.widgets.input import OneLine
 from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
@@ -38,7 +37,6 @@ from tui.view.widgets.line import Bar, BarPart, parts_width, shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from textual import events
     from textual.app import App, ComposeResult
 
     from tui.view.export import Exporter, Form, Subject, What
@@ -79,7 +77,8 @@ class WhatLine(Bar):
             left, right = (names[article.path] for article in self._subject.pair)
             return f"this pair: {left} │ {right}"
         if self._what == "coverage":
-            return f"who has which paragraph of {names[self._subject.chosen.path]}"
+            name = names[self._subject.chosen.path]
+            return f"coverage of {name}: which articles have each paragraph"
         return f"the whole set: {len(self._subject.articles)} articles"
 
 
@@ -107,7 +106,7 @@ class FormLine(Bar):
         if parts_width(parts) <= width:
             return parts, []
         name = "no format" if self._chosen is None else self._chosen.name
-        more = BarPart(f"  1 of {len(self._forms)}", "faint")
+        more = BarPart(f"  Tab for {len(self._forms) - 1} more", "faint")
         return [parts[0], BarPart(f"● {name}", "name", "screen.form(1)"), more], []
 
 
@@ -141,7 +140,7 @@ SHOWN = 12.0
 """Seconds for which the path of what was written is told."""
 
 
-NOTHING_TO_EXPORT = "There is nothing to hand over: it takes two articles."
+NOTHING_TO_EXPORT = "Nothing to export yet: that takes two articles."
 """Why no window is opened."""
 
 
@@ -159,7 +158,7 @@ def open_export(
     return True
 
 
-class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
+class ExportScreen(Dialog[None], inherit_bindings=False):
     """A window over the view. The name of the file has the focus all the time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -173,13 +172,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
     ]
 
     CSS = """
-    ExportScreen { align: center middle; }
-    ExportScreen > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
-        border-subtitle-color: $foreground;
-        padding: 1 2;
-    }
+    ExportScreen > .dialog { width: 76; padding: 1 2; }
     ExportScreen FormLine { margin: 1 0; }
     ExportScreen Horizontal { height: 1; }
     ExportScreen #to { width: 8; color: $foreground 70%; }
@@ -203,9 +196,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        with Vertical() as window:
-            window.border_title = "Export"
-            window.border_subtitle = f"↑↓ what · Tab format · Enter saves · {CLOSE_HINT}"
+        with self.framed("Export", "↑↓ what", "Tab format", "Enter saves"):
             for what in WHATS:
                 yield WhatLine(what, self._subject, self._names)
             yield FormLine()
@@ -223,10 +214,6 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
         """Stop what is being written."""
         if self._stop is not None:
             self._stop.set()
-
-    def on_click(self, event: events.Click) -> None:
-        """Close where the click is outside the window, or on its frame."""
-        close_outside(self, self.query_exactly_one(Vertical), event)
 
     # Keys
 
@@ -279,7 +266,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
         self._stop = Event()
         task = Task(self._what, self._subject, self._path, overwrite=self._asked)
         self._asked = False
-        self._say("beginning … · Esc stops it")
+        self._say("starting … · Esc stops it")
         stop = self._stop
         self.run_worker(lambda: self._write(task, stop), thread=True, group="export")
 
@@ -322,7 +309,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
             self.dismiss(None)
         elif message.asks:
             self._asked = True
-            self._say("There is a file of that name already. Enter replaces it, Esc keeps it.")
+            self._say("That file already exists. Enter replaces it, Esc keeps it.")
         elif message.refused is not None:
             if message.refused.instead:
                 with self.prevent(Input.Changed):
@@ -335,7 +322,7 @@ class ExportScreen(Standing, ModalScreen[None], inherit_bindings=False):
     def _failed(self, message: Worker.StateChanged) -> None:
         if message.state is WorkerState.ERROR:
             self._stop = None
-            self._say("✗ It failed, and nothing was written.")
+            self._say("✗ That failed; nothing was written.")
 
     # Parts
 

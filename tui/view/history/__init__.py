@@ -50,6 +50,7 @@ class HistorySheet:
     """
 
     cell_width = (14, 14)
+    numbered = False
     column_count = 1
 
     def __init__(
@@ -65,11 +66,11 @@ class HistorySheet:
 
     def corner(self) -> str:
         """What the rows are."""
-        return "changed since the version before"
+        return "changed since the previous version"
 
     def heading(self, column: int) -> Cell:
         """What the column says."""
-        return Cell("as", "name")
+        return Cell("kind", "name")
 
     def note(self, row: int) -> str | None:
         """The article, or the version, that the rows below are of."""

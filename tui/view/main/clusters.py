@@ -1,4 +1,4 @@
-"""The app on an index: clusters first, then the articles of one.
+"""The app on an index: its groups first, then the articles of one.
 
 Of a corpus nobody reads a list of articles. What is shown is asked of the index when it is shown,
 two hundred rows at a time, so that the first screen takes no longer for a hundred thousand
@@ -8,14 +8,17 @@ articles than for five.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.text import Text
 from textual.app import App
 from textual.containers import Vertical
 from textual.widgets import DataTable, Footer, Input, Static
 
-from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, clusters_of
+from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, groups_said
 from tui.text.inert import inert
+from tui.view.widgets.line import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +36,9 @@ TITLE_WIDTH = 48
 
 
 ASKED = {
-    "outlet": "Only clusters with an outlet called …",
-    "service": "Only clusters of the service …",
-    "day": "Only clusters on the day … (2024-02-19)",
+    "outlet": "Only groups with an article from the outlet …",
+    "service": "Only groups with copy of the service …",
+    "day": "Only groups with an article of the day … (2024-02-19)",
 }
 
 
@@ -74,7 +77,7 @@ class ClusterApp(App[str]):
         ("c", "clear", "All"),
         ("n", "page(1)", "Next"),
         ("p", "page(-1)", "Previous"),
-        ("t", "turn", "Clusters/outlets"),
+        ("t", "turn", "Groups or outlets"),
     ]
 
     def __init__(
@@ -117,35 +120,42 @@ class ClusterApp(App[str]):
         table.clear(columns=True)
         if self._of_outlets:
             outlets, count = self._browser.outlets()
-            table.add_columns("outlet", "articles", "in clusters", "no credit", "share", "days")
+            table.add_columns("outlet", "articles", "in groups", "no credit", "share", "days")
             for outlet in outlets:
-                table.add_row(*_outlet_cells(outlet))
+                table.add_row(*map(Text, _outlet_cells(outlet)), key=outlet.outlet)
             shown = f"{len(outlets):,} of {count:,} outlets, most without a credit first"
         else:
             rows, count = self._browser.clusters(self.wanted, self._start)
             table.add_columns(
-                "size", "outlets", "days", "service", "no credit", "source", "headline"
+                "articles", "headline", "service", "no credit", "outlets", "days", "source"
             )
             for row in rows:
-                table.add_row(*_cluster_cells(row), key=row.cluster)
+                table.add_row(*map(Text, _cluster_cells(row)), key=row.cluster)
             first = self._start + 1 if rows else 0
-            shown = f"{first:,}–{self._start + len(rows):,} of {clusters_of(count)}"
+            shown = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
             shown += _filtered(self.wanted)
         every, articles = self._browser.totals()
-        parts = [f"{self._name}: {articles:,} articles, {clusters_of(every)}", shown]
+        parts = [f"{self._name}: {articles:,} articles, {groups_said(every)}", shown]
         parts += [f"found by one of {self._sample} runs of words"] if self._sample > 1 else []
-        parts += [] if self._browser.is_current else ["older than the index: cluster again"]
+        parts += (
+            []
+            if self._browser.is_current
+            else ["older than the index: run `compare cluster` again"]
+        )
         self.query_one("#state", Static).update(inert(" · ".join(parts)))
         table.focus()
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Open a cluster, or the clusters of an outlet."""
-        if self._of_outlets:
+        chosen = event.row_key.value
+        if chosen is None:
+            # Articles without an outlet have no clusters of their own.
+            self.bell()
+        elif self._of_outlets:
             self._of_outlets = False
-            outlet = str(self.query_one(DataTable).get_row(event.row_key)[0])
-            self._filter(replace(self.wanted, outlet=outlet))
-        elif event.row_key.value is not None:
-            self.exit(event.row_key.value)
+            self._filter(replace(self.wanted, outlet=chosen))
+        else:
+            self.exit(chosen)
 
     def action_sort(self) -> None:
         """Sort by the next column."""
@@ -218,12 +228,12 @@ def _cluster_cells(row: ClusterRow) -> Sequence[str]:
         days += f" – {row.last_day[5:]}"
     return (
         f"{row.size:>5,}",
-        f"{row.outlets:>5,}",
-        days,
+        shortened(inert(row.title or "(no headline)"), TITLE_WIDTH),
         inert(row.service or ""),
         f"{row.uncredited / row.size:>4.0%}" if row.service else "",
-        inert(row.source or ""),
-        inert(row.title or "")[:TITLE_WIDTH],
+        f"{row.outlets:>4,}" if row.outlets else "",
+        days,
+        inert(PurePath(row.source or "").name),
     )
 
 

@@ -121,7 +121,7 @@ class Clipboard:
         if passage is None:
             self._face.refuse(self._no_text(side))
         elif passage == self._last:
-            self._keep(passage.alone(), f" without its source. {key} again: with it.")
+            self._keep(passage.alone(), f" without its source. {key} again adds it.")
         else:
             self._keep(passage, f" with its source. {key} again: without it.")
 

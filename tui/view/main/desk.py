@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 DeskPart = Literal[
     "pair",  # another comparison
     "arranged",  # in what the rows are unlike the usual
-    "story",  # how many stories there are, and what the one that is read comes to
+    "story",  # how many groups there are, and what the one that is read comes to
     "list",  # what the list says, its order, and who stands on which side
     "cursor",  # the article in the list that is read
     "shares",  # how much of each article the one on the left has
@@ -157,19 +157,19 @@ class Desk:
 
     @property
     def claim(self) -> tuple[int, str] | None:
-        """How many stories there are, and what that of the pair comes to; None if unknown."""
+        """How many groups there are, and what that of the pair comes to; None if unknown."""
         pair = self.session.pair
         if self.whose is None or pair is None:
             return None
         claims = self.whose.claims
-        return self.whose.stories, claims.get(pair[0].path) or claims.get(pair[1].path, "")
+        return self.whose.group_count, claims.get(pair[0].path) or claims.get(pair[1].path, "")
 
     @property
     def nothing_yet(self) -> str:
         """Why there is no comparison, where there is none."""
         if not self.all_read:
             return "The pages are still being read."
-        return "It takes two articles, and there are not two here."
+        return "Comparing takes two articles, and there aren't two here."
 
     @property
     def is_part_read(self) -> bool:
@@ -179,7 +179,7 @@ class Desk:
     @property
     def files_read(self) -> int:
         """How many files were read, not counting one that holds more articles than were read."""
-        return self.session.file_count - self.library.held.is_part_read
+        return self.session.file_count - self.library.pages.held.is_part_read
 
     # What a reader does
 
@@ -313,7 +313,8 @@ class Desk:
         at, self._at = self._at, None
         self.row = None if at is None else row_of(pair.document, at.side, at.paragraph) or 0
         if self._before is not None:
-            self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows))
+            named = dict(zip(SIDES, (self.names[path] for path in paths), strict=True))
+            self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows), named)
             self._before = self._effect_at = None
         changed = self._list() | parts("pair", "story", "body")
         if before is None:
@@ -360,7 +361,9 @@ class Desk:
 
     # Where the reader is
 
-    def bookmark(self, held: Anchor | None, lens: Lens, theme: str, view: View) -> Bookmark | None:
+    def bookmark(
+        self, held: Anchor | None, lens: Lens, theme: str, view: View, *, stacked: bool = False
+    ) -> Bookmark | None:
         """The place of a reader; None where no pair is shown.
 
         Args:
@@ -368,6 +371,7 @@ class Desk:
             lens: Which differences are set off.
             theme: The theme that was chosen; empty where it follows the terminal.
             view: The view that is open.
+            stacked: Whether the left paragraph is shown above the right one.
         """
         if self.shown is None:
             return None
@@ -390,6 +394,7 @@ class Desk:
             unfolded=arrangement.unfolded,
             sort=self.sort,
             view=view,
+            stacked=stacked,
         )
 
     def _judge(self) -> Changed:

@@ -186,8 +186,7 @@ def _by_cluster(
     for cluster in clusters:
         inside = tuple(at.pop(path) for path in cluster.paths if path in at)
         if inside:
-            noun = cluster.noun if len(inside) == 1 else f"{cluster.noun}s"
-            found.append(Group(f"{cluster.name} · {len(inside)} {noun}", inside))
+            found.append(Group(cluster.heading(len(inside)), inside))
     rest = tuple(at.values())
     if any(entries[place].file for place in rest):
         return (*found, *_by_file(entries, rest))

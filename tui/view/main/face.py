@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from tui.corpus.sharing import Share
 from tui.presentation.rows import counts
 from tui.text.inert import inert
 from tui.text.page.names import USUAL_ENDINGS
@@ -70,6 +71,7 @@ class Face:
         title_bar: The line at the top.
         detail: The line that says what differs in a row, or what a key has done.
         summary: The line of all kinds of row, with their numbers.
+        stacks: Whether the reader wants one article above the other, however wide the window.
     """
 
     def __init__(
@@ -84,7 +86,7 @@ class Face:
         self._notice = Static(id="notice", markup=False)
         self._body = Horizontal(id="body")
         self._painted = True
-        self._stacks = False
+        self.stacks = False
         self.screen = screen
         self._desk = desk
         self._title = inert(title)
@@ -125,6 +127,7 @@ class Face:
         """Show what a reader had chosen to see."""
         self.view.comparison.lens = place.lens
         self.summary.show_lens(place.lens)
+        self.stacks = place.stacked
         self._show_arranged()
 
     def say(self, text: str) -> None:
@@ -154,7 +157,7 @@ class Face:
 
     def fit(self, size: Size) -> None:
         """Fold away what there is no room for."""
-        stacked = self._stacks or size.width < ARTICLES_BESIDE
+        stacked = self.stacks or size.width < ARTICLES_BESIDE
         self.screen.set_class(size.width < WIDE, "-narrow")
         self.screen.set_class(stacked, "-stacked")
         self.screen.set_class(size.height < HIGH, "-low")
@@ -165,9 +168,9 @@ class Face:
 
     def stack_on(self) -> str:
         """Show one article above the other in each row, or beside it; says which."""
-        self._stacks = not self._stacks
+        self.stacks = not self.stacks
         self.fit(self.screen.size)
-        if self._stacks:
+        if self.stacks:
             return "Stacked: left above right."
         narrow = self.screen.size.width < ARTICLES_BESIDE
         return "This window is too narrow for side by side." if narrow else "Side by side."
@@ -181,6 +184,8 @@ class Face:
         if self._desk.row is not None:
             self.view.comparison.go(self._desk.row)
         self.summary.show(shown.alignment, counts(shown.document.rows))
+        told = shown.alignment.summary
+        self.articles.show_left_share(Share(told.left_share, told.left_copied, exact=True))
 
     def _show_arranged(self) -> None:
         arrangement = self._desk.arrangement
@@ -211,6 +216,7 @@ class Face:
     def _show_verdicts(self) -> None:
         if self._desk.whose is not None:
             self.view.show_verdicts(self._desk.whose.lines, self._desk.whose.looks)
+            self._key_bar.offer("history", self._desk.whose.has_versions)
 
     def _show_configuration(self) -> None:
         self.title_bar.show_configuration(self._desk.configuration)
@@ -253,13 +259,13 @@ def too_few(entries: Sequence[ListEntry], page_key: str) -> str:
     single = len(entries) > len(failed)
     number = "One article" if single else "No article"
     lines = [
-        f"{number} could be read here, and it takes two to compare.",
+        f"{number} could be read here, and comparing takes two.",
         *(
             f"{entry.title} is also saved as {path}."
             for entry in entries
             for path in entry.also[:MOST_REASONS]
         ),
-        *(["", f"{page_key} shows it line by line, and what was removed."] if single else []),
+        *(["", f"{page_key} shows it line by line, with what was removed."] if single else []),
         "",
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),

@@ -19,7 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.view.styles import PaintStyles
-from tui.view.widgets.line import BarPart, bar, parts_width, shortened
+from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ LEAST_FOR_VERDICT = 24
 
 
 def entry_lines(
-    entry: ListEntry, width: int, side: Side | None, share: Share | None, left: str = ""
+    entry: ListEntry, width: int, side: Side | None, share: Share | None, other: str = ""
 ) -> list[list[BarPart]]:
     """The lines of an entry, the empty one below it not included.
 
@@ -53,9 +53,9 @@ def entry_lines(
         entry: The article.
         width: Cells of a line.
         side: The side on which it is compared, if any.
-        share: The share of its words that the article on the left has; None
-            while it is not known, or for the article on the left itself.
-        left: The name of the article on the left; inert.
+        share: The share of its words that the article on the left has, or of that one's which
+            the article on the right has; None while it is not known.
+        other: The name of the article that has them; inert.
     """
     badge = _badge(side)
     indent = BarPart("      " if width > ROOMY_LIST else "   ", "text")
@@ -73,9 +73,9 @@ def entry_lines(
     headline = "text" if entry.has_headline else "first-words"
     return [
         [*badge, title, gap, *facts],
-        [indent, BarPart(shortened(entry.verdict, room), entry.verdict_look)],
+        [indent, BarPart(parts_that_fit(entry.verdict, room), entry.verdict_look)],
         [indent, BarPart(shortened(entry.headline, room), headline)],
-        [indent, *_share_parts(room, side, share, left)],
+        [indent, *_share_parts(room, share, other)],
     ]
 
 
@@ -94,19 +94,19 @@ def _badge(side: Side | None) -> list[BarPart]:
 
 
 def entry_line(
-    entry: ListEntry, width: int, side: Side | None, share: Share | None, left: str = ""
+    entry: ListEntry, width: int, side: Side | None, share: Share | None, other: str = ""
 ) -> list[BarPart]:
     """An entry on one line: its side, its name, whose copy it is and how much is shared."""
     word = BADGES[side]
     begin = [BarPart(" ", "text"), BarPart(word, "badge" if side else "text"), BarPart(" ", "text")]
-    end = "" if share is None or side == "left" else f" {share.said} in {left}"
+    end = "" if share is None else f" {share.said} in {other}"
     if parts_width(begin) + len(end) + 2 * LEAST_FOR_VERDICT > width:
-        end = "" if share is None or side == "left" else f" {share.said}"
+        end = "" if share is None else f" {share.said}"
     room = width - parts_width(begin) - cell_len(end) - 1
     name = shortened(entry.title, max(min(room // 3, cell_len(entry.title)), 4))
     said = entry.failure or entry.verdict
     style = "failure" if entry.failure else entry.verdict_look
-    said = shortened(said, room - cell_len(name) - 2)
+    said = parts_that_fit(said, room - cell_len(name) - 2)
     parts = [*begin, BarPart(f"{name}  ", "headline"), BarPart(said, style)]
     gap = max(width - parts_width(parts) - cell_len(end) - 1, 0)
     return [*parts, BarPart(" " * gap, "text"), BarPart(end, "count")]
@@ -118,12 +118,10 @@ def saved(entry: ListEntry) -> str:
     return f"+{count} {'copy' if count == 1 else 'copies'}" if count else ""
 
 
-def _share_parts(width: int, side: Side | None, share: Share | None, left: str) -> list[BarPart]:
-    if side == "left":
-        return []
+def _share_parts(width: int, share: Share | None, other: str) -> list[BarPart]:
     if share is None:
         return [BarPart("…", "first-words")]
-    said = f" {share.said} in {left}"
+    said = f" {share.said} in {other}"
     if cell_len(said) > width // 2:
         said = f" {share.said}"
     full = max(width - cell_len(said), 0)
@@ -162,6 +160,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._entries: Sequence[ListEntry] = ()
         self._sides: Mapping[int, Side] = {}
         self._shares: Mapping[int, Share] = {}
+        self._left_share: Share | None = None
         self._groups: Sequence[Group] = ()
         self._order: list[int] = []
         self._lines: list[_Line] = []
@@ -199,11 +198,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Lines of an entry."""
         return 1 if self.compact else ENTRY_LINES
 
-    @property
-    def _left(self) -> str:
-        """The name of the article on the left; inert."""
-        lefts = (index for index, side in self._sides.items() if side == "left")
-        index = next(lefts, None)
+    def _name_on(self, side: Side) -> str:
+        """The name of the article on a side; inert."""
+        index = next((index for index, one in self._sides.items() if one == side), None)
         return "" if index is None or index >= len(self._entries) else self._entries[index].name
 
     def watch_compact(self) -> None:
@@ -232,6 +229,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def show_shares(self, shares: Mapping[int, Share]) -> None:
         """Show how much of each article, by index, the one on the left has."""
         self._shares = shares
+        self.refresh()
+
+    def show_left_share(self, share: Share) -> None:
+        """Show how much of the article on the left the one on the right has."""
+        self._left_share = share
         self.refresh()
 
     def place_cursor(self, index: int) -> None:
@@ -272,17 +274,24 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             return blank
         index, line, heading = self._lines[y]
         if heading:
-            said = Segment(f" {shortened(heading, width - 2)}", self._styles("heading"))
-            return Strip([said]).adjust_cell_length(width, self._styles("text"))
+            if cell_len(heading) > width - 2:
+                # That these are articles goes without saying.
+                heading = heading.rpartition(" ")[0]
+            indent = Segment(" ", self._styles("text"))
+            said = Segment(shortened(heading, width - 2), self._styles("heading"))
+            return Strip([indent, said]).adjust_cell_length(width, self._styles("text"))
         if index is None or (line == ENTRY_LINES - 1 and not self.compact):
             return blank
         cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
         names = (cursor,) if index == self.cursor else ()
         entry, side, share = self._entries[index], self._sides.get(index), self._shares.get(index)
+        other = self._name_on("left")
+        if side == "left":
+            share, other = self._left_share, self._name_on("right")
         if self.compact:
-            parts = entry_line(entry, width, side, share, self._left)
+            parts = entry_line(entry, width, side, share, other)
         else:
-            parts = entry_lines(entry, width, side, share, self._left)[line]
+            parts = entry_lines(entry, width, side, share, other)[line]
         strip = Strip([Segment(part.text, self._styles(part.style, *names)) for part in parts])
         return strip.adjust_cell_length(width, self._styles("text", *names))
 

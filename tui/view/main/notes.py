@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from tui.presentation.kinds import mark_said
@@ -21,8 +19,8 @@ from tui.text.alignment.choices import NOTE_MARKS
 from tui.text.inert import inert
 from tui.view.compare.anchor import Anchor
 from tui.view.compare.choose import Decision, notes_said, pairs_meant
-from tui.view.standing import CLOSE_HINT, Standing, close_outside
-from tui.view.widgets.input import OneLine
+from tui.view.standing import Dialog
+from tui.view.widgets.input import OneLine, OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -135,14 +133,14 @@ class Notes:
         if self._line is not None:
             return
         if self._desk.notes is None:
-            self._face.refuse("Notes are not kept here.")
+            self._face.refuse("Notes can't be kept here.")
         elif row is None or shown is None:
             self._face.refuse(self._desk.nothing_yet)
         else:
             pair = shown.alignment.left.path, shown.alignment.right.path
             self._subjects = subjects(shown, row, (names[pair[0]], names[pair[1]]))
             if not self._subjects:
-                self._face.refuse("There is no paragraph in this row to make a note on.")
+                self._face.refuse("This row has no paragraph to make a note on.")
                 return
             self._line, self._mark = NoteLine(self), NOTE_MARKS[0]
             self._face.screen.mount(self._line, before="DetailBar")
@@ -214,7 +212,7 @@ class Notes:
         self._say()
 
     def _say(self) -> None:
-        mark = "No note any more" if self._mark is None else mark_said(self._mark)
+        mark = "No note" if self._mark is None else mark_said(self._mark)
         other = " · ↑ ↓ another" if len(self._subjects) > 1 else ""
         on = self._subjects[self._at].said
         self._face.say(
@@ -246,11 +244,11 @@ def _articles(entries: Sequence[object]) -> tuple[Article, ...]:
     return tuple(entry for entry in entries if isinstance(entry, Article))
 
 
-class NotesList(OptionList, can_focus=False):
+class NotesList(OptionsAtAnySize, can_focus=False):
     """The notes that have the words typed; the line above it keeps the focus."""
 
 
-class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=False):
+class NotesScreen(Dialog["PlacedNote | None"], inherit_bindings=False):
     """A window with every note on the articles that are open.
 
     Args:
@@ -267,15 +265,7 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
     ]
 
     CSS = """
-    NotesScreen { align: center middle; }
-    NotesScreen > Vertical {
-        width: 96; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
-        border-subtitle-color: $foreground;
-        padding: 0 1;
-    }
     NotesScreen OneLine { height: 1; border: none; background: $boost; }
-    NotesScreen NotesList { height: auto; max-height: 24; border: none; background: $surface; }
     NotesScreen #marks { height: 1; color: $foreground 72%; }
     """
 
@@ -291,9 +281,7 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        with Vertical() as window:
-            window.border_title = f"Notes · {len(self._notes)}"
-            window.border_subtitle = f"↑↓ Enter opens · Tab marks · {CLOSE_HINT}"
+        with self.framed(f"Notes · {len(self._notes)}", "↑↓ Enter opens", "Tab marks"):
             yield OneLine(placeholder="search the notes", select_on_focus=False)
             yield Static(id="marks", markup=False)
             yield NotesList()
@@ -302,10 +290,6 @@ class NotesScreen(Standing, ModalScreen["PlacedNote | None"], inherit_bindings=F
         """List all of them."""
         self.query_exactly_one(OneLine).focus()
         self._list()
-
-    def on_click(self, event: events.Click) -> None:
-        """Close where the click is outside the window, or on its frame."""
-        close_outside(self, self.query_exactly_one(Vertical), event)
 
     def action_move(self, step: int) -> None:
         """Go to another note."""

@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from tui.view.main.notes import Notes
     from tui.view.main.search import Search
     from tui.view.place import Bookmark
-    from tui.view.screen import Context
     from tui.view.services import Services
     from tui.view.state import Move, Sort
 
@@ -105,7 +104,9 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self.view = self.face.view
         self.articles = self.face.articles
         self.clipboard = Clipboard(self.face, self.desk, keys)
-        self.views = Views(self.face, self.desk, services, self.context, self.show)
+        self.views = Views(
+            self.face, self.desk, services, keys, self.jobs.turns, self.show, self.show_decision
+        )
         self._use_keys = use_keys
         self._chosen_theme = chosen_theme
         self._acts: tuple[tuple[DeskPart, Callable[[], object]], ...] = (
@@ -174,7 +175,13 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """Where the reader is; None where no pair is shown."""
         comparison = self.view.comparison
         held = None if self.desk.shown is None else comparison.held("left", strict=False)
-        return self.desk.bookmark(held, comparison.lens, self._chosen_theme(), self.views.on_top())
+        return self.desk.bookmark(
+            held,
+            comparison.lens,
+            self._chosen_theme(),
+            self.views.on_top(),
+            stacked=self.face.stacks,
+        )
 
     # What threads have found
 
@@ -275,7 +282,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         desk = self.desk
         turned = desk.session.turn(side, step, desk.order)
         if turned == desk.session:
-            few = "There is no other article to compare."
+            few = "There is no other article to compare with."
             self.refuse(few if desk.session.pair else desk.nothing_yet)
         self.show(desk.go_to(turned))
 
@@ -292,7 +299,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     def action_counterpart(self) -> None:
         """Jump between a moved paragraph and its counterpart."""
         if not self.view.jump():
-            self.refuse("This row was not moved: it has no counterpart elsewhere.")
+            self.refuse("This row has no counterpart elsewhere: it was not moved.")
 
     def stop(self) -> bool:
         """Read no further pages, and say how to go on; False where none are being read."""
@@ -300,7 +307,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             return False
         read, total = self.desk.files_read, len(self.desk.library)
         key = key_names("read-on", self.keys)[0]
-        self.face.say(f"Stopped at {read} of {total} pages. {key} reads on.")
+        self.face.say(f"Stopped at {read} of {total} pages. {key} resumes.")
         return True
 
     def action_read_on(self) -> None:
@@ -310,10 +317,10 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         elif self.desk.is_part_read:
             self.desk.read_on(self.place())
             self.jobs.open()
-            self.face.say("Reading on …")
+            self.face.say("Reading the rest …")
         else:
             self.post_message(FilesChanged(settings=False))
-            self.face.say("The pages are read again where they have changed.")
+            self.face.say("Reloading the pages that have changed …")
 
     # Arranging
 
@@ -407,7 +414,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.face.say("")
         elif self.desk.wanted:
             self.show(self.desk.filter(""))
-            self.face.say("All articles are listed again.")
+            self.face.say("Showing all articles again.")
             return
         self._leave_list()
 
@@ -447,25 +454,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     # Other views
 
-    def context(self) -> Context:
-        """What another view starts from."""
-        # Not needed before one is opened.
-        from tui.view.screen import Context
-
-        desk = self.desk
-        return Context(
-            desk.library,
-            desk.session,
-            desk.names,
-            self.keys,
-            self.view.comparison.held("left", strict=False),
-            self.show_decision,
-            self.jobs.turns,
-            self.services,
-            desk.taught,
-            lambda: self.post_message(FilesChanged(settings=False)),
-        )
-
     def action_view(self, view: View) -> None:
         """Go to another view."""
         self.views.open(view)
@@ -476,4 +464,4 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the screen."""
-        self.views.help(self.keys)
+        self.views.help()

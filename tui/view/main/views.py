@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.view.compare.anchor import Anchor
+from tui.view.main.messages import FilesChanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tui.view.commands import View
+    from tui.view.compare.choose import Decision
     from tui.view.main.desk import Changed, Desk
     from tui.view.main.face import Face
     from tui.view.screen import Context, Opened, Outcome, ViewScreen
     from tui.view.services import Services
+    from tui.view.threads import Turns
 
 
 class Views:
@@ -27,8 +30,10 @@ class Views:
         face: What they are opened over.
         desk: What they show.
         services: What writes what is handed over.
-        context: Gives what a view starts from.
+        keys: Keys that are in force instead of the default ones; they may change.
+        turns: Lets other work wait while a view is being made.
         show: Shows what has changed when a view is left.
+        decided: To be told when the reader has decided something about a pair of paragraphs.
     """
 
     def __init__(
@@ -36,22 +41,50 @@ class Views:
         face: Face,
         desk: Desk,
         services: Services,
-        context: Callable[[], Context],
+        keys: Mapping[str, str],
+        turns: Turns,
         show: Callable[[Changed], object],
+        decided: Callable[[Decision], object],
     ) -> None:
         self._face = face
-        self._show = show
         self._desk = desk
         self._services = services
-        self._context = context
+        self._keys = keys
+        self._turns = turns
+        self._show = show
+        self._decided = decided
+
+    def context(self) -> Context:
+        """What a view starts from."""
+        # Not needed before one is opened.
+        from tui.view.screen import Context
+
+        desk, face = self._desk, self._face
+        shown = desk.shown and (desk.shown.alignment.left, desk.shown.alignment.right)
+        comparison = face.view.comparison
+        # While another pair is being compared, the cursor is in articles that nobody asks about.
+        at = comparison.held("left", strict=False) if shown == desk.session.pair else None
+        return Context(
+            desk.library,
+            desk.session,
+            desk.names,
+            self._keys,
+            at,
+            self._decided,
+            self._turns,
+            self._services,
+            desk.taught,
+            lambda: face.screen.post_message(FilesChanged(settings=False)),
+            desk.whose.clusters if desk.whose else (),
+        )
 
     def open(self, view: View) -> None:
         """Go to a view, or say why there is none; what it is left with is carried out here."""
-        context, session = self._context(), self._desk.session
+        context, session = self.context(), self._desk.session
         # A page can be seen by itself; all other views take two articles.
         alone = view == "page" and bool(context.articles)
         if session.pair is None and not alone:
-            none = "There is no page here to be shown."
+            none = "There is no page here to show."
             is_none = view == "page" and session.entries
             self._face.refuse(none if is_none else self._desk.nothing_yet)
             return
@@ -67,12 +100,12 @@ class Views:
         if not open_export(self._face.screen.app, self._services, subject, self._desk.names):
             self._face.refuse(NOTHING_TO_EXPORT if self._desk.all_read else self._desk.nothing_yet)
 
-    def help(self, keys: Mapping[str, str]) -> None:
+    def help(self) -> None:
         """Explain the comparison and its keys."""
         # Not needed before a reader asks.
         from tui.view.help import HelpScreen
 
-        self._face.screen.app.push_screen(HelpScreen(keys))
+        self._face.screen.app.push_screen(HelpScreen(self._keys))
 
     def renew(self) -> None:
         """Let the views that are open show the articles as they are now."""
@@ -80,7 +113,7 @@ class Views:
 
         for screen in self._face.screen.app.screen_stack:
             if isinstance(screen, ViewScreen):
-                screen.renew(self._context())
+                screen.renew(self.context())
 
     def on_top(self) -> View:
         """The view that the reader is in, under any help or palette."""

@@ -163,7 +163,7 @@ class Watch:
 
     def _wanted(self) -> tuple[Path, ...]:
         library = self._desk.library
-        given = (*library.given, *library.folders)
+        given = (*library.pages.given, *library.pages.folders)
         return tuple(folders_of(library.paths, given, self._settings))
 
     def _watch_anew(self, folders: tuple[Path, ...]) -> None:
@@ -290,16 +290,9 @@ def watch_folders(
     from watchfiles import watch
 
     configs = _names_of(settings.files if settings else ())
-    awaited = configs | _names_of(map(str, folders))
-
-    def is_wanted(_change: object, path: str) -> bool:
-        if known_as(path) in awaited:
-            return True
-        return any_name or is_listed_name(path) or os.path.isdir(path)  # noqa: PTH112
-
     changes = watch(
         *folders,
-        watch_filter=is_wanted,
+        watch_filter=_wanted(configs | _names_of(map(str, folders)), any_name=any_name),
         debounce=DEBOUNCE,
         step=50,
         stop_event=stop,
@@ -309,6 +302,17 @@ def watch_folders(
     )
     for batch in changes:
         changed(any(known_as(path) in configs for _change, path in batch))
+
+
+def _wanted(awaited: set[str], *, any_name: bool) -> Callable[[object, str], bool]:
+    """What tells whether a change at a path counts: a file so named, a page, a folder."""
+
+    def is_wanted(_change: object, path: str) -> bool:
+        if known_as(path) in awaited:
+            return True
+        return any_name or is_listed_name(path) or os.path.isdir(path)  # noqa: PTH112
+
+    return is_wanted
 
 
 def _names_of(paths: Iterable[str]) -> set[str]:

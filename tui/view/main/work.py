@@ -287,9 +287,9 @@ def find_whose(
         progress: Is told how many articles are judged, and of how many.
     """
     # Not needed before the first screen is painted.
-    from tui.corpus.readers import AsideError
     from tui.corpus.story.process import find_stories_aside
     from tui.corpus.story.story import find_stories
+    from tui.files.aside import AsideError
     from tui.view.whose import whose
 
     def align(left: Article, right: Article) -> Alignment:

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from tui.config.errors import ConfigError
@@ -25,20 +23,20 @@ from tui.config.own_rules import (
 )
 from tui.config.undo import keep_change
 from tui.text.inert import inert
-from tui.view.standing import CLOSE_HINT, Standing, close_outside
+from tui.view.standing import Dialog
 from tui.view.teach.sheet import lines, shown_path
+from tui.view.widgets.input import OptionsAtAnySize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
     from textual.app import ComposeResult
 
     from tui.config.undo import Undoable
     from tui.view.screen import Context
 
 
-class RulesScreen(Standing, ModalScreen[None], inherit_bindings=False):
+class RulesScreen(Dialog[None], inherit_bindings=False):
     """A window with every rule of the reader's own file.
 
     Args:
@@ -55,14 +53,6 @@ class RulesScreen(Standing, ModalScreen[None], inherit_bindings=False):
     ]
 
     CSS = """
-    RulesScreen { align: center middle; }
-    RulesScreen > Vertical {
-        width: 96; max-width: 96%; height: auto; max-height: 92%;
-        background: $surface; border: round $foreground 60%; border-title-color: $foreground;
-        border-subtitle-color: $foreground;
-        padding: 0 1;
-    }
-    RulesScreen OptionList { height: auto; max-height: 24; border: none; background: $surface; }
     RulesScreen #own-said { height: auto; min-height: 1; color: $foreground 72%; }
     """
 
@@ -76,20 +66,14 @@ class RulesScreen(Standing, ModalScreen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        with Vertical() as window:
-            window.border_title = "My rules"
-            window.border_subtitle = f"d off or on · e edit · x delete · {CLOSE_HINT}"
-            yield OptionList()
+        with self.framed("My rules", "d off or on", "e edit", "x delete"):
+            yield OptionsAtAnySize()
             yield Static(id="own-said", markup=False)
 
     def on_mount(self) -> None:
         """List them."""
         self.query_exactly_one(OptionList).focus()
         self._list()
-
-    def on_click(self, event: events.Click) -> None:
-        """Close where the click is outside the window, or on its frame."""
-        close_outside(self, self.query_exactly_one(Vertical), event)
 
     def action_switch(self) -> None:
         """Switch the rule off, or on again."""

@@ -253,7 +253,7 @@ class TeachScreen(Standing, ViewScreen):
         """Write the rule to the user's own."""
         addition = self._planned
         if addition is None:
-            self.refuse("Nothing is written: there is no rule that can be.")
+            self.refuse("Nothing to save: no rule can be made of these lines.")
             return
         self._planned = None
         self.run_worker(lambda: self._carry_out(addition), thread=True, group="write")
@@ -299,10 +299,10 @@ class TeachScreen(Standing, ViewScreen):
             with name.prevent(Input.Changed):
                 name.value = message.rule.name
         addition = message.addition
-        where = "Enter writes it to " + inert(shown_path(addition.path))
+        where = "Enter saves it to " + inert(shown_path(addition.path))
         new = ", a new file" if addition.before is None else ""
         self._saying("target").say(f"{where}{new}")
-        self.query_exactly_one(YamlPane).show("the rule, as it will be written", addition.lines)
+        self.query_exactly_one(YamlPane).show("the rule, as it will be saved", addition.lines)
 
     @on(Refused)
     def _say_refusal(self, message: Refused) -> None:
@@ -313,7 +313,7 @@ class TeachScreen(Standing, ViewScreen):
             return
         self._saying("target").say(f"✗ {message.reason}", "failure")
         if self._rule is None or self._lesson is None or self._lesson.verdict != self._verdict:
-            self._saying("conclusion").say("nothing can be written; Esc goes back", "faint")
+            self._saying("conclusion").say("nothing can be saved; Esc goes back", "faint")
 
     @on(EffectsFound)
     def _show_effects(self, message: EffectsFound) -> None:

@@ -59,6 +59,7 @@ class EffectSheet:
     """
 
     cell_width = (12, 22)
+    numbered = True
 
     def __init__(
         self,

@@ -15,12 +15,13 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.presentation.kinds import KINDS, corrected, corrections_said
+from tui.presentation.kinds import KINDS, SIDE_SIGNS, corrected, corrections_said
 from tui.presentation.rows import LENS_NAMES
 from tui.presentation.wrap import MeasuredText
 from tui.text.alignment.rows import percent
 from tui.view.commands import BY_ID, ENOUGH, FOOTER, SHORT_FOOTER
 from tui.view.keys import key_names
+from tui.view.standing import doing
 from tui.view.styles import PaintStyles
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Size
 
-    from tui.presentation.rows import Lens, Look
+    from tui.presentation.rows import Lens, Look, Side
     from tui.text.model import Alignment
     from tui.view.commands import Footer
 
@@ -50,18 +51,38 @@ class BarPart(msgspec.Struct, frozen=True):
     tooltip: str = ""
 
 
+WORD_FROM = 0.6
+"""From which part of a line on a word that would be cut is left out."""
+
+
 def parts_width(parts: Sequence[BarPart]) -> int:
     """The width of some parts in terminal cells."""
     return sum(cell_len(part.text) for part in parts)
 
 
 def shortened(text: str, width: int) -> str:
-    """Cut a text to at most `width` cells, with an ellipsis where something is missing."""
+    """Cut a text to at most `width` cells, with an ellipsis where something is missing.
+
+    Not inside a word, unless that is a long one.
+    """
     if cell_len(text) <= width:
         return text
     if width < 1:
         return ""
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    cut = set_cell_size(text, width - 1)
+    kept = cut.rstrip()
+    space = kept.rfind(" ")
+    if len(kept) == len(cut) and not text[len(cut) :][:1].isspace() and space > width * WORD_FROM:
+        kept = kept[:space]
+    return kept.rstrip(" ,;:·–—(“") + "…"
+
+
+def parts_that_fit(text: str, width: int) -> str:
+    """The same for a list with commas, of which whole parts are left out at the end."""
+    kept = text
+    while cell_len(kept) > width - (kept != text) and "," in kept:
+        kept = kept.rpartition(",")[0]
+    return shortened(text if kept == text else f"{kept}…", width)
 
 
 def told_apart(texts: Sequence[str], width: int) -> list[str]:
@@ -144,7 +165,7 @@ class Bar(Widget, inherit_bindings=False):
         part = self.part_at(event.x)
         if part is not None and part.action:
             event.stop()
-            await self.run_action(part.action)
+            await doing(part.action, self.screen)()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Explain the part under the mouse."""
@@ -152,6 +173,10 @@ class Bar(Widget, inherit_bindings=False):
         tooltip = Content(part.tooltip) if part is not None and part.tooltip else None
         if str(tooltip) != str(self.tooltip):
             self.tooltip = tooltip
+
+
+LEAST_SUBJECT = 3
+"""Cells up to which what is open is left out."""
 
 
 MOST_OF_A_PATH = 30
@@ -171,7 +196,7 @@ class TitleBar(Bar):
         self._stopped = False
         self._chrome = False
         self._arranged = ""
-        self._stories = 0
+        self._groups = 0
         self._claim = ""
         self._progress = ""
         self._broken = ""
@@ -192,9 +217,9 @@ class TitleBar(Bar):
         self._arranged, self._chrome = arranged, chrome
         self.refresh()
 
-    def show_story(self, stories: int, claim: str) -> None:
-        """Say how many stories there are, and what the one being read comes to; inert."""
-        self._stories, self._claim = stories, claim
+    def show_story(self, groups: int, claim: str) -> None:
+        """Say how many groups there are, and what the one being read comes to; inert."""
+        self._groups, self._claim = groups, claim
         self.refresh()
 
     def show_progress(self, progress: str) -> None:
@@ -228,12 +253,15 @@ class TitleBar(Bar):
     def parts(self, width: int) -> tuple[Sequence[BarPart], Sequence[BarPart]]:
         """App, folder and counts; at the right end what is unusual, and whose story it is."""
         right = self._state()
+        while len(right) > 3 and parts_width(right) > width - 11 and not self._broken:
+            # What decides comes last, and stays longest.
+            right = right[2:]
         room = width - parts_width(right) - 12
         facts = [self._place, *self._counts()]
         subject = " · ".join(fact for fact in facts if fact)
         return [
             BarPart(" compare ", "title"),
-            BarPart(f" {shortened(subject, room)}", "text"),
+            BarPart(f" {shortened(subject, room) if room > LEAST_SUBJECT else ''}", "text"),
         ], right
 
     def _counts(self) -> list[str]:
@@ -241,8 +269,8 @@ class TitleBar(Bar):
             doing = "stopped at" if self._stopped else "reading"
             return [f"{doing} {self._read} of {self._total}"]
         counts = [_counted(self._articles, "article", "articles")]
-        if self._stories > 1:
-            counts.append(f"{self._stories} groups")
+        if self._groups > 1:
+            counts.append(f"{self._groups} groups")
         return counts
 
     def _state(self) -> list[BarPart]:
@@ -400,7 +428,7 @@ def _corrections(alignment: Alignment) -> list[BarPart]:
     return [BarPart(f"correction: {side}   ", "count", "", said)]
 
 
-_SIDE_SIGNS: dict[Look, str] = {"only-left": "◂", "only-right": "▸"}
+_SIDES: dict[Look, Side] = {"only-left": "left", "only-right": "right"}
 
 
 def _legend(counts: Mapping[Look, int], gap: str, *, names: bool) -> list[BarPart]:
@@ -408,7 +436,7 @@ def _legend(counts: Mapping[Look, int], gap: str, *, names: bool) -> list[BarPar
     for kind in KINDS:
         count = counts.get(kind.look, 0)
         action = f"screen.seek(1, {kind.look!r})"
-        side = _SIDE_SIGNS.get(kind.look, "")
+        side = SIDE_SIGNS[_SIDES[kind.look]] if kind.look in _SIDES else ""
         sign = f"{kind.glyph} {kind.name}" if names else f"{side}{kind.glyph}"
         parts.append(BarPart(sign, kind.look, action, kind.meaning))
         parts.append(BarPart(f" {count}", "count", action, kind.meaning))
@@ -423,6 +451,13 @@ class KeyBar(Bar):
         super().__init__()
         self._keys = keys
         self._footer = footer
+        self._idle = {"history"}
+
+    def offer(self, command_id: str, wanted: bool) -> None:
+        """Show the key of a command that there is not always something for, or leave it out."""
+        if wanted == (command_id in self._idle):
+            self._idle ^= {command_id}
+            self.refresh()
 
     def use(self, footer: Footer) -> None:
         """Show other keys."""
@@ -434,7 +469,11 @@ class KeyBar(Bar):
         """The entries that fit, the most wanted first to be kept."""
         short = self._footer is FOOTER and width < ENOUGH
         footer = SHORT_FOOTER if short else self._footer
-        entries = [(rank, self._entry(ids, word)) for ids, word, rank in footer]
+        offered = (
+            (tuple(one for one in ids if one not in self._idle), word, rank)
+            for ids, word, rank in footer
+        )
+        entries = [(rank, self._entry(ids, word)) for ids, word, rank in offered if ids]
         while sum(parts_width(entry) for _rank, entry in entries) > width and len(entries) > 1:
             entries.remove(max(entries, key=lambda ranked: ranked[0]))
         return [part for _rank, entry in entries for part in entry], []

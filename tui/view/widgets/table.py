@@ -46,8 +46,8 @@ LABEL_SHARE = 0.4
 """The share of the line that labels get at least, where columns have to wait outside."""
 
 
-LEAD = 7
-"""Cells of a label before its text: the cursor's bar, a glyph, a number and spaces."""
+LEAD = 3
+"""Cells of a label before its number or text: the cursor's bar, a glyph and a space."""
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -59,6 +59,7 @@ class Label(msgspec.Struct, frozen=True):
         glyph: One cell wide.
         glyph_style: A name in `STYLES`.
         number: Shown before the text, where there is one.
+        end: Inert text at the right end, for which the other is cut.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Label(msgspec.Struct, frozen=True):
     glyph: str = " "
     glyph_style: str = "text"
     number: int | None = None
+    end: str = ""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -96,6 +98,10 @@ class Sheet(Protocol):
     @property
     def cell_width(self) -> tuple[int, int]:
         """The least and the greatest width of a cell that make sense, margins included."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether rows have numbers."""
 
     def corner(self) -> str:
         """What stands over the labels."""
@@ -361,18 +367,22 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         names = (*(("list-cursor",) if marked else ()), *(("cursor",) if here else ()))
         label = sheet.label(row)
         # Beyond 999 numbers take their room from the text.
-        digits = max(3, len(str(sheet.row_count)))
+        digits = max(3, len(str(sheet.row_count))) if sheet.numbered else 0
         number = " " * digits if label.number is None else f"{label.number:>{digits}}"
-        lead = LEAD + len(number) - 3
+        number += " " if digits else ""
+        lead = LEAD + len(number)
         room = max(layout.label - lead - 1, 0)
         yield Segment(
             CURSOR if here else ROW_MARK if marked else " ",
             self._styles("cursor-bar-focus" if self.has_focus else "cursor-bar", *names),
         )
         yield Segment(f"{label.glyph} ", self._styles(label.glyph_style, *names))
-        yield Segment(f"{number} ", self._styles("faint", *names))
-        text = set_cell_size(shortened(label.text, room), max(layout.label - lead, 0))
+        yield Segment(number, self._styles("faint", *names))
+        end = f" {shortened(label.end, room // 2)} " if label.end else ""
+        text = shortened(label.text, room - cell_len(end))
+        text = set_cell_size(text, max(layout.label - lead - cell_len(end), 0))
         yield Segment(text, self._styles(label.style, *names))
+        yield Segment(end, self._styles("faint", *names))
         for column in range(layout.first, layout.first + layout.shown):
             cell = sheet.cell(row, column, layout.cell - 2)
             yield from self._cell(cell, layout.cell, names, here and column == self.column)

@@ -1,0 +1,92 @@
+"""No sentence goes that stands directly between two paragraphs of the article.
+
+Nor between its headline and the first; and of an HTML page hardly less is kept than the extractor
+finds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import trafilatura
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.articles import MARL
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes, read_page
+
+MADE = Path(__file__).parent.parent.parent / "quality" / "made"
+
+PAGES = sorted((MADE / "pages").glob("*.txt"))
+
+SENTENCES = [
+    "Nobody who stood on the bank that day had ever seen the water of the river as high as it was.",
+    "An diesem Morgen hatte am Ufer noch niemand das Wasser des Flusses so hoch stehen sehen.",
+    "Ce matin-là, personne sur la rive n'avait jamais vu les eaux du fleuve monter aussi haut.",
+    "Тем утром никто из стоявших на берегу ещё не видел, чтобы вода в реке поднималась так высоко.",
+    "その朝、川岸に立っていた人々の誰もが、これほど水位が上がった川を見たことがなかったという。",
+]
+
+ELEMENTS = [
+    "<p>{}</p>", "<div>{}</div>", "<p class='teaser'>{}</p>", "<div class='intro shared'>{}</div>",
+    "<p><strong>{}</strong></p>", "<p><em>{}</em></p>", "<p><a href='/x'>{}</a></p>",
+    "<div><span>{}</span></div>",
+]  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(PAGES), st.sampled_from(SENTENCES), st.integers(min_value=0))
+def test_a_sentence_between_two_paragraphs_of_a_text_stays(
+    path: Path, sentence: str, place: int
+) -> None:
+    kept = clean(read_page(path), default_config()).paragraphs
+    gaps = [
+        below.lines[0] - 1
+        for above, below in pairwise(kept)
+        if above.role in ("body", "headline") and below.role == "body"
+        if above.lines[1] + 2 >= below.lines[0]
+    ]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    at = gaps[place % len(gaps)]
+    page = "\n".join([*lines[:at], "", sentence, "", *lines[at:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert sentence in [one.text for one in article.paragraphs]
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.sampled_from(ELEMENTS),
+    st.sampled_from(SENTENCES[:3]),
+    st.integers(min_value=0, max_value=len(MARL) - 1),
+)
+def test_a_sentence_between_two_paragraphs_of_html_stays(
+    element: str, sentence: str, place: int
+) -> None:
+    paragraphs = [f"<p>{escape(one)}</p>" for one in MARL]
+    paragraphs.insert(place, element.format(escape(sentence)))
+    page = (
+        "<html><body><nav><a href='/'>Home</a></nav><article><h1>Town closes its only pool</h1>"
+        f"<div class='body'>{''.join(paragraphs)}</div></article></body></html>"
+    )
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    texts = [one.text for one in article.paragraphs]
+    assert sentence in texts
+    assert [one for one in texts if one in MARL] == MARL
+
+
+@pytest.mark.parametrize("name", sorted(json.loads((MADE / "html_gold.json").read_text())))
+def test_of_an_html_page_hardly_less_is_kept_than_the_extractor_finds(name: str) -> None:
+    gold = json.loads((MADE / "html_gold.json").read_text(encoding="utf-8"))[name]
+    wanted = set(re.findall(r"\w{4,}", " ".join(gold["body"])))
+    article = clean(read_page(MADE / "html" / name), default_config())
+    own = " ".join(one.text for one in article.paragraphs)
+    extracted = trafilatura.extract((MADE / "html" / name).read_text(encoding="utf-8")) or ""
+    found, least = (len(wanted & set(re.findall(r"\w{4,}", text))) for text in (own, extracted))
+    assert found >= 0.8 * least

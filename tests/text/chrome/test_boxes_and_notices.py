@@ -1,0 +1,110 @@
+"""Boxes that come again, quotations set large and what newsletters add, in many languages."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from support.articles import MARL
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
+
+TITLE = "Town closes its only swimming pool for the winter"
+
+SENTENCE = "Nobody who swam in that hall had been told of the pipe, the club said in its letter."
+
+
+def kept(page: str, name: str = "page.txt") -> list[str]:
+    article = clean(page_from_bytes(page.encode(), name), default_config())
+    return [one.text for one in article.paragraphs if one.role in ("body", "subhead")]
+
+
+def html(paragraphs: list[str]) -> str:
+    return (
+        f"<html><body><header><nav><a href='/'>Home</a></nav></header><article><h1>{TITLE}</h1>"
+        f"{''.join(paragraphs)}</article></body></html>"
+    )
+
+
+def with_box(box: list[str]) -> list[str]:
+    return [*MARL[:2], *box, *MARL[2:4], *box, *MARL[4:]]
+
+
+BOXES = [
+    ["You may like", "Why ferries sail in fog", "Wexmoor’s only school to close next year"],
+    ["Am beliebtesten", "Diese Schuhe sehen wir im Sommer überall", "Von Erika Muster"],
+    ["POLITYKA", "Sejm przyjął ustawę o wodzie", "Mniej pociągów na wschodzie kraju"],
+    ["注目の記事", "町の橋、三年ぶりに開通", "冬の渡し船は一日二便に"],
+    ["Nyttigt", "Så sparar du el i vinter", "Färre bussar till Linde", "Annons"],
+    ["Ყველაზე კითხვადი", "ახალი ხიდი სოფელში", "წყლის ფასი იზრდება"],
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_that_comes_again_between_paragraphs_goes(box: list[str]) -> None:
+    assert kept("\n\n".join([TITLE, *with_box(box)])) == MARL
+
+
+@pytest.mark.parametrize("box", BOXES[:3])
+def test_so_it_does_in_html_where_half_of_it_is_no_link(box: list[str]) -> None:
+    linked = [f"<h3>{box[0]}</h3>", f"<p><a href='/a'>{box[1]}</a></p>", f"<p>{box[2]}</p>"]
+    page = html(with_box([f"<div class='recirc'>{''.join(linked)}</div>"]))
+    for paragraph in MARL:
+        page = page.replace(paragraph, f"<p>{escape(paragraph)}</p>")
+    assert kept(page, "page.html") == MARL
+
+
+def test_the_verses_of_a_song_and_a_paragraph_that_comes_again_stay() -> None:
+    chorus = ["Row the ferry over", "Row it to the shore", "Row it to the morning"]
+    verses = ["The water rose at midnight", "The bridge was seen no more"]
+    text = [*MARL, SENTENCE, *chorus, *verses, *chorus, SENTENCE, *MARL[:2]]
+    assert [line for line in kept("\n\n".join([TITLE, *text])) if line in chorus] == chorus * 2
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<blockquote class='q'><p>{}</p></blockquote>",
+        "<blockquote>{}</blockquote>",
+        "<figure><blockquote><p>{}</p></blockquote></figure>",
+    ],
+)
+def test_words_of_a_paragraph_that_are_set_large_stand_once(element: str) -> None:
+    words = "every other way to keep the children swimming"
+    paragraphs = [f"<p>{escape(one)}</p>" for one in MARL]
+    page = html([*paragraphs[:4], element.format(words), *paragraphs[4:]])
+    assert kept(page, "page.html") == MARL
+
+
+def test_a_subhead_with_words_of_a_paragraph_stays() -> None:
+    paragraphs = [f"<p>{escape(one)}</p>" for one in MARL]
+    page = html(
+        [*paragraphs[:4], "<h2>The renewal of the pipes for nine years</h2>", *paragraphs[4:]]
+    )
+    assert "The renewal of the pipes for nine years" in kept(page, "page.html")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "You are receiving this email because you signed up at courier.example.",
+        "Sie erhalten diese E-Mail, weil Sie sich auf courier.example angemeldet haben.",
+        "Vous recevez cet e-mail car vous êtes inscrit sur courier.example.",
+        "Recibes este correo porque te has registrado en courier.example.",
+        "Hai ricevuto questa e-mail perché sei registrato su courier.example.",
+        "Je ontvangt deze e-mail omdat je je hebt aangemeld op courier.example.",
+        "Otrzymujesz tę wiadomość, ponieważ jesteś zapisany na courier.example.",
+        "Вы получили это письмо, потому что подписались на courier.example.",
+        "Du får det här mejlet eftersom du har anmält dig på courier.example.",
+        "Du modtager denne mail, fordi du er tilmeldt på courier.example.",
+        "Ezt az e-mailt azért kapta, mert feliratkozott a courier.example oldalon.",
+        "Primiți acest e-mail deoarece v-ați înscris pe courier.example.",
+    ],
+)
+def test_why_a_newsletter_came_is_no_part_of_it(notice: str) -> None:
+    head = "From: Courier <news@courier.example>\nDate: Tue, Feb 18, 2025 at 7:02 PM\n"
+    page = f"---------- Forwarded message ---------\n{head}Subject: {TITLE}\n\n*{TITLE}*\n\n"
+    page += "\n\n".join([*MARL, f"{notice}\nUnsubscribe <https://courier.example/u>"])
+    assert kept(page) == MARL

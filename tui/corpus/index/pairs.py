@@ -1,0 +1,212 @@
+"""Which runs of words count as evidence of copy, and the pairs that share them, without a database.
+
+Runs that two articles share are evidence of copy unless they are background: fixed phrases, an
+outlet's own line, what an agency adds to every story on a subject. News is bursty, so that a run
+counts which stands on few different days, however many papers print it; without dates, one that
+stands in few articles. Each holder of a run is paired with the next ones by date, not with all,
+so that a story in a thousand papers makes pairs by the thousand and not by the million. (Runs of
+words instead of MinHash: docs/reach.md.)
+
+The SQL for indexes, which need not fit into memory, is in `tui.corpus.index.engine`; on the same
+articles both find the same pairs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+
+class Proposed(NamedTuple):
+    """Two articles by their places in the order of days, and what they share.
+
+    The shares are of each one's runs that are no background.
+    """
+
+    one: int
+    other: int
+    shared: int
+    one_share: float
+    other_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairRules:
+    """Which runs count, and which pairs.
+
+    Attributes:
+        days: On how many days a run may stand and still be news.
+        undated: In how many articles without a date it may, as long as stories are not told.
+        story: The least of the larger share by which undated articles are one story.
+        few: In so few articles it counts whatever the days.
+        own: On so many days in one outlet alone it is a line of that outlet's own.
+        window: With how many later holders of a run each holder is paired.
+        least: The fewest runs that a pair has in common.
+        share: The least of the larger share.
+        within: The most days between the two; None for any.
+        outlets: Whether the two must be of different outlets.
+    """
+
+    days: int = 7
+    undated: int = 50
+    story: float = 0.5
+    few: int = 2
+    own: int = 3
+    window: int = 32
+    least: int = 4
+    share: float = 0.05
+    within: int | None = None
+    outlets: bool = False
+
+
+ROUNDS = 6
+"""How often the number of a story is handed on from article to article."""
+
+
+class DatedRuns(NamedTuple):
+    """The runs of an article, each once, the day it is of, if that is known, and its outlet."""
+
+    runs: AbstractSet[int]
+    day: str | None = None
+    outlet: str | None = None
+
+
+class CommonRuns(NamedTuple):
+    """How many runs that count any two articles have in common, the earlier one first.
+
+    `background` is how many of each article's runs don't count. Articles are known by their
+    places in the order in which they were given.
+    """
+
+    counts: dict[tuple[int, int], int]
+    background: list[int]
+
+
+def common_runs(articles: Sequence[DatedRuns], rules: PairRules) -> CommonRuns:
+    """Count the runs that articles have in common.
+
+    Returns:
+        The counts; nothing is told of stories, so that undated articles count by `undated`.
+    """
+    return _counted(articles, [article.day for article in articles], rules)
+
+
+def proposed_pairs(articles: Sequence[DatedRuns], rules: PairRules) -> list[Proposed]:
+    """The pairs that share copy, as SQL finds them in an index; `within` and `outlets` aside.
+
+    Args:
+        articles: In the order of their days, those without one last.
+    """
+    days: list[object] = [article.day for article in articles]
+    found = _proposed(articles, days, rules)
+    if days.count(None) > rules.few:
+        alike: list[list[int]] = [[] for _ in articles]
+        for pair in found:
+            if max(pair.one_share, pair.other_share) >= rules.story:
+                alike[pair.one].append(pair.other)
+                alike[pair.other].append(pair.one)
+        told = {place: place for place, day in enumerate(days) if day is None}
+        for _ in range(ROUNDS):
+            told = {
+                place: min([story, *(told[other] for other in alike[place] if other in told)])
+                for place, story in told.items()
+            }
+        days = [told.get(place, day) for place, day in enumerate(days)]
+        found = _proposed(articles, days, rules)
+    return found
+
+
+def _proposed(
+    articles: Sequence[DatedRuns], days: Sequence[object], rules: PairRules
+) -> list[Proposed]:
+    common = _counted(articles, days, rules)
+    sizes = [
+        max(len(article.runs) - background, rules.least)
+        for article, background in zip(articles, common.background, strict=True)
+    ]
+    pairs = (
+        Proposed(one, other, shared, min(1.0, shared / sizes[one]), min(1.0, shared / sizes[other]))
+        for (one, other), shared in common.counts.items()
+        if shared >= rules.least
+    )
+    return sorted(pair for pair in pairs if max(pair.one_share, pair.other_share) >= rules.share)
+
+
+def _counted(articles: Sequence[DatedRuns], days: Sequence[object], rules: PairRules) -> CommonRuns:
+    background = [0] * len(articles)
+    if len(articles) <= min(rules.few, rules.window + 1):
+        # Then all runs count; the same counts, at a quarter of the time.
+        pairs = combinations(range(len(articles)), 2)
+        shared = ((pair, len(articles[pair[0]].runs & articles[pair[1]].runs)) for pair in pairs)
+        return CommonRuns({pair: number for pair, number in shared if number}, background)
+    order = sorted(range(len(articles)), key=lambda place: _when(articles[place]))
+    # Copies of a text share most of their runs: who holds the same ones is looked at once. What
+    # is left is counted by the interpreter itself, which is twice as quick.
+    single: list[tuple[int, ...]] = []
+    counts: Counter[tuple[int, int]] = Counter()
+    for holders, number in _holders(articles, order).items():
+        if not _is_news(holders, articles, days, rules):
+            for place in holders:
+                background[place] += number
+        elif number == 1:
+            single.append(holders)
+        else:
+            for pair in _near(holders, rules.window):
+                counts[pair] += number
+    counts.update(chain.from_iterable(_near(holders, rules.window) for holders in single))
+    turned = {
+        (one, other) if one < other else (other, one): number
+        for (one, other), number in counts.items()
+    }
+    return CommonRuns(turned, background)
+
+
+def _when(article: DatedRuns) -> tuple[bool, str]:
+    return article.day is None, article.day or ""
+
+
+def _holders(articles: Sequence[DatedRuns], order: Sequence[int]) -> Counter[tuple[int, ...]]:
+    """Who holds the same runs, of those that two articles or more have, and how many these are."""
+    first: dict[int, int] = {}
+    holders: dict[int, list[int]] = {}
+    for place in order:
+        runs = articles[place].runs
+        shared = runs & first.keys()
+        for run in shared:
+            places = holders.get(run)
+            if places is None:
+                holders[run] = [first[run], place]
+            else:
+                places.append(place)
+        first.update(dict.fromkeys(runs - shared, place))
+    return Counter(map(tuple, holders.values()))
+
+
+def _is_news(
+    holders: Sequence[int], articles: Sequence[DatedRuns], days: Sequence[object], rules: PairRules
+) -> bool:
+    """Whether a run with these holders is evidence of copy."""
+    if len(holders) <= rules.few:
+        return True
+    own = [days[place] for place in holders]
+    undated = own.count(None)
+    dated = len({*own} - {None})
+    if dated > rules.days or undated > rules.undated:
+        return False
+    outlets = {articles[place].outlet for place in holders}
+    own_line = len(outlets) == 1 and None not in outlets and dated + undated >= rules.own
+    return not own_line
+
+
+def _near(places: Sequence[int], window: int) -> Iterator[tuple[int, int]]:
+    """The pairs of places of which `window` at most stand from the one to the other."""
+    if len(places) <= window:
+        return combinations(places, 2)
+    steps = range(1, 1 + window)
+    return chain.from_iterable(zip(places, places[step:], strict=False) for step in steps)

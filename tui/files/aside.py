@@ -1,0 +1,175 @@
+"""A second Python: how one is started, and work that is done in one so that it stays bounded.
+
+What a library does in a language that trusts its memory, nobody can stop from this process, and
+where it breaks it takes the process with it. In a process of its own the system bounds it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_START = (
+    "import sys; sys.path[:] = {{path!r}}; from tui.files.aside import serve_tasks; "
+    "serve_tasks({work!r}, {seconds}, {megabytes})"
+)
+
+
+_PATIENCE = 10
+"""Times its processor time that work may take by the clock, where the system does not bound it."""
+
+
+class AsideError(Exception):
+    """A second process could not be started, or has ended early."""
+
+
+class OutOfBoundsError(Exception):
+    """Work took more time or memory than it may, or broke what did it."""
+
+
+def second_process(start: str) -> subprocess.Popen[bytes]:
+    """Start a second Python that is spoken to through pipes, by Python code with `{path}` in it.
+
+    Raises:
+        AsideError: It cannot be started.
+    """
+    # -I: what stands in the current folder is not imported.
+    command = [sys.executable, "-I", "-c", start.format(path=sys.path)]
+    try:
+        return subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # What `nice` is elsewhere.
+            creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
+        )
+    except (OSError, TypeError, ValueError) as error:
+        raise AsideError(str(error)) from error
+
+
+class BoundedWork:
+    """Does one kind of work in a second process, one task after the other."""
+
+    def __init__(self, work: str, *, seconds: int, megabytes: int) -> None:
+        """Start nothing yet.
+
+        Args:
+            work: What is called with each task, as `module:function`.
+            seconds: Of processor time that a task may take.
+            megabytes: Of memory that it may take beyond what the process has.
+        """
+        self._start = _START.format(work=work, seconds=seconds, megabytes=megabytes)
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+        self._lock = threading.Lock()
+
+    def do(self, *task: Any) -> Any:
+        """Have a task done.
+
+        Returns:
+            What the function returns.
+
+        Raises:
+            AsideError: There is no second process to do it; then it is to be done in this one.
+            OutOfBoundsError: It went beyond its bounds.
+        """
+        with self._lock:
+            process = self._running()
+            impatient = threading.Timer(_PATIENCE * self._seconds, process.kill)
+            if _system() is None:
+                impatient.start()
+            try:
+                return self._asked(process, task)
+            except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
+                self.end()
+                raise OutOfBoundsError from error
+            finally:
+                impatient.cancel()
+
+    @staticmethod
+    def _asked(process: subprocess.Popen[bytes], task: tuple[Any, ...]) -> Any:
+        if process.stdin is None or process.stdout is None:
+            raise AsideError("it has no pipes")
+        pickle.dump(task, process.stdin, pickle.HIGHEST_PROTOCOL)
+        process.stdin.flush()
+        # From a process that this one has started, through a pipe of its own.
+        return pickle.load(process.stdout)  # noqa: S301
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, begun anew if it has ended, or is that of whom this one was forked from."""
+        if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+            if self._process is None:
+                atexit.register(self.end)
+            self._process = second_process(self._start)
+            self._owner = os.getpid()
+        return self._process
+
+    def end(self) -> None:
+        """End the process, if there is one."""
+        process = self._process
+        if process is None or self._owner != os.getpid():
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                pipe and pipe.close()
+
+
+def _system() -> ModuleType | None:
+    """What has the system bound what a process takes; None where it cannot."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    return resource if hasattr(resource, "RLIMIT_CPU") else None
+
+
+def serve_tasks(work: str, seconds: int, megabytes: int) -> None:
+    """Do the tasks that come in, until none comes any more: the second process."""
+    # Ctrl+C is for the first process, with which this one ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    module, _, name = work.partition(":")
+    function = getattr(import_module(module), name)
+    receive, send = sys.stdin.buffer, sys.stdout.buffer
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            task = pickle.load(receive)  # noqa: S301
+            _bound(seconds, megabytes)
+            pickle.dump(function(*task), send, pickle.HIGHEST_PROTOCOL)
+            send.flush()
+
+
+def _bound(seconds: int, megabytes: int) -> None:
+    """Let the system end this process where it takes more from now on."""
+    system = _system()
+    if system is None:
+        return
+    used = system.getrusage(system.RUSAGE_SELF)
+    _limit(system, system.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
+    with contextlib.suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_bytes().split()[0])
+        most = pages * system.getpagesize() + megabytes * 1_000_000
+        _limit(system, system.RLIMIT_AS, most)
+
+
+def _limit(system: ModuleType, what: int, most: int) -> None:
+    _, hard = system.getrlimit(what)
+    soft = most if hard == system.RLIM_INFINITY else min(most, hard)
+    # Not every system bounds everything that it has a number for.
+    with contextlib.suppress(OSError, ValueError):
+        system.setrlimit(what, (soft, hard))
