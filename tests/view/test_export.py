@@ -219,7 +219,7 @@ async def test_a_fault_is_outlived(app: CompareApp) -> None:
         await pilot.press("enter")
         await pilot.pause()
         await pilot.pause(0.1)
-        assert "It failed, and nothing was written." in said(app)
+        assert "That failed; nothing was written." in said(app)
         await pilot.press("escape")
         assert app.is_running
         assert not isinstance(app.screen, ExportScreen)

@@ -57,16 +57,16 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         shown = text_of(app)
-        assert "takes two to compare" in shown
+        assert "comparing takes two" in shown
         # Only what works here stands in the footer.
         assert "p page" in shown
         assert "swap" not in shown
         for key, why in (
-            ("m", "there are not two here"),
-            ("s", "there are not two here"),
-            ("e", "Nothing to export"),
-            ("f", "there are not two here"),
-            ("]", "there are not two here"),
+            ("m", "there aren't two here"),
+            ("s", "there aren't two here"),
+            ("e", "Nothing to export yet"),
+            ("f", "there aren't two here"),
+            ("]", "there aren't two here"),
         ):
             await press(pilot, key)
             assert why in text_of(app), key
@@ -74,11 +74,11 @@ async def test_a_page_says_why(rung: list[str], tmp_path: Path) -> None:
         for key, why in (
             ("j", ""),
             ("t", "A blank line teaches nothing"),
-            ("d", "No rule has decided about this line"),
+            ("d", "No rule took or kept this line"),
             ("D", "All rules are on already"),
             ("}", "There is no other page"),
             ("enter", "no other article to compare"),
-            ("e", "Nothing to export"),
+            ("e", "Nothing to export yet"),
             ("s", "s works in the comparison: Swap left and right."),
         ):
             await press(pilot, key)
@@ -96,7 +96,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
         await press(pilot, "t")
         assert "t works on a page: Make a rule" in text_of(app)
         await press(pilot, "w", "n")
-        assert "no other paragraph that it could be linked with" in text_of(app)
+        assert "No other paragraph comes close" in text_of(app)
         assert len(rung) == 3
 
 

@@ -46,7 +46,7 @@ async def test_new_changed_and_deleted_pages_show(folder: Path) -> None:
         await until(pilot, lambda: "Lawrow" in text_of(app))
         for page in sorted(folder.glob("*.txt"))[1:]:
             page.unlink()
-        await until(pilot, lambda: "takes two to compare" in text_of(app))
+        await until(pilot, lambda: "comparing takes two" in text_of(app))
 
 
 async def test_another_saving_of_an_article_comes_and_the_first_one_goes(folder: Path) -> None:
@@ -109,12 +109,12 @@ async def test_a_single_page_can_be_looked_at(folder: Path) -> None:
         page.unlink()
     app = watched(folder)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: "takes two to compare" in text_of(app))
+        await until(pilot, lambda: "comparing takes two" in text_of(app))
         assert "p shows it line by line" in text_of(app)
         await press_now(pilot, "p")
         await until(pilot, lambda: "lines kept" in text_of(app))
         await press_now(pilot, "}", "enter", "t", "escape", "m")
-        assert "takes two to compare" in text_of(app)
+        assert "comparing takes two" in text_of(app)
         assert app.fault is None
 
 
