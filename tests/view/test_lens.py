@@ -7,6 +7,7 @@ from view_factory import aligned, article, compare_app, line_of, lines_of, press
 
 from tui.presentation.rows import LENSES, ChangedWords, next_lens, shown_rows
 from tui.presentation.sentence import sentence
+from tui.report.pairs import pair_part
 from tui.text.model import Difference, Link, Row
 
 LEFT = article("a.txt", ["All said 18 people \x1b[1m died", "Calm here", "US rule", "Only left"])
@@ -44,6 +45,9 @@ def test_a_sentence_says_where_words_went() -> None:
     alignment = aligned(left, right, links, rows)
     said = [sentence(alignment, row, "all") for row in shown_rows(alignment)]
     assert said == ["“18” moved to ¶ 2", "“18” moved from ¶ 1"]
+    reported = [several for row in pair_part(0, 1, alignment).rows for _, several in row.changes]
+    whats = [change.what for several in reported for change in several]
+    assert whats == ["moved to ¶ 2", "moved from ¶ 1"]
 
 
 def test_substance_weighs_more_than_wording_and_house_style_least() -> None:
