@@ -124,9 +124,9 @@ async def test_what_is_opened_while_another_pair_is_compared_asks_about_no_other
     async with app.run_test(size=(100, 30)) as pilot:
         screen = await press(pilot, "G")
         screen.action_turn("left", 1)
-        assert screen.context().at is None
+        assert screen.views.context().at is None
         screen.action_view("why")
         await settled(pilot)
         assert "nothing to explain" in text_of(app)
         await press(pilot, "escape", "g")
-        assert screen.context().at is not None
+        assert screen.views.context().at is not None
