@@ -266,7 +266,7 @@ def refusal_of_output(error: OSError) -> str | None:
     if error.filename is not None or (error.errno or 0) not in _OF_OUTPUT:
         return None
     advice = f"; {_BY_NUMBER[error.errno or 0]}" if error.errno in _FULL else ""
-    return f"cannot write the output ({reason(error)}){advice}"
+    return f"can't write the output ({reason(error)}){advice}"
 
 
 def reason(error: OSError) -> str:
