@@ -7,7 +7,9 @@ two processes. What they need in common is sent once, when they start.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -121,7 +123,16 @@ _worker: list[Callable[[Any], Any]] = []
 def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
     # Ctrl+C is for the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_first, daemon=True).start()
     _worker[:] = [make()]
+
+
+def _end_with_first() -> None:
+    """End this process where the first was killed, which else would wait for work for ever."""
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _work(item: Any) -> Any:
