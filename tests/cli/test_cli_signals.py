@@ -118,6 +118,20 @@ def test_it_ends_when_the_terminal_hangs_up() -> None:
     assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 
+def test_it_ends_when_the_terminal_hangs_up_in_a_group_of_an_index(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    index = str(tmp_path / "made.index")
+    subprocess.run([*COMPARE, "index", str(demo_folder()), "-o", index], check=True)
+    subprocess.run([*COMPARE, "cluster", index, "-o", str(tmp_path / "out")], check=True)
+    terminal = Terminal(index)
+    terminal.wait_for(b"1 group")
+    os.write(terminal.main, b"\r")
+    terminal.wait_for("≈".encode())
+    terminal.close()
+    terminal.process.send_signal(signal.SIGHUP)
+    assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_printing_quietly(number: signal.Signals, tmp_path: Path) -> None:
     for name in range(1000):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui.cli.signals import was_asked
 from tui.cli.streams import complain
 from tui.corpus.index import CorpusError, Index, require_corpus
 
@@ -49,6 +50,9 @@ def _browse(asked: Asked, browser: Browser, path: str) -> None:
         if chosen is None:
             return
         _open_cluster(asked, browser, chosen)
+        # Where the terminal is gone, the list would be painted on nothing for ever.
+        if was_asked():
+            return
 
 
 def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
@@ -69,4 +73,7 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
         title = f"{title} · the first of {count}"
     services = Services(library, config.keys, title)
     services = replace(services, exporter=lambda: ReportExporter(library, asked.config))
-    CompareApp(services).run()
+    app = CompareApp(services)
+    app.run()
+    if app.fault is not None:
+        raise RuntimeError(str(app.fault)) from app.fault
