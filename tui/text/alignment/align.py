@@ -91,7 +91,6 @@ def link_articles(
 
     Args:
         left: An article; only its paragraphs with a linkable role take part.
-        right: The other one.
         layers: The section `house_style` of the configuration.
         settings: The section `alignment`.
         choices: What a reader has decided about pairs of their paragraphs.

@@ -143,12 +143,10 @@ def _parts_of(
             continue
         owners = _best_owners(whole, [places for places, _ in held], settings)
         others_of = [other for _, other in held]
-        mine = [
-            sum(owners[at] == number for at in places) for number, (places, _) in enumerate(held)
-        ]
         main = next((at for at, other in enumerate(others_of) if (one, other) in mains), None)
         for number, (places, counterpart) in enumerate(held):
-            if mine[number] >= settings.part * len(places) > 0:
+            mine = sum(owners[at] == number for at in places)
+            if mine >= settings.part * len(places) > 0:
                 parts[one, counterpart] = _part_of(owners, number, others_of, main)
     return parts
 

@@ -48,8 +48,7 @@ class ComparedParagraph:
 
     `marks` are the words of the lens in the part that is compared, `quoted` the units inside
     quotations, `quoted_there` the stems in those of the other side, `stray` the marks that don't
-    balance, `known` the stems of the whole other
-    article, and `date` the day of its own one.
+    balance, `known` the stems of the whole other article, and `date` the day of its own one.
     """
 
     def __init__(
@@ -77,11 +76,10 @@ class ComparedParagraph:
         self._common = common
         self._least_shared = least_shared
         self._compound, self._part = style.stems.compound, style.stems.part
-        self._others = {self._stem(key) for key in other[0].keys[slice(*other[1])]}
+        there, places = other[0], range(*other[1])
+        self._others = {self._stem(there.keys[at]) for at in places}
         self._small_there = {
-            key
-            for key, at in zip(other[0].keys[slice(*other[1])], range(*other[1]), strict=True)
-            if other[0].text[other[0].starts[at]].islower()
+            there.keys[at] for at in places if there.text[there.starts[at]].islower()
         }
         self.sentences = self._find_sentences()
         self._shared: dict[Range, float] = {}

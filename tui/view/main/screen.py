@@ -175,13 +175,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         """Where the reader is; None where no pair is shown."""
         comparison = self.view.comparison
         held = None if self.desk.shown is None else comparison.held("left", strict=False)
-        return self.desk.bookmark(
-            held,
-            comparison.lens,
-            self._chosen_theme(),
-            self.views.on_top(),
-            stacked=self.face.stacks,
-        )
+        theme, view = self._chosen_theme(), self.views.on_top()
+        return self.desk.bookmark(held, comparison.lens, theme, view, stacked=self.face.stacks)
 
     # What threads have found
 
