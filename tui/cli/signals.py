@@ -91,6 +91,14 @@ def _ask_again(lost: sys.UnraisableHookArgs) -> None:
         sys.__unraisablehook__(lost)
         return
     # Not from here, which is such a callback too.
-    later = threading.Timer(0.01, signal.raise_signal, (signal.SIGINT,))
+    later = threading.Timer(0.01, _interrupt_main)
     later.daemon = True
     later.start()
+
+
+def _interrupt_main() -> None:
+    """Interrupt the main thread, also where it sleeps, which wakes up for its own signals alone."""
+    if hasattr(signal, "pthread_kill") and (main := threading.main_thread().ident) is not None:
+        signal.pthread_kill(main, signal.SIGINT)
+    else:
+        signal.raise_signal(signal.SIGINT)
