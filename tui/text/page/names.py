@@ -13,7 +13,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from io import FileIO
 
 OWN_ENDING = ".compare"
 """What stands before the ending of a name that is proposed for what is written."""
@@ -75,36 +79,35 @@ def is_own_report(path: str) -> bool:
     """
     table, ending = os.path.splitext(os.path.basename(path))  # noqa: PTH119, PTH122
     if table in _TABLES and ending in _TABLE_ENDINGS:
-        return _is_own_table(path, _TABLES[table])
-    if not path.lower().endswith(_READABLE_AS_PAGES):
-        return False
+        return _looked_into(path, lambda file: _has_columns(file, _TABLES[table]))
+    return path.lower().endswith(_READABLE_AS_PAGES) and _looked_into(path, _is_report)
+
+
+def _looked_into(path: str, is_own: Callable[[FileIO], bool]) -> bool:
+    """What a look into a file says; no where it is no regular file, or cannot be read."""
     try:
         with open(path, "rb", buffering=0, opener=_at_once) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return False
-            head = file.read(_PART)
-            if _MARKDOWN.match(head) is None:
-                return _HTML.match(head) is not None
-            file.seek(max(status.st_size - _PART, 0))
-            return _MADE.search(file.read(_PART)) is not None
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and is_own(file)
     except (OSError, ValueError):
         # Reading it as a page will say what is wrong.
         return False
 
 
-def _is_own_table(path: str, columns: tuple[bytes, ...]) -> bool:
-    try:
-        with open(path, "rb", buffering=0, opener=_at_once) as file:
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return False
-            ends = file.read(_PART)
-            file.seek(max(status.st_size - _TABLE_END, 0))
-            ends += file.read(_TABLE_END)
-    except (OSError, ValueError):
-        return False
+def _is_report(file: FileIO) -> bool:
+    head = file.read(_PART)
+    if _MARKDOWN.match(head) is None:
+        return _HTML.match(head) is not None
+    return _MADE.search(_end_of(file, _PART)) is not None
+
+
+def _has_columns(file: FileIO, columns: tuple[bytes, ...]) -> bool:
+    ends = file.read(_PART) + _end_of(file, _TABLE_END)
     return not ends or all(column in ends for column in columns)
+
+
+def _end_of(file: FileIO, size: int) -> bytes:
+    file.seek(max(os.fstat(file.fileno()).st_size - size, 0))
+    return file.read(size)
 
 
 _TABLE_END = 65_536
