@@ -322,12 +322,11 @@ def _stops(
         {link.right for link in alignment.links},
         settings,
     )
-    if in_left is not None and _is_own_ending(alignment.left, left, quoted[0], in_left, settings):
-        in_left = None
-    if in_right is not None and _is_own_ending(
-        alignment.right, right, quoted[1], in_right, settings
-    ):
-        in_right = None
+    articles, words, stops = (alignment.left, alignment.right), (left, right), (in_left, in_right)
+    in_left, in_right = (
+        None if stop is None or _is_own_ending(article, own, said, stop, settings) else stop
+        for article, own, said, stop in zip(articles, words, quoted, stops, strict=True)
+    )
     return in_left, in_right
 
 

@@ -337,11 +337,12 @@ def _is_formulaic(
     rights = [right[at] for at in sorted({pair.right for pair in copied})]
     names = lens.names_of(lefts), lens.names_of(rights)
     numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
-    if _few_in_common(*names, events.names, events.retold):
-        # A copy in which a lot was changed keeps numbers of what it copied.
-        return _few_in_common(*numbers, 0, events.recounted) or not all(numbers)
-    # Where no word is known to be a name, fewer numbers have to do.
-    fewest = events.numbers if all(names) else events.numbers_alone
+    other_names = _few_in_common(*names, events.names, events.retold)
+    if other_names and not all(numbers):
+        return True
+    # What has other names, or no word that is known to be one, need not have many numbers. A copy
+    # in which a lot was changed keeps some of those of what it copied.
+    fewest = 0 if other_names else events.numbers if all(names) else events.numbers_alone
     return _few_in_common(*numbers, fewest, events.recounted)
 
 

@@ -250,9 +250,9 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     Or they are told in the same formulas: their near paragraphs are less close than `copied` on
     average, and of what is named in these and in those that are the same, at least `names` names,
-    fewer than the share `retold` are in both; or of the numbers there, at least `numbers`, or
-    `numbers_alone` where there are no names, fewer than `recounted`. A copy keeps what its source
-    names and counts.
+    fewer than the share `retold` are in both, and of the numbers there, if both have any, fewer
+    than `recounted`; or whatever the names, of at least `numbers` numbers, or `numbers_alone`
+    where there are no names, fewer than `recounted`. A copy keeps what its source names or counts.
     """
 
     names: Count
