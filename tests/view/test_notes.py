@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from flood_pages import RIGHT, written_to
 from view_factory import CONFIG, line_of, lines_of, press, settled, text_of
 
 from tui.corpus.library import Library
@@ -15,26 +16,11 @@ from tui.view.services import Services
 if TYPE_CHECKING:
     from pathlib import Path
 
-LEFT = [
-    "The river rose three metres overnight and flooded the old town of Marlow, the mayor said.",
-    "Firefighters brought 140 people out of their houses by boat, among them a school class.",
-    "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen.",
-]
-RIGHT = [
-    "Marlow’s mayor said the river had risen three meters overnight, flooding the old town.",
-    "Among 140 people whom firefighters brought from their houses by boat was a school class.",
-    "Trains will be late until Monday, the railway announced in a brief note.",
-]
-
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    for name, texts in (("001_a.txt", LEFT), ("002_b.txt", RIGHT)):
-        (pages / name).write_text("\n\n".join(texts) + "\n", encoding="utf-8")
-    return pages
+    return written_to(tmp_path, RIGHT[:3])
 
 
 def app_on(folder: Path) -> CompareApp:

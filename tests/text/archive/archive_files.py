@@ -12,6 +12,7 @@ from support.default import default_config
 from tui.text.archive.model import Census, Part, Piece, Unread
 from tui.text.archive.open import Archive, open_archive
 from tui.text.article.read import clean
+from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from tui.text.model import Article
@@ -71,6 +72,18 @@ def articles(data: bytes, name: str = "export.jsonl") -> list[Article]:
     """The articles in it."""
     archive = opened(data, name)
     return [clean(archive.page(one), CONFIG) for one in archive.pieces() if isinstance(one, Part)]
+
+
+def numbered_pieces(name: str, data: bytes) -> tuple[Archive | None, list[Piece]]:
+    """All that is in it, seen to be numbered one after the other; nothing where it is refused."""
+    try:
+        archive = open_archive(name, CONFIG.archives, data)
+        found = [] if archive is None else list(archive.pieces())
+    except PageError:
+        return None, []
+    numbers = [one.number for one in found if not isinstance(one, Census)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    return archive, found
 
 
 def faults(data: bytes, name: str = "export.jsonl") -> list[tuple[int, str]]:

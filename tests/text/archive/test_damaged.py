@@ -9,11 +9,10 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from text.archive.archive_files import BODY, CONFIG, json_lines, record, table
+from text.archive.archive_files import BODY, json_lines, numbered_pieces, record, table
 from text.archive.parted import rich, word
 
-from tui.text.archive.model import Census, Part
-from tui.text.archive.open import open_archive
+from tui.text.archive.model import Part
 from tui.text.page.model import PageError
 
 LINES = ["The harbor opens", "The Quay Post", "March 1, 2026", "Length: 45 words", "Body",
@@ -66,13 +65,7 @@ def test_what_is_damaged_is_read_in_part_or_refused(name: str, edits: list) -> N
     for place, size, instead in edits:
         at = place % (len(data) + 1)
         data = data[:at] + instead + data[at + size :]
-    try:
-        archive = open_archive(name, CONFIG.archives, data)
-        found = [] if archive is None else list(archive.pieces())
-    except PageError:
-        return
-    numbers = [one.number for one in found if not isinstance(one, Census)]
-    assert numbers == list(range(1, len(numbers) + 1))
+    archive, found = numbered_pieces(name, data)
     for part in found:
         if isinstance(part, Part):
             with suppress(PageError):
