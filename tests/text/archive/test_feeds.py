@@ -124,6 +124,14 @@ def test_items_of_a_feed_with_a_summary_alone_are_named():
         parted(RSS.replace(item, short), "feed.rss")
 
 
+@pytest.mark.parametrize(
+    "day", ["Mon, 04 May 99999999999 10:00:00 GMT", "04 May 2026 +9" + "9" * 30]
+)
+def test_a_day_of_a_feed_that_is_none_is_left_out(day: str) -> None:
+    (article,) = parted(RSS.replace("Mon, 04 May 2026 10:00:00 +0200", day), "feed.rss").articles
+    assert article.date is None
+
+
 def test_a_paper_that_is_not_an_agency_gives_no_originals():
     item = ninjs(source="Larkby Courier", copyrightholder="Larkby Courier")
     article = parted(json.dumps([item]), "feed.json").articles[0]

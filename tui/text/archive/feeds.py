@@ -325,7 +325,8 @@ def xml_root(source: Source) -> etree._Element:
     return root
 
 
-def _name(node: etree._Element) -> str:
+def local_name(node: etree._Element) -> str:
+    """What an element is called, without its namespace; empty for a comment and the like."""
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
@@ -339,7 +340,7 @@ def _pieces(node: etree._Element) -> Iterator[str]:
         # Named as in HTML, where its document type defines it, which is not fetched.
         yield html.unescape(f"&{node.name};")
         return
-    if _name(node) == "br":
+    if local_name(node) == "br":
         yield " "
     yield node.text or ""
     for child in node:
@@ -404,21 +405,21 @@ def _add_nitf(story: _Story, root: etree._Element) -> None:
         story.say("byline", _shown(_first(head, "byline")))
         story.say("service", _shown(_first(head, "distributor")))
         for node in head:
-            if _name(node) in ("dateline", "distributor", "note", "rights"):
-                story.add(_shown(node), taken_by=f"nitf-{_name(node)}")
+            if local_name(node) in ("dateline", "distributor", "note", "rights"):
+                story.add(_shown(node), taken_by=f"nitf-{local_name(node)}")
         _add_nitf_standfirst(story, head)
     _note_correction(story, ())
     content = _first(root, "body.content")
     _add_nitf_body(story, root if content is None else content)
     end = _first(root, "body.end")
     for node in end if end is not None else ():
-        story.add(_shown(node), taken_by=f"nitf-{_name(node)}")
+        story.add(_shown(node), taken_by=f"nitf-{local_name(node)}")
 
 
 def _add_nitf_standfirst(story: _Story, head: etree._Element) -> None:
     for node in head.iter("{*}hl2", "{*}abstract"):
-        story.add(_shown(node), "standfirst" if _name(node) == "hl2" else None,
-                  None if _name(node) == "hl2" else "nitf-abstract")  # fmt: skip
+        story.add(_shown(node), "standfirst" if local_name(node) == "hl2" else None,
+                  None if local_name(node) == "hl2" else "nitf-abstract")  # fmt: skip
 
 
 _PARAGRAPHS: dict[str, Role] = {
@@ -429,11 +430,11 @@ _PARAGRAPHS: dict[str, Role] = {
 
 def _add_nitf_body(story: _Story, content: etree._Element) -> None:
     """Add the paragraphs below an element; none is looked for in another."""
-    in_media = any(_name(one) == "media" for one in content.iterancestors())
+    in_media = any(local_name(one) == "media" for one in content.iterancestors())
     waiting = [(node, in_media) for node in reversed(content)]
     while waiting:
         node, in_media = waiting.pop()
-        name = _name(node)
+        name = local_name(node)
         role = _PARAGRAPHS.get(name)
         in_media = in_media or name == "media"
         if role is None or (name in ("li", "bq") and next(node.iter("{*}p"), None) is not None):
@@ -457,7 +458,7 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
             _count(passed_over, kind)
             continue
         story = _Story(at, source.path)
-        if _name(item) == "newsItem":
+        if local_name(item) == "newsItem":
             _add_newsml_g2(story, item)
         else:
             _add_newsml_1(story, item)
@@ -469,7 +470,7 @@ def newsml_stories(source: Source) -> Iterator[Piece]:
 
 
 def _news_items(root: etree._Element) -> Iterator[etree._Element]:
-    if _name(root) in ("newsItem", "NewsItem"):
+    if local_name(root) in ("newsItem", "NewsItem"):
         yield root
         return
     yield from root.iter("{*}newsItem", "{*}NewsItem")
@@ -492,7 +493,7 @@ _G2 = {
 
 
 def _add_newsml_g2(story: _Story, item: etree._Element) -> None:
-    parts = [one for one in item if _name(one) in ("itemMeta", "contentMeta", "rightsInfo")]
+    parts = [one for one in item if local_name(one) in ("itemMeta", "contentMeta", "rightsInfo")]
     for what, names in _G2.items():
         for name in names:
             for part in parts:
@@ -528,7 +529,7 @@ def _code_name(node: etree._Element) -> str | None:
 def _add_content(story: _Story, content: etree._Element) -> None:
     for node in content:
         kind = (node.get("contenttype") or "").lower()
-        match _name(node):
+        match local_name(node):
             case "inlineXML":
                 _add_inline(story, node)
             case "inlineData":
@@ -549,14 +550,14 @@ def _add_inline(story: _Story, node: etree._Element) -> None:
         return
     body = _first(node, "body")
     for one in node if body is None else [body]:
-        story.add_html(etree.tostring(_unspaced(one), encoding="unicode", method="html"))
+        story.add_html(etree.tostring(without_namespaces(one), encoding="unicode", method="html"))
 
 
-def _unspaced(node: etree._Element) -> etree._Element:
+def without_namespaces(node: etree._Element) -> etree._Element:
     """XHTML without its namespace, so that it is read as HTML."""
     for one in node.iter():
         if isinstance(one.tag, str):
-            one.tag = _name(one)
+            one.tag = local_name(one)
     etree.cleanup_namespaces(node)
     return node
 

@@ -7,14 +7,14 @@ said where its text is.
 from __future__ import annotations
 
 import html
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from tui.text.archive.feeds import xml_root
+from tui.text.archive.feeds import local_name, without_namespaces, xml_root
 from tui.text.archive.lines import html_lines, shown_text
 from tui.text.archive.model import Part, Unread
+from tui.text.page.mail import mail_date
 from tui.text.page.metadata import iso_date
 from tui.text.page.model import Metadata, PageError, check_tags
 
@@ -74,7 +74,7 @@ def _said(item: etree._Element, root: etree._Element) -> Metadata:
     return Metadata(
         title=_text(_child(item, "title")) or None,
         author=_author(item),
-        date=_day(day),
+        date=iso_date(day) or mail_date(day),
         modified=day if iso_date(day) else None,
         outlet=outlet or _text(_child(root if channel is None else channel, "title")) or None,
         url=_address(item),
@@ -86,10 +86,7 @@ def _said(item: etree._Element, root: etree._Element) -> Metadata:
 
 def _child(node: etree._Element, name: str) -> etree._Element | None:
     # Of elements of one name, what is the feed's own comes before what others call so.
-    return next(
-        (one for one in node if isinstance(one.tag, str) and etree.QName(one).localname == name),
-        None,
-    )
+    return next((one for one in node if local_name(one) == name), None)
 
 
 def _text(node: etree._Element | None, inside: str | None = None) -> str:
@@ -105,28 +102,13 @@ def _text(node: etree._Element | None, inside: str | None = None) -> str:
 
 
 def _author(item: etree._Element) -> str | None:
-    names = [
-        _text(one, "name")
-        for one in item
-        if isinstance(one.tag, str) and etree.QName(one).localname in ("creator", "author")
-    ]
+    names = [_text(one, "name") for one in item if local_name(one) in ("creator", "author")]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
-
-
-def _day(text: str) -> str | None:
-    if (day := iso_date(text)) is not None:
-        return day
-    try:
-        return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError):
-        return None
 
 
 def _address(item: etree._Element) -> str | None:
     for node in item:
-        if not isinstance(node.tag, str) or etree.QName(node).localname not in ("link", "guid"):
-            continue
-        if node.get("rel", "alternate") == "alternate":
+        if local_name(node) in ("link", "guid") and node.get("rel", "alternate") == "alternate":
             address = (node.get("href") or node.text or "").strip()
             if address.startswith(("http://", "https://")):
                 return address
@@ -152,11 +134,8 @@ def _content(item: etree._Element, path: str) -> str | None:
 def _markup(node: etree._Element) -> str:
     """What stands in an element, as HTML."""
     if len(node):
-        for one in node.iter():
-            if isinstance(one.tag, str):
-                one.tag = etree.QName(one).localname
-        etree.cleanup_namespaces(node)
-        inner = (etree.tostring(one, encoding="unicode", method="html") for one in node)
+        parts = without_namespaces(node)
+        inner = (etree.tostring(one, encoding="unicode", method="html") for one in parts)
         return (node.text or "") + "".join(inner)
     text = node.text or ""
     if "<" in text:

@@ -307,7 +307,7 @@ def _said_by_mail(message: Message, inner: Metadata) -> Metadata:
     return Metadata(
         title=_field(message, "Subject") or inner.title,
         author=inner.author,
-        date=_date(message) or inner.date,
+        date=mail_date(str(message["Date"])) or inner.date,
         outlet=name or address or inner.outlet,
         url=inner.url,
     )
@@ -334,9 +334,10 @@ def _said_by_archive(message: Message, part: Message, inner: Metadata) -> Metada
     return replace(inner, title=inner.title or _field(message, "Subject"), url=url)
 
 
-def _date(message: Message) -> str | None:
+def mail_date(text: str) -> str | None:
+    """The day of a time as mail and RSS write it (RFC 5322), as an ISO date; None for others."""
     try:
-        return parsedate_to_datetime(str(message["Date"])[:_LONGEST_FIELD]).date().isoformat()
+        return parsedate_to_datetime(text[:_LONGEST_FIELD]).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
