@@ -14,6 +14,7 @@ import pytest
 from hostile import HOSTILE
 from made_corpora import made_corpus, paragraph, table, written
 from msgspec import structs
+from proposed import Proposed, proposed_pairs
 from support.commands import run_command
 
 from tui.config import load_config
@@ -23,7 +24,7 @@ from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.find import Finder, sort_runs
 from tui.corpus.index.groups import Strand, Strands
-from tui.corpus.index.pairs import DatedRuns, PairRules, Proposed, proposed_pairs
+from tui.corpus.index.pairs import DatedRuns, PairRules
 from tui.corpus.index.sources import ArticleSource
 from tui.text.archive.model import Part
 from tui.text.model import Article, Paragraph

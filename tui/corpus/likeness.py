@@ -86,7 +86,9 @@ class Likeness:
         from tui.corpus.index.pairs import DatedRuns, PairRules, common_runs
 
         runs = [DatedRuns(shingles(one), one.date, one.outlet) for one in articles]
-        found = common_runs(runs, PairRules(few=FEW_HOLDERS, undated=len(runs)))
+        found = common_runs(
+            runs, [one.day for one in runs], PairRules(few=FEW_HOLDERS, undated=len(runs))
+        )
         self._sizes = [
             len(one.runs) - background
             for one, background in zip(runs, found.background, strict=True)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -38,13 +38,7 @@ if TYPE_CHECKING:
 Judging = Literal["none", "band", "all"]
 
 
-JUDGINGS: tuple[Judging, ...] = get_args(Judging)
-
-
 TableFormat = Literal["parquet", "csv", "jsonl"]
-
-
-TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 
 
 LINKED = 0.15

@@ -1,4 +1,4 @@
-"""Which runs of words count as evidence of copy, and the pairs that share them, without a database.
+"""Which runs of words count as evidence of copy, and how many any two articles share.
 
 Runs that two articles share are evidence of copy unless they are background: fixed phrases, an
 outlet's own line, what an agency adds to every story on a subject. News is bursty, so that a run
@@ -7,8 +7,8 @@ stands in few articles. Each holder of a run is paired with the next ones by dat
 so that a story in a thousand papers makes pairs by the thousand and not by the million. (Runs of
 words instead of MinHash: docs/reach.md.)
 
-The SQL for indexes, which need not fit into memory, is in `tui.corpus.index.engine`; on the same
-articles both find the same pairs.
+The SQL for indexes, which need not fit into memory, is in `tui.corpus.index.engine`; a test holds
+it to the counts that are made here.
 """
 
 from __future__ import annotations
@@ -21,19 +21,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
-
-
-class Proposed(NamedTuple):
-    """Two articles by their places in the order of days, and what they share.
-
-    The shares are of each one's runs that are no background.
-    """
-
-    one: int
-    other: int
-    shared: int
-    one_share: float
-    other_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +75,15 @@ class CommonRuns(NamedTuple):
     background: list[int]
 
 
-def common_runs(articles: Sequence[DatedRuns], rules: PairRules) -> CommonRuns:
+def common_runs(
+    articles: Sequence[DatedRuns], days: Sequence[object], rules: PairRules
+) -> CommonRuns:
     """Count the runs that articles have in common.
 
-    Returns:
-        The counts; nothing is told of stories, so that undated articles count by `undated`.
-    """
-    return _counted(articles, [article.day for article in articles], rules)
-
-
-def proposed_pairs(articles: Sequence[DatedRuns], rules: PairRules) -> list[Proposed]:
-    """The pairs that share copy, as SQL finds them in an index; `within` and `outlets` aside.
-
     Args:
-        articles: In the order of their days, those without one last.
+        days: What counts as the day of each, such as the number of its story where an article
+            has none; None where nothing does.
     """
-    days: list[object] = [article.day for article in articles]
-    found = _proposed(articles, days, rules)
-    if days.count(None) > rules.few:
-        alike: list[list[int]] = [[] for _ in articles]
-        for pair in found:
-            if max(pair.one_share, pair.other_share) >= rules.story:
-                alike[pair.one].append(pair.other)
-                alike[pair.other].append(pair.one)
-        told = {place: place for place, day in enumerate(days) if day is None}
-        for _ in range(ROUNDS):
-            told = {
-                place: min([story, *(told[other] for other in alike[place] if other in told)])
-                for place, story in told.items()
-            }
-        days = [told.get(place, day) for place, day in enumerate(days)]
-        found = _proposed(articles, days, rules)
-    return found
-
-
-def _proposed(
-    articles: Sequence[DatedRuns], days: Sequence[object], rules: PairRules
-) -> list[Proposed]:
-    common = _counted(articles, days, rules)
-    sizes = [
-        max(len(article.runs) - background, rules.least)
-        for article, background in zip(articles, common.background, strict=True)
-    ]
-    pairs = (
-        Proposed(one, other, shared, min(1.0, shared / sizes[one]), min(1.0, shared / sizes[other]))
-        for (one, other), shared in common.counts.items()
-        if shared >= rules.least
-    )
-    return sorted(pair for pair in pairs if max(pair.one_share, pair.other_share) >= rules.share)
-
-
-def _counted(articles: Sequence[DatedRuns], days: Sequence[object], rules: PairRules) -> CommonRuns:
     background = [0] * len(articles)
     if len(articles) <= min(rules.few, rules.window + 1):
         # Then all runs count; the same counts, at a quarter of the time.
