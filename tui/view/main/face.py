@@ -17,7 +17,7 @@ from tui.text.page.names import USUAL_ENDINGS
 from tui.view.commands import ALONE_FOOTER, FOOTER
 from tui.view.compare.widget import CompareView
 from tui.view.keys import key_names
-from tui.view.main.list import ArticleList, LeftShare
+from tui.view.main.list import ArticleList
 from tui.view.widgets.line import DetailBar, KeyBar, SummaryBar, TitleBar
 
 if TYPE_CHECKING:
@@ -183,7 +183,6 @@ class Face:
         if self._desk.row is not None:
             self.view.comparison.go(self._desk.row)
         self.summary.show(shown.alignment, counts(shown.document.rows))
-        self.articles.show_left_share(LeftShare(shown.alignment.summary.left_copied))
 
     def _show_arranged(self) -> None:
         arrangement = self._desk.arrangement

@@ -7,7 +7,7 @@ It shows entries in the groups it is given and decides nothing: what an entry sa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,7 +18,6 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.text.alignment.rows import percent
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
@@ -31,17 +30,6 @@ if TYPE_CHECKING:
     from tui.presentation.rows import Side
     from tui.view.main.entries import Group, ListEntry
     from tui.view.state import Move
-
-
-class LeftShare(NamedTuple):
-    """The share of the left article's words that the right one has, from 0 to 1."""
-
-    copied: float
-
-    @property
-    def said(self) -> str:
-        """As a percentage."""
-        return percent(self.copied)
 
 
 ENTRY_LINES = 5
@@ -60,7 +48,7 @@ def entry_lines(
     entry: ListEntry,
     width: int,
     side: Side | None,
-    share: Share | LeftShare | None,
+    share: Share | None,
     other: str = "",
 ) -> list[list[BarPart]]:
     """The lines of an entry, the empty one below it not included.
@@ -69,9 +57,9 @@ def entry_lines(
         entry: The article.
         width: Cells of a line.
         side: The side on which it is compared, if any.
-        share: The share of its words that the article on the left has, or of that one's which
-            the article on the right has; None while it is not known.
-        other: The name of the article that has them; inert.
+        share: The share of its words that the article on the left has; None while it is not
+            known. That of the article on the left itself stands above its column.
+        other: The name of the article on the left; inert.
     """
     badge = _badge(side)
     indent = BarPart("      " if width > ROOMY_LIST else "   ", "text")
@@ -91,7 +79,7 @@ def entry_lines(
         [*badge, title, gap, *facts],
         [indent, BarPart(parts_that_fit(entry.verdict, room), entry.verdict_look)],
         [indent, BarPart(shortened(entry.headline, room), headline)],
-        [indent, *_share_parts(room, share, other)],
+        [] if side == "left" else [indent, *_share_parts(room, share, other)],
     ]
 
 
@@ -113,7 +101,7 @@ def entry_line(
     entry: ListEntry,
     width: int,
     side: Side | None,
-    share: Share | LeftShare | None,
+    share: Share | None,
     other: str = "",
 ) -> list[BarPart]:
     """An entry on one line: its side, its name, whose copy it is and how much is shared."""
@@ -138,7 +126,7 @@ def saved(entry: ListEntry) -> str:
     return f"+{count} {'copy' if count == 1 else 'copies'}" if count else ""
 
 
-def _share_parts(width: int, share: Share | LeftShare | None, other: str) -> list[BarPart]:
+def _share_parts(width: int, share: Share | None, other: str) -> list[BarPart]:
     if share is None:
         return [BarPart("…", "first-words")]
     said = f" {share.said} in {other}"
@@ -180,7 +168,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._entries: Sequence[ListEntry] = ()
         self._sides: Mapping[int, Side] = {}
         self._shares: Mapping[int, Share] = {}
-        self._left_share: LeftShare | None = None
         self._groups: Sequence[Group] = ()
         self._order: list[int] = []
         self._lines: list[_Line] = []
@@ -218,9 +205,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Lines of an entry."""
         return 1 if self.compact else ENTRY_LINES
 
-    def _name_on(self, side: Side) -> str:
-        """The name of the article on a side; inert."""
-        index = next((index for index, one in self._sides.items() if one == side), None)
+    @property
+    def _name_of_left(self) -> str:
+        """The name of the article on the left; inert."""
+        index = next((index for index, one in self._sides.items() if one == "left"), None)
         return "" if index is None or index >= len(self._entries) else self._entries[index].name
 
     def watch_compact(self) -> None:
@@ -249,11 +237,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def show_shares(self, shares: Mapping[int, Share]) -> None:
         """Show how much of each article, by index, the one on the left has."""
         self._shares = shares
-        self.refresh()
-
-    def show_left_share(self, share: LeftShare) -> None:
-        """Show how much of the article on the left the one on the right has."""
-        self._left_share = share
         self.refresh()
 
     def place_cursor(self, index: int) -> None:
@@ -305,10 +288,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         cursor = "list-cursor-focus" if self.has_focus else "list-cursor"
         names = (cursor,) if index == self.cursor else ()
         entry, side = self._entries[index], self._sides.get(index)
-        share: Share | LeftShare | None = self._shares.get(index)
-        other = self._name_on("left")
-        if side == "left":
-            share, other = self._left_share, self._name_on("right")
+        share = None if side == "left" else self._shares.get(index)
+        other = self._name_of_left
         if self.compact:
             parts = entry_line(entry, width, side, share, other)
         else:
