@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from view_factory import SHARED, article, compare_app, lines_of, press, settled, text_of
+from watched_folder import until
 
 from tui.corpus.sharing import Share, Sharing
 from tui.view.coverage import CoverageScreen
+from tui.view.main.messages import WhoseFound
 from tui.view.matrix import MOST_SQUARE, MatrixScreen, MatrixSheet
-from tui.view.whose import Cluster
+from tui.view.whose import Cluster, Whose
 from tui.view.widgets.table import Grid
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -194,3 +196,17 @@ def test_the_matrix_has_the_groups_of_the_list_under_the_same_headings() -> None
     assert sheet.group_count == 2
     # Nothing is known of a pair yet.
     assert sheet.cell(1, 1, 6).text.strip() == "…"
+
+
+async def test_groups_that_are_known_later_are_shown_in_a_matrix_that_is_open() -> None:
+    pages = [article(f"{number}.txt", SHARED, title="Same") for number in range(3)]
+    app = compare_app(pages)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot, "x")
+        main = app.screen_stack[0]
+        paths = tuple(page.path for page in pages)
+        groups = (Cluster("Found later", paths[:2], 1), Cluster("No shared text", paths[2:]))
+        whose = Whose(dict.fromkeys(paths, "AP copy"), {}, groups, {})
+        main.post_message(WhoseFound(main.desk.session, whose))
+        await settled(pilot)
+        await until(pilot, lambda: "Found later · 2 articles" in text_of(app))

@@ -115,6 +115,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             ("compare", self.jobs.compare),
             ("find shares", self.jobs.find_shares),
             ("find whose", self.jobs.find_whose),
+            ("articles", self.views.renew),
+            ("verdicts", self.views.renew),
         )
 
     def compose(self) -> ComposeResult:
@@ -201,7 +203,6 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
     @on(ArticlesReread)
     def _articles_reread(self, message: ArticlesReread) -> None:
         self.show(self.desk.reread(message.session))
-        self.views.renew()
         self.files.follow()
 
     @on(SettingsRead)

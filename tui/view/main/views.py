@@ -108,10 +108,14 @@ class Views:
         self._face.screen.app.push_screen(HelpScreen(self._keys))
 
     def renew(self) -> None:
-        """Let the views that are open show the articles as they are now."""
+        """Let the views that are open show the articles as they are now, and what is known."""
+        above = self._face.screen.app.screen_stack[1:]
+        if not above:
+            # The start has no view, and can do without loading what they are.
+            return
         from tui.view.screen import ViewScreen
 
-        for screen in self._face.screen.app.screen_stack:
+        for screen in above:
             if isinstance(screen, ViewScreen):
                 screen.renew(self.context())
 
