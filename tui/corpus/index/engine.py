@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.pairs import ROUNDS
-from tui.corpus.index.parts import DOCS, in_sample, quoted
+from tui.corpus.index.parts import DOCS, first_line, in_sample, quoted, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -363,31 +362,6 @@ class DuckEngine:
         self.close()
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Put into words what stops DuckDB."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise CorpusError(
-            f"memory ran out ({first_line(error)}); give more with --memory, or room for"
-            f" temporary files in {tempfile.gettempdir()}"
-        ) from error
-    except duckdb.IOException as error:
-        raise CorpusError(f"cannot read or write: {first_line(error)}") from error
-    except duckdb.Error as error:
-        if "parquet" in str(error).lower():
-            raise CorpusError(f"a part is damaged: {first_line(error)}") from error
-        raise
-
-
-def first_line(error: Exception) -> str:
-    """The first line of what DuckDB says."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
 class Tables:
     """What is asked of one index beside pairs; only what is asked for is read."""
 
@@ -403,12 +377,13 @@ class Tables:
         self._engine.close()
 
     def known(self) -> set[int | tuple[str, str]]:
-        """Pages by path and hash, parts of files of many by their key alone."""
+        """Pages by path and hash as they were read last, parts of files of many by their key."""
         return {
             key if part is not None else (path, sha256)
             for key, part, path, sha256 in self._select(
                 "key, part, CASE WHEN part IS NULL THEN path END,"
-                " CASE WHEN part IS NULL THEN sha256 END"
+                " CASE WHEN part IS NULL THEN sha256 END",
+                live=True,
             )
         }
 
