@@ -297,10 +297,12 @@ _NOTHING_DECIDED = "SELECT {} WHERE FALSE".format(
 
 # An article is called by its id, or by its path where it has none or shares it with another.
 _NAMED = """
-    SELECT d.*, CASE WHEN id IS NULL OR repeated THEN file ELSE id END AS name
-    FROM (SELECT *, path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END AS file,
-                 id IS NOT NULL AND COUNT(*) OVER (PARTITION BY id) > 1 AS repeated
-          FROM docs) d"""
+    SELECT d.*, r.id IS NOT NULL AS repeated,
+           CASE WHEN d.id IS NULL OR r.id IS NOT NULL THEN file ELSE d.id END AS name
+    FROM (SELECT *, path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END AS file
+          FROM docs) d
+    LEFT JOIN (SELECT id FROM docs WHERE id IS NOT NULL GROUP BY id HAVING COUNT(*) > 1) r
+    ON r.id = d.id"""
 
 
 # Without a date nothing tells background, so that all of an undated article's pairs are in doubt.
