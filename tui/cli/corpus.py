@@ -102,7 +102,7 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
     from tui.corpus.index.build import Builder
     from tui.corpus.index.find import sort_runs
 
-    with _told_plainly():
+    with _told_plainly(output):
         config = _configured(asked)
         index = Index(output)
         Path(output).mkdir(parents=True, exist_ok=True)
@@ -194,7 +194,7 @@ def cluster(asked: Asked, /, **given: Any) -> int:
     Writes tables: pairs of articles, groups that share text with their likely source and service,
     their members, outlets by day, and which outlet follows which.
     """
-    with _told_plainly():
+    with _told_plainly(given["output"] or given["corpus"]):
         totals = _clustered(asked, _configured(asked), ClusterRequest(**given))
         _tell_of_totals(totals, given["output"])
         return 0
@@ -226,7 +226,8 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
     from tui.corpus.index.pairs import PairRules
 
     named = ((request.corpus, 0), (request.against, 1), (request.originals_index, 2))
-    roles = [IndexRole(Index(path), side) for path, side in named if path]
+    # What another process adds meanwhile is left for the next time, in all tables alike.
+    roles = [IndexRole(Index(path).at_this_moment(), side) for path, side in named if path]
     for role in roles:
         _tell_of_rules(role.index, role.index.checked(), _rules_of(asked, config))
     pair_rules = PairRules(within=request.within, outlets=request.outlets)
@@ -354,8 +355,12 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Say in a sentence what is wrong with an index, or what of it cannot be written."""
+def _told_plainly(written: str = "") -> Iterator[None]:
+    """Say in a sentence what is wrong with an index, or what of it cannot be written.
+
+    Args:
+        written: What is written to, which a full disk does not name.
+    """
     from tui.corpus.index import CorpusError
     from tui.files.write import refusal
 
@@ -368,7 +373,8 @@ def _told_plainly() -> Iterator[None]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        complain(f"{inert(str(error.filename or ''))}: cannot be written ({refusal(error)})")
+        where = inert(str(error.filename or written))
+        complain(f"{where}: cannot be written ({refusal(error)})")
 
 
 @contextmanager

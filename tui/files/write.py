@@ -254,6 +254,11 @@ _FULL = frozenset(
 )
 
 
+def is_full(error: OSError) -> bool:
+    """Whether a disk is full, or somebody's share of it."""
+    return error.errno in _FULL
+
+
 def refusal(error: OSError) -> str:
     """The reason why a file was not written and, where it is known, what to do about it."""
     advice = _BY_NUMBER.get(error.errno or 0)

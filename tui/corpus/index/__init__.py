@@ -85,9 +85,18 @@ class PartRecord(msgspec.Struct, frozen=True, kw_only=True):
 class Index:
     """The folder; its articles are never loaded as a whole."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Take a folder; nothing is read yet."""
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        moment: tuple[About, Sequence[PartRecord]] | None = None,
+    ) -> None:
+        """Take a folder; nothing is read yet.
+
+        Args:
+            moment: What it was at some moment; None looks whenever it is asked.
+        """
         self.folder = Path(path)
+        self._moment = moment
 
     @property
     def path(self) -> str:
@@ -108,6 +117,8 @@ class Index:
         Raises:
             CorpusError: It is none, or one of another version.
         """
+        if self._moment is not None:
+            return self._moment[0]
         try:
             data = (self.folder / ABOUT).read_bytes()
         except OSError as error:
@@ -147,9 +158,11 @@ class Index:
             if self.folder.is_dir() and any(self.folder.glob("[!.]*")):
                 raise CorpusError(f"{self.path}: is a folder with something else in it")
             about = About(rules=rules, sample=sample or 1)
-        for below in ("parts", "articles", "runs"):
-            (self.folder / below).mkdir(parents=True, exist_ok=True)
+        # First what it is: a folder without that is taken for somebody else's.
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.write_about(about)
+        for below in ("parts", "articles", "runs"):
+            (self.folder / below).mkdir(exist_ok=True)
         return about
 
     def write_about(self, about: About) -> None:
@@ -162,6 +175,8 @@ class Index:
         Raises:
             CorpusError: A part's record cannot be read.
         """
+        if self._moment is not None:
+            return list(self._moment[1])
         records = []
         for file in sorted((self.folder / "parts").glob("*.json")):
             if _PART_NAME.fullmatch(file.name):
@@ -173,6 +188,10 @@ class Index:
                     ) from error
         return records
 
+    def at_this_moment(self) -> Index:
+        """The same index, whatever is put into it from now on: parts stay as they are."""
+        return Index(self.folder, (self.about(), self.parts()))
+
     def file(self, kind: str, number: int) -> Path:
         """One of the two files of a part."""
         return self.folder / kind / f"{number:05}.parquet"
@@ -181,10 +200,15 @@ class Index:
         """The files of all whole parts."""
         return [os.fspath(self.file(kind, record.number)) for record in self.parts()]
 
-    def free_numbers(self) -> Iterator[int]:
-        """Numbers for parts to come, beginning with that of the first missing one."""
+    def free_numbers(self, *, behind: bool = False) -> Iterator[int]:
+        """Numbers for parts to come, beginning with that of the first missing one.
+
+        Args:
+            behind: Only numbers behind those of all parts, as of two rows of a page the later
+                counts.
+        """
         taken = {record.number for record in self.parts()}
-        number = 0
+        number = max(taken, default=-1) + 1 if behind else 0
         while True:
             if number not in taken:
                 yield number

@@ -82,6 +82,7 @@ class Builder:
         self._rules = rules
         self._outcome = BuildOutcome()
         self._known: set[int | tuple[str, str]] = set()
+        self._replaces = False
         self._size = 0
         self._taken = 0
         self._failed = 0
@@ -111,9 +112,11 @@ class Builder:
         self._samples_many = sample is None and about.sample == 1
         with Tables(self._index) as tables:
             self._known = tables.known()
+        there = {known[0] for known in self._known if not isinstance(known, int)}
         new, held = self._found(paths)
         recurring, again = self._recurring(new)
         outcome.again = len(again)
+        self._replaces = bool(again) or any(source.path in there for source in new)
         # In an order that tells nothing, so that each part takes about as long.
         todo = sorted([*new, *again], key=lambda source: (folder_of(source.path), source.sha256))
         self._keep_fewer(about, len(todo))
@@ -206,7 +209,7 @@ class Builder:
         held: HeldSources,
         about: About,
     ) -> Iterator[Work]:
-        numbers = self._index.free_numbers()
+        numbers = self._index.free_numbers(behind=self._replaces)
         for sources in batched_sources(chain(todo, self._new_in(held, recurring))):
             places = {source.beside for source in sources}
             shared = {name: recurring[name] for name in places if name in recurring}

@@ -22,7 +22,7 @@ from tui.corpus.index.judging import SOURCE_VERDICTS, decide_pairs, shelved
 from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch
 from tui.corpus.story.verdicts import COPY
-from tui.files.write import usual_mode
+from tui.files.write import alone, usual_mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -259,6 +259,9 @@ class Corpus:
                 )
                 made.chmod(usual_mode())
                 files.append(folder / f"{name}.{form}")
+            # Killed here, it leaves tables out rather than old ones among new ones.
+            for file in files:
+                file.unlink(missing_ok=True)
             for file in files:
                 (beside / file.stem).replace(file)
         return files
@@ -294,10 +297,12 @@ _NOTHING_DECIDED = "SELECT {} WHERE FALSE".format(
 
 # An article is called by its id, or by its path where it has none or shares it with another.
 _NAMED = """
-    SELECT d.*, CASE WHEN id IS NULL OR repeated THEN file ELSE id END AS name
-    FROM (SELECT *, path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END AS file,
-                 id IS NOT NULL AND COUNT(*) OVER (PARTITION BY id) > 1 AS repeated
-          FROM docs) d"""
+    SELECT d.*, r.id IS NOT NULL AS repeated,
+           CASE WHEN d.id IS NULL OR r.id IS NOT NULL THEN file ELSE d.id END AS name
+    FROM (SELECT *, path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END AS file
+          FROM docs) d
+    LEFT JOIN (SELECT id FROM docs WHERE id IS NOT NULL GROUP BY id HAVING COUNT(*) > 1) r
+    ON r.id = d.id"""
 
 
 # Without a date nothing tells background, so that all of an undated article's pairs are in doubt.
@@ -463,11 +468,17 @@ KEPT_TABLES = "tables"
 
 
 def keep_tables(corpus: Corpus, index: Index) -> None:
-    """Keep the tables in the index, with what they were made of."""
+    """Keep the tables in the index, with what they were made of.
+
+    Raises:
+        TimeoutError: Another process keeps its own.
+    """
     folder = index.folder / KEPT_TABLES
-    (folder / "made_of.json").unlink(missing_ok=True)
-    corpus.write(folder, "parquet")
-    index.write(folder / "made_of.json", msgspec.json.encode(_state_of(index)))
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder / ".lock"):
+        (folder / "made_of.json").unlink(missing_ok=True)
+        corpus.write(folder, "parquet")
+        index.write(folder / "made_of.json", msgspec.json.encode(_state_of(index)))
 
 
 def kept_tables(index: Index) -> tuple[Path, bool] | None:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
 from tui.corpus.index.pairs import ROUNDS
-from tui.corpus.index.parts import DOCS, in_sample, quoted
+from tui.corpus.index.parts import DOCS, first_line, in_sample, quoted, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -152,6 +151,7 @@ class PairFinder:
         table, one_of = self._engine.table, self._engine.rows
         mine = "WHERE side <> 1" if self._against else ""
         total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
+        table("dated", _DATED)
         count = self._engine.passes(total, PASS)
         steps = 2 * count
         for at in range(count):
@@ -161,9 +161,10 @@ class PairFinder:
                     "wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})"
                 )
             table("features", self._features(at, count))
-            table("repeated", "SELECT run FROM features GROUP BY run HAVING COUNT(*) > 1")
-            table("held", "SELECT f.* FROM features f JOIN repeated r ON f.run = r.run")
-            table("runs", self._runs())
+            table("repeated", _REPEATED)
+            table("held", _HELD)
+            table("alone", self._alone())
+            table("common", self._common())
             table("weighed", _WEIGHED)
             table(f"placed_{at}", self._placed())
             table(f"summed_{at}", _SUMMED)
@@ -207,27 +208,37 @@ class PairFinder:
 
     def _features(self, at: int, count: int) -> str:
         every = self._runs_in(at, count, older=True)
-        return f"""SELECT x.run, d.n, COALESCE(d.day, s.story) AS day, d.side, d.paper
-                   FROM ({every}) x JOIN docs d ON x.doc = d.doc LEFT JOIN stories s ON s.n = d.n"""
-
-    def _runs(self) -> str:
-        # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
-        return """
-            SELECT run, CAST(df AS INT) AS df, {news} AS news FROM (
-            SELECT run, SUM(holders) AS df, COUNT(day) AS days,
-                   SUM(CASE WHEN day IS NULL THEN holders ELSE 0 END) AS undated,
-                   MIN(least) AS least_paper, MAX(most) AS most_paper
-            FROM (SELECT run, day, COUNT(*) AS holders, MIN(paper) AS least, MAX(paper) AS most
-                  FROM held GROUP BY run, day) t
-            GROUP BY run) u""".replace("{news}", self._news())
-
-    def _news(self) -> str:
-        rules = self._rules
-        own_line = f"least_paper = most_paper AND least_paper > 0 AND days + undated >= {rules.own}"
         return (
-            f"(df <= {rules.few} OR (days <= {rules.days} AND undated <= {rules.undated}"
-            f" AND NOT ({own_line})))"
+            f"SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x JOIN dated d USING (doc)"
         )
+
+    @property
+    def _surely_few(self) -> int:
+        """In so few articles a run cannot stand on too many days, nor in too many stories."""
+        return max(self._rules.few, min(self._rules.days, self._rules.undated))
+
+    def _alone(self) -> str:
+        """Those of the runs in few articles that stand in one outlet alone."""
+        return f"""
+            SELECT run FROM held WHERE df > {self._rules.few} AND df <= {self._surely_few}
+            GROUP BY run HAVING MIN(paper) = MAX(paper) AND MIN(paper) > 0"""
+
+    def _common(self) -> str:
+        """The runs that are background; only of those that may be are the days counted."""
+        # Days are counted in two steps, which is much quicker than COUNT(DISTINCT day).
+        rules = self._rules
+        return f"""
+            SELECT run FROM (
+                SELECT run, COUNT(day) AS days, MIN(least) AS least, MAX(most) AS most,
+                       SUM(CASE WHEN day IS NULL THEN holders ELSE 0 END) AS undated
+                FROM (SELECT run, day, COUNT(*) AS holders, MIN(paper) AS least, MAX(paper) AS most
+                      FROM (SELECT run, day, paper FROM held WHERE df > {self._surely_few}
+                            UNION ALL
+                            SELECT run, day, paper FROM held JOIN alone USING (run)) h
+                      GROUP BY run, day) t
+                GROUP BY run) u
+            WHERE days > {rules.days} OR undated > {rules.undated}
+               OR (least = most AND least > 0 AND days + undated >= {rules.own})"""
 
     def _placed(self) -> str:
         # Of an older corpus each newcomer is paired with the nearest, so only those are counted.
@@ -293,7 +304,22 @@ _SPREAD = """
     GROUP BY t.n, t.story"""
 
 
-_WEIGHED = "SELECT h.n, h.run, h.side, r.df, r.news FROM held h JOIN runs r ON h.run = r.run"
+# An article's day, or the story that stands for it.
+_DATED = """
+    SELECT d.doc, d.n, COALESCE(d.day, s.story) AS day, d.side, d.paper
+    FROM docs d LEFT JOIN stories s ON s.n = d.n"""
+
+
+_REPEATED = """
+    SELECT run, CAST(COUNT(*) AS INT) AS df FROM features GROUP BY run HAVING COUNT(*) > 1"""
+
+
+_HELD = "SELECT f.*, r.df FROM features f JOIN repeated r ON f.run = r.run"
+
+
+_WEIGHED = """
+    SELECT h.n, h.run, h.side, h.df, c.run IS NULL AS news
+    FROM held h LEFT JOIN common c ON h.run = c.run"""
 
 
 # How many of an article's runs are background, and how often the others stand elsewhere.
@@ -363,31 +389,6 @@ class DuckEngine:
         self.close()
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """Put into words what stops DuckDB."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        raise CorpusError(
-            f"memory ran out ({first_line(error)}); give more with --memory, or room for"
-            f" temporary files in {tempfile.gettempdir()}"
-        ) from error
-    except duckdb.IOException as error:
-        raise CorpusError(f"cannot read or write: {first_line(error)}") from error
-    except duckdb.Error as error:
-        if "parquet" in str(error).lower():
-            raise CorpusError(f"a part is damaged: {first_line(error)}") from error
-        raise
-
-
-def first_line(error: Exception) -> str:
-    """The first line of what DuckDB says."""
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
 class Tables:
     """What is asked of one index beside pairs; only what is asked for is read."""
 
@@ -403,12 +404,13 @@ class Tables:
         self._engine.close()
 
     def known(self) -> set[int | tuple[str, str]]:
-        """Pages by path and hash, parts of files of many by their key alone."""
+        """Pages by path and hash as they were read last, parts of files of many by their key."""
         return {
             key if part is not None else (path, sha256)
             for key, part, path, sha256 in self._select(
                 "key, part, CASE WHEN part IS NULL THEN path END,"
-                " CASE WHEN part IS NULL THEN sha256 END"
+                " CASE WHEN part IS NULL THEN sha256 END",
+                live=True,
             )
         }
 

@@ -12,7 +12,9 @@ that of MinHash cannot.
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -23,10 +25,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from tui.corpus.index import Index, PartRecord, digest_of
+from tui.corpus.index import CorpusError, Index, PartRecord, digest_of
 from tui.corpus.likeness import folded_words_of, runs_of_words
 from tui.corpus.story.cues import CueReader
-from tui.files.write import usual_mode
+from tui.files.write import is_full, refusal, usual_mode
 from tui.text.model import Article
 from tui.text.page.model import PageError
 
@@ -208,12 +210,71 @@ def quoted(text: str | os.PathLike[str]) -> str:
 
 @contextmanager
 def scratch(beside: Path) -> Iterator[Path]:
-    """A folder for what is on its way, on the same disk; taken away afterwards."""
+    """A folder for what is on its way, on the same disk; taken away afterwards.
+
+    Raises:
+        CorpusError: The disk is full.
+    """
     folder = tempfile.mkdtemp(prefix=".compare-", dir=beside)
     try:
-        yield Path(folder)
+        with told(beside):
+            yield Path(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def told(folder: str | os.PathLike[str] | None = None) -> Iterator[None]:
+    """Put into words what stops DuckDB, and a full disk.
+
+    Args:
+        folder: What is written to, where that is known.
+    """
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise CorpusError(
+            f"memory ran out ({first_line(error)}); give more with --memory, or room for"
+            f" temporary files in {tempfile.gettempdir()}"
+        ) from error
+    except duckdb.IOException as error:
+        raise CorpusError(_not_written(folder, _reason_in(error))) from error
+    except duckdb.Error as error:
+        if "parquet" in str(error).lower():
+            raise CorpusError(f"a part is damaged: {first_line(error)}") from error
+        raise
+    except OSError as error:
+        if error.filename is not None or not is_full(error):
+            raise
+        # Who writes to a full disk is not told where.
+        raise CorpusError(_not_written(folder, refusal(error))) from error
+
+
+def _not_written(folder: str | os.PathLike[str] | None, why: str) -> str:
+    if folder is None:
+        return f"cannot read or write: {why}"
+    return f"{os.fspath(folder)}: cannot be written ({why}); what was there before is kept"
+
+
+def _reason_in(error: Exception) -> str:
+    """What the system said, and of which file, where DuckDB repeats it among much else."""
+    said = str(error)
+    for number in errno.errorcode:
+        if os.strerror(number) in said:
+            file = _NAMED_FILE.search(said)
+            why = refusal(OSError(number, os.strerror(number)))
+            return f"{file[1]}: {why}" if file else why
+    return first_line(error)
+
+
+_NAMED_FILE = re.compile(r'file \\?"([^"\\]+)')
+
+
+def first_line(error: Exception) -> str:
+    """The first line of what DuckDB says."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def day_of(text: str | None) -> int | None:

@@ -105,8 +105,8 @@ class SparkEngine:
 
 
 _KEPT = frozenset({
-    "docs", "features", "held", "runs", "weighed", "placed_0", "counted_0", "alike", "stories",
-    *(f"told_{at}" for at in range(ROUNDS)),
+    "docs", "dated", "features", "repeated", "held", "common", "weighed", "placed_0", "counted_0",
+    "alike", "stories", *(f"told_{at}" for at in range(ROUNDS)),
 })  # fmt: skip
 
 

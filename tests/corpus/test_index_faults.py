@@ -1,0 +1,320 @@
+"""What goes wrong while an index is made or read: nothing is lost, and no old row counts."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+from made_corpora import made_corpus, written
+from support.commands import run_command
+
+from tui.cli import main
+from tui.config import load_config
+from tui.corpus.index import CorpusError, Index
+from tui.corpus.index.browse import Browser
+from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables, kept_tables
+from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
+from tui.corpus.index.jobs import LocalWorkers
+from tui.corpus.index.parts import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+ROWS = made_corpus(stories=2, own=2)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_configuration() -> Iterator[None]:
+    """The configuration for all of these tests, as compiling its wordings takes long."""
+    config = load_config()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.cli.corpus.configuration", lambda asked: config)
+        yield
+
+
+def index(
+    capsys: pytest.CaptureFixture[str], target: Path, *pages: Path, code: int = 0
+) -> tuple[str, str]:
+    ran = run_command(capsys, "index", *map(str, pages), "-o", str(target), "--jobs", "1")
+    assert ran.code == code, ran.err
+    return ran.out, ran.err
+
+
+def live_paths(target: Path) -> list[tuple[str, str]]:
+    """The pages of an index, each with the words that its row that counts begins with."""
+    source = f"read_parquet({Index(target).files('articles')})"
+    rows = duckdb.sql(
+        f"SELECT path, article FROM {source}"  # noqa: S608
+        f" WHERE doc IN (SELECT MAX(doc) FROM {source} GROUP BY slot) ORDER BY path"
+    ).fetchall()
+    return [(Path(path).name, json.loads(row)["paragraphs"][0]["text"]) for path, row in rows]
+
+
+def pages_of(folder: Path, *texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for at, text in enumerate(texts):
+        (folder / f"{at}.txt").write_text(text)
+    return folder
+
+
+OLD, NEW, OTHER = (row["text"] for row in (ROWS[0], ROWS[-1], ROWS[-2]))
+
+
+def first_words(text: str) -> str:
+    return text.split("\n\n", maxsplit=1)[0]
+
+
+def test_a_page_that_changed_counts_as_it_is_now_wherever_its_part_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "index"
+    other = tmp_path / "other"
+    index(capsys, target, pages_of(other, OTHER))
+    pages = pages_of(tmp_path / "pages", OLD)
+    index(capsys, target, pages)
+    # As where a run was killed after its second part, and before the first was recorded.
+    (target / "parts" / "00000.json").unlink()
+    pages_of(pages, NEW)
+    index(capsys, target, pages)
+    assert live_paths(target) == [("0.txt", first_words(NEW))]
+
+
+def test_a_page_that_is_again_what_it_was_counts_as_it_is_now(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "index"
+    for text in (OLD, NEW, OLD):
+        told_of, _ = index(capsys, target, pages_of(tmp_path / "pages", text))
+        assert "1 new articles" in told_of
+    assert live_paths(target) == [("0.txt", first_words(OLD))]
+
+
+class Killed(BaseException):
+    """Ends a run where it stands, as a signal does that nothing can catch."""
+
+
+class Moments:
+    """Lets so many changes of names on the disk happen, and none after them."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, most: int) -> None:
+        self.happened = 0
+        self._most = most
+        for name in ("replace", "mkdir", "unlink"):
+            patch.setattr(Path, name, self._counted(getattr(Path, name)))
+
+    def _counted(self, change: Callable[..., Any]) -> Callable[..., Any]:
+        def changed(path: Path, *args: Any, **given: Any) -> Any:
+            if self.happened == self._most:
+                raise Killed
+            self.happened += 1
+            return change(path, *args, **given)
+
+        return changed
+
+
+def killed_at_each_moment(run: Callable[[], object]) -> Iterator[int]:
+    """Run something again and again, killed one moment later each time, until it ends."""
+    for most in range(100):
+        with pytest.MonkeyPatch.context() as patch, suppress(Killed):
+            Moments(patch, most)
+            run()
+            return
+        yield most
+
+
+def test_an_index_killed_at_any_moment_is_gone_on_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = written(tmp_path / "pages.jsonl", ROWS[:3])
+    asked = ["index", str(pages), "-o", str(tmp_path / "index"), "--jobs", "1"]
+    moments = 0
+    for _ in killed_at_each_moment(lambda: main(asked)):
+        moments += 1
+        # Whatever is left is read as what it is, or told to be none.
+        with suppress(CorpusError):
+            assert Index(tmp_path / "index").checked()
+            assert Index(tmp_path / "index").size() in {0, 3}
+    assert moments > 5
+    assert "3 known" in index(capsys, tmp_path / "index", pages)[0]
+
+
+@pytest.fixture(scope="module")
+def made(one_configuration: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    pages = written(folder / "pages.jsonl", ROWS)
+    assert main(["index", str(pages), "-o", str(folder / "index"), "--jobs", "1"]) == 0
+    return folder
+
+
+@contextmanager
+def found(source: Path) -> Iterator[tuple[Corpus, Index]]:
+    """A corpus whose tables have been found."""
+    index = Index(source).at_this_moment()
+    with DuckEngine(threads=1) as duck:
+        rules = ClusterRules(judge="none")
+        corpus = Corpus([IndexRole(index)], load_config(), LocalWorkers(1), duck, rules)
+        corpus.find(None)
+        yield corpus, index
+
+
+def test_tables_killed_at_any_moment_are_whole_or_missing(made: Path, tmp_path: Path) -> None:
+    target = tmp_path / "index"
+    shutil.copytree(made / "index", target)
+    with found(target) as (corpus, index):
+        keep_tables(corpus, index)
+        moments = 0
+        for _ in killed_at_each_moment(lambda: keep_tables(corpus, index)):
+            moments += 1
+            kept = kept_tables(index)
+            if kept is not None:
+                with Browser(index) as browser:
+                    assert browser.totals() == (3, len(ROWS))
+    assert moments > 10
+    assert kept_tables(index) is not None
+
+
+def test_old_tables_do_not_stand_among_new_ones(made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with found(made / "index") as (corpus, _):
+        corpus.write(out, "jsonl")
+        names = {file.name for file in out.iterdir()}
+        for name in names:
+            (out / name).write_text("old")
+        for _ in killed_at_each_moment(lambda: corpus.write(out, "jsonl")):
+            texts = {file.read_text() for file in out.glob("*.jsonl")}
+            assert texts == {"old"} or "old" not in texts
+            for name in names:
+                (out / name).write_text("old")
+
+
+def test_two_runs_at_once_on_one_index_are_told(
+    made: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.files.write.LOCK_PATIENCE", 0.0)
+    with Index(made / "index").lock():
+        _, err = index(capsys, made / "index", made / "pages.jsonl", code=2)
+    assert err == "compare: another compare is working on this index; wait until it is done\n"
+
+
+def test_what_is_added_while_groups_are_found_is_told_to_be_missing(
+    made: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "index"
+    shutil.copytree(made / "index", target)
+    more = pages_of(tmp_path / "pages", OLD)
+    propose = PairFinder.pairs
+
+    def meanwhile(finder: PairFinder, *args: Any) -> None:
+        assert main(["index", str(more), "-o", str(target), "--jobs", "1"]) == 0
+        propose(finder, *args)
+
+    monkeypatch.setattr(PairFinder, "pairs", meanwhile)
+    ran = run_command(capsys, "cluster", str(target), "--judge", "none", "--jobs", "1")
+    assert (ran.code, f"{len(ROWS)} articles" in ran.out) == (0, True), ran.err
+    assert Index(target).size() == len(ROWS) + 1
+    with Browser(Index(target)) as browser:
+        assert not browser.is_current
+
+
+@contextmanager
+def full_disk(most: int) -> Iterator[None]:
+    """Files may have so many bytes and no more, which is told as a full disk is."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_told_and_what_was_there_is_kept(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "index"
+    shutil.copytree(made / "index", target)
+    more = pages_of(tmp_path / "pages", " ".join([OLD] * 20))
+    with full_disk(20_000):
+        _, err = index(capsys, target, more, code=2)
+    refused = (
+        "cannot be written (File too large; is the size of files limited, or is the disk full?)"
+    )
+    assert err == f"compare: {target}: {refused}; what was there before is kept\n"
+    out = tmp_path / "out"
+    asked = ("cluster", str(target), "-o", str(out), "--judge", "none", "--jobs", "1")
+    with full_disk(100):
+        ran = run_command(capsys, *asked)
+    assert (ran.code, "is the disk full?" in ran.err) == (2, True), ran.err
+    assert "fault of the program" not in ran.err
+    assert not out.exists() or not list(out.glob("[!.]*"))
+    assert Index(target).damaged() == []
+    assert Index(target).size() == len(ROWS)
+
+
+def test_what_the_database_cannot_write_is_told_plainly(tmp_path: Path) -> None:
+    target = tmp_path / "large.parquet"
+    with pytest.raises(CorpusError) as caught, told(tmp_path), full_disk(10_000):
+        duckdb.sql(f"COPY (SELECT random() FROM range(100000)) TO '{target}' (FORMAT parquet)")  # noqa: S608
+    assert os.strerror(errno.EFBIG) in str(caught.value)
+    assert "{" not in str(caught.value)
+
+
+WORKERS = """
+import functools, os, sys, time
+from pathlib import Path
+from tui.corpus.index.jobs import LocalWorkers
+
+def wait(folder, item):
+    (Path(folder) / f"{item}.{os.getpid()}").touch()
+    time.sleep(100)
+
+def make(folder):
+    return functools.partial(wait, folder)
+
+if __name__ == "__main__":
+    list(LocalWorkers(2).share(functools.partial(make, sys.argv[1]), range(2)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no signal that cannot be caught")
+def test_processes_end_with_the_first_one(tmp_path: Path) -> None:
+    script, seen = tmp_path / "script.py", tmp_path / "seen"
+    script.write_text(WORKERS)
+    seen.mkdir()
+    first = subprocess.Popen([sys.executable, script, seen], stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 60
+        while len(names := list(seen.iterdir())) < 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        pids = [int(file.suffix[1:]) for file in names]
+        assert len(pids) == 2
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+        while any(map(alive, pids)) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert not any(map(alive, pids))
+    finally:
+        first.kill()
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
