@@ -151,8 +151,8 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     `itself` ("this newspaper"), or one with a word of `papers` in it ("the Echo"), written as in
     a name. Where the page does not say who publishes it, one of the `well_known` ones is taken
     for another's, and so is one that the first paragraphs cite, with one of `cites` before its
-    name or of `reported` after it. `phrases` say as much without a name. `correspondents` are wordings above the
-    text, or at its beginning, that say who was sent where.
+    name or of `reported` after it. `phrases` say as much without a name. `correspondents` are
+    wordings above the text, or at its beginning, that say who was sent where.
 
     `leftovers` are what a service writes for the desks that get its text: where they were left
     in, the text is a service's.

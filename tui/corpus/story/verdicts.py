@@ -330,9 +330,7 @@ class Judge:
             stops=(model,) if derivation.truncated else (),
         )
 
-    def _retells(
-        self, place: int, model: int, derivation: Derivation, back: Derivation
-    ) -> bool:
+    def _retells(self, place: int, model: int, derivation: Derivation, back: Derivation) -> bool:
         """Whether a page only retells what another reported, of which one says whose work it is."""
         if "wholly" in (derivation.derived, back.derived):
             return False
