@@ -96,3 +96,18 @@ def test_the_likeliest_pairs_are_tried_first_and_each_article_a_few_times() -> N
         for number, some in enumerate(takes)
     ]
     assert tries([hub, *others]) == {(0, 1), (0, 2), (0, 3)}
+
+
+def test_short_reports_of_two_services_belong_together_with_two_names_in_common() -> None:
+    longer = (
+        "A landslide of 4,000 cubic metres cut the railway in the Aulne gorge on Saturday.",
+        "Nobody was hurt: a train with 83 passengers stopped 200 metres short of the rocks.",
+        "Trains will not run for three months, the operator Velrail said, and buses replace them.",
+        "Mayor Yann Floch of Valmont thanked the driver, Denis Caradec, who had seen the dust.",
+    )
+    short = (
+        "Rail traffic in the Aulne valley is interrupted after a landslide, authorities said.",
+        "Nobody was hurt, and a train that was on the line could stop in time before the rocks.",
+        "The operator Velrail expects that its trains will not run for three months.",
+    )
+    assert events(longer, short, made.UNRELATED) == [[0, 1], [2]]

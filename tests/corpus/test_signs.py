@@ -238,3 +238,14 @@ def test_a_credit_with_nothing_to_compare_is_told_as_such() -> None:
         "wire.txt": ("no-match", "credits AP"),
         "own.txt": ("no-match", "no match in these pages"),
     }
+
+
+def test_a_paper_that_the_first_lines_cite_is_another_s() -> None:
+    told = "Aaberg told the Echo that he had forgotten it."
+    assert READER.read(page(told)).shows_own_work
+    citing = page(told, above=("Reporter accused after the Echo reported on the port",))
+    assert READER.read(citing).shows_own_work
+    first = citing.paragraphs[1]
+    cited = replace(first, text=f"After the Harbour Echo reported it, Aaberg left. {first.text}")
+    paragraphs = (citing.paragraphs[0], cited, *citing.paragraphs[2:])
+    assert not READER.read(replace(citing, paragraphs=paragraphs)).shows_own_work

@@ -412,3 +412,32 @@ def test_formulas_with_the_same_facts_are_copy() -> None:
     agency = made.article("agency.txt", QUAKES[0], credit="AP")
     paper = made.article("paper.txt", (QUAKES[0][0].partition("— ")[2], *QUAKES[0][1:]))
     assert verdicts(agency, paper)["paper.txt"].kind == "uncredited-copy"
+
+
+def test_a_paper_that_retells_another_s_findings_and_says_so_shares_no_text() -> None:
+    found = made.article(
+        "found.txt",
+        (
+            "Environment minister Gordon Sallow owned shares in a quarry company while his "
+            "department decided on its licence, the Harbour Gazette has learned.",
+            "Company filings seen by the Gazette list Sallow as the holder of 12,500 shares in "
+            "Stonegate Aggregates until 30 November, nine days after the licence was signed.",
+            "Asked by the Gazette, Sallow said that he had forgotten the shares existed.",
+            "Villagers at Hollin Edge have fought the plan for four million tonnes of limestone.",
+            "It explains a great deal, said Wendy Sharrock, who keeps the records of meetings.",
+        ),
+    )
+    cites = made.article(
+        "cites.txt",
+        (
+            "Opposition politicians called for the resignation of environment minister Gordon "
+            "Sallow after the Harbour Gazette reported that he had owned shares in a quarry.",
+            "According to the newspaper, he held 12,500 shares in Stonegate Aggregates until "
+            "nine days after the licence was given to the company.",
+            "Sallow told the Gazette that he had forgotten about the shares.",
+            "Prime minister Edwin Hale will answer questions in the chamber on Wednesday.",
+            "Karen Ogilvie of the Greens called for an inquiry into all licences of this year.",
+        ),
+    )
+    kinds = {path: verdict.kind for path, verdict in verdicts(found, cites).items()}
+    assert kinds == {"found.txt": "own", "cites.txt": "no-match"}

@@ -60,3 +60,18 @@ def test_a_first_sentence_with_a_dateline_is_no_headline() -> None:
 
 def test_a_credit_far_below_the_body_is_read() -> None:
     assert service_of(HEADLINE, *STORY, *FURNITURE, *FURNITURE, "mit dpa") == "dpa"
+
+
+SWEDISH = [
+    "Hamnen stängdes i måndags efter att ett fartyg gått på grund nära den gamla fyren.",
+    "Bogserbåtar ska dra loss det till fredag, och arbetet väntas ta ungefär två dagar i hamnen.",
+    "Till dess lägger färjorna till i nästa vik, och bussar kör passagerarna till staden.",
+]
+
+
+@pytest.mark.parametrize("words", ["TT", "TT-Reuters", "TT/AFP"])
+def test_initials_of_other_things_count_alone_in_the_language_of_their_service(words: str) -> None:
+    assert service_of("Fartyg på grund utanför hamnen", words, *SWEDISH) == "TT"
+    assert service_of("Fartyg på grund utanför hamnen", *SWEDISH, words) == "TT"
+    assert service_of(HEADLINE, words, *STORY) in {"none", "Reuters", "AFP"}
+    assert service_of("Fartyg på grund utanför hamnen", *SWEDISH, "Kör på en Audi TT)") == "none"

@@ -597,3 +597,44 @@ def test_a_quotation_closes_in_a_paragraph_that_does_not_open_it():
 )
 def test_odd_numbers_are_read(text):
     assert house_style(CONFIG.house_style, CONFIG.alignment.stems).read(text).keys
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "The president said that Velmar would not accept any outcome of the talks in Ardal.",
+            "The president said that Velmar would reject any outcome of the talks in Ardal.",
+        ),
+        (
+            "Das sei für viele Frauen nicht zumutbar, sagte die Hebamme aus Rothenau.",
+            "Das sei für viele Frauen unzumutbar, sagte die Hebamme aus Rothenau.",
+        ),
+    ],
+)
+def test_a_denial_and_its_opposite_balance(left, right):
+    assert not [found for found in flags(left, right) if found[0] == "negation"]
+    swapped = right.replace("reject", "not reject").replace("unzumutbar", "nicht unzumutbar")
+    assert [found for found in flags(left, swapped) if found[0] == "negation"]
+
+
+def test_a_clause_that_another_paragraph_has_is_not_lost():
+    left = [
+        "In an interview with The Associated Press after the meeting, U.S. Secretary of State "
+        "Marco Dale said the two sides agreed to pursue three goals: to restore staffing at the "
+        "embassies, to create a team for talks and to explore economic cooperation."
+    ]
+    right = [
+        "Dale said the two sides agreed to pursue three goals: to restore staffing at the "
+        "embassies, to create a team for talks and to explore economic cooperation.",
+        "US Secretary of State Marco Dale told The Associated Press of the fish that he had "
+        "eaten in Velmar.",
+    ]
+
+    def lost(right):
+        links = align(article_of(left), article_of(right), CONFIG).links
+        found = next(link for link in links if link.right == 0).differences
+        return [one.what for one in found if one.category == "substance" and one.right is None]
+
+    assert "scope" in lost(right[:1])
+    assert "scope" not in lost(right)

@@ -32,13 +32,15 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     likeness is at least `likeness`, they are aligned: that share and the share of their words
     in linked paragraphs (geometric mean) must come to `together`. `attempts` is how many such
     pairs are tried for each article. Of many articles some have that many names in common by
-    chance: for ten times as many as ten, `possible` is greater by `tenfold`, and so on.
+    chance: for ten times as many as ten, `possible` is greater by `tenfold`, and so on. Of ten at
+    most, those are aligned as well that have `few_names` in common, as short reports do.
     """
 
     sure: Fraction
     possible: Fraction
     tenfold: Fraction
     least_names: Some
+    few_names: Some
     likeness: Fraction
     together: Fraction
     attempts: Some
@@ -60,7 +62,8 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     Runs of at least `run` equal words are verbatim; a run of `telling_run` words of prose is
     no accident. Copy without a run of which less than `least_order` keeps the order is in
     doubt. Copy of which less than `reworded` is verbatim is reworded; one shorter than
-    `condensed` of its model is condensed.
+    `condensed` of its model is condensed. Of two articles of which one cites a paper, and which
+    have less than `retold` verbatim, one only retells the other.
     """
 
     wholly: Fraction
@@ -75,6 +78,7 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     own_quotation: Some
     least_order: Fraction
     reworded: Fraction
+    retold: Fraction
     condensed: Fraction
 
 
@@ -146,8 +150,9 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     somebody told it something or that it found something out. That name is what a paper calls
     `itself` ("this newspaper"), or one with a word of `papers` in it ("the Echo"), written as in
     a name. Where the page does not say who publishes it, one of the `well_known` ones is taken
-    for another's. `phrases` say as much without a name. `correspondents` are wordings above the
-    text, or at its beginning, that say who was sent where.
+    for another's, and so is one that the first paragraphs cite, with one of `cites` before its
+    name or of `reported` after it. `phrases` say as much without a name. `correspondents` are
+    wordings above the text, or at its beginning, that say who was sent where.
 
     `leftovers` are what a service writes for the desks that get its text: where they were left
     in, the text is a service's.
@@ -158,6 +163,8 @@ class OwnWorkSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     well_known: Wordings = {}
     told: Wordings = {}
     found: Wordings = {}
+    cites: Wordings = {}
+    reported: Wordings = {}
     phrases: Wordings = {}
     correspondents: Wordings = {}
     leftovers: Wordings = {}

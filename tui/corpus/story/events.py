@@ -144,6 +144,7 @@ def _name_scores(
 ) -> Iterator[tuple[float, int, int]]:
     """The pairs of articles that may tell one event, and how many names they share."""
     possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
+    least = settings.few_names if len(articles) <= _FEW else settings.least_names
     holders: dict[str, list[int]] = {}
     sizes: list[int] = []
     for place, article in enumerate(articles):
@@ -152,10 +153,12 @@ def _name_scores(
         # Names are looked up, not articles: no two are compared that share none.
         common = Counter(chain.from_iterable([holders.get(name, ()) for name in names]))
         for other, shared in common.items():
-            if shared >= settings.least_names:
+            if shared >= least:
                 score = shared / sqrt(sizes[other] * len(names))
                 if score >= possible:
-                    yield score, other, place
+                    # So few say something only together with what the articles say.
+                    doubt = shared < settings.least_names
+                    yield min(score, settings.sure / 2) if doubt else score, other, place
         for name in names:
             holders.setdefault(name, []).append(place)
 

@@ -63,6 +63,10 @@ _ARTICLE = (
 )
 
 
+_OPENING = 4
+"""Paragraphs, with the headline, in which a paper says what another one reported."""
+
+
 _BEFORE, _AFTER = 110, 50
 """Characters around the name of a paper in which something says what it did."""
 
@@ -319,18 +323,32 @@ class OwnWorkReader:
         """Read the signs of a paper's own work."""
         kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
         kinds["sure"] += page.prose.signs(self._phrases)
-        for kind, sign in self._told(page):
-            kinds[kind].append(sign)
+        cited = self._cited(page)
+        for kind, paper, sign in self._told(page):
+            kinds["other" if kind == "likely" and paper in cited else kind].append(sign)
         sent = page.above.search(self._correspondents)
         return OwnWork(
             tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
         )
 
-    def _told(self, page: PageText) -> Iterator[tuple[str, Sign]]:
+    def _cited(self, page: PageText) -> set[str]:
+        """The papers that the first paragraphs cite, as a paper cites another: `the Echo reported`.
+
+        Further down, a paper speaks of its own earlier reports in these words.
+        """
+        opening = {line.number for line in page.prose.lines[:_OPENING]}
+        return {
+            paper.casefold()
+            for before, paper, after, line in page.prose.around(self._paper)
+            if line.number in opening
+            and (self._reported.search(after) or self._cites.search(_without_name(before)))
+        }
+
+    def _told(self, page: PageText) -> Iterator[tuple[str, str, Sign]]:
         """Where a paper was told something or found it out, and which paper that is."""
         for before, paper, after, line in page.prose.around(self._paper):
             named = str(_CAPITALS.search(before)[0])
-            told = self._before.search(before[: len(before) - len(named)])
+            told = self._before.search(_without_name(before))
             kind = self._whose(named, paper, after, page)
             if told:
                 words = f"{told[0]}{named}{paper}"
@@ -339,7 +357,7 @@ class OwnWorkReader:
             else:
                 continue
             words = " ".join(words.split()).strip(_AROUND)
-            yield kind, Sign(words, line.number, line.paragraph)
+            yield kind, paper.casefold(), Sign(words, line.number, line.paragraph)
 
     def leftover(self, page: PageText) -> Sign | None:
         """What a service writes for the desks that get its text."""
@@ -381,6 +399,14 @@ class OwnWorkReader:
         return _anywhere(rf"^ ?{_either(self._settings.found)}(?:[^\pL]|$)")
 
     @cached_property
+    def _cites(self) -> re2._Regexp[str]:
+        return _anywhere(rf"(?:^|[^\pL]){_either(self._settings.cites)} ?{_ARTICLE}$")
+
+    @cached_property
+    def _reported(self) -> re2._Regexp[str]:
+        return _anywhere(rf"^ ?{_either(self._settings.reported)}(?:[^\pL]|$)")
+
+    @cached_property
     def _itself(self) -> re2._Regexp[str]:
         return _anywhere(rf"^{_either(self._settings.itself)}")
 
@@ -399,6 +425,11 @@ class OwnWorkReader:
     @cached_property
     def _leftovers(self) -> re2._Regexp[str]:
         return _line_of(_either(self._settings.leftovers))
+
+
+def _without_name(before: str) -> str:
+    """What stands before the last word of a name, without its other words."""
+    return before[: len(before) - len(str(_CAPITALS.search(before)[0]))]
 
 
 def _either(patterns: Wordings) -> str:

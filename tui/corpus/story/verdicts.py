@@ -316,6 +316,8 @@ class Judge:
     def _sharing(self, place: int, model: int, derivation: Derivation) -> Judgement:
         """An article with text that another one has, where nothing shows which was first."""
         back = self._pairs.derivation(model, place)
+        if self._retells(place, model, derivation, back):
+            return self._own(place)
         loose = self._is_loose(derivation) and "wholly" not in (derivation.derived, back.derived)
         left = [(at, sign) for at in (place, model) if (sign := self._cues[at].leftover)]
         return Judgement(
@@ -326,6 +328,18 @@ class Judge:
             dated=_dated(self._cues[place].date, self._cues[model].date),
             leftover=left[0] if left else None,
             stops=(model,) if derivation.truncated else (),
+        )
+
+    def _retells(self, place: int, model: int, derivation: Derivation, back: Derivation) -> bool:
+        """Whether a page only retells what another reported, of which one says whose work it is."""
+        if "wholly" in (derivation.derived, back.derived):
+            return False
+        settings = self._settings.derivation
+        cited = any(self._cues[at].own_work.others for at in (place, model))
+        return (
+            cited
+            and derivation.longest_prose < settings.telling_run
+            and max(derivation.verbatim, back.verbatim) < settings.retold
         )
 
     def _own(self, place: int) -> Judgement:

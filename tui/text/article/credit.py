@@ -59,10 +59,11 @@ _SIGNS = {
     "{slug}": f"(?P<service>{_SLUG_SIGN})",
     "{any}": f"(?P<service>[{_NAME_SIGN}{_MARK_SIGN}{_DOUBTFUL_SIGN}])",
     "{word}": r"[^\s/,+&()–—-]+",
+    "{person}": r"\p{Lu}[\pL.'’-]+(?: \p{Lu}[\pL.'’-]+){1,2}",
 }
 
 
-_NAMING = tuple(placeholder for placeholder in _SIGNS if placeholder != "{word}")
+_NAMING = tuple(sign for sign in _SIGNS if sign not in {"{word}", "{person}"})
 
 
 _PICTURED = dict.fromkeys(map(ord, _ALL_SIGNS), _PICTURE_SIGN)
@@ -79,13 +80,21 @@ class WireService(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     Case does not count in `called`; it does in `marks`, which are words too short to be
     looked for without it, and in `doubtful`, which are other things on many pages, as PA is
-    Pennsylvania: they count only where nothing else can be meant.
+    Pennsylvania: they count only where nothing else can be meant, or in a line of a few words
+    in a text that has the pattern `home`, by which it is in the language or from the country
+    that the service writes for.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
     called: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    home: str | None = None
+
+    def faults(self) -> Iterator[Fault]:
+        """Give the pattern if it does not compile."""
+        if self.home is not None and (fault := pattern_fault(self.home)):
+            yield Fault(("home",), fault)
 
 
 class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -94,8 +103,9 @@ class CreditFrame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     `name` tells the frame apart, `why` says why it is there, `examples` prove it. In `patterns`
     (RE2), `{service}` stands for any name or mark of any service, `{name}` for a name, `{mark}`
     for a mark, `{slug}` for a mark in small letters, as file names have it, `{any}` for a
-    doubtful mark, too; `{word}` for a word or another service, and the name of a list of
-    `words`, such as `{source}`, for one of these. A pattern that names no service credits
+    doubtful mark, too; `{word}` for a word or another service, `{person}` for what is
+    written as a first name and a surname, and the name of a list of `words`, such as
+    `{source}`, for one of these. A pattern that names no service credits
     `service`. `parts` says where in the article to look. A paragraph with one of the patterns
     `unless` has no such credit, nor has one of more than `at_most` words. With `line` the whole
     paragraph is a credit and gets that
@@ -182,6 +192,10 @@ _WHOLE = 25
 """Words up to which a line is quoted whole, where what was found in it makes no sense alone."""
 
 
+_FEW = 4
+"""Words of the longest line in which a doubtful mark counts for the article's language alone."""
+
+
 _LONGEST_NAME = 12
 """Words of the longest text that is taken for a service's name, with the year of its copyright."""
 
@@ -202,6 +216,7 @@ class Recogniser:
         self._names: dict[str, str] = {}
         self._marks: dict[str, str] = {}
         self._doubtful: dict[str, str] = {}
+        self._homes = [(one, one.home) for one in settings.services if one.home is not None]
         for service in settings.services:
             self._names.update((name.lower(), service.name) for name in service.called)
             self._marks.update((mark, service.name) for mark in service.marks)
@@ -239,7 +254,7 @@ class Recogniser:
         """
         candidates = list(candidates)
         # A line may stand in more than one part of the article.
-        known = self._signed(list({one.text for one in candidates}))
+        known = self._signed(list({one.text for one in candidates}), self._at_home(candidates))
         signed = [(one, known[one.text]) for one in candidates]
         naming = [(one, text) for one, text in signed if text.services]
         return [
@@ -255,7 +270,7 @@ class Recogniser:
         """The service that a text names which says nothing else, such as a feed's supplier."""
         if len(text.split()) > _LONGEST_NAME:
             return None
-        services = self._sign(_unforged(as_seen(text))).services
+        services = self._sign(_unforged(as_seen(text)), frozenset()).services
         return services[min(services)][1] if services else None
 
     def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> CreditFound | None:
@@ -272,7 +287,19 @@ class Recogniser:
                 return CreditFound(service, candidate, frame, words.strip())
         return None
 
-    def _signed(self, texts: Sequence[str]) -> dict[str, _Signed]:
+    def _at_home(self, candidates: Sequence[Candidate]) -> frozenset[str]:
+        """The doubtful marks that are a service's in an article of this language or country."""
+        prose = "\n".join(_ends(one.text) for one in candidates if one.part in {"lead", "end"})
+        marks = [
+            mark
+            for service, home in self._homes
+            if any(mark in one.text for one in candidates for mark in service.doubtful)
+            and re2.search(home, prose)
+            for mark in service.doubtful
+        ]
+        return frozenset(marks)
+
+    def _signed(self, texts: Sequence[str], home: frozenset[str]) -> dict[str, _Signed]:
         """Each of some texts with its names and marks replaced by signs."""
         seen = [_unforged(as_seen(_ends(text))) for text in texts]
         # To look through all of them in one go is far quicker, and most name no service.
@@ -280,14 +307,19 @@ class Recogniser:
         found = self._known.finditer("\n".join(seen))
         named = {bisect_right(starts, match.start()) - 1 for match in found}
         return {
-            text: self._sign(shown) if place in named or "_" in shown else _Signed(shown, {}, shown)
+            text: self._sign(shown, home)
+            if place in named or "_" in shown
+            else _Signed(shown, {}, shown)
             for place, (text, shown) in enumerate(zip(texts, seen, strict=True))
         }
 
-    def _sign(self, text: str) -> _Signed:
+    def _sign(self, text: str, home: frozenset[str]) -> _Signed:
         """Replace the names and marks in a text by signs."""
         if "_" in text and " " not in text:
             return self._sign_slug(text)
+        if len(text.split()) > _FEW or (")" in text and "(" not in text):
+            # What closes a bracket that a line before it opened ends a caption.
+            home = frozenset()
         signed: list[str] = []
         services: dict[int, tuple[str, str]] = {}
         end = length = 0
@@ -297,7 +329,7 @@ class Recogniser:
             # Slices of one character: a page of five megabytes in one line has many of these.
             if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
                 continue
-            sign, service = self._meant(words)
+            sign, service = self._meant(words, home)
             signed += (text[end:first], sign)
             length += first - end
             services[length] = (words, service)
@@ -307,13 +339,13 @@ class Recogniser:
             return _Signed(text, services, text)
         return _Signed(self._unpictured("".join([*signed, text[end:]])), services, text)
 
-    def _meant(self, words: str) -> tuple[str, str]:
+    def _meant(self, words: str, home: frozenset[str]) -> tuple[str, str]:
         """The sign for words that may name a service, and that service."""
         if service := self._marks.get(words):
             return _MARK_SIGN, service
         if service := self._names.get(words.lower()):
             return _NAME_SIGN, service
-        return _DOUBTFUL_SIGN, self._doubtful[words]
+        return _MARK_SIGN if words in home else _DOUBTFUL_SIGN, self._doubtful[words]
 
     def _unpictured(self, text: str) -> str:
         """Replace the signs of services that are credited for a picture by one that says so."""

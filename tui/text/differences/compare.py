@@ -296,6 +296,7 @@ class Comparer:
             side.known = self._known[1 - number]
             side.date = self._dates[number]
             side.goes_to = partial(self._goes_to, pair, number)
+            side.holder = partial(self._holder, pair, number)
             side.names = self._capitals_make_names
         return sides
 
@@ -389,6 +390,17 @@ class Comparer:
             )
         )
         return there[0] if len(there) > len(here) else None
+
+    def _holder(self, pair: tuple[int, int], number: int, stems: Collection[str]) -> int | None:
+        """The paragraph of the other article, but for the one compared, with most of some words."""
+        least = self._lens.stands * len(stems)
+        article = self._articles[1 - number]
+        for place, words in enumerate(article):
+            if place != pair[1 - number] and len(stems) >= self._lens.clause:
+                held = set(words.stems)
+                if sum(stem in held for stem in stems) >= least:
+                    return place
+        return None
 
     @cached_property
     def _values(self) -> tuple[SaidWhere, SaidWhere]:

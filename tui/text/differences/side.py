@@ -69,6 +69,7 @@ class ComparedParagraph:
         self.stray: list[int] = []
         self.known: Collection[str] = frozenset()
         self.goes_to: Callable[[WeightyWord], int | None] = _nowhere
+        self.holder: Callable[[Collection[str]], int | None] = _nowhere
         self.date: str | None = None
         self.names = True
         self._style = style
@@ -106,12 +107,13 @@ class ComparedParagraph:
         """Whether a unit says something that the other side does not say."""
         return (
             self.tells(at)
-            and not self._is_said_there(self._stem(self.words.keys[at]))
+            and not self.is_said_there(at)
             and not (self.names and self._lens.has_capital(self.words, at))
         )
 
-    def _is_said_there(self, stem: str) -> bool:
-        """Whether the other side has a stem or, in German, a compound with it or a part of it."""
+    def is_said_there(self, at: int) -> bool:
+        """Whether the other side has a word or, in German, a compound with it or a part of it."""
+        stem = self._stem(self.words.keys[at])
         if stem in self._others or stem[:_FAMILY] in self._families_there:
             return True
         if self.names:
@@ -339,6 +341,12 @@ class ComparedParagraph:
             and key.removesuffix(plain) in self._lens.negating
         )
 
+    def stands_in(self, run: Range) -> int | None:
+        """The other paragraph of the other article that says what a run says, if one does."""
+        return self.holder(
+            [self._stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
+        )
+
     def speaks(self, run: Range) -> bool:
         """Whether a verb of saying stands right before or behind a run."""
         return any(
@@ -409,17 +417,6 @@ class ComparedParagraph:
             self._shared[sentence] = met / len(telling) if telling else 1.0
         return self._shared[sentence]
 
-    def clauses(self, run: Range) -> Iterator[Range]:
-        """A run cut at its marks."""
-        start = run[0]
-        for at in range(*run):
-            if not any(map(str.isalnum, self.words.keys[at])):
-                if start < at:
-                    yield start, at
-                start = at + 1
-        if start < run[1]:
-            yield start, run[1]
-
     def saying(self, mark: WeightyWord, run: Range, taken: Collection[int]) -> Range:
         """The words around a verb of saying that tell who said so, within a run.
 
@@ -444,7 +441,7 @@ class ComparedParagraph:
         return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
 
 
-def _nowhere(_mark: WeightyWord) -> None:
+def _nowhere(_said: object) -> None:
     return None
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import Attributions, Zone
 from tui.text.words.conventions import phrase_groups
+from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +43,14 @@ class Finding(NamedTuple):
 
 _FEW = 3
 """Words that can stand for one another as a whole."""
+
+
+_DENIED = 1
+"""Units between a word that denies and what it denies: would not yet accept."""
+
+
+_NEAR = 4
+"""Units on either side of a word that denies, of which it denies some."""
 
 
 _NAMING = frozenset({"name", "place"})
@@ -278,7 +287,10 @@ class _Classifier:
                 # Beside a change that has nothing here, one as a whole is only added.
                 inside = right.holds(other) if run is None else counter is None and left.holds(one)
                 if what is not None and (run or counter) and not inside:
-                    self._add("substance", what, (left, run), (right, counter))
+                    if what == "negation" and _balances((left, one.start), (right, other.start)):
+                        self._add("wording", "words", (left, run), (right, counter))
+                    else:
+                        self._add("substance", what, (left, run), (right, counter))
                     del others[number]
                     break
         for at in left.free_units():
@@ -287,7 +299,10 @@ class _Classifier:
                     there, left.side, at
                 ):
                     runs = (left, (at, at + 1)), (right, (there, there + 1))
-                    self._add("substance", "negation", *runs)
+                    if _balances((left, at), (right, there)):
+                        self._add("wording", "words", *runs)
+                    else:
+                        self._add("substance", "negation", *runs)
                     break
 
     def _flag_names(self, left: Zone, right: Zone) -> None:
@@ -321,8 +336,17 @@ class _Classifier:
         if max(left.run[1] - left.run[0], right.run[1] - right.run[0]) < least:
             return
         (weight, run), (other_weight, other) = left.claim(), right.claim()
-        if abs(weight - other_weight) >= least:
-            self._add("substance", "scope", (left, run), (right, other))
+        if abs(weight - other_weight) < least:
+            return
+        zone, clause = (left, run) if other is None else (right, other)
+        if clause is not None and None in (run, other):
+            place = zone.side.stands_in(clause)
+            if place is not None:
+                # A fact that the other article has in another paragraph is not lost.
+                self._found.append(Finding("wording", "moved", run, other, place))
+                zone.take(clause, explains=False)
+                return
+        self._add("substance", "scope", (left, run), (right, other))
 
     def _flag_replaced(self) -> None:
         """Flag the one word that gave way to another in a sentence of which little else changed.
@@ -391,6 +415,9 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
     # "Close to Tampa" is a place.
     if mark.what == "hedge" and mark.is_phrase and side.is_name_at(mark.end):
         return False
+    # What a word denies may be missing as a whole.
+    if mark.what == "negation" and not _is_denied_there(side, mark):
+        return False
     # One value for another matters in the shortest sentence: "She was 84."
     if mark.what in _REPLACED and any(one.what in classes for one in other.surplus):
         return True
@@ -408,6 +435,37 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
         )
         and values[0][0].group != values[1][0].group
     )
+
+
+def _balances(*places: tuple[Zone, int]) -> bool:
+    """Whether one of two opposites is denied, and the other is not: `not accept` and `reject`.
+
+    The word that denies it says nothing more then.
+    """
+    denials = [_denial(zone.side, at) for zone, at in places]
+    if (denials[0] is None) == (denials[1] is None):
+        return False
+    for (zone, _), denial in zip(places, denials, strict=True):
+        zone.surplus = [mark for mark in zone.surplus if mark != denial]
+    return True
+
+
+def _denial(side: ComparedParagraph, at: int) -> WeightyWord | None:
+    """The word that denies what a unit says, right before it: `would not accept`."""
+    denials = [mark for mark in side.marks if mark.what == "negation"]
+    return next((mark for mark in denials if 0 <= at - mark.end <= _DENIED), None)
+
+
+def _is_denied_there(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether the other side has any of the words around one that denies them.
+
+    Where it has none, it does not say the opposite. Words that are not spaced are not asked.
+    """
+    near = range(max(side.part[0], mark.start - _NEAR), min(side.part[1], mark.end + _NEAR))
+    telling = [at for at in near if at not in range(*mark.units) and side.tells(at)]
+    if not telling or is_unspaced(side.words.keys[mark.start]):
+        return True
+    return any(map(side.is_said_there, telling))
 
 
 def _turned(

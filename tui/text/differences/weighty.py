@@ -51,7 +51,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     with it, there or in `alike`, says something else.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
-    names, makes a claim wider or narrower. A sentence has a counterpart where the other side
+    names, makes a claim wider or narrower, unless another paragraph of the other article has the
+    share `stands` of its words. A sentence has a counterpart where the other side
     has `shared` of its words; of one that has none, facts are not flagged one by one. Two
     quotations are versions of one another where they share `quotation` of the shorter one's
     words. Capitals make no names in articles of which at least `german_share` of all words
@@ -77,6 +78,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     clause: Count
     unchanged: Fraction
+    stands: Fraction
     shared: Fraction
     quotation: Fraction
     german: str

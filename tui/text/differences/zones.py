@@ -260,11 +260,23 @@ class Zone:
         if not pieces:
             return 0, None
         total = 0.0
-        for clause in self.side.clauses(stretch):
+        for clause in _clauses(self.side, stretch):
             beside = {clause[0] - 1, clause[1]}
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
                 total += self.side.weight(at for at in range(*clause) if at not in self._taken)
         return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
+
+
+def _clauses(side: ComparedParagraph, run: Range) -> Iterator[Range]:
+    """A run cut at its marks."""
+    start = run[0]
+    for at in range(*run):
+        if not any(map(str.isalnum, side.words.keys[at])):
+            if start < at:
+                yield start, at
+            start = at + 1
+    if start < run[1]:
+        yield start, run[1]
 
 
 def _words_to_say(claim: tuple[float, Collection[int] | None]) -> float:
