@@ -6,8 +6,18 @@ import time
 
 import pytest
 from chrome_pages import chrome_of, draft_by, taken
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tui.text.chrome.lexicon import Lexicon, folded, folded_words
+from tui.text.chrome.lexicon import (
+    Lexicon,
+    bare_letters,
+    bare_letters_of_each,
+    folded,
+    folded_words,
+    normal,
+    normal_lines,
+)
 from tui.text.chrome.rule import Wording
 
 
@@ -84,3 +94,13 @@ def test_a_trim_cannot_hang_the_program() -> None:
     start = time.process_time()
     draft_by(settings, "a" * 5_000_000)
     assert time.process_time() - start < 10
+
+
+LINES = st.lists(st.text("aZıİßΣς'’´«é\u0301ü_-–1,٣人口カﾊﾞﬁⅣ \n", max_size=12), max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES)
+def test_lines_taken_together_read_as_each_alone(lines: list[str]) -> None:
+    assert normal_lines(lines) == [normal(line) for line in lines]
+    assert bare_letters_of_each(lines) == [bare_letters(line) for line in lines]

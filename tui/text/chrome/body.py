@@ -157,17 +157,20 @@ def best_run(
         led_in = line.taken_by is None and (colon or (led_in and line.bullet))
         stop = draft.stops.get(line.index)
         if stop is not None:
-            if stop.hard and search.best and search.best.worth >= stop.enough:
-                return search.best, line.index
+            best = search.best
+            if stop.hard and best and best.worth >= stop.enough:
+                return best, line.index
             search.cross(stop.cost)
             trust.lower(stop)
         if core is not None and _is_paragraph(rule, line) and core.strangeness(line) == 0:
             trust.restore()
-        worth = worths[line.index] * trust.share(line)
+        worth = worths[line.index]
+        if trust.lowered:
+            worth *= trust.share(line)
         if core is not None and worth > 0:
             worth *= 1 - rule.stranger * core.strangeness(line)
         if worth > 0:
-            search.earn(line, worth)
+            search.earn(line.index, worth)
         else:
             # The items of a list that a colon leads in cost nothing.
             search.pay(0.0 if led_in else costs(rule, draft, line) - worth)
@@ -184,18 +187,26 @@ class _Search:
     """
 
     def __init__(self, rule: BodyRule, draft: Draft) -> None:
-        self._rule = rule
-        self._anchors = {
-            line.index
+        self._longest_gap = rule.longest_gap
+        self._anchor_worth = rule.anchor_worth
+        self._anchored = {
+            at
             for line in draft.fitting_any((rule.name, "anchor"))
             if line.length <= rule.anchor_words
+            for at in range(line.index + 1, line.index + 1 + rule.anchor_within)
         }
-        self.best: LineRun | None = None
+        """Where a run begins that has a date or byline just above it, and gains by that."""
+        self._best: tuple[float, int, int] | None = None
         # Their worths, and the indexes of their first lines.
         self._near: tuple[float, int] | None = None
         self._far: tuple[float, int] | None = None
         self._paid = 0.0
         self._crossed = 0.0
+
+    @property
+    def best(self) -> LineRun | None:
+        """The best run so far."""
+        return None if self._best is None else LineRun(*self._best)
 
     def pay(self, cost: float) -> None:
         """Pass a line that earns nothing."""
@@ -205,29 +216,25 @@ class _Search:
         """Pass a stop marker, whose price has no limit."""
         self._crossed += cost
 
-    def earn(self, line: Line, worth: float) -> None:
+    def earn(self, at: int, worth: float) -> None:
         """End a run at a line: one that begins there, or one that goes on."""
-        at = line.index
-        going_on = (self._start(at), at)
+        crossed = self._crossed
+        going_on = (self._anchor_worth if at in self._anchored else 0.0, at)
         if self._near is not None:
-            going_on = max(going_on, (self._near[0] - self._paid - self._crossed, self._near[1]))
+            near = (self._near[0] - self._paid - crossed, self._near[1])
+            going_on = max(going_on, near)
         if self._far is not None:
-            lowest = self._far[0] - self._rule.longest_gap - self._crossed
-            going_on = max(going_on, (lowest, self._far[1]))
+            far = (self._far[0] - self._longest_gap - crossed, self._far[1])
+            going_on = max(going_on, far)
         total, first = going_on[0] + worth, going_on[1]
-        if self.best is None or total > self.best.worth:
-            self.best = LineRun(total, first, at)
-        near = (total + self._paid + self._crossed, first)
-        far = (total + self._crossed, first)
-        self._near = near if self._near is None else max(self._near, near)
-        self._far = far if self._far is None else max(self._far, far)
-
-    def _start(self, at: int) -> float:
-        """What a run that begins at the line gains by a date or byline just above it."""
-        if not self._anchors:
-            return 0.0
-        within = range(max(0, at - self._rule.anchor_within), at)
-        return 0.0 if self._anchors.isdisjoint(within) else self._rule.anchor_worth
+        if self._best is None or total > self._best[0]:
+            self._best = (total, first, at)
+        near = (total + self._paid + crossed, first)
+        if self._near is None or near > self._near:
+            self._near = near
+        far = (total + crossed, first)
+        if self._far is None or far > self._far:
+            self._far = far
 
 
 class Trust:
@@ -246,6 +253,11 @@ class Trust:
     def restore(self) -> None:
         """Believe again in what follows."""
         self._stop = None
+
+    @property
+    def lowered(self) -> bool:
+        """Whether lines may earn less than they are worth."""
+        return self._stop is not None
 
     def share(self, line: Line) -> float:
         """The share of its words that a line may earn."""
@@ -269,6 +281,7 @@ class Core:
         self.end = end
         self._rule = rule
         self._run = run
+        self._strangeness: dict[int, float] = {}
         lines = [
             line
             for line in draft.lines[run.first : run.last + 1]
@@ -282,6 +295,12 @@ class Core:
 
     def strangeness(self, line: Line) -> float:
         """How little a line shares with the run's other sentences, from 0 to 1."""
+        known = self._strangeness.get(line.index)
+        if known is None:
+            known = self._strangeness[line.index] = self._strangeness_of(line)
+        return known
+
+    def _strangeness_of(self, line: Line) -> float:
         words = self._long.intersection(line.words)
         # Of one or two words nothing can be said.
         if len(words) < 3:

@@ -92,8 +92,8 @@ class Line:
     """
 
     __slots__ = (
-        "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index", "kept_by",
-        "length", "role", "sentence", "taken_by", "text", "trimmed", "words",
+        "_said", "block", "bullet", "cost", "cut_off", "ended", "fits", "folded", "index",
+        "kept_by", "length", "role", "sentence", "taken_by", "text", "trimmed", "words",
     )  # fmt: skip
 
     def __init__(
@@ -113,6 +113,7 @@ class Line:
         self.text = text
         self.folded, self.words = folded
         self.fits: dict[WordingKey, int] | None = None
+        self._said: str | None = None
         markup = self.block.markup
         self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
@@ -128,6 +129,13 @@ class Line:
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
         self.sentence = self.ended and self.length >= sentences.at_least
+
+    @property
+    def said(self) -> str:
+        """The line's words, parted by one space."""
+        if self._said is None:
+            self._said = " ".join(self.words)
+        return self._said
 
     def __repr__(self) -> str:
         return f"Line({self.index}, {self.text!r}, taken_by={self.taken_by!r})"

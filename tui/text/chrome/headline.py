@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from tui.text.chrome.lexicon import normal
+from tui.text.chrome.lexicon import normal_lines
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction
 from tui.text.words.scripts import FIRST_EAST_ASIAN
@@ -205,11 +205,6 @@ def _is_longer(other: Line, line: Line) -> bool:
     return line.length < other.length <= _LONGEST_TITLE and not other.sentence
 
 
-def _ends_of(words: list[str]) -> Iterator[str]:
-    """What a line ends with, each of three words or more and less than the whole."""
-    return (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
-
-
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
@@ -243,15 +238,19 @@ class Surroundings:
         near = draft.lines[self.top : min(self.first + 3, (draft.last or 0) + 2)]
         self._stems = {line.index: self._stems_of(line.words) for line in near}
         self._article = self._count_in(body, set().union(*self._stems.values()))
-        self._texts = [" ".join(line.words) for line in draft.lines]
+        self._texts = [line.said for line in draft.lines]
         self._page = "\n".join(["", *self._texts, ""])
         self._entries = Counter(self._texts[line.index] for line in draft.lines if line.bullet)
         may_be = self._draft.lines[self.top : self.first + _BELOW]
         self._candidates = {self._texts[line.index]: line.index for line in may_be}
+        # What more than one of them ends with, each by its last words.
+        self._endings = Counter(
+            tuple(text.rsplit(" ", _STUB)[-_STUB:]) for text in self._candidates
+        )
         self._stubs = self._find_stubs()
         self._parts = self._find_parts()
         # Whether a blank line stands above each line, and below the last one.
-        self._gaps = [True, *(line.block.parted for line in draft.lines[1:]), True]
+        self._gaps = [True, *[line.block.parted for line in draft.lines[1:]], True]
         self._bylines = {
             line.index
             for line in draft.fitting_any((rule.name, "byline"))
@@ -275,7 +274,10 @@ class Surroundings:
 
     def traits(self, line: Line) -> dict[str, float]:
         """What speaks for or against the line, by the names of the rule's weights."""
-        return self._own_traits(line) | self._place(line) | self._company(line)
+        traits = self._own_traits(line)
+        traits.update(self._place(line))
+        traits.update(self._company(line))
+        return traits
 
     def _own_traits(self, line: Line) -> dict[str, float]:
         """What the line says, and where else on the page that is said."""
@@ -287,7 +289,7 @@ class Surroundings:
             "entry": self._entries[text] > line.bullet,
             "ends": several and f" {text}\n" in self._page,
             "part": several and self._is_part(line),
-            "trail": any(line.index < at for at in map(self._lines_saying, _ends_of(line.words))),
+            "trail": self._is_trail(line),
             "cut": not line.cut_off and f"{text} ".startswith(self._stubs),
             "dated": line.index in self._bylines,
             "two": 1 < line.length <= 2,
@@ -298,7 +300,7 @@ class Surroundings:
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
             "separators": _SEPARATOR.search(line.text) is not None,
-            "named": 2 <= len(shown := line.text.split()) <= _NAMED
+            "named": 2 <= len(shown := line.text.split(None, _NAMED)) <= _NAMED
             and all(word[0].isupper() for word in shown),
         }
 
@@ -378,13 +380,18 @@ class Surroundings:
 
     def _find_parts(self) -> dict[str, list[int]]:
         """The parts of the page's lines that something parts, each with the lines it is in."""
-        lines_of: dict[str, list[int]] = {}
+        places: list[int] = []
+        found: list[str] = []
         for line in self._draft.lines:
             if line.sentence or len(line.text) > _LONGEST_WHOLE or not _MAY_PART.search(line.text):
                 continue
             parts = _PARTING.split(line.text)
-            for part in parts if len(parts) > 1 else ():
-                lines_of.setdefault(normal(part), []).append(line.index)
+            if len(parts) > 1:
+                found += parts
+                places += [line.index] * len(parts)
+        lines_of: dict[str, list[int]] = {}
+        for part, place in zip(normal_lines(found), places, strict=True):
+            lines_of.setdefault(part, []).append(place)
         return lines_of
 
     def _is_part(self, line: Line) -> bool:
@@ -392,9 +399,16 @@ class Surroundings:
         wholes = self._parts.get(self._texts[line.index], ())
         return any(abs(whole - line.index) > 1 for whole in wholes)
 
-    def _lines_saying(self, text: str) -> int:
-        """The place of the last line that may be the headline and says this; -1 if none does."""
-        return self._candidates.get(text, -1)
+    def _is_trail(self, line: Line) -> bool:
+        """Whether the line ends with a line below that may be the headline, of three words or more.
+
+        That line is less than the whole, and the last of those that say the same.
+        """
+        words = line.words
+        if self._endings[tuple(words[-_STUB:])] < 2:
+            return False
+        ends = (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
+        return any(line.index < self._candidates.get(end, -1) for end in ends)
 
     def _is_one_of_many(self, line: Line) -> bool:
         """Whether the lines above and below are as long, and stand apart, or not, as it does."""

@@ -48,6 +48,12 @@ _WORD = re.compile(r"[\w#]+(?:'\w+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+_NO_LETTERS_IN_LINES = re.compile(r"(?:[^\w\n]|_)+")
+
+
 _ACCENT = re.compile("[\u0300-\u036f]")
 
 
@@ -294,3 +300,26 @@ def _parts(word: str) -> Iterable[str]:
 def normal(text: str) -> str:
     """The words of any text, parted by one space."""
     return " ".join(folded_words(folded(text)))
+
+
+def normal_lines(texts: Sequence[str]) -> list[str]:
+    """The same of several texts, which is far quicker than one by one."""
+    return [" ".join(line.words) for line in _folded_together(texts)] if texts else []
+
+
+def bare_letters(text: str) -> str:
+    """The letters and digits of a text, all else left out, by which a name is told."""
+    text = text.casefold()
+    if not text.isascii():
+        # Capitals often go without accents, which are no letters once they are parted from them.
+        text = unicodedata.normalize("NFD", text)
+    return text if text.isalnum() else _NO_LETTERS.sub("", text)
+
+
+def bare_letters_of_each(texts: list[str]) -> list[str]:
+    """The same of several texts, in one go."""
+    joined = "\n".join(texts).casefold()
+    if not joined.isascii():
+        joined = unicodedata.normalize("NFD", joined)
+    letters = _NO_LETTERS_IN_LINES.sub("", joined).split("\n")
+    return letters if len(letters) == len(texts) else list(map(bare_letters, texts))

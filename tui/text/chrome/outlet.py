@@ -10,7 +10,6 @@ were fitted on pages of many publishers and stand in tui/default/measured.yaml.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import chain
@@ -20,11 +19,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import re2
 
+from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
 from tui.text.fields import Fault, Fraction, Some, pattern_fault
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -75,13 +75,14 @@ _PARTS = re.compile(
 """What parts the names on one line."""
 
 
+_MAY_PART = re.compile(r"[|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,/–—.!?-]|\s\s")
+"""What every line that `_PARTS` parts has; a tenth of the time."""
+
+
 _DIGIT = re.compile(r"\s+\d")
 
 
 _EDGES = " .,-–—'’!|/&+*_»›>"
-
-
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 _AT_THE_TOP = 4
@@ -219,14 +220,33 @@ class OutletSettings(
         return frozenset(before), frozenset(after)
 
     @cached_property
+    def label_edges(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The first words or characters of what stands before, the last of what stands behind."""
+        before, after = self.labels
+        return (
+            frozenset(chain.from_iterable((label.split(" ")[0], label[:1]) for label in before)),
+            frozenset(chain.from_iterable((label.split(" ")[-1], label[-1:]) for label in after)),
+        )
+
+    @cached_property
+    def barred(self) -> frozenset[str]:
+        """The words that no name has."""
+        return frozenset(self.no_names)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """What stands at the end of a company's name."""
+        return frozenset(self.companies)
+
+    @cached_property
     def source_labels(self) -> frozenset[str]:
         """The labels of a source in all languages, by their letters."""
-        return frozenset(map(_letters, chain.from_iterable(self.sources.values())))
+        return frozenset(map(bare_letters, chain.from_iterable(self.sources.values())))
 
     @cached_property
     def section_names(self) -> frozenset[str]:
         """The sections and buttons in all languages, by their letters."""
-        return frozenset(map(_letters, chain.from_iterable(self.sections.values())))
+        return frozenset(map(bare_letters, chain.from_iterable(self.sections.values())))
 
 
 def address_of(draft: Draft, title: str | None) -> str | None:
@@ -269,7 +289,7 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
     address = said or address_of(draft, title)
     host = _HOST.match(address) if address else None
     if host is not None and "." in host[1]:
-        return names.shown_as(_letters(_label_of(host[1]))) or host[1]
+        return names.shown_as(bare_letters(_label_of(host[1]))) or host[1]
     return names.likeliest()
 
 
@@ -281,26 +301,30 @@ class _Names:
 
     def __init__(self, draft: Draft, settings: OutletSettings) -> None:
         self._settings = settings
-        self._signs: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._signs: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self._shown: defaultdict[str, dict[str, int]] = defaultdict(dict)
         headline = draft.lines[draft.headline].text if draft.headline is not None else ""
-        self._headline = _letters(headline)
+        self._headline = bare_letters(headline)
         around = _around(draft)
-        self._text = "\n".join(line.text for line in around)
+        self._text = "\n".join([line.text for line in around])
         self._small = small = self._text.lower()
-        self._end = _letters(" ".join(line.text for line in around[-_AT_THE_END:]))
-        self._hosts = self._named_in(_HOST_NAMES.findall(small))
-        self._mails = self._named_in(_MAIL_HOSTS.findall(small))
-        self._handles = {name.replace("_", "") for name in _HANDLES.findall(small)}
+        self._end = bare_letters(" ".join([line.text for line in around[-_AT_THE_END:]]))
+        # No address has a space in it, and few words have a full stop.
+        dotted = " ".join([word for word in small.split() if "." in word])
+        self._hosts = self._named_in(_HOST_NAMES.findall(dotted))
+        mails = _MAIL_HOSTS.findall(dotted) if "@" in dotted else []
+        self._mails = self._named_in(mails)
+        handles = _HANDLES.findall(small) if "@" in small else ()
+        self._handles = {name.replace("_", "") for name in handles}
         self._read_holders(around)
         short = [line for line in around if line.length <= _SHORT]
-        for line in short:
-            self._read(line)
-        top = {line.index for line in around[:_AT_THE_TOP] if line.index < (draft.first or 0)}
-        for line in short:
+        self._read_labels(short)
+        first = draft.first or 0
+        top = {line.index for line in around[:_AT_THE_TOP] if line.index < first}
+        names = [line.text.strip(_EDGES) for line in short]
+        for line, name, key in zip(short, names, _keys(names), strict=True):
             # A name of small words is seen to be one by its other signs alone.
-            name = line.text.strip(_EDGES)
-            if (key := _key(name)) in self._signs or _looks_like_name(name):
+            if key in self._signs or _looks_like_name(name):
                 self._add(name, *(("alone", "top") if line.index in top else ("alone",)), key=key)
 
     def shown_as(self, label: str) -> str | None:
@@ -311,7 +335,7 @@ class _Names:
         """The name that the most speaks for, if that is enough."""
         weights: dict[str, float] = msgspec.structs.asdict(self._settings.weights)
         worths = [
-            (sum(weights[sign] * value for sign, value in traits.items()), key)
+            (sum([weights[sign] * value for sign, value in traits.items() if value]), key)
             for key, traits in self.candidates()
         ]
         worth, key = max(worths, default=(0.0, ""))
@@ -333,42 +357,40 @@ class _Names:
 
     def candidates(self) -> Iterator[tuple[str, dict[str, float]]]:
         """The letters of each name that something speaks for, and what does."""
-        sole = sum(signs["copyright"] > 0 for signs in self._signs.values()) == 1
+        sole = sum("copyright" in signs for signs in self._signs.values()) == 1
         for key, signs in self._signs.items():
             name = _best(self._shown[key])
-            kinds = self._kinds(key, name)
-            if kinds or signs["company"]:
+            is_handle = self._is_handle(key)
+            kinds = self._kinds(key, name, is_handle)
+            if kinds or "company" in signs:
                 traits = self._addresses(key, name, kinds) | self._shape(key, name)
-                traits["sole"] = sole and signs["copyright"] > 0
-                yield (
-                    key,
-                    traits
-                    | {
-                        "copyright": signs["copyright"] > 0,
-                        "company": signs["company"] > 0,
-                        "handle": self._is_handle(key),
-                        "label": log1p(signs["label"]),
-                        "source": signs["source"] > 0,
-                        "alone": signs["alone"] > 0,
-                        "top": signs["top"] > 0,
-                        "said": log1p(min(_OFTEN, self._text.count(name))),
-                        "two": kinds > 1,
-                        "three": kinds > 2,
-                        "four": kinds > 3,
-                    },
-                )
+                traits["sole"] = sole and "copyright" in signs
+                traits["copyright"] = "copyright" in signs
+                traits["company"] = "company" in signs
+                traits["handle"] = is_handle
+                traits["label"] = log1p(signs.get("label", 0))
+                traits["source"] = "source" in signs
+                traits["alone"] = "alone" in signs
+                traits["top"] = "top" in signs
+                traits["said"] = log1p(min(_OFTEN, self._text.count(name)))
+                traits["two"] = kinds > 1
+                traits["three"] = kinds > 2
+                traits["four"] = kinds > 3
+                yield key, traits
 
-    def _kinds(self, key: str, name: str) -> int:
+    def _kinds(self, key: str, name: str, is_handle: bool) -> int:
         """How many kinds of sign speak for a name; a line for itself is none for an address."""
         signs = self._signs[key]
-        lines = () if "." in name else (signs["top"], signs["alone"])
-        others = signs["copyright"], signs["label"], signs["source"], self._is_handle(key)
-        return sum(map(bool, (*others, *lines, self._hosts[key], self._mails[key])))
+        lines = 0 if "." in name else ("top" in signs) + ("alone" in signs)
+        others = ("copyright" in signs) + ("label" in signs) + ("source" in signs) + is_handle
+        return others + lines + (key in self._hosts) + (key in self._mails)
 
     def _addresses(self, key: str, name: str, kinds: int) -> dict[str, float]:
         """Which addresses on the page are a name's, and whether it is more than an address."""
         hosts, mails = self._hosts, self._mails
         is_address = "." in name
+        if not (is_address or key in hosts or key in mails):
+            return {}
         bare = is_address and kinds < 2
         echoes = self._small.count(key) - hosts[key] - mails[key] if is_address else 0
         return {
@@ -402,30 +424,37 @@ class _Names:
         for host in hosts:
             label = _label_of(host)
             if label not in self._settings.elsewhere and label not in self._settings.companies:
-                key = _letters(label).removeprefix("the")
+                key = bare_letters(label).removeprefix("the")
                 counts[key] += 1
-                self._signs[key]["address"] += 1
-                self._shown[key][f"{label}{host.rpartition(label)[2]}"] += 1
+                self._signs[key]["address"] = 1
+                shown, name = self._shown[key], f"{label}{host.rpartition(label)[2]}"
+                shown[name] = shown.get(name, 0) + 1
         return counts
 
     def _read_holders(self, around: list[Line]) -> None:
         """Take who has the copyright."""
         longest = self._settings.line_longest
-        text = "\n".join(line.text for line in around if line.length <= longest)
+        text = "\n".join([line.text for line in around if line.length <= longest])
         for expression in self._settings.expressions:
             for match in expression.finditer(text):
                 self._add_holder(match[1])
 
-    def _read(self, line: Line) -> None:
-        """Take the signs that the labels on a short line give."""
-        label = ""
-        if line.length < 2 and line.text[:1] < FIRST_EAST_ASIAN:
-            return
-        for part in _PARTS.split(line.text):
-            if label in self._settings.source_labels and _looks_like_name(_DIGIT.split(part)[0]):
-                self._add(_DIGIT.split(part)[0], "source")
-            self._add_labelled(part)
-            label = _letters(part)
+    def _read_labels(self, short: list[Line]) -> None:
+        """Take the signs that the labels on short lines give."""
+        parted = [
+            _PARTS.split(line.text) if _MAY_PART.search(line.text) else [line.text]
+            for line in short
+            if line.length >= 2 or line.text[:1] >= FIRST_EAST_ASIAN
+        ]
+        above = iter(bare_letters_of_each([part for parts in parted for part in parts[:-1]]))
+        sources = self._settings.source_labels
+        for parts in parted:
+            label = ""
+            for at, part in enumerate(parts, 1):
+                if label in sources and _looks_like_name(named := _DIGIT.split(part)[0]):
+                    self._add(named, "source")
+                self._add_labelled(part)
+                label = next(above) if at < len(parts) else ""
 
     def _add_holder(self, holder: str) -> None:
         name, is_company = self._without_form(holder.strip(_EDGES))
@@ -434,13 +463,18 @@ class _Names:
 
     def _add_labelled(self, part: str) -> None:
         """Take the name behind or before a label in a part of a line."""
-        before, after = self._settings.labels
         words = part.split()
+        if not words:
+            return
         if len(words) == 1 and words[0] > FIRST_EAST_ASIAN:
             # Scripts without spaces put the label right before or behind the name.
             words, space = list(words[0]), ""
         else:
             space = " "
+        firsts, lasts = self._settings.label_edges
+        if words[0].lower() not in firsts and words[-1].lower() not in lasts:
+            return
+        before, after = self._settings.labels
         small = [word.lower() for word in words]
         for at in range(1, min(len(words), _LONGEST_LABEL)):
             if space.join(small[:at]) in before:
@@ -455,7 +489,7 @@ class _Names:
     def _add(self, name: str, *signs: str, key: str = "") -> None:
         name, _ = self._without_form(name.strip(_EDGES))
         key = key or _key(name)
-        barred = self._settings.no_names
+        barred = self._settings.barred
         if (
             len(key) < 2
             or key.isdigit()
@@ -464,14 +498,17 @@ class _Names:
             or any(word.strip(",.").lower() in barred for word in name.split())
         ):
             return
-        self._signs[key].update(signs)
-        self._shown[key][name] += 1
+        known = self._signs[key]
+        for sign in signs:
+            known[sign] = known.get(sign, 0) + 1
+        shown = self._shown[key]
+        shown[name] = shown.get(name, 0) + 1
 
     def _without_form(self, name: str) -> tuple[str, bool]:
         """A name without a company's form at its end, and whether it had one."""
         words = name.split()
         whole = len(words)
-        forms = self._settings.companies
+        forms = self._settings.forms
         while len(words) > 1 and (words[-1].strip(",.").lower() in forms or words[-1] in "&+"):
             words.pop()
         return " ".join(words), len(words) < whole
@@ -502,14 +539,16 @@ def _looks_like_name(text: str) -> bool:
         return False
     if text.upper() == text.lower():
         return any(character.isalpha() for character in text)
-    capitals = [_has_capital(word) for word in words]
-    return (len(words) == 1 and (any(capitals) or "." in text or "-" in text)) or (
-        any(capitals)
-        and all(
-            capital or word.isdigit() or word == "&" or (0 < at < len(words) - 1 and len(word) < 4)
-            for at, (word, capital) in enumerate(zip(words, capitals, strict=True))
-        )
-    )
+    if len(words) == 1:
+        return text != text.lower() or "." in text or "-" in text
+    last = len(words) - 1
+    has_any = False
+    for at, word in enumerate(words):
+        if _has_capital(word):
+            has_any = True
+        elif not (word.isdigit() or word == "&" or (0 < at < last and len(word) < 4)):
+            return False
+    return has_any
 
 
 def _has_capital(word: str) -> bool:
@@ -527,20 +566,20 @@ def _key(name: str) -> str:
     name = name.strip(_EDGES).lower()
     if "." in name and (host := _HOST_NAMES.fullmatch(name)):
         name = _label_of(host[1])
-    return _letters(_DOMAIN.sub("", name).removeprefix("the "))
+    return bare_letters(_DOMAIN.sub("", name).removeprefix("the "))
 
 
-def _letters(text: str) -> str:
-    text = text.casefold()
-    if not text.isascii():
-        # Capitals often go without accents.
-        parted = unicodedata.normalize("NFD", text)
-        text = "".join(mark for mark in parted if not unicodedata.combining(mark))
-    return _NO_LETTERS.sub("", text)
+def _keys(names: list[str]) -> list[str]:
+    """The keys of names without such at their edges that are no part of one, all in one go."""
+    bare = [name.lower().removeprefix("the ") for name in names]
+    letters = bare_letters_of_each(bare)
+    return [_key(name) if "." in name else key for name, key in zip(names, letters, strict=True)]
 
 
-def _best(written: Counter[str]) -> str:
+def _best(written: Mapping[str, int]) -> str:
     """The way in which a name is written most often; not as an address, if it can be helped."""
+    if len(written) == 1:
+        return next(iter(written))
     return max(written, key=lambda name: ("." not in name, written[name], len(name), name))
 
 

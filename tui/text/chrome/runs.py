@@ -175,7 +175,7 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
     def run(self, draft: Draft) -> None:
         """Take sentences of the body that stand in a longer paragraph nearby."""
         body = [line for line in draft.free("body") if line.words]
-        texts = {line.index: f" {' '.join(line.words)} " for line in body}
+        texts = {line.index: f" {line.said} " for line in body}
         all_texts = "\n".join(texts.values())
         for place, line in enumerate(body):
             whole_words = line.ended or _is_quoted(line)
@@ -379,8 +379,9 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
     groups = []
     for line in lines:
         is_long = len(line.text) > _LONGEST
-        text = line.text if is_long else " ".join(line.words) or line.text
-        numbers = () if is_long else _numbers(line.text)
+        text = line.text if is_long else line.said or line.text
+        # Most lines give none; the words have a sign for each number.
+        numbers = () if is_long or "#" not in line.said else _numbers(line.text)
         near = _near(rule, latest.setdefault(numbers, {}), line)
         group = near.get(text)
         if group is None and near and rule.similarity < 100 and not is_long:
@@ -419,7 +420,7 @@ def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
         # Numbers alone part the rows of a table as well.
         if line.length > rule.at_most or line.words.count("#") == len(line.words):
             continue
-        text = " ".join(line.words)
+        text = line.said
         if draft.fits(line, (rule.name, "label")):
             labels.add(line.index)
         elif line.index - seen.get(text, -rule.apart - 1) <= rule.apart:
