@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, verbatim_runs
-from tui.corpus.story.events import names_in
+from tui.corpus.story.names import names_in
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 

@@ -7,14 +7,11 @@ classification and named entities for new event detection).
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections import Counter
-from itertools import chain, pairwise
 from math import log10, sqrt
 from typing import TYPE_CHECKING
 
-from tui.corpus.likeness import plain_words
+from tui.corpus.story.names import alike_by_names, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,12 +19,6 @@ if TYPE_CHECKING:
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import EventSettings
     from tui.text.model import Alignment, Article
-
-
-_WORD = re.compile(r"\w+")
-
-
-_SHORTEST = 2
 
 
 _FEW = 10
@@ -54,7 +45,7 @@ def find_events(
     doubtful = _Doubtful()
     likeness = {(one, other): score for score, one, other in alike}
     few = len(articles) <= _FEW
-    for score, one, other in _name_scores(articles, settings):
+    for score, one, other in _alike_by_names(articles, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
             if not (few and align(one, other).formulaic):
@@ -74,6 +65,12 @@ def find_events(
         if not alignment.formulaic and named + linked >= settings.together:
             groups.join(one, other)
     return groups.lists()
+
+
+def _alike_by_names(articles: Sequence[Article], settings: EventSettings) -> Iterator[Alike]:
+    """The pairs of articles that may tell one event, and how many names they share."""
+    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
+    return alike_by_names(map(names_of, articles), settings.least_names, possible)
 
 
 class Groups:
@@ -103,61 +100,6 @@ class Groups:
         while self._first[place] != place:
             self._first[place] = place = self._first[self._first[place]]
         return place
-
-
-def names_of(article: Article) -> set[str]:
-    """The names and numbers in an article's linkable paragraphs, in small letters.
-
-    Returns:
-        The words that begin with a capital or a digit and that the article never writes in
-        small letters. Of words in scripts without capitals all are taken; where no space
-        stands between words either, every two neighbouring characters.
-    """
-    return names_in([paragraph.text for paragraph in article.paragraphs if paragraph.linkable])
-
-
-def names_in(texts: Iterable[str]) -> set[str]:
-    """The names and numbers in paragraphs; see `names_of`."""
-    names: set[str] = set()
-    common: set[str] = set()
-    # Most words come again: each is looked at once.
-    for word in set(_WORD.findall("\n".join(texts))):
-        if word[0].islower():
-            common.add(word)
-        elif word[0].isupper() or word[0].isdigit():
-            names.add(word.casefold())
-        else:
-            names.update(_parts(word))
-    return {name for name in names - common if len(name) >= _SHORTEST}
-
-
-def _parts(word: str) -> Iterable[str]:
-    """A word without case as it is, or pairs of characters where these are not spaced."""
-    characters = plain_words(word)
-    if len(characters) < _SHORTEST:
-        return (word,)
-    return map("".join, pairwise(characters))
-
-
-def _name_scores(
-    articles: Sequence[Article], settings: EventSettings
-) -> Iterator[tuple[float, int, int]]:
-    """The pairs of articles that may tell one event, and how many names they share."""
-    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
-    holders: dict[str, list[int]] = {}
-    sizes: list[int] = []
-    for place, article in enumerate(articles):
-        names = names_of(article)
-        sizes.append(len(names))
-        # Names are looked up, not articles: no two are compared that share none.
-        common = Counter(chain.from_iterable([holders.get(name, ()) for name in names]))
-        for other, shared in common.items():
-            if shared >= settings.least_names:
-                score = shared / sqrt(sizes[other] * len(names))
-                if score >= possible:
-                    yield score, other, place
-        for name in names:
-            holders.setdefault(name, []).append(place)
 
 
 class _Doubtful:
