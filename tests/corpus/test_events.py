@@ -8,7 +8,8 @@ import made_stories as made
 from support.default import default_config
 
 from tui.corpus.likeness import Likeness
-from tui.corpus.story.events import find_events, names_of
+from tui.corpus.story.events import find_events
+from tui.corpus.story.names import names_of
 from tui.text import align
 
 if TYPE_CHECKING:

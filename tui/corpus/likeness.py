@@ -30,6 +30,7 @@ from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.text.model import Article
 
@@ -312,15 +313,15 @@ def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list
         The runs by their start on the left, then on the right; they may overlap. Swapping the
         sides swaps the runs'.
     """
-    seeds = _places(right, least)
-    own = list(zip(*(left[at:] for at in range(least)), strict=False))
-    shared = [(start, seed, seeds[seed]) for start, seed in enumerate(own) if seed in seeds]
-    repeats = Counter([seed for _, seed, _ in shared])
+    seeds = list(_runs_of(left, least))
+    found = _places(right, least, set(seeds))
+    shared = [(start, places) for start, places in enumerate(map(found.get, seeds)) if places]
+    repeats = Counter([places[0] for _, places in shared])
     # Where the last run on each diagonal ends: what starts before that is inside it.
     ends: dict[int, int] = {}
     runs: list[SharedRun] = []
-    for start, seed, places in shared:
-        if max(len(places), repeats[seed]) > MOST_REPEATS:
+    for start, places in shared:
+        if max(len(places), repeats[places[0]]) > MOST_REPEATS:
             continue
         for place in places:
             if ends.get(place - start, 0) <= start:
@@ -330,11 +331,19 @@ def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list
     return runs
 
 
-def _places(words: Sequence[str], least: int) -> dict[tuple[str, ...], list[int]]:
+def _places(
+    words: Sequence[str], least: int, wanted: AbstractSet[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[int]]:
+    """Where some runs of so many words begin."""
     places: dict[tuple[str, ...], list[int]] = {}
-    for start, seed in enumerate(zip(*(words[at:] for at in range(least)), strict=False)):
-        places.setdefault(seed, []).append(start)
+    for start, seed in enumerate(_runs_of(words, least)):
+        if seed in wanted:
+            places.setdefault(seed, []).append(start)
     return places
+
+
+def _runs_of(words: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(size)), strict=False)
 
 
 def _length(left: Sequence[str], right: Sequence[str], start: int, place: int, least: int) -> int:

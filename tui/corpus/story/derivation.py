@@ -14,12 +14,14 @@ are asked for, and once: far from all are.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
+from operator import gt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, verbatim_runs
-from tui.corpus.story.events import names_in
+from tui.corpus.story.names import names_in
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
@@ -104,8 +106,8 @@ class _Side:
 
     `copied`, `found` (the same or near) and `linked` are its paragraphs that are, `sizes` the
     words of each as shares count them, `stop` is where the other article stops
-    early, as an index into this one, `verbatim` are the places of its words that stand in
-    runs, and `quoted` the words of its own quotations, by paragraph.
+    early, as an index into this one, `verbatim` is 1 for each of its words that stands in
+    a run and 0 for others, and `quoted` the words of its own quotations, by paragraph.
     """
 
     article: Article
@@ -116,7 +118,7 @@ class _Side:
     sizes: Mapping[int, int]
     stop: int | None
     truncated: bool
-    verbatim: frozenset[int]
+    verbatim: bytearray
     quoted: Mapping[int, int]
 
 
@@ -143,8 +145,10 @@ def derive(
     ]
     stops = _stops(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
-    left_at = [at for run in runs for at in range(run.left, run.left + run.words)]
-    right_at = [at for run in runs for at in range(run.right, run.right + run.words)]
+    verbatim = bytearray(len(left.words)), bytearray(len(right.words))
+    for run in runs:
+        verbatim[0][run.left : run.left + run.words] = b"\1" * run.words
+        verbatim[1][run.right : run.right + run.words] = b"\1" * run.words
     copied = ([link.left for link in links], [link.right for link in links])
     linked = ({one.left for one in alignment.links}, {one.right for one in alignment.links})
     sides = [
@@ -157,7 +161,7 @@ def derive(
             alignment.words[side],
             stops[side],
             stops[1 - side] is not None,
-            frozenset((left_at, right_at)[side]),
+            verbatim[side],
             quoted[side],
         )
         for side, article in enumerate((alignment.left, alignment.right))
@@ -213,26 +217,36 @@ def own_quotations(words: Prose, model: Prose, settings: DerivationSettings) -> 
         The words of such quotations, by the indexes of their paragraphs.
     """
     found: dict[int, int] = {}
-    at = 0
     runs: frozenset[tuple[str, ...]] | None = None
-    keys = zip(words.quoted, words.places, strict=True)
-    for (quoted, place), stretch in groupby(keys):
-        size = sum(1 for _ in stretch)
-        said = words.words[at : at + size]
-        at += size
-        if not quoted or size < settings.own_quotation:
+    for start, end in _quotations(words):
+        size = end - start
+        if size < settings.own_quotation:
             continue
         if runs is None:
             runs = frozenset(_threes(model.words))
         shared = {
             one
-            for start, three in enumerate(_threes(said))
+            for first, three in enumerate(_threes(words.words[start:end]))
             if three in runs
-            for one in range(start, start + SHINGLE)
+            for one in range(first, first + SHINGLE)
         }
         if len(shared) < size / 2:
+            place = words.places[start]
             found[place] = found.get(place, 0) + size
     return found
+
+
+def _quotations(words: Prose) -> Iterator[tuple[int, int]]:
+    """From where to where an article's quotations go; none goes on in another paragraph."""
+    quoted, places = words.quoted, words.places
+    # Most words stand in none, and are passed over at once.
+    with suppress(ValueError):
+        end = 0
+        while True:
+            start = end = quoted.index(True, end)
+            while end < len(quoted) and quoted[end] and places[end] == places[start]:
+                end += 1
+            yield start, end
 
 
 def _threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -437,12 +451,16 @@ def _words(words: Prose, places: Iterable[int]) -> int:
 
 
 def _verbatim(side: _Side) -> float:
-    prose = [
-        at
-        for at, (place, quoted) in enumerate(zip(side.words.places, side.words.quoted, strict=True))
-        if not quoted and place in side.copied
-    ]
-    return _ratio(sum(at in side.verbatim for at in prose), len(prose))
+    words = side.words
+    begin = part = whole = 0
+    for place, size in words.sizes.items():
+        end = begin + size
+        if place in side.copied:
+            whole += len(words.prose[place])
+            # Both are 1 where a word stands in a run and outside quotation marks.
+            part += sum(map(gt, side.verbatim[begin:end], words.quoted[begin:end]))
+        begin = end
+    return _ratio(part, whole)
 
 
 def _longest(runs: Iterable[SharedRun], left: Prose) -> tuple[int, int]:
@@ -450,10 +468,10 @@ def _longest(runs: Iterable[SharedRun], left: Prose) -> tuple[int, int]:
     longest = prose = 0
     for run in runs:
         longest = max(longest, run.words)
-        here = 0
-        for quoted in left.quoted[run.left : run.left + run.words]:
-            here = 0 if quoted else here + 1
-            prose = max(prose, here)
+        if run.words > prose:
+            quoted = left.quoted[run.left : run.left + run.words]
+            stretches = (len(list(said)) for inside, said in groupby(quoted) if not inside)
+            prose = max(prose, *stretches, 0)
     return longest, prose
 
 

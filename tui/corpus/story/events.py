@@ -7,27 +7,18 @@ classification and named entities for new event detection).
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections import Counter
-from itertools import chain, pairwise
 from math import log10, sqrt
 from typing import TYPE_CHECKING
 
-from tui.corpus.likeness import plain_words
+from tui.corpus.likeness import Alike
+from tui.corpus.story.names import alike_by_names, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tui.corpus.likeness import Alike
     from tui.corpus.settings import EventSettings
     from tui.text.model import Alignment, Article
-
-
-_WORD = re.compile(r"\w+")
-
-
-_SHORTEST = 2
 
 
 _FEW = 10
@@ -54,7 +45,7 @@ def find_events(
     doubtful = _Doubtful()
     likeness = {(one, other): score for score, one, other in alike}
     few = len(articles) <= _FEW
-    for score, one, other in _name_scores(articles, settings):
+    for score, one, other in _alike_by_names(articles, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
             if not (few and align(one, other).formulaic):
@@ -74,6 +65,21 @@ def find_events(
         if not alignment.formulaic and named + linked >= settings.together:
             groups.join(one, other)
     return groups.lists()
+
+
+def _alike_by_names(articles: Sequence[Article], settings: EventSettings) -> Iterator[Alike]:
+    """The pairs of articles that may tell one event, and how many names they share."""
+    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
+    named = [names_of(article) for article in articles]
+    enough = alike_by_names(named, settings.least_names, possible)
+    if len(articles) > _FEW:
+        yield from enough
+        return
+    certain = {(one, other) for _, one, other in enough}
+    for score, one, other in alike_by_names(named, settings.few_names, possible):
+        # So few say something only together with what the articles say.
+        doubt = (one, other) not in certain
+        yield Alike(min(score, settings.sure / 2) if doubt else score, one, other)
 
 
 class Groups:
@@ -103,64 +109,6 @@ class Groups:
         while self._first[place] != place:
             self._first[place] = place = self._first[self._first[place]]
         return place
-
-
-def names_of(article: Article) -> set[str]:
-    """The names and numbers in an article's linkable paragraphs, in small letters.
-
-    Returns:
-        The words that begin with a capital or a digit and that the article never writes in
-        small letters. Of words in scripts without capitals all are taken; where no space
-        stands between words either, every two neighbouring characters.
-    """
-    return names_in([paragraph.text for paragraph in article.paragraphs if paragraph.linkable])
-
-
-def names_in(texts: Iterable[str]) -> set[str]:
-    """The names and numbers in paragraphs; see `names_of`."""
-    names: set[str] = set()
-    common: set[str] = set()
-    # Most words come again: each is looked at once.
-    for word in set(_WORD.findall("\n".join(texts))):
-        if word[0].islower():
-            common.add(word)
-        elif word[0].isupper() or word[0].isdigit():
-            names.add(word.casefold())
-        else:
-            names.update(_parts(word))
-    return {name for name in names - common if len(name) >= _SHORTEST}
-
-
-def _parts(word: str) -> Iterable[str]:
-    """A word without case as it is, or pairs of characters where these are not spaced."""
-    characters = plain_words(word)
-    if len(characters) < _SHORTEST:
-        return (word,)
-    return map("".join, pairwise(characters))
-
-
-def _name_scores(
-    articles: Sequence[Article], settings: EventSettings
-) -> Iterator[tuple[float, int, int]]:
-    """The pairs of articles that may tell one event, and how many names they share."""
-    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
-    least = settings.few_names if len(articles) <= _FEW else settings.least_names
-    holders: dict[str, list[int]] = {}
-    sizes: list[int] = []
-    for place, article in enumerate(articles):
-        names = names_of(article)
-        sizes.append(len(names))
-        # Names are looked up, not articles: no two are compared that share none.
-        common = Counter(chain.from_iterable([holders.get(name, ()) for name in names]))
-        for other, shared in common.items():
-            if shared >= least:
-                score = shared / sqrt(sizes[other] * len(names))
-                if score >= possible:
-                    # So few say something only together with what the articles say.
-                    doubt = shared < settings.least_names
-                    yield min(score, settings.sure / 2) if doubt else score, other, place
-        for name in names:
-            holders.setdefault(name, []).append(place)
 
 
 class _Doubtful:

@@ -20,7 +20,6 @@ from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
 from tui.text.differences.compare import Comparer
-from tui.text.differences.parts import corresponding_parts
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
@@ -393,15 +392,13 @@ def _links(
     settings: AlignmentSettings,
     pinned: AbstractSet[PlacePair],
 ) -> Iterator[Link]:
-    """Make links of pairs: what kept its order, and what differs in the parts that correspond."""
-    left, right = sides[0].words, sides[1].words
+    """Make links of pairs: what kept its order, and what differs in them."""
+    words = sides[0].words, sides[1].words
     cells = [pair.cell for pair in pairs]
-    kept = kept_order(cells, _order_weights(pairs, left, right))
-    common = common_keys(style, settings.differences.common_words)
-    parts = corresponding_parts(cells, left, right, common, settings.differences)
+    kept = kept_order(cells, _order_weights(pairs, *words))
     places = sides[0].places, sides[1].places
     dates = sides[0].date, sides[1].date
-    comparer = Comparer(left, right, style, settings.differences, settings.lens, places, dates)
+    comparer = Comparer(words, cells, style, settings.differences, settings.lens, places, dates)
     for pair, in_order in zip(pairs, kept, strict=True):
         yield Link(
             sides[0].places[pair.left],
@@ -409,6 +406,6 @@ def _links(
             pair.kind,
             round(min(1.0, pair.overlap), 4),
             not in_order,
-            comparer.later(*pair.cell, parts[pair.cell], pair.kind),
+            comparer.later(*pair.cell, pair.kind),
             pair.cell in pinned,
         )

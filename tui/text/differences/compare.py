@@ -14,6 +14,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Literal, overload
 
 from tui.text.differences.changes import Change, common_keys, find_changes
+from tui.text.differences.parts import corresponding_parts
 from tui.text.differences.roles import exchanged_roles
 from tui.text.differences.side import ComparedParagraph
 from tui.text.differences.substance import Finding, classify
@@ -99,8 +100,8 @@ class Comparer:
     """Compares linked paragraphs of two articles.
 
     Args:
-        left: The words of the left article's linkable paragraphs.
-        right: Those of the right one's.
+        articles: The words of the left article's linkable paragraphs, and of the right one's.
+        linked: The pairs of them that are linked, by their places in these two.
         style: The house-style layers made ready.
         differences: How changes are made readable.
         lens: Which of them matter.
@@ -110,8 +111,8 @@ class Comparer:
 
     def __init__(
         self,
-        left: Sequence[Words],
-        right: Sequence[Words],
+        articles: tuple[Sequence[Words], Sequence[Words]],
+        linked: Sequence[tuple[int, int]],
         style: HouseStyle,
         differences: DifferenceSettings,
         lens: LensSettings,
@@ -119,23 +120,25 @@ class Comparer:
         dates: tuple[str | None, str | None] = (None, None),
     ) -> None:
         self._dates = dates
-        self._articles = left, right
+        self._articles = articles
+        self._linked = linked
         self._places = places
         self._style = style
         self._settings = differences
         self._lens = lens
         self._common = common_keys(style, differences.common_words)
 
-    def later(
-        self, left: int, right: int, parts: tuple[Portion, Portion], kind: Kind
-    ) -> FoundLater:
-        """The differences of `compare`, found when they are first looked at."""
-        return FoundLater(partial(self.compare, left, right, parts, kind))
+    @cached_property
+    def _parts(self) -> Mapping[tuple[int, int], tuple[Portion, Portion]]:
+        """The parts that each linked pair is to be compared in."""
+        return corresponding_parts(self._linked, *self._articles, self._common, self._settings)
 
-    def compare(
-        self, left: int, right: int, parts: tuple[Portion, Portion], kind: Kind
-    ) -> tuple[Difference, ...]:
-        """The differences between the parts of two paragraphs that correspond.
+    def later(self, left: int, right: int, kind: Kind) -> FoundLater:
+        """The differences of `compare`, found when they are first looked at."""
+        return FoundLater(partial(self.compare, left, right, kind))
+
+    def compare(self, left: int, right: int, kind: Kind) -> tuple[Difference, ...]:
+        """The differences between the parts of two linked paragraphs that correspond.
 
         Paragraphs are given by their places among those that the comparer was made with. Only a
         near pair is searched for substance.
@@ -147,6 +150,7 @@ class Comparer:
         whole = self._articles[0][left], self._articles[1][right]
         if whole[0].text == whole[1].text:
             return ()
+        parts = self._parts[left, right]
         excerpts = ComparedPart(whole[0], parts[0]), ComparedPart(whole[1], parts[1])
         words = excerpts[0].words, excerpts[1].words
         runs = excerpts[0].part, excerpts[1].part
