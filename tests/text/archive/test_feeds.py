@@ -228,8 +228,8 @@ def test_stories_with_nitf_in_json():
     item = {
         "uri": "urn:1", "type": "text", "versioncreated": "2026-05-04T10:00:00Z",
         "pubstatus": "usable", "headline": "Bridge stays shut",
-        "bylines": [{"by": "By Ada Ostler"}], "provider": "Reuters", "body_nitf": f"<nitf><body><body.content>{XHTML}</body.content>"
-        "</body></nitf>",
+        "bylines": [{"by": "By Ada Ostler"}], "provider": "Reuters",
+        "body_nitf": f"<nitf><body><body.content>{XHTML}</body.content></body></nitf>",
     }  # fmt: skip
     whole = {"data": {"total_items": 2, "items": [{"meta": {}, "item": item}] * 2}}
     found = parted(json.dumps(whole), "feed.json")
