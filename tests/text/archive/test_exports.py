@@ -168,6 +168,41 @@ def test_one_document_saved_alone_lacks_none_of_those_it_was_found_among():
     assert found.count.missing == ()
 
 
+def test_a_name_that_a_line_parts_at_its_hyphen_is_one():
+    text = lexisnexis("{} of 3 DOCUMENTS", ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "TYPE"),
+                      "May 4, 2026")  # fmt: skip
+    text = text.replace("Bridge 1 stays shut", "Bridge 1 of Stoke-\nNorth stays shut")
+    assert parted(text, "old.txt").articles[0].title.startswith("Bridge 1 of Stoke-North stays")
+
+
+def test_a_byline_below_a_headline_that_markup_names_is_one():
+    def article(byline: str) -> str:
+        lines = (
+            "45 Wörter",
+            "4 Mai 2026",
+            "14:32",
+            "Larkby Courier",
+            "LBCR",
+            "Deutsch",
+            "(c) 2026",
+        )
+        above = "".join(f"<div>{line}</div>" for line in (byline, *lines))
+        return (
+            '<div class="article deArticle"><p><div>Lokales</div><div id="hd"><span class='
+            f"'deHeadline'>Brücke bleibt gesperrt</span></div>{above}"
+            f"<p class='articleParagraph'>{FIRST}</p>"
+            "<p>Dokument LBCR000020260504em5400001</p></div>"
+        )
+
+    found = parted(
+        f"<html><body>{article('Von Ada Ostler')}{article('dpa')}</body></html>", "f.html"
+    )
+    assert [said(one) for one in found.articles] == [
+        ("Brücke bleibt gesperrt", "Larkby Courier", "2026-05-04", byline)
+        for byline in ("Von Ada Ostler", "dpa")
+    ]
+
+
 def factiva_page(words: str, document: str, date: str, fields: tuple[str, ...]) -> str:
     values = {
         "SE": "News", "HD": "Bridge stays shut", "BY": "By Ada Ostler", "CR": "Reuters",

@@ -222,3 +222,32 @@ def test_names_of_html_need_no_document_type():
 def test_xml_that_is_cut_off_says_so():
     with pytest.raises(PageError, match="damaged"):
         parted(NITF[:-400], "story.xml")
+
+
+def test_stories_with_nitf_in_json():
+    item = {
+        "uri": "urn:1", "type": "text", "versioncreated": "2026-05-04T10:00:00Z",
+        "pubstatus": "usable", "headline": "Bridge stays shut",
+        "bylines": [{"by": "By Ada Ostler"}], "provider": "Reuters",
+        "body_nitf": f"<nitf><body><body.content>{XHTML}</body.content></body></nitf>",
+    }  # fmt: skip
+    whole = {"data": {"total_items": 2, "items": [{"meta": {}, "item": item}] * 2}}
+    found = parted(json.dumps(whole), "feed.json")
+    assert [said(one) for one in found.articles] == [SAID, SAID]
+    assert body(found.articles[1]) == [FIRST, SECOND]
+
+
+def test_a_short_text_of_several_paragraphs_is_no_summary():
+    items = "".join(
+        f"<item><title>{at}</title><link>https://x.example/{at}</link>"
+        f"<description>{text}</description></item>"
+        for at, text in enumerate(
+            (
+                "&lt;p&gt;The bridge is shut.&lt;/p&gt;" * 3,
+                "&lt;p&gt;The bridge is shut.&lt;/p&gt;&lt;p&gt;The post 1 came first.&lt;/p&gt;",
+            )
+        )
+    )
+    found = parted(f'<rss version="2.0"><channel><title>P</title>{items}</channel></rss>', "f.xml")
+    assert [one.title for one in found.articles] == ["0"]
+    assert [one.number for one in found.unread] == [2]

@@ -337,3 +337,82 @@ def test_parquet_that_unpacks_to_more_than_a_table_is_refused() -> None:
     parquet.write_table(pyarrow.table({"text": texts}), out, store_schema=False)
     with pytest.raises(PageError, match="more time or memory than a table"):
         pieces(out.getvalue(), "x.parquet")
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "\n".join(json.dumps(row, indent=2) for row in ROWS),
+        json.dumps({key: {str(at): row[key] for at, row in enumerate(ROWS)} for key in ROWS[0]}),
+        json.dumps({key: [row[key] for row in ROWS] for key in ROWS[0]}),
+        json.dumps({"columns": list(ROWS[0]), "data": [list(row.values()) for row in ROWS]}),
+        json.dumps({f"key {at}": row for at, row in enumerate(ROWS)}),
+    ],
+    ids=["one after the other", "columns", "lists", "names apart", "under keys"],
+)
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_a_table_in_json_may_be_written_in_any_way(whole: str, name: str) -> None:
+    if name == "x.jsonl" and not whole.startswith("{\n"):
+        name = "x"
+    found = articles(whole.encode(), name)
+    assert [one.title for one in found] == [row["title"] for row in ROWS]
+    assert {one.outlet for one in found} == {"The Quay Post"}
+    assert [len(body(one)) for one in found] == [3, 3, 3]
+
+
+def test_a_list_that_is_called_json_lines_is_read() -> None:
+    assert len(articles(json.dumps(ROWS).encode(), "x.jsonl")) == 3
+
+
+def test_objects_one_after_the_other_that_break_off_say_so() -> None:
+    whole = "\n".join(json.dumps(row, indent=2) for row in ROWS)[:-30].encode()
+    assert len(articles(whole, "x.json")) == 2
+    assert "after record 2" in (census(whole, "x.json").broken or "")
+
+
+def test_a_json_feed_says_once_whose_its_items_are() -> None:
+    items = [
+        {"id": str(at), "url": row["url"], "title": row["title"], kind: row["text"],
+         "date_published": f"{row['date']}T10:00:00Z", "authors": [{"name": "Jo Marsh"}]}
+        for at, (row, kind) in enumerate(zip(ROWS, ("content_text", "content_html", "content_text"),
+                                             strict=True))
+    ]  # fmt: skip
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "The Quay Post"}
+    found = articles(json.dumps(feed | {"items": items}).encode(), "feed.json")
+    assert [(one.outlet, one.byline, one.date) for one in found] == [
+        ("The Quay Post", "Jo Marsh", row["date"]) for row in ROWS
+    ]
+
+
+def test_posts_of_a_blog_have_their_texts_as_html() -> None:
+    posts = [
+        {"id": 3, "date": "2026-03-01T10:00:00", "link": "https://quay.example/1",
+         "title": {"rendered": "The harbor&#8217;s mud &amp; sand"},
+         "content": {"rendered": "".join(f"<p>{one}</p>" for one in BODY.split("\n\n"))}}
+    ]  # fmt: skip
+    (article,) = articles(json.dumps(posts).encode(), "posts.json")
+    assert article.title == "The harbor’s mud & sand"
+    assert body(article) == BODY.split("\n\n")
+    row = {"post_title": "Mud &amp; sand", "post_content": BODY.replace("“", "&ldquo;"),
+           "post_date": "2026-03-01 08:00:00", "post_author": "Jo Marsh"}  # fmt: skip
+    (article,) = articles(table([row]), "posts.csv")
+    assert (article.title, article.date, article.byline) == (
+        "Mud & sand", "2026-03-01", "Jo Marsh"
+    )  # fmt: skip
+    assert body(article) == BODY.split("\n\n")
+
+
+def test_a_text_that_is_cut_for_who_has_not_paid_is_no_article() -> None:
+    rows = [record(1), record(2, text=f"{BODY[:150]}… [+2345 chars]")]
+    data = json.dumps({"articles": rows}).encode()
+    assert [one.part for one in articles(data, "x.json")] == [1]
+    assert faults(data, "x.json") == [
+        (2, "has only the beginning of its text; its text is at https://quay.example/2")
+    ]
+
+
+def test_names_of_columns_may_stand_without_their_accents() -> None:
+    row = {"Titulo": "El puerto", "Periodico": "La Voz", "Contenido": BODY,
+           "Fecha de publicacion": "2026-03-01"}  # fmt: skip
+    (article,) = articles(table([row]), "x.csv")
+    assert (article.title, article.outlet, article.date) == ("El puerto", "La Voz", "2026-03-01")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,78 @@ def test_pages_in_other_encodings_are_read_as_their_sender_says() -> None:
         .replace("”".encode(), b'"'), kind="text/html; charset=windows-1252"))  # fmt: skip
     (article,) = articles(data, "x.warc")
     assert any("old café" in one.text for one in article.paragraphs)
+
+
+def in_pieces(data: bytes) -> bytes:
+    pieces = (data[at : at + 99] for at in range(0, len(data), 99))
+    return b"".join(b"%x\r\n%b\r\n" % (len(one), one) for one in pieces) + b"0\r\n\r\n"
+
+
+def packed_answer(body: bytes, coding: str, *, pieced: bool = False) -> bytes:
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {coding}\r\n"
+    head += "Transfer-Encoding: chunked\r\n" if pieced else ""
+    return head.encode() + b"\r\n" + (in_pieces(body) if pieced else body)
+
+
+@pytest.mark.parametrize("pieced", [False, True])
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", gzip.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE)),
+        ("deflate", zlib.compress(PAGE)[2:-4]),
+        ("br", pytest.importorskip("brotli").compress(PAGE)),
+        ("br, gzip", gzip.compress(pytest.importorskip("brotli").compress(PAGE))),
+        ("br", PAGE),
+        ("gzip", PAGE),
+    ],
+)
+def test_what_a_server_packed_is_unpacked(coding: str, body: bytes, *, pieced: bool) -> None:
+    (article,) = articles(record(packed_answer(body, coding, pieced=pieced)), "x.warc")
+    assert article.title == "Dredging begins"
+    assert [one.text for one in article.paragraphs if one.linkable] == BODY.split("\n\n")
+
+
+def test_what_cannot_be_unpacked_is_said_and_nothing_is_written(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    torn = gzip.compress(PAGE)[:-30]
+    bad = gzip.compress(bytes(range(256)) * 300 + PAGE)
+    bad = bad[:200] + b"\xff" * 200 + bad[400:]
+    data = b"".join(
+        record(packed_answer(body, coding))
+        for body, coding in ((torn, "gzip"), (bad, "gzip"), (b"\x28\xb5", "zstd"), (b"\x05", "br"))
+    )
+    found = faults(data + record(answer(PAGE)), "x.warc")
+    assert [number for number, _ in found] == [1, 2, 3, 4]
+    assert ["cut off" in found[0][1], "zstd" in found[2][1]] == [True, True]
+    assert len(articles(data + record(answer(PAGE)), "x.warc")) == 1
+    assert capfd.readouterr() == ("", "")
+
+
+def revisit(taken: str, at: str = "https://quay.example/a", **fields: str) -> bytes:
+    block = record(b"HTTP/1.1 200 OK\r\n\r\n", "revisit", at)
+    more = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in fields.items())
+    return block.replace(b"2026-03-01T10:00:00Z\r\n", f"{taken}\r\n{more}".encode())
+
+
+def test_a_visit_that_found_a_page_as_it_was_is_a_time_of_the_page() -> None:
+    later = "2026-03-05T09:00:00Z"
+    data = record(answer(PAGE)) + record(answer(PAGE), at="https://quay.example/b")
+    visits = [
+        revisit(later, WARC_Refers_To_Date="2026-03-01T10:00:00Z"),
+        revisit("2026-03-06T09:00:00Z"),
+        revisit("2026-03-07T09:00:00Z", WARC_Refers_To_Date="2026-02-01T10:00:00Z"),
+        revisit("2026-02-07T09:00:00Z"),
+    ]
+    first, second = articles(data + b"".join(visits), "x.warc")
+    assert first.unchanged == (later, "2026-03-06T09:00:00Z")
+    assert second.unchanged == ()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("archive/a.warc.gz", gzip.compress(data))
+        package.writestr("archive/b.warc.gz", gzip.compress(visits[0]))
+    assert [one.unchanged for one in articles(out.getvalue(), "x.wacz")] == [(later,), ()]
 
 
 @pytest.mark.parametrize("length", ["many", 20, 100_000])

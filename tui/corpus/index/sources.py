@@ -169,7 +169,7 @@ def _bytes_of(path: str) -> int:
 
 def _hash_of(part: Part) -> str:
     # When a web archive took a page makes no other article of it.
-    said = replace(part.metadata, captured=None)
+    said = replace(part.metadata, captured=None, unchanged=())
     return hashlib.sha256(repr((part.content, said)).encode(errors="surrogatepass")).hexdigest()
 
 

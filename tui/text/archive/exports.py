@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.lines import LABEL, html_lines, joined, laid, text_lines
+from tui.text.archive.lines import LABEL, glued, html_lines, joined, laid, text_lines
 from tui.text.archive.model import PartParagraph
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ExportSettings,
         LineKind,
         LineLabel,
+        LinePlace,
         Made,
     )
     from tui.text.chrome.date import DateSettings
@@ -381,6 +382,7 @@ class _Reader:
     def _above(self, lines: Sequence[SourceLine], into: _Sorted, *, open_ended: bool) -> None:
         loose: list[SourceLine] = []
         labelled = 0
+        headline: int | None = None
         for line in lines:
             rule = self._rule(line)
             if LABEL in line.marks or (rule is None and line.label is not None):
@@ -391,17 +393,29 @@ class _Reader:
                 into.take(line, "above")
             else:
                 labelled = line.number
+                if rule.what == "headline" and headline is None:
+                    headline = len(loose)
                 self._say(into, rule.what, line, self._value(line, rule))
         if open_ended:
             # What is labelled stands above the text, so the text is below the last of these.
-            self._ordered(loose, into, after=labelled)
+            self._ordered(loose, into, after=labelled, headline=headline)
         else:
-            self._ordered(loose[-_MOST_ABOVE:], into, after=None)
-            for line in loose[:-_MOST_ABOVE]:
+            far = max(0, len(loose) - _MOST_ABOVE)
+            known = None if headline is None else max(0, headline - far)
+            self._ordered(loose[far:], into, after=None, headline=known)
+            for line in loose[:far]:
                 into.take(line, "cover")
 
-    def _ordered(self, lines: list[SourceLine], into: _Sorted, after: int | None) -> None:
-        """Say of the lines above the text what they are by their order."""
+    def _ordered(
+        self, lines: list[SourceLine], into: _Sorted, after: int | None, headline: int | None
+    ) -> None:
+        """Say of the lines above the text what they are by their order.
+
+        Args:
+            after: The number of the line below which the text begins, where it is known.
+            headline: How many of the lines stand above the headline, where something else tells
+                which line that is.
+        """
         head = lines if after is None else [one for one in lines if one.number < after]
         unlabelled = after is not None and not head
         if unlabelled:
@@ -412,20 +426,37 @@ class _Reader:
         head = head[-_MOST_LAID:]
         # Below the last place, words may stand before lines in a language that isn't known.
         free = after is None or unlabelled
-        places = laid(self._layout.order, head, self._patterns, self._dates, free=free)
+        cut = max(0, taken - _MOST_LAID)
+        known = None if headline is None else min(max(0, headline - cut), len(head))
+        places = self._places(head, known, free=free)
         last = max((at for at, place in enumerate(places) if place is not None), default=-1)
-        for at, (line, index) in enumerate(zip(head, places, strict=True)):
-            if index is None:
+        for at, (line, place) in enumerate(zip(head, places, strict=True)):
+            if place is None:
                 if unlabelled and at > last:
                     into.rest.append(line)
                 else:
                     into.take(line, "above")
                 continue
-            place = self._layout.order[index]
             value = self._taken(line.text, place.take)
             self._say(into, place.what, line, value, more=place.many)
         if after is not None:
             into.rest += lines[taken:]
+
+    def _places(
+        self, lines: Sequence[SourceLine], headline: int | None, *, free: bool
+    ) -> list[LinePlace | None]:
+        """The place of each line; a known headline parts those above it from those below."""
+        order = self._layout.order
+        at = next((at for at, place in enumerate(order) if place.what == "headline"), None)
+        pieces = [(order, lines, free)]
+        if headline is not None and at is not None:
+            pieces = [(order[:at], lines[:headline], False)]
+            pieces += [(order[at + 1 :], lines[headline:], free)]
+        return [
+            None if index is None else places[index]
+            for places, some, is_free in pieces
+            for index in laid(places, some, self._patterns, self._dates, free=is_free)
+        ]
 
     def _body(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
         inside = self._rule_is_inside(lines[0])
@@ -460,7 +491,7 @@ class _Reader:
             into.said[what] = value
             into.add(line, _ROLES.get(what), value, what)
         elif more and into.said[what]:
-            into.said[what] += f" {value}"
+            into.said[what] = glued(into.said[what], value)
             into.lengthen(what, into.said[what])
         else:
             into.take(line, what)

@@ -211,7 +211,7 @@ def _items(whole: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
                     yield from _items(one, depth + 1)
 
 
-_BODIES = ("body_xhtml", "body_html", "body_text", "body_sportsml", "bodies")
+_BODIES = ("body_xhtml", "body_html", "body_text", "body_nitf", "body_sportsml", "bodies")
 
 
 def _has_body(item: Mapping[str, Any]) -> bool:
@@ -225,7 +225,7 @@ def _text(value: Any) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("value") or value.get("literal"))
+        return _text(next(filter(None, map(value.get, ("name", "value", "by", "literal"))), None))
     if isinstance(value, list):
         dicts = [one for one in value if isinstance(one, dict)]
         main = next((one for one in dicts if one.get("role") == "main"), None)
@@ -235,7 +235,7 @@ def _text(value: Any) -> str | None:
 
 _NINJS = {
     "title": ("headline", "headlines", "title"),
-    "byline": ("byline", "by"),
+    "byline": ("byline", "by", "bylines"),
     "date": ("versioncreated", "versionCreated", "firstcreated", "contentCreated", "firstCreated"),
     "outlet": ("provider", "source", "infosource"),
     "service": ("copyrightholder", "copyrightHolder", "creditline", "creditLine"),
@@ -269,7 +269,7 @@ def _of_ninjs(item: Mapping[str, Any], at: int, path: str) -> _Story:
         kind = str(body.get("contentType") or body.get("contenttype") or "").lower()
         _add_body(story, _text(body.get("value")) or "", plain="plain" in kind)
         return story
-    for key in ("body_xhtml", "body_html", "body_text"):
+    for key in ("body_xhtml", "body_html", "body_nitf", "body_text"):
         if text := _text(item.get(key)):
             _add_body(story, text, plain=key == "body_text")
             break

@@ -131,12 +131,16 @@ def joined(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
 
 def _one(lines: Sequence[SourceLine]) -> SourceLine:
     first, *others = lines
-    pieces = [first.text]
+    text = first.text
     for line in others:
-        above = pieces[-1]
-        glued = above[-1] == "-" and above[-2:-1].isalpha() and line.text[0].islower()
-        pieces += [line.text] if glued else [" ", line.text]
-    return replace(first, text="".join(pieces), last=lines[-1].number)
+        text = glued(text, line.text)
+    return replace(first, text=text, last=lines[-1].number)
+
+
+def glued(above: str, text: str) -> str:
+    """A line and the one that goes on with it: what a hyphen ends goes on without a space."""
+    goes_on = above[-1:] == "-" and above[-2:-1].isalpha() and text[:1].isalpha()
+    return f"{above}{text}" if goes_on else f"{above} {text}"
 
 
 def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[list[SourceLine]]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
+import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +97,7 @@ class _Objects:
         return ninjs_part(record, number, self.last, self._path)
 
 
-_MAYBE_NINJS = frozenset({"body_xhtml", "body_html", "body_text", "bodies"})
+_MAYBE_NINJS = frozenset({"body_xhtml", "body_html", "body_text", "body_nitf", "bodies"})
 
 
 def _fault(error: Exception) -> str:
@@ -138,6 +140,44 @@ def json_article(source: Source) -> Iterator[Piece]:
     yield from _Objects(source).parts([(1, load_json(_whole(source)))])
 
 
+def _in_columns(whole: Any) -> bool:
+    """Whether an object is a table by its columns, each with its rows under their numbers."""
+    if not isinstance(whole, dict) or len(whole) < 2:
+        return False
+    columns = list(whole.values())
+    if all(isinstance(one, dict) for one in columns):
+        rows = columns[0].keys()
+        return bool(rows) and all(one.keys() == rows for one in columns)
+    if not all(isinstance(one, list) for one in columns):
+        return False
+    return len(columns[0]) > 0 and all(len(one) == len(columns[0]) for one in columns)
+
+
+def _in_rows(whole: Any, rows: Rows) -> Any:
+    """A table that is written by its columns, or with their names apart, as rows."""
+    if _in_columns(whole) and rows.has_text(whole):
+        columns = {
+            name: list(one.values()) if isinstance(one, dict) else one
+            for name, one in whole.items()
+        }
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    if isinstance(whole, dict) and {"columns", "data"} <= whole.keys():
+        names, data = whole["columns"], whole["data"]
+        if isinstance(names, list) and isinstance(data, list):
+            lists = [row for row in data if isinstance(row, list)]
+            if lists and len(lists) == len(data):
+                return [dict(zip(map(str, names), row, strict=False)) for row in lists]
+    return whole
+
+
+def _of_feed(whole: Any) -> Any:
+    """The items of a JSON Feed, which says once whose they are; else what it was."""
+    if isinstance(whole, dict) and "jsonfeed.org/version" in str(whole.get("version"))[:200]:
+        items = [one for one in whole.get("items") or () if isinstance(one, dict)]
+        return [{**one, "publication": whole.get("title")} for one in items]
+    return whole
+
+
 def json_list(source: Source) -> Iterator[Piece]:
     """Read a list of articles.
 
@@ -151,9 +191,10 @@ def json_list(source: Source) -> Iterator[Piece]:
     data = _whole(source)
     check_objects(data, source.path)
     try:
-        whole = load_json(data)
+        whole = _of_feed(_in_rows(load_json(data), reader.rows))
     except (ValueError, RecursionError) as error:
-        raise PageError(source.path, f"is no JSON ({_fault(error)})") from error
+        yield from _one_after_other(reader, data, error, source.path)
+        return
     if isinstance(whole, dict):
         listed = _listed(whole, reader.rows)
     else:
@@ -166,6 +207,36 @@ def json_list(source: Source) -> Iterator[Piece]:
         yield from reader.parts(enumerate(listed, start=1))
     except OSError as error:
         yield Census(broken=f"is not read past record {reader.last} ({error})")
+
+
+def _one_after_other(reader: _Objects, data: bytes, fault: Exception, path: str) -> Iterator[Piece]:
+    """Read objects that stand one behind the other, each over several lines.
+
+    Raises:
+        PageError: There are no such objects.
+    """
+    found: list[Any] = []
+    text, at = data.decode(json.detect_encoding(data), "replace"), 0
+    broken = ""
+    while rest := _NEXT_OBJECT.match(text, at):
+        try:
+            one, at = _DECODER.raw_decode(text, rest.end() - 1)
+        except (ValueError, RecursionError) as error:
+            broken = _fault(error)
+            break
+        found.append(one)
+    if not any(reader.rows.is_article(one) for one in found):
+        raise PageError(path, f"is no JSON ({_fault(fault)})") from fault
+    yield from reader.parts(enumerate(found, start=1))
+    if broken or text[at:].strip():
+        reason = f" ({broken})" if broken else ""
+        yield Census(broken=f"is damaged after record {len(found)}{reason}; copy it again")
+
+
+_NEXT_OBJECT = re.compile(r"[\s,]*\{")
+
+
+_DECODER = json.JSONDecoder()
 
 
 def _listed(whole: dict[str, Any], rows: Rows) -> list[Any] | None:

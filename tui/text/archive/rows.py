@@ -6,6 +6,7 @@ different depths; a row is read by the names that the settings list, the first t
 
 from __future__ import annotations
 
+import html
 import math
 import re
 import zlib
@@ -35,6 +36,10 @@ _EMPTY = frozenset({"", "nan", "none", "null", "n/a", "na", "nil", "undefined", 
 _MARKUP = re.compile(r"<(?:p|div|br|article|section|h[1-6])\b[^<>]{0,300}>", re.IGNORECASE)
 
 
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
+"""A sign as HTML writes it, which scrapers leave in what is no HTML any more."""
+
+
 _WHOLE_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -58,6 +63,13 @@ _WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
 
 LONGEST_TEXT = 2_000_000
 """Characters of the longest text of a row: twice a long novel."""
+
+
+_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+"""What services that sell the whole text put behind its beginning."""
+
+
+_LONGEST_CUT = 40
 
 
 _LEAST_TEXT = 40
@@ -192,6 +204,10 @@ class Rows:
         text = self._text(values)
         if text is None:
             return Unread(number, "has no text", at)
+        if _CUT.search(text[-_LONGEST_CUT:]):
+            address = self._address(values)
+            where = f"; its text is at {address}" if address else ""
+            return Unread(number, f"has only the beginning of its text{where}", at)
         if len(text) > self._most:
             return Unread(number, f"has a text of {len(text):,} characters; that is no article", at)
         metadata = Metadata(
@@ -243,6 +259,8 @@ class Rows:
         for value in self._value(values, "text"):
             text = text_of(value)
             if text.strip().casefold() not in _EMPTY:
+                if "&" in text and _MARKUP.search(text) is None:
+                    text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
                 # Some programs write a break between paragraphs as two characters.
                 written = "\\n\\n" in text and "\n" not in text
                 return _WRITTEN_BREAK.sub("\n", text) if written else text
@@ -251,6 +269,8 @@ class Rows:
     def _line(self, values: Mapping[str, Any], what: str) -> str | None:
         for value in self._value(values, what):
             line = " ".join(name_of(value).split())
+            if "&" in line:
+                line = " ".join(_ENTITY.sub(lambda match: html.unescape(match[0]), line).split())
             if what == "outlet" and "://" in line:
                 continue
             if line.casefold() not in _EMPTY and len(line) <= _LONGEST_NAME:
@@ -298,7 +318,7 @@ class Rows:
 
 
 _TEXTS = ("headline", "summary", "standfirst", "lead", "sections", "paragraphs", "blocks", "body",
-    "content", "text", "value", "main", "full", "plain", "html")  # fmt: skip
+    "content", "text", "value", "main", "full", "plain", "html", "rendered")  # fmt: skip
 
 
 def text_of(value: Any, depth: int = 0) -> str:
@@ -327,7 +347,9 @@ def name_of(value: Any, depth: int = 0) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (name_of(one, depth + 1) for one in value)))
     if isinstance(value, dict):
-        keys = ("name", "title", "main", "original", "value", "text", "href", "rendered", "full")
+        keys = (
+            "name", "title", "main", "original", "value", "text", "href", "rendered", "full", "by"
+        )  # fmt: skip
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
 

@@ -32,6 +32,11 @@ _LEAST_WORDS, _LEAST_IN_SUMMARY = 50, 100
 """Words from which on a text of one paragraph is an article, and what is called a summary."""
 
 
+_SENTENCE, _SEVERAL = 4, 3
+"""Words of the shortest line that counts as a paragraph, and paragraphs that are more than a
+summary."""
+
+
 _DATES = ("published", "pubDate", "date", "issued", "updated", "modified")
 
 
@@ -126,7 +131,8 @@ def _content(item: etree._Element, path: str) -> str | None:
             check_tags(text, path)
             lines, _ = html_lines(f"<div>{text}</div>", None)
             words = sum(len(line.text.split()) for line in lines)
-            if words >= least or (names == _CONTENTS and len(lines) > 1):
+            whole = sum(len(line.text.split()) >= _SENTENCE for line in lines)
+            if words >= least or whole >= (_SEVERAL if names == _SUMMARIES else 2):
                 return text
     return None
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from unicodedata import combining, normalize
 
 import msgspec
 import re2
@@ -42,7 +43,10 @@ may be anything."""
 @lru_cache(4096)
 def fold_name(name: str) -> str:
     """A name as names of columns are compared."""
-    return _NOT_NAME.sub("", name).casefold()
+    folded = _NOT_NAME.sub("", name).casefold()
+    if folded.isascii():
+        return folded
+    return "".join(one for one in normalize("NFD", folded) if not combining(one))
 
 
 class TableSettings(
@@ -51,12 +55,12 @@ class TableSettings(
     """The section `tables`: what the columns of tables and the keys of records are called.
 
     Of each list the first name that a row has a value for counts; names are compared without
-    case, spaces, hyphens and underscores, and `a.b` is the key b of what stands under a. `text`
-    is the article's text: a table without such a column holds no articles. `title`, `date`,
-    `outlet`, `byline` and `url` are what they are on a page; `identifier` is what the article is
-    known by in the table, `language` what it is written in. `lists` are the keys under which JSON
-    has a list of articles. A name counts as known, too, where `fillers` are all that it has
-    besides (`Article content (cleaned)`), or where it is several with a slash between them.
+    case, accents, spaces, hyphens and underscores, and `a.b` is the key b of what stands under a.
+    `text` is the article's text: a table without such a column holds no articles. `title`,
+    `date`, `outlet`, `byline` and `url` are what they are on a page; `identifier` is what the
+    article is known by in the table, `language` what it is written in. `lists` are the keys under
+    which JSON has a list of articles. A name counts as known, too, where `fillers` are all that it
+    has besides (`Article content (cleaned)`), or where it is several with a slash between them.
     """
 
     text: tuple[Name, ...] = ()

@@ -36,6 +36,9 @@ _LONGEST_NAMES = 20_000
 _OPENING = re.compile(rb'\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)|\[\s*(?:\{\s*"|\]\s*$)')
 
 
+_OF_SEVERAL_LINES = re.compile(rb"\[\s*\{|\{\s*\n\s*\"")
+
+
 def _start(source: Source) -> bytes:
     """The head without a byte-order mark, white space and the zeros of UTF-16."""
     return source.head.lstrip(_MARKS).replace(b"\0", b"").lstrip()
@@ -43,9 +46,11 @@ def _start(source: Source) -> bytes:
 
 def is_json_lines(source: Source) -> bool:
     """Whether each line is an object of JSON: the first must be one, and another begins below."""
+    start = _start(source)
     if source.name.endswith((".jsonl", ".ndjson")):
-        return True
-    first, line_end, rest = _start(source).partition(b"\n")
+        # A list, or objects over several lines, is often called so too.
+        return _OF_SEVERAL_LINES.match(start) is None
+    first, line_end, rest = start.partition(b"\n")
     return bool(line_end) and rest.lstrip()[:1] == b"{" and _is_object(first)
 
 
@@ -75,6 +80,9 @@ def is_json_article(source: Source) -> bool:
     except (ValueError, RecursionError):
         return False
     tables = source.settings.tables
+    if isinstance(whole, dict) and whole and all(isinstance(one, dict) for one in whole.values()):
+        # A table by its columns.
+        return False
     return isinstance(whole, dict) and all(
         any(
             isinstance(value, str | dict) and tables.plain(key) in names
@@ -197,7 +205,7 @@ def is_newsml(source: Source) -> bool:
     return _local_root(source) in ("newsmessage", "newsitem", "newsml", "packageitem")
 
 
-_NINJS_BODY = re.compile(rb'"(?:body_x?html|body_text|bodies)"\s*:')
+_NINJS_BODY = re.compile(rb'"(?:body_x?html|body_text|body_nitf|bodies)"\s*:')
 
 
 _NINJS_KEYS = re.compile(

@@ -2,7 +2,8 @@
 
 Records are told apart here, so that one with a wrong length or a file that is cut off costs only
 itself; what a record says is read by warcio. Pictures, redirects, errors, and what an earlier
-visit had already are passed over, and counted.
+visit had already are passed over, and counted. That a visit found a page as it was is noted with
+the page, for which a file with such visits is gone through twice.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +25,8 @@ from tui.text.page.model import Metadata, PageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
+
+    from warcio.recordloader import ArcWarcRecord
 
     from tui.text.archive.model import BinaryReader, Piece, Source
 
@@ -47,6 +51,9 @@ _NEXT = re.compile(rb"\r?\n\r?\n(?=WARC/[01]\.\d+\r?\n)")
 _HTML = re.compile(r"(?:text/html|application/xhtml)", re.IGNORECASE)
 
 
+_START_OF_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", re.IGNORECASE)
+
+
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -54,6 +61,10 @@ _KINDS = {"image": "images", "video": "films", "audio": "sounds", "font": "fonts
 
 
 _MOST_MEMBERS = 10_000
+
+
+_MOST_FOUND_AGAIN, _MOST_VISITS = 200_000, 1_000
+"""Pages that were found as they were, and how often, that are kept in mind."""
 
 
 class _Record(NamedTuple):
@@ -69,6 +80,21 @@ class _Record(NamedTuple):
         return match[1].decode("utf-8", "replace").strip() if match else ""
 
 
+class _Visit(NamedTuple):
+    """A later visit that found a page as it was, with what tells the page that it was."""
+
+    taken: str
+    digest: str
+    first: str
+
+    def is_of(self, taken: str, digest: str) -> bool:
+        """Whether it found the page that was taken at a time."""
+        if self.taken <= taken:
+            return False
+        known = (digest and self.digest) or self.first
+        return not known or self.first == taken or (bool(digest) and digest == self.digest)
+
+
 def warc_pages(source: Source) -> Iterator[Piece]:
     """Read the pages of a WARC file.
 
@@ -76,6 +102,8 @@ def warc_pages(source: Source) -> Iterator[Piece]:
         The pieces.
     """
     pages = _Pages(source)
+    with suppress(OSError, EOFError, zlib.error), source.stream() as file:
+        pages.look_ahead(file)
     with source.stream() as file:
         yield from pages.of(file)
     yield pages.count()
@@ -97,18 +125,30 @@ def wacz_pages(source: Source) -> Iterator[Piece]:
                 name for name in package.namelist()[:_MOST_MEMBERS] if is_warc_name(name)
             )
             for name in names:
-                with package.open(name) as member:
-                    if name.lower().endswith(".gz"):
-                        size = package.getinfo(name).compress_size
-                        with Unpacked(member, size) as file:
-                            yield from pages.of(file)
-                    else:
-                        yield from pages.of(member)
+                with (
+                    suppress(OSError, EOFError, zlib.error),
+                    _member(package, name) as file,
+                ):
+                    pages.look_ahead(file)
+            for name in names:
+                with _member(package, name) as file:
+                    yield from pages.of(file)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise PageError(
             source.path, f"is a damaged web archive ({error}); copy it again"
         ) from error
     yield pages.count()
+
+
+@contextmanager
+def _member(package: zipfile.ZipFile, name: str) -> Iterator[IO[bytes] | BinaryReader]:
+    """A WARC file in a package, unpacked as it is read."""
+    with package.open(name) as member:
+        if name.lower().endswith(".gz"):
+            with Unpacked(member, package.getinfo(name).compress_size) as file:
+                yield file
+        else:
+            yield member
 
 
 def is_warc_name(name: str) -> bool:
@@ -122,15 +162,36 @@ class _Pages:
     def __init__(self, source: Source) -> None:
         try:
             from warcio.archiveiterator import ArchiveIterator
+            from warcio.bufferedreaders import ChunkedDataReader
         except ImportError as error:
             raise not_installed(source.path, "a web archive", "warc") from error
 
-        self._iterator = ArchiveIterator
+        self._iterator, self._pieced = ArchiveIterator, ChunkedDataReader
         self._most = source.settings.most_bytes
         self._passed_over: Counter[str] = Counter()
         self._number = 0
         self._at = 0
         self._broken = ""
+        self._visits: dict[str, list[_Visit]] = {}
+
+    def look_ahead(self, file: IO[bytes] | BinaryReader) -> None:
+        """Note when pages were found as they were before, which a file says after the pages."""
+        for record in _records(file, 0):
+            taken = record.field("WARC-Date")
+            if record.field("WARC-Type").lower() != "revisit" or not iso_date(taken):
+                continue
+            if len(self._visits) < _MOST_FOUND_AGAIN:
+                digest = record.field("WARC-Payload-Digest")
+                first = record.field("WARC-Refers-To-Date")
+                visits = self._visits.setdefault(_uri(record), [])
+                if len(visits) < _MOST_VISITS:
+                    visits.append(_Visit(taken, digest, first))
+
+    def _found_again(self, record: _Record, taken: str) -> tuple[str, ...]:
+        """When a page was found as it was, after it was taken."""
+        visits = self._visits.get(_uri(record), ())
+        digest = record.field("WARC-Payload-Digest")
+        return tuple(sorted({one.taken for one in visits if one.is_of(taken, digest)}))
 
     def count(self) -> Census:
         """What was passed over, and whether the file broke off."""
@@ -181,7 +242,7 @@ class _Pages:
             content_type = (headers.get_header("Content-Type") if headers else None) or ""
         if status != "200":
             return "redirects" if status.startswith("3") else "errors"
-        data: bytes = read.content_stream().read(self._most + 1)
+        data = self._content(read)
         if not _is_html(content_type, data):
             major = content_type.partition("/")[0].strip().lower()
             return _KINDS.get(major, "other files")
@@ -189,10 +250,101 @@ class _Pages:
             return "files too large for a page"
         taken = record.field("WARC-Date")
         metadata = Metadata(
-            url=record.field("WARC-Target-URI").strip("<>") or None,
+            url=_uri(record) or None,
             captured=taken if iso_date(taken) else None,
+            unchanged=self._found_again(record, taken) if iso_date(taken) else (),
         )
         return Part(self._number + 1, _as_utf8(data, content_type), self._at, metadata)
+
+    def _content(self, read: ArcWarcRecord) -> bytes:
+        """What a page came with, unpacked; a byte more than a page may have where it has more.
+
+        Raises:
+            ValueError: It cannot be unpacked.
+        """
+        headers = read.http_headers
+        said = {name: (headers and headers.get_header(name)) or "" for name in _PACKED}
+        stream = read.raw_stream
+        if "chunked" in said["Transfer-Encoding"].lower():
+            stream = self._pieced(stream)
+        data: bytes = stream.read(self._most + 1)
+        for coding in reversed(said["Content-Encoding"].lower().split(",")):
+            data = unpacked(data, coding.strip(), self._most + 1)
+        return data
+
+
+_PACKED = ("Transfer-Encoding", "Content-Encoding")
+
+
+def _uri(record: _Record) -> str:
+    return record.field("WARC-Target-URI").strip("<>")
+
+
+def unpacked(data: bytes, coding: str, most: int) -> bytes:
+    """Unpack what a server has packed; crawlers may have unpacked it and left the header.
+
+    Args:
+        coding: What its header calls how it is packed.
+        most: Bytes from which on no more is unpacked.
+
+    Raises:
+        ValueError: It is damaged, or what unpacks it is not installed.
+    """
+    if _START_OF_HTML.match(data):
+        return data
+    try:
+        if coding in ("gzip", "x-gzip") and data.startswith(b"\x1f\x8b"):
+            return _inflated(data, 16 + zlib.MAX_WBITS, most)
+        if coding == "deflate":
+            # Some servers leave its header out, against the rules.
+            has_header = len(data) > 1 and data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0
+            return _inflated(data, zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS, most)
+    except zlib.error as error:
+        raise ValueError(f"what it was packed in: {error}") from error
+    if coding == "br":
+        return _from_brotli(data, most)
+    if coding in ("zstd", "compress", "dcb", "dcz"):
+        raise ValueError(f"it is packed as {coding}, which cannot be unpacked here")
+    return data
+
+
+def _inflated(data: bytes, form: int, most: int) -> bytes:
+    found = bytearray()
+    while data and len(found) < most:
+        inflating = zlib.decompressobj(form)
+        found += inflating.decompress(data, most - len(found))
+        if not inflating.eof:
+            if len(found) < most:
+                raise ValueError("what it was packed in is cut off")
+            break
+        # Another piece may follow; what else stands there is nothing.
+        data = inflating.unused_data if inflating.unused_data.startswith(b"\x1f\x8b") else b""
+    return bytes(found)
+
+
+_BITE = 16
+"""Bytes that are unpacked at once: each such few may come to millions."""
+
+
+def _from_brotli(data: bytes, most: int) -> bytes:
+    try:
+        import brotli
+    except ImportError as error:
+        install = "pip install 'article-compare[warc]'"
+        raise ValueError(
+            f"it is packed with Brotli, and what unpacks it is not installed: {install}"
+        ) from error
+    unpacking, found = brotli.Decompressor(), bytearray()
+    try:
+        for at in range(0, len(data), _BITE):
+            found += unpacking.process(data[at : at + _BITE])
+            if len(found) >= most:
+                return bytes(found[:most])
+    except brotli.error as error:
+        raise ValueError(f"what it was packed in: {error}") from error
+    if not unpacking.is_finished():
+        raise ValueError("what it was packed in is cut off")
+    return bytes(found)
 
 
 def _check_response(block: bytes) -> None:
@@ -219,7 +371,7 @@ def _check_response(block: bytes) -> None:
 def _is_html(content_type: str, data: bytes) -> bool:
     if content_type.strip():
         return _HTML.match(content_type.strip()) is not None
-    return re.match(rb"\s*<(?:!doctype html|html)\b", data[:1000], re.IGNORECASE) is not None
+    return _START_OF_HTML.match(data[:1000]) is not None
 
 
 def _as_utf8(data: bytes, content_type: str) -> bytes:

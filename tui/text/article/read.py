@@ -187,6 +187,7 @@ def _as_saved(page: Page) -> Article:
         part=page.part,
         places=page.places,
         captured=metadata.captured,
+        unchanged=metadata.unchanged,
         modified=metadata.modified,
         version=metadata.version,
         identifier=metadata.identifier,

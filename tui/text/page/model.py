@@ -166,10 +166,10 @@ class Metadata:
     `date` is an ISO date, the one of publication where there are several. `certain` says that it
     is a database or feed which says it, and not the page: then it beats what stands in the lines,
     and what it leaves out is not there. `service` is the wire service that it names as the source,
-    `identifier` what the article is known by there, `captured` when a page was taken and `modified`
-    when its text was last changed, as ISO times, `version` the number of that version, and `slug`
-    the catchword of a wire story. A feed says too who its `supplier` is, until when a story is
-    under `embargo`, and what a `correction` is.
+    `identifier` what the article is known by there, `captured` when a page was taken, `unchanged`
+    when it was found again as it was and `modified` when its text was last changed, as ISO times,
+    `version` the number of that version, and `slug` the catchword of a wire story. A feed says too
+    who its `supplier` is, until when a story is under `embargo`, and what a `correction` is.
     """
 
     title: str | None = None
@@ -182,6 +182,7 @@ class Metadata:
     identifier: str | None = None
     language: str | None = None
     captured: str | None = None
+    unchanged: tuple[str, ...] = ()
     modified: str | None = None
     version: str | None = None
     slug: str | None = None
