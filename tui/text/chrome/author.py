@@ -31,11 +31,15 @@ _NO_NAMES = _PARTICLES | _JOINING
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]+)*\.?")
 
 
-_END_OF_NAME = re.compile(r"\s*(?:[|•·–—/,;(<\[]|\s-\s|\d)")
+_END_OF_NAME = re.compile(r"\s*(?:[|•·–—/,;(<\[]|\s-\s|\s(?:in|à|en|aus|da|w)\s(?=[^\W\d_a-z])|\d)")
 
 
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d\d|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")
 """What a line has that says when: a time, a year, a day in numbers."""
+
+
+_WHEN = re.compile(rf"{_DAY.pattern}|\d+ ?[^\W\d_]")
+"""What says when on a name's own line, if only "4 months ago"; the figures of a table don't."""
 
 
 _DASH = re.compile(r"[–—-]{1,2} ?(?=[^\W\d_])")
@@ -182,8 +186,7 @@ class _Page:
     def keeps_company(self, author: Author, dated: frozenset[int]) -> bool:
         """Whether a day or the same name again stands beside it, or a note on the author below."""
         lines, at, name = self._draft.lines, author.line.index, author.name
-        if any(map(str.isdigit, author.line.text)):
-            # "Ann Lee | 4 months ago"
+        if _WHEN.search(author.line.text):
             return True
         is_above = self._draft.headline is not None and at < self._draft.headline
         far = 1 if is_above else _BESIDE

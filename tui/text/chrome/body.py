@@ -91,6 +91,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
             last += 1
         draft.first, draft.last, draft.body_rule = first, last, self.name
         _take_boxes(self, draft.lines[first : last + 1], draft.stops, core)
+        _take_labels(self, draft)
 
 
 class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
@@ -377,6 +378,17 @@ def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: 
             if in_a_row >= stop.restore or whole:
                 _take_strangers(rule, below[: -max(1, in_a_row)], stop, core)
                 stop = None
+
+
+def _take_labels(rule: BodyRule, draft: Draft) -> None:
+    """Take the label that comes again and again between the article's paragraphs.
+
+    Several that take turns are the names of those who speak, and stay.
+    """
+    labels = [draft.lines[at] for at in sorted(draft.labels) if draft.lines[at].taken_by is None]
+    if len({line.folded for line in labels}) == 1:
+        for line in labels:
+            line.taken_by = rule.name
 
 
 def _take_strangers(rule: BodyRule, box: list[Line], stop: Stop, core: Core) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.text.chrome.lexicon import without_accents
 from tui.text.fields import Count, Fraction
 from tui.text.words.tokens import as_seen
 
@@ -121,6 +122,26 @@ class DateSettings(
             for name in forms.split()
         }
 
+    @cached_property
+    def bare_published(self) -> tuple[str, ...]:
+        """What says when a text was published, as the words of lines are, without accents."""
+        return tuple(map(without_accents, self.published))
+
+    @cached_property
+    def bare_updated(self) -> tuple[str, ...]:
+        """What says when a text was changed, without accents."""
+        return tuple(map(without_accents, self.updated))
+
+    @cached_property
+    def publication(self) -> re.Pattern[str]:
+        """What says when a text was published, at the beginning of a word."""
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.published))})")
+
+    @cached_property
+    def update(self) -> re.Pattern[str]:
+        """What says when a text was changed, at the beginning of a word."""
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.updated))})")
+
 
 def article_date(draft: Draft, settings: DateSettings) -> str | None:
     """Find the date of a page's article: better none than a wrong one.
@@ -141,7 +162,7 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
             for day in reader.dates(trim.text):
                 return day
     for line in (line for group in _candidates(draft, settings, reader) for line in group):
-        for day in reader.dates(line.text):
+        for day in reader.dates(_from_publication(line, settings)):
             return day
     return None
 
@@ -170,15 +191,28 @@ def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tup
     ]
     below = draft.lines[last + 1 : last + 1 + settings.after]
     return (
-        [line for line in short if not reader.says(line, settings.updated)],
-        [line for line in short if reader.says(line, settings.updated)],
+        [line for line in short if not reader.says(line, settings.bare_updated)],
+        [line for line in short if reader.says(line, settings.bare_updated)],
         [
             line
             for line in below
-            if reader.says(line, settings.published) or _TO_THE_SECOND.search(line.text)
+            if reader.says(line, settings.bare_published)
+            or _TO_THE_SECOND.search(line.text)
+            or _STAMP.search(line.text)
         ],
         _sent(draft.lines[:headline]),
     )
+
+
+def _from_publication(line: Line, settings: DateSettings) -> str:
+    """A line from where it says when the text was published, if it says first when it changed."""
+    if not any(word in line.folded for word in settings.updated):
+        return line.text
+    updated, published = (
+        wording.search(line.folded) for wording in (settings.update, settings.publication)
+    )
+    later = updated and published and published.start() > updated.start()
+    return line.text[published.start() :] if later and published else line.text
 
 
 def _sent(lines: Sequence[Line]) -> list[Line]:
@@ -218,10 +252,8 @@ class DateReader:
         self._words = words
 
     def says(self, line: Line, words: tuple[str, ...]) -> bool:
-        """Whether the line has one of the words, or begins one of its words with it."""
-        return any(word in line.folded for word in words) and any(
-            own.startswith(words) for own in line.words
-        )
+        """Whether the line begins one of its words with one of these, which have no accents."""
+        return any(own.startswith(words) for own in line.words)
 
     def dates(self, text: str) -> Iterator[str]:
         """The dates in a text, in order; of a text that is no line to read, in its beginning."""

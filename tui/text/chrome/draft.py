@@ -41,7 +41,7 @@ _LONGEST_END, _FIRST_END = 200, 20_000
 which the first sentence of a paragraph has ended."""
 
 
-_LABEL, _OFTEN = 4, 3
+_LABEL, _OFTEN = 10, 3
 """Words that a label has at most, and how often it parts two sentences."""
 
 

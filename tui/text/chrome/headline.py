@@ -40,6 +40,10 @@ _MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
 _FULL_STOP = re.compile(r"\.[\"'”“»]*$")
 
 
+_QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")
+"""What a question ends with; in Greek that is a semicolon."""
+
+
 _LONG = 4
 """Letters from which on a word says something about the story; East Asian ones need fewer."""
 
@@ -270,6 +274,14 @@ class Surroundings:
             and not (line.index >= self.first and _FULL_STOP.search(line.text))
             and self._rule.at_least <= line.length <= self._rule.at_most
             and not self._draft.fits(line, (self._rule.name, "not_like"))
+            and not (line.index > self.first and self._is_interview(line))
+        )
+
+    def _is_interview(self, line: Line) -> bool:
+        """Whether a line of the body is a question, and further ones follow it."""
+        return _QUESTION.search(line.text) is not None and any(
+            _QUESTION.search(other.text)
+            for other in self._draft.lines[line.index + 1 : (self._draft.last or 0) + 1]
         )
 
     def traits(self, line: Line) -> dict[str, float]:

@@ -98,7 +98,7 @@ class Lexicon:
             for spelling in (label, without_accents(label))
         )
         if labels := list(dict.fromkeys(map(re2.escape, spellings))):
-            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}|/>»›→©]", key)
+            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}|/>»›→©\]】]", key)
         for expression in wording.patterns:
             self._expressions.add(expression, key)
         if wording.like:
@@ -184,7 +184,9 @@ def normal_phrase(phrase: str) -> str:
     # Most phrases are plain words already; there are thousands, and start-up waits for them.
     if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
         return phrase
-    return " ".join(part if part == "*" else normal(part) for part in phrase.split())
+    parts = (part if part == "*" else normal(part) for part in phrase.split())
+    # A mark that stands alone is no word.
+    return " ".join(part for part in parts if part)
 
 
 def _normal_phrases(phrases: Phrases) -> dict[str, None]:

@@ -98,7 +98,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Ways to recognise a line; one that fits is enough.
 
     `words` is the whole line, `starts` its beginning, `ends` its end, `contains` words
-    anywhere in it; `labels` is its beginning before a colon or another of : | / > » › → ©;
+    anywhere in it; `labels` is its beginning before a colon or another of : | / > » › → © ] 】;
     `like` are lines that it may resemble, by `similarity` out of 100.
     `patterns` are RE2 expressions searched in the line in lower case.
     """

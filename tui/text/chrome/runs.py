@@ -157,14 +157,16 @@ class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
 class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
     """A sentence that a longer paragraph at most `within` lines away has whole, word for word.
 
-    It has `at_least` to `at_most` words. In a block quotation of an HTML page, no full stop need
-    end it. A line of at most `speaker` words below it that no full stop ends says who spoke, and
-    goes as well, where the paragraph has its first words.
+    It has `at_least` to `at_most` words. In a block quotation of an HTML page, and in plain text
+    from `telling` words on, no full stop need end it. A line of at most `speaker` words below it
+    that no full stop ends says who spoke, and goes as well, where the paragraph has its first
+    words.
     """
 
     at_least: Count = 5
     at_most: Count = 40
     within: Count = 25
+    telling: Count = 7
     speaker: Count = 8
 
     @property
@@ -178,7 +180,8 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
         texts = {line.index: f" {line.said} " for line in body}
         all_texts = "\n".join(texts.values())
         for place, line in enumerate(body):
-            whole_words = line.ended or _is_quoted(line)
+            alone = not draft.has_markup and line.length >= self.telling
+            whole_words = line.ended or alone or _is_quoted(line)
             if not (whole_words and self.at_least <= line.length <= self.at_most):
                 continue
             text = texts[line.index]

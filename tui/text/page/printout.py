@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:[>|][ \t]?)+")
 
 
 _LEAST_QUOTED = 3
@@ -69,7 +69,7 @@ def bare(lines: Sequence[str]) -> Sequence[str | None]:
     Returns:
         As many lines; None where one belongs to the line above.
     """
-    if ">" in {line[:1] for line in lines}:
+    if not {">", "|"}.isdisjoint({line[:1] for line in lines}):
         lines = _unquoted(lines)
     first = list(islice(filter(str.strip, lines), _LEAST_NUMBERED))
     if len(first) == _LEAST_NUMBERED and all(map(_NUMBERED.match, first)):
@@ -91,7 +91,8 @@ def _unquoted(lines: Sequence[str]) -> list[str]:
 
 def _is_text(lines: Sequence[str]) -> bool:
     """Whether lines are paragraphs of text rather than links with an arrow before each."""
-    if len(lines) < _LEAST_QUOTED:
+    # A stroke at the end as well makes the row of a table.
+    if len(lines) < _LEAST_QUOTED or any(line.endswith("|") for line in lines):
         return False
     long = [line for line in lines if len(line.split()) >= _TEXT_WORDS]
     ended = sum(bool(_ENDED.search(line.rstrip())) for line in lines)
