@@ -140,9 +140,7 @@ def derive(
     left, right = words or (prose_of(alignment.left), prose_of(alignment.right))
     links = _copied(alignment, left, right, settings.derivation)
     runs = verbatim_runs(left.words, right.words, settings.derivation.run)
-    quoted = [
-        own_quotations(*words, settings.derivation) for words in ((left, right), (right, left))
-    ]
+    quoted = [own_quotations(*two, settings.derivation) for two in ((left, right), (right, left))]
     stops = _stops(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
     verbatim = bytearray(len(left.words)), bytearray(len(right.words))
