@@ -199,6 +199,15 @@ SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
 }
 
 
+def look_of(verdict: Verdict) -> PaintedLook:
+    """How a verdict is painted: what is copied without a credit alarms, all of it or a part."""
+    # The start paints no verdict.
+    from tui.corpus.story.verdicts import MAY_LACK_CREDIT
+
+    silent = verdict.kind in MAY_LACK_CREDIT and not verdict.credited and verdict.service
+    return "alarm" if silent else SHOWN_VERDICTS[verdict.kind].look
+
+
 def missing(summary: Summary) -> str:
     """That counterparts may be missing, as a sentence; empty where that is not so."""
     if not summary.unheard:

@@ -24,6 +24,7 @@ from tui.presentation.kinds import (
     SHADES,
     SHOWN_VERDICTS,
     corrections_said,
+    look_of,
     missing,
     shade,
 )
@@ -139,7 +140,12 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        percent=percent, counted=counted, ranked=ranked, lines=place_said, offsets=_offsets
+        percent=percent,
+        counted=counted,
+        ranked=ranked,
+        lines=place_said,
+        offsets=_offsets,
+        look=look_of,
     )
     environment.globals.update(
         kinds=KINDS,
