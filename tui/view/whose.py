@@ -88,7 +88,9 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     for number, story in enumerate(several, 1):
         prefix = f"Group {number}: " if len(several) > 1 else ""
         clusters += _clusters(story, names, number, prefix)
-        said = claim(story, names)
+        if (said := claim(story, names)) and len(story.verdicts) < len(verdicts):
+            # The title says it beside how many articles are open in all.
+            said = f"{prefix or 'This group: '}{said}"
         claims.update((verdict.path, said) for verdict in story.verdicts)
     if single:
         name = NOT_SHARED
