@@ -113,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("chrome",              "c",              "arrange('chrome')",        MAIN,    "chrome 6",         "Show or hide page chrome",           "Show what was removed from the pages, dimmed in its place, with the rule's name."),
     Command("lens",                "l",              "lens",                     MAIN,    "highlight 3",      "Highlight changes",                  "Highlight all changes, only key changes, or none."),
     Command("filter",              "f",              "arrange('shown')",         MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, what both have, what only one has, key changes, changed quotations, or numbers."),
+    Command("previous-filter",     "F",              "arrange('shown', '', -1)", MAIN,    "",                 "Previous filter",                    "Go back one filter."),
     Command("fold",                "z",              "arrange('fold')",          MAIN,    "fold 7",           "Fold",                               "Fold unchanged paragraphs, unshared ones, both, or none; Enter unfolds."),
     Command("order",               "o",              "arrange('order')",         MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
     Command("stack",               "|",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
