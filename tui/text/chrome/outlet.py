@@ -274,12 +274,7 @@ def address_of(draft: Draft, title: str | None) -> str | None:
 def outlet_of(
     draft: Draft, settings: OutletSettings, title: str | None, address: str | None
 ) -> str | None:
-    """The outlet that a page names; better none than a wrong one.
-
-    Args:
-        draft: The page after its rules.
-        title: Its headline.
-        address: Its address, if it is known.
+    """The outlet that a page with a title and an address names; better none than a wrong one.
 
     Returns:
         What follows the headline in the page's title, else the name that the page's address
