@@ -196,6 +196,9 @@ _FEW = 4
 """Words of the longest line in which a doubtful mark counts for the article's language alone."""
 
 
+_MOST_MEMORY = 64 << 20
+
+
 _LONGEST_NAME = 12
 """Words of the longest text that is taken for a service's name, with the year of its copyright."""
 
@@ -235,6 +238,18 @@ class Recogniser:
             for patterns in (self._pictured, *((*f.patterns, *f.unless) for f in self._frames))
             for pattern in patterns
         }
+
+    @cached_property
+    def _any_pictured(self) -> re2.Set:
+        """All patterns of what credits a picture: most texts fit none, which one look tells."""
+        options = re2.Options()
+        # A set that runs out of memory would match nothing.
+        options.max_mem = _MOST_MEMORY
+        patterns = re2.Set.SearchSet(options)
+        for pattern in self._pictured:
+            patterns.Add(_filled(pattern, self._words))
+        patterns.Compile()
+        return patterns
 
     @cached_property
     def _persons(self) -> tuple[re2._Regexp[str], ...]:
@@ -353,8 +368,9 @@ class Recogniser:
         if half and text[half] == " " and text[:half] == text[half + 1 :]:
             # A picture's caption, and the same again for those who can't see it.
             return text.translate(_PICTURED)
-        for pattern in self._pictured:
-            text = _sub(self._compiled[pattern], text)
+        if self._any_pictured.Match(text.encode("utf-8", "replace")):
+            for pattern in self._pictured:
+                text = _sub(self._compiled[pattern], text)
         if "/" not in text or self._by.match(text):
             return text
         for expression in self._persons:

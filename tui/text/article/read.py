@@ -70,7 +70,8 @@ def clean(
     paragraphs, removed = _parted(draft)
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
-    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
+    address = metadata.url or address_of(draft, title)
+    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title, address)
     return replace(
         _as_saved(page),
         title=told.title,
@@ -80,7 +81,7 @@ def clean(
         paragraphs=paragraphs,
         removed=removed,
         outlet=outlet or _sole_name(told.byline),
-        url=metadata.url or address_of(draft, title),
+        url=address,
         original=_is_supplied(metadata, settings.wire_services),
     )
 

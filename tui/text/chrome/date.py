@@ -56,6 +56,9 @@ _STAMP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) \d{4}(?:GMT|
 """A day as wires stamp it: AP-WF-02-18-25 1634GMT."""
 
 
+_DIGIT = re.compile(r"\d")
+
+
 _TO_THE_SECOND = re.compile(r"\d\d:\d\d:\d\d")
 """A time that only a machine writes."""
 
@@ -258,6 +261,8 @@ class DateReader:
     def dates(self, text: str) -> Iterator[str]:
         """The dates in a text, in order; of a text that is no line to read, in its beginning."""
         text = as_seen(text[:_MOST_CHARACTERS])
+        if not _DIGIT.search(text):
+            return
         days = [
             (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
         ]

@@ -105,7 +105,7 @@ class Line:
         self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
-        self.trimmed = edges_between(block)
+        self.trimmed = edges_between(block) if block.between else ()
         self.read(block.text, sentences, folded)
 
     def read(self, text: str, sentences: SentenceSettings, folded: FoldedText) -> None:
@@ -115,7 +115,10 @@ class Line:
         self.fits: dict[WordingKey, int] | None = None
         self._said: str | None = None
         markup = self.block.markup
-        self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
+        # Most lines begin with a letter.
+        self.bullet = (
+            (text[:1] == "o" or not text[:1].isalpha()) and _BULLET.match(text) is not None
+        ) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
         if not text.isascii() and (characters := count_east_asian(text)):
             counts = Counter(self.words)

@@ -258,11 +258,11 @@ def address_of(draft: Draft, title: str | None) -> str | None:
     Returns:
         The address, or None where no line is surely the page's own.
     """
-    long_words = {word.lower() for word in _WORD.findall(title or "")}
     for line in draft.lines:
         address = _ADDRESS.fullmatch(line.text) if "://" in line.text else None
         if address is None:
             continue
+        long_words = {word.lower() for word in _WORD.findall(title or "")}
         above = draft.lines[line.index - 1] if line.index else None
         led_in = above is not None and above.text.endswith(":") and above.length <= 3
         in_address = {word.lower() for word in _WORD.findall(address[0])}
@@ -271,8 +271,10 @@ def address_of(draft: Draft, title: str | None) -> str | None:
     return None
 
 
-def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str | None:
-    """The outlet that a page names; better none than a wrong one.
+def outlet_of(
+    draft: Draft, settings: OutletSettings, title: str | None, address: str | None
+) -> str | None:
+    """The outlet that a page with a title and an address names; better none than a wrong one.
 
     Returns:
         What follows the headline in the page's title, else the name that the page's address
@@ -285,8 +287,6 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
             if len(parts) > 1 and parts[0] == title and _is_name(parts[-1], settings):
                 return parts[-1]
     names = _Names(draft, settings)
-    said = draft.metadata.url if draft.metadata else None
-    address = said or address_of(draft, title)
     host = _HOST.match(address) if address else None
     if host is not None and "." in host[1]:
         return names.shown_as(bare_letters(_label_of(host[1]))) or host[1]

@@ -194,7 +194,12 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
         tail = body[self.spared :][-self.paragraphs :]
         if not names or not tail:
             return
-        names -= {name for line in body if line.index < tail[0].index for name in _names(line.text)}
+        lasts = tuple({name.rpartition(" ")[2] for name in names})
+        for line in body:
+            small = line.text.lower()
+            # To look for names takes long, and hardly a paragraph has any of these.
+            if line.index < tail[0].index and any(last in small for last in lasts):
+                names -= _names(line.text)
         for line in draft.lines[tail[0].index - 1 : draft.last + 1]:
             label = line.length <= self.name_words and not line.ended
             opening = line.text.split()[: self.opening_words]

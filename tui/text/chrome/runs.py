@@ -347,7 +347,10 @@ def _may_be_time(line: Line) -> bool:
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     """Note where runs of markers begin; their lines may be the article's own, and stay."""
-    markers = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
+    found = draft.fitting_any((rule.name, "match"))
+    if len(found) < rule.times:
+        return
+    markers = (line for line in found if not line.sentence)
     run: list[int] = []
     said: dict[str, int] = {}
     parting: Counter[str] = Counter()
@@ -439,6 +442,8 @@ def _boxes(rule: TeaserRule, draft: Draft) -> list[list[Line]]:
     often = {text for text, times in Counter(texts).items() if times > 1}
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(lines) - rule.again + 1):
+        if texts[at] not in often:
+            continue
         run = tuple(texts[at : at + rule.again])
         if often.issuperset(run):
             places.setdefault(run, []).append(at)
