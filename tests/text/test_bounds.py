@@ -16,6 +16,7 @@ from tui.text.archive.open import open_archive
 from tui.text.archive.signs import is_mbox, is_nitf, refusal_of
 from tui.text.page.decode import decode, mend
 from tui.text.page.model import LONGEST_LINE, PageError, split_lines, text_blocks
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from tui.text.archive.settings import ArchiveSettings
@@ -184,3 +185,15 @@ def test_what_has_nothing_but_broken_rows_is_not_read_to_its_end(name: str, data
     *_, last = archive.pieces()
     assert isinstance(last, Census)
     assert "10,000" in (last.broken or "")
+
+
+@pytest.mark.parametrize(("paragraphs", "fast"), [(300, False), (5_100, True)])
+def test_of_a_page_of_thousands_of_paragraphs_only_the_quick_extractor_is_asked(
+    paragraphs: int, fast: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import trafilatura
+
+    asked: list[bool] = []
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda _, **how: asked.append(how["fast"]))
+    page_from_bytes(b"<html>" + b"<p>The council agreed.</p>\n" * paragraphs, "page.html")
+    assert asked == [fast]

@@ -121,7 +121,7 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
                     inner.taken_by = self.name
 
 
-_MOST_ALIKE = 200
+_MOST_ALIKE = 50
 """Texts that a line is compared with, the latest ones: each may be a little like the one before
 through a whole page."""
 
