@@ -129,6 +129,11 @@ def test_rich_text_of_more_controls_than_any_has_is_refused() -> None:
     assert "controls" in refusal("a.rtf", b"{\\rtf1 a " + b"{}" * 500_001 + b"}")
 
 
+def test_rich_text_of_more_cells_than_any_has_is_refused_before_it_is_read() -> None:
+    pytest.importorskip("striprtf")
+    assert "lines" in refusal("a.rtf", b"{\\rtf1 a " + b"a\\cell b\\row " * 60_000 + b"}")
+
+
 def test_lists_in_lists_of_a_story_are_read_once() -> None:
     items = f"<li>{SENTENCE}" * 80 + "</li>" * 80
     data = f"<nitf><body><body.content>{items}</body.content></body></nitf>".encode()
