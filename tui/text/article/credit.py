@@ -319,8 +319,11 @@ class Recogniser:
         seen = [_unforged(as_seen(_ends(text))) for text in texts]
         # To look through all of them in one go is far quicker, and most name no service.
         starts = list(accumulate((len(text) + 1 for text in seen), initial=0))
-        found = self._known.finditer("\n".join(seen))
-        named = {bisect_right(starts, match.start()) - 1 for match in found}
+        joined = "\n".join(seen)
+        spans = (match.span() for match in self._known.finditer(joined))
+        named = {
+            bisect_right(starts, first) - 1 for first, last in spans if _alone(joined, first, last)
+        }
         return {
             text: self._sign(shown, home)
             if place in named or "_" in shown
@@ -341,8 +344,7 @@ class Recogniser:
         for match in self._known.finditer(text):
             words = match[0]
             first, last = match.span()
-            # Slices of one character: a page of five megabytes in one line has many of these.
-            if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
+            if not _alone(text, first, last):
                 continue
             sign, service = self._meant(words, home)
             signed += (text[end:first], sign)
@@ -423,6 +425,12 @@ def _ends(text: str) -> str:
     if len(text) <= 2 * LONGEST_END:
         return text
     return f"{text[:LONGEST_END]}\n{text[-LONGEST_END:]}"
+
+
+def _alone(text: str, first: int, last: int) -> bool:
+    """Whether what stands there is no part of a word."""
+    # Slices of one character: a page of five megabytes in one line has many of these.
+    return not (_is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]))
 
 
 def _is_letter(character: str) -> bool:

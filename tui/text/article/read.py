@@ -45,6 +45,11 @@ _NAME_LETTERS = 3
 """Letters from which on a word tells one author from another."""
 
 
+_ENDS = 2_000
+"""Lines at the top and at the foot of a page without an article in which a credit is looked for:
+all of any real page."""
+
+
 NOTHING_TO_SEE = "blank-markup"
 """The name under which blocks without any visible text are removed."""
 
@@ -249,10 +254,13 @@ def credited(draft: Draft, services: WireServices) -> Credit | None:
 def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
     if draft.first is None or draft.last is None:
         anywhere: tuple[PagePart, ...] = ("byline", "lead", "end")
+        lines = draft.lines
+        if len(lines) > 2 * _ENDS:
+            lines = lines[:_ENDS] + lines[-_ENDS:]
         return [
             Candidate(part, line.text, line.block.lines, line.index)
             for part in anywhere
-            for line in draft.lines
+            for line in lines
         ]
     captions = {line.taken_by for line in draft.lines if line.role == "caption"}
     return [
