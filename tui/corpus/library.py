@@ -195,7 +195,7 @@ class Library:
         return entry
 
     def _article_of(self, page: Page) -> Article:
-        return self._as_given(self.cleaner.article_of(page))
+        return self._as_given(self.cleaner.article_in(page))
 
     def _as_given(self, article: Article) -> Article:
         # Not needed before a page is read.
