@@ -236,12 +236,17 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 _NAMED = (
     r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-    r"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|\d{1,2}|de|am|an|der|la|le|les|del|sur)){0,5}"
+    r"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|\d{1,2}(?: \w{3,9}\.?)?|de|am|an|der|la|le|les|del"
+    r"|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
 
 
 _ENDS_DATELINE = r"(?:\s?[—–]|\s?--|\s-|:)(?=\s|$)"
+
+
+_ENDS_SERVICE = rf"(?:\.\s?[—–-]|\.|\s_|{_ENDS_DATELINE})(?=\s|$)"
+"""What stands behind a service in brackets: (EFE).- and (AP) _ are no end of another place."""
 
 
 _LONGEST_DATELINE = 90
@@ -273,7 +278,7 @@ class Asides:
             sent = rf"\((?:{services})(?:[ /,](?:{services}))*\)"
             place = rf"(?:{_PLACE}|{_NAMED})"
             self._dateline = re.compile(
-                rf"(?:{place}\s)?{sent}{_ENDS_DATELINE}|{_PLACE}{_ENDS_DATELINE}"
+                rf"(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
