@@ -366,10 +366,10 @@ def _take_labels(rule: BodyRule, draft: Draft) -> None:
 
     Several that take turns are the names of those who speak, and stay.
     """
-    labels = [draft.lines[at] for at in sorted(draft.labels) if draft.lines[at].taken_by is None]
-    if len({line.folded for line in labels}) == 1:
-        for line in labels:
-            line.taken_by = rule.name
+    again = [places for places in draft.parting if len(places) > 1] if draft.labels else []
+    if len(again) == 1:
+        for line in map(draft.lines.__getitem__, again[0]):
+            line.taken_by = line.taken_by or rule.name
 
 
 def _take_strangers(rule: BodyRule, box: list[Line], stop: Stop, core: Core) -> None:

@@ -116,7 +116,8 @@ class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):
         top = max(draft.first, draft.headline + 1)
         if top < draft.last and _may_be_standfirst(self, draft.lines[top]):
             line, below = draft.lines[top], draft.lines[top + 1]
-            if below.taken_by is not None and below.index < draft.last:
+            parted = below.taken_by is not None and below.index not in draft.labels
+            if parted and below.index < draft.last:
                 line.taken_by, line.role = self.name, "standfirst"
 
 
