@@ -123,3 +123,18 @@ def test_a_day_below_the_text_counts_where_a_word_with_an_accent_says_so() -> No
     assert (
         date_of(HEADLINE, story=GESCHICHTE, below=("Veröffentlicht am 18.02.2025",)) == "2025-02-18"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18-Feb-25 21:14",
+        "令和7年2月18日",
+        "١٨ فبراير ٢٠٢٥",
+        "۱۸/۰۲/۲۰۲۵",
+        "18 شباط 2025",
+        "१८ फ़रवरी २०२५, 21:14",
+    ],
+)
+def test_further_ways_to_write_a_day(line: str) -> None:
+    assert date_of(HEADLINE, line, story=GESCHICHTE) == "2025-02-18"
