@@ -312,12 +312,18 @@ class Draft:
 
         They announce advertisements, or that the article goes on, and part none of its text.
         """
+        often = (places for places in self.parting if len(places) >= _OFTEN)
+        return frozenset(at for places in often for at in places)
+
+    @cached_property
+    def parting(self) -> list[list[int]]:
+        """The indexes of short lines with a sentence above and below, those that say the same."""
         found: dict[str, list[int]] = {}
         for above, line, below in zip(self.lines, self.lines[1:], self.lines[2:], strict=False):
             parting = above.sentence and below.sentence and not line.ended
             if parting and 0 < line.length <= _LABEL:
                 found.setdefault(line.folded, []).append(line.index)
-        return frozenset(at for places in found.values() if len(places) >= _OFTEN for at in places)
+        return list(found.values())
 
     @property
     def top(self) -> int:
