@@ -18,7 +18,7 @@ from proposed import Proposed, proposed_pairs
 from support.commands import run_command
 
 from tui.config import load_config
-from tui.corpus.index import Index
+from tui.corpus.index import Index, digest_of
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
@@ -332,10 +332,36 @@ def test_find_gives_who_has_a_text(made: Path, tmp_path: Path) -> None:
         assert finder.find(text) == found
     # The sorted runs of a part that was made anew since are not those that it has.
     runs.write_bytes(kept)
-    copied.record(structs.replace(record, files=record.files | {"runs": (1, "other")}))
+    made_anew = tmp_path / "runs.parquet"
+    duckdb.read_parquet(str(runs)).write_parquet(str(made_anew))
+    made_anew.replace(runs)
+    files = record.files | {"runs": (runs.stat().st_size, digest_of(runs))}
+    copied.record(structs.replace(record, files=files))
     (copied.folder / "sorted.parquet").write_bytes(b"")
     with Finder(copied) as finder:
         assert finder.find(text) == found
+
+
+def damage(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def test_nothing_is_found_in_damaged_runs(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    copied = Index(shutil.copytree(made / "index", tmp_path / "index"))
+    asked = ("find", ROWS[1]["text"], str(copied.folder), "--format", "json")
+    found = run_command(capture, *asked)
+    sort_runs(copied, many=1)
+    # Without them it goes by the parts, which are whole.
+    damage(copied.folder / "sorted.parquet")
+    assert run_command(capture, *asked).out == found.out
+    runs = copied.file("runs", 0)
+    damage(runs)
+    ran = run_command(capture, *asked)
+    assert (ran.code, ran.out, f"{runs}: is damaged" in ran.err) == (2, "", True)
 
 
 def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
