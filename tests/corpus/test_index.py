@@ -371,6 +371,8 @@ def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
         rows, count = browser.clusters(ClusterFilter(outlet="paper 1", service="ap"))
         assert (len(rows), count) == (4, 4)
         assert browser.clusters(ClusterFilter(day="1999-01-01"))[1] == 0
+        # Who asks for `Paper` gets those of all; a whole name is that outlet's alone.
+        assert browser.clusters(ClusterFilter(outlet="Paper"))[1] == 5
         outlets, _ = browser.outlets()
         assert sum(outlet.uncredited for outlet in outlets) == 13
         articles, size = browser.articles(rows[0].cluster)
@@ -391,9 +393,21 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             )
             await pilot.press("u", "s", "t")
             assert app.query_one(DataTable).row_count == 6
-            await pilot.press("t", "enter")
-        first = browser.clusters(app.wanted)[0][0].cluster
-        assert app.return_value == first
+            await pilot.press("t", "down", "enter")
+        second = browser.clusters(app.wanted)[0][1].cluster
+        assert app.return_value == second
+        # Who comes back from it is where they were.
+        app = ClusterApp(browser, "corpus.index", app.wanted, place=app.place)
+        async with app.run_test(size=(80, 30)) as pilot:
+            table = app.query_one(DataTable)
+            assert table.cursor_row == 1
+            # What was asked for and how many have it can be read on a narrow screen too.
+            assert app.query_one("#state", Static).size.height == 2
+            headline = str(table.get_row_at(1)[1])
+            assert len(headline) <= 16
+            await pilot.resize_terminal(140, 30)
+            assert table.cursor_row == 1
+            assert len(str(table.get_row_at(1)[1])) > 30
 
 
 async def test_what_strangers_call_their_articles_is_no_markup() -> None:

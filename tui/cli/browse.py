@@ -42,11 +42,11 @@ def open_index(asked: Asked, path: str, no_terminal: str) -> int:
 def _browse(asked: Asked, browser: Browser, path: str) -> None:
     from tui.view.main.clusters import ClusterApp
 
-    wanted = None
+    wanted, place = None, (0, 0)
     while True:
-        app = ClusterApp(browser, path, wanted, sample=browser.about.sample)
+        app = ClusterApp(browser, path, wanted, place=place, sample=browser.about.sample)
         chosen = app.run()
-        wanted = app.wanted
+        wanted, place = app.wanted, app.place
         if chosen is None:
             return
         _open_cluster(asked, browser, chosen)

@@ -66,7 +66,8 @@ class ClusterFilter:
 
     Attributes:
         sort: A column of `CLUSTER_SORTS`.
-        outlet: Only clusters with an article of an outlet so named.
+        outlet: Only clusters with an article of an outlet so named; where none is, of those
+            with that in their names.
         service: Only those of a service.
         day: Only those that stand on a day.
         uncredited: Only those in which somebody names no service.
@@ -128,9 +129,12 @@ class Browser:
         """Some of the clusters, and how many there are of the kind."""
         conditions = ["TRUE"]
         if wanted.outlet:
-            named = f"contains(lower(outlet), {quoted(wanted.outlet.lower())})"
-            members = self._table("members")
-            conditions.append(f"cluster IN (SELECT cluster FROM {members} WHERE {named})")
+            members, named = self._table("members"), quoted(wanted.outlet.lower())
+            conditions.append(
+                f"cluster IN (SELECT cluster FROM {members} WHERE lower(outlet) = {named} OR ("
+                f"contains(lower(outlet), {named}) AND {named} NOT IN"
+                f" (SELECT lower(outlet) FROM {members} WHERE outlet IS NOT NULL)))"
+            )
         if wanted.service:
             conditions.append(f"lower(service) = {quoted(wanted.service.lower())}")
         if wanted.day:
