@@ -380,6 +380,16 @@ def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
         assert articles[0].credit is not None
 
 
+def test_the_first_rows_are_those_of_the_tables(made: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(made / "index", tmp_path / "index")
+    with Browser(Index(copied)) as browser:
+        first = browser.clusters(ClusterFilter()), browser.totals()
+    for damaged in (b"{", b""):
+        (copied / "tables" / "first.json").write_bytes(damaged)
+        with Browser(Index(copied)) as browser:
+            assert (browser.clusters(ClusterFilter()), browser.totals()) == first
+
+
 async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -> None:
     from textual.widgets import DataTable, Static
 

@@ -305,6 +305,29 @@ def fault_of(file: Path, size: int, digest: str) -> str:
     return f"is damaged ({there} bytes, {size} were written)" if there != size else "is damaged"
 
 
+KEPT_TABLES = "tables"
+"""Where an index keeps the tables that were found last, for the app and for reports."""
+
+
+def kept_tables(index: Index) -> tuple[Path, bool] | None:
+    """The folder of the kept tables, and whether they are of all that the index holds now.
+
+    Returns:
+        None where there are none.
+    """
+    folder = index.folder / KEPT_TABLES
+    try:
+        state = msgspec.json.decode((folder / "made_of.json").read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return folder, state == state_of(index)
+
+
+def state_of(index: Index) -> list[list[object]]:
+    """What tells that an index holds the same as before."""
+    return [[record.number, record.files["articles"][1]] for record in index.parts()]
+
+
 def is_index(path: str) -> bool:
     """Whether a path is an index, and no folder of pages."""
     try:

@@ -132,10 +132,9 @@ class ClusterApp(App[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Give headlines the room that there is now."""
-        self._width = event.size.width
-        table = self.query_one(DataTable)
-        if table.columns:
-            self._show(table.cursor_row)
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self._show(self.query_one(DataTable).cursor_row)
 
     def _show(self, row: int = 0) -> None:
         table = self.query_one(DataTable)
