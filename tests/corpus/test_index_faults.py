@@ -21,9 +21,9 @@ from support.commands import run_command
 
 from tui.cli import main
 from tui.config import load_config
-from tui.corpus.index import CorpusError, Index
+from tui.corpus.index import CorpusError, Index, kept_tables
 from tui.corpus.index.browse import Browser
-from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables, kept_tables
+from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.parts import told

@@ -26,11 +26,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.corpus.index import CorpusError, Index, PartRecord, digest_of
-from tui.corpus.likeness import folded_words_of, runs_of_words
-from tui.corpus.story.cues import CueReader
 from tui.files.write import is_full, refusal, usual_mode
-from tui.text.model import Article
-from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +34,7 @@ if TYPE_CHECKING:
     from tui.corpus.index.sources import ArticleSource
     from tui.corpus.settings import Settings
     from tui.text.chrome.recurrence import Recurrence
+    from tui.text.model import Article
 
 
 _EPOCH = date(1970, 1, 1)
@@ -94,6 +91,8 @@ class PartMaker:
     """Makes parts; one of it in each process."""
 
     def __init__(self, index: Index, settings: Settings, *, rules: bool) -> None:
+        from tui.corpus.story.cues import CueReader
+
         self._index = index
         self._settings = settings
         self._rules = rules
@@ -101,6 +100,8 @@ class PartMaker:
 
     def __call__(self, work: Work) -> MadePart:
         """Make a part, and write its files and then its record."""
+        from tui.text.page.model import PageError
+
         rows: list[dict[str, Any]] = []
         runs: list[dict[str, Any]] = []
         unread: list[tuple[str, str]] = []
@@ -292,6 +293,8 @@ def date_of(day: int | None) -> str | None:
 
 def article_from(row: str, *, also: Iterable[str] = (), original: bool = False) -> Article:
     """An article as an index keeps it."""
+    from tui.text.model import Article
+
     article = msgspec.json.decode(row, type=Article)
     return replace(article, also=tuple(also), original=original) if also or original else article
 
@@ -319,6 +322,8 @@ def stable_runs(article: Article, sample: int = 1) -> tuple[list[int], int]:
         paragraphs have.
     """
     from xxhash import xxh3_64_intdigest as number_of
+
+    from tui.corpus.likeness import folded_words_of, runs_of_words
 
     hashes: set[int] = set()
     size = 0
