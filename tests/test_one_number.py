@@ -71,7 +71,7 @@ def told_by_sentences(text: str) -> Iterator[tuple[Pair, str]]:
         if heading := re.match(r"(?:  |#### |seeds/|.*/)(\d{3})(?:  | · |\.txt)", line):
             here = heading[1]
         if said := re.search(
-            r"(\d+%) of its words, in .*? are in (\d{3}); (\d+%) of (\d{3}),",
+            r"(\d+%) of its words are in paragraphs that match (\d{3}) .*?, (\d+%) of (\d{3})'s ",
             " ".join(line.split()),
         ):
             yield (here, said[2]), said[1]
@@ -165,20 +165,20 @@ def told_by_check_text(text: str) -> Iterator[tuple[Pair, str]]:
     yield from told_by_sentences(text)
     for one, share, other in re.findall(r"(\d{3})\.txt: (\d+%) .*credit, of (\d{3})\n", text):
         yield (one, other), share
-    cut = r"(\d{3})\.txt: .* up to where (\d{3}) stops \((\d+%) of all of it\)"
+    cut = r"(\d{3})\.txt: .* up to where (\d{3}) ends \((\d+%) of all of it\)"
     for one, other, share in re.findall(cut, text):
         yield (one, other), share
 
 
 def told_on_screen(shown: list[str]) -> Iterator[tuple[Pair, str]]:
     """What the list, the header and the matrix of the app say; first the main screen."""
-    header = re.compile(r"(\d+%) of its words in (\d{3})")
+    header = re.compile(r"(\d+%) in (\d{3}) · \d+ of")
     for screen in shown:
         on_left = re.search(r"◂ (\d{3})", screen)
         for at, (share, other) in enumerate(header.findall(screen)):
             here = re.findall(r" (\d{3})  ", screen.splitlines()[1])[at]
             yield (here, other), share
-        for share, one, other in re.findall(r"(\d+%) of (\d{3}) is copied in (\d{3})", screen):
+        for share, one, other in re.findall(r"(\d+%) of (\d{3}) also appears in (\d{3})", screen):
             yield (one, other), share
         if on_left is None:
             yield from told_by_matrix(screen)

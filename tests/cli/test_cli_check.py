@@ -32,7 +32,7 @@ def test_what_follows_where_the_wire_copy_stops_does_not_count_against_its_share
     (first, *_) = out.splitlines()
     assert code == 1
     assert first.partition("/002_")[0] == SEEDS
-    assert first.endswith(": 99% AP copy without a credit up to where 003 stops (55% of all of it)")
+    assert first.endswith(": 99% AP copy without a credit up to where 003 ends (55% of all of it)")
     _, out, _ = run_command(capsys, "check", SEEDS, "--max-uncredited", "99")
     assert "txt: 99.28% AP copy" in out
 

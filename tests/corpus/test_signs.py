@@ -203,8 +203,8 @@ def test_without_the_release_its_papers_share_text() -> None:
     one = made.article("one.txt", made.RELEASE)
     two = made.article("two.txt", made.RELEASE_REWORDED, byline="By Ada Lund")
     found = kinds(one, two)
-    assert found["one.txt"] == ("shared", "shares text with two; nothing shows which was first")
-    assert found["two.txt"] == ("shared", "shares text with one; nothing shows which was first")
+    assert found["one.txt"] == ("shared", "shares text with two; unclear which came first")
+    assert found["two.txt"] == ("shared", "shares text with one; unclear which came first")
 
 
 def test_what_a_desk_left_in_shows_that_a_service_had_it() -> None:

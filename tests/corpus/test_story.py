@@ -76,7 +76,7 @@ def test_seeds_show_their_evidence(seeds: Story) -> None:
     said = {seed: " ".join(verdict.evidence) for seed, verdict in found.items()}
     assert "RIYADH, Saudi Arabia —" in said["003"]
     assert "“told Reuters”" in said["001"]
-    assert "“told The Associated Press” (line 3) names AP, but is no credit" in said["002"]
+    assert "“told The Associated Press” (line 3) mentions AP, but is not a credit" in said["002"]
     assert "AFP contributed" in said["004"]
 
 
@@ -111,7 +111,7 @@ def test_own_report_with_the_same_quotations_is_no_copy() -> None:
     assert own.derivation.basis < 0.2
     # The share is that of all that stands in both; the evidence says what of it is no copy.
     assert own.derivation.only_quoted > 0
-    assert any("no more than a quotation in common" in said for said in own.evidence)
+    assert any("only a quotation; not counted as copied" in said for said in own.evidence)
 
 
 def test_everybody_who_was_there_has_the_same_quotations() -> None:
@@ -155,7 +155,7 @@ def test_shared_text_without_a_source_among_the_pages() -> None:
     )
     assert (story.source, story.service) == (None, None)
     assert {verdict.kind for verdict in story.verdicts} == {"shared"}
-    assert story.verdicts[0].line == "shares text with other; nothing shows which was first"
+    assert story.verdicts[0].line == "shares text with other; unclear which came first"
 
 
 def test_an_earlier_date_and_a_byline_do_not_show_whose_text_it_is() -> None:
@@ -166,9 +166,7 @@ def test_an_earlier_date_and_a_byline_do_not_show_whose_text_it_is() -> None:
     assert story.source is None
     found = {verdict.path: verdict for verdict in story.verdicts}
     assert {verdict.kind for verdict in story.verdicts} == {"shared"}
-    assert (
-        found["copy.txt"].line == "shares text with first, dated earlier; nothing shows whose it is"
-    )
+    assert found["copy.txt"].line == "shares text with first, dated earlier; unclear whose it is"
     assert found["first.txt"].line.startswith("shares text with copy, dated later")
 
 

@@ -18,7 +18,10 @@ VERDICT = Verdict(
     share_from_source=0.97,
     source_share_found=1.0,
     truncated=False,
-    evidence=("Credits no wire service.", "“told \x1b[31mthe AP” names AP, but is no credit."),
+    evidence=(
+        "Credits no wire service.",
+        "“told \x1b[31mthe AP” mentions AP, but is not a credit.",
+    ),
     derivation=None,
 )
 SOURCE = Verdict(

@@ -44,9 +44,9 @@ async def test_opens_on_the_pair_being_read_and_says_both_directions() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "x")
         shown = text_of(app)
-        assert "99% of 001 is copied in 002" not in shown
-        assert "100% of 001 is copied in 002" in shown
-        assert "of 002 is copied in 001" in shown
+        assert "99% of 001 also appears in 002" not in shown
+        assert "100% of 001 also appears in 002" in shown
+        assert "of 002 also appears in 001" in shown
 
 
 async def test_names_that_differ_at_their_end_are_told_apart() -> None:

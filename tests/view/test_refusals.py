@@ -104,7 +104,7 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
     ("keys", "said"),
     [
         ("f", "Showing 12 of 17 rows: what both have."),
-        ("ffff", "No rows to show: key changes."),
+        ("ffff", "No key changes in this pair."),
         ("ffffffff", "Showing all rows."),
         ("z", "Nothing to fold: no two unchanged rows in a row."),
         ("zz", "Folded 4 unshared rows."),

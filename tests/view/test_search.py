@@ -43,7 +43,7 @@ async def test_search_in_all_articles_opens_them() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "slash", *"other 7")
-        assert "nothing found in both columns" in said(app)
+        assert "not found in either column" in said(app)
         await press(pilot, "tab")
         assert "1 of 1 in 1 of 4 articles" in said(app)
         assert screen.desk.entries[screen.desk.session.right].name == "004"

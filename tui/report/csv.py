@@ -123,7 +123,7 @@ PAIR_COLUMNS = (
     "left_path",
     "right_path",
 )
-"""`left_share` is how much of the left article is copied in the right one, `right_share` the
+"""`left_share` is how much of the left article also appears in the right one, `right_share` the
 reverse, from 0 to 1; estimated where they were not `aligned`. Pairs that share nothing are left
 out."""
 

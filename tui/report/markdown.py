@@ -176,7 +176,7 @@ class _Markdown:
                 for row in groups
             ]
             rest = [("", NO_GROUP, str(len(alone)), "", "")] if alone else []
-            heads = ("Group", "Headline", "Pages", "Verdicts", "Not shown by these pages")
+            heads = ("Group", "Headline", "Pages", "Verdicts", "What these pages can’t show")
             yield from table(heads, [*rows, *rest])
         yield from (OPENING, "")
         for unreadable in self._report.unreadable:
@@ -225,8 +225,8 @@ class _Markdown:
 
     def _matrix(self, matrix: Matrix) -> Iterator[str]:
         yield from ("## Overlap", "")
-        yield "How much of the row’s article is copied in the column’s; after + how much more is"
-        yield "paraphrased; ~ estimated."
+        yield "How much of the row’s article is in paragraphs that match the"
+        yield "column’s (same or near); after + how much more is paraphrased; ~ estimated."
         yield ""
         heads = ["of … in", *(self._names[row.place] for row in matrix.rows)]
         rows = ([self._names[row.place], *map(_matrix_cell, row.cells)] for row in matrix.rows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.files import short_names
-from tui.corpus.story.derivation import METER_CLASSES
+from tui.corpus.story.derivation import METER_CLASSES, METER_EXPLAINED
 from tui.corpus.story.verdicts import MAY_LACK_CREDIT, RANKS
 from tui.presentation.kinds import look_of
 from tui.presentation.wrap import cells, wrap
@@ -110,7 +110,10 @@ def pair_text(
     verdicts = _by_path(stories)
     if not verdicts:
         return ""
-    lines = ["METER classes, by what is copied:", *(f"  {said}" for said in classes)]
+    lines = [
+        f"METER classes, by what is copied ({METER_EXPLAINED}):",
+        *(f"  {said}" for said in classes),
+    ]
     for derivation, name in zip(derivations, names, strict=True):
         lines += ["", *_verdict_lines(verdicts[derivation.article], name, ink, width)]
     return "".join(f"{line}\n" for line in lines)
@@ -353,4 +356,4 @@ def _in_model(verdict: Verdict, names: Mapping[str, str]) -> str:
     model = names[verdict.compared_with]
     if verdict.derivation is None or verdict.derivation.model_stop is None:
         return f", of {model}"
-    return f" up to where {model} stops ({percent(verdict.share_from_source)} of all of it)"
+    return f" up to where {model} ends ({percent(verdict.share_from_source)} of all of it)"

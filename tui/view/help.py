@@ -37,7 +37,7 @@ _READING = (
     ("faint", "With all changes highlighted: a difference of house style."),
     ("╰", "Several paragraphs that together match the other side."),
     (CURSOR, "The row that the keys act on."),
-    ("59% in 003", "In the list: the share of that article’s words found in the left one, 003."),
+    ("59% in 003", "In the list: how much of it is in paragraphs that match the left one, 003."),
     ("LEFT RIGHT", "In the list: the two articles that are compared."),
     ("┆", "With the chrome shown: a line that a rule removed, and the rule’s name."),
     ("┈ 3 rows", "Rows that are folded away; Enter or a click unfolds them."),
@@ -184,11 +184,11 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "matrix": (
-        "How much of the row’s article is found in the column’s. Both directions are shown: the"
-        " share of A found in B is not the share of B found in A. Articles that share text are"
-        " grouped.",
+        "How much of the row’s article is in paragraphs that match the column’s. Both"
+        " directions are shown: the share of A found in B is not the share of B found in A."
+        " Articles that share text are grouped.",
         (
-            ("█▓▒░", "At least three quarters of its words, half, a quarter, and less."),
+            ("█▓▒░", "At least three quarters of the article, half, a quarter, and less."),
             (
                 "~",
                 "Estimated from shared runs of three words; only the closest pairs are aligned.",

@@ -168,7 +168,7 @@ class MatrixSheet:
 
     def corner(self) -> str:
         """What the cells say."""
-        return "% of this row’s words found in →"
+        return "% of this row found in →"
 
     def heading(self, column: int) -> Cell:
         """A column's article."""
@@ -220,7 +220,7 @@ class MatrixSheet:
     def _direction(self, of: int, within: int) -> Quoted:
         article = self.sharing.articles[of]
         share = self.sharing.shares.get((of, within))
-        words = f"of {self._names[of]} is copied in {self._names[within]}"
+        words = f"of {self._names[of]} also appears in {self._names[within]}"
         text = inert(article.title or "(no headline)")
         if share is None:
             return Quoted(f"nothing {words}", text)

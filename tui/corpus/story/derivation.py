@@ -44,6 +44,10 @@ METER_CLASSES: dict[Derived, str] = {
 """What METER calls them."""
 
 
+METER_EXPLAINED = "see docs/method.md"
+"""Where the classes are explained, for who reads one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """What an article has from another one, called its model here. Shares are from 0 to 1.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.corpus.story.derivation import METER_CLASSES
+from tui.corpus.story.derivation import METER_CLASSES, METER_EXPLAINED
 from tui.corpus.story.signs import MOST_SHOWN
 from tui.corpus.story.verdicts import COPY, WORDS, credits_family
 from tui.text.alignment.rows import percent
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 MOST_SIGNS = 3
-"""How many signs of own work are shown."""
+"""How many signs of own reporting are shown."""
 
 
 NOTHING_FOUND = "No other page here has any of it."
@@ -28,13 +28,13 @@ NOTHING_FOUND = "No other page here has any of it."
 
 _DOUBTS: dict[Doubt, str] = {
     "another-service": "Can't tell: it carries the text of one service and credits another.",
-    "other-text": "Can't tell: it credits {service}, but has little of {service}'s text here; that "
-    "may be another story or version of {service}'s.",
-    "told-service": "Can't tell: others carry its text, no page credits a service, but it has "
-    "words that were said to one.",
+    "other-text": "Can't tell: it credits {service}, but contains little of {service}'s text here; "
+    "it may use another story or version by {service}.",
+    "told-service": "Can't tell: others carry its text and no page credits a service, but it cites "
+    "one.",
     "few-words": "Can't tell: little of it is in {model}, but some of that is word for word.",
-    "nothing-verbatim": "Can't tell: much of it is in {model}, but neither a run of words nor "
-    "the order.",
+    "nothing-verbatim": "Can't tell: much of it matches {model}, but no run of words is the same, "
+    "and the order differs.",
 }
 
 
@@ -79,8 +79,8 @@ def _shared(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
     if judgement.leftover is not None:
         return f"shares a service's text with {model}; no page says whose"
     if judgement.dated is not None:
-        return f"shares text with {model}, dated {judgement.dated}; nothing shows whose it is"
-    return f"shares text with {model}; nothing shows which was first"
+        return f"shares text with {model}, dated {judgement.dated}; unclear whose it is"
+    return f"shares text with {model}; unclear which came first"
 
 
 def _nothing_found(judgement: Judgement, cues: Cues, names: Sequence[str]) -> str:
@@ -178,8 +178,8 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
             yield "Credits no wire service."
     else:
         credit = cues.credit[0]
-        how = "Credits" if cues.service else "Credits, for material only,"
-        yield f"{how} {service}: {_quoted(credit.text)} ({cues.places} {credit.lines[0]})."
+        how = "" if cues.service else " for material only"
+        yield f"Credits {service}{how}: {_quoted(credit.text)} ({cues.places} {credit.lines[0]})."
     if cues.dateline is not None:
         yield f"Begins with a dateline: {_quoted(cues.dateline)}."
     if cues.person is not None:
@@ -188,24 +188,25 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
 
 def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:
     model = names[judgement.model] if judgement.model is not None else ""
+    service = judgement.service
     if judgement.kind == "original" and not judgement.given:
         signs = ", ".join(
             f"{_quoted(sign.words)} ({cues.places} {sign.line})" for sign in cues.release
         )
-        yield f"The page says that it is a press release: {signs}."
-        yield "Others are judged by it, and it is not judged itself."
+        yield f"The page says it is a press release: {signs}."
+        yield "The others are checked against it."
     elif judgement.kind == "original":
-        yield "Given as an original: others are judged by it, and it is not judged itself."
+        yield "Given as an original: the others are checked against it."
     elif judgement.known:
         yield f"{model} was given as the original: the source is known, not inferred."
     elif judgement.release:
         yield f"{model} is a press release."
-    elif judgement.is_source and judgement.service:
-        yield f"Stands for {judgement.service}'s text here: the fullest that credits it."
+    elif judgement.is_source and service:
+        yield f"Used as the {service} text: the fullest page that credits {service}."
     elif judgement.is_source:
         yield (
-            "The likeliest source of the text that others carry: what the paper found out itself "
-            "is in theirs."
+            "The likeliest source of the shared text: the others carry what this paper found out "
+            "itself."
         )
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, names)
@@ -225,8 +226,8 @@ def _of_sharing(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if judgement.dated is not None:
         yield f"{model} is dated {judgement.dated}, which does not show whose text it is."
     yield (
-        "Which of the pages had the text first, or where it came from, can't be told: neither "
-        "credits anybody, and nothing in what both have shows a paper's own work."
+        "The pages don't show which had the text first, or where it came from: neither credits "
+        "anybody, and nothing in the shared text points to a paper's own reporting."
     )
 
 
@@ -242,13 +243,13 @@ def _of_own_work(judgement: Judgement, cues: Cues) -> Iterator[str]:
     if judgement.kind == "own":
         signs = (*cues.own_work.sure, *cues.own_work.sent, *cues.own_work.likely)
         for sign in signs[:MOST_SIGNS]:
-            yield f"Sign of own work: {_quoted(sign.words)} ({cues.places} {sign.line})."
+            yield f"Sign of own reporting: {_quoted(sign.words)} ({cues.places} {sign.line})."
         if not signs:
-            yield "Signs of own work: a dateline, and a byline that names no service."
+            yield "Signs of own reporting: a dateline, and a byline that names no service."
     elif judgement.kind == "no-match" and not cues.service:
         yield (
-            "That is no sign of own reporting: nothing on the page shows it, such as “told this "
-            "newspaper” or a correspondent's dateline."
+            "Nothing on the page points to own reporting, such as “told this newspaper” or a "
+            "correspondent's dateline."
         )
 
 
@@ -263,9 +264,9 @@ def _of_shares(
     model = names[judgement.model]
     if derivation.share:
         yield (
-            f"{percent(derivation.share)} of its words, in {_of(derivation.paragraphs)} "
-            f"paragraphs, are in {model}; {percent(derivation.model_share)} of {model}, "
-            f"{_of(derivation.model_paragraphs)} paragraphs, is in it."
+            f"{percent(derivation.share)} of its words are in paragraphs that match {model} "
+            f"({_of(derivation.paragraphs)}); the other way round, "
+            f"{percent(derivation.model_share)} of {model}'s ({_of(derivation.model_paragraphs)})."
         )
     if derivation.copied:
         yield from _of_copy(derivation, model, settings)
@@ -273,32 +274,34 @@ def _of_shares(
         yield f"None of its paragraphs is copied from {model}."
     if derivation.only_quoted:
         number = derivation.only_quoted
-        have = "paragraph there has" if number == 1 else "paragraphs there have"
-        yield f"{number} {have} no more than a quotation in common, which is no copy."
-    for whose, share in judgement.also:
+        share = "paragraph shares" if number == 1 else "paragraphs share"
+        yield f"{number} {share} only a quotation; not counted as copied."
+    for whose, more in judgement.also:
         text = _named(whose, names)
-        yield f"Another {percent(share)} of its prose is copied from {text}'s text."
+        yield f"Another {percent(more)} of its prose is copied from {text}'s text."
     if derivation.related:
-        paragraphs = "paragraph tells" if derivation.related == 1 else "paragraphs tell"
-        yield f"{derivation.related} {paragraphs} the same as {model} in other words."
+        paragraphs = "paragraph paraphrases" if derivation.related == 1 else "paragraphs paraphrase"
+        yield f"{derivation.related} {paragraphs} {model}."
 
 
 def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -> Iterator[str]:
     if derivation.model_stop is not None:
         yield (
-            f"Up to where {model} stops, {percent(derivation.share_to_end)} of its words are in "
-            f"{model}."
+            f"Up to where {model} ends, {percent(derivation.share_to_end)} of the words are in "
+            f"paragraphs that match {model}."
         )
-    until = f", up to where {model} stops" if derivation.model_stop is not None else ""
+    until = f", up to where {model} ends" if derivation.model_stop is not None else ""
     yield (
-        f"METER class: {METER_CLASSES[derivation.derived]}; {percent(derivation.basis)} of its "
-        f"prose outside quotation marks is copied{until}."
+        f"METER class: {METER_CLASSES[derivation.derived]} ({METER_EXPLAINED}); "
+        f"{percent(derivation.basis)} of its prose outside quotation marks is copied{until}."
     )
     if derivation.quoted:
         number = sum(derivation.quoted.values())
+        words = "word" if number == 1 else "words"
+        text = "text up to that point" if until else "text"
         yield (
-            f"It has {number} words of quotations that are not in {model}: "
-            f"of all its words, {percent(derivation.whole)} are from there{until}."
+            f"Counting its own quotations ({number} {words} not in {model}), "
+            f"{percent(derivation.whole)} of the {text} matches {model}."
         )
     yield f"{percent(derivation.in_order)} of the copied paragraphs keep {model}'s order."
     if not derivation.longest:
@@ -306,7 +309,7 @@ def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -
         return
     yield (
         f"{percent(derivation.verbatim)} of the copied prose is word for word; the longest run is "
-        f"{derivation.longest} words, outside quotation marks {derivation.longest_prose}."
+        f"{derivation.longest} words ({derivation.longest_prose} outside quotation marks)."
     )
 
 
@@ -315,17 +318,15 @@ def _of_ends(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     if derivation is not None and judgement.model is not None and derivation.model_stop is not None:
         model = names[judgement.model]
         yield (
-            f"{model} stops early: what follows here may be the rest of the same text, and is "
+            f"{model} ends early: what follows here may be the rest of the same text, and is "
             "not counted as own reporting."
         )
     if judgement.fuller is not None:
         other, share = judgement.fuller
-        yield (
-            f"{names[other]} carries the text beyond that: {percent(share)} of the prose is in one "
-            "or the other."
-        )
+        found = f"{percent(share)} of the prose is in either"
+        yield f"{names[other]} has more of the same text: {found}."
     for other in judgement.stops:
-        yield f"Stops early: {names[other]} has what it has, and goes on."
+        yield f"Ends early: {names[other]} contains this text and continues."
 
 
 def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
@@ -335,9 +336,9 @@ def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
             continue
         said = f"{_quoted(mention.words)} ({cues.places} {mention.line})"
         if mention.service in foreign:
-            yield f"Has what {mention.service} was told or reported: {said}."
+            yield f"Cites {mention.service}: {said}."
         else:
-            yield f"{said} names {mention.service}, but is no credit."
+            yield f"{said} mentions {mention.service}, but is not a credit."
 
 
 def _of(counts: tuple[int, int]) -> str:

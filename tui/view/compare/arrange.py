@@ -76,6 +76,19 @@ FILTER_NAMES: dict[Filter, str] = {
 }
 
 
+_NONE_SHOWN: dict[Filter, str] = {
+    "everything": "There are no rows to show.",
+    "shared": "{left} and {right} have no paragraph in common.",
+    "only left": "Nothing is only in {left}.",
+    "only right": "Nothing is only in {right}.",
+    "substance": "No key changes in this pair.",
+    "quotations": "No changed quotations in this pair.",
+    "numbers": "No changed numbers or dates in this pair.",
+    "noted": "No notes on this pair yet.",
+}
+"""What is said where a filter leaves no row, with the names of both articles."""
+
+
 FOLD_NAMES: dict[Fold, str] = {
     "nothing": "nothing folded",
     "unchanged": "unchanged folded",
@@ -390,7 +403,7 @@ def _filter(now: Arrangement, rows: Sequence[ShownRow], names: Mapping[Side, str
     for side, article in names.items():
         name = name.replace(f"only {side}", f"only in {article}")
     if not kept:
-        return f"No rows to show: {name}."
+        return _NONE_SHOWN[now.shown].format(left=names["left"], right=names["right"])
     return f"Showing {kept} of {_counted(kept + folded, 'row')}: {name}."
 
 

@@ -245,7 +245,6 @@ class Header(Widget, inherit_bindings=False):
         counted = f"{copied} of {total} ¶"
         full = 0
         for words in (
-            f" {percent(share)} of its words in {other} · {counted}",
             f" {percent(share)} in {other} · {counted}",
             f" {percent(share)} in {other}",
         ):

@@ -498,10 +498,9 @@ class CompareView(Vertical):
     def _kind_said(self, row: ShownRow) -> str:
         """What a row is whose words are not compared."""
         if row.look in ("only-left", "only-right") and row.counted:
-            one, other = self._names if row.look == "only-left" else self._names[::-1]
-            return f"Only in {one}: not in {other}"
+            return f"Only in {self._names[row.look != 'only-left']}"
         if row.look == "moved":
-            return "Moved: at another place in the other article"
+            return "Moved: elsewhere in the other article"
         return "Paraphrase: the same facts in other words" if row.look == "related" else ""
 
     def detail(self) -> str:

@@ -267,6 +267,7 @@ def too_few(entries: Sequence[ListEntry], page_key: str) -> str:
         *(f"{entry.title}: {entry.failure}" for entry in failed[:MOST_REASONS]),
         *([f"and {len(failed) - MOST_REASONS} more"] if len(failed) > MOST_REASONS else []),
         "",
-        f"Save more pages ({USUAL_ENDINGS}) there, or name files and folders:\ncompare PATH…",
+        f"Save more pages ({USUAL_ENDINGS}) in the folder you opened,",
+        "or name files and folders: compare PATH…",
     ]
     return "\n".join(lines)

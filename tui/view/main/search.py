@@ -324,7 +324,7 @@ class Search:
         if self.scope == "all" and self._looked_in is None:
             return f"looking in {where} …"
         if not self._hits:
-            return f"nothing found in {where}"
+            return f"not found in {'either column' if self.scope == 'pair' else 'any article'}"
         if self.scope == "all":
             having = len({hit.entry for hit in self._hits})
             articles = sum(isinstance(entry, Article) for entry in self._looked_in or ())

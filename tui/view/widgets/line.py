@@ -399,7 +399,6 @@ class SummaryBar(Bar):
         left, right = percent(summary.left_copied), percent(summary.right_copied)
         lens = LENS_NAMES[self._lens]
         for gap, names, shares, before in (
-            ("   ", True, f"{left} of left, {right} of right found in the other   ", "highlight: "),
             ("   ", True, f"{left} of left, {right} of right shared   ", "highlight: "),
             ("   ", True, "", "highlight: "),
             ("  ", True, "", "highlight: "),
