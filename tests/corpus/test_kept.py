@@ -119,6 +119,25 @@ def test_a_second_run_recalls_every_article_and_cleans_none(
     assert all(path.stat().st_mode & 0o077 == 0 for path in entries_of(cache))
 
 
+def test_what_was_kept_of_a_page_tells_that_it_is_none_of_several_articles(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read(folder, config)
+    looked_into: list[str] = []
+
+    def looked(path: str, *_: object) -> None:
+        looked_into.append(path)
+
+    monkeypatch.setattr("tui.text.archive.open.open_archive", looked)
+    assert read(folder, config) == first
+    assert not looked_into
+    assert entries_of(cache)
+    # Other settings may make of it a file that holds several.
+    exports = msgspec.structs.replace(config.exports, layouts=config.exports.layouts[:1])
+    read(folder, msgspec.structs.replace(config, exports=exports))
+    assert looked_into
+
+
 def test_without_a_cache_nothing_is_written(
     folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

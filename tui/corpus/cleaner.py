@@ -73,6 +73,10 @@ class Cleaner:
         if self._kept is None:
             return None
         key = self._key(path)
+        # Of a file that holds several articles none is kept under its own name: what recurs
+        # beside it need not be found out.
+        if not self._kept.has(key):
+            return None
         return self._kept.recall(key, self.recurring_in(os.path.dirname(path)))  # noqa: PTH120
 
     def article(self, path: str, stamp: Stamp | None, *, keep: bool = True) -> Article:

@@ -137,7 +137,9 @@ class KeptArticles:
         self._settings = settings
         self._most_bytes = most_bytes
         self._folder = own_folder("cache") / ARTICLES_FOLDER
-        deciding = (settings.chrome, settings.sites, settings.wire_services)
+        # Those for tables and exports tell a page from a file of several articles.
+        cleaning = (settings.chrome, settings.sites, settings.wire_services)
+        deciding = (*cleaning, settings.tables, settings.exports)
         told = msgspec.json.encode(deciding, order="deterministic")
         self._made_by = _hash(
             program_state().encode(), told, repr((rules, sorted(without))).encode()
@@ -153,6 +155,10 @@ class KeptArticles:
         self._hashed: dict[int, tuple[Recurrence, dict[bytes, Occurrence]]] = {}
         self._lock = threading.Lock()
         self._has_written = False
+
+    def has(self, key: PageKey) -> bool:
+        """Whether an article of a page is kept, as it was cleaned once."""
+        return self._file(key).exists()
 
     def recall(
         self, key: PageKey, recurring: Mapping[str | None, Recurrence] | None

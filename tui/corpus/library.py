@@ -359,7 +359,7 @@ class Library:
         """An article that was read before, in this run or another; None where it is to be read."""
         stamp = self.pages.stamp(path)
         known = self._known(path, stamp)
-        if known is not None or not self.can_be_sent(path):
+        if known is not None or not self.pages.is_whole_file(path):
             return known
         from tui.text.page.model import PageError
 
