@@ -221,8 +221,7 @@ def test_of_a_paragraph_beyond_all_measure_the_ends_are_read() -> None:
     assert found("AP_" * 500_000) == []
 
 
-def test_of_a_page_of_thousands_of_lines_without_an_article_the_ends_are_read() -> None:
-    # A menu: names alone, none of which is a sentence.
+def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
     lines = [f"item {number}" for number in range(4_200)]
 
     def service(at: int) -> str | None:
