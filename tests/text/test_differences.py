@@ -689,3 +689,13 @@ def test_joined_words_may_stand_either_way():
 )
 def test_an_article_is_one_and_a_described_speaker_speaks(left, right, found):
     assert found in flags(left, right)
+
+
+def test_an_article_for_a_number_is_found_beside_other_articles():
+    left = "The body of a man was pulled from a river. Police were called by an angler on Saturday."
+    right = "The body of a man was pulled from a river. Police were called by two anglers Saturday."
+    assert flags(left, right) == [("number", "an", "two")]
+    assert ("place", "griechischer", "türkischer") in flags(
+        "Ein griechischer Frachter hat am Sonntag die Einfahrt zum Hafen von Emden blockiert.",
+        "Ein türkischer Frachter hat am Sonntag die Einfahrt zum Hafen von Emden freigegeben.",
+    )

@@ -342,6 +342,11 @@ def _is_formulaic(
     # What has other names, or no word that is known to be one, need not have many numbers. A copy
     # in which a lot was changed keeps some of those of what it copied.
     fewest = 0 if other_names else events.numbers if all(names) else events.numbers_alone
+    if not any(names) and min(map(len, numbers)) < events.numbers and numbers[0] & numbers[1]:
+        # Most of so few may have been changed; where it was tells, too.
+        places = lens.places_of(lefts), lens.places_of(rights)
+        if all(places) and not _few_in_common(*places, 1, events.retold):
+            return False
     return _few_in_common(*numbers, fewest, events.recounted)
 
 

@@ -467,7 +467,6 @@ class WeightyWords:
         if key.endswith("n't"):
             return WeightyWord("negation", "negation", at, at + 1)
         if not (key[-1].isdigit() or key[0].isdigit()):
-            # "A clerk" is one, in the place of two.
             return WeightyWord(PLAIN_NUMBER, "1", at, at + 1) if key in self._articles else None
         # The third place is place three.
         ordinal = _ORDINAL.fullmatch(key)
@@ -527,6 +526,20 @@ class WeightyWords:
         told = texts if self.capitals_make_names(texts) else ()
         told = [words for words in told if self.capitals_make_names([words])]
         return {self._style.stem(name) for words in told for name in self.named(words)}
+
+    def places_of(self, texts: Iterable[Words]) -> set[str]:
+        """What is written in capitals right behind a word such as `in`, where all nouns are."""
+        found: set[str] = set()
+        for words in texts:
+            said = {at for mark in self.marks(words, (0, len(words))) for at in range(*mark.units)}
+            found.update(
+                words.keys[at]
+                for at in range(1, len(words))
+                if words.keys[at - 1] in self._before_places
+                and words.text[words.starts[at]].isupper()
+                and at not in said
+            )
+        return found
 
     def numbers_of(self, texts: Iterable[Words]) -> set[str]:
         """The numbers of more than one digit that are no years."""
