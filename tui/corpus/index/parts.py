@@ -17,7 +17,8 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -209,13 +210,23 @@ def quoted(text: str | os.PathLike[str]) -> str:
     return "'" + os.fspath(text).replace("'", "''") + "'"
 
 
+_LEFT_BEHIND = 24 * 3600
+"""Seconds that nobody has put anything into a folder which then belongs to no process."""
+
+
 @contextmanager
 def scratch(beside: Path) -> Iterator[Path]:
     """A folder for what is on its way, on the same disk; taken away afterwards.
 
+    Those that killed processes left there a day ago and longer are taken away too.
+
     Raises:
         CorpusError: The disk is full.
     """
+    for left in beside.glob(".compare-*"):
+        with suppress(OSError):
+            if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                shutil.rmtree(left, ignore_errors=True)
     folder = tempfile.mkdtemp(prefix=".compare-", dir=beside)
     try:
         with told(beside):
