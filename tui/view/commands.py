@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("coverage",            "m",              "view('coverage')",         VIEWS,   "coverage 6",       "Coverage",                           "Which articles carry each paragraph of the left one, and what the others add."),
     Command("matrix",              "x",              "view('matrix')",           VIEWS,   "matrix 7",         "Matrix",                             "Overlap of every pair, in both directions."),
     Command("page",                "p",              "view('page')",             VIEWS,   "page 8",           "Page",                               "The page as it was saved, line by line, and which rule removed what."),
-    Command("why",                 "w",              "view('why')",              VIEWS,   "why 6",            "Why",                                "Why the paragraph under the cursor is linked, or why it is not."),
+    Command("why",                 "w",              "view('why')",              VIEWS,   "why 6",            "Why",                                "Why the paragraph under the cursor has its match, or why it has none."),
     Command("history",             "v",              "view('history')",          UNMARKED, "history 8",       "History",                            "What was changed in an article from one version to the next."),
     Command("export",              "e",              "export",                   VIEWS,   "export 8",         "Export",                             "Save this pair, the coverage or a report on all articles."),
     Command("next-pair",           "n",              "pair(1)",                  WHY,     "other pairs 3",    "Next pair",                          "Next match, then the near misses."),
