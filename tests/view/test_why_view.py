@@ -97,7 +97,7 @@ async def test_the_other_links_of_a_paragraph_follow() -> None:
         screen = await press(pilot, "w")
         assert "001 ¶ 1 and 002 ¶ 1 · match 1 of 2" in lines_of(app)[0]
         await press(pilot, "n")
-        assert "001 ¶ 1 and 002 ¶ 2 · link 2 of 2" in lines_of(app)[0]
+        assert "001 ¶ 1 and 002 ¶ 2 · match 2 of 2" in lines_of(app)[0]
         await press(pilot, "enter")
         await settled(pilot)
         assert app.screen is screen

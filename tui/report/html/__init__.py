@@ -27,9 +27,10 @@ from tui.presentation.kinds import (
     missing,
     shade,
 )
+from tui.presentation.sentence import CLASS_NAMES
 from tui.report.history import told_histories
 from tui.report.notes import notes_told
-from tui.report.pairs import pair_parts
+from tui.report.pairs import differences_said, pair_parts
 from tui.report.parts import (
     HEIGHTS,
     NO_GROUP,
@@ -139,7 +140,12 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(
-        percent=percent, counted=counted, ranked=ranked, lines=place_said, offsets=_offsets
+        percent=percent,
+        counted=counted,
+        ranked=ranked,
+        lines=place_said,
+        offsets=_offsets,
+        differences=differences_said,
     )
     environment.globals.update(
         kinds=KINDS,
@@ -153,6 +159,7 @@ def _environment() -> Environment:
         heights=HEIGHTS,
         no_group=NO_GROUP,
         opening=OPENING,
+        class_names=CLASS_NAMES,
         strip_width=WIDTH,
     )
     return environment
