@@ -35,7 +35,7 @@ README = ROOT / "README.md"
 KEYS = ROOT / "docs" / "keys.md"
 RULES = ROOT / "docs" / "rules.md"
 FORMATS = ROOT / "docs" / "formats.md"
-SHOWN_RULE = "machine-translation-notice"
+SHOWN_RULE = "call-to-share"
 EXAMPLE = 60
 """The longest example in a table, in characters."""
 

@@ -233,7 +233,7 @@ def test_nothing_is_left_where_nothing_came(
 
 def test_a_port_where_nobody_listens_is_named() -> None:
     outcome, _ = _outcome("http://127.0.0.1:9/page")
-    assert "takes no connection" in (outcome.reason or "")
+    assert "did not accept a connection" in (outcome.reason or "")
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_a_folder_that_goes_away_meanwhile_is_said_to_be_gone(run: Any, monkeypa
     monkeypatch.setattr(finding, "_listed", list_and_delete)
     ran = run("clean", "pages")
     assert ran.code == 2
-    assert ran.err.startswith("compare: pages/gone: is no folder any more")
+    assert ran.err.startswith("compare: pages/gone: is no longer a folder")
     assert LEAD in ran.out
 
 

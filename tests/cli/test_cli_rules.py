@@ -245,7 +245,7 @@ def test_a_rule_that_is_switched_off_does_nothing(run: Any, here: Path) -> None:
         ("the boat sank | the vessel sank", None),
         ("the boat sank | the ship sank", "must be equal, and are not"),
         ("the U.S. boat | the US boat", "are equal without this layer"),
-        ("the boat, the vessel", "is no example of a layer"),
+        ("the boat, the vessel", "is not an example of a layer"),
     ],
 )
 def test_layers_of_ones_own_are_tried_too(

@@ -141,7 +141,7 @@ def test_a_configuration_that_is_not_there(run: Any) -> None:
         ("{swap: l}", "2:14", "`l` is the key of `lens`"),
         ("{lens: f6, swap: f6}", "2:14", "`f6` is given to `swap` too"),
         ("\n  swop: f6", "3:3", "there is no command `swop`; did you mean `swap`?"),
-        ("{swap: zork}", "2:14", "`zork` is no key"),
+        ("{swap: zork}", "2:14", "`zork` is not a key"),
     ],
 )
 def test_keys_that_cannot_be_used_are_refused_at_their_line(
@@ -156,3 +156,21 @@ def test_keys_that_cannot_be_used_are_refused_at_their_line(
     page = tmp_path / "page.txt"
     page.write_text("The council agreed on Tuesday to rebuild the old bridge at once.")
     assert run("clean", "--config", str(config), str(page))[0] == 0
+
+
+def test_a_command_without_its_own_command_prints_help_as_it_is(run: Any) -> None:
+    code, out, err = run("rules")
+    assert (code, out) == (2, "")
+    assert err.count("Usage:") == 1
+
+
+def test_what_is_wrong_with_a_file_is_said_once(run: Any) -> None:
+    Path("pages").mkdir()
+    code, _, err = run("diff", "pages", "pages")
+    assert (code, err) == (2, "compare: pages: is a folder; name a page in it\n")
+
+
+def test_a_mistyped_rule_is_not_taken_for_one_it_is_a_part_of(run: Any) -> None:
+    Path("page.txt").write_text("Ships sail.\n")
+    _, _, err = run("clean", "--without", "foo", "page.txt")
+    assert "did you mean" not in err

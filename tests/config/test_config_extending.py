@@ -144,10 +144,10 @@ def test_an_empty_list_of_entries_takes_none_away() -> None:
     [
         ("rules: [{name: bb}]", r"own\.yaml:1:16: there is nothing named `bb` to change; did you"),
         ("rules: [{name: c, kind: line, add: 3}, {name: a, add: 3}]", r"1:55: expected the lists"),
-        ("lists: {add: {most: 4}}", r"1:21: `most` is no list; write it outside of `add`"),
+        ("lists: {add: {most: 4}}", r"1:21: `most` is not a list; write it outside of `add`"),
         ("lists: {add: {deep: [q]}}", r"1:21: expected a mapping, as the default has one"),
         ("lists: {add: {words: {en: [q]}}}", r"1:22: expected a list, as the default has one"),
-        ("rules: [{name: a, add: {why: so}}]", r"1:30: `why` is no list"),
+        ("rules: [{name: a, add: {why: so}}]", r"1:30: `why` is not a list"),
     ],
 )
 def test_impossible_changes_are_refused(own: str, message: str) -> None:

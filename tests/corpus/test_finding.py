@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tui.corpus.files import Patterns, find
+from tui.corpus.files import LEFT_OUT, Patterns, find
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,6 +77,12 @@ def test_a_folder_without_pages_is_named(tmp_path: Path) -> None:
     result = find([root])
     assert result.paths == (root,)
     assert "has no pages" in result.faults[root].reason
+
+
+def test_a_folder_whose_pages_are_left_out_is_not_said_to_be_without(tmp_path: Path) -> None:
+    root = files(tmp_path, "x.txt", "sub/y.png")
+    for patterns in (Patterns(include=("*.pdf",)), Patterns(exclude=("*.txt",))):
+        assert find([root], patterns).faults[root].reason == LEFT_OUT
 
 
 def test_folders_in_folders_without_end(tmp_path: Path) -> None:

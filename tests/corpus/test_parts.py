@@ -129,10 +129,10 @@ def test_what_is_missing_by_the_files_own_account_is_said() -> None:
         "export.docx: 1 of the 2 articles its cover lists; missing: 2 “Rain”"
     ]
     assert told(part, Census(listed=1)) == []
-    assert told(part, Unread(2, "is no JSON", 5)) == ["export.docx#2: row 5 is no JSON"]
+    assert told(part, Unread(2, "is not JSON", 5)) == ["export.docx#2: row 5 is not JSON"]
     assert told(part, Census(broken="is cut off")) == ["export.docx: is cut off"]
     assert told(Census(passed_over={"images": 2})) == [
-        "export.docx: holds no article (passed over: images (2))"
+        "export.docx: holds no article (skipped: images (2))"
     ]
 
 

@@ -76,7 +76,7 @@ def test_where_there_are_none_it_is_said(
     versions: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ran = run_command(capsys, "history", str(versions / "a.html"))
-    assert (ran.code, ran.out[:12]) == (0, "No versions:")
+    assert (ran.code, ran.out[:18]) == (0, "No versions found:")
 
 
 @pytest.mark.usefixtures("versions")

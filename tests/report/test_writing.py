@@ -154,7 +154,7 @@ def test_a_full_disk_leaves_no_part_and_what_was_there(tmp_path: Path, kept: str
 def test_what_is_no_regular_file_is_never_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with pytest.raises(UnwritableError, match="no regular file"):
+    with pytest.raises(UnwritableError, match="not a regular file"):
         save(pipe, ["x"], overwrite=True)
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 

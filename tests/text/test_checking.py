@@ -26,4 +26,4 @@ def test_what_is_not_is_named_with_the_rule_that_decided() -> None:
 
 def test_a_line_that_is_not_there_is_named() -> None:
     (one,) = misjudged(TRACES, ["The council"], [])
-    assert one.reason == "is no line of the page"
+    assert one.reason == "is not a line of the page"

@@ -116,8 +116,8 @@ def test_the_table_has_a_line_for_each_command() -> None:
     [
         ({"swop": "f5"}, "no command `swop`; did you mean `swap`?"),
         ({"zzz": "f5"}, "no command `zzz`; docs/keys.md lists them all"),
-        ({"swap": "f5,zork"}, "`zork` is no key"),
-        ({"swap": "hyper+x"}, "`hyper+x` is no key"),
+        ({"swap": "f5,zork"}, "`zork` is not a key"),
+        ({"swap": "hyper+x"}, "`hyper+x` is not a key"),
         ({"swap": "l"}, "`l` is the key of `lens`"),
         ({"quit": "d"}, "`d` is the key of `switch-rule`"),
     ],

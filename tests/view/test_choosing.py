@@ -54,9 +54,9 @@ async def test_an_unlinked_paragraph_is_pinned_to_a_candidate(
     async with app.run_test(size=size) as pilot:
         screen = await press(pilot, "down", "down", "+")
         assert isinstance(app.screen, WhyScreen)
-        assert "¶ 3 and 002 ¶ 4 · candidate 1 of 4" in lines_of(app)[0]
+        assert "¶ 3 and 002 ¶ 4 · near miss 1 of 4" in lines_of(app)[0]
         await press(pilot, "n", "+")
-        assert "link 1 of 1" in lines_of(app)[0]
+        assert "match 1 of 1" in lines_of(app)[0]
         assert "⊕ pinned" in lines_of(app)[0]
         counterpart = links(screen)[2]
         assert counterpart[0] == 2
@@ -83,7 +83,7 @@ async def test_a_link_is_forbidden_and_pinned_in_the_comparison(folder: Path) ->
         await press(pilot, "u")
         assert links(screen) == [(0, 0), (1, 1)]
         await press(pilot, "+")
-        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are always linked in these files." in await said(
+        assert "⊕ Pinned: 001 ¶ 2 and 002 ¶ 2 are always matched in these files." in await said(
             pilot
         )
         await press(pilot, "s")
@@ -109,11 +109,11 @@ async def test_in_why_a_link_is_forbidden_and_taken_back(folder: Path) -> None:
     app = app_on(folder)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "w", "-")
-        assert "candidate 1 of 4" in lines_of(app)[0]
+        assert "near miss 1 of 4" in lines_of(app)[0]
         assert "⊖ blocked by you" in lines_of(app)[0]
         assert links(screen) == [(1, 1)]
         await press(pilot, "u")
-        assert "link 1 of 1" in lines_of(app)[0]
+        assert "match 1 of 1" in lines_of(app)[0]
         await press(pilot, "w")
         assert links(screen) == [(0, 0), (1, 1)]
 

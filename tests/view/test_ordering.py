@@ -70,7 +70,7 @@ def test_articles_of_one_file_stand_under_its_name() -> None:
         )
         for number in (1, 2)
     ]
-    failed = failed_entry("export.jsonl#3", "export#3", "row 3 is no JSON")
+    failed = failed_entry("export.jsonl#3", "export#3", "row 3 is not JSON")
     for sort in ("cluster", "name"):
         groups = list_groups([*parts, one, failed], (), {}, sort)
         assert [(group.heading, group.places) for group in groups] == [

@@ -45,7 +45,7 @@ def test_a_passage_for_which_there_is_no_room_leaves_no_half(tmp_path: Path) -> 
 
 def test_what_is_no_file_is_not_written_to(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / PASSAGES)
-    with pytest.raises(OSError, match="no regular file"):
+    with pytest.raises(OSError, match="not a regular file"):
         write(PASSAGE, tmp_path)
 
 

@@ -45,7 +45,7 @@ async def test_tables_say_why_nothing_opens(rung: list[str]) -> None:
         await press(pilot, "right")
         assert "one and the same" not in text_of(app)
         await press(pilot, "f")
-        assert "f works in the comparison: Show all rows, what both have" in text_of(app)
+        assert "f works in the comparison: Show all rows, or only what both have" in text_of(app)
         await press(pilot, "a")
         assert "a does nothing here. ? lists the keys that do." in text_of(app)
 

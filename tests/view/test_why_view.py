@@ -75,11 +75,11 @@ async def test_a_paragraph_with_nothing_in_common_is_said_to_be() -> None:
     app = compare_app(pages())
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "down", "down", "w")
-        assert "001 ¶ 3 and 002 ¶ 1 · candidate 1 of 3" in lines_of(app)[0]
-        assert "not linked" in lines_of(app)[0]
+        assert "001 ¶ 3 and 002 ¶ 1 · near miss 1 of 3" in lines_of(app)[0]
+        assert "not matched" in lines_of(app)[0]
         assert "Only very common words are shared" in text_of(app)
         await press(pilot, "N")
-        assert "candidate 3 of 3" in lines_of(app)[0]
+        assert "near miss 3 of 3" in lines_of(app)[0]
 
 
 async def test_the_other_links_of_a_paragraph_follow() -> None:
@@ -95,9 +95,9 @@ async def test_the_other_links_of_a_paragraph_follow() -> None:
     app = compare_app(pages(), align=merged)
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "w")
-        assert "001 ¶ 1 and 002 ¶ 1 · link 1 of 2" in lines_of(app)[0]
+        assert "001 ¶ 1 and 002 ¶ 1 · match 1 of 2" in lines_of(app)[0]
         await press(pilot, "n")
-        assert "001 ¶ 1 and 002 ¶ 2 · link 2 of 2" in lines_of(app)[0]
+        assert "001 ¶ 1 and 002 ¶ 2 · match 2 of 2" in lines_of(app)[0]
         await press(pilot, "enter")
         await settled(pilot)
         assert app.screen is screen

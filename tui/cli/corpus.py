@@ -257,10 +257,10 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
     INDEX,
 )
 def find_command(asked: Asked, text: str, index: str) -> int:
-    """Find the articles in an index that have a text, best match first.
+    """Find the articles in an index that contain a text.
 
-    TEXT is a file, such as a press release or an article; - for standard input; or the words
-    themselves.
+    The best match comes first. TEXT is a file, such as a press release or an article; - for
+    standard input; or the words themselves. INDEX is a folder that `compare index` made.
     """
     from tui.cli.streams import write_json
     from tui.corpus.index import Index
@@ -297,6 +297,9 @@ def _article_of(asked: Asked, text: str) -> Article | None:
     from tui.cli.reading import Reading
     from tui.corpus.files import STANDARD_INPUT
 
+    if os.path.isdir(text):  # noqa: PTH112
+        complain(f"{inert(text)}: is a folder; the text comes first: compare find TEXT INDEX")
+        return None
     is_words = text != STANDARD_INPUT and not os.path.lexists(text) and " " in text.strip()
     reading = Reading(asked._replace(paths=() if is_words else (text,)))
     if is_words:

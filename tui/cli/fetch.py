@@ -70,9 +70,9 @@ def fetch(
     no_open: bool,
     no_robots: bool,
 ) -> int:
-    """Fetch pages from the web, save them as a web archive, and open it.
+    """Fetch web pages, save them as a web archive, and open it.
 
-    URL is an address, or - for a list on standard input, one a line. Pages are fetched one at a
+    URL is an address, or - for a list on standard input, one per line. Pages are fetched one at a
     time, with a pause between two from the same host, and robots.txt is obeyed. Each is saved with
     its headers and the time in a WARC file, whose name is printed. Pages that can't be fetched are
     named on standard error, and the exit code is 2.
@@ -134,7 +134,7 @@ def _saved(
 ) -> tuple[Path | None, int]:
     """Fetch pages into a new file in a folder; the file, None where none came, and the code."""
     if not addresses:
-        complain("no addresses given; name some, or list them one a line")
+        complain("no addresses given; name some, or list them one per line")
         return None, 2
     failed: list[Fetched] = []
     count = 0

@@ -43,26 +43,24 @@ RULE_COMMANDS = {
     "explain": Entry(
         "rules",
         "explain_command",
-        "Show a page line by line: kept or dropped, and the rule that decided.",
+        "Show each line of a page: kept or dropped, and by which rule.",
     ),
     "list": Entry("rules", "list_", "List the rules: name, kind and why."),
     "new": Entry(
         "new_rule",
         "new",
-        "Make a rule that drops LINE and lines like it, and print it as YAML.",
+        "Make a rule that drops LINE and lines like it; print it as YAML.",
     ),
     "schema": Entry(
         "rules",
         "schema",
-        "Print the JSON Schema of config.yaml, for editors that check as one types.",
+        "Print the JSON Schema of config.yaml, for your editor.",
     ),
-    "show": Entry(
-        "rules", "show", "Print a rule whole, with the file and line that each part of it is from."
-    ),
+    "show": Entry("rules", "show", "Print a whole rule, with the file and line of each part."),
     "test": Entry(
         "rules",
         "test",
-        "Try every rule and wire credit on its own examples, and saved cases on their pages.",
+        "Test all rules and wire credits on their examples and cases.",
     ),
 }
 
@@ -74,27 +72,23 @@ SUBCOMMANDS = {
     "completion": Entry(
         "group",
         "completion",
-        "Print a script that completes commands, options and file names in SHELL.",
+        "Print a script for SHELL that completes what you type.",
     ),
     "diff": Entry("print", "diff", "Print two articles aligned, paragraph by paragraph."),
-    "fetch": Entry(
-        "fetch", "fetch", "Fetch pages from the web, save them as a web archive, and open it."
-    ),
+    "fetch": Entry("fetch", "fetch", "Fetch web pages, save them as a web archive, and open it."),
     "find": Entry(
         "corpus",
         "find_command",
-        "Find the articles in an index that have a text, best match first.",
+        "Find the articles in an index that contain a text.",
     ),
-    "history": Entry(
-        "print", "history", "Print what changed from one version of an article to the next."
-    ),
+    "history": Entry("print", "history", "Print what changed between versions of an article."),
     "index": Entry(
         "corpus", "index_command", "Read and clean articles once, and keep them in an index."
     ),
     "report": Entry(
-        "report", "report", "Report on a whole set of pages, for people without a terminal."
+        "report", "report", "Write a report on all pages, as HTML or in other formats."
     ),
-    "rules": Entry("group", "rules", "List, try, explain and make chrome rules."),
+    "rules": Entry("group", "rules", "List, show, explain, test and make chrome rules."),
     "story": Entry("print", "story", "Print where each article's text comes from."),
 }
 
@@ -229,7 +223,7 @@ def compare_group(context: click.Context, asked: Asked) -> int:
 @click.group(cls=CommandGroup, table=RULE_COMMANDS, context_settings=HELP_OPTIONS)
 @VERBOSE
 def rules() -> None:
-    """List, try, explain and make chrome rules."""
+    """List, show, explain, test and make chrome rules."""
 
 
 PROGRAM = "compare"
@@ -243,7 +237,7 @@ SHELLS = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 @VERBOSE
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
-    """Print a script that completes commands, options and file names in SHELL.
+    """Print a script for SHELL that completes what you type.
 
     For bash add this line to ~/.bashrc, for zsh to ~/.zshrc with zsh in the place of bash:
     eval "$(compare completion bash)". For fish: compare completion fish >

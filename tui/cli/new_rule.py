@@ -87,7 +87,7 @@ def new(
     why: str | None,
     write: bool,
 ) -> int:
-    """Make a rule that drops LINE and lines like it, and print it as YAML.
+    """Make a rule that drops LINE and lines like it; print it as YAML.
 
     Numbers match any number. The lines become examples of what to drop; the closest lines
     that are kept on the pages become examples of what to leave alone. --write

@@ -109,7 +109,9 @@ def diff(asked: Asked, left: str, right: str, layout: PairLayout | None, exit_co
 
         reading.library.choices = RememberedChoices()
     # Not as members of a library, where a folder would stand for all of its pages.
-    pair = reading.read(left), reading.read(right)
+    first = reading.read(left)
+    # What is wrong with one file is said once.
+    pair = first, first if first is None and left == right else reading.read(right)
     if pair[0] is None or pair[1] is None:
         return 2
     alignment = reading.library.align(pair[0], pair[1])
@@ -125,9 +127,9 @@ def story(asked: Asked) -> int:
 
     PATH is a file or a folder of pages. Pages about one event form a group. Each page gets a
     verdict, with the evidence for it: press release; copy of a wire service, a release or another
-    page, credited or not; part copy; shared text, where nothing shows who had it first; own
-    reporting, where the page shows signs of it; no match; can't tell. Where originals are given,
-    verdicts are known instead of inferred.
+    page, credited or not; part copy; shared text, where it is unclear who had it first; own
+    reporting, where the page shows signs of it; no match; can't tell. With --originals, sources
+    are known, not inferred.
     """
     from tui.cli.reading import Reading
     from tui.report.notes import notes_record, notes_text, tell_notes
@@ -178,10 +180,10 @@ def story(asked: Asked) -> int:
 def check(asked: Asked, limit: float) -> int:
     """Check that no article is mostly wire copy without a credit.
 
-    PATH is a file or a folder of pages. If more than that percentage of an article is a wire
-    service's copy and the article doesn't credit the service, it is named with the evidence, and
-    the exit code is 1. Verdicts are those of `story` and the app. Where the saved wire text breaks
-    off early, the share counts up to there. Articles just below the limit are named too.
+    PATH is a file or a folder of pages. If uncredited wire copy exceeds PERCENT of an article, the
+    article is listed with the evidence, and the exit code is 1. Verdicts are those of `story` and
+    the app. Where the saved wire text ends early, the share counts up to there. Articles just
+    below the limit are listed too.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json
@@ -213,7 +215,7 @@ def check(asked: Asked, limit: float) -> int:
     PATHS,
 )
 def history(asked: Asked) -> int:
-    """Print what changed from one version of an article to the next.
+    """Print what changed between versions of an article.
 
     PATH is a file or a folder of pages. Pages of one address, or of one outlet and headline, at
     different times are versions of an article. Each is compared with the one before: key changes

@@ -128,7 +128,7 @@ def report(
     cluster: str | None,
     **of_notes: str,
 ) -> int:
-    """Report on a whole set of pages, for people without a terminal.
+    """Write a report on all pages, as HTML or in other formats.
 
     Where each text comes from with the evidence, how much the articles share, which of them have
     each paragraph, every pair side by side with what differs, and what was removed by which

@@ -213,7 +213,7 @@ def did_you_mean(name: str, known: Sequence[str]) -> str:
     return f"did you mean `{close}`?" if close else ""
 
 
-ALIKE_NAME, SLIP = 60, 75
+ALIKE_NAME, SLIP = 70, 75
 """How alike, of 100, a name must be that is proposed, and a command for what may be a file."""
 
 

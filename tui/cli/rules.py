@@ -61,8 +61,8 @@ if TYPE_CHECKING:
 def list_(asked: Asked) -> int:
     """List the rules: name, kind and why.
 
-    With PATH, files and folders of pages, each rule's hits on them are counted: the lines that
-    it took, named, trimmed or made pay, and the pages on which it did.
+    With PATH (files and folders of pages), each rule's hits on them are counted: how many lines
+    it removed, labelled, trimmed or marked down, and on how many pages.
     """
     from tui.cli.reading import Reading
     from tui.corpus.teaching import rule_uses
@@ -88,14 +88,13 @@ def list_(asked: Asked) -> int:
     click.argument("cases", metavar="[CASES]...", nargs=-1, type=PathAsOnDisk()),
 )
 def test(asked: Asked, cases: tuple[str, ...]) -> int:
-    """Try every rule and wire credit on its own examples, and saved cases on their pages.
+    """Test all rules and wire credits on their examples and cases.
 
-    Layers of house style that are your own are tried on their examples too.
+    Your own layers of house style are tested on their examples too.
 
-    CASES are YAML files; without any, cases.yaml beside the configuration is taken if it is
-    there. A case is a page (`page: FILE` or `text: …`) with lines that must be kept (`keep:`)
-    and dropped (`drop:`), each given as its text, or its beginning and `…`. Exits with 1
-    where something does not hold.
+    CASES are YAML files; by default cases.yaml beside the configuration, if there is one. A case
+    is a page (`page: FILE` or `text: …`) with lines that must be kept (`keep:`) and dropped
+    (`drop:`), each given as its text, or its beginning and `…`. Exits with 1 if a test fails.
     """
     from tui.config.load import inspect_config
     from tui.corpus.teaching import rules_in
@@ -120,10 +119,10 @@ def test(asked: Asked, cases: tuple[str, ...]) -> int:
 @click.command()
 @asks(RECORD_FORMAT, CONFIG, MAX_SIZE, click.argument("file", type=PathAsOnDisk()))
 def explain_command(asked: Asked, file: str) -> int:
-    """Show a page line by line: kept or dropped, and the rule that decided.
+    """Show each line of a page: kept or dropped, and by which rule.
 
-    The score is what a line earned, or below 0 cost, in words, when the article was looked
-    for among the lines that no rule before had taken.
+    The score says how strongly a line counted as text of the article (below 0: against it), in
+    words. Lines that an earlier rule had already removed have no score.
     """
     from tui.cli.reading import Reading
     from tui.report.records import as_json
@@ -145,7 +144,7 @@ def explain_command(asked: Asked, file: str) -> int:
 @click.command()
 @asks(RECORD_FORMAT, CONFIG, click.argument("name"))
 def show(asked: Asked, name: str) -> int:
-    """Print a rule whole, with the file and line that each part of it is from.
+    """Print a whole rule, with the file and line of each part.
 
     NAME is that of a rule, a wire credit or service, a site or a layer of house style. Several
     files may say something of one: the default configuration and its lists, a file for each
@@ -175,7 +174,7 @@ def show(asked: Asked, name: str) -> int:
 @click.command()
 @VERBOSE
 def schema() -> int:
-    """Print the JSON Schema of config.yaml, for editors that check as one types."""
+    """Print the JSON Schema of config.yaml, for your editor."""
     from tui.config.schema import config_schema
     from tui.report.records import as_json
 
@@ -230,7 +229,7 @@ def _own_layers(composed: Composed) -> Iterator[FailedExample]:
             text, bar, equal = line.partition(" | ")
             reason = None
             if not bar:
-                reason = "is no example of a layer; write one text | the other"
+                reason = "is not an example of a layer; write one text | the other"
             elif not _equal(house_style(layers, stems), text, equal):
                 reason = "must be equal, and are not"
             elif _equal(house_style(without, stems), text, equal):

@@ -131,6 +131,9 @@ def _follow(arguments: Sequence[str]) -> int:
             code = compare_group.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        # Its message is the whole help.
+        complain(error.format_message(), bare=True)
     except click.UsageError as error:
         context = error.ctx or click.Context(compare_group, info_name="compare")
         usage = f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n"

@@ -39,7 +39,7 @@ NAMELESS = "``"
 
 
 PASSED_OVER = (
-    "is another program's (it has none of this one's settings), and was passed over;"
+    "is another program's (it has none of this one's settings), and was skipped;"
     " name a file with --config FILE to use it"
 )
 
@@ -85,7 +85,7 @@ def tell_of_reports(reports: Sequence[str]) -> None:
 def tell_of_strangers(passed_over: Mapping[str, int]) -> None:
     """Say on standard error how many files of folders were passed over as no pages."""
     if passed_over:
-        complain(f"passed over {strangers_said(passed_over)}")
+        complain(f"skipped {strangers_said(passed_over)}")
 
 
 def tell_of_configuration(asked: str | None) -> None:

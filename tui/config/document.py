@@ -183,7 +183,7 @@ def _events(text: str, path: str) -> Iterator[Any]:
             last = _place(event.start_mark)
     except (OverflowError, ValueError):
         # PyYAML's own parser takes the number of an escape as it comes.
-        raise ConfigError("an escape that is no character; write the character", last) from None
+        raise ConfigError("an escape that is not a character; write the character", last) from None
     finally:
         loader.dispose()
 

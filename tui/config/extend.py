@@ -112,7 +112,7 @@ def _sum(merged: Document, below: Data, where: tuple[dict[str, Data], str]) -> D
     elif isinstance(below, list):
         reason = "expected a list, as the default has one"
     else:
-        reason = f"`{key}` is no list; write it outside of `{_ADD}` to change it"
+        reason = f"`{key}` is not a list; write it outside of `{_ADD}` to change it"
     raise ConfigError(f"{reason}; found {describe(added)}", merged.marks(*where).value)
 
 

@@ -125,6 +125,10 @@ class Patterns:
         is_own = is_own_name(below) or below.rpartition("/")[2] == "config.yaml"
         return not (self._include or left_out or is_own)
 
+    def leaves_out(self, below: str) -> bool:
+        """Whether a file that a pattern kept from being taken would be taken without any."""
+        return is_listed_name(below) and not (is_own_name(below) or self.has_file(below))
+
     def holds_articles(self, path: str) -> bool:
         """Whether a file of a folder holds articles, where its name leaves that open."""
         name_says = self._archives is None or self._include or ending_of(path) not in ENDINGS
@@ -246,6 +250,17 @@ def is_listed_name(name: str) -> bool:
     return is_page_name(name) or (ending_of(name) in ENDINGS and not is_own_name(name))
 
 
+NO_PAGES = (
+    "has no pages, documents, tables or archives that can be read; save pages "
+    f"({USUAL_ENDINGS}) there, or name another folder"
+)
+"""What is said of a folder without any."""
+
+
+LEFT_OUT = "has pages, but the patterns to include or exclude leave them all out"
+"""What is said of a folder whose pages nobody wants."""
+
+
 class _Search:
     """Looks through folders, and notes what is wrong with them."""
 
@@ -255,6 +270,7 @@ class _Search:
         self.folders: list[str] = []
         self.reports: list[str] = []
         self._patterns = patterns
+        self._left_out = False
         self._seen: set[tuple[int, int]] = set()
 
     def file(self, path: str) -> Iterator[str]:
@@ -267,12 +283,12 @@ class _Search:
     def pages_of(self, folder: str) -> Iterator[str]:
         """The pages under a folder, or the folder itself where there are none."""
         empty = not self._was_read(folder)
+        self._left_out = False
         for page in self._below(folder):
             empty = False
             yield page
         if empty:
-            reason = f"has no pages ({USUAL_ENDINGS}); save some there, or name another folder"
-            yield self._fault(folder, reason)
+            yield self._fault(folder, LEFT_OUT if self._left_out else NO_PAGES)
 
     def _was_read(self, folder: str) -> bool:
         try:
@@ -306,6 +322,8 @@ class _Search:
                     yield from self.file(file)
                 elif self._patterns.is_wanted(below + name):
                     self.passed_over[PurePath(name).suffix.lower() or name] += 1
+                elif self._patterns.leaves_out(below + name):
+                    self._left_out = True
             pending += [
                 (_join(path, name), f"{below}{name}/")
                 for name in reversed(folders)
@@ -339,7 +357,7 @@ def _leads_out(path: str, folder: str) -> bool:
 def _unlisted(error: OSError) -> str:
     match error:
         case FileNotFoundError() | NotADirectoryError():
-            return "is no folder any more; look whether it was moved or deleted"
+            return "is no longer a folder; look whether it was moved or deleted"
         case PermissionError():
             return f"cannot be listed ({error.strerror}); check its permissions"
         case _:
@@ -457,8 +475,8 @@ def strangers_said(passed_over: Mapping[str, int]) -> str:
     """Files that are no pages, in words: how many, and of which endings; inert."""
     count = sum(passed_over.values())
     kinds = ", ".join(f"{inert(ending)} {passed_over[ending]}" for ending in sorted(passed_over))
-    files = "1 file that is no page" if count == 1 else f"{count} files that are no pages"
-    return f"{files} ({kinds})"
+    files = "1 file (not a page" if count == 1 else f"{count} files (not pages"
+    return f"{files}: {kinds})"
 
 
 def holding_file(path: str) -> str:

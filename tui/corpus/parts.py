@@ -157,7 +157,7 @@ class Tally:
 
 def _listed(passed_over: Mapping[str, int]) -> str:
     found = [f"{what} ({number})" for what, number in sorted(passed_over.items()) if number]
-    return f"passed over: {', '.join(found)}" if found else ""
+    return f"skipped: {', '.join(found)}" if found else ""
 
 
 class HeldArticles:

@@ -72,11 +72,11 @@ _ANSWERS = {
 _FAULTS = {
     "ProxyError": "cannot be reached through the proxy that the environment names",
     "NameResolutionError": "has an unknown host ({host}); check the address, and the connection",
-    "NewConnectionError": "cannot be reached: {host} takes no connection; try again later",
+    "NewConnectionError": "cannot be reached: {host} did not accept a connection; try again later",
     "ConnectTimeoutError": "did not answer within {seconds} seconds; try again later",
     "ReadTimeoutError": "did not answer within {seconds} seconds; try again later",
     "SSLError": "is not to be trusted: the certificate of {host} is not valid",
-    "LocationParseError": "is no address that can be read; check it",
+    "LocationParseError": "is not a web address; check it",
     "ProtocolError": "broke off before all of it had come; try again",
 }
 """What the library's errors say to people, the more special ones first."""
@@ -180,7 +180,7 @@ class Fetcher:
         kind = headers.get("Content-Type", "")
         if kind and not _PAGE.match(kind):
             shown = kind.partition(";")[0].strip()
-            raise FetchError(f"is no page but {shown}; it was saved, but cannot be compared")
+            raise FetchError(f"is not a page but {shown}; it was saved, but cannot be compared")
 
     def _ask_robots(self, address: str) -> None:
         """Ask a site, once, what programs may fetch.
@@ -340,11 +340,11 @@ def checked_address(address: str) -> str:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise FetchError("is no address that can be read; check it") from None
+        raise FetchError("is not a web address; check it") from None
     if parts.scheme not in ("http", "https"):
         if parts.scheme and not re.match(r"[\w.-]+\.\w+(?::\d+)?(?:/|$)", address):
-            raise FetchError(f"is no page on the web ({parts.scheme}:); give http:// or https://")
-        raise FetchError(f"is no whole address; write https://{address}")
+            raise FetchError(f"is not a web address ({parts.scheme}:); give http:// or https://")
+        raise FetchError(f"is not a complete address; write https://{address}")
     if not host:
         raise FetchError("names no host; check the address")
     if parts.username is not None or parts.password is not None:

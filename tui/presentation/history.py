@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from tui.text.model import Article, Difference, Link
 
 
-NO_VERSIONS = (
-    "No versions: no two of these pages are of one address, or of one outlet with one headline."
-)
+NO_VERSIONS = "No versions found: no two pages share an address, or an outlet and headline."
 
 
 class KeyChange(NamedTuple):

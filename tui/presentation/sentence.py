@@ -61,7 +61,7 @@ def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
     texts = (alignment.left.paragraphs[link.left].text, alignment.right.paragraphs[link.right].text)
     for difference in link.differences:
         if difference.category in _WEIGHTY:
-            yield f"{_WEIGHTY[difference.category]}: {told_of(difference, texts)}"
+            yield f"{CLASS_NAMES[difference.category]}: {told_of(difference, texts)}"
 
 
 def links_shown(links: Iterable[Link], row: ShownRow) -> Iterator[Link]:
@@ -103,11 +103,26 @@ class RowLinks:
         return links_shown(links, row)
 
 
-_WEIGHTY: dict[DifferenceClass, str] = {"substance": "Key change", "quotation": "Changed quote"}
-"""What matters is called."""
+CLASS_NAMES: dict[DifferenceClass, str] = {
+    "substance": "Key change",
+    "quotation": "Changed quote",
+    "wording": "Wording",
+    "house-style": "House style",
+}
+"""What readers call the classes of differences, what matters most first."""
 
 
-_KINDS: dict[str, str] = {"scope": "", "evaluative": "loaded word ", "words": "", "speaker": ""}
+_WEIGHTY: tuple[DifferenceClass, ...] = ("substance", "quotation")
+"""What matters."""
+
+
+_KINDS: dict[str, str] = {
+    "scope": "",
+    "evaluative": "loaded word",
+    "words": "",
+    "speaker": "",
+    "balance": "quotation marks don’t pair up",
+}
 """What the kinds of substance are called where their names are not a reader's; "" for those that
 show themselves."""
 
@@ -115,15 +130,20 @@ show themselves."""
 def _told_by_class(
     told: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
 ) -> Iterator[str]:
-    for category, name in _WEIGHTY.items():
+    for category in _WEIGHTY:
         if category in told:
+            name = CLASS_NAMES[category]
             said = list(_counted(told[category]))
             yield f"{name}{'s' if len(said) > 1 else ''}: {', '.join(said)}"
     if lens == "all" and "wording" in told:
         number = len(told["wording"])
-        yield f"{number} wording changes" if number > 1 else f"Wording: {told['wording'][0]}"
+        yield (
+            f"{number} wording changes"
+            if number > 1
+            else f"{CLASS_NAMES['wording']}: {told['wording'][0]}"
+        )
     if lens == "all" and styles:
-        yield f"House style: {', '.join(styles)}"
+        yield f"{CLASS_NAMES['house-style']}: {', '.join(styles)}"
 
 
 def _counted(told: Iterable[str]) -> Iterator[str]:
@@ -132,14 +152,19 @@ def _counted(told: Iterable[str]) -> Iterator[str]:
         yield said if times == 1 else f"{said} (×{times})"
 
 
+def kind_said(difference: Difference) -> str:
+    """What readers call the kind of a difference; empty where the words show it themselves."""
+    usual = "" if difference.category == "wording" else difference.what
+    return _KINDS.get(difference.what, usual)
+
+
 def told_of(difference: Difference, texts: tuple[str, str]) -> str:
     """A difference of two texts in words, such as `number “18” → “19”`; inert."""
     left = _words(texts[0], difference.left)
     right = _words(texts[1], difference.right)
     if difference.what == "balance":
-        return "quotation marks don’t pair up"
-    kind = "" if difference.category == "wording" else difference.what + " "
-    kind = _KINDS.get(difference.what, kind)
+        return kind_said(difference)
+    kind = f"{kind_said(difference)} ".lstrip()
     if left and right:
         return f"{kind}“{left}” → “{right}”"
     return f"drops {kind}“{left}”" if left else f"adds {kind}“{right}”"

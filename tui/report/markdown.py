@@ -18,9 +18,10 @@ from tui.presentation.kinds import (
     corrections_said,
     missing,
 )
+from tui.presentation.sentence import CLASS_NAMES
 from tui.report.history import told_histories
 from tui.report.notes import notes_told
-from tui.report.pairs import pair_parts
+from tui.report.pairs import differences_said, pair_parts
 from tui.report.parts import (
     NO_GROUP,
     OPENING,
@@ -260,7 +261,7 @@ class _Markdown:
         yield from ("## Side by side", "")
         rows = ((kind.glyph, kind.name, kind.meaning) for kind in KINDS)
         yield from table(("Sign", "Kind", "Meaning"), rows)
-        yield "Words that the other side does not have stand in ‹brackets›; in the last column they"
+        yield "Words that the other side does not have are in ‹brackets›; in the last column they"
         yield "are listed by class, with the character offsets in the left and the right paragraph."
         yield ""
         if self._report.pairs_left_out:
@@ -276,10 +277,8 @@ class _Markdown:
         yield f"{right} is in {left}. {self._counted(part)}."
         yield f"{corrections_said(part.alignment, (left, right))} {missing(part.alignment)}".strip()
         yield ""
-        classes = ", ".join(
-            f"{number} of {name.replace('-', ' ')}" for name, number in part.classes
-        )
-        yield from (f"Differences in what is same or near: {classes}.", "")
+        differ = differences_said(part.classes)
+        yield from (f"Differences in what is same or near: {differ}.", "")
         yield from table(("Kind", left, right, "What differs"), map(_pair_row, part.rows))
 
     def _counted(self, part: PairPart) -> str:
@@ -353,7 +352,7 @@ def _matrix_cell(cell: MatrixCell | None) -> str:
 
 def _pair_row(row: ShownPair) -> tuple[str, ...]:
     changes = (
-        f"{category.replace('-', ' ')}: {', '.join(map(_change, several))}"
+        f"{CLASS_NAMES[category]}: {', '.join(map(_change, several))}"
         for category, several in row.changes
     )
     return f"{row.glyph} {row.name}", _cell(row.left), _cell(row.right), " · ".join(changes)
@@ -380,4 +379,4 @@ def _change(change: WordChange) -> str:
         "–" if span is None else f"{span[0]}–{span[1]}"
         for span in (change.left_offsets, change.right_offsets)
     )
-    return f"{escaped(change.what)} {said} ({offsets})"
+    return f"{escaped(change.what)} {said} ({offsets})".lstrip()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.presentation.kinds import GLYPHS, KINDS
 from tui.presentation.rows import counts, numbers, place_name, shown_rows
-from tui.presentation.sentence import RowLinks, place_moved
+from tui.presentation.sentence import CLASS_NAMES, RowLinks, kind_said, place_moved
+from tui.report.text import counted
 from tui.text.inert import inert
 from tui.text.model import place_said
 
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 CLASSES: tuple[DifferenceClass, ...] = ("substance", "quotation", "wording", "house-style")
 """The classes of difference, what matters most first."""
+
+
+_COUNTED: dict[DifferenceClass, str] = {
+    "substance": "key change",
+    "quotation": "changed quote",
+    "wording": "wording change",
+}
 
 
 _NAMES = {kind.look: kind.name for kind in KINDS} | {"chrome": "correction"}
@@ -61,7 +69,8 @@ class ShownParagraph(NamedTuple):
 class WordChange(NamedTuple):
     """What differs in a row: the words of either side, inert, and their offsets there.
 
-    `what` names the kind of it; of words that stand in another paragraph, it says in which.
+    `what` names the kind of it where the words don't show that; of words that stand in another
+    paragraph, it says in which.
     """
 
     what: str
@@ -113,6 +122,16 @@ class PairPart(NamedTuple):
     rows: tuple[ShownPair, ...]
     classes: tuple[tuple[DifferenceClass, int], ...]
     counts: Mapping[Look, int]
+
+
+def differences_said(classes: Iterable[tuple[DifferenceClass, int]]) -> str:
+    """How many differences of each class there are, in the words of the app."""
+    return ", ".join(
+        f"{number} of {CLASS_NAMES[name].lower()}"
+        if name == "house-style"
+        else counted(number, _COUNTED[name])
+        for name, number in classes
+    )
 
 
 def pair_parts(report: Report) -> Iterator[PairPart]:
@@ -193,7 +212,7 @@ def _changes(links: Sequence[Link], alignment: Alignment) -> ChangesByClass:
             alignment.right.paragraphs[link.right].text,
         )
         for difference in link.differences:
-            what = place_moved(difference, alignment) or difference.what
+            what = place_moved(difference, alignment) or kind_said(difference)
             changes[difference.category].append(_change(difference, what, texts))
     return tuple((name, tuple(changes[name])) for name in CLASSES if name in changes)
 

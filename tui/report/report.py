@@ -280,7 +280,7 @@ def save(path: str | os.PathLike[str], chunks: Iterable[str], *, overwrite: bool
         raise UnwritableError(f"it is a link to {target}; name that file itself")
     if os.path.exists(file) and not os.path.isfile(file):  # noqa: PTH110, PTH113
         # A device or a pipe would be replaced by a file, for everyone.
-        raise UnwritableError("it is no regular file; print to it instead")
+        raise UnwritableError("it is not a regular file; print to it instead")
     try:
         mode = file.stat().st_mode & 0o777 if os.path.exists(file) else usual_mode()  # noqa: PTH110
         # "\n" on every system: the same input gives the same bytes.

@@ -193,7 +193,7 @@ def ranked(story: Story) -> list[Verdict]:
 
 def _heading(number: int, story: Story, names: dict[str, str]) -> str:
     count = len(story.verdicts)
-    parts = [f"Story {number}", "1 page" if count == 1 else f"{count} pages"]
+    parts = [f"Group {number}", "1 page" if count == 1 else f"{count} pages"]
     if story.source is not None:
         given = ", as given" if story.given else ""
         what = "original" if story.given else "copy"

@@ -176,7 +176,7 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         (
             ("◆", "In no other article shown."),
             ("·", "Missing from that article, but in others."),
-            ("= ≈ ∼", "That article has it: same, near or related."),
+            ("= ≈ ∼", "That article has it: same, near or paraphrase."),
             ("█▓▒░", "How similar the two paragraphs are, from nearly equal to barely."),
             ("●", "Below: the article whose words the row shows."),
             ("╌╌╌", "That article had already ended."),
@@ -234,9 +234,9 @@ VIEW_HELP: Mapping[View, tuple[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
     "why": (
-        "Why the paragraph under the cursor is linked; then the near misses, closest first, and by"
-        " how much they fall short. You can pin or block a pair; that is remembered for these two"
-        " files.",
+        "Why the paragraph under the cursor has its match; then the near misses, closest first, and"
+        " by how much they fall short. You can pin or block a pair; that is remembered for these"
+        " two files.",
         (
             ("weight", "The rarer a word is among the paragraphs of both, the more it counts."),
             ("¶", "The number of left and right paragraphs that contain the word."),

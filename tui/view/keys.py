@@ -126,7 +126,7 @@ def key_faults(keys: Mapping[str, str]) -> list[KeyFault]:
             continue
         for key in _each(chosen):
             if not _is_key(key):
-                reason = f"`{key}` is no key; write a character, or a name such as f3 or ctrl+k"
+                reason = f"`{key}` is not a key; write a character, or a name such as f3 or ctrl+k"
                 faults.append(KeyFault(command_id, reason))
             elif other := next(_others(key, command, keys), None):
                 faults.append(KeyFault(command_id, _taken(key, other, keys)))

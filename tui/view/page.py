@@ -473,7 +473,7 @@ class PageScreen(Standing, ViewScreen):
             self.refuse("There is no other article to compare it with.")
             return
         if paragraph is None or not self._article.paragraphs[paragraph].linkable:
-            self.refuse("This line is not in the comparison: it is no paragraph of the article.")
+            self.refuse("This line is not in the comparison: it is not a paragraph of the article.")
             return
         left, right = pair
         if self._article.path == right.path:

@@ -86,7 +86,7 @@ class WhySheet:
         if why.forbidden:
             return f"{CHOICE_SIGNS['forbidden']} blocked by you"
         if why.link is None:
-            return "not linked"
+            return "not matched"
         moved = ", moved" if why.link.moved else ""
         pinned = f", {CHOICE_SIGNS['pinned']} pinned by you" if why.link.pinned else ""
         link = why.link
@@ -147,7 +147,7 @@ class WhySheet:
         enough = f"{why.needed:.2f} is enough when no other paragraph comes close"
         yield f"Match score {why.score:.2f} ({enough})"
         if why.link is not None and why.score < why.needed and not why.equal:
-            yield "Less is enough here: no other comes close, or their neighbours are linked"
+            yield "Less is enough here: no other comes close, or their neighbours are matched"
         if why.runner_up is not None:
             yield f"Next best: {self._rival(why.runner_up)}, score {why.runner_up.score:.2f}"
         for text in why.quotations:
@@ -331,8 +331,8 @@ class FoundPairs(msgspec.Struct, frozen=True):
     def place(self, shown: int) -> str:
         """Where a pair stands among them, in words."""
         if shown < self.linked:
-            return f"link {shown + 1} of {self.linked}"
-        return f"candidate {shown + 1 - self.linked} of {len(self.pairs) - self.linked}"
+            return f"match {shown + 1} of {self.linked}"
+        return f"near miss {shown + 1 - self.linked} of {len(self.pairs) - self.linked}"
 
 
 def pairs_of(alignment: Alignment, explainer: Explainer, at: Anchor) -> list[tuple[int, int]]:

@@ -123,7 +123,7 @@ class Index:
             data = (self.folder / ABOUT).read_bytes()
         except OSError as error:
             raise CorpusError(
-                f"{self.path}: is no index; `compare index PAGES... -o {self.path}` makes one"
+                f"{self.path}: is not an index; `compare index PAGES... -o {self.path}` makes one"
             ) from error
         try:
             schema = msgspec.json.decode(data, type=dict[str, object]).get("schema")

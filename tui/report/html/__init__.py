@@ -28,9 +28,10 @@ from tui.presentation.kinds import (
     missing,
     shade,
 )
+from tui.presentation.sentence import CLASS_NAMES
 from tui.report.history import told_histories
 from tui.report.notes import notes_told
-from tui.report.pairs import pair_parts
+from tui.report.pairs import differences_said, pair_parts
 from tui.report.parts import (
     HEIGHTS,
     NO_GROUP,
@@ -146,6 +147,7 @@ def _environment() -> Environment:
         lines=place_said,
         offsets=_offsets,
         look=look_of,
+        differences=differences_said,
     )
     environment.globals.update(
         kinds=KINDS,
@@ -159,6 +161,7 @@ def _environment() -> Environment:
         heights=HEIGHTS,
         no_group=NO_GROUP,
         opening=OPENING,
+        class_names=CLASS_NAMES,
         strip_width=WIDTH,
     )
     return environment

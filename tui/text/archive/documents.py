@@ -193,7 +193,7 @@ def _word(source: Source) -> Iterator[SourceLine]:
     file, package = _checked(source)
     names = {name.lower() for name in package.namelist()}
     if not any(name.startswith("word/") and name.endswith(".xml") for name in names):
-        raise PageError(source.path, "is no Word document, but something else that is package")
+        raise PageError(source.path, "is not a Word document, but something else that is package")
     docx = needed("docx", source.path, "a Word document", "office")
     try:
         package.close()

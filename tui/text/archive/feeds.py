@@ -195,7 +195,7 @@ def _json(source: Source) -> Any:
     try:
         return load_json(data)
     except (ValueError, RecursionError) as error:
-        raise PageError(source.path, f"is no JSON ({error})") from error
+        raise PageError(source.path, f"is not JSON ({error})") from error
 
 
 def _items(whole: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:

@@ -46,7 +46,7 @@ def _numbered(lines: Iterator[bytes | None]) -> Iterator[tuple[int, Any]]:
             try:
                 yield at, load_json(line)
             except (ValueError, RecursionError) as error:
-                yield at, _Fault(f"is no JSON ({_fault(error)})")
+                yield at, _Fault(f"is not JSON ({_fault(error)})")
 
 
 class _Fault(str):
@@ -80,7 +80,7 @@ class _Objects:
                     raise OSError(f"it has more than {MOST_BROKEN:,} broken lines")
                 yield Unread(number, record, self.last)
             elif not isinstance(record, dict):
-                yield Unread(number, "is no object with keys", self.last)
+                yield Unread(number, "is not an object with keys", self.last)
             elif record.get("schema") == ARTICLE_SCHEMA:
                 yield _as_written(record, number, self.last)
             elif record.keys() & _MAYBE_NINJS and (part := self._ninjs(record, number)) is not None:
@@ -226,7 +226,7 @@ def _one_after_other(reader: _Objects, data: bytes, fault: Exception, path: str)
             break
         found.append(one)
     if not any(reader.rows.is_article(one) for one in found):
-        raise PageError(path, f"is no JSON ({_fault(fault)})") from fault
+        raise PageError(path, f"is not JSON ({_fault(fault)})") from fault
     yield from reader.parts(enumerate(found, start=1))
     if broken or text[at:].strip():
         reason = f" ({broken})" if broken else ""
@@ -258,5 +258,5 @@ def _as_written(record: Mapping[str, Any], number: int, at: int) -> Part | Unrea
     try:
         article = msgspec.convert(record, Article)
     except msgspec.ValidationError as error:
-        return Unread(number, f"is no record of an article as compare writes them ({error})", at)
+        return Unread(number, f"is not a record of an article as compare writes them ({error})", at)
     return Part(number, article, at, encoding=article.encoding)

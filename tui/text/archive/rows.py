@@ -124,7 +124,7 @@ def counted_parts(rows: Rows, found: Iterable[TableRow | Part | Unread]) -> Iter
         part = rows.part(*row) if isinstance(row, TableRow) else row
         unread = unread + 1 if isinstance(part, Unread) else 0
         if unread > MOST_BROKEN:
-            raise OSError(f"more than {MOST_BROKEN:,} in a row are no articles")
+            raise OSError(f"more than {MOST_BROKEN:,} in a row are not articles")
         yield part
 
 
@@ -221,7 +221,9 @@ class Rows:
             where = f"; its text is at {address}" if address else ""
             return Unread(number, f"has only the beginning of its text{where}", at)
         if len(text) > self._most:
-            return Unread(number, f"has a text of {len(text):,} characters; that is no article", at)
+            return Unread(
+                number, f"has a text of {len(text):,} characters; that is not an article", at
+            )
         metadata = Metadata(
             title=self._line(values, "title"),
             author=self._line(values, "byline"),

@@ -253,7 +253,7 @@ def misjudged(
         for index, text in enumerate(texts):
             asked = [trace for trace in traces if _is(trace.text, fold(text))]
             if not asked:
-                yield Misjudged(wish, index, text, None, "is no line of the page")
+                yield Misjudged(wish, index, text, None, "is not a line of the page")
             wrong = next((trace for trace in asked if trace.kept != (wish == "keep")), None)
             if wrong and wish == "keep":
                 yield Misjudged(wish, index, text, wrong.rule, "must be kept, and is dropped")

@@ -59,7 +59,7 @@ def derive_rule(lines: Sequence[str], taken: Collection[str], kept: Iterable[str
     match, at_most = _wording(lines, others)
     return LineRule(
         name=_name(lines, taken),
-        why=f"Lines such as “{lines[0]}” are no part of the article.",
+        why=f"Lines such as “{lines[0]}” are not part of the article.",
         match=match,
         at_most=at_most,
         examples=Examples(tuple(dict.fromkeys(lines)), closest(lines, _spared(others, match))),

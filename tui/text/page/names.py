@@ -163,7 +163,7 @@ BY_ENDING = {ending: form for form in PAGE_FORMATS for ending in form.endings}
 """The formats by what a page's name ends in."""
 
 
-USUAL_ENDINGS = ", ".join(form.endings[0] for form in PAGE_FORMATS)
+USUAL_ENDINGS = ", ".join((*(form.endings[0] for form in PAGE_FORMATS), ".mhtml"))
 """What to save pages as, for messages."""
 
 

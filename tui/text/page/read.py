@@ -180,8 +180,11 @@ MISSING = "does not exist; check the name"
 
 def _check_kind(name: str, mode: int) -> None:
     if not stat.S_ISREG(mode):
-        kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        raise PageError(name, f"is {kind}; give a text file")
+        is_folder = stat.S_ISDIR(mode)
+        what = (
+            "a folder; name a page in it" if is_folder else "not a regular file; give a text file"
+        )
+        raise PageError(name, f"is {what}")
 
 
 def _open_at_once(name: str, flags: int) -> int:

@@ -68,9 +68,9 @@ def decide(
     if choice is None and pair not in known.pinned | known.forbidden:
         return Decision(f"{named} were neither pinned nor blocked.")
     if choice is None:
-        said = f"Undone: {named} are linked if their words match."
+        said = f"Undone: {named} are matched again if their words fit."
     else:
-        effect = "always linked" if choice == "pinned" else "never linked"
+        effect = "always matched" if choice == "pinned" else "never matched"
         said = f"{choice_said(choice)}: {named} are {effect} in these files."
     try:
         library.choices.choose(*articles, pair, choice)

@@ -224,12 +224,12 @@ def write(passage: Copied, folder: Path) -> Path:
         raise OSError(errno.ELOOP, "it is a link to elsewhere")
     if there and not (file.is_file() or file.is_dir()):
         # Opening a pipe would wait for its reader.
-        raise OSError(errno.EINVAL, "it is no regular file")
+        raise OSError(errno.EINVAL, "it is not a regular file")
     out = open(file, "ab", buffering=0, opener=_unlinked)  # noqa: SIM115 - closed before it goes
     try:
         with out:
             if not stat.S_ISREG(os.fstat(out.fileno()).st_mode):
-                raise OSError(errno.EINVAL, "it is no regular file")
+                raise OSError(errno.EINVAL, "it is not a regular file")
             _append(out, f"{passage.text.rstrip()}\n\n".encode())
     except OSError:
         # Closed first: Windows deletes no file that is open.
