@@ -109,10 +109,12 @@ def _of_clock(seconds: object) -> str | None:
 def _said(file: Path) -> Mapping[str, object]:
     """What stands beside a file about it; nothing where nothing does."""
     folder = file.parent
-    above = Path(os.path.realpath(folder)).parent
-    if _STORED.fullmatch(folder.name) and (base := above.parent / "zotero.sqlite").is_file():
+    is_stored, is_exported = _STORED.fullmatch(folder.name), folder.name.isdecimal()
+    # To find out where a folder really is takes long, and few have such names.
+    above = Path(os.path.realpath(folder)).parent if is_stored or is_exported else folder
+    if is_stored and (base := above.parent / "zotero.sqlite").is_file():
         return _stored(base, folder.name)
-    if above.name == "files" and folder.name.isdecimal():
+    if is_exported and above.name == "files":
         for export in sorted(above.parent.glob("*.rdf")):
             status = export.stat()
             known = _exported(str(export), status.st_mtime_ns, status.st_size)
