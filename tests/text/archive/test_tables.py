@@ -240,6 +240,7 @@ def zipped(member: str) -> bytes:
         (zipped("xl/workbook.xml"), "x.csv.zip", "spreadsheet; save its sheet as CSV"),
         (zipped("META-INF/container.xml"), "x.epub", "book"),
         (zipped("page.html"), "x.zip", "unpack it"),
+        (gzip.compress(table(ROWS))[:60], "x.csv.gz", "first row is broken"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "x.xls", "save it as .docx"),
     ],
 )
@@ -431,3 +432,24 @@ def test_names_of_columns_may_stand_without_their_accents() -> None:
            "Fecha de publicacion": "2026-03-01"}  # fmt: skip
     (article,) = articles(table([row]), "x.csv")
     assert (article.title, article.outlet, article.date) == ("El puerto", "La Voz", "2026-03-01")
+
+
+def test_what_stands_under_a_headline_or_an_outlet_is_theirs() -> None:
+    parts = BODY.split("\n\n")
+    rows: list[dict[str, object]] = [
+        {"header": {"text": "Mud"}, "body": {"text": BODY}, "unix_timestamp": 1772359200,
+         "source": {"name": "The Quay Post", "url": "https://quay.example"},
+         "url": "https://quay.example/1"},
+        {"headlines": {"basic": "Mud", "mobile": ""}, "display_date": "2026-03-01T10:00:00Z",
+         "content_elements": [{"type": "text", "content": one} for one in parts],
+         "credits": {"by": [{"name": "Jo Marsh"}]}, "distributor": {"name": "The Quay Post"},
+         "canonical_url": "https://quay.example/1"},
+        {"_id": {"$oid": "5"}, "_source": {"title": "Mud", "text": BODY, "outlet": "The Quay Post",
+         "published": {"$date": "2026-03-01T10:00:00Z"}, "link": "https://quay.example/1"}},
+    ]  # fmt: skip
+    found = [articles(json.dumps(row).encode() + b"\n")[0] for row in rows]
+    assert {(one.title, one.outlet, one.date, one.url) for one in found} == {
+        ("Mud", "The Quay Post", "2026-03-01", "https://quay.example/1")
+    }
+    assert [body(one) for one in found] == [parts] * 3
+    assert found[1].byline == "Jo Marsh"

@@ -84,11 +84,11 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     # The module has one limit for all.
     csv.field_size_limit(LONGEST_TEXT)
     lines = _Lines(_lines(source, encoding))
-    if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
-        next(lines)
     try:
+        if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
+            next(lines)
         names = next(dialect.reader(lines), [])
-    except (csv.Error, _TooLongError) as error:
+    except (csv.Error, _TooLongError, OSError, EOFError, zlib.error) as error:
         raise PageError(source.path, f"is a table whose first row is broken ({error})") from error
     if not rows.has_text(names):
         raise PageError(source.path, rows.no_text(names))

@@ -145,7 +145,7 @@ READERS: tuple[Reader, ...] = (
         is_json,
         "tui.text.archive.objects:json_list",
         "record",
-        "A list of articles, by itself or under a key of the whole.",
+        "A list of articles, alone or under a key, a table by its columns, or a JSON Feed.",
         holds=has_text_key,
     ),
     Reader(

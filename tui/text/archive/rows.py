@@ -138,6 +138,11 @@ class Rows:
         self._tables = settings.tables
         self._known = {name for what in _COLUMNS for name in settings.tables.folded(what)}
 
+        own, labels = ("text", "title", "url"), ("title", "outlet", "byline")
+        self._own = frozenset(name for what in own for name in settings.tables.folded(what))
+        self._labels = frozenset(name for what in labels for name in settings.tables.folded(what))
+        self._labels -= frozenset(settings.tables.folded("text"))
+
     def has_text(self, names: Iterable[str]) -> bool:
         """Whether one of the names is one that text stands under."""
         return not set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("text"))
@@ -254,16 +259,19 @@ class Rows:
             # A column that is called just so comes before one with more to its name.
             if (name := fold_name(str(key))) in values:
                 values[name] = value
-        pending = [(fold_name(str(key)), value, 1) for key, value in record.items()]
+        pending = [(str(key), fold_name(str(key)), value, 1) for key, value in record.items()]
         while pending:
-            above, value, depth = pending.pop(0)
+            key, above, value, depth = pending.pop(0)
             if not isinstance(value, dict) or depth > _DEEPEST:
                 continue
-            for key, inner in value.items():
-                name = plain(str(key))
-                values.setdefault(f"{above}.{fold_name(str(key))}", inner)
-                values.setdefault(name, inner)
-                pending.append((f"{above}.{fold_name(str(key))}", inner, depth + 1))
+            # The text under a headline is the headline's, the address under an outlet the outlet's.
+            is_label = not key.startswith("_") and plain(key) in self._labels
+            for name, inner in value.items():
+                path, own = f"{above}.{fold_name(str(name))}", plain(str(name))
+                values.setdefault(path, inner)
+                if not (is_label and own in self._own):
+                    values.setdefault(own, inner)
+                pending.append((str(name), path, inner, depth + 1))
         return values
 
     def _value(self, values: Mapping[str, Any], what: str) -> list[Any]:
@@ -362,7 +370,8 @@ def name_of(value: Any, depth: int = 0) -> str:
         return ", ".join(filter(None, (name_of(one, depth + 1) for one in value)))
     if isinstance(value, dict):
         keys = (
-            "name", "title", "main", "original", "value", "text", "href", "rendered", "full", "by"
+            "name", "title", "main", "original", "value", "text", "href", "rendered", "full", "by",
+            "basic", "$date", "$oid", "$numberLong",
         )  # fmt: skip
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
