@@ -149,3 +149,24 @@ def test_a_question_of_an_interview_is_no_headline(question: str) -> None:
     lines = [TITLE, "By Maren Holloway", MARL[0], f"Gazette: {asked}", MARL[1], asked, *MARL[2:]]
     article = clean(page_from_bytes("\n\n".join(lines).encode(), "page.txt"), default_config())
     assert article.title == TITLE
+
+
+def test_a_sentence_with_an_address_in_it_stays_where_no_spaces_part_words() -> None:
+    story = [
+        "八日未明、青浜市の港で漁船三隻が燃える火事があり、消防が約四時間後に消し止めた。",
+        "市消防局によると船には誰も乗っておらず、詳しくは市の案内（https://example.jp/fire）にある。",
+        "燃えた船はいずれも先月検査を受けたばかりで、警察は電気系統に異常がなかったか調べている。",
+        "漁協は出漁できなくなった組合員に見舞金を支払うことを決めた。",
+    ]
+    assert kept("\n\n".join(["青浜市の港で漁船三隻が燃える", *story])) == story
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The pool of Marl has been empty since Monday (",
+        "A boat on the canal.Unsplash/Kelly Sikkema",
+    ],
+)
+def test_a_caption_cut_at_its_credit_is_no_paragraph(caption: str) -> None:
+    assert kept("\n\n".join([TITLE, *MARL[:2], caption, *MARL[2:]])) == MARL

@@ -30,6 +30,12 @@ def fits(wording: Wording, text: str) -> int:
     )
 
 
+def test_letters_of_no_script_are_passed_over_before_a_label() -> None:
+    assert not fits(Wording(labels=("тема",)), "Он сказал, что это тема: больше ничего.")
+    assert not fits(Wording(labels=("网址",)), "民众可上资料库（网址：example.org）查询。")
+    assert fits(Wording(labels=("тема",)), "— Тема: мосты")
+
+
 @pytest.mark.parametrize(
     ("wording", "text"),
     [

@@ -278,9 +278,9 @@ class Surroundings:
         )
 
     def _is_interview(self, line: Line) -> bool:
-        """Whether a line of the body is a question, and further ones follow it."""
+        """Whether a line of the body is a question, and further short ones follow it."""
         return _QUESTION.search(line.text) is not None and any(
-            _QUESTION.search(other.text)
+            other.length <= _LONGEST_TITLE and _QUESTION.search(other.text)
             for other in self._draft.lines[line.index + 1 : (self._draft.last or 0) + 1]
         )
 

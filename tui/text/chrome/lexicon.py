@@ -99,7 +99,7 @@ class Lexicon:
         )
         if labels := list(dict.fromkeys(map(re2.escape, spellings))):
             self._expressions.add(
-                rf"^\W*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}\x{{FF0F}}|/>»›→©\]】]", key
+                rf"^[^\pL\pN]*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}\x{{FF0F}}|/>»›→©\]】]", key
             )
         for expression in wording.patterns:
             self._expressions.add(expression, key)

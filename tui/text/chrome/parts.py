@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _AFTER_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]* ")
 
 
-_TIME = re.compile(r"\d[:.]\d\d")
+_TIME = re.compile(r"\d ?[:.hH] ?\d\d")
+
+
+_MARK_BETWEEN = re.compile(r"[|•·–—/]")
 
 
 class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
@@ -94,8 +97,13 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
         """Whether a line asks or tells something, and has a year in it by chance."""
         if line.text.endswith("?"):
             return True
-        told = line.sentence and line.length >= self.told and not _TIME.search(line.text)
-        return told and not draft.fits(line, (self.name, "author"))
+        told = line.sentence or not _MARK_BETWEEN.search(line.text)
+        return (
+            told
+            and line.length >= self.told
+            and not _TIME.search(line.text)
+            and not draft.fits(line, (self.name, "author"))
+        )
 
     def _is_author_below(self, draft: Draft, line: Line) -> bool:
         """Whether a line below pictures and their captions says by whom the article is."""
