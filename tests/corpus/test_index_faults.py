@@ -28,6 +28,7 @@ from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.parts import scratch, told
+from tui.corpus.index.spark import failure_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -301,6 +302,18 @@ def test_who_stops_is_told_that_what_is_done_is_kept(
         "Reading articles: 1,000 of 4,000 · 100 a second · 30 s left",
     ]
     assert said[3].endswith("stopped; what is done is kept, and the same command goes on with it")
+
+
+def test_of_what_spark_says_the_failure_is_told() -> None:
+    said = """An error occurred while calling o46.getResult.
+: org.apache.spark.SparkException: Exception thrown in awaitResult:
+\tat org.apache.spark.util.SparkThreadUtils$.awaitResult(SparkThreadUtils.scala:70)
+Caused by: org.apache.spark.api.python.PythonException: Traceback (most recent call last):
+  File "worker.py", line 1, in load_stream
+ModuleNotFoundError: No module named 'msgspec'
+\tat java.base/java.lang.Thread.run(Thread.java:840)"""
+    assert failure_in(said) == "ModuleNotFoundError: No module named 'msgspec'"
+    assert failure_in("No space left\nat java") == "No space left"
 
 
 def test_what_killed_processes_left_is_taken_away_after_a_day(tmp_path: Path) -> None:
