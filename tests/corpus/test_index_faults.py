@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.jobs import LocalWorkers
 from tui.corpus.index.parts import scratch, told
+from tui.corpus.index.spark import failure_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -272,6 +274,46 @@ def test_what_the_database_cannot_write_is_told_plainly(tmp_path: Path) -> None:
         duckdb.sql(f"COPY (SELECT random() FROM range(100000)) TO '{target}' (FORMAT parquet)")  # noqa: S608
     assert os.strerror(errno.EFBIG) in str(caught.value)
     assert "{" not in str(caught.value)
+
+
+def test_who_stops_is_told_that_what_is_done_is_kept(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Watched(io.StringIO):
+        """A terminal."""
+
+        def isatty(self) -> bool:
+            return True
+
+    def stopped(*_: object, progress: Callable[[int, int], None], **__: object) -> None:
+        for done, now in ((500, 5.0), (1000, 10.0)):
+            monkeypatch.setattr("tui.cli.corpus.monotonic", lambda now=now: now)
+            progress(done, 4000)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.corpus.monotonic", lambda: 0.0)
+    monkeypatch.setattr("tui.corpus.index.build.Builder.add", stopped)
+    monkeypatch.setattr(sys, "stderr", screen := Watched())
+    asked = ["index", str(made / "pages.jsonl"), "-o", str(made / "index"), "--jobs", "1"]
+    assert main(asked) == 130
+    said = screen.getvalue().replace("\r\x1b[K", "\n").split("\n")
+    assert said[1:3] == [
+        "Reading articles: 500 of 4,000 · 100 a second · 35 s left",
+        "Reading articles: 1,000 of 4,000 · 100 a second · 30 s left",
+    ]
+    assert said[3].endswith("stopped; what is done is kept, and the same command goes on with it")
+
+
+def test_of_what_spark_says_the_failure_is_told() -> None:
+    said = """An error occurred while calling o46.getResult.
+: org.apache.spark.SparkException: Exception thrown in awaitResult:
+\tat org.apache.spark.util.SparkThreadUtils$.awaitResult(SparkThreadUtils.scala:70)
+Caused by: org.apache.spark.api.python.PythonException: Traceback (most recent call last):
+  File "worker.py", line 1, in load_stream
+ModuleNotFoundError: No module named 'msgspec'
+\tat java.base/java.lang.Thread.run(Thread.java:840)"""
+    assert failure_in(said) == "ModuleNotFoundError: No module named 'msgspec'"
+    assert failure_in("No space left\nat java") == "No space left"
 
 
 def test_what_killed_processes_left_is_taken_away_after_a_day(tmp_path: Path) -> None:

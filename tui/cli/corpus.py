@@ -106,7 +106,12 @@ def index_command(asked: Asked, /, output: str, sample: str | None, **given: Any
         config = _configured(asked)
         index = Index(output)
         Path(output).mkdir(parents=True, exist_ok=True)
-        with index.lock(), _workers(**given) as workers, _progress() as progress:
+        with (
+            index.lock(),
+            _told_of_stop(output),
+            _workers(**given) as workers,
+            _progress() as progress,
+        ):
             keep = SAMPLES[sample] if sample else None
             about = index.begin(_rules_of(asked, config), keep)
             builder = Builder(index, config, workers, rules=asked.rules)
@@ -381,6 +386,16 @@ def _told_plainly(written: str = "") -> Iterator[None]:
 
 
 @contextmanager
+def _told_of_stop(index: str) -> Iterator[None]:
+    """Say that an index keeps what is done, where Ctrl+C stops the work."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain(f"{index}: stopped; what is done is kept, and the same command goes on with it")
+        raise
+
+
+@contextmanager
 def _workers(engine: str, master: str | None, jobs: int | None) -> Iterator[Workers]:
     if engine == "spark":
         from tui.corpus.index.spark import SparkWorkers
@@ -399,14 +414,16 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda label, done, total: None
         return
+    # What is told of first has begun by now, the next when the one before was told of last.
     began: dict[str, float] = {}
-    shown = 0.0
+    shown, told_last = 0.0, monotonic()
 
     def tell(label: str, done: int, total: int) -> None:
-        nonlocal shown
+        nonlocal shown, told_last
         now = monotonic()
-        begun = began.setdefault(label, now)
-        if now - shown < 0.2 and done < total:
+        begun = began.setdefault(label, told_last)
+        told_last = now
+        if now - shown < 0.2 and 0 < done < total:
             return
         shown = now
         rate = done / (now - begun) if now > begun else 0.0

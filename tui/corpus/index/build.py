@@ -121,6 +121,9 @@ class Builder:
         todo = sorted([*new, *again], key=lambda source: (folder_of(source.path), source.sha256))
         self._keep_fewer(about, len(todo))
         make = partial(PartMaker, self._index, self._settings, rules=self._rules)
+        if progress is not None and todo:
+            # The first part takes a while, of HTML some twenty seconds.
+            progress(0, len(todo))
         for made in self._workers.share(make, self._works(todo, recurring, held, about)):
             self._count(made)
             if progress is not None:

@@ -7,6 +7,9 @@ those of DuckDB. Only pairs come back to this machine; they are few beside the a
 from __future__ import annotations
 
 import contextlib
+import os
+import re
+import sys
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +43,8 @@ def _session(master: str | None) -> Any:
     if master is not None:
         builder = builder.master(master)
         if master.startswith("local"):
+            # Else it takes whatever Python is first in the path, which need not have the program.
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
             # Two hundred parts of a shuffle are for a cluster; here each costs a start.
             builder = builder.config("spark.sql.shuffle.partitions", "4")
             builder = builder.config("spark.ui.enabled", "false")
@@ -59,6 +64,27 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Put into words what stops Spark."""
+    try:
+        yield
+    except Exception as error:
+        # Those of Spark, and of what it speaks to Java with.
+        if not type(error).__module__.startswith(("pyspark", "py4j")):
+            raise
+        raise CorpusError(f"Spark stopped ({failure_in(str(error))})") from error
+
+
+_PYTHON_ERROR = re.compile(r"^\w+(?:Error|Exception): .+", re.MULTILINE)
+
+
+def failure_in(said: str) -> str:
+    """What went wrong, of all that Spark says: the error of the program, if there is one."""
+    errors = _PYTHON_ERROR.findall(said)
+    return str(errors[-1]) if errors else said.strip().partition("\n")[0]
+
+
 class SparkEngine:
     """Spark as an engine for SQL."""
 
@@ -72,10 +98,11 @@ class SparkEngine:
 
     def table(self, name: str, sql: str) -> None:
         """Make a table of a query; it is kept, as several others rest on it."""
-        frame = self._session.sql(sql)
-        if name in _KEPT:
-            frame = frame.persist()
-        frame.createOrReplaceTempView(name)
+        with _told():
+            frame = self._session.sql(sql)
+            if name in _KEPT:
+                frame = frame.persist()
+            frame.createOrReplaceTempView(name)
 
     def parquet(self, files: Sequence[str]) -> str:
         """Files of Parquet as a table in SQL."""
@@ -85,7 +112,8 @@ class SparkEngine:
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query."""
-        return map(tuple, self._session.sql(sql).toLocalIterator())
+        with _told():
+            yield from map(tuple, self._session.sql(sql).toLocalIterator())
 
     def passes(self, size: int, most: int) -> int:
         """One: Spark parts the work itself."""
@@ -99,7 +127,8 @@ class SparkEngine:
         with scratch(roles[0].index.folder) as folder:
             for name in ("docs", "proposed", "weights"):
                 target = folder / name
-                self._session.table(name).write.parquet(str(target))
+                with _told():
+                    self._session.table(name).write.parquet(str(target))
                 duck.table(name, f"SELECT * FROM read_parquet({quoted(target / '*.parquet')})")
         self._session.catalog.clearCache()
 
@@ -147,8 +176,9 @@ class SparkWorkers:
         context = self._session.sparkContext
         waiting = iter(items)
         while wave := list(islice(waiting, _WAVE * context.defaultParallelism)):
-            yield from (
-                context.parallelize(wave, len(wave))
-                .mapPartitions(mapped)
-                .toLocalIterator(prefetchPartitions=True)
-            )
+            with _told():
+                yield from (
+                    context.parallelize(wave, len(wave))
+                    .mapPartitions(mapped)
+                    .toLocalIterator(prefetchPartitions=True)
+                )
