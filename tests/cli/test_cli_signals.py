@@ -110,11 +110,13 @@ def test_a_signal_while_it_starts_gives_the_terminal_back(
         terminal.close()
 
 
-def test_it_ends_when_the_terminal_hangs_up() -> None:
+@pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
+def test_it_ends_when_the_terminal_hangs_up(told: bool) -> None:
     terminal = Terminal("--demo")
     terminal.wait_for("≈".encode())
     terminal.close()
-    terminal.process.send_signal(signal.SIGHUP)
+    if told:
+        terminal.process.send_signal(signal.SIGHUP)
     assert terminal.process.wait(PATIENCE) == 128 + signal.SIGHUP
 
 

@@ -90,7 +90,26 @@ def test_archivebox_says_where_a_page_is_from(tmp_path: Path) -> None:
         json.dumps({"url": "https://echo.example/ferry", "timestamp": "1714550000"}),
         encoding="utf-8",
     )
-    assert _read(tmp_path, "singlefile.html").url == "https://echo.example/ferry"
+    article = _read(tmp_path, "singlefile.html")
+    assert (article.url, article.captured) == (
+        "https://echo.example/ferry", "2024-05-01T07:53:20Z"
+    )  # fmt: skip
+
+
+def test_a_page_that_says_all_else_lacks_the_time_at_which_it_was_saved(tmp_path: Path) -> None:
+    (tmp_path / "index.json").write_text(
+        json.dumps({"url": "https://echo.example/a", "timestamp": "1714550000.5"}), encoding="utf-8"
+    )
+    head = (
+        '<link rel="canonical" href="https://echo.example/b"><meta property="og:site_name"'
+        ' content="The Echo"><meta property="article:published_time" content="2024-05-01T06:00Z">'
+    )
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.replace("<head>", f"<head>{head}"), encoding="utf-8")
+    article = Library([file], CONFIG).read(str(file))
+    assert isinstance(article, Article)
+    assert (article.url, article.outlet) == ("https://echo.example/b", "The Echo")
+    assert article.captured == "2024-05-01T07:53:20Z"
 
 
 def test_what_is_broken_beside_a_page_costs_nothing(tmp_path: Path) -> None:

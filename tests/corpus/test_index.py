@@ -18,7 +18,7 @@ from proposed import Proposed, proposed_pairs
 from support.commands import run_command
 
 from tui.config import load_config
-from tui.corpus.index import Index
+from tui.corpus.index import Index, digest_of
 from tui.corpus.index.browse import Browser, ClusterFilter
 from tui.corpus.index.build import MOST_HANDED_OVER, batched_sources
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
@@ -332,10 +332,36 @@ def test_find_gives_who_has_a_text(made: Path, tmp_path: Path) -> None:
         assert finder.find(text) == found
     # The sorted runs of a part that was made anew since are not those that it has.
     runs.write_bytes(kept)
-    copied.record(structs.replace(record, files=record.files | {"runs": (1, "other")}))
+    made_anew = tmp_path / "runs.parquet"
+    duckdb.read_parquet(str(runs)).write_parquet(str(made_anew))
+    made_anew.replace(runs)
+    files = record.files | {"runs": (runs.stat().st_size, digest_of(runs))}
+    copied.record(structs.replace(record, files=files))
     (copied.folder / "sorted.parquet").write_bytes(b"")
     with Finder(copied) as finder:
         assert finder.find(text) == found
+
+
+def damage(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+
+
+def test_nothing_is_found_in_damaged_runs(
+    made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    copied = Index(shutil.copytree(made / "index", tmp_path / "index"))
+    asked = ("find", ROWS[1]["text"], str(copied.folder), "--format", "json")
+    found = run_command(capture, *asked)
+    sort_runs(copied, many=1)
+    # Without them it goes by the parts, which are whole.
+    damage(copied.folder / "sorted.parquet")
+    assert run_command(capture, *asked).out == found.out
+    runs = copied.file("runs", 0)
+    damage(runs)
+    ran = run_command(capture, *asked)
+    assert (ran.code, ran.out, f"{runs}: is damaged" in ran.err) == (2, "", True)
 
 
 def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
@@ -345,11 +371,23 @@ def test_the_app_is_shown_what_it_asks_for(made: Path) -> None:
         rows, count = browser.clusters(ClusterFilter(outlet="paper 1", service="ap"))
         assert (len(rows), count) == (4, 4)
         assert browser.clusters(ClusterFilter(day="1999-01-01"))[1] == 0
+        # Who asks for `Paper` gets those of all; a whole name is that outlet's alone.
+        assert browser.clusters(ClusterFilter(outlet="Paper"))[1] == 5
         outlets, _ = browser.outlets()
         assert sum(outlet.uncredited for outlet in outlets) == 13
         articles, size = browser.articles(rows[0].cluster)
         assert (len(articles), size) == (6, 6)
         assert articles[0].credit is not None
+
+
+def test_the_first_rows_are_those_of_the_tables(made: Path, tmp_path: Path) -> None:
+    copied = shutil.copytree(made / "index", tmp_path / "index")
+    with Browser(Index(copied)) as browser:
+        first = browser.clusters(ClusterFilter()), browser.totals()
+    for damaged in (b"{", b""):
+        (copied / "tables" / "first.json").write_bytes(damaged)
+        with Browser(Index(copied)) as browser:
+            assert (browser.clusters(ClusterFilter()), browser.totals()) == first
 
 
 async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -> None:
@@ -365,9 +403,21 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             )
             await pilot.press("u", "s", "t")
             assert app.query_one(DataTable).row_count == 6
-            await pilot.press("t", "enter")
-        first = browser.clusters(app.wanted)[0][0].cluster
-        assert app.return_value == first
+            await pilot.press("t", "down", "enter")
+        second = browser.clusters(app.wanted)[0][1].cluster
+        assert app.return_value == second
+        # Who comes back from it is where they were.
+        app = ClusterApp(browser, "corpus.index", app.wanted, place=app.place)
+        async with app.run_test(size=(80, 30)) as pilot:
+            table = app.query_one(DataTable)
+            assert table.cursor_row == 1
+            # What was asked for and how many have it can be read on a narrow screen too.
+            assert app.query_one("#state", Static).size.height == 2
+            headline = str(table.get_row_at(1)[1])
+            assert len(headline) <= 16
+            await pilot.resize_terminal(140, 30)
+            assert table.cursor_row == 1
+            assert len(str(table.get_row_at(1)[1])) > 30
 
 
 async def test_what_strangers_call_their_articles_is_no_markup() -> None:

@@ -21,12 +21,12 @@ from support.commands import run_command
 
 from tui.cli import main
 from tui.config import load_config
-from tui.corpus.index import CorpusError, Index
+from tui.corpus.index import CorpusError, Index, kept_tables
 from tui.corpus.index.browse import Browser
-from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables, kept_tables
+from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
 from tui.corpus.index.jobs import LocalWorkers
-from tui.corpus.index.parts import told
+from tui.corpus.index.parts import scratch, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -272,6 +272,16 @@ def test_what_the_database_cannot_write_is_told_plainly(tmp_path: Path) -> None:
         duckdb.sql(f"COPY (SELECT random() FROM range(100000)) TO '{target}' (FORMAT parquet)")  # noqa: S608
     assert os.strerror(errno.EFBIG) in str(caught.value)
     assert "{" not in str(caught.value)
+
+
+def test_what_killed_processes_left_is_taken_away_after_a_day(tmp_path: Path) -> None:
+    old, new = tmp_path / ".compare-old", tmp_path / ".compare-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "rows.json").touch()
+    os.utime(old, (0, 0))
+    with scratch(tmp_path) as own:
+        assert set(tmp_path.iterdir()) == {new, own}
 
 
 WORKERS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +10,17 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from tui.corpus import cleaner, readers
 from tui.corpus import kept as module
-from tui.corpus import readers
 from tui.corpus.files import Unreadable
 from tui.corpus.kept import ARTICLES_FOLDER, SWITCH, KeptArticles
 from tui.corpus.library import Library
+from tui.text.article.read import clean
 from tui.text.model import Article
 
 if TYPE_CHECKING:
     from tui.config import Config
+    from tui.text.page.model import Page
 
 WORDS = (
     "harbour",
@@ -114,6 +117,25 @@ def test_a_second_run_recalls_every_article_and_cleans_none(
     ]
     assert entries_of(cache)
     assert all(path.stat().st_mode & 0o077 == 0 for path in entries_of(cache))
+
+
+def test_what_was_kept_of_a_page_tells_that_it_is_none_of_several_articles(
+    folder: Path, config: Config, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = read(folder, config)
+    looked_into: list[str] = []
+
+    def looked(path: str, *_: object) -> None:
+        looked_into.append(path)
+
+    monkeypatch.setattr("tui.text.archive.open.open_archive", looked)
+    assert read(folder, config) == first
+    assert not looked_into
+    assert entries_of(cache)
+    # Other settings may make of it a file that holds several.
+    exports = msgspec.structs.replace(config.exports, layouts=config.exports.layouts[:1])
+    read(folder, msgspec.structs.replace(config, exports=exports))
+    assert looked_into
 
 
 def test_without_a_cache_nothing_is_written(
@@ -282,3 +304,34 @@ def test_a_reader_that_ends_early_is_done_without(
     monkeypatch.setattr(readers, "_START", start)
     alone = list(library_of(folder, config, processes=1).entries())
     assert list(library_of(folder, config, processes=2).entries()) == alone
+
+
+def rows_of(*numbers: int) -> str:
+    rows = []
+    for at in numbers:
+        text = "\n\n".join(sentence(10 * at + one) for one in range(4))
+        row = {"title": f"Story number {at}", "text": f"{text}\n\nShare this article"}
+        rows.append(row | {"date": "2026-03-01", "source": "Town News", "author": "dpa"})
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_a_changed_file_of_articles_has_those_cleaned_that_are_new(
+    cache: Path, tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cleaned: list[str] = []
+
+    def counting(page: Page, *rest: object) -> Article:
+        cleaned.append(page.path)
+        return clean(page, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cleaner, "clean", counting)
+    file = tmp_path / "rows.jsonl"
+    for numbers, anew in (((1, 2, 3), 3), ((1, 2, 3), 0), ((7, 1, 2, 3), 1), ((3, 8), 1)):
+        file.write_text(rows_of(*numbers), encoding="utf-8")
+        cleaned.clear()
+        found = read(file, config)
+        assert len(cleaned) == anew
+        with monkeypatch.context() as switched:
+            switched.setenv(SWITCH, "1")
+            assert read(file, config) == found
+        assert [one.path for one in found] == [f"{file}#{at + 1}" for at in range(len(numbers))]

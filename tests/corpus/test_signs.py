@@ -249,3 +249,7 @@ def test_a_paper_that_the_first_lines_cite_is_another_s() -> None:
     cited = replace(first, text=f"After the Harbour Echo reported it, Aaberg left. {first.text}")
     paragraphs = (citing.paragraphs[0], cited, *citing.paragraphs[2:])
     assert not READER.read(replace(citing, paragraphs=paragraphs)).shows_own_work
+    asked = replace(first, text=f"Aaberg told the Echo that he would stay. {first.text}")
+    earlier = replace(citing.paragraphs[2], text="The Echo reported in May that he would leave.")
+    paragraphs = (citing.paragraphs[0], asked, earlier, *citing.paragraphs[3:])
+    assert READER.read(replace(citing, paragraphs=paragraphs)).shows_own_work

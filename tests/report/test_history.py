@@ -100,3 +100,31 @@ def test_reports_have_it(format_: str, capsys: pytest.CaptureFixture[str]) -> No
 def test_the_record_of_a_report_has_it(capsys: pytest.CaptureFixture[str]) -> None:
     record = json.loads(run_command(capsys, "report", "--format", "json", ".").out)
     assert [len(one["versions"]) for one in record["history"]] == [2]
+
+
+def _captured(kind: str, moment: str, page: str) -> bytes:
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}".encode()
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://echo.example/ferry\r\n"
+        f"WARC-Date: {moment}\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def test_a_visit_that_found_no_change_is_a_time_of_its_version(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    visits = (
+        ("response", "2024-05-01T10:00:00Z", _page("Ferry sinks", PARAGRAPHS, "")),
+        ("revisit", "2024-05-01T12:00:00Z", ""),
+        ("response", "2024-05-01T14:00:00Z", _page("Ferry sinks", PARAGRAPHS[:3], "")),
+    )
+    (tmp_path / "a.warc").write_bytes(b"".join(_captured(*visit) for visit in visits))
+    out = run_command(capsys, "history", "--format", "csv", "a.warc").out
+    assert [row["unchanged"] for row in csv.DictReader(out.splitlines())] == [
+        "2024-05-01T12:00:00Z", "",
+    ]  # fmt: skip
+    told = run_command(capsys, "history", "a.warc").out
+    assert "10:00 UTC, unchanged 2024-05-01 12:00 UTC  a#1  first version" in told

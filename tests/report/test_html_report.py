@@ -89,6 +89,12 @@ def test_all_parts_are_there_and_every_paragraph_of_every_pair(seeds: str) -> No
     assert seeds_report().provenance.rules_sha256 in text
 
 
+def test_copy_without_credit_alarms_be_it_all_or_a_part(seeds: str) -> None:
+    assert 'class="card uncredited-copy alarm"' in seeds
+    assert 'class="card part-copy alarm"' in seeds
+    assert 'class="card credited-copy"' in seeds
+
+
 def test_links_resolve_ids_are_unique_and_headings_are_in_order(seeds: str) -> None:
     outline = Outline(seeds)
     assert [one for one, count in Counter(outline.ids).items() if count > 1] == []

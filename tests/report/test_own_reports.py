@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from report_factory import LEAD, MORE, seeds_report
 from support.default import default_config
 
 from tui.cli import main
-from tui.corpus.files import find
+from tui.corpus.files import Patterns, find
 from tui.corpus.library import Library
 from tui.report.report import coverage_written, format_of, written
 from tui.view.app import CompareApp
@@ -42,6 +43,26 @@ def test_reports_are_known_by_their_mark_whatever_they_are_called(tmp_path: Path
     assert refused.paths == (alone,)
     assert "has written" in refused.faults[alone].reason
     assert refused.reports == ()
+
+
+TABLES = Patterns(archives=default_config().archives)
+
+
+@pytest.mark.parametrize("kind", ["csv", "csv-articles", "csv-pairs", "csv-notes"])
+def test_tables_are_known_by_their_columns_whatever_they_are_called(
+    kind: Literal["csv", "csv-articles", "csv-pairs", "csv-notes"], tmp_path: Path
+) -> None:
+    (tmp_path / "day.csv").write_text("".join(written(seeds_report(), kind)), "utf-8")
+    (tmp_path / "rows.csv").write_text("headline,text\nOne,Words of a text.\n", "utf-8")
+    result = find([str(tmp_path)], TABLES)
+    assert [Path(path).name for path in result.paths] == ["rows.csv"]
+    assert [Path(path).name for path in result.reports] == ["day.csv"]
+
+
+def test_coverage_as_a_table_is_known_too(tmp_path: Path) -> None:
+    coverage = "".join(coverage_written(seeds_report(), 0, "csv"))
+    (tmp_path / "day.csv").write_text(coverage, "utf-8")
+    assert find([str(tmp_path)], TABLES).reports == (str(tmp_path / "day.csv"),)
 
 
 @pytest.fixture

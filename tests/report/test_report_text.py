@@ -192,3 +192,17 @@ def test_it_is_said_that_counterparts_may_be_missing(
     monkeypatch.setattr(type(report.findings), "alignment", lambda *_pair: lost)
     for form in ("html", "markdown"):
         assert "1234 unmatched paragraphs are so like very" in "".join(written(report, form))
+
+
+def test_links_that_set_phrases_made_are_said_to_be_taken_back(
+    alignment: Alignment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "set phrases" not in alignment_text(alignment, PLAIN, 100)
+    formulas = replace(alignment, formulaic=True, withdrawn=3)
+    told = "3 similar pairs of paragraphs are not matched: their names or numbers differ"
+    assert told in " ".join(alignment_text(formulas, PLAIN, 100).split())
+    assert alignment_record(formulas)["summary"]["withdrawn"] == 3
+    report = report_on(made("a.txt", "One", LEAD, MORE), made("b.txt", "Two", MORE, LEAD))
+    monkeypatch.setattr(type(report.findings), "alignment", lambda *_pair: formulas)
+    for form in ("html", "markdown"):
+        assert told in "".join(written(report, form))

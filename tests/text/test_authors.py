@@ -34,6 +34,7 @@ def read(above: list[str], below: list[str] | None = None, top: list[str] | None
         (["Maren Holloway", "5–6 minutes"], "Maren Holloway"),
         (["Sidney Weber", "Sidney Weber"], "Sidney Weber"),
         (["Oona Radcliffe", "@oonarad", "Business correspondent"], "Oona Radcliffe"),
+        (["Ann Lee and Ben Roe in Marl", "Mon 3 Mar 2025 09.14 GMT"], "Ann Lee and Ben Roe"),
         (["Ann Lee · The Post · Posted: Mar 03, 2025 4:00 AM | Last Updated: March 4"], "Ann Lee"),
     ],
 )
@@ -41,6 +42,30 @@ def test_a_name_in_company_is_the_author(above: list[str], name: str) -> None:
     article = read(above)
     assert article.byline == name
     assert [one.text for one in article.paragraphs if one.role == "body"] == STORY
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "BYLINE: Maren Holloway",
+        "Автор: Ирина Белова",
+        "Text: Elin Sjöstrand",
+        "Szerző: Szalontai Piroska",
+        "Συντάκτης: Νίκος Αλεξάκης",
+        "Της Μαρίας Σταθοπούλου",
+        "文／周强",
+        "بقلم: سليم البرغوثي",
+    ],
+)
+def test_a_label_says_who_wrote_it(byline: str) -> None:
+    assert read([byline]).byline == byline
+
+
+def test_the_row_of_a_table_names_no_author() -> None:
+    rows = ["Ida Brandt Harbour List 10,467", "Omar Feld Civic Union 9,812"]
+    page = "\n\n".join([TITLE, *STORY[:2], *rows, *STORY[2:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert article.byline is None
 
 
 @pytest.mark.parametrize("label", ["Our reporter", "Staff writer"])

@@ -16,6 +16,7 @@ from tui.text.archive.open import open_archive
 from tui.text.archive.signs import is_mbox, is_nitf, refusal_of
 from tui.text.page.decode import decode, mend
 from tui.text.page.model import LONGEST_LINE, PageError, split_lines, text_blocks
+from tui.text.page.read import page_from_bytes
 
 if TYPE_CHECKING:
     from tui.text.archive.settings import ArchiveSettings
@@ -128,6 +129,11 @@ def test_rich_text_of_more_controls_than_any_has_is_refused() -> None:
     assert "controls" in refusal("a.rtf", b"{\\rtf1 a " + b"{}" * 500_001 + b"}")
 
 
+def test_rich_text_of_more_cells_than_any_has_is_refused_before_it_is_read() -> None:
+    pytest.importorskip("striprtf")
+    assert "lines" in refusal("a.rtf", b"{\\rtf1 a " + b"a\\cell b\\row " * 60_000 + b"}")
+
+
 def test_lists_in_lists_of_a_story_are_read_once() -> None:
     items = f"<li>{SENTENCE}" * 80 + "</li>" * 80
     data = f"<nitf><body><body.content>{items}</body.content></body></nitf>".encode()
@@ -170,7 +176,7 @@ def test_what_was_pasted_into_utf_8_is_read_line_by_line_in_bounded_time() -> No
 
 def test_letters_beyond_all_measure_are_not_looked_through_for_mojibake() -> None:
     assert mend("fÃ¼r\n") == "für\n"
-    long = "é" * 3_100_000 + "\nfÃ¼r\n"
+    long = "é" * 510_000 + "\nfÃ¼r\n"
     assert mend(long) == long
 
 
@@ -184,3 +190,15 @@ def test_what_has_nothing_but_broken_rows_is_not_read_to_its_end(name: str, data
     *_, last = archive.pieces()
     assert isinstance(last, Census)
     assert "10,000" in (last.broken or "")
+
+
+@pytest.mark.parametrize(("paragraphs", "fast"), [(300, False), (5_100, True)])
+def test_of_a_page_of_thousands_of_paragraphs_only_the_quick_extractor_is_asked(
+    paragraphs: int, fast: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import trafilatura
+
+    asked: list[bool] = []
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda _, **how: asked.append(how["fast"]))
+    page_from_bytes(b"<html>" + b"<p>The council agreed.</p>\n" * paragraphs, "page.html")
+    assert asked == [fast]

@@ -219,3 +219,15 @@ def test_of_a_paragraph_beyond_all_measure_the_ends_are_read() -> None:
     assert found(f"{half[: LONGEST_END // 2]} (AP) {half[: LONGEST_END // 2]}") == ["AP"]
     assert found("(AP)" * 1_000_000) == ["AP"]
     assert found("AP_" * 500_000) == []
+
+
+def test_of_thousands_of_lines_that_are_no_article_the_ends_are_read() -> None:
+    lines = [f"item {number}" for number in range(4_200)]
+
+    def service(at: int) -> str | None:
+        page = "\n\n".join([*lines[:at], "(AP)", *lines[at:]])
+        credit = clean(page_from_bytes(page.encode(), "page.txt"), default_config()).credit
+        return credit.service if credit else None
+
+    assert service(10) == service(4_190) == "AP"
+    assert service(2_100) is None

@@ -100,3 +100,41 @@ def test_dates_in_the_story_and_its_captions_are_not_its_own() -> None:
 def test_no_language_is_asked_for_a_month_called_the(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "dateparser", None)
     assert date_of("Page 9 the 2018 report") is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Uppdaterad 2025-02-20 11.32", "Publicerad 2025-02-18 09.14"],
+        ["Обновлено 20.02.2025 11:32", "18.02.2025 09:14"],
+        ["Mis à jour le 20/02/2025 à 11h32, publié le 18/02/2025 à 09h14"],
+        ["Aktualisiert am 20.02.2025, veröffentlicht am 18.02.2025"],
+    ],
+)
+def test_the_day_of_publication_counts_whatever_stands_first(lines: list[str]) -> None:
+    assert date_of(HEADLINE, *lines) == "2025-02-18"
+
+
+def test_a_wire_stamps_its_day_below_the_text() -> None:
+    assert date_of(HEADLINE, below=("AP-WF-02-18-25 1634GMT",)) == "2025-02-18"
+
+
+def test_a_day_below_the_text_counts_where_a_word_with_an_accent_says_so() -> None:
+    assert (
+        date_of(HEADLINE, story=GESCHICHTE, below=("Veröffentlicht am 18.02.2025",)) == "2025-02-18"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18-Feb-25 21:14",
+        "令和7年2月18日",
+        "١٨ فبراير ٢٠٢٥",
+        "۱۸/۰۲/۲۰۲۵",
+        "18 شباط 2025",
+        "१८ फ़रवरी २०२५, 21:14",
+    ],
+)
+def test_further_ways_to_write_a_day(line: str) -> None:
+    assert date_of(HEADLINE, line, story=GESCHICHTE) == "2025-02-18"

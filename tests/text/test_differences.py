@@ -638,3 +638,64 @@ def test_a_clause_that_another_paragraph_has_is_not_lost():
 
     assert "scope" in lost(right[:1])
     assert "scope" not in lost(right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "first", "second"),
+    [
+        (
+            "Grünau hat am Samstag Wesel mit 3:1 besiegt und steigt in die zweite Liga auf.",
+            "Wesel hat am Samstag Grünau mit 3:1 besiegt und steigt in die zweite Liga auf.",
+            "Grünau",
+            "Wesel",
+        ),
+        (
+            "The union sued the city over the closure of the old swimming pool on Tuesday.",
+            "The city sued the union over the closure of the old swimming pool on Tuesday.",
+            "union",
+            "city",
+        ),
+    ],
+)
+def test_words_that_gave_way_to_one_another_around_a_deed(left, right, first, second):
+    assert flags(left, right) == [("name", first, second), ("name", second, first)]
+
+
+def test_joined_words_may_stand_either_way():
+    left = "Trade and investment grew by a tenth, the ministry said in a statement on Tuesday."
+    right = "Investment and trade grew by a tenth, the ministry said in a statement on Tuesday."
+    assert not flags(left, right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        (
+            "The papers were obtained from a clerk at the Treasury, the editor told reporters.",
+            "The papers were obtained from two clerks at the Treasury, the editor told reporters.",
+            ("number", "a", "two"),
+        ),
+        (
+            "Er habe Rechnungen gefälscht. Einem seiner Söhne wird noch der Prozess gemacht.",
+            "Er habe Rechnungen gefälscht. Zweien seiner Söhne wird noch der Prozess gemacht.",
+            ("number", "Einem", "Zweien"),
+        ),
+        (
+            "Der Mann habe Rechnungen gefälscht, sagte der Vorsitzende Richter in Harnburg.",
+            "Der Mann habe Rechnungen gefälscht, sagte die zuständige Staatsanwältin in Harnburg.",
+            ("speaker", "Richter", "Staatsanwältin"),
+        ),
+    ],
+)
+def test_an_article_is_one_and_a_described_speaker_speaks(left, right, found):
+    assert found in flags(left, right)
+
+
+def test_an_article_for_a_number_is_found_beside_other_articles():
+    left = "The body of a man was pulled from a river. Police were called by an angler on Saturday."
+    right = "The body of a man was pulled from a river. Police were called by two anglers Saturday."
+    assert flags(left, right) == [("number", "an", "two")]
+    assert ("place", "griechischer", "türkischer") in flags(
+        "Ein griechischer Frachter hat am Sonntag die Einfahrt zum Hafen von Emden blockiert.",
+        "Ein türkischer Frachter hat am Sonntag die Einfahrt zum Hafen von Emden freigegeben.",
+    )

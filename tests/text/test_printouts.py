@@ -37,6 +37,20 @@ def test_short_paragraphs_have_the_width_of_the_page(width: int) -> None:
     assert blocks(wrapped(width)) == STORY
 
 
+def test_text_that_mail_quotes_with_strokes_is_read_without_them() -> None:
+    page = "\n|\n".join("\n".join(f"| {line}" for line in textwrap.wrap(one, 60)) for one in STORY)
+    assert list(filter(None, blocks(page))) == STORY
+
+
+def test_the_rows_of_a_table_keep_their_strokes() -> None:
+    rows = [
+        "| The mill had 40 workers. | 1907 |",
+        "| It had 12 of them left. | 1950 |",
+        "| None | 1964 |",
+    ]
+    assert blocks("\n".join(rows))[0].startswith("|")
+
+
 @pytest.mark.parametrize("indent", [" ", "  ", "    ", "\t"])
 @pytest.mark.parametrize("width", [50, 66, 72])
 def test_an_indent_begins_a_paragraph_however_small(indent: str, width: int) -> None:

@@ -101,3 +101,10 @@ def test_what_is_unlike_the_usual_is_said() -> None:
     assert Arrangement(chrome=True).said == ""
     arrangement = Arrangement().with_choice("order").with_choice("shown").with_choice("fold")
     assert arrangement.said == "right follows left · what both have · unchanged folded"
+
+
+def test_filters_are_gone_through_both_ways() -> None:
+    there = Arrangement().with_choice("shown").with_choice("shown")
+    assert there.shown == "only left"
+    assert there.with_choice("shown", step=-1).shown == "shared"
+    assert Arrangement().with_choice("shown", step=-1).shown == "noted"

@@ -77,3 +77,11 @@ def test_articles_of_one_file_stand_under_its_name() -> None:
             ("", (2,)),
             ("export · 2 articles", (0, 1, 3)),
         ]
+
+
+def test_what_is_copied_without_credit_is_found_by_the_words_of_the_title() -> None:
+    silent = ListEntry("a", "a", "a", verdict="No credit: AP copy", verdict_look="alarm")
+    credited = ListEntry("b", "b", "b", verdict="AP copy, credited", verdict_look="near")
+    for wanted in ("without credit", "uncredited"):
+        assert wanted in silent.searched
+        assert wanted not in credited.searched

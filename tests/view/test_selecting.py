@@ -201,3 +201,17 @@ def test_all_of_a_side_is_the_article_in_its_order() -> None:
 
 def test_a_document_without_text_has_nothing_to_select() -> None:
     assert point_at(MeasuredRows(()).layout(Columns(40)), "left", 3, 0) is None
+
+
+async def test_what_is_shown_is_copied_when_its_page_has_no_name_any_more() -> None:
+    app = compare_app(pages())
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        x, y = place_of(app, "herons")
+        await drag(pilot, (x, y), (x + 5, y))
+        # A page that has gone since, with which the list leaves the pair that is still shown.
+        screen.desk.names.clear()
+        await press(pilot, "ctrl+c")
+        assert app.clipboard == "herons"
+        await press(pilot, "y")
+        assert "001_a.txt, line 5" in app.clipboard

@@ -54,7 +54,11 @@ def test_copy_without_a_service_is_named_after_its_source() -> None:
     )
     found = whose([AP, story], NAMES)
     assert found.clusters[-1].name == "Group 2: Copy of 005"
-    assert found.claims["006.txt"] == "Copy of 005 in 2 of 2 · 1 without credit"
+    assert found.claims["006.txt"] == "Group 2: Copy of 005 in 2 of 2 · 1 without credit"
+    alone = Story(None, None, (verdict("007", "no-match", "no match in these pages"),))
+    assert (
+        whose([story, alone], NAMES).claims["006.txt"].startswith("This group: Copy of 005 in 2 ")
+    )
 
 
 def test_copies_of_one_another_stand_together() -> None:

@@ -42,11 +42,11 @@ def open_index(asked: Asked, path: str, no_terminal: str) -> int:
 def _browse(asked: Asked, browser: Browser, path: str) -> None:
     from tui.view.main.clusters import ClusterApp
 
-    wanted = None
+    wanted, place = None, (0, 0)
     while True:
-        app = ClusterApp(browser, path, wanted, sample=browser.about.sample)
+        app = ClusterApp(browser, path, wanted, place=place, sample=browser.about.sample)
         chosen = app.run()
-        wanted = app.wanted
+        wanted, place = app.wanted, app.place
         if chosen is None:
             return
         _open_cluster(asked, browser, chosen)
@@ -60,13 +60,13 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
     from tui.cli.report import ReportExporter
     from tui.cli.request import app_configuration
     from tui.corpus.choices import RememberedChoices
-    from tui.corpus.index.browse import ClusterLibrary
+    from tui.corpus.library import GivenLibrary
     from tui.view.app import CompareApp
     from tui.view.services import Services
 
     config = app_configuration(asked)
     articles, count = browser.articles(cluster)
-    library = ClusterLibrary(articles, config)
+    library = GivenLibrary(articles, config)
     library.choices = RememberedChoices()
     title = next((one.title for one in articles if one.title), cluster)
     if len(articles) < count:

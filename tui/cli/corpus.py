@@ -272,7 +272,7 @@ def find_command(asked: Asked, text: str, index: str) -> int:
         article = _article_of(asked, text)
         if article is None:
             return FAILED
-        opened = Index(index)
+        opened = Index(index).at_this_moment()
         _tell_of_rules(opened, opened.about(), _rules_of(asked, config))
         with Finder(opened) as finder:
             found = finder.find(article)

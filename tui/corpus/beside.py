@@ -11,6 +11,7 @@ import os
 import re
 from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,8 @@ _LINK = "{http://purl.org/rss/1.0/modules/link/}link"
 
 def with_what_is_beside(article: Article) -> Article:
     """An article with what is saved beside its page, where the page itself leaves it open."""
-    if article.part is not None or (article.url and article.outlet and article.date):
+    known = article.url and article.outlet and article.date and article.captured
+    if article.part is not None or known:
         return article
     file = Path(article.path)
     try:
@@ -96,6 +98,14 @@ def _moment(text: str | None) -> str | None:
     return f"{plain[1]}T{plain[2]}{plain[3] or 'Z'}" if plain else None
 
 
+def _of_clock(seconds: object) -> str | None:
+    """A time that is counted in seconds since 1970, as ISO has it."""
+    digits = re.fullmatch(r"(\d{9,10})(?:\.\d*)?", str(seconds))
+    if digits is None:
+        return None
+    return datetime.fromtimestamp(int(digits[1]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def _said(file: Path) -> Mapping[str, object]:
     """What stands beside a file about it; nothing where nothing does."""
     folder = file.parent
@@ -113,7 +123,7 @@ def _said(file: Path) -> Mapping[str, object]:
         data = load_json(index.read_text(encoding="utf-8", errors="replace"))
         # ArchiveBox says of each page it has saved when, and from where.
         if isinstance(data, dict) and {"url", "timestamp"} <= data.keys():
-            return {"url": data["url"], "captured": data.get("bookmarked_date")}
+            return {"url": data["url"], "captured": _of_clock(data["timestamp"])}
     return {}
 
 

@@ -11,7 +11,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from tui.corpus.kept import KeptArticles, PageKey, is_switched_off
+from tui.corpus.kept import MOST_KEPT_PARTS, KeptArticles, PageKey, is_switched_off
 from tui.corpus.lines import SharedLines
 from tui.text.article.read import clean, trace, whole_page
 from tui.text.chrome.sites import host_of
@@ -73,6 +73,10 @@ class Cleaner:
         if self._kept is None:
             return None
         key = self._key(path)
+        # Of a file that holds several articles none is kept under its own name: what recurs
+        # beside it need not be found out.
+        if not self._kept.has(key):
+            return None
         return self._kept.recall(key, self.recurring_in(os.path.dirname(path)))  # noqa: PTH120
 
     def article(self, path: str, stamp: Stamp | None, *, keep: bool = True) -> Article:
@@ -92,10 +96,26 @@ class Cleaner:
         page = self.lines.page(path, stamp)
         article = self.article_of(page)
         if kept is not None:
-            key = PageKey(page.sha256, page.path)
-            recurrence = self.lines.of(page) if self._rules else None
-            kept.keep(key, page, host_of(page), recurrence, article)
+            self._keep(kept, PageKey(page.sha256, page.path), page, article)
         return article
+
+    def article_in(self, page: Page) -> Article:
+        """The article of a page that is part of a file: recalled, or cleaned and kept."""
+        kept = self._kept
+        if kept is None or not page.part or page.part > MOST_KEPT_PARTS or page.article:
+            return self.article_of(page)
+        first = min((block.first for block in page.blocks), default=0)
+        told = repr((page.sha256, page.metadata)).encode(errors="surrogatepass")
+        key = PageKey(hashlib.sha256(told).hexdigest(), page.path, page.part, first)
+        article = kept.recall(key, self.recurring_in(os.path.dirname(page.path)))  # noqa: PTH120
+        if article is None:
+            article = self.article_of(page)
+            self._keep(kept, key, page, article)
+        return article
+
+    def _keep(self, kept: KeptArticles, key: PageKey, page: Page, article: Article) -> None:
+        recurrence = self.lines.of(page) if self._rules else None
+        kept.keep(key, page, host_of(page), recurrence, article)
 
     def article_of(self, page: Page) -> Article:
         """The article of a page that was read already, cleaned anew."""

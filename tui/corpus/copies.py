@@ -146,7 +146,7 @@ def each(articles: Iterable[Article]) -> Iterator[Article]:
 
 def _text_key(article: Article) -> bytes | None:
     """A hash of the letters of an article's text; None where there are few."""
-    text = "".join(letters_of(one.text) for one in article.paragraphs if one.linkable)
+    text = letters_of("".join([one.text for one in article.paragraphs if one.linkable]))
     if len(text) < _LEAST_LETTERS:
         return None
     # What a correction was added to is another version.

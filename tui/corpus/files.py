@@ -317,7 +317,8 @@ class _Search:
             self.folders.append(path)
             for name in files:
                 file = _join(path, name)
-                if self._patterns.has_file(below + name) and self._patterns.holds_articles(file):
+                taken = self._patterns.has_file(below + name)
+                if taken and (self._patterns.holds_articles(file) or is_own_report(file)):
                     yield from self.file(file)
                 elif self._patterns.is_wanted(below + name):
                     self.passed_over[PurePath(name).suffix.lower() or name] += 1

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.text.article.settings import ArticleSettings
+    from tui.text.model import Lines
     from tui.text.page.model import Page
 
 
@@ -60,6 +61,10 @@ MOST_SAVINGS = 4
 """Articles that are kept of one page, as it was cleaned alone and among others; the last ones."""
 
 
+MOST_KEPT_PARTS = 5_000
+"""Articles of one file that are kept, its first ones: a corpus would leave no room for others."""
+
+
 _DAY = 86_400
 
 
@@ -78,11 +83,13 @@ class PageKey(NamedTuple):
         sha256: The hash of the file's bytes, in hex.
         path: The file, whose name says the format, and of which site it may be.
         part: Which of several articles of the file it is, from 1; 0 where it is the only one.
+        first: Where in the file such an article begins. It may move there, as others are added.
     """
 
     sha256: str
     path: str
     part: int = 0
+    first: int = 0
 
 
 class _Saving(msgspec.Struct, frozen=True, array_like=True):
@@ -130,7 +137,9 @@ class KeptArticles:
         self._settings = settings
         self._most_bytes = most_bytes
         self._folder = own_folder("cache") / ARTICLES_FOLDER
-        deciding = (settings.chrome, settings.sites, settings.wire_services)
+        # Those for tables and exports tell a page from a file of several articles.
+        cleaning = (settings.chrome, settings.sites, settings.wire_services)
+        deciding = (*cleaning, settings.tables, settings.exports)
         told = msgspec.json.encode(deciding, order="deterministic")
         self._made_by = _hash(
             program_state().encode(), told, repr((rules, sorted(without))).encode()
@@ -146,6 +155,10 @@ class KeptArticles:
         self._hashed: dict[int, tuple[Recurrence, dict[bytes, Occurrence]]] = {}
         self._lock = threading.Lock()
         self._has_written = False
+
+    def has(self, key: PageKey) -> bool:
+        """Whether an article of a page is kept, as it was cleaned once."""
+        return self._file(key).exists()
 
     def recall(
         self, key: PageKey, recurring: Mapping[str | None, Recurrence] | None
@@ -165,7 +178,8 @@ class KeptArticles:
                 if saving.recurring == state:
                     article = msgspec.msgpack.decode(saving.article, type=Article)
                     _mark_as_used(file)
-                    return replace(article, path=key.path)
+                    article = replace(article, path=key.path, part=key.part or article.part)
+                    return _moved(article, key.first)
         return None
 
     def keep(
@@ -186,7 +200,8 @@ class KeptArticles:
         file = self._file(key)
         lines = sorted({_known_line(line_key(block.text)) for block in page.blocks if block.text})
         try:
-            raw = msgspec.Raw(msgspec.msgpack.encode(replace(article, path="", original=False)))
+            plain = _moved(replace(article, path="", original=False), -key.first)
+            raw = msgspec.Raw(msgspec.msgpack.encode(plain))
         except UnicodeError:
             # A page can hold halves of characters.
             return
@@ -257,7 +272,8 @@ class KeptArticles:
 
     def _file(self, key: PageKey) -> Path:
         sites = [site.name for site in self._settings.sites if site.has_file(key.path)]
-        known = repr((key.sha256, ending_of(key.path), key.part, sites))
+        ending = ending_of(key.path.removesuffix(f"#{key.part}"))
+        known = repr((key.sha256, ending, key.part > 0, sites))
         return self._named(_hash(b"article", self._made_by.encode(), known.encode()))
 
     def _recurring_file(self, pages: Sequence[PageKey]) -> Path:
@@ -277,6 +293,26 @@ class KeptArticles:
             log.note("not kept", file=file, reason=refusal(error))
         else:
             self._has_written = True
+
+
+def _moved(article: Article, by: int) -> Article:
+    """An article whose places are so many lines or rows further on in its file."""
+    if not by:
+        return article
+
+    def there(lines: Lines) -> Lines:
+        return lines[0] + by, lines[1] + by
+
+    credit = article.credit
+    if credit is not None:
+        evidence = (replace(one, lines=there(one.lines)) for one in credit.evidence)
+        credit = replace(credit, evidence=tuple(evidence))
+    return replace(
+        article,
+        credit=credit,
+        paragraphs=tuple(replace(one, lines=there(one.lines)) for one in article.paragraphs),
+        removed=tuple(replace(one, lines=there(one.lines)) for one in article.removed),
+    )
 
 
 def is_switched_off() -> bool:

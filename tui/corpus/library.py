@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui import log
-from tui.corpus.files import Unreadable
+from tui.corpus.files import FoundFiles, Unreadable
 from tui.corpus.likeness import Remembered
 from tui.corpus.pages import Pages
 from tui.text.model import Article
@@ -195,7 +195,7 @@ class Library:
         return entry
 
     def _article_of(self, page: Page) -> Article:
-        return self._as_given(self.cleaner.article_of(page))
+        return self._as_given(self.cleaner.article_in(page))
 
     def _as_given(self, article: Article) -> Article:
         # Not needed before a page is read.
@@ -359,7 +359,7 @@ class Library:
         """An article that was read before, in this run or another; None where it is to be read."""
         stamp = self.pages.stamp(path)
         known = self._known(path, stamp)
-        if known is not None or not self.can_be_sent(path):
+        if known is not None or not self.pages.is_whole_file(path):
             return known
         from tui.text.page.model import PageError
 
@@ -411,3 +411,22 @@ _NEW: dict[str, Callable[[], object]] = {
     "runs": Remembered,
 }
 """What a copy of a library begins with anew."""
+
+
+class GivenLibrary(Library):
+    """Articles that are given, such as those of a group; their pages are read where they are."""
+
+    def __init__(self, articles: Sequence[Article], config: Settings) -> None:
+        self._own = {article.path: article for article in articles}
+        super().__init__((), config)
+        # What is given does not change while it is looked at.
+        self.pages = Pages((), found=FoundFiles(tuple(self._own), {}, ()))
+
+    def missing(self) -> list[Unreadable]:
+        """Nothing is: all of them are given."""
+        return []
+
+    def read(self, path: str, *, remember: bool = True) -> LibraryEntry:
+        """An article as it was given."""
+        own = self._own.get(path)
+        return super().read(path, remember=remember) if own is None else own

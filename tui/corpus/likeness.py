@@ -29,7 +29,7 @@ from tui.text.words.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIA
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.model import Article
@@ -77,16 +77,22 @@ class Alike(NamedTuple):
 class Likeness:
     """How alike the articles of a set are, pair by pair."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(
+        self,
+        articles: Iterable[Article],
+        runs_of: Callable[[Article], Collection[int]] | None = None,
+    ) -> None:
         """Take the articles' shingles and count those in common.
 
         Args:
             articles: The articles; they are known by their place in this order.
+            runs_of: Gives the shingles of one, each once, such as `Remembered`.
         """
         # Here, as of a library only who is compared with whom asks for it.
         from tui.corpus.index.pairs import DatedRuns, PairRules, common_runs
 
-        runs = [DatedRuns(shingles(one), one.date, one.outlet) for one in articles]
+        runs_of = runs_of or shingles
+        runs = [DatedRuns(runs_of(one), one.date, one.outlet) for one in articles]
         found = common_runs(
             runs, [one.day for one in runs], PairRules(few=FEW_HOLDERS, undated=len(runs))
         )

@@ -183,9 +183,12 @@ class Pages:
 
     def can_be_sent(self, path: str, settings: Settings) -> bool:
         """Whether another process can read a path as well, and what it makes be kept."""
+        return self.is_whole_file(path) and self.several_in(path, settings) is None
+
+    def is_whole_file(self, path: str) -> bool:
+        """Whether a path names a file, rather than a part of one or what was piped in."""
         file, number = self._parted(path)
-        is_file = file not in self._supplied and number is None
-        return is_file and self.several_in(file, settings) is None
+        return file not in self._supplied and number is None
 
     def _parted(self, path: str) -> tuple[str, int | None]:
         """The file that a path names, and the number of the part in it, if it names one."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.corpus.story.verdicts import VerdictKind
     from tui.presentation.rows import Look, Side, Weight
     from tui.text.alignment.choices import Choice, NoteMark
-    from tui.text.model import Alignment, Summary
+    from tui.text.model import Alignment
 
 
 PaintedLook: TypeAlias = 'Look | Weight | Literal["alarm"]'
@@ -199,15 +199,31 @@ SHOWN_VERDICTS: dict[VerdictKind, ShownVerdict] = {
 }
 
 
-def missing(summary: Summary) -> str:
-    """That counterparts may be missing, as a sentence; empty where that is not so."""
-    if not summary.unheard:
-        return ""
-    are = "paragraph is" if summary.unheard == 1 else "paragraphs are"
-    return (
-        f"{summary.unheard} unmatched {are} so like very many others that not all words could be "
-        "compared: counterparts may be missing."
-    )
+def look_of(verdict: Verdict) -> PaintedLook:
+    """How a verdict is painted: what is copied without a credit alarms, all of it or a part."""
+    # The start paints no verdict.
+    from tui.corpus.story.verdicts import MAY_LACK_CREDIT
+
+    silent = verdict.kind in MAY_LACK_CREDIT and not verdict.credited and verdict.service
+    return "alarm" if silent else SHOWN_VERDICTS[verdict.kind].look
+
+
+def missing(alignment: Alignment) -> str:
+    """That counterparts may be missing, or were taken back, in sentences; empty where not so."""
+    said: list[str] = []
+    if unheard := alignment.summary.unheard:
+        are = "paragraph is" if unheard == 1 else "paragraphs are"
+        said.append(
+            f"{unheard} unmatched {are} so like very many others that not all words could be "
+            "compared: counterparts may be missing."
+        )
+    if withdrawn := alignment.withdrawn:
+        pairs = "pair of paragraphs is" if withdrawn == 1 else "pairs of paragraphs are"
+        said.append(
+            f"{withdrawn} similar {pairs} not matched: their names or numbers differ, so these "
+            "seem to be two events told in the same set phrases."
+        )
+    return " ".join(said)
 
 
 def corrected(alignment: Alignment) -> tuple[int, int, int]:

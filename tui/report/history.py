@@ -42,6 +42,7 @@ HISTORY_COLUMNS = (
     "corrections",
     "added_text",
     "dropped_text",
+    "unchanged",
 )
 """One row a version; what of a version are several are separated by `; `, paragraphs by ` ¶ `."""
 
@@ -140,6 +141,7 @@ def _row(history: History, number: int, article: Article, step: Step | None) -> 
             " ¶ ".join(one.text for one in step.added),
             " ¶ ".join(one.text for one in step.dropped),
         ]
+    cells.append("; ".join(article.unchanged))
     return [safe_cell(cell or "") for cell in cells]
 
 

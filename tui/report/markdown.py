@@ -275,7 +275,7 @@ class _Markdown:
         yield f"{percent(summary.left_copied)} of {left} is in {right}; "
         yield f"{percent(summary.right_copied)} of "
         yield f"{right} is in {left}. {self._counted(part)}."
-        yield f"{corrections_said(part.alignment, (left, right))} {missing(summary)}".strip()
+        yield f"{corrections_said(part.alignment, (left, right))} {missing(part.alignment)}".strip()
         yield ""
         differ = differences_said(part.classes)
         yield from (f"Differences in what is same or near: {differ}.", "")

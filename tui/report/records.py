@@ -93,6 +93,7 @@ def alignment_record(alignment: Alignment) -> Record:
             "left_copied": _share(summary.left_copied),
             "right_copied": _share(summary.right_copied),
             "unheard": summary.unheard,
+            "withdrawn": alignment.withdrawn,
             "corrections": _corrections(alignment),
         },
         "counts": _counts(alignment),

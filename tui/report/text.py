@@ -212,7 +212,7 @@ def _linear(alignment: Alignment) -> Iterator[tuple[str, PrintedStyle]]:
     yield ", ".join(f"{found.get(look, 0)} {said}" for look, said in kinds.items()) + ".", "plain"
     for text in _shares_said(alignment, names):
         yield f"{text}.", "plain"
-    for text in (corrections_said(alignment, names), missing(alignment.summary)):
+    for text in (corrections_said(alignment, names), missing(alignment)):
         if text:
             yield text, "plain"
     if not rows:
@@ -442,7 +442,7 @@ class _Sheet:
         yield from self._flow((said, "strong") for said in shares)
         for said in (
             corrections_said(self._alignment, self._names),
-            missing(self._alignment.summary),
+            missing(self._alignment),
         ):
             for start, end in wrap(said, self._width) if said else ():
                 yield said[start:end]

@@ -261,7 +261,8 @@ class Alignment:
     counted for every share; `forbidden` are the pairs, as indexes into both articles'
     `paragraphs`, that a reader has decided are none. `corrections` link what both papers corrected:
     paragraphs of that role, which take part in nothing else. With `formulaic` the two tell of
-    different events in the same formulas, and only paragraphs that are the same are linked.
+    different events in the same formulas, and only paragraphs that are the same are linked;
+    `withdrawn` is how many links were taken back for it.
     """
 
     left: Article
@@ -273,3 +274,4 @@ class Alignment:
     corrections: tuple[Link, ...] = ()
     words: tuple[Mapping[int, int], Mapping[int, int]] = field(default=({}, {}), repr=False)
     formulaic: bool = False
+    withdrawn: int = 0

@@ -11,6 +11,7 @@ import gc
 import os
 import re
 import signal
+import sys
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -296,10 +297,12 @@ class CompareApp(App[None], inherit_bindings=False):
         """Do what can wait until the app is there."""
         if self._driver is not None and self._driver.can_suspend and hasattr(signal, "SIGTSTP"):
             # Not needed before the screen is painted, and not everywhere.
-            from tui.view.terminal import Suspension
+            from tui.view.terminal import LOOKED_FOR, Suspension, leave_where_gone
 
             self._suspension = Suspension(self, self._driver)
             self._suspension.heed()
+            terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
+            self.set_interval(LOOKED_FOR, lambda: leave_where_gone(terminal))
         # The command turns the collector off for the start. What is there by now stays.
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self._late_answer is not None:

@@ -1,10 +1,13 @@
-"""What a terminal does that Textual doesn't know of: it answers late, and its shell suspends.
+"""What a terminal does that Textual doesn't know of: it answers late, suspends, and goes away.
 
 A terminal far away, or behind a slow multiplexer, may answer the question for its background
 (`tui.cli.terminal`) once Textual reads the keyboard. Textual takes the answer for keys, which
 would turn articles, change filters and begin a search: `LateAnswer` tells the two apart.
 
 `Suspension` stops the app as a shell knows it (Ctrl+Z), and paints it again after `fg`.
+
+Where a terminal is closed and no signal says so, its input ends, which Textual would read for
+ever at full load: `leave_where_gone` ends the app.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import select
 import signal
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -229,3 +234,42 @@ def _in_foreground() -> bool:
         return os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0) == os.getpgrp()
     except (AttributeError, OSError, ValueError):
         return True
+
+
+LOOKED_FOR = 1.0
+"""Seconds between two looks for the terminal."""
+
+
+_ENDS_WITHIN = 5.0
+"""Seconds that the app has to end in order; what it still writes to the terminal may block."""
+
+
+def leave_where_gone(terminal: int) -> None:
+    """End as on a hang-up where the terminal with this file descriptor is there no longer."""
+    if not hasattr(signal, "SIGHUP") or not _is_gone(terminal):
+        return
+    hangs_up = signal.getsignal(signal.SIGHUP)
+    code = 128 + signal.SIGHUP
+    threading.excepthook = _unless_it_was_written
+    at_last = threading.Timer(_ENDS_WITHIN, os._exit, (code,))
+    at_last.daemon = True
+    at_last.start()
+    # Under nohup, too: nobody can see or leave an app that has no terminal.
+    signal.raise_signal(signal.SIGHUP if callable(hangs_up) else signal.SIGINT)
+
+
+def _unless_it_was_written(failed: threading.ExceptHookArgs) -> None:
+    """Tell of what failed in a thread, but for what could not be written to the terminal."""
+    if not issubclass(failed.exc_type, OSError):
+        threading.__excepthook__(failed)
+
+
+def _is_gone(terminal: int) -> bool:
+    if not hasattr(select, "poll"):
+        return False
+    watched = select.poll()
+    try:
+        watched.register(terminal, 0)
+        return any(event & (select.POLLHUP | select.POLLERR) for _, event in watched.poll(0))
+    except (OSError, ValueError):
+        return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from threading import Event, Lock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,13 +29,14 @@ class Turns:
 
     def __init__(self) -> None:
         self._waited_for = 0
+        self._painted_by = 0.0
         self._lock = Lock()
         self._free = Event()
         self._free.set()
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
-        """Somebody waits for what is done inside."""
+        """Somebody waits for what is done inside, and for it to be painted."""
         with self._lock:
             self._waited_for += 1
             self._free.clear()
@@ -43,12 +45,20 @@ class Turns:
         finally:
             with self._lock:
                 self._waited_for -= 1
+                self._painted_by = monotonic() + PAINTED_WITHIN
                 if not self._waited_for:
                     self._free.set()
 
     def wait(self) -> None:
         """Pause until nobody waits for anything; to be called between pieces of other work."""
         self._free.wait()
+        while (left := self._painted_by - monotonic()) > 0:
+            sleep(left)
+            self._free.wait()
+
+
+PAINTED_WITHIN = 0.04
+"""Seconds in which what was waited for is on the screen."""
 
 
 FAILURE_SHOWN = 30.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.corpus.story.verdicts import COPY, MAY_LACK_CREDIT, RANKS
-from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim
+from tui.corpus.story.verdicts import COPY, RANKS
+from tui.presentation.kinds import SHOWN_VERDICTS, PaintedLook, claim, look_of
 from tui.text.inert import inert
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
     for number, story in enumerate(several, 1):
         prefix = f"Group {number}: " if len(several) > 1 else ""
         clusters += _clusters(story, names, number, prefix)
-        said = claim(story, names)
+        if (said := claim(story, names)) and len(story.verdicts) < len(verdicts):
+            # The title says it beside how many articles are open in all.
+            said = f"{prefix or 'This group: '}{said}"
         claims.update((verdict.path, said) for verdict in story.verdicts)
     if single:
         name = NOT_SHARED
@@ -104,12 +106,6 @@ def whose(stories: Sequence[Story], names: Mapping[str, str]) -> Whose:
         {verdict.path: look_of(verdict) for verdict in verdicts},
         bool(versions),
     )
-
-
-def look_of(verdict: Verdict) -> PaintedLook:
-    """How a verdict is painted: what is copied without a credit alarms, all of it or a part."""
-    silent = verdict.kind in MAY_LACK_CREDIT and not verdict.credited and verdict.service
-    return "alarm" if silent else SHOWN_VERDICTS[verdict.kind].look
 
 
 def _capital(text: str) -> str:

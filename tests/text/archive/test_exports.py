@@ -203,6 +203,40 @@ def test_a_byline_below_a_headline_that_markup_names_is_one():
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "document", "date", "closing"),
+    [
+        ("ワード", "文書", "2026年5月4日", "検索サマリー"),
+        ("字", "文件", "2026 年 5 月 4 日", "搜索摘要"),
+        ("слов", "Документ", "4 мая 2026", "Сводка поиска"),
+        ("woorden", "Document", "4 mei 2026", "Zoekoverzicht"),
+    ],
+)
+def test_factiva_in_other_languages_with_the_search_below_it(words, document, date, closing):
+    lines = ["Bridge stays shut", "By Ada Ostler", f"45 {words}", date, "Larkby Courier", "LBCR",
+             "(c) 2026", FIRST, SECOND, f"{document} LBCR000020260504em5400001"]  # fmt: skip
+    found = parted(rich(*lines, *lines, closing, "Text", "bridge and shut", "Date"), "export.rtf")
+    assert [said(one) for one in found.articles] == [
+        ("Bridge stays shut", "Larkby Courier", "2026-05-04", "By Ada Ostler")
+    ] * 2
+    assert [body(one) for one in found.articles] == [[FIRST, SECOND]] * 2
+    assert not found.unread
+
+
+def test_a_last_article_without_its_text_is_named():
+    lines = ["Bridge stays shut", "By Ada Ostler", "45 words", "4 May 2026", "Larkby Courier",
+             "LBCR", "(c) 2026"]  # fmt: skip
+    end = "Document LBCR000020260504em5400001"
+    found = parted(rich(*lines, FIRST, end, *lines[:2], *lines[3:], end), "export.rtf")
+    assert [one.number for one in found.unread] == [2]
+    text = "____________________________________________________________"
+    article = f"{text}\n\nBridge stays shut\n\nFull text: {FIRST}\n\nTitle: Bridge stays shut\n\n"
+    article += "Publication title: Larkby Courier\n\nProQuest document ID: 3\n\n"
+    closed = f"{article}{text}\n\n© 2026 The Database LLC. Tous droits.\n"
+    assert len(parted(closed, "proquest.txt").articles) == 1
+    assert not parted(closed, "proquest.txt").unread
+
+
 def factiva_page(words: str, document: str, date: str, fields: tuple[str, ...]) -> str:
     values = {
         "SE": "News", "HD": "Bridge stays shut", "BY": "By Ada Ostler", "CR": "Reuters",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -219,6 +221,13 @@ def test_our_own_output_comes_back_as_it_was() -> None:
         assert after == before
 
 
+def zipped(member: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr(member, "x")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
@@ -226,6 +235,12 @@ def test_our_own_output_comes_back_as_it_was() -> None:
         (b'{"name": "reader", "scripts": {"test": "x"}}', "package.json", "without articles"),
         (b'{"cut": ', "x.json", "no JSON"),
         (b"[1, 2]", "x.json", "without articles"),
+        (b"media_name,url,title\nA,https://a.example,Rain\n", "x.csv", "compare fetch"),
+        (zipped("xl/workbook.xml"), "x.xlsx", "spreadsheet; save its sheet as CSV"),
+        (zipped("xl/workbook.xml"), "x.csv.zip", "spreadsheet; save its sheet as CSV"),
+        (zipped("META-INF/container.xml"), "x.epub", "book"),
+        (zipped("page.html"), "x.zip", "unpack it"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "x.xls", "save it as .docx"),
     ],
 )
 def test_what_holds_no_articles_is_refused_with_a_sentence(

@@ -122,3 +122,30 @@ def test_a_paragraph_on_the_articles_matter_goes_on_below_boxes_of_other_stories
     box = ["Related articles", "Why ferries sail in fog"]
     page = [TITLE, *MARL, *box, more[0], "What comes next", *box, more[1], "Imprint"]
     assert [line for line in kept("\n\n".join(page)) if line in more] == more
+
+
+def test_a_label_that_comes_again_between_paragraphs_parts_none_and_goes() -> None:
+    label = "Our readers keep this paper going"
+    lines = [line for paragraph in MARL for line in (paragraph, label)]
+    assert kept("\n\n".join([TITLE, *lines])) == MARL
+
+
+def test_names_that_take_turns_between_paragraphs_stay() -> None:
+    names = ["Ida Brandt", "Omar Feld"] * len(MARL)
+    lines = [line for pair in zip(names, MARL, strict=False) for line in pair]
+    article = kept("\n\n".join([TITLE, "By Maren Holloway", *lines]))
+    assert {"Ida Brandt", "Omar Feld"} <= set(article)
+
+
+def test_a_quotation_set_large_goes_without_its_full_stop_too() -> None:
+    large = " ".join(MARL[3].split()[2:11])
+    assert kept("\n\n".join([TITLE, *MARL[:2], large, *MARL[2:]])) == MARL
+
+
+@pytest.mark.parametrize("question", ["Was muss die Stadt jetzt tun{}", "現場で何を見ましたか{}"])
+def test_a_question_of_an_interview_is_no_headline(question: str) -> None:
+    marks = "？" if "現" in question else "?"
+    asked = question.format(marks)
+    lines = [TITLE, "By Maren Holloway", MARL[0], f"Gazette: {asked}", MARL[1], asked, *MARL[2:]]
+    article = clean(page_from_bytes("\n\n".join(lines).encode(), "page.txt"), default_config())
+    assert article.title == TITLE

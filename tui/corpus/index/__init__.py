@@ -26,7 +26,7 @@ from tui import __version__
 from tui.files.write import alone, usual_mode, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from contextlib import AbstractContextManager
 
 
@@ -221,13 +221,20 @@ class Index:
     def _record_file(self, number: int) -> Path:
         return self.folder / "parts" / f"{number:05}.json"
 
-    def damaged(self) -> list[tuple[int, str]]:
-        """The parts whose files are not what was written, and what is wrong with each."""
+    def damaged(
+        self, kinds: Collection[str] = ("articles", "runs"), but: Collection[int] = ()
+    ) -> list[tuple[int, str]]:
+        """The parts whose files are not what was written, and what is wrong with each.
+
+        Args:
+            kinds: Which of their files are looked at.
+            but: The numbers of parts that are not.
+        """
         faults = []
         for record in self.parts():
-            for kind, (size, digest) in record.files.items():
+            for kind in kinds if record.number not in but else ():
                 file = self.file(kind, record.number)
-                reason = _fault_of(file, size, digest)
+                reason = fault_of(file, *record.files[kind])
                 if reason:
                     faults.append((record.number, f"{file}: {reason}"))
                     break
@@ -244,12 +251,22 @@ class Index:
             CorpusError: It is no index, or one of its parts is damaged.
         """
         about = self.about()
-        if faults := self.damaged():
+        self.refuse_damage()
+        return about
+
+    def refuse_damage(
+        self, kinds: Collection[str] = ("articles", "runs"), but: Collection[int] = ()
+    ) -> None:
+        """Look whether parts are what was written, as `damaged` does.
+
+        Raises:
+            CorpusError: One is not.
+        """
+        if faults := self.damaged(kinds, but):
             more = f" (and {len(faults) - 1} more parts)" if len(faults) > 1 else ""
             raise CorpusError(
                 f"{faults[0][1]}{more}; `compare index PAGES... -o {self.path}` mends it"
             )
-        return about
 
     def size(self) -> int:
         """How many articles there are, those that were read again counted twice."""
@@ -277,7 +294,8 @@ def digest_of(file: Path) -> str:
     return digest.hexdigest()
 
 
-def _fault_of(file: Path, size: int, digest: str) -> str:
+def fault_of(file: Path, size: int, digest: str) -> str:
+    """What is wrong with a file that had so many bytes and this hash; nothing where it is whole."""
     try:
         there = file.stat().st_size
         if there == size and digest_of(file) == digest:
@@ -285,6 +303,29 @@ def _fault_of(file: Path, size: int, digest: str) -> str:
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return f"is damaged ({there} bytes, {size} were written)" if there != size else "is damaged"
+
+
+KEPT_TABLES = "tables"
+"""Where an index keeps the tables that were found last, for the app and for reports."""
+
+
+def kept_tables(index: Index) -> tuple[Path, bool] | None:
+    """The folder of the kept tables, and whether they are of all that the index holds now.
+
+    Returns:
+        None where there are none.
+    """
+    folder = index.folder / KEPT_TABLES
+    try:
+        state = msgspec.json.decode((folder / "made_of.json").read_bytes())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return folder, state == state_of(index)
+
+
+def state_of(index: Index) -> list[list[object]]:
+    """What tells that an index holds the same as before."""
+    return [[record.number, record.files["articles"][1]] for record in index.parts()]
 
 
 def is_index(path: str) -> bool:

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.corpus.files import FoundFiles, Unreadable
-from tui.corpus.index import CorpusError
-from tui.corpus.index.corpus import kept_tables
+import msgspec
+
+from tui.corpus.index import CorpusError, kept_tables
 from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import article_from, quoted
-from tui.corpus.library import Library
-from tui.corpus.pages import Pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from tui.corpus.index import Index
-    from tui.corpus.library import LibraryEntry
-    from tui.corpus.settings import Settings
     from tui.text.model import Article
 
 
@@ -66,7 +64,8 @@ class ClusterFilter:
 
     Attributes:
         sort: A column of `CLUSTER_SORTS`.
-        outlet: Only clusters with an article of an outlet so named.
+        outlet: Only clusters with an article of an outlet so named; where none is, of those
+            with that in their names.
         service: Only those of a service.
         day: Only those that stand on a day.
         uncredited: Only those in which somebody names no service.
@@ -93,6 +92,32 @@ WEEKS = 24
 """Into how many stretches of time an outlet's row of days is cut."""
 
 
+class FirstRows(msgspec.Struct, frozen=True):
+    """What the app shows first: the largest clusters, and how many there are."""
+
+    rows: list[ClusterRow]
+    count: int
+
+
+FIRST = "first.json"
+"""The first rows, beside the tables that they are of."""
+
+
+def first_rows(engine: DuckEngine) -> FirstRows:
+    """The first rows, out of the table `clusters`."""
+    columns, order = ", ".join(ClusterRow._fields), CLUSTER_SORTS[ClusterFilter().sort]
+    rows = engine.rows(f"SELECT {columns} FROM clusters ORDER BY {order} LIMIT {MOST_LISTED}")
+    found = [ClusterRow(*row) for row in rows]
+    return FirstRows(found, int(next(engine.rows("SELECT COUNT(*) FROM clusters"))[0]))
+
+
+def _first_in(folder: Path) -> FirstRows | None:
+    try:
+        return msgspec.json.decode((folder / FIRST).read_bytes(), type=FirstRows)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
 class Browser:
     """Asks the kept tables of an index."""
 
@@ -108,29 +133,42 @@ class Browser:
             raise CorpusError(NO_TABLES.format(index.path))
         self._index = index
         self._folder, self.is_current = kept
-        self._engine = DuckEngine("400MB")
+        self._first = _first_in(self._folder)
 
     def __enter__(self) -> Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._engine.close()
+        if "_engine" in self.__dict__:
+            self._engine.close()
+
+    @cached_property
+    def _engine(self) -> DuckEngine:
+        """Started when more is asked than the first rows: that takes as long as all else."""
+        return DuckEngine("400MB")
 
     def _table(self, name: str) -> str:
         return self._engine.parquet([os.fspath(self._folder / f"{name}.parquet")])
 
     def totals(self) -> tuple[int, int]:
         """How many clusters there are, and how many articles in the index."""
+        if self._first is not None:
+            return self._first.count, self._index.size()
         clusters = next(self._engine.rows(f"SELECT COUNT(*) FROM {self._table('clusters')}"))
         return int(clusters[0]), self._index.size()
 
     def clusters(self, wanted: ClusterFilter, start: int = 0) -> tuple[list[ClusterRow], int]:
         """Some of the clusters, and how many there are of the kind."""
+        if self._first is not None and wanted == ClusterFilter() and start == 0:
+            return self._first.rows, self._first.count
         conditions = ["TRUE"]
         if wanted.outlet:
-            named = f"contains(lower(outlet), {quoted(wanted.outlet.lower())})"
-            members = self._table("members")
-            conditions.append(f"cluster IN (SELECT cluster FROM {members} WHERE {named})")
+            members, named = self._table("members"), quoted(wanted.outlet.lower())
+            conditions.append(
+                f"cluster IN (SELECT cluster FROM {members} WHERE lower(outlet) = {named} OR ("
+                f"contains(lower(outlet), {named}) AND {named} NOT IN"
+                f" (SELECT lower(outlet) FROM {members} WHERE outlet IS NOT NULL)))"
+            )
         if wanted.service:
             conditions.append(f"lower(service) = {quoted(wanted.service.lower())}")
         if wanted.day:
@@ -205,25 +243,6 @@ class Browser:
         ):
             found[path] = doc, row
         return [article_from(found[path][1]) for path in paths if path in found]
-
-
-class ClusterLibrary(Library):
-    """The articles of a cluster, as the index has them; their pages are read where they are."""
-
-    def __init__(self, articles: Sequence[Article], config: Settings) -> None:
-        self._own = {article.path: article for article in articles}
-        super().__init__((), config)
-        # What an index has does not change while it is looked at.
-        self.pages = Pages((), found=FoundFiles(tuple(self._own), {}, ()))
-
-    def missing(self) -> list[Unreadable]:
-        """Nothing is: the index has all of them."""
-        return []
-
-    def read(self, path: str, *, remember: bool = True) -> LibraryEntry:
-        """An article as the index has it."""
-        own = self._own.get(path)
-        return super().read(path, remember=remember) if own is None else own
 
 
 def groups_said(value: Any) -> str:

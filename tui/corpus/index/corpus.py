@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from tui.corpus.index import CorpusError
+from tui.corpus.index import KEPT_TABLES, CorpusError, state_of
+from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.judging import SOURCE_VERDICTS, decide_pairs, shelved
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui.corpus.index import Index
+    from tui.corpus.index.browse import FirstRows
     from tui.corpus.index.jobs import Workers
     from tui.corpus.index.judging import PairDecision, Shelf
     from tui.corpus.settings import Settings
@@ -241,6 +243,10 @@ class Corpus:
     def _totals(self) -> CorpusTotals:
         counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
         return CorpusTotals(sample_of(self._roles), *counts)
+
+    def first_rows(self) -> FirstRows:
+        """What the app shows first."""
+        return first_rows(self._duck)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all.
@@ -463,10 +469,6 @@ _COUNTS = """
            (SELECT COUNT(DISTINCT id) FROM docs WHERE repeated)"""
 
 
-KEPT_TABLES = "tables"
-"""Where an index keeps the tables that were found last, for the app and for reports."""
-
-
 def keep_tables(corpus: Corpus, index: Index) -> None:
     """Keep the tables in the index, with what they were made of.
 
@@ -478,22 +480,5 @@ def keep_tables(corpus: Corpus, index: Index) -> None:
     with alone(folder / ".lock"):
         (folder / "made_of.json").unlink(missing_ok=True)
         corpus.write(folder, "parquet")
-        index.write(folder / "made_of.json", msgspec.json.encode(_state_of(index)))
-
-
-def kept_tables(index: Index) -> tuple[Path, bool] | None:
-    """The folder of the kept tables, and whether they are of all that the index holds now.
-
-    Returns:
-        None where there are none.
-    """
-    folder = index.folder / KEPT_TABLES
-    try:
-        state = msgspec.json.decode((folder / "made_of.json").read_bytes())
-    except (OSError, msgspec.DecodeError):
-        return None
-    return folder, state == _state_of(index)
-
-
-def _state_of(index: Index) -> list[list[object]]:
-    return [[record.number, record.files["articles"][1]] for record in index.parts()]
+        index.write(folder / FIRST, msgspec.json.encode(corpus.first_rows()))
+        index.write(folder / "made_of.json", msgspec.json.encode(state_of(index)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from tui.corpus.index import digest_of, fault_of
 from tui.corpus.index.engine import DuckEngine, IndexRole, docs_sql
 from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch, stable_runs
@@ -57,11 +58,13 @@ class SortedRuns(msgspec.Struct, frozen=True):
 
     Attributes:
         parts: The parts whose runs are there, by their numbers, with the hashes of their runs.
-        size: The bytes of the file, so that one which is not whole is told.
+        size: The bytes of the file.
+        digest: The hash of these, so that one which is not whole or damaged is told.
     """
 
     parts: dict[int, str]
     size: int
+    digest: str
 
 
 def _sorted_file(index: Index) -> Path:
@@ -69,13 +72,13 @@ def _sorted_file(index: Index) -> Path:
 
 
 def _sorted_parts(index: Index) -> Collection[int]:
-    """The parts whose runs stand in the sorted file; none where a part was made anew."""
+    """The parts whose runs stand in the sorted file; none where that is not what was written."""
     try:
         data = (index.folder / "sorted.json").read_bytes()
         found = msgspec.json.decode(data, type=SortedRuns)
-        whole = _sorted_file(index).stat().st_size == found.size
     except (OSError, msgspec.DecodeError):
         return ()
+    whole = not fault_of(_sorted_file(index), found.size, found.digest)
     now = {record.number: record.files["runs"][1] for record in index.parts()}
     return found.parts if whole and found.parts.items() <= now.items() else ()
 
@@ -107,10 +110,11 @@ def sort_runs(index: Index, memory: str = "800MB", many: int = _MANY_RUNS) -> No
         with made.open("rb+") as opened:
             os.fsync(opened.fileno())
         made.chmod(usual_mode())
-        size = made.stat().st_size
+        size, digest = made.stat().st_size, digest_of(made)
         made.replace(_sorted_file(index))
     parts = {record.number: record.files["runs"][1] for record in records}
-    index.write(index.folder / "sorted.json", msgspec.json.encode(SortedRuns(parts, size)))
+    sorted_runs = SortedRuns(parts, size, digest)
+    index.write(index.folder / "sorted.json", msgspec.json.encode(sorted_runs))
 
 
 _MUCH = 0.3
@@ -121,13 +125,18 @@ class Finder:
     """Answers for one index, any number of times."""
 
     def __init__(self, index: Index, memory: str = "500MB") -> None:
-        """Open the index; its runs stay on the disk."""
+        """Open the index; its runs stay on the disk.
+
+        Raises:
+            CorpusError: They are not what was written.
+        """
         self._rules = PairRules()
         self._sample = index.about().sample
+        known = _sorted_parts(index)
+        index.refuse_damage(("runs",), but=known)
         self._engine = DuckEngine(memory)
         # What the files say of themselves is read once, not for every text.
         self._engine.run("SET parquet_metadata_cache = true")
-        known = _sorted_parts(index)
         numbers = [record.number for record in index.parts()]
         rest = [number for number in numbers if number not in known]
         self._runs = [os.fspath(_sorted_file(index))] if known else []

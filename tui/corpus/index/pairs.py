@@ -19,8 +19,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Collection, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ ROUNDS = 6
 class DatedRuns(NamedTuple):
     """The runs of an article, each once, the day it is of, if that is known, and its outlet."""
 
-    runs: AbstractSet[int]
+    runs: Collection[int]
     day: str | None = None
     outlet: str | None = None
 
@@ -87,8 +86,9 @@ def common_runs(
     background = [0] * len(articles)
     if len(articles) <= min(rules.few, rules.window + 1):
         # Then all runs count; the same counts, at a quarter of the time.
+        held = [frozenset(article.runs) for article in articles]
         pairs = combinations(range(len(articles)), 2)
-        shared = ((pair, len(articles[pair[0]].runs & articles[pair[1]].runs)) for pair in pairs)
+        shared = ((pair, len(held[pair[0]] & held[pair[1]])) for pair in pairs)
         return CommonRuns({pair: number for pair, number in shared if number}, background)
     order = sorted(range(len(articles)), key=lambda place: _when(articles[place]))
     # Copies of a text share most of their runs: who holds the same ones is looked at once. What
@@ -121,7 +121,7 @@ def _holders(articles: Sequence[DatedRuns], order: Sequence[int]) -> Counter[tup
     first: dict[int, int] = {}
     holders: dict[int, list[int]] = {}
     for place in order:
-        runs = articles[place].runs
+        runs = frozenset(articles[place].runs)
         shared = runs & first.keys()
         for run in shared:
             places = holders.get(run)

@@ -17,7 +17,8 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,11 +27,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.corpus.index import CorpusError, Index, PartRecord, digest_of
-from tui.corpus.likeness import folded_words_of, runs_of_words
-from tui.corpus.story.cues import CueReader
 from tui.files.write import is_full, refusal, usual_mode
-from tui.text.model import Article
-from tui.text.page.model import PageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from tui.corpus.index.sources import ArticleSource
     from tui.corpus.settings import Settings
     from tui.text.chrome.recurrence import Recurrence
+    from tui.text.model import Article
 
 
 _EPOCH = date(1970, 1, 1)
@@ -94,6 +92,8 @@ class PartMaker:
     """Makes parts; one of it in each process."""
 
     def __init__(self, index: Index, settings: Settings, *, rules: bool) -> None:
+        from tui.corpus.story.cues import CueReader
+
         self._index = index
         self._settings = settings
         self._rules = rules
@@ -101,6 +101,8 @@ class PartMaker:
 
     def __call__(self, work: Work) -> MadePart:
         """Make a part, and write its files and then its record."""
+        from tui.text.page.model import PageError
+
         rows: list[dict[str, Any]] = []
         runs: list[dict[str, Any]] = []
         unread: list[tuple[str, str]] = []
@@ -208,13 +210,23 @@ def quoted(text: str | os.PathLike[str]) -> str:
     return "'" + os.fspath(text).replace("'", "''") + "'"
 
 
+_LEFT_BEHIND = 24 * 3600
+"""Seconds that nobody has put anything into a folder which then belongs to no process."""
+
+
 @contextmanager
 def scratch(beside: Path) -> Iterator[Path]:
     """A folder for what is on its way, on the same disk; taken away afterwards.
 
+    Those that killed processes left there a day ago and longer are taken away too.
+
     Raises:
         CorpusError: The disk is full.
     """
+    for left in beside.glob(".compare-*"):
+        with suppress(OSError):
+            if left.is_dir() and time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                shutil.rmtree(left, ignore_errors=True)
     folder = tempfile.mkdtemp(prefix=".compare-", dir=beside)
     try:
         with told(beside):
@@ -292,6 +304,8 @@ def date_of(day: int | None) -> str | None:
 
 def article_from(row: str, *, also: Iterable[str] = (), original: bool = False) -> Article:
     """An article as an index keeps it."""
+    from tui.text.model import Article
+
     article = msgspec.json.decode(row, type=Article)
     return replace(article, also=tuple(also), original=original) if also or original else article
 
@@ -319,6 +333,8 @@ def stable_runs(article: Article, sample: int = 1) -> tuple[list[int], int]:
         paragraphs have.
     """
     from xxhash import xxh3_64_intdigest as number_of
+
+    from tui.corpus.likeness import folded_words_of, runs_of_words
 
     hashes: set[int] = set()
     size = 0

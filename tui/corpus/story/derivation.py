@@ -20,7 +20,7 @@ from itertools import groupby
 from operator import gt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, verbatim_runs
+from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, shingles, verbatim_runs
 from tui.corpus.story.names import names_in
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
@@ -147,10 +147,6 @@ def derive(
     quoted = [own_quotations(*two, settings.derivation) for two in ((left, right), (right, left))]
     stops = _stops(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
-    verbatim = bytearray(len(left.words)), bytearray(len(right.words))
-    for run in runs:
-        verbatim[0][run.left : run.left + run.words] = b"\1" * run.words
-        verbatim[1][run.right : run.right + run.words] = b"\1" * run.words
     copied = ([link.left for link in links], [link.right for link in links])
     linked = ({one.left for one in alignment.links}, {one.right for one in alignment.links})
     sides = [
@@ -163,7 +159,7 @@ def derive(
             alignment.words[side],
             stops[side],
             stops[1 - side] is not None,
-            verbatim[side],
+            _in_runs((left, right)[side], [(run[side], run.words) for run in runs]),
             quoted[side],
         )
         for side, article in enumerate((alignment.left, alignment.right))
@@ -452,6 +448,14 @@ def _words(words: Prose, places: Iterable[int]) -> int:
     return sum(words.sizes[place] for place in places)
 
 
+def _in_runs(words: Prose, runs: Iterable[tuple[int, int]]) -> bytearray:
+    """A byte for each word: 1 where it stands in one of some runs, else 0."""
+    marked = bytearray(len(words.words))
+    for start, size in runs:
+        marked[start : start + size] = b"\1" * size
+    return marked
+
+
 def _verbatim(side: _Side) -> float:
     words = side.words
     begin = part = whole = 0
@@ -490,16 +494,19 @@ class Pairs:
         align: Callable[[Article, Article], Alignment],
         settings: StorySettings,
         versions: Mapping[int, frozenset[int]] | None = None,
+        runs_of: Callable[[Article], Collection[int]] = shingles,
     ) -> None:
         """Take the articles; nothing is aligned yet.
 
         Args:
             align: Aligns two of them, as `Library.align` does.
             versions: The other versions of each article that has some: none is another's copy.
+            runs_of: Gives the runs of words by which likeness is estimated, each once.
         """
         self.articles = articles
         self._versions = versions or {}
         self._align = align
+        self._runs_of = runs_of
         self._settings = settings
         self._words: dict[int, Prose] = {}
         self._derivations: dict[int, dict[int, Derivation]] = {}
@@ -512,6 +519,10 @@ class Pairs:
         """The alignment of two articles, the earlier one on the left."""
         left, right = sorted((one, other))
         return self._align(self.articles[left], self.articles[right])
+
+    def runs(self, place: int) -> Collection[int]:
+        """The runs of words of an article, each once."""
+        return self._runs_of(self.articles[place])
 
     def words(self, place: int) -> Prose:
         """The words of an article."""

@@ -177,7 +177,7 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
         if judgement.kind != "original":
             yield "Credits no wire service."
     else:
-        credit = cues.credit[-1]
+        credit = cues.credit[0]
         how = "" if cues.service else " for material only"
         yield f"Credits {service}{how}: {_quoted(credit.text)} ({cues.places} {credit.lines[0]})."
     if cues.dateline is not None:

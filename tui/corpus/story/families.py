@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui.corpus.likeness import shingles
 from tui.corpus.story.events import Groups
 
 if TYPE_CHECKING:
@@ -129,12 +129,12 @@ def _fullest(
     """Of the articles that credit one service, the one that has most of what others have."""
     if len(carriers) == 1:
         return carriers[0]
-    runs = {place: shingles(pairs.articles[place]) for place in group}
-    held = Counter(run for hashes in runs.values() for run in hashes)
+    runs = {place: pairs.runs(place) for place in group}
+    held = Counter(chain.from_iterable(runs.values()))
     return max(
         carriers,
         key=lambda place: (
-            sum(held[run] - 1 for run in runs[place]),
+            sum(map(held.__getitem__, runs[place])) - len(runs[place]),
             cues[place].dateline is not None,
             -place,
         ),

@@ -323,26 +323,27 @@ class OwnWorkReader:
         """Read the signs of a paper's own work."""
         kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
         kinds["sure"] += page.prose.signs(self._phrases)
-        cited = self._cited(page)
-        for kind, paper, sign in self._told(page):
+        told = list(self._told(page))
+        first = {paper: sign.line for _, paper, sign in reversed(told)}
+        cited = {paper for paper, line in self._cited(page) if line <= first.get(paper, line)}
+        for kind, paper, sign in told:
             kinds["other" if kind == "likely" and paper in cited else kind].append(sign)
         sent = page.above.search(self._correspondents)
         return OwnWork(
             tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
         )
 
-    def _cited(self, page: PageText) -> set[str]:
-        """The papers that the first paragraphs cite, as a paper cites another: `the Echo reported`.
+    def _cited(self, page: PageText) -> Iterator[tuple[str, int]]:
+        """The papers that the first paragraphs cite, each with its line: `the Echo reported`.
 
-        Further down, a paper speaks of its own earlier reports in these words.
+        Further down, and once it was told something, a paper speaks of its own earlier reports.
         """
         opening = {line.number for line in page.prose.lines[:_OPENING]}
-        return {
-            paper.casefold()
-            for before, paper, after, line in page.prose.around(self._paper)
-            if line.number in opening
-            and (self._reported.search(after) or self._cites.search(_without_name(before)))
-        }
+        for before, paper, after, line in page.prose.around(self._paper):
+            if line.number in opening and (
+                self._reported.search(after) or self._cites.search(_without_name(before))
+            ):
+                yield paper.casefold(), line.number
 
     def _told(self, page: PageText) -> Iterator[tuple[str, str, Sign]]:
         """Where a paper was told something or found it out, and which paper that is."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.corpus.files import short_names
-from tui.corpus.likeness import Likeness
+from tui.corpus.likeness import Likeness, Remembered
 from tui.corpus.story.cues import CueReader
 from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.events import find_events
@@ -129,8 +129,9 @@ def find_stories(
     work = _Work(list(articles), progress)
     known = work.articles
     histories = histories_in(known)
-    pairs = Pairs(known, work.told(align), config.story, siblings(histories))
-    alike = Likeness(work.each()).pairs(config.story.events.likeness)
+    runs = Remembered()
+    pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs)
+    alike = Likeness(work.each(), runs).pairs(config.story.events.likeness)
     near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
     names = short_names([article.path for article in known])

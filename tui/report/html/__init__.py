@@ -24,6 +24,7 @@ from tui.presentation.kinds import (
     SHADES,
     SHOWN_VERDICTS,
     corrections_said,
+    look_of,
     missing,
     shade,
 )
@@ -145,6 +146,7 @@ def _environment() -> Environment:
         ranked=ranked,
         lines=place_said,
         offsets=_offsets,
+        look=look_of,
         differences=differences_said,
     )
     environment.globals.update(

@@ -86,8 +86,6 @@ def link_articles(
 ) -> Alignment:
     """Align the paragraphs of two articles.
 
-    Takes a few milliseconds for two articles of thirty paragraphs.
-
     Args:
         left: An article; only its paragraphs with a linkable role take part.
         layers: The section `house_style` of the configuration.
@@ -102,6 +100,7 @@ def link_articles(
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
     formulaic = _is_formulaic(pairs, *words, style, settings)
+    found = len(pairs)
     if formulaic or _are_apart(pairs, *words, style, settings):
         pairs = [pair for pair in pairs if pair.kind == "same" or pair.cell in decided.pinned]
     links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
@@ -116,6 +115,7 @@ def link_articles(
         link_corrections(left, right),
         lengths,
         formulaic,
+        found - len(pairs) if formulaic else 0,
     )
 
 
@@ -342,6 +342,11 @@ def _is_formulaic(
     # What has other names, or no word that is known to be one, need not have many numbers. A copy
     # in which a lot was changed keeps some of those of what it copied.
     fewest = 0 if other_names else events.numbers if all(names) else events.numbers_alone
+    if not any(names) and min(map(len, numbers)) < events.numbers and numbers[0] & numbers[1]:
+        # Most of so few may have been changed; where it was tells, too.
+        places = lens.places_of(lefts), lens.places_of(rights)
+        if all(places) and not _few_in_common(*places, 1, events.retold):
+            return False
     return _few_in_common(*numbers, fewest, events.recounted)
 
 

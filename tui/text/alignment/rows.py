@@ -110,7 +110,9 @@ class _RowBuilder:
         The shorter side comes first, whichever it is, so that swapping sides mirrors rows.
         """
         runs = [self._run(0, left), self._run(1, right)]
-        sides = sorted((0, 1), key=lambda side: self._bulk(side, runs[side]))
+        sides = [0, 1]
+        if all(runs):
+            sides.sort(key=lambda side: self._bulk(side, runs[side]))
         for side in sides:
             for index in runs[side]:
                 kind: RowKind = self.alone[side].get(index, ("left", "right")[side])

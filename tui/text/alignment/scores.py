@@ -76,6 +76,9 @@ class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     most_votes: Some
 
 
+_NO_VOTES: Iterator[float] = iter(())
+
+
 class _Shared:
     """A stem that both sides have: its weight, and the paragraphs that it stands in.
 
@@ -90,7 +93,7 @@ class _Shared:
         self.rows = rows
         self.columns = columns
         self.values: list[float] = []
-        self.votes: Iterator[float] = iter(())
+        self.votes = _NO_VOTES
 
 
 class _Row:
@@ -291,6 +294,13 @@ def _votes(stem: _Shared) -> Iterable[float]:
     """What a stem gives its pairs, in proportion to how good they are among its pairs."""
     values, width = stem.values, len(stem.columns)
     half = stem.weight / 2
+    # Most stand in one paragraph of one side, which makes the sums below those of one value.
+    if width == 1:
+        column = half / sum(values)
+        return [value * (half / value + column) for value in values]
+    if width == len(values):
+        row = half / sum(values)
+        return [value * (row + half / value) for value in values]
     by_row = [half / sum(values[at : at + width]) for at in range(0, len(values), width)]
     by_column = [half / sum(values[at::width]) for at in range(width)]
     shares = [share + other for share in by_row for other in by_column]

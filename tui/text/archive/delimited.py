@@ -16,7 +16,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.text.archive.model import MOST_BROKEN, Census, Unread
-from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts, no_text
+from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.encodings import codec_of
 from tui.text.page.model import MOST_LINES_IN_ALL, PageError
@@ -91,7 +91,7 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     except (csv.Error, _TooLongError) as error:
         raise PageError(source.path, f"is a table whose first row is broken ({error})") from error
     if not rows.has_text(names):
-        raise PageError(source.path, no_text(names))
+        raise PageError(source.path, rows.no_text(names))
     try:
         yield from counted_parts(rows, _rows(lines, dialect, names, rows))
     except (OSError, EOFError, zlib.error) as error:

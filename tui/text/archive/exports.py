@@ -75,6 +75,18 @@ class ExportedArticle(NamedTuple):
         """Whether there is anything to read in it."""
         return any(one.role == "body" for one in self.passages)
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is more than a few lines that could be anything."""
+        if self.unreadable is not None or self.number is not None or "length" in self.said:
+            return True
+        words = sum(len(one.text.split()) for one in self.passages if one.role == "body")
+        return words >= _LEAST_WORDS
+
+
+_LEAST_WORDS = 20
+"""Words of an article that nothing but its place behind the last one tells."""
+
 
 @dataclass(slots=True)
 class Export:
@@ -137,10 +149,15 @@ def entries(
 ) -> Iterator[ExportedArticle]:
     """The articles of an export, in its order."""
     reader = _Reader(export, settings.compiled, dates)
+    last: ExportedArticle | None = None
+    is_whole = False
     for group in reader.groups():
-        entry = reader.entry(group)
-        if entry is not None:
-            yield entry
+        if last is not None:
+            yield last
+        last, is_whole = reader.entry(group), reader.is_whole(group)
+    # The search that found the articles, and whose they are, may stand below the last of them.
+    if last is not None and (is_whole or last.is_certain):
+        yield last
 
 
 class _Reader:
@@ -166,6 +183,15 @@ class _Reader:
             yield from self._begun(self._layout.begin)
         else:
             yield from self._ended(self._layout.end)
+
+    def is_whole(self, group: Sequence[SourceLine]) -> bool:
+        """Whether what parts articles, or their markup, tells of a group that it is one."""
+        if self._export.groups is not None:
+            return True
+        end = self._layout.end
+        if end:
+            return self._patterns.first(end, group[-1].text) is not None
+        return any((rule := self._rule(line)) and rule.words for line in group)
 
     def _begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
         covered = True

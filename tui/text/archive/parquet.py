@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text.archive.model import MOST_TIMES, MUCH, Census, not_installed
-from tui.text.archive.rows import Rows, TableRow, counted_parts, no_text
+from tui.text.archive.rows import Rows, TableRow, counted_parts
 from tui.text.page.model import MOST_BYTES, PageError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def parquet_rows(source: Source) -> Iterator[Piece]:
         columns = _columns(file)
         names = list(columns)
         if not any(map(rows.has_text, columns.values())) and not any("." in name for name in names):
-            raise PageError(source.path, no_text(names))
+            raise PageError(source.path, rows.no_text(names))
         wanted = [name for name, inner in columns.items() if rows.wanted(inner)]
         table = _Table(file, most)
         try:

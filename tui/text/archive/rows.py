@@ -142,6 +142,18 @@ class Rows:
         """Whether one of the names is one that text stands under."""
         return not set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("text"))
 
+    def no_text(self, names: Sequence[str]) -> str:
+        """The reason for refusing a table none of whose columns is known to be text."""
+        shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
+        more = " …" if len(names) > 6 else ""
+        reason = (
+            f"is a table without a column of text (its first row has: {shown}{more}); "
+            "if one of them is the articles' text, name it under `tables: text` in config.yaml"
+        )
+        if set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("url")):
+            return reason
+        return f"{reason}; `compare fetch` saves the pages that its addresses lead to"
+
     def is_article(self, record: Mapping[str, Any]) -> bool:
         """Whether a record has a text of some words, and is not a mere setting or label."""
         if record.get("schema") == ARTICLE_SCHEMA:
@@ -354,13 +366,3 @@ def name_of(value: Any, depth: int = 0) -> str:
         )  # fmt: skip
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
-
-
-def no_text(names: Sequence[str]) -> str:
-    """The reason for refusing a table none of whose columns is known to be text."""
-    shown = ", ".join(name.strip()[:30] or "…" for name in names[:6])
-    more = " …" if len(names) > 6 else ""
-    return (
-        f"is a table without a column of text (its first row has: {shown}{more}); "
-        "if one of them is the articles' text, name it under `tables: text` in config.yaml"
-    )

@@ -250,8 +250,37 @@ def is_feed(source: Source) -> bool:
 _DRAWINGS = ("svg", "kml", "gpx", "plist", "urlset", "sitemapindex", "opml")
 
 
+_PACKAGES = (
+    ("xl/", "a spreadsheet; save its sheet as CSV"),
+    ("ppt/", "a presentation; save it as PDF"),
+    ("Index/Tables/", "a spreadsheet of Numbers; export it as CSV"),
+    ("Index/", "a document of Pages; export it as Word (.docx)"),
+    ("META-INF/container.xml", "a book (EPUB); save the article that you want as a page"),
+)
+"""What a member of a zip file tells of it, and what helps."""
+
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+_OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _package_refusal(source: Source) -> str:
+    if _OPEN_TABLE in source.head[:200]:
+        return "is a spreadsheet; save its sheet as CSV"
+    for start, what in _PACKAGES:
+        if any(name.startswith(start) for name in source.members):
+            return f"is {what}"
+    return "is a zip archive; unpack it, and open what is in it"
+
+
 def refusal_of(source: Source) -> str | None:
     """Why a file that no reader knows is no page either; None where it may be one."""
+    if source.members:
+        return _package_refusal(source)
+    if source.head.startswith(_OLD_OFFICE):
+        return "is an old office document; save it as .docx, or a table as CSV, and try again"
     start = _start(source)
     if not start.startswith((b"<?xml", b"<")):
         return None

@@ -196,6 +196,9 @@ _FEW = 4
 """Words of the longest line in which a doubtful mark counts for the article's language alone."""
 
 
+_MOST_MEMORY = 64 << 20
+
+
 _LONGEST_NAME = 12
 """Words of the longest text that is taken for a service's name, with the year of its copyright."""
 
@@ -235,6 +238,18 @@ class Recogniser:
             for patterns in (self._pictured, *((*f.patterns, *f.unless) for f in self._frames))
             for pattern in patterns
         }
+
+    @cached_property
+    def _any_pictured(self) -> re2.Set:
+        """All patterns of what credits a picture: most texts fit none, which one look tells."""
+        options = re2.Options()
+        # A set that runs out of memory would match nothing.
+        options.max_mem = _MOST_MEMORY
+        patterns = re2.Set.SearchSet(options)
+        for pattern in self._pictured:
+            patterns.Add(_filled(pattern, self._words))
+        patterns.Compile()
+        return patterns
 
     @cached_property
     def _persons(self) -> tuple[re2._Regexp[str], ...]:
@@ -304,8 +319,11 @@ class Recogniser:
         seen = [_unforged(as_seen(_ends(text))) for text in texts]
         # To look through all of them in one go is far quicker, and most name no service.
         starts = list(accumulate((len(text) + 1 for text in seen), initial=0))
-        found = self._known.finditer("\n".join(seen))
-        named = {bisect_right(starts, match.start()) - 1 for match in found}
+        joined = "\n".join(seen)
+        spans = (match.span() for match in self._known.finditer(joined))
+        named = {
+            bisect_right(starts, first) - 1 for first, last in spans if _alone(joined, first, last)
+        }
         return {
             text: self._sign(shown, home)
             if place in named or "_" in shown
@@ -326,8 +344,7 @@ class Recogniser:
         for match in self._known.finditer(text):
             words = match[0]
             first, last = match.span()
-            # Slices of one character: a page of five megabytes in one line has many of these.
-            if _is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]):
+            if not _alone(text, first, last):
                 continue
             sign, service = self._meant(words, home)
             signed += (text[end:first], sign)
@@ -353,8 +370,9 @@ class Recogniser:
         if half and text[half] == " " and text[:half] == text[half + 1 :]:
             # A picture's caption, and the same again for those who can't see it.
             return text.translate(_PICTURED)
-        for pattern in self._pictured:
-            text = _sub(self._compiled[pattern], text)
+        if self._any_pictured.Match(text.encode("utf-8", "replace")):
+            for pattern in self._pictured:
+                text = _sub(self._compiled[pattern], text)
         if "/" not in text or self._by.match(text):
             return text
         for expression in self._persons:
@@ -407,6 +425,12 @@ def _ends(text: str) -> str:
     if len(text) <= 2 * LONGEST_END:
         return text
     return f"{text[:LONGEST_END]}\n{text[-LONGEST_END:]}"
+
+
+def _alone(text: str, first: int, last: int) -> bool:
+    """Whether what stands there is no part of a word."""
+    # Slices of one character: a page of five megabytes in one line has many of these.
+    return not (_is_letter(text[max(first - 1, 0) : first]) or _is_letter(text[last : last + 1]))
 
 
 def _is_letter(character: str) -> bool:

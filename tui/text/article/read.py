@@ -45,6 +45,11 @@ _NAME_LETTERS = 3
 """Letters from which on a word tells one author from another."""
 
 
+_ENDS = 2_000
+"""Lines at the beginning and at the end of what stands around an article, or of a page without
+one, in which a credit is looked for: all of any real page."""
+
+
 NOTHING_TO_SEE = "blank-markup"
 """The name under which blocks without any visible text are removed."""
 
@@ -70,7 +75,8 @@ def clean(
     paragraphs, removed = _parted(draft)
     title = next((one.text for one in paragraphs if one.role == "headline"), None)
     told = _agreed(draft, settings.chrome, title, metadata)
-    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title)
+    address = metadata.url or address_of(draft, title)
+    outlet = metadata.outlet or outlet_of(draft, settings.chrome.outlets, title, address)
     return replace(
         _as_saved(page),
         title=told.title,
@@ -80,7 +86,7 @@ def clean(
         paragraphs=paragraphs,
         removed=removed,
         outlet=outlet or _sole_name(told.byline),
-        url=metadata.url or address_of(draft, title),
+        url=address,
         original=_is_supplied(metadata, settings.wire_services),
     )
 
@@ -251,7 +257,7 @@ def _candidates(draft: Draft, services: WireServices) -> list[Candidate]:
         return [
             Candidate(part, line.text, line.block.lines, line.index)
             for part in anywhere
-            for line in draft.lines
+            for line in _at_ends(draft.lines)
         ]
     captions = {line.taken_by for line in draft.lines if line.role == "caption"}
     return [
@@ -272,7 +278,7 @@ def _places(
         if line.taken_by is None or line.role in ("credit", "standfirst")
     ]
     above = draft.lines[max(0, draft.top - services.above) : first]
-    below = draft.lines[last + 1 :]
+    below = _at_ends(draft.lines[last + 1 :])
     top = list(takewhile(lambda line: line.taken_by is not None, draft.lines[first:]))
     return (
         ("headline", [line for line in draft.lines if line.role == "headline"]),
@@ -294,19 +300,25 @@ def _places(
     )
 
 
+def _at_ends(lines: list[Line]) -> list[Line]:
+    """Lines without those in the middle of thousands."""
+    return lines if len(lines) <= 2 * _ENDS else lines[:_ENDS] + lines[-_ENDS:]
+
+
 def _asides(draft: Draft, at_most: int) -> list[Line]:
     """The short lines inside the body, taken or not, that no paragraph of it follows.
 
     Under a picture inside the text, a line that names a service stands above a paragraph.
     """
     lines = draft.lines[(draft.first or 0) : (draft.last or 0) + 2]
-    return [
+    short = [
         line
         for line, below in pairwise(lines)
         if line.length <= at_most
         and line.role != "headline"
         and not (below.sentence and below.taken_by is None)
     ]
+    return _at_ends(short)
 
 
 def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:

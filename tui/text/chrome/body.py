@@ -46,6 +46,9 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     A sentence paragraph of `whole` words or more is none of a box with other stories; in the second
     look, one that shares as many words as `cohesion` says goes on with the article below a marker.
 
+    A menu or a run of dates ends no article that goes on below with `goes_on` words in paragraphs
+    so long on its matter, each at most `together` lines from the next.
+
     At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
     soft stop marker inside it, lines go until sentences go on.
     """
@@ -70,6 +73,8 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     stranger: Fraction = 0.6
     core: Count = 5
     whole: Count = 30
+    together: Count = 5
+    goes_on: Worth = 100
     long_word: Count = 5
     edge: Count = 2
 
@@ -82,6 +87,11 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         if run is None:
             return
         core = Core(self, draft, run, end)
+        while end < len(draft.lines) and _passes(self, draft, end, core):
+            run, end = best_run(self, draft, worths)
+            if run is None:
+                return
+            core = Core(self, draft, run, end)
         if core.sentences >= self.core:
             run = best_run(self, draft, worths, core)[0] or run
         first, last = run.first, run.last
@@ -312,6 +322,40 @@ class Core:
         return 1 - min(1.0, shared / self._rule.cohesion)
 
 
+def _passes(rule: BodyRule, draft: Draft, at: int, core: Core) -> bool:
+    """Pass over a menu or a run of dates below which the article goes on, as told by its matter.
+
+    Two whole paragraphs on it must stand together, with no entry's label or date between them.
+    """
+    stop = draft.stops[at]
+    if stop.restore or core.sentences < rule.core or draft.has_markup:
+        return False
+    entries = [line.index for line in draft.fitting_any((stop.name, "match")) if not line.sentence]
+    if not entries:
+        return False
+    above: Line | None = None
+    first: Line | None = None
+    words = 0.0
+    for line in draft.lines[at + 1 :]:
+        other = draft.stops.get(line.index)
+        if other is not None and other.hard and other.restore:
+            break
+        if line.taken_by is not None or not _is_paragraph(rule, line) or core.strangeness(line):
+            continue
+        near = above if above and line.index - above.index <= rule.together else None
+        if near and not any(near.index < one < line.index for one in entries):
+            words += line.length + (0 if first else near.length)
+            first = first or near
+        above = line
+    if first is None or words < rule.goes_on:
+        return False
+    del draft.stops[at]
+    for line in draft.lines[at : first.index]:
+        line.taken_by = line.taken_by or stop.name
+        draft.stops.pop(line.index, None)
+    return True
+
+
 def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line earns, in words; 0 for one that is no sentence, below 0 for penalties."""
     if line.taken_by is not None:
@@ -385,10 +429,10 @@ def _take_labels(rule: BodyRule, draft: Draft) -> None:
 
     Several that take turns are the names of those who speak, and stay.
     """
-    labels = [draft.lines[at] for at in sorted(draft.labels) if draft.lines[at].taken_by is None]
-    if len({line.folded for line in labels}) == 1:
-        for line in labels:
-            line.taken_by = rule.name
+    again = [places for places in draft.parting if len(places) > 1] if draft.labels else []
+    if len(again) == 1:
+        for line in map(draft.lines.__getitem__, again[0]):
+            line.taken_by = line.taken_by or rule.name
 
 
 def _take_strangers(rule: BodyRule, box: list[Line], stop: Stop, core: Core) -> None:

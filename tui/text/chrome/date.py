@@ -25,7 +25,14 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})"
 
 
-_MONTH = r"(?P<month>[^\W\d_]{3,12})"
+_MONTH = r"(?P<month>(?:[^\W\d_]|[\u0900-\u0d7f\u0e00-\u0e7f]){3,16})"
+"""A month's name, with the marks that Indian and Thai letters are written with."""
+
+
+_DIGITS = {
+    first + value: str(value) for first in (0x660, 0x6F0, 0x966, 0x9E6) for value in range(10)
+}
+"""Arabic, Persian, Hindi and Bengali digits."""
 
 
 _END = r"(?!\d(?!\d?[:.]\d\d))"
@@ -52,8 +59,22 @@ _FORMS = (
 )
 
 
+_SHORT_YEAR = re.compile(rf"(?<![\w-]){_DAY}-(?P<month>[^\W\d_]{{3}})-(?P<year>\d\d)(?![\w-])")
+"""18-Feb-25"""
+
+
+_REIWA = re.compile(r"令和(?P<year>\d{1,2}|元)年(?P<month>\d\d?)月(?P<day>\d\d?)日")
+"""A day in the years of the emperor of Japan since 2019."""
+
+
+_BEFORE_REIWA = 2018
+
+
 _STAMP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) \d{4}(?:GMT|UTC|Z)")
 """A day as wires stamp it: AP-WF-02-18-25 1634GMT."""
+
+
+_DIGIT = re.compile(r"\d")
 
 
 _TO_THE_SECOND = re.compile(r"\d\d:\d\d:\d\d")
@@ -258,10 +279,16 @@ class DateReader:
     def dates(self, text: str) -> Iterator[str]:
         """The dates in a text, in order; of a text that is no line to read, in its beginning."""
         text = as_seen(text[:_MOST_CHARACTERS])
+        if not text.isascii():
+            text = text.translate(_DIGITS)
+        if not _DIGIT.search(text):
+            return
         days = [
             (match.start(), self._named(match)) for form in _FORMS for match in form.finditer(text)
         ]
         days += [(match.start(), self._numbered(match)) for match in _NUMBERS.finditer(text)]
+        days += [(match.start(), self._short(match)) for match in _SHORT_YEAR.finditer(text)]
+        days += [(match.start(), _reiwa(match)) for match in _REIWA.finditer(text)]
         days += [
             (
                 match.start(),
@@ -280,6 +307,10 @@ class DateReader:
             # "9 the 2018" is no date in any language, and to look for one takes a second.
             return None if name in self._settings.month_first else _by_library(match[0])
         return _date(int(parts["year"]), month, int(parts["day"]))
+
+    def _short(self, match: re.Match[str]) -> date | None:
+        month = self._settings.month_numbers.get(match["month"].lower())
+        return _date(2000 + int(match["year"]), month, int(match["day"])) if month else None
 
     def _numbered(self, match: re.Match[str]) -> date | None:
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
@@ -311,6 +342,11 @@ class DateReader:
             return None
         english = sum(word in self._settings.month_first for word in words)
         return None if english > self._settings.month_first_share * len(words) else True
+
+
+def _reiwa(match: re.Match[str]) -> date | None:
+    year = 1 if match["year"] == "元" else int(match["year"])
+    return _date(_BEFORE_REIWA + year, int(match["month"]), int(match["day"]))
 
 
 def _place(found: tuple[int, date | None]) -> int:

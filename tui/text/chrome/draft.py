@@ -105,7 +105,7 @@ class Line:
         self.kept_by: str | None = None
         self.role: Role | None = None
         self.cost = 0.0
-        self.trimmed = edges_between(block)
+        self.trimmed = edges_between(block) if block.between else ()
         self.read(block.text, sentences, folded)
 
     def read(self, text: str, sentences: SentenceSettings, folded: FoldedText) -> None:
@@ -115,7 +115,10 @@ class Line:
         self.fits: dict[WordingKey, int] | None = None
         self._said: str | None = None
         markup = self.block.markup
-        self.bullet = bool(_BULLET.match(text)) or (markup is not None and markup.is_item)
+        # Most lines begin with a letter.
+        self.bullet = (
+            (text[:1] == "o" or not text[:1].isalpha()) and _BULLET.match(text) is not None
+        ) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
         if not text.isascii() and (characters := count_east_asian(text)):
             counts = Counter(self.words)
@@ -309,12 +312,18 @@ class Draft:
 
         They announce advertisements, or that the article goes on, and part none of its text.
         """
+        often = (places for places in self.parting if len(places) >= _OFTEN)
+        return frozenset(at for places in often for at in places)
+
+    @cached_property
+    def parting(self) -> list[list[int]]:
+        """The indexes of short lines with a sentence above and below, those that say the same."""
         found: dict[str, list[int]] = {}
         for above, line, below in zip(self.lines, self.lines[1:], self.lines[2:], strict=False):
             parting = above.sentence and below.sentence and not line.ended
             if parting and 0 < line.length <= _LABEL:
                 found.setdefault(line.folded, []).append(line.index)
-        return frozenset(at for places in found.values() if len(places) >= _OFTEN for at in places)
+        return list(found.values())
 
     @property
     def top(self) -> int:

@@ -98,7 +98,9 @@ class Lexicon:
             for spelling in (label, without_accents(label))
         )
         if labels := list(dict.fromkeys(map(re2.escape, spellings))):
-            self._expressions.add(rf"^\W*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}|/>»›→©\]】]", key)
+            self._expressions.add(
+                rf"^\W*(?:{'|'.join(labels)})\s?[:\x{{FF1A}}\x{{FF0F}}|/>»›→©\]】]", key
+            )
         for expression in wording.patterns:
             self._expressions.add(expression, key)
         if wording.like:

@@ -10,9 +10,10 @@ were fitted on pages of many publishers and stand in tui/default/measured.yaml.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from math import exp, log1p
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from tui.text.fields import Fault, Fraction, Some, pattern_fault
 from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -77,6 +78,11 @@ _PARTS = re.compile(
 
 _MAY_PART = re.compile(r"[|•·»«©®™<>:;()\[\]\"“”„…→*_‘，。、！？：；（）【】「」『』,/–—.!?-]|\s\s")
 """What every line that `_PARTS` parts has; a tenth of the time."""
+
+
+_ENDS, _END_LETTERS = 1_000, 30_000
+"""Lines at the beginning and at the end of a page that are looked at, and their characters: each
+name is looked for in all of them, and real pages have fewer."""
 
 
 _DIGIT = re.compile(r"\s+\d")
@@ -258,11 +264,11 @@ def address_of(draft: Draft, title: str | None) -> str | None:
     Returns:
         The address, or None where no line is surely the page's own.
     """
-    long_words = {word.lower() for word in _WORD.findall(title or "")}
     for line in draft.lines:
         address = _ADDRESS.fullmatch(line.text) if "://" in line.text else None
         if address is None:
             continue
+        long_words = {word.lower() for word in _WORD.findall(title or "")}
         above = draft.lines[line.index - 1] if line.index else None
         led_in = above is not None and above.text.endswith(":") and above.length <= 3
         in_address = {word.lower() for word in _WORD.findall(address[0])}
@@ -271,8 +277,10 @@ def address_of(draft: Draft, title: str | None) -> str | None:
     return None
 
 
-def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str | None:
-    """The outlet that a page names; better none than a wrong one.
+def outlet_of(
+    draft: Draft, settings: OutletSettings, title: str | None, address: str | None
+) -> str | None:
+    """The outlet that a page with a title and an address names; better none than a wrong one.
 
     Returns:
         What follows the headline in the page's title, else the name that the page's address
@@ -285,8 +293,6 @@ def outlet_of(draft: Draft, settings: OutletSettings, title: str | None) -> str 
             if len(parts) > 1 and parts[0] == title and _is_name(parts[-1], settings):
                 return parts[-1]
     names = _Names(draft, settings)
-    said = draft.metadata.url if draft.metadata else None
-    address = said or address_of(draft, title)
     host = _HOST.match(address) if address else None
     if host is not None and "." in host[1]:
         return names.shown_as(bare_letters(_label_of(host[1]))) or host[1]
@@ -395,12 +401,12 @@ class _Names:
         echoes = self._small.count(key) - hosts[key] - mails[key] if is_address else 0
         return {
             "host": hosts[key] > 0,
-            "hosts": hosts[key] / max(1, hosts.total()),
+            "hosts": hosts[key] / max(1, self._addressed[0]),
             "mail": mails[key] > 0,
-            "mails": mails[key] / max(1, mails.total()),
+            "mails": mails[key] / max(1, self._addressed[1]),
             "address": is_address,
             "bare": bare,
-            "bare_sole": bare and len(hosts | mails) == 1,
+            "bare_sole": bare and self._addressed[2] == 1,
             "echoed": log1p(min(_OFTEN, max(0, echoes))),
         }
 
@@ -417,6 +423,12 @@ class _Names:
             "capitals": name.isupper() and len(key) > _BRIEF,
             "without_case": name.upper() == name.lower(),
         }
+
+    @cached_property
+    def _addressed(self) -> tuple[int, int, int]:
+        """How many hosts and mail addresses there are, and how many different names of theirs."""
+        hosts, mails = self._hosts, self._mails
+        return hosts.total(), mails.total(), len(hosts.keys() | mails.keys())
 
     def _named_in(self, hosts: list[str]) -> Counter[str]:
         """How often the hosts of addresses have a name, by the name's letters."""
@@ -514,9 +526,15 @@ class _Names:
         return " ".join(words), len(words) < whole
 
     def _is_handle(self, key: str) -> bool:
-        return key in self._handles or (
-            len(key) > _BRIEF and any(handle.startswith(key) for handle in self._handles)
-        )
+        if len(key) <= _BRIEF:
+            return key in self._handles
+        # What begins with it stands right behind it, or is it.
+        at = bisect_left(self._in_order, key)
+        return any(handle.startswith(key) for handle in self._in_order[at : at + 1])
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self._handles)
 
 
 def _around(draft: Draft) -> list[Line]:
@@ -529,7 +547,22 @@ def _around(draft: Draft) -> list[Line]:
         told = line.role in ("headline", "standfirst")
         if not inside and not told and len(line.text) <= _LONGEST:
             lines.setdefault(line.text, line)
-    return list(lines.values())
+    around = list(lines.values())
+    if len(around) <= 2 * _ENDS and sum(len(line.text) for line in around) <= 2 * _END_LETTERS:
+        return around
+    half = len(around) // 2
+    below = list(_within_bounds(reversed(around[half:])))
+    return [*_within_bounds(around[:half]), *reversed(below)]
+
+
+def _within_bounds(lines: Iterable[Line]) -> Iterator[Line]:
+    """The first of some lines that are not more than are looked at."""
+    letters = 0
+    for line in islice(lines, _ENDS):
+        letters += len(line.text)
+        if letters > _END_LETTERS:
+            return
+        yield line
 
 
 def _looks_like_name(text: str) -> bool:

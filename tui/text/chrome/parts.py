@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _AFTER_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]* ")
 
 
+_TIME = re.compile(r"\d[:.]\d\d")
+
+
 class CaptionRule(Rule, frozen=True, kw_only=True, tag="caption"):
     """Captions by their shape: a sentence, then a credit of names that no full stop ends.
 
@@ -48,7 +51,8 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
     """Who wrote it and when: lines like `match` between headline and body.
 
     Such a line has at most `longest` words; the body's first `top` lines may be some too, and of
-    the first `below` one that is like `author` and names one.
+    the first `below` one that is like `author` and names one. A question is none, nor is a
+    sentence of `told` words or more without a time.
     Lines of at most `at_most` words that stand between the headline and such a line belong
     to it. Of these, one like `author` says who wrote the article.
     """
@@ -59,6 +63,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
     top: Count = 2
     below: Count = 6
     at_most: Count = 5
+    told: Count = 14
 
     def run(self, draft: Draft) -> None:
         """Name the lines between headline and body that say who wrote it and when."""
@@ -68,6 +73,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
             line
             for line in draft.fitting((self.name, "match"), "article")
             if line.length <= self.longest
+            and not self._is_sentence(draft, line)
             and (line.index < draft.first or not line.sentence)
             and (line.index < draft.first + self.top or self._is_author_below(draft, line))
         ]
@@ -83,6 +89,13 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
             if author is not None:
                 draft.author = author.line.index, author.name
                 author.line.taken_by, author.line.role = self.name, "byline"
+
+    def _is_sentence(self, draft: Draft, line: Line) -> bool:
+        """Whether a line asks or tells something, and has a year in it by chance."""
+        if line.text.endswith("?"):
+            return True
+        told = line.sentence and line.length >= self.told and not _TIME.search(line.text)
+        return told and not draft.fits(line, (self.name, "author"))
 
     def _is_author_below(self, draft: Draft, line: Line) -> bool:
         """Whether a line below pictures and their captions says by whom the article is."""
@@ -116,7 +129,8 @@ class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):
         top = max(draft.first, draft.headline + 1)
         if top < draft.last and _may_be_standfirst(self, draft.lines[top]):
             line, below = draft.lines[top], draft.lines[top + 1]
-            if below.taken_by is not None and below.index < draft.last:
+            parted = below.taken_by is not None and below.index not in draft.labels
+            if parted and below.index < draft.last:
                 line.taken_by, line.role = self.name, "standfirst"
 
 
@@ -194,7 +208,12 @@ class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
         tail = body[self.spared :][-self.paragraphs :]
         if not names or not tail:
             return
-        names -= {name for line in body if line.index < tail[0].index for name in _names(line.text)}
+        lasts = tuple({name.rpartition(" ")[2] for name in names})
+        for line in body:
+            small = line.text.lower()
+            # To look for names takes long, and hardly a paragraph has any of these.
+            if line.index < tail[0].index and any(last in small for last in lasts):
+                names -= _names(line.text)
         for line in draft.lines[tail[0].index - 1 : draft.last + 1]:
             label = line.length <= self.name_words and not line.ended
             opening = line.text.split()[: self.opening_words]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import chain, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -35,9 +35,9 @@ _OFTEN = 2
 """Times that sentences stand between a line and itself, from which on it is no entry of a menu."""
 
 
-_LONGEST = 20_000
+_LONGEST = 2_000
 """Characters past which a line is looked for word for word only: finding what is nearly the same
-takes thirty times its memory, and no caption is as long."""
+takes time with the square of its length, and no caption is as long."""
 
 
 class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
@@ -121,6 +121,11 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
                     inner.taken_by = self.name
 
 
+_MOST_ALIKE = 50
+"""Texts that a line is compared with, the latest ones: each may be a little like the one before
+through a whole page."""
+
+
 class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
     """Lines that stand on the page `times` times, each at most `within` lines from the next.
 
@@ -179,15 +184,19 @@ class PullQuoteRule(Rule, frozen=True, kw_only=True, tag="pull-quote"):
         body = [line for line in draft.free("body") if line.words]
         texts = {line.index: f" {line.said} " for line in body}
         all_texts = "\n".join(texts.values())
+        starts = list(accumulate((len(text) + 1 for text in texts.values()), initial=0))
         for place, line in enumerate(body):
             alone = not draft.has_markup and line.length >= self.telling
             whole_words = line.ended or alone or _is_quoted(line)
             if not (whole_words and self.at_least <= line.length <= self.at_most):
                 continue
             text = texts[line.index]
-            if all_texts.find(text, all_texts.find(text) + 1) < 0:
+            near = slice(max(0, place - self.within), min(place + self.within + 1, len(body)))
+            start, end = starts[near.start], starts[near.stop]
+            # Of most, the lines around say in one look that none has it.
+            if all_texts.find(text, all_texts.find(text, start, end) + 1, end) < 0:
                 continue
-            around = body[max(0, place - self.within) : place + self.within + 1]
+            around = body[near]
             whole = next(
                 (
                     other
@@ -347,7 +356,10 @@ def _may_be_time(line: Line) -> bool:
 
 def _mark_runs(rule: AfterRule, draft: Draft) -> None:
     """Note where runs of markers begin; their lines may be the article's own, and stay."""
-    markers = (line for line in draft.fitting_any((rule.name, "match")) if not line.sentence)
+    found = draft.fitting_any((rule.name, "match"))
+    if len(found) < rule.times:
+        return
+    markers = (line for line in found if not line.sentence)
     run: list[int] = []
     said: dict[str, int] = {}
     parting: Counter[str] = Counter()
@@ -388,15 +400,16 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
         near = _near(rule, latest.setdefault(numbers, {}), line)
         group = near.get(text)
         if group is None and near and rule.similarity < 100 and not is_long:
-            like = process.extractOne(
-                text, near.keys(), scorer=fuzz.ratio, score_cutoff=rule.similarity
-            )
+            texts = islice(reversed(near), _MOST_ALIKE) if len(near) > _MOST_ALIKE else near.keys()
+            like = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=rule.similarity)
             group = near[like[0]] if like else None
         if group is None:
             group = []
             groups.append(group)
         group.append(line)
         near[text] = group
+        if rule.within is not None and len(near) > _MOST_ALIKE:
+            del near[next(iter(near))]
     return groups
 
 
@@ -439,6 +452,8 @@ def _boxes(rule: TeaserRule, draft: Draft) -> list[list[Line]]:
     often = {text for text, times in Counter(texts).items() if times > 1}
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(lines) - rule.again + 1):
+        if texts[at] not in often:
+            continue
         run = tuple(texts[at : at + rule.again])
         if often.issuperset(run):
             places.setdefault(run, []).append(at)

@@ -72,6 +72,36 @@ def exchanged_roles(left: ComparedParagraph, right: ComparedParagraph) -> list[t
     ]
 
 
+def exchanged_words(
+    left: ComparedParagraph, right: ComparedParagraph, replaced: Sequence[tuple[Range, Range]]
+) -> list[tuple[Range, Range]]:
+    """Find two words that each gave way to the other around a deed, all else being the same.
+
+    The articles and endings around them are then the same, too, so that the one does now what
+    was done to it, in whatever language: `Grünau hat Wesel besiegt`, `the union sued the city`.
+
+    Args:
+        replaced: The left and the right units of each change that is no move.
+    """
+    keys, keys_there = left.words.keys, right.words.keys
+    pairs = [(_telling(left, one), _telling(right, other)) for one, other in replaced]
+    lone = [(ours[0], theirs[0]) for ours, theirs in pairs if len(ours) == len(theirs) == 1]
+    return [
+        ((at, at + 1), (to, to + 1))
+        for (one, there), (other, other_there) in combinations(lone, 2)
+        if keys[one] == keys_there[other_there]
+        and keys[other] == keys_there[there]
+        and left.sentence_of(one) == left.sentence_of(other)
+        and left.deed(range(one + 1, other)) is not None
+        for at, to in ((one, there), (other, other_there))
+    ]
+
+
+def _telling(side: ComparedParagraph, run: Range) -> list[int]:
+    """The units of a run that are words which say something by themselves."""
+    return [at for at in range(*run) if side.tells(at) and side.words.keys[at].isalpha()]
+
+
 class _Place(NamedTuple):
     """Where a name stands: its units, and the words before and behind it, marks left out."""
 

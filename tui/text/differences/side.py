@@ -30,6 +30,10 @@ _LONGEST_DESCRIPTION = 6
 """Units between `told` and the name of who was: told Estonian public broadcaster ERR."""
 
 
+_DESCRIBED = 2
+"""Units between a verb of saying and who said so: `sagte der Vorsitzende Richter`."""
+
+
 _BESIDE = 2
 """Units between a day of the week and its date: `lundi le 4 mars`."""
 
@@ -377,7 +381,8 @@ class ComparedParagraph:
     def speaker(self, at: int) -> str | None:
         """The group of speakers that a unit names, if it does and speaks."""
         group = self._lens.speakers.get(self.words.keys[at])
-        return group if group is not None and self.speaks((at, at + 1)) else None
+        speaks = group is not None and (self.speaks((at, at + 1)) or _is_described(self, at))
+        return group if speaks else None
 
     @cached_property
     def speakers(self) -> set[str]:
@@ -439,6 +444,16 @@ class ComparedParagraph:
         # "Ushakov and Waltz": joined names are one subject.
         around = at - 1, at + 1
         return all(0 <= unit < len(self.words) and self.is_name(unit) for unit in around)
+
+
+def _is_described(side: ComparedParagraph, at: int) -> bool:
+    """Whether only what describes it stands between a verb of saying and a speaker."""
+    return any(
+        mark.what == "attribution"
+        and 0 < at - mark.end <= _DESCRIBED
+        and all(map(str.isalpha, side.words.keys[mark.end : at]))
+        for mark in side.marks
+    )
 
 
 def _nowhere(_said: object) -> None:

@@ -180,12 +180,19 @@ class _Classifier:
                         continue
                     if self._sides[side].is_dated(mark, self._sides[1 - side]):
                         continue
-                    if mark.what in swapped:
+                    if mark.what in swapped or self._gives_way(mark, side, zones[1 - side]):
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
                         if not made_up[kind]:
                             zones[side].surplus.append(mark)
                         made_up[kind] -= made_up[kind] > 0
+
+    def _gives_way(self, mark: WeightyWord, side: int, other: Zone) -> bool:
+        """Whether an article or a small number stands where the other side has a new number."""
+        if mark.what != PLAIN_NUMBER or mark.group in {one.group for one in other.marks}:
+            return False
+        own = {one.group for one in self._sides[side].marks if one.what in _NUMBERS}
+        return any(one.what in _NUMBERS and one.group not in own for one in other.marks)
 
     def _flag_balance(self) -> None:
         """Flag quotation marks that no other answers to, beside what stands for them."""

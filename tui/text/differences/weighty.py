@@ -38,9 +38,10 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     `places` when and where. A date in capitals counts only with a capital: the march is no
     month. `speakers` are who speaks without a name: the police, a witness. `evaluative` words
     judge; `negations` deny; `numbers` count besides digits, and `plain_numbers` mostly count
-    nothing (`one of`), but in the place of another number. `unnamed` are words in capitals that
-    are no names; `joints` join clauses. Where every noun has a capital, a word with one of the
-    endings `german_places` is a name behind one of `before_places`.
+    nothing (`one of`), but in the place of another number, as do `articles`, which are one.
+    `unnamed` are words in capitals that are no names; `joints` join clauses. Where every noun has
+    a capital, a word with one of the endings `german_places` is a name behind one of
+    `before_places`.
 
     A line of `opposites`, and one of `steps`, is `words | words | …`: to go from a word of one
     part to one of another turns a claim round, or makes it another claim. A word that only
@@ -110,6 +111,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     alike: str
     numbers: str
     plain_numbers: str
+    articles: str
     german_places: str
     before_places: str
     unnamed: str
@@ -328,6 +330,7 @@ class WeightyWords:
         self._weekdays = listed_words(settings.weekdays)
         self.negating = tuple(sorted(listed_words(settings.negating)))
         self._before_speakers = frozenset(map(style.key, listed_words(settings.before_speakers)))
+        self._articles = frozenset(map(style.key, listed_words(settings.articles)))
         self._plain = frozenset(map(style.key, listed_words(settings.plain_numbers)))
         self._spellings = [line.split() for line in settings.spellings.splitlines() if line.strip()]
         self.spelling = lru_cache(maxsize=1 << 12)(self._spelling)
@@ -464,7 +467,7 @@ class WeightyWords:
         if key.endswith("n't"):
             return WeightyWord("negation", "negation", at, at + 1)
         if not (key[-1].isdigit() or key[0].isdigit()):
-            return None
+            return WeightyWord(PLAIN_NUMBER, "1", at, at + 1) if key in self._articles else None
         # The third place is place three.
         ordinal = _ORDINAL.fullmatch(key)
         value = ordinal[1] if ordinal else key
@@ -523,6 +526,20 @@ class WeightyWords:
         told = texts if self.capitals_make_names(texts) else ()
         told = [words for words in told if self.capitals_make_names([words])]
         return {self._style.stem(name) for words in told for name in self.named(words)}
+
+    def places_of(self, texts: Iterable[Words]) -> set[str]:
+        """What is written in capitals right behind a word such as `in`, where all nouns are."""
+        found: set[str] = set()
+        for words in texts:
+            said = {at for mark in self.marks(words, (0, len(words))) for at in range(*mark.units)}
+            found.update(
+                words.keys[at]
+                for at in range(1, len(words))
+                if words.keys[at - 1] in self._before_places
+                and words.text[words.starts[at]].isupper()
+                and at not in said
+            )
+        return found
 
     def numbers_of(self, texts: Iterable[Words]) -> set[str]:
         """The numbers of more than one digit that are no years."""

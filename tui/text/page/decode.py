@@ -91,9 +91,9 @@ _MOJIBAKE = re.compile(
 )
 
 
-_MOST_BEYOND = 3_000_000
+_MOST_BEYOND = 500_000
 """Bytes that a text may take beyond those of ASCII to be looked through for mojibake, which takes
-seconds for more: no page has so many letters."""
+seconds for more where it is mojibake of mojibake: no page has so many letters."""
 
 
 class NotTextError(ValueError):

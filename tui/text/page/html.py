@@ -309,10 +309,11 @@ def _blocks(seen: list[Seen]) -> Iterator[Block]:
 
 def _block(lines: list[Seen], text: str) -> Block:
     first = lines[0]
-    characters = sum(len(_SPACE.sub("", line.text)) for line in lines)
+    characters = sum([len(_SPACE.sub("", line.text)) for line in lines])
     linked = sum(line.linked for line in lines) / max(1, characters)
     inside = first.inside
-    near = " ".join(f"{_short(one, 'class')} {_short(one, 'id')}" for one in inside[-_NEAR:])
+    named = [one for one in inside[-_NEAR:] if one.attrib]
+    near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in named])
     holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
     holder = holders[-1] if holders else None
     markup = Markup(
@@ -333,4 +334,6 @@ def _short(element: HtmlElement, name: str) -> str:
 
 
 def _judged(block: Block, verdict: bool | None) -> Block:
-    return replace(block, markup=block.markup and replace(block.markup, is_text=verdict))
+    if verdict is None or block.markup is None:
+        return block
+    return replace(block, markup=replace(block.markup, is_text=verdict))

@@ -110,6 +110,13 @@ _MOST_CHARACTERS = 2_000_000
 of words takes memory here, and the extractor looks at each name a hundred times."""
 
 
+_HOLDS_TEXT = frozenset({"p", "div", "li", "td", "th", "dd", "dt", "tr", "pre", "option", "h2"})
+
+
+_MOST_TEXTS = 5_000
+"""Elements with text of their own up to which all that the extractor has is tried."""
+
+
 _MOST_TABLES = 30
 """Pages with more tables inside each other are left to the rules, for the same reason: with the
 oldest extractor that is allowed, 500 of them take half a minute."""
@@ -373,8 +380,10 @@ def extract(tree: HtmlElement) -> str:
     """
     elements = 0
     characters = 0
+    texts = 0
     for element in tree.iter():
         elements += 1
+        texts += element.tag in _HOLDS_TEXT and bool(element.text)
         characters += len(element.text or "") + len(element.tail or "")
         characters += len(element.get("class") or "") + len(element.get("id") or "")
     if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
@@ -382,7 +391,10 @@ def extract(tree: HtmlElement) -> str:
     if _tables_nested(tree) > _MOST_TABLES:
         return ""
     try:
-        document = trafilatura.bare_extraction(tree, include_comments=False)
+        # With `fast`, it does without a library whose time grows with the square of the texts.
+        document = trafilatura.bare_extraction(
+            tree, include_comments=False, fast=texts > _MOST_TEXTS
+        )
     except _STUMBLES:
         # A page that it stumbles over is left to the rules.
         return ""

@@ -40,6 +40,14 @@ _TABLES = {
 _TABLE_ENDINGS = (".csv", ".jsonl", ".parquet")
 
 
+_CSV = re.compile(
+    rb"left_path,left_sha256,left_paragraph,|path,sha256,paragraph,first_line,|"
+    rb"name,headline,who,outlet,date,credit,verdict,|left,right,left_share,left_share_with_|"
+    rb"mark,note,name,path,paragraph,"
+)
+"""What `tui/report/csv.py` begins a report, coverage, a list of articles, pairs or notes with."""
+
+
 _READABLE_AS_PAGES = (".html", ".htm", ".xhtml", ".md", ".markdown")
 
 
@@ -74,12 +82,14 @@ def is_own_report(path: str) -> bool:
     """Whether a file is a report that the program has written, whatever it is called, or a table.
 
     Args:
-        path: A path. Only a regular file that ends as a page in HTML or Markdown does is looked
-            into, or one that is called as a table, and only at its beginning and its end.
+        path: A path. Only a regular file is looked into whose name ends as that of a page in
+            HTML or Markdown does, or of a table, and only at its beginning and its end.
     """
     table, ending = os.path.splitext(os.path.basename(path))  # noqa: PTH119, PTH122
     if table in _TABLES and ending in _TABLE_ENDINGS:
         return _looked_into(path, lambda file: _has_columns(file, _TABLES[table]))
+    if path.lower().endswith(".csv"):
+        return _looked_into(path, lambda file: _CSV.match(file.read(_PART)) is not None)
     return path.lower().endswith(_READABLE_AS_PAGES) and _looked_into(path, _is_report)
 
 

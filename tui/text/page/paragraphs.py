@@ -161,13 +161,14 @@ def paragraphs_of(runs: Sequence[Sequence[FoldedLine]]) -> list[list[FoldedLine]
     Returns:
         The same lines in the same order, one list for each paragraph.
     """
-    parts = [part for run in runs for part in _parts(run)]
-    own = [_own_column(part) for part in parts]
+    # Most runs are one line, of which there is nothing to find out.
+    parts = [part for run in runs for part in (_parts(run) if len(run) > 1 else (run,))]
+    own = [_own_column(part) if len(part) > 2 else None for part in parts]
     page = _column_of_page(parts, [column.width for column in own if column])
     return [
         paragraph
         for part, column in zip(parts, own, strict=True)
-        for paragraph in _unwrap(part, column, page)
+        for paragraph in (_unwrap(part, column, page) if len(part) > 1 else [list(part)])
     ]
 
 
@@ -211,6 +212,8 @@ def join(lines: Sequence[FoldedLine], hyphenation: Hyphenation | None = None) ->
     Args:
         hyphenation: Tells which hyphens only parted words, and go.
     """
+    if len(lines) == 1:
+        return lines[0].text.strip()
     # Put together at last: a paragraph of a hundred thousand lines would be copied for each.
     pieces = [lines[0].text]
     for before, line in pairwise(lines):
@@ -244,8 +247,6 @@ def _is_parted(line: FoldedLine, following: FoldedLine) -> bool:
 
 def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
     """The run, parted at lines too long to have been wrapped, which stand alone."""
-    if len(run) == 1:
-        return [run]
     too_long = [len(line.text) > LONGEST_WRAPPED_LINE for line in run]
     starts = [
         0,
@@ -261,7 +262,7 @@ def _parts(run: Sequence[FoldedLine]) -> list[Sequence[FoldedLine]]:
 
 def _own_column(lines: Sequence[FoldedLine]) -> _Column | None:
     """The width that a run was plainly wrapped at, from itself alone; None where it was not."""
-    if len(lines) < 3 or all(line.is_short for line in lines):
+    if all(line.is_short for line in lines):
         return None
     column = _Column(max(line.width for line in lines))
     if column.width < _SHORTEST_WRAP_WIDTH:

@@ -134,9 +134,9 @@ def _is_text(text: str) -> bool:
     words = len(text.split())
     if not text.isascii():
         words = max(words, len(_EAST_ASIAN.findall(text)) // 2)
-    return (words >= _SENTENCE and _ENDED.search(text) is not None) or (
-        words >= _LINE and len(text) >= _LONG_LINE
-    )
+    if words >= _LINE and len(text) >= _LONG_LINE:
+        return True
+    return words >= _SENTENCE and _ENDED.search(text) is not None
 
 
 class _Sections:

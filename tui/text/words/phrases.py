@@ -8,6 +8,7 @@ tokens say nothing one by one.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui.text.words.tokens import tokens_of
@@ -73,7 +74,7 @@ class Phrasebook:
     ) -> None:
         self._key = key
         self._begun: dict[str, list[tuple[str, str]]] = {}
-        self._rests: dict[str, list[Rest]] = {}
+        self._rests: dict[str, dict[str, list[Rest]]] = {}
         for phrase, form in phrases:
             head = phrase.partition(" ")[0]
             if not (head.isascii() and head.isalpha()):
@@ -161,25 +162,30 @@ class Phrasebook:
             return self._named(second, first)
         return self._named(first, second) if int(second) > len(self._month_names) else None
 
-    def _phrases_of(self, head: str) -> list[Rest]:
-        """The phrases that begin with a normal form, the longest first.
+    def _phrases_of(self, head: str) -> dict[str, list[Rest]]:
+        """The phrases that begin with a normal form, by their second one, the longest first.
 
         They are made ready when a text first has that word, as most lists have many more
         phrases than a page has use for.
         """
         rests = self._rests.get(head)
         if rests is None:
-            rests = [
+            rests = {}
+            found = [
                 (tuple(map(self._key, tokens_of(phrase)[1:])), form, phrase != phrase.lower())
                 for phrase, form in self._begun[head]
             ]
-            rests.sort(key=lambda entry: -len(entry[0]))
+            for rest in sorted(found, key=lambda entry: -len(entry[0])):
+                rests.setdefault(rest[0][0] if rest[0] else "", []).append(rest)
             self._rests[head] = rests
         return rests
 
     def _phrase_at(self, text: str, units: Units, at: int) -> tuple[str, int]:
         keys, starts, ends = units
-        for rest, form, needs_capital in self._phrases_of(keys[at]):
+        known = self._phrases_of(keys[at])
+        behind = keys[at + 1] if at + 1 < len(keys) else ""
+        # Most words behind one that begins a phrase do not go on with it.
+        for rest, form, needs_capital in chain(known.get(behind, ()), known.get("", ())):
             end = at + 1 + len(rest)
             if tuple(keys[at + 1 : end]) != rest:
                 continue
@@ -230,12 +236,17 @@ _PLACE = rf"{_CAPITALS}(?:[ -]{_CAPITALS}){{0,3}}(?:, [^()\n—–:]{{1,30}})?"
 
 _NAMED = (
     r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-    r"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|\d{1,2}|de|am|an|der|la|le|les|del|sur)){0,5}"
+    r"(?:,? (?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*|\d{1,2}(?: \w{3,9}\.?)?|de|am|an|der|la|le|les|del"
+    r"|sur)){0,5}"
 )
 """A place as it is written in a sentence, and a date behind it."""
 
 
 _ENDS_DATELINE = r"(?:\s?[—–]|\s?--|\s-|:)(?=\s|$)"
+
+
+_ENDS_SERVICE = rf"(?:\.\s?[—–-]|\.|\s_|{_ENDS_DATELINE})(?=\s|$)"
+"""What stands behind a service in brackets: (EFE).- and (AP) _ are no end of another place."""
 
 
 _LONGEST_DATELINE = 90
@@ -267,7 +278,7 @@ class Asides:
             sent = rf"\((?:{services})(?:[ /,](?:{services}))*\)"
             place = rf"(?:{_PLACE}|{_NAMED})"
             self._dateline = re.compile(
-                rf"(?:{place}\s)?{sent}{_ENDS_DATELINE}|{_PLACE}{_ENDS_DATELINE}"
+                rf"(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 

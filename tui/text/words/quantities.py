@@ -121,7 +121,7 @@ class Quantities:
             return False
         if _GAPS_IN_NUMBERS.search(text):
             return True
-        return any(key[0].isdigit() and not key.isdigit() for key in keys)
+        return not all(map(str.isdigit, [key for key in keys if key[0].isdigit()]))
 
     def key(self, word: str) -> str:
         """The normal form of a word."""

@@ -143,15 +143,15 @@ class Arrangement(msgspec.Struct, frozen=True):
     fold: Fold = "nothing"
     unfolded: frozenset[RowKey] = frozenset()
 
-    def with_choice(self, what: Arranged, choice: str = "") -> Arrangement:
-        """The same with one thing chosen, the next one without a name.
+    def with_choice(self, what: Arranged, choice: str = "", step: int = 1) -> Arrangement:
+        """The same with one thing chosen; without a name so many steps on, round the end.
 
         Where other rows are shown or folded away, nothing stays unfolded.
         """
         if what == "chrome":
             return replace(self, chrome=not self.chrome)
         now, values = msgspec.structs.asdict(self), _CHOICES[what]
-        choice = choice or values[(values.index(now[what]) + 1) % len(values)]
+        choice = choice or values[(values.index(now[what]) + step) % len(values)]
         unfolded = self.unfolded if what == "order" else frozenset()
         chosen = {**now, what: choice, "unfolded": unfolded}
         return msgspec.convert(chosen, Arrangement)

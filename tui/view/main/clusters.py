@@ -23,6 +23,7 @@ from tui.view.widgets.line import shortened
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
 BARS = "▁▂▃▄▅▆▇█"
 
 
-TITLE_WIDTH = 48
+TITLE_WIDTHS = (16, 48)
+"""Columns of a headline at least and at most, as wide as the terminal allows."""
+
+
+BESIDE_TITLE = 66
+"""Columns that the others take: numbers, service and days; the source stands behind them."""
 
 
 ASKED = {
@@ -62,13 +68,14 @@ class ClusterApp(App[str]):
 
     TITLE = "compare"
     CSS = """
-    #state { height: 1; padding: 0 1; background: $panel; }
+    #state { height: auto; padding: 0 1; background: $panel; }
     #asked { display: none; }
     DataTable { height: 1fr; }
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         ("q", "quit", "Quit"),
+        ("t", "turn", "Outlets"),
         ("s", "sort", "Sort"),
         ("o", "ask('outlet')", "Outlet"),
         ("v", "ask('service')", "Service"),
@@ -76,8 +83,7 @@ class ClusterApp(App[str]):
         ("u", "uncredited", "No credit"),
         ("c", "clear", "All"),
         ("n", "page(1)", "Next"),
-        ("p", "page(-1)", "Previous"),
-        ("t", "turn", "Groups or outlets"),
+        ("p", "page(-1)", "Back"),
     ]
 
     def __init__(
@@ -86,12 +92,14 @@ class ClusterApp(App[str]):
         title: str,
         wanted: ClusterFilter | None = None,
         *,
+        place: tuple[int, int] = (0, 0),
         sample: int = 1,
     ) -> None:
         """Take what is asked, and what was shown last time.
 
         Args:
             title: What the index is called.
+            place: The number of the first row, and on which of those shown the cursor stands.
             sample: Of how many runs one was looked at.
         """
         super().__init__()
@@ -99,9 +107,15 @@ class ClusterApp(App[str]):
         self._name = title
         self._sample = sample
         self.wanted = wanted or ClusterFilter()
-        self._start = 0
+        self._start, self._row = place
+        self._width = 0
         self._of_outlets = False
         self._about = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the cursor stood when a cluster was opened."""
+        return self._start, self._row
 
     def compose(self) -> ComposeResult:
         """The line that says what is shown, the table, and a line to type in."""
@@ -109,13 +123,20 @@ class ClusterApp(App[str]):
             yield Static(id="state", markup=False)
             yield DataTable(cursor_type="row", zebra_stripes=True)
             yield Input(id="asked")
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Show the first rows."""
-        self._show()
+        self._width = self.size.width
+        self._show(self._row)
 
-    def _show(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        """Give headlines the room that there is now."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self._show(self.query_one(DataTable).cursor_row)
+
+    def _show(self, row: int = 0) -> None:
         table = self.query_one(DataTable)
         table.clear(columns=True)
         if self._of_outlets:
@@ -129,8 +150,10 @@ class ClusterApp(App[str]):
             table.add_columns(
                 "articles", "headline", "service", "no credit", "outlets", "days", "source"
             )
-            for row in rows:
-                table.add_row(*map(Text, _cluster_cells(row)), key=row.cluster)
+            least, most = TITLE_WIDTHS
+            width = min(most, max(least, self._width - BESIDE_TITLE))
+            for found in rows:
+                table.add_row(*map(Text, _cluster_cells(found, width)), key=found.cluster)
             first = self._start + 1 if rows else 0
             shown = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
             shown += _filtered(self.wanted)
@@ -143,6 +166,7 @@ class ClusterApp(App[str]):
             else ["older than the index: run `compare cluster` again"]
         )
         self.query_one("#state", Static).update(inert(" · ".join(parts)))
+        table.move_cursor(row=row)
         table.focus()
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
@@ -155,6 +179,7 @@ class ClusterApp(App[str]):
             self._of_outlets = False
             self._filter(replace(self.wanted, outlet=chosen))
         else:
+            self._row = event.cursor_row
             self.exit(chosen)
 
     def action_sort(self) -> None:
@@ -222,13 +247,13 @@ def _filtered(wanted: ClusterFilter) -> str:
     return ", " + ", ".join(said)
 
 
-def _cluster_cells(row: ClusterRow) -> Sequence[str]:
+def _cluster_cells(row: ClusterRow, title_width: int) -> Sequence[str]:
     days = row.first_day or "undated"
     if row.last_day and row.last_day != row.first_day:
         days += f" – {row.last_day[5:]}"
     return (
         f"{row.size:>5,}",
-        shortened(inert(row.title or "(no headline)"), TITLE_WIDTH),
+        shortened(inert(row.title or "(no headline)"), title_width),
         inert(row.service or ""),
         f"{row.uncredited / row.size:>4.0%}" if row.service else "",
         f"{row.outlets:>4,}" if row.outlets else "",

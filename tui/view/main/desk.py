@@ -9,6 +9,7 @@ does both (`show`); how it looks and when it comes is not the desk's matter.
 from __future__ import annotations
 
 from itertools import zip_longest
+from operator import is_
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -131,6 +132,8 @@ class Desk:
         self.configuration = ""
         self.broken = ""
         self.taught: list[Addition] = []
+        self._counted: tuple[tuple[object, ...], Sequence[str]] = ((None, None), ())
+        self._grouped: tuple[object, ...] = (None,) * 5
         self._at: Anchor | None = None
         if place is not None and place.paragraph is not None:
             self._at = Anchor(place.side, place.paragraph, None)
@@ -145,7 +148,7 @@ class Desk:
     @property
     def listed(self) -> tuple[Sequence[ListEntry], Sequence[Group]]:
         """What the list shows: the articles in their groups, and below them what is to be read."""
-        unread = self.library.paths[self.session.file_count :]
+        unread = self._unread
         if not unread or self.wanted.strip():
             return self.entries, self.groups
         # Those that have come since the names were given are listed when they are read.
@@ -154,6 +157,14 @@ class Desk:
         places = tuple(range(len(self.entries), len(self.entries) + len(waiting)))
         group = Group(f"Not read yet · {len(unread)}", places)
         return [*self.entries, *waiting], [*self.groups, group]
+
+    @property
+    def _unread(self) -> Sequence[str]:
+        """The files that are still to be read, counted anew only where some have been since."""
+        made_of = (self.session.entries, self.library.paths)
+        if not all(map(is_, made_of, self._counted[0])):
+            self._counted = (made_of, self.library.paths[self.session.file_count :])
+        return self._counted[1]
 
     @property
     def claim(self) -> tuple[int, str] | None:
@@ -409,8 +420,13 @@ class Desk:
         return parts("shares", "find shares")
 
     def _list(self) -> Changed:
-        """Put the articles in their order."""
+        """Put the articles in their order, unless they are in it."""
         clusters = self.whose.clusters if self.whose else ()
+        shares = self.shares if self.sort == "similarity" else None
+        made_of = (self.entries, clusters, shares, self.sort, self.wanted)
+        if all(map(is_, made_of, self._grouped)):
+            return parts("list")
+        self._grouped = made_of
         groups = list_groups(self.entries, clusters, self.shares, self.sort, self.wanted)
         if self.wanted.strip():
             kept = sum(len(group.places) for group in groups)

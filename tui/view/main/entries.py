@@ -63,9 +63,11 @@ class ListEntry(msgspec.Struct, frozen=True):
     def searched(self) -> str:
         """What the list's filter looks in, case-folded."""
         facts = (self.title, self.headline, self.service or "", self.verdict, self.failure or "")
+        # As the title counts them, and as records call them.
+        silent = ("without credit", "uncredited") if self.verdict_look == "alarm" else ()
         # Of an article with a short name, both files are found by their whole names.
         paths = (inert(self.path), *self.also) if self.also else ()
-        return " ".join((*facts, *paths)).casefold()
+        return " ".join((*facts, *silent, *paths)).casefold()
 
 
 def entry_of(

@@ -22,7 +22,8 @@ from tui.view.styles import PaintStyles
 from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from textual import events
 
@@ -188,6 +189,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             sides: Which of them, by index, are being compared, and on which side.
             groups: In which order, and under which headings, by index.
         """
+        stale = self._stale(entries, sides)
         self._entries = entries
         self._sides = sides
         if groups != self._groups:
@@ -198,7 +200,30 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.scroll_to(y=self.scroll_offset.y + after - before, animate=False)
             else:
                 self.watch_cursor(self.cursor, self.cursor)
-        self.refresh()
+            self.refresh()
+        elif stale is None:
+            self.refresh()
+        else:
+            # To paint all of them takes longer than to align what was gone to.
+            self._refresh_entries(stale)
+
+    def _stale(
+        self, entries: Sequence[ListEntry], sides: Mapping[int, Side]
+    ) -> AbstractSet[int] | None:
+        """The indexes of the articles that look another way now; None if all of them may."""
+        if entries != self._entries:
+            return None
+        moved = {index for index, _ in self._sides.items() ^ sides.items()}
+        left = {index for index, side in sides.items() if side == "left"}
+        # All others say how much of them the one on the left has, and that how much the right one.
+        if moved & left:
+            return None
+        return moved | left if moved else moved
+
+    def _refresh_entries(self, indexes: Iterable[int]) -> None:
+        for index in indexes:
+            if index in self._tops:
+                self.refresh_lines(self._tops[index], self._each)
 
     @property
     def _each(self) -> int:
@@ -236,8 +261,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_shares(self, shares: Mapping[int, Share]) -> None:
         """Show how much of each article, by index, the one on the left has."""
-        self._shares = shares
-        self.refresh()
+        before, self._shares = self._shares, shares
+        top = self.scroll_offset.y
+        lines = self._lines[top : top + self.size.height]
+        seen = {index for index, _, _ in lines if index is not None}
+        self._refresh_entries(at for at in seen if shares.get(at) != before.get(at))
 
     def place_cursor(self, index: int) -> None:
         """Put the cursor on an article without going to it."""
@@ -304,9 +332,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the articles that the cursor left and reached, and show the latter."""
-        for index in (old, new):
-            if index in self._tops:
-                self.refresh_lines(self._tops[index], self._each)
+        self._refresh_entries((old, new))
         if new not in self._tops:
             return
         top, height = self._tops[new], self.size.height

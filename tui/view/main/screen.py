@@ -326,9 +326,9 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         if self.search is None:
             self.face.say(said)
 
-    def action_arrange(self, what: Arranged, choice: str = "") -> None:
-        """Choose what is shown, folded away, or whose order leads: the next, or one by name."""
-        self._rearrange(self.desk.arrangement.with_choice(what, choice))
+    def action_arrange(self, what: Arranged, choice: str = "", step: int = 1) -> None:
+        """Choose what is shown, folded away, or whose order leads: one by name, or the next."""
+        self._rearrange(self.desk.arrangement.with_choice(what, choice, step))
 
     def action_arrange_as_usual(self) -> None:
         """Show everything again, both articles in their own order."""

@@ -1,0 +1,87 @@
+"""Articles go on below menus, players and lists of other stories that stand in them."""
+
+from __future__ import annotations
+
+import pytest
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
+
+TITLE = "Why the ferries of Port Calder sail in fog"
+ABOVE = [
+    "The ferries of Port Calder have sailed in fog since 1874, when the first steamer crossed to "
+    "the island of Wexmoor with forty passengers and a brass band on its deck, as an old harbour "
+    "book tells, and nobody in the town has ever thought of keeping the boats at the quay for it.",
+    "Captains of the ferries learn the channel by heart. They count the seconds between two buoys, "
+    "listen for the bell on the breakwater and know by the smell of the mud when the island is "
+    "near, said Petra Lindqvist, who has steered passengers over the channel for thirty years.",
+    "Radar came to the ferries in 1961. It shows the breakwater, the buoys and other steamers, but "
+    "not the wooden boats of those who fish for eels in the channel, and so the captains have kept "
+    "their habit of counting seconds, and of listening for the bell that rings on the breakwater.",
+    "Passengers hardly notice the fog. They read, they sleep, and some of them complain when the "
+    "coffee is cold, said the harbour master, who has crossed to Wexmoor with the ferries each "
+    "morning since he was a pupil at the school on the island, and has never once been late.",
+    "What the captains fear is no fog but the wind, which comes over the breakwater from the north "
+    "in winter and throws the ferries against the quay. Three steamers have been lost to it at "
+    "Port Calder, the book tells, and not a single one to fog in a hundred and fifty years.",
+]
+BELOW = [
+    "The island of Wexmoor has asked for a bridge since 1926. Each harbour master of Port Calder "
+    "told its passengers that the channel is too wide, the mud too deep, and that the ferries, "
+    "which have sailed for years in fog and winter, never lost a single one of those who crossed.",
+    "Captains do not believe in a bridge. Its piers would stand in the channel, they said, and the "
+    "fog would stay, so that the ferries and steamers would have to count seconds between piers "
+    "instead of buoys, and their captains to listen for lorries above, not bells on breakwaters.",
+]
+DATED = [
+    "Recommended",
+    "Remembering a sign that everybody knew", "Mark Byrnes", "Jul 17, 2014",
+    "Ode to the dead mall of our town", "Tanvi Misra", "Mar 9, 2018",
+    "The twists and turns of making glass", "Linda Poon", "Aug 23, 2017",
+]  # fmt: skip
+PLAYER = [
+    "Chapters", "Descriptions", "Subtitles", "Captions", "Foreground", "White", "Black", "Red",
+    "Green", "Blue", "Yellow", "Magenta", "Cyan", "Opaque", "Background", "Window", "Transparent",
+    "Raised", "Depressed", "Uniform", "Dropshadow", "Casual", "Script", "Monospace",
+]  # fmt: skip
+
+
+def kept(lines: list[str]) -> list[str]:
+    page = page_from_bytes("\n\n".join([TITLE, "By Maren Holloway", *lines]).encode(), "page.txt")
+    roles = ("body", "standfirst", "subhead")
+    return [one.text for one in clean(page, default_config()).paragraphs if one.role in roles]
+
+
+@pytest.mark.parametrize("between", [DATED, PLAYER])
+def test_an_article_goes_on_below_what_stands_in_it(between: list[str]) -> None:
+    assert kept([*ABOVE, *between, *BELOW]) == [*ABOVE, *BELOW]
+
+
+def test_comments_on_its_matter_are_none_of_it_however_long() -> None:
+    comments = [
+        line
+        for name, text in zip(("Old captain", "Eel fisher"), BELOW, strict=True)
+        for line in (name, "Jul 17, 2014 at 10:12", text)
+    ]
+    more = ["A reader", "Jul 18, 2014 at 08:01", "Well said."]
+    assert kept([*ABOVE, *comments, *more]) == ABOVE
+
+
+def test_another_story_below_is_none_of_it() -> None:
+    other = [
+        "Winegrowers along the upper Sarne began their harvest on Monday, three weeks sooner "
+        "than grandparents did, because a hot and dry August has left the grapes small and sweet.",
+        "Prices will rise by a tenth, the guild of vintners expects, and exports to Scandinavia "
+        "may double, since a late frost has spoiled most vineyards of the Auvreuil valley.",
+    ]
+    assert kept([*ABOVE, *DATED, *other]) == ABOVE
+
+
+def test_a_standfirst_with_a_year_in_it_is_no_byline() -> None:
+    told = "What a harbour book of 1874 says of fog, and why nobody has learnt much from it since."
+    asked = "Is a bridge to come before 2030?"
+    page = page_from_bytes("\n\n".join([TITLE, told, asked, *ABOVE]).encode(), "page.txt")
+    roles = {one.text: one.role for one in clean(page, default_config()).paragraphs}
+    assert "byline" not in roles.values()
+    assert told in roles
