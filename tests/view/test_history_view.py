@@ -51,7 +51,7 @@ async def test_without_versions_it_says_so() -> None:
     app = compare_app()
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "v")
-        assert "No versions:" in text_of(app)
+        assert "No versions found:" in text_of(app)
 
 
 async def test_the_footer_names_its_key_where_there_are_versions() -> None:

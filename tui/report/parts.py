@@ -247,7 +247,7 @@ def in_words(strip: Strip, name: str) -> str:
     if strip.lacks:
         said += f"; without ¶ {strip.lacks}"
     if strip.stops is not None:
-        said += f". {name} stops early, after ¶ {strip.stops}"
+        said += f". {name} ends early, after ¶ {strip.stops}"
     if strip.goes_on:
         said += f". {name} goes on where this one stops"
     return said + "."

@@ -315,15 +315,15 @@ def _of_copy(derivation: Derivation, model: str, settings: DerivationSettings) -
 
 def _of_ends(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
     derivation = judgement.derivation
-    if derivation is not None and judgement.model is not None and derivation.model_stop is not None:
-        model = names[judgement.model]
+    model = names[judgement.model] if judgement.model is not None else ""
+    if derivation is not None and model and derivation.model_stop is not None:
         yield (
             f"{model} ends early: what follows here may be the rest of the same text, and is "
             "not counted as own reporting."
         )
     if judgement.fuller is not None:
         other, share = judgement.fuller
-        found = f"{percent(share)} of the prose is in either"
+        found = f"{percent(share)} of the prose is in {model} or {names[other]}"
         yield f"{names[other]} has more of the same text: {found}."
     for other in judgement.stops:
         yield f"Ends early: {names[other]} contains this text and continues."

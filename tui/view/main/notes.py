@@ -216,7 +216,7 @@ class Notes:
         other = " · ↑ ↓ another" if len(self._subjects) > 1 else ""
         on = self._subjects[self._at].said
         self._face.say(
-            f"{mark} · on {on}{other} · Tab changes the mark · Enter saves · Esc cancels"
+            f"{mark} · on {on}{other} · Tab changes the flag · Enter saves · Esc cancels"
         )
 
     def _open(self, chosen: PlacedNote | None) -> None:
@@ -261,7 +261,7 @@ class NotesScreen(Dialog["PlacedNote | None"], inherit_bindings=False):
         Binding("escape", "dismiss", "Close", tooltip="Go back.", id="close-notes"),
         Binding("up", "move(-1)", "Up", tooltip="The note above.", id="notes-up"),
         Binding("down", "move(1)", "Down", tooltip="The note below.", id="notes-down"),
-        Binding("tab", "marks", "Marks", tooltip="Only notes of one mark.", id="notes-marks"),
+        Binding("tab", "marks", "Flags", tooltip="Only notes with one flag.", id="notes-marks"),
     ]
 
     CSS = """
@@ -281,7 +281,7 @@ class NotesScreen(Dialog["PlacedNote | None"], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
-        with self.framed(f"Notes · {len(self._notes)}", "↑↓ Enter opens", "Tab marks"):
+        with self.framed(f"Notes · {len(self._notes)}", "↑↓ Enter opens", "Tab flags"):
             yield OneLine(placeholder="search the notes", select_on_focus=False)
             yield Static(id="marks", markup=False)
             yield NotesList()
