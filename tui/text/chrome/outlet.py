@@ -1,4 +1,4 @@
-"""Which outlet a page is from, and its address, as far as the page says so.
+"""Which outlet a page is from, as far as the page says so.
 
 A page copied from a browser names its outlet in no set place, and many other names beside it:
 sections, partners, the company behind it. So the lines around the article vote: each name
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import re2
 
+from tui.text.chrome.address import addresses_in, bare_host, label_of
 from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
 from tui.text.fields import Fault, Fraction, Some, pattern_fault
 from tui.text.words.scripts import FIRST_EAST_ASIAN
@@ -30,43 +31,14 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-
-
 _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 
 
-_WORD = re.compile(r"[^\W_]{4,}")
-
-
-_ENDINGS = (
-    "com|org|net|info|biz|example|news|online|press|media|blog|ag|al|am|ar|at|au|az|ba|be|bg|bo|br|by|ca|"
-    "cat|cc|ch|cl|cn|co|cr|cu|cy|cz|de|dk|do|dz|ec|ee|eg|es|eu|fi|fm|fr|ge|gl|gr|gt|hk|hr|hu|id|"
-    "ie|il|in|io|iq|ir|is|it|jp|ke|kr|kz|lb|li|lk|lt|lu|lv|ma|md|me|mk|mt|mx|my|ng|nl|no|nz|om|pa|"
-    "pe|ph|pk|pl|pt|py|qa|ro|rs|ru|sa|se|sg|si|sk|su|sv|th|tn|to|tr|tv|tw|ua|uk|us|uy|uz|ve|vn|za"
-)
-"""What the addresses of newspapers end in, so that no missing space makes one."""
-
-
-_HOST_NAMES = re.compile(
-    rf"(?<![\w.@-])(?:https?://)?((?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS}))(?![\w@]|\.\w)"
-)
-
-
-_MAIL_HOSTS = re.compile(rf"(?<=@)(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS})(?![\w]|\.\w)")
-
-
-_HANDLES = re.compile(r"(?<![\w.])@(\w{3,30})")
-
-
 _DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
 """What ends a name that is an address: Record.com, Pravda.ru."""
-
-
-_SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "or", "ne"))
 
 
 _PARTS = re.compile(
@@ -255,28 +227,6 @@ class OutletSettings(
         return frozenset(map(bare_letters, chain.from_iterable(self.sections.values())))
 
 
-def address_of(draft: Draft, title: str | None) -> str | None:
-    """The page's address: alone on its line, led in by a label or made of the title's words.
-
-    Args:
-        draft: The page after its rules.
-
-    Returns:
-        The address, or None where no line is surely the page's own.
-    """
-    for line in draft.lines:
-        address = _ADDRESS.fullmatch(line.text) if "://" in line.text else None
-        if address is None:
-            continue
-        long_words = {word.lower() for word in _WORD.findall(title or "")}
-        above = draft.lines[line.index - 1] if line.index else None
-        led_in = above is not None and above.text.endswith(":") and above.length <= 3
-        in_address = {word.lower() for word in _WORD.findall(address[0])}
-        if led_in or len(long_words & in_address) >= 3:
-            return address[0]
-    return None
-
-
 def outlet_of(
     draft: Draft, settings: OutletSettings, title: str | None, address: str | None
 ) -> str | None:
@@ -295,7 +245,7 @@ def outlet_of(
     names = _Names(draft, settings)
     host = _HOST.match(address) if address else None
     if host is not None and "." in host[1]:
-        return names.shown_as(bare_letters(_label_of(host[1]))) or host[1]
+        return names.shown_as(bare_letters(label_of(host[1]))) or host[1]
     return names.likeliest()
 
 
@@ -313,15 +263,12 @@ class _Names:
         self._headline = bare_letters(headline)
         around = _around(draft)
         self._text = "\n".join([line.text for line in around])
-        self._small = small = self._text.lower()
+        self._small = self._text.lower()
         self._end = bare_letters(" ".join([line.text for line in around[-_AT_THE_END:]]))
-        # No address has a space in it, and few words have a full stop.
-        dotted = " ".join([word for word in small.split() if "." in word])
-        self._hosts = self._named_in(_HOST_NAMES.findall(dotted))
-        mails = _MAIL_HOSTS.findall(dotted) if "@" in dotted else []
-        self._mails = self._named_in(mails)
-        handles = _HANDLES.findall(small) if "@" in small else ()
-        self._handles = {name.replace("_", "") for name in handles}
+        addresses = addresses_in(self._small)
+        self._hosts = self._named_in(addresses.hosts)
+        self._mails = self._named_in(addresses.mails)
+        self._handles = addresses.handles
         self._read_holders(around)
         short = [line for line in around if line.length <= _SHORT]
         self._read_labels(short)
@@ -434,7 +381,7 @@ class _Names:
         """How often the hosts of addresses have a name, by the name's letters."""
         counts: Counter[str] = Counter()
         for host in hosts:
-            label = _label_of(host)
+            label = label_of(host)
             if label not in self._settings.elsewhere and label not in self._settings.companies:
                 key = bare_letters(label).removeprefix("the")
                 counts[key] += 1
@@ -588,17 +535,11 @@ def _has_capital(word: str) -> bool:
     return word != word.lower()
 
 
-def _label_of(host: str) -> str:
-    """The part of a host's name that is the site's own."""
-    labels = host.split(".")[:-1] or [host]
-    return labels[-2] if len(labels) > 1 and labels[-1] in _SECOND_LEVEL else labels[-1]
-
-
 def _key(name: str) -> str:
     """The letters by which a name is told, without the article and the domain's ending."""
     name = name.strip(_EDGES).lower()
-    if "." in name and (host := _HOST_NAMES.fullmatch(name)):
-        name = _label_of(host[1])
+    if "." in name and (host := bare_host(name)):
+        name = label_of(host)
     return bare_letters(_DOMAIN.sub("", name).removeprefix("the "))
 
 
