@@ -544,7 +544,7 @@ def _key(name: str) -> str:
 
 
 def _keys(names: list[str]) -> list[str]:
-    """The keys of names without such at their edges that are no part of one, all in one go."""
+    """The keys of names that have nothing at their edges any more, all in one go."""
     bare = [name.lower().removeprefix("the ") for name in names]
     letters = bare_letters_of_each(bare)
     return [_key(name) if "." in name else key for name, key in zip(names, letters, strict=True)]

@@ -218,7 +218,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         # All others say how much of them the one on the left has, and that how much the right one.
         if moved & left:
             return None
-        return moved | left if moved else moved
+        return moved | left if moved else frozenset()
 
     def _refresh_entries(self, indexes: Iterable[int]) -> None:
         for index in indexes:
