@@ -48,7 +48,12 @@ def feed_articles(source: Source) -> Iterator[Piece]:
     """
     root = xml_root(source)
     items = list(root.iter("{*}item", "{*}entry"))
-    pieces = [_piece(item, number, root, source) for number, item in enumerate(items, start=1)]
+    # Asked once: below a feed's root there may be any number of items.
+    channel = _child(root, "channel")
+    feed = root if channel is None else channel
+    outlet, language = _text(_child(feed, "title")) or None, _text(_child(feed, "language")) or None
+    told = Metadata(outlet=outlet, language=language)
+    pieces = [_piece(item, number, told, source) for number, item in enumerate(items, start=1)]
     if not any(isinstance(piece, Part) for piece in pieces):
         reason = (
             "is a news feed without the text of its articles; save the pages that it leads to "
@@ -60,8 +65,8 @@ def feed_articles(source: Source) -> Iterator[Piece]:
     yield from pieces
 
 
-def _piece(item: etree._Element, number: int, root: etree._Element, source: Source) -> Piece:
-    said = _said(item, root)
+def _piece(item: etree._Element, number: int, feed: Metadata, source: Source) -> Piece:
+    said = _said(item, feed)
     content = _content(item, source.path)
     if content is None:
         called = f" (“{said.title}”)" if said.title else ""
@@ -71,21 +76,20 @@ def _piece(item: etree._Element, number: int, root: etree._Element, source: Sour
     return Part(number, page.encode(errors="replace"), number, said)
 
 
-def _said(item: etree._Element, root: etree._Element) -> Metadata:
+def _said(item: etree._Element, feed: Metadata) -> Metadata:
     """What the feed says of an item."""
     day = next((text for name in _DATES if (text := _text(_child(item, name)))), "")
-    channel = _child(root, "channel")
     outlet = _text(_child(item, "source"), "title") or _text(_child(item, "publisher"))
     return Metadata(
         title=_text(_child(item, "title")) or None,
         author=_author(item),
         date=iso_date(day) or mail_date(day),
         modified=day if iso_date(day) else None,
-        outlet=outlet or _text(_child(root if channel is None else channel, "title")) or None,
+        outlet=outlet or feed.outlet,
         url=_address(item),
         certain=True,
         identifier=_text(_child(item, "guid")) or _text(_child(item, "id")) or None,
-        language=_text(_child(root if channel is None else channel, "language")) or None,
+        language=feed.language,
     )
 
 
