@@ -240,7 +240,7 @@ def zipped(member: str) -> bytes:
         (zipped("xl/workbook.xml"), "x.csv.zip", "spreadsheet; save its sheet as CSV"),
         (zipped("META-INF/container.xml"), "x.epub", "book"),
         (zipped("page.html"), "x.zip", "unpack it"),
-        (gzip.compress(table(ROWS))[:60], "x.csv.gz", "first row is broken"),
+        (gzip.compress(table(ROWS), 0, mtime=0)[:30], "x.csv.gz", "first row is broken"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), "x.xls", "save it as .docx"),
     ],
 )
