@@ -112,6 +112,10 @@ class _Line(NamedTuple):
     paragraph: int | None
 
 
+_Named = tuple[str, str, str, _Line]
+"""What stands before a paper's name, its last word, what stands behind it, and the line."""
+
+
 class _Text:
     """Lines as one text, in which what is found knows its line."""
 
@@ -141,7 +145,7 @@ class _Text:
         for match, line in self._found(pattern):
             yield Sign(" ".join(match.split()).strip(_AROUND), line.number, line.paragraph)
 
-    def around(self, pattern: re2._Regexp[str]) -> Iterator[tuple[str, str, str, _Line]]:
+    def around(self, pattern: re2._Regexp[str]) -> Iterator[_Named]:
         """What fits a pattern's first group, with what stands before and after it in its line."""
         for match in pattern.finditer(self._text):
             at = min(bisect_right(self._starts, match.start(1)), len(self.lines)) - 1
@@ -323,9 +327,12 @@ class OwnWorkReader:
         """Read the signs of a paper's own work."""
         kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
         kinds["sure"] += page.prose.signs(self._phrases)
-        told = list(self._told(page))
+        named = list(page.prose.around(self._paper))
+        told = list(self._told(page, named))
         first = {paper: sign.line for _, paper, sign in reversed(told)}
-        cited = {paper for paper, line in self._cited(page) if line <= first.get(paper, line)}
+        cited = {
+            paper for paper, line in self._cited(page, named) if line <= first.get(paper, line)
+        }
         for kind, paper, sign in told:
             kinds["other" if kind == "likely" and paper in cited else kind].append(sign)
         sent = page.above.search(self._correspondents)
@@ -333,21 +340,21 @@ class OwnWorkReader:
             tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
         )
 
-    def _cited(self, page: PageText) -> Iterator[tuple[str, int]]:
+    def _cited(self, page: PageText, named: Sequence[_Named]) -> Iterator[tuple[str, int]]:
         """The papers that the first paragraphs cite, each with its line: `the Echo reported`.
 
         Further down, and once it was told something, a paper speaks of its own earlier reports.
         """
         opening = {line.number for line in page.prose.lines[:_OPENING]}
-        for before, paper, after, line in page.prose.around(self._paper):
+        for before, paper, after, line in named:
             if line.number in opening and (
                 self._reported.search(after) or self._cites.search(_without_name(before))
             ):
                 yield paper.casefold(), line.number
 
-    def _told(self, page: PageText) -> Iterator[tuple[str, str, Sign]]:
+    def _told(self, page: PageText, papers: Sequence[_Named]) -> Iterator[tuple[str, str, Sign]]:
         """Where a paper was told something or found it out, and which paper that is."""
-        for before, paper, after, line in page.prose.around(self._paper):
+        for before, paper, after, line in papers:
             named = str(_CAPITALS.search(before)[0])
             told = self._before.search(_without_name(before))
             kind = self._whose(named, paper, after, page)

@@ -304,15 +304,17 @@ class Recogniser:
 
     def _at_home(self, candidates: Sequence[Candidate]) -> frozenset[str]:
         """The doubtful marks that are a service's in an article of this language or country."""
-        prose = "\n".join(_ends(one.text) for one in candidates if one.part in {"lead", "end"})
-        marks = [
-            mark
+        text = "\n".join([_ends(one.text) for one in candidates])
+        doubtful = [
+            (mark, home)
             for service, home in self._homes
-            if any(mark in one.text for one in candidates for mark in service.doubtful)
-            and re2.search(home, prose)
             for mark in service.doubtful
+            if mark in text
         ]
-        return frozenset(marks)
+        if not doubtful:
+            return frozenset()
+        prose = "\n".join(_ends(one.text) for one in candidates if one.part in {"lead", "end"})
+        return frozenset(mark for mark, home in doubtful if re2.search(home, prose))
 
     def _signed(self, texts: Sequence[str], home: frozenset[str]) -> dict[str, _Signed]:
         """Each of some texts with its names and marks replaced by signs."""
