@@ -104,9 +104,7 @@ class Builder:
             progress: Is told how many articles have been read, and of how many.
         """
         outcome = self._outcome
-        for number, reason in self._index.damaged():
-            outcome.damaged.append(reason)
-            self._index.forget(number)
+        self._leave_out_damaged()
         outcome.sample = about.sample
         self._size = self._index.size()
         self._samples_many = sample is None and about.sample == 1
@@ -130,6 +128,11 @@ class Builder:
                 expected = len(todo) + round(self._taken / max(held.done, 1e-9))
                 progress(outcome.articles + self._failed, expected)
         return outcome
+
+    def _leave_out_damaged(self) -> None:
+        for number, reason in self._index.damaged():
+            self._outcome.damaged.append(reason)
+            self._index.forget(number)
 
     def _count(self, made: MadePart) -> None:
         self._failed += len(made.unread)
