@@ -104,7 +104,7 @@ class Builder:
             progress: Is told how many articles have been read, and of how many.
         """
         outcome = self._outcome
-        self._forget_damaged()
+        self._leave_out_damaged()
         outcome.sample = about.sample
         self._size = self._index.size()
         self._samples_many = sample is None and about.sample == 1
@@ -129,7 +129,7 @@ class Builder:
                 progress(outcome.articles + self._failed, expected)
         return outcome
 
-    def _forget_damaged(self) -> None:
+    def _leave_out_damaged(self) -> None:
         for number, reason in self._index.damaged():
             self._outcome.damaged.append(reason)
             self._index.forget(number)
