@@ -57,6 +57,9 @@ def _load_what_others_need() -> None:
 
 
 def _take_away() -> None:
+    if hasattr(os, "process_cpu_count"):
+        # From 3.13 on; on these systems it is this very function.
+        os.process_cpu_count = os.cpu_count
     for name in MODULES:
         sys.modules[name] = None  # type: ignore[assignment]
     # The standard library, which is that of POSIX here, starts and ends processes with these.
