@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import random
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,6 +64,13 @@ def _nested_parts(data: bytes) -> bytes:
         b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (at, at) for at in range(300)
     )
     return b"Subject: a\nMIME-Version: 1.0\n" + heads + b"\n" * lines
+
+
+def _own_words(data: bytes) -> bytes:
+    """The page with a word of its own, in letters alone, for each number sign."""
+    letters = bytes.maketrans(b"0123456789", b"abcdefghij")
+    numbers = itertools.count(1_000)
+    return re.sub(b"#", lambda _: b"b%d" % next(numbers), data).translate(letters)
 
 
 def _words(data: bytes) -> bytes:
@@ -519,10 +528,18 @@ _OF_ARCHIVES = (
     "parts-of-html", "html-body", "subjects", "base64-breaks", "parts", "folded", "quoted-breaks",
 )  # fmt: skip
 
+_OF_OWN_WORDS = (
+    "Item #\n\n#.de #.de #.de\n\n@# #\n\n“We have # waited long # enough,” she said.\n\n"
+    "The # agreed to.\n\nThe mayor said the # agreed to build on it all the same, on Tuesday.\n\n"
+)
+"""Names, addresses, handles, quotations and captions, each of which asks for itself elsewhere."""
+
+
 ATTACKS: dict[str, Attack] = {
     **{f"text-{name}": Attack("txt", unit, STORY, made=_numbered) for name, unit in TEXT.items()},
     **{f"text-only-{name}": Attack("txt", TEXT[name]) for name in _ALONE},
     **{f"text-lines-{name}": Attack("txt", f"{TEXT[name] * 400}\n\n", STORY) for name in _IN_LINES},
+    "text-own-words": Attack("txt", _OF_OWN_WORDS, STORY, made=_own_words),
     "text-one-tag": Attack("txt", "x ", f"{STORY}<p ", ">"),
     "text-english": Attack("txt", "x", made=_words),
     **{f"bytes-{name}": Attack("txt", unit, STORY) for name, unit in BYTES.items()},

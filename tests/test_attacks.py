@@ -25,6 +25,7 @@ ONCE_SLOW = {
     "markdown-images": 990_000,
     "text-line-feeds": 19_900_000,
     "text-chinese": 600_000,
+    "text-own-words": 500_000,
     "html-many-attributes": 5_000_000,
 }
 """Pages that took from ten seconds to minutes, or more than a gigabyte, and their sizes."""
