@@ -326,9 +326,9 @@ async def test_a_theme_that_was_chosen_is_kept() -> None:
 async def test_shares_of_articles_that_are_read_later_show_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # A pair is chosen, and what is read is told, after every article.
+    # What is read is told after every article, and a pair chosen once four are read.
     monkeypatch.setattr(work, "PAIR_AFTER", -1)
-    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 4)
     monkeypatch.setattr(work, "REPORT_EVERY", -1)
     late = article("pages/005_late.txt", ["Read last of all."])
     app = compare_app([*story(), late])
@@ -352,7 +352,7 @@ async def test_reading_can_be_stopped_and_goes_on_where_it_was(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(work, "PAIR_AFTER", -1)
-    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 4)
     monkeypatch.setattr(work, "REPORT_EVERY", -1)
     late = [article(f"pages/{number:03}_late.txt", [f"Read as {number}."]) for number in (5, 6)]
     app = compare_app([*story(), *late])

@@ -233,7 +233,7 @@ def zipped(member: str) -> bytes:
     [
         (b"id,url,title\n1,https://a.example,Rain\n", "x.csv", "without a column of text"),
         (b'{"name": "reader", "scripts": {"test": "x"}}', "package.json", "without articles"),
-        (b'{"cut": ', "x.json", "no JSON"),
+        (b'{"cut": ', "x.json", "not JSON"),
         (b"[1, 2]", "x.json", "without articles"),
         (b"media_name,url,title\nA,https://a.example,Rain\n", "x.csv", "compare fetch"),
         (zipped("xl/workbook.xml"), "x.xlsx", "spreadsheet; save its sheet as CSV"),
