@@ -10,6 +10,7 @@ import asyncio
 import importlib
 import os
 import pkgutil
+import platform
 import runpy
 import signal
 import sys
@@ -52,6 +53,8 @@ def _load_what_others_need() -> None:
     # Textual gives its widgets when they are asked for, by a module each.
     for module in pkgutil.iter_modules(textual.widgets.__path__, "textual.widgets."):
         importlib.import_module(module.name)
+    # Which system this is, asked while it can be: Windows itself has another way to answer.
+    platform.uname()
     # A loop that is made while its signals are there.
     asyncio.new_event_loop().close()
 
@@ -71,10 +74,10 @@ def _take_away() -> None:
 
 
 if __name__ == "__main__":
-    platform, script, *arguments = sys.argv[1:]
+    system, script, *arguments = sys.argv[1:]
     _load_what_others_need()
     assert not [name for name in sys.modules if name.partition(".")[0] == "tui"]
     _take_away()
-    sys.platform = platform
+    sys.platform = system
     sys.argv = [script, *arguments]
     runpy.run_path(script, run_name="__main__")
