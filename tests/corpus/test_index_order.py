@@ -84,7 +84,7 @@ def usual() -> dict[str, list[Any]]:
     return found
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(
     rows=st.permutations(ROWS),
     cuts=st.sets(st.integers(1, len(ROWS) - 1), max_size=2),
