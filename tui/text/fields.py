@@ -58,6 +58,10 @@ class Fault(NamedTuple):
     reason: str
 
 
+MOST_MEMORY = 64 << 20
+"""Bytes that an expression of very many names or wordings may take: RE2 sets less aside."""
+
+
 class Checked(Protocol):
     """A settings struct that knows its own faults."""
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import re2
 
 from tui.corpus.settings import SERVICE
-from tui.corpus.story.signs import MOST_MEMORY, OwnWorkReader, PageText, ReleaseReader
+from tui.corpus.story.signs import OwnWorkReader, PageText, ReleaseReader
+from tui.text.fields import MOST_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

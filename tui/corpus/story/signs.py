@@ -17,16 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import re2
 
 from tui.corpus.likeness import outside_quotations
+from tui.text.fields import MOST_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.corpus.settings import OwnWorkSettings, ReleaseSettings, Wordings
     from tui.text.model import Article
-
-
-MOST_MEMORY = 1 << 26
-"""Bytes that one of the expressions may take."""
 
 
 MOST_SHOWN = 80

@@ -17,7 +17,7 @@ import msgspec
 import re2
 
 from tui.text.chrome.rule import Examples, Phrases, phrases_of
-from tui.text.fields import Fault, pattern_fault
+from tui.text.fields import MOST_MEMORY, Fault, pattern_fault
 from tui.text.model import Credit, Evidence, Lines
 from tui.text.words.tokens import as_seen
 
@@ -196,9 +196,6 @@ _FEW = 4
 """Words of the longest line in which a doubtful mark counts for the article's language alone."""
 
 
-_MOST_MEMORY = 64 << 20
-
-
 _LONGEST_NAME = 12
 """Words of the longest text that is taken for a service's name, with the year of its copyright."""
 
@@ -244,7 +241,7 @@ class Recogniser:
         """All patterns of what credits a picture: most texts fit none, which one look tells."""
         options = re2.Options()
         # A set that runs out of memory would match nothing.
-        options.max_mem = _MOST_MEMORY
+        options.max_mem = MOST_MEMORY
         patterns = re2.Set.SearchSet(options)
         for pattern in self._pictured:
             patterns.Add(_filled(pattern, self._words))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import re2
 
 from tui.text.chrome.rule import phrases_of
+from tui.text.fields import MOST_MEMORY
 from tui.text.words.scripts import has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from tui.text.chrome.rule import Phrases, Wording
-
-
-_MOST_MEMORY = 64 << 20
 
 
 _LONG_TEXT = 100_000
@@ -157,7 +155,7 @@ class _Patterns:
     def __init__(self) -> None:
         options = re2.Options()
         # A set that runs out of memory would match nothing; the default's 8 MB are soon gone.
-        options.max_mem = _MOST_MEMORY
+        options.max_mem = MOST_MEMORY
         options.log_errors = False
         self._set = re2.Set.SearchSet(options)
         self._keys: dict[str, list[WordingKey]] = {}

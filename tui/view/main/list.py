@@ -215,10 +215,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             return None
         moved = {index for index, _ in self._sides.items() ^ sides.items()}
         left = {index for index, side in sides.items() if side == "left"}
-        # All others say how much of them the one on the left has, and that how much the right one.
-        if moved & left:
-            return None
-        return moved | left if moved else frozenset()
+        # All others say how much of them the one on the left has.
+        return None if moved & left else moved
 
     def _refresh_entries(self, indexes: Iterable[int]) -> None:
         for index in indexes:
