@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.text.article.credit import CreditFrame, WireServices
     from tui.text.article.read import LineTrace
     from tui.text.chrome.draft import Line
+    from tui.text.chrome.lexicon import Lexicon
     from tui.text.chrome.recurrence import Recurrence
     from tui.text.chrome.rules import ChromeSettings, RuleKind
 
@@ -177,8 +178,7 @@ def _acts(
     rules: Sequence[RuleKind], chrome: ChromeSettings, page: Page, common: Recurrence | None = None
 ) -> list[bool]:
     """On which lines of a page the last of some rules acts."""
-    own = msgspec.structs.replace(chrome, rules=tuple(rules))
-    draft = Draft(page, own.sentences, own.lexicon)
+    draft = Draft(page, chrome.sentences, _lexicon(rules, chrome))
     draft.recurrence = common
     for rule in rules[:-1]:
         rule.run(draft)
@@ -189,6 +189,15 @@ def _acts(
         draft.close()
         return [line.taken_by == rules[-1].name for line in draft.lines]
     return [_state(line, draft) != old for line, old in zip(draft.lines, before, strict=True)]
+
+
+def _lexicon(rules: Sequence[RuleKind], chrome: ChromeSettings) -> Lexicon:
+    """What reads the wordings of some rules; that of all rules where they are among them."""
+    # A rule asks for its own wordings only, and compiling takes longer than all else here.
+    known = set(map(id, chrome.rules))
+    if all(id(rule) in known for rule in rules):
+        return chrome.lexicon
+    return msgspec.structs.replace(chrome, rules=tuple(rules)).lexicon
 
 
 def _state(line: Line, draft: Draft) -> tuple[object, ...]:
