@@ -225,11 +225,11 @@ async def settled(pilot: Pilot[None]) -> MainScreen:
 
 async def press(pilot: Pilot[None], *keys: str) -> MainScreen:
     """Press keys, one after the other, and wait for what they do."""
-    await settled(pilot)
+    screen = await settled(pilot)
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
-    return await settled(pilot)
+        screen = await settled(pilot)
+    return screen
 
 
 def lines_of(app: CompareApp) -> list[str]:
