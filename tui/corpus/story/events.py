@@ -53,19 +53,8 @@ def find_events(
         their first articles.
     """
     groups = Groups(len(articles))
-    doubtful = _Doubtful()
-    likeness = {(one, other): score for score, one, other in alike}
-    few = len(articles) <= _FEW
     named = [names_of(article) for article in articles]
-    for score, one, other in _alike_by_names(named, settings):
-        if score >= settings.sure:
-            # Each report on the stock exchange has the names of the last one.
-            if not (few and align(one, other).formulaic):
-                groups.join(one, other)
-        else:
-            doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
-    for (one, other), score in likeness.items():
-        doubtful.add(one, other, 0.0, score)
+    doubtful = _join_the_sure(groups, named, alike, align, settings)
     tried = [0] * len(articles)
     common = _in_many_groups(named, groups)
     for one, other, score, copied in doubtful.likeliest_first():
@@ -80,6 +69,29 @@ def find_events(
         if not alignment.formulaic and score + linked >= settings.together:
             groups.join(one, other)
     return groups.lists()
+
+
+def _join_the_sure(
+    groups: Groups,
+    named: Sequence[AbstractSet[str]],
+    alike: Iterable[Alike],
+    align: Callable[[int, int], Alignment],
+    settings: EventSettings,
+) -> _Doubtful:
+    """Join the articles with most names in common; gives the pairs that are in doubt."""
+    doubtful = _Doubtful()
+    likeness = {(one, other): score for score, one, other in alike}
+    few = len(named) <= _FEW
+    for score, one, other in _alike_by_names(named, settings):
+        if score >= settings.sure:
+            # Each report on the stock exchange has the names of the last one.
+            if not (few and align(one, other).formulaic):
+                groups.join(one, other)
+        else:
+            doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
+    for (one, other), score in likeness.items():
+        doubtful.add(one, other, 0.0, score)
+    return doubtful
 
 
 def _in_many_groups(named: Sequence[AbstractSet[str]], groups: Groups) -> AbstractSet[str]:
