@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import made_stories as made
 from support.default import default_config
 
-from tui.corpus.likeness import Likeness
+from tui.corpus.likeness import Alike, Likeness
 from tui.corpus.story.events import find_events
 from tui.corpus.story.names import names_of
 from tui.text import align
@@ -86,6 +86,36 @@ def test_among_many_articles_a_few_names_in_common_are_chance() -> None:
     others = [report([f"Other{page}x{at}" for at in range(24)]) for page in range(300)]
     assert tries(pair) == {(0, 1)}
     assert tries([*pair, *others]) == set()
+
+
+def test_names_that_many_events_have_tell_of_none() -> None:
+    days = [f"Capital{at}" for at in range(8)]
+    own = [[f"Own{page}x{at}" for at in range(14)] for page in range(40)]
+    assert tries([report(days + names) for names in own[:20]])
+    assert not tries([report(days + names) for names in own])
+    both = [report([*days, "Velmar", *names]) for names in own[:2]]
+    assert tries([*both, *(report(days + names) for names in own[2:])]) == {(0, 1)}
+
+
+def test_what_is_copied_is_tried_whatever_its_names() -> None:
+    days = [f"Capital{at}" for at in range(8)]
+    own = [[f"Own{page}x{at}" for at in range(14)] for page in range(40)]
+    articles = [made.article(f"{at}.txt", report(days + names)) for at, names in enumerate(own)]
+    tried: list[tuple[int, int]] = []
+
+    def aligned(one: int, other: int) -> Alignment:
+        tried.append((one, other))
+        return align(articles[one], articles[other], CONFIG)
+
+    find_events(articles, [Alike(0.1, 3, 5)], aligned, CONFIG.story.events)
+    assert tried == [(3, 5)]
+
+
+def test_a_story_in_many_papers_makes_no_name_common() -> None:
+    names = [f"Name{at}" for at in range(20)]
+    copies = [report([*names, f"Own{at}"]) for at in range(40)]
+    retold = report([*names[:7], *(f"Else{at}" for at in range(14))])
+    assert tries([*copies, retold])
 
 
 def test_the_likeliest_pairs_are_tried_first_and_each_article_a_few_times() -> None:

@@ -8,6 +8,8 @@ classification and named entities for new event detection).
 from __future__ import annotations
 
 from array import array
+from collections import Counter
+from itertools import chain
 from math import log10, sqrt
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ from tui.corpus.story.names import alike_by_names, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.corpus.settings import EventSettings
     from tui.text.model import Alignment, Article
@@ -23,6 +26,14 @@ if TYPE_CHECKING:
 
 _FEW = 10
 """Articles up to which names in common are hardly chance."""
+
+
+_COMMON = 32
+"""Groups up to which a name is not common: so many reports may be on one event."""
+
+
+_TELLING = 64
+"""Where there are many groups, a name is common that stands in more than one of so many."""
 
 
 def find_events(
@@ -42,10 +53,36 @@ def find_events(
         their first articles.
     """
     groups = Groups(len(articles))
+    named = [names_of(article) for article in articles]
+    doubtful = _join_the_sure(groups, named, alike, align, settings)
+    tried = [0] * len(articles)
+    common = _in_many_groups(named, groups)
+    for one, other, score, copied in doubtful.likeliest_first():
+        if max(tried[one], tried[other]) >= settings.attempts or groups.same(one, other):
+            continue
+        if not copied and named[one] & named[other] <= common:
+            continue
+        tried[one] += 1
+        tried[other] += 1
+        alignment = align(one, other)
+        linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
+        if not alignment.formulaic and score + linked >= settings.together:
+            groups.join(one, other)
+    return groups.lists()
+
+
+def _join_the_sure(
+    groups: Groups,
+    named: Sequence[AbstractSet[str]],
+    alike: Iterable[Alike],
+    align: Callable[[int, int], Alignment],
+    settings: EventSettings,
+) -> _Doubtful:
+    """Join the articles with most names in common; gives the pairs that are in doubt."""
     doubtful = _Doubtful()
     likeness = {(one, other): score for score, one, other in alike}
-    few = len(articles) <= _FEW
-    for score, one, other in _alike_by_names(articles, settings):
+    few = len(named) <= _FEW
+    for score, one, other in _alike_by_names(named, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
             if not (few and align(one, other).formulaic):
@@ -54,25 +91,30 @@ def find_events(
             doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
     for (one, other), score in likeness.items():
         doubtful.add(one, other, 0.0, score)
-    tried = [0] * len(articles)
-    for one, other, named in doubtful.likeliest_first():
-        if max(tried[one], tried[other]) >= settings.attempts or groups.same(one, other):
-            continue
-        tried[one] += 1
-        tried[other] += 1
-        alignment = align(one, other)
-        linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
-        if not alignment.formulaic and named + linked >= settings.together:
-            groups.join(one, other)
-    return groups.lists()
+    return doubtful
 
 
-def _alike_by_names(articles: Sequence[Article], settings: EventSettings) -> Iterator[Alike]:
+def _in_many_groups(named: Sequence[AbstractSet[str]], groups: Groups) -> AbstractSet[str]:
+    """The names that say little, as many events have them: days, capitals, heads of state.
+
+    Counted are groups, so that a story in a thousand papers makes no name common.
+    """
+    found = groups.lists()
+    held = Counter(
+        chain.from_iterable(
+            named[group[0]] if len(group) == 1 else set[str]().union(*map(named.__getitem__, group))
+            for group in found
+        )
+    )
+    most = max(_COMMON, len(found) // _TELLING)
+    return {name for name, holders in held.items() if holders > most}
+
+
+def _alike_by_names(named: Sequence[AbstractSet[str]], settings: EventSettings) -> Iterator[Alike]:
     """The pairs of articles that may tell one event, and how many names they share."""
-    possible = settings.possible + settings.tenfold * log10(max(len(articles) / _FEW, 1))
-    named = [names_of(article) for article in articles]
+    possible = settings.possible + settings.tenfold * log10(max(len(named) / _FEW, 1))
     enough = alike_by_names(named, settings.least_names, possible)
-    if len(articles) > _FEW:
+    if len(named) > _FEW:
         yield from enough
         return
     certain = {(one, other) for _, one, other in enough}
@@ -119,6 +161,7 @@ class _Doubtful:
         self._others = array("l")
         self._named = array("d")
         self._scores = array("d")
+        self._copied = array("b")
 
     def add(self, one: int, other: int, named: float, likeness: float) -> None:
         """Take a pair, the earlier one first, how much their names are alike, and their words."""
@@ -126,11 +169,15 @@ class _Doubtful:
         self._others.append(other)
         self._named.append(named)
         self._scores.append(max(named, likeness))
+        self._copied.append(likeness > 0)
 
-    def likeliest_first(self) -> Iterator[tuple[int, int, float]]:
-        """The pairs by how likely they are, then by their places, each with its names' score."""
+    def likeliest_first(self) -> Iterator[tuple[int, int, float, bool]]:
+        """The pairs by how likely they are, then by their places.
+
+        Each with its names' score, and whether their words are alike as well.
+        """
         order = sorted(range(len(self._ones)), key=self._others.__getitem__)
         order.sort(key=self._ones.__getitem__)
         order.sort(key=self._scores.__getitem__, reverse=True)
         for at in order:
-            yield self._ones[at], self._others[at], self._named[at]
+            yield self._ones[at], self._others[at], self._named[at], bool(self._copied[at])
