@@ -52,6 +52,10 @@ _NO_WORD = {mark: " " for mark in range(128) if not _WORD.match(chr(mark))}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+_ASCII_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+"""The same where there are no other digits, twice as fast."""
+
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -267,10 +271,9 @@ def folded_words(text: str) -> list[str]:
     """
     if len(text) > _LONG_TEXT:
         return _words_of_long(text)
-    text = _NUMBER.sub("#", text)
     if text.isascii():
-        return _words_in(text)
-    text = without_accents(text)
+        return _words_in(_ASCII_NUMBER.sub("#", text))
+    text = without_accents(_NUMBER.sub("#", text))
     words = _WORD.findall(text)
     if not may_be_east_asian(text):
         return words
