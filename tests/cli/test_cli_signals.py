@@ -388,5 +388,5 @@ def test_ctrl_c_while_a_class_is_made_is_no_fault_of_the_program(
         raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
 
     monkeypatch.setattr("tui.cli.rules.tell_of_configuration", configuration)
-    assert main(["rules", "check"]) == 128 + signal.SIGINT
+    assert main(["rules", "test"]) == 128 + signal.SIGINT
     assert capsys.readouterr().err == ""
