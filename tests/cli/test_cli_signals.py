@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli import main
 from tui.config import demo_folder
 
 SEEDS = sorted(str(path) for path in demo_folder().glob("*.txt"))
@@ -358,3 +359,34 @@ def test_it_says_so_where_no_shell_could_bring_it_back() -> None:
     finally:
         terminal.process.kill()
         terminal.close()
+
+
+def test_another_ctrl_c_while_it_ends_over_the_first_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    codes: list[int] = []
+
+    def run(_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    def leave_at_once(code: int) -> None:
+        codes.append(code)
+        if len(codes) < 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.run.run", run)
+    monkeypatch.setattr("tui.cli.signals.leave_at_once", leave_at_once)
+    assert main() == 128 + signal.SIGINT
+    assert codes == [128 + signal.SIGINT] * 3
+
+
+def test_ctrl_c_while_a_class_is_made_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def configuration(_asked: object) -> None:
+        # So does Python up to 3.11 with what comes in `__set_name__`.
+        raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+
+    monkeypatch.setattr("tui.cli.rules.tell_of_configuration", configuration)
+    assert main(["rules", "test"]) == 128 + signal.SIGINT
+    assert capsys.readouterr().err == ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING
+
+# Typing itself loads much, in which Ctrl+C would be told as a fault: nothing catches it yet.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 129
 """The least exit code where a signal has ended it: 128 and the signal's number."""
+
+
+_INTERRUPTED_BY_HAND = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,13 +33,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Next to nothing of what is made at the start is garbage, and looking for it there takes
     # 20 ms; whoever goes on to work for long turns the collector on again.
     gc.disable()
-    code = _run(arguments)
+    try:
+        code = _run(arguments)
+    except KeyboardInterrupt:
+        # One more Ctrl+C, while it was ending over another.
+        code = _INTERRUPTED_BY_HAND
     if code >= INTERRUPTED and arguments is None:
+        _leave(code)
+    return code
+
+
+def _leave(code: int) -> None:
+    """End now if threads are at work, whatever is pressed meanwhile."""
+    try:
         # Not needed where it ends of itself.
         from tui.cli.signals import leave_at_once
 
         leave_at_once(code)
-    return code
+    except KeyboardInterrupt:
+        _leave(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -53,6 +70,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         finally:
             forget_signals()
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED_BY_HAND
     finally:
         gc.enable()

@@ -66,6 +66,9 @@ def run(arguments: Sequence[str]) -> int:
     except ConfigError as error:
         complain(str(error))
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # Up to Python 3.11, what comes while a class is being made is wrapped up.
+            raise error.__cause__ from None
         if isinstance(error, OSError) and _is_closed_pipe(error):
             _forget_output()
             return CLOSED

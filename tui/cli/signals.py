@@ -56,12 +56,12 @@ def leave_at_once(code: int) -> None:
     """End the process now where threads are still at work, for which Python would wait.
 
     Ctrl+C while it waits for them would end in a traceback. What is written is whole or not
-    there at all, whatever is left undone. Does nothing where no thread is at work.
+    there at all, whatever is left undone. Where no thread is at work, only Ctrl+C is ignored.
     """
+    # What was asked once need not be asked again, not even while Python itself ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not any(_is_waited_for(thread) for thread in threading.enumerate()):
         return
-    # What was asked once need not be asked again.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError, AttributeError):
             stream.flush()
@@ -93,7 +93,11 @@ def _ask_again(lost: sys.UnraisableHookArgs) -> None:
     # Not from here, which is such a callback too.
     later = threading.Timer(0.01, _interrupt_main)
     later.daemon = True
-    later.start()
+    try:
+        later.start()
+    except KeyboardInterrupt:
+        # Nothing may be let pass here, either.
+        _ask_again(lost)
 
 
 def _interrupt_main() -> None:

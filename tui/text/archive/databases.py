@@ -67,6 +67,8 @@ def kept_document(source: Source) -> Manuscript:
         PageError: It cannot be read.
     """
     document = source.kept.pop("document", None)
+    if isinstance(document, PageError):
+        raise document
     if not isinstance(document, Manuscript):
         document = document_of(source, source.made or "docx")
     return document
@@ -79,8 +81,9 @@ def holds_export(source: Source) -> bool:
         return False
     try:
         document = document_of(source, made)
-    except PageError:
-        # Whoever reads it as a draft will say what is wrong.
+    except PageError as error:
+        # Whoever reads it as a draft will say what is wrong, and not find it out once more.
+        source.kept["document"] = error
         return False
     source.kept["document"] = document
     return layout_of(document.text, made, source.settings.exports) is not None

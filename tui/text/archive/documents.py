@@ -390,9 +390,10 @@ _CELL, _ROW, _BOLD = "\uf8f5", "\uf8f6", "\uf8f7"
 
 
 _CONTROLS = (
-    (re.compile(r"(?<!\\)\\(?:nest)?cell(?![a-z0-9]) ?"), f"{_CELL}\\\\par "),
-    (re.compile(r"(?<!\\)\\(?:nest)?row(?![a-z0-9]) ?"), f"{_ROW}\\\\par "),
-    (re.compile(r"(?<!\\)\\b(?![a-z0-9-]) ?"), f"\\\\b {_BOLD}"),
+    # A backslash first, which is found at once; that none stands before it is asked then.
+    (re.compile(r"\\(?<!\\\\)(?:nest)?cell(?![a-z0-9]) ?"), f"{_CELL}\\\\par "),
+    (re.compile(r"\\(?<!\\\\)(?:nest)?row(?![a-z0-9]) ?"), f"{_ROW}\\\\par "),
+    (re.compile(r"\\(?<!\\\\)b(?![a-z0-9-]) ?"), f"\\\\b {_BOLD}"),
     (re.compile(r"\\(?:page|column|sect)(?![a-z0-9]) ?"), r"\\par "),
     # What the library takes for a link would be put into the text; its expression for that
     # looks at a whole line for each field, too, and a file may be one line.
@@ -407,9 +408,13 @@ _PICTURE = re.compile(r"\{\\\*?\\?(?:pict|object|bin)\b[^{}]{2000,}\}")
 _PARAGRAPH = re.compile(r"\\par(?![a-z])")
 
 
-_RUN = re.compile(r"(?:(?<= [^\\{}\r\n]{3})|(?<=[^\\{}\r\n]{48}))[^\\{}\r\n]{20,}")
-"""What is nothing but text: a space or its own length ends any control before it, which may skip
-the next few characters."""
+_LEAST_RUN = 20
+
+
+_LONGEST_ARGUMENT = 48
+
+
+_RUN = re.compile(rf"[^\\{{}}\r\n]{{{_LEAST_RUN + 4},}}")
 
 
 _STAND_IN = range(0xF0000, 0x10FFFE)
@@ -438,7 +443,7 @@ def _rich_text(source: Source) -> Iterator[SourceLine]:
     # With the cells of tables, each of which is a paragraph by now.
     check_count("lines", len(_PARAGRAPH.findall(text)), MOST_LINES, source.path)
     runs: list[str] = []
-    text = _RUN.sub(lambda run: _stand_in(run[0], runs), text)
+    text = _RUN.sub(lambda run: _with_stand_in(run[0], runs), text)
     try:
         plain = striprtf.rtf_to_text(text, errors="replace")
     except Exception as error:
@@ -451,12 +456,18 @@ def _rich_text(source: Source) -> Iterator[SourceLine]:
     yield from _rich_lines(plain)
 
 
-def _stand_in(run: str, runs: list[str]) -> str:
-    """A character for a run of text, as the library takes it letter by letter."""
-    if len(runs) >= len(_STAND_IN):
+def _with_stand_in(run: str, runs: list[str]) -> str:
+    """A run of text with a character for all that is nothing but text.
+
+    The library takes text letter by letter. A space or its own length ends any control that the
+    run begins in, which may skip the next few characters.
+    """
+    space = run.find(" ", 0, _LONGEST_ARGUMENT - 4)
+    start = _LONGEST_ARGUMENT if space < 0 else space + 4
+    if len(run) - start < _LEAST_RUN or len(runs) >= len(_STAND_IN):
         return run
-    runs.append(run)
-    return chr(_STAND_IN[0] + len(runs) - 1)
+    runs.append(run[start:])
+    return run[:start] + chr(_STAND_IN[0] + len(runs) - 1)
 
 
 def _rich_lines(plain: str) -> Iterator[SourceLine]:

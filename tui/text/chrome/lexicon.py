@@ -43,7 +43,17 @@ WordingKey = tuple[str, str]
 _WORD = re.compile(r"[\w#]+(?:'\w+)*")
 
 
+_SHORT = 30
+
+
+_NO_WORD = {mark: " " for mark in range(128) if not _WORD.match(chr(mark))}
+
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+_ASCII_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+"""The same where there are no other digits, twice as fast."""
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -235,7 +245,7 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     bare = _NUMBER.sub("#", small)
     if not bare.isascii():
         bare = without_accents(bare)
-    words = list(map(_WORD.findall, bare.split("\n")))
+    words = list(map(_words_in, bare.split("\n")))
     if may_be_east_asian(bare):
         words = [[part for word in line for part in _parts(word)] for line in words]
     return list(map(FoldedText, lines, words))
@@ -261,14 +271,20 @@ def folded_words(text: str) -> list[str]:
     """
     if len(text) > _LONG_TEXT:
         return _words_of_long(text)
-    text = _NUMBER.sub("#", text)
     if text.isascii():
-        return _WORD.findall(text)
-    text = without_accents(text)
+        return _words_in(_ASCII_NUMBER.sub("#", text))
+    text = without_accents(_NUMBER.sub("#", text))
     words = _WORD.findall(text)
     if not may_be_east_asian(text):
         return words
     return [part for word in words for part in _parts(word)]
+
+
+def _words_in(text: str) -> list[str]:
+    # Paragraphs are mostly such as are parted four times as fast without an expression.
+    if len(text) < _SHORT or "'" in text or not text.isascii():
+        return _WORD.findall(text)
+    return text.translate(_NO_WORD).split()
 
 
 def without_accents(text: str) -> str:

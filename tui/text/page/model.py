@@ -72,6 +72,12 @@ somebody may have saved without line ends."""
 _MARK = re.compile(r"[^\w\s]")
 
 
+_ASCII = bytes(range(128))
+
+
+_ASCII_MARKS = bytes(byte for byte in _ASCII if _MARK.match(chr(byte)))
+
+
 _UNSPACED = re.compile("[\u0e00-\u1fff\u3040-\U0010ffff]")
 """What is in scripts that don't part words by spaces: there a character is as much work as a word
 elsewhere."""
@@ -476,8 +482,12 @@ def check_words(text: str, path: str) -> None:
         return
     # Half of a run of blanks counts, which is one of those between two words.
     count = text.count(" ") - text.count("  ")
+    # Most is ASCII, in which bytes are counted ten times as fast as characters.
+    data = text.encode(errors="surrogatepass")
+    count += len(data) - len(data.translate(None, _ASCII_MARKS))
+    beyond = "" if text.isascii() else data.translate(None, _ASCII).decode(errors="surrogatepass")
     # Of a text of millions of characters few are different.
-    for character, times in Counter(text).items():
+    for character, times in Counter(beyond).items():
         is_mark = _MARK.match(character) is not None
         count += times * (is_mark + (_UNSPACED.match(character) is not None))
     check_count("words and marks", count, MOST_WORDS, path)
