@@ -91,6 +91,24 @@ def test_a_moved_paragraph_has_a_row_of_its_own_on_each_side():
     assert alignment.summary.moved == 1
 
 
+def test_a_clause_in_passing_elsewhere_has_not_moved():
+    """Only the same fact is told there: the rest of a long paragraph is in one article alone."""
+    sailing = (
+        "Captain Ioan Pop says that rain is no reason to stop, but that his ferry stays tied up "
+        "because insurers ask for more than ever after the sirens and pillars of last winter."
+    )
+    school = "Schools are expected to be heated by ferry fuel, Captain Pop heard from a neighbour."
+    left, right = [*FLOOD[:3], sailing, *FLOOD[3:]], [school, *REWORDED]
+    alignment = align(article_of(left), article_of(right), CONFIG)
+    links = {(link.left, link.right): link for link in alignment.links}
+    passing = links[3, 0]
+    assert (passing.kind, passing.moved, passing.elsewhere) == ("related", False, True)
+    assert alignment.summary.moved == 0
+    rows = [(row.left, row.right, row.kind) for row in alignment.rows]
+    assert ((3,), (), "related") in rows
+    assert ((), (0,), "related") in rows
+
+
 def test_a_paragraph_told_anew_between_linked_ones_is_linked():
     told = "The president broke off a visit abroad and promised emergency aid without delay."
     anew = "Head of state flies home early; help pledged to everybody in an emergency."

@@ -200,7 +200,8 @@ class Difference:
 class Link:
     """One pair of paragraphs, as indexes into the two articles' `paragraphs`.
 
-    `similarity` is from 0 to 1. `moved`: the pair breaks the order that most links keep.
+    `similarity` is from 0 to 1. `moved`: the pair breaks the order that most links keep, and one
+    has the other's text. `elsewhere`: it breaks the order, but only the same fact is told there.
     `differences` are in reading order; those of an aligned pair are found when they are first
     looked at, as most links are never shown. `pinned`: a reader has decided that it is one.
     """
@@ -212,14 +213,15 @@ class Link:
     moved: bool
     differences: Sequence[Difference] = ()
     pinned: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What stands side by side: paragraph indexes of each side, in that side's order.
 
-    A moved paragraph stands in a row of its own on each side, with its link's kind; its
-    counterpart is found through the links.
+    A paragraph whose counterpart stands elsewhere is in a row of its own on each side, with its
+    link's kind; its counterpart is found through the links.
     """
 
     left: tuple[int, ...]

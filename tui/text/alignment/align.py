@@ -405,12 +405,15 @@ def _links(
     dates = sides[0].date, sides[1].date
     comparer = Comparer(words, cells, style, settings.differences, settings.lens, places, dates)
     for pair, in_order in zip(pairs, kept, strict=True):
+        if not in_order and pair.overlap < settings.near.moved:
+            pair.kind = "related"
         yield Link(
             sides[0].places[pair.left],
             sides[1].places[pair.right],
             pair.kind,
             round(min(1.0, pair.overlap), 4),
-            not in_order,
+            not in_order and pair.kind != "related",
             comparer.later(*pair.cell, pair.kind),
             pair.cell in pinned,
+            not in_order and pair.kind == "related",
         )

@@ -233,12 +233,17 @@ class NearSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     the shorter one's, so that a few shared words don't make a short pair close. A pair is near
     from `independent` on; where at least `strong_share` of two articles' links are that close,
     the articles evidently derive from one another, and their pairs are near from `derived` on.
+
+    A near pair out of the order that most pairs keep has moved where the longer one has the share
+    `moved` of the shorter one's words in the same order. Else a clause in passing says the same,
+    and the two are related.
     """
 
     independent: Fraction
     derived: Fraction
     strong_share: Fraction
     padding: Worth
+    moved: Fraction
 
 
 class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

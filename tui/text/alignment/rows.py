@@ -165,13 +165,13 @@ def build_rows(
 ) -> tuple[Row, ...]:
     """Lay out both articles side by side.
 
-    Merged and split paragraphs share a row where nothing stands between their parts. A
-    moved paragraph has a row of its own on each side, with the kind of its link.
+    Merged and split paragraphs share a row where nothing stands between their parts. What
+    stands elsewhere on the other side has a row of its own on each, with the kind of its link.
 
     Takes all paragraphs of both articles, and the links sorted by left, then right index.
     """
     builder = _RowBuilder(left, right)
-    kept = [link for link in links if not link.moved]
+    kept = [link for link in links if not (link.moved or link.elsewhere)]
     anchored = ({link.left for link in kept}, {link.right for link in kept})
     for link in links:
         builder.partners[0].setdefault(link.left, []).append(link.right)
