@@ -170,3 +170,58 @@ def test_a_sentence_with_an_address_in_it_stays_where_no_spaces_part_words() -> 
 )
 def test_a_caption_cut_at_its_credit_is_no_paragraph(caption: str) -> None:
     assert kept("\n\n".join([TITLE, *MARL[:2], caption, *MARL[2:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Loe ka: Kuidas mesilased talve üle elavad",
+        "Pročitajte još: Kako pčele prežive zimu",
+        "Прочитајте и: Како пчеле преживе зиму",
+        "Beri še: Panj, ki ga ni nihče našel",
+        "อ่านเพิ่มเติม: ผึ้งอยู่รอดในฤดูหนาวได้อย่างไร",
+        ">> Xem thêm: Tổ ong không ai tìm thấy",
+        "همچنین بخوانید: کندویی که گم شد",
+        "আরও পড়ুন: মৌমাছি কীভাবে শীত কাটায়",
+        "Advertisement – article continues below this ad",
+        "Anzeige – Artikel wird unten fortgesetzt",
+        "Annonce — artiklen fortsætter under annoncen",
+        "PUBLICIDAD · continúe leyendo",
+        "No spam. Unsubscribe anytime.",
+        "Email sent! Check your inbox to complete your signup.",
+        "This post is public so feel free to share it.",
+        "Podijeli članak",
+        "คัดลอกลิงก์",
+    ],
+)
+def test_labels_and_calls_in_further_languages_go(line: str) -> None:
+    assert kept("\n\n".join([TITLE, *MARL[:3], line, *MARL[3:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saken fortsetter under ny ledelse, sier politiet, og den blir ikke henlagt i år.",
+        "The service has 12,000 subscribers, and most of them live in the two towns by the lake.",
+        "A fan of the pool on Instagram shows it full of swimmers, with a closer look at the pipe.",
+        "Ljubitelji besplatno plivaju mjesečno dva puta, kaže klub, i tako će i ostati.",
+    ],
+)
+def test_sentences_that_have_such_words_stay(line: str) -> None:
+    assert line in kept("\n\n".join([TITLE, *MARL[:3], line, *MARL[3:]]))
+
+
+def test_the_card_of_a_newsletter_goes_with_what_it_says_of_itself() -> None:
+    card = [
+        "Sign up for The Marl Letter",
+        "A weekly look at the town.",
+        "Subscribe",
+        "Email sent! Check your inbox to complete your signup.",
+    ]
+    assert kept("\n\n".join([TITLE, *MARL[:3], *card, *MARL[3:]])) == MARL
+
+
+def test_a_paragraph_between_two_such_lines_is_no_card() -> None:
+    heading = "Get the town to pay for it"
+    lines = [TITLE, *MARL[:3], heading, f"{SENTENCE} {SENTENCE}", "Subscribe", *MARL[3:]]
+    assert f"{SENTENCE} {SENTENCE}" in kept("\n\n".join(lines))

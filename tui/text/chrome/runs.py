@@ -101,11 +101,15 @@ class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
 
 
 class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
-    """A block that one line opens and another closes, at most `at_most` lines apart."""
+    """A block that one line opens and another closes, at most `at_most` lines apart.
+
+    None of the lines between has more than `longest` words.
+    """
 
     opens: Wording
     closes: Wording
     at_most: Count = 30
+    longest: Count | None = None
 
     of_the_page = True
 
@@ -116,7 +120,10 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
             closed = next(
                 (at for at in closing if line.index < at <= line.index + self.at_most), None
             )
-            for inner in draft.lines[line.index : closed + 1] if closed is not None else ():
+            block = draft.lines[line.index : closed + 1] if closed is not None else []
+            if self.longest is not None and any(one.length > self.longest for one in block):
+                continue
+            for inner in block:
                 if inner.taken_by is None:
                     inner.taken_by = self.name
 
