@@ -19,7 +19,7 @@ from tui.presentation.rows import SIDES
 from tui.text.inert import inert
 from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
-from tui.view.compare.arrange import AS_USUAL, effect_of
+from tui.view.compare.arrange import AS_USUAL, effect_of, landing
 from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, waiting_entry
 from tui.view.state import Session
 
@@ -139,6 +139,7 @@ class Desk:
             self._at = Anchor(place.side, place.paragraph, None)
         self._before: tuple[Arrangement, Sequence[ShownRow]] | None = None
         self._effect_at: int | None = None
+        self._reader_at: ShownRow | None = None
 
     @property
     def order(self) -> list[int]:
@@ -225,6 +226,12 @@ class Desk:
         self.arrangement = arrangement
         return parts("arranged", "compare")
 
+    def show_all(self) -> Changed:
+        """Want no rows folded away any more; nothing changes where none are."""
+        wanted = self.arrangement.with_all
+        same = wanted == self.arrangement or self.session.pair is None
+        return UNCHANGED if same else self.rearrange(wanted)
+
     def unfold(self, row: ShownRow, at: Anchor | None = None) -> Changed:
         """Unfold a row in place and go to a paragraph of it, the first if none is given."""
         for side in SIDES:
@@ -237,10 +244,16 @@ class Desk:
 
         The rows may be shown once more when more is known of them; the cursor stays then.
         """
+        moved = self._effect_at not in (None, row)
         if self._effect_at is None:
             self._effect_at = row
-        elif row != self._effect_at:
+        elif moved:
             self.effect = ""
+        rows = () if self.shown is None else self.shown.document.rows
+        # A filter that puts the cursor elsewhere doesn't move the reader: the next one may show
+        # the row where they were.
+        if row < len(rows) and (moved or self.arrangement.shown == "everything"):
+            self._reader_at = rows[row]
         return parts("said")
 
     def sort_by(self, sort: Sort) -> Changed:
@@ -326,6 +339,8 @@ class Desk:
         if self._before is not None:
             named = dict(zip(SIDES, (self.names[path] for path in paths), strict=True))
             self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows), named)
+            if at is None and pair.arrangement.shown not in ("everything", self._before[0].shown):
+                self.row = landing(pair.document.rows, self._reader_at)
             self._before = self._effect_at = None
         changed = self._list() | parts("pair", "story", "body")
         if before is None:
