@@ -103,6 +103,7 @@ class Desk:
         place: The place to go back to, whose two articles are chosen if they are there.
         configuration: The file that decides where the reader may not expect it; inert, else empty.
         broken: What must be mended in it, in words; else empty.
+        touched: Whether the reader has done anything yet.
         taught: The rules that were taught, the last one last, so that they can be taken back.
     """
 
@@ -128,6 +129,7 @@ class Desk:
         self.whose: Whose | None = None
         self.progress = ""
         self.all_read = False
+        self.touched = False
         self.effect = ""
         self.configuration = ""
         self.broken = ""
@@ -197,6 +199,7 @@ class Desk:
 
     def go_to(self, session: Session) -> Changed:
         """Compare another pair."""
+        self.touched = True
         if session == self.session:
             return UNCHANGED
         self.session = session
@@ -289,7 +292,9 @@ class Desk:
         if len(session.entries) < len(before.entries):
             # Reading goes on after it was stopped, and is not where it was yet.
             session = replace(session, entries=before.entries)
-        if before.left is not None and before.right is not None:
+        was, now = (before.left, before.right), (session.left, session.right)
+        better = done and not self.touched and None not in now and now != was
+        if None not in was and not better:
             # The reader may have gone on while the rest was being read.
             session = replace(session, left=before.left, right=before.right)
         self.session = session
@@ -304,6 +309,10 @@ class Desk:
         changed = self._list() | parts("title")
         if before.right is None and session.right is not None:
             changed |= parts("cursor")
+        if better and None not in was:
+            # Of all pages another pair shows more than the one that was chosen among the first.
+            self.effect, self._effect_at = "All pages are read: these two show most.", None
+            changed |= parts("cursor", "compare")
         if done:
             changed |= parts("notice", "articles")
             if self.shown is not None:
