@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_struct
 from rich.cells import cell_len
 from support.default import default_config
 from textual.widgets import Input
@@ -31,8 +32,8 @@ from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.entries import entry_of
-from tui.view.main.list import ArticleList, entry_line
-from tui.view.widgets.line import SummaryBar, parts_that_fit, shortened
+from tui.view.main.list import ArticleList, entry_line, entry_lines
+from tui.view.widgets.line import SummaryBar, parts_that_fit, parts_width, shortened
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +187,16 @@ def test_a_headline_takes_what_room_an_entry_of_one_line_has() -> None:
     ]
     assert said[0].strip() == "LEFT  001 Wire  AP copy, credited · The wire story"
     assert "The wire" not in said[1]
+
+
+@given(st.text(max_size=60), st.integers(12, 40))
+def test_the_left_article_has_two_lines_for_its_headline(headline: str, width: int) -> None:
+    entry = replace_struct(entry_of(story()[0], "001"), headline=headline)
+    lines = entry_lines(entry, width, "left", None, "001")
+    assert all(parts_width(line) <= width for line in lines)
+    both = [parts[-1].text for parts in lines[2:]]
+    kept = "".join(both).rstrip("…").replace(" ", "")
+    assert headline.replace(" ", "").startswith(kept) or not headline.isprintable()
 
 
 def test_the_summary_says_who_has_a_correction(pair) -> None:

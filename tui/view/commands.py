@@ -200,7 +200,7 @@ FOOTER = _footer(
 
 
 SHORT_FOOTER = _footer(
-    "next-difference+previous-difference:2", "previous-right+next-right", "swap:6", "lens:5",
+    "next-difference+previous-difference:2", "previous-right+next-right=article", "swap:6", "lens:5",
     "filter:7", "search", "articles", "coverage+matrix+page+why+history=views:2", "help", "quit",
     "palette:3",
 )

@@ -18,6 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.presentation.wrap import MeasuredText
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
@@ -67,7 +68,8 @@ def entry_lines(
         width: Cells of a line.
         side: The side on which it is compared, if any.
         share: The share of its words that the article on the left has; None while it is not
-            known. That of the article on the left itself stands above its column.
+            known. That of the article on the left itself stands above its column; here there is
+            room for more of its headline instead.
         other: The name of the article on the left; inert.
     """
     badge = _badge(side)
@@ -83,13 +85,25 @@ def entry_lines(
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
     title = BarPart(shortened(entry.title, width - parts_width([*badge, *facts]) - 1), "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
-    headline = "text" if entry.has_headline else "first-words"
+    look = "text" if entry.has_headline else "first-words"
+    headline, more = shortened(entry.headline, room), _share_parts(room, share, other)
+    if side == "left":
+        headline, rest = _two_lines(entry.headline, room)
+        more = [BarPart(rest, look)]
     return [
         [*badge, title, gap, *facts],
         [indent, BarPart(parts_that_fit(entry.verdict, room), entry.verdict_look)],
-        [indent, BarPart(shortened(entry.headline, room), headline)],
-        [] if side == "left" else [indent, *_share_parts(room, share, other)],
+        [indent, BarPart(headline, look)],
+        [indent, *more],
     ]
+
+
+def _two_lines(text: str, width: int) -> tuple[str, str]:
+    """A text in two lines, of which the second is cut where it has no room."""
+    if cell_len(text) <= width:
+        return text, ""
+    end = MeasuredText(text).lines(width)[0][1]
+    return text[:end].strip(), shortened(text[end:].strip(), width)
 
 
 ROOMY_LIST = 34
