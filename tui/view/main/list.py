@@ -68,8 +68,7 @@ def entry_lines(
         width: Cells of a line.
         side: The side on which it is compared, if any.
         share: The share of its words that the article on the left has; None while it is not
-            known. That of the article on the left itself stands above its column; here there is
-            room for more of its headline instead.
+            known. The one on the left has more of its headline instead.
         other: The name of the article on the left; inert.
     """
     badge = _badge(side)
@@ -77,19 +76,17 @@ def entry_lines(
     room = width - parts_width([indent]) - 1
     if entry.failure is not None or entry.waits:
         said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", room)
-        look = "faint" if entry.waits else "headline"
-        title = BarPart(shortened(entry.title, width - parts_width(badge) - 1), look)
-        return [[*badge, title], [indent, BarPart(said, "failure")], [], []]
+        title = shortened(entry.title, width - parts_width(badge) - 1)
+        named = BarPart(title, "faint" if entry.waits else "headline")
+        return [[*badge, named], [indent, BarPart(said, "failure")], [], []]
     facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
     if entry.also:
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
     title = BarPart(shortened(entry.title, width - parts_width([*badge, *facts]) - 1), "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
     look = "text" if entry.has_headline else "first-words"
-    headline, more = shortened(entry.headline, room), _share_parts(room, share, other)
-    if side == "left":
-        headline, rest = _two_lines(entry.headline, room)
-        more = [BarPart(rest, look)]
+    headline, rest = _headline(entry.headline, room, lines=2 if side == "left" else 1)
+    more = [BarPart(rest, look)] if side == "left" else _share_parts(room, share, other)
     return [
         [*badge, title, gap, *facts],
         [indent, BarPart(parts_that_fit(entry.verdict, room), entry.verdict_look)],
@@ -98,10 +95,10 @@ def entry_lines(
     ]
 
 
-def _two_lines(text: str, width: int) -> tuple[str, str]:
-    """A text in two lines, of which the second is cut where it has no room."""
-    if cell_len(text) <= width:
-        return text, ""
+def _headline(text: str, width: int, lines: int) -> tuple[str, str]:
+    """A headline in one line or two, of which the last is cut where it has no room."""
+    if cell_len(text) <= width or lines == 1:
+        return shortened(text, width), ""
     end = MeasuredText(text).lines(width)[0][1]
     return text[:end].strip(), shortened(text[end:].strip(), width)
 
