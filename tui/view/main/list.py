@@ -76,8 +76,8 @@ def entry_lines(
     room = width - parts_width([indent]) - 1
     if entry.failure is not None or entry.waits:
         said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", room)
-        title = shortened(entry.title, width - parts_width(badge) - 1)
-        named = BarPart(title, "faint" if entry.waits else "headline")
+        name = shortened(entry.title, width - parts_width(badge) - 1)
+        named = BarPart(name, "faint" if entry.waits else "headline")
         return [[*badge, named], [indent, BarPart(said, "failure")], [], []]
     facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
     if entry.also:
