@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace as replace_struct
 from rich.cells import cell_len
 from support.default import default_config
 from textual.widgets import Input
@@ -25,13 +26,14 @@ from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.presentation.rows import counts, shown_rows
 from tui.text.model import Paragraph
-from tui.view.compare.arrange import FILTERS, Arrangement, arranged
+from tui.view.compare.arrange import AS_USUAL, FILTERS, Arrangement, arranged, landing
 from tui.view.compare.header import Header
 from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main import work
-from tui.view.main.list import ArticleList
-from tui.view.widgets.line import SummaryBar, parts_that_fit, shortened
+from tui.view.main.entries import entry_of
+from tui.view.main.list import ArticleList, entry_line, entry_lines
+from tui.view.widgets.line import SummaryBar, parts_that_fit, parts_width, shortened
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +175,28 @@ async def test_a_low_window_lists_one_article_a_line() -> None:
         lines = lines_of(app)
         left = next(line for line in lines if line.startswith(" LEFT  001"))
         assert "%" not in left
+        # All are seen with their headlines.
+        assert lines[lines.index(left) + 1].split("▕")[0].strip() == "The wire story"
         assert any(line.startswith(" RIGHT 002") and "in 001" in line for line in lines), lines
+
+
+def test_a_headline_takes_what_room_an_entry_of_one_line_has() -> None:
+    entry = entry_of(story()[0], "001", "AP copy, credited")
+    said = [
+        "".join(part.text for part in entry_line(entry, width, "left", None)) for width in (80, 44)
+    ]
+    assert said[0].strip() == "LEFT  001 Wire  AP copy, credited · The wire story"
+    assert "The wire" not in said[1]
+
+
+@given(st.text(max_size=60), st.integers(12, 40))
+def test_the_left_article_has_two_lines_for_its_headline(headline: str, width: int) -> None:
+    entry = replace_struct(entry_of(story()[0], "001"), headline=headline)
+    lines = entry_lines(entry, width, "left", None, "001")
+    assert all(parts_width(line) <= width for line in lines)
+    both = [parts[-1].text for parts in lines[2:]]
+    kept = "".join(both).rstrip("…").replace(" ", "")
+    assert headline.replace(" ", "").startswith(kept) or not headline.isprintable()
 
 
 def test_the_summary_says_who_has_a_correction(pair) -> None:
@@ -219,3 +242,14 @@ async def test_shares_in_the_list_are_all_of_the_article_on_the_left() -> None:
         said = [line[:32] for line in lines_of(app) if "% in " in line[:32]]
         assert said
         assert all("% in 001" in line for line in said)
+
+
+def test_among_filtered_rows_a_reader_stays_or_goes_to_the_next(pair) -> None:
+    rows = arranged(pair, AS_USUAL)
+    left = arranged(pair, AS_USUAL.with_choice("shown", "only left"))
+    kept = [at for at, row in enumerate(left) if not row.folded]
+    alone = next(row for row in rows if row.look == "only-left" and row.counted)
+    assert landing(left, None) == landing(left, rows[0]) == kept[0]
+    assert landing(left, alone) == next(at for at in kept if left[at] == alone)
+    assert landing(left, rows[-1]) == kept[-1]
+    assert landing(arranged(pair, AS_USUAL.with_choice("shown", "noted")), alone) is None

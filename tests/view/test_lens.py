@@ -130,3 +130,32 @@ async def test_the_key_changes_words_summary_and_stops(monkeypatch) -> None:
         assert not any("Key change" in line for line in lines_of(app))
         await press(pilot, "l")
         assert "highlight: all changes" in text_of(app)
+
+
+async def test_a_key_shows_changed_quotations_and_esc_all_rows_again() -> None:
+    """The cursor goes to the first of them, and what is said of it begins with the quotation."""
+    app = compare_app([LEFT, RIGHT], align=pair)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await press(pilot, "G", '"')
+        said = screen.face.detail.said.replace("\N{NO-BREAK SPACE}", " ")
+        assert said.startswith(
+            "Showing 1 of 4 rows: changed quotations. · Esc all rows · Changed q"
+        )
+        assert screen.view.comparison.cursor == 0
+        await press(pilot, "f", "F", "n")
+        assert screen.view.detail().split(" · ")[1] == "Changed quote: drops “␛[1m”"
+        await press(pilot, "escape")
+        assert screen.face.detail.said == "Showing all rows."
+        assert len(screen.view.comparison.document.rows) == 4
+        await press(pilot, "f")
+        said = screen.face.detail.said.replace("\N{NO-BREAK SPACE}", " ")
+        assert said.endswith('· ! key changes · " quotations · # numbers · Esc all rows')
+
+
+def test_what_a_filter_is_for_is_said_first() -> None:
+    alignment = pair()
+    row = shown_rows(alignment)[0]
+    said = sentence(alignment, row, "all", first=frozenset({"number"}))
+    assert said.startswith("Key changes: number “18” → “19”, attribution “said”")
+    said = sentence(alignment, row, "all", first=frozenset({"quotation"}))
+    assert said.startswith("Changed quote: drops “␛[1m” · Key changes: attribution")

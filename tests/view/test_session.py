@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import pytest
 from view_factory import HandmadeLibrary, article, story
 
 from tui.corpus.files import Unreadable
 from tui.view.main import work
 from tui.view.state import Session
-
-if TYPE_CHECKING:
-    import pytest
 
 ENTRIES = (*story()[:2], Unreadable("pages/bad.txt", "is empty"), *story()[2:])
 
@@ -67,6 +63,19 @@ def test_a_slow_machine_opens_few_articles_on_the_same_pair(
     session = work.open_library(library, lambda session: None)
     assert session.pair is not None
     assert [one.path for one in session.pair] == ["pages/001_wire.txt", "pages/002_copy.txt"]
+
+
+@pytest.mark.parametrize(("within", "pair"), [(99.0, ("001", "002")), (-1.0, ("004", "003"))])
+def test_the_pair_is_chosen_again_among_all_if_they_are_read_soon(
+    monkeypatch: pytest.MonkeyPatch, within: float, pair: tuple[str, str]
+) -> None:
+    monkeypatch.setattr(work, "PAIR_AFTER", -1)
+    monkeypatch.setattr(work, "REPORT_EVERY", -1)
+    monkeypatch.setattr(work, "CHOSEN_AMONG", 2)
+    monkeypatch.setattr(work, "CHOSEN_AGAIN_WITHIN", within)
+    session = work.open_library(HandmadeLibrary([*reversed(story())]), lambda session: None)
+    assert session.pair is not None
+    assert tuple(one.path.removeprefix("pages/")[:3] for one in session.pair) == pair
 
 
 def test_less_than_two_articles_make_no_pair() -> None:

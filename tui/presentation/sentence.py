@@ -23,13 +23,18 @@ MOST_QUOTED = 80
 
 
 def sentence(
-    alignment: Alignment, row: ShownRow, lens: Lens, links: Iterable[Link] | None = None
+    alignment: Alignment,
+    row: ShownRow,
+    lens: Lens,
+    links: Iterable[Link] | None = None,
+    first: frozenset[str] = frozenset(),
 ) -> str:
     """What differs in a row, in words, what matters most first; inert.
 
     Args:
         links: The links whose differences the row shows, where that is known; all of the
             pair's are gone through otherwise.
+        first: Kinds of differences that are told before all others, by class or substance.
 
     Returns:
         Such as "Key changes: number “18” → “19”, adds “only” · 3 wording changes", and where
@@ -41,19 +46,27 @@ def sentence(
     told: dict[DifferenceClass, list[str]] = {}
     styles: dict[str, None] = {}
     moved: list[str] = []
-    for link in links_shown(alignment.links, row) if links is None else links:
+    links = links_shown(alignment.links, row) if links is None else links
+    for link, difference in _in_order(links, first):
         texts = (
             alignment.left.paragraphs[link.left].text,
             alignment.right.paragraphs[link.right].text,
         )
-        for difference in link.differences:
-            if difference.elsewhere is not None:
-                moved.append(moved_to(difference, texts, alignment))
-                continue
-            told.setdefault(difference.category, []).append(told_of(difference, texts))
-            if difference.category == "house-style":
-                styles[difference.what] = None
-    return " · ".join([*_told_by_class(told, styles, lens), *(moved if lens == "all" else ())])
+        if difference.elsewhere is not None:
+            moved.append(moved_to(difference, texts, alignment))
+            continue
+        told.setdefault(difference.category, []).append(told_of(difference, texts))
+        if difference.category == "house-style":
+            styles[difference.what] = None
+    order = [one for one in told if one in _WEIGHTY] if first else _WEIGHTY
+    parts = _told_by_class(told, order, styles, lens)
+    return " · ".join([*parts, *(moved if lens == "all" else ())])
+
+
+def _in_order(links: Iterable[Link], first: frozenset[str]) -> list[tuple[Link, Difference]]:
+    """The differences of links, those of some kinds before all others."""
+    found = [(link, difference) for link in links for difference in link.differences]
+    return sorted(found, key=lambda one: first.isdisjoint({one[1].category, one[1].what}))
 
 
 def told_singly(alignment: Alignment, link: Link) -> Iterator[str]:
@@ -128,9 +141,12 @@ show themselves."""
 
 
 def _told_by_class(
-    told: dict[DifferenceClass, list[str]], styles: Iterable[str], lens: Lens
+    told: dict[DifferenceClass, list[str]],
+    order: Iterable[DifferenceClass],
+    styles: Iterable[str],
+    lens: Lens,
 ) -> Iterator[str]:
-    for category in _WEIGHTY:
+    for category in order:
         if category in told:
             name = CLASS_NAMES[category]
             said = list(_counted(told[category]))

@@ -16,6 +16,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from tui.presentation.rows import numbers
 from tui.report.notes import notes_at, notes_cell, notes_told
 from tui.report.parts import groups_of
 from tui.report.story import ranked
@@ -52,13 +53,16 @@ COLUMNS = (
     "left_also",
     "right_also",
     "notes",
+    "left_number",
+    "right_number",
 )
 """`differences` is, for each, `class/what left-offsets right-offsets`, several separated by `; `.
 Paragraphs are indexes from 0, as in the JSON records; offsets are `start-end`, or `-`.
 `left_also` and `right_also` are the other paths under which the article was saved, separated by
 `; `. `notes` are those made in the app on the pair or on one of its paragraphs, `mark: note` each,
 separated by `; `. One that is on no pair here has a line of its own at the end, whose `kind` is
-`none`."""
+`none`. `left_number` and `right_number` are the paragraphs' numbers as the app shows them (¶ 1 is
+the first); subheads have none."""
 
 
 COVERAGE_COLUMNS = (
@@ -340,20 +344,21 @@ def _lone(note: PlacedNote, report: Report) -> tuple[str, ...]:
     """The line of a note that is on no pair: on one paragraph, or on two that are not linked."""
     articles = report.findings.articles
     places: list[str] = []
-    texts = ["", ""]
-    also = ["", ""]
+    texts, also, number = ["", ""], ["", ""], ["", ""]
     for side, (at, index) in enumerate(note.places):
         article = articles[at]
         gone = (safe_cell(article.path), article.sha256, "", "", "")
         places += gone if index is None else _place(article, index)
         words = note.words[side] if index is None else article.paragraphs[index].text
         texts[side], also[side] = safe_cell(words), _also(article)
+        number[side] = "" if index is None else str(numbers(article).get(index, ""))
     places += [""] * (10 - len(places))
-    return (*places, "none", "0.0000", "false", *texts, "", *also, _noted_cell([note]))
+    return (*places, "none", "0.0000", "false", *texts, "", *also, _noted_cell([note]), *number)
 
 
 def _rows(alignment: Alignment, noted: Sequence[Sequence[PlacedNote]]) -> list[tuple[str, ...]]:
     left, right = alignment.left, alignment.right
+    left_numbers, right_numbers = numbers(left), numbers(right)
     return [
         (
             *_place(left, link.left),
@@ -367,6 +372,8 @@ def _rows(alignment: Alignment, noted: Sequence[Sequence[PlacedNote]]) -> list[t
             _also(left),
             _also(right),
             _noted_cell(notes),
+            str(left_numbers.get(link.left, "")),
+            str(right_numbers.get(link.right, "")),
         )
         for link, notes in zip(alignment.links, noted, strict=True)
     ]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.errors import NoWidget
-from textual.events import AppBlur, AppFocus, InputEvent, Key, MouseDown, Paste, Resize
+from textual.events import AppBlur, AppFocus, InputEvent, Key, MouseDown, MouseMove, Paste, Resize
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
@@ -166,9 +166,17 @@ class CompareApp(App[None], inherit_bindings=False):
             if not late.awaited:
                 self._late_answer = None
             for key in passed.keys:
-                await super().on_event(key)
+                await self._take(key)
         else:
-            await super().on_event(event)
+            await self._take(event)
+
+    async def _take(self, event: Event) -> None:
+        """Pass an event on; what a reader has begun to use is not changed for a better pair."""
+        if isinstance(event, InputEvent) and not isinstance(event, MouseMove):
+            main = self.screen_stack[0]
+            if isinstance(main, MainScreen):
+                main.desk.touched = True
+        await super().on_event(event)
 
     @property
     def _has_screen(self) -> bool:
@@ -194,7 +202,7 @@ class CompareApp(App[None], inherit_bindings=False):
         late = self._late_answer
         if late is not None and not late.is_sure:
             for key in late.release():
-                await super().on_event(key)
+                await self._take(key)
 
     def _await_no_longer(self) -> None:
         self._late_answer = None

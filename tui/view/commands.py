@@ -114,6 +114,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("lens",                "l",              "lens",                     MAIN,    "highlight 3",      "Highlight changes",                  "Highlight all changes, only the key changes, or no changes."),
     Command("filter",              "f",              "arrange('shown')",         MAIN,    "filter 6",         "Filter the rows",                    "Show all rows, or only what both have, what one has, key changes, changed quotations, numbers and dates, or your notes."),
     Command("previous-filter",     "F",              "arrange('shown', '', -1)", MAIN,    "",                 "Previous filter",                    "Go back one filter."),
+    Command("key-changes",         "!",              "arrange('shown', 'substance')", MAIN, "",               "Show key changes",              "Show only the rows with key changes; Esc shows all rows again."),
+    Command("quotations",          '"',              "arrange('shown', 'quotations')", MAIN, "",              "Show changed quotations",       "Show only the rows with changed quotations; Esc shows all rows again."),
+    Command("numbers",             "#",              "arrange('shown', 'numbers')", MAIN, "",                 "Show changed numbers and dates", "Show only the rows with changed numbers or dates; Esc shows all rows again."),
     Command("fold",                "z",              "arrange('fold')",          MAIN,    "fold 7",           "Fold",                               "Fold the unchanged paragraphs, the unshared ones, both, or none; Enter unfolds."),
     Command("order",               "o",              "arrange('order')",         MAIN,    "order 8",          "Change the order",                   "Reorder the right article to match the left, the left to match the right, or neither."),
     Command("stack",               "|",              "stack",                    MAIN,    "",                 "Stack or side by side",              "Show the left paragraph above the right one, or both side by side."),
@@ -126,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("read-on",             "r",              "read_on",                  MAIN,    "",                 "Resume reading, or reload",          "Resume reading after Ctrl+C; otherwise reload pages that have changed."),
     Command("articles",            "tab",            "articles",                 MAIN,    "list 2",           "Switch between list and comparison", "Switch between the list and the comparison."),
     Command("choose",              "enter",          "choose",                   MAIN,    "",                 "Read or unfold",                     "In the list, go to the comparison; there, unfold a row or jump to its counterpart."),
-    Command("close",               "escape",         "close",                    SCREENS, "back 1",           "Back to the comparison",             "Back to the comparison; while searching, end the search."),
+    Command("close",               "escape",         "close",                    SCREENS, "back 1",           "Back to the comparison",             "Back to the comparison; there, end the search or show all rows again."),
     Command("coverage",            "m",              "view('coverage')",         VIEWS,   "coverage 6",       "Coverage",                           "Which articles carry each paragraph of the left one, and what the others add."),
     Command("matrix",              "x",              "view('matrix')",           VIEWS,   "matrix 7",         "Matrix",                             "Overlap of every pair, in both directions."),
     Command("page",                "p",              "view('page')",             VIEWS,   "page 8",           "Page",                               "The page as it was saved, line by line, and which rule removed what."),
@@ -197,7 +200,7 @@ FOOTER = _footer(
 
 
 SHORT_FOOTER = _footer(
-    "next-difference+previous-difference:2", "previous-right+next-right", "swap:6", "lens:5",
+    "next-difference+previous-difference:2", "previous-right+next-right=article", "swap:6", "lens:5",
     "filter:7", "search", "articles", "coverage+matrix+page+why+history=views:2", "help", "quit",
     "palette:3",
 )

@@ -95,9 +95,15 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         Binding("down,j", "scroll(1)", "Down", tooltip="Scroll down.", id="help-down"),
         Binding("up,k", "scroll(-1)", "Up", tooltip="Scroll up.", id="help-up"),
         Binding(
-            "pagedown,space", "page(1)", "Page down", tooltip="Page down.", id="help-page-down"
+            "pagedown,space,ctrl+f,ctrl+d",
+            "page(1)",
+            "Page down",
+            tooltip="Page down.",
+            id="help-page-down",
         ),
-        Binding("pageup", "page(-1)", "Page up", tooltip="Page up.", id="help-page-up"),
+        Binding(
+            "pageup,ctrl+b,ctrl+u", "page(-1)", "Page up", tooltip="Page up.", id="help-page-up"
+        ),
         Binding("g,home", "page(-99)", "Top", tooltip="To the top.", id="help-first"),
         Binding("G,end", "page(99)", "Bottom", tooltip="To the bottom.", id="help-last"),
     ]

@@ -119,6 +119,9 @@ ALSO: Mapping[str, str] = {
     "previous-difference": "difference change diff",
     "lens": "colour color mark difference show hide",
     "filter": "unique only hide show",
+    "key-changes": "filter only substance",
+    "quotations": "filter only quote quotes",
+    "numbers": "filter only figures",
     "forbid": "unlink forbid never separate",
     "note": "bookmark mark comment annotate annotation check important star flag",
     "notes": "bookmarks marks comments annotations list search",
@@ -194,10 +197,11 @@ class CommandProvider(Provider):
         """Each filter, highlight, fold, order and sort by itself, where they can be chosen."""
         if self._view != "compare":
             return
+        commands = {command.action for command in COMMANDS}
         for shown, name in FILTER_NAMES.items():
-            yield self._choice(
-                f"Show {name}", "Filter the rows.", f"arrange('shown', {shown!r})", "unique"
-            )
+            action = f"arrange('shown', {shown!r})"
+            if action not in commands:
+                yield self._choice(f"Show {name}", "Filter the rows.", action, "unique")
         for lens, name in LENS_NAMES.items():
             yield self._choice(f"Highlight: {name}", "Changed words.", f"highlight({lens!r})")
         for fold, name in FOLD_NAMES.items():

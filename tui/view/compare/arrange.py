@@ -117,10 +117,11 @@ Stops = tuple[int | None, int | None]
 """The left paragraph after which the right article stops early, and the reverse."""
 
 
-_QUOTATIONS = frozenset({"quotation"})
-
-
-_NUMBERS = frozenset({"number", "date"})
+CHANGES_WANTED: dict[Filter, frozenset[str]] = {
+    "quotations": frozenset({"quotation"}),
+    "numbers": frozenset({"number", "date"}),
+}
+"""The kinds of differences that some filters are for; these are told first, too."""
 
 
 _ALONE: frozenset[Look] = frozenset({"only-left", "only-right"})
@@ -155,6 +156,11 @@ class Arrangement(msgspec.Struct, frozen=True):
         unfolded = self.unfolded if what == "order" else frozenset()
         chosen = {**now, what: choice, "unfolded": unfolded}
         return msgspec.convert(chosen, Arrangement)
+
+    @property
+    def with_all(self) -> Arrangement:
+        """The same with nothing folded away; the order stays."""
+        return replace(self, shown="everything", fold="nothing", unfolded=frozenset())
 
     def with_unfolded(self, rows: Iterable[ShownRow]) -> Arrangement:
         """The same with some rows unfolded."""
@@ -207,6 +213,22 @@ def arranged(
     if notes:
         rows = _with_notes(rows, notes)
     return tuple(_with_stops(_folded(rows, arrangement), alignment, stops, names))
+
+
+def landing(rows: Sequence[ShownRow], start: ShownRow | None) -> int | None:
+    """The row to stand on where others were filtered out; None where no row is left.
+
+    Args:
+        rows: The rows that are left, with lines for those that are folded away.
+        start: Where the reader was: this row if it is left, else the next one that is.
+    """
+    kept = [at for at, row in enumerate(rows) if not row.folded and row.look != "stop"]
+    begin = 0
+    if start is not None:
+        key = key_of((start.folded or (start,))[0])
+        among = (at for at, row in enumerate(rows) if key in map(key_of, row.folded or (row,)))
+        begin = next(among, 0)
+    return next((one for one in kept if one >= begin), kept[-1] if kept else None)
 
 
 def _with_notes(rows: tuple[ShownRow, ...], notes: Sequence[PlacedNote]) -> tuple[ShownRow, ...]:
@@ -294,8 +316,8 @@ def _hidden_by(arrangement: Arrangement) -> Callable[[ShownRow], bool]:
         "only left": lambda row: row.look == "only-left" and row.counted,
         "only right": lambda row: row.look == "only-right" and row.counted,
         "substance": lambda row: row.changed("substance"),
-        "quotations": lambda row: row.changed_in(_QUOTATIONS),
-        "numbers": lambda row: row.changed_in(_NUMBERS),
+        "quotations": lambda row: row.changed_in(CHANGES_WANTED["quotations"]),
+        "numbers": lambda row: row.changed_in(CHANGES_WANTED["numbers"]),
         "noted": lambda row: row.noted,
     }
     shown = wanted[arrangement.shown]

@@ -24,6 +24,7 @@ from textual.strip import Strip
 from tui.presentation.rows import SIDES
 from tui.presentation.sentence import sentence
 from tui.view.compare.anchor import Anchor, counterpart, next_row, row_of
+from tui.view.compare.arrange import CHANGES_WANTED
 from tui.view.compare.choose import choices_said, notes_said
 from tui.view.compare.cursor import Cursor
 from tui.view.compare.header import Header
@@ -99,10 +100,17 @@ class ComparisonView(ScrollView, can_focus=True, inherit_bindings=False):
         """What is shown."""
         return self._cursor.document
 
-    def show(self, document: MeasuredRows, keep: Anchor | None = None) -> None:
-        """Show other rows; nothing is selected in them. `keep` is a paragraph that stays put."""
+    def show(
+        self, document: MeasuredRows, keep: Anchor | None = None, row: int | None = None
+    ) -> None:
+        """Show other rows; nothing is selected in them.
+
+        `keep` is a paragraph that stays put, `row` the row to go to.
+        """
         self._selection.end()
         self._cursor.show(document, keep)
+        if row is not None:
+            self._cursor.go(row)
         self.refresh()
         self.post_message(self.RowReached(self.cursor))
 
@@ -451,16 +459,18 @@ class CompareView(Vertical):
         """What is shown now."""
         return self._shown
 
-    def show(self, comparison: ComparedPair, names: tuple[str, str]) -> None:
+    def show(
+        self, comparison: ComparedPair, names: tuple[str, str], row: int | None = None
+    ) -> None:
         """Show a comparison under the inert names of its articles.
 
-        A paragraph that was shown before stays where it stands.
+        A paragraph that was shown before stays where it stands; `row` is the row to go to.
         """
         keep = self._kept(comparison)
         self._shown = comparison
         self._names = names
         self._header.show(comparison.alignment, names)
-        self._comparison.show(comparison.document, keep)
+        self._comparison.show(comparison.document, keep, row)
 
     def show_verdicts(self, verdicts: Mapping[str, str], looks: Mapping[str, PaintedLook]) -> None:
         """Say under the headlines whose copy the articles are, by path; inert."""
@@ -514,7 +524,12 @@ class CompareView(Vertical):
             *self._notes_on(row),
             choices_said(alignment, row),
             self._kind_said(row),
-            sentence(alignment, row, self._comparison.lens),
+            sentence(
+                alignment,
+                row,
+                self._comparison.lens,
+                first=CHANGES_WANTED.get(self._shown.arrangement.shown, frozenset()),
+            ),
         )
         return " · ".join(filter(None, parts))
 

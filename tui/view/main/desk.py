@@ -19,7 +19,7 @@ from tui.presentation.rows import SIDES
 from tui.text.inert import inert
 from tui.text.model import Article
 from tui.view.compare.anchor import Anchor, row_of
-from tui.view.compare.arrange import AS_USUAL, effect_of
+from tui.view.compare.arrange import AS_USUAL, effect_of, landing
 from tui.view.main.entries import Group, entry_of, failed_entry, list_groups, waiting_entry
 from tui.view.state import Session
 
@@ -103,6 +103,7 @@ class Desk:
         place: The place to go back to, whose two articles are chosen if they are there.
         configuration: The file that decides where the reader may not expect it; inert, else empty.
         broken: What must be mended in it, in words; else empty.
+        touched: Whether the reader has done anything yet.
         taught: The rules that were taught, the last one last, so that they can be taken back.
     """
 
@@ -128,6 +129,7 @@ class Desk:
         self.whose: Whose | None = None
         self.progress = ""
         self.all_read = False
+        self.touched = False
         self.effect = ""
         self.configuration = ""
         self.broken = ""
@@ -139,6 +141,7 @@ class Desk:
             self._at = Anchor(place.side, place.paragraph, None)
         self._before: tuple[Arrangement, Sequence[ShownRow]] | None = None
         self._effect_at: int | None = None
+        self._reader_at: ShownRow | None = None
 
     @property
     def order(self) -> list[int]:
@@ -196,6 +199,7 @@ class Desk:
 
     def go_to(self, session: Session) -> Changed:
         """Compare another pair."""
+        self.touched = True
         if session == self.session:
             return UNCHANGED
         self.session = session
@@ -225,6 +229,12 @@ class Desk:
         self.arrangement = arrangement
         return parts("arranged", "compare")
 
+    def show_all(self) -> Changed:
+        """Want no rows folded away any more; nothing changes where none are."""
+        wanted = self.arrangement.with_all
+        same = wanted == self.arrangement or self.session.pair is None
+        return UNCHANGED if same else self.rearrange(wanted)
+
     def unfold(self, row: ShownRow, at: Anchor | None = None) -> Changed:
         """Unfold a row in place and go to a paragraph of it, the first if none is given."""
         for side in SIDES:
@@ -237,10 +247,16 @@ class Desk:
 
         The rows may be shown once more when more is known of them; the cursor stays then.
         """
+        moved = self._effect_at not in (None, row)
         if self._effect_at is None:
             self._effect_at = row
-        elif row != self._effect_at:
+        elif moved:
             self.effect = ""
+        rows = () if self.shown is None else self.shown.document.rows
+        # A filter that puts the cursor elsewhere doesn't move the reader: the next one may show
+        # the row where they were.
+        if row < len(rows) and (moved or self.arrangement.shown == "everything"):
+            self._reader_at = rows[row]
         return parts("said")
 
     def sort_by(self, sort: Sort) -> Changed:
@@ -276,7 +292,9 @@ class Desk:
         if len(session.entries) < len(before.entries):
             # Reading goes on after it was stopped, and is not where it was yet.
             session = replace(session, entries=before.entries)
-        if before.left is not None and before.right is not None:
+        was, now = (before.left, before.right), (session.left, session.right)
+        better = done and not self.touched and None not in now and now != was
+        if None not in was and not better:
             # The reader may have gone on while the rest was being read.
             session = replace(session, left=before.left, right=before.right)
         self.session = session
@@ -291,6 +309,10 @@ class Desk:
         changed = self._list() | parts("title")
         if before.right is None and session.right is not None:
             changed |= parts("cursor")
+        if better and None not in was:
+            # Of all pages another pair shows more than the one that was chosen among the first.
+            self.effect, self._effect_at = "All pages are read: these two show most.", None
+            changed |= parts("cursor", "compare")
         if done:
             changed |= parts("notice", "articles")
             if self.shown is not None:
@@ -326,6 +348,8 @@ class Desk:
         if self._before is not None:
             named = dict(zip(SIDES, (self.names[path] for path in paths), strict=True))
             self.effect = effect_of(self._before, (pair.arrangement, pair.document.rows), named)
+            if at is None and pair.arrangement.shown not in ("everything", self._before[0].shown):
+                self.row = landing(pair.document.rows, self._reader_at)
             self._before = self._effect_at = None
         changed = self._list() | parts("pair", "story", "body")
         if before is None:

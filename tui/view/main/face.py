@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
+    from tui.view.compare.arrange import Filter
     from tui.view.compare.choose import Decision
     from tui.view.main.desk import Changed, Desk, DeskPart
     from tui.view.main.entries import ListEntry
+    from tui.view.main.search import Search
     from tui.view.place import Bookmark
 
 
@@ -44,6 +46,20 @@ ARTICLES_BESIDE = 60
 
 HIGH = 30
 """Lines from which the sentence on a row always has two."""
+
+
+OTHER_FILTERS: tuple[tuple[str, str], ...] = (
+    ("filter", "next\N{NO-BREAK SPACE}filter"),
+    ("key-changes", "key\N{NO-BREAK SPACE}changes"),
+    ("quotations", "quotations"),
+    ("numbers", "numbers"),
+    ("close", "all\N{NO-BREAK SPACE}rows"),
+)
+"""The commands that lead from one filter to others, and what they show."""
+
+
+MANY_ALIKE: frozenset[Filter] = frozenset({"shared", "only left", "only right", "noted"})
+"""Filters after which others are named; after all others, what differs in the first row is."""
 
 
 SMALLEST = (36, 12)
@@ -133,6 +149,20 @@ class Face:
         """Say something inert below the comparison, or else what the cursor's row comes to."""
         self.detail.show(text or self.view.detail())
 
+    def tell(self, search: Search | None) -> None:
+        """Say what a search finds, or what the last key that arranges the rows has changed."""
+        if search is not None:
+            self.say(search.said)
+            return
+        effect, shown = self._desk.effect, self._desk.arrangement.shown
+        if effect and shown != "everything":
+            others = OTHER_FILTERS if shown in MANY_ALIKE else OTHER_FILTERS[-1:]
+            # A key and its word stay on one line.
+            hints = (f"{key_names(one, self._keys)[0]}\N{NO-BREAK SPACE}{to}" for one, to in others)
+            row = "" if shown in MANY_ALIKE else self.view.detail()
+            effect = " · ".join(filter(None, (effect, *hints, row)))
+        self.say(effect)
+
     def refuse(self, why: str) -> None:
         """Say why a key does nothing here, to the ear too."""
         self.screen.app.bell()
@@ -179,9 +209,7 @@ class Face:
         if shown is None:
             return
         left, right = shown.alignment.left, shown.alignment.right
-        self.view.show(shown, (names[left.path], names[right.path]))
-        if self._desk.row is not None:
-            self.view.comparison.go(self._desk.row)
+        self.view.show(shown, (names[left.path], names[right.path]), self._desk.row)
         self.summary.show(shown.alignment, counts(shown.document.rows))
 
     def _show_arranged(self) -> None:

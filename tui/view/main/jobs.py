@@ -63,13 +63,17 @@ class Jobs:
         """Read every page, and compare the first pair as soon as it is known."""
         self._reading = self._run(self._open, "open", exclusive=False)
 
-    def stop_reading(self) -> bool:
-        """Read no further pages; False where none are being read."""
+    def stop_reading(self, key: str) -> str:
+        """Read no further pages, and say so; nothing where none are being read.
+
+        Args:
+            key: The key that reads on, as readers call it.
+        """
         reading = self._reading
         if reading is None or reading.is_finished or reading.is_cancelled:
-            return False
+            return ""
         reading.cancel()
-        return True
+        return f"Stopped at {self._desk.files_read} of {len(self._library)} pages. {key} resumes."
 
     def compare(self) -> None:
         """Compare the desk's pair as it is to be arranged, instead of any other pair."""

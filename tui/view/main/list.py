@@ -1,4 +1,4 @@
-"""The widget that lists the articles: five lines each or one, and the cursor that chooses one.
+"""The widget that lists the articles: five lines each, two or one, and the cursor that chooses.
 
 It shows entries in the groups it is given and decides nothing: what an entry says stands in
 `entries`, which of them are shown and in which order is the desk's.
@@ -18,6 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.presentation.wrap import MeasuredText
 from tui.view.styles import PaintStyles
 from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
 
@@ -41,6 +42,14 @@ BADGES: dict[Side | None, str] = {"left": "LEFT ", "right": "RIGHT", None: "    
 """What says that an article is being compared, and on which side."""
 
 
+SHORT_LINES = 2
+"""Lines of an entry in a low or narrow window where all articles are seen with as many."""
+
+
+LEAST_FOR_HEADLINE = 20
+"""Cells that a headline has to have in an entry of one line."""
+
+
 LEAST_FOR_VERDICT = 24
 """Cells that a verdict has to have in an entry of one line."""
 
@@ -59,7 +68,7 @@ def entry_lines(
         width: Cells of a line.
         side: The side on which it is compared, if any.
         share: The share of its words that the article on the left has; None while it is not
-            known. That of the article on the left itself stands above its column.
+            known. The one on the left has more of its headline instead.
         other: The name of the article on the left; inert.
     """
     badge = _badge(side)
@@ -67,21 +76,31 @@ def entry_lines(
     room = width - parts_width([indent]) - 1
     if entry.failure is not None or entry.waits:
         said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", room)
-        look = "faint" if entry.waits else "headline"
-        title = BarPart(shortened(entry.title, width - parts_width(badge) - 1), look)
-        return [[*badge, title], [indent, BarPart(said, "failure")], [], []]
+        name = shortened(entry.title, width - parts_width(badge) - 1)
+        named = BarPart(name, "faint" if entry.waits else "headline")
+        return [[*badge, named], [indent, BarPart(said, "failure")], [], []]
     facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
     if entry.also:
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
     title = BarPart(shortened(entry.title, width - parts_width([*badge, *facts]) - 1), "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
-    headline = "text" if entry.has_headline else "first-words"
+    look = "text" if entry.has_headline else "first-words"
+    headline, rest = _headline(entry.headline, room, lines=2 if side == "left" else 1)
+    more = [BarPart(rest, look)] if side == "left" else _share_parts(room, share, other)
     return [
         [*badge, title, gap, *facts],
         [indent, BarPart(parts_that_fit(entry.verdict, room), entry.verdict_look)],
-        [indent, BarPart(shortened(entry.headline, room), headline)],
-        [] if side == "left" else [indent, *_share_parts(room, share, other)],
+        [indent, BarPart(headline, look)],
+        [indent, *more],
     ]
+
+
+def _headline(text: str, width: int, lines: int) -> tuple[str, str]:
+    """A headline in one line or two, of which the last is cut where it has no room."""
+    if cell_len(text) <= width or lines == 1:
+        return shortened(text, width), ""
+    end = MeasuredText(text).lines(width)[0][1]
+    return text[:end].strip(), shortened(text[end:].strip(), width)
 
 
 ROOMY_LIST = 34
@@ -104,8 +123,13 @@ def entry_line(
     side: Side | None,
     share: Share | None,
     other: str = "",
+    *,
+    headline: bool = True,
 ) -> list[BarPart]:
-    """An entry on one line: its side, its name, whose copy it is and how much is shared."""
+    """An entry on one line: its side, its name, whose copy it is and how much is shared.
+
+    What room is left takes the headline, unless that has a line of its own.
+    """
     word = BADGES[side]
     begin = [BarPart(" ", "text"), BarPart(word, "badge" if side else "text"), BarPart(" ", "text")]
     end = "" if share is None else f" {share.said} in {other}"
@@ -117,8 +141,19 @@ def entry_line(
     style = "failure" if entry.failure else entry.verdict_look
     said = parts_that_fit(said, room - cell_len(name) - 2)
     parts = [*begin, BarPart(f"{name}  ", "headline"), BarPart(said, style)]
+    left = width - parts_width(parts) - cell_len(end) - 5
+    if headline and left >= LEAST_FOR_HEADLINE and entry.headline:
+        look = "faint" if entry.has_headline else "first-words"
+        parts += [BarPart(" · ", "faint"), BarPart(shortened(entry.headline, left), look)]
     gap = max(width - parts_width(parts) - cell_len(end) - 1, 0)
     return [*parts, BarPart(" " * gap, "text"), BarPart(end, "count")]
+
+
+def headline_line(entry: ListEntry, width: int) -> list[BarPart]:
+    """The headline below an entry of one line."""
+    indent = BarPart(" " * 7, "text")
+    said = shortened(entry.headline, width - parts_width([indent]) - 1)
+    return [indent, BarPart(said, "text" if entry.has_headline else "first-words")]
 
 
 def saved(entry: ListEntry) -> str:
@@ -155,7 +190,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     """Index of the article under the cursor."""
 
     compact: reactive[bool] = reactive(False, repaint=False)
-    """One line an article, where there is little room."""
+    """One line an article where there is little room, two where all are seen with two."""
 
     @dataclass(eq=False, repr=False)
     class Chosen(Message):
@@ -173,6 +208,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._order: list[int] = []
         self._lines: list[_Line] = []
         self._tops: dict[int, int] = {}
+        self._each = ENTRY_LINES
 
     @property
     def order(self) -> Sequence[int]:
@@ -223,10 +259,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             if index in self._tops:
                 self.refresh_lines(self._tops[index], self._each)
 
-    @property
-    def _each(self) -> int:
+    def _lines_of_each(self) -> int:
         """Lines of an entry."""
-        return 1 if self.compact else ENTRY_LINES
+        if not self.compact:
+            return ENTRY_LINES
+        lines = sum(SHORT_LINES * len(group.places) + bool(group.heading) for group in self._groups)
+        return SHORT_LINES if lines <= self.size.height else 1
 
     @property
     def _name_of_left(self) -> str:
@@ -242,6 +280,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _group(self, groups: Sequence[Group]) -> None:
         self._groups = groups
+        self._each = self._lines_of_each()
         self._order, self._lines, self._tops = [], [], {}
         for group in groups:
             if group.heading:
@@ -316,8 +355,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         entry, side = self._entries[index], self._sides.get(index)
         share = None if side == "left" else self._shares.get(index)
         other = self._name_of_left
-        if self.compact:
-            parts = entry_line(entry, width, side, share, other)
+        if self.compact and line:
+            parts = headline_line(entry, width)
+        elif self.compact:
+            parts = entry_line(entry, width, side, share, other, headline=self._each == 1)
         else:
             parts = entry_lines(entry, width, side, share, other)[line]
         strip = Strip([Segment(part.text, self._styles(part.style, *names)) for part in parts])
@@ -343,7 +384,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=end - height, animate=False)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight; there may be room for headlines now, or none any more."""
+        if self._each != self._lines_of_each():
+            self._group(self._groups)
+            self.refresh()
         self.watch_cursor(self.cursor, self.cursor)
 
     def on_click(self, event: events.Click) -> None:

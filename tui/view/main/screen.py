@@ -110,7 +110,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
         self._use_keys = use_keys
         self._chosen_theme = chosen_theme
         self._acts: tuple[tuple[DeskPart, Callable[[], object]], ...] = (
-            ("said", lambda: self.face.say(self.search.said if self.search else self.desk.effect)),
+            ("said", lambda: self.face.tell(self.search)),
             ("first", lambda: self.call_after_refresh(self._first_painted)),
             ("compare", self.jobs.compare),
             ("find shares", self.jobs.find_shares),
@@ -299,12 +299,10 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     def stop(self) -> bool:
         """Read no further pages, and say how to go on; False where none are being read."""
-        if not self.jobs.stop_reading():
-            return False
-        read, total = self.desk.files_read, len(self.desk.library)
-        key = key_names("read-on", self.keys)[0]
-        self.face.say(f"Stopped at {read} of {total} pages. {key} resumes.")
-        return True
+        said = self.jobs.stop_reading(key_names("read-on", self.keys)[0])
+        if said:
+            self.face.say(said)
+        return bool(said)
 
     def action_read_on(self) -> None:
         """Read on where it was stopped, or look for pages that have changed."""
@@ -399,7 +397,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.action_counterpart()
 
     def action_close(self) -> None:
-        """End the search or the selection, or go back to the comparison."""
+        """End the search, the selection or a filter, or go back to the comparison."""
         if self.search is None and self.view.comparison.selected is not None:
             self.view.comparison.select(None)
             self.face.say("")
@@ -412,6 +410,8 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
             self.show(self.desk.filter(""))
             self.face.say("Showing all articles again.")
             return
+        elif not self.articles.has_focus:
+            self.show(self.desk.show_all())
         self._leave_list()
 
     def _leave_list(self) -> None:

@@ -51,6 +51,15 @@ CHOSEN_AMONG = 12
 reading takes longer."""
 
 
+CHOSEN_AGAIN_AMONG = 500
+"""Of no more articles the pair is chosen again once all are read: of more it takes seconds."""
+
+
+CHOSEN_AGAIN_WITHIN = 15.0
+"""Seconds from the first choice until which another one is made. Later a reader who has touched
+nothing is likely to be reading."""
+
+
 CANDIDATES = 4
 """How many of the closest pairs are aligned to choose the one to open on."""
 
@@ -69,7 +78,7 @@ def open_library(
 
     Args:
         library: The articles. Of many, the pair is chosen among the first, as a reader will
-            not wait for the rest.
+            not wait for the rest; where all are read soon after, it is chosen among all.
         report: Called with the entries so far, now and then, and with the pair of many.
         is_cancelled: Whether nobody waits for it any more; then it stops.
         at: Where the reader was, whose two articles are chosen if they are there.
@@ -79,7 +88,7 @@ def open_library(
     """
     listing = Listing()
     entries = listing.entries
-    reported = began = monotonic()
+    reported = began = chosen = monotonic()
     session = Session()
     for entry in library.entries():
         if is_cancelled():
@@ -88,11 +97,12 @@ def open_library(
         if monotonic() - reported > REPORT_EVERY:
             late = monotonic() - began > PAIR_AFTER
             if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
-                session = with_pair(entries, at, library.align)
+                session, chosen = with_pair(entries, at, library.align), monotonic()
             session = replace(session, entries=tuple(entries))
             report(session)
             reported = monotonic()
-    if session.pair:
+    late = is_cancelled() or monotonic() - chosen > CHOSEN_AGAIN_WITHIN
+    if session.pair and (late or len(entries) > CHOSEN_AGAIN_AMONG):
         return replace(session, entries=tuple(entries))
     return with_pair(entries, at, library.align)
 
