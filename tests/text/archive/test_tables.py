@@ -453,3 +453,106 @@ def test_what_stands_under_a_headline_or_an_outlet_is_theirs() -> None:
     }
     assert [body(one) for one in found] == [parts] * 3
     assert found[1].byline == "Jo Marsh"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<H1>Bookmarks</H1><DL><p>\n", "b.html"),
+        (b'<html><ul><li><a href="https://a.example" time_added="16">A</a></ul></html>', "p.html"),
+        (b"TY  - NEWS\nTI  - Rain falls\nER  - \n", "library.ris"),
+        (b"% from here\n@article{key1,\n  title = {Rain falls},\n}\n", "library.bib"),
+        (b"filedesc://a.arc 0.0.0.0 20080430204825 text/plain 76\n1 0 Archive\n", "old.arc"),
+        (b"<?xml version='1.0'?><opml><body/></opml>", "feeds.opml"),
+        (b"<?xml version='1.0'?><urlset><url/></urlset>", "sitemap.xml"),
+        (b"<?xml version='1.0'?><en-export><note/></en-export>", "notes.enex"),
+        (b"7z\xbc\xaf'\x1c" + bytes(40), "a.7z"),
+        (b"SQLite format 3\0" + bytes(40), "zotero.sqlite"),
+    ],
+)
+def test_lists_of_addresses_bibliographies_and_packages_are_refused(data: bytes, name: str) -> None:
+    with pytest.raises(PageError, match=r"fetch|texts of articles|WARC|feeds|HTML|unpack|CSV"):
+        open_archive(name, CONFIG.archives, data)
+
+
+@pytest.mark.parametrize("text", ["Mail me @home, {or not}.", "TY is a code.", "@reader {\nno}"])
+def test_text_that_looks_a_little_like_a_bibliography_is_a_page(text: str) -> None:
+    assert open_archive("a.txt", CONFIG.archives, text.encode()) is None
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("見出し", "本文", "日付", "新聞名", "記者"),
+        ("标题", "正文", "发布时间", "媒体", "作者"),
+        ("제목", "본문", "날짜", "언론사", "기자"),
+        ("Заголовок", "Текст", "Дата", "Издание", "Автор"),
+        ("Titolo", "Articolo", "Data", "Giornale", "Firma"),
+        ("Otsikko", "Teksti", "Päivämäärä", "Lehti", "Toimittaja"),
+        ("title_t", "content_txt", "date_dt", "source_s", "author_s"),
+    ],
+)
+def test_columns_are_found_in_many_languages(names: tuple[str, ...]) -> None:
+    keys = ("title", "text", "date", "source", "author")
+    rows = [{name: row[key] for name, key in zip(names, keys, strict=True)} for row in ROWS]
+    for first in (articles(table(rows), "x.csv")[0], articles(json.dumps(rows).encode(), "x")[0]):
+        assert (first.title, first.date) == (ROWS[0]["title"], "2026-03-01")
+        assert (first.outlet, first.byline) == ("The Quay Post", "By Jo Marsh, Associated Press")
+        assert len(body(first)) == 3
+
+
+@pytest.mark.parametrize("delimiter", ["^", "~", "\x1f"])
+def test_rarer_delimiters_are_known(delimiter: str) -> None:
+    assert len(articles(table(ROWS, delimiter=delimiter), "x.csv")) == 3
+
+
+def test_lines_above_the_names_of_columns_are_no_rows() -> None:
+    above = b"Export of 3 articles,,,,,\r\nCreated 2026-05-01,,,,,\r\n,,,,,\r\n"
+    found = articles(above + table(ROWS), "x.csv")
+    assert [one.title for one in found] == [row["title"] for row in ROWS]
+    assert found[0].paragraphs[0].lines == articles(table(ROWS), "x.csv")[0].paragraphs[0].lines
+
+
+def test_names_of_columns_over_several_lines_are_one_row() -> None:
+    names = {"Article\nheadline": "title", "Article\nbody": "text", "Media\noutlet": "source"}
+    rows = [{name: row[key] for name, key in names.items()} for row in ROWS]
+    assert [one.title for one in articles(table(rows), "x.csv")] == [row["title"] for row in ROWS]
+
+
+@pytest.mark.parametrize("start", ["[", '{"status": "ok", "tags": [{"a": 1}], "articles": ['])
+def test_of_a_list_that_is_cut_off_what_is_whole_is_read(start: str) -> None:
+    whole = (start + ", ".join(map(json.dumps, ROWS)))[:-200].encode()
+    assert [one.title for one in articles(whole, "x.json")] == [row["title"] for row in ROWS[:2]]
+    assert "after record 2" in (census(whole, "x.json").broken or "")
+
+
+def test_a_broken_byte_or_an_older_encoding_costs_no_row() -> None:
+    line = json.dumps(record(1, source="Köln Post"), ensure_ascii=False)
+    broken = line.encode().replace("ö".encode(), b"\xf6")
+    lines = (line.encode(), line.encode("cp1252"), broken)
+    assert [one.outlet for one in articles(b"\n".join(lines), "x.jsonl")] == [
+        "Köln Post", "Köln Post", "K\ufffdln Post",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"features": [{"name": "title"}], "rows": [{"row_idx": 0, "row": row} for row in ROWS]},
+        {"db": [{"meta": {"version": "5"}, "data": {"posts": ROWS, "tags": [{"name": "x"}]}}]},
+    ],
+)
+def test_lists_of_articles_are_found_beside_other_lists(whole: dict[str, object]) -> None:
+    assert len(articles(json.dumps(whole).encode(), "x.json")) == 3
+
+
+def test_texts_that_parquet_has_as_bytes_are_texts() -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    columns = {key: [str(row[key]).encode() for row in ROWS] for key in ROWS[0]}
+    parquet.write_table(pyarrow.table(columns), out)
+    assert [one.title for one in articles(out.getvalue(), "x.parquet")] == [
+        row["title"] for row in ROWS
+    ]

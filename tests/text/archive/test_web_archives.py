@@ -64,6 +64,15 @@ def test_pages_come_with_their_address_and_time_and_the_rest_is_counted() -> Non
     assert passed_over == {"images": 1, "redirects": 1, "errors": 1}
 
 
+def test_texts_that_a_crawl_has_made_of_pages_are_articles() -> None:
+    text = record(BODY.encode(), "conversion").replace(
+        b"application/http; msgtype=conversion", b"text/plain"
+    )
+    first, _ = articles(text * 2, "crawl.warc.wet")
+    assert (first.url, first.captured) == ("https://quay.example/a", "2026-03-01T10:00:00Z")
+    assert len(first.paragraphs) == 3
+
+
 def test_packed_by_record_or_in_a_package() -> None:
     packed = gzip.compress(WHOLE)
     out = io.BytesIO()

@@ -12,6 +12,7 @@ import csv
 import re
 import zlib
 from collections import deque
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -42,7 +43,11 @@ _SEPARATOR = re.compile(rb'"?sep=.(?:"?[\r\n])')
 """A first line that tells a spreadsheet what parts cells, and is no row."""
 
 
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
+
+
+_MOST_ABOVE = 20
+"""Lines above the names of columns that are looked at for them, which say what a table is."""
 
 
 _LINE_END = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
@@ -85,7 +90,7 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     csv.field_size_limit(LONGEST_TEXT)
     lines = _Lines(_lines(source, encoding))
     try:
-        if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
+        for _ in range(_lines_above(_sample(source, encoding), rows)):
             next(lines)
         names = next(dialect.reader(lines), [])
     except (csv.Error, _TooLongError, OSError, EOFError, zlib.error) as error:
@@ -204,22 +209,58 @@ def _encoding(source: Source) -> str:
 
 def _dialect(source: Source, encoding: str, rows: Rows) -> _Dialect:
     """How the cells are parted: as most rows of the beginning fit the names at its top."""
-    text = next(_decoded(iter([source.head]), encoding), "")
-    sample = [line for line in _LINE_END.split(text)[:-1] if line] or [text]
-    if _SEPARATOR.match(source.head.lstrip(codecs.BOM_UTF8)):
-        sample = sample[1:] or [""]
-    found = {
-        delimiter: _cells(sample[0], delimiter)
-        for delimiter in _DELIMITERS
-        if delimiter in sample[0]
-    }
+    sample = _sample(source, encoding)
+    sample = sample[_lines_above(sample, rows) :] or [""]
+    found = _delimited(sample[0])
     if source.name.endswith((".tsv", ".tab")) and "\t" in found:
         found = {"\t": found["\t"]}
     delimiter = max(found, key=lambda one: (rows.known(found[one]), len(found[one])), default=",")
     dialects = [_Dialect(delimiter), _Dialect(delimiter, csv.QUOTE_NONE)]
-    if '\\"' in text:
+    if any('\\"' in line for line in sample):
         dialects.append(_Dialect(delimiter, escape="\\"))
     return max(dialects, key=partial(_fitting, sample))
+
+
+def _sample(source: Source, encoding: str) -> list[str]:
+    """The lines of the beginning, but for the one that is cut off."""
+    text = next(_decoded(iter([source.head]), encoding), "")
+    return _LINE_END.split(text)[:-1] or [text]
+
+
+def _lines_above(sample: list[str], rows: Rows) -> int:
+    """How many lines stand above the names of the columns.
+
+    A program may say there what parts cells, when it has written the table, and of how many rows.
+    """
+    above = sample[:_MOST_ABOVE]
+    separator = int(_SEPARATOR.match(above[0].encode(errors="replace")) is not None)
+    if any(map(rows.has_text, _first_rows(sample[separator:]))):
+        return separator
+    for at, line in enumerate(above):
+        # What is a row of text by itself could name columns by chance; names are several.
+        cells = _delimited(line).values() if len(line) <= _LONGEST_NAMES else ()
+        if any(rows.has_text(names) and rows.known(names) > _TEXT for names in cells):
+            return at
+    return separator
+
+
+_TEXT = 3
+"""What a column of text counts among those that are known."""
+
+
+def _first_rows(lines: list[str]) -> Iterator[list[str]]:
+    """The first row, which may be several lines, by what may part its cells."""
+    for delimiter in _DELIMITERS:
+        with suppress(csv.Error):
+            yield next(_Dialect(delimiter).reader(iter(lines)), [])
+
+
+_LONGEST_NAMES = 20_000
+
+
+def _delimited(line: str) -> dict[str, list[str]]:
+    """The cells of a line by what may part them."""
+    return {one: _cells(line, one) for one in _DELIMITERS if one in line}
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zlib
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -215,22 +216,40 @@ def _one_after_other(reader: _Objects, data: bytes, fault: Exception, path: str)
     Raises:
         PageError: There are no such objects.
     """
-    found: list[Any] = []
-    text, at = data.decode(json.detect_encoding(data), "replace"), 0
-    broken = ""
-    while rest := _NEXT_OBJECT.match(text, at):
-        try:
-            one, at = _DECODER.raw_decode(text, rest.end() - 1)
-        except (ValueError, RecursionError) as error:
-            broken = _fault(error)
-            break
-        found.append(one)
-    if not any(reader.rows.is_article(one) for one in found):
+    text = data.decode(json.detect_encoding(data), "replace")
+    found, at, broken = _objects_from(text, 0)
+    if not found:
+        # Of a list that is cut off, what is whole is read.
+        for begun in islice(_LIST_OF_OBJECTS.finditer(text), _MOST_LISTS):
+            found, at, broken = _objects_from(text, begun.end() - 1)
+            if any(map(reader.rows.is_article, found)):
+                broken = broken or "it has no end"
+                break
+    if not any(map(reader.rows.is_article, found)):
         raise PageError(path, f"is not JSON ({_fault(fault)})") from fault
     yield from reader.parts(enumerate(found, start=1))
     if broken or text[at:].strip():
         reason = f" ({broken})" if broken else ""
         yield Census(broken=f"is damaged after record {len(found)}{reason}; copy it again")
+
+
+def _objects_from(text: str, at: int) -> tuple[list[Any], int, str]:
+    """The objects that stand one behind the other, where they end, and why they do."""
+    found: list[Any] = []
+    while begun := _NEXT_OBJECT.match(text, at):
+        try:
+            one, at = _DECODER.raw_decode(text, begun.end() - 1)
+        except (ValueError, RecursionError) as error:
+            return found, at, _fault(error)
+        found.append(one)
+    return found, at, ""
+
+
+_MOST_LISTS = 20
+"""Lists in broken JSON that are looked at for articles: each is read to its end for that."""
+
+
+_LIST_OF_OBJECTS = re.compile(r"\[\s*\{")
 
 
 _NEXT_OBJECT = re.compile(r"[\s,]*\{")

@@ -90,7 +90,9 @@ class _Table:
                 self._left -= sum(map(_size_of, record.values()))
                 if self._left < 0:
                     raise OSError(f"it unpacks to more than {MOST_TIMES} times its size")
-                yield TableRow(record, self.last, self.last)
+                yield TableRow(
+                    {key: _text_of(one) for key, one in record.items()}, self.last, self.last
+                )
 
 
 def _check(data: bytes, rows: Rows, path: str) -> None:
@@ -148,11 +150,16 @@ def _names_in(column: Any) -> Iterator[str]:
             yield from _names_in(inner)
 
 
+def _text_of(value: Any) -> Any:
+    """A value; bytes, which some programs write for texts, as the text that they are."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
 def _size_of(value: Any) -> int:
     """The characters of the texts in a value."""
     if isinstance(value, dict):
         return sum(map(_size_of, value.values()))
-    return len(value) if isinstance(value, str) else 0
+    return len(value) if isinstance(value, str | bytes) else 0
 
 
 def _first(error: Exception) -> str:

@@ -194,7 +194,7 @@ class Rows:
         lines = [name_of(one) for one in self._value(values, "url")]
         return not any(map(str.strip, lines)) or self._address(values) is not None
 
-    def lists(self, record: Mapping[str, Any]) -> list[Any] | None:
+    def lists(self, record: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
         """The list of articles under a key of a whole, if it has one."""
         found = [value for value in record.values() if isinstance(value, list)]
         named = [
@@ -202,11 +202,18 @@ class Rows:
             for key, value in record.items()
             if isinstance(value, list) and self._tables.plain(key) in self._tables.folded("lists")
         ]
-        for value in (*named, *found):
-            if value and all(isinstance(one, dict) for one in value):
+        lists = [
+            value
+            for value in (*named, *found)
+            if value and all(isinstance(one, dict) for one in value)
+        ]
+        for value in lists:
+            if any(map(self.is_article, value)):
                 return value
-        for value in record.values():
-            if isinstance(value, dict) and (inner := self.lists(value)) is not None:
+        inside = [value for value in record.values() if isinstance(value, dict)]
+        # A dump of a database has its tables in a list of one.
+        for value in (*inside, *(one for some in lists for one in some[:_LEARNED_FROM])):
+            if depth < _DEEPEST and (inner := self.lists(value, depth + 1)) is not None:
                 return inner
         return None
 

@@ -120,9 +120,9 @@ def is_delimited(source: Source) -> bool:
 
 def _columns(source: Source) -> frozenset[str]:
     first = re.split(rb"\r|\n", _start(source), maxsplit=1)[0]
-    if len(first) > _LONGEST_NAMES or not re.search(rb"[,;\t|]", first):
+    if len(first) > _LONGEST_NAMES or not re.search(rb"[,;\t|^~\x01\x1f]", first):
         return frozenset()
-    cells = re.split(r"[,;\t|]", first.decode("utf-8", "replace"))
+    cells = re.split(r"[,;\t|^~\x01\x1f]", first.decode("utf-8", "replace"))
     plain = source.settings.tables.plain
     columns = frozenset(plain(cell.strip("\"' ")) for cell in cells)
     return frozenset() if columns >= _OWN_COLUMNS else columns
@@ -247,7 +247,59 @@ def is_feed(source: Source) -> bool:
     return _root(_start(source)) in ("rss", "feed", "rdf:rdf", "atom:feed")
 
 
-_DRAWINGS = ("svg", "kml", "gpx", "plist", "urlset", "sitemapindex", "opml")
+_FETCH = "`compare fetch` saves the pages that its addresses lead to"
+
+
+_NO_TEXTS = (
+    (rb"<!doctype netscape-bookmark-file", f"is a list of bookmarks; {_FETCH}"),
+    (rb"<li><a href=\"[^\"<>]*\"\s+time_added=", f"is a list of saved addresses; {_FETCH}"),
+    (
+        rb"\A(?:TY  - [A-Z]{2,8}\s|%0 [A-Z][\w ]{2,30}\r?\n%|PMID- \d)",
+        "is a bibliography, which has no texts of articles; save the articles themselves",
+    ),
+    (
+        rb"\A(?:%[^\n]{0,300}\n|\s)*@[a-z]{3,20}\s*\{\s*[^\s,{}\"]{1,100},\s*[\r\n]",
+        "is a bibliography (BibTeX), which has no texts of articles; save the articles themselves",
+    ),
+    (
+        rb"\Afiledesc://",
+        "is a web archive in the older form ARC; make a WARC of it (warcio recompress)",
+    ),
+    (rb"\ABEGIN:V(?:CALENDAR|CARD)\b", "is a calendar or address book, and no article"),
+)
+"""How files begin that are read as text by mistake, and why they are no pages."""
+
+
+_PACKED = "packed with {}; unpack it, and open what is in it"
+
+
+_BINARY = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old office document; save it as .docx, or a table as CSV, and try again",
+    ),
+    (b"7z\xbc\xaf", _PACKED.format("7-Zip")),
+    (b"BZh", _PACKED.format("bzip2")),
+    (b"\xfd7zXZ\x00", _PACKED.format("xz")),
+    (b"Rar!", _PACKED.format("RAR")),
+    (b"\x28\xb5\x2f\xfd", _PACKED.format("zstd")),
+    (b"SQLite format 3", "a database (SQLite); save its table of articles as CSV"),
+    (b"ARROW1", "a table in Arrow's form (Feather); save it as Parquet"),
+    (b"!BDN", "a mailbox of Outlook; export its mails as .eml or .mbox"),
+)
+"""How files begin that are no text, and what they are."""
+
+
+_LISTS = {
+    "urlset": f"is a list of a site's addresses (sitemap); {_FETCH}",
+    "sitemapindex": f"is a list of a site's addresses (sitemap); {_FETCH}",
+    "opml": "is a list of news feeds, which has no articles; save the feeds themselves",
+    "en-export": "is an export of Evernote; export the notes as HTML, and open these",
+}
+"""XML that has addresses or notes in it."""
+
+
+_DRAWINGS = ("svg", "kml", "gpx", "plist")
 
 
 _PACKAGES = (
@@ -260,7 +312,8 @@ _PACKAGES = (
 """What a member of a zip file tells of it, and what helps."""
 
 
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOOKED_AT = 2000
+"""Bytes at the beginning in which such a sign stands."""
 
 
 _OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -279,12 +332,20 @@ def refusal_of(source: Source) -> str | None:
     """Why a file that no reader knows is no page either; None where it may be one."""
     if source.members:
         return _package_refusal(source)
-    if source.head.startswith(_OLD_OFFICE):
-        return "is an old office document; save it as .docx, or a table as CSV, and try again"
-    start = _start(source)
-    if not start.startswith((b"<?xml", b"<")):
-        return None
+    head, start = source.head, _start(source)
+    for mark, what in _BINARY:
+        if head.startswith(mark):
+            return f"is {what}"
+    for sign, why in _NO_TEXTS:
+        if re.search(rb"(?i)" + sign, start[:_LOOKED_AT]):
+            return why
+    return _xml_refusal(start) if start.startswith(b"<") else None
+
+
+def _xml_refusal(start: bytes) -> str | None:
     root = _root(start)
+    if root in _LISTS:
+        return _LISTS[root]
     if root in _DRAWINGS or (start.startswith(b"<?xml") and root not in ("", "html")):
         return f"is XML ({root}) of a kind that holds no articles; save the page itself"
     return None

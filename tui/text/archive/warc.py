@@ -217,6 +217,8 @@ class _Pages:
             return Unread(number, record.fault, self._at) if has_page else None
         if kind == "revisit":
             self._passed_over["pages unchanged since an earlier visit"] += 1
+        if kind == "conversion":
+            return self._text(record)
         if kind not in ("response", "resource"):
             return None
         try:
@@ -227,6 +229,16 @@ class _Pages:
             self._passed_over[page] += 1
             return None
         return page
+
+    def _text(self, record: _Record) -> Part | None:
+        """A page that a crawl has made plain text of; None where it is of another kind."""
+        if record.block is None or not record.field("Content-Type").startswith("text/plain"):
+            self._passed_over["other files"] += 1
+            return None
+        taken = record.field("WARC-Date")
+        said = Metadata(url=_uri(record) or None, captured=taken if iso_date(taken) else None)
+        text = record.block.decode("utf-8", "replace")
+        return Part(self._number + 1, text, self._at, said)
 
     def _page(self, record: _Record, kind: str) -> Part | str:
         """A page in a record, or what else there is."""

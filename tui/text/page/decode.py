@@ -260,6 +260,14 @@ def whole(text: str) -> str:
     return text
 
 
+def _json_text(data: bytes) -> str:
+    try:
+        return data.decode(json.detect_encoding(data), "surrogatepass")
+    except UnicodeDecodeError:
+        # Written in an older encoding, or a byte is broken: neither costs what it holds.
+        return decode(data)[0]
+
+
 def load_json(source: str | bytes, *, strict: bool = True) -> Any:
     """Read JSON, whose escapes may name halves of characters: those are lost.
 
@@ -271,7 +279,7 @@ def load_json(source: str | bytes, *, strict: bool = True) -> Any:
         RecursionError: It has lists in lists without end.
     """
     if isinstance(source, bytes):
-        source = source.decode(json.detect_encoding(source), "surrogatepass")
+        source = _json_text(source)
     data = json.loads(whole(source), strict=strict)
     if _ESCAPED_HALF.search(source) is None:
         return data
