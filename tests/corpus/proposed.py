@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.index.pairs import ROUNDS, common_runs
@@ -63,4 +64,14 @@ def proposed(
         for (one, other), shared in common.counts.items()
         if shared >= rules.least
     )
-    return sorted(pair for pair in pairs if max(pair.one_share, pair.other_share) >= rules.share)
+    enough = sorted(pair for pair in pairs if max(pair.one_share, pair.other_share) >= rules.share)
+    later, earlier = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for pair in enough:
+        later[pair.one].append(pair.other)
+        earlier[pair.other].append(pair.one)
+    return [
+        pair
+        for pair in enough
+        if pair.other in sorted(later[pair.one])[: rules.window]
+        and pair.one in sorted(earlier[pair.other])[-rules.window :]
+    ]

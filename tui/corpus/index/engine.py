@@ -274,14 +274,27 @@ class PairFinder:
             conditions.append(f"ABS(one_day - other_day) <= {rules.within}")
         if rules.outlets:
             conditions.append("(one_outlet <> other_outlet) IS NOT FALSE")
+        # Each article keeps the nearest of either side, whatever runs made them near: else a story
+        # in a thousand papers has articles with hundreds. An older article takes all newcomers.
+        near = " AND ".join(
+            f"({side}_side = 1 OR {side}_place <= {rules.window})" for side in ("one", "other")
+        )
         return f"""
             SELECT one, other, shared, one_share, other_share FROM (
-                SELECT c.one, c.other, c.shared, d.day AS one_day, e.day AS other_day,
-                       d.outlet AS one_outlet, e.outlet AS other_outlet,
-                       {self._share("d", "u")} AS one_share, {self._share("e", "v")} AS other_share
-                FROM counted c JOIN docs d ON d.n = c.one JOIN docs e ON e.n = c.other
-                LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other) t
-            WHERE {" AND ".join(conditions)}"""
+                SELECT t.*, ROW_NUMBER() OVER (PARTITION BY one ORDER BY other) AS one_place,
+                       ROW_NUMBER() OVER (PARTITION BY other ORDER BY one DESC) AS other_place
+                FROM ({self._shared()}) t WHERE {" AND ".join(conditions)}) u
+            WHERE {near}"""
+
+    def _shared(self) -> str:
+        """The counted pairs with what tells which of them are kept."""
+        return f"""
+            SELECT c.one, c.other, c.shared, d.day AS one_day, e.day AS other_day,
+                   d.outlet AS one_outlet, e.outlet AS other_outlet,
+                   d.side AS one_side, e.side AS other_side,
+                   {self._share("d", "u")} AS one_share, {self._share("e", "v")} AS other_share
+            FROM counted c JOIN docs d ON d.n = c.one JOIN docs e ON e.n = c.other
+            LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other"""
 
     def _share(self, doc: str, background: str) -> str:
         left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
