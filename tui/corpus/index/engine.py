@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
@@ -43,6 +43,10 @@ MANY_RUNS = 4_000_000
 
 LAST_DAY = 10_000_000
 """Where undated articles stand among days: behind all others."""
+
+
+_MANY_OLDER = 1_000
+"""Older articles that an undated newcomer is paired with, to tell which are one story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,33 +129,37 @@ class PairFinder:
         A pair is known by its places, the earlier first. An article's weight is how often its
         runs stand in others.
 
-        Without dates nothing tells background at first; then the pairs that are found by what
-        stands in few articles tell which articles are one story, and stories stand for days.
+        Without dates nothing tells background: then articles that share much of all that they
+        have are one story, and stories stand for days.
 
         Args:
             progress: Is told how many passes are done, and of how many.
         """
         self._engine.table("stories", _NO_STORIES)
-        self._propose(progress)
         undated = "SELECT COUNT(*) FROM docs WHERE day IS NULL"
         if int(next(self._engine.rows(undated))[0]) > self._rules.few:
-            self._tell_stories()
-            self._propose(progress)
+            rules = self._rules.of_stories()
+            if self._against:
+                # Of the older ones only those are joined that a newcomer is paired with.
+                rules = replace(rules, window=_MANY_OLDER)
+            PairFinder(self._engine, self._roles, rules)._tell_stories()
+        self._propose(progress)
 
     def _tell_stories(self) -> None:
         """Make the table `stories`: undated articles with a number that stands for a day."""
+        self._propose(None, "d.day IS NULL")
         table = self._engine.table
-        table("alike", _ALIKE.format(share=self._rules.story))
+        table("alike", _ALIKE)
         table("told_0", f"SELECT n, {2 * LAST_DAY} + n AS story FROM docs WHERE day IS NULL")
         for at in range(ROUNDS):
             table(f"told_{at + 1}", _SPREAD.format(at=at))
         table("stories", f"SELECT n, CAST(story AS INT) AS story FROM told_{ROUNDS}")
 
-    def _propose(self, progress: Callable[[int, int], None] | None) -> None:
+    def _propose(self, progress: Callable[[int, int], None] | None, which: str = "TRUE") -> None:
         table, one_of = self._engine.table, self._engine.rows
         mine = "WHERE side <> 1" if self._against else ""
         total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
-        table("dated", _DATED)
+        table("dated", _DATED.format(which=which))
         count = self._engine.passes(total, PASS)
         steps = 2 * count
         for at in range(count):
@@ -297,18 +305,16 @@ class PairFinder:
             LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other"""
 
     def _share(self, doc: str, background: str) -> str:
-        left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
-        return f"LEAST(1.0, c.shared / CAST(GREATEST({left}, {self._rules.least}) AS DOUBLE))"
+        rules, size = self._rules, f"{doc}.runs / {doc}.sample"
+        left = f"{size} - COALESCE({background}.taken, 0), {size} * {rules.left!r}, {rules.least}"
+        return f"LEAST(1.0, c.shared / CAST(GREATEST({left}) AS DOUBLE))"
 
 
 _NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
 
 
 _ALIKE = """
-    SELECT one, other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
-    UNION ALL
-    SELECT other AS one, one AS other FROM proposed
-    WHERE GREATEST(one_share, other_share) >= {share}"""
+    SELECT one, other FROM proposed UNION ALL SELECT other AS one, one AS other FROM proposed"""
 
 
 _SPREAD = """
@@ -320,7 +326,7 @@ _SPREAD = """
 # An article's day, or the story that stands for it.
 _DATED = """
     SELECT d.doc, d.n, COALESCE(d.day, s.story) AS day, d.side, d.paper
-    FROM docs d LEFT JOIN stories s ON s.n = d.n"""
+    FROM docs d LEFT JOIN stories s ON s.n = d.n WHERE {which}"""
 
 
 _REPEATED = """
