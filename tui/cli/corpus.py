@@ -241,9 +241,12 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
         from tui.corpus.index.spark import SparkEngine
 
         propose = partial(SparkEngine(request.master).propose, roles, pair_rules)
-    with DuckEngine(request.memory, request.jobs) as duck, _progress() as progress:
-        rules = ClusterRules(pair_rules, request.judge)
-        corpus = Corpus(roles, config, LocalWorkers(request.jobs), duck, rules)
+    with (
+        DuckEngine(request.memory, request.jobs) as duck,
+        LocalWorkers(request.jobs) as workers,
+        _progress() as progress,
+    ):
+        corpus = Corpus(roles, config, workers, duck, ClusterRules(pair_rules, request.judge))
         totals = corpus.find(propose, progress)
         if request.output is not None:
             corpus.write(Path(request.output), request.form)
@@ -405,7 +408,8 @@ def _workers(engine: str, master: str | None, jobs: int | None) -> Iterator[Work
         return
     from tui.corpus.index.jobs import LocalWorkers
 
-    yield LocalWorkers(jobs)
+    with LocalWorkers(jobs) as local:
+        yield local
 
 
 @contextmanager
