@@ -354,9 +354,10 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
         lines.append(f"tables in {inert(output)}")
     write_text("\n".join(lines) + "\n")
     if totals.undated:
+        done = "were aligned where that joins groups" if totals.aligned else "were not aligned"
         complain(
             f"{totals.undated:,} of {totals.articles:,} articles have no date, so background can't"
-            " be recognised by their days: all of their pairs are doubtful and were aligned"
+            f" be recognised by their days: all of their pairs are doubtful, and {done}"
         )
     if totals.repeated_ids:
         complain(

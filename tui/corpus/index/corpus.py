@@ -287,12 +287,24 @@ class Corpus:
         return first_rows(self._duck)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
-        """Write the tables, each whole or not at all.
+        """Write the tables, each whole or not at all, and all of them of one corpus.
 
         Returns:
             The files.
+
+        Raises:
+            CorpusError: Another process writes its own there.
         """
         folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with alone(folder / _WRITTEN_ALONE):
+                return self._write(folder, form)
+        except TimeoutError as error:
+            raise CorpusError(
+                f"{folder}: another compare writes its tables there; wait until it is done"
+            ) from error
+
+    def _write(self, folder: Path, form: TableFormat) -> list[Path]:
         how = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}
         files = []
         with scratch(folder) as beside:
@@ -309,6 +321,9 @@ class Corpus:
             for file in files:
                 (beside / file.stem).replace(file)
         return files
+
+
+_WRITTEN_ALONE = ".tables.lock"
 
 
 def _decided_row(decision: PairDecision) -> dict[str, object]:
