@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.index.pairs import ROUNDS, common_runs
@@ -32,22 +33,20 @@ def proposed_pairs(articles: Sequence[DatedRuns], rules: PairRules) -> list[Prop
         articles: In the order of their days, those without one last.
     """
     days: list[object] = [article.day for article in articles]
-    found = proposed(articles, days, rules)
-    if days.count(None) > rules.few:
-        alike: list[list[int]] = [[] for _ in articles]
-        for pair in found:
-            if max(pair.one_share, pair.other_share) >= rules.story:
+    undated = [place for place, day in enumerate(days) if day is None]
+    if len(undated) > rules.few:
+        alone = [articles[place] for place in undated]
+        alike: list[list[int]] = [[] for _ in undated]
+        for pair in proposed(alone, [None] * len(alone), rules.of_stories()):
+            if None in (outlets := [alone[at].outlet for at in pair[:2]]) or len({*outlets}) > 1:
                 alike[pair.one].append(pair.other)
                 alike[pair.other].append(pair.one)
-        told = {place: place for place, day in enumerate(days) if day is None}
+        told = list(range(len(undated)))
         for _ in range(ROUNDS):
-            told = {
-                place: min([story, *(told[other] for other in alike[place] if other in told)])
-                for place, story in told.items()
-            }
-        days = [told.get(place, day) for place, day in enumerate(days)]
-        found = proposed(articles, days, rules)
-    return found
+            told = [min(told[at] for at in (own, *alike[own])) for own in range(len(undated))]
+        for place, story in zip(undated, told, strict=True):
+            days[place] = story
+    return proposed(articles, days, rules)
 
 
 def proposed(
@@ -55,7 +54,7 @@ def proposed(
 ) -> list[Proposed]:
     common = common_runs(articles, days, rules)
     sizes = [
-        max(len(article.runs) - background, rules.least)
+        max(len(article.runs) - background, len(article.runs) * rules.left, rules.least)
         for article, background in zip(articles, common.background, strict=True)
     ]
     pairs = (
@@ -63,4 +62,14 @@ def proposed(
         for (one, other), shared in common.counts.items()
         if shared >= rules.least
     )
-    return sorted(pair for pair in pairs if max(pair.one_share, pair.other_share) >= rules.share)
+    enough = sorted(pair for pair in pairs if max(pair.one_share, pair.other_share) >= rules.share)
+    later, earlier = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for pair in enough:
+        later[pair.one].append(pair.other)
+        earlier[pair.other].append(pair.one)
+    return [
+        pair
+        for pair in enough
+        if pair.other in sorted(later[pair.one])[: rules.window]
+        and pair.one in sorted(earlier[pair.other])[-rules.window :]
+    ]

@@ -7,6 +7,7 @@ import gzip
 import json
 import random
 import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -294,6 +295,38 @@ def test_without_dates_background_is_what_stands_in_many_stories(
     for member in table(tmp_path / "out", "members"):
         found.setdefault(member["cluster"], set()).add(member["id"])
     assert sorted(map(sorted, found.values())) == [[f"{at}0", f"{at}1"] for at in range(9)]
+
+
+def test_a_story_in_many_undated_papers_is_one_and_background_is_none(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(6)  # noqa: S311
+    background = paragraph(chance)
+    story = [paragraph(chance) for _ in range(4)]
+    texts = [[*story[at % 2 :], background] for at in range(55)]
+    texts += [[*(paragraph(chance) for _ in range(3)), background] for _ in range(12)]
+    rows = [
+        {"id": str(at), "outlet": f"Paper {at}", "text": "\n\n".join(text)}
+        for at, text in enumerate(texts)
+    ]
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    out, err = cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "none")
+    assert "55 in 1 groups" in out
+    assert "not aligned" in err
+    degrees: Counter[str] = Counter()
+    for pair in table(tmp_path / "out", "pairs"):
+        degrees.update((pair["left"], pair["right"]))
+    assert max(degrees.values()) < 55
+
+
+def test_of_each_article_the_nearest_pairs_are_kept(made: Path) -> None:
+    with DuckEngine(threads=1) as engine:
+        finder = PairFinder(engine, [IndexRole(Index(made / "index"))], PairRules(window=2))
+        finder.docs()
+        finder.pairs()
+        pairs = list(engine.rows("SELECT one, other FROM proposed"))
+    degrees = Counter(place for pair in pairs for place in pair)
+    assert max(degrees.values()) == 4
 
 
 def test_what_an_original_has_is_its_own(

@@ -191,7 +191,7 @@ def test_old_tables_do_not_stand_among_new_ones(made: Path, tmp_path: Path) -> N
     out = tmp_path / "out"
     with found(made / "index") as (corpus, _):
         corpus.write(out, "jsonl")
-        names = {file.name for file in out.iterdir()}
+        names = {file.name for file in out.glob("*.jsonl")}
         for name in names:
             (out / name).write_text("old")
         for _ in killed_at_each_moment(lambda: corpus.write(out, "jsonl")):
@@ -199,6 +199,22 @@ def test_old_tables_do_not_stand_among_new_ones(made: Path, tmp_path: Path) -> N
             assert texts == {"old"} or "old" not in texts
             for name in names:
                 (out / name).write_text("old")
+
+
+def test_tables_of_two_runs_at_once_are_not_mixed(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.files.write.LOCK_PATIENCE", 0.0)
+    replace = Path.replace
+    with found(made / "index") as (corpus, _):
+
+        def meanwhile(file: Path, target: Path) -> Path:
+            with pytest.raises(CorpusError, match="another compare writes its tables there"):
+                corpus.write(tmp_path, "csv")
+            return replace(file, target)
+
+        monkeypatch.setattr(Path, "replace", meanwhile)
+        assert len(corpus.write(tmp_path, "csv")) == len(list(tmp_path.glob("*.csv"))) == 5
 
 
 def test_two_runs_at_once_on_one_index_are_told(

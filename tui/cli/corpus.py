@@ -241,9 +241,12 @@ def _clustered(asked: Asked, config: Config, request: ClusterRequest) -> CorpusT
         from tui.corpus.index.spark import SparkEngine
 
         propose = partial(SparkEngine(request.master).propose, roles, pair_rules)
-    with DuckEngine(request.memory, request.jobs) as duck, _progress() as progress:
-        rules = ClusterRules(pair_rules, request.judge)
-        corpus = Corpus(roles, config, LocalWorkers(request.jobs), duck, rules)
+    with (
+        DuckEngine(request.memory, request.jobs) as duck,
+        LocalWorkers(request.jobs) as workers,
+        _progress() as progress,
+    ):
+        corpus = Corpus(roles, config, workers, duck, ClusterRules(pair_rules, request.judge))
         totals = corpus.find(propose, progress)
         if request.output is not None:
             corpus.write(Path(request.output), request.form)
@@ -351,9 +354,10 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
         lines.append(f"tables in {inert(output)}")
     write_text("\n".join(lines) + "\n")
     if totals.undated:
+        done = "were aligned where that joins groups" if totals.aligned else "were not aligned"
         complain(
             f"{totals.undated:,} of {totals.articles:,} articles have no date, so background can't"
-            " be recognised by their days: all of their pairs are doubtful and were aligned"
+            f" be recognised by their days: all of their pairs are doubtful, and {done}"
         )
     if totals.repeated_ids:
         complain(
@@ -405,7 +409,8 @@ def _workers(engine: str, master: str | None, jobs: int | None) -> Iterator[Work
         return
     from tui.corpus.index.jobs import LocalWorkers
 
-    yield LocalWorkers(jobs)
+    with LocalWorkers(jobs) as local:
+        yield local
 
 
 @contextmanager

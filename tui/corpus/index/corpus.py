@@ -9,6 +9,7 @@ the same tables however they came into the index.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,7 +20,7 @@ from tui.corpus.index import KEPT_TABLES, CorpusError, state_of
 from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
-from tui.corpus.index.judging import SOURCE_VERDICTS, decide_pairs, shelved
+from tui.corpus.index.judging import SOURCE_VERDICTS, PairJudges, decide_pairs, shelved
 from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch
 from tui.corpus.story.verdicts import COPY
@@ -49,6 +50,18 @@ LINKED = 0.15
 
 WEAK = 0.3
 """A link below this which alone holds two groups together has to be confirmed."""
+
+
+TRIES = 1
+"""How many of the pairs in doubt between two groups are aligned."""
+
+
+_NEAREST = 4
+"""Undated articles are groups of their own at first: each is asked about its nearest before it
+is about others, as what is joined need not be asked about."""
+
+
+_ALL = 1 << 30
 
 
 OF_ORIGINALS = 2
@@ -96,11 +109,12 @@ class Corpus:
             duck: Holds the tables.
         """
         self._roles = [role for role in roles if role.index.files("articles")]
-        self._settings = settings
+        self._judges = PairJudges(settings)
         self._workers = workers
         self._duck = duck
         self._rules = rules
         self._told: Told = lambda label, done, total: None
+        self._aligned = Counter[str]()
 
     def find(
         self, propose: Callable[[DuckEngine], None] | None, told: Told | None = None
@@ -144,15 +158,31 @@ class Corpus:
         self._duck.table("links", _LINKS)
         if unaligned:
             return
-        sure = self._strands().clusters()
+        nearest = _NEAREST if self._any_undated() else _ALL
+        while self._ask_of_doubtful(folder, nearest):
+            nearest = min(_ALL, nearest * _NEAREST)
+
+    def _any_undated(self) -> bool:
+        return bool(next(self._duck.rows("SELECT COUNT(*) > 0 FROM docs WHERE day IS NULL"))[0])
+
+    def _ask_of_doubtful(self, folder: Path, nearest: int) -> int:
+        """Align the strongest pairs in doubt of what is apart.
+
+        Args:
+            nearest: Of how many others each group is asked about at once.
+
+        Returns:
+            How many there were.
+        """
         self._load(
             "joined",
             {"n": "INTEGER", "first": "INTEGER"},
-            ({"n": place, "first": first} for place, first in sure.members()),
+            ({"n": place, "first": first} for place, first in self._strands().clusters().members()),
             folder,
         )
-        self._align(folder, _APART, "Aligning pairs in doubt")
+        asked = self._align(folder, _APART.format(nearest=nearest), "Aligning pairs in doubt")
         self._duck.table("links", _LINKS)
+        return asked
 
     def _strands(self) -> Strands:
         size = int(next(self._duck.rows("SELECT COUNT(*) FROM docs"))[0])
@@ -161,22 +191,30 @@ class Corpus:
         )
         return Strands(size, (Strand(*row) for row in rows))
 
-    def _align(self, folder: Path, query: str, label: str) -> None:
-        """Align the pairs of a query, and add what is decided to the table."""
-        pairs = list(self._duck.rows(f"SELECT one, other FROM ({query}) q ORDER BY one, other"))
+    def _align(self, folder: Path, query: str, label: str) -> int:
+        """Align the pairs of a query, and add what is decided to the table.
+
+        Returns:
+            How many there were.
+        """
+        self._duck.table("asked", query)
+        pairs = list(self._duck.rows("SELECT one, other FROM asked ORDER BY one, other"))
         if not pairs:
-            return
-        both = f"SELECT one AS n FROM ({query}) UNION SELECT other AS n FROM ({query})"
+            return 0
+        before = self._aligned[label]
+        self._aligned[label] += len(pairs)
+        both = "SELECT one AS n FROM asked UNION SELECT other AS n FROM asked"
         shelf: Shelf = shelved(folder / "articles", self._duck, self._roles, both)
         decided = decide_pairs(
             pairs,
             shelf,
-            self._settings,
+            self._judges,
             self._workers,
-            lambda done: self._told(label, done, len(pairs)),
+            lambda done: self._told(label, before + done, before + len(pairs)),
         )
         self._load("more", _DECIDED_COLUMNS, (_decided_row(one) for one in decided), folder)
         self._duck.table("decided", "SELECT * FROM decided UNION ALL SELECT * FROM more")
+        return len(pairs)
 
     def _load(
         self,
@@ -249,12 +287,24 @@ class Corpus:
         return first_rows(self._duck)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
-        """Write the tables, each whole or not at all.
+        """Write the tables, each whole or not at all, and all of them of one corpus.
 
         Returns:
             The files.
+
+        Raises:
+            CorpusError: Another process writes its own there.
         """
         folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with alone(folder / _WRITTEN_ALONE):
+                return self._write(folder, form)
+        except TimeoutError as error:
+            raise CorpusError(
+                f"{folder}: another compare writes its tables there; wait until it is done"
+            ) from error
+
+    def _write(self, folder: Path, form: TableFormat) -> list[Path]:
         how = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}
         files = []
         with scratch(folder) as beside:
@@ -271,6 +321,9 @@ class Corpus:
             for file in files:
                 (beside / file.stem).replace(file)
         return files
+
+
+_WRITTEN_ALONE = ".tables.lock"
 
 
 def _decided_row(decision: PairDecision) -> dict[str, object]:
@@ -319,10 +372,30 @@ _DOUBTFUL = f"""
        OR ({{undated}} AND (d.day IS NULL OR e.day IS NULL))"""
 
 
-_APART = """
-    SELECT d.one, d.other FROM doubtful d
-    LEFT JOIN joined j ON j.n = d.one LEFT JOIN joined k ON k.n = d.other
-    WHERE (j.first = k.first) IS NOT TRUE"""
+# Of two groups the strongest pair is asked about: where that is no copy, the others are none.
+_APART = f"""
+    WITH apart AS (
+        SELECT one, other, strength, decided, LEAST(mine, its) AS low, GREATEST(mine, its) AS high
+        FROM (SELECT u.one, u.other, GREATEST(p.one_share, p.other_share) AS strength,
+                     d.one IS NOT NULL AS decided,
+                     COALESCE(j.first, u.one) AS mine, COALESCE(k.first, u.other) AS its
+              FROM doubtful u JOIN proposed p ON p.one = u.one AND p.other = u.other
+              LEFT JOIN decided d ON d.one = u.one AND d.other = u.other
+              LEFT JOIN joined j ON j.n = u.one LEFT JOIN joined k ON k.n = u.other) t
+        WHERE mine <> its),
+    strongest AS (
+        SELECT one, other, strength, low, high FROM (
+            SELECT *, COUNT(*) FILTER (decided) OVER (PARTITION BY low, high) AS tries,
+                   ROW_NUMBER() OVER (PARTITION BY low, high
+                                      ORDER BY decided, strength DESC, one, other) AS place
+            FROM apart) t
+        WHERE tries < {TRIES} AND place = 1 AND NOT decided),
+    nearest AS (
+        SELECT one, other, ROW_NUMBER() OVER (
+            PARTITION BY near ORDER BY strength DESC, one, other) AS place
+        FROM (SELECT *, low AS near FROM strongest UNION ALL
+              SELECT *, high AS near FROM strongest) t)
+    SELECT DISTINCT one, other FROM nearest WHERE place <= {{nearest}}"""
 
 
 _LINKS = """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.corpus.index import QUARTER, CorpusError
@@ -45,6 +45,14 @@ LAST_DAY = 10_000_000
 """Where undated articles stand among days: behind all others."""
 
 
+_SOME_OLDER = 8
+"""One of so many older articles tells most of what is background."""
+
+
+_MANY_OLDER = 1_000
+"""Older articles that an undated newcomer is paired with, to tell which are one story."""
+
+
 @dataclass(frozen=True, slots=True)
 class IndexRole:
     """An index, and what it is there for: 0 the corpus, 1 the older one, 2 originals."""
@@ -77,7 +85,7 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
     with the index's own number above it.
     """
     sample = sample_of(roles)
-    sources = " UNION ALL ".join(
+    every = " UNION ALL ".join(
         f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, {role.side} AS side, key,"
         f" {number} AS source, slot, path, part, id, outlet, day, date, title, service,"
         f" contributor, is_release, from_release, words, runs,"
@@ -86,17 +94,23 @@ def docs_sql(engine: Engine, roles: Sequence[IndexRole]) -> str:
         for number, role in enumerate(roles)
         if role.index.files("articles")
     )
+    # What is put in order is as narrow as it can be; all else is joined to it.
     return f"""
-        SELECT CAST(ROW_NUMBER() OVER (
-            ORDER BY COALESCE(day, {LAST_DAY}), key, path, doc) - 1 AS INT) AS n,
-            CASE WHEN outlet IS NULL THEN 0
-            ELSE CAST(DENSE_RANK() OVER (ORDER BY outlet) AS INT) END AS paper, t.*
-        FROM (SELECT a.*, ROW_NUMBER() OVER (
-                  PARTITION BY a.key ORDER BY a.side DESC, a.path, a.doc) AS saving
-              FROM ({sources}) a
-              JOIN (SELECT source, slot, MAX(doc) AS doc FROM ({sources}) GROUP BY source, slot) l
-              ON a.doc = l.doc) t
-        WHERE saving = 1"""
+        WITH every AS ({every}),
+        latest AS (SELECT source, slot, MAX(doc) AS doc FROM every GROUP BY source, slot),
+        saved AS (
+            SELECT e.doc, e.day, e.key, e.path, ROW_NUMBER() OVER (
+                PARTITION BY e.key ORDER BY e.side DESC, e.path, e.doc) AS saving
+            FROM every e JOIN latest l ON l.doc = e.doc),
+        places AS (
+            SELECT doc, CAST(ROW_NUMBER() OVER (
+                ORDER BY COALESCE(day, {LAST_DAY}), key, path, doc) - 1 AS INT) AS n
+            FROM saved WHERE saving = 1),
+        papers AS (
+            SELECT outlet, CAST(ROW_NUMBER() OVER (ORDER BY outlet) AS INT) AS paper
+            FROM (SELECT DISTINCT outlet FROM every WHERE outlet IS NOT NULL) t)
+        SELECT p.n, COALESCE(o.paper, 0) AS paper, e.*
+        FROM places p JOIN every e ON e.doc = p.doc LEFT JOIN papers o ON o.outlet = e.outlet"""
 
 
 def sample_of(roles: Sequence[IndexRole]) -> int:
@@ -125,49 +139,50 @@ class PairFinder:
         A pair is known by its places, the earlier first. An article's weight is how often its
         runs stand in others.
 
-        Without dates nothing tells background at first; then the pairs that are found by what
-        stands in few articles tell which articles are one story, and stories stand for days.
+        Without dates nothing tells background: then articles that share much of all that they
+        have are one story, and stories stand for days.
 
         Args:
             progress: Is told how many passes are done, and of how many.
         """
         self._engine.table("stories", _NO_STORIES)
-        self._propose(progress)
         undated = "SELECT COUNT(*) FROM docs WHERE day IS NULL"
         if int(next(self._engine.rows(undated))[0]) > self._rules.few:
-            self._tell_stories()
-            self._propose(progress)
+            rules = self._rules.of_stories()
+            if self._against:
+                # Of the older ones only those are joined that a newcomer is paired with.
+                rules = replace(rules, window=_MANY_OLDER)
+            PairFinder(self._engine, self._roles, rules)._tell_stories()
+        self._propose(progress)
 
     def _tell_stories(self) -> None:
         """Make the table `stories`: undated articles with a number that stands for a day."""
+        self._propose(None, "d.day IS NULL")
         table = self._engine.table
-        table("alike", _ALIKE.format(share=self._rules.story))
+        table("alike", _ALIKE)
         table("told_0", f"SELECT n, {2 * LAST_DAY} + n AS story FROM docs WHERE day IS NULL")
         for at in range(ROUNDS):
             table(f"told_{at + 1}", _SPREAD.format(at=at))
         table("stories", f"SELECT n, CAST(story AS INT) AS story FROM told_{ROUNDS}")
 
-    def _propose(self, progress: Callable[[int, int], None] | None) -> None:
+    def _propose(self, progress: Callable[[int, int], None] | None, which: str = "TRUE") -> None:
         table, one_of = self._engine.table, self._engine.rows
         mine = "WHERE side <> 1" if self._against else ""
         total = int(next(one_of(f"SELECT COALESCE(SUM(runs), 0) FROM docs {mine}"))[0])
-        table("dated", _DATED)
+        table("dated", _DATED.format(which=which))
         count = self._engine.passes(total, PASS)
         steps = 2 * count
         for at in range(count):
             if self._against:
-                # Of the older corpus only the runs that newcomers have are looked at.
-                table(
-                    "wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})"
-                )
+                self._look_into_older(at, count)
             table("features", self._features(at, count))
-            table("repeated", _REPEATED)
+            table("repeated", _REPEATED_AMONG_OLDER if self._against else _REPEATED)
             table("held", _HELD)
             table("alone", self._alone())
             table("common", self._common())
             table("weighed", _WEIGHED)
             table(f"placed_{at}", self._placed())
-            table(f"summed_{at}", _SUMMED)
+            table(f"summed_{at}", _SUMMED_AMONG_OLDER if self._against else _SUMMED)
             if progress is not None:
                 progress(at + 1, steps)
         self._join(("summed", "placed"), count)
@@ -192,22 +207,38 @@ class PairFinder:
     def _against(self) -> bool:
         return any(role.side == 1 for role in self._roles)
 
+    def _look_into_older(self, at: int, count: int) -> None:
+        """Make the tables `found`, what newcomers have of older runs, and `crowded`.
+
+        Those are nearly all of what is found: runs that stand on too many days already in some
+        of the older articles. They are counted no further.
+        """
+        table = self._engine.table
+        table("wanted", f"SELECT DISTINCT run FROM ({self._runs_in(at, count, older=False)})")
+        table("found", self._runs_in(at, count, older=True))
+        table("crowded", _CROWDED.format(one_of=_SOME_OLDER, days=self._rules.days))
+
     def _runs_in(self, at: int, count: int, *, older: bool) -> str:
-        """The runs of the indexes that fall into a pass, with their articles."""
+        """The runs of the older indexes, or of the others, that fall into a pass."""
         span = (1 << 64) // self._sample
         low = 0 if self._sample > 1 else -(1 << 63)
         first, last = low + span * at // count, low + span * (at + 1) // count - 1
-        wanted = " JOIN wanted USING (run)" if self._against and older else ""
+        wanted = " JOIN wanted USING (run)" if older else ""
         return " UNION ALL ".join(
             f"SELECT CAST({number} AS BIGINT) * {1 << 32} + doc AS doc, run"
             f" FROM {self._engine.parquet(role.index.files('runs'))}{wanted}"
             f" WHERE {in_sample('run', self._sample)} AND run BETWEEN {first} AND {last}"
             for number, role in enumerate(self._roles)
-            if older or role.side != 1
+            if (role.side == 1) == older
         )
 
     def _features(self, at: int, count: int) -> str:
-        every = self._runs_in(at, count, older=True)
+        every = self._runs_in(at, count, older=False)
+        if self._against:
+            every += (
+                " UNION ALL SELECT f.doc, f.run FROM found f"
+                " LEFT JOIN crowded c ON f.run = c.run WHERE c.run IS NULL"
+            )
         return (
             f"SELECT x.run, d.n, d.day, d.side, d.paper FROM ({every}) x JOIN dated d USING (doc)"
         )
@@ -238,7 +269,8 @@ class PairFinder:
                       GROUP BY run, day) t
                 GROUP BY run) u
             WHERE days > {rules.days} OR undated > {rules.undated}
-               OR (least = most AND least > 0 AND days + undated >= {rules.own})"""
+               OR (least = most AND least > 0 AND days + undated >= {rules.own})
+            {"UNION SELECT run FROM crowded" if self._against else ""}"""
 
     def _placed(self) -> str:
         # Of an older corpus each newcomer is paired with the nearest, so only those are counted.
@@ -274,28 +306,39 @@ class PairFinder:
             conditions.append(f"ABS(one_day - other_day) <= {rules.within}")
         if rules.outlets:
             conditions.append("(one_outlet <> other_outlet) IS NOT FALSE")
+        # Each article keeps the nearest of either side, whatever runs made them near: else a story
+        # in a thousand papers has articles with hundreds. An older article takes all newcomers.
+        near = " AND ".join(
+            f"({side}_side = 1 OR {side}_place <= {rules.window})" for side in ("one", "other")
+        )
         return f"""
             SELECT one, other, shared, one_share, other_share FROM (
-                SELECT c.one, c.other, c.shared, d.day AS one_day, e.day AS other_day,
-                       d.outlet AS one_outlet, e.outlet AS other_outlet,
-                       {self._share("d", "u")} AS one_share, {self._share("e", "v")} AS other_share
-                FROM counted c JOIN docs d ON d.n = c.one JOIN docs e ON e.n = c.other
-                LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other) t
-            WHERE {" AND ".join(conditions)}"""
+                SELECT t.*, ROW_NUMBER() OVER (PARTITION BY one ORDER BY other) AS one_place,
+                       ROW_NUMBER() OVER (PARTITION BY other ORDER BY one DESC) AS other_place
+                FROM ({self._shared()}) t WHERE {" AND ".join(conditions)}) u
+            WHERE {near}"""
+
+    def _shared(self) -> str:
+        """The counted pairs with what tells which of them are kept."""
+        return f"""
+            SELECT c.one, c.other, c.shared, d.day AS one_day, e.day AS other_day,
+                   d.outlet AS one_outlet, e.outlet AS other_outlet,
+                   d.side AS one_side, e.side AS other_side,
+                   {self._share("d", "u")} AS one_share, {self._share("e", "v")} AS other_share
+            FROM counted c JOIN docs d ON d.n = c.one JOIN docs e ON e.n = c.other
+            LEFT JOIN background u ON u.n = c.one LEFT JOIN background v ON v.n = c.other"""
 
     def _share(self, doc: str, background: str) -> str:
-        left = f"{doc}.runs / {doc}.sample - COALESCE({background}.taken, 0)"
-        return f"LEAST(1.0, c.shared / CAST(GREATEST({left}, {self._rules.least}) AS DOUBLE))"
+        rules, size = self._rules, f"{doc}.runs / {doc}.sample"
+        left = f"{size} - COALESCE({background}.taken, 0), {size} * {rules.left!r}, {rules.least}"
+        return f"LEAST(1.0, c.shared / CAST(GREATEST({left}) AS DOUBLE))"
 
 
 _NO_STORIES = "SELECT n, CAST(NULL AS INT) AS story FROM docs WHERE n < 0"
 
 
 _ALIKE = """
-    SELECT one, other FROM proposed WHERE GREATEST(one_share, other_share) >= {share}
-    UNION ALL
-    SELECT other AS one, one AS other FROM proposed
-    WHERE GREATEST(one_share, other_share) >= {share}"""
+    SELECT one, other FROM proposed UNION ALL SELECT other AS one, one AS other FROM proposed"""
 
 
 _SPREAD = """
@@ -307,11 +350,24 @@ _SPREAD = """
 # An article's day, or the story that stands for it.
 _DATED = """
     SELECT d.doc, d.n, COALESCE(d.day, s.story) AS day, d.side, d.paper
-    FROM docs d LEFT JOIN stories s ON s.n = d.n"""
+    FROM docs d LEFT JOIN stories s ON s.n = d.n WHERE {which}"""
+
+
+_CROWDED = """
+    SELECT run FROM (
+        SELECT f.run, d.day FROM found f JOIN dated d ON d.doc = f.doc
+        WHERE f.doc % {one_of} = 0 AND d.day IS NOT NULL GROUP BY f.run, d.day) t
+    GROUP BY run HAVING COUNT(*) > {days}"""
 
 
 _REPEATED = """
     SELECT run, CAST(COUNT(*) AS INT) AS df FROM features GROUP BY run HAVING COUNT(*) > 1"""
+
+
+# A newcomer's own are among them that only older ones have, which were not counted.
+_REPEATED_AMONG_OLDER = """
+    SELECT t.run, t.df FROM (SELECT run, CAST(COUNT(*) AS INT) AS df FROM features GROUP BY run) t
+    LEFT JOIN crowded c ON c.run = t.run WHERE t.df > 1 OR c.run IS NOT NULL"""
 
 
 _HELD = "SELECT f.*, r.df FROM features f JOIN repeated r ON f.run = r.run"
@@ -327,6 +383,12 @@ _SUMMED = """
     SELECT n, SUM(CASE WHEN news THEN 0 ELSE 1 END) AS taken,
            SUM(CASE WHEN news THEN df - 1 ELSE 0 END) AS weight
     FROM weighed GROUP BY n"""
+
+
+_SUMMED_AMONG_OLDER = f"""{_SUMMED} UNION ALL
+    SELECT d.n, t.taken, 0 AS weight
+    FROM (SELECT f.doc, COUNT(*) AS taken FROM found f JOIN crowded c ON c.run = f.run
+          GROUP BY f.doc) t JOIN docs d ON d.doc = t.doc"""
 
 
 class DuckEngine:

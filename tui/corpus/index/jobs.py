@@ -37,12 +37,16 @@ class Workers(Protocol):
     """What shares work: processes of this machine, or a cluster."""
 
     def share(
-        self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+        self,
+        make: Callable[[], Callable[[Item], Result]],
+        items: Iterable[Item],
+        few: int = 1,
     ) -> Iterator[Result]:
         """Do some work on each item.
 
         Args:
             make: Makes what does the work, in each process. Has to be one that can be sent.
+            few: So many items are not worth the start of a process.
 
         Yields:
             The results, in any order.
@@ -50,33 +54,49 @@ class Workers(Protocol):
 
 
 class LocalWorkers:
-    """Processes of this machine."""
+    """Processes of this machine; those that do some work are kept for more of it."""
 
     def __init__(self, jobs: int | None = None) -> None:
         """Take their number; None takes that of the cores."""
         self.jobs = jobs or cores()
+        self._pool: ProcessPoolExecutor | None = None
+        self._make: Callable[[], Callable[[Any], Any]] | None = None
+
+    def __enter__(self) -> LocalWorkers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        self._pool, self._make = None, None
 
     def share(
-        self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+        self,
+        make: Callable[[], Callable[[Item], Result]],
+        items: Iterable[Item],
+        few: int = 1,
     ) -> Iterator[Result]:
-        """Do some work on each item, in this process where one is enough.
+        """Do some work on each item, in this process where there are few.
 
         Raises:
             CorpusError: A process was killed.
         """
         waiting = iter(items)
-        first = list(_taken(waiting, 2))
-        if self.jobs == 1 or len(first) < 2:
+        first = list(_taken(waiting, few + 1))
+        if self.jobs == 1 or len(first) <= few:
             work = make() if first else None
             for item in _chain(first, waiting):
                 if work is not None:
                     yield work(item)
             return
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(self.jobs, context, initializer=_begin, initargs=(make,))
         try:
-            yield from _results(pool, _chain(first, waiting), _AHEAD * self.jobs)
+            yield from _results(self._made(make), _chain(first, waiting), _AHEAD * self.jobs)
         except BrokenProcessPool as error:
+            self.close()
             raise CorpusError(
                 "a process was killed, perhaps because memory ran out; what is done is kept, run"
                 " it again with fewer --jobs"
@@ -85,9 +105,19 @@ class LocalWorkers:
             # What they are at is left unfinished: nothing counts before it is whole.
             for process in multiprocessing.active_children():
                 process.terminate()
+            self.close()
             raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+
+    def _made(self, make: Callable[[], Callable[[Any], Any]]) -> ProcessPoolExecutor:
+        """The processes for some work; who has done it knows how."""
+        if self._pool is None or make is not self._make:
+            self.close()
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(
+                self.jobs, context, initializer=_begin, initargs=(make,)
+            )
+            self._make = make
+        return self._pool
 
 
 def _results(pool: ProcessPoolExecutor, items: Iterator[Any], ahead: int) -> Iterator[Any]:

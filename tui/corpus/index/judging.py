@@ -52,6 +52,10 @@ SOURCE_VERDICTS: tuple[VerdictKind, ...] = (
 _BATCH = 64
 
 
+_FEW = 6
+"""Batches that are done sooner than processes have started."""
+
+
 _REMEMBERED = 400
 
 
@@ -144,7 +148,7 @@ class _Batch(NamedTuple):
 def decide_pairs(
     pairs: Iterable[tuple[int, int]],
     shelf: Shelf,
-    settings: Settings,
+    make: PairJudges,
     workers: Workers,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[PairDecision]:
@@ -152,10 +156,11 @@ def decide_pairs(
 
     Args:
         pairs: The pairs by their places, those with one article in common together.
+        make: Makes what aligns; the same one each time keeps the processes.
         progress: Is told how many have been aligned.
     """
     done = 0
-    for decisions in workers.share(_Maker(settings), _batches(pairs, shelf)):
+    for decisions in workers.share(make, _batches(pairs, shelf), _FEW):
         yield from decisions
         done += len(decisions)
         if progress is not None:
@@ -168,13 +173,14 @@ def _batches(pairs: Iterable[tuple[int, int]], shelf: Shelf) -> Iterator[_Batch]
         yield _Batch(shelf.part({place for pair in batch for place in pair}), batch)
 
 
-class _Maker:
+class PairJudges:
     """Makes what aligns, in each process."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
 
     def __call__(self) -> PairJudge:
+        """Make one, where it is to work."""
         return PairJudge(self._settings)
 
 

@@ -14,7 +14,7 @@ it to the counts that are made here.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,12 +29,14 @@ class PairRules:
     Attributes:
         days: On how many days a run may stand and still be news.
         undated: In how many articles without a date it may, as long as stories are not told.
-        story: The least of the larger share by which undated articles are one story.
+        story: The least of the larger share, of all runs, by which undated articles are one story.
         few: In so few articles it counts whatever the days.
         own: On so many days in one outlet alone it is a line of that outlet's own.
         window: With how many later holders of a run each holder is paired.
         least: The fewest runs that a pair has in common.
         share: The least of the larger share.
+        left: Of so much of an article's runs, at the least, shares are told: where nearly all of
+            it is background, the few that are left are no evidence.
         within: The most days between the two; None for any.
         outlets: Whether the two must be of different outlets.
     """
@@ -47,8 +49,18 @@ class PairRules:
     window: int = 32
     least: int = 4
     share: float = 0.05
+    left: float = 0.25
     within: int | None = None
     outlets: bool = False
+
+    def of_stories(self) -> PairRules:
+        """The rules by which undated articles are one story, before background is known.
+
+        Papers share it with themselves most of all, so that two articles of one tell nothing.
+        """
+        none = 1 << 30
+        own = replace(self, days=none, undated=none, own=none, within=None, outlets=True)
+        return replace(own, share=self.story, left=1.0)
 
 
 ROUNDS = 6

@@ -134,8 +134,9 @@ class SparkEngine:
 
 
 _KEPT = frozenset({
-    "docs", "dated", "features", "repeated", "held", "common", "weighed", "placed_0", "counted_0",
-    "alike", "stories", *(f"told_{at}" for at in range(ROUNDS)),
+    "docs", "dated", "wanted", "found", "crowded", "features", "repeated", "held", "common",
+    "weighed", "placed_0", "counted_0", "alike", "stories",
+    *(f"told_{at}" for at in range(ROUNDS)),
 })  # fmt: skip
 
 
@@ -165,7 +166,10 @@ class SparkWorkers:
                 self._session.stop()
 
     def share(
-        self, make: Callable[[], Callable[[Item], Result]], items: Iterable[Item]
+        self,
+        make: Callable[[], Callable[[Item], Result]],
+        items: Iterable[Item],
+        few: int = 1,
     ) -> Iterator[Result]:
         """Do some work on each item, each a task of its own; so many at once as keep all busy."""
 
