@@ -60,6 +60,10 @@ _WORD = re.compile(r"\w+")
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 
+_IN_ABBREVIATION = re.compile(r"\.[^\W\d_]\.")
+"""What every abbreviation has in it; looking for a point is much quicker than for a letter."""
+
+
 Shingles = set[int]
 
 
@@ -174,7 +178,7 @@ def folded_words_of(article: Article) -> Iterator[list[str]]:
     for paragraph in article.paragraphs:
         if paragraph.linkable:
             text = as_seen(paragraph.text)
-            if "." in text:
+            if _IN_ABBREVIATION.search(text):
                 text = _ABBREVIATION.sub(_without_dots, text)
             yield plain_words(text)
 
