@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -326,16 +327,18 @@ def verbatim_runs(
         sides swaps the runs'.
     """
     begins = run_places(left, least) if begins is None else begins
-    found: dict[tuple[str, ...], list[int]] = {}
-    for place, seed in enumerate(_runs_of(right, least)):
-        if seed in begins:
-            found.setdefault(seed, []).append(place)
+    held = [
+        (starts, place)
+        for place, starts in enumerate(map(begins.get, _runs_of(right, least)))
+        if starts
+    ]
+    # Where a run first begins on the left tells it from others.
+    repeats = Counter([starts[0] for starts, _ in held])
     shared = [
         (start, place)
-        for seed, places in found.items()
-        if max(len(places), len(begins[seed])) <= MOST_REPEATS
-        for start in begins[seed]
-        for place in places
+        for starts, place in held
+        if len(starts) <= MOST_REPEATS >= repeats[starts[0]]
+        for start in starts
     ]
     # Where the last run on each diagonal ends: what starts before that is inside it.
     ends: dict[int, int] = {}
