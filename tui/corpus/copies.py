@@ -29,7 +29,7 @@ _LEAST_LETTERS = 200
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
-_ASCII_NO_LETTERS = bytes(byte for byte in range(128) if _NO_LETTERS.match(chr(byte)))
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 _ADDRESS = re.compile(r"https?://(?:www\.)?([^/?#]+)([^?#]*)", re.IGNORECASE)
@@ -184,10 +184,10 @@ def outlet_of_paper(article: Article) -> str | None:
 
 def letters_of(text: str) -> str:
     """The letters and digits of a text, in small letters."""
-    if text.isascii():
-        # Of a long text a hundredth of the time.
-        return text.encode().translate(None, _ASCII_NO_LETTERS).decode().lower()
-    return _NO_LETTERS.sub("", text).casefold()
+    # Most marks are ASCII: bytes lose these at once, and UTF-8 has them in no other character.
+    kept = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
+    letters = kept.decode("utf-8", "surrogatepass")
+    return (letters if letters.isascii() else _NO_LETTERS.sub("", letters)).casefold()
 
 
 def _is_same_page(one: _Facts, other: _Facts) -> bool:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
@@ -29,8 +30,7 @@ from tui.text.words.scripts import FIRST_UNSPACED, KANA_AND_HAN, SOUTH_EAST_ASIA
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from tui.text.model import Article
 
@@ -58,6 +58,10 @@ _WORD = re.compile(r"\w+")
 
 
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+
+
+_IN_ABBREVIATION = re.compile(r"\.[^\W\d_]\.")
+"""What every abbreviation has in it; looking for a point is much quicker than for a letter."""
 
 
 Shingles = set[int]
@@ -174,7 +178,7 @@ def folded_words_of(article: Article) -> Iterator[list[str]]:
     for paragraph in article.paragraphs:
         if paragraph.linkable:
             text = as_seen(paragraph.text)
-            if "." in text:
+            if _IN_ABBREVIATION.search(text):
                 text = _ABBREVIATION.sub(_without_dots, text)
             yield plain_words(text)
 
@@ -233,7 +237,7 @@ _MARK = re.compile('(["“”„‟«»「」『』])')
 _CLOSES = {"”": "“", "」": "「", "』": "『"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prose:
     """An article's linkable paragraphs as words.
 
@@ -309,42 +313,53 @@ class SharedRun(NamedTuple):
     words: int
 
 
-def verbatim_runs(left: Sequence[str], right: Sequence[str], least: int) -> list[SharedRun]:
+def verbatim_runs(
+    left: Sequence[str], right: Sequence[str], least: int, begins: RunPlaces | None = None
+) -> list[SharedRun]:
     """Find the runs of equal words that cannot be made longer.
 
     Args:
         least: The fewest words of a run.
+        begins: Where the runs of so many words begin on the left, if that is known.
 
     Returns:
         The runs by their start on the left, then on the right; they may overlap. Swapping the
         sides swaps the runs'.
     """
-    seeds = list(_runs_of(left, least))
-    found = _places(right, least, set(seeds))
-    shared = [(start, places) for start, places in enumerate(map(found.get, seeds)) if places]
-    repeats = Counter([places[0] for _, places in shared])
+    begins = run_places(left, least) if begins is None else begins
+    held = [
+        (starts, place)
+        for place, starts in enumerate(map(begins.get, _runs_of(right, least)))
+        if starts
+    ]
+    # Where a run first begins on the left tells it from others.
+    repeats = Counter([starts[0] for starts, _ in held])
+    shared = [
+        (start, place)
+        for starts, place in held
+        if len(starts) <= MOST_REPEATS >= repeats[starts[0]]
+        for start in starts
+    ]
     # Where the last run on each diagonal ends: what starts before that is inside it.
     ends: dict[int, int] = {}
     runs: list[SharedRun] = []
-    for start, places in shared:
-        if max(len(places), repeats[places[0]]) > MOST_REPEATS:
-            continue
-        for place in places:
-            if ends.get(place - start, 0) <= start:
-                length = _length(left, right, start, place, least)
-                ends[place - start] = start + length
-                runs.append(SharedRun(start, place, length))
+    for start, place in sorted(shared):
+        if ends.get(place - start, 0) <= start:
+            length = _length(left, right, start, place, least)
+            ends[place - start] = start + length
+            runs.append(SharedRun(start, place, length))
     return runs
 
 
-def _places(
-    words: Sequence[str], least: int, wanted: AbstractSet[tuple[str, ...]]
-) -> dict[tuple[str, ...], list[int]]:
-    """Where some runs of so many words begin."""
+RunPlaces = Mapping[tuple[str, ...], Sequence[int]]
+"""Where each run of some words begins in a text."""
+
+
+def run_places(words: Sequence[str], size: int) -> RunPlaces:
+    """Find where each run of so many words begins."""
     places: dict[tuple[str, ...], list[int]] = {}
-    for start, seed in enumerate(_runs_of(words, least)):
-        if seed in wanted:
-            places.setdefault(seed, []).append(start)
+    for start, run in enumerate(_runs_of(words, size)):
+        places.setdefault(run, []).append(start)
     return places
 
 

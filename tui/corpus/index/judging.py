@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.corpus.index.engine import articles_of
 from tui.corpus.index.parts import article_from
-from tui.corpus.likeness import Alike
+from tui.corpus.likeness import Alike, prose_of
 from tui.corpus.story.cues import CueReader
 from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.families import Family, find_families
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tui.corpus.index.engine import Engine, IndexRole
     from tui.corpus.index.jobs import Workers
+    from tui.corpus.likeness import Prose
     from tui.corpus.settings import Settings
     from tui.corpus.story.cues import Cues
     from tui.corpus.story.verdicts import VerdictKind
@@ -173,6 +174,14 @@ def _batches(pairs: Iterable[tuple[int, int]], shelf: Shelf) -> Iterator[_Batch]
         yield _Batch(shelf.part({place for pair in batch for place in pair}), batch)
 
 
+class _Known(NamedTuple):
+    """What is asked of an article for each of its pairs."""
+
+    article: Article
+    cues: Cues
+    words: Prose
+
+
 class PairJudges:
     """Makes what aligns, in each process."""
 
@@ -195,21 +204,21 @@ class PairJudge:
         """Decide a batch of pairs."""
 
         @lru_cache(maxsize=_REMEMBERED)
-        def known(place: int) -> tuple[Article, Cues]:
+        def known(place: int) -> _Known:
             article = batch.shelf.article(place)
-            return article, self._reader.read(article)
+            return _Known(article, self._reader.read(article), prose_of(article))
 
         return [
             PairDecision(one, other, self.judge(known(one), known(other)))
             for one, other in batch.pairs
         ]
 
-    def judge(
-        self, one: tuple[Article, Cues], other: tuple[Article, Cues]
-    ) -> tuple[SideVerdict, SideVerdict]:
+    def judge(self, one: _Known, other: _Known) -> tuple[SideVerdict, SideVerdict]:
         """What each of two articles is, the other taken for the source."""
-        pairs = Pairs((one[0], other[0]), self._align, self._settings.story)
-        cues = (one[1], other[1])
+        words = {0: one.words, 1: other.words}
+        articles = (one.article, other.article)
+        pairs = Pairs(articles, self._align, self._settings.story, words=words)
+        cues = (one.cues, other.cues)
         return self._side(0, pairs, cues), self._side(1, pairs, cues)
 
     def _align(self, left: Article, right: Article) -> Alignment:

@@ -16,17 +16,28 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import gt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from tui.corpus.likeness import SHINGLE, Prose, SharedRun, prose_of, shingles, verbatim_runs
+from tui.corpus.likeness import (
+    SHINGLE,
+    Prose,
+    RunPlaces,
+    SharedRun,
+    prose_of,
+    run_places,
+    shingles,
+    verbatim_runs,
+)
 from tui.corpus.story.names import names_in
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.corpus.settings import DerivationSettings, StorySettings, TruncationSettings
     from tui.text.model import Alignment, Article, Link
@@ -143,7 +154,8 @@ def derive(
     """
     left, right = words or (prose_of(alignment.left), prose_of(alignment.right))
     links = _copied(alignment, left, right, settings.derivation)
-    runs = verbatim_runs(left.words, right.words, settings.derivation.run)
+    size = settings.derivation.run
+    runs = verbatim_runs(left.words, right.words, size, _run_places(left, size))
     quoted = [own_quotations(*two, settings.derivation) for two in ((left, right), (right, left))]
     stops = _stops(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
@@ -215,28 +227,42 @@ def own_quotations(words: Prose, model: Prose, settings: DerivationSettings) -> 
         The words of such quotations, by the indexes of their paragraphs.
     """
     found: dict[int, int] = {}
-    runs: frozenset[tuple[str, ...]] | None = None
     for start, end in _quotations(words):
         size = end - start
         if size < settings.own_quotation:
             continue
-        if runs is None:
-            runs = frozenset(_threes(model.words))
-        shared = {
-            one
-            for first, three in enumerate(_threes(words.words[start:end]))
-            if three in runs
-            for one in range(first, first + SHINGLE)
-        }
-        if len(shared) < size / 2:
+        runs = _threes_in(model)
+        threes = enumerate(_threes(words.words[start:end]))
+        begun = [first for first, three in threes if three in runs]
+        # Each word that begins a run is in one, which mostly tells enough.
+        if len(begun) >= size / 2:
+            continue
+        if len({one for first in begun for one in range(first, first + SHINGLE)}) < size / 2:
             place = words.places[start]
             found[place] = found.get(place, 0) + size
     return found
 
 
-def _quotations(words: Prose) -> Iterator[tuple[int, int]]:
+# One article is compared with several in a row, as the source with all that have its text: what is
+# asked of each again is remembered of the last ones.
+_remembered = lru_cache(maxsize=4)
+
+
+@_remembered
+def _run_places(words: Prose, size: int) -> RunPlaces:
+    return run_places(words.words, size)
+
+
+@_remembered
+def _threes_in(words: Prose) -> AbstractSet[tuple[str, ...]]:
+    return frozenset(_threes(words.words))
+
+
+@_remembered
+def _quotations(words: Prose) -> list[tuple[int, int]]:
     """From where to where an article's quotations go; none goes on in another paragraph."""
     quoted, places = words.quoted, words.places
+    found: list[tuple[int, int]] = []
     # Most words stand in none, and are passed over at once.
     with suppress(ValueError):
         end = 0
@@ -244,7 +270,8 @@ def _quotations(words: Prose) -> Iterator[tuple[int, int]]:
             start = end = quoted.index(True, end)
             while end < len(quoted) and quoted[end] and places[end] == places[start]:
                 end += 1
-            yield start, end
+            found.append((start, end))
+    return found
 
 
 def _threes(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -495,6 +522,7 @@ class Pairs:
         settings: StorySettings,
         versions: Mapping[int, frozenset[int]] | None = None,
         runs_of: Callable[[Article], Collection[int]] = shingles,
+        words: Mapping[int, Prose] | None = None,
     ) -> None:
         """Take the articles; nothing is aligned yet.
 
@@ -502,13 +530,14 @@ class Pairs:
             align: Aligns two of them, as `Library.align` does.
             versions: The other versions of each article that has some: none is another's copy.
             runs_of: Gives the runs of words by which likeness is estimated, each once.
+            words: The words of those of which they are known.
         """
         self.articles = articles
         self._versions = versions or {}
         self._align = align
         self._runs_of = runs_of
         self._settings = settings
-        self._words: dict[int, Prose] = {}
+        self._words = dict(words or {})
         self._derivations: dict[int, dict[int, Derivation]] = {}
 
     def versions(self, place: int | None) -> frozenset[int]:

@@ -90,7 +90,7 @@ class HouseStyle:
         plain = [key for key in keys if key not in self._optional]
         # What a dateline names is no difference, but tells which paragraphs belong together.
         named = self.within(text[starts[0] : ends[0]]) if keys[:1] == [DATELINE] else []
-        stems = features([stem for stem in map(self.stem, [*named, *plain]) if stem])
+        stems = features(list(filter(None, map(self.stem, [*named, *plain]))))
         # As arrays, as many of these are remembered: a list of numbers takes nine times as much.
         offsets = array("l", starts), array("l", ends)
         return Words(text, keys, *offsets, stems, self._joiner.join(plain))

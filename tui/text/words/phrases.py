@@ -100,14 +100,14 @@ class Phrasebook:
         if self._heads.isdisjoint(keys):
             return units
         has_months = not self._months.isdisjoint(keys)
-        heads = self._heads
         merged: Units = ([], [], [])
         done = 0
-        for at, key in enumerate(keys):
-            # Most words begin nothing: what stands between two phrases is taken as a whole.
-            if at < done or not (key in heads or (has_months and key[0].isdigit())):
+        # Most words begin nothing: what stands between two phrases is taken as a whole.
+        for at in self._beginnings(keys, days=has_months):
+            if at < done:
                 continue
-            form, length = key, 1
+            key = form = keys[at]
+            length = 1
             if key in self._begun:
                 form, length = self._phrase_at(text, units, at)
             if length == 1 and has_months and (key in self._months or key[0].isdigit()):
@@ -117,8 +117,17 @@ class Phrasebook:
             _extend(merged, units, done, at)
             _add(merged, form, starts[at], ends[at + length - 1])
             done = at + length
+        if not done:
+            return units
         _extend(merged, units, done, len(keys))
         return merged
+
+    def _beginnings(self, keys: list[str], *, days: bool) -> list[int]:
+        """Where a phrase may begin, or a date, of which some begin with a day."""
+        heads = self._heads
+        if days:
+            return [at for at, key in enumerate(keys) if key in heads or key[0].isdigit()]
+        return [at for at, key in enumerate(keys) if key in heads]
 
     def _numeric_dates(self, text: str) -> Iterator[list[_Piece]]:
         """Dates all in digits, each as a month with its day, and the year beside it.
@@ -182,9 +191,11 @@ class Phrasebook:
 
     def _phrase_at(self, text: str, units: Units, at: int) -> tuple[str, int]:
         keys, starts, ends = units
-        known = self._phrases_of(keys[at])
+        known = self._rests.get(keys[at]) or self._phrases_of(keys[at])
         behind = keys[at + 1] if at + 1 < len(keys) else ""
         # Most words behind one that begins a phrase do not go on with it.
+        if behind not in known and "" not in known:
+            return keys[at], 1
         for rest, form, needs_capital in chain(known.get(behind, ()), known.get("", ())):
             end = at + 1 + len(rest)
             if tuple(keys[at + 1 : end]) != rest:

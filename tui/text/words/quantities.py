@@ -98,12 +98,12 @@ class Quantities:
         begins = self._begins
         merged: Units = ([], [], [])
         done = 0
-        for at, key in enumerate(keys):
-            # Most words begin no number: what stands between two is taken as a whole.
-            if at < done or not (key in begins or key[0].isdigit()):
+        # Most words begin no number: what stands between two is taken as a whole.
+        for at in [at for at, key in enumerate(keys) if key in begins or key[0].isdigit()]:
+            if at < done:
                 continue
             form, after = reader.read(at)
-            if after == at + 1 and form == key:
+            if after == at + 1 and form == keys[at]:
                 continue
             merged[0].extend((*keys[done:at], form))
             merged[1].extend(starts[done : at + 1])

@@ -108,10 +108,16 @@ def _unspaced_pattern() -> re.Pattern[str]:
     return re.compile(f"[{UNSPACED}]")
 
 
+_BEYOND_MARKS = re.compile("[^\0-\u0dff\u2000-\u206f\u20a0-\u20cf]")
+"""What is neither of a script before Thai nor a quotation mark, a dash or a sign of money."""
+
+
 def _may_be_unspaced(text: str) -> bool:
     # Asking the letters is cheaper than to compile a pattern of the scripts, which takes as
     # long as aligning two articles and is of no use to most.
-    return any(character > "\u0dff" and character.isalpha() for character in set(text))
+    return _BEYOND_MARKS.search(text) is not None and any(
+        character > "\u0dff" and character.isalpha() for character in set(text)
+    )
 
 
 def tokenise(text: str) -> tuple[list[str], list[int], list[int]]:
