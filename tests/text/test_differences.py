@@ -699,3 +699,38 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
         "Ein griechischer Frachter hat am Sonntag die Einfahrt zum Hafen von Emden blockiert.",
         "Ein türkischer Frachter hat am Sonntag die Einfahrt zum Hafen von Emden freigegeben.",
     )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "flagged"),
+    [
+        (
+            "The red lorry overturned on the slip road shortly after dawn, a patrol heard.",
+            "The blue van stopped on the slip road shortly after dawn, a patrol heard.",
+            {("lorry", "van"), ("overturned", "stopped")},
+        ),
+        (
+            "Die Stadt will im Sommer das Schwimmbad verkaufen, obwohl viele Kinder dort üben.",
+            "Die Stadt will im Sommer das Theater verkaufen, obwohl viele Hunde dort üben.",
+            {("Schwimmbad", "Theater"), ("Kinder", "Hunde")},
+        ),
+        (
+            "Los vecinos vieron un zorro en el pozo del parque antes de la fiesta mayor.",
+            "Los vecinos vieron un búho en el canal del parque antes de la fiesta mayor.",
+            {("zorro", "búho"), ("pozo", "canal")},
+        ),
+        # Who builds another sentence has chosen other words.
+        (
+            "A fox bit the gardener in the park at noon, and the nurse washed his hand.",
+            "At noon a vixen bit the groundsman, who was in the park; the medic rinsed his hand.",
+            set(),
+        ),
+        (
+            "The storm brought down dozens of trees, and the festival was held in a barn.",
+            "The storm toppled dozens of trees, and the festival took place in a barn.",
+            set(),
+        ),
+    ],
+)
+def test_words_that_gave_way_in_a_sentence_that_stays_are_flagged(left, right, flagged):
+    assert {(one, other) for what, one, other in flags(left, right) if what == "scope"} == flagged

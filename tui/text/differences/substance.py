@@ -9,6 +9,7 @@ stands in one paragraph only: that makes the claim wider or narrower.
 from __future__ import annotations
 
 from collections import Counter
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -356,21 +357,47 @@ class _Classifier:
         self._add("substance", "scope", (left, run), (right, other))
 
     def _flag_replaced(self) -> None:
-        """Flag the one word that gave way to another in a sentence of which little else changed.
+        """Flag the words that gave way to others in a sentence that says the rest as before.
 
-        Where two did, somebody chose other words.
+        Each has a few words in its place, and nothing else was put in or left out. Who only
+        chooses other words mostly builds other sentences.
         """
         least = self._settings.unchanged
-        reworded = [zones for zones in self._zones if any(zone.says_more() for zone in zones)]
-        counts = Counter((zone.side, zone.sentence) for zones in reworded for zone in zones)
-        for left, right in reworded:
-            alone = all(counts[zone.side, zone.sentence] == 1 for zone in (left, right))
-            if not alone or left.says_as(right):
-                continue
-            if None not in (left.lone_word(), right.lone_word()) and all(
-                zone.side.is_unchanged(zone.run[0], least) for zone in (left, right)
+        pieces = [
+            (whole, piece)
+            for whole in self._zones
+            if any(zone.says_otherwise() for zone in whole)
+            for piece in _pieces(*whole)
+            if any(zone.says_otherwise() for zone in piece)
+        ]
+        built = {
+            (zone.side, zone.sentence)
+            for _, piece in pieces
+            if not all(zone.is_brief() for zone in piece)
+            for zone in piece
+        }
+        for whole, (left, right) in pieces:
+            if (
+                built.isdisjoint((zone.side, zone.sentence) for zone in (left, right))
+                and all(zone.gives_way() for zone in (left, right))
+                and all(zone.side.is_unchanged(zone.run[0], least) for zone in (left, right))
+                and not left.says_as(right)
             ):
-                self._add("substance", "scope", (left, left.run), (right, right.run))
+                self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
+
+
+def _pieces(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
+    """What a change is made of, without the words that both sides of it have, or were flagged."""
+    keys = [zone.side.words.keys[slice(*zone.run)] for zone in (left, right)]
+    pieces: list[tuple[Zone, Zone]] = []
+    for tag, *ends in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
+        runs = [
+            (zone.run[0] + start, zone.run[0] + end)
+            for zone, start, end in zip((left, right), ends[::2], ends[1::2], strict=True)
+        ]
+        if tag != "equal" and left.is_free(runs[0]) and right.is_free(runs[1]):
+            pieces.append((Zone(left.side, runs[0]), Zone(right.side, runs[1])))
+    return pieces
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:

@@ -48,8 +48,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     has one of `negating` before it on the other side is turned round as well. A line of `deeds`
     has what says that the same was done: a word of another line in its place says that something
     else was, where the paragraph does not say both anyway. Where both sentences have the share
-    `unchanged` of their words from the other, any word that gave way to one that is in no line
-    with it, there or in `alike`, says something else.
+    `unchanged` of their words from the other, and a word or two stand for others, any that is in
+    no line with what it gave way to, there or in `alike`, says something else.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
     names, makes a claim wider or narrower, unless another paragraph of the other article has the

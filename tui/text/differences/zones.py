@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 _QUOTED = frozenset({"number", "date", "negation", "hedge"})
 
 
-_FEW = 2
-"""Units of a change that has one word to say: a painting."""
+_FEW = 3
+"""Units of a change that has a word or two to say: a red lorry."""
+
+
+_FEW_TELLING = 2
+"""How many of these say something by themselves."""
 
 
 _FAMILY = 4
@@ -137,19 +141,30 @@ class Zone:
         """The sentence that it begins in."""
         return self.side.sentence_of(self.run[0])
 
-    def says_more(self) -> bool:
-        """Whether it says something new that no finding is about."""
-        return any(map(self.side.says_more, self.free_units()))
+    def says_otherwise(self) -> bool:
+        """Whether it says something new, other than who said so, that no finding is about."""
+        saying = {at for m in self.side.marks if m.what == "attribution" for at in range(*m.units)}
+        return any(at not in saying and self.side.says_more(at) for at in self.free_units())
 
-    def lone_word(self) -> int | None:
-        """The one unit of the change that says something new, where no finding is about any."""
-        if self.rest() != [self.run] or self.run[1] - self.run[0] > _FEW:
-            return None
-        telling = [at for at in range(*self.run) if self.side.tells(at)]
-        if len(telling) != 1 or not self.side.says_more(telling[0]):
-            return None
-        key = self.side.words.keys[telling[0]]
-        return telling[0] if key.isalpha() and not is_unspaced(key) else None
+    def is_brief(self) -> bool:
+        """Whether it is a few words in the place of others."""
+        return bool(self) and self.run[1] - self.run[0] <= _FEW
+
+    def gives_way(self) -> bool:
+        """Whether it is a word or two that say something new, none of them a name."""
+        side = self.side
+        telling = [at for at in range(*self.run) if side.tells(at)]
+        plain = all(map(self._is_plain, telling))
+        return plain and 0 < len(telling) <= _FEW_TELLING and any(map(side.says_more, telling))
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether a unit is a whole word, no name, in a script that parts words."""
+        words = self.side.words
+        if "-" in words.keys[max(0, at - 1) : at + 2] or is_unspaced(words.keys[at]):
+            return False
+        return words.keys[at].isalpha() and not (
+            self.side.names and words.text[words.starts[at]].isupper()
+        )
 
     def says_as(self, other: Zone) -> bool:
         """Whether the lists know the change to say the same as the other side of it."""

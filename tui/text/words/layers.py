@@ -47,6 +47,8 @@ _ORDINAL_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 # Letters of which no mark can be taken off, and what stands for them without it.
 _STROKES = {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "\u0307": ""}
+# Kaf and yeh as Arabic and as Persian keyboards write them.
+_STROKES |= {"\u0643": "\u06a9", "\u064a": "\u06cc", "\u0649": "\u06cc"}
 
 
 _NUMBER_MARKS = {"\u066a": "%", "\u066b": ".", "\u066c": ","}
@@ -242,13 +244,18 @@ class LookalikeLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="lo
                 return word, False
             ours = [letter for letter in word if letter.isascii() and letter.isalpha()]
             theirs = [letter for letter in word if not letter.isascii()]
-            if ours and all(letter in latin for letter in theirs):
+            if ours and all(letter in latin or _is_latin(letter) for letter in theirs):
                 return "".join(latin.get(letter, letter) for letter in word), False
             if ours and all(letter in other_script for letter in ours):
                 return "".join(other_script.get(letter, letter) for letter in word), False
             return word, False
 
         conventions.add_step(step, changes_plain=False)
+
+
+@cache
+def _is_latin(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("LATIN")
 
 
 class WordLayer(Layer, frozen=True, kw_only=True, tag_field="kind", tag="words"):
