@@ -33,6 +33,7 @@ def read(above: list[str], below: list[str] | None = None, top: list[str] | None
         (["Ярослав Кузишин", "8 января, 17:46"], "Ярослав Кузишин"),
         (["Maren Holloway", "5–6 minutes"], "Maren Holloway"),
         (["Sidney Weber", "Sidney Weber"], "Sidney Weber"),
+        (["Sidney Weber, Business reporter"], "Sidney Weber"),
         (["Oona Radcliffe", "@oonarad", "Business correspondent"], "Oona Radcliffe"),
         (["Ann Lee and Ben Roe in Marl", "Mon 3 Mar 2025 09.14 GMT"], "Ann Lee and Ben Roe"),
         (["Ann Lee · The Post · Posted: Mar 03, 2025 4:00 AM | Last Updated: March 4"], "Ann Lee"),
@@ -100,6 +101,8 @@ def test_entries_of_a_menu_above_are_no_author() -> None:
     [
         (["— Felix Moreau, Sandholm"], "Felix Moreau"),
         (["-- Felix Anders Moreau"], "Felix Anders Moreau"),
+        (["(Reporting by Ann Lee in Marl; Editing by Ben Roe)"], "Ann Lee"),
+        (["Reporting by Ann Lee; editing by Ben Roe"], "Ann Lee"),
     ],
 )
 def test_an_article_may_be_signed_below(below: list[str], name: str) -> None:
@@ -152,6 +155,7 @@ def test_a_forwarded_mail_says_when_it_was_sent() -> None:
         ("Ann Lee", "Ann Lee"),
         ("MARL-POST.EXAMPLE, marlpost.com", None),
         ("MARL.PL", None),
+        ("marlpost.example", None),
         ("The Marl Post", None),
         ("105092", None),
         ("by A. Lee22 Dec 2016651", "A. Lee"),
@@ -167,3 +171,16 @@ def test_what_metadata_give_as_author_may_be_none(said: str, author: str | None)
     )
     article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
     assert (article.author, article.date) == (author, "2025-03-03")
+
+
+def test_the_day_beside_the_headline_is_the_articles_where_others_stand_on_the_page() -> None:
+    text = "".join(f"<p>{one}</p>" for one in STORY)
+    other = (
+        '<aside><time datetime="2025-04-01">1 April</time><a href="/x">Mayor resigns</a></aside>'
+    )
+    page = (
+        f'<html><body><time datetime="2025-05-05">today</time><article><h1>{TITLE}</h1>'
+        '<p>Changed <time datetime="2025-03-09T10:00Z">yesterday</time>, published '
+        f'<time datetime="2025-03-07">on Friday</time></p>{text}</article>{other}</body></html>'
+    )
+    assert clean(page_from_bytes(page.encode(), "page.html"), default_config()).date == "2025-03-07"

@@ -138,3 +138,21 @@ def test_a_day_below_the_text_counts_where_a_word_with_an_accent_says_so() -> No
 )
 def test_further_ways_to_write_a_day(line: str) -> None:
     assert date_of(HEADLINE, line, story=GESCHICHTE) == "2025-02-18"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("۲۴ تیر ۱۴۰۴ - ۱۸:۴۴", "2025-07-15"),
+        ("تاریخ انتشار: ۱۴۰۳/۱۲/۳۰", "2025-03-20"),
+        ("۱۱ بهمن ماه ۱۴۰۰", "2022-01-31"),
+        ("15 กรกฎาคม 2568 18:44 น.", "2025-07-15"),
+        ("15 ก.ค. 68 18:44 น.", "2025-07-15"),
+        ("Case 1404/04/24", None),
+        ("۳۱ مهر ۱۴۰۴", None),
+    ],
+)
+def test_days_of_the_persian_calendar_and_in_the_years_of_the_buddha(
+    line: str, day: str | None
+) -> None:
+    assert date_of(HEADLINE, line) == day

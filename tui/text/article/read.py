@@ -338,7 +338,8 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
         told = line.text.isupper() or line.block.markup is not None
         if told and _NAME.fullmatch(line.text):
             return line.text
-    return None
+    # Who reported is said where an agency's desk signs, which is a credit.
+    return name
 
 
 def _agreed_byline(seen: str | None, said: str | None) -> str | None:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -72,6 +72,14 @@ _BESIDE = 2
 """Lines between a name and the day."""
 
 
+_ROLE = 4
+"""Words of what an author does, behind the name: "Business reporter"."""
+
+
+_BEFORE_NAME = 3
+"""Words before the name of who reported."""
+
+
 _END = 3
 """Lines on either side of the body's end where the article may be signed."""
 
@@ -87,11 +95,14 @@ class Author(NamedTuple):
     name: str
 
 
-def author_named(draft: Draft, dated: frozenset[int]) -> Author | None:
+def author_named(
+    draft: Draft, dated: frozenset[int], reported: Collection[int] = ()
+) -> Author | None:
     """Find the line that names the author without a word for that; better none than a wrong one.
 
     Args:
         dated: The indexes of lines that are known to say when.
+        reported: Those of lines that say by whom something is, such as a report.
     """
     if draft.first is None or draft.last is None:
         return None
@@ -110,7 +121,7 @@ def author_named(draft: Draft, dated: frozenset[int]) -> Author | None:
         for author in names:
             if page.may_be_author(author) and page.keeps_company(author, dated):
                 return author
-    return _signed(draft)
+    return _signed(draft) or _reported(draft, reported)
 
 
 def says_author(text: str) -> bool:
@@ -131,6 +142,18 @@ def _signed(draft: Draft) -> Author | None:
             author = Author(line, name)
             if not _QUOTED.search(above) and _Page(draft).may_be_author(author):
                 return author
+    return None
+
+
+def _reported(draft: Draft, reported: Collection[int]) -> Author | None:
+    """The line below the text that says who reported it."""
+    last = draft.last or 0
+    for line in draft.lines[last : last + 1 + _END]:
+        if line.index in reported and _is_open(draft, line):
+            words = line.text.split(" ", _BEFORE_NAME)
+            for at in range(1, len(words)):
+                for name in _name_first(" ".join(words[at:])):
+                    return Author(line, name)
     return None
 
 
@@ -200,4 +223,9 @@ class _Page:
         if any(line.text == name for line in near):
             return True
         below = lines[self._last - 1 : self._last + 1 + _NOTE]
-        return not is_above and any(line.text.startswith(name) for line in below)
+        if not is_above and any(line.text.startswith(name) for line in below):
+            return True
+        # Alone between headline and article, with what the author does.
+        alone = at - 1 == self._draft.headline and at + 1 == self._draft.first
+        comma, *role = author.line.text[len(name) :].split(" ")
+        return alone and comma == "," and 0 < len(role) <= _ROLE and role[-1].islower()

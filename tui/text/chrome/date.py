@@ -70,6 +70,29 @@ _REIWA = re.compile(r"令和(?P<year>\d{1,2}|元)年(?P<month>\d\d?)月(?P<day>\
 _BEFORE_REIWA = 2018
 
 
+_THAI = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) ?(?P<month>[\u0e01-\u0e4e][\u0e01-\u0e4e.]{2,14}) ?(?:พ\.ศ\. ?)?"
+    r"(?P<year>25\d\d|[5-9]\d)(?!\d)"
+)
+"""A day in the years of the Buddha, which are 543 ahead: 15 กรกฎาคม 2568, 15 ก.ค. 68."""
+
+
+_BEFORE_BUDDHA = 543
+
+
+_PERSIAN = re.compile(
+    r"(?<!\d)(?:(?P<day>\d{1,2}) ?(?P<month>[\u0620-\u06d3]{2,9})(?: ماه)?،? ?(?P<year>1[34]\d\d)"
+    r"|(?P<first>1[34]\d\d)(?P<sign>[/.-])(?P<number>\d\d?)(?P=sign)(?P<last>\d\d?))(?!\d)"
+)
+"""A day in the years of the sun that Persian pages count: ۲۴ تیر ۱۴۰۴, ۱۴۰۴/۰۴/۲۴."""
+
+
+_ARABIC_LETTERS = re.compile("[\u0600-\u06ff]")
+
+
+_PERSIAN_EPOCH = date(622, 3, 21).toordinal()
+
+
 _STAMP = re.compile(r"-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d) \d{4}(?:GMT|UTC|Z)")
 """A day as wires stamp it: AP-WF-02-18-25 1634GMT."""
 
@@ -112,9 +135,10 @@ class DateSettings(
     """How dates are written, and which lines have an article's.
 
     `months` are the twelve months' names by language, each with its short forms, separated by
-    spaces. A page on which the words of `month_first` make up the share `month_first_share`
-    may write the month first, so that 5/8/2019 is no date there unless other dates on the page
-    tell. `published` and `updated` are words that a line says which date it has by.
+    spaces; `persian_months` those of the Persian calendar. A page on which the words of
+    `month_first` make up the share `month_first_share` may write the month first, so that
+    5/8/2019 is no date there unless other dates on the page tell. `published` and `updated` are
+    words that a line says which date it has by.
 
     The date is sought `above` lines above the headline and `below` lines below the body's
     first, in lines of at most `longest` words, and in bylines, which may be longer, of at most
@@ -123,6 +147,7 @@ class DateSettings(
     """
 
     months: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    persian_months: tuple[str, ...] = ()
     month_first: tuple[str, ...] = ()
     month_first_share: Fraction = 0.04
     published: tuple[str, ...] = ()
@@ -279,8 +304,13 @@ class DateReader:
     def dates(self, text: str) -> Iterator[str]:
         """The dates in a text, in order; of a text that is no line to read, in its beginning."""
         text = as_seen(text[:_MOST_CHARACTERS])
+        others: list[tuple[int, date | None]] = []
         if not text.isascii():
+            persian = _ARABIC_LETTERS.search(text) is not None
             text = text.translate(_DIGITS)
+            others = [(match.start(), self._thai(match)) for match in _THAI.finditer(text)]
+            if persian:
+                others += [(m.start(), self._persian(m)) for m in _PERSIAN.finditer(text)]
         if not _DIGIT.search(text):
             return
         days = [
@@ -296,7 +326,7 @@ class DateReader:
             )
             for match in _STAMP.finditer(text)
         ]
-        yield from (day.isoformat() for _, day in sorted(days, key=_place) if day)
+        yield from (day.isoformat() for _, day in sorted(days + others, key=_place) if day)
 
     def _named(self, match: re.Match[str]) -> date | None:
         parts = match.groupdict()
@@ -311,6 +341,22 @@ class DateReader:
     def _short(self, match: re.Match[str]) -> date | None:
         month = self._settings.month_numbers.get(match["month"].lower())
         return _date(2000 + int(match["year"]), month, int(match["day"])) if month else None
+
+    def _thai(self, match: re.Match[str]) -> date | None:
+        month = self._settings.month_numbers.get(match["month"])
+        year = int(match["year"])
+        return (
+            _date((year if year > 99 else 2500 + year) - _BEFORE_BUDDHA, month, int(match["day"]))
+            if month
+            else None
+        )
+
+    def _persian(self, match: re.Match[str]) -> date | None:
+        if match["first"]:
+            return _persian_date(int(match["first"]), int(match["number"]), int(match["last"]))
+        names = self._settings.persian_months
+        month = names.index(match["month"]) + 1 if match["month"] in names else 0
+        return _persian_date(int(match["year"]), month, int(match["day"]))
 
     def _numbered(self, match: re.Match[str]) -> date | None:
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
@@ -347,6 +393,17 @@ class DateReader:
 def _reiwa(match: re.Match[str]) -> date | None:
     year = 1 if match["year"] == "元" else int(match["year"])
     return _date(_BEFORE_REIWA + year, int(match["month"]), int(match["day"]))
+
+
+def _persian_date(year: int, month: int, day: int) -> date | None:
+    """A day of the Persian calendar: six months of 31 days, the others of 30, the last of 29."""
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    # Leap years come as in every 33 of our time; the rule holds from 1178 to 1633.
+    before = 365 * (year - 1) + (8 * year + 21) // 33
+    return date.fromordinal(
+        _PERSIAN_EPOCH - 1 + before + 31 * (month - 1) - max(0, month - 7) + day
+    )
 
 
 def _place(found: tuple[int, date | None]) -> int:

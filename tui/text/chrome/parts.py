@@ -88,7 +88,9 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
                 if line.taken_by is None and short:
                     line.taken_by, line.role = self.name, "byline"
         if not any(draft.fits(line, (self.name, "author")) for line in lines):
-            author = author_named(draft, frozenset(line.index for line in lines))
+            dated = frozenset(line.index for line in lines)
+            reported = {line.index for line in draft.fitting_any((self.name, "author"))}
+            author = author_named(draft, dated, reported)
             if author is not None:
                 draft.author = author.line.index, author.name
                 author.line.taken_by, author.line.role = self.name, "byline"

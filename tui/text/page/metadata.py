@@ -76,10 +76,14 @@ _SEPARATOR = re.compile(r"\s+[|–—·•»«:-]+\s+|\s*[|»«]\s*")
 _WORD = re.compile(r"\w+")
 
 
-_SITE = re.compile(r"(?<![\w.])[\w-]{2,}\.[^\W\d_]{2,4}(?![\w.])")
+_SITE = re.compile(r"(?<![\w.])[\w-]{2,}\.[^\W\d_]{2,4}(?![\w.])|^[\w-]{2,}(?:\.[\w-]{2,})+$")
 
 
 _DIGIT = re.compile(r"\d")
+
+
+_SENTENCE = 12
+"""Words of the text of an article, which days of other stories stand below."""
 
 
 _BY = re.compile(r"(?:[Bb][Yy]|von|Von|par|Par|por|Por|di|door|Door)\s+(?=[^\W\d_a-z])")
@@ -226,6 +230,26 @@ def _times(tree: HtmlElement) -> Iterator[str | None]:
     days = {day for time in elements if (day := iso_date(time.get("datetime")))}
     if len(days) == 1:
         yield from days
+    else:
+        yield from _times_below_headline(tree)
+
+
+def _times_below_headline(tree: HtmlElement) -> Iterator[str | None]:
+    """The earliest day of the first elements that say when between headline and text.
+
+    An article is changed after it was published, and both stand side by side.
+    """
+    below, beside = False, []
+    for element in tree.iter("h1", "time", "p", "aside", "nav"):
+        if element.tag == "h1":
+            below = True
+        elif below and element.tag == "time":
+            beside.append(iso_date(element.get("datetime")))
+        elif below and len(element.text_content().split()) >= _SENTENCE:
+            break
+    days = [day for day in beside if day]
+    if days:
+        yield min(days)
 
 
 def _saved_from(tree: HtmlElement) -> Iterator[str]:
