@@ -46,6 +46,11 @@ PAIR_AFTER = 0.25
 """Seconds of reading after which a pair is chosen among the articles that are read by then."""
 
 
+QUICKLY_LISTED = 400
+"""Articles that are listed anew in a few milliseconds; of more the list is told less often, so
+that a reader's keys find the screen free."""
+
+
 CHOSEN_AMONG = 12
 """How many these must be. Fewer are all read first, so that they open on the same pair wherever
 reading takes longer."""
@@ -94,7 +99,7 @@ def open_library(
         if is_cancelled():
             break
         listing.add(entry)
-        if monotonic() - reported > REPORT_EVERY:
+        if monotonic() - reported > REPORT_EVERY * max(len(entries) / QUICKLY_LISTED, 1):
             late = monotonic() - began > PAIR_AFTER
             if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
                 session, chosen = with_pair(entries, at, library.align), monotonic()
