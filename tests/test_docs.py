@@ -18,6 +18,7 @@ from tui.text.article.examples import rule_failures
 from tui.text.chrome.rule import Rule
 from tui.text.chrome.rules import ChromeSettings
 from tui.text.chrome.sites import Site
+from tui.view.commands import COMMANDS
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -51,6 +52,51 @@ def test_the_generated_parts_of_the_papers_are_current() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").split()) <= 1300
+
+
+IDIOMS = {
+    "stand, for be or appear": r"(?<!-)\bstand(?:s|ing)?\b(?! out\b| up\b|-)",
+    "whose copy": r"\bwhose (?:copy|story|text)\b",
+    "likest": r"\blikest\b|\blikelier\b",
+    "take back, for undo": r"\b(?:take|takes|taken|took) (?:\w+ ){0,3}?back\b",
+    "anew": r"\banew\b|\bonce more\b",
+    "such as are": r"\bsuch as (?:are|were|is)\b",
+    "heed": r"\bheed(?:s|ed)?\b",
+    "paragraph against paragraph": r"\b(\w{4,}) against \1\b",
+    "of what was": r"\bof what (?:was|is|were|it)\b",
+    "says the format": r"\b(?:suffix|extension) says\b",
+    "named itself": r"\bthat (?:is|are) named (?:itself|themselves)\b",
+    "who is what": r"\bwho (?:is what|has what)\b|\bhow much of one\b",
+    "parted, for split": r"\bare parted\b|\bparted by\b",
+    "none of them, for not one": r"\bis none of them\b",
+    "otherwise than": r"\botherwise than\b",
+    "leave the app": r"\bleave the app\b",
+}
+"""Turns of phrase that no native reader would use, and that have been in these pages."""
+
+
+def read_by_people() -> dict[str, str]:
+    """What readers have before them: the pages on use, and what keys do."""
+    pages = ["README", *(f"docs/{name}" for name in ("reading", "reports", "scripts", "reach"))]
+    pages += ["docs/formats", "docs/tour", "docs/rules"]
+    texts = {}
+    for page in pages:
+        text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
+        # What is made from the program's own words is not written for this page.
+        text = re.sub(r"<!-- (\w+): begin -->.*?<!-- \1: end -->", "", text, flags=re.DOTALL)
+        texts[page] = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+    texts["keys"] = "\n".join(f"{one.name}. {one.tooltip}" for one in COMMANDS)
+    return texts
+
+
+def test_no_foreign_turn_of_phrase_comes_back() -> None:
+    found = [
+        f"{where}: {text[max(0, hit.start() - 40) : hit.end() + 20]!r} ({name})"
+        for where, text in read_by_people().items()
+        for name, pattern in IDIOMS.items()
+        for hit in re.finditer(pattern, text, re.IGNORECASE)
+    ]
+    assert not found, "\n".join(found)
 
 
 def test_every_kind_of_rule_and_every_key_is_in_the_reference() -> None:

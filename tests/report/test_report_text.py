@@ -186,7 +186,7 @@ def test_it_is_said_that_counterparts_may_be_missing(
     assert "may be missing" not in alignment_text(alignment, PLAIN, 100)
     lost = replace(alignment, summary=replace(alignment.summary, unheard=1234))
     told = alignment_text(lost, PLAIN, 100)
-    assert "1234 unmatched paragraphs are so like very many others" in " ".join(told.split())
+    assert "1234 unmatched paragraphs are so similar to many others" in " ".join(told.split())
     assert alignment_record(lost)["summary"]["unheard"] == 1234
     report = report_on(made("a.txt", "One", LEAD, MORE), made("b.txt", "Two", MORE, LEAD))
     monkeypatch.setattr(type(report.findings), "alignment", lambda *_pair: lost)

@@ -116,8 +116,9 @@ async def test_copies_with_source_and_lines(monkeypatch, tmp_path) -> None:
         await press(pilot, "y")
         source = "Title · Wire · 2025-02-18 · a.txt, line 3"
         assert app.clipboard == f"One fine ␛[1m text\n\n— {source}\n"
-        assert "Copied a, line 3 with its source. y again: without it. W: into a file" in text_of(
-            app
+        assert (
+            "Copied a, line 3 with its source. y again: without it. Nothing to paste? W saves"
+            in text_of(app)
         )
         await press(pilot, "y")
         assert app.clipboard == "One fine ␛[1m text"

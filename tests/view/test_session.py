@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from view_factory import HandmadeLibrary, article, story
 
@@ -76,6 +78,19 @@ def test_the_pair_is_chosen_again_among_all_if_they_are_read_soon(
     session = work.open_library(HandmadeLibrary([*reversed(story())]), lambda session: None)
     assert session.pair is not None
     assert tuple(one.path.removeprefix("pages/")[:3] for one in session.pair) == pair
+
+
+def test_two_versions_of_one_page_are_not_what_is_opened() -> None:
+    wire, copy, *_ = story()
+    address = "https://wire.example/2024/the-story"
+    later = replace(wire, path="pages/009.txt", paragraphs=wire.paragraphs[:-1], url=address)
+    entries = [replace(wire, url=address), later, copy]
+    session = work.open_library(HandmadeLibrary(entries), lambda session: None)
+    assert session.pair is not None
+    assert copy in session.pair
+    # Where there is nothing else, they are.
+    session = work.open_library(HandmadeLibrary(entries[:2]), lambda session: None)
+    assert session.pair == tuple(entries[:2])
 
 
 def test_less_than_two_articles_make_no_pair() -> None:

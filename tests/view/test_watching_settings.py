@@ -60,7 +60,7 @@ async def test_a_broken_configuration_is_said_and_is_over_when_it_is_mended(fold
         assert len(said(app)) == 1
         config.write_text(good.replace("keys: {}", "keys: {swap: f6}"), "utf-8")
         await until(pilot, lambda: "config.yaml is broken" not in text_of(app))
-        await until(pilot, lambda: len(said(app)) == 1 and "can be read again" in said(app)[0])
+        await until(pilot, lambda: len(said(app)) == 1 and "is valid again" in said(app)[0])
 
 
 async def test_keys_that_are_changed_while_the_app_is_open_work_at_once(folder: Path) -> None:

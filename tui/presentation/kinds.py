@@ -214,7 +214,7 @@ def missing(alignment: Alignment) -> str:
     if unheard := alignment.summary.unheard:
         are = "paragraph is" if unheard == 1 else "paragraphs are"
         said.append(
-            f"{unheard} unmatched {are} so like very many others that not all words could be "
+            f"{unheard} unmatched {are} so similar to many others that not all words could be "
             "compared: counterparts may be missing."
         )
     if withdrawn := alignment.withdrawn:

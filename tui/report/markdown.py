@@ -247,7 +247,10 @@ class _Markdown:
             rows.append((name, f"`{picture}`", share_said(strip.share), in_words(strip, name)))
         yield from table(("Article", "Its paragraphs", "Words", "In words"), rows)
         if coverage.left_out:
-            yield from (f"{counted(coverage.left_out, 'article')} more not looked into.", "")
+            yield from (
+                f"{counted(coverage.left_out, 'article')} more, less similar, not compared.",
+                "",
+            )
         if coverage.unique:
             among = ", of those looked into" if coverage.left_out else ""
             yield from (f"Only in {self._names[coverage.place]}{among}:", "")

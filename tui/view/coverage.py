@@ -447,5 +447,5 @@ def _state(survey: Survey, apart: list[str]) -> str:
         listed = ", ".join(apart[:3]) if len(apart) <= 3 else f"{len(apart)} articles"
         words += f" · {listed} share{'s' if len(apart) == 1 else ''} nothing"
     if survey.left_out:
-        words += f" · {survey.left_out} less alike left out"
+        words += f" · {survey.left_out} less similar ones not compared"
     return words

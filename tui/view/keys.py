@@ -173,7 +173,7 @@ PLACES: Mapping[View, str] = {
     "matrix": "in the matrix",
     "history": "in the history",
     "page": "on a page",
-    "why": "in the view why",
+    "why": "in the Why view",
     "teach": "where a rule is taught",
 }
 """By view: where a reader is who sees it."""

@@ -77,13 +77,13 @@ class ClusterApp(App[str]):
         ("q", "quit", "Quit"),
         ("t", "turn", "Outlets"),
         ("s", "sort", "Sort"),
-        ("o", "ask('outlet')", "Outlet"),
-        ("v", "ask('service')", "Service"),
-        ("d", "ask('day')", "Day"),
+        ("o", "ask('outlet')", "By outlet"),
+        ("v", "ask('service')", "By service"),
+        ("d", "ask('day')", "By day"),
         ("u", "uncredited", "No credit"),
-        ("c", "clear", "All"),
-        ("n", "page(1)", "Next"),
-        ("p", "page(-1)", "Back"),
+        ("c", "clear", "Show all"),
+        ("n", "page(1)", "Next page"),
+        ("p", "page(-1)", "Previous page"),
     ]
 
     def __init__(

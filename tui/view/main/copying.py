@@ -191,9 +191,7 @@ class Clipboard:
         self._last = passage
         self._face.screen.app.copy_to_clipboard(passage.text)
         key = self._key("write")
-        self._face.say(
-            f"Copied {passage.name}{how} {key}: into a file, if your terminal took nothing."
-        )
+        self._face.say(f"Copied {passage.name}{how} Nothing to paste? {key} saves it to a file.")
 
     def _key(self, command_id: str) -> str:
         return key_names(command_id, self._keys)[0]

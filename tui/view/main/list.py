@@ -6,6 +6,7 @@ It shows entries in the groups it is given and decides nothing: what an entry sa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -206,7 +207,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._shares: Mapping[int, Share] = {}
         self._groups: Sequence[Group] = ()
         self._order: list[int] = []
-        self._lines: list[_Line] = []
+        # Of each heading and each article: that, and its first line. Numbers and words only:
+        # while pages are read these are made anew again and again, and made of anything else
+        # they would have the whole memory searched for garbage.
+        self._blocks: list[int | str] = []
+        self._begins: list[int] = []
+        self._height = 0
         self._tops: dict[int, int] = {}
         self._each = ENTRY_LINES
 
@@ -281,27 +287,40 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def _group(self, groups: Sequence[Group]) -> None:
         self._groups = groups
         self._each = self._lines_of_each()
-        self._order, self._lines, self._tops = [], [], {}
+        self._order, self._blocks, self._begins, self._tops = [], [], [], {}
+        height = 0
         for group in groups:
-            if group.heading:
-                self._lines.append((None, 0, group.heading))
-            if not group.places:
-                # What the list is filtered to stands by itself.
-                self._lines.append((None, 0, ""))
+            # What the list is filtered to stands by itself.
+            headings = [group.heading] if group.heading else []
+            for heading in headings if group.places else [*headings, ""]:
+                self._blocks.append(heading)
+                self._begins.append(height)
+                height += 1
             for place in group.places:
                 # The cursor passes over what there is nothing to compare of yet.
                 if not self._entries[place].waits:
-                    self._tops[place] = len(self._lines)
+                    self._tops[place] = height
                     self._order.append(place)
-                self._lines += [(place, line, "") for line in range(self._each)]
-        self.virtual_size = Size(self.size.width, max(len(self._lines) - (not self.compact), 0))
+                self._blocks.append(place)
+                self._begins.append(height)
+                height += self._each
+        self._height = height
+        self.virtual_size = Size(self.size.width, max(height - (not self.compact), 0))
+
+    def _line(self, y: int) -> _Line | None:
+        """What is on a line of the list; None below the last one and above the first."""
+        if not 0 <= y < self._height:
+            return None
+        at = bisect_right(self._begins, y) - 1
+        block = self._blocks[at]
+        return (None, 0, block) if isinstance(block, str) else (block, y - self._begins[at], "")
 
     def show_shares(self, shares: Mapping[int, Share]) -> None:
         """Show how much of each article, by index, the one on the left has."""
         before, self._shares = self._shares, shares
         top = self.scroll_offset.y
-        lines = self._lines[top : top + self.size.height]
-        seen = {index for index, _, _ in lines if index is not None}
+        lines = map(self._line, range(top, top + self.size.height))
+        seen = {line[0] for line in lines if line is not None and line[0] is not None}
         self._refresh_entries(at for at in seen if shares.get(at) != before.get(at))
 
     def place_cursor(self, index: int) -> None:
@@ -338,9 +357,10 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         y += self.scroll_offset.y
         blank = Strip.blank(width, self._styles("text"))
-        if not 0 <= y < len(self._lines):
+        found = self._line(y)
+        if found is None:
             return blank
-        index, line, heading = self._lines[y]
+        index, line, heading = found
         if heading:
             if cell_len(heading) > width - 2:
                 # That these are articles goes without saying.
@@ -377,9 +397,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         top, height = self._tops[new], self.size.height
         if top < self.scroll_offset.y:
             # With the heading above the first article of a group.
-            self.scroll_to(
-                y=top - 1 if top and self._lines[top - 1][0] is None else top, animate=False
-            )
+            above = self._line(top - 1)
+            self.scroll_to(y=top - (above is not None and above[0] is None), animate=False)
         elif (end := top + max(self._each - 1, 1)) > self.scroll_offset.y + height > 0:
             self.scroll_to(y=end - height, animate=False)
 
@@ -413,8 +432,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _index_at(self, y: int) -> int | None:
         """The index of the article on a line of the window."""
-        y += self.scroll_offset.y
-        return self._lines[y][0] if 0 <= y < len(self._lines) else None
+        found = self._line(y + self.scroll_offset.y)
+        return None if found is None else found[0]
 
     def _choose(self, index: int) -> None:
         if self._entries and index != self.cursor and not self._entries[index].waits:

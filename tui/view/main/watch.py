@@ -112,7 +112,7 @@ class Watch:
             self._show(self._desk.configuration_broke(""))
             # What was said of it is over.
             self._screen.app.clear_notifications()
-            mended = "The configuration can be read again, and is in force."
+            mended = "The configuration is valid again and in use."
             self._screen.notify(mended, markup=False)
 
     def settings_broken(self, message: SettingsBroken) -> None:
@@ -127,7 +127,7 @@ class Watch:
         file = message.where.partition(":")[0]
         self._show(self._desk.configuration_broke(f"{file} is broken"))
         self._screen.notify(
-            f"{message.reason}\n\nThe last good rules and keys stay in force.",
+            f"{message.reason}\n\nThe last good rules and keys stay in use.",
             title=message.where,
             severity="error",
             timeout=BROKEN_SHOWN,
@@ -186,7 +186,7 @@ class Watch:
                 any_name=bool(self._desk.library.settings.pages.include),
             )
         except (OSError, RuntimeError) as error:
-            reason = f"Changes will show after a new start ({inert(str(error))})."
+            reason = f"Restart to see changes ({inert(str(error))})."
             self._screen.post_message(Failed("The folder cannot be watched", reason))
 
     def _look_again(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -46,6 +47,11 @@ PAIR_AFTER = 0.25
 """Seconds of reading after which a pair is chosen among the articles that are read by then."""
 
 
+QUICKLY_LISTED = 400
+"""Articles that are listed anew in a few milliseconds; of more the list is told less often, so
+that a reader's keys find the screen free."""
+
+
 CHOSEN_AMONG = 12
 """How many these must be. Fewer are all read first, so that they open on the same pair wherever
 reading takes longer."""
@@ -62,6 +68,10 @@ nothing is likely to be reading."""
 
 CANDIDATES = 4
 """How many of the closest pairs are aligned to choose the one to open on."""
+
+
+LOOKED_AT = 12
+"""Among how many of the closest pairs these are, without two savings or versions of one page."""
 
 
 MOST_CELLS = 40_000
@@ -94,7 +104,7 @@ def open_library(
         if is_cancelled():
             break
         listing.add(entry)
-        if monotonic() - reported > REPORT_EVERY:
+        if monotonic() - reported > REPORT_EVERY * max(len(entries) / QUICKLY_LISTED, 1):
             late = monotonic() - began > PAIR_AFTER
             if session.pair is None and late and len(entries) >= CHOSEN_AMONG:
                 session, chosen = with_pair(entries, at, library.align), monotonic()
@@ -158,11 +168,23 @@ def with_pair(
 
         articles = [entry for entry in entries if isinstance(entry, Article)]
         likeness = Likeness(articles)
-        pairs = likeness.closest(CANDIDATES if align else 1) or pairs
+        closest = likeness.closest(LOOKED_AT if align else 1)
+        others = (pair for pair in closest if not _is_one_page(*(articles[at] for at in pair)))
+        pairs = [*islice(others, CANDIDATES)] or closest[:CANDIDATES] or pairs
     sessions = [_beside(entries, places[one], places[other]) for one, other in pairs]
     if len(sessions) == 1 or align is None:
         return sessions[0]
     return max(sessions, key=lambda session: _shows(session, align))
+
+
+def _is_one_page(one: Article, other: Article) -> bool:
+    """Whether two articles are versions of one page, which show little of who copies whom."""
+    if not (one.url and other.url) and one.title != other.title:
+        return False
+    # Not needed where no two articles have a headline or addresses.
+    from tui.corpus.story.versions import find_versions
+
+    return bool(find_versions((one, other)))
 
 
 def _beside(entries: Sequence[Article | Unreadable], one: int, other: int) -> Session:

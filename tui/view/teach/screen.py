@@ -338,7 +338,7 @@ class TeachScreen(Standing, ViewScreen):
         name = self._chosen_name = message.value
         self._planned = None
         if not is_name(name):
-            said = "✗ a name is made of small letters and digits, with single hyphens between"
+            said = "✗ use small letters and digits in a name, with single hyphens between them"
             self._saying("target").say(said, "failure")
             return
         self._plan_name(name)
