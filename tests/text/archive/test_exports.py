@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from text.archive.parted import body, is_page, parted, rich, said, word
 
+from tui.text.page.model import PageError
+
 FIRST = (
     "The mayor of Larkby said on Monday that the bridge over the Ouse would stay shut until May."
 )
@@ -61,6 +63,19 @@ def test_nexis_in_its_languages(labels, made, name):
     assert [body(one) for one in found.articles] == [[FIRST, SECOND], [FIRST, SECOND]]
     assert found.count.listed == 2
     assert not found.count.missing
+
+
+def test_what_stands_at_the_head_of_each_page_is_no_part_of_the_article():
+    lines = nexis(ENGLISH)
+    for at in (2, 1):
+        title = f"Bridge {at} stays shut"
+        top = max(index for index, line in enumerate(lines) if line == title)
+        second = lines.index(SECOND, top)
+        lines[second:second] = ["Page 2 of 2", title]
+        lines[top:top] = ["Page 1 of 2", title]
+    found = parted(word(*lines), "export.docx")
+    assert [one.title for one in found.articles] == ["Bridge 1 stays shut", "Bridge 2 stays shut"]
+    assert [body(one) for one in found.articles] == [[FIRST, SECOND], [FIRST, SECOND]]
 
 
 def test_an_article_that_the_cover_lists_and_the_file_lacks_is_named():
@@ -157,6 +172,15 @@ def test_lexisnexis_whose_numbers_have_a_gap_says_which_is_missing():
     assert [one.title[:8] for one in found.articles] == ["Bridge 1", "Bridge 3"]
     assert found.count.listed == 3
     assert found.count.missing == ("2",)
+
+
+def test_lexisnexis_printed_with_the_request_above_and_a_word_before_the_number():
+    labels = ("BYLINE", "SECTION", "LENGTH", "LOAD-DATE", "LANGUAGE")
+    text = lexisnexis("FOCUS - {} of 3 DOCUMENTS", labels, "May 4, 2026 Monday")
+    request = "Print Request: All Documents: 1-3\n\nResearch Information:\n\nNews, All\n"
+    found = parted(f"{request}{text}", "export.txt")
+    assert [one.byline for one in found.articles] == ["Ada Ostler"] * 3
+    assert found.count.listed == 3
 
 
 def test_one_document_saved_alone_lacks_none_of_those_it_was_found_among():
@@ -439,3 +463,29 @@ def test_proquest_as_it_is_now_with_a_report_above():
 )
 def test_a_page_that_speaks_of_documents_is_a_page(text):
     assert is_page(text, "page.txt")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx"])
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "Accession Number: 16{0}",
+        "Record: 19{0}AB4",
+        "Gale Document Number: GALE|A{0}",
+        "OpenURL Link",
+    ],
+)
+def test_articles_of_a_database_that_is_not_known_are_never_one(telling, name):
+    lines = [
+        line
+        for at in (1, 2)
+        for line in (f"Bridge {at} stays shut", telling.format(at), "", FIRST, "", SECOND, "")
+    ]
+    data = word(*lines) if name.endswith("docx") else "\r\n".join(lines).encode()
+    with pytest.raises(PageError, match="export of 2 articles"):
+        parted(data, name)
+
+
+def test_tables_and_charts_in_a_text_are_no_records_of_a_database():
+    text = f"{FIRST}\n\nRecord: 12-3\n\nSource: Census 2020\n\nRecord: 8-7\n\n{SECOND}\n"
+    assert is_page(text, "a.txt")

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.text.archive.documents import Manuscript, document_of
-from tui.text.archive.exports import entries, layout_of, opened
+from tui.text.archive.exports import entries, layout_of, opened, unknown_articles
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import Metadata, PageError, check_lines_in_all, check_tags
@@ -58,6 +58,15 @@ def export_layout(source: Source) -> ExportLayout | None:
     except PageError:
         return None
     return layout_of(text, made, source.settings.exports)
+
+
+def unknown_export(source: Source) -> str | None:
+    """Why plain text is an export of a database that no layout is of, if it is one."""
+    try:
+        text, _, made = _decoded(source, source.ends)
+    except PageError:
+        return None
+    return (unknown_articles(text, source.settings.exports) or None) if made == "text" else None
 
 
 def kept_document(source: Source) -> Manuscript:
@@ -125,6 +134,8 @@ def draft_parts(source: Source) -> Iterator[Piece]:
     document = kept_document(source)
     if not document.lines:
         raise PageError(source.path, "has no text")
+    if unknown := unknown_articles(document.text, source.settings.exports):
+        raise PageError(source.path, unknown)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 
 

@@ -120,6 +120,23 @@ def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout |
     return None
 
 
+def unknown_articles(text: str, settings: ExportSettings) -> str:
+    """Why a text is an export of a database whose layout is not known; empty where it is none."""
+    patterns = settings.compiled
+    text = "\n".join(text.splitlines()) if "\r" in text else text
+    for pattern in settings.telling:
+        count, first = 0, ""
+        for match in patterns.all(pattern, text):
+            count, first = count + 1, first or match[0].strip()
+        if count > 1:
+            return (
+                f"looks like an export of {count} articles of a database that is not known "
+                f"(“{first[:40]}” begins a line of each); save each by itself, or write what parts "
+                "them under `exports: layouts` in config.yaml"
+            )
+    return ""
+
+
 def printed_articles(lines: Sequence[str], settings: ExportSettings) -> tuple[str, int]:
     """What database an export was printed from, and how many articles are in it; none are 0."""
     patterns = settings.compiled
@@ -486,6 +503,7 @@ class _Reader:
 
     def _body(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
         inside = self._rule_is_inside(lines[0])
+        paged = False
         for at, line in enumerate(lines):
             rule = self._rule(line)
             if (
@@ -503,8 +521,16 @@ class _Reader:
                     into.add(line, "body", value)
                 else:
                     into.take(line, "label")
+            elif rule is not None and rule.what == "other" and rule.pattern and not rule.below:
+                # What stood at the head of each page: the number of it, and the headline again.
+                into.take(line, "page")
+                paged = True
+                continue
+            elif paged and line.text == into.said.get("headline"):
+                into.take(line, "page")
             else:
                 into.add(line, "body", line.text)
+            paged = False
 
     def _say(
         self, into: _Sorted, what: LineKind, line: SourceLine, text: str, *, more: bool = False
@@ -516,7 +542,7 @@ class _Reader:
         elif what not in into.said:
             into.said[what] = value
             into.add(line, _ROLES.get(what), value, what)
-        elif more and into.said[what]:
+        elif more and into.said[what] and value != into.said[what]:
             into.said[what] = glued(into.said[what], value)
             into.lengthen(what, into.said[what])
         else:

@@ -238,13 +238,19 @@ class ExportSettings(
     """The section `exports:` of config.yaml: how exports of press databases are read.
 
     `words` are lists of words that patterns of `layouts` name in braces, such as `{counted}`.
+    Lines that fit one of `telling` stand once in each article of exports whose layout is not
+    known; a file where one fits several is refused rather than read as one article.
     """
 
     words: dict[str, Phrases] = {}
+    telling: tuple[str, ...] = ()
     layouts: tuple[ExportLayout, ...] = ()
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile, and layouts that part nothing."""
+        for index, pattern in enumerate(self.telling):
+            if fault := pattern_fault(self.filled(pattern)):
+                yield Fault(("telling", index), fault)
         for index, layout in enumerate(self.layouts):
             for where, pattern in layout.patterns():
                 if fault := pattern_fault(self.filled(pattern)):
@@ -286,11 +292,18 @@ class Compiled:
 
     def search(self, pattern: str, text: str) -> re2._Match[str] | None:
         """Look for a pattern, case aside."""
+        return self._compiled(pattern).search(text)
+
+    def all(self, pattern: str, text: str) -> Iterator[re2._Match[str]]:
+        """Every place that a pattern fits, case aside."""
+        yield from self._compiled(pattern).finditer(text)
+
+    def _compiled(self, pattern: str) -> re2._Regexp[str]:
         known = self._known.get(pattern)
         if known is None:
             filled = self._settings.filled(pattern)
             known = self._known[pattern] = re2.compile(f"(?im){filled}")
-        return known.search(text)
+        return known
 
     def first(self, patterns: tuple[str, ...], text: str) -> re2._Match[str] | None:
         """The first of some patterns that fits."""

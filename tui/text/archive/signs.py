@@ -339,7 +339,11 @@ def refusal_of(source: Source) -> str | None:
     for sign, why in _NO_TEXTS:
         if re.search(rb"(?i)" + sign, start[:_LOOKED_AT]):
             return why
-    return _xml_refusal(start) if start.startswith(b"<") else None
+    if start.startswith(b"<"):
+        return _xml_refusal(start)
+    from tui.text.archive.databases import unknown_export
+
+    return unknown_export(source) if head else None
 
 
 def _xml_refusal(start: bytes) -> str | None:

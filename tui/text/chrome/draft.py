@@ -362,7 +362,7 @@ class Draft:
             role = given.get(line.index)
             if role is None:
                 if line.role in ("headline", "byline") and line.role in given.values():
-                    line.taken_by = line.role = None
+                    line.taken_by, line.role = line.block.taken_by, None
             elif role == "body":
                 line.taken_by = line.role = None
             else:
