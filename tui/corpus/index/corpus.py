@@ -20,7 +20,14 @@ from tui.corpus.index import KEPT_TABLES, CorpusError, state_of
 from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
-from tui.corpus.index.judging import SOURCE_VERDICTS, PairJudges, decide_pairs, shelved
+from tui.corpus.index.judging import (
+    CONFIRMED,
+    PLAUSIBLE,
+    SOURCE_VERDICTS,
+    PairJudges,
+    decide_pairs,
+    shelved,
+)
 from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch
 from tui.corpus.story.verdicts import COPY
@@ -45,11 +52,12 @@ TableFormat = Literal["parquet", "csv", "jsonl"]
 
 
 LINKED = 0.15
-"""The share of an article's runs from which on a pair is linked without being aligned."""
+"""The share of an article's runs that copies have: where nothing is aligned, it links a pair."""
 
 
 WEAK = 0.3
-"""A link below this which alone holds two groups together has to be confirmed."""
+"""A link below this has to be confirmed where it joins what is apart without it: two agencies
+report what was said in the same words."""
 
 
 TRIES = 1
@@ -154,7 +162,8 @@ class Corpus:
         """Let the aligner decide the pairs in doubt that would join what is apart without them."""
         self._duck.table("decided", _NOTHING_DECIDED)
         unaligned = self._rules.judge == "none"
-        self._duck.table("doubtful", _DOUBTFUL.replace("{undated}", str(not unaligned)))
+        below = LINKED if unaligned else WEAK
+        self._duck.table("doubtful", _DOUBTFUL.format(below=below, undated=not unaligned))
         self._duck.table("links", _LINKS)
         if unaligned:
             return
@@ -213,7 +222,7 @@ class Corpus:
             lambda done: self._told(label, before + done, before + len(pairs)),
         )
         self._load("more", _DECIDED_COLUMNS, (_decided_row(one) for one in decided), folder)
-        self._duck.table("decided", "SELECT * FROM decided UNION ALL SELECT * FROM more")
+        self._duck.table("decided", f"SELECT * FROM decided UNION ALL {_CONFIRMED}")
         return len(pairs)
 
     def _load(
@@ -238,7 +247,9 @@ class Corpus:
     def _cluster(self, folder: Path) -> None:
         """Make the table `membership`: an article, and the first one of its cluster."""
         strands = self._strands()
-        weak = self._refused(folder, strands.weak_bridges(WEAK))
+        unaligned = self._rules.judge == "none"
+        # Else the aligner was asked about each weak link before.
+        weak = frozenset(strands.weak_bridges(WEAK) if unaligned else ())
         clusters = strands.clusters(weak)
         self._load(
             "membership",
@@ -258,20 +269,8 @@ class Corpus:
             ({"one": one, "other": other} for one, other in clusters.parted),
             folder,
         )
-
-    def _refused(self, folder: Path, weak: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
-        """The weak links that are to be cut: those that the aligner does not confirm."""
-        if not weak or self._rules.judge == "none":
-            return frozenset(weak)
-        rows = ({"one": one, "other": other} for one, other in weak)
-        self._load("weak", {"one": "INTEGER", "other": "INTEGER"}, rows, folder)
-        self._align(folder, "SELECT one, other FROM weak", "Aligning weak links")
-        confirmed = self._duck.rows(
-            "SELECT w.one, w.other FROM weak w JOIN decided d"
-            " ON w.one = d.one AND w.other = d.other"
-            " WHERE d.confirmed"
-        )
-        return frozenset(weak) - frozenset(confirmed)
+        if not unaligned:
+            self._duck.table("parted", _PARTED)
 
     def _judge(self, folder: Path) -> None:
         """Align each member with its source, where that is asked for."""
@@ -331,7 +330,6 @@ def _decided_row(decision: PairDecision) -> dict[str, object]:
     return {
         "one": decision.one,
         "other": decision.other,
-        "confirmed": decision.confirmed,
         "strength": decision.strength,
         "one_verdict": one.verdict,
         "one_part": one.share,
@@ -343,15 +341,21 @@ def _decided_row(decision: PairDecision) -> dict[str, object]:
 
 
 _DECIDED_COLUMNS = {
-    "one": "INTEGER", "other": "INTEGER", "confirmed": "BOOLEAN", "strength": "DOUBLE",
+    "one": "INTEGER", "other": "INTEGER", "strength": "DOUBLE",
     "one_verdict": "VARCHAR", "one_part": "DOUBLE", "one_source": "VARCHAR",
     "other_verdict": "VARCHAR", "other_part": "DOUBLE", "other_source": "VARCHAR",
 }  # fmt: skip
 
 
-_NOTHING_DECIDED = "SELECT {} WHERE FALSE".format(
+_NOTHING_DECIDED = "SELECT {}, FALSE AS confirmed WHERE FALSE".format(
     ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _DECIDED_COLUMNS.items())
 )
+
+
+_CONFIRMED = f"""
+    SELECT m.*, m.strength >= CASE WHEN GREATEST(p.one_share, p.other_share) >= {LINKED}
+                              THEN {PLAUSIBLE} ELSE {CONFIRMED} END AS confirmed
+    FROM more m LEFT JOIN proposed p ON p.one = m.one AND p.other = m.other"""
 
 
 # An article is called by its id, or by its path where it has none or shares it with another.
@@ -365,11 +369,11 @@ _NAMED = """
 
 
 # Without a date nothing tells background, so that all of an undated article's pairs are in doubt.
-_DOUBTFUL = f"""
+_DOUBTFUL = """
     SELECT p.one, p.other FROM proposed p
     JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other
-    WHERE GREATEST(one_share, other_share) < {LINKED}
-       OR ({{undated}} AND (d.day IS NULL OR e.day IS NULL))"""
+    WHERE GREATEST(one_share, other_share) < {below}
+       OR ({undated} AND (d.day IS NULL OR e.day IS NULL))"""
 
 
 # Of two groups the strongest pair is asked about: where that is no copy, the others are none.
@@ -406,6 +410,15 @@ _LINKS = """
     LEFT JOIN decided d ON p.one = d.one AND p.other = d.other
     LEFT JOIN doubtful u ON p.one = u.one AND p.other = u.other
     WHERE COALESCE(d.confirmed, u.one IS NULL)"""
+
+
+# Groups that a link would join which the aligner does not confirm.
+_PARTED = f"""
+    SELECT DISTINCT LEAST(m.first, k.first) AS one, GREATEST(m.first, k.first) AS other
+    FROM decided d JOIN proposed p ON p.one = d.one AND p.other = d.other
+    JOIN membership m ON m.n = d.one JOIN membership k ON k.n = d.other
+    WHERE NOT d.confirmed AND m.first <> k.first
+      AND GREATEST(p.one_share, p.other_share) >= {LINKED}"""
 
 
 _SOURCES = f"""

@@ -6,6 +6,7 @@ the verdicts of stories: each is compared with the cluster's source alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -37,6 +38,22 @@ CONFIRMED = 0.3
 """The share of an article's prose that has to be copied for a doubtful pair to be one. On made
 corpora 7 of 8 such pairs that would join two clusters were copies at 0.3, and half at 0.15: two
 reports with one quotation in common look like a condensed copy."""
+
+
+PLAUSIBLE = 0.15
+"""What is enough of it where the runs of words are as many as those of copies."""
+
+
+_FIGURES = 4
+"""So few numbers tell nothing."""
+
+
+_IN_COMMON = 0.5
+"""The least share of the numbers in paragraphs alike that copies have in common: reports of one
+template - results, prices, the weather - tell other figures in the same words."""
+
+
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 SOURCE_VERDICTS: tuple[VerdictKind, ...] = (
@@ -76,16 +93,13 @@ class PairDecision(NamedTuple):
     one: int
     other: int
     sides: tuple[SideVerdict, SideVerdict]
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether one of them carries text of the other."""
-        return self.strength >= CONFIRMED
+    template: bool
+    """Whether what is alike in them is the words around other figures."""
 
     @property
     def strength(self) -> float:
         """The larger share of prose that is copied."""
-        return max(side.basis for side in self.sides)
+        return 0.0 if self.template else max(side.basis for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +223,21 @@ class PairJudge:
             return _Known(article, self._reader.read(article), prose_of(article))
 
         return [
-            PairDecision(one, other, self.judge(known(one), known(other)))
+            PairDecision(one, other, *self.judge(known(one), known(other)))
             for one, other in batch.pairs
         ]
 
-    def judge(self, one: _Known, other: _Known) -> tuple[SideVerdict, SideVerdict]:
-        """What each of two articles is, the other taken for the source."""
+    def judge(self, one: _Known, other: _Known) -> tuple[tuple[SideVerdict, SideVerdict], bool]:
+        """What each of two articles is, the other taken for the source.
+
+        Returns:
+            That, and whether they are of one template.
+        """
         words = {0: one.words, 1: other.words}
         articles = (one.article, other.article)
         pairs = Pairs(articles, self._align, self._settings.story, words=words)
         cues = (one.cues, other.cues)
-        return self._side(0, pairs, cues), self._side(1, pairs, cues)
+        return (self._side(0, pairs, cues), self._side(1, pairs, cues)), _of_template(pairs)
 
     def _align(self, left: Article, right: Article) -> Alignment:
         return align(left, right, self._settings)
@@ -237,6 +255,20 @@ class PairJudge:
         kind = Judge(families, pairs, cues, self._settings.story).judge(place).kind
         as_source = _as_source(place, pairs, cues, kind)
         return SideVerdict(kind, derivation.share, derivation.basis, as_source)
+
+
+def _of_template(pairs: Pairs) -> bool:
+    """Whether two articles say the same of other figures."""
+    one, other = (
+        {
+            figure
+            for at in pairs.derivation(place, 1 - place).copied
+            for figure in _FIGURE.findall(pairs.articles[place].paragraphs[at].text)
+        }
+        for place in (0, 1)
+    )
+    fewest = min(len(one), len(other))
+    return fewest >= _FIGURES and len(one & other) < _IN_COMMON * fewest
 
 
 def _as_source(
