@@ -184,13 +184,14 @@ def _link(
     """
     left_stems, right_stems = compared_stems(left, right, settings)
     least = least_telling(settings.links)
-    scores, unheard = affinity(left_stems, right_stems, settings.affinity, least)
+    found = affinity(left_stems, right_stems, settings.affinity, least)
+    scores, unheard = found.scores, found.unheard
     for row, column in decided.forbidden:
         scores[row].pop(column, None)
     repeats = {cell for cell in _repeats(left, right) if cell not in decided.forbidden}
     texts = ([words.stems for words in left], [words.stems for words in right])
     common = style.stems_of(common_keys(style, settings.differences.common_words))
-    scored = Scored(scores, (left_stems, right_stems), texts, common)
+    scored = Scored(found, (left_stems, right_stems), texts, common)
 
     def saying() -> AbstractSet[str]:
         words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")

@@ -17,7 +17,6 @@ that what is known of both can stand in one dictionary.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
 from itertools import accumulate, chain
 from math import log, sqrt
 from operator import mul
@@ -30,6 +29,10 @@ from tui.text.fields import Ratio, Some, Worth
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+
+PlacePair = tuple[int, int]
+"""A pair of paragraphs: the places of the left and of the right one."""
 
 
 Scores = list[dict[int, float]]
@@ -52,10 +55,12 @@ class Affinity(NamedTuple):
         scores: Their scores.
         unheard: The left and the right paragraphs of which so few words were heard, as
             `most_votes` allows no more, that their counterparts may not have been found.
+        alone: The stems that stand in one paragraph of either side, and in which.
     """
 
     scores: Scores
     unheard: tuple[frozenset[int], frozenset[int]]
+    alone: dict[str, PlacePair]
 
 
 class AffinitySettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,21 +158,22 @@ def affinity(
         heard. Swapping the sides gives exactly the same.
     """
     light = settings.least_words * log((len(left) + len(right) + 1) / 2)
-    left, right, weight, stems = _telling(left, right, settings.most_votes, LEAST_HEARD * light)
+    enough = LEAST_HEARD * light
+    (left, right), weight, stems, alone = _telling(left, right, settings.most_votes, enough)
     rows = _rows(stems, len(left))
-    squares = {stem: value * value for stem, value in weight.items()}
-    _weigh(rows, (_norms(left, squares), _norms(right, squares)), settings.sharpness)
+    weighed = [[list(map(weight.__getitem__, one)) for one in side] for side in (left, right)]
+    _weigh(rows, (_norms(weighed[0]), _norms(weighed[1])), settings.sharpness)
     for stem in stems:
         if stem.values:
             stem.votes = iter(_votes(stem))
     masses = (
-        [max(light, sum(map(weight.__getitem__, stems))) for stems in left],
-        [max(light, sum(map(weight.__getitem__, stems))) for stems in right],
+        [max(light, sum(values)) for values in weighed[0]],
+        [max(light, sum(values)) for values in weighed[1]],
     )
     # Votes are divided by the mass of the lightest pair at least.
     scores = _scores(rows, masses, settings, least * light)
-    enough = LEAST_HEARD * light
-    return Affinity(scores, (_unheard(left, weight, enough), _unheard(right, weight, enough)))
+    unheard = _unheard(left, weight, enough), _unheard(right, weight, enough)
+    return Affinity(scores, unheard, alone)
 
 
 def _rows(stems: Iterable[_Shared], count: int) -> list[_Row]:
@@ -189,7 +195,7 @@ def _telling(
     right: Sequence[Sequence[str]],
     most_votes: int,
     enough: float,
-) -> tuple[Sequence[Sequence[str]], Sequence[Sequence[str]], dict[str, float], list[_Shared]]:
+) -> tuple[Sides, dict[str, float], list[_Shared], dict[str, PlacePair]]:
     """What the paragraphs are told apart by: stems, or runs of them where stems don't do.
 
     In thousands of paragraphs that are written with few words, every word stands in so many
@@ -198,19 +204,21 @@ def _telling(
     `enough` is the weight that has to be heard of a paragraph, on average.
 
     Returns:
-        The stems or runs of the left and the right paragraphs, the weight of each, and those
-        that both sides have.
+        The stems or runs of the left and the right paragraphs, the weight of each, those
+        that both sides have, and the stems that stand in one paragraph of either.
     """
     sides = left, right
+    alone: dict[str, PlacePair] = {}
     for length in range(1, LONGEST_RUN + 1):
         if length > 1:
             sides = [_runs(stems, length) for stems in left], [_runs(one, length) for one in right]
         weight = weights(*sides)
-        shared = _shared(*sides, weight, most_votes)
+        shared, single = _shared(*sides, weight, most_votes)
+        alone = single if length == 1 else alone
         heard = sum(stem.weight * (len(stem.rows) + len(stem.columns)) for stem in shared)
         if all(weight.values()) or heard >= enough * (len(left) + len(right)):
             break
-    return *sides, weight, shared
+    return sides, weight, shared, alone
 
 
 def _runs(stems: Sequence[str], length: int) -> list[str]:
@@ -226,10 +234,13 @@ def _shared(
     right: Sequence[Sequence[str]],
     weight: dict[str, float],
     most_votes: int,
-) -> list[_Shared]:
+) -> tuple[list[_Shared], dict[str, PlacePair]]:
     """The stems of both sides, in an order that does not depend on which side is which.
 
     Words that are not heard lose their weight.
+
+    Returns:
+        Those that are heard; and, heard or not, those of one paragraph of either side.
     """
     both = set(chain.from_iterable(left)).intersection(chain.from_iterable(right))
     rows: defaultdict[str, list[int]] = defaultdict(list)
@@ -238,14 +249,21 @@ def _shared(
         for index, stems in enumerate(side):
             for stem in both.intersection(stems):
                 places[stem].append(index)
-    votes = {stem: len(rows[stem]) * len(found) for stem, found in columns.items()}
     stems = sorted(columns)
+    alone = {
+        stem: (rows[stem][0], columns[stem][0])
+        for stem in stems
+        if len(rows[stem]) == 1 == len(columns[stem])
+    }
+    if len(left) * len(right) * len(stems) <= most_votes:
+        return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems], alone
+    votes = {stem: len(rows[stem]) * len(found) for stem, found in columns.items()}
     if sum(votes.values()) > most_votes:
         stems.sort(key=votes.__getitem__)
         heard = sum(total <= most_votes for total in accumulate(votes[stem] for stem in stems))
         weight.update(dict.fromkeys(stems[heard:], 0.0))
         stems = stems[:heard]
-    return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems]
+    return [_Shared(weight[stem], rows[stem], columns[stem]) for stem in stems], alone
 
 
 def _unheard(
@@ -261,9 +279,9 @@ def _unheard(
     )
 
 
-def _norms(paragraphs: Sequence[Sequence[str]], squares: dict[str, float]) -> list[float]:
+def _norms(weighed: Sequence[Sequence[float]]) -> list[float]:
     """The length of each paragraph's vector of weighted stems."""
-    return [sqrt(sum(map(squares.__getitem__, stems))) for stems in paragraphs]
+    return [sqrt(sum(map(mul, values, values))) for values in weighed]
 
 
 def _weigh(
@@ -336,10 +354,6 @@ def _scores(
     return found
 
 
-PlacePair = tuple[int, int]
-"""A pair of paragraphs: the places of the left and of the right one."""
-
-
 Sides = tuple["Sequence[Sequence[str]]", "Sequence[Sequence[str]]"]
 """Stems of each paragraph of the left article, and of the right one."""
 
@@ -348,23 +362,25 @@ class Scored:
     """Two articles' paragraphs, and how well each answers to each.
 
     A pair without a score can't be linked. `stems` are the distinct stems of each paragraph,
-    `texts` all of them in order, `common` those of words that say little. `sizes` are the numbers
+    `texts` all of them in order, `common` those of words that say little. `alone` are those that
+    stand in one paragraph of either side, and in which; none is common. `sizes` are the numbers
     of paragraphs; `first` and `second` are the best score of each line and the next best.
     """
 
     def __init__(
-        self, scores: Scores, stems: Sides, texts: Sides, common: AbstractSet[str]
+        self, found: Affinity, stems: Sides, texts: Sides, common: AbstractSet[str]
     ) -> None:
-        self.scores = scores
+        self.scores = scores = found.scores
         self.stems = stems
         self.texts = texts
         self.sizes = (len(stems[0]), len(stems[1]))
         self.first: dict[int, float] = {}
         self.second: dict[int, float] = {}
         self.common = common
+        self.alone = {stem: cell for stem, cell in found.alone.items() if stem not in common}
         self._telling: dict[tuple[int, int], set[str]] = {}
-        for row, found in enumerate(scores):
-            for column, score in found.items():
+        for row, cells in enumerate(scores):
+            for column, score in cells.items():
                 for line in (row, -1 - column):
                     best = self.first.get(line, 0.0)
                     if score > best:
@@ -382,24 +398,6 @@ class Scored:
     def shared(self, cell: PlacePair) -> set[str]:
         """The stems of both paragraphs that are not common."""
         return self.telling(0, cell[0]) & self.telling(1, cell[1])
-
-    @cached_property
-    def alone(self) -> dict[str, PlacePair]:
-        """The stems that stand in one paragraph of either side, and in which.
-
-        None of them is common.
-        """
-        counts = [Counter(chain.from_iterable(side)) for side in self.stems]
-        once = {
-            stem
-            for stem, count in counts[0].items()
-            if count == 1 and counts[1].get(stem) == 1 and stem not in self.common
-        }
-        rows, columns = (
-            {stem: at for at, stems in enumerate(side) for stem in once.intersection(stems)}
-            for side in self.stems
-        )
-        return {stem: (rows[stem], columns[stem]) for stem in rows}
 
     def free(self, linked: Mapping[PlacePair, float]) -> tuple[list[int], list[int]]:
         """The rows and the columns that no link has."""
