@@ -421,6 +421,18 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert len(str(table.get_row_at(1)[1])) > 30
 
 
+async def test_the_list_of_clusters_says_where_no_shell_waits_that_could_bring_it_back(
+    made: Path,
+) -> None:
+    from tui.view.main.clusters import ClusterApp
+
+    with Browser(Index(made / "index")) as browser:
+        app = ClusterApp(browser, "corpus.index")
+        async with app.run_test() as pilot:
+            await pilot.press("ctrl+z")
+            assert any("no shell waits" in one.message for one in app._notifications)
+
+
 async def test_what_strangers_call_their_articles_is_no_markup() -> None:
     from textual.widgets import DataTable
 
