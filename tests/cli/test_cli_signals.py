@@ -390,3 +390,21 @@ def test_ctrl_c_while_a_class_is_made_is_no_fault_of_the_program(
     monkeypatch.setattr("tui.cli.rules.tell_of_configuration", configuration)
     assert main(["rules", "test"]) == 128 + signal.SIGINT
     assert capsys.readouterr().err == ""
+
+
+NOBODY_READS = """
+import os, sys
+from tui.cli.signals import leave_at_once
+
+read, write = os.pipe()
+sys.stdout = open(write, "w")
+os.close(read)
+print("what nobody reads")
+leave_at_once(129)
+sys.exit(129)
+"""
+
+
+def test_what_was_left_to_write_does_not_change_the_exit_code() -> None:
+    ran = subprocess.run([sys.executable, "-c", NOBODY_READS], capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (129, b"")

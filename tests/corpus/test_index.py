@@ -28,6 +28,7 @@ from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.pairs import DatedRuns, PairRules
 from tui.corpus.index.sources import ArticleSource
 from tui.text.archive.model import Part
+from tui.text.inert import safe_cell
 from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
@@ -453,6 +454,18 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
             assert len(str(table.get_row_at(1)[1])) > 30
 
 
+async def test_the_list_of_clusters_says_where_no_shell_waits_that_could_bring_it_back(
+    made: Path,
+) -> None:
+    from tui.view.main.clusters import ClusterApp
+
+    with Browser(Index(made / "index")) as browser:
+        app = ClusterApp(browser, "corpus.index")
+        async with app.run_test() as pilot:
+            await pilot.press("ctrl+z")
+            assert any("no shell waits" in one.message for one in app._notifications)
+
+
 async def test_what_strangers_call_their_articles_is_no_markup() -> None:
     from textual.widgets import DataTable
 
@@ -553,6 +566,34 @@ def test_tables_of_clusters_among_pages_are_passed_over(
     assert (ran.code, Index(tmp_path / "i").size()) == (0, 1)
     assert "left out reports that compare has written" in ran.err
     assert "clusters.parquet" in ran.err
+
+
+def test_no_cell_of_a_table_is_a_formula_and_no_folder_of_an_index_leads_out_of_it(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    outlets = ["=1+1", "x;@SUM(A1)", "\x1b]0;title\x07", "-5 Post"]
+    rows = [
+        {**ROWS[0], "id": str(at), "outlet": outlet, "family": ""}
+        for at, outlet in enumerate(outlets)
+    ]
+    pages, target = written(tmp_path / "pages.jsonl", rows), tmp_path / "index"
+    indexing = ("index", str(pages), "-o", str(target), "--jobs", "1")
+    assert run_command(capture, *indexing).code == 0
+    cluster(capture, target, tmp_path / "out")
+    cluster(capture, target, tmp_path / "safe", "--format", "csv")
+    with (tmp_path / "safe" / "outlet_days.csv").open(encoding="utf-8", newline="") as file:
+        days = list(csv.DictReader(file))
+    assert sorted(day["outlet"] for day in days) == sorted(map(safe_cell, outlets))
+    assert {day["outlet"][0] for day in days} == {"'", "x", "␛"}
+    # What is no text stands there as it does in the other tables.
+    raw = table(tmp_path / "out", "outlet_days")
+    assert [day["articles"] for day in days] == [str(day["articles"]) for day in raw]
+
+    elsewhere = tmp_path / "elsewhere"
+    (target / "runs").rename(elsewhere)
+    (target / "runs").symlink_to(elsewhere)
+    ran = run_command(capture, *indexing)
+    assert (ran.code, "runs: is a link" in ran.err) == (2, True)
 
 
 def test_a_weak_bridge_is_found_and_a_ring_is_not() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from report_factory import HOSTILE, LEAD, MORE, article, hostile_report, report_on, seeds_report
 
 from tui.presentation.rows import numbers
-from tui.report.csv import COLUMNS, COVERAGE_COLUMNS, plain_cell, safe_cell
+from tui.report.csv import COLUMNS, COVERAGE_COLUMNS
 from tui.report.records import alignment_record, article_record
 from tui.report.report import (
     FORMATS,
@@ -27,7 +27,7 @@ from tui.report.report import (
     format_of,
     written,
 )
-from tui.text.inert import inert
+from tui.text.inert import inert, plain_cell, safe_cell
 
 
 @given(st.text(st.sampled_from("=+-@＝ \t\r\n\x1b'a1"), max_size=12))

@@ -22,6 +22,7 @@ from tui.text.model import Row
 from tui.view.compare.widget import ComparisonView
 from tui.view.help import HelpScreen
 from tui.view.main.list import ArticleList
+from tui.view.palette import CommandProvider
 
 SIZE = (120, 36)
 
@@ -327,6 +328,22 @@ async def test_the_palette_has_the_commands_of_other_views() -> None:
         await press(pilot, "escape", "ctrl+p", *"teach a rule", "enter")
         assert app.screen.view_name == "page"
         assert any("t: Make a rule" in one.message for one in app._notifications)
+
+
+async def test_over_a_window_the_palette_has_only_what_works_anywhere() -> None:
+    app = compare_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await press(pilot, "?")
+        window = app.screen
+        assert isinstance(window, HelpScreen)
+        # It is opened there where keys come faster than windows; others have actions of the same
+        # names as the comparison.
+        offered = [hit.text async for hit in CommandProvider(window).discover()]
+        assert {"Theme", "Screenshot", "Quit  (q)"} <= set(offered)
+        everything = [hit.text async for hit in CommandProvider(screen).discover()]
+        turns = [one for one in everything if one.startswith("Next article")]
+        assert turns
+        assert set(turns).isdisjoint(offered)
 
 
 async def test_the_palette_runs_commands_and_opens_articles() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
@@ -56,16 +55,22 @@ def leave_at_once(code: int) -> None:
     """End the process now where threads are still at work, for which Python would wait.
 
     Ctrl+C while it waits for them would end in a traceback. What is written is whole or not
-    there at all, whatever is left undone. Where no thread is at work, only Ctrl+C is ignored.
+    there at all, whatever is left undone. So it ends where what it wrote goes nowhere any more,
+    about which Python would complain. Otherwise only Ctrl+C is ignored.
     """
     # What was asked once need not be asked again, not even while Python itself ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if not any(_is_waited_for(thread) for thread in threading.enumerate()):
-        return
+    is_gone = False
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError, AttributeError):
+        try:
             stream.flush()
-    os._exit(code)
+        except OSError:
+            is_gone = True
+        except (ValueError, AttributeError):
+            # Closed, or never open.
+            continue
+    if is_gone or any(_is_waited_for(thread) for thread in threading.enumerate()):
+        os._exit(code)
 
 
 def _is_waited_for(thread: threading.Thread) -> bool:

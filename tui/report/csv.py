@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from tui.presentation.rows import numbers
 from tui.report.notes import notes_at, notes_cell, notes_told
 from tui.report.parts import groups_of
 from tui.report.story import ranked
-from tui.text.inert import inert
+from tui.text.inert import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -152,24 +151,6 @@ NOTE_COLUMNS = (
 )
 """A note on one paragraph has nothing in the columns of the other; one whose paragraph is gone has
 no place."""
-
-
-# Wide, small, raised and lowered forms count too: some spreadsheets read them as the plain ones.
-_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
-
-
-# What a cell is parted at: semicolons, what is normalised to one, and bars. Tabs and line ends
-# stand as symbols by then, and parted at commas a cell with one is in quotation marks.
-_PARTED = ";；﹔︔\u037e|｜"
-
-
-_BLANK = r"\s␣\"“”„«»‘’‚`´"
-
-
-_FORMULA = re.compile(f"(?:^|(?<=[{_PARTED}]))(?=[{_BLANK}']*[{_SIGNS}])")
-
-
-_MADE_SAFE = re.compile(f"(?:^|(?<=[{_PARTED}]))'(?=[{_BLANK}']*[{_SIGNS}])")
 
 
 def csv_report(report: Report) -> Iterator[str]:
@@ -316,20 +297,6 @@ def csv_coverage(report: Report, place: int) -> Iterator[str]:
         nobody = [""] * (len(COVERAGE_COLUMNS) - len(own) - 3)
         alone = _noted_cell(notes_at(report.noted, (place, index)))
         yield csv_lines(rows or [(*own, *nobody, also, "", alone)])
-
-
-def safe_cell(text: str) -> str:
-    """A text as a cell that no spreadsheet runs and no terminal obeys.
-
-    Returns:
-        The text made inert, with an apostrophe wherever a formula could begin.
-    """
-    return _FORMULA.sub("'", inert(text))
-
-
-def plain_cell(cell: str) -> str:
-    """The inert text that a safe cell was made of."""
-    return _MADE_SAFE.sub("", cell)
 
 
 def _noted_on(report: Report, link: Link, left: int, right: int) -> tuple[PlacedNote, ...]:

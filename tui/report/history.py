@@ -8,8 +8,8 @@ from tui.corpus.files import short_names
 from tui.corpus.story.versions import find_versions, moment_of, moment_said
 from tui.presentation.history import NO_VERSIONS, counts_said, key_changes
 from tui.presentation.wrap import wrap
-from tui.report.csv import csv_lines, safe_cell
-from tui.text.inert import inert
+from tui.report.csv import csv_lines
+from tui.text.inert import inert, safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -63,6 +63,24 @@ _ACTIVE = re.compile(
 )
 
 
+# Wide, small, raised and lowered forms count too: some spreadsheets read them as the plain ones.
+_SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−"
+
+
+# What a cell is parted at: semicolons, what is normalised to one, and bars. Tabs and line ends
+# stand as symbols by then, and parted at commas a cell with one is in quotation marks.
+_PARTED = ";；﹔︔\u037e|｜"
+
+
+_BLANK = r"\s␣\"“”„«»‘’‚`´"
+
+
+_FORMULA = re.compile(f"(?:^|(?<=[{_PARTED}]))(?=[{_BLANK}']*[{_SIGNS}])")
+
+
+_MADE_SAFE = re.compile(f"(?:^|(?<=[{_PARTED}]))'(?=[{_BLANK}']*[{_SIGNS}])")
+
+
 # Zero-width joiners are letters' business in Arabic and the Indic scripts.
 _JOINED_SCRIPTS = re.compile("[\u0600-\u109f]")
 
@@ -92,3 +110,17 @@ def _symbol(match: re.Match[str]) -> str:
 def without_ignorable(text: str) -> str:
     """A text without what has nothing to show."""
     return text if text.isascii() else _IGNORABLE.sub("", text)
+
+
+def safe_cell(text: str) -> str:
+    """A text as a cell that no spreadsheet runs and no terminal obeys.
+
+    Returns:
+        The text made inert, with an apostrophe wherever a formula could begin.
+    """
+    return _FORMULA.sub("'", inert(text))
+
+
+def plain_cell(cell: str) -> str:
+    """The inert text that a safe cell was made of."""
+    return _MADE_SAFE.sub("", cell)

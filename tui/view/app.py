@@ -10,8 +10,6 @@ from __future__ import annotations
 import gc
 import os
 import re
-import signal
-import sys
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -30,6 +28,7 @@ from tui.view.commands import BY_ID
 from tui.view.keys import bindings
 from tui.view.main.screen import MainScreen
 from tui.view.screen import ViewScreen
+from tui.view.standing import OnTerminal
 from tui.view.threads import FAILURE_SHOWN, failure_of
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.view.services import Services
-    from tui.view.terminal import Suspension
 
 
 GARBAGE_AFTER = 1.0
@@ -56,9 +54,6 @@ PALETTE_GONE = 0.1
 
 _FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
 """Events that Textual passes on to the screen on top."""
-
-
-NO_SHELL = "Can’t suspend here: there is no shell to return to."
 
 
 LIGHT_THEME = "textual-light"
@@ -106,7 +101,7 @@ def _commands() -> type[Provider]:
     return CommandProvider
 
 
-class CompareApp(App[None], inherit_bindings=False):
+class CompareApp(OnTerminal, App[None], inherit_bindings=False):
     """Compares saved articles, two at a time.
 
     Attributes:
@@ -137,7 +132,6 @@ class CompareApp(App[None], inherit_bindings=False):
         self.place_lost = False
         self.fault: Exception | None = None
         self._late_answer = services.late_answer
-        self._suspension: Suspension | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The inks and papers of the kinds of row, for a light or a dark theme."""
@@ -224,12 +218,6 @@ class CompareApp(App[None], inherit_bindings=False):
             self.place_lost = not remember_place(library.paths, place, library.pages.given)
         await super().action_quit()
 
-    def action_suspend_process(self) -> None:
-        """Go back to the shell, or say that there is none."""
-        if self._suspension is None or not self._suspension.suspend(whole_job=True):
-            self.bell()
-            self.notify(NO_SHELL, severity="warning", markup=False)
-
     def action_help_quit(self) -> None:
         """Copy what is selected; where nothing is, stop reading, or say how to leave."""
         screen = self.screen
@@ -303,14 +291,6 @@ class CompareApp(App[None], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """Do what can wait until the app is there."""
-        if self._driver is not None and self._driver.can_suspend and hasattr(signal, "SIGTSTP"):
-            # Not needed before the screen is painted, and not everywhere.
-            from tui.view.terminal import LOOKED_FOR, Suspension, leave_where_gone
-
-            self._suspension = Suspension(self, self._driver)
-            self._suspension.heed()
-            terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
-            self.set_interval(LOOKED_FOR, lambda: leave_where_gone(terminal))
         # The command turns the collector off for the start. What is there by now stays.
         self.set_timer(GARBAGE_AFTER, _collect_garbage)
         if self._late_answer is not None:
@@ -321,11 +301,6 @@ class CompareApp(App[None], inherit_bindings=False):
             self.notify(names, title="Left out: written by compare itself", markup=False)
         if strangers := self.services.library.pages.held.strangers:
             self.notify(strangers_said(strangers), title="Skipped", markup=False)
-
-    def on_unmount(self) -> None:
-        """Give the terminal back for good."""
-        if self._suspension is not None:
-            self._suspension.heed_no_longer()
 
     def action_command_palette(self) -> None:
         """Open the palette."""

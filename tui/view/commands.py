@@ -32,8 +32,8 @@ class Command(msgspec.Struct, frozen=True):
     name: str
     tooltip: str
 
-    def works_in(self, view: View) -> bool:
-        """Whether a view has it."""
+    def works_in(self, view: View | None) -> bool:
+        """Whether a view has it; where there is none, whether it works anywhere."""
         return not self.views or view in self.views
 
     @property

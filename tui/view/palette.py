@@ -179,8 +179,11 @@ class CommandProvider(Provider):
         return main.keys if isinstance(main, MainScreen) else {}
 
     @property
-    def _view(self) -> View:
-        return self.screen.view_name if isinstance(self.screen, ViewScreen) else "compare"
+    def _view(self) -> View | None:
+        """The view that it was opened over; None over a window, which has commands of its own."""
+        if isinstance(self.screen, ViewScreen):
+            return self.screen.view_name
+        return "compare" if isinstance(self.screen, MainScreen) else None
 
     def _commands(self) -> Iterator[Offer]:
         # Nobody looks for the arrows here first.
@@ -220,9 +223,10 @@ class CommandProvider(Provider):
 
     def _commands_elsewhere(self) -> Iterator[Offer]:
         """What other views can do; a rule that is being made is not left for it."""
-        if self._view == "teach":
+        view = self._view
+        if view is None or view == "teach":
             return
-        for command, place in elsewhere(self._view):
+        for command, place in elsewhere(view):
             key = key_names(command.id, self._keys)[0]
             name = f"{command.name}  ({key} {PLACES[place]})"
             run = partial(self._do_elsewhere, command, place)

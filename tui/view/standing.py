@@ -2,11 +2,14 @@
 
 Textual delivers a message to a screen whatever has become of it; a handler then looks for
 widgets that are gone, and the app ends. Each screen of the app is guarded here once, instead of
-in every handler. A `Dialog` is such a screen in a frame.
+in every handler. A `Dialog` is such a screen in a frame. Each app stands `OnTerminal`, which may
+be taken from it.
 """
 
 from __future__ import annotations
 
+import signal
+import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -18,14 +21,18 @@ from textual.screen import ModalScreen
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
+    from textual.app import App
     from textual.message import Message
     from textual.screen import Screen
     from textual.widget import Widget
 
+    from tui.view.terminal import Suspension
+
+    _App = App[Any]
     _Screen = Screen[Any]
 else:
     # Textual takes the styles of the first base that has any: that must be the screen's own.
-    _Screen = object
+    _App = _Screen = object
 
 
 _ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
@@ -34,6 +41,9 @@ _ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
 
 CLOSE_HINT = "✕ Esc closes"
 """What the frame of a window says; a click there closes it too."""
+
+
+NO_SHELL = "Can’t suspend here: there is no shell to return to."
 
 
 DialogResult = TypeVar("DialogResult")
@@ -125,3 +135,34 @@ class Dialog(Standing, ModalScreen[DialogResult], inherit_bindings=False):
         if not inside.contains(event.screen_x, event.screen_y):
             event.stop()
             self.dismiss(None)
+
+
+class OnTerminal(_App):
+    """An app that is suspended in order, and ends where its terminal goes away.
+
+    To be named before the kind of app that it is.
+    """
+
+    _suspension: Suspension | None = None
+
+    def on_ready(self) -> None:
+        """Heed the terminal from now on."""
+        if self._driver is not None and self._driver.can_suspend and hasattr(signal, "SIGTSTP"):
+            # Not needed before the screen is painted, and not everywhere.
+            from tui.view.terminal import LOOKED_FOR, Suspension, leave_where_gone
+
+            self._suspension = Suspension(self, self._driver)
+            self._suspension.heed()
+            terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
+            self.set_interval(LOOKED_FOR, lambda: leave_where_gone(terminal))
+
+    def on_unmount(self) -> None:
+        """Give the terminal back for good."""
+        if self._suspension is not None:
+            self._suspension.heed_no_longer()
+
+    def action_suspend_process(self) -> None:
+        """Go back to the shell, or say that there is none."""
+        if self._suspension is None or not self._suspension.suspend(whole_job=True):
+            self.bell()
+            self.notify(NO_SHELL, severity="warning", markup=False)

@@ -162,8 +162,20 @@ class Index:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.write_about(about)
         for below in ("parts", "articles", "runs"):
-            (self.folder / below).mkdir(exist_ok=True)
+            self.own_folder(below)
         return about
+
+    def own_folder(self, name: str) -> Path:
+        """One of its folders, made if it isn't there.
+
+        Raises:
+            CorpusError: It leads elsewhere, where nothing of an index is to be written.
+        """
+        folder = self.folder / name
+        if folder.is_symlink():
+            raise CorpusError(f"{folder}: is a link; put the folder it leads to in its place")
+        folder.mkdir(exist_ok=True)
+        return folder
 
     def write_about(self, about: About) -> None:
         """Say what the index is."""

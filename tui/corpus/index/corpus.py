@@ -9,6 +9,7 @@ the same tables however they came into the index.
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ from tui.corpus.index.pairs import PairRules
 from tui.corpus.index.parts import quoted, scratch
 from tui.corpus.story.verdicts import COPY
 from tui.files.write import alone, usual_mode
+from tui.text.inert import safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -288,6 +290,8 @@ class Corpus:
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all, and all of them of one corpus.
 
+        No spreadsheet runs a cell of a CSV.
+
         Returns:
             The files.
 
@@ -304,14 +308,18 @@ class Corpus:
             ) from error
 
     def _write(self, folder: Path, form: TableFormat) -> list[Path]:
-        how = {"parquet": "FORMAT parquet", "csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}
+        how = {"parquet": "parquet", "jsonl": "json"}
         files = []
         with scratch(folder) as beside:
             for name, order in _ORDERS.items():
                 made = beside / name
-                self._duck.run(
-                    f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {quoted(made)} ({how[form]})"
-                )
+                if form == "csv":
+                    self._write_csv(name, order, made)
+                else:
+                    self._duck.run(
+                        f"COPY (SELECT * FROM {name} ORDER BY {order}) TO {quoted(made)}"
+                        f" (FORMAT {how[form]})"
+                    )
                 made.chmod(usual_mode())
                 files.append(folder / f"{name}.{form}")
             # Killed here, it leaves tables out rather than old ones among new ones.
@@ -320,6 +328,17 @@ class Corpus:
             for file in files:
                 (beside / file.stem).replace(file)
         return files
+
+    def _write_csv(self, name: str, order: str, file: Path) -> None:
+        described = [(column, kind) for column, kind, *_ in self._duck.rows(f"DESCRIBE {name}")]
+        are_text = [kind == "VARCHAR" for _, kind in described]
+        columns = ", ".join(f'"{column}"::VARCHAR' for column, _ in described)
+        with file.open("w", encoding="utf-8", newline="") as out:
+            write = csv.writer(out, lineterminator="\n").writerow
+            write([column for column, _ in described])
+            for row in self._duck.rows(f"SELECT {columns} FROM {name} ORDER BY {order}"):
+                cells = zip(row, are_text, strict=True)
+                write([safe_cell(one) if one and is_text else one for one, is_text in cells])
 
 
 _WRITTEN_ALONE = ".tables.lock"
@@ -561,8 +580,7 @@ def keep_tables(corpus: Corpus, index: Index) -> None:
     Raises:
         TimeoutError: Another process keeps its own.
     """
-    folder = index.folder / KEPT_TABLES
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = index.own_folder(KEPT_TABLES)
     with alone(folder / ".lock"):
         (folder / "made_of.json").unlink(missing_ok=True)
         corpus.write(folder, "parquet")

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.text import Text
 from textual.app import App
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import DataTable, Footer, Input, Static
 
 from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, groups_said
 from tui.text.inert import inert
+from tui.view.standing import OnTerminal
 from tui.view.widgets.line import shortened
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class ClusterSource(Protocol):
         """The outlets, and how many there are."""
 
 
-class ClusterApp(App[str]):
+class ClusterApp(OnTerminal, App[str]):
     """Lists clusters, or outlets; ends with the cluster that is to be opened."""
 
     TITLE = "compare"
@@ -84,6 +86,7 @@ class ClusterApp(App[str]):
         ("c", "clear", "Show all"),
         ("n", "page(1)", "Next page"),
         ("p", "page(-1)", "Previous page"),
+        Binding("ctrl+z", "suspend_process", show=False),
     ]
 
     def __init__(
