@@ -734,3 +734,21 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
 )
 def test_words_that_gave_way_in_a_sentence_that_stays_are_flagged(left, right, flagged):
     assert {(one, other) for what, one, other in flags(left, right) if what == "scope"} == flagged
+
+
+def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():
+    left = (
+        "“We were not asked,” said Olga Brand, who runs the kiosk. “It had to be done,” said "
+        "Tom Reis, who sits on the council."
+    )
+    right = (
+        "“We were not asked,” said Tom Reis, who sits on the council. “It had to be done,” said "
+        "Olga Brand, who runs the kiosk."
+    )
+    found = flags(left, right)
+    assert found == [("name", "Olga Brand", "Tom Reis"), ("name", "Tom Reis", "Olga Brand")]
+    moved = (
+        "Tom Reis, who sits on the council, said: “It had to be done.” “We were not asked,” said "
+        "Olga Brand, who runs the kiosk."
+    )
+    assert flags(left, moved) == []
