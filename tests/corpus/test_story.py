@@ -13,7 +13,7 @@ from support.default import default_config
 from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.corpus.story.story import find_stories
-from tui.text import align
+from tui.text import align, read_article
 
 if TYPE_CHECKING:
     from tui.corpus.story.story import Story, Verdict
@@ -439,3 +439,13 @@ def test_a_paper_that_retells_another_s_findings_and_says_so_shares_no_text() ->
     )
     kinds = {path: verdict.kind for path, verdict in verdicts(found, cites).items()}
     assert kinds == {"found.txt": "own", "cites.txt": "no-match"}
+
+
+def test_a_photo_credit_is_named_as_what_it_is(tmp_path: Path) -> None:
+    text = ["A sheep on the roof", "A sheep stood on the roof of the school in Ennor all night."]
+    text += ["The caretaker heard it at six in the morning, and thought it was the heating."]
+    page = tmp_path / "page.txt"
+    page.write_text("\n\n".join([*text, "Photo: AP"]) + "\n", "utf-8")
+    (verdict,) = verdicts(read_article(page, CONFIG)).values()
+    assert verdict.kind == "no-match"
+    assert "Credits AP for a photo only: “Photo: AP” (line 7)." in verdict.evidence

@@ -458,3 +458,18 @@ def test_a_german_copy_with_most_numbers_changed_is_no_other_event() -> None:
     other = [text.replace("Werda", "Plauen") for text in right]
     assert len(align(article_of(left), article_of(right), CONFIG).links) == 4
     assert align(article_of(left), article_of(other), CONFIG).formulaic
+
+
+def test_two_short_reports_that_share_no_fact_but_their_formulas_are_not_linked():
+    one = [
+        "An earthquake of magnitude 5.1 struck off the coast of Calora on Monday, it said.",
+        "It was at a depth of 10 km. There were no immediate reports of damage or casualties.",
+    ]
+    other = [
+        "An earthquake of magnitude 4.6 struck near the town of Vesto on Thursday, it said.",
+        "It was at a depth of 22 km. There were no immediate reports of damage.",
+    ]
+    alignment = align(article_of(one), article_of(other), CONFIG)
+    assert (alignment.links, alignment.withdrawn) == ((), 2)
+    other[1] = other[1].replace("22", "10")
+    assert align(article_of(one), article_of(other), CONFIG).links

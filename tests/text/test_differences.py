@@ -269,7 +269,7 @@ def test_house_style_names_its_layer(left, right, layer):
         (
             "The company will close its plant in the north next spring, it told workers.",
             "The company will not close its plant in the north next spring, it told workers.",
-            ("negation", "", "not"),
+            ("negation", "will", "will not"),
         ),
         (
             "The plan was sound and the money was there, the treasurer said in the evening.",
@@ -734,3 +734,31 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
 )
 def test_words_that_gave_way_in_a_sentence_that_stays_are_flagged(left, right, flagged):
     assert {(one, other) for what, one, other in flags(left, right) if what == "scope"} == flagged
+
+
+def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():
+    left = (
+        "“We were not asked,” said Olga Brand, who runs the kiosk. “It had to be done,” said "
+        "Tom Reis, who sits on the council."
+    )
+    right = (
+        "“We were not asked,” said Tom Reis, who sits on the council. “It had to be done,” said "
+        "Olga Brand, who runs the kiosk."
+    )
+    found = flags(left, right)
+    assert found == [("name", "Olga Brand", "Tom Reis"), ("name", "Tom Reis", "Olga Brand")]
+    moved = (
+        "Tom Reis, who sits on the council, said: “It had to be done.” “We were not asked,” said "
+        "Olga Brand, who runs the kiosk."
+    )
+    assert flags(left, moved) == []
+
+
+def test_contractions_are_house_style_also_in_quotations():
+    left = "“We didn’t see it coming, and we can't stay,” said Marsh."
+    right = "“We did not see it coming, and we cannot stay,” said Marsh."
+    found = {(kind, what) for kind, what, *_ in shown(left, right)}
+    assert found == {("house-style", "contractions")}
+    assert ("quotation", "words") in {
+        found[:2] for found in shown(left, right.replace("did not", "did"))
+    }

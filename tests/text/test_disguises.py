@@ -105,3 +105,13 @@ def test_another_dress_is_no_other_value(left: str, right: str) -> None:
 )
 def test_another_value_is_flagged(left: str, right: str) -> None:
     assert flags(left + QUAY, right + QUAY)
+
+
+def test_letters_of_another_script_are_seen_through_beside_an_accent():
+    """An `е` of Cyrillic in a word that has a letter of Latin with a stroke."""
+    left = "The ferry ran aground off Hestø on Tuesday, and nobody was hurt, the harbour said."
+    assert flags(left, left.replace("Hestø", "H\u0435stø")) == []
+
+
+def test_kaf_and_yeh_are_the_same_on_arabic_and_persian_keyboards():
+    assert STYLE.keys("\u0643\u0634\u062a\u064a") == STYLE.keys("\u06a9\u0634\u062a\u06cc")

@@ -211,3 +211,14 @@ def test_what_says_no_measure_again_stays(text):
 
 def test_a_broken_character_is_no_chinese_one():
     assert STYLE.keys("灣 \udcff 湾") == [STYLE.key("湾"), "\udcff", STYLE.key("湾")]
+
+
+@pytest.mark.parametrize(
+    ("date", "same"),
+    [("Dec. 4", True), ("4 December", True), ("Dec. 5", False), ("Dec. 11", False)],
+)
+def test_a_day_of_the_week_is_the_date_that_it_was_near_the_article(date: str, same: bool) -> None:
+    left = "The minister will travel to Oslo on Friday for talks on fishing, her office said."
+    found = flags(left, left.replace("Friday", date), ("2026-11-29", "2026-11-29"))
+    assert (found == []) == same
+    assert flags(left, left.replace("Friday", "Dec. 4")) == []

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
     from tui.corpus.settings import Settings
     from tui.corpus.story.signs import OwnWork, Sign
+    from tui.text.article.credit import WireServices
     from tui.text.model import Article, Evidence, PlaceKind
+
+
+_AROUND = 4
+"""Lines above and below an article that still belong to its pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Cues:
     page: PageText = field(repr=False, compare=False)
     releases: ReleaseReader = field(repr=False, compare=False)
     work: OwnWorkReader = field(repr=False, compare=False)
+    services: WireServices = field(repr=False, compare=False)
 
     @cached_property
     def from_release(self) -> Sign | None:
@@ -77,6 +83,24 @@ class Cues:
     def leftover(self) -> Sign | None:
         """What a service's desk left in the text, if anything."""
         return self.work.leftover(self.page)
+
+    @cached_property
+    def pictures(self) -> tuple[Mention, ...]:
+        """The services that are credited for a picture in or around the article, each once."""
+        article = self.page.article
+        if not article.paragraphs:
+            return ()
+        first, last = article.paragraphs[0].lines[0], article.paragraphs[-1].lines[1]
+        around = range(first - _AROUND, last + _AROUND + 1)
+        lines = [(one.lines[0], one.text) for one in article.paragraphs if not one.linkable]
+        lines += [(one.lines[0], one.text) for one in article.removed if one.lines[0] in around]
+        lines.sort()
+        found: dict[str, Mention] = {}
+        recogniser = self.services.recogniser
+        for service, place in recogniser.pictured([text for _, text in lines]):
+            line, text = lines[place]
+            found.setdefault(service, Mention(service, text, line))
+        return tuple(found.values())
 
     @property
     def shows_own_work(self) -> bool:
@@ -135,6 +159,7 @@ class CueReader:
             page,
             self._releases,
             self._own_work,
+            self._config.wire_services,
         )
 
     def _place(self, article: Article) -> str | None:

@@ -339,6 +339,10 @@ def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
             yield f"Cites {mention.service}: {said}."
         else:
             yield f"{said} mentions {mention.service}, but is not a credit."
+    for picture in cues.pictures:
+        if picture.service not in (cues.service, cues.contributor):
+            where = f"{cues.places} {picture.line}"
+            yield f"Credits {picture.service} for a photo only: {_quoted(picture.words)} ({where})."
 
 
 def _of(counts: tuple[int, int]) -> str:

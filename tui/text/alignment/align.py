@@ -337,6 +337,8 @@ def _is_formulaic(
     rights = [right[at] for at in sorted({pair.right for pair in copied})]
     names = lens.names_of(lefts), lens.names_of(rights)
     numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
+    if _have_nothing_in_common(names[0] | numbers[0], names[1] | numbers[1], events.facts):
+        return True
     other_names = _few_in_common(*names, events.names, events.retold)
     if other_names and not all(numbers):
         return True
@@ -349,6 +351,11 @@ def _is_formulaic(
         if all(places) and not _few_in_common(*places, 1, events.retold):
             return False
     return _few_in_common(*numbers, fewest, events.recounted)
+
+
+def _have_nothing_in_common(one: AbstractSet[str], other: AbstractSet[str], least: int) -> bool:
+    """Whether none of at least so many words in each is in the other."""
+    return min(len(one), len(other)) >= least and one.isdisjoint(other)
 
 
 def _few_in_common(

@@ -257,7 +257,8 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     average, and of what is named in these and in those that are the same, at least `names` names,
     fewer than the share `retold` are in both, and of the numbers there, if both have any, fewer
     than `recounted`; or whatever the names, of at least `numbers` numbers, or `numbers_alone`
-    where there are no names, fewer than `recounted`. A copy keeps what its source names or counts.
+    where there are no names, fewer than `recounted`; or, of at least `facts` names and numbers
+    together, none. A copy keeps what its source names or counts.
     """
 
     names: Count
@@ -267,6 +268,7 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     numbers: Count
     numbers_alone: Count
     recounted: Fraction
+    facts: Count
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

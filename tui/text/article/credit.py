@@ -285,6 +285,15 @@ class Recogniser:
         services = self._sign(_unforged(as_seen(text)), frozenset()).services
         return services[min(services)][1] if services else None
 
+    def pictured(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """The services that texts credit for a picture, each with the place of its text."""
+        signed = self._signed(texts, frozenset())
+        for place, text in enumerate(texts):
+            one = signed[text]
+            for at, (_, service) in one.services.items():
+                if one.text[at] == _PICTURE_SIGN:
+                    yield service, place
+
     def _found(self, frame: CreditFrame, candidate: Candidate, text: _Signed) -> CreditFound | None:
         if any(self._compiled[pattern].search(text.source) for pattern in frame.unless):
             return None

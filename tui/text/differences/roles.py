@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.parts import runs_of
+from tui.text.words.quotations import find_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 _FARTHEST = 8
 """Units between two names of one deed; what is farther apart is another clause."""
+
+
+_NEAREST = 6
+"""Units between a quotation and the name of who said it."""
 
 
 class Deed(NamedTuple):
@@ -70,6 +75,58 @@ def exchanged_roles(left: ComparedParagraph, right: ComparedParagraph) -> list[t
         if there.told == deed.exchanged
         for pair in ((deed.before, there.before), (deed.behind, there.behind))
     ]
+
+
+def exchanged_speakers(
+    left: ComparedParagraph, right: ComparedParagraph
+) -> list[tuple[Range, Range]]:
+    """Find the speakers of quotations that both sides have, where the other side has another.
+
+    Returns:
+        Pairs of the units of a name on the left and of the one for it on the right.
+    """
+    known = (left.name_keys | right.name_keys) & left.capitals & right.capitals
+    if len(known) < 2:
+        return []
+    ours, theirs = _speakers(left, known), _speakers(right, known)
+    heads = [
+        {_head(side.words.keys, name) for name in speakers.values()}
+        for side, speakers in ((left, ours), (right, theirs))
+    ]
+    found: list[tuple[Range, Range]] = []
+    for quoted in ours.keys() & theirs.keys():
+        one, other = ours[quoted], theirs[quoted]
+        names = _head(left.words.keys, one), _head(right.words.keys, other)
+        if names[0] != names[1] and names[0] in heads[1] and names[1] in heads[0]:
+            found.append((one, other))
+    return sorted(found)
+
+
+def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[str, ...], Range]:
+    """The name of who speaks, by the words of each quotation: behind it, else before it."""
+    start, end = side.part
+    quotations = [
+        run
+        for run in find_quotations(side.words, continued=True, inherited=True).runs
+        if start <= run[0] and run[1] <= end
+    ]
+    quoted = {at for run in quotations for at in range(*run)}
+    names = runs_of(
+        at for at in range(start, end) if at not in quoted and side.is_called(at, known)
+    )
+    found: dict[tuple[str, ...], Range] = {}
+    for number, run in enumerate(quotations):
+        after = quotations[number + 1][0] if number + 1 < len(quotations) else end
+        before = quotations[number - 1][1] if number else start
+        behind = [name for name in names if run[1] <= name[0] <= run[1] + _NEAREST < after]
+        ahead = [
+            name for name in names if before <= name[0] and run[0] - _NEAREST <= name[1] <= run[0]
+        ]
+        speakers = [name for name in (*behind[:1], *ahead[-1:]) if side.speaks(name)]
+        words = tuple(key for key in side.words.keys[slice(*run)] if key.isalnum())
+        if speakers and len(words) > 1:
+            found[words] = speakers[0]
+    return found
 
 
 def exchanged_words(

@@ -201,14 +201,13 @@ DatedMark = tuple[WeightyWord, "str | None"]
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 
-
 _BEFORE_CAPITALS = frozenset('.?!:"“”„‘')
-
 
 _BEFORE_ENDING = 3
 
-
 _LEAST_TITLE = 4
+
+_NEAR_DAYS = range(-7, 8)  # From an article's own day to one that it calls by its name.
 
 
 _LEAST_SPELLING = 5
@@ -216,7 +215,6 @@ _LEAST_SPELLING = 5
 
 
 _DOUBLED = re.compile(r"(.)\1")
-
 
 _ROUNDING = 0.04
 """By how much of itself a measure may be off when it is said in another unit."""
@@ -277,15 +275,17 @@ class Values:
             offset = self._days.get(relative)
             if offset is not None and (named in self._weekdays or _MONTH_AND_DAY.fullmatch(named)):
                 return day is None or self._is(day + datetime.timedelta(offset), named)
+            if relative in self._weekdays and _MONTH_AND_DAY.fullmatch(named):
+                near = [day + datetime.timedelta(by) for by in _NEAR_DAYS] if day else []
+                return day is None or any(self._is(one, relative, named) for one in near)
             years = self._years.get(relative)
             if years is not None and is_year(named):
                 return day is None or str(day.year + years) == named
         return False
 
-    def _is(self, day: datetime.date, named: str) -> bool:
-        if named in self._weekdays:
-            return self._weekdays.index(named) == day.weekday()
-        return named == f"{_MONTHS.split()[day.month - 1]} {day.day}"
+    def _is(self, day: datetime.date, *names: str) -> bool:
+        month = _MONTHS.split()[day.month - 1]
+        return {self._weekdays[day.weekday()], f"{month} {day.day}"}.issuperset(names)
 
 
 def _is_clock(digits: str, time: str) -> bool:
