@@ -91,6 +91,8 @@ All sites of Harbour Gazette"""
         ("", "Über hafenbote.de\n\nabo@hafenbote.de\n\nMehr vom Hafenboten\n\nJobs bei Hafenbote",
          "Hafenbote"),
         ("", "Источник: Вестник\n\n© «Вестник», 2024\n\nРеклама на Вестник", "Вестник"),
+        ("", "© 2024 The Harbour Post. All rights reserved.\n\nContact", "The Harbour Post"),
+        ("", "© 2011 Our Daily Paper \"HERON\" Contact\n\nHERON\n\nAbout HERON", "HERON"),
         ("港灣新聞", "關於港灣新聞\n\n港灣新聞版權所有", "港灣新聞"),
         # What readers like, where nothing else is said, is no outlet.
         ("Sport", "Facebook\n\nPrivacy\n\nSport", None),

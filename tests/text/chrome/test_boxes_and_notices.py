@@ -192,6 +192,9 @@ def test_a_caption_cut_at_its_credit_is_no_paragraph(caption: str) -> None:
         "This post is public so feel free to share it.",
         "Podijeli članak",
         "คัดลอกลิงก์",
+        "Die Adresse wurde in Ihrer Zwischenablage gespeichert.",
+        "The pool in the hall at Marl in the summer of 2019 (Picture: Jane Doe)",
+        "Erika Muster, Jan Beispiel (v.l.) vor dem Bad",
     ],
 )
 def test_labels_and_calls_in_further_languages_go(line: str) -> None:
@@ -225,3 +228,29 @@ def test_a_paragraph_between_two_such_lines_is_no_card() -> None:
     heading = "Get the town to pay for it"
     lines = [TITLE, *MARL[:3], heading, f"{SENTENCE} {SENTENCE}", "Subscribe", *MARL[3:]]
     assert f"{SENTENCE} {SENTENCE}" in kept("\n\n".join(lines))
+
+
+BARE_HEADLINES = [
+    "Klingbeil greift die Präsidentin des Bundestags an",
+    "Warnung vor Insolvenzen: Häuser der Pflege schlagen Alarm",
+    "Gefängnisse in Syrien: Hier sitzen vergessene Islamisten ein",
+]
+
+
+def test_headlines_of_other_stories_one_below_the_other_go() -> None:
+    assert kept("\n\n".join([TITLE, *MARL[:3], *BARE_HEADLINES, *MARL[3:]])) == MARL
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        BARE_HEADLINES[:1],
+        ["The renewal of the pipes for the children", "Swimming lessons elsewhere in Marl",
+         "What the swimming club of the town says"],
+        ["Öffnungszeiten: Di bis Fr 10 bis 17 Uhr", "Eintritt für Erwachsene 3 Euro",
+         "Adresse Holzsägerstraße 6, 26721 Emden am Hafen"],
+    ],
+)  # fmt: skip
+def test_subheads_and_tables_stay(lines: list[str]) -> None:
+    found = kept("\n\n".join([TITLE, *MARL[:3], *lines, *MARL[3:]]))
+    assert [line for line in found if line in lines] == lines

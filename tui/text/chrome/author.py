@@ -31,7 +31,9 @@ _NO_NAMES = _PARTICLES | _JOINING
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-]+[^\W\d_]+)*\.?")
 
 
-_END_OF_NAME = re.compile(r"\s*(?:[|•·–—/,;(<\[]|\s-\s|\s(?:in|à|en|aus|da|w)\s(?=[^\W\d_a-z])|\d)")
+_END_OF_NAME = re.compile(
+    r"\s*(?:[|•·–—/,;(<\[]|\s-\s|\s(?:in|à|en|aus|da|w|for(?: the)?)\s(?=[^\W\d_a-z])|\d)"
+)
 
 
 _DAY = re.compile(r"(?<!\d)(?:\d{1,2}[:.]\d\d|(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})(?!\d)")

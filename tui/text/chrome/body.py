@@ -49,6 +49,10 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     A menu or a run of dates ends no article that goes on below with `goes_on` words in paragraphs
     so long on its matter, each at most `together` lines from the next.
 
+    Inside it, `headlines` lines or more one below the other go, each of `headline_words` words or
+    more that no full stop ends, if they share so little with the article that they are `strange`
+    on average (1: nothing at all).
+
     At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
     soft stop marker inside it, lines go until sentences go on.
     """
@@ -77,6 +81,9 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     goes_on: Worth = 100
     long_word: Count = 5
     edge: Count = 2
+    headlines: Count = 3
+    headline_words: Count = 5
+    strange: Fraction = 0.6
 
     of_the_page = True
 
@@ -102,6 +109,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         draft.first, draft.last, draft.body_rule = first, last, self.name
         _take_boxes(self, draft.lines[first : last + 1], draft.stops, core)
         _take_labels(self, draft)
+        _take_headlines(self, draft, core)
 
 
 class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
@@ -433,6 +441,43 @@ def _take_labels(rule: BodyRule, draft: Draft) -> None:
     if len(again) == 1:
         for line in map(draft.lines.__getitem__, again[0]):
             line.taken_by = line.taken_by or rule.name
+
+
+def _take_headlines(rule: BodyRule, draft: Draft, core: Core) -> None:
+    """Take headlines of other stories that stand one below the other in the article."""
+    first, last = draft.first, draft.last
+    if draft.has_markup or first is None or last is None or core.sentences < rule.core:
+        return
+    led_in = False
+    together: list[Line] = []
+    for line in draft.lines[first : last + 1]:
+        if line.taken_by is not None:
+            continue
+        if _may_be_headline(rule, line):
+            together.append(line)
+            continue
+        if not led_in:
+            _take_strange(rule, together, core)
+        led_in, together = line.text.endswith(":"), []
+
+
+def _may_be_headline(rule: BodyRule, line: Line) -> bool:
+    """Whether a line may be the headline of another story, by its shape."""
+    unended = not (line.sentence or line.ended or line.bullet or line.text.endswith(":"))
+    return unended and rule.headline_words <= line.length < rule.whole
+
+
+def _take_strange(rule: BodyRule, together: list[Line], core: Core) -> None:
+    """Take lines that are several, if they have next to nothing of the article's matter.
+
+    Lines with numbers are more likely a table or what something costs.
+    """
+    numbers = sum("#" in line.words for line in together)
+    if len(together) < rule.headlines or 2 * numbers > len(together):
+        return
+    if sum(map(core.strangeness, together)) >= rule.strange * len(together):
+        for line in together:
+            line.taken_by = rule.name
 
 
 def _take_strangers(rule: BodyRule, box: list[Line], stop: Stop, core: Core) -> None:

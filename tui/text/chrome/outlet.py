@@ -60,7 +60,7 @@ name is looked for in all of them, and real pages have fewer."""
 _DIGIT = re.compile(r"\s+\d")
 
 
-_EDGES = " .,-–—'’!|/&+*_»›>"
+_EDGES = " .,-–—'’!|/&+*_»›>©®™"
 
 
 _AT_THE_TOP = 4
