@@ -64,6 +64,11 @@ def test_a_pair_that_shows_more_is_shown_to_who_has_touched_nothing_yet() -> Non
     assert {"cursor", "compare"} <= desk.read(Session(entries, 0, 1), done=True)
     assert (desk.session.left, desk.session.right) == (0, 1)
     assert desk.effect == "All pages are read: these two show most."
+    left = Desk(HandmadeLibrary(entries), Bookmark("pages/001_wire.txt", "pages/002_copy.txt"))
+    left.read(Session(entries[:3], 1, 2), done=False)
+    compare(left)
+    assert "compare" in left.read(Session(entries, 0, 1), done=True)
+    assert not left.effect
     touched = Desk(HandmadeLibrary(entries))
     touched.read(Session(entries[:3], 1, 2), done=False)
     touched.touched = True
