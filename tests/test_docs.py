@@ -55,7 +55,7 @@ def test_the_readme_is_short() -> None:
 
 
 IDIOMS = {
-    "stand, for be or appear": r"(?<!-)\bstand(?:s|ing)?\b(?! out\b| up\b|-)",
+    "stand, for be or appear": r"(?<!-)\bstand(?:s|ing)?\b(?! out\b| up\b| in the place\b|-)",
     "whose copy": r"\bwhose (?:copy|story|text)\b",
     "likest": r"\blikest\b|\blikelier\b",
     "take back, for undo": r"\b(?:take|takes|taken|took) (?:\w+ ){0,3}?back\b",
