@@ -77,7 +77,7 @@ IDIOMS = {
 
 def read_by_people() -> dict[str, str]:
     """What readers have before them: the pages on use, and what keys do."""
-    pages = ["README", *(f"docs/{name}" for name in ("reading", "reports", "scripts", "reach"))]
+    pages = ["README", *(f"docs/{name}" for name in ("reading", "reports", "scripts"))]
     pages += ["docs/formats", "docs/tour", "docs/rules"]
     texts = {}
     for page in pages:

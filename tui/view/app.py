@@ -58,7 +58,7 @@ _FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
 """Events that Textual passes on to the screen on top."""
 
 
-NO_SHELL = "Can’t suspend here: there is no shell to return to."
+NO_SHELL = "It cannot be suspended here: no shell waits that could bring it back."
 
 
 LIGHT_THEME = "textual-light"

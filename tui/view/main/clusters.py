@@ -82,8 +82,8 @@ class ClusterApp(App[str]):
         ("d", "ask('day')", "By day"),
         ("u", "uncredited", "No credit"),
         ("c", "clear", "Show all"),
-        ("n", "page(1)", "Next page"),
-        ("p", "page(-1)", "Previous page"),
+        ("n", "page(1)", "Next"),
+        ("p", "page(-1)", "Back"),
     ]
 
     def __init__(
