@@ -56,21 +56,6 @@ def test_what_is_read_while_a_reader_goes_on_leaves_the_pair() -> None:
     assert desk.all_read
 
 
-def test_a_pair_that_shows_more_is_shown_to_who_has_touched_nothing_yet() -> None:
-    entries = tuple(story())
-    desk = Desk(HandmadeLibrary(entries))
-    desk.read(Session(entries[:3], 1, 2), done=False)
-    compare(desk)
-    assert {"cursor", "compare"} <= desk.read(Session(entries, 0, 1), done=True)
-    assert (desk.session.left, desk.session.right) == (0, 1)
-    assert desk.effect == "All pages are read: these two show most."
-    touched = Desk(HandmadeLibrary(entries))
-    touched.read(Session(entries[:3], 1, 2), done=False)
-    touched.touched = True
-    assert "compare" not in touched.read(Session(entries, 0, 1), done=True)
-    assert (touched.session.left, touched.session.right) == (1, 2)
-
-
 def test_what_is_not_read_yet_is_listed_below_what_is() -> None:
     articles = tuple(story())
     desk = Desk(HandmadeLibrary(articles))
@@ -210,3 +195,23 @@ def test_the_bookmark_says_what_is_shown() -> None:
     assert place is not None
     assert (place.side, place.paragraph, place.lens) == ("left", None, "substance")
     assert (place.fold, place.theme, place.view) == ("unchanged", "nord", "why")
+
+
+def test_a_pair_that_shows_more_is_shown_to_who_has_touched_nothing_yet() -> None:
+    entries = tuple(story())
+    desk = Desk(HandmadeLibrary(entries))
+    desk.read(Session(entries[:3], 1, 2), done=False)
+    compare(desk)
+    assert {"cursor", "compare"} <= desk.read(Session(entries, 0, 1), done=True)
+    assert (desk.session.left, desk.session.right) == (0, 1)
+    assert desk.effect == "All pages are read: these two show most."
+    left = Desk(HandmadeLibrary(entries), Bookmark("pages/001_wire.txt", "pages/002_copy.txt"))
+    left.read(Session(entries[:3], 1, 2), done=False)
+    compare(left)
+    assert "compare" in left.read(Session(entries, 0, 1), done=True)
+    assert not left.effect
+    touched = Desk(HandmadeLibrary(entries))
+    touched.read(Session(entries[:3], 1, 2), done=False)
+    touched.touched = True
+    assert "compare" not in touched.read(Session(entries, 0, 1), done=True)
+    assert (touched.session.left, touched.session.right) == (1, 2)

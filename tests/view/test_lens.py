@@ -138,9 +138,7 @@ async def test_a_key_shows_changed_quotations_and_esc_all_rows_again() -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         screen = await press(pilot, "G", '"')
         said = screen.face.detail.said.replace("\N{NO-BREAK SPACE}", " ")
-        assert said.startswith(
-            "Showing 1 of 4 rows: changed quotations. · Esc all rows · Changed q"
-        )
+        assert said.startswith("Showing 1 of 4 rows: changed quotations · Esc all rows · Changed q")
         assert screen.view.comparison.cursor == 0
         await press(pilot, "f", "F", "n")
         assert screen.view.detail().split(" · ")[1] == "Changed quote: drops “␛[1m”"

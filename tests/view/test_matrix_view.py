@@ -172,6 +172,9 @@ def test_of_very_many_articles_each_group_has_a_matrix_of_its_own() -> None:
     unknown = MatrixSheet(Sharing(articles), names)
     assert unknown.row_count == count
     assert unknown.label(0).text.startswith("000")
+    assert unknown.details(9, 0)[0].title == "009 is still being compared …"
+    alone = MatrixSheet(Sharing(articles, tuple((at,) for at in range(count)), {}, 1, 1, 1), names)
+    assert alone.details(10, 0)[0].title == "009 shares no text with the other articles."
 
 
 def test_the_matrix_has_the_groups_of_the_list_under_the_same_headings() -> None:

@@ -103,8 +103,8 @@ async def test_why_and_the_comparison_say_why(rung: list[str]) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ("f", "Showing 12 of 17 rows: what both have."),
-        ("ffff", "No key changes in this pair."),
+        ("f", "Showing 12 of 17 rows: what both have · f"),
+        ("ffff", "No key changes in this pair · Esc"),
         ("ffffffff", "Showing all rows."),
         ("z", "Nothing to fold: no two unchanged rows in a row."),
         ("zz", "Folded 4 unshared rows."),

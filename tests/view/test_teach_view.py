@@ -207,7 +207,7 @@ async def test_the_name_can_be_changed(config: Path) -> None:
         await press(pilot, "tab", "ctrl+u", *"button")
         assert "has a rule named `button` already" in text_of(app)
         await press(pilot, "backspace", "-")
-        assert "a name is made of" in text_of(app)
+        assert "use small letters and digits" in text_of(app)
         await press(pilot, "escape", "enter")
         assert isinstance(app.screen, TeachScreen)
         await press(

@@ -213,9 +213,21 @@ class MatrixSheet:
         """Both directions of the pair under the cursor."""
         pair = self.pair(row, column)
         if pair is None:
-            return (Quoted("An article is not compared with itself.", ""),)
+            return (Quoted(self._alone(row), ""),)
         of, within = self._rows[row].place, self._columns[column]
         return self._direction(of, within), self._direction(within, of)
+
+    def _alone(self, row: int) -> str:
+        """Why there is no pair under the cursor."""
+        at = self._rows[row] if row < len(self._rows) else None
+        if at is None or at.note is not None or not self.is_large or self._is_shown(at):
+            return "An article is not compared with itself."
+        name, most = self._names[at.place], self._most(at)
+        if most:
+            return f"{name} has most in common with one article: {most}."
+        if not self.sharing.complete:
+            return f"{name} is still being compared …"
+        return f"{name} shares no text with the other articles."
 
     def _direction(self, of: int, within: int) -> Quoted:
         article = self.sharing.articles[of]
@@ -390,7 +402,7 @@ class MatrixScreen(Standing, ViewScreen):
         else:
             several = sheet.group_count
             groups = f"{several} group" + ("" if several == 1 else "s")
-            aligned = f"{known.aligned} of {known.pairs} pairs aligned"
+            aligned = f"{known.aligned:,} of {known.pairs:,} pairs aligned"
             title.show(subject, f"{groups} · {aligned}" if _estimates(known) else groups)
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),

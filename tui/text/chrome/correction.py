@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class CorrectionRule(Rule, frozen=True, kw_only=True, tag="correction"):
     """What the paper corrects, explains or adds to its story, by its wording.
 
-    It stands between the headline and `below` lines under the article, above any comments. A
+    It is between the headline and `below` lines under the article, above any comments. A
     `label` of at most `label_words` words alone on a line makes the sentence below it one. Lines
     that a rule in `spared` took are left to that. Where corrections make up more than the share
     `most` of the article they are what it is about, and stay its body.

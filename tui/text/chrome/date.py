@@ -143,7 +143,7 @@ class DateSettings(
     The date is sought `above` lines above the headline and `below` lines below the body's
     first, in lines of at most `longest` words, and in bylines, which may be longer, of at most
     `longest_byline`, and beside them; then in the `after` lines below the body, where a word of
-    `published` or a machine's time stands; last in the header of a mail that was forwarded.
+    `published` or a machine's time is; last in the header of a mail that was forwarded.
     """
 
     months: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)

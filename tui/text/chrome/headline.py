@@ -89,14 +89,14 @@ class HeadlineWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     words; `brief`: 3 or 4; `fitting`: 5 to 15. `bullet`, `full_stop`, `colon` (in it),
     `small_letter` (at its start) and `separators` (such as | and ») are what they say.
 
-    Where it stands. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
+    Where it is. `gap_above`: a blank line parts it; `apart`: one below, too; `same_indent`:
     indented as the body; `flush`: not indented; `inside`: the body begins with it;
     `next_to_body`: with the line below; `page_top`: it is one of the page's first three lines.
 
-    What stands around it. `above_byline`: a date or byline is one of the three lines below;
+    What is around it. `above_byline`: a date or byline is one of the three lines below;
     `below_byline`: is just above; `above_sentence`: one of the two lines below is a sentence;
     `alike`: the lines above and below are like it, as in a list of stories; `rival_above`: a
-    line above, which stands apart too, has more long words that are in the article;
+    line above, which is set apart too, has more long words that are in the article;
     `rival_below`: up to four long words of such a line below are. `near`: it is one of the 20 lines
     above the body; `named`: it is two to four words with capitals, as a name; `longer_below` and
     `longer_above`: the line there is no sentence, and longer, as the headline below a kicker is.

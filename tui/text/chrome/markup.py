@@ -26,10 +26,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class MarkupRule(Rule, frozen=True, kw_only=True, tag="markup"):
-    """A line by the elements of an HTML page that it stands in.
+    """A line by the elements of an HTML page it is in.
 
     It goes where one of these fits, or stays with a `role` where one is given. `inside`: it
-    stands in one of these elements. `names`: one of these words is in the class or id of an
+    is in one of these elements. `names`: one of these words is in the class or id of an
     element closely around it. `linked`: at least that share of its characters are links; then
     it must be no sentence. Left alone is a line with one of the words `spared` in such a class or
     id, and where `spare_text`, what the extractor takes for the article's text. In an example,
@@ -67,9 +67,9 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
     Where both find text, the elements that hold it hold the article, if their share of its
     words is `share` or more. A line in one of these that only the extractor takes for text is
     text, though it lies outside of the body, unless its characters are links to the share
-    `teaser`. A line of the body that only the rules keep goes if it stands in no such element,
+    `teaser`. A line of the body that only the rules keep goes if it is in no such element,
     or if its characters are links to the share `linked`; but a sentence by itself, and a table,
-    stay where text stands directly above and below. Where `enough` words were extracted of which
+    stay where text is directly above and below. Where `enough` words were extracted of which
     the rules find less than the share `lost`, what was extracted is the body. In an example, each
     line is HTML, and what is in `<main>` was extracted.
     """

@@ -105,7 +105,7 @@ class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     `copyright`: it has the page's copyright, `sole` if no other name has; `company`: it has it
     with a company's form; `host`: an address on the page is its own, `hosts`: the share of all
     addresses that are; `mail` and `mails` say the same of addresses for mail; `handle`: it is a
-    name such as @record; `label`: how often it stands behind words such as "about" or before
+    name such as @record; `label`: how often it comes after words such as "about" or before
     such as "newsletter"; `source`: it is named as the source. `alone`: it has a line for
     itself, `top` one of the page's first; `said`: how often it is said around the article.
     `two`, `three`, `four`: as many kinds of sign speak for it.
@@ -155,7 +155,7 @@ class OutletSettings(
     The first group of `patterns` (RE2, searched in lines of at most `line_longest` words outside
     the article) is who has the page's copyright, a name of at most `longest` words. A name has
     none of the words `no_names`; without those of `companies` at its end it is its publisher's.
-    By language, `before` and `after` are what stands before and behind an outlet's name, as in
+    By language, `before` and `after` are what comes before and after an outlet's name, as in
     "about" and "newsletter", `sources` labels of what the page's source is, and `sections`
     names of sections and buttons. Addresses at `elsewhere` are no outlet's.
 

@@ -56,7 +56,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
     Such a line has at most `longest` words; the body's first `top` lines may be some too, and of
     the first `below` one that is like `author` and names one. A question is none, nor is a
     sentence of `told` words or more without a time.
-    Lines of at most `at_most` words that stand between the headline and such a line belong
+    Lines of at most `at_most` words between the headline and such a line belong
     to it. Of these, one like `author` says who wrote the article.
     """
 
@@ -119,7 +119,7 @@ class BylineRule(Rule, frozen=True, kw_only=True, tag="byline"):
 class StandfirstRule(Rule, frozen=True, kw_only=True, tag="standfirst"):
     """The standfirst: sentences below the headline that something else parts from the body.
 
-    They stand at most `within` lines above the body, or are its first line where the next
+    They are at most `within` lines above the body, or are its first line where the next
     one is none of the body's. From `without_end` words on they need no full stop.
     """
 
@@ -188,9 +188,9 @@ _NAME = re.compile(rf"(?<![\w'’])(?=({_CAPITAL}) {_PARTICLES}({_CAPITAL}))")
 
 
 class AuthorRule(Rule, frozen=True, kw_only=True, tag="author"):
-    """A note on the author below the article: it begins with a name that stands above it.
+    """A note on the author below the article: it begins with a name above it.
 
-    The name is of two words or more with capitals. It stands at most `within` lines above the
+    The name is of two words or more with capitals. It is at most `within` lines above the
     body, in a line of at most `longest` words like `byline` or one of at most `name_words`
     words; the body does not have it before. The note is one of the last `paragraphs`
     paragraphs of at least `spared` more, and has the name in its first `opening_words` words,

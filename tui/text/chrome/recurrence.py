@@ -50,7 +50,7 @@ class RecurrenceSettings(
     A site or folder with fewer than `pages` pages is not looked at; of one with more than
     `sample` pages, so many are, evenly spread. Two pages tell one story where at least the
     share `same_story` of the long words of one, those of `long_word` letters and more in
-    paragraphs of at least `prose` words, stand in the other; from `same_subject` on they are on
+    paragraphs of at least `prose` words, are in the other; from `same_subject` on they are on
     one subject. Only its own lines count, which are not on `pages` pages, if they have at least
     `own_words` such words.
 

@@ -31,14 +31,14 @@ _LONG = 4
 
 
 class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
-    """Lines of `at_least` to `at_most` words that stand on several pages of a site or folder.
+    """Lines of `at_least` to `at_most` words that are on several pages of a site or folder.
 
-    A line must stand on `pages` pages, and on a `share` of those that were looked at, and on
+    A line must be on `pages` pages, and on a `share` of those that were looked at, and on
     pages of at least `stories` different stories: copies of one story have more in common
     than their site. With `same_site` folders do not count, only pages with the same host.
     Lines of up to `edge_at_most` words above the headline and below the last sentence need
     no other story. Always left alone are lines like `spare`, and sentences that quote, or
-    that name what the page names elsewhere. So are sentences that stand on pages of fewer than
+    that name what the page names elsewhere. So are sentences that are on pages of fewer than
     `subjects` subjects, or of which the share `echoed` of the stories or more speak of the same:
     they may be background that an agency sends with all stories on a subject. In an example, a
     line `---` parts two pages.

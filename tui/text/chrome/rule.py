@@ -55,7 +55,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     Where `enabled` is false it does nothing.
 
     In every kind that has them, `match` is the wording of the lines that it is about, `place`
-    where these must stand, and `at_least` and `at_most` are how many words they must have.
+    where these must be, and `at_least` and `at_most` are how many words they must have.
     """
 
     name: Annotated[str, msgspec.Meta(pattern=NAME)]

@@ -59,14 +59,14 @@ class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
 class AfterRule(Rule, frozen=True, kw_only=True, tag="after"):
     """A marker of at most `at_most` words below which the article does not go on.
 
-    By its `strength`, a `hard` one ends it where a run worth at least `enough` words stands
+    By its `strength`, a `hard` one ends it where a run worth at least `enough` words comes
     before it. A `soft` one costs `cost`, and what follows earns only the share `trust` of its
-    words until `restore` sentence paragraphs stand in a row again. A hard one with less than
+    words until `restore` sentence paragraphs come in a row again. A hard one with less than
     `enough` before it counts as soft. Where `restore` is 0, trust stays as it is.
 
     Where `times` is more than 1, the marker is the first of so many lines that are no
     sentences, each at most `apart` lines from the next, such as the dates of comments. Of
-    `labels` one that has come before counts only if no sentence stands between: an advertisement
+    `labels` one that has come before counts only if no sentence is between: an advertisement
     is announced again and again between paragraphs, and that is no menu.
     """
 
@@ -134,7 +134,7 @@ through a whole page."""
 
 
 class RepeatRule(Rule, frozen=True, kw_only=True, tag="repeats"):
-    """Lines that stand on the page `times` times, each at most `within` lines from the next.
+    """Lines that are on the page `times` times, each at most `within` lines from the next.
 
     Lines count as the same from a `similarity` (out of 100) on, if they give the same numbers,
     but for one before the first word, as galleries count their pictures. `first` says whether
@@ -239,7 +239,7 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
     lines. A run has `times` labels or more, each at most `apart` lines from the next, and no
     sentence nor line of more than `longest` words between.
 
-    So is a box between paragraphs that stands on the page again, word for word: `again` lines or
+    So is a box between paragraphs that is on the page again, word for word: `again` lines or
     more, half of which no full stop ends and none of more than `longest` words, with a sentence
     of `label_words` words or more at most `apart` lines above and below. The lines of a song or of
     a text that a page has twice are parted by none, or are sentences; menus stand elsewhere.
@@ -277,7 +277,7 @@ class TeaserRule(Rule, frozen=True, kw_only=True, tag="teasers"):
 class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
     """Where comments begin, told by their rhythm alone: one entry after the other is made alike.
 
-    In each stand a label of at most `at_most` words that is the same every time, such as a button
+    Each has a label of at most `at_most` words that is the same every time, such as a button
     to answer; a line of at most `name_words` words that is another one every time; one of at most
     `longest` words with a number in it, the time, which may be the same as the name's; and text.
     None of the first three ends as a sentence does. `times` labels or more, each at most `apart`

@@ -50,14 +50,14 @@ _MOST_WORDS = 25
 class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Rules for the pages of one site, known under a `name`.
 
-    A page is the site's where one of these fits. `hosts`: the first address that stands alone
+    A page is the site's where one of these fits. `hosts`: the first address alone
     on a line of the page (with or without a label) is on one of these hosts or below it.
-    `files`: the page's file name fits one of these patterns, `*` standing for anything.
-    `outlets`: one of these names stands alone on a line, behind a dash or bar at the end of
+    `files`: the page's file name fits one of these patterns, `*` for anything.
+    `outlets`: one of these names is alone on a line, behind a dash or bar at the end of
     one as in a page's title, or in a copyright line.
 
     `rules` run before the general ones; those that ask for a place in or around the article
-    run right after it has been found. A rule with the name of a general one stands in for it.
+    run right after it has been found. A rule with the name of a general one replaces it.
     `without` are the names of general rules that do nothing on these pages.
     """
 

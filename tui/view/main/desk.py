@@ -310,8 +310,7 @@ class Desk:
         if before.right is None and session.right is not None:
             changed |= parts("cursor")
         if better and None not in was:
-            # Of all pages another pair shows more than the one that was chosen among the first.
-            self.effect, self._effect_at = "All pages are read: these two show most.", None
+            self.effect, self._effect_at = _better_said(session, self.place), None
             changed |= parts("cursor", "compare")
         if done:
             changed |= parts("notice", "articles")
@@ -476,6 +475,16 @@ class Desk:
         whose, path = self.whose, entry.path
         look = whose.looks.get(path, "faint")
         return entry_of(entry, name, whose.lines.get(path, ""), whose.evidence.get(path, ()), look)
+
+
+def _better_said(session: Session, place: Bookmark | None) -> str:
+    """Why a pair takes the place of the one that was chosen among the first pages.
+
+    Nothing is said where it is the one that the reader had left.
+    """
+    left = place and (place.left, place.right)
+    known = left == tuple(one.path for one in session.pair or ())
+    return "" if known else "All pages are read: these two show most."
 
 
 def _also(entry: Article | Unreadable) -> tuple[str, ...]:

@@ -160,7 +160,7 @@ class Face:
             # A key and its word stay on one line.
             hints = (f"{key_names(one, self._keys)[0]}\N{NO-BREAK SPACE}{to}" for one, to in others)
             row = "" if shown in MANY_ALIKE else self.view.detail()
-            effect = " · ".join(filter(None, (effect, *hints, row)))
+            effect = " · ".join(filter(None, (effect.removesuffix("."), *hints, row)))
         self.say(effect)
 
     def refuse(self, why: str) -> None:
