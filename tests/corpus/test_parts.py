@@ -88,8 +88,8 @@ def test_only_the_parts_that_are_wanted(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "says"),
     [
-        ("7", "holds 3 articles; part 7 is not there"),
-        ("1,5-9,12-", "holds 3 articles; parts 5-9, 12- are not there"),
+        ("7", "holds 4 articles; part 7 is not there"),
+        ("1,5-9,12-", "holds 4 articles; parts 5-9, 12- are not there"),
         ("2-9", None),
         ("3", None),
     ],
