@@ -53,17 +53,30 @@ def export_layout(source: Source) -> ExportLayout | None:
 
     A list of what it holds may be longer than what is looked at of its beginning.
     """
+    ends = _ends(source)
+    return None if ends is None else layout_of(*ends, source.settings.exports)
+
+
+def _ends(source: Source) -> tuple[str, Made] | None:
+    """How a file in plain text or HTML begins and ends; None where it is neither."""
+    kept = source.kept.get("ends")
+    if isinstance(kept, tuple):
+        return kept
     try:
         text, _, made = _decoded(source, source.ends)
     except PageError:
         return None
-    return layout_of(text, made, source.settings.exports)
+    source.kept["ends"] = (text, made)
+    return text, made
 
 
 def _unknown_articles(text: str, settings: ExportSettings) -> str:
     """Why a text is an export of a database whose layout is not known; empty where it is none."""
     patterns = settings.compiled
     text = "\n".join(text.splitlines()) if "\r" in text else text
+    # Of most pages one look tells that there is none.
+    if not settings.telling or not patterns.search("|".join(settings.telling), text):
+        return ""
     for pattern in settings.telling:
         count, first = 0, ""
         for match in patterns.all(pattern, text):
@@ -79,10 +92,8 @@ def _unknown_articles(text: str, settings: ExportSettings) -> str:
 
 def unknown_export(source: Source) -> str | None:
     """Why plain text is an export of a database that no layout is of, if it is one."""
-    try:
-        text, _, made = _decoded(source, source.ends)
-    except PageError:
-        return None
+    text, made = _ends(source) or ("", "html")
+    source.kept.pop("ends", None)
     return (_unknown_articles(text, source.settings.exports) or None) if made == "text" else None
 
 
