@@ -7,6 +7,7 @@ import json
 import sys
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -66,6 +67,17 @@ class _Site(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == "/chunks":
             self._chunks()
+        elif path == "/busy":
+            first = [one for one, _ in self.asked].count(self.path) == 1
+            self._send(429 if first else 200, PAGE, **{"Retry-After": "9"})
+        elif path in ("/letters", "/drops"):
+            if path == "/drops":
+                self.send_response(200)
+                self.send_header("Content-Length", "1000")
+                self.end_headers()
+            with suppress(OSError):
+                while self.wfile.write(b"X"):
+                    time.sleep(0.1)
         elif path == "/slow":
             time.sleep(0.6)
         elif path.startswith(("/page", "/private")):
@@ -185,6 +197,8 @@ def test_what_came_has_its_headers_and_time(site: Site) -> None:
         ("/private/page", {}, "robots.txt"),
         ("/slow", {"read": 0.2}, "did not answer"),
         ("/cut", {"read": 1.0}, "broke off"),
+        ("/letters", {"whole": 0.3}, "did not come within"),
+        ("/drops", {"whole": 0.3}, "did not come within"),
     ],
 )
 def test_what_cannot_be_had_is_named(
@@ -211,6 +225,16 @@ def test_pages_of_one_host_are_asked_for_with_a_pause(
     assert site.pages == ["/robots.txt", "/page", "/page/2"]
     assert len(naps) == 1
     assert all(6 < nap <= 7 for nap in naps)
+
+
+def test_a_site_that_asks_to_wait_is_asked_again_after_that(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    naps: list[float] = []
+    monkeypatch.setattr("tui.files.fetch.sleep", naps.append)
+    assert _outcome(f"{site.at}/busy")[0].reason is None
+    assert site.pages == ["/robots.txt", "/busy", "/busy"]
+    assert naps == [9]
 
 
 def test_a_list_comes_from_standard_input(

@@ -85,6 +85,23 @@ def test_only_the_parts_that_are_wanted(folder: Path) -> None:
     assert [one.path.rpartition("#")[2] for one in library.entries()] == ["2", "3"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        ("7", "holds 4 articles; part 7 is not there"),
+        ("1,5-9,12-", "holds 4 articles; parts 5-9, 12- are not there"),
+        ("2-9", None),
+        ("3", None),
+    ],
+)
+def test_parts_that_are_wanted_and_not_there_are_named(
+    folder: Path, wanted: str, says: str | None
+) -> None:
+    library = Library([folder / "export.jsonl"], CONFIG, parts=ranges_of(wanted))
+    unread = [one.reason for one in library.entries() if isinstance(one, Unreadable)]
+    assert unread == ([says] if says else [])
+
+
 def test_ranges() -> None:
     ranges = ranges_of("3-5, 9,12-")
     assert [number for number in range(1, 15) if is_in(number, ranges)] == [3, 4, 5, 9, 12, 13, 14]

@@ -96,6 +96,18 @@ def test_reports_have_it(format_: str, capsys: pytest.CaptureFixture[str]) -> No
     assert "15:30 UTC" in out
 
 
+@pytest.mark.parametrize("command", [["history"], ["report", "--format", "markdown"]])
+def test_a_correction_is_called_so_once(
+    versions: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "Correction: An earlier version of this article gave the wrong number of passengers."
+    corrected = _page("Ferry sinks", (*PARAGRAPHS, said), "2024-05-02T09:00:00Z")
+    (versions / "c.html").write_text(corrected)
+    out = run_command(capsys, *command, ".").out
+    assert "Correction: An earlier version" in out
+    assert "Correction: Correction" not in out
+
+
 @pytest.mark.usefixtures("versions")
 def test_the_record_of_a_report_has_it(capsys: pytest.CaptureFixture[str]) -> None:
     record = json.loads(run_command(capsys, "report", "--format", "json", ".").out)

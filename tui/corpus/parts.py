@@ -114,10 +114,29 @@ class Tally:
         except PageError as error:
             said = True
             yield Unreadable(file, error.reason)
+        yield from self._beyond() if self._found else ()
         if not said:
             yield Unreadable(
                 file, f"holds no article{self.passed_over and ' (' + self.passed_over + ')'}"
             )
+
+    def _beyond(self) -> Iterator[Unreadable]:
+        """Say which of the parts that are wanted a file does not have, where it has none of them.
+
+        A range that begins in the file and ends beyond it takes what there is.
+        """
+        from tui.text.archive.open import articles_said
+
+        wanted = [
+            str(first) if first == last else f"{first}-{last or ''}"
+            for first, last in self._ranges
+            if first > self._found
+        ]
+        if wanted:
+            are = "is" if wanted[0].isdecimal() and len(wanted) == 1 else "are"
+            parts = f"part{'' if are == 'is' else 's'} {', '.join(wanted)}"
+            holds = f"holds {articles_said(self._found)}"
+            yield Unreadable(self._archive.source.path, f"{holds}; {parts} {are} not there")
 
     def _article(self, part: Part, article_of: Callable[[Page], Article]) -> Article | Unreadable:
         from tui.text.archive.model import Unread

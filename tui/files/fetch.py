@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from ipaddress import ip_address
+from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -164,6 +166,9 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS + 1):
             self._ask_robots(here)
             status, headers = self._get(here, self._settings.most_bytes, keeps=True)
+            if 0 < (wait := _wait_asked(status, headers)) <= LONGEST_PAUSE:
+                sleep(wait)
+                status, headers = self._get(here, self._settings.most_bytes, keeps=True)
             if status not in _REDIRECTS or not headers.get("Location"):
                 self._check(status, headers)
                 return
@@ -249,9 +254,7 @@ class Fetcher:
         self._pause(address)
         began = datetime.now(UTC)
         try:
-            response = self._pools.asked(address, self._wait)
-            with closing(response):
-                body = b"".join(self._body(response, most))
+            response, body = self._come(address, most)
         except self._errors.HTTPError as error:
             raise FetchError(self._said(error, urlsplit(address).hostname or "")) from error
         except (OSError, ValueError) as error:
@@ -265,17 +268,41 @@ class Fetcher:
             into.append(body)
         return response.status, {name.title(): text for name, text in response.headers.items()}
 
+    def _come(self, address: str, most: int) -> tuple[BaseHTTPResponse, bytes]:
+        """Ask for an address, and take what comes in time.
+
+        Raises:
+            FetchError: It takes too long, or is too much.
+        """
+        come: list[tuple[BaseHTTPResponse, bytes] | Exception] = []
+
+        def ask() -> None:
+            try:
+                response = self._pools.asked(address, self._wait)
+                with closing(response):
+                    come.append((response, b"".join(self._body(response, most))))
+            except Exception as error:  # noqa: BLE001 - raised where it was asked for
+                come.append(error)
+
+        # A server that sends a letter now and then never lets the library's time run out.
+        asking = Thread(target=ask, daemon=True)
+        asking.start()
+        asking.join(self._settings.whole)
+        if not come:
+            raise FetchError(f"did not come within {self._settings.whole:g} seconds")
+        if isinstance(come[0], Exception):
+            raise come[0]
+        return come[0]
+
     def _body(self, response: BaseHTTPResponse, most: int) -> Iterator[bytes]:
         said = response.headers.get("Content-Length", "")
         if said.isdecimal() and int(said) > most:
             raise FetchError(_too_large(most))
-        size, ends = 0, monotonic() + self._settings.whole
+        size = 0
         while piece := response.read(_PIECE):
             size += len(piece)
             if size > most:
                 raise FetchError(_too_large(most))
-            if monotonic() > ends:
-                raise FetchError(f"did not come within {self._settings.whole:g} seconds")
             yield piece
 
     def _keep(self, address: str, response: BaseHTTPResponse, body: bytes, began: datetime) -> None:
@@ -361,6 +388,16 @@ def _is_inside(address: str) -> bool:
         return not ip_address(host.partition("%")[0]).is_global
     except ValueError:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+
+
+def _wait_asked(status: int, headers: dict[str, str]) -> float:
+    """Seconds after which a site wants to be asked again; 0 where it says nothing of it."""
+    said = headers.get("Retry-After", "").strip() if status in (429, 503) else ""
+    if said.isdecimal():
+        return float(said[:9])
+    with suppress(ValueError):
+        return (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds() if said else 0.0
+    return 0.0
 
 
 def _too_large(most: int) -> str:

@@ -177,10 +177,8 @@ def _told(history: History, align: Align, ink: Ink, width: int | None) -> Iterat
 
 def _step(step: Step, ink: Ink, width: int | None) -> Iterator[str]:
     for name, text in _in_words(step):
-        # A correction often says itself that it is one.
-        own = f"{name}:" if text.casefold().startswith(f"{name}:".casefold()) else ""
         shown = ink(name, "mark") if name.startswith(_WEIGHTY) else name
-        yield from _entry(shown, len(name), text[len(own) :].lstrip(), width)
+        yield from _entry(shown, len(name), text, width)
 
 
 _WEIGHTY = ("Key change", "Correction")
@@ -196,10 +194,16 @@ def _in_words(step: Step) -> Iterator[tuple[str, str]]:
         ("Added", step.added),
         ("Dropped", step.dropped),
     ):
-        yield from ((name, inert(one.text)) for one in paragraphs)
+        yield from ((name, _without(name, inert(one.text))) for one in paragraphs)
     for link in step.changed:
         yield "Was", inert(step.before.paragraphs[link.left].text)
         yield "Now", inert(step.after.paragraphs[link.right].text)
+
+
+def _without(name: str, text: str) -> str:
+    """A text without its name: a correction often says itself that it is one."""
+    own = f"{name}:" if text.casefold().startswith(f"{name}:".casefold()) else ""
+    return text[len(own) :].lstrip()
 
 
 def _entry(name: str, size: int, text: str, width: int | None) -> Iterator[str]:

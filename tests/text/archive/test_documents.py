@@ -79,6 +79,31 @@ def test_what_was_inserted_is_read_and_what_was_deleted_is_not():
     assert body(article)[0] == FIRST
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "ms-word.document.macroEnabled.main",
+        "ms-word.template.macroEnabledTemplate.main",
+        "openxmlformats-officedocument.wordprocessingml.template.main",
+    ],
+)
+def test_documents_with_macros_and_templates_are_read(kind):
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word(FIRST, SECOND, title="Bridge stays shut"))) as made,
+        zipfile.ZipFile(file, "w") as other,
+    ):
+        for name in made.namelist():
+            usual = b"openxmlformats-officedocument.wordprocessingml.document.main"
+            other.writestr(name, made.read(name).replace(usual, kind.encode()))
+    assert body(only(file.getvalue(), "a.docm")) == [FIRST, SECOND]
+
+
+def test_what_was_deleted_of_rich_text_is_gone():
+    data = rich(FIRST, SECOND).replace(b"}\\par", rb"{\deleted\revauthdel0 of nowhere}}\par")
+    assert body(only(data, "a.rtf")) == [FIRST, SECOND]
+
+
 def test_page_heads_notes_and_hidden_text_are_no_part_of_a_draft():
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "DRAFT, not for publication"

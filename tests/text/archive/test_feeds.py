@@ -251,3 +251,13 @@ def test_a_short_text_of_several_paragraphs_is_no_summary():
     found = parted(f'<rss version="2.0"><channel><title>P</title>{items}</channel></rss>', "f.xml")
     assert [one.title for one in found.articles] == ["0"]
     assert [one.number for one in found.unread] == [2]
+
+
+def test_pictures_and_menus_in_an_export_of_a_blog_are_no_posts():
+    picture = (
+        '<item xmlns:wp="http://wordpress.org/export/1.2/"><title>logo</title>'
+        "<wp:post_type>attachment</wp:post_type></item>"
+    )
+    found = parted(RSS.replace("<item>", f"{picture}<item>", 1), "blog.xml")
+    assert [one.part for one in found.articles] == [1]
+    assert not found.unread

@@ -178,3 +178,28 @@ def test_where_there_is_no_second_process_this_one_reads(monkeypatch: pytest.Mon
     assert len(parted(sheet.save(), "a.pdf").articles) == 1
     with pytest.raises(PageError, match="damaged PDF"):
         parted(b"%PDF-1.4\nnothing of the kind", "a.pdf")
+
+
+def test_a_column_that_goes_on_for_a_line_or_two_is_one():
+    sheet = Sheet()
+    sheet.at(50, 740, TITLE, 18)
+    lines = [line for one in PARAGRAPHS[:3] for line in (*textwrap.wrap(one, 38), "")]
+    for row, line in enumerate(lines[:-3]):
+        if line:
+            sheet.at(50, 700 - 12 * row, line)
+    for row, line in enumerate(lines[-3:-1]):
+        sheet.at(310, 700 - 12 * row, line)
+    sheet.at(50, 25, "Larkby Courier   7", 8)
+    article = parted(sheet.save(), "page.pdf").articles[0]
+    assert [one.replace("well- known", "well-known") for one in body(article)] == PARAGRAPHS[:3]
+    assert [one.text for one in article.removed] == ["Larkby Courier 7"]
+
+
+def test_a_short_line_before_a_long_word_ends_no_paragraph():
+    sheet = Sheet()
+    sheet.at(50, 740, TITLE, 18)
+    lines = ("The council said of its", "plan that", "interdepartmental talks on",
+             "the bridge had not begun", "and would not for a year.")  # fmt: skip
+    for row, line in enumerate(lines):
+        sheet.at(50, 700 - 12 * row, line)
+    assert body(parted(sheet.save(), "page.pdf").articles[0]) == [" ".join(lines)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import logging
 import zipfile
 import zlib
 
@@ -71,6 +72,16 @@ def test_texts_that_a_crawl_has_made_of_pages_are_articles() -> None:
     first, _ = articles(text * 2, "crawl.warc.wet")
     assert (first.url, first.captured) == ("https://quay.example/a", "2026-03-01T10:00:00Z")
     assert len(first.paragraphs) == 3
+
+
+def test_nothing_of_an_odd_address_is_written_to_the_terminal(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    data = record(answer(PAGE), at="https://quay.example/a b\x1b[31m")
+    assert len(articles(data, "crawl.warc")) == 1
+    assert capsys.readouterr().err == ""
+    assert caplog.records
+    assert logging.getLogger("warcio").handlers
 
 
 def test_packed_by_record_or_in_a_package() -> None:

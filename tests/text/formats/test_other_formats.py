@@ -234,3 +234,13 @@ def test_a_bomb_is_refused_and_so_is_what_is_damaged(tmp_path: Path) -> None:
 )
 def test_the_format_of_what_has_no_telling_name(data: bytes, form: str) -> None:
     assert sniff(data) == form
+
+
+def test_mail_as_apple_mail_keeps_it_is_mail() -> None:
+    text = "\n\n".join(STORY)
+    mail = f"Subject: {HEADLINE}\nMIME-Version: 1.0\nContent-Type: text/plain\n\n{text}\n".encode()
+    data = b"%-10d\n" % len(mail) + mail + b'<?xml version="1.0"?><plist><dict/></plist>\n'
+    assert sniff(data) == "mail"
+    article = article_of(data, "1234.emlx")
+    assert (article.title, body_of(article)) == (HEADLINE, list(STORY))
+    assert article.paragraphs[1].lines[0] == 6

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.text.archive.documents import Manuscript, document_of
-from tui.text.archive.exports import entries, layout_of, opened, unknown_articles
+from tui.text.archive.exports import entries, layout_of, opened
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import Metadata, PageError, check_lines_in_all, check_tags
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.text.archive.exports import Export, ExportedArticle
     from tui.text.archive.lines import SourceLine
     from tui.text.archive.model import Piece, Source
-    from tui.text.archive.settings import ExportLayout, Made
+    from tui.text.archive.settings import ExportLayout, ExportSettings, Made
     from tui.text.model import Role
 
 
@@ -53,20 +53,48 @@ def export_layout(source: Source) -> ExportLayout | None:
 
     A list of what it holds may be longer than what is looked at of its beginning.
     """
+    ends = _ends(source)
+    return None if ends is None else layout_of(*ends, source.settings.exports)
+
+
+def _ends(source: Source) -> tuple[str, Made] | None:
+    """How a file in plain text or HTML begins and ends; None where it is neither."""
+    kept = source.kept.get("ends")
+    if isinstance(kept, tuple):
+        return kept
     try:
         text, _, made = _decoded(source, source.ends)
     except PageError:
         return None
-    return layout_of(text, made, source.settings.exports)
+    source.kept["ends"] = (text, made)
+    return text, made
+
+
+def _unknown_articles(text: str, settings: ExportSettings) -> str:
+    """Why a text is an export of a database whose layout is not known; empty where it is none."""
+    patterns = settings.compiled
+    text = "\n".join(text.splitlines()) if "\r" in text else text
+    # Of most pages one look tells that there is none.
+    if not settings.telling or not patterns.search("|".join(settings.telling), text):
+        return ""
+    for pattern in settings.telling:
+        count, first = 0, ""
+        for match in patterns.all(pattern, text):
+            count, first = count + 1, first or match[0].strip()
+        if count > 1:
+            return (
+                f"looks like an export of {count} articles of a database that is not known "
+                f"(“{first[:40]}” begins a line of each); save each by itself, or write what parts "
+                "them under `exports: layouts` in config.yaml"
+            )
+    return ""
 
 
 def unknown_export(source: Source) -> str | None:
     """Why plain text is an export of a database that no layout is of, if it is one."""
-    try:
-        text, _, made = _decoded(source, source.ends)
-    except PageError:
-        return None
-    return (unknown_articles(text, source.settings.exports) or None) if made == "text" else None
+    text, made = _ends(source) or ("", "html")
+    source.kept.pop("ends", None)
+    return (_unknown_articles(text, source.settings.exports) or None) if made == "text" else None
 
 
 def kept_document(source: Source) -> Manuscript:
@@ -134,7 +162,7 @@ def draft_parts(source: Source) -> Iterator[Piece]:
     document = kept_document(source)
     if not document.lines:
         raise PageError(source.path, "has no text")
-    if unknown := unknown_articles(document.text, source.settings.exports):
+    if unknown := _unknown_articles(document.text, source.settings.exports):
         raise PageError(source.path, unknown)
     yield Part(1, tuple(_draft(document.lines)), 1, Metadata())
 

@@ -154,8 +154,20 @@ def _repacked(source: Source, package: zipfile.ZipFile) -> tuple[IO[bytes], zipf
                 check_count("tags", tags, MOST_TAGS, source.path)
                 check_xml(data, source.path)
                 _check_entities(source, data)
+            if name == "[Content_Types].xml":
+                data = _OTHER_WORD.sub(_WORD, data)
             plain.writestr(name, data)
     return file, zipfile.ZipFile(file)
+
+
+_WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+_OTHER_WORD = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?"
+    rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
+)
+"""What documents with macros and templates call themselves, which the library does not open."""
 
 
 def _refuse(source: Source, size: int) -> None:
@@ -402,6 +414,10 @@ _CONTROLS = (
 )
 
 
+_GONE = re.compile(r"\{(?:\\[a-z]+-?\d* ?){0,20}?\\deleted(?![a-z0-9])[^{}]*\}")
+"""What was deleted while changes were tracked."""
+
+
 _PICTURE = re.compile(r"\{\\\*?\\?(?:pict|object|bin)\b[^{}]{2000,}\}")
 
 
@@ -436,7 +452,7 @@ def _rich_text(source: Source) -> Iterator[SourceLine]:
         text = data.decode(f"cp{int(page[1])}" if page else "cp1252", "replace")
     except LookupError:
         text = data.decode("cp1252", "replace")
-    text = _PICTURE.sub("", text)
+    text = _GONE.sub("", _PICTURE.sub("", text))
     check_count("controls", text.count("\\") + text.count("{"), _MOST_CONTROLS, source.path)
     for control, instead in _CONTROLS:
         text = control.sub(instead, text)

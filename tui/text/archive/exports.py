@@ -120,23 +120,6 @@ def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout |
     return None
 
 
-def unknown_articles(text: str, settings: ExportSettings) -> str:
-    """Why a text is an export of a database whose layout is not known; empty where it is none."""
-    patterns = settings.compiled
-    text = "\n".join(text.splitlines()) if "\r" in text else text
-    for pattern in settings.telling:
-        count, first = 0, ""
-        for match in patterns.all(pattern, text):
-            count, first = count + 1, first or match[0].strip()
-        if count > 1:
-            return (
-                f"looks like an export of {count} articles of a database that is not known "
-                f"(“{first[:40]}” begins a line of each); save each by itself, or write what parts "
-                "them under `exports: layouts` in config.yaml"
-            )
-    return ""
-
-
 def printed_articles(lines: Sequence[str], settings: ExportSettings) -> tuple[str, int]:
     """What database an export was printed from, and how many articles are in it; none are 0."""
     patterns = settings.compiled

@@ -337,7 +337,7 @@ def _columns(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]] | None:
                 [line for line in lines if line.right <= right],
                 [line for line in lines if line.left >= left],
             )
-            if min(map(len, sides)) >= 3 and _beside(*sides):
+            if (min(map(len, sides)) >= 3 and _beside(*sides)) or _goes_over(*sides):
                 return sides
         right = max(right, end)
     return None
@@ -348,6 +348,20 @@ def _beside(left: Sequence[_Line], right: Sequence[_Line]) -> bool:
     top = min(max(line.top for line in side) for side in (left, right))
     bottom = max(min(line.bottom for line in side) for side in (left, right))
     return top - bottom > 2 * max(line.size for line in left)
+
+
+def _goes_over(left: Sequence[_Line], right: Sequence[_Line]) -> bool:
+    """Whether a column goes on for no more than a line or two at the top of the one beside it."""
+    tops = [max((line.top for line in side), default=0.0) for side in (left, right)]
+    size = left[0].size if left else 0.0
+    alike = abs(tops[0] - tops[1]) < size / 2 and all(
+        abs(line.size - size) < size / 10 for line in right
+    )
+    return len(left) >= _LEAST_OF_COLUMN and alike
+
+
+_LEAST_OF_COLUMN = 8
+"""Lines of a column beside which one or two are the next column's first ones."""
 
 
 def _running(leaves: Sequence[_Leaf]) -> set[int]:
@@ -362,6 +376,7 @@ def _running(leaves: Sequence[_Leaf]) -> set[int]:
         if (line.bottom > (1 - _EDGE) * leaf.height if at_top else line.top < _EDGE * leaf.height)
     ]
     pages: dict[str, set[int]] = {}
+    usual = median(line.size for leaf in leaves for line in leaf.lines) if edges else 0.0
     for line in edges:
         pages.setdefault(line.key, set()).add(line.page)
     return {
@@ -370,7 +385,16 @@ def _running(leaves: Sequence[_Leaf]) -> set[int]:
         if len(pages[line.key]) > max(1, len(leaves) // 3)
         or _PAGE_NUMBER.match(line.text)
         or _PRINTED.match(line.text)
+        or (line.size < _SMALL * usual and _NUMBERED.match(line.text))
     }
+
+
+_SMALL = 0.9
+"""Times the usual size of letters up to which a line with a page number is no text."""
+
+
+_NUMBERED = re.compile(r"[A-Z]?\d{1,3}\b.{3,80}(?<![.!?])$|.{3,80}\b[A-Z]?\d{1,3}$")
+"""A line at the edge of a page that begins or ends with its number."""
 
 
 _PRODUCED = re.compile(r"(?:microsoft word|untitled|document\d*|\S+\.(?:docx?|indd|pdf|html?))\b")
@@ -465,7 +489,11 @@ class _Setting:
             return ends and (filled < _SHORT or (self._spaced and not line.text[:1].islower()))
         if before.top - line.top > _PARTED * self._pitch:
             return True
-        return filled < _VERY_SHORT or (not self._spaced and ends and filled < _SHORT)
+        # In a narrow column, a line is short where the next word is long.
+        words = line.text.partition(" ")[0]
+        more = (line.right - line.left) * (len(words) + 1) / max(len(line.text), 1)
+        short = filled < _VERY_SHORT and before.right + more <= right
+        return short or (not self._spaced and ends and filled < _SHORT)
 
     def _column(self, line: _Line) -> tuple[float, float]:
         """The left and right margin of the column that a line stands in."""

@@ -47,7 +47,7 @@ def feed_articles(source: Source) -> Iterator[Piece]:
         PageError: It cannot be parsed, or none of its items has more than a summary.
     """
     root = xml_root(source)
-    items = list(root.iter("{*}item", "{*}entry"))
+    items = [one for one in root.iter("{*}item", "{*}entry") if _is_post(one)]
     # Asked once: below a feed's root there may be any number of items.
     channel = _child(root, "channel")
     feed = root if channel is None else channel
@@ -74,6 +74,14 @@ def _piece(item: etree._Element, number: int, feed: Metadata, source: Source) ->
         return Unread(number, f"has no text but a summary{called}{where}", number)
     page = f"<html><body>\n{content}\n</body></html>"
     return Part(number, page.encode(errors="replace"), number, said)
+
+
+_NO_POSTS = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "oembed_cache"})
+"""What an export of WordPress has among its posts."""
+
+
+def _is_post(item: etree._Element) -> bool:
+    return _text(_child(item, "post_type")) not in _NO_POSTS
 
 
 def _said(item: etree._Element, feed: Metadata) -> Metadata:

@@ -14,6 +14,7 @@ import zlib
 from collections import Counter
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.archive.model import Census, Part, Unpacked, Unread, not_installed
@@ -165,7 +166,8 @@ class _Pages:
             from warcio.bufferedreaders import ChunkedDataReader
         except ImportError as error:
             raise not_installed(source.path, "a web archive", "warc") from error
-
+        # What it makes of odd addresses it would write to the terminal as they are.
+        getLogger("warcio").addHandler(NullHandler())
         self._iterator, self._pieced = ArchiveIterator, ChunkedDataReader
         self._most = source.settings.most_bytes
         self._passed_over: Counter[str] = Counter()

@@ -124,6 +124,18 @@ class Decoded(NamedTuple):
     rows: tuple[tuple[int, int], ...]
 
 
+_FRAME = re.compile(rb"(\d{1,9})[ \t]*\r?\n(?=[A-Za-z])")
+
+
+def _without_frame(data: bytes) -> bytes:
+    """A mail without what Apple Mail puts around it: its length, and a list of its own below."""
+    framed = _FRAME.match(data)
+    if framed is None:
+        return data
+    # In the place of the length stands a field, so that lines keep their numbers.
+    return b"X-Length: " + data[: framed.end() + int(framed[1])]
+
+
 def mail_page(data: bytes, path: str) -> Page:
     """Make a page of a mail or a web archive.
 
@@ -134,6 +146,8 @@ def mail_page(data: bytes, path: str) -> Page:
     Raises:
         PageError: There is no text in it, it is damaged, or what reads HTML is not installed.
     """
+    digest = hashlib.sha256(data).hexdigest()
+    data = _without_frame(data)
     check_lines_in_all(data, path)
     head = _head(data, path)
     message = _parsed(data, path)
@@ -152,7 +166,7 @@ def mail_page(data: bytes, path: str) -> Page:
         blocks = (*_header_blocks(head, message), *page.blocks)
         page = replace(page, metadata=_said_by_mail(message, inner), blocks=blocks)
     lines = tuple(_LINE_END.split(data.decode("utf-8", "replace")))
-    return replace(page, sha256=hashlib.sha256(data).hexdigest(), lines=lines)
+    return replace(page, sha256=digest, lines=lines)
 
 
 def _parsed(data: bytes, path: str) -> Message:

@@ -50,6 +50,10 @@ _HEADER = rb"[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*"
 _MAIL = re.compile(rb"(?:" + _HEADER + rb"){2,200}?\r?\n")
 
 
+_APPLE_MAIL = re.compile(rb"\d{1,9}[ \t]*\r?\n(?:" + _HEADER + rb"){2,200}?\r?\n")
+"""Mail as Apple Mail keeps it, below its length."""
+
+
 _OF_MAIL = re.compile(
     rb"^(?:mime-version|message-id|received|return-path|delivered-to|snapshot-content-location):",
     re.IGNORECASE | re.MULTILINE,
@@ -217,7 +221,7 @@ def _begins_as_html(head: bytes) -> bool:
 
 
 def _begins_as_mail(head: bytes) -> bool:
-    headers = _MAIL.match(head)
+    headers = _MAIL.match(head) or _APPLE_MAIL.match(head)
     return headers is not None and _OF_MAIL.search(headers[0]) is not None
 
 
