@@ -79,10 +79,18 @@ def _told() -> Iterator[None]:
 _PYTHON_ERROR = re.compile(r"^\w+(?:Error|Exception): .+", re.MULTILINE)
 
 
+_CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
+
+
+_JAVA_ERROR = re.compile(r"^: (.+)", re.MULTILINE)
+
+
 def failure_in(said: str) -> str:
-    """What went wrong, of all that Spark says: the error of the program, if there is one."""
-    errors = _PYTHON_ERROR.findall(said)
-    return str(errors[-1]) if errors else said.strip().partition("\n")[0]
+    """What went wrong, of all that Spark says: the error of the program, or what caused it all."""
+    for errors in (_PYTHON_ERROR, _CAUSE, _JAVA_ERROR):
+        if found := errors.findall(said):
+            return str(found[-1])
+    return said.strip().partition("\n")[0]
 
 
 class SparkEngine:
