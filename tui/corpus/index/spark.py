@@ -48,6 +48,8 @@ def _session(master: str | None) -> Any:
             # Two hundred parts of a shuffle are for a cluster; here each costs a start.
             builder = builder.config("spark.sql.shuffle.partitions", "4")
             builder = builder.config("spark.ui.enabled", "false")
+            # One gigabyte, which is usual, is for what only hands out work; here all is done in it.
+            builder = builder.config("spark.driver.memory", "2g")
     try:
         # Days are numbers here, so that only the engine's own arithmetic matters.
         session = builder.config("spark.sql.ansi.enabled", "true").getOrCreate()
