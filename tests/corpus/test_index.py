@@ -330,6 +330,44 @@ def test_of_each_article_the_nearest_pairs_are_kept(made: Path) -> None:
     assert max(degrees.values()) == 4
 
 
+def test_quotations_and_templates_join_no_groups(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(8)  # noqa: S311
+    said = f"“{paragraph(chance, 24).rstrip('.')},” she said."
+    stories = [[*(paragraph(chance, 24) for _ in range(3)), said] for _ in range(2)]
+    template = paragraph(chance, 80).split()
+
+    def report() -> str:
+        figures = (f"{word} {chance.randint(100, 999)}" for word in template[::4])
+        words = zip(template[1::4], template[2::4], template[3::4], figures, strict=True)
+        return " ".join(word for four in words for word in four) + "."
+
+    texts = [*stories[0:1] * 2, *stories[1:2] * 2, [report()], [report()]]
+    rows = [
+        {
+            "id": str(at),
+            "outlet": f"Paper {at}",
+            "date": "2024-03-01",
+            # Each has something of its own, as what is the same to the byte is one article.
+            "text": "\n\n".join([*text, paragraph(chance, 5)]),
+        }
+        for at, text in enumerate(texts)
+    ]
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    cluster(capture, tmp_path / "index", tmp_path / "out")
+    asked = {
+        (pair["left"], pair["right"]): pair["confirmed"]
+        for pair in table(tmp_path / "out", "pairs")
+        if pair["confirmed"] is not None
+    }
+    assert set(asked.values()) == {False}
+    assert ("4", "5") in asked
+    first, second = table(tmp_path / "out", "clusters")
+    assert (first["size"], second["size"]) == (2, 2)
+    assert (first["parted_from"], second["parted_from"]) == (second["cluster"], first["cluster"])
+
+
 def test_what_an_original_has_is_its_own(
     made: Path, tmp_path: Path, capture: pytest.CaptureFixture[str]
 ) -> None:

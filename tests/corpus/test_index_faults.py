@@ -330,6 +330,11 @@ ModuleNotFoundError: No module named 'msgspec'
 \tat java.base/java.lang.Thread.run(Thread.java:840)"""
     assert failure_in(said) == "ModuleNotFoundError: No module named 'msgspec'"
     assert failure_in("No space left\nat java") == "No space left"
+    java = "An error occurred while calling o1.parquet.\n: a.b.SparkException: Job aborted\n\tat x"
+    assert failure_in(java) == "a.b.SparkException: Job aborted"
+    assert failure_in(f"{java}\nCaused by: java.io.IOException: no room\n") == (
+        "java.io.IOException: no room"
+    )
 
 
 def test_what_killed_processes_left_is_taken_away_after_a_day(tmp_path: Path) -> None:

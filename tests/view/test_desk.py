@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from view_factory import HandmadeLibrary, story
 
+from tui.config import load_config
 from tui.corpus.files import Unreadable
+from tui.corpus.library import GivenLibrary
 from tui.view.main.desk import UNCHANGED, Desk
 from tui.view.main.work import compare_pair, open_library
 from tui.view.place import Bookmark
@@ -54,6 +57,14 @@ def test_what_is_read_while_a_reader_goes_on_leaves_the_pair() -> None:
     assert "cursor" not in changed
     assert "find whose" not in changed  # not before a comparison is shown
     assert desk.all_read
+
+
+def test_articles_of_a_group_are_all_read_though_one_file_holds_them() -> None:
+    held = [replace(one, path=f"pages.jsonl#{at}") for at, one in enumerate(story())]
+    desk = Desk(GivenLibrary(held, load_config()))
+    desk.read(Session(tuple(held), 0, 1), done=True)
+    assert (desk.files_read, desk.is_part_read) == (len(held), False)
+    assert len(desk.entries) == len(held)
 
 
 def test_what_is_not_read_yet_is_listed_below_what_is() -> None:

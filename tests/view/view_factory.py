@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from support.default import default_config
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from tui.corpus.files import FoundFiles
+from tui.corpus.files import FoundFiles, holding_file
 from tui.corpus.likeness import Remembered
 from tui.corpus.pages import Pages
 from tui.text.model import (
@@ -150,6 +150,9 @@ class HandmadeLibrary:
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def count_files(self, paths: Sequence[str]) -> int:
+        return len(set(map(holding_file, paths)))
 
     @property
     def settings(self) -> Config:

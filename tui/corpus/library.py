@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui import log
-from tui.corpus.files import FoundFiles, Unreadable
+from tui.corpus.files import FoundFiles, Unreadable, holding_file
 from tui.corpus.likeness import Remembered
 from tui.corpus.pages import Pages
 from tui.text.model import Article
@@ -161,6 +161,10 @@ class Library:
 
     def __len__(self) -> int:
         return len(self.pages)
+
+    def count_files(self, paths: Iterable[str]) -> int:
+        """How many of its files the paths of articles are of."""
+        return len(set(map(holding_file, paths)))
 
     def read(self, path: str, *, remember: bool = True) -> LibraryEntry:
         """Read an article, or take it from memory while its file has not changed.
@@ -421,6 +425,10 @@ class GivenLibrary(Library):
         super().__init__((), config)
         # What is given does not change while it is looked at.
         self.pages = Pages((), found=FoundFiles(tuple(self._own), {}, ()))
+
+    def count_files(self, paths: Iterable[str]) -> int:
+        """Each article counts, as one file may hold them all."""
+        return len(set(paths))
 
     def missing(self) -> list[Unreadable]:
         """Nothing is: all of them are given."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 from msgspec.structs import replace
 
-from tui.corpus.files import Unreadable, holding_file
+from tui.corpus.files import Unreadable
 from tui.text.model import Article
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Session(msgspec.Struct, frozen=True):
         return sides
 
     @property
-    def file_count(self) -> int:
-        """How many files were tried: of an article that was saved twice, both."""
+    def tried(self) -> list[str]:
+        """The paths of all that was tried: of an article that was saved twice, both."""
         paths = [entry.path for entry in self.entries]
         for entry in self.entries:
             paths += entry.also if isinstance(entry, Article) else ()
-        return len(set(map(holding_file, paths)))
+        return paths
 
     @property
     def failed(self) -> int:

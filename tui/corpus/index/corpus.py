@@ -57,7 +57,7 @@ LINKED = 0.15
 """The share of an article's runs that copies have: where nothing is aligned, it links a pair."""
 
 
-WEAK = 0.3
+WEAK = 0.4
 """A link below this has to be confirmed where it joins what is apart without it: two agencies
 report what was said in the same words."""
 

@@ -406,6 +406,8 @@ class DuckEngine:
             settings["threads"] = threads
         try:
             self.connection: DuckDBPyConnection = duckdb.connect(config=settings)
+            # It draws one of its own into the output where a query takes long.
+            self.connection.execute("SET enable_progress_bar = false")
         except duckdb.Error as error:
             self._folder.cleanup()
             raise CorpusError(f"DuckDB cannot be started: {first_line(error)}") from error

@@ -198,6 +198,7 @@ def _to_parquet(source: Path, columns: Mapping[str, str], taken: str, target: Pa
 
     described = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
     with duckdb.connect(config={"threads": 1}) as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(
             f"COPY (SELECT {taken} FROM read_json({quoted(source)}, columns={{{described}}},"
             " format='newline_delimited', maximum_object_size=1000000000) ORDER BY ALL)"

@@ -48,6 +48,8 @@ def _session(master: str | None) -> Any:
             # Two hundred parts of a shuffle are for a cluster; here each costs a start.
             builder = builder.config("spark.sql.shuffle.partitions", "4")
             builder = builder.config("spark.ui.enabled", "false")
+            # One gigabyte, which is usual, is for what only hands out work; here all is done in it.
+            builder = builder.config("spark.driver.memory", "2g")
     try:
         # Days are numbers here, so that only the engine's own arithmetic matters.
         session = builder.config("spark.sql.ansi.enabled", "true").getOrCreate()
@@ -79,10 +81,18 @@ def _told() -> Iterator[None]:
 _PYTHON_ERROR = re.compile(r"^\w+(?:Error|Exception): .+", re.MULTILINE)
 
 
+_CAUSE = re.compile(r"^Caused by: (.+)", re.MULTILINE)
+
+
+_JAVA_ERROR = re.compile(r"^: (.+)", re.MULTILINE)
+
+
 def failure_in(said: str) -> str:
-    """What went wrong, of all that Spark says: the error of the program, if there is one."""
-    errors = _PYTHON_ERROR.findall(said)
-    return str(errors[-1]) if errors else said.strip().partition("\n")[0]
+    """What went wrong, of all that Spark says: the error of the program, or what caused it all."""
+    for errors in (_PYTHON_ERROR, _CAUSE, _JAVA_ERROR):
+        if found := errors.findall(said):
+            return str(found[-1])
+    return said.strip().partition("\n")[0]
 
 
 class SparkEngine:

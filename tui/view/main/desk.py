@@ -166,7 +166,10 @@ class Desk:
         """The files that are still to be read, counted anew only where some have been since."""
         made_of = (self.session.entries, self.library.paths)
         if not all(map(is_, made_of, self._counted[0])):
-            self._counted = (made_of, self.library.paths[self.session.file_count :])
+            self._counted = (
+                made_of,
+                self.library.paths[self.library.count_files(self.session.tried) :],
+            )
         return self._counted[1]
 
     @property
@@ -193,7 +196,8 @@ class Desk:
     @property
     def files_read(self) -> int:
         """How many files were read, not counting one that holds more articles than were read."""
-        return self.session.file_count - self.library.pages.held.is_part_read
+        tried = self.library.count_files(self.session.tried)
+        return tried - self.library.pages.held.is_part_read
 
     # What a reader does
 
