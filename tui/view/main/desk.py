@@ -166,10 +166,8 @@ class Desk:
         """The files that are still to be read, counted anew only where some have been since."""
         made_of = (self.session.entries, self.library.paths)
         if not all(map(is_, made_of, self._counted[0])):
-            self._counted = (
-                made_of,
-                self.library.paths[self.library.count_files(self.session.tried) :],
-            )
+            tried = self.library.count_files(self.session.tried)
+            self._counted = (made_of, self.library.paths[tried:])
         return self._counted[1]
 
     @property
@@ -257,8 +255,7 @@ class Desk:
         elif moved:
             self.effect = ""
         rows = () if self.shown is None else self.shown.document.rows
-        # A filter that puts the cursor elsewhere doesn't move the reader: the next one may show
-        # the row where they were.
+        # The cursor that a filter puts elsewhere moves no reader: the next may show their row.
         if row < len(rows) and (moved or self.arrangement.shown == "everything"):
             self._reader_at = rows[row]
         return parts("said")
