@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.default import default_config
 
+from tui.text.chrome.lexicon import folded_words
 from tui.text.inert import UNSEEN
 from tui.text.words.house_style import house_style
 from tui.text.words.tokens import parts_of_compounds, tokenise
@@ -85,3 +86,13 @@ def test_phrases_and_dates_are_one_word():
         "2022",
     ]
     assert STYLE.keys("der 24. Februar") == ["der", "february 24"]
+
+
+@given(st.text(st.sampled_from("ab 1,.'#_-—éا\u0301\x00\n"), min_size=25, max_size=60))
+def test_words_are_the_same_however_they_are_parted(text: str) -> None:
+    plain = text.encode("ascii", "ignore").decode()
+    assert folded_words(plain) == re.findall(
+        r"[\w#]+(?:'\w+)*", re.sub(r"\d+(?:[.,]\d+)*", "#", plain)
+    )
+    # A letter beyond ASCII takes another way, with the same words.
+    assert folded_words(f"{plain} é") == [*folded_words(plain), "e"]
