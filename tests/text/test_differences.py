@@ -752,6 +752,9 @@ def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():
         "Olga Brand, who runs the kiosk."
     )
     assert flags(left, moved) == []
+    near = "“We were not asked,” said Olga Brand. “It had to be done,” said Tom Reis."
+    turned = "“We were not asked,” said Tom Reis. “It had to be done,” said Olga Brand."
+    assert len(flags(near, turned)) == 2
 
 
 def test_contractions_are_house_style_also_in_quotations():

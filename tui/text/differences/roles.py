@@ -7,6 +7,7 @@ exchanged where the other side has the same deed with the two names in each othe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -118,11 +119,15 @@ def _speakers(side: ComparedParagraph, known: AbstractSet[str]) -> dict[tuple[st
     for number, run in enumerate(quotations):
         after = quotations[number + 1][0] if number + 1 < len(quotations) else end
         before = quotations[number - 1][1] if number else start
-        behind = [name for name in names if run[1] <= name[0] <= run[1] + _NEAREST < after]
-        ahead = [
-            name for name in names if before <= name[0] and run[0] - _NEAREST <= name[1] <= run[0]
+        first, last = bisect_left(names, (run[1], 0)), bisect_left(names, (run[0], 0))
+        behind = [name for name in names[first : first + 1] if name[0] < after]
+        ahead = [name for name in names[max(0, last - 1) : last] if before <= name[0]]
+        near = range(run[0] - _NEAREST, run[1] + _NEAREST + 1)
+        speakers = [
+            name
+            for name in (*behind, *ahead)
+            if (name[0] in near or name[1] in near) and side.speaks(name)
         ]
-        speakers = [name for name in (*behind[:1], *ahead[-1:]) if side.speaks(name)]
         words = tuple(key for key in side.words.keys[slice(*run)] if key.isalnum())
         if speakers and len(words) > 1:
             found[words] = speakers[0]

@@ -46,6 +46,10 @@ _FEW = 3
 """Words that can stand for one another as a whole."""
 
 
+_LONGEST = 40
+"""Units of a change that may be a few words in the place of others, here and there."""
+
+
 _DENIED = 1
 """Units between a word that denies and what it denies: would not yet accept."""
 
@@ -389,11 +393,17 @@ class _Classifier:
 def _pieces(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
     """What a change is made of, without the words that both sides of it have, or were flagged."""
     keys = [zone.side.words.keys[slice(*zone.run)] for zone in (left, right)]
+    if max(map(len, keys)) > _LONGEST:
+        return [(left, right)]
+    # What is matched first may depend on which side is asked; swapping them must change nothing.
+    turned = keys[1] < keys[0]
+    matcher = SequenceMatcher(a=keys[turned], b=keys[not turned], autojunk=False)
     pieces: list[tuple[Zone, Zone]] = []
-    for tag, *ends in SequenceMatcher(a=keys[0], b=keys[1], autojunk=False).get_opcodes():
+    for tag, *ends in matcher.get_opcodes():
+        spans = [ends[:2], ends[2:]]
         runs = [
             (zone.run[0] + start, zone.run[0] + end)
-            for zone, start, end in zip((left, right), ends[::2], ends[1::2], strict=True)
+            for zone, (start, end) in zip((left, right), spans[:: -1 if turned else 1], strict=True)
         ]
         if tag != "equal" and left.is_free(runs[0]) and right.is_free(runs[1]):
             pieces.append((Zone(left.side, runs[0]), Zone(right.side, runs[1])))
