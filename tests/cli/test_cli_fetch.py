@@ -52,6 +52,7 @@ ANSWERS: dict[str, tuple[int, bytes, dict[str, str]]] = {
     "/packed": (200, gzip.compress(PAGE), {"Content-Encoding": "gzip"}),
     "/large": (200, b"<html>" + b"x" * 300_000, {}),
     "/picture": (200, b"GIF89a", {"Content-Type": "image/gif"}),
+    "/zoneless": (503, b"later", {"Retry-After": "Wed, 01 Jan 2025 00:00:00 -0000"}),
     "/cut": (200, PAGE, {"Content-Length": str(len(PAGE) + 10)}),
 }
 
@@ -197,6 +198,7 @@ def test_what_came_has_its_headers_and_time(site: Site) -> None:
         ("/private/page", {}, "robots.txt"),
         ("/slow", {"read": 0.2}, "did not answer"),
         ("/cut", {"read": 1.0}, "broke off"),
+        ("/zoneless", {}, "in trouble"),
         ("/letters", {"whole": 0.3}, "did not come within"),
         ("/drops", {"whole": 0.3}, "did not come within"),
     ],

@@ -395,7 +395,8 @@ def _wait_asked(status: int, headers: dict[str, str]) -> float:
     said = headers.get("Retry-After", "").strip() if status in (429, 503) else ""
     if said.isdecimal():
         return float(said[:9])
-    with suppress(ValueError):
+    # Of a date without its zone nothing can be said.
+    with suppress(ValueError, TypeError, OverflowError):
         return (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds() if said else 0.0
     return 0.0
 

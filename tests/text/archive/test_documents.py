@@ -209,3 +209,18 @@ def test_rich_text_and_xml_of_more_than_a_document_has_are_refused():
         check_xml(crowded.encode(), "a.xml")
     with pytest.raises(PageError, match="attributes"):
         check_xml(b"<a b='1' c='2'/>" * 300_001, "a.xml")
+
+
+def test_a_document_packed_as_none_is_is_refused():
+    data = bytearray(word(FIRST, SECOND))
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        # In the list of what is in it, and before each: a flag that nobody reads.
+        data[at + 8] |= 0x20
+        at += 4
+    at = 0
+    while (at := data.find(b"PK\x03\x04", at)) >= 0:
+        data[at + 6] |= 0x20
+        at += 4
+    with pytest.raises(PageError, match="damaged"):
+        only(bytes(data), "a.docx")

@@ -127,7 +127,9 @@ def _checked(source: Source) -> tuple[IO[bytes], zipfile.ZipFile]:
         _refuse(source, size)
     try:
         return _repacked(source, package)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError,
+    ) as error:  # fmt: skip
         raise PageError(source.path, _DAMAGED.format(_said(error))) from error
 
 

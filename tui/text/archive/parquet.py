@@ -82,7 +82,13 @@ class _Table:
         self.last = 0
 
     def rows(self, columns: list[str]) -> Iterator[TableRow]:
-        for batch in self._file.iter_batches(batch_size=_BATCH, columns=columns):
+        # Group by group: the library reads ahead through all that it is asked for.
+        batches = (
+            batch
+            for group in range(self._file.num_row_groups)
+            for batch in self._file.iter_batches(_BATCH, row_groups=[group], columns=columns)
+        )
+        for batch in batches:
             # One by one: what many rows share takes memory for each of them.
             for at in range(batch.num_rows):
                 record = batch.slice(at, 1).to_pylist()[0]
