@@ -413,15 +413,17 @@ def _links(
     dates = sides[0].date, sides[1].date
     comparer = Comparer(words, cells, style, settings.differences, settings.lens, places, dates)
     for pair, in_order in zip(pairs, kept, strict=True):
-        if not in_order and pair.overlap < settings.near.moved:
+        decided = pair.cell in pinned
+        if not (in_order or decided) and pair.overlap < settings.near.moved:
             pair.kind = "related"
+        moved = not in_order and (decided or pair.kind != "related")
         yield Link(
             sides[0].places[pair.left],
             sides[1].places[pair.right],
             pair.kind,
             round(min(1.0, pair.overlap), 4),
-            not in_order and pair.kind != "related",
+            moved,
             comparer.later(*pair.cell, pair.kind),
-            pair.cell in pinned,
-            not in_order and pair.kind == "related",
+            decided,
+            not (in_order or moved),
         )

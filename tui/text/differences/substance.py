@@ -9,12 +9,13 @@ stands in one paragraph only: that makes the claim wider or narrower.
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.differences.changes import gaps_between
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
 from tui.text.differences.zones import Attributions, Zone
+from tui.text.fuzzy import LCSseq
 from tui.text.words.conventions import phrase_groups
 from tui.text.words.tokens import is_unspaced
 
@@ -395,19 +396,20 @@ def _pieces(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
     keys = [zone.side.words.keys[slice(*zone.run)] for zone in (left, right)]
     if max(map(len, keys)) > _LONGEST:
         return [(left, right)]
-    # What is matched first may depend on which side is asked; swapping them must change nothing.
+    # What is matched may depend on which side comes first; swapping them must change nothing.
     turned = keys[1] < keys[0]
-    matcher = SequenceMatcher(a=keys[turned], b=keys[not turned], autojunk=False)
-    pieces: list[tuple[Zone, Zone]] = []
-    for tag, *ends in matcher.get_opcodes():
-        spans = [ends[:2], ends[2:]]
-        runs = [
-            (zone.run[0] + start, zone.run[0] + end)
-            for zone, (start, end) in zip((left, right), spans[:: -1 if turned else 1], strict=True)
-        ]
-        if tag != "equal" and left.is_free(runs[0]) and right.is_free(runs[1]):
-            pieces.append((Zone(left.side, runs[0]), Zone(right.side, runs[1])))
-    return pieces
+    first, second = (right.run, left.run) if turned else (left.run, right.run)
+    same = [
+        (first[0] + op.src_start, second[0] + op.dest_start, op.src_end - op.src_start)
+        for op in LCSseq.opcodes(keys[turned], keys[not turned])
+        if op.tag == "equal"
+    ]
+    gaps = (gap.mirrored() if turned else gap for gap in gaps_between(same, (first, second)))
+    return [
+        (Zone(left.side, gap.left), Zone(right.side, gap.right))
+        for gap in gaps
+        if left.is_free(gap.left) and right.is_free(gap.right)
+    ]
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
