@@ -353,7 +353,7 @@ def test_it_says_so_where_no_shell_could_bring_it_back() -> None:
         terminal.wait_for(b"5 articles")
         time.sleep(1)
         os.write(terminal.main, b"\x1a")
-        terminal.wait_for(b"there is no shell to return to")
+        terminal.wait_for(b"suspend here")
         os.write(terminal.main, b"q")
         assert terminal.end() == 0
     finally:

@@ -501,7 +501,7 @@ async def test_the_list_of_clusters_says_where_no_shell_waits_that_could_bring_i
         app = ClusterApp(browser, "corpus.index")
         async with app.run_test() as pilot:
             await pilot.press("ctrl+z")
-            assert any("no shell waits" in one.message for one in app._notifications)
+            assert any("no shell to return to" in one.message for one in app._notifications)
 
 
 async def test_what_strangers_call_their_articles_is_no_markup() -> None:
