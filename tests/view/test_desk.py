@@ -198,6 +198,18 @@ def test_pages_that_are_read_again_are_judged_again() -> None:
     assert desk.whose is None
 
 
+def test_who_goes_on_while_pages_are_read_again_stays_where_they_are() -> None:
+    before = opened().session
+    reread = Session(before.entries[::-1], 0, 1)
+    swapped = Session(before.entries, before.right, before.left)
+    now = reread.following(swapped, before)
+    assert now.entries == reread.entries
+    assert now.pair == swapped.pair
+    assert reread.following(before, before) is reread
+    gone = Session(before.entries[:2], 0, 1)
+    assert gone.following(Session(before.entries, 3, 2), before) is gone
+
+
 def test_the_bookmark_says_what_is_shown() -> None:
     assert Desk(HandmadeLibrary(story())).bookmark(None, "all", "", "compare") is None
     desk = opened()

@@ -60,6 +60,21 @@ class Session(msgspec.Struct, frozen=True):
         """How many files could not be read."""
         return sum(isinstance(entry, Unreadable) for entry in self.entries)
 
+    def following(self, now: Session, before: Session) -> Session:
+        """The same with the pair that a reader has gone on to, where both articles are there.
+
+        Args:
+            now: What is shown now.
+            before: What was shown when the articles of this one began to be read.
+        """
+        if now.pair is None or (now.left, now.right) == (before.left, before.right):
+            return self
+        places = {entry.path: place for place, entry in enumerate(self.entries)}
+        left, right = (places.get(one.path) for one in now.pair)
+        if left is None or right is None:
+            return self
+        return replace(self, left=left, right=right)
+
     def is_article(self, index: int) -> bool:
         """Whether an index of the list is an article rather than an unreadable file."""
         return isinstance(self.entries[index], Article)

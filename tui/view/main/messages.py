@@ -125,9 +125,10 @@ class SettingsBroken(Message):
 
 @dataclass(eq=False, repr=False)
 class ArticlesReread(Message):
-    """The articles as they are now."""
+    """The articles as they are now, and what was shown when they began to be read again."""
 
     session: Session
+    before: Session
 
 
 @dataclass(eq=False, repr=False)

@@ -202,7 +202,7 @@ class MainScreen(Standing, Screen[None], inherit_bindings=False):
 
     @on(ArticlesReread)
     def _articles_reread(self, message: ArticlesReread) -> None:
-        self.show(self.desk.reread(message.session))
+        self.show(self.desk.reread(message.session.following(self.desk.session, message.before)))
         self.files.follow()
 
     @on(SettingsRead)

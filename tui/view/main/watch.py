@@ -232,8 +232,9 @@ class Watch:
             if config != library.settings:
                 library.reconfigure(config)
         library.refresh()
-        session = reread(library, self._desk.session, self._place())
-        self._screen.post_message(ArticlesReread(session))
+        before = self._desk.session
+        session = reread(library, before, self._place())
+        self._screen.post_message(ArticlesReread(session, before))
 
 
 def _where(error: ConfigError) -> str:
