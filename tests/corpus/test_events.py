@@ -13,7 +13,7 @@ from support.default import default_config
 
 from tui.corpus.likeness import Alike, Likeness
 from tui.corpus.story.events import find_events
-from tui.corpus.story.names import names_of, without_endings
+from tui.corpus.story.names import days_in, names_of, without_endings
 from tui.text import align
 from tui.text.model import Paragraph
 
@@ -224,6 +224,22 @@ def test_two_fires_in_one_town_are_two_events() -> None:
     barn = headed("Pożar stodoły pod Dębnem", "Pod Dębnem spłonęła stodoła ze słomą, podała straż.")
     shop = headed("Spłonął sklep z butami", "Straż gasiła w Dębnie sklep z butami przy rynku.")
     assert grouped(barn, shop) == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("poniedziałek", [[0], [1]]), ("czwartek", [[0, 1]])]
+)
+def test_one_name_does_not_make_one_event_of_two_days(first: str, second: list[list[int]]) -> None:
+    one = headed("Pożar w Dębnie", f"W Dębnie spłonęła w {first} stodoła, podała straż pożarna.")
+    other = headed("Pożar stodoły w Dębnie", "Stodoła spłonęła w czwartek w Dębnie, podała straż.")
+    assert grouped(one, other) == second
+
+
+def test_days_are_found_in_compounds() -> None:
+    weeks = CONFIG.story.events.days.values()
+    assert days_in("Der Unfall vom Dienstagabend", weeks) == {1}
+    assert days_in("Tot woensdagmorgen geen treinen", weeks) == {2}
+    assert days_in("In Mondorf", weeks) == set()
 
 
 @settings(max_examples=20, deadline=None)

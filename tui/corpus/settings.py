@@ -36,7 +36,8 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     most, those are aligned as well that have `few_names` in common, as short reports do, or one
     name of a headline, where the share `clear_echo` of one's headline, and half as much of the
     other's, stand in the other article. Whatever their names, two without a copied paragraph tell
-    of two events if neither has the share `echo` of the other's headline.
+    of two events if neither has the share `echo` of the other's headline. Nor do so
+    few names do where both name days of the week, in the forms of `days`, and none is in both.
     """
 
     sure: Fraction
@@ -49,6 +50,7 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     echo: Fraction
     clear_echo: Fraction
     attempts: Some
+    days: dict[str, tuple[str, ...]] = {}
 
 
 class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -14,7 +14,7 @@ from math import log10, sqrt
 from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import Alike
-from tui.corpus.story.names import alike_by_names, echo, has, names_of, without_endings
+from tui.corpus.story.names import alike_by_names, days_in, echo, has, names_of, without_endings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -130,6 +130,8 @@ def _alike_by_names(
         shared = named[one] & named[other]
         if len(shared) < settings.few_names and not headlines.agree(one, other, shared):
             continue
+        if doubt and headlines.on_other_days(one, other):
+            continue
         yield Alike(min(score, settings.sure / 2) if doubt else score, one, other)
 
 
@@ -152,6 +154,12 @@ class _Headlines:
         if any(link.kind != "related" for link in alignment.links):
             return False
         return max(self._echoes(one, other)) < self._settings.echo
+
+    def on_other_days(self, one: int, other: int) -> bool:
+        """Whether both name days of the week, and none is in both."""
+        weeks = self._settings.days.values()
+        days, others = (days_in(self._text(place)[1], weeks) for place in (one, other))
+        return bool(days and others) and days.isdisjoint(others)
 
     def agree(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
         """Whether headlines say that two articles tell one event that share hardly a name."""

@@ -33,6 +33,10 @@ _STEM = 4
 """Letters that two forms of one word have in common at least."""
 
 
+_DAY_LENGTHS = range(6, 12)
+"""How long the names of days are that begin compounds."""
+
+
 _ENDING = 3
 """Letters of the longest ending."""
 
@@ -104,6 +108,16 @@ def echo(headline: str, text: str) -> float:
         any(_inflected(word, other) for other in beginnings.get(word[:_STEM], ())) for word in words
     )
     return found / len(words) if len(words) >= _SHORTEST else 1.0
+
+
+def days_in(text: str, days: Iterable[Sequence[str]]) -> set[int]:
+    """The days of the week that a text names; of each language seven, with spaces between forms."""
+    said = set(_WORD.findall(text.casefold()))
+    # Dienstagabend, dinsdagmorgen.
+    said.update([word[:length] for word in said for length in _DAY_LENGTHS if len(word) > length])
+    return {
+        at for week in days for at, forms in enumerate(week) if not said.isdisjoint(forms.split())
+    }
 
 
 def has(text: str, name: str) -> bool:
