@@ -168,7 +168,7 @@ class _Headlines:
             return False
         echoes = self._echoes(one, other)
         least = self._settings.clear_echo
-        return min(echoes) >= least / 2 and max(echoes) >= least
+        return min(echoes) >= least / 3 and max(echoes) >= least
 
     def _echoes(self, one: int, other: int) -> tuple[float, float]:
         """How much of the headline of each the other one has."""
