@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import made_stories as made
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.default import default_config
 
 from tui.corpus.likeness import Alike, Likeness
 from tui.corpus.story.events import find_events
-from tui.corpus.story.names import names_of
+from tui.corpus.story.names import days_in, names_of, without_endings
 from tui.text import align
+from tui.text.model import Paragraph
 
 if TYPE_CHECKING:
-    from tui.text.model import Alignment
+    from tui.text.model import Alignment, Article
 
 CONFIG = default_config()
 
 
 def events(*texts: tuple[str, ...]) -> list[list[int]]:
-    articles = [made.article(f"{place}.txt", text) for place, text in enumerate(texts)]
-    settings = CONFIG.story.events
+    return grouped(*(made.article(f"{place}.txt", text) for place, text in enumerate(texts)))
+
+
+def grouped(*articles: Article) -> list[list[int]]:
+    chosen = CONFIG.story.events
     return find_events(
         articles,
-        Likeness(articles).pairs(settings.likeness),
+        Likeness(articles).pairs(chosen.likeness),
         lambda one, other: align(articles[one], articles[other], CONFIG),
-        settings,
+        chosen,
     )
 
 
@@ -142,3 +150,101 @@ def test_short_reports_of_two_services_belong_together_with_two_names_in_common(
         "The operator Velrail expects that its trains will not run for three months.",
     )
     assert events(longer, short, made.UNRELATED) == [[0, 1], [2]]
+
+
+def headed(headline: str, *texts: str) -> Article:
+    paragraphs = [Paragraph(headline, "headline", (1, 1))]
+    paragraphs += [Paragraph(text, "body", (at, at)) for at, text in enumerate(texts, 2)]
+    return replace(made.article("a.txt", ()), paragraphs=tuple(paragraphs))
+
+
+TRIALS = {
+    "en": (
+        headed(
+            "Baker jailed for poisoned cakes",
+            "A baker was jailed for six years at Ludford Crown Court on Thursday.",
+            "Owen Tarn, 39, had put laxatives in his rival's cakes. Judge Mary Pole said so.",
+        ),
+        headed(
+            "Twins cleared of stealing tractor",
+            "Twins of 22 were cleared at Ludford Crown Court on Thursday of taking a tractor.",
+            "Lee and Max Arden had borrowed it, the jury found. Judge Mary Pole sent them home.",
+        ),
+    ),
+    "de": (
+        headed(
+            "Bewährung für falschen Zahnarzt",
+            "Das Landgericht Zell hat einen falschen Zahnarzt am Montag zu zwei Jahren verurteilt.",
+            "Richter Ulf Brenn nannte ihn einen Künstler mit der Zange.",
+        ),
+        headed(
+            "Wirtin muss Pacht nachzahlen",
+            "Eine Wirtin unterlag am Montag vor dem Landgericht Zell ihrem Verpächter.",
+            "Richter Ulf Brenn riet beiden, ein Bier zu trinken.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", TRIALS)
+def test_two_trials_at_one_court_on_one_day_are_two_events(language: str) -> None:
+    assert grouped(*TRIALS[language]) == [[0], [1]]
+
+
+SHORT = {
+    "pl": (
+        headed(
+            "Wykoleił się pociąg w Dębnie",
+            "Pociąg towarowy wykoleił się w nocy w Dębnie. Nikt nie ucierpiał, podała kolej.",
+        ),
+        headed(
+            "Dębno: wykolejony pociąg na torach",
+            "Dziewięć wagonów wypadło z torów. Pociąg z Dębna wiózł węgiel, nikt nie ucierpiał.",
+        ),
+    ),
+    "da": (
+        headed(
+            "Hvalros gik i land på Fanø",
+            "En hvalros gik onsdag i land på Fanø og lagde sig på en parkeringsplads.",
+        ),
+        headed(
+            "Sulten hvalros på ferie",
+            "Hvalrossen, der lagde sig på en parkeringsplads på Fanø, er mæt og rask.",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_short_reports_with_one_name_in_common_belong_together(language: str) -> None:
+    assert grouped(*SHORT[language]) == [[0, 1]]
+
+
+def test_two_fires_in_one_town_are_two_events() -> None:
+    barn = headed("Pożar stodoły pod Dębnem", "Pod Dębnem spłonęła stodoła ze słomą, podała straż.")
+    shop = headed("Spłonął sklep z butami", "Straż gasiła w Dębnie sklep z butami przy rynku.")
+    assert grouped(barn, shop) == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("poniedziałek", [[0], [1]]), ("czwartek", [[0, 1]])]
+)
+def test_one_name_does_not_make_one_event_of_two_days(first: str, second: list[list[int]]) -> None:
+    one = headed("Pożar w Dębnie", f"W Dębnie spłonęła w {first} stodoła, podała straż pożarna.")
+    other = headed("Pożar stodoły w Dębnie", "Stodoła spłonęła w czwartek w Dębnie, podała straż.")
+    assert grouped(one, other) == second
+
+
+def test_days_are_found_in_compounds() -> None:
+    weeks = CONFIG.story.events.days.values()
+    assert days_in("Der Unfall vom Dienstagabend", weeks) == {1}
+    assert days_in("Tot woensdagmorgen geen treinen", weeks) == {2}
+    assert days_in("In Mondorf", weeks) == set()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text("abcdeż", min_size=1, max_size=12), st.text("abcdeż", min_size=1, max_size=12))
+def test_forms_of_a_name_are_one_whatever_the_order(one: str, other: str) -> None:
+    first, second = without_endings([{one}, {other}]), without_endings([{other}, {one}])
+    assert first == second[::-1]
+    assert without_endings([{one}, {one}]) == [{one}, {one}]

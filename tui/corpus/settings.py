@@ -33,7 +33,11 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     in linked paragraphs (geometric mean) must come to `together`. `attempts` is how many such
     pairs are tried for each article. Of many articles some have that many names in common by
     chance: for ten times as many as ten, `possible` is greater by `tenfold`, and so on. Of ten at
-    most, those are aligned as well that have `few_names` in common, as short reports do.
+    most, those are aligned as well that have `few_names` in common, as short reports do, or one
+    name of a headline, where the share `clear_echo` of one's headline, and a third as much of the
+    other's, stand in the other article. Whatever their names, two without a copied paragraph tell
+    of two events if neither has the share `echo` of the other's headline. Nor do so
+    few names do where both name days of the week, in the forms of `days`, and none is in both.
     """
 
     sure: Fraction
@@ -43,7 +47,10 @@ class EventSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     few_names: Some
     likeness: Fraction
     together: Fraction
+    echo: Fraction
+    clear_echo: Fraction
     attempts: Some
+    days: dict[str, tuple[str, ...]] = {}
 
 
 class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

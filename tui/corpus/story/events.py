@@ -14,7 +14,7 @@ from math import log10, sqrt
 from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import Alike
-from tui.corpus.story.names import alike_by_names, names_of
+from tui.corpus.story.names import alike_by_names, days_in, echo, has, names_of, without_endings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +54,10 @@ def find_events(
     """
     groups = Groups(len(articles))
     named = [names_of(article) for article in articles]
-    doubtful = _join_the_sure(groups, named, alike, align, settings)
+    if len(named) <= _FEW:
+        named = without_endings(named)
+    headlines = _Headlines(articles, settings)
+    doubtful = _join_the_sure(groups, named, alike, align, headlines, settings)
     tried = [0] * len(articles)
     common = _in_many_groups(named, groups)
     for one, other, score, copied in doubtful.likeliest_first():
@@ -66,7 +69,7 @@ def find_events(
         tried[other] += 1
         alignment = align(one, other)
         linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
-        if not alignment.formulaic and score + linked >= settings.together:
+        if score + linked >= settings.together and not headlines.tell_apart(alignment, one, other):
             groups.join(one, other)
     return groups.lists()
 
@@ -76,16 +79,17 @@ def _join_the_sure(
     named: Sequence[AbstractSet[str]],
     alike: Iterable[Alike],
     align: Callable[[int, int], Alignment],
+    headlines: _Headlines,
     settings: EventSettings,
 ) -> _Doubtful:
     """Join the articles with most names in common; gives the pairs that are in doubt."""
     doubtful = _Doubtful()
     likeness = {(one, other): score for score, one, other in alike}
     few = len(named) <= _FEW
-    for score, one, other in _alike_by_names(named, settings):
+    for score, one, other in _alike_by_names(named, headlines, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
-            if not (few and align(one, other).formulaic):
+            if not (few and headlines.tell_apart(align(one, other), one, other)):
                 groups.join(one, other)
         else:
             doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
@@ -110,7 +114,9 @@ def _in_many_groups(named: Sequence[AbstractSet[str]], groups: Groups) -> Abstra
     return {name for name, holders in held.items() if holders > most}
 
 
-def _alike_by_names(named: Sequence[AbstractSet[str]], settings: EventSettings) -> Iterator[Alike]:
+def _alike_by_names(
+    named: Sequence[AbstractSet[str]], headlines: _Headlines, settings: EventSettings
+) -> Iterator[Alike]:
     """The pairs of articles that may tell one event, and how many names they share."""
     possible = settings.possible + settings.tenfold * log10(max(len(named) / _FEW, 1))
     enough = alike_by_names(named, settings.least_names, possible)
@@ -118,10 +124,65 @@ def _alike_by_names(named: Sequence[AbstractSet[str]], settings: EventSettings) 
         yield from enough
         return
     certain = {(one, other) for _, one, other in enough}
-    for score, one, other in alike_by_names(named, settings.few_names, possible):
+    for score, one, other in alike_by_names(named, 1, possible):
         # So few say something only together with what the articles say.
         doubt = (one, other) not in certain
+        shared = named[one] & named[other]
+        if len(shared) < settings.few_names and not headlines.agree(one, other, shared):
+            continue
+        if doubt and headlines.on_other_days(one, other):
+            continue
         yield Alike(min(score, settings.sure / 2) if doubt else score, one, other)
+
+
+class _Headlines:
+    """What the headlines of articles say of two reports that may tell one event.
+
+    A headline names what happened. Two trials at one court on one day have judge, court and day
+    in common, and neither has what the other one's headline says.
+    """
+
+    def __init__(self, articles: Sequence[Article], settings: EventSettings) -> None:
+        self._articles = articles
+        self._settings = settings
+        self._texts: dict[int, tuple[str, str]] = {}
+
+    def tell_apart(self, alignment: Alignment, one: int, other: int) -> bool:
+        """Whether two articles tell of two events of a kind, or of two at one place."""
+        if alignment.formulaic:
+            return True
+        if any(link.kind != "related" for link in alignment.links):
+            return False
+        return max(self._echoes(one, other)) < self._settings.echo
+
+    def on_other_days(self, one: int, other: int) -> bool:
+        """Whether both name days of the week, and none is in both."""
+        weeks = self._settings.days.values()
+        days, others = (days_in(self._text(place)[1], weeks) for place in (one, other))
+        return bool(days and others) and days.isdisjoint(others)
+
+    def agree(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
+        """Whether headlines say that two articles tell one event that share hardly a name."""
+        ours, theirs = self._text(one)[0], self._text(other)[0]
+        if not (ours and theirs and any(has(f"{ours} {theirs}", name) for name in shared)):
+            return False
+        echoes = self._echoes(one, other)
+        least = self._settings.clear_echo
+        return min(echoes) >= least / 3 and max(echoes) >= least
+
+    def _echoes(self, one: int, other: int) -> tuple[float, float]:
+        """How much of the headline of each the other one has."""
+        (ours, our_text), (theirs, their_text) = self._text(one), self._text(other)
+        return echo(ours, their_text), echo(theirs, our_text)
+
+    def _text(self, place: int) -> tuple[str, str]:
+        """The headline of an article, and all that it says."""
+        if place not in self._texts:
+            paragraphs = self._articles[place].paragraphs
+            headline = " ".join([one.text for one in paragraphs if one.role == "headline"])
+            body = [one.text for one in paragraphs if one.linkable]
+            self._texts[place] = headline, "\n".join([headline, *body])
+        return self._texts[place]
 
 
 class Groups:

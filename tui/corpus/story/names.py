@@ -29,6 +29,18 @@ _WORD = re.compile(r"\w+")
 _SHORTEST = 2
 
 
+_STEM = 4
+"""Letters that two forms of one word have in common at least."""
+
+
+_DAY_LENGTHS = range(6, 12)
+"""How long the names of days are that begin compounds."""
+
+
+_ENDING = 3
+"""Letters of the longest ending."""
+
+
 _FEW_HOLDERS = 8
 """Holders of a name up to which they are listed: their bits would be nearly all empty."""
 
@@ -70,6 +82,68 @@ def names_in(texts: Iterable[str]) -> set[str]:
         else:
             names.update(_parts(word))
     return {name for name in names - common if len(name) >= _SHORTEST}
+
+
+def without_endings(named: Sequence[set[str]]) -> list[set[str]]:
+    """The names of articles, where those that differ by their endings alone count as one.
+
+    Łomża is Łomży in another case. Only few articles can be looked at so: among many, some
+    name begins like any other.
+    """
+    same: dict[str, str] = {}
+    first = ""
+    for name in sorted(set[str]().union(*named)):
+        first = first if first and _inflected(first, name) else name
+        same[name] = first
+    return [{same[name] for name in names} for names in named]
+
+
+def echo(headline: str, text: str) -> float:
+    """The share of a headline's telling words that a text has, also with other endings."""
+    words = _telling(headline)
+    beginnings: dict[str, list[str]] = {}
+    for word in _telling(text):
+        beginnings.setdefault(word[:_STEM], []).append(word)
+    found = sum(
+        any(_inflected(word, other) for other in beginnings.get(word[:_STEM], ())) for word in words
+    )
+    return found / len(words) if len(words) >= _SHORTEST else 1.0
+
+
+def days_in(text: str, days: Iterable[Sequence[str]]) -> set[int]:
+    """The days of the week that a text names; of each language seven, with spaces between forms."""
+    said = set(_WORD.findall(text.casefold()))
+    # Dienstagabend, dinsdagmorgen.
+    said.update([word[:length] for word in said for length in _DAY_LENGTHS if len(word) > length])
+    return {
+        at for week in days for at, forms in enumerate(week) if not said.isdisjoint(forms.split())
+    }
+
+
+def has(text: str, name: str) -> bool:
+    """Whether a text has a name, also with another ending."""
+    return any(_inflected(name, word) for word in _telling(text))
+
+
+def _telling(text: str) -> set[str]:
+    """The words of a text that are long enough to say something, in small letters."""
+    words: set[str] = set()
+    for word in _WORD.findall(text):
+        if not (word[0].isupper() or word[0].islower() or word[0].isdigit()):
+            words.update(_parts(word))
+        elif len(word) >= _STEM or word[0].isdigit():
+            words.add(word.casefold())
+    return words
+
+
+def _inflected(word: str, other: str) -> bool:
+    """Whether two words are the same but for their endings."""
+    if word == other:
+        return True
+    if not (word.isalpha() and other.isalpha()):
+        return False
+    least = max(_STEM, max(len(word), len(other)) - _ENDING)
+    return word[:least] == other[:least]
 
 
 def _parts(word: str) -> Iterable[str]:

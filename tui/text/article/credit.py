@@ -196,6 +196,10 @@ _FEW = 4
 """Words of the longest line in which a doubtful mark counts for the article's language alone."""
 
 
+_LONGEST_TIE = 20
+"""Characters of the longest tie between two services: a stroke, a word for "and"."""
+
+
 _LONGEST_NAME = 12
 """Words of the longest text that is taken for a service's name, with the year of its copyright."""
 
@@ -300,13 +304,26 @@ class Recogniser:
         for pattern in frame.patterns:
             expression = self._compiled[pattern]
             if match := expression.search(text.text):
-                service = frame.service or text.services[_place(expression, match)][1]
+                service = frame.service or self._first(text, _place(expression, match))
                 words = text.said(*match.span())
                 if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
                     # What is found may begin with what parts it from the words before.
                     words = as_seen(candidate.text)
                 return CreditFound(service, candidate, frame, words.strip())
         return None
+
+    def _first(self, text: _Signed, place: int) -> str:
+        """The service that stands first in the combined credit in which one was found."""
+        while tie := self._tied.search(text.text[max(place - _LONGEST_TIE, 0) : place]):
+            place -= len(tie[0])
+        return text.services[place][1]
+
+    @cached_property
+    def _tied(self) -> re2._Regexp[str]:
+        services = f"{_NAME_SIGN}{_MARK_SIGN}"
+        return re2.compile(
+            _filled(rf"[{services}](?: ?[/,+&] ?| {{and}} )(?i:the )?$", self._words)
+        )
 
     def _at_home(self, candidates: Sequence[Candidate]) -> frozenset[str]:
         """The doubtful marks that are a service's in an article of this language or country."""
