@@ -289,6 +289,37 @@ def test_ctrl_c_in_a_callback_is_not_lost_and_writes_no_traceback() -> None:
     assert (ran.stdout, ran.stderr) == (b"interrupted\n", b"")
 
 
+AT_ITS_EDGES = """
+import _thread
+import signal
+import sys
+import tui.cli
+from tui.cli.signals import heed_signals
+
+heed_signals()
+start = _thread.start_new_thread
+
+def press_once_more(*given):
+    _thread.start_new_thread = start
+    signal.raise_signal(signal.SIGINT)
+
+class Lost:
+    exc_type = KeyboardInterrupt
+
+_thread.start_new_thread = press_once_more
+try:
+    sys.unraisablehook(Lost())
+except KeyboardInterrupt:
+    sys.exit("the hook lets it pass")
+signal.raise_signal(signal.SIGINT)
+"""
+
+
+def test_ctrl_c_before_or_after_all_that_catches_it_writes_no_traceback() -> None:
+    ran = subprocess.run([sys.executable, "-c", AT_ITS_EDGES], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.SIGINT, b"", b"")
+
+
 SHELL = """
 import fcntl, os, signal, sys, termios
 signal.signal(signal.SIGTTOU, signal.SIG_IGN)

@@ -124,9 +124,22 @@ def test_the_app_without_a_terminal_names_the_printing_commands(run: Any) -> Non
     assert "needs a terminal" in err
 
 
-def test_a_command_after_options_is_explained(run: Any) -> None:
-    _, _, err = run("--no-rules", "clean", "a.txt")
-    assert "the command comes first: compare clean" in err
+@pytest.mark.parametrize(
+    "given",
+    ["--no-rules clean a.txt", "--fresh rules list", "--demo report", "here.txt story", "-- diff"],
+)
+def test_a_command_after_options_is_explained(
+    run: Any, given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("here.txt", "a.txt"):
+        Path(name).write_text("A page.\n", encoding="utf-8")
+    code, _, err = run(*given.split())
+    assert code == 2
+    named = next(word for word in given.split() if word in SUBCOMMANDS)
+    assert f"the command comes first: compare {named} [OPTIONS]" in err
+    Path(named).write_text("A page.\n", encoding="utf-8")
+    assert "the command comes first" not in run(*given.split())[2]
 
 
 def test_a_configuration_that_is_not_there(run: Any) -> None:

@@ -77,6 +77,21 @@ def test_every_screen_stands() -> None:
                     assert kind.__bases__ == (Standing, ViewScreen), name
 
 
+async def test_the_palette_is_opened_again_while_it_is_still_being_left() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        app.action_command_palette()
+        left = app.screen
+        assert isinstance(left, Palette)
+        left.dismiss(None)
+        assert app.screen is not left
+        app.action_command_palette()
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
+        assert app.fault is None
+
+
 MOVING = ["pagedown", "pageup", "down", "up", "ctrl+home", "ctrl+end", "shift+end"]
 
 

@@ -10,6 +10,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
 
 INTERRUPTED = 129
@@ -17,6 +18,24 @@ INTERRUPTED = 129
 
 
 _INTERRUPTED_BY_HAND = 130
+
+
+def _end_quietly(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Write no traceback where Ctrl+C comes before or after all that would catch it."""
+    if not issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    try:
+        _leave(_INTERRUPTED_BY_HAND)
+    except KeyboardInterrupt:
+        # Python writes a traceback of what passes from here, too.
+        _leave(_INTERRUPTED_BY_HAND)
+
+
+if sys.excepthook is sys.__excepthook__:
+    sys.excepthook = _end_quietly
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,11 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()
     try:
         code = _run(arguments)
+        if code >= INTERRUPTED and arguments is None:
+            _leave(code)
     except KeyboardInterrupt:
         # One more Ctrl+C, while it was ending over another.
         code = _INTERRUPTED_BY_HAND
-    if code >= INTERRUPTED and arguments is None:
-        _leave(code)
+        if arguments is None:
+            _leave(code)
     return code
 
 

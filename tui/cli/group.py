@@ -147,7 +147,11 @@ class CompareGroup(CommandGroup):
         if args and args[0] in self.table:
             return super().parse_args(ctx, args)
         ctx.allow_interspersed_args = True
-        return click.Command.parse_args(self, ctx, args)
+        left = click.Command.parse_args(self, ctx, args)
+        named = [one for one in ctx.args if one in self.table and not os.path.lexists(one)]
+        if named and not ctx.resilient_parsing:
+            raise click.UsageError(f"the command comes first: compare {named[0]} [OPTIONS] …", ctx)
+        return left
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands and options where a line begins, then the names of files."""

@@ -316,8 +316,6 @@ def _openable(library: Library) -> bool:
         return True
     for unreadable in missing:
         complain_of(unreadable)
-        if unreadable.path in ("clean", "diff", "rules", "story"):
-            complain(f"the command comes first: compare {unreadable.path} [OPTIONS] …")
     return False
 
 

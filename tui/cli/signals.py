@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,8 +57,9 @@ def leave_at_once(code: int) -> None:
     """End the process now where threads are still at work, for which Python would wait.
 
     Ctrl+C while it waits for them would end in a traceback. What is written is whole or not
-    there at all, whatever is left undone. So it ends where what it wrote goes nowhere any more,
-    about which Python would complain. Otherwise only Ctrl+C is ignored.
+    there at all, whatever is left undone. It ends now as well where what it wrote goes nowhere any
+    more, about which Python would complain, and where the app was left in the middle, of which
+    each task would. Otherwise only Ctrl+C is ignored.
     """
     # What was asked once need not be asked again, not even while Python itself ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -69,7 +72,7 @@ def leave_at_once(code: int) -> None:
         except (ValueError, AttributeError):
             # Closed, or never open.
             continue
-    if is_gone or any(_is_waited_for(thread) for thread in threading.enumerate()):
+    if is_gone or "asyncio" in sys.modules or any(map(_is_waited_for, threading.enumerate())):
         os._exit(code)
 
 
@@ -92,17 +95,24 @@ def _ask_again(lost: sys.UnraisableHookArgs) -> None:
 
     It would write a traceback to the terminal and go on.
     """
-    if not issubclass(lost.exc_type, KeyboardInterrupt):
-        sys.__unraisablehook__(lost)
-        return
-    # Not from here, which is such a callback too.
-    later = threading.Timer(0.01, _interrupt_main)
-    later.daemon = True
     try:
-        later.start()
+        if not issubclass(lost.exc_type, KeyboardInterrupt):
+            sys.__unraisablehook__(lost)
+            return
+        # Not from here, which is such a callback too; nor with more than one call, as each is a
+        # moment in which the next Ctrl+C may come.
+        _thread.start_new_thread(_interrupt_later, ())
     except KeyboardInterrupt:
         # Nothing may be let pass here, either.
         _ask_again(lost)
+    except RuntimeError:
+        # Python is about to end, and starts no more threads.
+        return
+
+
+def _interrupt_later() -> None:
+    time.sleep(0.01)
+    _interrupt_main()
 
 
 def _interrupt_main() -> None:

@@ -70,7 +70,8 @@ class Palette(Standing, CommandPalette):
     """Textual's palette, which can be left and used however fast the keys come."""
 
     def __init__(self) -> None:
-        super().__init__(placeholder=PLACEHOLDER, id="--command-palette")
+        # Without Textual's id for it: the one that is being left may not be gone yet.
+        super().__init__(placeholder=PLACEHOLDER)
 
     def compose(self) -> ComposeResult:
         """Textual's own widgets, but for the line and the list."""
