@@ -88,6 +88,20 @@ def test_only_the_parts_that_are_wanted(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("wanted", "says"),
     [
+        ("3-20", "holds 4 articles; of parts 3-20 only 3-4 are there"),
+        ("1-4", ""),
+        ("3-", ""),
+    ],
+)
+def test_a_range_that_ends_beyond_the_file_is_noted(folder: Path, wanted: str, says: str) -> None:
+    library = Library([folder / "export.jsonl"], CONFIG, parts=ranges_of(wanted))
+    assert all(isinstance(one, Article) for one in library.entries())
+    assert list(library.pages.held.passed_over.values()) == [says]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
         ("7", "holds 4 articles; part 7 is not there"),
         ("1,5-9,12-", "holds 4 articles; parts 5-9, 12- are not there"),
         ("2-9", None),

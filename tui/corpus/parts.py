@@ -115,6 +115,7 @@ class Tally:
             said = True
             yield Unreadable(file, error.reason)
         yield from self._beyond() if self._found else ()
+        self._note_short()
         if not said:
             yield Unreadable(
                 file, f"holds no article{self.passed_over and ' (' + self.passed_over + ')'}"
@@ -123,7 +124,7 @@ class Tally:
     def _beyond(self) -> Iterator[Unreadable]:
         """Say which of the parts that are wanted a file does not have, where it has none of them.
 
-        A range that begins in the file and ends beyond it takes what there is.
+        A range that begins in the file and ends beyond it takes what there is, which is noted.
         """
         from tui.text.archive.open import articles_said
 
@@ -137,6 +138,23 @@ class Tally:
             parts = f"part{'' if are == 'is' else 's'} {', '.join(wanted)}"
             holds = f"holds {articles_said(self._found)}"
             yield Unreadable(self._archive.source.path, f"{holds}; {parts} {are} not there")
+
+    def _note_short(self) -> None:
+        """Note the ranges that begin in the file and end beyond it."""
+        found = self._found
+        short = [
+            (first, last)
+            for first, last in self._ranges
+            if last is not None and first <= found < last
+        ]
+        if short:
+            # Only read where a file has ended before what was asked for.
+            from tui.text.archive.open import articles_said
+
+            wanted = ", ".join(f"{first}-{last}" for first, last in short)
+            there = ", ".join(f"{first}-{found}" for first, _ in short)
+            note = f"holds {articles_said(found)}; of parts {wanted} only {there} are there"
+            self.passed_over = "; ".join(filter(None, (note, self.passed_over)))
 
     def _article(self, part: Part, article_of: Callable[[Page], Article]) -> Article | Unreadable:
         from tui.text.archive.model import Unread

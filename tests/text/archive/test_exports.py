@@ -489,3 +489,59 @@ def test_articles_of_a_database_that_is_not_known_are_never_one(telling, name):
 def test_tables_and_charts_in_a_text_are_no_records_of_a_database():
     text = f"{FIRST}\n\nRecord: 12-3\n\nSource: Census 2020\n\nRecord: 8-7\n\n{SECOND}\n"
     assert is_page(text, "a.txt")
+
+
+FIELDS = (
+    ("SE", "Local"), ("HD", "Bridge {} stays shut"), ("BY", "Ada Ostler"), ("WC", "41 words"),
+    ("PD", "4 May 2026"), ("SN", "Larkby Courier"), ("LA", "English"), ("LP", FIRST),
+    ("TD", SECOND), ("NS", "c42 : Labor"),
+)  # fmt: skip
+
+
+def coded(between: str, last: str = "") -> list[str]:
+    """Two articles, each field a code and what it names."""
+    lines = []
+    for at in (1, 2):
+        lines += [f"{code}{between}{text.format(at)}" for code, text in FIELDS]
+        # What begins with the letters of a code is a paragraph all the same.
+        lines[-1:-1] = ["IN BRIEF, nobody knows.", "BY NOON the gates were shut."]
+        lines += [f"AN{between}{last}{at}", ""] if last else [""]
+    return "\n".join(lines).split("\n")
+
+
+@pytest.mark.parametrize("last", ["Document LARKCO0020260504em5400", "LARKCO0020260504em5400", ""])
+@pytest.mark.parametrize(
+    ("made", "name", "between"),
+    [
+        ("\n".join, "export.txt", "\t"),
+        ("\n".join, "export.txt", "   "),
+        (lambda lines: rich(*lines), "export.rtf", "  "),
+        (lambda lines: rich(*lines), "export.rtf", "\n"),
+        (lambda lines: word(*lines), "export.docx", "\t"),
+        (
+            lambda lines: "<html><body>" + "".join(f"<p>{line}</p>" for line in lines),
+            "export.html",
+            "</b>&nbsp; ",
+        ),
+        (
+            lambda lines: (
+                "<html><body><table>"
+                + "".join(f"<tr><td>{line}</td></tr>" for line in lines if line)
+            ),
+            "export.html",
+            "</td><td>",
+        ),
+    ],
+    ids=["tabs", "blanks", "rtf", "rtf lines", "word", "html", "cells"],
+)
+def test_factiva_whose_codes_no_colon_parts_from_their_values(made, name, between, last):
+    found = parted(made(coded(between, last)), name)
+    assert [said(one) for one in found.articles] == [
+        (f"Bridge {at} stays shut", "Larkby Courier", "2026-05-04", "Ada Ostler") for at in (1, 2)
+    ]
+    text = [FIRST, SECOND, "IN BRIEF, nobody knows.", "BY NOON the gates were shut."]
+    assert [body(one) for one in found.articles] == [text, text]
+
+
+def test_words_in_capitals_are_no_codes():
+    assert is_page(f"HD 1 is a star.\n\n{FIRST}\n\nTD Bank pays.\n\n{SECOND}\n", "page.txt")

@@ -116,6 +116,32 @@ def test_a_newsletter(data: bytes) -> None:
     check_blocks(data, "mail.eml")
 
 
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (
+            "Halden Water today publishes its plan for the three Calder reservoirs.\n\n"
+            "The plan sets out how the company will meet demand until 2050. It was\n"
+            "drawn up with the county and with four parishes.\n\n"
+            '"We heard from 1,900 people," said Joan Archer, who leads the work.\n'
+            '"Most of them asked us to mend leaks first."\n\n'
+            "The plan is open for comment until 30 June.\n",
+            [2, 4, 7, 10],
+        ),
+        (
+            # Headlines below each other are none of one paragraph.
+            "Bridge over the Calder closed after cracks found in one pier\n"
+            "Steel mill in Redholm to cut three hundred jobs by summer\n"
+            "Museum returns painting to heirs of a dealer in Canada now\n",
+            [2, 3, 4],
+        ),
+    ],
+)
+def test_a_short_mail_is_wrapped_where_a_line_runs_on(text: str, paragraphs: list[int]) -> None:
+    page = page_from_bytes(b"From: a@b.example\n\n" + text.encode(), "m.eml")
+    assert [block.first - 1 for block in page.blocks[1:]] == paragraphs
+
+
 def test_the_lines_of_a_mail_are_those_of_the_file() -> None:
     encoded = quopri.encodestring("\n\n".join(STORY).encode())
     data = mail(encoded, "text/plain", "quoted-printable")

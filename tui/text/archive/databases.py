@@ -11,8 +11,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.text.archive.documents import Manuscript, document_of
-from tui.text.archive.exports import entries, layout_of, opened
+from tui.text.archive.exports import entries, opened
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
+from tui.text.archive.settings import layout_of
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.model import Metadata, PageError, check_lines_in_all, check_tags
 
@@ -187,7 +188,7 @@ def _pieces(
     content: str | Iterable[SourceLine],
     encoding: str,
 ) -> Iterator[Piece]:
-    export = opened(layout, made, content)
+    export = opened(layout, made, content, source.settings.exports.compiled)
     titles: list[str] = []
     numbers: set[int] = set()
     unread = 0

@@ -11,7 +11,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.archive.lines import LABEL, glued, html_lines, joined, laid, text_lines
+from tui.text.archive.lines import (
+    LABEL,
+    coded_articles,
+    glued,
+    html_lines,
+    joined,
+    laid,
+    text_lines,
+)
 from tui.text.archive.model import PartParagraph
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
@@ -106,42 +114,25 @@ class Export:
     around: list[PartParagraph] = field(default_factory=list)
 
 
-def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout | None:
-    """The layout that a file's text is an export of.
-
-    Args:
-        text: The text of the file, a line or a paragraph a line; of HTML, its source.
-    """
-    patterns = settings.compiled
-    text = "\n".join(text.splitlines()) if "\r" in text else text
-    for layout in settings.layouts:
-        if made in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
-            return layout
-    return None
-
-
-def printed_articles(lines: Sequence[str], settings: ExportSettings) -> tuple[str, int]:
-    """What database an export was printed from, and how many articles are in it; none are 0."""
-    patterns = settings.compiled
-    text = "\n".join(lines)
-    for layout in settings.layouts:
-        parting = layout.begin or layout.end
-        if parting and all(patterns.search(sign, text) for sign in layout.signs):
-            return layout.called, sum(patterns.first(parting, line) is not None for line in lines)
-    return "", 0
-
-
-def opened(layout: ExportLayout, made: Made, content: str | Iterable[SourceLine]) -> Export:
-    """An export, its lines not yet parted.
+def opened(
+    layout: ExportLayout, made: Made, content: str | Iterable[SourceLine], patterns: Compiled
+) -> Export:
+    """An export, parted where markup or codes part it.
 
     Args:
         content: The text of the file, or its lines where it is no text.
     """
     if isinstance(content, str) and made == "html":
-        outside, groups = html_lines(content, layout.element)
+        lines, groups = html_lines(content, layout.element)
+        if groups:
+            return Export(layout, lines, groups)
+    else:
+        found = text_lines(content) if isinstance(content, str) else content
+        lines = list(joined(found) if layout.wrapped else found)
+    outside, groups = coded_articles(lines, layout, patterns) if layout.coded else ([], [])
+    if groups:
         return Export(layout, outside, groups)
-    lines = text_lines(content) if isinstance(content, str) else content
-    return Export(layout, list(joined(lines) if layout.wrapped else lines), None)
+    return Export(layout, lines, None if layout.begin or layout.end else [])
 
 
 def entries(

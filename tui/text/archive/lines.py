@@ -17,14 +17,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.text.chrome.date import date_in
+from tui.text.chrome.rule import phrases_of
 from tui.text.page.model import Block, Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml import etree
 
-    from tui.text.archive.settings import Compiled, LinePlace
+    from tui.text.archive.settings import Compiled, ExportLayout, LineKind, LinePlace
     from tui.text.chrome.date import DateSettings
 
 
@@ -141,6 +142,125 @@ def glued(above: str, text: str) -> str:
     """A line and the one that goes on with it: what a hyphen ends goes on without a space."""
     goes_on = above[-1:] == "-" and above[-2:-1].isalpha() and text[:1].isalpha()
     return f"{above}{text}" if goes_on else f"{above} {text}"
+
+
+def coded_articles(
+    lines: Sequence[SourceLine], layout: ExportLayout, patterns: Compiled
+) -> tuple[list[SourceLine], list[list[SourceLine]]]:
+    """The lines of an export whose fields have codes that no colon parts from what they name.
+
+    A tab may, blanks, a cell's border, or a line of their own. What follows a field's line is of
+    the same field, up to the next code.
+
+    Returns:
+        The lines outside of articles, and those of each, which know their codes; none where the
+        lines have no codes.
+    """
+    kinds = {word: one.what for one in layout.labels for word in phrases_of(one.words)}
+    codes = [_code(line, kinds) for line in lines]
+    if not {kinds[code] for code, _ in filter(None, codes)} >= {"headline", "body"}:
+        return [], []
+    outside: list[SourceLine] = []
+    articles: list[list[SourceLine]] = []
+    for fields in _parted(lines, codes, layout, patterns, kinds):
+        what = {kinds.get(line.label or "") for line in fields}
+        if what.isdisjoint({"headline", "body"}):
+            outside += fields
+        else:
+            articles.append(fields)
+    return outside, articles
+
+
+def _code(line: SourceLine, kinds: Mapping[str, LineKind]) -> tuple[str, str] | None:
+    """The code that a line begins with, and the rest of it."""
+    if line.label is not None:
+        return None
+    code, _, rest = line.text.partition(" ")
+    code = code.rstrip(":")
+    return (code, rest) if code in kinds else None
+
+
+def _parted(
+    lines: Sequence[SourceLine],
+    codes: Sequence[tuple[str, str] | None],
+    layout: ExportLayout,
+    patterns: Compiled,
+    kinds: Mapping[str, LineKind],
+) -> Iterator[list[SourceLine]]:
+    """The fields of each article: one ends where its last line is, or where a code comes again."""
+    fields = _Fields(kinds)
+    for at, (line, code) in enumerate(zip(lines, codes, strict=True)):
+        # A code in a line of its own needs no other below it to be one.
+        below = codes[at + 1] if at + 1 < len(lines) else code
+        is_followed = below is not None or (code is not None and not code[1])
+        if code is not None and fields.begins_anew(code, is_followed=is_followed):
+            yield fields.ended()
+        fields.add(line, code, is_followed=is_followed)
+        if patterns.first(layout.end, fields.lines[-1].text):
+            yield fields.ended()
+    yield fields.ended()
+
+
+class _Fields:
+    """The fields of one article, being gathered."""
+
+    def __init__(self, kinds: Mapping[str, LineKind]) -> None:
+        self.lines: list[SourceLine] = []
+        self._kinds = kinds
+        self._seen: set[str] = set()
+        self._current: str | None = None
+
+    def ended(self) -> list[SourceLine]:
+        """The lines so far, after which another article begins."""
+        lines = self.lines
+        self.lines, self._seen, self._current = [], set(), None
+        return lines
+
+    @property
+    def _has_text(self) -> bool:
+        return any(self._kinds[code] == "body" for code in self._seen)
+
+    def begins_anew(self, code: tuple[str, str], *, is_followed: bool) -> bool:
+        """Whether a code is the first one of the next article."""
+        again = code[0] in self._seen and self._kinds[code[0]] != "body"
+        return again and self._has_text and is_followed and not self._is_sentence(*code)
+
+    def add(self, line: SourceLine, code: tuple[str, str] | None, *, is_followed: bool) -> None:
+        """Take in a line."""
+        if code is not None and self._is_field(*code, is_followed=is_followed):
+            self._current, rest = code
+            self._seen.add(self._current)
+            if rest:
+                line = replace(line, text=rest, label=self._current)
+            else:
+                line = replace(line, marks=line.marks | {LABEL})
+        elif self._current is not None and line.label is None:
+            line = replace(line, label=self._current)
+            above = self.lines[-1]
+            if (
+                not line.parted
+                and above.label == self._current
+                and self._kinds[self._current] != "body"
+            ):
+                # What a field names goes on in the line below.
+                self.lines[-1] = replace(above, text=glued(above.text, line.text), last=line.number)
+                return
+        self.lines.append(line)
+
+    def _is_field(self, code: str, rest: str, *, is_followed: bool) -> bool:
+        """Whether a line that begins with a code's letters is no paragraph of the text.
+
+        "IN BRIEF" and "BY NOON" are words where the text has begun.
+        """
+        what = self._kinds[code]
+        if what == "body" or not self._has_text:
+            return what == "body" or code not in self._seen
+        if code in self._seen or self._is_sentence(code, rest):
+            return False
+        return is_followed or what == "other"
+
+    def _is_sentence(self, code: str, rest: str) -> bool:
+        return self._kinds[code] != "headline" and bool(rest) and rest[-1] in ".?!"
 
 
 def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[list[SourceLine]]]:

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from tui.files.aside import AsideError, BoundedWork, OutOfBoundsError
 from tui.text.archive.documents import needed
-from tui.text.archive.exports import printed_articles
 from tui.text.archive.lines import shown_text
 from tui.text.archive.model import Census, Part, PartParagraph
+from tui.text.archive.settings import printed_articles
 from tui.text.page.decode import whole
 from tui.text.page.model import Metadata, PageError, check_count
 

@@ -21,7 +21,7 @@ from tui.text.chrome.rule import Phrases, phrases_of
 from tui.text.fields import Fault, Name, pattern_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _NOT_NAME = re.compile(r"[\s_-]+")
 
@@ -187,7 +187,8 @@ class ExportLayout(
     follows. What fits `unreadable` stands there in the place of an article.
 
     `labels` are tried before `order`, which are the lines above the text. With `wrapped`, the
-    lines up to the next blank one are a paragraph.
+    lines up to the next blank one are a paragraph. With `coded`, the words of `labels` need
+    no colon: a tab, blanks or a line's end may part them from what they name.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
@@ -205,6 +206,7 @@ class ExportLayout(
     labels: tuple[LineLabel, ...] = ()
     order: tuple[LinePlace, ...] = ()
     wrapped: bool = False
+    coded: bool = False
 
     def patterns(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every pattern, with where it stands."""
@@ -325,3 +327,28 @@ class ArchiveSettings(NamedTuple):
     tables: TableSettings = TableSettings()
     dates: DateSettings = DateSettings()
     exports: ExportSettings = ExportSettings()
+
+
+def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout | None:
+    """The layout that a file's text is an export of.
+
+    Args:
+        text: The text of the file, a line or a paragraph a line; of HTML, its source.
+    """
+    patterns = settings.compiled
+    text = "\n".join(text.splitlines()) if "\r" in text else text
+    for layout in settings.layouts:
+        if made in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
+            return layout
+    return None
+
+
+def printed_articles(lines: Sequence[str], settings: ExportSettings) -> tuple[str, int]:
+    """What database an export was printed from, and how many articles are in it; none are 0."""
+    patterns = settings.compiled
+    text = "\n".join(lines)
+    for layout in settings.layouts:
+        parting = layout.begin or layout.end
+        if parting and all(patterns.search(sign, text) for sign in layout.signs):
+            return layout.called, sum(patterns.first(parting, line) is not None for line in lines)
+    return "", 0

@@ -120,7 +120,10 @@ def is_delimited(source: Source) -> bool:
 
 def _columns(source: Source) -> frozenset[str]:
     first = re.split(rb"\r|\n", _start(source), maxsplit=1)[0]
-    if len(first) > _LONGEST_NAMES or not re.search(rb"[,;\t|^~\x01\x1f]", first):
+    if first.lstrip()[:1] == b"<" or len(first) > _LONGEST_NAMES:
+        # Markup in one line, where an entity ends in a semicolon.
+        return frozenset()
+    if not re.search(rb"[,;\t|^~\x01\x1f]", first):
         return frozenset()
     cells = re.split(r"[,;\t|^~\x01\x1f]", first.decode("utf-8", "replace"))
     plain = source.settings.tables.plain

@@ -232,7 +232,7 @@ def _read(part: Message, source: bytes, path: str) -> Page:
             text, said = mend(text), text
             lines = split_lines(text, path)
             check_words(text, path)
-            blocks, metadata = text_blocks(lines), Metadata()
+            blocks, metadata = text_blocks(lines, is_mail=True), Metadata()
     except NotTextError as error:
         raise PageError(path, f"{error}; save the text of the mail (.txt)") from error
     if not any(block.text for block in blocks):

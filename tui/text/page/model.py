@@ -275,18 +275,19 @@ def text_page(data: bytes, path: str) -> Page:
     return Page(path, sha256, encoding, lines, text_blocks(lines), mended=text != decoded)
 
 
-def text_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
+def text_blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, ...]:
     """Part lines of plain text into paragraphs.
 
     Args:
         lines: The lines, the first one being number 1.
+        is_mail: Whether they are a mail's, which is wrapped however short it is.
 
     Returns:
         The paragraphs. Every non-blank line is in one of them; one that columns part, in more.
     """
     rows = in_columns(bare(lines))
     if rows is None:
-        return _blocks(lines)
+        return _blocks(lines, is_mail=is_mail)
     blocks = _blocks([row.text for row in rows])
     return tuple(_placed(block, rows) for block in blocks)
 
@@ -297,10 +298,10 @@ def _placed(block: Block, rows: Sequence[ColumnLine]) -> Block:
     return replace(block, first=min(places), last=max(places))
 
 
-def _blocks(lines: Sequence[str]) -> tuple[Block, ...]:
+def _blocks(lines: Sequence[str], *, is_mail: bool = False) -> tuple[Block, ...]:
     aside = furniture(lines)
     apart: list[list[FoldedLine]] = []
-    paragraphs = paragraphs_of(list(_runs(lines, aside, apart)))
+    paragraphs = paragraphs_of(list(_runs(lines, aside, apart)), is_mail=is_mail)
     hyphenation = Hyphenation(paragraphs)
     paragraphs = sorted(paragraphs + apart, key=lambda paragraph: paragraph[0].number)
     blocks = []

@@ -68,6 +68,10 @@ _BEYOND = 12
 """Widths of lines from which on a page's is looked for, counted from the greatest."""
 
 
+_SHORTEST_MAIL, _LONGEST_MAIL = 56, 80
+"""Widths that mail programs break lines at, narrower and wider than the usual 72 and 76."""
+
+
 _MOST_LOOKED_AT = 2000
 """Pairs of lines that tell the width of a page."""
 
@@ -152,11 +156,14 @@ def _needed(line: FoldedLine, following: FoldedLine, width: int) -> int:
     return width + 1 + len(text.split(" ", 1)[0])
 
 
-def paragraphs_of(runs: Sequence[Sequence[FoldedLine]]) -> list[list[FoldedLine]]:
+def paragraphs_of(
+    runs: Sequence[Sequence[FoldedLine]], *, is_mail: bool = False
+) -> list[list[FoldedLine]]:
     """Split a page's runs of non-blank lines into paragraphs.
 
     Args:
         runs: For each run its adjacent lines, none of them blank.
+        is_mail: Whether they are a mail, most of which are wrapped, however short they are.
 
     Returns:
         The same lines in the same order, one list for each paragraph.
@@ -165,6 +172,8 @@ def paragraphs_of(runs: Sequence[Sequence[FoldedLine]]) -> list[list[FoldedLine]
     parts = [part for run in runs for part in (_parts(run) if len(run) > 1 else (run,))]
     own = [_own_column(part) if len(part) > 2 else None for part in parts]
     page = _column_of_page(parts, [column.width for column in own if column])
+    if page is None and is_mail:
+        page = _column_of_mail(parts)
     return [
         paragraph
         for part, column in zip(parts, own, strict=True)
@@ -311,6 +320,18 @@ def _column_of_page(parts: Iterable[Sequence[FoldedLine]], widths: list[int]) ->
     if sum(one.runs_on for one in breaks) > 1:
         column = _ragged(breaks) or _shown_by(breaks, usual)
     return column or (_Column(usual) if usual else None)
+
+
+def _column_of_mail(parts: Iterable[Sequence[FoldedLine]]) -> _Column | None:
+    """The width that a mail was wrapped at, which one line may tell that runs on."""
+    breaks = list(islice(_breaks(parts), _MOST_LOOKED_AT))
+    width = max((one.longest for one in breaks), default=0)
+    if not _SHORTEST_MAIL <= width <= _LONGEST_MAIL:
+        return None
+    near = [one for one in breaks if one.longest >= width * _RAGGED]
+    full = [one for one in near if one.needed > width]
+    shown = any(one.runs_on for one in full) and len(full) >= _LEAST_FULL * len(near)
+    return _Column(width, plain=True) if shown else None
 
 
 def _shown_by(breaks: Sequence[_Break], usual: int | None) -> _Column | None:
