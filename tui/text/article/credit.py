@@ -304,19 +304,23 @@ class Recogniser:
         for pattern in frame.patterns:
             expression = self._compiled[pattern]
             if match := expression.search(text.text):
-                service = frame.service or self._first(text, _place(expression, match))
-                words = text.said(*match.span())
+                start, end = match.span()
+                service = frame.service
+                if not service:
+                    first = self._first(text, _place(expression, match))
+                    service, start = text.services[first][1], min(start, first)
+                words = text.said(start, end)
                 if words[:1] in _GOING_ON and len(text.text.split()) <= _WHOLE:
                     # What is found may begin with what parts it from the words before.
                     words = as_seen(candidate.text)
                 return CreditFound(service, candidate, frame, words.strip())
         return None
 
-    def _first(self, text: _Signed, place: int) -> str:
-        """The service that stands first in the combined credit in which one was found."""
+    def _first(self, text: _Signed, place: int) -> int:
+        """Where the service that comes first is in the combined credit in which one was found."""
         while tie := self._tied.search(text.text[max(place - _LONGEST_TIE, 0) : place]):
             place -= len(tie[0])
-        return text.services[place][1]
+        return place
 
     @cached_property
     def _tied(self) -> re2._Regexp[str]:
