@@ -14,7 +14,7 @@ from math import log10, sqrt
 from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import Alike
-from tui.corpus.story.names import alike_by_names, days_in, echo, has, names_of, without_endings
+from tui.corpus.story.names import alike_by_names, days_in, echo, has_any, names_of, without_endings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -164,7 +164,7 @@ class _Headlines:
     def agree(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
         """Whether headlines say that two articles tell one event that share hardly a name."""
         ours, theirs = self._text(one)[0], self._text(other)[0]
-        if not (ours and theirs and any(has(f"{ours} {theirs}", name) for name in shared)):
+        if not (ours and theirs and has_any(f"{ours} {theirs}", shared)):
             return False
         echoes = self._echoes(one, other)
         least = self._settings.clear_echo

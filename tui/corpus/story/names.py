@@ -120,9 +120,10 @@ def days_in(text: str, days: Iterable[Sequence[str]]) -> set[int]:
     }
 
 
-def has(text: str, name: str) -> bool:
-    """Whether a text has a name, also with another ending."""
-    return any(_inflected(name, word) for word in _telling(text))
+def has_any(text: str, names: Iterable[str]) -> bool:
+    """Whether a text has one of some names, also with another ending."""
+    words = _telling(text)
+    return any(_inflected(name, word) for name in names for word in words)
 
 
 def _telling(text: str) -> set[str]:

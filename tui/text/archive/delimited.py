@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.text.archive.model import MOST_BROKEN, Census, Unread
 from tui.text.archive.rows import LONGEST_TEXT, Rows, TableRow, counted_parts
+from tui.text.archive.signs import DELIMITERS, LONGEST_NAMES
 from tui.text.page.decode import NotTextError, decode
 from tui.text.page.encodings import codec_of
 from tui.text.page.model import MOST_LINES_IN_ALL, PageError
@@ -41,9 +42,6 @@ _MOST_READ_AGAIN = 2 * _LONGEST_RECORD
 
 _SEPARATOR = re.compile(rb'"?sep=.(?:"?[\r\n])')
 """A first line that tells a spreadsheet what parts cells, and is no row."""
-
-
-_DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
 
 
 _MOST_ABOVE = 20
@@ -85,12 +83,14 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
     """
     rows = Rows(source.settings)
     encoding = _encoding(source)
-    dialect = _dialect(source, encoding, rows)
     # The module has one limit for all.
     csv.field_size_limit(LONGEST_TEXT)
+    sample = _sample(source, encoding)
+    above = _lines_above(sample, rows)
+    dialect = _dialect(source, sample[above:] or [""], rows)
     lines = _Lines(_lines(source, encoding))
     try:
-        for _ in range(_lines_above(_sample(source, encoding), rows)):
+        for _ in range(above):
             next(lines)
         names = next(dialect.reader(lines), [])
     except (csv.Error, _TooLongError, OSError, EOFError, zlib.error) as error:
@@ -207,10 +207,8 @@ def _encoding(source: Source) -> str:
         raise PageError(source.path, f"{error}; save the table as CSV and try again") from error
 
 
-def _dialect(source: Source, encoding: str, rows: Rows) -> _Dialect:
+def _dialect(source: Source, sample: list[str], rows: Rows) -> _Dialect:
     """How the cells are parted: as most rows of the beginning fit the names at its top."""
-    sample = _sample(source, encoding)
-    sample = sample[_lines_above(sample, rows) :] or [""]
     found = _delimited(sample[0])
     if source.name.endswith((".tsv", ".tab")) and "\t" in found:
         found = {"\t": found["\t"]}
@@ -238,7 +236,7 @@ def _lines_above(sample: list[str], rows: Rows) -> int:
         return separator
     for at, line in enumerate(above):
         # What is a row of text by itself could name columns by chance; names are several.
-        cells = _delimited(line).values() if len(line) <= _LONGEST_NAMES else ()
+        cells = _delimited(line).values() if len(line) <= LONGEST_NAMES else ()
         if any(rows.has_text(names) and rows.known(names) > _TEXT for names in cells):
             return at
     return separator
@@ -250,17 +248,14 @@ _TEXT = 3
 
 def _first_rows(lines: list[str]) -> Iterator[list[str]]:
     """The first row, which may be several lines, by what may part its cells."""
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         with suppress(csv.Error):
             yield next(_Dialect(delimiter).reader(iter(lines)), [])
 
 
-_LONGEST_NAMES = 20_000
-
-
 def _delimited(line: str) -> dict[str, list[str]]:
     """The cells of a line by what may part them."""
-    return {one: _cells(line, one) for one in _DELIMITERS if one in line}
+    return {one: _cells(line, one) for one in DELIMITERS if one in line}
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
@@ -272,7 +267,6 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _fitting(sample: list[str], dialect: _Dialect) -> float:
     """The share of rows that have as many cells as there are names."""
-    csv.field_size_limit(LONGEST_TEXT)
     lines = iter(sample)
     reader = dialect.reader(lines)
     counts: list[int] = []

@@ -30,7 +30,15 @@ _OWN_COLUMNS = frozenset({"sha256", "paragraph", "otherpath", "othertext"})
 """What the first row of a report on coverage has, which holds paragraphs of articles."""
 
 
-_LONGEST_NAMES = 20_000
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
+"""What parts the cells of tables."""
+
+
+LONGEST_NAMES = 20_000
+"""Characters of a line that may name the columns of a table."""
+
+
+_DELIMITER = re.compile(f"[{re.escape(''.join(DELIMITERS))}]")
 
 
 _OPENING = re.compile(rb'\{\s*(?:"[^"\n]{0,200}"\s*:|\}\s*$)|\[\s*(?:\{\s*"|\]\s*$)')
@@ -120,12 +128,12 @@ def is_delimited(source: Source) -> bool:
 
 def _columns(source: Source) -> frozenset[str]:
     first = re.split(rb"\r|\n", _start(source), maxsplit=1)[0]
-    if first.lstrip()[:1] == b"<" or len(first) > _LONGEST_NAMES:
+    if first.lstrip()[:1] == b"<" or len(first) > LONGEST_NAMES:
         # Markup in one line, where an entity ends in a semicolon.
         return frozenset()
-    if not re.search(rb"[,;\t|^~\x01\x1f]", first):
+    cells = _DELIMITER.split(first.decode("utf-8", "replace"))
+    if len(cells) == 1:
         return frozenset()
-    cells = re.split(r"[,;\t|^~\x01\x1f]", first.decode("utf-8", "replace"))
     plain = source.settings.tables.plain
     columns = frozenset(plain(cell.strip("\"' ")) for cell in cells)
     return frozenset() if columns >= _OWN_COLUMNS else columns
