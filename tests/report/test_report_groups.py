@@ -55,6 +55,13 @@ def test_a_report_on_several_groups_opens_with_a_table_of_them() -> None:
     assert [group["headline"] for group in groups] == ["Bridge to be rebuilt", "Lime is felled"]
 
 
+def test_a_group_without_headlines_is_called_by_its_first_words() -> None:
+    untitled = (replace(one, title=None) for one in two_groups().findings.articles[:2])
+    report = report_on(*untitled, *two_groups().findings.articles[2:])
+    groups = json.loads(text_of(report, "json"))["groups"]
+    assert [group["headline"] for group in groups] == [f"“{LEAD[:76]}…”", "Lime is felled"]
+
+
 def test_tables_of_articles_and_of_pairs() -> None:
     report = two_groups()
     articles = list(csv.DictReader(io.StringIO(text_of(report, "csv-articles"))))

@@ -15,6 +15,7 @@ from tui.corpus.sharing import Share
 from tui.corpus.teaching import rules_in
 from tui.presentation.kinds import KINDS, SHOWN_VERDICTS, claim, shade
 from tui.presentation.rows import numbers
+from tui.presentation.wrap import shorten
 from tui.report.story import ranked
 from tui.report.text import counted
 from tui.text.alignment.rows import percent, share_of_words
@@ -41,6 +42,10 @@ _LEAST = 2
 
 HEIGHTS: dict[Kind, int] = {"same": 20, "near": 14, "related": 7}
 """How high each kind stands in a strip of 20: the closer, the higher. Colour says it again."""
+
+
+_FIRST_WORDS = 80
+"""Cells of its text that a group is called by where no page has a headline."""
 
 
 _KIND_NAMES = {kind.look: kind.name for kind in KINDS}
@@ -355,7 +360,8 @@ class GroupRow(NamedTuple):
     Attributes:
         number: Its number, as in the list of articles.
         story: The pages.
-        headline: The headline of its source, or of the first page that has one.
+        headline: The headline of its source, or of the first page that has one; where none has,
+            its first words, quoted.
         said: Whose copy they are, as the title of the app says it.
         unsaid: What the pages don't show, in words; may be empty.
     """
@@ -370,13 +376,13 @@ class GroupRow(NamedTuple):
 def groups_of(findings: Findings) -> tuple[tuple[GroupRow, ...], tuple[Verdict, ...]]:
     """The groups of pages on one event, and the pages that are in none, as the list has them."""
     names = dict(zip((one.path for one in findings.articles), findings.names, strict=True))
-    titles = {one.path: one.title for one in findings.articles}
+    articles = {one.path: one for one in findings.articles}
     several = [story for story in findings.stories if len(story.verdicts) > 1]
     rows = tuple(
         GroupRow(
             number,
             story,
-            next(filter(None, (titles[one.path] for one in ranked(story))), "(no headline)"),
+            _named([articles[one.path] for one in ranked(story)]),
             claim(story, names) or _kinds_said(story),
             _unsaid(story),
         )
@@ -384,6 +390,14 @@ def groups_of(findings: Findings) -> tuple[tuple[GroupRow, ...], tuple[Verdict, 
     )
     alone = (story.verdicts[0] for story in findings.stories if len(story.verdicts) == 1)
     return rows, tuple(alone)
+
+
+def _named(articles: Sequence[Article]) -> str:
+    """What a group is called, from its articles, the source first."""
+    if headline := next(filter(None, (one.title for one in articles)), None):
+        return headline
+    bodies = (one.text for article in articles for one in article.paragraphs if one.linkable)
+    return f"“{shorten(next(bodies, '…'), _FIRST_WORDS)}”"
 
 
 def _kinds_said(story: Story) -> str:
