@@ -119,3 +119,21 @@ def test_what_a_paper_says_around_a_quotation_is_its_own() -> None:
     )
     own, _ = pair((*made.UNRELATED, f"{said} Maddern said. {around}"), agency)
     assert (own.copied, own.only_quoted) == (frozenset(), 1)
+
+
+def test_a_quotation_in_common_does_not_make_copy_of_the_words_around_it() -> None:
+    said = "“On nous demande de respecter des normes que personne ne respecte ailleurs”"
+    agency = (
+        "Les agriculteurs ont déversé du lisier devant la préfecture avant de se disperser.",
+        f"{said}, a lancé à la tribune Yvon Le Bihan, éleveur de porcs à Loudéac.",
+        "L’accord prévoit la suppression de la plupart des droits de douane entre les blocs.",
+    )
+    own = (
+        "Gwenola Prigent a déjà trait ses vaches quand elle grimpe dans le tracteur de son père.",
+        f"Yvon Le Bihan monte ensuite à la tribune. {said}, dit-il sous les vivats.",
+        "Un passant applaudit, une dame se bouche le nez, et tout le monde rentre à quinze heures.",
+    )
+    found, _ = pair(own, agency)
+    assert (found.derived, found.copied) == ("not", frozenset())
+    copied, _ = pair((*own[:1], agency[1], agency[0]), agency)
+    assert copied.copied == frozenset({1, 2})

@@ -220,6 +220,35 @@ def test_short_reports_with_one_name_in_common_belong_together(language: str) ->
     assert grouped(*SHORT[language]) == [[0, 1]]
 
 
+AT_SEA = headed(
+    "Two bodies recovered after lobster boat capsizes",
+    "Searchers recovered the bodies of two fishermen on Friday after the Marlene B. sank in a gale "
+    "about 22 kilometres from Ship Harbour.",
+    "A Cormorant helicopter and 30 boats took part in the search, the coast guard said.",
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "day", "joined"),
+    [
+        ("Ship Harbour mourns its own", "Friday", True),
+        ("Ship Harbour mourns its own", "Sunday", False),
+        ("A kettle and a pot of chowder", "Friday", False),
+    ],
+)
+def test_a_whole_name_and_the_headline_make_one_event(
+    headline: str, day: str, joined: bool
+) -> None:
+    other = headed(
+        headline,
+        f"The kettle in the hall of Ship Harbour had not been off the heat since {day} when Peg "
+        "Webber came in with another pot of chowder.",
+        "Her cousin sailed on the Marlene B. too. “You feed people. It is what there is to do,” "
+        "she said, and went to look for bowls.",
+    )
+    assert grouped(AT_SEA, other) == ([[0, 1]] if joined else [[0], [1]])
+
+
 def test_two_fires_in_one_town_are_two_events() -> None:
     barn = headed("Pożar stodoły pod Dębnem", "Pod Dębnem spłonęła stodoła ze słomą, podała straż.")
     shop = headed("Spłonął sklep z butami", "Straż gasiła w Dębnie sklep z butami przy rynku.")

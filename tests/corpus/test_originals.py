@@ -99,6 +99,14 @@ def test_a_release_that_names_no_service_is_the_source_of_those_who_used_it() ->
         assert found[path].known
 
 
+def test_who_says_that_it_is_a_release_credits_an_original_of_nobody() -> None:
+    paper = made.article("paper.txt", (*WITHOUT_DATELINE, "Taken from a press release"))
+    found = verdicts(paper, given("release.txt", WITHOUT_DATELINE))["paper.txt"]
+    assert (found.kind, found.credited) == ("credited-copy", True)
+    agency = verdicts(paper, given("wire.txt", made.AGENCY, "AP"))["paper.txt"]
+    assert agency.kind == "uncredited-copy"
+
+
 def test_what_a_page_has_of_a_second_original_is_named() -> None:
     agency = given("agency.txt", made.AGENCY, credit="AP")
     release = given("release.txt", made.OTHER_AGENCY)

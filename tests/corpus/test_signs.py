@@ -34,6 +34,10 @@ def page(*below: str, above: tuple[str, ...] = (), **facts: str) -> Article:
         "Aaberg told the Echo that he would stay.",
         "This newspaper has seen a letter in which the port promises more.",
         "Documents seen by this newsroom say otherwise.",
+        "“We will stay,” Aaberg told this masthead.",
+        "Aaberg showed us the letter and folded it again.",
+        "“Ostajemo”, rekao je Aaberg za naš portal.",
+        "„Оставаме“, каза Оберг за нашия вестник.",
         "„Wir bleiben hier“, sagte Aaberg dieser Zeitung.",
         "Das bestätigte ein Sprecher auf Anfrage unserer Redaktion.",
         "« Nous restons », a confié M. Aaberg à notre journal.",
@@ -171,12 +175,23 @@ def test_what_a_site_says_of_itself_makes_no_release() -> None:
         ("(pm)", True),
         ("Quelle: Pressemitteilung der Stadt", True),
         ("Source : communiqué de presse", True),
+        ("Source: Velmar Port press release", True),
+        ("Taken from a University of Hestad news release", True),
+        ("Izvor: priopćenje za medije", True),
+        ("Lähde: Velmarin sataman tiedotteesta", True),
         ("The minister said so in a statement.", False),
         ("The press was released from the old building.", False),
     ],
 )
 def test_a_page_names_the_release_that_it_was_made_from(line: str, names_one: bool) -> None:
     assert (READER.read(page(line)).from_release is not None) == names_one
+
+
+def test_a_source_line_below_the_text_names_a_release_though_it_was_removed() -> None:
+    line = Removed("Source: Velmar Port press release", "related-link", (50, 50))
+    assert READER.read(replace(page(), removed=(line,))).from_release
+    menu = Removed("Our press releases by year", "button", (50, 50))
+    assert not READER.read(replace(page(), removed=(menu,))).from_release
 
 
 def kinds(*articles: Article) -> dict[str, tuple[str, str]]:

@@ -63,7 +63,8 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     count for it; where the others have less than `least_prose` of the article's words, the
     shares are of all words. A near pair counts as copy only where at least `same_prose` of the
     shorter paragraph's prose stands in the longer one's in the same order, or where one has
-    next to none. An article that names another service as its informant is part of that one's
+    next to none; beside a quotation, `same_beside_quotation` of it is asked for, as each says who
+    spoke and where. An article that names another service as its informant is part of that one's
     unless at least `nearly` of it is copied.
 
     Runs of at least `run` equal words are verbatim; a run of `telling_run` words of prose is
@@ -79,6 +80,7 @@ class DerivationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     nearly: Fraction
     least_prose: Fraction
     same_prose: Fraction
+    same_beside_quotation: Fraction
     least_words: Some
     run: Some
     telling_run: Some

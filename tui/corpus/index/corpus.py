@@ -442,7 +442,8 @@ _PARTED = f"""
 
 _SOURCES = f"""
     SELECT first, n, outlet, day, service, is_release FROM (
-        SELECT m.first, m.n, d.outlet, d.day, d.service, d.is_release,
+        SELECT m.first, m.n, d.outlet, d.day, d.service,
+               d.is_release OR (d.side = {OF_ORIGINALS} AND d.service IS NULL) AS is_release,
                ROW_NUMBER() OVER (PARTITION BY m.first ORDER BY d.side = {OF_ORIGINALS} DESC,
                    d.is_release DESC,
                    d.service IS NOT NULL DESC, d.day NULLS LAST, COALESCE(w.weight, 0) DESC, m.n)

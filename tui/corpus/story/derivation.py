@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from tui.text.model import Alignment, Article, Link
 
 
+_QUOTING = 0.6
+"""A paragraph of which less than this share is prose is there for its quotation."""
+
+
 Derived = Literal["wholly", "partially", "not"]
 """METER's classes."""
 
@@ -320,19 +324,22 @@ def _copied(
     return [
         link
         for link in alignment.links
-        if link.kind == "same"
-        or (
-            link.kind == "near" and _alike(left.prose[link.left], right.prose[link.right], settings)
-        )
+        if link.kind == "same" or (link.kind == "near" and _alike(link, left, right, settings))
     ]
 
 
-def _alike(left: list[str], right: list[str], settings: DerivationSettings) -> bool:
-    shorter, longer = sorted((len(left), len(right)))
+def _alike(link: Link, left: Prose, right: Prose, settings: DerivationSettings) -> bool:
+    """Whether what stands outside quotation marks is alike in two paragraphs."""
+    ours, theirs = left.prose[link.left], right.prose[link.right]
+    shorter, longer = sorted((len(ours), len(theirs)))
     if shorter < settings.least_words:
         # "…," she said: what else the other one says around it is its own.
         return longer < 2 * settings.least_words
-    return in_common(left, right) >= settings.same_prose * shorter
+    quotes = (
+        min(len(ours) / left.sizes[link.left], len(theirs) / right.sizes[link.right]) < _QUOTING
+    )
+    least = settings.same_beside_quotation if quotes else settings.same_prose
+    return in_common(ours, theirs) >= least * shorter
 
 
 def _stops(

@@ -14,7 +14,15 @@ from math import log10, sqrt
 from typing import TYPE_CHECKING
 
 from tui.corpus.likeness import Alike
-from tui.corpus.story.names import alike_by_names, days_in, echo, has_any, names_of, without_endings
+from tui.corpus.story.names import (
+    alike_by_names,
+    days_in,
+    echo,
+    has_any,
+    names_of,
+    whole_names,
+    without_endings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,7 +62,7 @@ def find_events(
     """
     groups = Groups(len(articles))
     named = [names_of(article) for article in articles]
-    if len(named) <= _FEW:
+    if few := len(named) <= _FEW:
         named = without_endings(named)
     headlines = _Headlines(articles, settings)
     doubtful = _join_the_sure(groups, named, alike, align, headlines, settings)
@@ -69,7 +77,10 @@ def find_events(
         tried[other] += 1
         alignment = align(one, other)
         linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
-        if score + linked >= settings.together and not headlines.tell_apart(alignment, one, other):
+        likely = score + linked >= settings.together or (
+            few and headlines.name_one(one, other, named[one] & named[other])
+        )
+        if likely and not headlines.tell_apart(alignment, one, other, few=few):
             groups.join(one, other)
     return groups.lists()
 
@@ -89,7 +100,7 @@ def _join_the_sure(
     for score, one, other in _alike_by_names(named, headlines, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
-            if not (few and headlines.tell_apart(align(one, other), one, other)):
+            if not (few and headlines.tell_apart(align(one, other), one, other, few=few)):
                 groups.join(one, other)
         else:
             doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
@@ -147,12 +158,18 @@ class _Headlines:
         self._settings = settings
         self._texts: dict[int, tuple[str, str]] = {}
 
-    def tell_apart(self, alignment: Alignment, one: int, other: int) -> bool:
-        """Whether two articles tell of two events of a kind, or of two at one place."""
+    def tell_apart(self, alignment: Alignment, one: int, other: int, *, few: bool) -> bool:
+        """Whether two articles tell of two events of a kind, or of two at one place.
+
+        Args:
+            few: Whether there are so few articles that days are compared as well.
+        """
         if alignment.formulaic:
             return True
         if any(link.kind != "related" for link in alignment.links):
             return False
+        if few and self.on_other_days(one, other):
+            return True
         return max(self._echoes(one, other)) < self._settings.echo
 
     def on_other_days(self, one: int, other: int) -> bool:
@@ -160,6 +177,19 @@ class _Headlines:
         weeks = self._settings.days.values()
         days, others = (days_in(self._text(place)[1], weeks) for place in (one, other))
         return bool(days and others) and days.isdisjoint(others)
+
+    def name_one(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
+        """Whether two articles of other words have somebody's whole name, and a headline agrees.
+
+        What a correspondent saw, and what is told of a life, shares no fact with an agency's
+        report but who and where.
+        """
+        if len(shared) < self._settings.least_names:
+            return False
+        (ours, our_text), (theirs, their_text) = self._text(one), self._text(other)
+        if not (ours and theirs and whole_names(our_text) & whole_names(their_text)):
+            return False
+        return max(self._echoes(one, other)) >= self._settings.clear_echo
 
     def agree(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
         """Whether headlines say that two articles tell one event that share hardly a name."""

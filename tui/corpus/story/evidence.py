@@ -210,7 +210,8 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
         )
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, names)
-    if judgement.release and judgement.kind in COPY:
+    from_release = judgement.release or (judgement.known and not service and cues.from_release)
+    if from_release and judgement.kind in COPY:
         yield from _of_release(cues)
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 
 
+_WHOLE_NAME = re.compile(r"[^\W\d_]+(?= (?P<next>[^\W\d_]+))")
+
+
 _SHORTEST = 2
 
 
@@ -124,6 +127,15 @@ def has_any(text: str, names: Iterable[str]) -> bool:
     """Whether a text has one of some names, also with another ending."""
     words = _telling(text)
     return any(_inflected(name, word) for name in names for word in words)
+
+
+def whole_names(text: str) -> set[tuple[str, str]]:
+    """Two words with capitals side by side, as in names of people and places, in small letters."""
+    return {
+        (match[0].casefold(), match["next"].casefold())
+        for match in _WHOLE_NAME.finditer(text)
+        if match[0][0].isupper() and match["next"][0].isupper()
+    }
 
 
 def _telling(text: str) -> set[str]:

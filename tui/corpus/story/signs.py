@@ -204,16 +204,32 @@ class PageText:
     @cached_property
     def body(self) -> _Text:
         """What was kept, and the lines right below it: further down a site speaks of itself."""
-        last = self._kept[-1].number if self._kept else 0
-        below = [line for line in self._lines if line.number > last][:_BELOW]
-        upto = [line for line in self._lines if line.number <= last]
-        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in upto + below])
+        lines = self._around(self._kept[-1].number if self._kept else 0)
+        return _Text([line._replace(text=line.text[:_LONGEST_LINE]) for line in lines])
 
     @cached_property
     def below(self) -> _Text:
         """The last paragraph, and what stands below the text."""
         last = self._body[-1].number if self._body else 0
         return _Text([line for line in self._lines if line.number >= last])
+
+    @cached_property
+    def beside(self) -> _Text:
+        """The lines among and right around the text that are no part of it, such as a source."""
+        first, last = (self._kept[at].number if self._kept else 0 for at in (0, -1))
+        prose = {line.number for line in self._body}
+        return _Text(
+            [
+                line
+                for line in self._around(last)
+                if line.number >= first and line.number not in prose
+            ]
+        )
+
+    def _around(self, last: int) -> list[_Line]:
+        """All lines as far as some below the last one that was kept."""
+        below = [line for line in self._lines if line.number > last][:_BELOW]
+        return [line for line in self._lines if line.number <= last] + below
 
     @cached_property
     def publisher(self) -> str:
@@ -271,6 +287,7 @@ class ReleaseReader:
             or page.above.search(self._initials)
             or page.below.search(self._initials)
             or page.prose.search(self._mentions)
+            or page.beside.search(self._mentions, most)
         )
 
     @cached_property

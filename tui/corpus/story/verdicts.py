@@ -162,8 +162,8 @@ def credits_family(
     named = {cues.service, cues.contributor} - {None}
     if service:
         return service in named
-    credited = (given or release) and bool(named)
-    return credited or (release and cues.from_release is not None)
+    # An original that names no service is a release as far as anybody can tell.
+    return (given or release) and (bool(named) or cues.from_release is not None)
 
 
 _ANY_ORDER = 3
@@ -309,7 +309,7 @@ class Judge:
         """Whether what is copied has neither a run of words nor the order (two always have one)."""
         settings = self._settings.derivation
         ordered = derivation.in_order >= settings.least_order
-        return derivation.longest < settings.run and (
+        return derivation.longest_prose < settings.run and (
             len(derivation.copied) < _ANY_ORDER or not ordered
         )
 

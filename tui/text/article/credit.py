@@ -63,6 +63,10 @@ _SIGNS = {
 }
 
 
+# RE2's own take all letters but those of English for marks: they would pass over whole sentences.
+_LETTERS = {r"[\W\d]": r"\PL", r"\W": r"[^\pL\pN_]", r"\w": r"[\pL\pN_]"}
+
+
 _NAMING = tuple(sign for sign in _SIGNS if sign not in {"{word}", "{person}"})
 
 
@@ -234,8 +238,11 @@ class Recogniser:
 
     @cached_property
     def _compiled(self) -> dict[str, re2._Regexp[str]]:
+        options = re2.Options()
+        # The words of all languages in one pattern.
+        options.max_mem = MOST_MEMORY
         return {
-            pattern: re2.compile(_filled(pattern, self._words))
+            pattern: re2.compile(_filled(pattern, self._words), options)
             for patterns in (self._pictured, *((*f.patterns, *f.unless) for f in self._frames))
             for pattern in patterns
         }
@@ -473,7 +480,7 @@ def _alternation(names: Iterable[str]) -> str:
 
 
 def _filled(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    for placeholder, sign in _SIGNS.items():
+    for placeholder, sign in (*_SIGNS.items(), *_LETTERS.items()):
         pattern = pattern.replace(placeholder, sign)
     # A list that nobody gave stands for any word: what can be compiled then, can be with it.
     return _WORDS.sub(
