@@ -251,7 +251,10 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     Two crane accidents are told in the same words. Each article has at least `names` names and
     numbers of its own, days left out, and fewer than the share `shared` of those of the one
-    with fewer are in the other. No pair of their paragraphs is as close as `copied`.
+    with fewer are in the other. No pair of their paragraphs is as close as `copied`. Or each has
+    at least `fewest` and none is in the other, and the pairs that are as close as `copied` have
+    less than the share `formulas` of the words of the shorter article: "The cause is being
+    investigated."
 
     Or they are told in the same formulas: their near paragraphs are less close than `copied` on
     average, and of what is named in these and in those that are the same, at least `names` names,
@@ -264,6 +267,8 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     names: Count
     shared: Fraction
     copied: Fraction
+    fewest: Count
+    formulas: Fraction
     retold: Fraction
     numbers: Count
     numbers_alone: Count
