@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from tui.text.alignment.choices import NO_CHOICES, chosen_cells
-from tui.text.alignment.links import by_quotations, choose_links, least_telling
+from tui.text.alignment.links import by_quotations, by_speaker_alone, choose_links, least_telling
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
@@ -28,7 +28,7 @@ from tui.text.words.house_style import house_style
 from tui.text.words.tokens import Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.choices import Choices, ChosenCells
@@ -202,10 +202,11 @@ def _link(
         words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
         return style.stems_of(common_keys(style, words))
 
-    def quoted(linked: Mapping[PlacePair, float]) -> dict[PlacePair, float]:
-        return by_quotations(scored, (left, right), style.stem, linked, settings.links.quoted)
-
+    heard = scored, (left, right), style.stem
+    quoted = partial(by_quotations, *heard, settings=settings.links.quoted)
     chosen = choose_links(scored, repeats, quoted, saying, settings.links)
+    for cell in by_speaker_alone(*heard, chosen, settings.links.quoted):
+        del chosen[cell]
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
     missing = decided.pinned.difference(pair.cell for pair in pairs)
@@ -316,13 +317,13 @@ def _are_apart(
         return False
     events = settings.events
     lens = lens_of(settings.lens, style)
-    copied = [pair for pair in pairs if pair.closeness >= events.copied]
-    if not copied and _few_in_common(
+    if all(pair.closeness < events.copied for pair in pairs) and _few_in_common(
         lens.names_of(left), lens.names_of(right), events.names, events.shared
     ):
         return True
+    close = [pair for pair in pairs if pair.closeness >= settings.near.independent]
     sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
-    told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in copied)
+    told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
     return told < events.formulas * min(sizes) and _name_nothing_in_common(
         left, right, lens, style, settings
     )

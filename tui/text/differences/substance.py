@@ -59,6 +59,10 @@ _NEAR = 4
 """Units on either side of a word that denies, of which it denies some."""
 
 
+ClaimInChange = tuple["Claim", "Range | None"]
+"""What a side claims, and the units of it in a change."""
+
+
 _NAMING = frozenset({"name", "place"})
 
 
@@ -236,7 +240,20 @@ class _Classifier:
             if not pieces[side] and pieces[1 - side] == [other.run] and zone:
                 pieces[side] = zone.rest()[:1]
         for one, two in zip_longest(*pieces):
-            self._add("quotation", "words", (left, one), (right, two))
+            if not self._has_moved(left, one, right, two):
+                self._add("quotation", "words", (left, one), (right, two))
+
+    def _has_moved(self, left: Zone, one: Range | None, right: Zone, other: Range | None) -> bool:
+        """Whether what one side alone has stands in another paragraph there; notes it if so."""
+        if (one is None) == (other is None):
+            return False
+        zone, run = (left, one) if other is None else (right, other)
+        place = None if run is None else zone.side.stands_in(run)
+        if place is None or run is None:
+            return False
+        self._found.append(Finding("wording", "moved", one, other, place))
+        zone.take(run, explains=False)
+        return True
 
     def _flag_attributions(self) -> None:
         plain = next(phrase_groups(self._settings.reporting))[0]
@@ -293,8 +310,8 @@ class _Classifier:
 
     def _flag_opposites(self, left: Zone, right: Zone) -> None:
         """Flag words that stand for the opposite of one on the other side, or for another thing."""
-        others = right.claims()
-        for one, run in left.claims():
+        claims, others = _without_same(left.claims(), right.claims())
+        for one, run in claims:
             for number, (other, counter) in enumerate(others):
                 what = _turned(left.side, one, right.side, other)
                 # Beside a change that has nothing here, one as a whole is only added.
@@ -321,8 +338,13 @@ class _Classifier:
     def _flag_names(self, left: Zone, right: Zone) -> None:
         """Flag names that the other article does not know, and who spoke where that changed."""
         names, others = left.names(), right.names()
-        spoke = all(map(left.side.speaks, names)) and all(map(right.side.speaks, others))
-        for one, other in zip_longest(names, others):
+        pairs = _paired(names, others)
+        spoke = all(
+            left.side.speaks(one) and right.side.speaks(other)
+            for one, other in pairs
+            if one and other
+        )
+        for one, other in pairs:
             if (one is None and right.completes_name(other)) or (
                 other is None and left.completes_name(one)
             ):
@@ -351,15 +373,9 @@ class _Classifier:
         (weight, run), (other_weight, other) = left.claim(), right.claim()
         if abs(weight - other_weight) < least:
             return
-        zone, clause = (left, run) if other is None else (right, other)
-        if clause is not None and None in (run, other):
-            place = zone.side.stands_in(clause)
-            if place is not None:
-                # A fact that the other article has in another paragraph is not lost.
-                self._found.append(Finding("wording", "moved", run, other, place))
-                zone.take(clause, explains=False)
-                return
-        self._add("substance", "scope", (left, run), (right, other))
+        # A fact that the other article has in another paragraph is not lost.
+        if not self._has_moved(left, run, right, other):
+            self._add("substance", "scope", (left, run), (right, other))
 
     def _flag_replaced(self) -> None:
         """Flag the words that gave way to others in a sentence that says the rest as before.
@@ -481,6 +497,39 @@ def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
         )
         and values[0][0].group != values[1][0].group
     )
+
+
+def _without_same(
+    left: list[ClaimInChange], right: list[ClaimInChange]
+) -> tuple[list[ClaimInChange], list[ClaimInChange]]:
+    """What two sides of a change claim, but for what both of them do."""
+    rest, others = list[ClaimInChange](), list(right)
+    for claim in left:
+        same = next((other for other in others if claim[0].poles & other[0].poles), None)
+        if same is None or claim[1] is None or same[1] is None:
+            rest.append(claim)
+        else:
+            others.remove(same)
+    return rest, others
+
+
+def _paired(
+    left: Sequence[Range], right: Sequence[Range]
+) -> list[tuple[Range | None, Range | None]]:
+    """Names beside those that they gave way to: full ones first, then what describes them.
+
+    Of "Finance Minister Ada Lund" and "Jon Moss", Lund gave way to Moss.
+    """
+    count = min(len(left), len(right))
+    chosen, others = (
+        sorted(sorted(runs, key=lambda run: (run[0] - run[1], run))[:count])
+        for runs in (left, right)
+    )
+    return [
+        *zip(chosen, others, strict=True),
+        *((run, None) for run in left if run not in chosen),
+        *((None, run) for run in right if run not in others),
+    ]
 
 
 def _balances(*places: tuple[Zone, int]) -> bool:
