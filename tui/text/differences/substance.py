@@ -47,6 +47,10 @@ _FEW = 3
 """Words that can stand for one another as a whole."""
 
 
+_BRIEF = 4
+"""Units of a change in which one value stands for another: three people were."""
+
+
 _LONGEST = 40
 """Units of a change that may be a few words in the place of others, here and there."""
 
@@ -190,7 +194,11 @@ class _Classifier:
                         continue
                     if self._sides[side].is_dated(mark, self._sides[1 - side]):
                         continue
-                    if mark.what in swapped or self._gives_way(mark, side, zones[1 - side]):
+                    if (
+                        mark.what in swapped
+                        or _is_denial_alone(zones[side], mark, zones[1 - side])
+                        or self._gives_way(mark, side, zones[1 - side])
+                    ):
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
                         if not made_up[kind]:
@@ -487,16 +495,24 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
 
 
 def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
-    """Whether a value alone stands where another of its class does: two and five, five and two."""
+    """Whether a value stands where another of its class does: two dead and five, five and two."""
     classes = _NUMBERS if what in _NUMBERS else {what}
     values = [[one for one in zone.marks if one.what in classes] for zone in zones]
     return (
         all(
-            [one.units for one in found] == [zone.run]
+            len(found) == 1 and zone.run[1] - zone.run[0] <= _BRIEF
             for found, zone in zip(values, zones, strict=True)
         )
         and values[0][0].group != values[1][0].group
     )
+
+
+def _is_denial_alone(zone: Zone, mark: WeightyWord, other: Zone) -> bool:
+    """Whether a word that denies was put in or left out, and nothing else.
+
+    That the paragraph denies another thing instead does not make up for it.
+    """
+    return mark.what == "negation" and zone.run == mark.units and not other
 
 
 def _without_same(

@@ -170,7 +170,7 @@ class Zone:
         words = self.side.words
         if "-" in words.keys[max(0, at - 1) : at + 2] or is_unspaced(words.keys[at]):
             return False
-        return words.keys[at].isalpha() and not (
+        return not any(map(str.isdigit, words.keys[at])) and not (
             self.side.names and words.text[words.starts[at]].isupper()
         )
 
@@ -186,6 +186,9 @@ class Zone:
             for zone in (self, other)
         )
         if not ours.isdisjoint(theirs):
+            return True
+        # A day by its name and "yesterday" may be one day.
+        if any(self.side.means(m, other.side) for m in self.marks if m.what == "date"):
             return True
         # What says so in either was looked at before.
         says = [any(what == "attribution" for what, *_ in known) for known in (ours, theirs)]
