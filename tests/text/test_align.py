@@ -473,3 +473,39 @@ def test_two_short_reports_that_share_no_fact_but_their_formulas_are_not_linked(
     assert (alignment.links, alignment.withdrawn) == ((), 2)
     other[1] = other[1].replace("22", "10")
     assert align(article_of(one), article_of(other), CONFIG).links
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            [
+                "A fire in a paper mill near the Finnish town of Kotka killed two people, it said.",
+                "Police said the cause of the fire was still being investigated.",
+                "Mayor Aino Lahti expressed her condolences to the families of the victims.",
+            ],
+            [
+                "Three people died when a fire broke out in a hotel in Batumi, officials said.",
+                "The cause of the fire is being investigated, police said.",
+                "President Giorgi Kapanadze offered his condolences to the victims' families.",
+            ],
+        ),
+        (
+            [
+                "Bei einem Erdbeben in der Provinz Marek starben neun Menschen, so der Sender.",
+                "Das Beben hatte nach Angaben der Erdbebenwarte USGS eine Stärke von 5,9.",
+                "Viele Menschen blieben aus Angst vor Nachbeben über Nacht im Freien.",
+            ],
+            [
+                "Ein Erdbeben hat die Insel Tolo erschüttert, drei Menschen starben dabei.",
+                "Die Erdbebenwarte USGS gab die Stärke mit 6,4 an.",
+                "Aus Angst vor Nachbeben blieben viele Menschen in der Nacht auf der Straße.",
+            ],
+        ),
+    ],
+)
+def test_two_events_of_one_kind_are_linked_only_if_they_share_a_fact(one, other):
+    assert align(article_of(one), article_of(other), CONFIG).links == ()
+    place = "Kotka" if "Kotka" in one[0] else "Marek"
+    there = other[0].replace("Batumi", place).replace("Insel Tolo", "Provinz Marek")
+    assert align(article_of(one), article_of([there, *other[1:]]), CONFIG).links

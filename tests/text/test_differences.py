@@ -765,3 +765,104 @@ def test_contractions_are_house_style_also_in_quotations():
     assert ("quotation", "words") in {
         found[:2] for found in shown(left, right.replace("did not", "did"))
     }
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "speakers"),
+    [
+        (
+            [
+                "“He left before one figure was read,” Deputy Prime Minister Ben Kell said of him.",
+                "“There was no paper to read on the table,” Finance Minister Dita Holm said.",
+            ],
+            [
+                "“He left before one figure was read,” Finance Minister Dita Holm said of him.",
+                "“There was no paper to read on the table,” Deputy Prime Minister Ben Kell said.",
+            ],
+            ("Ben Kell", "Dita Holm"),
+        ),
+        (
+            [
+                "La ministre du Budget, Claire Aubin, a critiqué « un vote d'humeur noire ».",
+                "« Ce texte est injuste », a affirmé le chef des élus du centre, Paul Verdier.",
+            ],
+            [
+                "« Ce texte est injuste », a affirmé la ministre du Budget, Claire Aubin.",
+                "Le chef des élus du centre, Paul Verdier, a critiqué « un vote d'humeur noire ».",
+            ],
+            ("Paul Verdier", "Claire Aubin"),
+        ),
+    ],
+)
+def test_speakers_with_titles_who_exchange_quotations_are_named(left, right, speakers):
+    links = align(article_of(left), article_of(right), CONFIG).links
+    found = [
+        (left[link.left][slice(*one.left)], right[link.right][slice(*one.right)])
+        for link in links
+        for one in link.differences
+        if one.what in {"name", "speaker"} and one.left and one.right
+    ]
+    assert any(
+        all(who in words for who, words in zip(speakers, pair, strict=True)) for pair in found
+    )
+    assert not [one for link in links for one in link.differences if one.category == "quotation"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            "They will strike for 48 hours from Monday.",
+            "They will strike for two days from Monday.",
+        ),
+        ("La huelga dura dos días en todo el país.", "La huelga dura 48 horas en todo el país."),
+        ("The fine was AU$86 million, it said.", "The fine was A$86m, it said."),
+        (
+            "The bank cut its rate by a quarter of a percentage point.",
+            "The bank cut its rate by 25 basis points.",
+        ),
+        ("Bölgede üç bin çadır kuruldu, dedi vali.", "Bölgede 3000 çadır kuruldu, dedi vali."),
+        (
+            "Dług szpitali wynosi 22 mld zł w tym roku.",
+            "Dług szpitali wynosi 22 miliardy złotych w tym roku.",
+        ),
+        ("공사비는 모두 2천억 원이다.", "공사비는 모두 2000억 원이다."),
+        ("राज्य में डेढ़ लाख लोग शिविरों में हैं।", "राज्य में 1.5 लाख लोग शिविरों में हैं।"),
+        (
+            "The visitors had a goal ruled out for offside.",
+            "The visitors had a goal disallowed for offside.",
+        ),
+        (
+            "O Governo aprovou hoje a lei do arrendamento.",
+            "O Governo aprovou na quinta-feira a lei do arrendamento.",
+        ),
+    ],
+)
+def test_the_same_in_other_units_and_words_is_house_style(left, right):
+    assert flags(left, right) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        ("省长要求各地检查化工企业。", "省长建议各地检查化工企业。", ("要求", "建议")),
+        (
+            "県警によると、女性が転倒して重傷を負った。",
+            "県警によると、女性が転倒して軽傷を負った。",
+            ("重", "軽"),
+        ),
+        (
+            "政府は地震の被害は小さいとの見方を示した。",
+            "政府は地震の被害は大きいとの見方を示した。",
+            ("小", "大"),
+        ),
+        (
+            "Движение восстановят не раньше июня.",
+            "Движение восстановят не раньше июля.",
+            ("июня", "июля"),
+        ),
+    ],
+)
+def test_words_that_give_way_are_flagged_in_any_script(left, right, words):
+    found = [(one, other) for _, one, other in flags(left, right)]
+    assert [pair for pair in found if words[0] in pair[0] and words[1] in pair[1]]

@@ -11,11 +11,12 @@ nothing else, which every step has to see to.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from tui.text.alignment.choices import NO_CHOICES, chosen_cells
-from tui.text.alignment.links import by_quotations, choose_links, least_telling
+from tui.text.alignment.links import by_quotations, by_speaker_alone, choose_links, least_telling
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
@@ -27,12 +28,13 @@ from tui.text.words.house_style import house_style
 from tui.text.words.tokens import Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.choices import Choices, ChosenCells
     from tui.text.alignment.links import AlignmentSettings, NearSettings
     from tui.text.alignment.scores import PlacePair
+    from tui.text.differences.weighty import WeightyWords
     from tui.text.model import Article
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.layers import HouseStyleLayer
@@ -47,6 +49,9 @@ _CONTENT_TIE = 1e-19
 
 _ORDER_DIGITS = 4
 """To which likeness is told where the order is found: less is chance."""
+
+
+_LONGEST_INITIALS = 5
 
 
 _REWORDED = 0.75
@@ -197,10 +202,11 @@ def _link(
         words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
         return style.stems_of(common_keys(style, words))
 
-    def quoted(linked: Mapping[PlacePair, float]) -> dict[PlacePair, float]:
-        return by_quotations(scored, (left, right), style.stem, linked, settings.links.quoted)
-
+    heard = scored, (left, right), style.stem
+    quoted = partial(by_quotations, *heard, settings=settings.links.quoted)
     chosen = choose_links(scored, repeats, quoted, saying, settings.links)
+    for cell in by_speaker_alone(*heard, chosen, settings.links.quoted):
+        del chosen[cell]
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
     missing = decided.pinned.difference(pair.cell for pair in pairs)
@@ -307,11 +313,73 @@ def _are_apart(
     settings: AlignmentSettings,
 ) -> bool:
     """Whether two articles name so little in common that they tell of different events."""
-    events = settings.events
-    if not pairs or any(pair.closeness >= events.copied for pair in pairs):
+    if not pairs:
         return False
+    events = settings.events
     lens = lens_of(settings.lens, style)
-    return _few_in_common(lens.names_of(left), lens.names_of(right), events.names, events.shared)
+    if all(pair.closeness < events.copied for pair in pairs) and _few_in_common(
+        lens.names_of(left), lens.names_of(right), events.names, events.shared
+    ):
+        return True
+    close = [pair for pair in pairs if pair.closeness >= settings.near.independent]
+    sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
+    told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
+    return told < events.formulas * min(sizes) and _name_nothing_in_common(
+        left, right, lens, style, settings
+    )
+
+
+def _name_nothing_in_common(
+    left: Sequence[Words],
+    right: Sequence[Words],
+    lens: WeightyWords,
+    style: HouseStyle,
+    settings: AlignmentSettings,
+) -> bool:
+    """Whether at least so many names and numbers of each article stand nowhere in the other."""
+    common = common_keys(style, settings.differences.common_words)
+    names = lens.capitals_make_names([*left, *right])
+    facts, written = (
+        [
+            {style.stem(key) for words in side for key in keys(words) - common}
+            for side in (left, right)
+        ]
+        for keys in (partial(_facts, lens, names=names), _capitals)
+    )
+    return min(map(len, facts)) >= settings.events.fewest and not (
+        facts[0] & written[1] or facts[1] & written[0]
+    )
+
+
+def _facts(lens: WeightyWords, words: Words, *, names: bool) -> set[str]:
+    """The names and numbers of a paragraph, for `names` where capitals make them.
+
+    Who is known by initials, as an agency or an observatory, has a part in many events.
+    """
+    if names:
+        facts = set(lens.named(words))
+    else:
+        facts = lens.numbers_of([words]) | {
+            key
+            for at, key in enumerate(words.keys)
+            if key in _capitals(words)
+            and (lens.is_behind_noun(words, at) or lens.is_german_place(words, at))
+        }
+    texts = map(slice, words.starts, words.ends)
+    return facts - {
+        key
+        for key, place in zip(words.keys, texts, strict=True)
+        if len(key) <= _LONGEST_INITIALS and words.text[place].isupper()
+    }
+
+
+def _capitals(words: Words) -> set[str]:
+    """The words with a capital, wherever they stand, and the numbers."""
+    return {
+        key.removesuffix("'s")
+        for key, start in zip(words.keys, words.starts, strict=True)
+        if key[0].isdigit() or words.text[start].isupper()
+    }
 
 
 def _is_formulaic(

@@ -11,6 +11,8 @@ what this and the other steps each have of their own.
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -190,14 +192,7 @@ def by_quotations(
         linked: The links so far, which may be of other pairs with either paragraph.
         settings: What counts as the same quotation.
     """
-    known: dict[tuple[int, int], list[AbstractSet[str]]] = {}
-
-    def quotations(side: int, place: int) -> list[AbstractSet[str]]:
-        quoted = known.get((side, place))
-        if quoted is None:
-            quoted = known[side, place] = _quotations(words[side][place], stem, scored.common)
-        return quoted
-
+    quotations = _quotations_of(scored, words, stem)
     chosen: dict[PlacePair, float] = {}
     for alone, cell in scored.alone.items():
         score = scored.scores[cell[0]].get(cell[1], 0.0)
@@ -209,6 +204,47 @@ def by_quotations(
         if any(_are_same(*pair, settings.same) for pair in product(left, right)):
             chosen[cell] = score
     return chosen
+
+
+def by_speaker_alone(
+    scored: Scored,
+    words: tuple[Sequence[Words], Sequence[Words]],
+    stem: Callable[[str], str],
+    linked: Mapping[PlacePair, float],
+    settings: QuotedSettings,
+) -> list[PlacePair]:
+    """The links of paragraphs that have in common who speaks, and nothing that is said.
+
+    Both quote somebody, and what each quotes stands in another paragraph that it is linked with:
+    where two speakers exchanged their quotations, these belong together, whoever speaks.
+    """
+    rows, columns = (Counter(cell[side] for cell in linked) for side in (0, 1))
+    crossed = [cell for cell in linked if rows[cell[0]] > 1 and columns[cell[1]] > 1]
+    quotations = _quotations_of(scored, words, stem)
+
+    def quote_the_same(cell: PlacePair) -> bool:
+        pairs = product(quotations(0, cell[0]), quotations(1, cell[1]))
+        return any(_are_same(*pair, settings.same) for pair in pairs)
+
+    same = {cell for cell in crossed if quote_the_same(cell)}
+    quoted = {cell[0] for cell in same}, {cell[1] for cell in same}
+    return [
+        cell
+        for cell in crossed
+        if cell not in same and cell[0] in quoted[0] and cell[1] in quoted[1]
+    ]
+
+
+def _quotations_of(
+    scored: Scored, words: tuple[Sequence[Words], Sequence[Words]], stem: Callable[[str], str]
+) -> Callable[[int, int], list[AbstractSet[str]]]:
+    """Gives the quotations of the paragraph at a place of a side, each found once."""
+
+    @cache
+    def quotations(side: int, place: int) -> list[AbstractSet[str]]:
+        return _quotations(words[side][place], stem, scored.common)
+
+    return quotations
 
 
 def _are_same(left: AbstractSet[str], right: AbstractSet[str], same: float) -> bool:
@@ -251,7 +287,9 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
 
     Two crane accidents are told in the same words. Each article has at least `names` names and
     numbers of its own, days left out, and fewer than the share `shared` of those of the one
-    with fewer are in the other. No pair of their paragraphs is as close as `copied`.
+    with fewer are in the other. No pair of their paragraphs is as close as `copied`. Or each has
+    at least `fewest` and none is in the other, and near pairs have less than the share `formulas`
+    of the words of the shorter article: "The cause is being investigated."
 
     Or they are told in the same formulas: their near paragraphs are less close than `copied` on
     average, and of what is named in these and in those that are the same, at least `names` names,
@@ -264,6 +302,8 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     names: Count
     shared: Fraction
     copied: Fraction
+    fewest: Count
+    formulas: Fraction
     retold: Fraction
     numbers: Count
     numbers_alone: Count

@@ -352,9 +352,11 @@ class ComparedParagraph:
         )
 
     def speaks(self, run: Range) -> bool:
-        """Whether a verb of saying stands right before or behind a run."""
+        """Whether a verb of saying stands right before or behind a run, or what describes it."""
+        before = _end_of_description(self, run[0] - 1, -1)
+        behind = _end_of_description(self, run[1], 1)
         return any(
-            mark.what == "attribution" and run[0] - 1 <= mark.end and mark.start <= run[1] + 1
+            mark.what == "attribution" and before <= mark.end and mark.start <= behind
             for mark in self.marks
         )
 
@@ -463,3 +465,16 @@ def _nowhere(_said: object) -> None:
 def _family_of(key: str) -> int:
     """How many letters a country and what is of it begin with alike."""
     return max(_LEAST_FAMILY, min(_FAMILY - 1, len(key) - 1))
+
+
+def _end_of_description(side: ComparedParagraph, at: int, step: int) -> int:
+    """The farthest unit that may only describe a name: `said the mayor, Ada Lund`."""
+    last = at + (step > 0)
+    for _ in range(_LONGEST_DESCRIPTION):
+        if not side.part[0] <= at < side.part[1] or at in side.quoted or side.is_name(at):
+            break
+        if side.words.keys[at] in _SENTENCE_ENDS or side.words.keys[at] == QUOTATION_MARK:
+            break
+        at += step
+        last = at
+    return last

@@ -47,6 +47,10 @@ _FEW = 3
 """Words that can stand for one another as a whole."""
 
 
+_BRIEF = 4
+"""Units of a change in which one value stands for another: three people were."""
+
+
 _LONGEST = 40
 """Units of a change that may be a few words in the place of others, here and there."""
 
@@ -57,6 +61,10 @@ _DENIED = 1
 
 _NEAR = 4
 """Units on either side of a word that denies, of which it denies some."""
+
+
+ClaimInChange = tuple["Claim", "Range | None"]
+"""What a side claims, and the units of it in a change."""
 
 
 _NAMING = frozenset({"name", "place"})
@@ -186,7 +194,11 @@ class _Classifier:
                         continue
                     if self._sides[side].is_dated(mark, self._sides[1 - side]):
                         continue
-                    if mark.what in swapped or self._gives_way(mark, side, zones[1 - side]):
+                    if (
+                        mark.what in swapped
+                        or _is_denial_alone(zones[side], mark, zones[1 - side])
+                        or self._gives_way(mark, side, zones[1 - side])
+                    ):
                         zones[side].surplus.append(mark)
                     elif kind not in elsewhere:
                         if not made_up[kind]:
@@ -236,7 +248,20 @@ class _Classifier:
             if not pieces[side] and pieces[1 - side] == [other.run] and zone:
                 pieces[side] = zone.rest()[:1]
         for one, two in zip_longest(*pieces):
-            self._add("quotation", "words", (left, one), (right, two))
+            if not self._has_moved(left, one, right, two):
+                self._add("quotation", "words", (left, one), (right, two))
+
+    def _has_moved(self, left: Zone, one: Range | None, right: Zone, other: Range | None) -> bool:
+        """Whether what one side alone has stands in another paragraph there; notes it if so."""
+        if (one is None) == (other is None):
+            return False
+        zone, run = (left, one) if other is None else (right, other)
+        place = None if run is None else zone.side.stands_in(run)
+        if place is None or run is None:
+            return False
+        self._found.append(Finding("wording", "moved", one, other, place))
+        zone.take(run, explains=False)
+        return True
 
     def _flag_attributions(self) -> None:
         plain = next(phrase_groups(self._settings.reporting))[0]
@@ -293,8 +318,8 @@ class _Classifier:
 
     def _flag_opposites(self, left: Zone, right: Zone) -> None:
         """Flag words that stand for the opposite of one on the other side, or for another thing."""
-        others = right.claims()
-        for one, run in left.claims():
+        claims, others = _without_same(left.claims(), right.claims())
+        for one, run in claims:
             for number, (other, counter) in enumerate(others):
                 what = _turned(left.side, one, right.side, other)
                 # Beside a change that has nothing here, one as a whole is only added.
@@ -321,8 +346,13 @@ class _Classifier:
     def _flag_names(self, left: Zone, right: Zone) -> None:
         """Flag names that the other article does not know, and who spoke where that changed."""
         names, others = left.names(), right.names()
-        spoke = all(map(left.side.speaks, names)) and all(map(right.side.speaks, others))
-        for one, other in zip_longest(names, others):
+        pairs = _paired(names, others)
+        spoke = all(
+            left.side.speaks(one) and right.side.speaks(other)
+            for one, other in pairs
+            if one and other
+        )
+        for one, other in pairs:
             if (one is None and right.completes_name(other)) or (
                 other is None and left.completes_name(one)
             ):
@@ -351,15 +381,9 @@ class _Classifier:
         (weight, run), (other_weight, other) = left.claim(), right.claim()
         if abs(weight - other_weight) < least:
             return
-        zone, clause = (left, run) if other is None else (right, other)
-        if clause is not None and None in (run, other):
-            place = zone.side.stands_in(clause)
-            if place is not None:
-                # A fact that the other article has in another paragraph is not lost.
-                self._found.append(Finding("wording", "moved", run, other, place))
-                zone.take(clause, explains=False)
-                return
-        self._add("substance", "scope", (left, run), (right, other))
+        # A fact that the other article has in another paragraph is not lost.
+        if not self._has_moved(left, run, right, other):
+            self._add("substance", "scope", (left, run), (right, other))
 
     def _flag_replaced(self) -> None:
         """Flag the words that gave way to others in a sentence that says the rest as before.
@@ -471,16 +495,57 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
 
 
 def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
-    """Whether a value alone stands where another of its class does: two and five, five and two."""
+    """Whether a value stands where another of its class does: two dead and five, five and two."""
     classes = _NUMBERS if what in _NUMBERS else {what}
     values = [[one for one in zone.marks if one.what in classes] for zone in zones]
     return (
         all(
-            [one.units for one in found] == [zone.run]
+            len(found) == 1 and zone.run[1] - zone.run[0] <= _BRIEF
             for found, zone in zip(values, zones, strict=True)
         )
         and values[0][0].group != values[1][0].group
     )
+
+
+def _is_denial_alone(zone: Zone, mark: WeightyWord, other: Zone) -> bool:
+    """Whether a word that denies was put in or left out, and nothing else.
+
+    That the paragraph denies another thing instead does not make up for it.
+    """
+    return mark.what == "negation" and zone.run == mark.units and not other
+
+
+def _without_same(
+    left: list[ClaimInChange], right: list[ClaimInChange]
+) -> tuple[list[ClaimInChange], list[ClaimInChange]]:
+    """What two sides of a change claim, but for what both of them do."""
+    rest, others = list[ClaimInChange](), list(right)
+    for claim in left:
+        same = next((other for other in others if claim[0].poles & other[0].poles), None)
+        if same is None or claim[1] is None or same[1] is None:
+            rest.append(claim)
+        else:
+            others.remove(same)
+    return rest, others
+
+
+def _paired(
+    left: Sequence[Range], right: Sequence[Range]
+) -> list[tuple[Range | None, Range | None]]:
+    """Names beside those that they gave way to: full ones first, then what describes them.
+
+    Of "Finance Minister Ada Lund" and "Jon Moss", Lund gave way to Moss.
+    """
+    count = min(len(left), len(right))
+    chosen, others = (
+        sorted(sorted(runs, key=lambda run: (run[0] - run[1], run))[:count])
+        for runs in (left, right)
+    )
+    return [
+        *zip(chosen, others, strict=True),
+        *((run, None) for run in left if run not in chosen),
+        *((None, run) for run in right if run not in others),
+    ]
 
 
 def _balances(*places: tuple[Zone, int]) -> bool:

@@ -396,14 +396,11 @@ class WeightyWords:
                     pole = Pole(what, line, str(number))
                     for phrase in filter(None, map(str.strip, part.split(","))):
                         claims.add(phrase, pole)
-        for group in phrase_groups(self._settings.deeds):
-            pole = Pole("scope", DEEDS, group[0])
-            for phrase in group:
-                claims.add(phrase, pole)
-        for group in phrase_groups(self._settings.alike):
-            pole = Pole("scope", SYNONYMS, group[0])
-            for phrase in group:
-                claims.add(phrase, pole)
+        for lines, among in ((self._settings.deeds, DEEDS), (self._settings.alike, SYNONYMS)):
+            for group in phrase_groups(lines):
+                pole = Pole("scope", among, group[0])
+                for phrase in group:
+                    claims.add(phrase, pole)
         return claims
 
     def claims(self, words: Words, part: Range) -> Iterator[Claim]:
@@ -441,11 +438,12 @@ class WeightyWords:
                     yield mark
 
     def _is_written_as_one(self, words: Words, mark: WeightyWord) -> bool:
-        """Whether a mark counts as it is written: a date that is a name has a capital."""
+        """Whether a mark counts as it is written: March, and "июня", but no march."""
         if words.keys[mark.start] in self._before_speakers and not mark.is_phrase:
             return self._introduces_speaker(words, mark.start)
-        named = mark.what == "date" and words.keys[mark.start] in self._named_dates
-        return not named or words.text[words.starts[mark.start]].isupper()
+        written = words.text[words.starts[mark.start] : words.ends[mark.start]]
+        named = mark.what == "date" and written.casefold() in self._named_dates
+        return not named or written[0].isupper()
 
     def _introduces_speaker(self, words: Words, at: int) -> bool:
         """Whether a word stands between what is said and a name, as in `„Nein“, so Müller`."""

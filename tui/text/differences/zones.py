@@ -31,6 +31,10 @@ _FEW = 3
 """Units of a change that has a word or two to say: a red lorry."""
 
 
+_FEW_CHARACTERS = 4
+"""The same where each character is a unit."""
+
+
 _FEW_TELLING = 2
 """How many of these say something by themselves."""
 
@@ -148,12 +152,16 @@ class Zone:
 
     def is_brief(self) -> bool:
         """Whether it is a few words in the place of others."""
-        return bool(self) and self.run[1] - self.run[0] <= _FEW
+        unspaced = bool(self) and is_unspaced(self.side.words.keys[self.run[0]])
+        return bool(self) and self.run[1] - self.run[0] <= (_FEW_CHARACTERS if unspaced else _FEW)
 
     def gives_way(self) -> bool:
         """Whether it is a word or two that say something new, none of them a name."""
         side = self.side
         telling = [at for at in range(*self.run) if side.tells(at)]
+        if telling and all(is_unspaced(side.words.keys[at]) for at in range(*self.run)):
+            # One character is seldom a word, and no sign of another meaning by itself.
+            return self.run[1] - self.run[0] > 1 and any(map(side.says_more, telling))
         plain = all(map(self._is_plain, telling))
         return plain and 0 < len(telling) <= _FEW_TELLING and any(map(side.says_more, telling))
 
@@ -162,7 +170,7 @@ class Zone:
         words = self.side.words
         if "-" in words.keys[max(0, at - 1) : at + 2] or is_unspaced(words.keys[at]):
             return False
-        return words.keys[at].isalpha() and not (
+        return not any(map(str.isdigit, words.keys[at])) and not (
             self.side.names and words.text[words.starts[at]].isupper()
         )
 
@@ -178,6 +186,9 @@ class Zone:
             for zone in (self, other)
         )
         if not ours.isdisjoint(theirs):
+            return True
+        # A day by its name and "yesterday" may be one day.
+        if any(self.side.means(m, other.side) for m in self.marks if m.what == "date"):
             return True
         # What says so in either was looked at before.
         says = [any(what == "attribution" for what, *_ in known) for known in (ours, theirs)]
@@ -223,9 +234,17 @@ class Zone:
         said = (m for m in self.marks if m.what in {"date", "place"} and m not in self.surplus)
         gone = self._taken.union(*(range(*mark.units) for mark in said))
         units = (at for at in range(*self.run) if at not in gone and self.side.is_name(at))
-        return [
-            run for run in runs_of(units) if self.side.is_new(run) and self.side.is_shared(run[0])
-        ]
+        names: list[Range] = []
+        for run in runs_of(units):
+            if not (self.side.is_new(run) and self.side.is_shared(run[0])):
+                continue
+            # "Finance Minister Drita Hoxha" is one, though her title is no name.
+            gap = range(names[-1][1], run[0]) if names else range(0)
+            if gap and gone.isdisjoint(gap) and all(map(self.side.is_title, gap)):
+                names[-1] = names[-1][0], run[1]
+            else:
+                names.append(run)
+        return names
 
     def completes_name(self, run: Range | None) -> bool:
         """Whether a name only fills up one that both sides have, as a first name does."""

@@ -289,7 +289,8 @@ class Asides:
             sent = rf"\((?:{services})(?:[ /,](?:{services}))*\)"
             place = rf"(?:{_PLACE}|{_NAMED})"
             self._dateline = re.compile(
-                rf"(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
+                rf"{sent}\s?[–—-]\s{_PLACE}{_ENDS_DATELINE}"
+                rf"|(?:{place}\s)?{sent}{_ENDS_SERVICE}|{_PLACE}{_ENDS_DATELINE}"
                 rf"|【[^】]{{2,20}}】|(?:{services})[^，。、 ]{{2,20}}[电電]"
             )
 
