@@ -172,8 +172,9 @@ class Draft:
     name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
-    it stands at the body's end, `recurrence` the lines that other pages have too, `metadata`
-    what the page says of itself, `has_markup` whether it says what its lines stand in.
+    it stands at the body's end, `asides` the indexes of boxes between paragraphs, which part
+    none of its text, `recurrence` the lines that other pages have too, `metadata` what the page
+    says of itself, `has_markup` whether it says what its lines stand in.
     `vocabulary` has every word of every line: what is asked of words is asked of these, and a
     line that is long need only be looked up in the answer.
     """
@@ -195,6 +196,7 @@ class Draft:
         self.author: tuple[int, str] | None = None
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
+        self.asides: set[int] = set()
         self.body_rule = ""
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon
@@ -207,7 +209,8 @@ class Draft:
         for step in (-1, 1):
             at, wanted = line.index + step, company
             while wanted and 0 <= at < len(self.lines):
-                if not self.lines[at].block.furniture and at not in self.labels:
+                passed = at in self.labels or at in self.asides
+                if not (passed or self.lines[at].block.furniture):
                     found.append(self.lines[at])
                     wanted -= 1
                 at += step
