@@ -123,3 +123,18 @@ def test_a_subhead_above_a_button_is_no_box() -> None:
     page = "\n\n".join([*CRANES[:3], "The third crane\nShare", *CRANES[3:]])
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert "The third crane" in [one.text for one in article.paragraphs]
+
+
+THAI = [
+    "ชาวบ้านริมแม่น้ำช่วยกันสร้างสะพานไม้ขึ้นใหม่หลังจากน้ำท่วมพัดสะพานเดิมหายไปเมื่อเดือนตุลาคมปีก่อน",
+    "งานจะเริ่มในเดือนหน้าและวิศวกรคาดว่าจะใช้เวลาประมาณสองปีจึงจะเปิดให้รถยนต์ข้ามได้อีกครั้งหนึ่ง",
+    "ระหว่างนี้มีเรือข้ามฟากให้บริการทุกชั่วโมงโดยไม่คิดค่าโดยสารตั้งแต่เช้าจนถึงค่ำทุกวันไม่เว้นวันหยุด",
+    "คนขับเรือบอกว่าไม่เคยมีผู้โดยสารมากเท่านี้มาก่อนแม้แต่ในวันตลาดนัดใหญ่ประจำปีของอำเภอ",
+]
+
+
+def test_thai_puts_no_mark_at_the_end_of_a_sentence() -> None:
+    page = "\n\n".join(["การเมือง", "กีฬา", "สร้างสะพานไม้ใหม่", *THAI, "ภูมิภาค", "ข่าวสังคม"])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs if one.role == "body"] == THAI
+    assert "กีฬา" not in [one.text for one in article.paragraphs]
