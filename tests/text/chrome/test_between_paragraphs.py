@@ -90,3 +90,51 @@ def test_of_an_html_page_hardly_less_is_kept_than_the_extractor_finds(name: str)
     extracted = trafilatura.extract((MADE / "html" / name).read_text(encoding="utf-8")) or ""
     found, least = (len(wanted & set(re.findall(r"\w{4,}", text))) for text in (own, extracted))
     assert found >= 0.8 * least
+
+
+CRANES = (
+    "The harbour authority said on Monday that two of the three cranes would be idle until spring.",
+    "Ships with grain wait outside the breakwater, and the pilots take them in by night instead.",
+    "“We have never had so many lights on the horizon,” said the keeper of the harbour office.",
+    "The third crane was built in 1958, and nobody had thought that it would be needed once more.",
+    "A new one has been ordered and is to come by sea, in parts, before the middle of the year.",
+    "The dockers have agreed to work on Sundays, for which they are paid twice what they earn.",
+)
+
+BOXES = [
+    "What to read next\nThe last lamplighter\nHow a village bought its own plough",
+    "Lesen Sie auch\n\n• Rathaus bleibt freitags zu\n• Streit um den Brunnen",
+    "Zobacz także:\nKto posprząta plażę?\nLatarnik idzie na emeryturę",
+    "Stay in the loop\nGet the stories that matter, every Friday.\nSubscribe\nSign up",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("place", [2, 4])
+def test_a_box_that_blank_lines_part_from_the_paragraphs_goes_alone(box: str, place: int) -> None:
+    page = "\n\n".join(["Cranes stand still", *CRANES[:place], box, *CRANES[place:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    kept = [one.text for one in article.paragraphs]
+    assert all(sentence in kept for sentence in CRANES)
+    assert not {line.lstrip("• ") for line in box.split("\n") if line} & set(kept)
+
+
+def test_a_subhead_above_a_button_is_no_box() -> None:
+    page = "\n\n".join([*CRANES[:3], "The third crane\nShare", *CRANES[3:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert "The third crane" in [one.text for one in article.paragraphs]
+
+
+THAI = [
+    "ชาวบ้านริมแม่น้ำช่วยกันสร้างสะพานไม้ขึ้นใหม่หลังจากน้ำท่วมพัดสะพานเดิมหายไปเมื่อเดือนตุลาคมปีก่อน",
+    "งานจะเริ่มในเดือนหน้าและวิศวกรคาดว่าจะใช้เวลาประมาณสองปีจึงจะเปิดให้รถยนต์ข้ามได้อีกครั้งหนึ่ง",
+    "ระหว่างนี้มีเรือข้ามฟากให้บริการทุกชั่วโมงโดยไม่คิดค่าโดยสารตั้งแต่เช้าจนถึงค่ำทุกวันไม่เว้นวันหยุด",
+    "คนขับเรือบอกว่าไม่เคยมีผู้โดยสารมากเท่านี้มาก่อนแม้แต่ในวันตลาดนัดใหญ่ประจำปีของอำเภอ",
+]
+
+
+def test_thai_puts_no_mark_at_the_end_of_a_sentence() -> None:
+    page = "\n\n".join(["การเมือง", "กีฬา", "สร้างสะพานไม้ใหม่", *THAI, "ภูมิภาค", "ข่าวสังคม"])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs if one.role == "body"] == THAI
+    assert "กีฬา" not in [one.text for one in article.paragraphs]

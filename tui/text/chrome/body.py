@@ -55,6 +55,10 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     At its edges the run takes in lines of `edge` words and more that a full stop ends. Below a
     soft stop marker inside it, lines go until sentences go on.
+
+    Where blank lines part the paragraphs, they part a box as well: at most `box_lines` lines that
+    stand together between two paragraphs, none of `whole` words or more, of which the first is a
+    marker or taken, or two are. It goes whole, and what is below goes on with the article.
     """
 
     cap: Worth = 100
@@ -84,23 +88,18 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     headlines: Count = 3
     headline_words: Count = 5
     strange: Fraction = 0.6
+    box_lines: Count = 12
 
     of_the_page = True
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
-        worths = [earning(self, draft, line) for line in draft.lines]
-        run, end = best_run(self, draft, worths)
-        if run is None:
+        found = _find(self, draft)
+        while found is not None and _take_closed_box(self, draft, *found):
+            found = _find(self, draft)
+        if found is None:
             return
-        core = Core(self, draft, run, end)
-        while end < len(draft.lines) and _passes(self, draft, end, core):
-            run, end = best_run(self, draft, worths)
-            if run is None:
-                return
-            core = Core(self, draft, run, end)
-        if core.sentences >= self.core:
-            run = best_run(self, draft, worths, core)[0] or run
+        run, core = found
         first, last = run.first, run.last
         while first > 0 and _belongs(self, draft, draft.lines[first - 1]):
             first -= 1
@@ -144,6 +143,23 @@ class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
         # Menus are lists of single words.
         if items and sum(item.length for item in items) >= self.average * len(items):
             draft.last = items[-1].index
+
+
+def _find(rule: BodyRule, draft: Draft) -> tuple[LineRun, Core] | None:
+    """The article's run, and the words of what a first look took for it; None without any."""
+    worths = [earning(rule, draft, line) for line in draft.lines]
+    run, end = best_run(rule, draft, worths)
+    if run is None:
+        return None
+    core = Core(rule, draft, run, end)
+    while end < len(draft.lines) and _passes(rule, draft, end, core):
+        run, end = best_run(rule, draft, worths)
+        if run is None:
+            return None
+        core = Core(rule, draft, run, end)
+    if core.sentences >= rule.core:
+        run = best_run(rule, draft, worths, core)[0] or run
+    return run, core
 
 
 class LineRun(NamedTuple):
@@ -380,7 +396,7 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
 
 def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
-    if line.block.furniture:
+    if line.block.furniture or line.index in draft.asides:
         return 0.0
     if line.taken_by is not None or line.index in draft.labels:
         return rule.taken_cost
@@ -430,6 +446,83 @@ def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: 
             if in_a_row >= stop.restore or whole:
                 _take_strangers(rule, below[: -max(1, in_a_row)], stop, core)
                 stop = None
+
+
+def _take_closed_box(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> bool:
+    """Take the next box between paragraphs whose end a blank line shows; it costs nothing then."""
+    if draft.has_markup or core.sentences < 2 or not _parts_paragraphs(draft):
+        return False
+    at = run.first
+    while at <= min(run.last + 1, len(draft.lines) - 1):
+        box = _stretch(draft, at)
+        # Below a label for itself stands the list that it announces.
+        if len(box) == 1 and at in draft.stops:
+            box += _stretch(draft, at + 1)
+        apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
+        if apart and _goes_on(rule, draft, box, run, core):
+            stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
+            name = stop.name if stop else next(filter(None, (line.taken_by for line in box)))
+            for line in box:
+                line.taken_by = line.taken_by or name
+            draft.asides.update(line.index for line in box)
+            return True
+        at = box[0].index + max(1, len(_stretch(draft, at)))
+    return False
+
+
+def _stretch(draft: Draft, at: int) -> list[Line]:
+    """The lines from one on that no blank line parts."""
+    lines = draft.lines[at : at + 1]
+    for line in draft.lines[at + 1 :]:
+        if line.block.parted:
+            break
+        lines.append(line)
+    return lines
+
+
+def _parts_paragraphs(draft: Draft) -> bool:
+    """Whether most paragraphs of a page have a blank line above and below."""
+    least = draft.sentences.label_words
+    told = [line for line in draft.lines if line.sentence and line.length >= least]
+    return len(told) > 2 and 2 * len(told) <= 3 * sum(_is_alone(draft, line) for line in told)
+
+
+def _is_alone(draft: Draft, line: Line) -> bool:
+    below = draft.lines[line.index + 1 : line.index + 2]
+    return line.block.parted and (not below or below[0].block.parted)
+
+
+def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
+    """Whether lines that stand together are a box, by what is taken of them."""
+    hard = any(line.index in draft.stops and draft.stops[line.index].hard for line in box)
+    taken = [line for line in box if line.taken_by is not None]
+    open_lines = [line for line in box if line.taken_by is None]
+    return (
+        2 <= len(box) <= rule.box_lines
+        and not hard
+        and not any(line.kept_by or line.role for line in box)
+        and (box[0] in taken or len(taken) > 1)
+        and not any(_tells(draft, line) for line in open_lines)
+    )
+
+
+def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: Core) -> bool:
+    """Whether the article stands above a box and goes on below it."""
+    above = draft.lines[box[0].index - 1]
+    below = draft.lines[box[-1].index + 1 : box[-1].index + 3]
+    if not below or not all(_tells(draft, line) for line in (above, below[0])):
+        return False
+    if below[0].index <= run.last:
+        return True
+    # Other stories have little of this one's matter; of few sentences nothing can be said.
+    strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
+    return len(below) > 1 and _tells(draft, below[1]) and 2 * strange <= len(below)
+
+
+def _tells(draft: Draft, line: Line) -> bool:
+    """Whether a line is a paragraph of an article by its shape."""
+    long = line.sentence and line.length >= draft.sentences.label_words
+    return long and line.taken_by is None and not line.bullet
 
 
 def _take_labels(rule: BodyRule, draft: Draft) -> None:

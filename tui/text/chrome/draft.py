@@ -12,7 +12,7 @@ import msgspec
 from tui.text.chrome.lexicon import folded_lines
 from tui.text.fields import Count
 from tui.text.model import Trim
-from tui.text.words.scripts import count_east_asian
+from tui.text.words.scripts import count_east_asian, count_south_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,9 @@ class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     too, if a sentence ends inside it. A line of up to `teaser_words` words with one of
     `teasers` at its end was cut off and is none. A line of fewer than `label_words` words that
     nothing ends is a label or a link, such as hangs on below an article. Of East Asian
-    characters, `east_asian_characters_per_word` count as a word.
+    characters, `east_asian_characters_per_word` count as a word, of Thai, Lao, Burmese and Khmer
+    ones `south_east_asian_characters_per_word`; there a line of `unmarked` words and more is a
+    sentence without an end too, since Thai and Lao put none.
 
     For the places that rules ask for: as many lines `above` the body are the article's where
     it has no headline; the first `start` lines of the body are its start; its last `end`
@@ -75,6 +77,8 @@ class SentenceSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     teaser_words: Count = 20
     label_words: Count = 12
     east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 2
+    south_east_asian_characters_per_word: Annotated[float, msgspec.Meta(gt=0)] = 5
+    unmarked: Count = 16
     above: Count = 12
     start: Count = 3
     end: Count = 4
@@ -120,10 +124,16 @@ class Line:
             (text[:1] == "o" or not text[:1].isalpha()) and _BULLET.match(text) is not None
         ) or (markup is not None and markup.is_item)
         self.length = float(len(self.words))
-        if not text.isascii() and (characters := count_east_asian(text)):
-            counts = Counter(self.words)
-            others = sum(n for word, n in counts.items() if not count_east_asian(word))
-            self.length = others + characters / sentences.east_asian_characters_per_word
+        spaceless = False
+        if not text.isascii():
+            if characters := count_east_asian(text):
+                counts = Counter(self.words)
+                others = sum(n for word, n in counts.items() if not count_east_asian(word))
+                self.length = others + characters / sentences.east_asian_characters_per_word
+            elif characters := count_south_east_asian(text):
+                others = sum(not count_south_east_asian(word) for word in self.words)
+                self.length = others + characters / sentences.south_east_asian_characters_per_word
+                spaceless = True
         bare = text.rstrip(sentences.closers)
         self.cut_off = self.length <= sentences.teaser_words and bare.endswith(sentences.teasers)
         self.ended = bool(bare) and bare[-1] in sentences.ends and not self.cut_off
@@ -131,6 +141,8 @@ class Line:
             self.ended = True
         if not self.ended and self.length >= sentences.long:
             self.ended = _INNER_END.search(text, 0, _FIRST_END) is not None
+        if spaceless and not self.ended:
+            self.ended = self.length >= sentences.unmarked and not self.cut_off
         self.sentence = self.ended and self.length >= sentences.at_least
 
     @property
@@ -172,8 +184,9 @@ class Draft:
     name is `body_rule`) has found it, `headline` the index of the headline; None before.
     `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
-    it stands at the body's end, `recurrence` the lines that other pages have too, `metadata`
-    what the page says of itself, `has_markup` whether it says what its lines stand in.
+    it stands at the body's end, `asides` the indexes of boxes between paragraphs, which part
+    none of its text, `recurrence` the lines that other pages have too, `metadata` what the page
+    says of itself, `has_markup` whether it says what its lines stand in.
     `vocabulary` has every word of every line: what is asked of words is asked of these, and a
     line that is long need only be looked up in the answer.
     """
@@ -195,6 +208,7 @@ class Draft:
         self.author: tuple[int, str] | None = None
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
+        self.asides: set[int] = set()
         self.body_rule = ""
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon
@@ -207,7 +221,8 @@ class Draft:
         for step in (-1, 1):
             at, wanted = line.index + step, company
             while wanted and 0 <= at < len(self.lines):
-                if not self.lines[at].block.furniture and at not in self.labels:
+                passed = at in self.labels or at in self.asides
+                if not (passed or self.lines[at].block.furniture):
                     found.append(self.lines[at])
                     wanted -= 1
                 at += step

@@ -108,6 +108,13 @@ def count_east_asian(text: str) -> int:
     return len(_letters().findall(text))
 
 
+def count_south_east_asian(text: str) -> int:
+    """How many characters of a text are Thai, Lao, Burmese or Khmer, vowel signs included."""
+    if text.isascii():
+        return 0
+    return len(_south_east_asian().findall(text))
+
+
 def has_kana_or_han(word: str) -> bool:
     """Whether a word, not empty, has Chinese or Japanese characters: nothing parts them."""
     return may_be_east_asian(word) and _kana_or_han().search(word) is not None
@@ -121,6 +128,11 @@ def _wide() -> re.Pattern[str]:
 @cache
 def _letters() -> re.Pattern[str]:
     return re.compile(f"[{KANA_AND_HAN}{HANGUL_SYLLABLES}]")
+
+
+@cache
+def _south_east_asian() -> re.Pattern[str]:
+    return re.compile(f"[{SOUTH_EAST_ASIAN}]")
 
 
 @cache
