@@ -185,3 +185,61 @@ def test_the_day_beside_the_headline_is_the_articles_where_others_stand_on_the_p
         f'<time datetime="2025-03-07">on Friday</time></p>{text}</article>{other}</body></html>'
     )
     assert clean(page_from_bytes(page.encode(), "page.html"), default_config()).date == "2025-03-07"
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("김민지 기자", "김민지"),
+        ("(부산=연합뉴스) 박준호 기자 =", "박준호"),
+        ("記者陳怡君／台北報導", "陳怡君"),
+        ("Propos recueillis par Julien Mercier", "Julien Mercier"),
+    ],
+)
+def test_who_reported_is_the_author(byline: str, name: str) -> None:
+    assert name in (read([byline, "2025-03-03 09:14"]).byline or "")
+
+
+@pytest.mark.parametrize(
+    ("said", "author"),
+    [
+        ("Marl Echo, Marl, Ireland", "By Hannah Whitlock"),
+        ("admin", "By Hannah Whitlock"),
+        ("Hannah Whitlock", "By Hannah Whitlock"),
+    ],
+)
+def test_the_page_names_its_author_where_metadata_name_nobody_on_it(said: str, author: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    page = (
+        f'<head><meta name="author" content="{said}"></head><body><h1>{TITLE}</h1>'
+        f"<p>By Hannah Whitlock</p>{body}</body>"
+    )
+    assert clean(page_from_bytes(page.encode(), "page.html"), default_config()).byline == author
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "outlet"),
+    [
+        (f"{TITLE} | Marl Echo", "", "Marl Echo"),
+        (f"{TITLE} - News - Marl Echo", "", "Marl Echo"),
+        (f"{TITLE} | Politics", "", None),
+        (f"{TITLE} - 3 March 2025", "", None),
+        (TITLE, '{"@graph": [{"@type": "WebSite", "name": "Marl Echo"}]}', "Marl Echo"),
+    ],
+)
+def test_a_title_or_the_site_names_the_outlet(title: str, said: str, outlet: str | None) -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    page = (
+        f'<head><title>{title}</title><script type="application/ld+json">{said}</script></head>'
+        f"<body><h1>{TITLE}</h1>{body}</body>"
+    )
+    assert clean(page_from_bytes(page.encode(), "page.html"), default_config()).outlet == outlet
+
+
+def test_the_day_of_an_update_does_not_beat_that_of_metadata() -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    page = (
+        '<head><meta property="article:published_time" content="2025-03-03T21:34:00+01:00"></head>'
+        f"<body><h1>{TITLE}</h1><p>Updated 2025-03-04</p>{body}</body>"
+    )
+    assert clean(page_from_bytes(page.encode(), "page.html"), default_config()).date == "2025-03-03"

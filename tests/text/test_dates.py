@@ -36,6 +36,8 @@ def date_of(*lines: str, story: list[str] = STORY, below: tuple[str, ...] = ()) 
         "2019-08-05T13:22:00Z",
         "5 August 2019",
         "August 5, 2019",
+        "by Marl PostAugust 5, 20190174",
+        "نُشر في: 5 أغسطس/آب 2019",
         "Aug. 5, 2019 at 1:22 p.m.",
         "Monday, 5th August 2019",
         "13:22, 05-Aug-2019",

@@ -134,3 +134,25 @@ def test_days_are_read_as_many_languages_write_them(
     config: Config, written: str, day: str | None
 ) -> None:
     assert article(config, f"{HEADLINE}\n\n{written}").date == day
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        # Its address has the name's letters without spaces and umlauts.
+        ("", "Weather on Radio Marl 98.4 FM\n\nradiomarl.com", "Radio Marl"),
+        ("Marler Bötin", "info@marlerboetin.de\n\n© Marler Bötin", "Marler Bötin"),
+        # With the article and without it, and with a company's form.
+        ("The Courier", "Sign up for The Courier's newsletter\n\n© Courier Ltd", "The Courier"),
+        ("青浜新聞", "関連記事\n\n© 青浜新聞社", "青浜新聞"),
+        # Rights that are reserved without a sign, and the company before its name.
+        ("", "Follow Osterby Echo\n\nOsterby Echo - All rights reserved", "Osterby Echo"),
+        ("", "كل الحقوق محفوظة لصحيفة صدى مرل © 2025\n\nصدى مرل", "صدى مرل"),
+        ("", "© ООО Волга Медиа", None),
+        ("", "© 2025 Marmara Yayıncılık A.Ş.", None),
+    ],
+)
+def test_an_outlet_is_told_however_it_is_written(
+    config: Config, above: str, below: str, outlet: str | None
+) -> None:
+    assert article(config, f"{above}\n\n{HEADLINE}", below).outlet == outlet

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.address import address_of
+from tui.text.chrome.author import says_author
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
 from tui.text.chrome.draft import AS_SAID, edges_between
@@ -120,12 +121,13 @@ class _Told(NamedTuple):
 
 def _agreed(draft: Draft, chrome: ChromeSettings, title: str | None, said: Metadata) -> _Told:
     """What counts of what the lines show and the metadata say: these where they are certain."""
-    byline, day = _byline(draft, chrome), article_date(draft, chrome.dates)
+    byline = _byline(draft, chrome)
+    day = article_date(draft, chrome.dates, known=said.date)
     if said.certain:
         return _Told(said.title or title, said.author or byline, said.date or day)
-    return _Told(
-        title or said.title, _agreed_byline(byline, said.author), _agreed_date(day, said.date)
-    )
+    by_name = byline is not None and says_author(byline)
+    author = said.author if not by_name or _is_shown(said.author, draft) else None
+    return _Told(title or said.title, _agreed_byline(byline, author), _agreed_date(day, said.date))
 
 
 def _as_written(page: Page, article: Article) -> Article:
@@ -327,9 +329,11 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
     lines = [line for line in draft.lines if line.role == "byline"]
     for rule in chrome.rules:
         if isinstance(rule, BylineRule):
-            for line in lines:
-                if draft.fits(line, (rule.name, "author")):
-                    return line.text
+            fitting = [line for line in lines if draft.fits(line, (rule.name, "author"))]
+            # "By our own reporter" names nobody.
+            fitting.sort(key=lambda line: not says_author(line.text))
+            for line in fitting:
+                return line.text
     at, name = draft.author or (None, None)
     for line in lines:
         if line.index == at:
@@ -340,6 +344,14 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
             return line.text
     # Who reported is said where an agency's desk signs, which is a credit.
     return name
+
+
+def _is_shown(author: str | None, draft: Draft) -> bool:
+    """Whether a line has the name of the author whom the metadata names, whole."""
+    if author is None:
+        return False
+    name = author.partition(",")[0].casefold()
+    return any(name in line.text.casefold() for line in draft.lines)
 
 
 def _agreed_byline(seen: str | None, said: str | None) -> str | None:

@@ -1,11 +1,16 @@
-"""Addresses on a page: its own, and the hosts, mail addresses and handles that it names."""
+"""Addresses on a page, its own and those that it names, and how names are told by their letters."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
+from tui.text.words.scripts import may_be_east_asian
+
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
     from tui.text.chrome.draft import Draft
 
 
@@ -33,6 +38,21 @@ _MAILS = re.compile(rf"(?<=@)(?:[a-z0-9-]{{1,60}}\.){{1,4}}(?:{_ENDINGS})(?![\w]
 
 
 _HANDLES = re.compile(r"(?<![\w.])@(\w{3,30})")
+
+
+_DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
+"""What ends a name that is an address: Record.com, Pravda.ru."""
+
+
+NAME_EDGES = " .,-–—'’!|/&+*_«»„“”›>©®™"
+
+
+LONGEST_NAME = 40
+"""Characters of the longest name."""
+
+
+_IN_WORDS = 5
+"""Words of the longest name that an address has the letters of."""
 
 
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "or", "ne"))
@@ -87,3 +107,83 @@ def label_of(host: str) -> str:
     """The part of a host's name that is the site's own."""
     labels = host.split(".")[:-1] or [host]
     return labels[-2] if len(labels) > 1 and labels[-1] in _SECOND_LEVEL else labels[-1]
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text may be a name by its shape: few words with capitals, if its script has any."""
+    words = text.split()
+    if not 0 < len(words) <= 4 or len(text) > LONGEST_NAME or text[-1:] == ":":
+        return False
+    if text.upper() == text.lower():
+        return any(character.isalpha() for character in text)
+    if len(words) == 1:
+        return text != text.lower() or "." in text or "-" in text
+    last = len(words) - 1
+    has_any = False
+    for at, word in enumerate(words):
+        if has_capital(word):
+            has_any = True
+        elif not (word.isdigit() or word == "&" or (0 < at < last and len(word) < 4)):
+            return False
+    return has_any
+
+
+def has_capital(word: str) -> bool:
+    """Whether any letter of a word is a capital."""
+    return word != word.lower()
+
+
+def name_key(name: str) -> str:
+    """The letters by which a name is told, without the article and the domain's ending."""
+    name = name.strip(NAME_EDGES).lower()
+    if "." in name and (host := bare_host(name)):
+        name = label_of(host)
+    return bare_letters(_DOMAIN.sub("", name).removeprefix("the "))
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
+
+
+def other_keys(name: str, articles: Collection[str], forms: Collection[str]) -> Iterator[str]:
+    """The letters by which a name may be told as well: its address's, and without the article.
+
+    Args:
+        name: Such as "Süddeutsche", whose address has "sueddeutsche".
+        articles: Words that names begin with or not.
+        forms: What stands at the end of a company's name, in some scripts without a space.
+    """
+    if may_be_east_asian(name):
+        yield from (name.removesuffix(form) for form in forms if name.endswith(form))
+    small = name.lower()
+    yield bare_letters(small.translate(_UMLAUTS))
+    first, _, rest = small.replace("’", "' ").replace("'", "' ").partition(" ")
+    if rest and first.strip("' ") in articles:
+        yield bare_letters(rest)
+
+
+def name_keys(names: list[str]) -> list[str]:
+    """The keys of names that have nothing at their edges any more, all in one go."""
+    bare = [name.lower().removeprefix("the ") for name in names]
+    letters = bare_letters_of_each(bare)
+    return [
+        name_key(name) if "." in name else key for name, key in zip(names, letters, strict=True)
+    ]
+
+
+def best_written(written: Mapping[str, int]) -> str:
+    """The way in which a name is written most often; not as an address, if it can be helped."""
+    if len(written) == 1:
+        return next(iter(written))
+    return max(written, key=lambda name: ("." not in name, written[name], len(name), name))
+
+
+def written_in_words(text: str, key: str) -> str | None:
+    """How a text writes a name whose letters an address has: Radio Four for radiofour.com."""
+    for line in text.splitlines():
+        words = line.split() if key in bare_letters(line) else []
+        for at, word in enumerate(words):
+            for end in range(at + 2, min(len(words), at + _IN_WORDS) + 1):
+                name = " ".join(words[at:end]).strip(NAME_EDGES)
+                if has_capital(word) and name_key(name) == key:
+                    return name
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,6 +30,14 @@ _MONTH = r"(?P<month>(?:[^\W\d_]|[\u0900-\u0d7f\u0e00-\u0e7f]){3,16})"
 """A month's name, with the marks that Indian and Thai letters are written with."""
 
 
+_OTHER = r"(?:/[^\W\d_]{2,12})?"
+"""The month's other name, as Arabic pages have both."""
+
+
+_GLUED = re.compile(r"(?<=[a-z])[A-Z][a-z]{2,}$")
+"""A month right behind another word: "Marl PostAugust 5"."""
+
+
 _DIGITS = {
     first + value: str(value) for first in (0x660, 0x6F0, 0x966, 0x9E6) for value in range(10)
 }
@@ -45,10 +54,11 @@ _FORMS = (
     re.compile(rf"(?<!\d){_YEAR} ?[年년] ?(?P<number>\d\d?) ?[月월] ?{_DAY} ?[日일]"),
     # 5 August 2019, 5th of Aug. 2019, 5-Aug-2019, 5. August 2019, 5 de agosto de 2019
     re.compile(
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ /-]?(?:de |of |d'|d’)?{_MONTH}\.?,?[ /-]?"
-        rf"(?:de |del )?{_YEAR}{_END}"
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°)?[.,]?[ /-]?(?:de |of |d'|d’)?{_MONTH}\.?,?"
+        rf"{_OTHER}[ /-]?(?:de |del )?{_YEAR}{_END}"
     ),
-    # August 5, 2019
+    # August 5, 2019, also with a count of comments right behind it
+    re.compile(rf"{_MONTH}\.? {_DAY}, {_YEAR}(?=\d)"),
     re.compile(rf"{_MONTH}\.? {_DAY}(?:st|nd|rd|th)?(?:,| at)? ?{_YEAR}{_END}"),
     # 2019. augusztus 5., 2019 m. rugpjūčio 5 d.
     re.compile(rf"(?<!\d){_YEAR}[.,]? (?:m\. )?{_MONTH} {_DAY}(?!\d)"),
@@ -189,11 +199,12 @@ class DateSettings(
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.updated))})")
 
 
-def article_date(draft: Draft, settings: DateSettings) -> str | None:
+def article_date(draft: Draft, settings: DateSettings, *, known: str | None = None) -> str | None:
     """Find the date of a page's article: better none than a wrong one.
 
     Args:
         draft: The page after its rules.
+        known: The date by what the page says of itself; that of an update is then none.
 
     Returns:
         The ISO date that stands nearest below the headline, one that says it is of an update
@@ -207,7 +218,10 @@ def article_date(draft: Draft, settings: DateSettings) -> str | None:
         for trim in line.trimmed:
             for day in reader.dates(trim.text):
                 return day
-    for line in (line for group in _candidates(draft, settings, reader) for line in group):
+    groups = _candidates(draft, settings, reader)
+    if known is not None:
+        groups = (groups[0], *groups[2:])
+    for line in chain.from_iterable(groups):
         for day in reader.dates(_from_publication(line, settings)):
             return day
     return None
@@ -332,7 +346,10 @@ class DateReader:
         parts = match.groupdict()
         number = parts.get("number")
         name = "" if number else parts["month"].lower()
-        month = int(number) if number else self._settings.month_numbers.get(name)
+        numbers = self._settings.month_numbers
+        month = int(number) if number else numbers.get(name)
+        if month is None and (glued := _GLUED.search(parts["month"])):
+            month = numbers.get(glued[0].lower())
         if month is None:
             # "9 the 2018" is no date in any language, and to look for one takes a second.
             return None if name in self._settings.month_first else _by_library(match[0])

@@ -37,7 +37,7 @@ _MAY_PART = re.compile('[|–—·•»›>→/:„“”"«-]')
 """What every line that `_PARTING` parts has; a tenth of the time."""
 
 
-_FULL_STOP = re.compile(r"\.[\"'”“»]*$")
+_FULL_STOP = re.compile(r"[.。][\"'”“»」』]*$")
 
 
 _QUESTION = re.compile(r"[?？؟;][\"'”“»]*$")

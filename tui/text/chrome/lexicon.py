@@ -325,12 +325,16 @@ def normal_lines(texts: Sequence[str]) -> list[str]:
     return [" ".join(line.words) for line in _folded_together(texts)] if texts else []
 
 
+_PLAIN = str.maketrans("łøđıð", "lodid")
+"""Letters that addresses write without the stroke or with the dot."""
+
+
 def bare_letters(text: str) -> str:
     """The letters and digits of a text, all else left out, by which a name is told."""
     text = text.casefold()
     if not text.isascii():
         # Capitals often go without accents, which are no letters once they are parted from them.
-        text = unicodedata.normalize("NFD", text)
+        text = unicodedata.normalize("NFD", text).translate(_PLAIN)
     return text if text.isalnum() else _NO_LETTERS.sub("", text)
 
 
@@ -338,6 +342,6 @@ def bare_letters_of_each(texts: list[str]) -> list[str]:
     """The same of several texts, in one go."""
     joined = "\n".join(texts).casefold()
     if not joined.isascii():
-        joined = unicodedata.normalize("NFD", joined)
+        joined = unicodedata.normalize("NFD", joined).translate(_PLAIN)
     letters = _NO_LETTERS_IN_LINES.sub("", joined).split("\n")
     return letters if len(letters) == len(texts) else list(map(bare_letters, texts))

@@ -20,13 +20,25 @@ from typing import TYPE_CHECKING
 import msgspec
 import re2
 
-from tui.text.chrome.address import addresses_in, bare_host, label_of
+from tui.text.chrome.address import (
+    LONGEST_NAME,
+    NAME_EDGES,
+    addresses_in,
+    best_written,
+    has_capital,
+    label_of,
+    looks_like_name,
+    name_key,
+    name_keys,
+    other_keys,
+    written_in_words,
+)
 from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
 from tui.text.fields import Fault, Fraction, Some, pattern_fault
-from tui.text.words.scripts import FIRST_EAST_ASIAN
+from tui.text.words.scripts import FIRST_EAST_ASIAN, may_be_east_asian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
 
@@ -35,10 +47,6 @@ _HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
 
 
 _SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
-
-
-_DOMAIN = re.compile(r"\.(?:com?\.)?(?:[^\W\d_]{2,4}|online|news)$")
-"""What ends a name that is an address: Record.com, Pravda.ru."""
 
 
 _PARTS = re.compile(
@@ -60,7 +68,11 @@ name is looked for in all of them, and real pages have fewer."""
 _DIGIT = re.compile(r"\s+\d")
 
 
-_EDGES = " .,-–—'’!|/&+*_»›>©®™"
+_QUOTED = re.compile(r"^([^«„“”\"「『]{3,60}?) ?[«„“\"「『]([^«»„“”\"「」『』]{2,40})[»”“\"」』]$")
+"""A name in quotation marks, and what it is called before."""
+
+
+_POSSESSIVE = re.compile(r"['’]s$")
 
 
 _AT_THE_TOP = 4
@@ -73,10 +85,6 @@ _AT_THE_END = 12
 
 _SHORT = 8
 """Words of a line of which a name is a good part."""
-
-
-_NAME = 40
-"""Characters of the longest name."""
 
 
 _LONGEST = 5000
@@ -156,8 +164,9 @@ class OutletSettings(
     the article) is who has the page's copyright, a name of at most `longest` words. A name has
     none of the words `no_names`; without those of `companies` at its end it is its publisher's.
     By language, `before` and `after` are what comes before and after an outlet's name, as in
-    "about" and "newsletter", `sources` labels of what the page's source is, and `sections`
-    names of sections and buttons. Addresses at `elsewhere` are no outlet's.
+    "about" and "newsletter", `sources` labels of what the page's source is, `articles` what a
+    name begins with or not, as in "The Record", and `sections` names of sections and buttons.
+    Addresses at `elsewhere` are no outlet's.
 
     `weights` of the signs add up to what speaks for a name; with `enough` it is as likely the
     outlet's as not, if no other rivals it. Where the likeliest is less than `likely`, there is
@@ -173,6 +182,7 @@ class OutletSettings(
     before: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     after: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sources: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    articles: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sections: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     weights: OutletWeights = OutletWeights()
     enough: float = 0
@@ -216,10 +226,19 @@ class OutletSettings(
         """What stands at the end of a company's name."""
         return frozenset(self.companies)
 
+    def may_be_site(self, name: str) -> bool:
+        """Whether what stands behind a page's headline is no section's name."""
+        return bare_letters(name) not in self.section_names and _is_name(name, self)
+
     @cached_property
     def source_labels(self) -> frozenset[str]:
         """The labels of a source in all languages, by their letters."""
         return frozenset(map(bare_letters, chain.from_iterable(self.sources.values())))
+
+    @cached_property
+    def article_words(self) -> frozenset[str]:
+        """What names begin with or not, in all languages."""
+        return frozenset(chain.from_iterable(self.articles.values()))
 
     @cached_property
     def section_names(self) -> frozenset[str]:
@@ -233,9 +252,9 @@ def outlet_of(
     """The outlet that a page with a title and an address names; better none than a wrong one.
 
     Returns:
-        What follows the headline in the page's title, else the name that the page's address
-        has, else the name that the signs around the article speak for; None where too little
-        speaks for any.
+        What follows the headline in the page's title, if its address says the same or there is
+        none, else the name that the address has, else the name that the signs around the article
+        speak for; None where too little speaks for any.
     """
     if title is not None:
         for line in draft.lines[: draft.first]:
@@ -244,8 +263,12 @@ def outlet_of(
                 return parts[-1]
     names = _Names(draft, settings)
     host = _HOST.match(address) if address else None
-    if host is not None and "." in host[1]:
-        return names.shown_as(bare_letters(label_of(host[1]))) or host[1]
+    label = bare_letters(label_of(host[1])) if host is not None and "." in host[1] else None
+    site = draft.metadata.site if draft.metadata else None
+    if site and (name_key(site) == label or (label is None and settings.may_be_site(site))):
+        return site
+    if host is not None and label is not None:
+        return names.shown_as(label) or host[1]
     return names.likeliest()
 
 
@@ -264,7 +287,9 @@ class _Names:
         around = _around(draft)
         self._text = "\n".join([line.text for line in around])
         self._small = self._text.lower()
-        self._end = bare_letters(" ".join([line.text for line in around[-_AT_THE_END:]]))
+        last = draft.last or 0
+        below = [line.text for line in around[-_AT_THE_END:] if line.index > last]
+        self._end = bare_letters(" ".join(below))
         addresses = addresses_in(self._small)
         self._hosts = self._named_in(addresses.hosts)
         self._mails = self._named_in(addresses.mails)
@@ -274,11 +299,42 @@ class _Names:
         self._read_labels(short)
         first = draft.first or 0
         top = {line.index for line in around[:_AT_THE_TOP] if line.index < first}
-        names = [line.text.strip(_EDGES) for line in short]
-        for line, name, key in zip(short, names, _keys(names), strict=True):
+        names = [line.text.strip(NAME_EDGES) for line in short]
+        for line, name, letters in zip(short, names, name_keys(names), strict=True):
+            bare, is_company = self._without_form(name)
+            key = name_key(bare) if is_company else letters
             # A name of small words is seen to be one by its other signs alone.
-            if key in self._signs or _looks_like_name(name):
-                self._add(name, *(("alone", "top") if line.index in top else ("alone",)), key=key)
+            if line.role != "byline" and (key in self._signs or looks_like_name(bare)):
+                self._add(bare, *(("alone", "top") if line.index in top else ("alone",)), key=key)
+
+        self._join()
+
+    def _join(self) -> None:
+        """Take names that differ by an article or as addresses write them for one."""
+        articles = self._settings.article_words
+        pairs = [
+            (key, name, other)
+            for key, names in self._shown.items()
+            for name in names
+            for other in other_keys(name, articles, self._settings.forms)
+            if other != key and other in self._signs
+        ]
+        for key, name, other in pairs:
+            if key in self._signs and other in self._signs:
+                # An article that is mostly left out is none of the name's.
+                bare = best_written(self._shown[other])
+                mostly = 2 * self._text.count(name) > self._text.count(bare)
+                self._take_over(*((key, other) if mostly else (other, key)))
+
+    def _take_over(self, key: str, other: str) -> None:
+        """Count for a name what speaks for another, and show it as itself where it is shown."""
+        shown, others = self._shown[key], self._shown.pop(other)
+        self._shown[key] = others | shown if all("." in name for name in shown) else shown
+        signs = self._signs[key]
+        for sign, number in self._signs.pop(other).items():
+            signs[sign] = signs.get(sign, 0) + number
+        for counted in (self._hosts, self._mails):
+            counted[key] += counted.pop(other, 0)
 
     def shown_as(self, label: str) -> str | None:
         """How the page writes the name that its address has; None where it does not."""
@@ -299,20 +355,20 @@ class _Names:
 
     def _written(self, key: str) -> str:
         """How the page writes a name: as an address only where it does so everywhere."""
-        name = _best(self._shown[key])
+        name = best_written(self._shown[key])
         label = re.escape(name.partition(".")[0])
         if "." in name:
             # In a sentence, too: "Popular now on CityLab".
             alone = re.compile(rf"(?<![\w.@/-]){label}(?![\w@/-]|\.\w)", re.IGNORECASE)
-            said = Counter(one for one in alone.findall(self._text) if _has_capital(one))
-            name = _best(said) if said else name
+            said = Counter(one for one in alone.findall(self._text) if has_capital(one))
+            name = best_written(said) if said else written_in_words(self._text, key) or name
         return name
 
     def candidates(self) -> Iterator[tuple[str, dict[str, float]]]:
         """The letters of each name that something speaks for, and what does."""
         sole = sum("copyright" in signs for signs in self._signs.values()) == 1
         for key, signs in self._signs.items():
-            name = _best(self._shown[key])
+            name = best_written(self._shown[key])
             is_handle = self._is_handle(key)
             kinds = self._kinds(key, name, is_handle)
             if kinds or "company" in signs:
@@ -363,7 +419,7 @@ class _Names:
         return {
             "headline": len(key) >= _BRIEF and key in self._headline,
             "section": key in self._settings.section_names,
-            "one_word": words == 1,
+            "one_word": words == 1 and not may_be_east_asian(name),
             "long": words > 3,
             "brief": len(key) <= _BRIEF,
             "at_end": key in self._end,
@@ -407,16 +463,19 @@ class _Names:
         ]
         above = iter(bare_letters_of_each([part for parts in parted for part in parts[:-1]]))
         sources = self._settings.source_labels
+        for line in short:
+            if quoted := _QUOTED.match(line.text):
+                self._add_labelled(f"{quoted[1]} {quoted[2]}")
         for parts in parted:
             label = ""
             for at, part in enumerate(parts, 1):
-                if label in sources and _looks_like_name(named := _DIGIT.split(part)[0]):
+                if label in sources and looks_like_name(named := _DIGIT.split(part)[0]):
                     self._add(named, "source")
                 self._add_labelled(part)
                 label = next(above) if at < len(parts) else ""
 
     def _add_holder(self, holder: str) -> None:
-        name, is_company = self._without_form(holder.strip(_EDGES))
+        name, is_company = self._without_form(holder.strip(NAME_EDGES))
         if len(name.split()) <= self._settings.longest and not (" " in name and name[0].islower()):
             self._add(name, "company" if is_company else "copyright")
 
@@ -438,21 +497,29 @@ class _Names:
         for at in range(1, min(len(words), _LONGEST_LABEL)):
             if space.join(small[:at]) in before:
                 self._add_name(space.join(words[at:]), "label")
+                self._add_called(words[at:])
             if space.join(small[-at:]) in after:
-                self._add_name(space.join(words[:-at]), "label")
+                self._add_name(_POSSESSIVE.sub("", space.join(words[:-at])), "label")
+
+    def _add_called(self, words: list[str]) -> None:
+        """Take the name between two labels: "sign up for the Record's newsletter"."""
+        after = self._settings.labels[1]
+        for at in range(1, min(len(words), _LONGEST_LABEL)):
+            if " ".join(words[-at:]).lower() in after:
+                self._add_name(_POSSESSIVE.sub("", " ".join(words[:-at])), "label")
 
     def _add_name(self, name: str, sign: str) -> None:
-        if _looks_like_name(name):
+        if looks_like_name(name):
             self._add(name, sign)
 
     def _add(self, name: str, *signs: str, key: str = "") -> None:
-        name, _ = self._without_form(name.strip(_EDGES))
-        key = key or _key(name)
+        name, _ = self._without_form(name.strip(NAME_EDGES))
+        key = key or name_key(name)
         barred = self._settings.barred
         if (
             len(key) < 2
             or key.isdigit()
-            or len(name) > _NAME
+            or len(name) > LONGEST_NAME
             or key in self._settings.elsewhere
             or any(word.strip(",.").lower() in barred for word in name.split())
         ):
@@ -470,7 +537,9 @@ class _Names:
         forms = self._settings.forms
         while len(words) > 1 and (words[-1].strip(",.").lower() in forms or words[-1] in "&+"):
             words.pop()
-        return " ".join(words), len(words) < whole
+        if len(words) > 1 and words[0].strip(",.").lower() in forms:
+            del words[0]
+        return " ".join(words).strip(NAME_EDGES), len(words) < whole
 
     def _is_handle(self, key: str) -> bool:
         if len(key) <= _BRIEF:
@@ -510,51 +579,6 @@ def _within_bounds(lines: Iterable[Line]) -> Iterator[Line]:
         if letters > _END_LETTERS:
             return
         yield line
-
-
-def _looks_like_name(text: str) -> bool:
-    """Whether a text may be a name by its shape: few words with capitals, if its script has any."""
-    words = text.split()
-    if not 0 < len(words) <= 4 or len(text) > _NAME or text[-1:] == ":":
-        return False
-    if text.upper() == text.lower():
-        return any(character.isalpha() for character in text)
-    if len(words) == 1:
-        return text != text.lower() or "." in text or "-" in text
-    last = len(words) - 1
-    has_any = False
-    for at, word in enumerate(words):
-        if _has_capital(word):
-            has_any = True
-        elif not (word.isdigit() or word == "&" or (0 < at < last and len(word) < 4)):
-            return False
-    return has_any
-
-
-def _has_capital(word: str) -> bool:
-    return word != word.lower()
-
-
-def _key(name: str) -> str:
-    """The letters by which a name is told, without the article and the domain's ending."""
-    name = name.strip(_EDGES).lower()
-    if "." in name and (host := bare_host(name)):
-        name = label_of(host)
-    return bare_letters(_DOMAIN.sub("", name).removeprefix("the "))
-
-
-def _keys(names: list[str]) -> list[str]:
-    """The keys of names that have nothing at their edges any more, all in one go."""
-    bare = [name.lower().removeprefix("the ") for name in names]
-    letters = bare_letters_of_each(bare)
-    return [_key(name) if "." in name else key for name, key in zip(names, letters, strict=True)]
-
-
-def _best(written: Mapping[str, int]) -> str:
-    """The way in which a name is written most often; not as an address, if it can be helped."""
-    if len(written) == 1:
-        return next(iter(written))
-    return max(written, key=lambda name: ("." not in name, written[name], len(name), name))
 
 
 def _is_name(text: str, settings: OutletSettings) -> bool:

@@ -86,6 +86,10 @@ _SENTENCE = 12
 """Words of the text of an article, which days of other stories stand below."""
 
 
+_OUTLET = 4
+"""Words of the longest name of an outlet that stands behind a headline."""
+
+
 _BY = re.compile(r"(?:[Bb][Yy]|von|Von|par|Par|por|Por|di|door|Door)\s+(?=[^\W\d_a-z])")
 
 
@@ -109,7 +113,7 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
     dates = [_text(article.get("datePublished")), *elements["date"], *_times(tree)]
     changes = [_text(article.get("dateModified")), *elements["modified"]]
     # The publisher is often the company behind the outlet.
-    outlets = [*elements["outlet"], _people(article.get("publisher"))]
+    outlets = [*elements["outlet"], _site_name(tree), _people(article.get("publisher"))]
     names = [name for name in map(_name, outlets) if name]
     links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
     addresses = [
@@ -118,14 +122,16 @@ def metadata_of(tree: HtmlElement, texts: Sequence[str]) -> Metadata:
         _text(article.get("url")),
         *_saved_from(tree),
     ]
+    title = _title([title for title in titles if title], texts)
     return Metadata(
-        title=_title([title for title in titles if title], texts),
+        title=title,
         author=next((name for one in authors if (name := _person(one, names))), None),
         date=next((day for day in map(iso_date, dates) if day), None),
         outlet=names[0] if names else None,
         url=next((one for one in addresses if one and _ADDRESS.match(one)), None),
         captured=next(_saved_at(tree), None),
         modified=next((time for time in changes if iso_date(time)), None),
+        site=next(_behind(title, titles), None) if title else None,
     )
 
 
@@ -162,6 +168,11 @@ def _articles(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _articles_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any]]]:
+    return ((script, node) for script, node in _nodes_in(tree) if _is_article(node))
+
+
+def _nodes_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any]]]:
+    """All nodes at the top of the page's JSON-LD."""
     for script in tree.iter("script"):
         text = script.text or ""
         if "ld+json" not in script.get("type", "").lower() or len(text) > _MOST_JSON:
@@ -170,7 +181,7 @@ def _articles_in(tree: HtmlElement) -> Iterator[tuple[HtmlElement, dict[str, Any
             data = load_json(text, strict=False)
         except (ValueError, RecursionError):
             continue
-        yield from ((script, node) for node in _nodes(data) if _is_article(node))
+        yield from ((script, node) for node in _nodes(data))
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -180,6 +191,22 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             yield one
             graph = one.get("@graph")
             yield from (node for node in _listed(graph) if isinstance(node, dict))
+
+
+def _site_name(tree: HtmlElement) -> str | None:
+    """What JSON-LD calls the site as a whole."""
+    nodes = (node for _script, node in _nodes_in(tree) if node.get("@type") == "WebSite")
+    return next((name for node in nodes if (name := _text(node.get("name")))), None)
+
+
+def _behind(headline: str, titles: Sequence[str | None]) -> Iterator[str]:
+    """What a title of the page has last behind the headline and a sign that parts them."""
+    for title in titles:
+        rest = title.removeprefix(headline) if title else ""
+        if rest != title and _SEPARATOR.match(rest):
+            name = _SEPARATOR.split(rest)[-1]
+            if 0 < len(name.split()) <= _OUTLET and not _DIGIT.match(name):
+                yield name
 
 
 def _is_article(node: dict[str, Any]) -> bool:
@@ -218,6 +245,9 @@ def _person(text: str | None, outlets: Sequence[str]) -> str | None:
         name = name[: digit.start()].strip(" ,|·-")
         if " " not in name:
             return None
+    # A word in small letters is what somebody logs in with.
+    if name.islower() and " " not in name:
+        return None
     return None if name.casefold() in map(str.casefold, outlets) else name
 
 

@@ -175,7 +175,8 @@ class Metadata:
     `identifier` what the article is known by there, `captured` when a page was taken, `unchanged`
     when it was found again as it was and `modified` when its text was last changed, as ISO times,
     `version` the number of that version, and `slug` the catchword of a wire story. A feed says too
-    who its `supplier` is, until when a story is under `embargo`, and what a `correction` is.
+    who its `supplier` is, until when a story is under `embargo`, and what a `correction` is. `site`
+    stands behind the headline in the page's title: mostly the outlet, sometimes a section.
     """
 
     title: str | None = None
@@ -195,6 +196,7 @@ class Metadata:
     supplier: str | None = None
     embargo: str | None = None
     correction: str | None = None
+    site: str | None = None
 
 
 NOTHING_SAID = Metadata()
