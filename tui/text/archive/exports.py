@@ -21,6 +21,7 @@ from tui.text.archive.lines import (
     text_lines,
 )
 from tui.text.archive.model import PartParagraph
+from tui.text.archive.settings import LINE_KINDS
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
 
@@ -195,9 +196,15 @@ class _Reader:
                 yield group
 
     def _groups_begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        lines, above = self._without_closing(begin), self._layout.above
+        starts = {
+            max(at - above, 0)
+            for at, line in enumerate(lines)
+            if self._patterns.first(begin, line.text)
+        }
         group: list[SourceLine] = []
-        for line in self._without_closing(begin):
-            if self._patterns.first(begin, line.text) and group:
+        for at, line in enumerate(lines):
+            if at in starts and group:
                 yield group
                 group = []
             group.append(line)
@@ -207,7 +214,7 @@ class _Reader:
         """Whether something in a group tells that it is an article."""
         numbering = (*self._layout.begin, *self._layout.numbered)
         return any(
-            (match := self._patterns.first(numbering, line.text)) and "number" in match.groupdict()
+            (match := self._patterns.first(numbering, line.text)) and match.groupdict()
             for line in group[:_TOP]
         ) or any((rule := self._rule(line)) and rule.words for line in group)
 
@@ -298,7 +305,7 @@ class _Reader:
         lines = []
         layout = self._layout
         for at, line in enumerate(group):
-            framing = layout.begin if at == 0 else ()
+            framing = layout.begin if at == layout.above else ()
             framing += layout.numbered if at < _TOP else ()
             framing += layout.end if at == len(group) - 1 else ()
             match = self._patterns.first(framing, line.text)
@@ -310,6 +317,10 @@ class _Reader:
                 into.number = _number(number)
             if count := said.get("count"):
                 self._export.listed = _number(count)
+            for what in LINE_KINDS & said.keys():
+                value = (said[what] or "").strip()
+                if value and (what != "date" or (value := date_in(value, self._dates) or "")):
+                    into.said.setdefault(what, value)
             into.take(line, "frame")
         return lines
 

@@ -159,6 +159,14 @@ class Rows:
             return reason
         return f"{reason}; `compare fetch` saves the pages that its addresses lead to"
 
+    def no_records(self, records: Sequence[Any]) -> str:
+        """The reason for refusing JSON that has no articles; some has only their addresses."""
+        reason = "is JSON without articles: no list of records with a text"
+        some = [self._flat(one) for one in records[:_LEARNED_FROM] if isinstance(one, dict)]
+        if not some or not all(self._address(values) for values in some):
+            return reason
+        return f"{reason}; `compare fetch` saves the pages that their addresses lead to"
+
     def is_article(self, record: Mapping[str, Any]) -> bool:
         """Whether a record has a text of some words, and is not a mere setting or label."""
         if record.get("schema") == ARTICLE_SCHEMA:
@@ -378,7 +386,8 @@ def name_of(value: Any, depth: int = 0) -> str:
     if isinstance(value, dict):
         keys = (
             "name", "title", "main", "original", "value", "text", "href", "rendered", "full", "by",
-            "basic", "$date", "$oid", "$numberLong",
+            "basic", "nombre", "nom", "nome", "naam", "namn", "navn", "titel", "titre", "$date",
+            "$oid", "$numberLong",
         )  # fmt: skip
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)
