@@ -594,7 +594,14 @@ def gale(at: int) -> str:
     )
 
 
-@pytest.mark.parametrize("one", [retriever, infomedia, wiso, apa, newsbank, gale])
+def wiso_without_a_line_above(at: int) -> str:
+    _, text = wiso(at).split("\n\n", 1)
+    return text
+
+
+@pytest.mark.parametrize(
+    "one", [wiso_without_a_line_above, retriever, infomedia, wiso, apa, newsbank, gale]
+)
 def test_databases_of_other_countries(one):
     found = parted(one(1) + one(2), "export.txt")
     assert [article.date for article in found.articles] == ["2026-05-01", "2026-05-02"]

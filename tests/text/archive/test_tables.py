@@ -588,3 +588,19 @@ def test_json_that_has_addresses_alone_is_told_what_fetches_them() -> None:
     rows = [{"title": row["title"], "url": row["url"], "seendate": "20260301"} for row in ROWS]
     with pytest.raises(PageError, match="compare fetch"):
         articles(json.dumps({"articles": rows}).encode(), "x.json")
+
+
+def test_breaks_that_a_program_has_written_as_letters_are_breaks() -> None:
+    written = BODY.replace("\n\n", "\\n")
+    assert len(body(articles(table([record(1, text=written)]), "x.csv")[0])) == 3
+    path = "The file C:\\notes\\new.txt is what they found on the disk of the clerk, he said."
+    assert body(articles(table([record(1, text=path)]), "x.csv")[0]) == [path]
+
+
+@pytest.mark.parametrize(
+    "names", [("headline_s", "body_t", "pub_date_dt"), ("Tittel", "Fließtext", "Dato")]
+)
+def test_endings_of_a_search_engine_and_other_languages_are_known(names: tuple[str, ...]) -> None:
+    rows = [dict(zip(names, (row["title"], row["text"], row["date"]), strict=True)) for row in ROWS]
+    found = articles(json.dumps({"response": {"docs": rows}}).encode(), "x.json")
+    assert [(one.title, one.date) for one in found] == [(row["title"], row["date"]) for row in ROWS]

@@ -61,6 +61,10 @@ _CLOCKED = re.compile(
 _WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
 
 
+_SENTENCE_BREAK = re.compile(r"[.!?…:;)\]\"'»”’](?:\\r)?\\n(?![a-z]{2})")
+"""Such a break as no path of a file has."""
+
+
 LONGEST_TEXT = 2_000_000
 """Characters of the longest text of a row: twice a long novel."""
 
@@ -299,7 +303,7 @@ class Rows:
                 if "&" in text and _MARKUP.search(text) is None:
                     text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
                 # Some programs write a break between paragraphs as two characters.
-                written = "\\n\\n" in text and "\n" not in text
+                written = "\n" not in text and _SENTENCE_BREAK.search(text)
                 return _WRITTEN_BREAK.sub("\n", text) if written else text
         return None
 

@@ -140,7 +140,8 @@ class LinePlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     could be another. It may be missing where it is `optional`, and be several lines where there
     may be `many`. `marks` are those that it has one of, `without` those that it has none of: in
     HTML the elements, classes and ids that it stands in, `bold`, and in plain text `indented`.
-    `take` is a pattern whose first group is all of the line that counts.
+    `take` is a pattern whose first group is all of the line that counts; groups named `date` and
+    so on are what else it says.
     """
 
     what: LineKind
