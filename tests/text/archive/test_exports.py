@@ -545,3 +545,80 @@ def test_factiva_whose_codes_no_colon_parts_from_their_values(made, name, betwee
 
 def test_words_in_capitals_are_no_codes():
     assert is_page(f"HD 1 is a star.\n\n{FIRST}\n\nTD Bank pays.\n\n{SECOND}\n", "page.txt")
+
+
+def retriever(at: int) -> str:
+    return (
+        f"Bron {at} förblir stängd\nLarkby Kurir, 2026-05-0{at} 06:12\nSida {at}, 5\n"
+        f"Publicerat i print.\n\n{FIRST}\n\n{SECOND}\n\n© Larkby Kurir.\n\n"
+        f"Läs hela artikeln på\nhttp://ret.nu/abc{at}\n{'=' * 78}\n\n"
+    )
+
+
+def infomedia(at: int) -> str:
+    return (
+        f"Broen {at} forbliver lukket\nLarkby Avis | 0{at}.05.2026 | 1. sektion | Side {at} | "
+        f"45 ord | artikel-id: e9f2b1c{at}\nAda Ostler\n\n{FIRST}\n\n{SECOND}\n\n"
+    )
+
+
+def wiso(at: int) -> str:
+    where = f"Larkbyer Bote vom 0{at}.05.2026, Nr. 10{at}, S. 3"
+    return (
+        f"{where}\n\nDie Brücke {at} bleibt zu\n\nVon Ada Ostler\n\n{FIRST}\n\n{SECOND}\n\n"
+        f"Quelle: {where}\nRessort: Lokales\nDokumentnummer: LB2026050{at}\nDauerhafte Adresse des "
+        f"Dokuments: https://www.wiso-net.de/document/LB_{at}\nAlle Rechte vorbehalten: (c) Bote\n"
+    )
+
+
+def apa(at: int) -> str:
+    return (
+        f'"Larkbyer Bote" vom 0{at}.05.2026      Seite: 3\n      Ressort: Chronik\n\n'
+        f"Die Brücke {at} bleibt zu\n\nVon Ada Ostler\n\n{FIRST}\n\n{SECOND}\n\n(c) APA\n\n"
+    )
+
+
+def newsbank(at: int) -> str:
+    return (
+        f"Bridge {at} stays shut\n\nLarkby Courier (Larkby, ST)\nMay {at}, 2026\n"
+        f"Author: Ada Ostler\nSection: News\nPage: 4\n\n{FIRST}\n\n{SECOND}\n\n"
+        f"Record: 18C9F0A{at}22B7E3D8\nCopyright (c) 2026 Larkby Courier\n\n"
+    )
+
+
+def gale(at: int) -> str:
+    return (
+        f"{'-' * 60}\nTitle: Bridge {at} stays shut\nAuthor: Ada Ostler\nPublication Title: Larkby "
+        f"Courier\nDate: May {at}, 2026\nGale Document Number: GALE|A81234{at}567\n\nFull Text: \n"
+        f"{FIRST}\n\n{SECOND}\n\nSource Citation (MLA 9th Edition)\nAda Ostler. Gale OneFile.\n\n"
+    )
+
+
+def wiso_without_a_line_above(at: int) -> str:
+    _, text = wiso(at).split("\n\n", 1)
+    return text
+
+
+@pytest.mark.parametrize(
+    "one", [wiso_without_a_line_above, retriever, infomedia, wiso, apa, newsbank, gale]
+)
+def test_databases_of_other_countries(one):
+    found = parted(one(1) + one(2), "export.txt")
+    assert [article.date for article in found.articles] == ["2026-05-01", "2026-05-02"]
+    assert [body(article) for article in found.articles] == [[FIRST, SECOND], [FIRST, SECOND]]
+    for at, article in enumerate(found.articles, start=1):
+        assert f" {at} " in (article.title or "")
+        assert (article.outlet or "").startswith("Larkby")
+        assert "Ostler" in (article.byline or "Ostler")
+    assert not found.unread
+
+
+def test_a_list_of_contents_says_what_an_export_lacks():
+    above = "Larkby universitet BIBSAM\nUttag 2026-05-09\n\nInnehållsförteckning:\n\n" + "".join(
+        f"> Bron {at} förblir stängd, Larkby Kurir, 2026-05-0{at} 06:12\n\n" for at in (1, 2, 3)
+    )
+    found = parted(above + retriever(1) + retriever(3), "export.txt")
+    assert [one.title for one in found.articles] == [
+        "Bron 1 förblir stängd", "Bron 3 förblir stängd",
+    ]  # fmt: skip
+    assert found.count.missing == ("2 “Bron 2 förblir stängd”",)

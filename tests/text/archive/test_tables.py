@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
@@ -556,3 +557,50 @@ def test_texts_that_parquet_has_as_bytes_are_texts() -> None:
     assert [one.title for one in articles(out.getvalue(), "x.parquet")] == [
         row["title"] for row in ROWS
     ]
+
+
+def test_names_of_rows_that_statistical_programs_write_are_no_column() -> None:
+    names, *lines = table(ROWS).decode().splitlines(keepends=True)
+    reader = csv.reader(io.StringIO("".join(lines), newline=""))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([f"r{at}", *cells] for at, cells in enumerate(reader))
+    found = articles((names + out.getvalue()).encode(), "x.csv")
+    assert [one.title for one in found] == [row["title"] for row in ROWS]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252"])
+def test_a_table_in_an_older_encoding_is_known_without_its_ending(encoding: str) -> None:
+    names = {"Titre": "title", "Texte intégral": "text", "Date de publication": "date"}
+    rows = [{name: row[key] for name, key in names.items()} for row in ROWS]
+    data = table(rows, delimiter="\t").decode().replace("—", "-").encode(encoding)
+    assert len(articles(data, "x.txt")) == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "outlet"), [("medio", {"nombre": "El Faro"}), ("source", {"nom": "El Faro"})]
+)
+def test_an_outlet_may_be_named_in_another_language(key: str, outlet: object) -> None:
+    row = {name: value for name, value in ROWS[0].items() if name != "source"} | {key: outlet}
+    assert articles(json.dumps(row).encode() + b"\n", "x.jsonl")[0].outlet == "El Faro"
+
+
+def test_json_that_has_addresses_alone_is_told_what_fetches_them() -> None:
+    rows = [{"title": row["title"], "url": row["url"], "seendate": "20260301"} for row in ROWS]
+    with pytest.raises(PageError, match="compare fetch"):
+        articles(json.dumps({"articles": rows}).encode(), "x.json")
+
+
+def test_breaks_that_a_program_has_written_as_letters_are_breaks() -> None:
+    written = BODY.replace("\n\n", "\\n")
+    assert len(body(articles(table([record(1, text=written)]), "x.csv")[0])) == 3
+    path = "The file C:\\notes\\new.txt is what they found on the disk of the clerk, he said."
+    assert body(articles(table([record(1, text=path)]), "x.csv")[0]) == [path]
+
+
+@pytest.mark.parametrize(
+    "names", [("headline_s", "body_t", "pub_date_dt"), ("Tittel", "Fließtext", "Dato")]
+)
+def test_endings_of_a_search_engine_and_other_languages_are_known(names: tuple[str, ...]) -> None:
+    rows = [dict(zip(names, (row["title"], row["text"], row["date"]), strict=True)) for row in ROWS]
+    found = articles(json.dumps({"response": {"docs": rows}}).encode(), "x.json")
+    assert [(one.title, one.date) for one in found] == [(row["title"], row["date"]) for row in ROWS]

@@ -97,6 +97,8 @@ def delimited_rows(source: Source) -> Iterator[Piece]:
         raise PageError(source.path, f"is a table whose first row is broken ({error})") from error
     if not rows.has_text(names):
         raise PageError(source.path, rows.no_text(names))
+    if _rows_are_named(sample[above:], dialect, names):
+        names = ["", *names]
     try:
         yield from counted_parts(rows, _rows(lines, dialect, names, rows))
     except (OSError, EOFError, zlib.error) as error:
@@ -219,6 +221,25 @@ def _dialect(source: Source, sample: list[str], rows: Rows) -> _Dialect:
     return max(dialects, key=partial(_fitting, sample))
 
 
+def _rows_are_named(sample: list[str], dialect: _Dialect, names: list[str]) -> bool:
+    """Whether each row has a name of its own before its cells, above which nothing stands.
+
+    Statistical programs write tables so.
+    """
+    rows = [cells for cells in _readable(iter(sample), dialect) if cells][1:]
+    named = {cells[0] for cells in rows if len(cells) == len(names) + 1}
+    return len(rows) > 0 and len(named) == len(rows) and max(map(len, named)) <= _LONGEST_ROW_NAME
+
+
+_LONGEST_ROW_NAME = 30
+
+
+def _readable(lines: Iterator[str], dialect: _Dialect) -> Iterator[list[str]]:
+    """The rows up to one that is broken, such as the one that the end of a sample cuts off."""
+    with suppress(csv.Error):
+        yield from dialect.reader(lines)
+
+
 def _sample(source: Source, encoding: str) -> list[str]:
     """The lines of the beginning, but for the one that is cut off."""
     text = next(_decoded(iter([source.head]), encoding), "")
@@ -266,7 +287,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 def _fitting(sample: list[str], dialect: _Dialect) -> float:
-    """The share of rows that have as many cells as there are names."""
+    """The share of rows that have as many cells as there are names, or all one more."""
     lines = iter(sample)
     reader = dialect.reader(lines)
     counts: list[int] = []
@@ -282,7 +303,7 @@ def _fitting(sample: list[str], dialect: _Dialect) -> float:
         if cells:
             counts.append(len(cells))
     names = counts[0] if counts else 0
-    right = sum(count == names for count in counts)
+    right = max(counts.count(names), 1 + counts.count(names + 1))
     # What the end of the sample cuts off is not broken.
     return right / (len(counts) + max(broken - 1, 0)) if counts else 0
 

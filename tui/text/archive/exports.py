@@ -21,11 +21,14 @@ from tui.text.archive.lines import (
     text_lines,
 )
 from tui.text.archive.model import PartParagraph
+from tui.text.archive.settings import LINE_KINDS
 from tui.text.chrome.date import date_in
 from tui.text.chrome.rule import phrases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    import re2
 
     from tui.text.archive.lines import SourceLine
     from tui.text.archive.settings import (
@@ -53,12 +56,9 @@ _MOST_LAID = 1000
 """Lines that an order is laid over at most: the time for it grows with their number."""
 
 
-_TOP = 3
-"""Lines at the top of an article in which its number is looked for."""
-
-
-_LINES_OF_TEXT = 3
-"""Lines from which on what stands behind the last article is one that was cut off."""
+_TOP, _LINES_OF_TEXT = 3, 3
+"""Lines at the top of an article in which its number is looked for, and lines from which on what
+stands behind the last article is one that was cut off."""
 
 
 class ExportedArticle(NamedTuple):
@@ -195,9 +195,11 @@ class _Reader:
                 yield group
 
     def _groups_begun(self, begin: tuple[str, ...]) -> Iterator[list[SourceLine]]:
+        lines, above = self._without_closing(begin), self._layout.above
         group: list[SourceLine] = []
-        for line in self._without_closing(begin):
-            if self._patterns.first(begin, line.text) and group:
+        for at, line in enumerate(lines):
+            told = lines[min(at + above, len(lines) - 1)]
+            if self._patterns.first(begin, told.text) and group:
                 yield group
                 group = []
             group.append(line)
@@ -207,7 +209,7 @@ class _Reader:
         """Whether something in a group tells that it is an article."""
         numbering = (*self._layout.begin, *self._layout.numbered)
         return any(
-            (match := self._patterns.first(numbering, line.text)) and "number" in match.groupdict()
+            (match := self._patterns.first(numbering, line.text)) and match.groupdict()
             for line in group[:_TOP]
         ) or any((rule := self._rule(line)) and rule.words for line in group)
 
@@ -298,7 +300,7 @@ class _Reader:
         lines = []
         layout = self._layout
         for at, line in enumerate(group):
-            framing = layout.begin if at == 0 else ()
+            framing = layout.begin if at == layout.above else ()
             framing += layout.numbered if at < _TOP else ()
             framing += layout.end if at == len(group) - 1 else ()
             match = self._patterns.first(framing, line.text)
@@ -310,6 +312,7 @@ class _Reader:
                 into.number = _number(number)
             if count := said.get("count"):
                 self._export.listed = _number(count)
+            self._know(match, into)
             into.take(line, "frame")
         return lines
 
@@ -374,19 +377,28 @@ class _Reader:
         rule = self._rule(line)
         return rule.what if rule else None
 
-    def _value(self, line: SourceLine, rule: LineLabel) -> str:
+    def _value(self, line: SourceLine, rule: LineLabel, into: _Sorted) -> str:
         """What a line says, without its label."""
         text = line.text
         if line.label is None and rule.words:
             beginning, colon, rest = text.partition(":")
             if beginning.strip() in phrases_of(rule.words):
                 text = rest.strip() if colon else ""
-        return self._taken(text, rule.take)
+        return self._taken(text, rule.take, into)
 
-    def _taken(self, text: str, take: str | None) -> str:
+    def _taken(self, text: str, take: str | None, into: _Sorted) -> str:
         if take is not None and (match := self._patterns.search(take, text)):
+            self._know(match, into)
             return (match[1] or "").strip()
         return text
+
+    def _know(self, match: re2._Match[str], into: _Sorted) -> None:
+        """Note what groups of a pattern say of an article, unless a line has said it before."""
+        said = match.groupdict()
+        for what in LINE_KINDS & said.keys():
+            value = (said[what] or "").strip()
+            if value and (what != "date" or (value := date_in(value, self._dates) or "")):
+                into.said.setdefault(what, value)
 
     def _below(self, lines: Sequence[SourceLine], into: _Sorted) -> None:
         for line in lines:
@@ -394,7 +406,7 @@ class _Reader:
             if rule is None or rule.what == "body":
                 into.take(line, "below")
             else:
-                self._say(into, rule.what, line, self._value(line, rule))
+                self._say(into, rule.what, line, self._value(line, rule, into))
 
     def _above(self, lines: Sequence[SourceLine], into: _Sorted, *, open_ended: bool) -> None:
         loose: list[SourceLine] = []
@@ -412,7 +424,7 @@ class _Reader:
                 labelled = line.number
                 if rule.what == "headline" and headline is None:
                     headline = len(loose)
-                self._say(into, rule.what, line, self._value(line, rule))
+                self._say(into, rule.what, line, self._value(line, rule, into))
         if open_ended:
             # What is labelled stands above the text, so the text is below the last of these.
             self._ordered(loose, into, after=labelled, headline=headline)
@@ -454,7 +466,7 @@ class _Reader:
                 else:
                     into.take(line, "above")
                 continue
-            value = self._taken(line.text, place.take)
+            value = self._taken(line.text, place.take, into)
             self._say(into, place.what, line, value, more=place.many)
         if after is not None:
             into.rest += lines[taken:]
@@ -486,11 +498,11 @@ class _Reader:
                 and (rule is not None or line.label is not None or LABEL in line.marks)
             ):
                 if rule is not None:
-                    self._say(into, rule.what, line, self._value(line, rule))
+                    self._say(into, rule.what, line, self._value(line, rule, into))
                 else:
                     into.take(line, "label")
             elif at == 0 and rule is not None and not inside:
-                value = self._value(line, rule)
+                value = self._value(line, rule, into)
                 if value:
                     into.add(line, "body", value)
                 else:
@@ -576,5 +588,4 @@ def _number(text: str) -> int:
 
 def _begins_alike(text: str, title: str) -> bool:
     """Whether a line is a headline that a list gives, or the beginning of one that it cuts off."""
-    title = title.rstrip(" .…").casefold()
-    return bool(title) and text.casefold().startswith(title)
+    return bool(title := title.rstrip(" .…").casefold()) and text.casefold().startswith(title)

@@ -203,7 +203,7 @@ def json_list(source: Source) -> Iterator[Piece]:
     if not listed or not any(
         isinstance(one, dict) and reader.rows.is_article(one) for one in listed
     ):
-        raise PageError(source.path, "is JSON without articles: no list of records with a text")
+        raise PageError(source.path, reader.rows.no_records(listed or _records_in(whole)))
     try:
         yield from reader.parts(enumerate(listed, start=1))
     except OSError as error:
@@ -266,6 +266,14 @@ def _listed(whole: dict[str, Any], rows: Rows) -> list[Any] | None:
     if len(under) > 1:
         return under
     return rows.lists(whole) or ([whole] if rows.is_article(whole) else None)
+
+
+def _records_in(whole: Any) -> list[Any]:
+    """The longest list of records under a key of an object."""
+    lists = (
+        [one for one in whole.values() if isinstance(one, list)] if isinstance(whole, dict) else []
+    )
+    return max(lists, key=len, default=[])
 
 
 def _whole(source: Source) -> bytes:

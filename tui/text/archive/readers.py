@@ -163,7 +163,8 @@ READERS: tuple[Reader, ...] = (
         is_export,
         "tui.text.archive.databases:export_parts",
         "line",
-        "Plain text of LexisNexis and ProQuest, HTML of Factiva and Europresse.",
+        "Plain text of LexisNexis, Factiva, ProQuest, NewsBank, Gale, wiso, APA-DeFacto, Retriever"
+        " and Infomedia, HTML of Factiva and Europresse.",
     ),
     Reader(
         "exports of press databases as documents",

@@ -61,6 +61,10 @@ _CLOCKED = re.compile(
 _WRITTEN_BREAK = re.compile(r"(?:\\r)?\\n")
 
 
+_SENTENCE_BREAK = re.compile(r"[.!?…:;)\]\"'»”’](?:\\r)?\\n(?![a-z]{2})")
+"""Such a break as no path of a file has."""
+
+
 LONGEST_TEXT = 2_000_000
 """Characters of the longest text of a row: twice a long novel."""
 
@@ -158,6 +162,14 @@ class Rows:
         if set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("url")):
             return reason
         return f"{reason}; `compare fetch` saves the pages that its addresses lead to"
+
+    def no_records(self, records: Sequence[Any]) -> str:
+        """The reason for refusing JSON that has no articles; some has only their addresses."""
+        reason = "is JSON without articles: no list of records with a text"
+        some = [self._flat(one) for one in records[:_LEARNED_FROM] if isinstance(one, dict)]
+        if not some or not all(self._address(values) for values in some):
+            return reason
+        return f"{reason}; `compare fetch` saves the pages that their addresses lead to"
 
     def is_article(self, record: Mapping[str, Any]) -> bool:
         """Whether a record has a text of some words, and is not a mere setting or label."""
@@ -291,7 +303,7 @@ class Rows:
                 if "&" in text and _MARKUP.search(text) is None:
                     text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
                 # Some programs write a break between paragraphs as two characters.
-                written = "\\n\\n" in text and "\n" not in text
+                written = "\n" not in text and _SENTENCE_BREAK.search(text)
                 return _WRITTEN_BREAK.sub("\n", text) if written else text
         return None
 
@@ -378,7 +390,8 @@ def name_of(value: Any, depth: int = 0) -> str:
     if isinstance(value, dict):
         keys = (
             "name", "title", "main", "original", "value", "text", "href", "rendered", "full", "by",
-            "basic", "$date", "$oid", "$numberLong",
+            "basic", "nombre", "nom", "nome", "naam", "namn", "navn", "titel", "titre", "$date",
+            "$oid", "$numberLong",
         )  # fmt: skip
         return next((name for key in keys if (name := name_of(value.get(key), depth + 1))), "")
     return str(value)

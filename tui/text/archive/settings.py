@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, get_args
 from unicodedata import combining, normalize
 
 import msgspec
@@ -127,6 +127,9 @@ LineKind = Literal[
 """What a line of an export is; `other` is nothing of the article's."""
 
 
+LINE_KINDS: frozenset[LineKind] = frozenset(get_args(LineKind))
+
+
 _PLACEHOLDER = "{%s}"
 
 
@@ -137,7 +140,8 @@ class LinePlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     could be another. It may be missing where it is `optional`, and be several lines where there
     may be `many`. `marks` are those that it has one of, `without` those that it has none of: in
     HTML the elements, classes and ids that it stands in, `bold`, and in plain text `indented`.
-    `take` is a pattern whose first group is all of the line that counts.
+    `take` is a pattern whose first group is all of the line that counts; groups named `date` and
+    so on are what else it says.
     """
 
     what: LineKind
@@ -179,12 +183,13 @@ class ExportLayout(
     `name` tells it apart, `called` is what readers know it as, `why` says what it is for; `files`
     are what it is made as. A file is one where each of the patterns `signs` fits a line of it.
 
-    An article begins with a line that fits one of `begin`, or ends with one that fits one of
-    `end`; in HTML it is an `element` of this name or class. A line at its top that fits
-    `numbered` has its number and theirs in all as groups `number` and `count`, as `begin` may
-    have them. Lines that fit one of `cover` stand before the first one, and say in groups `count`
-    and `title` how many and which there are; from a line that fits `closing` on, no article
-    follows. What fits `unreadable` stands there in the place of an article.
+    An article begins with a line that fits one of `begin`, or as many lines `above` it, or ends
+    with one that fits one of `end`; in HTML it is an `element` of this name or class. A line at its
+    top that fits `numbered` has its number and theirs in all as groups `number` and `count`, and
+    what else it says in groups `outlet`, `date` and so on, as `begin` may have them. Lines that fit
+    one of `cover` stand before the first one, and say in groups `count` and `title` how many and
+    which there are; from a line that fits `closing` on, no article follows. What fits `unreadable`
+    stands there in the place of an article.
 
     `labels` are tried before `order`, which are the lines above the text. With `wrapped`, the
     lines up to the next blank one are a paragraph. With `coded`, the words of `labels` need
@@ -197,6 +202,7 @@ class ExportLayout(
     files: tuple[Made, ...]
     signs: tuple[str, ...]
     begin: tuple[str, ...] = ()
+    above: int = 0
     end: tuple[str, ...] = ()
     element: str | None = None
     numbered: tuple[str, ...] = ()

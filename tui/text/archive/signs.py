@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:\s*(?:"[^"]{40}|[\[{])')
 """A key with a text of some length, a list or an object."""
 
@@ -48,7 +51,9 @@ _OF_SEVERAL_LINES = re.compile(rb"\[\s*\{|\{\s*\n\s*\"")
 
 
 def _start(source: Source) -> bytes:
-    """The head without a byte-order mark, white space and the zeros of UTF-16."""
+    """The head in UTF-8, without a byte-order mark and white space."""
+    if source.head.startswith(_UTF_16):
+        return source.head.decode("utf-16", "replace").encode(errors="replace").lstrip()
     return source.head.lstrip(_MARKS).replace(b"\0", b"").lstrip()
 
 
@@ -131,7 +136,12 @@ def _columns(source: Source) -> frozenset[str]:
     if first.lstrip()[:1] == b"<" or len(first) > LONGEST_NAMES:
         # Markup in one line, where an entity ends in a semicolon.
         return frozenset()
-    cells = _DELIMITER.split(first.decode("utf-8", "replace"))
+    try:
+        names = first.decode()
+    except UnicodeDecodeError:
+        # What older programs write in the West; names in other alphabets are told by the ending.
+        names = first.decode("cp1252", "replace")
+    cells = _DELIMITER.split(names)
     if len(cells) == 1:
         return frozenset()
     plain = source.settings.tables.plain
