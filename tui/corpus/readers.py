@@ -168,6 +168,8 @@ class ReadingAhead:
         self, paths: Sequence[str], *, remember: bool = True
     ) -> Iterator[Article | Unreadable]:
         """Every entry in order, as `Library.entries` gives them."""
+        # One page alone has none that could be read meanwhile.
+        self._most = min(self._most, len(paths))
         begun: deque[list[_Begun]] = deque()
         for at in range(0, len(paths), AT_ONCE):
             begun.append(self._begin(paths[at : at + AT_ONCE], remember=remember))
