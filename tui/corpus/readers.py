@@ -337,7 +337,7 @@ def _looked(library: PageSource, task: LookTask) -> Page | None:
     if page is None:
         return None
     # What counts lines asks for nothing else.
-    blocks = tuple(replace(block, source="", markup=None) for block in page.blocks)
+    blocks = tuple(block._replace(source="", markup=None) for block in page.blocks)
     return replace(page, lines=(), blocks=blocks)
 
 
