@@ -168,6 +168,8 @@ class ReadingAhead:
         self, paths: Sequence[str], *, remember: bool = True
     ) -> Iterator[Article | Unreadable]:
         """Every entry in order, as `Library.entries` gives them."""
+        # One page alone has none that could be read meanwhile.
+        self._most = min(self._most, len(paths))
         begun: deque[list[_Begun]] = deque()
         for at in range(0, len(paths), AT_ONCE):
             begun.append(self._begin(paths[at : at + AT_ONCE], remember=remember))
@@ -335,7 +337,7 @@ def _looked(library: PageSource, task: LookTask) -> Page | None:
     if page is None:
         return None
     # What counts lines asks for nothing else.
-    blocks = tuple(replace(block, source="", markup=None) for block in page.blocks)
+    blocks = tuple(block._replace(source="", markup=None) for block in page.blocks)
     return replace(page, lines=(), blocks=blocks)
 
 

@@ -70,7 +70,7 @@ def _saved_page(content: bytes, part: Part, path: str, most_bytes: int) -> Page:
     known = {
         name: getattr(said, name) for name in Metadata.__dataclass_fields__ if getattr(said, name)
     }
-    blocks = tuple(replace(block, first=part.at, last=part.at) for block in page.blocks)
+    blocks = tuple(block._replace(first=part.at, last=part.at) for block in page.blocks)
     return replace(page, blocks=blocks, metadata=replace(own, **known))
 
 
@@ -78,10 +78,10 @@ def _text_blocks(text: str, part: Part, path: str, places: PlaceKind) -> tuple[B
     check_words(text, path)
     blocks = text_blocks(split_lines(text, path))
     if places not in COUNTED_ON:
-        return tuple(replace(block, first=part.at, last=part.at) for block in blocks)
+        return tuple(block._replace(first=part.at, last=part.at) for block in blocks)
     before = part.at - 1
     return tuple(
-        replace(block, first=block.first + before, last=block.last + before) for block in blocks
+        block._replace(first=block.first + before, last=block.last + before) for block in blocks
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.chrome.lexicon import FoldedText, Lexicon, WordingKey
-    from tui.text.chrome.recurrence import Recurrence
+    from tui.text.chrome.recurrence import Occurrence, Recurrence
     from tui.text.chrome.rule import Region
     from tui.text.model import Role
     from tui.text.page.model import Block, Page
@@ -320,6 +320,14 @@ class Draft:
             case _:
                 start, end = first, last
         return start, end
+
+    @cached_property
+    def occurrences(self) -> list[Occurrence]:
+        """On how many pages and stories each line stands, as it was saved; empty if none recurs."""
+        known = self.recurrence
+        if known is None or not known.lines:
+            return []
+        return [known.of(line.block.text) for line in self.lines]
 
     @cached_property
     def labels(self) -> frozenset[int]:

@@ -64,7 +64,7 @@ class RecurringRule(Rule, frozen=True, kw_only=True, tag="recurring"):
         if known is None or (self.same_site and known.site is None):
             return
         least = max(self.pages, ceil(self.share * known.pages))
-        often = {line.index for line in draft.lines if known.of(line.block.text).pages >= least}
+        often = {at for at, one in enumerate(draft.occurrences) if one.pages >= least}
         if not often:
             return
         prose = [line for line in draft.lines if line.sentence and line.taken_by is None]

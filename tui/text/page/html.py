@@ -336,4 +336,4 @@ def _short(element: HtmlElement, name: str) -> str:
 def _judged(block: Block, verdict: bool | None) -> Block:
     if verdict is None or block.markup is None:
         return block
-    return replace(block, markup=replace(block.markup, is_text=verdict))
+    return block._replace(markup=replace(block.markup, is_text=verdict))

@@ -254,7 +254,7 @@ def _decode_plain(data: bytes, charset: str | None) -> tuple[str, str]:
 
 def _placed(block: Block, rows: tuple[tuple[int, int], ...]) -> Block:
     first, last = (rows[min(row, len(rows)) - 1] for row in block.lines)
-    return replace(block, first=first[0], last=last[1])
+    return block._replace(first=first[0], last=last[1])
 
 
 def _decoded(part: Message, source: bytes, path: str) -> Decoded:

@@ -26,11 +26,13 @@ _DAY_DIGITS = 2
 
 
 _NUMERIC_DATE = re.compile(
-    r"(?<![\d./-])(?:(\d{4})-(\d\d)-(\d\d)|(\d\d?)([./])(\d\d?)\5(\d{4}))(?![\d/-])"
+    r"(?:(\d(?<![\d./-]\d)\d{3})-(\d\d)-(\d\d)"
+    r"|(\d(?<![\d./-]\d)\d?)([./])(\d\d?)\5(\d{4}))(?![\d/-])"
 )
 
 
-_SHORT_DATE = re.compile(r"(?<![\d.])(\d\d?)\. ?(\d\d?)\.(?!\w)")
+# What may not stand before the day is looked at behind its first digit: so digits are sought.
+_SHORT_DATE = re.compile(r"(\d(?<![\d.]\d)\d?)\. ?(\d\d?)\.(?!\w)")
 
 
 _BEFORE_SHORT = re.compile(r"(\w+ |[(,] ?)$")

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 
 _SHAPES = r"""(
-      [^\W\d_](?:\.[^\W\d_])+\.?(?!\w)      # U.S., a.m.
-    | \d+(?:[.,:٫٬]\d+)+                    # 1,000; 4.5; 13:22
-    | %s+(?:['’ʼ%s]%s+)*                    # a word, with what an apostrophe ties to it
+      [^\W\d_]\.[^\W\d_](?:\.[^\W\d_])*\.?(?!\w)   # U.S., a.m.
+    | \d++[.,:٫٬]\d+(?:[.,:٫٬]\d+)*        # 1,000; 4.5; 13:22
+    | %s++(?:['’ʼ%s]%s++)*+                 # a word, with what an apostrophe ties to it
     | \.{2,} | -{2,}
-    | [^\s%s][%s]*                          # a mark, or a letter with its voiced sound
+    | [^\s%s][%s]*+                         # a mark, or a letter with its voiced sound
 )"""
+"""Nothing is tried twice (`++`): what a word or number has taken it never has to give back."""
 
 
 LONGEST_COMPOUND = 80
