@@ -32,7 +32,7 @@ from tui.text.inert import safe_cell
 from tui.text.model import Article, Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -366,6 +366,60 @@ def test_quotations_and_templates_join_no_groups(
     first, second = table(tmp_path / "out", "clusters")
     assert (first["size"], second["size"]) == (2, 2)
     assert (first["parted_from"], second["parted_from"]) == (second["cluster"], first["cluster"])
+
+
+NOTICE = """\
+Police in {} arrested a {}-year-old man on suspicion of {} on Friday night.
+
+Officers were called to {} Street at {} pm after reports of a {} that many people had seen.
+
+Anyone with information is asked to contact police on 101 or anonymously on 0800 555 111."""
+
+
+OAKHILL = ("Oakhill", 41, "fraud", "Mill", "9.40", "row")
+
+
+ELMTOWN = ("Elmtown", 23, "arson", "Lake", "7.15", "fire")
+
+
+def test_forms_and_what_is_of_other_weeks_or_services_join_nothing(
+    tmp_path: Path, capture: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(5)  # noqa: S311
+    rows: list[dict[str, str]] = []
+
+    def add(name: str, day: int, service: str, texts: Iterable[str]) -> None:
+        text, byline = "\n\n".join(texts), service and f"By {service}"
+        paper, date = f"Paper {len(rows)}", f"2024-03-{day:02}"
+        rows.append({"id": name, "outlet": paper, "date": date, "byline": byline, "text": text})
+
+    # Two of eight paragraphs are the same.
+    for name, days, services in (
+        ("one story", (1, 2), ("", "")),
+        ("one service", (1, 2), ("Reuters", "Reuters")),
+        ("two services", (1, 2), ("Reuters", "AFP")),
+        ("weeks apart", (1, 20), ("", "")),
+    ):
+        common = [paragraph(chance, 40) for _ in range(2)]
+        for at in range(2):
+            own = [paragraph(chance, 40) for _ in range(6)]
+            add(f"{name}, {at}", days[at], services[at], [*own, *common])
+    for at, facts in enumerate((OAKHILL, ELMTOWN)):
+        add(f"form, {at}", 1 + 19 * at, "", [NOTICE.format(*facts)])
+    index(capture, tmp_path / "index", written(tmp_path / "pages.jsonl", rows))
+    cluster(capture, tmp_path / "index", tmp_path / "out")
+    asked = {row["left"][:-3]: row["confirmed"] for row in table(tmp_path / "out", "pairs")}
+    assert asked == {
+        "one story": True,
+        "one service": True,
+        "two services": False,
+        "weeks apart": False,
+        "form": False,
+    }
+    cluster(capture, tmp_path / "index", tmp_path / "out", "--judge", "none")
+    linked = {row["id"][:-3] for row in table(tmp_path / "out", "members")}
+    assert "weeks apart" not in linked
+    assert {"one story", "one service"} <= linked
 
 
 def test_what_an_original_has_is_its_own(

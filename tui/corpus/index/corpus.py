@@ -22,10 +22,10 @@ from tui.corpus.index.browse import FIRST, first_rows
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder, sample_of
 from tui.corpus.index.groups import Strand, Strands
 from tui.corpus.index.judging import (
-    CONFIRMED,
-    PLAUSIBLE,
+    LINKED,
     SOURCE_VERDICTS,
     PairJudges,
+    confirmed_sql,
     decide_pairs,
     shelved,
 )
@@ -53,13 +53,14 @@ Judging = Literal["none", "band", "all"]
 TableFormat = Literal["parquet", "csv", "jsonl"]
 
 
-LINKED = 0.15
-"""The share of an article's runs that copies have: where nothing is aligned, it links a pair."""
-
-
 WEAK = 0.4
 """A link below this has to be confirmed where it joins what is apart without it: two agencies
 report what was said in the same words."""
+
+
+AGAIN = 0.8
+"""A link between articles that more days lie between than a story is news has to be confirmed
+below this: what stands in both is more often a form, or what a service appends, than a copy."""
 
 
 TRIES = 1
@@ -164,8 +165,12 @@ class Corpus:
         """Let the aligner decide the pairs in doubt that would join what is apart without them."""
         self._duck.table("decided", _NOTHING_DECIDED)
         unaligned = self._rules.judge == "none"
-        below = LINKED if unaligned else WEAK
-        self._duck.table("doubtful", _DOUBTFUL.format(below=below, undated=not unaligned))
+        below, far_below = (LINKED, WEAK) if unaligned else (WEAK, AGAIN)
+        days = self._rules.pairs.days
+        doubtful = _DOUBTFUL.format(
+            below=below, far_below=far_below, days=days, undated=not unaligned
+        )
+        self._duck.table("doubtful", doubtful)
         self._duck.table("links", _LINKS)
         if unaligned:
             return
@@ -224,7 +229,8 @@ class Corpus:
             lambda done: self._told(label, before + done, before + len(pairs)),
         )
         self._load("more", _DECIDED_COLUMNS, (_decided_row(one) for one in decided), folder)
-        self._duck.table("decided", f"SELECT * FROM decided UNION ALL {_CONFIRMED}")
+        confirmed = confirmed_sql("more", self._rules.pairs.days)
+        self._duck.table("decided", f"SELECT * FROM decided UNION ALL {confirmed}")
         return len(pairs)
 
     def _load(
@@ -371,12 +377,6 @@ _NOTHING_DECIDED = "SELECT {}, FALSE AS confirmed WHERE FALSE".format(
 )
 
 
-_CONFIRMED = f"""
-    SELECT m.*, m.strength >= CASE WHEN GREATEST(p.one_share, p.other_share) >= {LINKED}
-                              THEN {PLAUSIBLE} ELSE {CONFIRMED} END AS confirmed
-    FROM more m LEFT JOIN proposed p ON p.one = m.one AND p.other = m.other"""
-
-
 # An article is called by its id, or by its path where it has none or shares it with another.
 _NAMED = """
     SELECT d.*, r.id IS NOT NULL AS repeated,
@@ -392,6 +392,7 @@ _DOUBTFUL = """
     SELECT p.one, p.other FROM proposed p
     JOIN docs d ON d.n = p.one JOIN docs e ON e.n = p.other
     WHERE GREATEST(one_share, other_share) < {below}
+       OR (ABS(d.day - e.day) > {days} AND GREATEST(one_share, other_share) < {far_below})
        OR ({undated} AND (d.day IS NULL OR e.day IS NULL))"""
 
 
