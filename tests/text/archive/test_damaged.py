@@ -85,8 +85,8 @@ def test_what_is_gzipped_is_read_as_if_it_were_not(
     plain = io.BytesIO(b"".join(members))
     packed = b"".join(map(gzip.compress, members)) + bytes(padding)
     with Unpacked(io.BytesIO(packed), len(packed)) as unpacked:
-        for place, size in steps:
-            place = min(place, len(plain.getvalue()))
+        for wanted, size in steps:
+            place = min(wanted, len(plain.getvalue()))
             assert (unpacked.seek(place), plain.seek(place)) == (place, place)
             assert unpacked.read(size) == plain.read(size)
         assert unpacked.read() == plain.read()
