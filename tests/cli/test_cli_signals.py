@@ -440,3 +440,26 @@ sys.exit(129)
 def test_what_was_left_to_write_does_not_change_the_exit_code() -> None:
     ran = subprocess.run([sys.executable, "-c", NOBODY_READS], capture_output=True, check=False)
     assert (ran.returncode, ran.stderr) == (129, b"")
+
+
+_PRESSED_WHILE_A_LIBRARY_LOADS = """
+import signal, sys
+
+class Press:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == "datetime":
+            sys.meta_path.remove(Press)
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Press)
+from tui.cli import main
+print(main(sys.argv[1:]))
+"""
+
+
+def test_ctrl_c_while_a_compiled_library_loads_comes_when_it_is_loaded() -> None:
+    # What loads further modules may not look whether that was interrupted, and break later.
+    command = [sys.executable, "-c", _PRESSED_WHILE_A_LIBRARY_LOADS, "clean", SEEDS[0]]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "130\n", "")

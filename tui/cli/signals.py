@@ -8,9 +8,11 @@ import signal
 import sys
 import threading
 import time
+from _frozen_importlib_external import ExtensionFileLoader
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
 
@@ -22,6 +24,10 @@ _ASKED = tuple(
 _heard: list[int] = []
 
 
+_LOADING = {step: getattr(ExtensionFileLoader, step) for step in ("create_module", "exec_module")}
+"""How Python loads a library that was compiled."""
+
+
 def heed_signals() -> None:
     """Take SIGTERM, SIGHUP and, on Windows, Ctrl+Break for Ctrl+C from now on.
 
@@ -31,6 +37,8 @@ def heed_signals() -> None:
     _heard.clear()
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _ask_again
+    for step, load in _LOADING.items():
+        setattr(ExtensionFileLoader, step, _undisturbed(load))
     # Where Ctrl+C is ignored, as in a script's background, it would end nothing. Python lets
     # only the main thread do this.
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
@@ -43,9 +51,35 @@ def heed_signals() -> None:
 
 def forget_signals() -> None:
     """Let these signals end the process at once again."""
+    for step, load in _LOADING.items():
+        setattr(ExtensionFileLoader, step, load)
     for number in _ASKED:
         if signal.getsignal(number) is _interrupt:
             signal.signal(number, signal.SIG_DFL)
+
+
+def _undisturbed(load: Callable[..., object]) -> Callable[..., object]:
+    """Load a compiled library as `load` does; Ctrl+C comes when it is loaded.
+
+    Many load further modules then and overlook that one was interrupted: they work until they
+    need it and break the process, or say that something is not installed.
+    """
+
+    def loaded(*arguments: object) -> object:
+        before = signal.getsignal(signal.SIGINT)
+        # Only there does it interrupt anything, and only there may it be put off.
+        if threading.current_thread() is not threading.main_thread() or before is None:
+            return load(*arguments)
+        pressed: list[int] = []
+        try:
+            signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+            return load(*arguments)
+        finally:
+            signal.signal(signal.SIGINT, before)
+            if pressed:
+                signal.raise_signal(signal.SIGINT)
+
+    return loaded
 
 
 def exit_code() -> int:

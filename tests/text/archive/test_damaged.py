@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from contextlib import suppress
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from text.archive.archive_files import BODY, json_lines, numbered_pieces, record, table
 from text.archive.parted import rich, word
 
-from tui.text.archive.model import Part
+from tui.text.archive.model import Part, Unpacked
 from tui.text.page.model import PageError
 
 LINES = ["The harbor opens", "The Quay Post", "March 1, 2026", "Length: 45 words", "Body",
@@ -70,3 +71,29 @@ def test_what_is_damaged_is_read_in_part_or_refused(name: str, edits: list) -> N
         if isinstance(part, Part):
             with suppress(PageError):
                 archive.page(part)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    members=st.lists(st.binary(max_size=300), min_size=1, max_size=6),
+    padding=st.integers(0, 9000),
+    steps=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 200)), max_size=6),
+)
+def test_what_is_gzipped_is_read_as_if_it_were_not(
+    members: list[bytes], padding: int, steps: list[tuple[int, int]]
+) -> None:
+    plain = io.BytesIO(b"".join(members))
+    packed = b"".join(map(gzip.compress, members)) + bytes(padding)
+    with Unpacked(io.BytesIO(packed), len(packed)) as unpacked:
+        for wanted, size in steps:
+            place = min(wanted, len(plain.getvalue()))
+            assert (unpacked.seek(place), plain.seek(place)) == (place, place)
+            assert unpacked.read(size) == plain.read(size)
+        assert unpacked.read() == plain.read()
+
+
+@pytest.mark.parametrize("member", [b"", b"{}\n"], ids=["empty", "tiny"])
+def test_gzip_data_in_very_many_pieces_are_refused(member: bytes) -> None:
+    packed = gzip.compress(member) * 10_001
+    with pytest.raises(OSError, match="too many pieces"):
+        Unpacked(io.BytesIO(packed), len(packed)).read()

@@ -7,7 +7,6 @@ beat what would otherwise be guessed from the lines.
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import re
@@ -24,12 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import IO
 
+    from _typeshed import WriteableBuffer
+
     from tui.text.archive.settings import ArchiveSettings, Made
     from tui.text.model import Article, PlaceKind, Role
     from tui.text.page.model import Metadata
 
 
-BinaryReader: TypeAlias = io.BufferedReader | io.BytesIO | gzip.GzipFile
+BinaryReader: TypeAlias = io.BufferedReader | io.BytesIO
 """A file that is open to be read."""
 
 
@@ -104,10 +105,11 @@ class Census:
 Piece: TypeAlias = Part | Unread | Census
 
 
-class Unpacked(gzip.GzipFile):
+class Unpacked(io.BufferedReader):
     """What is gzipped, unpacked as it is read; the file is closed with it.
 
-    What unpacks to hundreds of times its size is damaged on purpose: then reading raises OSError.
+    What unpacks to hundreds of times its size, or is packed in pieces that hold next to nothing,
+    is damaged on purpose: then reading raises OSError.
     """
 
     def __init__(self, packed: IO[bytes], size: int) -> None:
@@ -116,31 +118,88 @@ class Unpacked(gzip.GzipFile):
         Args:
             size: How many bytes it has.
         """
-        super().__init__(fileobj=packed)
+        super().__init__(_Members(packed, max(MUCH, MOST_TIMES * size)), HEAD)
+
+
+class _Members(io.RawIOBase):
+    """The bytes of the members of a gzip file, one after the other; zeros may follow the last."""
+
+    def __init__(self, packed: IO[bytes], most: int) -> None:
         self._packed = packed
-        self._most = max(MUCH, MOST_TIMES * size)
+        self._most = most
+        self._start = packed.tell()
+        self._rewind()
 
-    def _bounded(self, data: bytes) -> bytes:
-        if self.tell() > self._most:
+    def _rewind(self) -> None:
+        self._packed.seek(self._start)
+        self._left = b""
+        self._member: zlib._Decompress | None = None
+        self._begun = self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place, for which all before it is unpacked; nobody knows where the end is."""
+        target = offset + (self._at if whence == io.SEEK_CUR else 0)
+        if whence == io.SEEK_END:
+            raise io.UnsupportedOperation("seek from the end")
+        if target < self._at:
+            self._rewind()
+        while self._at < target and self.read(min(HEAD, target - self._at)):
+            pass
+        return self._at
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        data = b""
+        while not data and len(view) and (member := self._member or self._begin()) is not None:
+            packed = self._left or self._packed.read(_PACKED)
+            if not packed:
+                raise EOFError("the gzip data are incomplete")
+            try:
+                data = member.decompress(packed, len(view))
+            except zlib.error as error:
+                raise OSError(f"bad gzip data: {error}") from error
+            self._left = member.unused_data if member.eof else member.unconsumed_tail
+            self._member = None if member.eof else member
+        view[: len(data)] = data
+        self._at += len(data)
+        if self._at > self._most:
             raise OSError(f"it unpacks to more than {MOST_TIMES} times its size")
-        return data
+        return len(data)
 
-    def read(self, size: int | None = -1) -> bytes:
-        """Read so many bytes."""
-        return self._bounded(super().read(size))
-
-    def read1(self, size: int = -1) -> bytes:
-        """Read what one look at the file gives."""
-        return self._bounded(super().read1(size))
-
-    def readline(self, size: int | None = -1) -> bytes:
-        """Read a line."""
-        return self._bounded(super().readline(size))
+    def _begin(self) -> zlib._Decompress | None:
+        """Begin the next member; None where there is none."""
+        while not (left := self._left.lstrip(b"\0")):
+            self._left = self._packed.read(_PACKED)
+            if not self._left:
+                return None
+        self._left = left
+        self._begun += 1
+        if self._begun > _MANY_MEMBERS and self._at < _LEAST_IN_MEMBER * self._begun:
+            raise OSError("it is gzip data in too many pieces")
+        self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        return self._member
 
     def close(self) -> None:
-        """Close both."""
         super().close()
         self._packed.close()
+
+
+_PACKED = 4096
+"""Bytes unpacked at once: what is left of them is copied at the end of each member."""
+
+
+_MANY_MEMBERS, _LEAST_IN_MEMBER = 10_000, 200
+"""Members from which on each holds so many bytes on average: a record of a crawl has more in its
+head alone, and to begin a member takes time."""
 
 
 MOST_TIMES, MUCH = 100, 200_000_000

@@ -12,7 +12,7 @@ import msgspec
 from tui.text.chrome.lexicon import folded_lines
 from tui.text.fields import Count
 from tui.text.model import Trim
-from tui.text.words.scripts import count_east_asian, count_south_east_asian
+from tui.text.words.scripts import count_east_asian, count_south_east_asian, has_east_asian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +128,7 @@ class Line:
         if not text.isascii():
             if characters := count_east_asian(text):
                 counts = Counter(self.words)
-                others = sum(n for word, n in counts.items() if not count_east_asian(word))
+                others = sum(n for word, n in counts.items() if not has_east_asian(word))
                 self.length = others + characters / sentences.east_asian_characters_per_word
             elif characters := count_south_east_asian(text):
                 others = sum(not count_south_east_asian(word) for word in self.words)

@@ -87,6 +87,11 @@ _SHORT = 8
 """Words of a line of which a name is a good part."""
 
 
+_MOST_NAMES = 2_000
+"""Names that are looked at, those with the most kinds of signs first: no page has as many but a
+list of links."""
+
+
 _LONGEST = 5000
 """Characters of a line that may name the outlet: footers are long, but nothing longer is one."""
 
@@ -367,7 +372,11 @@ class _Names:
     def candidates(self) -> Iterator[tuple[str, dict[str, float]]]:
         """The letters of each name that something speaks for, and what does."""
         sole = sum("copyright" in signs for signs in self._signs.values()) == 1
-        for key, signs in self._signs.items():
+        found = list(self._signs.items())
+        # For each, the lines are searched.
+        if len(found) > _MOST_NAMES:
+            found = sorted(found, key=lambda name: len(name[1]), reverse=True)[:_MOST_NAMES]
+        for key, signs in found:
             name = best_written(self._shown[key])
             is_handle = self._is_handle(key)
             kinds = self._kinds(key, name, is_handle)

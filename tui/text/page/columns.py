@@ -51,6 +51,10 @@ _MOST_LINES = 5_000
 """Lines of a page that are looked at: no page laid out with tables has more."""
 
 
+_WIDEST = 1_000
+"""Characters of a line in which gaps are looked for: what is longer is no line as it is shown."""
+
+
 _DEEPEST = 4
 """How often a page is parted: above, in and below the columns that were found, again."""
 
@@ -115,7 +119,7 @@ class _Layout:
         self.text = text
         self._cells = None if text.isascii() else _cells(text)
         self.width = self._cell(len(text))
-        gaps = [match.end() for match in _GAP.finditer(text)]
+        gaps = [match.end() for match in _GAP.finditer(text)] if len(text) <= _WIDEST else []
         indent = _INDENT.match(text)
         if indent and indent.end() >= _LEAST_WIDTH:
             gaps.append(indent.end())

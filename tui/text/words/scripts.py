@@ -11,7 +11,7 @@ tells.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 FIRST_UNSPACED = "\u0e00"
 """The first character of the scripts without spaces: Thai's."""
@@ -113,6 +113,12 @@ def count_south_east_asian(text: str) -> int:
     if text.isascii():
         return 0
     return len(_south_east_asian().findall(text))
+
+
+@lru_cache(maxsize=8192)
+def has_east_asian(word: str) -> bool:
+    """Whether any letter or syllable of a word, of which texts have many again, is East Asian."""
+    return count_east_asian(word) > 0
 
 
 def has_kana_or_han(word: str) -> bool:
