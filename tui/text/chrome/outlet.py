@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from math import exp, log1p
 from typing import TYPE_CHECKING
 
@@ -85,6 +85,10 @@ _AT_THE_END = 12
 
 _SHORT = 8
 """Words of a line of which a name is a good part."""
+
+
+_TRAITS = ("copyright", "company", "source", "alone", "top")
+"""Signs that count once, however often they stand on the page."""
 
 
 _MOST_NAMES = 2_000
@@ -233,7 +237,12 @@ class OutletSettings(
 
     def may_be_site(self, name: str) -> bool:
         """Whether what stands behind a page's headline is no section's name."""
-        return bare_letters(name) not in self.section_names and _is_name(name, self)
+        return bare_letters(name) not in self.section_names and self.is_name(name)
+
+    def is_name(self, text: str) -> bool:
+        """Whether a text is short enough for a name and has none of the words that none has."""
+        words = [word.strip(",.") for word in text.lower().split()]
+        return 0 < len(words) <= self.longest and (self.barred | self.forms).isdisjoint(words)
 
     @cached_property
     def source_labels(self) -> frozenset[str]:
@@ -264,7 +273,7 @@ def outlet_of(
     if title is not None:
         for line in draft.lines[: draft.first]:
             parts = _SEPARATOR.split(line.text)
-            if len(parts) > 1 and parts[0] == title and _is_name(parts[-1], settings):
+            if len(parts) > 1 and parts[0] == title and settings.is_name(parts[-1]):
                 return parts[-1]
     names = _Names(draft, settings)
     host = _HOST.match(address) if address else None
@@ -382,18 +391,11 @@ class _Names:
             kinds = self._kinds(key, name, is_handle)
             if kinds or "company" in signs:
                 traits = self._addresses(key, name, kinds) | self._shape(key, name)
-                traits["sole"] = sole and "copyright" in signs
-                traits["copyright"] = "copyright" in signs
-                traits["company"] = "company" in signs
-                traits["handle"] = is_handle
+                traits |= {sign: sign in signs for sign in _TRAITS}
+                traits |= {"two": kinds > 1, "three": kinds > 2, "four": kinds > 3}
+                traits |= {"sole": sole and "copyright" in signs, "handle": is_handle}
                 traits["label"] = log1p(signs.get("label", 0))
-                traits["source"] = "source" in signs
-                traits["alone"] = "alone" in signs
-                traits["top"] = "top" in signs
                 traits["said"] = log1p(min(_OFTEN, self._text.count(name)))
-                traits["two"] = kinds > 1
-                traits["three"] = kinds > 2
-                traits["four"] = kinds > 3
                 yield key, traits
 
     def _kinds(self, key: str, name: str, is_handle: bool) -> int:
@@ -582,17 +584,6 @@ def _around(draft: Draft) -> list[Line]:
 
 def _within_bounds(lines: Iterable[Line]) -> Iterator[Line]:
     """The first of some lines that are not more than are looked at."""
-    letters = 0
-    for line in islice(lines, _ENDS):
-        letters += len(line.text)
-        if letters > _END_LETTERS:
-            return
-        yield line
-
-
-def _is_name(text: str, settings: OutletSettings) -> bool:
-    words = text.lower().split()
-    barred = (*settings.no_names, *settings.companies)
-    return 0 < len(words) <= settings.longest and not any(
-        word.strip(",.") in barred for word in words
-    )
+    bounded = list(islice(lines, _ENDS))
+    letters = accumulate(len(line.text) for line in bounded)
+    return (line for line, sofar in zip(bounded, letters, strict=True) if sofar <= _END_LETTERS)

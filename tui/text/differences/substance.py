@@ -347,11 +347,8 @@ class _Classifier:
         """Flag names that the other article does not know, and who spoke where that changed."""
         names, others = left.names(), right.names()
         pairs = _paired(names, others)
-        spoke = all(
-            left.side.speaks(one) and right.side.speaks(other)
-            for one, other in pairs
-            if one and other
-        )
+        both = [(one, other) for one, other in pairs if one and other]
+        spoke = all(left.side.speaks(one) and right.side.speaks(other) for one, other in both)
         for one, other in pairs:
             if (one is None and right.completes_name(other)) or (
                 other is None and left.completes_name(one)
