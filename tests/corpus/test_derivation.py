@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.default import default_config
 
-from tui.corpus.likeness import SharedRun, prose_of, verbatim_runs
+from tui.corpus.likeness import SharedRun, prose_of, tell_alike, verbatim_runs
 from tui.corpus.story.derivation import Derivation, derive, stop_of
 from tui.text import align
 
@@ -137,3 +137,13 @@ def test_a_quotation_in_common_does_not_make_copy_of_the_words_around_it() -> No
     assert (found.derived, found.copied) == ("not", frozenset())
     copied, _ = pair((*own[:1], agency[1], agency[0]), agency)
     assert copied.copied == frozenset({1, 2})
+
+
+def test_words_that_all_sentences_have_do_not_tell_alike() -> None:
+    said = ["de", "stopper", "og", "tar", "bilde", "av", "den", "sier", "hun"]
+    assert not tell_alike(
+        said,
+        ["de", "to", "andre", "ble", "ikke", "tatt", "av", "skredet", "sier", "hun", "og", "går"],
+    )
+    assert tell_alike(said, ["hun", "sier", "at", "mange", "stopper", "og", "tar", "bilde", "her"])
+    assert tell_alike(["我", "们", "来", "了"], ["他", "们", "走", "了"])

@@ -268,3 +268,49 @@ def test_a_paper_that_the_first_lines_cite_is_another_s() -> None:
     earlier = replace(citing.paragraphs[2], text="The Echo reported in May that he would leave.")
     paragraphs = (citing.paragraphs[0], asked, earlier, *citing.paragraphs[3:])
     assert READER.read(replace(citing, paragraphs=paragraphs)).shows_own_work
+
+
+FOUND_OUT = (
+    "Câmara pagou quatro anos de renda por armazém fantasma.",
+    "A Câmara de Velmar pagou durante quatro anos a renda de um armazém que nunca existiu, segundo "
+    "documentos a que este jornal teve acesso.",
+    "O contrato, assinado em 2019 pelo então vereador Artur Mendonça, previa o pagamento de 3.200 "
+    "euros mensais por um espaço de mil metros quadrados na zona industrial da Mitrena.",
+    "A empresa que recebia a renda foi constituída duas semanas antes do contrato e tinha como "
+    "gerente uma cunhada do vereador. Foi dissolvida em 2023, sem dívidas e sem empregados.",
+    "Artur Mendonça recusou comentar «assuntos do passado» e desligou o telefone.",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Fonte: Jornal do Sado", "credited-copy"),
+        ("Fonte: Diário do Minho", "shared"),
+        ("Leia também: Jornal do Sado", "shared"),
+    ],
+)
+def test_who_gives_the_paper_as_the_source_credits_it(source: str, kind: str) -> None:
+    own = replace(made.article("a.txt", FOUND_OUT), outlet="Jornal do Sado")
+    other = made.article("b.txt", (FOUND_OUT[0], *FOUND_OUT[2:]))
+    other = replace(other, removed=(Removed(source, "related-link", (40, 40)),))
+    found = kinds(own, other)
+    assert found["a.txt"][0] == ("shared" if kind == "shared" else "own")
+    assert found["b.txt"][0] == kind
+
+
+def test_a_paper_that_another_page_cites_has_the_text_first() -> None:
+    own = made.article("a.txt", FOUND_OUT[2:])
+    own = replace(own, outlet="Jornal do Sado")
+    citing = "A Câmara pagou a renda de um armazém que não há, noticia o Jornal do Sado."
+    found = kinds(own, made.article("b.txt", (citing, *FOUND_OUT[2:])))
+    assert found["b.txt"] == ("credited-copy", "copy of a, credited")
+    without = kinds(own, made.article("b.txt", FOUND_OUT[2:]))
+    assert without["b.txt"][0] == "shared"
+
+
+def test_a_source_below_the_text_is_not_who_publishes_it() -> None:
+    line = Removed("Quelle: Velmar Zeitung", "related-link", (40, 40))
+    read = READER.read(replace(page("„Ja“, sagte er der Velmar Zeitung."), removed=(line,)))
+    assert not read.own_work.sure
+    assert [one.words for one in read.own_work.cited] == [("velmar", "zeitung")]

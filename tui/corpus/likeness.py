@@ -373,3 +373,18 @@ def _length(left: Sequence[str], right: Sequence[str], start: int, place: int, l
     while length < most and left[start + length] == right[place + length]:
         length += 1
     return length
+
+
+_LONG, _TELLING = 4, 3
+"""Letters of a word that tells something, and how many of them are more than chance."""
+
+
+def tell_alike(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether two texts share words that tell something, not only such as all sentences have.
+
+    Of scripts whose words are short, those that have too few such words are taken for alike.
+    """
+    our_words, their_words = (
+        {word for word in one if len(word) >= _LONG} for one in (ours, theirs)
+    )
+    return len(our_words & their_words) >= min(_TELLING, len(our_words), len(their_words))

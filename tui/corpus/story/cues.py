@@ -15,6 +15,7 @@ import re2
 
 from tui.corpus.settings import SERVICE
 from tui.corpus.story.signs import OwnWorkReader, PageText, ReleaseReader
+from tui.text.chrome.rule import phrases_of
 from tui.text.fields import MOST_MEMORY
 
 if TYPE_CHECKING:
@@ -102,6 +103,18 @@ class Cues:
             found.setdefault(service, Mention(service, text, line))
         return tuple(found.values())
 
+    def cites(self, other: Cues) -> Sign | None:
+        """Where this page gives the paper of another one as its source, if it does."""
+        if not (cited := self.own_work.cited):
+            return None
+        papers, publisher = other.own_work.papers, other.publisher
+        return next((one.sign for one in cited if one.is_called(papers, publisher)), None)
+
+    @cached_property
+    def publisher(self) -> str:
+        """All that may name who publishes the page, but for lines that give another as source."""
+        return self.page.publisher(frozenset(one.sign.line for one in self.own_work.cited))
+
     @property
     def shows_own_work(self) -> bool:
         """Whether anything on the page shows work of the paper's own.
@@ -126,7 +139,8 @@ class CueReader:
         """Take the wire services and the section `story` of a configuration."""
         self._config = config
         self._releases = ReleaseReader(config.story.releases)
-        self._own_work = OwnWorkReader(config.story.own_work)
+        sources = phrases_of(config.wire_services.words.get("source", ()))
+        self._own_work = OwnWorkReader(config.story.own_work, sources)
 
     def read(self, article: Article) -> Cues:
         """Read an article's cues.

@@ -29,6 +29,7 @@ from tui.corpus.likeness import (
     prose_of,
     run_places,
     shingles,
+    tell_alike,
     verbatim_runs,
 )
 from tui.corpus.story.names import names_in
@@ -339,7 +340,10 @@ def _alike(link: Link, left: Prose, right: Prose, settings: DerivationSettings) 
         min(len(ours) / left.sizes[link.left], len(theirs) / right.sizes[link.right]) < _QUOTING
     )
     least = settings.same_beside_quotation if quotes else settings.same_prose
-    return in_common(ours, theirs) >= least * shorter
+    common = in_common(ours, theirs)
+    if common >= settings.same_beside_quotation * shorter:
+        return True
+    return common >= least * shorter and tell_alike(ours, theirs)
 
 
 def _stops(

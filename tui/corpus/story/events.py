@@ -168,14 +168,25 @@ class _Headlines:
             return True
         if any(link.kind != "related" for link in alignment.links):
             return False
-        if few and self.on_other_days(one, other):
+        if few and self._begin_on_other_days(one, other):
             return True
         return max(self._echoes(one, other)) < self._settings.echo
 
     def on_other_days(self, one: int, other: int) -> bool:
         """Whether both name days of the week, and none is in both."""
+        return self._differ(self._text(one)[1], self._text(other)[1])
+
+    def _begin_on_other_days(self, one: int, other: int) -> bool:
+        """The same of their first paragraphs, which say when it happened."""
+        ours, theirs = (
+            next((text for text in self._text(place)[1].split("\n")[1:] if text), "")
+            for place in (one, other)
+        )
+        return self._differ(ours, theirs)
+
+    def _differ(self, ours: str, theirs: str) -> bool:
         weeks = self._settings.days.values()
-        days, others = (days_in(self._text(place)[1], weeks) for place in (one, other))
+        days, others = days_in(ours, weeks), days_in(theirs, weeks)
         return bool(days and others) and days.isdisjoint(others)
 
     def name_one(self, one: int, other: int, shared: AbstractSet[str]) -> bool:

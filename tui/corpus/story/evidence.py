@@ -113,7 +113,9 @@ def _how_credited(judgement: Judgement, cues: Cues, *, credited: bool) -> str:
 
 
 def is_credited(judgement: Judgement, cues: Cues) -> bool:
-    """Whether the page credits the service whose copy it is or carries."""
+    """Whether the page credits whose copy it is or carries."""
+    if judgement.cited is not None:
+        return True
     return credits_family(judgement.service, cues, given=judgement.known, release=judgement.release)
 
 
@@ -208,6 +210,8 @@ def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterat
             "The likeliest source of the shared text: the others carry what this paper found out "
             "itself."
         )
+    if (cited := judgement.cited) is not None:
+        yield f"Gives {model}'s paper as its source: {_quoted(cited.words)} (line {cited.line})."
     if judgement.kind == "shared":
         yield from _of_sharing(judgement, names)
     from_release = judgement.release or (judgement.known and not service and cues.from_release)

@@ -236,9 +236,10 @@ def _points(
     in_shared = any(sign.paragraph in shared for sign in own.sure)
     # That somebody was sent stands above all of it.
     sent = own.sent and any(derivation.derived == "wholly" for derivation in inside)
-    if cues[place].shows_own_work and (in_shared or sent):
-        points += settings.source.own_work
     others = [other for other in places if other not in pairs.versions(place)]
+    cited = any(cues[other].cites(cues[place]) for other in others if other != place)
+    if cited or (cues[place].shows_own_work and (in_shared or sent)):
+        points += settings.source.own_work
     if _is_earliest(place, others, cues):
         points += settings.source.earliest
     return points

@@ -20,7 +20,7 @@ from tui.corpus.likeness import outside_quotations
 from tui.text.fields import MOST_MEMORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui.corpus.settings import OwnWorkSettings, ReleaseSettings, Wordings
     from tui.text.model import Article
@@ -55,6 +55,10 @@ _LONGER = re2.compile(r"^ (?:(?:of|de|del|du|des|d’|di|von|van) |\p{Lu})")
 """What a name goes on with."""
 
 
+_REST = re2.compile(r"^(?: (?:(?:of|de|del|du|des|do|da|di|von|van|der|la|le) )*\p{Lu}[\pL’'-]+)*")
+"""The words of a name that stand behind the first one of it."""
+
+
 _ARTICLE = (
     r"(?:(?:the|a|der|die|das|dem|den|le|la|el|au|du|al|del|o|ao|à|il|alla|de|het|den|det) |l[’'])?"
 )
@@ -62,6 +66,10 @@ _ARTICLE = (
 
 _OPENING = 4
 """Paragraphs, with the headline, in which a paper says what another one reported."""
+
+
+_MOST_OF_SOURCE = 12
+"""Words of the longest line that gives a source."""
 
 
 _BEFORE, _AFTER = 110, 50
@@ -83,6 +91,19 @@ class Sign:
     paragraph: int | None = None
 
 
+class Paper(NamedTuple):
+    """A paper that a page names: the words of its name, in small letters, and where."""
+
+    words: tuple[str, ...]
+    sign: Sign
+
+    def is_called(self, papers: Iterable[str], publisher: str) -> bool:
+        """Whether it is one of some papers, or the one that who publishes a page is called."""
+        # German names have endings: “der Kleinen Zeitung”.
+        published = all(word[:-1] in publisher for word in self.words)
+        return published or not set(papers).isdisjoint(self.words)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnWork:
     """Signs that a paper did work of its own.
@@ -93,12 +114,16 @@ class OwnWork:
         likely: Wordings that name a paper which may be the page's own: "told the Echo".
         sent: What says who was sent where.
         others: Wordings that name a paper which is not the page's own.
+        papers: What the page calls its paper in these wordings, in small letters.
+        cited: Papers that are not the page's own and that it gives as its source.
     """
 
     sure: tuple[Sign, ...] = ()
     likely: tuple[Sign, ...] = ()
     sent: tuple[Sign, ...] = ()
     others: tuple[Sign, ...] = ()
+    papers: tuple[str, ...] = ()
+    cited: tuple[Paper, ...] = ()
 
 
 class _Line(NamedTuple):
@@ -231,14 +256,18 @@ class PageText:
         below = [line for line in self._lines if line.number > last][:_BELOW]
         return [line for line in self._lines if line.number <= last] + below
 
-    @cached_property
-    def publisher(self) -> str:
-        """All that may name who publishes it, in small letters without spaces."""
+    def publisher(self, sources: frozenset[int] = frozenset()) -> str:
+        """All that may name who publishes it, in small letters without spaces.
+
+        Args:
+            sources: The lines that give somebody else as the source.
+        """
         article = self.article
         known = [article.outlet, article.url, article.byline, article.author]
         if article.outlet is None:
             known += PurePath(article.path).parts[-2:]
-            known += [line.text for line in self._lines if line.paragraph is None]
+            own = [line for line in self._lines if line.number not in sources]
+            known += [line.text for line in own if line.paragraph is None]
         return "".join(" ".join(text for text in known if text).casefold().split())
 
     @cached_property
@@ -333,45 +362,71 @@ class ReleaseReader:
 class OwnWorkReader:
     """Tells what a paper says of its own work, and what a service's desk left in a text."""
 
-    def __init__(self, settings: OwnWorkSettings) -> None:
-        """Take the section `story.own_work`; its patterns are compiled when they are needed."""
+    def __init__(self, settings: OwnWorkSettings, sources: Sequence[str] = ()) -> None:
+        """Take the section `story.own_work`; its patterns are compiled when they are needed.
+
+        Args:
+            sources: Words that a line begins with which gives a source.
+        """
         self._settings = settings
+        self._labels = sources
 
     def read(self, page: PageText) -> OwnWork:
         """Read the signs of a paper's own work."""
         kinds: dict[str, list[Sign]] = {"sure": [], "likely": [], "other": []}
         kinds["sure"] += page.prose.signs(self._phrases)
-        named = list(page.prose.around(self._paper))
-        told = list(self._told(page, named))
+        given = [
+            (before[label.end() :], paper, after, line)
+            for before, paper, after, line in page.beside.around(self._paper)
+            if (label := self._source.match(before)) and len(line.text.split()) <= _MOST_OF_SOURCE
+        ]
+        publisher = page.publisher(frozenset(line.number for *_, line in given))
+        named = [(one, self._whose(one, page, publisher)) for one in page.prose.around(self._paper)]
+        told = list(self._told(named))
         first = {paper: sign.line for _, paper, sign in reversed(told)}
-        cited = {
-            paper for paper, line in self._cited(page, named) if line <= first.get(paper, line)
+        cited = list(self._cited(page, named))
+        foreign = {
+            one[1].casefold()
+            for one, _ in cited
+            if one[3].number <= first.get(one[1].casefold(), one[3].number)
         }
+        own: list[str] = []
         for kind, paper, sign in told:
-            kinds["other" if kind == "likely" and paper in cited else kind].append(sign)
+            whose = "other" if kind == "likely" and paper in foreign else kind
+            kinds[whose].append(sign)
+            own += [paper] if whose != "other" else []
         sent = page.above.search(self._correspondents)
+        given += [one for one, kind in cited if kind != "sure"]
+        papers = tuple(_paper_named(one) for one in given if one[1].casefold() not in own)
         return OwnWork(
-            tuple(kinds["sure"]), tuple(kinds["likely"]), _some(sent), tuple(kinds["other"])
+            tuple(kinds["sure"]),
+            tuple(kinds["likely"]),
+            _some(sent),
+            tuple(kinds["other"]),
+            tuple(dict.fromkeys(own)),
+            papers,
         )
 
-    def _cited(self, page: PageText, named: Sequence[_Named]) -> Iterator[tuple[str, int]]:
-        """The papers that the first paragraphs cite, each with its line: `the Echo reported`.
+    def _cited(
+        self, page: PageText, named: Sequence[tuple[_Named, str]]
+    ) -> Iterator[tuple[_Named, str]]:
+        """The papers that the first paragraphs cite: `the Echo reported`.
 
         Further down, and once it was told something, a paper speaks of its own earlier reports.
         """
         opening = {line.number for line in page.prose.lines[:_OPENING]}
-        for before, paper, after, line in named:
+        for one, kind in named:
+            before, _, after, line = one
             if line.number in opening and (
                 self._reported.search(after) or self._cites.search(_without_name(before))
             ):
-                yield paper.casefold(), line.number
+                yield one, kind
 
-    def _told(self, page: PageText, papers: Sequence[_Named]) -> Iterator[tuple[str, str, Sign]]:
+    def _told(self, papers: Sequence[tuple[_Named, str]]) -> Iterator[tuple[str, str, Sign]]:
         """Where a paper was told something or found it out, and which paper that is."""
-        for before, paper, after, line in papers:
+        for (before, paper, after, line), kind in papers:
             named = str(_CAPITALS.search(before)[0])
             told = self._before.search(_without_name(before))
-            kind = self._whose(named, paper, after, page)
             if told:
                 words = f"{told[0]}{named}{paper}"
             elif kind == "sure" and (found := self._after.search(after)):
@@ -385,15 +440,16 @@ class OwnWorkReader:
         """What a service writes for the desks that get its text."""
         return page.all.search(self._leftovers)
 
-    def _whose(self, named: str, paper: str, after: str, page: PageText) -> str:
-        """Whether the paper that somebody told something is the page's own."""
+    def _whose(self, one: _Named, page: PageText, publisher: str) -> str:
+        """Whether a paper that the text names is the page's own."""
+        before, paper, after, _ = one
         if self._itself.search(paper):
             return "sure"
+        named = str(_CAPITALS.search(before)[0])
         follows = self._next.search(after)
         name = f"{named}{paper}{follows[0] if follows else ''}"
         words = [word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2]
-        # German names have endings: “der Kleinen Zeitung”.
-        if words and all(word[:-1] in page.publisher for word in words):
+        if words and all(word[:-1] in publisher for word in words):
             return "sure"
         longer = _LONGER.search(after) is not None
         if page.article.outlet or longer or len(words) > 1 or self._well_known.search(name):
@@ -419,6 +475,11 @@ class OwnWorkReader:
     @cached_property
     def _after(self) -> re2._Regexp[str]:
         return _anywhere(rf"^ ?{_either(self._settings.found)}(?:[^\pL]|$)")
+
+    @cached_property
+    def _source(self) -> re2._Regexp[str]:
+        labels = "|".join(map(re2.escape, self._labels)) or _NOTHING
+        return _anywhere(rf"^\W*(?:{labels}) ?[:：–—-] ?")
 
     @cached_property
     def _cites(self) -> re2._Regexp[str]:
@@ -452,6 +513,14 @@ class OwnWorkReader:
 def _without_name(before: str) -> str:
     """What stands before the last word of a name, without its other words."""
     return before[: len(before) - len(str(_CAPITALS.search(before)[0]))]
+
+
+def _paper_named(one: _Named) -> Paper:
+    """The paper that is named in a place, with all words of its name."""
+    before, paper, after, line = one
+    name = f"{_CAPITALS.search(before)[0]}{paper}{_REST.search(after)[0]}"
+    words = tuple(word.casefold() for word in _NAME_WORD.findall(name) if len(word) > 2)
+    return Paper(words or (paper.casefold(),), Sign(name, line.number, line.paragraph))
 
 
 def _either(patterns: Wordings) -> str:

@@ -127,6 +127,7 @@ class Judgement:
         foreign: Mentions of services that the model doesn't name.
         also: The other services whose text it carries, or the places of originals of none, by
             the share of its prose that is copied from their sources and not from the model.
+        cited: Where its page gives the model's paper as the source, if it does.
     """
 
     kind: VerdictKind
@@ -145,6 +146,7 @@ class Judgement:
     stops: tuple[int, ...] = ()
     foreign: tuple[Mention, ...] = ()
     also: tuple[tuple[str | int, float], ...] = ()
+    cited: Sign | None = None
 
 
 def credits_family(
@@ -268,6 +270,11 @@ class Judge:
         derivation = self._pairs.derivation(place, model)
         if family.source is None:
             return self._sharing(place, model, derivation)
+        cited = self._cited(place, family)
+        if cited is not None and not family.given:
+            back = self._pairs.derivation(model, place)
+            if self._retells(place, model, derivation, back):
+                return self._own(place)
         fuller, basis, whole = self._fuller(place, family, derivation)
         foreign = self._foreign(place, family)
         also = self._also(place, family, derivation)
@@ -289,6 +296,7 @@ class Judge:
             stops=self._goes_on(place, family),
             foreign=foreign,
             also=also,
+            cited=cited,
         )
 
     def _weigh(
@@ -296,6 +304,7 @@ class Judge:
     ) -> tuple[VerdictKind, Doubt | None]:
         cues = self._cues[place]
         credited = credits_family(family.service, cues, given=family.given, release=family.release)
+        credited = credited or self._cited(place, family) is not None
         if cues.service and family.service and cues.service != family.service:
             return "unclear", "another-service"
         if derived == "not":
@@ -304,6 +313,12 @@ class Judge:
         if derived == "partially" and self._is_loose(derivation):
             return "unclear", "nothing-verbatim"
         return copy_kind(derived, credited=credited), None
+
+    def _cited(self, place: int, family: Family) -> Sign | None:
+        """Where an article gives the paper as its source whose own text it has, if it does."""
+        if family.source is None or family.service:
+            return None
+        return self._cues[place].cites(self._cues[family.source])
 
     def _is_loose(self, derivation: Derivation) -> bool:
         """Whether what is copied has neither a run of words nor the order (two always have one)."""
