@@ -12,10 +12,8 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.changes import gaps_between
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
-from tui.text.differences.zones import Attributions, Zone
-from tui.text.fuzzy import LCSseq
+from tui.text.differences.zones import Attributions, Zone, replacements
 from tui.text.words.conventions import phrase_groups
 from tui.text.words.tokens import is_unspaced
 
@@ -49,10 +47,6 @@ _FEW = 3
 
 _BRIEF = 4
 """Units of a change in which one value stands for another: three people were."""
-
-
-_LONGEST = 40
-"""Units of a change that may be a few words in the place of others, here and there."""
 
 
 _DENIED = 1
@@ -225,9 +219,11 @@ class _Classifier:
             self._take(left, right)
 
     def _flag_roles(self, roles: Sequence[tuple[Range, Range]]) -> None:
-        """Flag names that stand in each other's place."""
+        """Flag names, and numbers, that stand in each other's place."""
+        counts = {mark.units for mark in self._sides[0].marks if mark.what in _NUMBERS}
         for left, right in dict.fromkeys(roles):
-            self._found.append(Finding("substance", "name", left, right))
+            what = "number" if left in counts else "name"
+            self._found.append(Finding("substance", what, left, right))
             self._take(left, right)
 
     def _take(self, left: Range | None, right: Range | None) -> None:
@@ -396,7 +392,7 @@ class _Classifier:
             (whole, piece)
             for whole in self._zones
             if any(zone.says_otherwise() for zone in whole)
-            for piece in _pieces(*whole)
+            for piece in replacements(*whole)
             if any(zone.says_otherwise() for zone in piece)
         ]
         built = {
@@ -413,27 +409,6 @@ class _Classifier:
                 and not left.says_as(right)
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
-
-
-def _pieces(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
-    """What a change is made of, without the words that both sides of it have, or were flagged."""
-    keys = [zone.side.words.keys[slice(*zone.run)] for zone in (left, right)]
-    if max(map(len, keys)) > _LONGEST:
-        return [(left, right)]
-    # What is matched may depend on which side comes first; swapping them must change nothing.
-    turned = keys[1] < keys[0]
-    first, second = (right.run, left.run) if turned else (left.run, right.run)
-    same = [
-        (first[0] + op.src_start, second[0] + op.dest_start, op.src_end - op.src_start)
-        for op in LCSseq.opcodes(keys[turned], keys[not turned])
-        if op.tag == "equal"
-    ]
-    gaps = (gap.mirrored() if turned else gap for gap in gaps_between(same, (first, second)))
-    return [
-        (Zone(left.side, gap.left), Zone(right.side, gap.right))
-        for gap in gaps
-        if left.is_free(gap.left) and right.is_free(gap.right)
-    ]
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
