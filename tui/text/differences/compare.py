@@ -404,14 +404,15 @@ class Comparer:
         )
         return there[0] if len(there) > len(here) else None
 
-    def _holder(self, pair: tuple[int, int], number: int, stems: Collection[str]) -> int | None:
-        """The paragraph of the other article, but for the one compared, with most of some words."""
-        least = self._lens.stands * len(stems)
+    def _holder(
+        self, pair: tuple[int, int], number: int, stems: Collection[str], least: float
+    ) -> int | None:
+        """The paragraph of the other article, but the one compared, with a share of some words."""
         article = self._articles[1 - number]
         for place, words in enumerate(article):
             if place != pair[1 - number] and len(stems) >= self._lens.clause:
                 held = set(words.stems)
-                if sum(stem in held for stem in stems) >= least:
+                if sum(stem in held for stem in stems) >= least * len(stems):
                     return place
         return None
 

@@ -244,15 +244,19 @@ class _Classifier:
             if not pieces[side] and pieces[1 - side] == [other.run] and zone:
                 pieces[side] = zone.rest()[:1]
         for one, two in zip_longest(*pieces):
-            if not self._has_moved(left, one, right, two):
+            # One that was changed is not the same any more.
+            if not self._has_moved((left, one), (right, two), 1):
                 self._add("quotation", "words", (left, one), (right, two))
 
-    def _has_moved(self, left: Zone, one: Range | None, right: Zone, other: Range | None) -> bool:
+    def _has_moved(
+        self, left: tuple[Zone, Range | None], right: tuple[Zone, Range | None], least: float
+    ) -> bool:
         """Whether what one side alone has stands in another paragraph there; notes it if so."""
+        one, other = left[1], right[1]
         if (one is None) == (other is None):
             return False
-        zone, run = (left, one) if other is None else (right, other)
-        place = None if run is None else zone.side.stands_in(run)
+        zone, run = left if other is None else right
+        place = None if run is None else zone.side.stands_in(run, least)
         if place is None or run is None:
             return False
         self._found.append(Finding("wording", "moved", one, other, place))
@@ -378,7 +382,7 @@ class _Classifier:
         if abs(weight - other_weight) < least:
             return
         # A fact that the other article has in another paragraph is not lost.
-        if not self._has_moved(left, run, right, other):
+        if not self._has_moved((left, run), (right, other), self._settings.stands):
             self._add("substance", "scope", (left, run), (right, other))
 
     def _flag_replaced(self) -> None:
