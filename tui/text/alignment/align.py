@@ -368,10 +368,11 @@ def _facts(lens: WeightyWords, words: Words, *, names: bool) -> set[str]:
     if names:
         facts = set(lens.named(words))
     else:
+        capitals = _capitals(words)
         facts = lens.numbers_of([words]) | {
             key
             for at, key in enumerate(words.keys)
-            if key in _capitals(words)
+            if key in capitals
             and (lens.is_behind_noun(words, at) or lens.is_german_place(words, at))
         }
     texts = map(slice, words.starts, words.ends)
