@@ -333,21 +333,27 @@ def _are_apart(
     close = [pair for pair in pairs if pair.closeness >= settings.near.independent]
     sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
     told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
-    return told < events.formulas * min(sizes) and _name_nothing_in_common(
-        left, right, lens, style, settings
-    )
+    if told >= events.formulas * min(sizes):
+        return False
+    names = lens.capitals_make_names([*left, *right])
+    share_nothing = partial(_share_nothing, lens, style, settings, names)
+    # Mostly the first two that are linked tell that something is shared.
+    return all(
+        share_nothing([left[pair.left]], [right[pair.right]], 0) for pair in pairs
+    ) and share_nothing(left, right, events.fewest)
 
 
-def _name_nothing_in_common(
-    left: Sequence[Words],
-    right: Sequence[Words],
+def _share_nothing(
     lens: WeightyWords,
     style: HouseStyle,
     settings: AlignmentSettings,
+    names: bool,
+    left: Sequence[Words],
+    right: Sequence[Words],
+    least: int,
 ) -> bool:
     """Whether at least so many names and numbers of each article stand nowhere in the other."""
     common = common_keys(style, settings.differences.common_words)
-    names = lens.capitals_make_names([*left, *right])
     facts, written = (
         [
             {style.stem(key) for words in side for key in keys(words) - common}
@@ -355,9 +361,7 @@ def _name_nothing_in_common(
         ]
         for keys in (partial(_facts, lens, names=names), _capitals)
     )
-    return min(map(len, facts)) >= settings.events.fewest and not (
-        facts[0] & written[1] or facts[1] & written[0]
-    )
+    return min(map(len, facts)) >= least and not (facts[0] & written[1] or facts[1] & written[0])
 
 
 def _facts(lens: WeightyWords, words: Words, *, names: bool) -> set[str]:
