@@ -509,3 +509,23 @@ def test_two_events_of_one_kind_are_linked_only_if_they_share_a_fact(one, other)
     place = "Kotka" if "Kotka" in one[0] else "Marek"
     there = other[0].replace("Batumi", place).replace("Insel Tolo", "Provinz Marek")
     assert align(article_of(one), article_of([there, *other[1:]]), CONFIG).links
+
+
+def test_a_sentence_that_both_say_twice_moves_nothing():
+    refrain = "Nobody said that the sick state of the town's purse is no task for a bank to solve."
+    left = [
+        "The talks were gloomy all day, for the purse of the next people is as frail as an egg. It "
+        f"was a problem and a chance, speakers said. {refrain}",
+        "In fact, the idea that a friendlier bank could mend it feels a little like the last tale "
+        "that the trade told us.",
+        refrain,
+    ]
+    right = [
+        "A problem and a chance, speakers said. Nobody said that the sick of the town's is no task "
+        "bank solve.",
+        "A friendlier bank feels little like the last tale the trade told us, in fact, the idea "
+        f"could mend. {refrain}",
+    ]
+    found = align(article_of(left), article_of(right), CONFIG).links
+    cells = {(link.left, link.right): link.moved for link in found}
+    assert cells == {(0, 0): False, (1, 1): False, (2, 1): False}

@@ -707,7 +707,7 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
         (
             "The red lorry overturned on the slip road shortly after dawn, a patrol heard.",
             "The blue van stopped on the slip road shortly after dawn, a patrol heard.",
-            {("lorry", "van"), ("overturned", "stopped")},
+            {("red", "blue"), ("lorry", "van"), ("overturned", "stopped")},
         ),
         (
             "Die Stadt will im Sommer das Schwimmbad verkaufen, obwohl viele Kinder dort üben.",
@@ -866,3 +866,9 @@ def test_the_same_in_other_units_and_words_is_house_style(left, right):
 def test_words_that_give_way_are_flagged_in_any_script(left, right, words):
     found = [(one, other) for _, one, other in flags(left, right)]
     assert [pair for pair in found if words[0] in pair[0] and words[1] in pair[1]]
+
+
+def test_a_denial_that_goes_to_another_verb_is_flagged():
+    left = "Los hospitales mantendrán los servicios; las operaciones no urgentes serán aplazadas."
+    right = "Los hospitales no mantendrán los servicios; las operaciones urgentes serán aplazadas."
+    assert flags(left, right) == [("negation", "", "no"), ("negation", "no", "")]

@@ -10,6 +10,7 @@ nothing else, which every step has to see to.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,14 @@ _CONTENT_TIE = 1e-19
 
 _ORDER_DIGITS = 4
 """To which likeness is told where the order is found: less is chance."""
+
+
+_ECHOED = 0.5
+"""What a pair counts, beside how alike it is, that shares what others share anyway."""
+
+
+_COVERED = 0.9
+"""Of the words of a pair, those that another one has: from here on it is the same sentence."""
 
 
 _LONGEST_INITIALS = 5
@@ -324,21 +333,27 @@ def _are_apart(
     close = [pair for pair in pairs if pair.closeness >= settings.near.independent]
     sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
     told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
-    return told < events.formulas * min(sizes) and _name_nothing_in_common(
-        left, right, lens, style, settings
-    )
+    if told >= events.formulas * min(sizes):
+        return False
+    names = lens.capitals_make_names([*left, *right])
+    share_nothing = partial(_share_nothing, lens, style, settings, names)
+    # Mostly the first two that are linked tell that something is shared.
+    return all(
+        share_nothing([left[pair.left]], [right[pair.right]], 0) for pair in pairs
+    ) and share_nothing(left, right, events.fewest)
 
 
-def _name_nothing_in_common(
-    left: Sequence[Words],
-    right: Sequence[Words],
+def _share_nothing(
     lens: WeightyWords,
     style: HouseStyle,
     settings: AlignmentSettings,
+    names: bool,
+    left: Sequence[Words],
+    right: Sequence[Words],
+    least: int,
 ) -> bool:
     """Whether at least so many names and numbers of each article stand nowhere in the other."""
     common = common_keys(style, settings.differences.common_words)
-    names = lens.capitals_make_names([*left, *right])
     facts, written = (
         [
             {style.stem(key) for words in side for key in keys(words) - common}
@@ -346,9 +361,7 @@ def _name_nothing_in_common(
         ]
         for keys in (partial(_facts, lens, names=names), _capitals)
     )
-    return min(map(len, facts)) >= settings.events.fewest and not (
-        facts[0] & written[1] or facts[1] & written[0]
-    )
+    return min(map(len, facts)) >= least and not (facts[0] & written[1] or facts[1] & written[0])
 
 
 def _facts(lens: WeightyWords, words: Words, *, names: bool) -> set[str]:
@@ -359,10 +372,11 @@ def _facts(lens: WeightyWords, words: Words, *, names: bool) -> set[str]:
     if names:
         facts = set(lens.named(words))
     else:
+        capitals = _capitals(words)
         facts = lens.numbers_of([words]) | {
             key
             for at, key in enumerate(words.keys)
-            if key in _capitals(words)
+            if key in capitals
             and (lens.is_behind_noun(words, at) or lens.is_german_place(words, at))
         }
     texts = map(slice, words.starts, words.ends)
@@ -435,16 +449,20 @@ def _few_in_common(
 
 
 def _order_weights(
-    pairs: Sequence[_Pair], left: Sequence[Words], right: Sequence[Words]
+    pairs: Sequence[_Pair],
+    left: Sequence[Words],
+    right: Sequence[Words],
+    echoes: AbstractSet[PlacePair],
 ) -> list[float]:
     """How much each pair counts for the order that most links keep.
 
     Identical paragraphs count 1, others a little less, down to `_REWORDED`, the less they are
     alike. Where both have a counterpart that is more like them, as where one sentence went to
     another paragraph, a pair counts no more than it is alike, so that what stands still is not
-    called moved. Of two chains that weigh the same the one with more words is kept. The checksum
-    breaks what ties are left by what the paragraphs say: were it their place, swapping the sides
-    could change which of two paragraphs that changed places has moved.
+    called moved; what only echoes others, less than that. Of two chains that weigh the same the
+    one with more words is kept. The checksum breaks what ties are left by what the paragraphs say:
+    were it their place, swapping the sides could change which of two paragraphs that changed
+    places has moved.
     """
     alike: dict[PlacePair, float] = {}
     best: dict[int, float] = {}
@@ -460,10 +478,41 @@ def _order_weights(
         content = "\n".join(sorted(side.essence for side in words)).encode("utf-8", "replace")
         shorter = 1 + min(len(side.stems) for side in words)
         share = alike[pair.cell]
-        if share in (best[pair.left], best[-1 - pair.right]):
+        if pair.cell in echoes:
+            share *= _ECHOED
+        elif share in (best[pair.left], best[-1 - pair.right]):
             share = _REWORDED + (1 - _REWORDED) * share
         weights.append(share + shorter * _WORD_TIE + crc32(content) * _CONTENT_TIE)
     return weights
+
+
+def _echoes(
+    pairs: Sequence[_Pair], left: Sequence[Words], right: Sequence[Words]
+) -> set[PlacePair]:
+    """The pairs whose words either paragraph also shares with another one it is linked with."""
+    rows, columns = (Counter(pair.cell[side] for pair in pairs) for side in (0, 1))
+    crossed = [pair for pair in pairs if rows[pair.left] > 1 and columns[pair.right] > 1]
+    if not crossed:
+        return set()
+    stems = [
+        {at: set(side[at].stems) for at in counts}
+        for side, counts in ((left, rows), (right, columns))
+    ]
+    shared = {pair.cell: stems[0][pair.left] & stems[1][pair.right] for pair in pairs}
+
+    def is_covered(pair: _Pair, side: int) -> bool:
+        mine = shared[pair.cell]
+        return any(
+            len(mine & words) >= _COVERED * len(mine)
+            for cell, words in shared.items()
+            if cell != pair.cell and cell[side] == pair.cell[side]
+        )
+
+    return {
+        pair.cell
+        for pair in crossed
+        if pair.kind != "same" and is_covered(pair, 0) and is_covered(pair, 1)
+    }
 
 
 def _links(
@@ -475,12 +524,16 @@ def _links(
 ) -> Iterator[Link]:
     """Make links of pairs: what kept its order, and what differs in them."""
     words = sides[0].words, sides[1].words
-    cells = [pair.cell for pair in pairs]
-    kept = kept_order(cells, _order_weights(pairs, *words))
+    echoes = _echoes(pairs, *words) - pinned
+    weights = _order_weights(pairs, *words, echoes)
+    ordered = zip(pairs, kept_order([pair.cell for pair in pairs], weights), strict=True)
+    # A sentence that both say twice did not move to where the other one stands.
+    kept = [each for each in ordered if each[1] or each[0].cell not in echoes]
+    cells = [pair.cell for pair, _ in kept]
     places = sides[0].places, sides[1].places
     dates = sides[0].date, sides[1].date
     comparer = Comparer(words, cells, style, settings.differences, settings.lens, places, dates)
-    for pair, in_order in zip(pairs, kept, strict=True):
+    for pair, in_order in kept:
         decided = pair.cell in pinned
         if not (in_order or decided) and pair.overlap < settings.near.moved:
             pair.kind = "related"

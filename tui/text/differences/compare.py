@@ -15,7 +15,12 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from tui.text.differences.changes import Change, common_keys, find_changes
 from tui.text.differences.parts import corresponding_parts
-from tui.text.differences.roles import exchanged_roles, exchanged_speakers, exchanged_words
+from tui.text.differences.roles import (
+    exchanged_numbers,
+    exchanged_roles,
+    exchanged_speakers,
+    exchanged_words,
+)
 from tui.text.differences.side import ComparedParagraph
 from tui.text.differences.substance import Finding, classify
 from tui.text.differences.weighty import lens_of
@@ -325,7 +330,8 @@ class Comparer:
         sides = made()
         replaced = [(change.left, change.right) for change in changes if not change.moved]
         roles = exchanged_roles(*sides) if self._order_tells_roles else []
-        return exchanged_speakers(*sides) or roles or exchanged_words(*sides, replaced)
+        exchanged = exchanged_speakers(*sides) or roles or exchanged_words(*sides, replaced)
+        return exchanged or exchanged_numbers(*sides)
 
     def _mark_quotations(
         self,
@@ -398,14 +404,15 @@ class Comparer:
         )
         return there[0] if len(there) > len(here) else None
 
-    def _holder(self, pair: tuple[int, int], number: int, stems: Collection[str]) -> int | None:
-        """The paragraph of the other article, but for the one compared, with most of some words."""
-        least = self._lens.stands * len(stems)
+    def _holder(
+        self, pair: tuple[int, int], number: int, stems: Collection[str], least: float
+    ) -> int | None:
+        """The paragraph of the other article, but the one compared, with a share of some words."""
         article = self._articles[1 - number]
         for place, words in enumerate(article):
             if place != pair[1 - number] and len(stems) >= self._lens.clause:
                 held = set(words.stems)
-                if sum(stem in held for stem in stems) >= least:
+                if sum(stem in held for stem in stems) >= least * len(stems):
                     return place
         return None
 

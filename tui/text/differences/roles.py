@@ -31,6 +31,17 @@ _NEAREST = 6
 """Units between a quotation and the name of who said it."""
 
 
+_COUNTED = 4
+"""Units behind a number that may be what it counts, or what became of it."""
+
+
+_FAMILY = 4
+"""Letters that forms of one word begin with."""
+
+
+_NUMBERS = frozenset({"number", "plain number"})
+
+
 class Deed(NamedTuple):
     """A deed, by its stem, and the units of the names before and behind it.
 
@@ -76,6 +87,55 @@ def exchanged_roles(left: ComparedParagraph, right: ComparedParagraph) -> list[t
         if there.told == deed.exchanged
         for pair in ((deed.before, there.before), (deed.behind, there.behind))
     ]
+
+
+def exchanged_numbers(
+    left: ComparedParagraph, right: ComparedParagraph
+) -> list[tuple[Range, Range]]:
+    """Find two numbers that each count on the right what the other one does on the left.
+
+    "Three died, eight were hurt" and "eight people died and three were hurt", with whatever
+    endings: a word behind the one begins as one behind the other.
+    """
+    ours, theirs = _counted(left), _counted(right)
+    return [
+        pair
+        for one, other in combinations([number for number in ours if number in theirs], 2)
+        if ours[one].counts_as(theirs[other])
+        and ours[other].counts_as(theirs[one])
+        and not ours[one].counts_as(theirs[one])
+        and not ours[other].counts_as(theirs[other])
+        for pair in (
+            (ours[one].units, theirs[other].units),
+            (ours[other].units, theirs[one].units),
+        )
+    ]
+
+
+class _Count(NamedTuple):
+    """The units of a number, and what the words behind it begin with."""
+
+    units: Range
+    counted: AbstractSet[str]
+
+    def counts_as(self, other: _Count) -> bool:
+        """Whether it counts what another does."""
+        return not self.counted.isdisjoint(other.counted)
+
+
+def _counted(side: ComparedParagraph) -> dict[str, _Count]:
+    """The numbers that a side has once, and what each counts."""
+    keys = side.words.keys
+    numbers = [mark for mark in side.marks if mark.what in _NUMBERS and keys[mark.start] != "a"]
+    groups = Counter(mark.group for mark in numbers)
+    starts = [*(mark.start for mark in numbers), side.part[1]]
+    found: dict[str, _Count] = {}
+    for mark, following in zip(numbers, starts[1:], strict=True):
+        end = min(following, mark.end + _COUNTED, side.sentence_of(mark.start)[1])
+        behind = {keys[at][:_FAMILY] for at in range(mark.end, end) if side.tells(at)}
+        if groups[mark.group] == 1 and behind:
+            found[mark.group] = _Count(mark.units, behind)
+    return found
 
 
 def exchanged_speakers(

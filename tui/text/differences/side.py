@@ -73,7 +73,7 @@ class ComparedParagraph:
         self.stray: list[int] = []
         self.known: Collection[str] = frozenset()
         self.goes_to: Callable[[WeightyWord], int | None] = _nowhere
-        self.holder: Callable[[Collection[str]], int | None] = _nowhere
+        self.holder: Callable[[Collection[str], float], int | None] = _nowhere
         self.date: str | None = None
         self.names = True
         self._style = style
@@ -345,11 +345,10 @@ class ComparedParagraph:
             and key.removesuffix(plain) in self._lens.negating
         )
 
-    def stands_in(self, run: Range) -> int | None:
-        """The other paragraph of the other article that says what a run says, if one does."""
-        return self.holder(
-            [self._stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
-        )
+    def stands_in(self, run: Range, least: float) -> int | None:
+        """The other paragraph of the other article with that share of a run's words, if any."""
+        stems = [self._stem(self.words.keys[at]) for at in range(*run) if self.tells(at)]
+        return self.holder(stems, least)
 
     def speaks(self, run: Range) -> bool:
         """Whether a verb of saying stands right before or behind a run, or what describes it."""
@@ -458,7 +457,7 @@ def _is_described(side: ComparedParagraph, at: int) -> bool:
     )
 
 
-def _nowhere(_said: object) -> None:
+def _nowhere(*_said: object) -> None:
     return None
 
 

@@ -12,10 +12,8 @@ from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.text.differences.changes import gaps_between
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
-from tui.text.differences.zones import Attributions, Zone
-from tui.text.fuzzy import LCSseq
+from tui.text.differences.zones import Attributions, Zone, replacements
 from tui.text.words.conventions import phrase_groups
 from tui.text.words.tokens import is_unspaced
 
@@ -49,10 +47,6 @@ _FEW = 3
 
 _BRIEF = 4
 """Units of a change in which one value stands for another: three people were."""
-
-
-_LONGEST = 40
-"""Units of a change that may be a few words in the place of others, here and there."""
 
 
 _DENIED = 1
@@ -225,9 +219,11 @@ class _Classifier:
             self._take(left, right)
 
     def _flag_roles(self, roles: Sequence[tuple[Range, Range]]) -> None:
-        """Flag names that stand in each other's place."""
+        """Flag names, and numbers, that stand in each other's place."""
+        counts = {mark.units for mark in self._sides[0].marks if mark.what in _NUMBERS}
         for left, right in dict.fromkeys(roles):
-            self._found.append(Finding("substance", "name", left, right))
+            what = "number" if left in counts else "name"
+            self._found.append(Finding("substance", what, left, right))
             self._take(left, right)
 
     def _take(self, left: Range | None, right: Range | None) -> None:
@@ -248,15 +244,19 @@ class _Classifier:
             if not pieces[side] and pieces[1 - side] == [other.run] and zone:
                 pieces[side] = zone.rest()[:1]
         for one, two in zip_longest(*pieces):
-            if not self._has_moved(left, one, right, two):
+            # One that was changed is not the same any more.
+            if not self._has_moved((left, one), (right, two), 1):
                 self._add("quotation", "words", (left, one), (right, two))
 
-    def _has_moved(self, left: Zone, one: Range | None, right: Zone, other: Range | None) -> bool:
+    def _has_moved(
+        self, left: tuple[Zone, Range | None], right: tuple[Zone, Range | None], least: float
+    ) -> bool:
         """Whether what one side alone has stands in another paragraph there; notes it if so."""
+        one, other = left[1], right[1]
         if (one is None) == (other is None):
             return False
-        zone, run = (left, one) if other is None else (right, other)
-        place = None if run is None else zone.side.stands_in(run)
+        zone, run = left if other is None else right
+        place = None if run is None else zone.side.stands_in(run, least)
         if place is None or run is None:
             return False
         self._found.append(Finding("wording", "moved", one, other, place))
@@ -379,7 +379,7 @@ class _Classifier:
         if abs(weight - other_weight) < least:
             return
         # A fact that the other article has in another paragraph is not lost.
-        if not self._has_moved(left, run, right, other):
+        if not self._has_moved((left, run), (right, other), self._settings.stands):
             self._add("substance", "scope", (left, run), (right, other))
 
     def _flag_replaced(self) -> None:
@@ -393,7 +393,7 @@ class _Classifier:
             (whole, piece)
             for whole in self._zones
             if any(zone.says_otherwise() for zone in whole)
-            for piece in _pieces(*whole)
+            for piece in replacements(*whole)
             if any(zone.says_otherwise() for zone in piece)
         ]
         built = {
@@ -410,27 +410,6 @@ class _Classifier:
                 and not left.says_as(right)
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
-
-
-def _pieces(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
-    """What a change is made of, without the words that both sides of it have, or were flagged."""
-    keys = [zone.side.words.keys[slice(*zone.run)] for zone in (left, right)]
-    if max(map(len, keys)) > _LONGEST:
-        return [(left, right)]
-    # What is matched may depend on which side comes first; swapping them must change nothing.
-    turned = keys[1] < keys[0]
-    first, second = (right.run, left.run) if turned else (left.run, right.run)
-    same = [
-        (first[0] + op.src_start, second[0] + op.dest_start, op.src_end - op.src_start)
-        for op in LCSseq.opcodes(keys[turned], keys[not turned])
-        if op.tag == "equal"
-    ]
-    gaps = (gap.mirrored() if turned else gap for gap in gaps_between(same, (first, second)))
-    return [
-        (Zone(left.side, gap.left), Zone(right.side, gap.right))
-        for gap in gaps
-        if left.is_free(gap.left) and right.is_free(gap.right)
-    ]
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:

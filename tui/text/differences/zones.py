@@ -10,8 +10,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from tui.text.differences.changes import gaps_between
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import VENUE, is_point_of_initial
+from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
 from tui.text.words.tokens import is_unspaced
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from tui.text.differences.side import ComparedParagraph
     from tui.text.differences.weighty import Claim, WeightyWord
     from tui.text.words.tokens import Range
+
+
+_LONGEST = 40
+"""Units of a change that may be a few words in the place of others, here and there."""
 
 
 # Inside a quotation these are flagged for themselves.
@@ -299,6 +305,35 @@ class Zone:
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
                 total += self.side.weight(at for at in range(*clause) if at not in self._taken)
         return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
+
+
+def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
+    """What a change is made of, without the words that both sides of it have, or were flagged."""
+    keys = [zone.side.words.keys[slice(*zone.run)] for zone in (left, right)]
+    if max(map(len, keys)) > _LONGEST:
+        return [(left, right)]
+    # What is matched may depend on which side comes first; swapping them must change nothing.
+    turned = keys[1] < keys[0]
+    first, second = (right.run, left.run) if turned else (left.run, right.run)
+    same = [
+        (first[0] + op.src_start, second[0] + op.dest_start, op.src_end - op.src_start)
+        for op in LCSseq.opcodes(keys[turned], keys[not turned])
+        if op.tag == "equal"
+    ]
+    gaps = (gap.mirrored() if turned else gap for gap in gaps_between(same, (first, second)))
+    return [
+        (Zone(left.side, runs[0][0]), Zone(right.side, runs[1][0]))
+        for gap in gaps
+        for runs in [[_free(left, gap.left), _free(right, gap.right)]]
+        if len(runs[0]) == len(runs[1]) == 1
+    ]
+
+
+def _free(zone: Zone, run: Range) -> list[Range]:
+    """The runs of a run that no finding is about; the run itself where it is empty."""
+    return (
+        runs_of(at for at in range(*run) if zone.is_free((at, at + 1))) or [run][: run[0] == run[1]]
+    )
 
 
 def _clauses(side: ComparedParagraph, run: Range) -> Iterator[Range]:
