@@ -450,46 +450,28 @@ def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: 
 
 def _take_closed_box(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> bool:
     """Take the next box between paragraphs whose end a blank line shows; it costs nothing then."""
-    if draft.has_markup or core.sentences < 2 or not _parts_paragraphs(draft):
+    if core.sentences < 2 or not draft.parts_paragraphs:
         return False
     at = run.first
     while at <= min(run.last + 1, len(draft.lines) - 1):
-        box = _stretch(draft, at)
+        box = draft.together(at)
         # Below a label for itself stands the list that it announces.
         if len(box) == 1 and at in draft.stops:
-            box += _stretch(draft, at + 1)
+            box += draft.together(at + 1)
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
             stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
-            name = stop.name if stop else next(filter(None, (line.taken_by for line in box)))
+            name = (
+                stop.name
+                if stop
+                else next(filter(None, [line.taken_by for line in box]), rule.name)
+            )
             for line in box:
                 line.taken_by = line.taken_by or name
             draft.asides.update(line.index for line in box)
             return True
-        at = box[0].index + max(1, len(_stretch(draft, at)))
+        at = box[0].index + max(1, len(draft.together(at)))
     return False
-
-
-def _stretch(draft: Draft, at: int) -> list[Line]:
-    """The lines from one on that no blank line parts."""
-    lines = draft.lines[at : at + 1]
-    for line in draft.lines[at + 1 :]:
-        if line.block.parted:
-            break
-        lines.append(line)
-    return lines
-
-
-def _parts_paragraphs(draft: Draft) -> bool:
-    """Whether most paragraphs of a page have a blank line above and below."""
-    least = draft.sentences.label_words
-    told = [line for line in draft.lines if line.sentence and line.length >= least]
-    return len(told) > 2 and 2 * len(told) <= 3 * sum(_is_alone(draft, line) for line in told)
-
-
-def _is_alone(draft: Draft, line: Line) -> bool:
-    below = draft.lines[line.index + 1 : line.index + 2]
-    return line.block.parted and (not below or below[0].block.parted)
 
 
 def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
@@ -501,7 +483,7 @@ def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
         2 <= len(box) <= rule.box_lines
         and not hard
         and not any(line.kept_by or line.role for line in box)
-        and (box[0] in taken or len(taken) > 1)
+        and (box[0] in taken or len(taken) > 1 or box[0].index in draft.cards)
         and not any(_tells(draft, line) for line in open_lines)
     )
 
