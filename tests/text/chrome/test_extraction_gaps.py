@@ -61,3 +61,21 @@ def test_where_the_rules_find_no_text_the_extractors_is_taken() -> None:
     lines = [one.replace(".", "").replace("”", "") for one in [LEAD, *STORY]]
     shown = kept("", [f"<p>{one}</p>" for one in lines])
     assert shown == lines
+
+
+def test_what_the_extractor_misses_between_its_paragraphs_stays() -> None:
+    divs = [f"<div class='Normal'>{one}</div>" for one in STORY]
+    page = (
+        f"<html><body><div class='sidebar-1'><h1>Marl shuts its pool</h1><p>{LEAD}</p>"
+        f"<div class='fck'>{''.join(divs)}</div><p><b>Jo Lind</b></p></div></body></html>"
+    )
+    parts = clean(page_from_bytes(page.encode(), "page.html"), default_config()).paragraphs
+    assert {LEAD, *STORY} <= {one.text for one in parts}
+
+
+def test_a_table_below_the_first_short_paragraph_stays() -> None:
+    rows = [("Ann Ash", "4,118"), ("Ben Birch", "4,118"), ("Cy Cedar", "977")]
+    table = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
+    lead = "<p>Two of them had as many votes as one another.</p>"
+    shown = kept(f"{lead}<table>{table}</table>", PARAGRAPHS)
+    assert [f"{a} {b}" for a, b in rows] == shown[1:4]
