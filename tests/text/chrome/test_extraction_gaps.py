@@ -6,7 +6,9 @@ import pytest
 from support.articles import MARL
 from support.default import default_config
 
+from tui.text.article.examples import example_markup
 from tui.text.article.read import clean
+from tui.text.page.model import Block, Page
 from tui.text.page.read import page_from_bytes
 
 LEAD, *STORY = MARL
@@ -64,18 +66,12 @@ def test_where_the_rules_find_no_text_the_extractors_is_taken() -> None:
 
 
 def test_what_the_extractor_misses_between_its_paragraphs_stays() -> None:
-    divs = [f"<div class='Normal'>{one}</div>" for one in STORY]
-    page = (
-        f"<html><body><div class='sidebar-1'><h1>Marl shuts its pool</h1><p>{LEAD}</p>"
-        f"<div class='fck'>{''.join(divs)}</div><p><b>Jo Lind</b></p></div></body></html>"
-    )
-    parts = clean(page_from_bytes(page.encode(), "page.html"), default_config()).paragraphs
-    assert {LEAD, *STORY} <= {one.text for one in parts}
-
-
-def test_a_table_below_the_first_short_paragraph_stays() -> None:
-    rows = [("Ann Ash", "4,118"), ("Ben Birch", "4,118"), ("Cy Cedar", "977")]
-    table = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
-    lead = "<p>Two of them had as many votes as one another.</p>"
-    shown = kept(f"{lead}<table>{table}</table>", PARAGRAPHS)
-    assert [f"{a} {b}" for a, b in rows] == shown[1:4]
+    found = "<article><p><main>{}</main></p></article>"
+    missed = "<div><p>{}</p></div>"
+    last = "A plan for the baths of the neighbouring towns is to be made by the end of the year."
+    lines = [found.format(LEAD), *map(missed.format, STORY), found.format(last)]
+    marked = [example_markup(line) for line in lines]
+    blocks = [Block(text, at, at, 0, text, markup=one) for at, (text, one) in enumerate(marked, 1)]
+    page = Page("page.html", "", "utf-8", tuple(text for text, _ in marked), tuple(blocks))
+    parts = clean(page, default_config()).paragraphs
+    assert {LEAD, *STORY, last} <= {one.text for one in parts}
