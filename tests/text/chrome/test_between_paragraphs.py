@@ -145,3 +145,10 @@ def test_a_card_that_no_button_ends_goes_by_what_its_lines_offer_together() -> N
     page = "\n\n".join([*CRANES[:3], card, *CRANES[3:]])
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert [one.text for one in article.paragraphs] == list(CRANES)
+
+
+def test_below_a_label_and_two_headlines_the_last_two_paragraphs_stay() -> None:
+    box = "Read also\nA choir of ninety-year-olds\nThe river that moved a border"
+    page = "\n\n".join(["Cranes stand still", *CRANES[:4], box, *CRANES[4:], "Imprint"])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs if one.role == "body"] == list(CRANES)

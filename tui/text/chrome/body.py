@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line, Stop
 
 
+_PARAGRAPH = 70
+"""Characters that a paragraph has at least, however few words these are."""
+
+
+_FEW = 4
+"""Lines that a box has at most whose one marker is sign enough."""
+
+
 class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     """The article: the run of lines whose sentences earn most, others paying.
 
@@ -456,8 +464,10 @@ def _take_closed_box(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> 
     while at <= min(run.last + 1, len(draft.lines) - 1):
         box = draft.together(at)
         # Below a label for itself stands the list that it announces.
-        if len(box) == 1 and at in draft.stops:
-            box += draft.together(at + 1)
+        below = draft.together(at + 1)
+        items = box[0].taken_by is not None and all(line.bullet for line in below)
+        if len(box) == 1 and (at in draft.stops or items):
+            box += below
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
             stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
@@ -496,15 +506,22 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
         return False
     if below[0].index <= run.last:
         return True
+    if len(below) < 2 or not _tells(draft, below[1]):
+        return False
+    # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
+    after = draft.lines[below[1].index + 1 : below[1].index + 2]
+    single = len(box) <= _FEW and sum(line.taken_by is not None for line in box) == 1
+    if single and all(line.sentence or line.taken_by is not None for line in after):
+        return True
     # Other stories have little of this one's matter; of few sentences nothing can be said.
     strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
-    return len(below) > 1 and _tells(draft, below[1]) and 2 * strange <= len(below)
+    return 2 * strange <= len(below)
 
 
 def _tells(draft: Draft, line: Line) -> bool:
-    """Whether a line is a paragraph of an article by its shape."""
-    long = line.sentence and line.length >= draft.sentences.label_words
-    return long and line.taken_by is None and not line.bullet
+    """Whether a line is a paragraph of an article by its shape; some languages have few words."""
+    long = line.length >= draft.sentences.label_words or len(line.text) >= _PARAGRAPH
+    return line.sentence and long and line.taken_by is None and not line.bullet
 
 
 def _take_labels(rule: BodyRule, draft: Draft) -> None:
