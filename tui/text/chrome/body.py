@@ -509,13 +509,18 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
     if len(below) < 2 or not _tells(draft, below[1]):
         return False
     # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
-    after = draft.lines[below[1].index + 1 : below[1].index + 2]
+    after = draft.lines[below[1].index + 1 : below[1].index + 3]
     single = len(box) <= _FEW and sum(line.taken_by is not None for line in box) == 1
-    if single and all(line.sentence or line.taken_by is not None for line in after):
+    heads = len(after) > 1 and not _ends(after[0]) and after[1].sentence
+    if single and not heads:
         return True
     # Other stories have little of this one's matter; of few sentences nothing can be said.
     strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
     return 2 * strange <= len(below)
+
+
+def _ends(line: Line) -> bool:
+    return line.sentence or line.taken_by is not None
 
 
 def _tells(draft: Draft, line: Line) -> bool:

@@ -319,11 +319,7 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
             return
         entries = [draft.lines[one + 1 : other] for one, other in pairwise(labels)]
         short = [
-            [
-                line
-                for line in entry
-                if not (line.ended or line.bullet) and 0 < line.length <= self.longest
-            ]
+            [line for line in entry if not (self._is_text(line) or line.bullet) and line.length > 0]
             for entry in entries
         ]
         said = [{_COUNTER.sub(" ", line.folded) for line in lines} for lines in short]
