@@ -138,3 +138,17 @@ def test_thai_puts_no_mark_at_the_end_of_a_sentence() -> None:
     article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
     assert [one.text for one in article.paragraphs if one.role == "body"] == THAI
     assert "กีฬา" not in [one.text for one in article.paragraphs]
+
+
+def test_a_card_that_no_button_ends_goes_by_what_its_lines_offer_together() -> None:
+    card = "The morning list\nThe day's stories in your inbox.\nJoin our newsletter"
+    page = "\n\n".join([*CRANES[:3], card, *CRANES[3:]])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs] == list(CRANES)
+
+
+def test_below_a_label_and_two_headlines_the_last_two_paragraphs_stay() -> None:
+    box = "Read also\nA choir of ninety-year-olds\nThe river that moved a border"
+    page = "\n\n".join(["Cranes stand still", *CRANES[:4], box, *CRANES[4:], "Imprint"])
+    article = clean(page_from_bytes(page.encode(), "page.txt"), default_config())
+    assert [one.text for one in article.paragraphs if one.role == "body"] == list(CRANES)

@@ -6,7 +6,9 @@ import pytest
 from support.articles import MARL
 from support.default import default_config
 
+from tui.text.article.examples import example_markup
 from tui.text.article.read import clean
+from tui.text.page.model import Block, Page
 from tui.text.page.read import page_from_bytes
 
 LEAD, *STORY = MARL
@@ -61,3 +63,15 @@ def test_where_the_rules_find_no_text_the_extractors_is_taken() -> None:
     lines = [one.replace(".", "").replace("”", "") for one in [LEAD, *STORY]]
     shown = kept("", [f"<p>{one}</p>" for one in lines])
     assert shown == lines
+
+
+def test_what_the_extractor_misses_between_its_paragraphs_stays() -> None:
+    found = "<article><p><main>{}</main></p></article>"
+    missed = "<div><p>{}</p></div>"
+    last = "A plan for the baths of the neighbouring towns is to be made by the end of the year."
+    lines = [found.format(LEAD), *map(missed.format, STORY), found.format(last)]
+    marked = [example_markup(line) for line in lines]
+    blocks = [Block(text, at, at, 0, text, markup=one) for at, (text, one) in enumerate(marked, 1)]
+    page = Page("page.html", "", "utf-8", tuple(text for text, _ in marked), tuple(blocks))
+    parts = clean(page, default_config()).paragraphs
+    assert {LEAD, *STORY, last} <= {one.text for one in parts}

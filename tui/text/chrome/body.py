@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line, Stop
 
 
+_PARAGRAPH = 70
+"""Characters that a paragraph has at least, however few words these are."""
+
+
+_FEW = 4
+"""Lines that a box has at most whose one marker is sign enough."""
+
+
 class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     """The article: the run of lines whose sentences earn most, others paying.
 
@@ -450,46 +458,30 @@ def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: 
 
 def _take_closed_box(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> bool:
     """Take the next box between paragraphs whose end a blank line shows; it costs nothing then."""
-    if draft.has_markup or core.sentences < 2 or not _parts_paragraphs(draft):
+    if core.sentences < 2 or not draft.parts_paragraphs:
         return False
     at = run.first
     while at <= min(run.last + 1, len(draft.lines) - 1):
-        box = _stretch(draft, at)
+        box = draft.together(at)
         # Below a label for itself stands the list that it announces.
-        if len(box) == 1 and at in draft.stops:
-            box += _stretch(draft, at + 1)
+        below = draft.together(at + 1)
+        items = box[0].taken_by is not None and all(line.bullet for line in below)
+        if len(box) == 1 and (at in draft.stops or items):
+            box += below
         apart = at > run.first and at not in draft.asides and _is_box(rule, draft, box)
         if apart and _goes_on(rule, draft, box, run, core):
             stop = next(filter(None, (draft.stops.pop(line.index, None) for line in box)), None)
-            name = stop.name if stop else next(filter(None, (line.taken_by for line in box)))
+            name = (
+                stop.name
+                if stop
+                else next(filter(None, [line.taken_by for line in box]), rule.name)
+            )
             for line in box:
                 line.taken_by = line.taken_by or name
             draft.asides.update(line.index for line in box)
             return True
-        at = box[0].index + max(1, len(_stretch(draft, at)))
+        at = box[0].index + max(1, len(draft.together(at)))
     return False
-
-
-def _stretch(draft: Draft, at: int) -> list[Line]:
-    """The lines from one on that no blank line parts."""
-    lines = draft.lines[at : at + 1]
-    for line in draft.lines[at + 1 :]:
-        if line.block.parted:
-            break
-        lines.append(line)
-    return lines
-
-
-def _parts_paragraphs(draft: Draft) -> bool:
-    """Whether most paragraphs of a page have a blank line above and below."""
-    least = draft.sentences.label_words
-    told = [line for line in draft.lines if line.sentence and line.length >= least]
-    return len(told) > 2 and 2 * len(told) <= 3 * sum(_is_alone(draft, line) for line in told)
-
-
-def _is_alone(draft: Draft, line: Line) -> bool:
-    below = draft.lines[line.index + 1 : line.index + 2]
-    return line.block.parted and (not below or below[0].block.parted)
 
 
 def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
@@ -501,7 +493,7 @@ def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:
         2 <= len(box) <= rule.box_lines
         and not hard
         and not any(line.kept_by or line.role for line in box)
-        and (box[0] in taken or len(taken) > 1)
+        and (box[0] in taken or len(taken) > 1 or box[0].index in draft.cards)
         and not any(_tells(draft, line) for line in open_lines)
     )
 
@@ -514,15 +506,27 @@ def _goes_on(rule: BodyRule, draft: Draft, box: list[Line], run: LineRun, core: 
         return False
     if below[0].index <= run.last:
         return True
+    if len(below) < 2 or not _tells(draft, below[1]):
+        return False
+    # A label and a few headlines, and then nothing but paragraphs: other stories have headlines.
+    after = draft.lines[below[1].index + 1 : below[1].index + 3]
+    single = len(box) <= _FEW and sum(line.taken_by is not None for line in box) == 1
+    heads = len(after) > 1 and not _ends(after[0]) and after[1].sentence
+    if single and not heads:
+        return True
     # Other stories have little of this one's matter; of few sentences nothing can be said.
     strange = sum(map(core.strangeness, below)) if core.sentences >= rule.core else 0
-    return len(below) > 1 and _tells(draft, below[1]) and 2 * strange <= len(below)
+    return 2 * strange <= len(below)
+
+
+def _ends(line: Line) -> bool:
+    return line.sentence or line.taken_by is not None
 
 
 def _tells(draft: Draft, line: Line) -> bool:
-    """Whether a line is a paragraph of an article by its shape."""
-    long = line.sentence and line.length >= draft.sentences.label_words
-    return long and line.taken_by is None and not line.bullet
+    """Whether a line is a paragraph of an article by its shape; some languages have few words."""
+    long = line.length >= draft.sentences.label_words or len(line.text) >= _PARAGRAPH
+    return line.sentence and long and line.taken_by is None and not line.bullet
 
 
 def _take_labels(rule: BodyRule, draft: Draft) -> None:

@@ -185,8 +185,9 @@ class Draft:
     `author` is the index of a line that names who wrote it without saying so, and the name.
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `asides` the indexes of boxes between paragraphs, which part
-    none of its text, `recurrence` the lines that other pages have too, `metadata` what the page
-    says of itself, `has_markup` whether it says what its lines stand in.
+    none of its text, `cards` those at which lines begin that offer something together,
+    `recurrence` the lines that other pages have too, `metadata` what the page says of itself,
+    `has_markup` whether it says what its lines stand in.
     `vocabulary` has every word of every line: what is asked of words is asked of these, and a
     line that is long need only be looked up in the answer.
     """
@@ -209,6 +210,7 @@ class Draft:
         self.stops: dict[int, Stop] = {}
         self.tail: dict[int, str] = {}
         self.asides: set[int] = set()
+        self.cards: set[int] = set()
         self.body_rule = ""
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon
@@ -320,6 +322,25 @@ class Draft:
             case _:
                 start, end = first, last
         return start, end
+
+    def together(self, at: int) -> list[Line]:
+        """The lines from one on that no blank line parts."""
+        lines = self.lines[at : at + 1]
+        for line in self.lines[at + 1 :]:
+            if line.block.parted:
+                break
+            lines.append(line)
+        return lines
+
+    @cached_property
+    def parts_paragraphs(self) -> bool:
+        """Whether most paragraphs of a page of text have a blank line above and below."""
+        if self.has_markup:
+            return False
+        least = self.sentences.label_words
+        told = [line for line in self.lines if line.sentence and line.length >= least]
+        alone = sum(line.block.parted and len(self.together(line.index)) == 1 for line in told)
+        return len(told) > 2 and 2 * len(told) <= 3 * alone
 
     @cached_property
     def occurrences(self) -> list[Occurrence]:

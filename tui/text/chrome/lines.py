@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.text.chrome.draft import Draft, Line
+    from tui.text.chrome.lexicon import WordingKey
 
 
 _OF_A_TEXT = re.compile(r"\\[AzQ]|\(\?\w*-")
@@ -89,10 +90,13 @@ class KeepRule(Rule, frozen=True, kw_only=True, tag="keep"):
 class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
     """A line that holds `hits` different `phrases`, one more for every `words_per_hit` words.
 
-    It goes, or, where `cost` is given, stays and pays that much when the article is sought.
+    It goes, or, where `cost` is given, stays and pays that much when the article is sought. Two to
+    `card` lines that stand together, none of which could be a paragraph, count as one: the rule of
+    kind `body` takes them where a text's paragraphs are around.
     """
 
     phrases: Phrases
+    card: Count = 0
     hits: Annotated[int, msgspec.Meta(ge=1)] = 2
     words_per_hit: Annotated[int, msgspec.Meta(ge=1)] = 40
     place: Region = "anywhere"
@@ -116,6 +120,27 @@ class PhraseCountRule(Rule, frozen=True, kw_only=True, tag="phrases"):
             if draft.fits(line, key) >= max(self.hits, ceil(line.length / self.words_per_hit))
         ]
         _take(self, draft, fitting)
+        if self.card and draft.parts_paragraphs:
+            self._mark_cards(draft, key)
+
+    def _mark_cards(self, draft: Draft, key: WordingKey) -> None:
+        """Note the cards that hold enough phrases for their length."""
+        least = draft.sentences.label_words
+        end = 0
+        for line in draft.fitting_any(key):
+            if line.index < end:
+                continue
+            at = line.index
+            while at and not draft.lines[at].block.parted:
+                at -= 1
+            card = draft.together(at)
+            end = at + len(card)
+            hits = sum(draft.fits(one, key) for one in card)
+            words = sum(one.length for one in card)
+            long = any(one.sentence and one.length >= least for one in card if not one.taken_by)
+            enough = hits >= max(self.hits, ceil(words / self.words_per_hit))
+            if 1 < len(card) <= self.card and enough and not long:
+                draft.cards.add(at)
 
 
 class RoleRule(Rule, frozen=True, kw_only=True, tag="role"):

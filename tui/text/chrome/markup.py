@@ -69,9 +69,11 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
     text, though it lies outside of the body, unless its characters are links to the share
     `teaser`. A line of the body that only the rules keep goes if it is in no such element,
     or if its characters are links to the share `linked`; but a sentence by itself, and a table,
-    stay where text is directly above and below. Where `enough` words were extracted of which
-    the rules find less than the share `lost`, what was extracted is the body. In an example, each
-    line is HTML, and what is in `<main>` was extracted.
+    stay where text is directly above and below; so do a table and a subhead between lines that both
+    find. Where sentences between such that would go have more than the share `missed` of the body's
+    words, the extractor has missed the article, and they stay. Where `enough` words were extracted
+    of which the rules find less than the share `lost`, what was extracted is the body. In an
+    example, each line is HTML, and what is in `<main>` was extracted.
     """
 
     share: Fraction = 0
@@ -79,6 +81,7 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
     linked: Fraction = 0.9
     enough: Count = 80
     lost: Fraction = 0.1
+    missed: Fraction = 0.5
 
     example_as = "html"
 
@@ -91,28 +94,72 @@ class ExtractionRule(Rule, frozen=True, kw_only=True, tag="extraction"):
         holders = _holders(self, draft)
         if not holders:
             return
-        text_lines = [line for line in draft.free() if _is_text(self, line, holders)]
-        # A heading at the top is the headline: what stands between it and the text is no body.
-        above = draft.first
-        text_lines = list(
-            dropwhile(lambda line: line.index < above and _is_heading(line), text_lines)
-        )
-        indexes = {line.index for line in text_lines}
+        indexes = _text_lines(self, draft, draft.first, holders)
         first = min(draft.first, *indexes, draft.last)
         last = max(draft.last, *indexes, draft.first)
-        foreign: list[Line] = []
-        for line in draft.free():
-            if line.index in indexes or not first <= line.index <= last:
-                continue
-            if not draft.first <= line.index <= draft.last:
+        inside = range(draft.first, draft.last + 1)
+        left = [
+            line
+            for line in draft.free()
+            if first <= line.index <= last and line.index not in indexes
+        ]
+        for line in left:
+            if line.index not in inside and not _is_part(self, draft, line, holders):
                 line.taken_by = draft.body_rule
-            elif _is_foreign(self, line, holders):
-                foreign.append(line)
-        for stretch in _stretches(draft, foreign):
-            within = _is_within(self, draft, stretch, holders)
-            for line in stretch:
-                line.taken_by = line.taken_by if within else self.name
+        foreign = [one for one in left if one.index in inside and _is_foreign(self, one, holders)]
+        missed = _missed(self, draft, foreign, holders)
+        self._take_foreign(draft, [one for one in foreign if one.index not in missed], holders)
         draft.first, draft.last = first, last
+
+    def _take_foreign(self, draft: Draft, foreign: Sequence[Line], holders: set[str]) -> None:
+        """Take what is in no element that holds text, but where the article goes on in it."""
+        for stretch in _stretches(draft, foreign):
+            if not _is_within(self, draft, stretch, holders):
+                for line in stretch:
+                    line.taken_by = line.taken_by or self.name
+
+
+def _text_lines(rule: ExtractionRule, draft: Draft, above: int, holders: set[str]) -> set[int]:
+    """The indexes of the lines that were extracted where the article stands."""
+    text_lines = (line for line in draft.free() if _is_text(rule, line, holders))
+    # A heading at the top is the headline: what stands between it and the text is no body.
+    below = dropwhile(lambda line: line.index < above and _is_heading(line), text_lines)
+    return {line.index for line in below}
+
+
+def _missed(
+    rule: ExtractionRule, draft: Draft, foreign: Sequence[Line], holders: set[str]
+) -> set[int]:
+    """The sentences between lines that were extracted, if they are most of the body."""
+    found = [
+        line.index
+        for line in draft.lines
+        if line.block.markup and line.block.markup.is_text and line.block.markup.holder in holders
+    ]
+    missed = [
+        line
+        for line in foreign
+        if line.sentence and _is_unlinked(rule, line) and min(found) < line.index < max(found)
+    ]
+    words = sum(line.length for line in missed)
+    enough = rule.missed * sum(line.length for line in draft.free("body"))
+    return {line.index for line in missed} if words > enough else set()
+
+
+def _is_unlinked(rule: ExtractionRule, line: Line) -> bool:
+    return line.block.markup is not None and line.block.markup.linked < rule.teaser
+
+
+def _is_part(rule: ExtractionRule, draft: Draft, line: Line, holders: set[str]) -> bool:
+    """Whether a line between two extracted ones is a row of a table, or heads the one below."""
+    markup = line.block.markup
+    if markup is None:
+        return False
+    if markup.is_row:
+        return bool(markup.is_text) and markup.linked < rule.teaser
+    below = next((one for one in draft.lines[line.index + 1 :] if not one.taken_by), None)
+    heads = below is not None and below.sentence and _is_text(rule, below, holders)
+    return heads and _is_heading(line) and markup.holder in holders
 
 
 def _has_lost(rule: ExtractionRule, draft: Draft) -> bool:

@@ -128,6 +128,10 @@ class BetweenRule(Rule, frozen=True, kw_only=True, tag="between"):
                     inner.taken_by = self.name
 
 
+_NAME = 2
+"""Words of a name that a full stop may end."""
+
+
 _MOST_ALIKE = 50
 """Texts that a line is compared with, the latest ones: each may be a little like the one before
 through a whole page."""
@@ -315,11 +319,7 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
             return
         entries = [draft.lines[one + 1 : other] for one, other in pairwise(labels)]
         short = [
-            [
-                line
-                for line in entry
-                if not (line.ended or line.bullet) and 0 < line.length <= self.longest
-            ]
+            [line for line in entry if not (self._is_text(line) or line.bullet) and line.length > 0]
             for entry in entries
         ]
         said = [{_COUNTER.sub(" ", line.folded) for line in lines} for lines in short]
@@ -353,7 +353,8 @@ class ThreadRule(Rule, frozen=True, kw_only=True, tag="thread"):
         return at
 
     def _is_text(self, line: Line) -> bool:
-        return line.ended or line.length > self.longest
+        # A name may end in an initial.
+        return (line.ended and line.length > _NAME) or line.length > self.longest
 
 
 def _may_be_time(line: Line) -> bool:
