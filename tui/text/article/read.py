@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.address import address_of
-from tui.text.chrome.author import is_name, says_author
+from tui.text.chrome.author import is_person, says_author
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
 from tui.text.chrome.draft import AS_SAID, edges_between
@@ -334,7 +334,7 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
         fitting.sort(key=lambda line: not says_author(line.text))
         for line in fitting:
             below = draft.lines[line.index + 1].text if line.index + 1 < len(draft.lines) else ""
-            return below if not says_author(line.text) and is_name(below) else line.text
+            return below if not says_author(line.text) and is_person(below) else line.text
     at, name = draft.author or (None, None)
     for line in lines:
         if line.index == at:

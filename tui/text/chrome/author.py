@@ -132,7 +132,7 @@ def says_author(text: str) -> bool:
     return any(True for _ in _name_first(name))
 
 
-def is_name(text: str) -> bool:
+def is_person(text: str) -> bool:
     """Whether a line is nothing but a person's name, with capitals."""
     return text in _name_first(text)
 
