@@ -194,6 +194,11 @@ def test_the_day_beside_the_headline_is_the_articles_where_others_stand_on_the_p
         ("(부산=연합뉴스) 박준호 기자 =", "박준호"),
         ("記者陳怡君／台北報導", "陳怡君"),
         ("Propos recueillis par Julien Mercier", "Julien Mercier"),
+        ("Autor: Sofía Barrios", "Sofía Barrios"),
+        ("Scritto da Marco Rinaldi", "Marco Rinaldi"),
+        ("De notre correspondante Émilie Roche", "Émilie Roche"),
+        ("Ein Kommentar von\n\nLukas Hofer", "Lukas Hofer"),
+        ("Door onze verslaggever\n\nSanne de Wit", "Sanne de Wit"),
     ],
 )
 def test_who_reported_is_the_author(byline: str, name: str) -> None:
@@ -243,3 +248,10 @@ def test_the_day_of_an_update_does_not_beat_that_of_metadata() -> None:
         f"<body><h1>{TITLE}</h1><p>Updated 2025-03-04</p>{body}</body>"
     )
     assert clean(page_from_bytes(page.encode(), "page.html"), default_config()).date == "2025-03-03"
+
+
+def test_a_byline_that_is_a_link_is_one() -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    page = f'<body><h1>{TITLE}</h1><div>By <a href="/a">Jack Thirlwell</a></div>{body}</body>'
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert article.byline == "By Jack Thirlwell"

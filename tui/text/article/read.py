@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.address import address_of
-from tui.text.chrome.author import says_author
+from tui.text.chrome.author import is_person, says_author
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
 from tui.text.chrome.draft import AS_SAID, edges_between
@@ -327,13 +327,14 @@ def _asides(draft: Draft, at_most: int) -> list[Line]:
 def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
     """Who wrote the article: the byline that says so, else the first that can only be a name."""
     lines = [line for line in draft.lines if line.role == "byline"]
-    for rule in chrome.rules:
-        if isinstance(rule, BylineRule):
-            fitting = [line for line in lines if draft.fits(line, (rule.name, "author"))]
-            # "By our own reporter" names nobody.
-            fitting.sort(key=lambda line: not says_author(line.text))
-            for line in fitting:
-                return line.text
+    wordings = [(rule.name, "author") for rule in chrome.rules if isinstance(rule, BylineRule)]
+    for wording in wordings:
+        fitting = [line for line in lines if draft.fits(line, wording)]
+        # "By our own reporter" names nobody.
+        fitting.sort(key=lambda line: not says_author(line.text))
+        for line in fitting:
+            below = draft.lines[line.index + 1].text if line.index + 1 < len(draft.lines) else ""
+            return below if not says_author(line.text) and is_person(below) else line.text
     at, name = draft.author or (None, None)
     for line in lines:
         if line.index == at:
@@ -343,7 +344,24 @@ def _byline(draft: Draft, chrome: ChromeSettings) -> str | None:
         if told and _NAME.fullmatch(line.text):
             return line.text
     # Who reported is said where an agency's desk signs, which is a credit.
-    return name
+    return name or _taken_byline(draft, wordings)
+
+
+def _taken_byline(draft: Draft, wordings: list[tuple[str, str]]) -> str | None:
+    """A line below the headline that names an author, though a rule took it: all of it a link."""
+    if draft.headline is None:
+        return None
+    return next(
+        (
+            line.text
+            for line in draft.lines[draft.headline + 1 : draft.first]
+            if line.taken_by is not None
+            and not line.sentence
+            and any(draft.fits(line, wording) for wording in wordings)
+            and says_author(line.text)
+        ),
+        None,
+    )
 
 
 def _is_shown(author: str | None, draft: Draft) -> bool:

@@ -155,7 +155,8 @@ def other_keys(name: str, articles: Collection[str], forms: Collection[str]) -> 
     if may_be_east_asian(name):
         yield from (name.removesuffix(form) for form in forms if name.endswith(form))
     small = name.lower()
-    yield bare_letters(small.translate(_UMLAUTS))
+    if not small.isascii():
+        yield bare_letters(small.translate(_UMLAUTS))
     first, _, rest = small.replace("’", "' ").replace("'", "' ").partition(" ")
     if rest and first.strip("' ") in articles:
         yield bare_letters(rest)

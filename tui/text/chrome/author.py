@@ -132,6 +132,11 @@ def says_author(text: str) -> bool:
     return any(True for _ in _name_first(name))
 
 
+def is_person(text: str) -> bool:
+    """Whether a line is nothing but a person's name, with capitals."""
+    return text in _name_first(text)
+
+
 def _signed(draft: Draft) -> Author | None:
     """The line below the text that begins with a dash and a name, unless a quotation is above."""
     last = draft.last or 0

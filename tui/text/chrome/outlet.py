@@ -348,7 +348,8 @@ class _Names:
         for sign, number in self._signs.pop(other).items():
             signs[sign] = signs.get(sign, 0) + number
         for counted in (self._hosts, self._mails):
-            counted[key] += counted.pop(other, 0)
+            if other in counted:
+                counted[key] += counted.pop(other)
 
     def shown_as(self, label: str) -> str | None:
         """How the page writes the name that its address has; None where it does not."""
