@@ -637,3 +637,9 @@ def test_one_group_of_all_rows_of_a_parquet_file_is_read_piece_by_piece(
     whole = len(out.getvalue())
     # A small file is looked at once as a whole, to tell how much it unpacks to.
     assert sum(size > whole / 2 for size in sizes) == 1
+
+
+def test_an_article_with_a_zero_byte_in_it_is_refused_with_a_reason() -> None:
+    data = json.dumps(record(1), indent=1).encode().replace(b"Dredging", b"Dred\0ging")
+    with pytest.raises(PageError, match="is not JSON"):
+        articles(data, "x.json")
