@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from support.articles import article_of
@@ -14,6 +16,9 @@ from support.default import default_config
 from tui.corpus.choices import RememberedChoices, choices_file, choices_folder
 from tui.corpus.library import Library
 from tui.text.alignment.choices import pair_of
+
+if TYPE_CHECKING:
+    from tui.text.model import Article
 
 CAKE = "A recipe for plum cake needs butter, sugar, flour, six eggs and a warm kitchen."
 TRAIN = "Trains will be late until Monday, the railway announced in a brief note."
@@ -38,6 +43,23 @@ def test_choices_are_remembered_for_two_files_either_way_round() -> None:
     later.choose(left, right, pair, None)
     assert not RememberedChoices().of(left, right)
     assert not choices_file(left, right).exists()
+
+
+def part(number: int, text: str, sha256: str = "") -> Article:
+    one = article_of([text], path=f"x.jsonl#{number}")
+    return replace(one, part=number, sha256=sha256 or f"of {text}")
+
+
+def test_what_is_decided_about_parts_holds_when_their_numbers_change() -> None:
+    left, right = part(1, CAKE), part(2, TRAIN)
+    pair = pair_of(left, right, (0, 0))
+    RememberedChoices().choose(left, right, pair, "pinned")
+    later = RememberedChoices()
+    assert later.of(part(8, TRAIN), part(7, CAKE)).pinned == {pair[::-1]}
+    # And where a part says more than it did, its number tells.
+    assert later.of(part(1, CAKE, "new"), right).pinned == {pair}
+    later.choose(part(8, TRAIN), part(7, CAKE), pair[::-1], None)
+    assert not RememberedChoices().of(part(7, CAKE), part(8, TRAIN))
 
 
 def test_what_another_process_decided_meanwhile_is_kept() -> None:

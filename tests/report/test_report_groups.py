@@ -17,6 +17,8 @@ from tui.report.report import NotesToTell, Report, coverage_written, format_of, 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui.text.model import Article
+
 
 OTHER = "A thousand pupils of Aldmoor sang on the market square when the old lime was felled there."
 MUCH = "The lime had stood for three hundred years; its wood goes to the workshop of the school."
@@ -151,3 +153,26 @@ def test_a_note_is_replaced_and_removed_and_broken_files_are_passed_over() -> No
     notes_folder().joinpath("broken.json").write_text("{")
     notes.write([(one, 1)], None, "")
     assert RememberedNotes().on([one]) == ()
+
+
+def test_a_note_on_a_part_of_a_file_holds_when_its_number_changes() -> None:
+    def part(number: int, sha256: str, *texts: str) -> Article:
+        one = article(f"x.jsonl#{number}", "Bridge", *texts)
+        return replace(one, part=number, sha256=sha256)
+
+    lead, other = part(1, "lead", LEAD, MORE), part(2, "other", LEAD, OTHER)
+    notes = RememberedNotes()
+    notes.write([(lead, 1), (other, 1)], "to check", "first")
+    moved = [part(1, "new", OTHER), part(2, "lead", LEAD, MORE), part(3, "other", LEAD, OTHER)]
+    (placed,) = RememberedNotes().on(moved)
+    assert placed.places == ((1, 1), (2, 1))
+    assert RememberedNotes().on(moved[:2]) == ()
+    # Written anew, it takes the place of the one under the old numbers.
+    notes.write([(moved[1], 1), (moved[2], 1)], "checked", "second")
+    (placed,) = RememberedNotes().on(moved)
+    assert (placed.note.text, placed.places) == ("second", ((1, 1), (2, 1)))
+    # Where a text has changed, the number tells, as long as the paragraph is there.
+    (placed,) = RememberedNotes().on([part(2, "changed", LEAD, MORE, LAST), moved[2]])
+    assert placed.places == ((0, 1), (1, 1))
+    notes.write([(moved[1], 1), (moved[2], 1)], None, "")
+    assert RememberedNotes().on(moved) == ()

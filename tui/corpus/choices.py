@@ -2,8 +2,9 @@
 
 There is one small file for every two articles that something was decided about, named for
 their paths, so that a page that is saved anew or cleaned by another rule keeps what still has
-its text. Files are replaced whole, and changed by one process at a time; one that cannot be
-read counts as empty. All can be deleted at any time.
+its text. For parts of a file there is another, named for what they say, since their numbers
+change when the file is exported anew. Files are replaced whole, and changed by one process at a
+time; one that cannot be read counts as empty. All can be deleted at any time.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tui.files.write import alone, write_whole
 from tui.text.alignment.choices import NO_CHOICES, Choices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tui.text.alignment.choices import Choice, ParagraphPair
@@ -62,11 +64,11 @@ class RememberedChoices:
 
     def of(self, left: Article, right: Article) -> Choices:
         """What was decided about two articles."""
-        key, swapped = _key(left, right)
+        key, swapped = _key(left, right, text_name)
         with self._lock:
             choices = self._known.get(key)
             if choices is None:
-                choices = self._known[key] = self._read(key)
+                choices = self._known[key] = self._first_of(left, right, swapped=swapped)
         return choices.swapped() if swapped else choices
 
     def choose(
@@ -81,19 +83,20 @@ class RememberedChoices:
         Raises:
             OSError: It cannot be kept; it holds until the program ends all the same.
         """
-        key, swapped = _key(left, right)
-        if swapped:
-            pair = pair[::-1]
+        key, swapped = _key(left, right, text_name)
         with self._lock:
             known = self._known.get(key)
-            known = self._read(key) if known is None else known
-            self._known[key] = known.with_choice(pair, choice)
+            known = self._first_of(left, right, swapped=swapped) if known is None else known
+            self._known[key] = known.with_choice(pair[::-1] if swapped else pair, choice)
             choices_folder().mkdir(parents=True, exist_ok=True)
             with alone(choices_folder() / "lock"):
-                # Another process may have decided something else meanwhile.
-                choices = _read(_path(key), key).with_choice(pair, choice)
-                _write(_path(key), key, choices)
-            self._known[key] = choices
+                for named, turned in dict.fromkeys(_keys(left, right)):
+                    # Another process may have decided something else meanwhile.
+                    choices = _read(_path(named), named)
+                    choices = choices.with_choice(pair[::-1] if turned else pair, choice)
+                    _write(_path(named), named, choices)
+                    if named == key:
+                        self._known[key] = choices
             self._names = None
 
     def forget(self) -> None:
@@ -101,6 +104,13 @@ class RememberedChoices:
         with self._lock:
             self._known.clear()
             self._names = None
+
+    def _first_of(self, left: Article, right: Article, *, swapped: bool) -> Choices:
+        """What was decided about two texts, or else about two numbers of a file."""
+        for key, turned in _keys(left, right):
+            if choices := self._read(key):
+                return choices.swapped() if turned != swapped else choices
+        return NO_CHOICES
 
     def _read(self, key: tuple[str, str]) -> Choices:
         if self._names is None:
@@ -119,12 +129,18 @@ def choices_folder() -> Path:
 
 def choices_file(left: Article, right: Article) -> Path:
     """Where the decisions about two articles are kept, whether or not it is there."""
-    return _path(_key(left, right)[0])
+    return _path(_key(left, right, text_name)[0])
 
 
-def _key(left: Article, right: Article) -> tuple[tuple[str, str], bool]:
+def _keys(left: Article, right: Article) -> list[tuple[tuple[str, str], bool]]:
+    return [_key(left, right, text_name), _key(left, right, kept_name)]
+
+
+def _key(
+    left: Article, right: Article, name: Callable[[Article], str]
+) -> tuple[tuple[str, str], bool]:
     """What two articles are known by, and whether that has their sides swapped."""
-    one, other = kept_name(left), kept_name(right)
+    one, other = name(left), name(right)
     return ((other, one), True) if other < one else ((one, other), False)
 
 
@@ -134,6 +150,12 @@ def kept_name(article: Article) -> str:
         return f"- {article.sha256}"
     known = known_as(os.path.abspath(article.path))  # noqa: PTH100
     return known.encode("utf-8", "backslashreplace").decode()
+
+
+def text_name(article: Article) -> str:
+    """The same, but for a part of a file: what it says tells it there, and not its number."""
+    name = kept_name(article)
+    return name if article.part is None else f"{name.rpartition('#')[0]}#{article.sha256}"
 
 
 def _path(key: tuple[str, str]) -> Path:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from tui.corpus.choices import MOST_CHOICES_BYTES, kept_name
+from tui.corpus.choices import MOST_CHOICES_BYTES, kept_name, text_name
 from tui.files.folders import own_folder
 from tui.files.write import alone, write_whole
 from tui.text.alignment.choices import NoteMark, paragraph_hash
@@ -43,6 +43,8 @@ class Note(msgspec.Struct, frozen=True):
         words: How each begins.
         mark: What it is marked as.
         text: What was typed; may be empty.
+        parts: For articles that are parts of a file, what tells each there by its text: numbers
+            change when the file is exported anew.
     """
 
     files: tuple[str, ...]
@@ -50,6 +52,7 @@ class Note(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     mark: NoteMark
     text: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def subject(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -95,22 +98,9 @@ class RememberedNotes:
             notes = self._known()
         if not notes:
             return ()
-        places = {kept_name(article): place for place, article in enumerate(articles)}
-        hashes: dict[int, dict[str, int]] = {}
-        found = []
-        for note in notes.values():
-            if not all(file in places for file in note.files):
-                continue
-            where = []
-            for file, digest, words in zip(note.files, note.paragraphs, note.words, strict=True):
-                place = places[file]
-                if place not in hashes:
-                    hashes[place] = _hashes(articles[place])
-                where.append((place, hashes[place].get(digest), words))
-            where.sort(key=lambda one: one[0])
-            places_of = tuple((place, index) for place, index, _ in where)
-            found.append(PlacedNote(note, places_of, tuple(words for *_, words in where)))
-        return tuple(sorted(found, key=_order))
+        asked = _Asked(articles)
+        placed = (asked.placed(note) for note in notes.values())
+        return tuple(sorted((one for one in placed if one is not None), key=_order))
 
     def write(self, subject: Sequence[Noted], mark: NoteMark | None, text: str) -> None:
         """Note something on a paragraph or a pair, instead of what was noted on it.
@@ -129,18 +119,28 @@ class RememberedNotes:
         files = tuple(name for name, _ in named)
         hashes = tuple(paragraph_hash(words) for _, words in named)
         words = tuple(_beginning(words) for _, words in named)
-        note = None if mark is None else Note(files, hashes, words, mark, text.strip())
+        by_name = {kept_name(article): article for article, _ in subject}
+        has_parts = any(article.part is not None for article in by_name.values())
+        parts = tuple(text_name(by_name[name]) for name in files) if has_parts else ()
+        note = None if mark is None else Note(files, hashes, words, mark, text.strip(), parts)
+        # The same note may be kept under numbers that parts of a file had before.
+        indices = tuple(enumerate(index for _, index in subject))
+        earlier = [
+            one.note.subject
+            for one in self.on([article for article, _ in subject])
+            if one.places == indices and one.note.files != files
+        ]
         with self._lock:
             known = self._known()
-            _put(known, (files, hashes), note)
-            folder = notes_folder()
-            folder.mkdir(parents=True, exist_ok=True)
-            with alone(folder / "lock"):
-                # Another process may have noted something else meanwhile.
-                path = _path(files)
-                kept = {one.subject: one for one in _read(path)}
-                _put(kept, (files, hashes), note)
-                _write(path, kept.values())
+            notes_folder().mkdir(parents=True, exist_ok=True)
+            with alone(notes_folder() / "lock"):
+                for what, one in (*((what, None) for what in earlier), ((files, hashes), note)):
+                    _put(known, what, one)
+                    # Another process may have noted something else meanwhile.
+                    path = _path(what[0])
+                    kept = {read.subject: read for read in _read(path)}
+                    _put(kept, what, one)
+                    _write(path, kept.values())
 
     def forget(self) -> None:
         """Read everything anew when it is asked for."""
@@ -154,6 +154,46 @@ class RememberedNotes:
                 paths = sorted(notes_folder().glob("*.json"))
             self._notes = {note.subject: note for path in paths for note in _read(path)}
         return self._notes
+
+
+class _Asked:
+    """Articles whose notes are asked for, by what these know them by."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._articles = articles
+        self._by_name = {kept_name(article): place for place, article in enumerate(articles)}
+        self._by_text = {text_name(article): place for place, article in enumerate(articles)}
+        self._hashes: dict[int, dict[str, int]] = {}
+
+    def placed(self, note: Note) -> PlacedNote | None:
+        """Where a note stands; None where it is on another article."""
+        where = []
+        texts = note.parts or note.files
+        for file, text, digest in zip(note.files, texts, note.paragraphs, strict=True):
+            place = self._by_text.get(text)
+            is_told = place is not None
+            place = place if is_told else self._by_name.get(file)
+            if place is None:
+                return None
+            index = self._index(place, digest)
+            # Of two articles alone, it isn't known whether another one is that part now.
+            if index is None and note.parts and not is_told and len(self._articles) <= _PAIR:
+                return None
+            where.append((place, index))
+        if len({place for place, _ in where}) < len(where):
+            return None
+        ordered = sorted(zip(where, note.words, strict=True), key=lambda one: one[0][0])
+        return PlacedNote(
+            note, tuple(at for at, _ in ordered), tuple(words for _, words in ordered)
+        )
+
+    def _index(self, place: int, digest: str) -> int | None:
+        if place not in self._hashes:
+            self._hashes[place] = _hashes(self._articles[place])
+        return self._hashes[place].get(digest)
+
+
+_PAIR = 2
 
 
 def notes_folder() -> Path:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from text.archive.parted import body, is_page, parted, rich, said, word
+import re2
+from text.archive.parted import CONFIG, body, is_page, parted, rich, said, word
 
 from tui.text.page.model import PageError
 
@@ -622,3 +623,13 @@ def test_a_list_of_contents_says_what_an_export_lacks():
         "Bron 1 förblir stängd", "Bron 3 förblir stängd",
     ]  # fmt: skip
     assert found.count.missing == ("2 “Bron 2 förblir stängd”",)
+
+
+def test_patterns_of_layouts_are_small():
+    # Of a class of letters that is counted, each time takes as much as the class: what looks for
+    # it says on standard error that its memory is used up.
+    exports = CONFIG.archives.exports
+    for layout in exports.layouts:
+        for where, pattern in layout.patterns():
+            size = re2.compile(f"(?im){exports.filled(pattern)}").programsize
+            assert size < 5000, (layout.name, where, size)

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import zipfile
 
 import pytest
@@ -27,7 +28,7 @@ from text.archive.archive_files import (
 )
 
 from tui.report.records import article_record, as_line
-from tui.text.archive.model import Census, Part
+from tui.text.archive.model import Census, Part, Source
 from tui.text.archive.open import open_archive
 from tui.text.page.model import PageError
 
@@ -604,3 +605,41 @@ def test_endings_of_a_search_engine_and_other_languages_are_known(names: tuple[s
     rows = [dict(zip(names, (row["title"], row["text"], row["date"]), strict=True)) for row in ROWS]
     found = articles(json.dumps({"response": {"docs": rows}}).encode(), "x.json")
     assert [(one.title, one.date) for one in found] == [(row["title"], row["date"]) for row in ROWS]
+
+
+class _Reads(io.BytesIO):
+    """A file that notes how much of it is read at a time."""
+
+    def __init__(self, data: bytes, sizes: list[int]) -> None:
+        super().__init__(data)
+        self._sizes = sizes
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        self._sizes.append(len(found))
+        return found
+
+
+def test_one_group_of_all_rows_of_a_parquet_file_is_read_piece_by_piece(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import pyarrow
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    texts = [f"{BODY} {os.urandom(2500).hex()}" for _ in range(1000)]
+    columns = pyarrow.table({"title": [f"Number {at}" for at in range(1000)], "text": texts})
+    pages = {"data_page_size": 100_000, "write_batch_size": 20}
+    parquet.write_table(columns, out, compression="none", use_dictionary=False, **pages)
+    sizes: list[int] = []
+    monkeypatch.setattr(Source, "open_as_is", lambda _: _Reads(out.getvalue(), sizes))
+    assert isinstance(next(opened(out.getvalue(), "x.parquet").pieces()), Part)
+    whole = len(out.getvalue())
+    # A small file is looked at once as a whole, to tell how much it unpacks to.
+    assert sum(size > whole / 2 for size in sizes) == 1
+
+
+def test_an_article_with_a_zero_byte_in_it_is_refused_with_a_reason() -> None:
+    data = json.dumps(record(1), indent=1).encode().replace(b"Dredging", b"Dred\0ging")
+    with pytest.raises(PageError, match="is not JSON"):
+        articles(data, "x.json")

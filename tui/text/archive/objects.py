@@ -137,8 +137,15 @@ def json_article(source: Source) -> Iterator[Piece]:
 
     Yields:
         It.
+
+    Raises:
+        PageError: It is broken in a way that its beginning does not show.
     """
-    yield from _Objects(source).parts([(1, load_json(_whole(source)))])
+    try:
+        whole = load_json(_whole(source))
+    except (ValueError, RecursionError) as error:
+        raise PageError(source.path, f"is not JSON ({_fault(error)})") from error
+    yield from _Objects(source).parts([(1, whole)])
 
 
 def _in_columns(whole: Any) -> bool:

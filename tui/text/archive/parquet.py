@@ -30,6 +30,10 @@ _APART = BoundedWork("tui.text.archive.parquet:go_through", seconds=4, megabytes
 _BEYOND = "takes more time or memory than a table of its size does; check where it comes from"
 
 
+_BUFFERED = 1 << 20
+"""Bytes of a column that are read at a time."""
+
+
 def parquet_rows(source: Source) -> Iterator[Piece]:
     """Read one article a row.
 
@@ -53,7 +57,8 @@ def parquet_rows(source: Source) -> Iterator[Piece]:
             _check(data, rows, source.path)
         del data
         try:
-            file = parquet.ParquetFile(raw)
+            # A group of rows may be all of the file, and is read piece by piece.
+            file = parquet.ParquetFile(raw, buffer_size=_BUFFERED, pre_buffer=False)
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             raise PageError(source.path, f"is a damaged Parquet table ({_first(error)})") from error
         columns = _columns(file)
