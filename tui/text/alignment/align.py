@@ -11,6 +11,7 @@ nothing else, which every step has to see to.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -19,7 +20,7 @@ from tui.text.alignment.links import by_quotations, choose_links, least_telling
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
-from tui.text.differences.compare import Comparer
+from tui.text.differences.compare import Comparer, FoundLater
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
@@ -109,7 +110,7 @@ def link_articles(
         left,
         right,
         links,
-        build_rows(left.paragraphs, right.paragraphs, links),
+        FoundLater(partial(build_rows, left.paragraphs, right.paragraphs, links)),
         replace(summarise(links, *lengths), unheard=unheard),
         tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
         link_corrections(left, right),
