@@ -296,6 +296,17 @@ def test_one_process_and_several_read_the_same(
     assert paths == []
 
 
+def test_a_page_alone_is_read_in_this_process(
+    folder: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "MOST_ALONE", 0)
+    paths = cleaned(monkeypatch)
+    page = min(folder.glob("*.txt"))
+    (entry,) = library_of(page, config, processes=2).entries()
+    assert entry.path == str(page)
+    assert paths == [page.name]
+
+
 @pytest.mark.parametrize("start", ["raise SystemExit", "import sys; sys.stdin.buffer.read(9)"])
 def test_a_reader_that_ends_early_is_done_without(
     folder: Path, config: Config, start: str, monkeypatch: pytest.MonkeyPatch

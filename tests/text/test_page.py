@@ -260,3 +260,8 @@ def test_a_byline_in_capitals_is_read_at_once() -> None:
         default_config(),
     )
     assert [one.text for one in article.paragraphs][-1] == PROSE
+
+
+@given(st.text("ab \t\u00a0\u2003\u3000\u0085\x1c\x0b"))
+def test_white_space_is_folded(text: str) -> None:
+    assert fold(text) == " ".join(text.split())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.default import default_config
 
-from tui.text.chrome.lexicon import folded_words
+from tui.text.chrome.lexicon import folded, folded_lines, folded_words
 from tui.text.inert import UNSEEN
 from tui.text.words.house_style import house_style
 from tui.text.words.tokens import parts_of_compounds, tokenise
@@ -96,3 +96,11 @@ def test_words_are_the_same_however_they_are_parted(text: str) -> None:
     )
     # A letter beyond ASCII takes another way, with the same words.
     assert folded_words(f"{plain} é") == [*folded_words(plain), "e"]
+
+
+def test_lines_are_folded_together_as_they_are_alone() -> None:
+    some = ["It's 4,5 years — since", "Plain words, no more.", "Égalité 日本語 “x”", "", "#'"]
+    # More than is folded in one go, and one that is more than that by itself.
+    texts = [*some, *(line * 2_500 for line in some[:2]), some[0] * 5_000]
+    expected = [(folded(line), folded_words(folded(line))) for line in texts]
+    assert [tuple(line) for line in folded_lines(texts)] == expected

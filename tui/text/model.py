@@ -259,6 +259,7 @@ class Summary:
 class Alignment:
     """Two articles aligned. Each linkable paragraph of each side is in exactly one row.
 
+    `rows` are laid out when they are first looked at: who only judges whose text it is never does.
     `words` are the words of each linkable paragraph of either side by its index, as they are
     counted for every share; `forbidden` are the pairs, as indexes into both articles'
     `paragraphs`, that a reader has decided are none. `corrections` link what both papers corrected:
@@ -270,7 +271,7 @@ class Alignment:
     left: Article
     right: Article
     links: tuple[Link, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     summary: Summary
     forbidden: tuple[tuple[int, int], ...] = ()
     corrections: tuple[Link, ...] = ()

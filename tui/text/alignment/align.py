@@ -21,7 +21,7 @@ from tui.text.alignment.links import by_quotations, by_speaker_alone, choose_lin
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
-from tui.text.differences.compare import Comparer
+from tui.text.differences.compare import Comparer, FoundLater
 from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
@@ -123,7 +123,7 @@ def link_articles(
         left,
         right,
         links,
-        build_rows(left.paragraphs, right.paragraphs, links),
+        FoundLater(partial(build_rows, left.paragraphs, right.paragraphs, links)),
         replace(summarise(links, *lengths), unheard=unheard),
         tuple((lefts.places[row], rights.places[at]) for row, at in sorted(decided.forbidden)),
         link_corrections(left, right),

@@ -281,6 +281,12 @@ class ExportSettings(
         }
 
     @cached_property
+    def any_sign(self) -> str:
+        """A pattern that fits whatever the first sign of a layout does."""
+        first = [layout.signs[0] if layout.signs else "" for layout in self.layouts]
+        return "|".join(f"(?:{sign})" for sign in first)
+
+    @cached_property
     def compiled(self) -> Compiled:
         """The patterns, each compiled when it is first needed."""
         return Compiled(self)
@@ -343,6 +349,9 @@ def layout_of(text: str, made: Made, settings: ExportSettings) -> ExportLayout |
     """
     patterns = settings.compiled
     text = "\n".join(text.splitlines()) if "\r" in text else text
+    # Of most pages one look tells that they are none.
+    if not settings.layouts or not patterns.search(settings.any_sign, text):
+        return None
     for layout in settings.layouts:
         if made in layout.files and all(patterns.search(sign, text) for sign in layout.signs):
             return layout

@@ -362,8 +362,8 @@ class Surroundings:
         stem_of = {
             word: stem
             for word in self._draft.vocabulary
-            if (stem := word[:letters]) in stems
-            and (len(word) >= _LONG or word >= FIRST_EAST_ASIAN)
+            if (len(word) >= _LONG or word >= FIRST_EAST_ASIAN)
+            and (stem := word[:letters]) in stems
         }
         telling = set(stem_of)
         known = (telling.intersection(line.words) for line in body)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
@@ -20,7 +20,7 @@ from tui.text.words.scripts import has_kana_or_han, may_be_east_asian
 from tui.text.words.tokens import as_seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui.text.chrome.rule import Phrases, Wording
 
@@ -47,6 +47,9 @@ _SHORT = 30
 
 
 _NO_WORD = {mark: " " for mark in range(128) if not _WORD.match(chr(mark))}
+
+
+_NO_WORD_IN_LINES = {mark: gap for mark, gap in _NO_WORD.items() if chr(mark) != "\n"}
 
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -230,10 +233,24 @@ def folded_lines(texts: Sequence[str]) -> list[FoldedText]:
     new = [text for text, line in known.items() if line is None]
     if len(_remembered) + len(new) > _MOST_LINES:
         _remembered.clear()
-    now = dict(zip(new, _folded_together(new), strict=True))
+    now = dict(zip(new, chain.from_iterable(map(_folded_together, _in_pieces(new))), strict=True))
     short = ((text, line) for text, line in now.items() if len(text) <= _REMEMBERED)
     _remembered.update(islice(short, _MOST_LINES))
     return [known[text] or now[text] for text in texts]
+
+
+def _in_pieces(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Texts in groups that are folded in one go, none of them long unless one text is."""
+    piece: list[str] = []
+    size = 0
+    for text in texts:
+        size += len(text) + 1
+        if piece and size > _LONG_TEXT:
+            yield piece
+            piece, size = [], len(text) + 1
+        piece.append(text)
+    if piece:
+        yield piece
 
 
 def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
@@ -245,7 +262,7 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     bare = _NUMBER.sub("#", small)
     if not bare.isascii():
         bare = without_accents(bare)
-    words = list(map(_words_in, bare.split("\n")))
+    words = _words_in_lines(bare)
     if may_be_east_asian(bare):
         words = [[part for word in line for part in _parts(word)] for line in words]
     return list(map(FoldedText, lines, words))
@@ -278,6 +295,18 @@ def folded_words(text: str) -> list[str]:
     if not may_be_east_asian(text):
         return words
     return [part for word in words for part in _parts(word)]
+
+
+def _words_in_lines(text: str) -> list[list[str]]:
+    if not text.isascii():
+        return list(map(_words_in, text.split("\n")))
+    parted = text.translate(_NO_WORD_IN_LINES).split("\n")
+    if "'" not in text:
+        return list(map(str.split, parted))
+    return [
+        _WORD.findall(line) if "'" in line else gaps.split()
+        for line, gaps in zip(text.split("\n"), parted, strict=True)
+    ]
 
 
 def _words_in(text: str) -> list[str]:

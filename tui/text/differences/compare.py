@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, cached_property, partial
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from tui.text.differences.changes import Change, common_keys, find_changes
 from tui.text.differences.parts import corresponding_parts
@@ -60,31 +60,37 @@ SaidWhere = dict[tuple[str, str], list[int]]
 """What was said, by class and value, and the paragraphs that say it."""
 
 
-class FoundLater(Sequence[Difference]):
-    """Differences that are found when they are first looked at; equal to a tuple of them."""
+_Found = TypeVar("_Found")
+
+
+class FoundLater(Sequence[_Found]):
+    """What is found when it is first looked at, such as differences; equal to a tuple of it."""
 
     __slots__ = ("_find", "_found")
 
-    def __init__(self, find: Callable[[], tuple[Difference, ...]]) -> None:
+    def __init__(self, find: Callable[[], tuple[_Found, ...]]) -> None:
         self._find = find
-        self._found: tuple[Difference, ...] | None = None
+        self._found: tuple[_Found, ...] | None = None
 
-    def _all(self) -> tuple[Difference, ...]:
+    def _all(self) -> tuple[_Found, ...]:
         if self._found is None:
             self._found = self._find()
         return self._found
 
     @overload
-    def __getitem__(self, index: int) -> Difference: ...
+    def __getitem__(self, index: int) -> _Found: ...
 
     @overload
-    def __getitem__(self, index: slice) -> tuple[Difference, ...]: ...
+    def __getitem__(self, index: slice) -> tuple[_Found, ...]: ...
 
-    def __getitem__(self, index: int | slice) -> Difference | tuple[Difference, ...]:
+    def __getitem__(self, index: int | slice) -> _Found | tuple[_Found, ...]:
         return self._all()[index]
 
     def __len__(self) -> int:
         return len(self._all())
+
+    def __iter__(self) -> Iterator[_Found]:
+        return iter(self._all())
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FoundLater | tuple):
@@ -97,7 +103,7 @@ class FoundLater(Sequence[Difference]):
     def __repr__(self) -> str:
         return repr(self._all())
 
-    def __reduce__(self) -> tuple[type, tuple[tuple[Difference, ...]]]:
+    def __reduce__(self) -> tuple[type, tuple[tuple[_Found, ...]]]:
         return tuple, (self._all(),)
 
 
@@ -138,7 +144,7 @@ class Comparer:
         """The parts that each linked pair is to be compared in."""
         return corresponding_parts(self._linked, *self._articles, self._common, self._settings)
 
-    def later(self, left: int, right: int, kind: Kind) -> FoundLater:
+    def later(self, left: int, right: int, kind: Kind) -> FoundLater[Difference]:
         """The differences of `compare`, found when they are first looked at."""
         return FoundLater(partial(self.compare, left, right, kind))
 

@@ -331,7 +331,7 @@ def _runs(
         if text and number not in aside:
             if text.endswith("¬"):
                 text = text[:-1] + SOFT_HYPHEN
-            indent = len(shown) - len(shown.lstrip())
+            indent = len(shown) - len(shown.lstrip()) if shown[0].isspace() else 0
             run.append(FoldedLine(number, text, indent, goes_on=number in going_on))
             continue
         if line.strip():

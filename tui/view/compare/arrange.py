@@ -262,7 +262,7 @@ def ordered(alignment: Alignment, order: Order) -> tuple[Row, ...]:
             them wherever these stand in their own article.
     """
     if order == "own":
-        return alignment.rows
+        return tuple(alignment.rows)
     leading_left = order == "left"
     partners: dict[int, list[int]] = {}
     for link in alignment.links:
