@@ -228,7 +228,7 @@ def test_rows_that_are_no_articles_are_named(
     assert "pages.jsonl#6: " in ran.err
     assert "5 new articles" in ran.out
     _, told = cluster(capture, tmp_path / "i", tmp_path / "out")
-    assert "1 ids belong to several articles" in told
+    assert "1 id belongs to several articles" in told
     assert "1 of 5 articles have no date" in told
 
 

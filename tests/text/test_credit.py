@@ -106,6 +106,12 @@ def test_a_signature_behind_the_last_sentence_credits() -> None:
     assert service_of(HEADLINE, *STORY[:-1], f"{STORY[-1]} (AFP/dpa)") == "AFP"
 
 
+@pytest.mark.parametrize("signed", ["(dpa, 1.8.2025)", "(dpa/jd)"])
+def test_a_signature_credits_above_a_line_of_the_papers_own(signed: str) -> None:
+    own = "Our readers have asked for reports on bridges, and here they find one every Tuesday."
+    assert service_of(HEADLINE, *STORY, signed, own) == "dpa"
+
+
 @pytest.mark.parametrize(
     "line",
     [

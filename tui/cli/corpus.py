@@ -360,8 +360,9 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
             f" be recognised by their days: all of their pairs are doubtful, and {done}"
         )
     if totals.repeated_ids:
+        belong = "id belongs" if totals.repeated_ids == 1 else "ids belong"
         complain(
-            f"{totals.repeated_ids:,} ids belong to several articles, which are named by"
+            f"{totals.repeated_ids:,} {belong} to several articles, which are named by"
             " their paths instead"
         )
 

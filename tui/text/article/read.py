@@ -278,7 +278,7 @@ def _places(
     body = [
         line
         for line in draft.lines[first : last + 1]
-        if line.taken_by is None or line.role in ("credit", "standfirst")
+        if line.taken_by is None or line.role in ("credit", "standfirst") or _in_brackets(line)
     ]
     above = draft.lines[max(0, draft.top - services.above) : first]
     below = _at_ends(draft.lines[last + 1 :])
@@ -288,7 +288,7 @@ def _places(
         ("byline", [line for line in above if line.role != "headline"]),
         ("byline", [line for line in draft.lines[first:] if line.role == "byline"]),
         ("byline", [line for line in top if line.taken_by is not None and line.role is None]),
-        ("lead", [*(line for line in (*above, *top) if line.sentence), *body[: services.lead]]),
+        ("lead", [*filter(_begins, (*above, *top)), *body[: services.lead]]),
         ("aside", _asides(draft, services.aside)),
         # Where a page has no headline, a service's name at its top can be taken for one.
         (
@@ -301,6 +301,17 @@ def _places(
         ),
         ("below", below),
     )
+
+
+def _begins(line: Line) -> bool:
+    """Whether a line above the first paragraph may have the dateline of the story."""
+    return line.sentence or line.role == "standfirst"
+
+
+def _in_brackets(line: Line) -> bool:
+    """Whether a line is one remark, as what an agency signs with; it heads no section."""
+    text = line.text
+    return text[:1] == "(" and text[-1:] == ")" and text.count("(") == 1
 
 
 def _at_ends(lines: list[Line]) -> list[Line]:
