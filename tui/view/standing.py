@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
-from textual.events import Callback, Click, Compose, Mount, Unmount
+from textual.errors import NoWidget
+from textual.events import Callback, Click, Compose, Mount, MouseDown, MouseMove, Unmount
 from textual.messages import CloseMessages, Prune
 from textual.screen import ModalScreen
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from textual.app import App
+    from textual.events import Event
     from textual.message import Message
     from textual.screen import Screen
     from textual.widget import Widget
@@ -101,6 +103,21 @@ class Standing(_Screen):
         # Textual has no public hook for events and other messages alike.
         if self.is_there or isinstance(message, _ALWAYS):
             await super()._on_message(message)
+
+    def _forward_event(self, event: Event) -> None:
+        """Pass on what a widget is to hear, if it is there still.
+
+        One that was taken away is seen until the screen is painted again, and Textual would look
+        for what it stands in to select text there.
+        """
+        if not isinstance(event, MouseDown | MouseMove) or self._is_on_widget(event):
+            super()._forward_event(event)
+
+    def _is_on_widget(self, event: MouseDown | MouseMove) -> bool:
+        try:
+            return self.get_widget_at(event.x, event.y)[0].is_attached
+        except NoWidget:
+            return True
 
 
 class Dialog(Standing, ModalScreen[DialogResult], inherit_bindings=False):
