@@ -15,7 +15,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.errors import NoWidget
-from textual.events import Callback, Click, Compose, Mount, MouseDown, MouseMove, Unmount
+from textual.events import (
+    AppBlur,
+    AppFocus,
+    Callback,
+    Click,
+    Compose,
+    InputEvent,
+    Mount,
+    MouseDown,
+    MouseMove,
+    Paste,
+    Resize,
+    Unmount,
+)
 from textual.messages import CloseMessages, Prune
 from textual.screen import ModalScreen
 
@@ -39,6 +52,10 @@ else:
 
 _ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
 """What makes a screen, and ends it."""
+
+
+_FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
+"""Events that Textual passes on to the screen on top."""
 
 
 CLOSE_HINT = "✕ Esc closes"
@@ -172,6 +189,17 @@ class OnTerminal(_App):
             self._suspension.heed()
             terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
             self.set_interval(LOOKED_FOR, lambda: leave_where_gone(terminal))
+
+    def is_for_no_screen(self, event: Event) -> bool:
+        """Whether a screen is to hear an event, and none is there any more as the app is left."""
+        stack = self.screen_stack
+        has_screen = self.is_running and bool(stack) and stack[-1].is_attached
+        return isinstance(event, _FOR_A_SCREEN) and not has_screen
+
+    async def on_event(self, event: Event) -> None:
+        """Handle what happens, unless nothing is there for it."""
+        if not self.is_for_no_screen(event):
+            await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Give the terminal back for good."""
