@@ -10,11 +10,14 @@ import subprocess
 import sys
 import termios
 import time
+import tty
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tui.cli import main
+from tui.cli.terminal import drawn_on, give_back
 from tui.config import demo_folder
 
 SEEDS = sorted(str(path) for path in demo_folder().glob("*.txt"))
@@ -463,3 +466,28 @@ def test_ctrl_c_while_a_compiled_library_loads_comes_when_it_is_loaded() -> None
     command = [sys.executable, "-c", _PRESSED_WHILE_A_LIBRARY_LOADS, "clean", SEEDS[0]]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "130\n", "")
+
+
+def test_the_terminal_of_an_app_that_was_interrupted_as_it_ended_is_given_back() -> None:
+    main_side, side = pty.openpty()
+    before = termios.tcgetattr(side)
+    try:
+        with suppress(KeyboardInterrupt), drawn_on(side):
+            os.write(side, b"\x1b[?1049h\x1b[?25l")
+            tty.setraw(side)
+            raise KeyboardInterrupt
+        give_back()
+        shown = b""
+        while b"\x1b[?1004l" not in shown:
+            shown += os.read(main_side, 65536)
+        assert shown.index(b"\x1b[?1049h") < shown.index(b"\x1b[?1049l")
+        assert b"\x1b[?25h" in shown
+        assert termios.tcgetattr(side) == before
+        # What ended as it should is left alone.
+        with drawn_on(side):
+            os.write(side, b"whole")
+        give_back()
+        assert os.read(main_side, 65536) == b"whole"
+    finally:
+        os.close(main_side)
+        os.close(side)

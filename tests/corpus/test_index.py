@@ -549,13 +549,26 @@ async def test_the_list_of_clusters_opens_the_one_under_the_cursor(made: Path) -
 async def test_the_list_of_clusters_says_where_no_shell_waits_that_could_bring_it_back(
     made: Path,
 ) -> None:
+    from textual.geometry import Offset
+
     from tui.view.main.clusters import ClusterApp
 
     with Browser(Index(made / "index")) as browser:
         app = ClusterApp(browser, "corpus.index")
-        async with app.run_test() as pilot:
+        async with app.run_test(notifications=True) as pilot:
             await pilot.press("ctrl+z")
             assert any("no shell to return to" in one.message for one in app._notifications)
+            await pilot.pause()
+            # It is seen for a moment after it has been taken away.
+            (toast,) = app.screen.query("Toast")
+            place, aside = toast.region.offset + Offset(2, 1), Offset(1, 0)
+            rack = toast.parent
+            toast._detach()
+            await pilot.mouse_down(offset=place)
+            await pilot.hover(offset=place + aside)
+            await pilot.mouse_up(offset=place + aside)
+            toast._attach(rack)
+            assert app.is_running
 
 
 async def test_what_strangers_call_their_articles_is_no_markup() -> None:

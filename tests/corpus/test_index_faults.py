@@ -22,7 +22,7 @@ from support.commands import run_command
 
 from tui.cli import main
 from tui.config import load_config
-from tui.corpus.index import CorpusError, Index, kept_tables
+from tui.corpus.index import CorpusError, Index, is_index, kept_tables
 from tui.corpus.index.browse import Browser
 from tui.corpus.index.corpus import ClusterRules, Corpus, keep_tables
 from tui.corpus.index.engine import DuckEngine, IndexRole, PairFinder
@@ -391,3 +391,29 @@ def alive(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_what_no_index_can_keep_or_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "whole.txt").write_text(f"{ROWS[0]['title']}\n\n{ROWS[0]['text']}\n", "utf-8")
+    os.mkfifo(pages / "pipe.txt")
+    told = ["pipe.txt: is not a regular file"]
+    with suppress(OSError):
+        # Systems whose names are text refuse to make one.
+        Path(os.fsdecode(os.fsencode(pages) + b"/\xff.txt")).write_text("A page.\n", "utf-8")
+        told.append("has a name that is not UTF-8; rename it")
+    out, err = index(capsys, tmp_path / "made.index", pages, code=2)
+    assert all(words in err for words in told)
+    assert "1 new article" in out + err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_nobody_waits_for_a_pipe_that_is_called_as_a_file_of_an_index_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "about.json")
+    assert not is_index(str(tmp_path))
+    with pytest.raises(CorpusError, match="is not an index"):
+        Index(tmp_path).about()

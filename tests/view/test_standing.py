@@ -92,6 +92,22 @@ async def test_the_palette_is_opened_again_while_it_is_still_being_left() -> Non
         assert app.fault is None
 
 
+async def test_a_search_that_ends_when_the_palette_has_been_left_shows_nothing() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        app.action_command_palette()
+        await pilot.pause()
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        palette.dismiss()
+        await settled(pilot)
+        assert not palette.query(OfferList)
+        palette._list_visible = not palette._list_visible
+        # Textual calls this one a little later than it learns of what is to be shown.
+        await palette._watch__show_busy()
+
+
 MOVING = ["pagedown", "pageup", "down", "up", "ctrl+home", "ctrl+end", "shift+end"]
 
 

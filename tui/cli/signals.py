@@ -107,6 +107,10 @@ def leave_at_once(code: int) -> None:
             # Closed, or never open.
             continue
     if is_gone or "asyncio" in sys.modules or any(map(_is_waited_for, threading.enumerate())):
+        if "tui.cli.terminal" in sys.modules:
+            from tui.cli.terminal import give_back
+
+            give_back()
         os._exit(code)
 
 

@@ -133,12 +133,48 @@ def drawn_on(terminal: int) -> Iterator[None]:
     that is not UTF-8, which hardly any terminal keeps to, no glyph.
     """
     before = sys.__stderr__
+    _drawn_on.append((terminal, _modes(terminal)))
     drawn = open(os.dup(terminal), "w", encoding="utf-8", errors="replace", newline="")  # noqa: PTH123, SIM115
     vars(sys)["__stderr__"] = drawn
     try:
         yield
+        _drawn_on.clear()
     finally:
         vars(sys)["__stderr__"] = before
         # The terminal may be gone.
         with contextlib.suppress(OSError):
             drawn.close()
+
+
+_LEFT = b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1004l"
+"""What ends the app's screen, and shows the cursor; no mouse, pasting or focus is told of."""
+
+
+_drawn_on: list[tuple[int, list[Any] | None]] = []
+"""The terminal that the app is drawn on, or was when it was interrupted, and its modes before."""
+
+
+def give_back() -> None:
+    """Give the terminal back in the place of the app, which was interrupted as it did so."""
+    for terminal, modes in _drawn_on:
+        # The terminal may be gone; and one that takes nothing is not waited for.
+        with contextlib.suppress(OSError, ValueError):
+            if modes is not None and select.select([], [terminal], [], 0)[1]:
+                import termios
+
+                os.write(terminal, _LEFT)
+                with contextlib.suppress(termios.error):
+                    termios.tcsetattr(terminal, termios.TCSANOW, modes)
+    _drawn_on.clear()
+
+
+def _modes(terminal: int) -> list[Any] | None:
+    """The modes of a terminal; None where it has none, or the system none to be asked."""
+    try:
+        import termios
+
+        return termios.tcgetattr(terminal)
+    except ImportError:
+        return None
+    except (OSError, termios.error):
+        return None

@@ -15,8 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.errors import NoWidget
-from textual.events import AppBlur, AppFocus, InputEvent, Key, MouseDown, MouseMove, Paste, Resize
+from textual.events import InputEvent, Key, MouseMove
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
@@ -50,10 +49,6 @@ GARBAGE_AFTER = 1.0
 
 PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
-
-
-_FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
-"""Events that Textual passes on to the screen on top."""
 
 
 LIGHT_THEME = "textual-light"
@@ -143,9 +138,7 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
 
         What is pressed once the app is being left, and its screens are taken away, does nothing.
         """
-        if isinstance(event, _FOR_A_SCREEN) and not self._has_screen:
-            return
-        if isinstance(event, MouseDown) and self._is_on_what_is_gone(event):
+        if self.is_for_no_screen(event):
             return
         if self._suspends(event):
             self.action_suspend_process()
@@ -171,19 +164,6 @@ class CompareApp(OnTerminal, App[None], inherit_bindings=False):
             if isinstance(main, MainScreen):
                 main.desk.touched = True
         await super().on_event(event)
-
-    @property
-    def _has_screen(self) -> bool:
-        stack = self.screen_stack
-        return self.is_running and bool(stack) and stack[-1].is_attached
-
-    def _is_on_what_is_gone(self, event: MouseDown) -> bool:
-        """Whether the mouse is pressed on what was taken away and is painted still."""
-        try:
-            widget, _ = self.screen.get_widget_at(event.x, event.y)
-        except NoWidget:
-            return False
-        return not widget.is_attached
 
     def _suspends(self, event: Event) -> bool:
         """Whether it is the key that suspends, in a window that has keys of its own only."""

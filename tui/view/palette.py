@@ -91,6 +91,15 @@ class Palette(Standing, CommandPalette):
         if self not in self.app.screen_stack:
             event.prevent_default()
 
+    def _watch__list_visible(self) -> None:
+        if self.is_there:
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        # Called a little later than what it shows has changed, for which a timer and a search care.
+        if self.is_there:
+            await super()._watch__show_busy()
+
 
 class Offer(msgspec.Struct, frozen=True):
     """A line of the palette. Its texts are inert and never read as markup."""

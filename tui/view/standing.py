@@ -14,7 +14,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
-from textual.events import Callback, Click, Compose, Mount, Unmount
+from textual.errors import NoWidget
+from textual.events import (
+    AppBlur,
+    AppFocus,
+    Callback,
+    Click,
+    Compose,
+    InputEvent,
+    Mount,
+    MouseDown,
+    MouseMove,
+    Paste,
+    Resize,
+    Unmount,
+)
 from textual.messages import CloseMessages, Prune
 from textual.screen import ModalScreen
 
@@ -22,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from textual.app import App
+    from textual.events import Event
     from textual.message import Message
     from textual.screen import Screen
     from textual.widget import Widget
@@ -37,6 +52,10 @@ else:
 
 _ALWAYS = (Compose, Mount, Unmount, Callback, Prune, CloseMessages)
 """What makes a screen, and ends it."""
+
+
+_FOR_A_SCREEN = (InputEvent, Paste, Resize, AppFocus, AppBlur)
+"""Events that Textual passes on to the screen on top."""
 
 
 CLOSE_HINT = "✕ Esc closes"
@@ -102,6 +121,21 @@ class Standing(_Screen):
         if self.is_there or isinstance(message, _ALWAYS):
             await super()._on_message(message)
 
+    def _forward_event(self, event: Event) -> None:
+        """Pass on what a widget is to hear, if it is there still.
+
+        One that was taken away is seen until the screen is painted again, and Textual would look
+        for what it stands in to select text there.
+        """
+        if not isinstance(event, MouseDown | MouseMove) or self._is_on_widget(event):
+            super()._forward_event(event)
+
+    def _is_on_widget(self, event: MouseDown | MouseMove) -> bool:
+        try:
+            return self.get_widget_at(event.x, event.y)[0].is_attached
+        except NoWidget:
+            return True
+
 
 class Dialog(Standing, ModalScreen[DialogResult], inherit_bindings=False):
     """A framed window over the screen, which a click on its frame or outside closes."""
@@ -155,6 +189,17 @@ class OnTerminal(_App):
             self._suspension.heed()
             terminal = sys.__stdin__.fileno() if sys.__stdin__ else 0
             self.set_interval(LOOKED_FOR, lambda: leave_where_gone(terminal))
+
+    def is_for_no_screen(self, event: Event) -> bool:
+        """Whether a screen is to hear an event, and none is there any more as the app is left."""
+        stack = self.screen_stack
+        has_screen = self.is_running and bool(stack) and stack[-1].is_attached
+        return isinstance(event, _FOR_A_SCREEN) and not has_screen
+
+    async def on_event(self, event: Event) -> None:
+        """Handle what happens, unless nothing is there for it."""
+        if not self.is_for_no_screen(event):
+            await super().on_event(event)
 
     def on_unmount(self) -> None:
         """Give the terminal back for good."""

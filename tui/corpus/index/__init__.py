@@ -24,6 +24,8 @@ import msgspec
 
 from tui import __version__
 from tui.files.write import alone, usual_mode, write_whole
+from tui.text.page.model import PageError
+from tui.text.page.read import open_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -120,7 +122,7 @@ class Index:
         if self._moment is not None:
             return self._moment[0]
         try:
-            data = (self.folder / ABOUT).read_bytes()
+            data = _read(self.folder / ABOUT)
         except OSError as error:
             raise CorpusError(
                 f"{self.path}: is not an index; `compare index PAGES... -o {self.path}` makes one"
@@ -193,7 +195,7 @@ class Index:
         for file in sorted((self.folder / "parts").glob("*.json")):
             if _PART_NAME.fullmatch(file.name):
                 try:
-                    records.append(msgspec.json.decode(file.read_bytes(), type=PartRecord))
+                    records.append(msgspec.json.decode(_read(file), type=PartRecord))
                 except (OSError, msgspec.DecodeError) as error:
                     raise CorpusError(
                         f"{file}: is damaged ({error}); delete it and index its pages again"
@@ -295,6 +297,19 @@ OTHER_RULES = (
 )
 
 
+def _read(file: Path, most: int = -1) -> bytes:
+    """The bytes of a file of an index, which a stranger may have made: a pipe is none.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    try:
+        with open_file(str(file)) as opened:
+            return opened.read(most)
+    except PageError as error:
+        raise OSError(error.reason) from error
+
+
 def digest_of(file: Path) -> str:
     """A hash of a file's bytes."""
     import xxhash
@@ -329,7 +344,7 @@ def kept_tables(index: Index) -> tuple[Path, bool] | None:
     """
     folder = index.folder / KEPT_TABLES
     try:
-        state = msgspec.json.decode((folder / "made_of.json").read_bytes())
+        state = msgspec.json.decode(_read(folder / "made_of.json"))
     except (OSError, msgspec.DecodeError):
         return None
     return folder, state == state_of(index)
@@ -343,8 +358,7 @@ def state_of(index: Index) -> list[list[object]]:
 def is_index(path: str) -> bool:
     """Whether a path is an index, and no folder of pages."""
     try:
-        with (Path(path) / ABOUT).open("rb") as file:
-            return b'"compare/index/' in file.read(200)
+        return b'"compare/index/' in _read(Path(path) / ABOUT, 200)
     except (OSError, ValueError):
         return False
 

@@ -17,6 +17,7 @@ from tui.corpus.parts import Tally
 from tui.text.archive.model import Part, Source
 from tui.text.archive.open import Archive, open_archive, read_page_at
 from tui.text.page.model import Page, PageError
+from tui.text.page.read import open_file
 
 if TYPE_CHECKING:
     import io
@@ -93,12 +94,17 @@ def page_or_archive(path: str, settings: ArchiveSettings) -> ArticleSource | Arc
     Raises:
         PageError: It cannot be read.
     """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise PageError(path, "has a name that is not UTF-8; rename it") from None
     archive = open_archive(path, settings)
     if archive is not None and not archive.reader.holds_one:
         return archive
     digest = hashlib.sha256()
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
+        # A pipe, too, may have the name of a page.
+        with open_file(path) as file:
             while chunk := file.read(_CHUNK):
                 digest.update(chunk)
     except OSError as error:

@@ -15,11 +15,12 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, groups_said
 from tui.text.inert import inert
-from tui.view.standing import OnTerminal
+from tui.view.standing import OnTerminal, Standing
 from tui.view.widgets.line import shortened
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ class ClusterSource(Protocol):
 
     def outlets(self) -> tuple[list[OutletRow], int]:
         """The outlets, and how many there are."""
+
+
+class _Groups(Standing, Screen[None]):
+    """The screen of the app; all of what is on it, the app puts there."""
 
 
 class ClusterApp(OnTerminal, App[str]):
@@ -119,6 +124,10 @@ class ClusterApp(OnTerminal, App[str]):
     def place(self) -> tuple[int, int]:
         """Where the cursor stood when a cluster was opened."""
         return self._start, self._row
+
+    def get_default_screen(self) -> Screen[None]:
+        """The only screen."""
+        return _Groups()
 
     def compose(self) -> ComposeResult:
         """The line that says what is shown, the table, and a line to type in."""
