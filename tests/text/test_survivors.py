@@ -153,7 +153,7 @@ def test_what_is_tied_by_hyphens_is_compared_and_nothing_equal_is_marked() -> No
     ]
     assert shown(
         f"A ten-year and two-month plan. {RIVER}", f"A six-year and one-month plan. {RIVER}"
-    ) == [("ten", "six"), ("two", "one")]
+    ) == [("ten", "six"), ("two-month", "one-month")]
 
 
 def test_a_shared_word_between_long_changes_is_no_island() -> None:
