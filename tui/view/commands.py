@@ -200,15 +200,24 @@ FOOTER = _footer(
 
 
 SHORT_FOOTER = _footer(
-    "next-difference+previous-difference=change:2", "previous-right+next-right=article:4", "swap:6",
-    "lens:5", "filter:3", "search", "articles", "coverage+matrix+page+why+history=views:2", "help", "quit",
+    "next-difference+previous-difference:2", "previous-right+next-right=article", "swap:6", "lens:5",
+    "filter:7", "search", "articles", "coverage+matrix+page+why+history=views:2", "help", "quit",
     "palette:3",
 )
 """The same where there is little room: no view is out of sight."""
 
 
-ENOUGH = 180
-"""Columns that the footer of the main screen has to have for naming views one by one."""
+NARROW_FOOTER = _footer(
+    "next-difference+previous-difference=change:2", "previous-right+next-right=article:4", "swap:6",
+    "lens:5", "filter:3", "search", "articles", "coverage+matrix+page+why+history=views:2", "help",
+    "quit", "palette:3",
+)
+"""The same where there is hardly any, in shorter words."""
+
+
+ENOUGH, LITTLE = 180, 120
+"""Columns that the footer of the main screen has to have for naming views one by one, and for
+longer words."""
 
 
 ALONE_FOOTER = _footer("page:1", "help", "quit", "palette:2")
