@@ -202,3 +202,30 @@ def test_of_a_page_of_thousands_of_paragraphs_only_the_quick_extractor_is_asked(
     monkeypatch.setattr(trafilatura, "bare_extraction", lambda _, **how: asked.append(how["fast"]))
     page_from_bytes(b"<html>" + b"<p>The council agreed.</p>\n" * paragraphs, "page.html")
     assert asked == [fast]
+
+
+def test_a_page_as_deep_as_a_well_is_not_given_to_the_extractor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import trafilatura
+
+    asked: list[bool] = []
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: asked.append(True))
+    for deep, expected in ((10, [True]), (400, [])):
+        asked.clear()
+        page = "<div>" * deep + f"<p>{SENTENCE}" * 1_500
+        assert len(page_from_bytes(page.encode(), "a.html").blocks) == 1_500
+        assert asked == expected
+
+
+def test_of_the_elements_around_a_line_the_innermost_are_told() -> None:
+    page = page_from_bytes(("<div>" * 400 + f"<p>{SENTENCE}").encode(), "a.html")
+    markup = page.blocks[0].markup
+    assert markup is not None
+    assert markup.inside == ("div",) * 99 + ("p",)
+
+
+def test_links_that_stand_in_links_without_end_hide_nothing() -> None:
+    page = page_from_bytes(("<a href=x><p>" + f"{SENTENCE}\n").encode() * 3_000, "a.html")
+    assert len(page.blocks) == 3_000
+    assert page.blocks[-1].lines == (3_000, 3_000)

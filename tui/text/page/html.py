@@ -62,6 +62,9 @@ _NESTING = re.compile(
 )
 
 
+_LINK = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
+
+
 _FRAMES = re.compile(r"</?(?:frame|frameset|noframes)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -223,7 +226,7 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
     others have it in their metadata alone.
     """
     # What stands there for browsers without frames is no element to the parser.
-    tree = _tree(_FRAMES.sub(lambda tag: "\n" * tag[0].count("\n"), text))
+    tree = _tree(_FRAMES.sub(partial(_replaced, by=""), text))
     if tree is None:
         return []
     seen = render(tree, hidden=True)
@@ -245,11 +248,18 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
 
 def _tree(text: str) -> HtmlElement | None:
     tree, whole = _parse(text)
-    if whole:
-        return tree
     # The parser gives up on elements some 2,000 deep. What such pages have to say stands in no
-    # more than paragraphs; the lines they stand on stay.
-    return _parse(_NESTING.sub(lambda tag: "<br>" + "\n" * tag[0].count("\n"), text))[0]
+    # more than paragraphs, or in links that paragraphs stand in; the lines they stand on stay.
+    for nesting, stand_in in ((_NESTING, "<br>"), (_LINK, "")):
+        if whole:
+            break
+        text = nesting.sub(partial(_replaced, by=stand_in), text)
+        tree, whole = _parse(text)
+    return tree
+
+
+def _replaced(tag: re.Match[str], *, by: str) -> str:
+    return by + "\n" * tag[0].count("\n")
 
 
 def _bounded(text: str, path: str) -> str:
