@@ -8,10 +8,12 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from support.default import default_config
 
+from tui.text.archive import rss
 from tui.text.archive.lines import html_lines
-from tui.text.archive.model import Census, Source
+from tui.text.archive.model import Census, Part, Source, Unread
 from tui.text.archive.open import open_archive
 from tui.text.archive.signs import is_mbox, is_nitf, refusal_of
 from tui.text.page.decode import decode, mend
@@ -229,3 +231,27 @@ def test_links_that_stand_in_links_without_end_hide_nothing() -> None:
     page = page_from_bytes(("<a href=x><p>" + f"{SENTENCE}\n").encode() * 3_000, "a.html")
     assert len(page.blocks) == 3_000
     assert page.blocks[-1].lines == (3_000, 3_000)
+
+
+def test_of_an_item_of_a_feed_without_its_text_no_more_is_read_than_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str | None] = []
+    monkeypatch.setattr(rss, "mail_date", asked.append)
+    day = "<pubDate>Mon, 3 Mar 2025 00:00:00 GMT</pubDate>"
+    summary = f"<item><title>Bridge</title>{day}<description>{SENTENCE}</description></item>"
+    whole = f"<item><title>Bridge</title>{day}<description>{SENTENCE * 9}</description></item>"
+    feed = f"<rss><channel>{summary * 50}{whole}</channel></rss>"
+    archive = open_archive("feed.xml", settings(), feed.encode())
+    assert archive is not None
+    assert [type(piece) for piece in archive.pieces()] == [Unread] * 50 + [Part]
+    assert len(asked) == 1
+
+
+def test_html_in_tens_of_thousands_of_items_is_read_by_one_parser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    html_lines("<p>a</p>", None)
+    monkeypatch.setattr(etree, "HTMLParser", None)
+    lines, _ = html_lines("<p>b</p>", None)
+    assert [line.text for line in lines] == ["b"]
