@@ -255,3 +255,12 @@ def test_html_in_tens_of_thousands_of_items_is_read_by_one_parser(
     monkeypatch.setattr(etree, "HTMLParser", None)
     lines, _ = html_lines("<p>b</p>", None)
     assert [line.text for line in lines] == ["b"]
+
+
+def test_what_paragraphs_side_by_side_stand_in_is_found_once() -> None:
+    paragraphs = f"<p>{SENTENCE}" * 3 + f"<p class=a>{SENTENCE}<p><a href=x>{SENTENCE}</a>"
+    page = page_from_bytes(f"<div class=b>{paragraphs}</div>".encode(), "a.html")
+    *plain, named, linked = [block.markup for block in page.blocks]
+    assert len({id(one.inside) for one in plain if one}) == 1
+    assert [one.names for one in (plain[0], named, linked) if one] == [{"b"}, {"a", "b"}, {"b"}]
+    assert [one.linked for one in (plain[0], named, linked) if one] == [0, 0, 1]

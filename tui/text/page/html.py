@@ -306,6 +306,7 @@ def _parse(text: str) -> tuple[HtmlElement | None, bool]:
 
 def _blocks(seen: list[Seen]) -> Iterator[Block]:
     """The lines as blocks: those that only line breaks part may be one paragraph."""
+    known: dict[tuple[object, ...], Markup] = {}
     start = 0
     for end in range(1, len(seen) + 1):
         if end == len(seen) or not seen[end].goes_on:
@@ -313,29 +314,37 @@ def _blocks(seen: list[Seen]) -> Iterator[Block]:
             lines = [FoldedLine(at, fold(line.text), 0) for at, line in enumerate(run)]
             shown = [line for line in lines if line.text]
             for paragraph in paragraphs_of([shown]) if shown else ():
-                yield _block([run[line.number] for line in paragraph], join(paragraph))
+                yield _block([run[line.number] for line in paragraph], join(paragraph), known)
             start = end
 
 
-def _block(lines: list[Seen], text: str) -> Block:
+def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]) -> Block:
     first = lines[0]
-    characters = sum([len(_SPACE.sub("", line.text)) for line in lines])
-    linked = sum(line.linked for line in lines) / max(1, characters)
     inside = first.inside
+    # Paragraphs mostly stand side by side, with no names of their own: one finding is for all.
+    own: object = inside[-1] if inside and inside[-1].attrib else inside and inside[-1].tag
+    around = (inside[:-1], own)
+    markup = known.get(around) or known.setdefault(around, _markup(inside))
+    if linked := sum([line.linked for line in lines]):
+        characters = sum([len(_SPACE.sub("", line.text)) for line in lines])
+        markup = replace(markup, linked=round(min(1.0, linked / max(1, characters)), 4))
+    # Like the items of a list in plain text, those of a list in a list stand further in.
+    return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
+
+
+def _markup(inside: tuple[HtmlElement, ...]) -> Markup:
+    """What a line stands in, before its links are counted."""
     named = [one for one in inside[-_NEAR:] if one.attrib]
     near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in named])
     holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
     holder = holders[-1] if holders else None
-    markup = Markup(
+    return Markup(
         tuple(element.tag for element in inside),
         frozenset(_NAME.findall(near.lower())),
         f"{holder.tag}.{_short(holder, 'class') or _short(holder, 'id') or None}"
         if holder is not None
         else "",
-        round(min(1.0, linked), 4),
     )
-    # Like the items of a list in plain text, those of a list in a list stand further in.
-    return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
 
 
 def _short(element: HtmlElement, name: str) -> str:
