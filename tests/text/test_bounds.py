@@ -16,6 +16,7 @@ from tui.text.archive.lines import html_lines
 from tui.text.archive.model import Census, Part, Source, Unread
 from tui.text.archive.open import open_archive
 from tui.text.archive.signs import is_mbox, is_nitf, refusal_of
+from tui.text.page import html
 from tui.text.page.decode import decode, mend
 from tui.text.page.model import LONGEST_LINE, PageError, split_lines, text_blocks
 from tui.text.page.read import page_from_bytes
@@ -264,3 +265,12 @@ def test_what_paragraphs_side_by_side_stand_in_is_found_once() -> None:
     assert len({id(one.inside) for one in plain if one}) == 1
     assert [one.names for one in (plain[0], named, linked) if one] == [{"b"}, {"a", "b"}, {"b"}]
     assert [one.linked for one in (plain[0], named, linked) if one] == [0, 0, 1]
+
+
+def test_html_of_more_paragraphs_than_any_page_has_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(html, "MOST_PARAGRAPHS", 20)
+    assert len(page_from_bytes(b"<html>" + b"<p>Agreed." * 20, "a.html").blocks) == 20
+    with pytest.raises(PageError, match="21 paragraphs"):
+        page_from_bytes(b"<html>" + b"<p>Agreed." * 21, "a.html")

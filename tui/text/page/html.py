@@ -94,6 +94,11 @@ _SPACE = re.compile(r"\s+")
 _NAME = re.compile(r"[a-z]+")
 
 
+MOST_PARAGRAPHS = 60_000
+"""Paragraphs that a page may have: 20 MB of English have 54,000, the longest novels 12,000. Each
+is looked at by every rule."""
+
+
 _MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
 """Elements that are a paragraph rather than hold paragraphs."""
 
@@ -209,6 +214,7 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     check_line_lengths((line.text for line in seen), path)
     check_words(" ".join(line.text for line in seen), path)
     blocks = list(_blocks(seen))
+    check_count("paragraphs", len(blocks), MOST_PARAGRAPHS, path)
     metadata = metadata_of(tree, [block.text for block in blocks])
     extracted = extract(tree)
     if not blocks or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
@@ -239,6 +245,7 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
     ]
     check_line_count(bodies, path)
     for blocks in (list(_blocks(seen)), bodies):
+        check_count("paragraphs", len(blocks), MOST_PARAGRAPHS, path)
         texts = [block.text for block in blocks]
         words = sum(len(text.split()) for text in texts)
         if words >= _NO_NOTICE and share_shown(extracted, texts) >= _MOSTLY:
