@@ -8,12 +8,15 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml import etree
 from support.default import default_config
 
+from tui.text.archive import rss
 from tui.text.archive.lines import html_lines
-from tui.text.archive.model import Census, Source
+from tui.text.archive.model import Census, Part, Source, Unread
 from tui.text.archive.open import open_archive
 from tui.text.archive.signs import is_mbox, is_nitf, refusal_of
+from tui.text.page import html
 from tui.text.page.decode import decode, mend
 from tui.text.page.model import LONGEST_LINE, PageError, split_lines, text_blocks
 from tui.text.page.read import page_from_bytes
@@ -202,3 +205,72 @@ def test_of_a_page_of_thousands_of_paragraphs_only_the_quick_extractor_is_asked(
     monkeypatch.setattr(trafilatura, "bare_extraction", lambda _, **how: asked.append(how["fast"]))
     page_from_bytes(b"<html>" + b"<p>The council agreed.</p>\n" * paragraphs, "page.html")
     assert asked == [fast]
+
+
+def test_a_page_as_deep_as_a_well_is_not_given_to_the_extractor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import trafilatura
+
+    asked: list[bool] = []
+    monkeypatch.setattr(trafilatura, "bare_extraction", lambda *_, **__: asked.append(True))
+    for deep, expected in ((10, [True]), (400, [])):
+        asked.clear()
+        page = "<div>" * deep + f"<p>{SENTENCE}" * 1_500
+        assert len(page_from_bytes(page.encode(), "a.html").blocks) == 1_500
+        assert asked == expected
+
+
+def test_of_the_elements_around_a_line_the_innermost_are_told() -> None:
+    page = page_from_bytes(("<div>" * 400 + f"<p>{SENTENCE}").encode(), "a.html")
+    markup = page.blocks[0].markup
+    assert markup is not None
+    assert markup.inside == ("div",) * 99 + ("p",)
+
+
+def test_links_that_stand_in_links_without_end_hide_nothing() -> None:
+    page = page_from_bytes(("<a href=x><p>" + f"{SENTENCE}\n").encode() * 3_000, "a.html")
+    assert len(page.blocks) == 3_000
+    assert page.blocks[-1].lines == (3_000, 3_000)
+
+
+def test_of_an_item_of_a_feed_without_its_text_no_more_is_read_than_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str | None] = []
+    monkeypatch.setattr(rss, "mail_date", asked.append)
+    day = "<pubDate>Mon, 3 Mar 2025 00:00:00 GMT</pubDate>"
+    summary = f"<item><title>Bridge</title>{day}<description>{SENTENCE}</description></item>"
+    whole = f"<item><title>Bridge</title>{day}<description>{SENTENCE * 9}</description></item>"
+    feed = f"<rss><channel>{summary * 50}{whole}</channel></rss>"
+    archive = open_archive("feed.xml", settings(), feed.encode())
+    assert archive is not None
+    assert [type(piece) for piece in archive.pieces()] == [Unread] * 50 + [Part]
+    assert len(asked) == 1
+
+
+def test_html_in_tens_of_thousands_of_items_is_read_by_one_parser(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    html_lines("<p>a</p>", None)
+    monkeypatch.setattr(etree, "HTMLParser", None)
+    lines, _ = html_lines("<p>b</p>", None)
+    assert [line.text for line in lines] == ["b"]
+
+
+def test_what_paragraphs_side_by_side_stand_in_is_found_once() -> None:
+    paragraphs = f"<p>{SENTENCE}" * 3 + f"<p class=a>{SENTENCE}<p><a href=x>{SENTENCE}</a>"
+    page = page_from_bytes(f"<div class=b>{paragraphs}</div>".encode(), "a.html")
+    *plain, named, linked = [block.markup for block in page.blocks]
+    assert len({id(one.inside) for one in plain if one}) == 1
+    assert [one.names for one in (plain[0], named, linked) if one] == [{"b"}, {"a", "b"}, {"b"}]
+    assert [one.linked for one in (plain[0], named, linked) if one] == [0, 0, 1]
+
+
+def test_html_of_more_paragraphs_than_any_page_has_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(html, "MOST_PARAGRAPHS", 20)
+    assert len(page_from_bytes(b"<html>" + b"<p>Agreed." * 20, "a.html").blocks) == 20
+    with pytest.raises(PageError, match="21 paragraphs"):
+        page_from_bytes(b"<html>" + b"<p>Agreed." * 21, "a.html")

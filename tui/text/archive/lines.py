@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -275,7 +276,7 @@ def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[l
     # Plain text, which is looked at for exports too, needs none of it.
     from lxml import etree
 
-    tree = etree.fromstring(text.encode(), etree.HTMLParser(encoding="utf-8", remove_comments=True))
+    tree = etree.fromstring(text.encode(), _parser())
     outside: list[SourceLine] = []
     inside: list[list[SourceLine]] = []
     if tree is not None:
@@ -286,6 +287,14 @@ def html_lines(text: str, element: str | None) -> tuple[list[SourceLine], list[l
             else:
                 outside += found
     return outside, inside
+
+
+@cache
+def _parser() -> etree.HTMLParser:
+    """Made once: of a feed each of tens of thousands of summaries is parsed."""
+    from lxml import etree
+
+    return etree.HTMLParser(encoding="utf-8", remove_comments=True)
 
 
 class _Walk:
@@ -328,9 +337,10 @@ class _Walk:
 
     def _enter(self, node: etree._Element) -> None:
         told = f"{_named(node, 'class')} {_named(node, 'id')}".lower()
-        own = frozenset({str(node.tag), *told.split(), *_MARK.findall(told)})
+        names = told.split()
+        own = {str(node.tag), *names, *(_MARK.findall(told) if names else ())}
         is_article = self._element is not None and (
-            node.tag == self._element or self._element.lower() in told.split()
+            node.tag == self._element or self._element.lower() in names
         )
         # What stands around all articles tells nothing of a line in one.
         around = self._marks[-1] if self._depth or not is_article else frozenset()

@@ -47,11 +47,11 @@ def feed_articles(source: Source) -> Iterator[Piece]:
         PageError: It cannot be parsed, or none of its items has more than a summary.
     """
     root = xml_root(source)
-    items = [one for one in root.iter("{*}item", "{*}entry") if _is_post(one)]
+    items = filter(_is_post, map(_Item, root.iter("{*}item", "{*}entry")))
     # Asked once: below a feed's root there may be any number of items.
-    channel = _child(root, "channel")
-    feed = root if channel is None else channel
-    outlet, language = _text(_child(feed, "title")) or None, _text(_child(feed, "language")) or None
+    channel = _Item(root).child("channel")
+    feed = _Item(root if channel is None else channel)
+    outlet, language = _text(feed.child("title")) or None, _text(feed.child("language")) or None
     told = Metadata(outlet=outlet, language=language)
     pieces = [_piece(item, number, told, source) for number, item in enumerate(items, start=1)]
     if not any(isinstance(piece, Part) for piece in pieces):
@@ -65,52 +65,61 @@ def feed_articles(source: Source) -> Iterator[Piece]:
     yield from pieces
 
 
-def _piece(item: etree._Element, number: int, feed: Metadata, source: Source) -> Piece:
-    said = _said(item, feed)
+class _Item:
+    """An item of a feed with its elements by their names, a dozen of which are asked for."""
+
+    def __init__(self, node: etree._Element) -> None:
+        self.named = [(local_name(one), one) for one in node]
+        # Of elements of one name, what is the feed's own comes before what others call so.
+        self._first = dict(reversed(self.named))
+
+    def child(self, name: str) -> etree._Element | None:
+        """Its first element of a name."""
+        return self._first.get(name)
+
+
+def _piece(item: _Item, number: int, feed: Metadata, source: Source) -> Piece:
     content = _content(item, source.path)
     if content is None:
-        called = f" (“{said.title}”)" if said.title else ""
-        where = f"; its text is at {said.url}" if said.url else ""
+        # Of most feeds that is all there is to say, of tens of thousands of items.
+        title, address = _text(item.child("title")), _address(item)
+        called = f" (“{title}”)" if title else ""
+        where = f"; its text is at {address}" if address else ""
         return Unread(number, f"has no text but a summary{called}{where}", number)
     page = f"<html><body>\n{content}\n</body></html>"
-    return Part(number, page.encode(errors="replace"), number, said)
+    return Part(number, page.encode(errors="replace"), number, _said(item, feed))
 
 
 _NO_POSTS = frozenset({"attachment", "nav_menu_item", "revision", "custom_css", "oembed_cache"})
 """What an export of WordPress has among its posts."""
 
 
-def _is_post(item: etree._Element) -> bool:
-    return _text(_child(item, "post_type")) not in _NO_POSTS
+def _is_post(item: _Item) -> bool:
+    return _text(item.child("post_type")) not in _NO_POSTS
 
 
-def _said(item: etree._Element, feed: Metadata) -> Metadata:
+def _said(item: _Item, feed: Metadata) -> Metadata:
     """What the feed says of an item."""
-    day = next((text for name in _DATES if (text := _text(_child(item, name)))), "")
-    outlet = _text(_child(item, "source"), "title") or _text(_child(item, "publisher"))
+    day = next((text for name in _DATES if (text := _text(item.child(name)))), "")
+    outlet = _text(item.child("source"), "title") or _text(item.child("publisher"))
     return Metadata(
-        title=_text(_child(item, "title")) or None,
+        title=_text(item.child("title")) or None,
         author=_author(item),
         date=iso_date(day) or mail_date(day),
         modified=day if iso_date(day) else None,
         outlet=outlet or feed.outlet,
         url=_address(item),
         certain=True,
-        identifier=_text(_child(item, "guid")) or _text(_child(item, "id")) or None,
+        identifier=_text(item.child("guid")) or _text(item.child("id")) or None,
         language=feed.language,
     )
-
-
-def _child(node: etree._Element, name: str) -> etree._Element | None:
-    # Of elements of one name, what is the feed's own comes before what others call so.
-    return next((one for one in node if local_name(one) == name), None)
 
 
 def _text(node: etree._Element | None, inside: str | None = None) -> str:
     """The text of an element, or of one in it where there is one; markup in it is taken off."""
     if node is None:
         return ""
-    inner = _child(node, inside) if inside else None
+    inner = _Item(node).child(inside) if inside else None
     text = "".join((node if inner is None else inner).itertext())
     if "<" in text and ">" in text:
         lines, _ = html_lines(f"<div>{text}</div>", None)
@@ -118,25 +127,25 @@ def _text(node: etree._Element | None, inside: str | None = None) -> str:
     return shown_text(html.unescape(text))
 
 
-def _author(item: etree._Element) -> str | None:
-    names = [_text(one, "name") for one in item if local_name(one) in ("creator", "author")]
+def _author(item: _Item) -> str | None:
+    names = [_text(one, "name") for name, one in item.named if name in ("creator", "author")]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
 
 
-def _address(item: etree._Element) -> str | None:
-    for node in item:
-        if local_name(node) in ("link", "guid") and node.get("rel", "alternate") == "alternate":
+def _address(item: _Item) -> str | None:
+    for name, node in item.named:
+        if name in ("link", "guid") and node.get("rel", "alternate") == "alternate":
             address = (node.get("href") or node.text or "").strip()
             if address.startswith(("http://", "https://")):
                 return address
     return None
 
 
-def _content(item: etree._Element, path: str) -> str | None:
+def _content(item: _Item, path: str) -> str | None:
     """The text of an item as HTML; None where there is but a summary."""
     for names, least in ((_CONTENTS, _LEAST_WORDS), (_SUMMARIES, _LEAST_IN_SUMMARY)):
         for name in names:
-            node = _child(item, name)
+            node = item.child(name)
             if node is None:
                 continue
             text = _markup(node)

@@ -62,6 +62,9 @@ _NESTING = re.compile(
 )
 
 
+_LINK = re.compile(r"</?a\b[^<>]*>", re.IGNORECASE)
+
+
 _FRAMES = re.compile(r"</?(?:frame|frameset|noframes)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -89,6 +92,11 @@ _SPACE = re.compile(r"\s+")
 
 
 _NAME = re.compile(r"[a-z]+")
+
+
+MOST_PARAGRAPHS = 60_000
+"""Paragraphs that a page may have: 20 MB of English have 54,000, the longest novels 12,000. Each
+is looked at by every rule."""
 
 
 _MERE = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "li"})
@@ -206,6 +214,7 @@ def html_blocks(text: str, path: str) -> tuple[tuple[Block, ...], Metadata]:
     check_line_lengths((line.text for line in seen), path)
     check_words(" ".join(line.text for line in seen), path)
     blocks = list(_blocks(seen))
+    check_count("paragraphs", len(blocks), MOST_PARAGRAPHS, path)
     metadata = metadata_of(tree, [block.text for block in blocks])
     extracted = extract(tree)
     if not blocks or share_shown(extracted, [block.text for block in blocks]) < _MOSTLY:
@@ -223,7 +232,7 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
     others have it in their metadata alone.
     """
     # What stands there for browsers without frames is no element to the parser.
-    tree = _tree(_FRAMES.sub(lambda tag: "\n" * tag[0].count("\n"), text))
+    tree = _tree(_FRAMES.sub(partial(_replaced, by=""), text))
     if tree is None:
         return []
     seen = render(tree, hidden=True)
@@ -236,6 +245,7 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
     ]
     check_line_count(bodies, path)
     for blocks in (list(_blocks(seen)), bodies):
+        check_count("paragraphs", len(blocks), MOST_PARAGRAPHS, path)
         texts = [block.text for block in blocks]
         words = sum(len(text.split()) for text in texts)
         if words >= _NO_NOTICE and share_shown(extracted, texts) >= _MOSTLY:
@@ -245,11 +255,18 @@ def _hidden_blocks(text: str, path: str, extracted: str) -> list[Block]:
 
 def _tree(text: str) -> HtmlElement | None:
     tree, whole = _parse(text)
-    if whole:
-        return tree
     # The parser gives up on elements some 2,000 deep. What such pages have to say stands in no
-    # more than paragraphs; the lines they stand on stay.
-    return _parse(_NESTING.sub(lambda tag: "<br>" + "\n" * tag[0].count("\n"), text))[0]
+    # more than paragraphs, or in links that paragraphs stand in; the lines they stand on stay.
+    for nesting, stand_in in ((_NESTING, "<br>"), (_LINK, "")):
+        if whole:
+            break
+        text = nesting.sub(partial(_replaced, by=stand_in), text)
+        tree, whole = _parse(text)
+    return tree
+
+
+def _replaced(tag: re.Match[str], *, by: str) -> str:
+    return by + "\n" * tag[0].count("\n")
 
 
 def _bounded(text: str, path: str) -> str:
@@ -296,6 +313,7 @@ def _parse(text: str) -> tuple[HtmlElement | None, bool]:
 
 def _blocks(seen: list[Seen]) -> Iterator[Block]:
     """The lines as blocks: those that only line breaks part may be one paragraph."""
+    known: dict[tuple[object, ...], Markup] = {}
     start = 0
     for end in range(1, len(seen) + 1):
         if end == len(seen) or not seen[end].goes_on:
@@ -303,29 +321,37 @@ def _blocks(seen: list[Seen]) -> Iterator[Block]:
             lines = [FoldedLine(at, fold(line.text), 0) for at, line in enumerate(run)]
             shown = [line for line in lines if line.text]
             for paragraph in paragraphs_of([shown]) if shown else ():
-                yield _block([run[line.number] for line in paragraph], join(paragraph))
+                yield _block([run[line.number] for line in paragraph], join(paragraph), known)
             start = end
 
 
-def _block(lines: list[Seen], text: str) -> Block:
+def _block(lines: list[Seen], text: str, known: dict[tuple[object, ...], Markup]) -> Block:
     first = lines[0]
-    characters = sum([len(_SPACE.sub("", line.text)) for line in lines])
-    linked = sum(line.linked for line in lines) / max(1, characters)
     inside = first.inside
+    # Paragraphs mostly stand side by side, with no names of their own: one finding is for all.
+    own: object = inside[-1] if inside and inside[-1].attrib else inside and inside[-1].tag
+    around = (inside[:-1], own)
+    markup = known.get(around) or known.setdefault(around, _markup(inside))
+    if linked := sum([line.linked for line in lines]):
+        characters = sum([len(_SPACE.sub("", line.text)) for line in lines])
+        markup = replace(markup, linked=round(min(1.0, linked / max(1, characters)), 4))
+    # Like the items of a list in plain text, those of a list in a list stand further in.
+    return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
+
+
+def _markup(inside: tuple[HtmlElement, ...]) -> Markup:
+    """What a line stands in, before its links are counted."""
     named = [one for one in inside[-_NEAR:] if one.attrib]
     near = " ".join([f"{_short(one, 'class')} {_short(one, 'id')}" for one in named])
     holders = inside[:-1] if len(inside) > 1 and inside[-1].tag in _MERE else inside
     holder = holders[-1] if holders else None
-    markup = Markup(
+    return Markup(
         tuple(element.tag for element in inside),
         frozenset(_NAME.findall(near.lower())),
         f"{holder.tag}.{_short(holder, 'class') or _short(holder, 'id') or None}"
         if holder is not None
         else "",
-        round(min(1.0, linked), 4),
     )
-    # Like the items of a list in plain text, those of a list in a list stand further in.
-    return Block(text, first.first, lines[-1].last, 4 * first.indent, text, first.parted, markup)
 
 
 def _short(element: HtmlElement, name: str) -> str:

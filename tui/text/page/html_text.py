@@ -101,13 +101,24 @@ _TELLING = 25
 """Runs of words from which on a text is more than a notice."""
 
 
-_MOST_ELEMENTS = 50_000
-"""Pages of more elements are left to the rules: the extractor's time may grow with the square."""
+_MOST_ELEMENTS = 25_000
+"""Pages of more elements are left to the rules: the extractor's time may grow with the square.
+Those of newspapers have 4,000 at most."""
 
 
 _MOST_CHARACTERS = 2_000_000
 """Pages of more text, or of more names of classes and ids, are left to the rules, too: every run
 of words takes memory here, and the extractor looks at each name a hundred times."""
+
+
+_MOST_NESTED = 500_000
+"""Elements that stand in elements, each counted once for every one that it stands in, up to which
+the extractor is asked: it reads an element's whole text for each in which that stands. Pages have
+50,000 at most, and some 40 in a row."""
+
+
+_MOST_AROUND = 100
+"""The innermost elements around a line that are told of it."""
 
 
 _HOLDS_TEXT = frozenset({"p", "div", "li", "td", "th", "dd", "dt", "tr", "pre", "option", "h2"})
@@ -278,7 +289,7 @@ class _Renderer:
             first = row + text.count("\n", 0, len(text) - len(bare))
             if not line.last:
                 line.first = first
-                line.inside = tuple(self._inside)
+                line.inside = tuple(self._inside[-_MOST_AROUND:])
             line.last = first + bare.rstrip().count("\n")
             if self._links:
                 line.linked += len(_SPACE.sub("", bare))
@@ -378,17 +389,8 @@ def extract(tree: HtmlElement) -> str:
     Args:
         tree: The page; it is changed.
     """
-    elements = 0
-    characters = 0
-    texts = 0
-    for element in tree.iter():
-        elements += 1
-        texts += element.tag in _HOLDS_TEXT and bool(element.text)
-        characters += len(element.text or "") + len(element.tail or "")
-        characters += len(element.get("class") or "") + len(element.get("id") or "")
-    if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS:
-        return ""
-    if _tables_nested(tree) > _MOST_TABLES:
+    texts = _texts_of(tree)
+    if texts is None or _tables_nested(tree) > _MOST_TABLES:
         return ""
     try:
         # With `fast`, it does without a library whose time grows with the square of the texts.
@@ -399,6 +401,24 @@ def extract(tree: HtmlElement) -> str:
         # A page that it stumbles over is left to the rules.
         return ""
     return getattr(document, "text", None) or ""
+
+
+def _texts_of(tree: HtmlElement) -> int | None:
+    """How many elements have text of their own; None where all is more than the extractor's."""
+    elements = characters = texts = around = nested = 0
+    for event, element in _walk(tree):
+        if event == "end":
+            around -= 1
+            continue
+        around += event == "start"
+        elements += 1
+        nested += around
+        texts += element.tag in _HOLDS_TEXT and bool(element.text)
+        characters += len(element.text or "") + len(element.tail or "")
+        characters += len(element.get("class") or "") + len(element.get("id") or "")
+        if elements > _MOST_ELEMENTS or characters > _MOST_CHARACTERS or nested > _MOST_NESTED:
+            return None
+    return texts
 
 
 def _tables_nested(tree: HtmlElement) -> int:

@@ -324,6 +324,8 @@ def iso_date(text: str | None) -> str | None:
 
 def _title(titles: Sequence[str], texts: Sequence[str]) -> str | None:
     """The title that stands on the page, else the best one without the outlet's name."""
+    if not titles:
+        return None
     blocks = {_key(text): text for text in reversed(texts)}
     for title in titles:
         for candidate in (title, *_shortened(title)):
