@@ -33,7 +33,7 @@ from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.entries import entry_of
 from tui.view.main.list import ArticleList, entry_line, entry_lines
-from tui.view.widgets.line import SummaryBar, parts_that_fit, parts_width, shortened
+from tui.view.widgets.line import SummaryBar, parts_that_fit, parts_width, shortened, shortened_name
 
 
 @pytest.fixture(scope="module")
@@ -221,9 +221,19 @@ def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
     assert parts_that_fit(verdict, 99) == verdict
 
 
-@given(st.text(max_size=30), st.integers(0, 40))
+def test_an_article_in_a_file_keeps_its_number() -> None:
+    assert shortened_name("bbc.com-20260301T101010Z.warc#12", 16) == "bbc.com-2026…#12"
+    assert shortened_name("factiva-export-march#3 Le Monde", 24) == "factiva-expo…#3 Le Monde"
+    assert (
+        shortened_name("factiva-export-march#3 The Evening Courier", 20) == "factiva-export-ma…#3"
+    )
+    assert shortened_name("bbc.com.warc#12", 5) == "bbc.…"
+    assert shortened_name("Ferry sinks in storm", 12) == shortened("Ferry sinks in storm", 12)
+
+
+@given(st.text(max_size=30) | st.from_regex(r".{1,20}#[0-9]{1,4}( .{1,9})?"), st.integers(0, 40))
 def test_nothing_cut_takes_more_room_than_there_is(text: str, width: int) -> None:
-    for cut in (shortened(text, width), parts_that_fit(text, width)):
+    for cut in (shortened(text, width), shortened_name(text, width), parts_that_fit(text, width)):
         assert cell_len(cut) <= width
 
 
