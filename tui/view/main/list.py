@@ -90,9 +90,8 @@ def entry_lines(
     facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
     if entry.also:
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
-    title = BarPart(
-        shortened_name(entry.title, width - parts_width([*badge, *facts]) - 1), "headline"
-    )
+    name = shortened_name(entry.title, width - parts_width([*badge, *facts]) - 1)
+    title = BarPart(name, "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
     look = "text" if entry.has_headline else "first-words"
     headline, rest = _headline(entry.headline, room, lines=2 if side == "left" else 1)
