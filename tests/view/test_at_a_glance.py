@@ -33,7 +33,14 @@ from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.entries import entry_of
 from tui.view.main.list import ArticleList, entry_line, entry_lines
-from tui.view.widgets.line import SummaryBar, parts_that_fit, parts_width, shortened, shortened_name
+from tui.view.widgets.line import (
+    SummaryBar,
+    TitleBar,
+    parts_that_fit,
+    parts_width,
+    shortened,
+    shortened_name,
+)
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +215,13 @@ def test_the_summary_says_who_has_a_correction(pair) -> None:
     assert facts[0].text.strip() == "correction: right only"
     bar.show(pair, counts(shown_rows(pair)))
     assert not any("correction" in part.text for part in bar.parts(200)[1])
+
+
+def test_articles_are_counted_while_a_file_of_many_is_read() -> None:
+    bar = TitleBar()
+    for read, articles, said in ((0, 812, "0 of 1 · 812 articles"), (4, 4, "4 of 6")):
+        bar.show("press", (read, read + 1 + read // 4), articles, 0)
+        assert bar.parts(120)[0][1].text == f" press · reading {said}"
 
 
 def test_what_has_no_room_is_cut_between_words_or_parts() -> None:

@@ -288,10 +288,12 @@ class TitleBar(Bar):
         ], right
 
     def _counts(self) -> list[str]:
+        counts = [_counted(self._articles, "article", "articles")]
         if self._read < self._total:
             doing = "stopped at" if self._stopped else "reading"
-            return [f"{doing} {self._read} of {self._total}"]
-        counts = [_counted(self._articles, "article", "articles")]
+            files = f"{doing} {self._read} of {self._total}"
+            # A file may hold thousands, and take its time.
+            return [files, *(counts if self._articles > self._read else ())]
         if self._groups > 1:
             counts.append(f"{self._groups} groups")
         return counts
