@@ -262,10 +262,9 @@ class HeldArticles:
         if not (self._visits and article.url and article.captured):
             return article
         known = (article.captured, *article.unchanged)
-        places = [(article.url, time) for time in known]
-        found = {
-            time for visits in self._visits.values() for at in places for time in visits.get(at, ())
-        }
+        # Another thread may come to know more meanwhile.
+        noted = tuple(self._visits.values())
+        found = {time for at in known for one in noted for time in one.get((article.url, at), ())}
         later = tuple(sorted({*article.unchanged, *found} - {article.captured}))
         return article if later == article.unchanged else replace(article, unchanged=later)
 
