@@ -241,6 +241,7 @@ def test_an_article_in_a_file_keeps_its_number() -> None:
     assert (
         shortened_name("factiva-export-march#3 The Evening Courier", 20) == "factiva-export-ma…#3"
     )
+    assert shortened_name("factiva#3 The Evening Courier", 20) == "factiva#3 The…"
     assert shortened_name("bbc.com.warc#12", 5) == "bbc.…"
     assert shortened_name("Ferry sinks in storm", 12) == shortened("Ferry sinks in storm", 12)
 

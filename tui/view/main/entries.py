@@ -104,7 +104,7 @@ def entry_of(
 
 
 def outlet_said(article: Article) -> str | None:
-    """The outlet; of an article in a web archive that names none, the host."""
+    """The outlet; of an article in a file of several that names none, the host."""
     if article.outlet or article.part is None or article.url is None:
         return article.outlet
     address = _HOST.match(article.url)

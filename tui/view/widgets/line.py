@@ -94,10 +94,12 @@ def shortened_name(name: str, width: int) -> str:
     if found is None or cell_len(name) <= width:
         return shortened(name, width)
     file, number, outlet = found.groups()
-    for end, least in ((number + outlet, width // 3), (number, LEAST_NAME)):
-        if (room := width - cell_len(end)) >= max(least, LEAST_NAME):
-            return shortened(file, room) + end
-    return shortened(name, width)
+    if (room := width - cell_len(number + outlet)) >= max(width // 3, LEAST_NAME):
+        return shortened(file, room) + number + outlet
+    room = width - cell_len(number)
+    if room < LEAST_NAME or cell_len(file) < room:
+        return shortened(name, width)
+    return shortened(file, room) + number
 
 
 def parts_that_fit(text: str, width: int) -> str:
