@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import threading
 import time
@@ -51,6 +52,7 @@ ANSWERS: dict[str, tuple[int, bytes, dict[str, str]]] = {
     "/outside": (302, b"", {"Location": "file:///etc/passwd"}),
     "/packed": (200, gzip.compress(PAGE), {"Content-Encoding": "gzip"}),
     "/large": (200, b"<html>" + b"x" * 300_000, {}),
+    "/report": (200, b"%PDF-1.7", {"Content-Type": "application/pdf"}),
     "/picture": (200, b"GIF89a", {"Content-Type": "image/gif"}),
     "/zoneless": (503, b"later", {"Retry-After": "Wed, 01 Jan 2025 00:00:00 -0000"}),
     "/cut": (200, PAGE, {"Content-Length": str(len(PAGE) + 10)}),
@@ -81,6 +83,8 @@ class _Site(BaseHTTPRequestHandler):
                     time.sleep(0.1)
         elif path == "/slow":
             time.sleep(0.6)
+        elif path == "/on":
+            self._send(302, b"", Location=f"{self.path}?1")
         elif path.startswith(("/page", "/private")):
             self._send(200, PAGE)
         else:
@@ -191,10 +195,12 @@ def test_what_came_has_its_headers_and_time(site: Site) -> None:
     ("path", "settings", "reason"),
     [
         ("/missing", {}, "404"),
-        ("/round", {}, "more than 10 times"),
+        ("/round", {}, "in a circle"),
+        ("/on", {}, "more than 10 times"),
         ("/outside", {}, "file:"),
         ("/large", {}, "larger than 100,000 bytes"),
-        ("/picture", {}, "image/gif"),
+        ("/picture", {}, "image/gif; it was saved"),
+        ("/report", {}, "document (application/pdf); download it"),
         ("/private/page", {}, "robots.txt"),
         ("/slow", {"read": 0.2}, "did not answer"),
         ("/cut", {"read": 1.0}, "broke off"),
@@ -246,7 +252,32 @@ def test_a_list_comes_from_standard_input(
     ran = run_command(capsys, "fetch", "--pause", "0", "-")
     assert ran.code == 2
     assert f"{site.at}/missing: was answered with 404" in ran.err
-    assert ran.out.startswith("fetched-")
+    assert re.fullmatch(r"127\.0\.0\.1-\d{8}T\d{6}Z\.warc\.gz\n", ran.out)
+
+
+def test_what_leads_to_itself_is_asked_for_once(site: Site) -> None:
+    _outcome(f"{site.at}/round")
+    assert site.pages == ["/robots.txt", "/round"]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "name"),
+    [
+        (("https://www.BBC.com/news/1", "https://bbc.com/news/2"), "bbc.com-2"),
+        (("https://a.org/1", "https://b.org", "nonsense", "https://c.org"), "a.org-and-2-more-2"),
+        (("https://../1",), "fetched-2"),
+    ],
+)
+def test_an_archive_is_named_for_where_its_pages_are_from(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    addresses: tuple[str, ...],
+    name: str,
+) -> None:
+    monkeypatch.setattr("tui.files.fetch.Fetcher.fetch", lambda *_: None)
+    ran = run_command(capsys, "fetch", "-o", str(tmp_path), *addresses)
+    assert ran.out.startswith(f"{tmp_path}/{name}")
 
 
 def test_nothing_is_left_where_nothing_came(

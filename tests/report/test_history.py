@@ -140,3 +140,22 @@ def test_a_visit_that_found_no_change_is_a_time_of_its_version(
     ]  # fmt: skip
     told = run_command(capsys, "history", "a.warc").out
     assert "10:00 UTC, unchanged 2024-05-01 12:00 UTC  a#1  first version" in told
+
+
+def test_a_visit_in_one_archive_is_a_time_of_the_version_in_another(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, later = "2024-05-01T10:00:00Z", "2024-05-03T14:00:00Z"
+    refers = f"WARC-Refers-To-Date: {first}\r\nContent-Length".encode()
+    visits = [
+        _captured("revisit", time, "").replace(b"Content-Length", refers, 1)
+        for time in ("2024-05-02T12:00:00Z", "2024-04-30T12:00:00Z")
+    ]
+    other = _captured("response", later, _page("Ferry sinks", PARAGRAPHS[:3], ""))
+    (tmp_path / "a.warc").write_bytes(b"".join(visits) + other)
+    (tmp_path / "b.warc").write_bytes(_captured("response", first, _page("Ferry", PARAGRAPHS, "")))
+    ran = run_command(capsys, "history", "--format", "csv", str(tmp_path))
+    assert [(row["date"], row["unchanged"]) for row in csv.DictReader(ran.out.splitlines())] == [
+        (first, "2024-05-02T12:00:00Z"), (later, ""),
+    ]  # fmt: skip
+    assert "unchanged since an earlier visit (2)" in ran.err

@@ -33,7 +33,14 @@ from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.entries import entry_of
 from tui.view.main.list import ArticleList, entry_line, entry_lines
-from tui.view.widgets.line import SummaryBar, parts_that_fit, parts_width, shortened
+from tui.view.widgets.line import (
+    SummaryBar,
+    TitleBar,
+    parts_that_fit,
+    parts_width,
+    shortened,
+    shortened_name,
+)
 
 
 @pytest.fixture(scope="module")
@@ -210,6 +217,13 @@ def test_the_summary_says_who_has_a_correction(pair) -> None:
     assert not any("correction" in part.text for part in bar.parts(200)[1])
 
 
+def test_articles_are_counted_while_a_file_of_many_is_read() -> None:
+    bar = TitleBar()
+    for read, articles, said in ((0, 812, "0 of 1 · 812 articles"), (4, 4, "4 of 6")):
+        bar.show("press", (read, read + 1 + read // 4), articles, 0)
+        assert bar.parts(120)[0][1].text == f" press · reading {said}"
+
+
 def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
     assert shortened("US and Russia Hold Historic Talks", 26) == "US and Russia Hold…"
     assert shortened("themoscowtimes.com", 12) == "themoscowti…"
@@ -221,9 +235,20 @@ def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
     assert parts_that_fit(verdict, 99) == verdict
 
 
-@given(st.text(max_size=30), st.integers(0, 40))
+def test_an_article_in_a_file_keeps_its_number() -> None:
+    assert shortened_name("bbc.com-20260301T101010Z.warc#12", 16) == "bbc.com-2026…#12"
+    assert shortened_name("factiva-export-march#3 Le Monde", 24) == "factiva-expo…#3 Le Monde"
+    assert (
+        shortened_name("factiva-export-march#3 The Evening Courier", 20) == "factiva-export-ma…#3"
+    )
+    assert shortened_name("factiva#3 The Evening Courier", 20) == "factiva#3 The…"
+    assert shortened_name("bbc.com.warc#12", 5) == "bbc.…"
+    assert shortened_name("Ferry sinks in storm", 12) == shortened("Ferry sinks in storm", 12)
+
+
+@given(st.text(max_size=30) | st.from_regex(r".{1,20}#[0-9]{1,4}( .{1,9})?"), st.integers(0, 40))
 def test_nothing_cut_takes_more_room_than_there_is(text: str, width: int) -> None:
-    for cut in (shortened(text, width), parts_that_fit(text, width)):
+    for cut in (shortened(text, width), shortened_name(text, width), parts_that_fit(text, width)):
         assert cell_len(cut) <= width
 
 

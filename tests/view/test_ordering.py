@@ -79,6 +79,14 @@ def test_articles_of_one_file_stand_under_its_name() -> None:
         ]
 
 
+def test_what_a_web_archive_holds_is_told_by_its_host_where_no_outlet_is_known() -> None:
+    page = article_of("One page and its words.", path="a.warc#1")
+    page = replace(page, part=1, url="https://www.Example.org:80/news?id=1")
+    assert entry_of(page, "a#1").title == "a#1 example.org"
+    assert entry_of(replace(page, outlet="Courier"), "a#1").title == "a#1 Courier"
+    assert entry_of(replace(page, part=None), "a").title == "a"
+
+
 def test_what_is_copied_without_credit_is_found_by_the_words_of_the_title() -> None:
     silent = ListEntry("a", "a", "a", verdict="No credit: AP copy", verdict_look="alarm")
     credited = ListEntry("b", "b", "b", verdict="AP copy, credited", verdict_look="near")

@@ -5,10 +5,13 @@ Nothing else in the program touches the network.
 
 from __future__ import annotations
 
+import re
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -22,7 +25,7 @@ from tui.cli.streams import (
     write_text,
 )
 from tui.corpus.files import STANDARD_INPUT
-from tui.files.fetch import Fetcher, FetchError, FetchSettings, fetched, is_address
+from tui.files.fetch import Fetcher, FetchError, FetchSettings, checked_address, fetched, is_address
 from tui.files.write import refusal, usual_mode, write_whole
 from tui.text.inert import inert
 
@@ -34,6 +37,12 @@ if TYPE_CHECKING:
 
 
 _MOST_LISTED = 10_000
+
+
+_NO_NAME = re.compile(r"[^a-z0-9.-]+")
+
+
+_LONGEST_HOST = 60
 
 
 @click.command()
@@ -151,7 +160,7 @@ def _saved(
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            file = _free_name(folder)
+            file = _free_name(folder, addresses)
             parts = _unless_none(fetched(addresses, Fetcher(settings), told), failed)
             write_whole(file, parts, mode=usual_mode(), replace=False)
         except FetchError as error:
@@ -186,8 +195,20 @@ def _unless_none(parts: Iterator[bytes], failed: Sequence[Fetched]) -> Iterator[
         raise _NothingCameError
 
 
-def _free_name(folder: Path) -> Path:
-    """A name for a new archive, by the time."""
-    stem = f"fetched-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+def _free_name(folder: Path, addresses: Sequence[str]) -> Path:
+    """A name for a new archive, by where its pages are from, and the time."""
+    stem = f"{_hosts_of(addresses)}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     names = (f"{stem}{f'-{number}' if number > 1 else ''}.warc.gz" for number in range(1, 10_000))
     return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _hosts_of(addresses: Sequence[str]) -> str:
+    """The first host and how many more there are, as a name of a file has them."""
+    hosts: dict[str, None] = {}
+    for address in addresses:
+        # What is no address is said where it would be fetched.
+        with suppress(FetchError):
+            host = urlsplit(checked_address(address)).hostname or ""
+            hosts[_NO_NAME.sub("-", host.removeprefix("www.")).strip(".-")[:_LONGEST_HOST]] = None
+    first = next(filter(None, hosts), "fetched")
+    return first if len(hosts) < 2 else f"{first}-and-{len(hosts) - 1}-more"

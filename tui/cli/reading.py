@@ -93,7 +93,8 @@ class Reading:
         from tui.corpus.copies import once
 
         entries = once(self._read_all(remember=True))
-        return [entry for entry in entries if not isinstance(entry, Unreadable)]
+        visited = self.library.pages.held.visited
+        return [visited(entry) for entry in entries if not isinstance(entry, Unreadable)]
 
     def in_stream(self) -> Iterator[Article]:
         """The article of every file, in order, any number of them: each is forgotten again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.corpus.files import Unreadable
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 Ranges: TypeAlias = tuple[tuple[int, int | None], ...]
 """Numbers of parts, the first and the last of each range; without a last one to the end."""
+
+
+Visits: TypeAlias = "Mapping[tuple[str, str], tuple[str, ...]]"
+"""When pages were found again as they were, by their address and when they were taken."""
 
 
 _RANGE = re.compile(r"(\d+)?(-)?(\d+)?")
@@ -66,6 +71,7 @@ class Tally:
 
     Attributes:
         passed_over: What was passed over as no article, in words; empty where nothing was.
+        visits: When pages were found again as they were, by their address and time.
     """
 
     def __init__(self, archive: Archive, ranges: Ranges = ()) -> None:
@@ -73,6 +79,7 @@ class Tally:
         self._ranges = ranges
         self._found = 0
         self.passed_over = ""
+        self.visits: Visits = {}
 
     def entries(self, article_of: Callable[[Page], Article]) -> Iterator[Article | Unreadable]:
         """Read the articles.
@@ -171,7 +178,7 @@ class Tally:
 
     def _judge(self, count: Census) -> Iterator[Unreadable]:
         """Say what the file lacks by its own account, and what it broke off at."""
-        self.passed_over = _listed(count.passed_over)
+        self.passed_over, self.visits = _listed(count.passed_over), count.visits
         reasons = [count.broken] if count.broken else []
         if not self._ranges:
             reasons += self._lacking(count)
@@ -208,6 +215,7 @@ class HeldArticles:
     def __init__(self, ranges: Ranges) -> None:
         """Know nothing yet; `ranges` are the numbers of the parts that are wanted."""
         self.passed_over: dict[str, str] = {}
+        self._visits: dict[str, Visits] = {}
         self.strangers: Mapping[str, int] = {}
         self._ranges = ranges
         self._archives: dict[str, tuple[Stamp | None, Archive | None]] = {}
@@ -220,11 +228,13 @@ class HeldArticles:
         """Forget all, as files are read otherwise now."""
         self._archives.clear()
         self._paths.clear()
+        self._visits.clear()
 
     def take_over(self, other: HeldArticles) -> None:
         """Take over what a copy has come to know."""
         self._paths.update(other._paths)
         self.passed_over.update(other.passed_over)
+        self._visits.update(other._visits)
 
     def archive(
         self, file: str, stamp: Stamp | None, settings: ArchiveSettings, data: bytes | None
@@ -246,6 +256,17 @@ class HeldArticles:
         archive = open_archive(file, settings, data)
         self._archives[file] = (stamp, archive)
         return archive
+
+    def visited(self, article: Article) -> Article:
+        """An article with the times at which another web archive found it as it was."""
+        if not (self._visits and article.url and article.captured):
+            return article
+        known = (article.captured, *article.unchanged)
+        # Another thread may come to know more meanwhile.
+        noted = tuple(self._visits.values())
+        found = {time for at in known for one in noted for time in one.get((article.url, at), ())}
+        later = tuple(sorted({*article.unchanged, *found} - {article.captured}))
+        return article if later == article.unchanged else replace(article, unchanged=later)
 
     def noted(self, file: str, entry: Article | Unreadable) -> Article | Unreadable:
         """The only article of a file; what of it is guessed is noted, if it could be read."""
@@ -276,4 +297,6 @@ class HeldArticles:
             paths.append(entry.path)
             yield entry
         self.passed_over[file] = tally.passed_over
+        if tally.visits:
+            self._visits[file] = tally.visits
         self._paths[file] = (stamp, paths)

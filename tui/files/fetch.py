@@ -61,6 +61,14 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PAGE = re.compile(r"\s*(?:text/html|application/xhtml)", re.IGNORECASE)
 
 
+_DOCUMENT = re.compile(
+    r"\s*(?:text/(?:plain|csv|rtf|xml|tab-separated)|application/(?:pdf|rtf|msword|json|xml|rss|atom"
+    r"|x-ndjson|vnd\.(?:openxmlformats-officedocument\.wordprocessing|oasis\.opendocument\.text)))",
+    re.IGNORECASE,
+)
+"""What is read as a file of its own, though not as a page of a web archive."""
+
+
 _ANSWERS = {
     401: "it wants a password",
     403: "it refuses programs, or wants a login",
@@ -163,7 +171,9 @@ class Fetcher:
         """
         here = checked_address(address)
         inside = _is_inside(here)
+        asked: set[str] = set()
         for _ in range(MOST_REDIRECTS + 1):
+            asked.add(here)
             self._ask_robots(here)
             status, headers = self._get(here, self._settings.most_bytes, keeps=True)
             if 0 < (wait := _wait_asked(status, headers)) <= LONGEST_PAUSE:
@@ -175,6 +185,11 @@ class Fetcher:
             there = checked_address(urljoin(here, headers["Location"]))
             if _is_inside(there) and not inside:
                 raise FetchError(f"leads into your own network ({there}), where no page can send")
+            if there in asked:
+                raise FetchError(
+                    "leads in a circle, as sites do that want cookies or a login; save the page "
+                    "from your browser"
+                )
             here = there
         raise FetchError(f"leads from one address to the next more than {MOST_REDIRECTS} times")
 
@@ -185,6 +200,11 @@ class Fetcher:
         kind = headers.get("Content-Type", "")
         if kind and not _PAGE.match(kind):
             shown = kind.partition(";")[0].strip()
+            if _DOCUMENT.match(kind):
+                raise FetchError(
+                    f"is not a page but a document ({shown}); download it from your browser, and "
+                    "give the file instead of the address"
+                )
             raise FetchError(f"is not a page but {shown}; it was saved, but cannot be compared")
 
     def _ask_robots(self, address: str) -> None:

@@ -1,7 +1,8 @@
 """Files that are exports of press databases, as parts; and documents that are one draft each.
 
 Whether a document of a word processor is an export shows only in its text, so it is read to be
-told, and what was read is kept until its parts are asked for.
+told, and what was read is kept until its parts are asked for. What reads either is loaded where it
+is needed, as every page in plain text is looked at here.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.text.archive.documents import Manuscript, document_of
-from tui.text.archive.exports import entries, opened
 from tui.text.archive.model import Census, Part, PartParagraph, Unread
 from tui.text.archive.settings import layout_of
 from tui.text.page.decode import NotTextError, decode
@@ -20,6 +19,7 @@ from tui.text.page.model import Metadata, PageError, check_lines_in_all, check_t
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tui.text.archive.documents import Manuscript
     from tui.text.archive.exports import Export, ExportedArticle
     from tui.text.archive.lines import SourceLine
     from tui.text.archive.model import Piece, Source
@@ -104,6 +104,8 @@ def kept_document(source: Source) -> Manuscript:
     Raises:
         PageError: It cannot be read.
     """
+    from tui.text.archive.documents import Manuscript, document_of
+
     document = source.kept.pop("document", None)
     if isinstance(document, PageError):
         raise document
@@ -114,6 +116,8 @@ def kept_document(source: Source) -> Manuscript:
 
 def holds_export(source: Source) -> bool:
     """Whether a document of a word processor is an export; it is read for that."""
+    from tui.text.archive.documents import document_of
+
     made = source.made
     if made is None:
         return False
@@ -188,6 +192,8 @@ def _pieces(
     content: str | Iterable[SourceLine],
     encoding: str,
 ) -> Iterator[Piece]:
+    from tui.text.archive.exports import entries, opened
+
     export = opened(layout, made, content, source.settings.exports.compiled)
     titles: list[str] = []
     numbers: set[int] = set()

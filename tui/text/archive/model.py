@@ -94,12 +94,15 @@ class Census:
         missing: Those of them that were not found, as a person would name them: `212 “…”`.
         passed_over: What in the file is no article, in the plural, and how much of it there is.
         broken: Why the file could not be read to its end.
+        visits: When pages were found again as they were, by their address and when they were taken;
+            the page itself may be in another file.
     """
 
     listed: int | None = None
     missing: tuple[str, ...] = ()
     passed_over: Mapping[str, int] = field(default_factory=dict)
     broken: str | None = None
+    visits: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
 
 Piece: TypeAlias = Part | Unread | Census

@@ -294,7 +294,7 @@ class Rows:
         return values
 
     def _value(self, values: Mapping[str, Any], what: str) -> list[Any]:
-        return [values[name] for name in self._tables.folded(what) if name in values]
+        return [values[name] for name in self._tables.named(what, values.keys())]
 
     def _text(self, values: Mapping[str, Any]) -> str | None:
         for value in self._value(values, "text"):

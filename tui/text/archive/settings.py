@@ -21,7 +21,7 @@ from tui.text.chrome.rule import Phrases, phrases_of
 from tui.text.fields import Fault, Name, pattern_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, KeysView, Mapping, Sequence
 
 _NOT_NAME = re.compile(r"[\s_-]+")
 
@@ -110,6 +110,19 @@ class TableSettings(
     def folded(self, what: str) -> tuple[str, ...]:
         """The names of a list as they are compared, in their order."""
         return self._folded[what]
+
+    def named(self, what: str, among: KeysView[str]) -> list[str]:
+        """Those of a list that are among names as they are compared, in the list's order."""
+        places = self._places[what]
+        return sorted(places.keys() & among, key=places.__getitem__)
+
+    @cached_property
+    def _places(self) -> dict[str, dict[str, int]]:
+        """Where each name first stands in its list."""
+        return {
+            what: {name: place for place, name in reversed([*enumerate(names)])}
+            for what, names in self._folded.items()
+        }
 
     @cached_property
     def _folded(self) -> dict[str, tuple[str, ...]]:

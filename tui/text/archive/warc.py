@@ -196,8 +196,14 @@ class _Pages:
         return tuple(sorted({one.taken for one in visits if one.is_of(taken, digest)}))
 
     def count(self) -> Census:
-        """What was passed over, and whether the file broke off."""
-        return Census(passed_over=self._passed_over, broken=self._broken or None)
+        """What was passed over, when pages were found again, and whether the file broke off."""
+        visits: dict[tuple[str, str], tuple[str, ...]] = {}
+        for address, found in self._visits.items():
+            for one in found:
+                if one.taken > one.first > "":
+                    times = visits.get((address, one.first), ())
+                    visits[address, one.first] = (*times, one.taken)
+        return Census(passed_over=self._passed_over, broken=self._broken or None, visits=visits)
 
     def of(self, file: IO[bytes] | BinaryReader) -> Iterator[Part | Unread]:
         """Read the pages of a stream of records."""

@@ -15,9 +15,16 @@ from tui.presentation.rows import SIDES, Side, numbers
 from tui.text.alignment.rows import found_places, percent
 from tui.text.inert import inert
 from tui.view.compare.layout import Columns
-from tui.view.main.entries import credit_words
+from tui.view.main.entries import credit_words, outlet_said
 from tui.view.styles import PaintStyles
-from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
+from tui.view.widgets.line import (
+    BarPart,
+    bar,
+    parts_that_fit,
+    parts_width,
+    shortened,
+    shortened_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +72,7 @@ def origin(article: Article, verdict: str = "") -> str:
     facts = [
         verdict or credit_words(article),
         readable_date(article.date) if article.date else None,
-        article.outlet,
+        outlet_said(article),
         article.byline,
     ]
     return inert(" · ".join(fact for fact in facts if fact))
@@ -221,7 +228,7 @@ class Header(Widget, inherit_bindings=False):
         return self._alignment
 
     def _headline(self, side: Side, width: int) -> Sequence[BarPart]:
-        name = shortened(self._names[SIDES.index(side)], max(width // 3, 1))
+        name = shortened_name(self._names[SIDES.index(side)], max(width // 3, 1))
         title = self._article(side).title
         text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
         return [BarPart(f"{name}  ", "name"), BarPart(text, "headline" if title else "first-words")]
@@ -257,5 +264,5 @@ class Header(Widget, inherit_bindings=False):
         return [
             BarPart(filled, "bar"),
             BarPart("░" * (full - len(filled)), "track"),
-            BarPart(shortened(words, width - full), "text"),
+            BarPart(shortened_name(words, width - full), "text"),
         ]

@@ -132,7 +132,7 @@ class HistoryScreen(Standing, ViewScreen):
 def _steps(articles: Sequence[Article], shown: Sequence[str], library: Library) -> Iterator[_Known]:
     """Go through the histories, that of the article on the screen first."""
     histories = sorted(
-        find_versions(articles),
+        find_versions(list(map(library.pages.held.visited, articles))),
         key=lambda history: not any(one.path in shown for one in history.versions),
     )
     told: list[tuple[History, tuple[Step, ...]]] = []

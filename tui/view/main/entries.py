@@ -6,6 +6,7 @@ orders and filters can be tried without a screen.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from tui.corpus.sharing import Share
     from tui.text.model import Article
     from tui.view.whose import Cluster
+
+
+_HOST = re.compile(
+    r"https?://(?:[^/?#@]*@)?(?:www\.)?([^/?#@:]{4,80})(?::\d+)?(?=[/?#]|$)", re.IGNORECASE
+)
 
 
 class ListEntry(msgspec.Struct, frozen=True):
@@ -83,7 +89,7 @@ def entry_of(
     return ListEntry(
         path=article.path,
         name=name,
-        title=f"{name} {inert(article.outlet)}" if article.outlet else name,
+        title=f"{name} {inert(outlet)}" if (outlet := outlet_said(article)) else name,
         headline=inert(article.title or first or "no text"),
         has_headline=article.title is not None,
         paragraphs=sum(paragraph.counted for paragraph in body),
@@ -95,6 +101,14 @@ def entry_of(
         also=tuple(map(inert, article.also)),
         file="" if article.part is None else name.removesuffix(f"#{article.part}"),
     )
+
+
+def outlet_said(article: Article) -> str | None:
+    """The outlet; of an article in a file of several that names none, the host."""
+    if article.outlet or article.part is None or article.url is None:
+        return article.outlet
+    address = _HOST.match(article.url)
+    return address and address[1].lower()
 
 
 def credit_words(article: Article) -> str:

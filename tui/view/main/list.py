@@ -21,7 +21,14 @@ from textual.strip import Strip
 
 from tui.presentation.wrap import MeasuredText
 from tui.view.styles import PaintStyles
-from tui.view.widgets.line import BarPart, bar, parts_that_fit, parts_width, shortened
+from tui.view.widgets.line import (
+    BarPart,
+    bar,
+    parts_that_fit,
+    parts_width,
+    shortened,
+    shortened_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -77,13 +84,14 @@ def entry_lines(
     room = width - parts_width([indent]) - 1
     if entry.failure is not None or entry.waits:
         said = "" if entry.failure is None else shortened(f"✗ {entry.failure}", room)
-        name = shortened(entry.title, width - parts_width(badge) - 1)
+        name = shortened_name(entry.title, width - parts_width(badge) - 1)
         named = BarPart(name, "faint" if entry.waits else "headline")
         return [[*badge, named], [indent, BarPart(said, "failure")], [], []]
     facts = [BarPart(f"{entry.paragraphs} ¶ ", "text")]
     if entry.also:
         facts.insert(0, BarPart(f"{saved(entry)} ", "faint"))
-    title = BarPart(shortened(entry.title, width - parts_width([*badge, *facts]) - 1), "headline")
+    name = shortened_name(entry.title, width - parts_width([*badge, *facts]) - 1)
+    title = BarPart(name, "headline")
     gap = BarPart(" " * (width - parts_width([*badge, title, *facts])), "text")
     look = "text" if entry.has_headline else "first-words"
     headline, rest = _headline(entry.headline, room, lines=2 if side == "left" else 1)
@@ -137,7 +145,7 @@ def entry_line(
     if parts_width(begin) + len(end) + 2 * LEAST_FOR_VERDICT > width:
         end = "" if share is None else f" {share.said}"
     room = width - parts_width(begin) - cell_len(end) - 1
-    name = shortened(entry.title, max(min(room // 3, cell_len(entry.title)), 4))
+    name = shortened_name(entry.title, max(min(room // 3, cell_len(entry.title)), 4))
     said = entry.failure or entry.verdict
     style = "failure" if entry.failure else entry.verdict_look
     said = parts_that_fit(said, room - cell_len(name) - 2)

@@ -6,6 +6,7 @@ part under the mouse does. What has no room is cut or left out in an order that 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -55,6 +56,13 @@ WORD_FROM = 0.6
 """From which part of a line on a word that would be cut is left out."""
 
 
+LEAST_NAME = 4
+"""Cells that a file's name has before the number of an article in it."""
+
+
+_PART_OF_FILE = re.compile(r"(.+?)(#[0-9]+)((?: .+)?)")
+
+
 def parts_width(parts: Sequence[BarPart]) -> int:
     """The width of some parts in terminal cells."""
     return sum(cell_len(part.text) for part in parts)
@@ -75,6 +83,23 @@ def shortened(text: str, width: int) -> str:
     if len(kept) == len(cut) and not text[len(cut) :][:1].isspace() and space > width * WORD_FROM:
         kept = kept[:space]
     return kept.rstrip(" ,;:·–—(“") + "…"
+
+
+def shortened_name(name: str, width: int) -> str:
+    """The same for an article's name: `export#17`, with its outlet behind that or without.
+
+    What tells it from the others in its file stays as long as there is room.
+    """
+    found = _PART_OF_FILE.fullmatch(name)
+    if found is None or cell_len(name) <= width:
+        return shortened(name, width)
+    file, number, outlet = found.groups()
+    if (room := width - cell_len(number + outlet)) >= max(width // 3, LEAST_NAME):
+        return shortened(file, room) + number + outlet
+    room = width - cell_len(number)
+    if room < LEAST_NAME or cell_len(file) < room:
+        return shortened(name, width)
+    return shortened(file, room) + number
 
 
 def parts_that_fit(text: str, width: int) -> str:
@@ -265,10 +290,12 @@ class TitleBar(Bar):
         ], right
 
     def _counts(self) -> list[str]:
+        counts = [_counted(self._articles, "article", "articles")]
         if self._read < self._total:
             doing = "stopped at" if self._stopped else "reading"
-            return [f"{doing} {self._read} of {self._total}"]
-        counts = [_counted(self._articles, "article", "articles")]
+            files = f"{doing} {self._read} of {self._total}"
+            # A file may hold thousands, and take its time.
+            return [files, *(counts if self._articles > self._read else ())]
         if self._groups > 1:
             counts.append(f"{self._groups} groups")
         return counts
