@@ -408,17 +408,13 @@ class WeightyWords:
         keys = words.keys
         at = part[0]
         while at < part[1]:
-            found = dict[int, set[Pole]]()
+            found: dict[int, set[Pole]] = {at + 1: set()}
             for rest, pole in self._claims.at(words, at):
-                end = self._claims.end_of(rest, keys, at, part[1])
-                if end is not None:
+                if (end := self._claims.end_of(rest, keys, at, part[1])) is not None:
                     found.setdefault(end, set()).add(pole)
-            # The longest phrases that begin here. One of synonyms hides no shorter ones where words
-            # are not spaced: a man is no woman, though 男子 says the same as 男性.
-            stop = max(found, default=at + 1)
-            hides = not is_unspaced(keys[at]) or any(
-                pole.among != SYNONYMS for pole in found.get(stop, ())
-            )
+            # The longest phrases that begin here; but 男子, a man, is no woman, as 男性 is none.
+            stop = max(found)
+            hides = not is_unspaced(keys[at]) or any(p.among != SYNONYMS for p in found[stop])
             for end, poles in sorted(found.items(), reverse=True):
                 said = poles if end == stop else {one for one in poles if one.among != SYNONYMS}
                 if said and (end == stop or not hides):
