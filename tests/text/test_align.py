@@ -529,3 +529,44 @@ def test_a_sentence_that_both_say_twice_moves_nothing():
     found = align(article_of(left), article_of(right), CONFIG).links
     cells = {(link.left, link.right): link.moved for link in found}
     assert cells == {(0, 0): False, (1, 1): False, (2, 1): False}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            [
+                "A ferry ran aground off the island in thick fog early in the morning.",
+                "Rescuers took all of the passengers ashore in small boats; nobody was badly hurt.",
+                "The captain told the Coastguard that the navigation system had failed shortly "
+                "before, said Anna Lind.",
+            ],
+            [
+                "Dense fog caused a passenger ferry to run aground near the island at dawn.",
+                "Everyone aboard was brought to the shore in small boats by 14 rescuers; nobody "
+                "suffered bad injuries.",
+                "Shortly before, the navigation system broke down, said the captain, who spoke "
+                "to Harbour officials.",
+            ],
+        ),
+        (
+            [
+                "Autobus szkolny wypadł rano z drogi i wpadł do rowu, kierowca został lekko ranny.",
+                "Uczniowie wrócili do domów, poinformowała policja w Gnieźnie.",
+                "Droga była zablokowana przez 14 godzin, bo autobus wyciągał dźwig.",
+            ],
+            [
+                "Rano autobus z uczniami zjechał z drogi i wylądował w rowie. Lekko ranny został "
+                "kierowca.",
+                "Uczniowie bezpiecznie wrócili do domów, powiedział komisarz Jan Wrona.",
+                "Dźwig wyciągał autobus, dlatego droga była zablokowana do wieczora, podało Radio "
+                "Poznań.",
+            ],
+        ),
+    ],
+)
+def test_an_event_told_in_the_same_words_needs_no_name_where_one_side_has_no_number(one, other):
+    assert len(align(article_of(one), article_of(other), CONFIG).links) == 3
+    one[1] += " (45)"
+    other[1] += " (62)"
+    assert align(article_of(one), article_of(other), CONFIG).links == ()

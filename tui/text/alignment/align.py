@@ -29,7 +29,7 @@ from tui.text.words.house_style import house_style
 from tui.text.words.tokens import Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.choices import Choices, ChosenCells
@@ -338,9 +338,35 @@ def _are_apart(
     names = lens.capitals_make_names([*left, *right])
     share_nothing = partial(_share_nothing, lens, style, settings, names)
     # Mostly the first two that are linked tell that something is shared.
-    return all(
-        share_nothing([left[pair.left]], [right[pair.right]], 0) for pair in pairs
-    ) and share_nothing(left, right, events.fewest)
+    return (
+        all(share_nothing([left[pair.left]], [right[pair.right]], 0) for pair in pairs)
+        and share_nothing(left, right, events.fewest)
+        and not _is_retold((left, right), partial(_facts, lens, names=names), style, settings)
+    )
+
+
+def _is_retold(
+    articles: tuple[Sequence[Words], Sequence[Words]],
+    facts: Callable[[Words], set[str]],
+    style: HouseStyle,
+    settings: AlignmentSettings,
+) -> bool:
+    """Whether two articles tell the same in the same words, and one of them gives no numbers.
+
+    Reports on two events of one kind have other numbers, however alike they are.
+    """
+    common = common_keys(style, settings.differences.common_words)
+    sides = [{key for words in side for key in words.keys} - common for side in articles]
+    if all(any(key[0].isdigit() and key != "1" for key in keys) for keys in sides):
+        return False
+    told = [
+        {style.stem(key) for key in keys if key.isalpha()}.difference(
+            *({style.stem(key) for key in facts(words)} for words in side)
+        )
+        for keys, side in zip(sides, articles, strict=True)
+    ]
+    fewest = min(map(len, told))
+    return fewest > 0 and len(told[0] & told[1]) >= settings.events.retelling * fewest
 
 
 def _share_nothing(

@@ -289,7 +289,9 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     numbers of its own, days left out, and fewer than the share `shared` of those of the one
     with fewer are in the other. No pair of their paragraphs is as close as `copied`. Or each has
     at least `fewest` and none is in the other, and near pairs have less than the share `formulas`
-    of the words of the shorter article: "The cause is being investigated."
+    of the words of the shorter article: "The cause is being investigated." Then they tell of one
+    event only where one of them gives no numbers, and the share `retelling` of the words of the
+    one with fewer, without names, is in both.
 
     Or they are told in the same formulas: their near paragraphs are less close than `copied` on
     average, and of what is named in these and in those that are the same, at least `names` names,
@@ -304,6 +306,7 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     copied: Fraction
     fewest: Count
     formulas: Fraction
+    retelling: Fraction
     retold: Fraction
     numbers: Count
     numbers_alone: Count

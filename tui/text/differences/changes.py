@@ -19,12 +19,17 @@ import msgspec
 from tui.text.fields import Count, Fraction, Some, Worth
 from tui.text.fuzzy import LCSseq
 from tui.text.words.conventions import listed_words
+from tui.text.words.scripts import is_katakana
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.tokens import Range, Words
+
+
+_FEW_LETTERS = 2
+"""Of words in katakana, which have some five letters."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +54,22 @@ def gaps_between(runs: Sequence[tuple[int, int, int]], parts: tuple[Range, Range
         for (at, right_at, length), (after, right_after, _) in pairwise(bounded)
     )
     return [gap for gap in gaps if gap.left[0] < gap.left[1] or gap.right[0] < gap.right[1]]
+
+
+def is_cut_out(left: tuple[Words, int], right: tuple[Words, int], length: int) -> bool:
+    """Whether an equal run is a letter or two of other words on both sides, as of two names.
+
+    Singapore and Bangkok, シンガポール and バンコク, have an n in common.
+    """
+    return length <= _FEW_LETTERS and all(
+        all(map(is_katakana, words.keys[at : at + length]))
+        and any(
+            is_katakana(words.keys[beside])
+            for beside in (at - 1, at + length)
+            if 0 <= beside < len(words)
+        )
+        for words, at in (left, right)
+    )
 
 
 def around(
@@ -189,6 +210,8 @@ class _Reading:
         for (one, two, length), (after, right_after, _) in pairwise(bounded):
             before = Change((at, one), (right_at, two))
             behind = Change((one + length, after), (two + length, right_after))
+            if is_cut_out((self._left, one), (self._right, two), length):
+                continue
             if not self._is_confetti((one, one + length), before, behind):
                 kept.append((one, two, length))
                 at, right_at = one + length, two + length

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui.text.words.quotations import QUOTATION_MARK
-from tui.text.words.scripts import is_hiragana
+from tui.text.words.scripts import continues_katakana, is_hiragana
 from tui.text.words.tokens import LONGEST_COMPOUND, is_unspaced
 
 if TYPE_CHECKING:
@@ -418,7 +418,8 @@ class ComparedParagraph:
     def _share(self, at: int) -> float:
         sentence = self.sentence_of(at)
         if sentence not in self._shared:
-            telling = [unit for unit in range(*sentence) if self.tells(unit)]
+            units = filter(self.tells, range(*sentence))
+            telling = [unit for unit in units if not continues_katakana(self.words.keys, unit)]
             met = sum(self._stem(self.words.keys[unit]) in self._others for unit in telling)
             self._shared[sentence] = met / len(telling) if telling else 1.0
         return self._shared[sentence]

@@ -18,7 +18,7 @@ from tui.text.differences.vocabulary import Vocabulary
 from tui.text.fields import Count, Fraction
 from tui.text.words.conventions import listed_words, phrase_groups
 from tui.text.words.phrases import DATELINE
-from tui.text.words.tokens import is_year
+from tui.text.words.tokens import is_unspaced, is_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -408,15 +408,17 @@ class WeightyWords:
         keys = words.keys
         at = part[0]
         while at < part[1]:
-            stop, poles = at + 1, list[Pole]()
+            found: dict[int, set[Pole]] = {at + 1: set()}
             for rest, pole in self._claims.at(words, at):
-                end = self._claims.end_of(rest, keys, at, part[1])
-                # The longest phrases that begin here, and no others.
-                if end is not None and (not poles or end == stop):
-                    stop = end
-                    poles.append(pole)
-            if poles:
-                yield Claim(frozenset(poles), at, stop)
+                if (end := self._claims.end_of(rest, keys, at, part[1])) is not None:
+                    found.setdefault(end, set()).add(pole)
+            # The longest phrases that begin here; but 男子, a man, is no woman, as 男性 is none.
+            stop = max(found)
+            hides = not is_unspaced(keys[at]) or any(p.among != SYNONYMS for p in found[stop])
+            for end, poles in sorted(found.items(), reverse=True):
+                said = poles if end == stop else {one for one in poles if one.among != SYNONYMS}
+                if said and (end == stop or not hides):
+                    yield Claim(frozenset(said), at, end)
             at = stop
 
     def marks(self, words: Words, part: Range) -> Iterator[WeightyWord]:

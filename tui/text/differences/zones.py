@@ -7,14 +7,15 @@ says so may be said in another place of the paragraph.
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from tui.text.differences.changes import gaps_between
+from tui.text.differences.changes import gaps_between, is_cut_out
 from tui.text.differences.parts import runs_of
 from tui.text.differences.weighty import VENUE, is_point_of_initial
 from tui.text.fuzzy import LCSseq
 from tui.text.words.quotations import QUOTATION_MARK
+from tui.text.words.scripts import is_katakana
 from tui.text.words.tokens import is_unspaced
 
 if TYPE_CHECKING:
@@ -158,8 +159,10 @@ class Zone:
 
     def is_brief(self) -> bool:
         """Whether it is a few words in the place of others."""
-        unspaced = bool(self) and is_unspaced(self.side.words.keys[self.run[0]])
-        return bool(self) and self.run[1] - self.run[0] <= (_FEW_CHARACTERS if unspaced else _FEW)
+        keys = self.side.words.keys[slice(*self.run)]
+        # A word in katakana, as names from abroad are, is one.
+        count = len(keys) - sum(all(map(is_katakana, pair)) for pair in pairwise(keys))
+        return 0 < count <= (_FEW_CHARACTERS if is_unspaced(keys[0]) else _FEW)
 
     def gives_way(self) -> bool:
         """Whether it is a word or two that say something new, none of them a name."""
@@ -203,7 +206,11 @@ class Zone:
     def is_form_of(self, other: Zone) -> bool:
         """Whether a word of the change begins as one of the other side of it."""
         ours, theirs = (
-            {zone.side.words.keys[at][:_FAMILY] for at in range(*zone.run) if zone.side.tells(at)}
+            {
+                zone.side.words.keys[at][:_FAMILY]
+                for at in range(*zone.run)
+                if zone.side.tells(at) and not is_katakana(zone.side.words.keys[at])
+            }
             for zone in (self, other)
         )
         return not ours.isdisjoint(theirs)
@@ -319,6 +326,12 @@ def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
         (first[0] + op.src_start, second[0] + op.dest_start, op.src_end - op.src_start)
         for op in LCSseq.opcodes(keys[turned], keys[not turned])
         if op.tag == "equal"
+    ]
+    sides = (right.side, left.side) if turned else (left.side, right.side)
+    same = [
+        (at, other_at, length)
+        for at, other_at, length in same
+        if not is_cut_out((sides[0].words, at), (sides[1].words, other_at), length)
     ]
     gaps = (gap.mirrored() if turned else gap for gap in gaps_between(same, (first, second)))
     return [

@@ -29,6 +29,13 @@ _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**1
 _COUNTED = frozenset("人名年月日天岁歲歳次座艘辆輛台分秒周週倍件回度")
 
 
+_COUNTED_FROM_TWO = frozenset("点點时時个個")
+"""What is counted as well, where a one before it mostly counts nothing: 一点 is "a little"."""
+
+
+_TEN_OR_VERY = ("十", "分")
+
+
 _OF_A_HUNDRED = ("百", "分", "之")
 
 
@@ -86,11 +93,18 @@ def _number_at(
         behind += 1
     run = keys[at:behind]
     value = None
-    if len(run) > 1:
+    if len(run) > 1 or (run and behind < len(keys) and _counts(run[0], keys[behind])):
         value = _value(run)
-    elif run and run[0] in _DIGITS and behind < len(keys) and keys[behind] in _COUNTED:
-        value = str(_DIGITS[run[0]])
     return (keys[at], at + 1) if value is None else (value, behind)
+
+
+def _counts(sign: str, following: str) -> bool:
+    """Whether one character is a number by what stands behind it."""
+    if sign not in _DIGITS and sign != "十":
+        return False
+    if (sign, following) == _TEN_OR_VERY:
+        return False
+    return following in _COUNTED or (following in _COUNTED_FROM_TWO and sign != "一")
 
 
 def _value(run: Sequence[str]) -> str | None:

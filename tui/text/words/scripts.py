@@ -12,6 +12,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FIRST_UNSPACED = "\u0e00"
 """The first character of the scripts without spaces: Thai's."""
@@ -99,6 +103,16 @@ def begins_east_asian(text: str) -> bool:
 def is_hiragana(key: str) -> bool:
     """Whether a key is one character of those that Japanese writes endings and particles with."""
     return len(key) == 1 and "\u3041" <= key <= "\u309f"
+
+
+def is_katakana(key: str) -> bool:
+    """Whether a key is one character of those that Japanese writes foreign words and names with."""
+    return len(key) == 1 and "\u30a1" <= key <= "\u30fc" and key != "\u30fb"
+
+
+def continues_katakana(keys: Sequence[str], at: int) -> bool:
+    """Whether a character goes on with a word in katakana, whose first one stands for it."""
+    return at > 0 and is_katakana(keys[at - 1]) and is_katakana(keys[at])
 
 
 def count_east_asian(text: str) -> int:
