@@ -325,12 +325,10 @@ class Draft:
 
     def together(self, at: int) -> list[Line]:
         """The lines from one on that no blank line parts."""
-        lines = self.lines[at : at + 1]
-        for line in self.lines[at + 1 :]:
-            if line.block.parted:
-                break
-            lines.append(line)
-        return lines
+        end = at + 1
+        while end < len(self.lines) and not self.lines[end].block.parted:
+            end += 1
+        return self.lines[at:end]
 
     @cached_property
     def parts_paragraphs(self) -> bool:
