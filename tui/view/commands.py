@@ -199,19 +199,16 @@ FOOTER = _footer(
 """The footer of the main screen; the history is left out where there are no versions."""
 
 
-SHORT_FOOTER = _footer(
-    "next-difference+previous-difference:2", "previous-right+next-right=article", "swap:6", "lens:5",
-    "filter:7", "search", "articles", "coverage+matrix+page+why+history=views:2", "help", "quit",
-    "palette:3",
+_SHORT = (
+    "previous-right+next-right=article:4", "swap:6", "lens:5", "filter:3", "search", "articles",
+    "coverage+matrix+page+why+history=views:2", "help", "quit", "palette:3",
 )
+
+SHORT_FOOTER = _footer("next-difference+previous-difference:2", *_SHORT)
 """The same where there is little room: no view is out of sight."""
 
 
-NARROW_FOOTER = _footer(
-    "next-difference+previous-difference=change:2", "previous-right+next-right=article:4", "swap:6",
-    "lens:5", "filter:3", "search", "articles", "coverage+matrix+page+why+history=views:2", "help",
-    "quit", "palette:3",
-)
+NARROW_FOOTER = _footer("next-difference+previous-difference=change:2", *_SHORT)
 """The same where there is hardly any, in shorter words."""
 
 
