@@ -219,9 +219,15 @@ def test_the_summary_says_who_has_a_correction(pair) -> None:
 
 def test_articles_are_counted_while_a_file_of_many_is_read() -> None:
     bar = TitleBar()
-    for read, articles, said in ((0, 812, "0 of 1 · 812 articles"), (4, 4, "4 of 6")):
-        bar.show("press", (read, read + 1 + read // 4), articles, 0)
-        assert bar.parts(120)[0][1].text == f" press · reading {said}"
+    for read, total, articles, said in (
+        (0, 1, 812, "reading · 812 articles so far"),
+        (1, 3, 812, "reading file 2 of 3 · 812 articles so far"),
+        (4, 6, 4, "reading 4 of 6"),
+    ):
+        bar.show("press", (read, total), articles, 0)
+        assert bar.parts(120)[0][1].text == f" press · {said}"
+    bar.show("press", (0, 1), 812, 0, stopped=True)
+    assert bar.parts(120)[0][1].text == " press · stopped · 812 articles so far"
 
 
 def test_what_has_no_room_is_cut_between_words_or_parts() -> None:

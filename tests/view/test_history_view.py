@@ -60,3 +60,19 @@ async def test_the_footer_names_its_key_where_there_are_versions() -> None:
         async with app.run_test(size=(120, 36)) as pilot:
             await settled(pilot)
             assert footer in lines_of(app)[-1]
+
+
+async def test_while_pages_are_read_it_says_that_more_may_come() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        app.screen.desk.all_read = False
+        await press(pilot, "v")
+        assert "No versions so far; the pages are still being read." in text_of(app)
+        assert "0 articles with versions · still reading" in text_of(app)
+        await press(pilot, "x")
+        assert "still reading" in text_of(app)
+        await press(pilot, "escape")
+        app.screen.desk.all_read = True
+        await press(pilot, "x")
+        assert "still reading" not in text_of(app)

@@ -336,5 +336,7 @@ def _place(asked: Asked, chosen: Sequence[str]) -> str:
     """What is open, in a word or two for the title line."""
     if asked.demo:
         return "demo"
+    if len(chosen) == 1 and os.path.isfile(chosen[0]):  # noqa: PTH113
+        return os.path.basename(chosen[0])  # noqa: PTH119
     folders = {Path(path) if os.path.isdir(path) else Path(path).parent for path in chosen}  # noqa: PTH112
     return folders.pop().resolve().name if len(folders) == 1 else ""

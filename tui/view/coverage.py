@@ -425,7 +425,7 @@ class CoverageScreen(Standing, ViewScreen):
             state = f"looking … {survey.done * 100 // max(survey.steps, 1)}%"
         elif survey is not None:
             state = _state(survey, [self.context.names[article.path] for article in survey.apart])
-        self.query_exactly_one(ViewTitle).show(subject, state)
+        self.query_exactly_one(ViewTitle).show(subject, self.so_far(state))
 
     def _show_legend(self, sheet: CoverageSheet) -> None:
         others = len(sheet.survey.elsewhere)

@@ -403,7 +403,8 @@ class MatrixScreen(Standing, ViewScreen):
             several = sheet.group_count
             groups = f"{several} group" + ("" if several == 1 else "s")
             aligned = f"{known.aligned:,} of {known.pairs:,} pairs aligned"
-            title.show(subject, f"{groups} · {aligned}" if _estimates(known) else groups)
+            state = f"{groups} · {aligned}" if _estimates(known) else groups
+            title.show(subject, self.so_far(state))
         entries = [
             *((sign, "near", f"{round(least * 100)}%+") for least, sign in SHADES[:-1]),
             (SHADES[-1][1], "related", "less"),

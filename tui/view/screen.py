@@ -61,6 +61,7 @@ class Context:
             views add to it and take away.
         reread: Has all pages read that have changed, or that other rules read otherwise.
         groups: The articles in the groups of the list; empty while these aren't known.
+        is_reading: Whether more articles are still to come.
     """
 
     library: Library
@@ -74,6 +75,7 @@ class Context:
     taught: list[Addition]
     reread: Callable[[], object]
     groups: Sequence[Cluster] = ()
+    is_reading: bool = False
 
     @property
     def config(self) -> Settings:
@@ -218,6 +220,10 @@ class ViewScreen(Screen[Outcome], inherit_bindings=False):
 
     def renewed(self) -> None:
         """The context is a new one; a view that shows no other articles stays as it is."""
+
+    def so_far(self, state: str) -> str:
+        """What is known, with a word where it is of the articles read so far only."""
+        return f"{state} · still reading" if self.context.is_reading else state
 
     @property
     def grid(self) -> Grid:

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from tui.view.screen import Context
 
 
+NONE_YET = "No versions so far; the pages are still being read."
+
+
 class _Known(msgspec.Struct, frozen=True):
     """What is known so far: the histories that were gone through, and how many there are."""
 
@@ -103,7 +106,7 @@ class HistoryScreen(Standing, ViewScreen):
         self._show_state(known)
         if not known.told:
             if known.complete:
-                self.say(NO_VERSIONS)
+                self.say(NONE_YET if self.context.is_reading else NO_VERSIONS)
             return
         is_first = self._sheet is None
         self._sheet = HistorySheet(known.told, self.context.names)
@@ -115,10 +118,10 @@ class HistoryScreen(Standing, ViewScreen):
         title = self.query_exactly_one(ViewTitle)
         subject = "what was changed from one version to the next"
         if known is None or not known.complete:
-            title.show(subject, "comparing …")
+            title.show(subject, self.so_far("comparing …"))
         else:
             several = "article" if known.total == 1 else "articles"
-            title.show(subject, f"{known.total} {several} with versions")
+            title.show(subject, self.so_far(f"{known.total} {several} with versions"))
         self.query_exactly_one(Legend).show(
             [
                 ("!", "mark", "key change or correction"),

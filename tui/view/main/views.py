@@ -76,6 +76,7 @@ class Views:
             desk.taught,
             lambda: face.screen.post_message(FilesChanged(settings=False)),
             desk.whose.clusters if desk.whose else (),
+            not desk.all_read,
         )
 
     def open(self, view: View) -> None:

@@ -293,9 +293,12 @@ class TitleBar(Bar):
         counts = [_counted(self._articles, "article", "articles")]
         if self._read < self._total:
             doing = "stopped at" if self._stopped else "reading"
-            files = f"{doing} {self._read} of {self._total}"
+            if self._articles <= self._read:
+                return [f"{doing} {self._read} of {self._total}"]
             # A file may hold thousands, and take its time.
-            return [files, *(counts if self._articles > self._read else ())]
+            single = "stopped" if self._stopped else "reading"
+            files = f"{doing} file {self._read + 1} of {self._total}"
+            return [single if self._total == 1 else files, f"{counts[0]} so far"]
         if self._groups > 1:
             counts.append(f"{self._groups} groups")
         return counts
