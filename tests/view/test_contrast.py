@@ -11,8 +11,7 @@ from textual.color import Color
 from view_factory import compare_app
 
 from tui.presentation.kinds import KINDS, LOOKS
-from tui.view.app import DARK_THEME, LIGHT_THEME
-from tui.view.styles import STYLES, PaintStyles
+from tui.view.styles import DARK_THEME, LIGHT_THEME, STYLES, PaintStyles
 
 THEMES = (DARK_THEME, LIGHT_THEME)
 TINTS = [

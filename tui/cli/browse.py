@@ -61,6 +61,7 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
     from tui.cli.request import app_configuration
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.library import GivenLibrary
+    from tui.corpus.notes import RememberedNotes
     from tui.view.app import CompareApp
     from tui.view.services import Services
 
@@ -68,10 +69,10 @@ def _open_cluster(asked: Asked, browser: Browser, cluster: str) -> None:
     articles, count = browser.articles(cluster)
     library = GivenLibrary(articles, config)
     library.choices = RememberedChoices()
-    title = next((one.title for one in articles if one.title), cluster)
+    title = next((one.title for one in articles if one.title), "one group")
     if len(articles) < count:
         title = f"{title} · the first of {count}"
-    services = Services(library, config.keys, title)
+    services = Services(library, config.keys, title, notes=RememberedNotes())
     services = replace(services, exporter=lambda: ReportExporter(library, asked.config))
     app = CompareApp(services)
     app.run()

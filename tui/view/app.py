@@ -10,13 +10,11 @@ from __future__ import annotations
 import gc
 import os
 import re
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.events import InputEvent, Key, MouseMove
-from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
 from tui.corpus.files import strangers_said
@@ -28,6 +26,7 @@ from tui.view.keys import bindings
 from tui.view.main.screen import MainScreen
 from tui.view.screen import ViewScreen
 from tui.view.standing import OnTerminal
+from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background, themes
 from tui.view.threads import FAILURE_SHOWN, failure_of
 
 if TYPE_CHECKING:
@@ -49,39 +48,6 @@ GARBAGE_AFTER = 1.0
 
 PALETTE_GONE = 0.1
 """Seconds after which the palette is no longer to be seen."""
-
-
-LIGHT_THEME = "textual-light"
-
-
-DARK_THEME = "textual-dark"
-
-
-_LIGHT = frozenset({"7", "15"})
-"""The numbers of white among the terminal's sixteen colours."""
-
-
-def themes() -> tuple[Theme, Theme]:
-    """Textual's two usual themes without hues of their own, which are the rows'."""
-    light = replace(
-        BUILTIN_THEMES[LIGHT_THEME],
-        foreground="#1a1a1a",
-        background="#f4f4f4",
-        surface="#ebebeb",
-        panel="#dedede",
-    )
-    dark = replace(BUILTIN_THEMES[DARK_THEME], surface="#1b1b1b", panel="#2a2a2a")
-    return light, dark
-
-
-def has_light_background(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal says that its background is light.
-
-    Args:
-        environment: Environment variables. rxvt, Konsole, iTerm and others set COLORFGBG to
-            the numbers of their colours, the background's last.
-    """
-    return environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
 
 
 def _collect_garbage() -> None:

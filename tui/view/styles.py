@@ -7,10 +7,12 @@ are read from the theme when they are first used.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from rich.style import Style
 from textual.color import Color
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.presentation.kinds import LOOKS
 
@@ -18,6 +20,39 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.widget import Widget
+
+
+LIGHT_THEME = "textual-light"
+
+
+DARK_THEME = "textual-dark"
+
+
+_LIGHT = frozenset({"7", "15"})
+"""The numbers of white among the terminal's sixteen colours."""
+
+
+def themes() -> tuple[Theme, Theme]:
+    """Textual's two usual themes without hues of their own, which are the rows'."""
+    light = replace(
+        BUILTIN_THEMES[LIGHT_THEME],
+        foreground="#1a1a1a",
+        background="#f4f4f4",
+        surface="#ebebeb",
+        panel="#dedede",
+    )
+    dark = replace(BUILTIN_THEMES[DARK_THEME], surface="#1b1b1b", panel="#2a2a2a")
+    return light, dark
+
+
+def has_light_background(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal says that its background is light.
+
+    Args:
+        environment: Environment variables. rxvt, Konsole, iTerm and others set COLORFGBG to
+            the numbers of their colours, the background's last.
+    """
+    return environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT
 
 
 STYLES: Mapping[str, str] = {

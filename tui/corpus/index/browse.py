@@ -18,7 +18,7 @@ from tui.corpus.index.engine import DuckEngine
 from tui.corpus.index.parts import article_from, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tui.corpus.index import Index
@@ -29,11 +29,15 @@ MOST_LISTED = 200
 """Rows that are read at once, and articles of a cluster that are opened."""
 
 
+OPENING = 120
+"""Characters of an article without a headline by which its group is named."""
+
+
 NO_TABLES = "{0}: no groups have been found yet; run `compare cluster {0}`"
 
 
 class ClusterRow(NamedTuple):
-    """A cluster in the list."""
+    """A cluster in the list; `title` is its source's headline, or its first words, quoted."""
 
     cluster: str
     size: int
@@ -103,12 +107,51 @@ FIRST = "first.json"
 """The first rows, beside the tables that they are of."""
 
 
-def first_rows(engine: DuckEngine) -> FirstRows:
-    """The first rows, out of the table `clusters`."""
+def first_rows(engine: DuckEngine, index: Index) -> FirstRows:
+    """The first rows, out of the tables `clusters` and `members`."""
     columns, order = ", ".join(ClusterRow._fields), CLUSTER_SORTS[ClusterFilter().sort]
     rows = engine.rows(f"SELECT {columns} FROM clusters ORDER BY {order} LIMIT {MOST_LISTED}")
-    found = [ClusterRow(*row) for row in rows]
+    found = _as_shown(engine, index, "members", [ClusterRow(*row) for row in rows])
     return FirstRows(found, int(next(engine.rows("SELECT COUNT(*) FROM clusters"))[0]))
+
+
+def _as_shown(
+    engine: DuckEngine, index: Index, members: str, rows: Sequence[ClusterRow]
+) -> list[ClusterRow]:
+    """Rows with the file of the source, and its first words where it has no headline.
+
+    The tables call articles by their ids, for scripts; the app calls them by their files.
+    """
+    wanted = ", ".join(quoted(row.cluster) for row in rows) or "NULL"
+    files = dict(
+        engine.rows(
+            f"SELECT cluster, MAX(path) FROM {members} WHERE is_source AND cluster IN ({wanted})"
+            " GROUP BY cluster"
+        )
+    )
+    untitled = [files[row.cluster] for row in rows if not row.title and row.cluster in files]
+    articles = dict(_articles(engine, index, untitled)) if untitled else {}
+    shown = []
+    for row in rows:
+        path = files.get(row.cluster, row.source)
+        first = () if path not in articles else articles[path].paragraphs
+        opening = next((f"“{one.text[:OPENING]}”" for one in first if one.linkable), None)
+        shown.append(row._replace(source=path, title=row.title or opening))
+    return shown
+
+
+def _articles(
+    engine: DuckEngine, index: Index, paths: Sequence[str]
+) -> Iterator[tuple[str, Article]]:
+    """Articles of an index with their paths, as they were read last."""
+    source = engine.parquet(index.files("articles"))
+    engine.run("CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1) AS file", [list(paths)])
+    file = "path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END"
+    for path, row in engine.rows(
+        f"SELECT {file}, article FROM {source}"
+        f" WHERE {file} IN (SELECT file FROM asked) ORDER BY doc"
+    ):
+        yield path, article_from(row)
 
 
 def _first_in(folder: Path) -> FirstRows | None:
@@ -182,7 +225,8 @@ class Browser:
             f"SELECT {columns} {of_kind} ORDER BY {CLUSTER_SORTS[wanted.sort]}"
             f" LIMIT {MOST_LISTED} OFFSET {start}"
         )
-        return [ClusterRow(*row) for row in rows], count
+        found = [ClusterRow(*row) for row in rows]
+        return _as_shown(self._engine, self._index, self._table("members"), found), count
 
     def outlets(self) -> tuple[list[OutletRow], int]:
         """The outlets by the share of what they print without a credit, and how many there are."""
@@ -231,18 +275,8 @@ class Browser:
         return list(self._read(paths)), len(members)
 
     def _read(self, paths: Sequence[str]) -> Iterable[Article]:
-        source = self._engine.parquet(self._index.files("articles"))
-        self._engine.run(
-            "CREATE OR REPLACE TABLE asked AS SELECT UNNEST($1) AS file", [list(paths)]
-        )
-        file = "path || CASE WHEN part IS NULL THEN '' ELSE '#' || part END"
-        found: dict[str, tuple[int, str]] = {}
-        for path, doc, row in self._engine.rows(
-            f"SELECT {file}, doc, article FROM {source}"
-            f" WHERE {file} IN (SELECT file FROM asked) ORDER BY doc"
-        ):
-            found[path] = doc, row
-        return [article_from(found[path][1]) for path in paths if path in found]
+        found = dict(_articles(self._engine, self._index, paths))
+        return [found[path] for path in paths if path in found]
 
 
 def groups_said(value: Any) -> str:

@@ -289,9 +289,9 @@ class Corpus:
         counts = [int(count) for count in next(self._duck.rows(_COUNTS))]
         return CorpusTotals(sample_of(self._roles), *counts)
 
-    def first_rows(self) -> FirstRows:
-        """What the app shows first."""
-        return first_rows(self._duck)
+    def first_rows(self, index: Index) -> FirstRows:
+        """What the app shows first of an index."""
+        return first_rows(self._duck, index)
 
     def write(self, folder: Path, form: TableFormat) -> list[Path]:
         """Write the tables, each whole or not at all, and all of them of one corpus.
@@ -586,5 +586,5 @@ def keep_tables(corpus: Corpus, index: Index) -> None:
     with alone(folder / ".lock"):
         (folder / "made_of.json").unlink(missing_ok=True)
         corpus.write(folder, "parquet")
-        index.write(folder / FIRST, msgspec.json.encode(corpus.first_rows()))
+        index.write(folder / FIRST, msgspec.json.encode(corpus.first_rows(index)))
         index.write(folder / "made_of.json", msgspec.json.encode(state_of(index)))

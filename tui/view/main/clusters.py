@@ -7,6 +7,7 @@ articles than for five.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -14,13 +15,15 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
+from tui.corpus.files import short_names
 from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, groups_said
 from tui.text.inert import inert
-from tui.view.standing import OnTerminal, Standing
+from tui.view.standing import Dialog, OnTerminal, Standing
+from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background, themes
 from tui.view.widgets.line import shortened
 
 if TYPE_CHECKING:
@@ -66,8 +69,44 @@ class ClusterSource(Protocol):
         """The outlets, and how many there are."""
 
 
+HELP = """\
+Each row is a group: articles that carry one text, or parts of it.
+
+headline    of the source; its first words where it has none
+service     whose copy the group carries, if an article credits it
+no credit   how many of its articles don't credit that service
+outlets     how many papers are in the group
+days        from the first article to the last
+source      the article that the others are compared with
+
+Enter opens a group: its articles side by side. q there comes back here.
+
+o, v and d ask for an outlet, a service or a day; u shows only groups with \
+articles that name no service. Esc or c shows all groups again. t counts by \
+outlet instead: how much each printed without a credit, and when."""
+
+
+class _GroupsHelp(Dialog[None]):
+    """What the columns say and the keys do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q", "dismiss")]
+
+    def compose(self) -> ComposeResult:
+        """The text in its frame."""
+        with self.framed("The groups of an index", frame=VerticalScroll):
+            yield Static(HELP, markup=False)
+
+
 class _Groups(Standing, Screen[None]):
     """The screen of the app; all of what is on it, the app puts there."""
+
+
+class _Rows(DataTable[Text]):
+    """The table, which says in the footer what Enter does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "open", key_display="Enter")
+    ]
 
 
 class ClusterApp(OnTerminal, App[str]):
@@ -77,20 +116,31 @@ class ClusterApp(OnTerminal, App[str]):
     CSS = """
     #state { height: auto; padding: 0 1; background: $panel; }
     #asked { display: none; }
-    DataTable { height: 1fr; }
+    DataTable {
+        height: 1fr;
+        & > .datatable--header { background: $panel; color: $foreground; text-style: bold; }
+        & > .datatable--cursor { background: $foreground 22%; color: $foreground; }
+        & > .datatable--even-row, & > .datatable--odd-row { background: $background; }
+    }
+    Footer {
+        background: $panel;
+        & FooterKey .footer-key--key { color: $foreground; text-style: bold; }
+    }
     """
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("q", "quit", "Quit"),
-        ("t", "turn", "Outlets"),
-        ("s", "sort", "Sort"),
-        ("o", "ask('outlet')", "By outlet"),
-        ("v", "ask('service')", "By service"),
-        ("d", "ask('day')", "By day"),
-        ("u", "uncredited", "No credit"),
-        ("c", "clear", "Show all"),
-        ("n", "page(1)", "Next page"),
-        ("p", "page(-1)", "Previous page"),
+        ("s", "sort", "sort"),
+        ("u", "uncredited", "no credit"),
+        ("o", "ask('outlet')", "outlet"),
+        ("v", "ask('service')", "service"),
+        ("d", "ask('day')", "day"),
+        ("c", "clear", "all"),
+        ("t", "turn", "by outlet"),
+        ("question_mark", "explain", "help"),
+        ("q", "quit", "quit"),
+        ("n", "page(1)", "next rows"),
+        ("p", "page(-1)", "previous rows"),
+        Binding("escape", "clear", show=False),
         Binding("ctrl+z", "suspend_process", show=False),
     ]
 
@@ -111,6 +161,9 @@ class ClusterApp(OnTerminal, App[str]):
             sample: Of how many runs one was looked at.
         """
         super().__init__()
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = LIGHT_THEME if has_light_background(os.environ) else DARK_THEME
         self._browser = browser
         self._name = title
         self._sample = sample
@@ -133,7 +186,7 @@ class ClusterApp(OnTerminal, App[str]):
         """The line that says what is shown, the table, and a line to type in."""
         with Vertical():
             yield Static(id="state", markup=False)
-            yield DataTable(cursor_type="row", zebra_stripes=True)
+            yield _Rows(cursor_type="row")
             yield Input(id="asked")
         yield Footer(compact=True)
 
@@ -164,13 +217,16 @@ class ClusterApp(OnTerminal, App[str]):
             )
             least, most = TITLE_WIDTHS
             width = min(most, max(least, self._width - BESIDE_TITLE))
+            named = iter(short_names([one.source for one in rows if one.source]))
             for found in rows:
-                table.add_row(*map(Text, _cluster_cells(found, width)), key=found.cluster)
+                source = next(named) if found.source else ""
+                table.add_row(*map(Text, _cluster_cells(found, source, width)), key=found.cluster)
             first = self._start + 1 if rows else 0
             shown = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
             shown += _filtered(self.wanted)
         every, articles = self._browser.totals()
-        parts = [f"{self._name}: {articles:,} articles, {groups_said(every)}", shown]
+        name = PurePath(self._name).name or self._name
+        parts = [f"{name}: {articles:,} articles, {groups_said(every)}", shown]
         parts += [f"found by one of {self._sample} runs of words"] if self._sample > 1 else []
         parts += (
             []
@@ -205,8 +261,18 @@ class ClusterApp(OnTerminal, App[str]):
         """Only clusters in which somebody names no service, or all."""
         self._filter(replace(self.wanted, uncredited=not self.wanted.uncredited))
 
+    def action_explain(self) -> None:
+        """Say what the columns and the keys mean."""
+        self.push_screen(_GroupsHelp())
+
     def action_clear(self) -> None:
-        """Show all clusters."""
+        """Show all clusters, or close the line to type in."""
+        asked = self.query_one("#asked", Input)
+        if asked.display:
+            asked.display = False
+            self.query_one(DataTable).focus()
+            return
+        self._of_outlets = False
         self._filter(ClusterFilter(self.wanted.sort))
 
     def action_page(self, step: int) -> None:
@@ -259,7 +325,7 @@ def _filtered(wanted: ClusterFilter) -> str:
     return ", " + ", ".join(said)
 
 
-def _cluster_cells(row: ClusterRow, title_width: int) -> Sequence[str]:
+def _cluster_cells(row: ClusterRow, source: str, title_width: int) -> Sequence[str]:
     days = row.first_day or "undated"
     if row.last_day and row.last_day != row.first_day:
         days += f" – {row.last_day[5:]}"
@@ -270,7 +336,7 @@ def _cluster_cells(row: ClusterRow, title_width: int) -> Sequence[str]:
         f"{row.uncredited / row.size:>4.0%}" if row.service else "",
         f"{row.outlets:>4,}" if row.outlets else "",
         days,
-        inert(PurePath(row.source or "").name),
+        source,
     )
 
 

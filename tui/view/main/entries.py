@@ -47,6 +47,7 @@ class ListEntry(msgspec.Struct, frozen=True):
         also: The paths of other savings of the same article; inert.
         waits: Whether it has not been read yet; then nothing but its name is known.
         file: The short name of the file that holds it with others; inert, else empty.
+        identifier: What its source calls it, such as the id of a row; inert, else empty.
     """
 
     path: str
@@ -64,11 +65,13 @@ class ListEntry(msgspec.Struct, frozen=True):
     also: tuple[str, ...] = ()
     waits: bool = False
     file: str = ""
+    identifier: str = ""
 
     @property
     def searched(self) -> str:
         """What the list's filter looks in, case-folded."""
-        facts = (self.title, self.headline, self.service or "", self.verdict, self.failure or "")
+        known = (self.title, self.headline, self.identifier, self.service or "")
+        facts = (*known, self.verdict, self.failure or "")
         # As the title counts them, and as records call them.
         silent = ("without credit", "uncredited") if self.verdict_look == "alarm" else ()
         # Of an article with a short name, both files are found by their whole names.
@@ -100,6 +103,7 @@ def entry_of(
         evidence=evidence,
         also=tuple(map(inert, article.also)),
         file="" if article.part is None else name.removesuffix(f"#{article.part}"),
+        identifier=inert(article.identifier or ""),
     )
 
 
