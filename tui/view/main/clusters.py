@@ -69,7 +69,7 @@ class ClusterSource(Protocol):
         """The outlets, and how many there are."""
 
 
-HELP = """\
+GROUPS_HELP = """\
 Each row is a group: articles that carry one text, or parts of it.
 
 headline    of the source; its first words where it has none
@@ -94,7 +94,7 @@ class _GroupsHelp(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The text in its frame."""
         with self.framed("The groups of an index", frame=VerticalScroll):
-            yield Static(HELP, markup=False)
+            yield Static(GROUPS_HELP, markup=False)
 
 
 class _Groups(Standing, Screen[None]):
@@ -165,7 +165,7 @@ class ClusterApp(OnTerminal, App[str]):
             self.register_theme(theme)
         self.theme = LIGHT_THEME if has_light_background(os.environ) else DARK_THEME
         self._browser = browser
-        self._name = title
+        self._index_name = title
         self._sample = sample
         self.wanted = wanted or ClusterFilter()
         self._start, self._row = place
@@ -225,7 +225,7 @@ class ClusterApp(OnTerminal, App[str]):
             shown = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
             shown += _filtered(self.wanted)
         every, articles = self._browser.totals()
-        name = PurePath(self._name).name or self._name
+        name = PurePath(self._index_name).name or self._index_name
         parts = [f"{name}: {articles:,} articles, {groups_said(every)}", shown]
         parts += [f"found by one of {self._sample} runs of words"] if self._sample > 1 else []
         parts += (
