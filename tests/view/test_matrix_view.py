@@ -96,7 +96,7 @@ async def test_an_estimate_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) ->
     async with app.run_test(size=(120, 36)) as pilot:
         await press(pilot, "x")
         shown = text_of(app)
-        assert "1 of 6 pairs aligned" in shown
+        assert "1 of 6 pairs compared in full" in shown
         assert "~ estimated" in shown
         assert any("~" in line for line in lines_of(app)[2:8])
 

@@ -402,7 +402,7 @@ class MatrixScreen(Standing, ViewScreen):
         else:
             several = sheet.group_count
             groups = f"{several} group" + ("" if several == 1 else "s")
-            aligned = f"{known.aligned:,} of {known.pairs:,} pairs aligned"
+            aligned = f"{known.aligned:,} of {known.pairs:,} pairs compared in full"
             state = f"{groups} · {aligned}" if _estimates(known) else groups
             title.show(subject, self.so_far(state))
         entries = [

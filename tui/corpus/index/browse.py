@@ -29,7 +29,7 @@ MOST_LISTED = 200
 """Rows that are read at once, and articles of a cluster that are opened."""
 
 
-OPENING = 120
+FIRST_CHARACTERS = 120
 """Characters of an article without a headline by which its group is named."""
 
 
@@ -135,7 +135,7 @@ def _as_shown(
     for row in rows:
         path = files.get(row.cluster, row.source)
         first = () if path not in articles else articles[path].paragraphs
-        opening = next((f"“{one.text[:OPENING]}”" for one in first if one.linkable), None)
+        opening = next((f"“{one.text[:FIRST_CHARACTERS]}”" for one in first if one.linkable), None)
         shown.append(row._replace(source=path, title=row.title or opening))
     return shown
 
