@@ -405,3 +405,15 @@ def test_a_rule_alone_in_its_file_is_deleted_with_the_list(tmp_path: Path, end: 
     assert path.read_text(encoding="utf-8") == f"extends: default\n{end}"
     with pytest.raises(ConfigError, match="no rule"):
         delete_rule(path, "button")
+
+
+async def test_enter_while_a_rule_is_worked_out_says_that_it_waits(config: Path) -> None:
+    app = app_on(config)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await to_line(pilot, 3, "t")
+        assert isinstance(app.screen, TeachScreen)
+        app.screen.action_turn_verdict()
+        app.screen.action_write()
+        await settled(pilot)
+        said = "The rule is still being worked out."
+        assert said in [one.message for one in app._notifications]

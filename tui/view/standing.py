@@ -147,7 +147,8 @@ class Dialog(Standing, ModalScreen[DialogResult], inherit_bindings=False):
         background: $surface; border: round $foreground 60%;
         border-title-color: $foreground; border-subtitle-color: $foreground;
     }
-    Dialog OptionList { height: auto; max-height: 24; border: none; background: $surface; }
+    Dialog OptionList { height: auto; max-height: 24; background: $surface; }
+    Dialog OptionList, Dialog OptionList:focus { border: none; }
     """
 
     def framed(self, title: str, *hints: str, frame: type[Widget] = Vertical) -> Widget:

@@ -195,6 +195,7 @@ class TeachScreen(Standing, ViewScreen):
         self._lesson: Lesson | None = None
         self._rule: Taught | None = None
         self._planned: Addition | None = None
+        self._is_refused = False
 
     def compose(self) -> ComposeResult:
         """The widgets, top to bottom."""
@@ -253,7 +254,8 @@ class TeachScreen(Standing, ViewScreen):
         """Write the rule to the user's own."""
         addition = self._planned
         if addition is None:
-            self.refuse("Nothing to save: no rule can be made of these lines.")
+            none = "Nothing to save: no rule can be made of these lines."
+            self.refuse(none if self._is_refused else "The rule is still being worked out.")
             return
         self._planned = None
         self.run_worker(lambda: self._carry_out(addition), thread=True, group="write")
@@ -267,6 +269,7 @@ class TeachScreen(Standing, ViewScreen):
 
     def _begin(self) -> None:
         self._planned = None
+        self._is_refused = False
         verdict, name = self._verdict, self._chosen_name
         self.query_exactly_one(KeepSwitch).show(verdict)
         self._saying("conclusion").say("working it out …", "faint")
@@ -307,6 +310,7 @@ class TeachScreen(Standing, ViewScreen):
     @on(Refused)
     def _say_refusal(self, message: Refused) -> None:
         self._planned = None
+        self._is_refused = True
         if message.again:
             self.notify(message.reason, severity="error", markup=False)
             self._begin()
@@ -337,7 +341,8 @@ class TeachScreen(Standing, ViewScreen):
     def _name_typed(self, message: Input.Changed) -> None:
         name = self._chosen_name = message.value
         self._planned = None
-        if not is_name(name):
+        self._is_refused = not is_name(name)
+        if self._is_refused:
             said = "✗ use small letters and digits in a name, with single hyphens between them"
             self._saying("target").say(said, "failure")
             return
