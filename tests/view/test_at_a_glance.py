@@ -33,6 +33,7 @@ from tui.view.help import HelpScreen
 from tui.view.main import work
 from tui.view.main.entries import entry_of
 from tui.view.main.list import ArticleList, entry_line, entry_lines
+from tui.view.palette import CommandProvider
 from tui.view.widgets.line import (
     SummaryBar,
     TitleBar,
@@ -172,6 +173,39 @@ async def test_the_palette_knows_what_readers_call_things(words: str, found: str
         await press(pilot, "ctrl+p", *words)
         assert app.screen.query_one(Input).value == words
         assert found in text_of(app)
+
+
+FOUND = {
+    "Help": "settings shortcuts manual preferences configure legend",
+    "Matrix": "graph heatmap plagiarism duplicates percent chart groups",
+    "Coverage": "omitted dropped missing exclusive",
+    "Export": "pdf excel email share download print spreadsheet",
+    "Fold": "collapse expand hide",
+    "Make a note": "bookmark tag favourite todo comment",
+    "Swap": "flip reverse",
+    "Switch between": "uncredited credit sidebar",
+    "Why": "explanation evidence agency",
+    "Theme": "dark night light colour",
+    "History": "timeline corrections edits",
+    "Undo": "revert redo",
+    "Show or hide page chrome": "ads clean junk",
+    "Resume": "open add import refresh",
+}
+
+
+async def test_the_palette_takes_the_words_of_other_programs() -> None:
+    app = compare_app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await press(pilot)
+        provider = CommandProvider(app.screen)
+        for name, words in FOUND.items():
+            for word in words.split():
+                hits = [hit async for hit in provider.search(word)]
+                plain = [hit.text for hit in hits if hit.score >= 1]
+                assert any(text.startswith(name) for text in plain), (word, plain)
+        # Who looks for a graph looks for no paragraph.
+        hits = [hit async for hit in provider.search("graph")]
+        assert [hit.text for hit in hits if hit.score >= 1] == ["Matrix  (x)"]
 
 
 async def test_a_low_window_lists_one_article_a_line() -> None:

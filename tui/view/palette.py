@@ -6,6 +6,7 @@ offered too, with the way to them, so that nobody has to know where something ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import islice
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui.view.commands import Command, View
+    from tui.view.compare.arrange import Filter
 
 
 PLACEHOLDER = "Search commands, filters, articles and themes…"
@@ -114,42 +116,87 @@ def _told(query: str, offer: Offer) -> int:
     """How plainly an offer has the words typed: in its name, in what is said of it, or not."""
     words = query.casefold().split()
     name = offer.name.casefold()
-    if words and all(word in name for word in words):
+    if words and all(_begins(word, name) for word in words):
         return 2
     every = f"{name} {offer.explanation} {offer.also}".casefold()
-    return int(bool(words) and all(word in every for word in words))
+    return int(bool(words) and all(_begins(word, every) for word in words))
+
+
+def _begins(word: str, text: str) -> bool:
+    """Whether a text has a word that begins so; anywhere where words aren't set apart.
+
+    Who types `graph` looks for no paragraph.
+    """
+    if not (word.isascii() and word.isalnum()):
+        return word in text
+    return re.search(rf"(?<![^\W_]){word}", text) is not None
 
 
 ALSO: Mapping[str, str] = {
-    "export": "report save write file html markdown csv json print download",
-    "matrix": "stats statistics summary overlap similarity table percent numbers",
-    "history": "versions edits corrections changed after publication updates",
-    "coverage": "unique missing left out who has what",
-    "next-difference": "difference change diff",
-    "previous-difference": "difference change diff",
+    "help": "manual tutorial guide documentation keyboard shortcuts keys bindings hotkeys legend"
+    " settings preferences options configure configuration customise customize about",
+    "export": "report save as write file html markdown csv excel spreadsheet json word pdf print"
+    " download share email send",
+    "matrix": "stats statistics summary overlap similarity table percent numbers chart graph"
+    " heat map heatmap groups clusters duplicates shared plagiarism copied all pairs",
+    "history": "versions edits corrections changed after publication updates timeline log",
+    "coverage": "unique missing omitted dropped added absent left out gaps exclusive who has what",
+    "next-difference": "difference different change diff jump",
+    "previous-difference": "difference change diff jump back",
+    "next-right": "open compare another other file",
     "lens": "colour color mark difference show hide",
-    "filter": "unique only hide show",
-    "key-changes": "filter only substance",
+    "filter": "unique only hide show same identical different missing paraphrase moved narrow",
+    "key-changes": "filter only substance important",
     "quotations": "filter only quote quotes",
-    "numbers": "filter only figures",
-    "forbid": "unlink forbid never separate",
-    "note": "bookmark mark comment annotate annotation check important star flag",
-    "notes": "bookmarks marks comments annotations list search",
-    "pin": "link join together",
-    "chrome": "menu advert removed junk boilerplate",
-    "page": "source original raw html",
-    "why": "explain reason evidence score",
+    "numbers": "filter only figures amounts",
+    "fold": "collapse expand hide unchanged",
+    "choose": "expand open",
+    "close": "cancel reset clear leave home",
+    "order": "sort arrange rearrange sequence",
+    "forbid": "unlink forbid never separate split",
+    "take-back": "undo redo revert reset unlink",
+    "note": "bookmark mark comment annotate annotation check important star flag favourite"
+    " favorite tag label todo to-do highlight",
+    "notes": "bookmarks marks comments annotations list search todo checklist favourites",
+    "pin": "link join together align match merge",
+    "chrome": "menu ads advert adverts advertising removed junk boilerplate clean cleaning",
+    "page": "source original raw html url address line numbers headline outlet date",
+    "why": "explain explanation reason evidence score credit uncredited agency wire verdict align",
     "counterpart": "moved jump",
-    "stack": "layout vertical columns one above the other",
-    "search": "search find look for",
-    "copy-left": "clipboard quote cite",
-    "copy-right": "clipboard quote cite",
+    "stack": "layout vertical horizontal split columns wide one above the other",
+    "swap": "flip reverse switch exchange sides",
+    "search": "search find look for names words text",
+    "copy-left": "clipboard quote cite text",
+    "copy-right": "clipboard quote cite text",
+    "copy-selection": "clipboard text pause cancel interrupt",
     "quit": "exit close leave",
-    "read-on": "refresh reload continue",
+    "read-on": "refresh reload update continue load open add import new files folder",
+    "sort": "arrange rank groups clusters dates",
     "take-rule-back": "undo revert",
-    "articles": "files pages list sidebar",
+    "teach": "ads advert junk clean delete remove new add",
+    "my-rules": "settings ads clean remove",
+    "articles": "files pages sidebar hide show credit uncredited agency wire groups plagiarism"
+    " plagiarized copied without",
+    "page-down": "scroll",
+    "page-up": "scroll",
+    "suspend": "shell pause background",
 }
 """By command: words that readers of other programs look for."""
+
+
+ALSO_TEXTUAL: Mapping[str, str] = {
+    "Theme": "colour color dark light mode night appearance settings preferences",
+    "Screenshot": "picture image photo svg print save",
+}
+"""The same for what Textual itself offers."""
+
+
+ALSO_SHOWN: Mapping[Filter, str] = {
+    "shared": "same identical duplicates copied common",
+    "only left": "unique exclusive missing dropped omitted",
+    "only right": "unique exclusive missing added new",
+}
+"""The same by filter."""
 
 
 class CommandProvider(Provider):
@@ -204,7 +251,8 @@ class CommandProvider(Provider):
             run = doing(command.full_action, self.screen)
             yield Offer(name, command.tooltip, run, ALSO.get(command.id, ""))
         for system in self.app.get_system_commands(self.screen):
-            yield Offer(system.title, system.help, system.callback)
+            also = ALSO_TEXTUAL.get(system.title, "")
+            yield Offer(system.title, system.help, system.callback, also)
 
     def _choices(self) -> Iterator[Offer]:
         """Each filter, highlight, fold, order and sort by itself, where they can be chosen."""
@@ -214,7 +262,8 @@ class CommandProvider(Provider):
         for shown, name in FILTER_NAMES.items():
             action = f"arrange('shown', {shown!r})"
             if action not in commands:
-                yield self._choice(f"Show {name}", "Filter the rows.", action, "unique")
+                also = ALSO_SHOWN.get(shown, "")
+                yield self._choice(f"Show {name}", "Filter the rows.", action, also)
         for lens, name in LENS_NAMES.items():
             yield self._choice(f"Highlight: {name}", "Changed words.", f"highlight({lens!r})")
         for fold, name in FOLD_NAMES.items():
@@ -224,8 +273,9 @@ class CommandProvider(Provider):
                 f"Order: {name}", "Order of the rows.", f"arrange('order', {order!r})"
             )
         for sort, name in SORT_NAMES.items():
+            also = "word count size" if sort == "length" else ""
             yield self._choice(
-                f"Sort the list by {name}", "Order of the list.", f"sort_by({sort!r})"
+                f"Sort the list by {name}", "Order of the list.", f"sort_by({sort!r})", also
             )
 
     def _choice(self, name: str, explanation: str, action: str, also: str = "") -> Offer:
@@ -275,4 +325,5 @@ class CommandProvider(Provider):
     def _themes(self) -> Iterator[Offer]:
         for name, theme in sorted(self.app.available_themes.items()):
             kind = "Dark colours." if theme.dark else "Light colours."
-            yield Offer(f"Theme {name}", kind, partial(setattr, self.app, "theme", name))
+            run = partial(setattr, self.app, "theme", name)
+            yield Offer(f"Theme {name}", kind, run, "mode night")
