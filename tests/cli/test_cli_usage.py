@@ -118,6 +118,27 @@ def test_a_slip_for_a_command_is_told(run: Any, word: str, meant: str) -> None:
     assert "Did you mean" not in run(word)[2]
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("help", "`compare --help`"),
+        ("exprot", "the command `report`"),
+        ("stories", "the command `story`"),
+    ],
+)
+def test_what_readers_call_a_command_is_told_too(run: Any, word: str, meant: str) -> None:
+    assert run(word)[2] == f"compare: No such file: {word}. Did you mean {meant}?\n"
+
+
+def test_a_mistyped_file_or_folder_is_told(run: Any) -> None:
+    Path("pages").mkdir()
+    Path("pages/003_wire-story.txt").write_text("A page.", "utf-8")
+    said = ". Did you mean pages/003_wire-story.txt?\n"
+    assert run("clean", "pages/003_wire-stroy.txt")[2].endswith(said)
+    assert run("clean", "pagse/")[2] == "compare: No such folder: pagse/. Did you mean pages?\n"
+    assert run("clean", "other.txt")[2] == "compare: No such file: other.txt\n"
+
+
 def test_the_app_without_a_terminal_names_the_printing_commands(run: Any) -> None:
     code, out, err = run("--demo")
     assert (code, out) == (2, "")

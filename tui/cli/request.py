@@ -310,7 +310,8 @@ def _openable(library: Library) -> bool:
     missing = library.missing()
     first = library.pages.given[0] if library.pages.given else ""
     if first and any(one.path == first for one in missing) and (meant := _command_meant(first)):
-        complain(f"No such file: {inert(first)}. Did you mean the command `{meant}`?")
+        command = f"`compare {meant}`" if meant.startswith("-") else f"the command `{meant}`"
+        complain(f"No such file: {inert(first)}. Did you mean {command}?")
         return False
     if len(missing) < len(library):
         return True
@@ -319,8 +320,18 @@ def _openable(library: Library) -> bool:
     return False
 
 
+CALLED: Mapping[str, str] = {
+    "help": "--help", "version": "--version", "demo": "--demo",
+    "export": "report", "reports": "report", "stories": "story", "verdict": "story",
+    "verdicts": "story", "versions": "history", "search": "find", "grep": "find",
+    "download": "fetch", "group": "cluster", "groups": "cluster", "verify": "check",
+    "strip": "clean", "rule": "rules", "changes": "diff",
+}  # fmt: skip
+"""What readers may call a command, and what it is."""
+
+
 def _command_meant(word: str) -> str:
-    """The command that a first word without a suffix is a slip for; empty where it is none."""
+    """The command or option that a first word is a slip for; empty where it is none."""
     # Not needed where the first path is there.
     import click
 
@@ -329,7 +340,8 @@ def _command_meant(word: str) -> str:
     if context is None or not isinstance(command, click.Group) or not word.isidentifier():
         return ""
     known = command.list_commands(context)
-    return "" if word in known else _closest(word, known, SLIP)
+    meant = "" if word in known else _closest(word, [*known, *CALLED], SLIP)
+    return CALLED.get(meant, meant)
 
 
 def _place(asked: Asked, chosen: Sequence[str]) -> str:

@@ -70,9 +70,35 @@ def complain_of(unreadable: Unreadable) -> None:
 
     path = unreadable.path
     if path and unreadable.reason == MISSING and not os.path.lexists(path):
-        complain(f"No such file: {inert(path)}")
+        what = "folder" if path.endswith(os.sep) else "file"
+        complain(f"No such {what}: {inert(path)}{_meant(path)}")
     else:
         complain(f"{inert(path) or NAMELESS}: {unreadable.reason}")
+
+
+MOST_LOOKED_AT = 2000
+"""Names in a folder among which the one is looked for that a mistyped one may stand for."""
+
+
+ALIKE_FILE = 75
+"""How alike, of 100, such a name must be."""
+
+
+def _meant(path: str) -> str:
+    """A question for the file or folder beside a missing one whose name is closest to its."""
+    # Not needed where all is there.
+    from itertools import islice
+
+    from rapidfuzz import process
+
+    folder, name = os.path.split(path.rstrip(os.sep))
+    try:
+        with os.scandir(folder or ".") as found:
+            names = sorted(one.name for one in islice(found, MOST_LOOKED_AT))
+    except OSError:
+        return ""
+    close = process.extractOne(name, names, score_cutoff=ALIKE_FILE)
+    return f". Did you mean {inert(os.path.join(folder, close[0]))}?" if close else ""  # noqa: PTH118
 
 
 def tell_of_reports(reports: Sequence[str]) -> None:
