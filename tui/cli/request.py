@@ -320,7 +320,7 @@ def _openable(library: Library) -> bool:
     return False
 
 
-CALLED: Mapping[str, str] = {
+OTHER_WORDS: Mapping[str, str] = {
     "help": "--help", "version": "--version", "demo": "--demo",
     "export": "report", "reports": "report", "stories": "story", "verdict": "story",
     "verdicts": "story", "versions": "history", "search": "find", "grep": "find",
@@ -340,8 +340,8 @@ def _command_meant(word: str) -> str:
     if context is None or not isinstance(command, click.Group) or not word.isidentifier():
         return ""
     known = command.list_commands(context)
-    meant = "" if word in known else _closest(word, [*known, *CALLED], SLIP)
-    return CALLED.get(meant, meant)
+    meant = "" if word in known else _closest(word, [*known, *OTHER_WORDS], SLIP)
+    return OTHER_WORDS.get(meant, meant)
 
 
 def _place(asked: Asked, chosen: Sequence[str]) -> str:

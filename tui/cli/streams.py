@@ -76,7 +76,7 @@ def complain_of(unreadable: Unreadable) -> None:
         complain(f"{inert(path) or NAMELESS}: {unreadable.reason}")
 
 
-MOST_LOOKED_AT = 2000
+NAMES_LOOKED_AT = 2000
 """Names in a folder among which the one is looked for that a mistyped one may stand for."""
 
 
@@ -94,7 +94,7 @@ def _meant(path: str) -> str:
     folder, name = os.path.split(path.rstrip(os.sep))
     try:
         with os.scandir(folder or ".") as found:
-            names = sorted(one.name for one in islice(found, MOST_LOOKED_AT))
+            names = sorted(one.name for one in islice(found, NAMES_LOOKED_AT))
     except OSError:
         return ""
     close = process.extractOne(name, names, score_cutoff=ALIKE_FILE)
