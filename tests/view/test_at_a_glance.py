@@ -37,6 +37,7 @@ from tui.view.palette import CommandProvider
 from tui.view.widgets.line import (
     SummaryBar,
     TitleBar,
+    facts_that_fit,
     parts_that_fit,
     parts_width,
     shortened,
@@ -273,6 +274,11 @@ def test_what_has_no_room_is_cut_between_words_or_parts() -> None:
     assert parts_that_fit(verdict, 24) == "No credit: part AP…"
     assert parts_that_fit(verdict, 10) == "No credit…"
     assert parts_that_fit(verdict, 99) == verdict
+    assert parts_that_fit("Shares text with 003; unclear which came first", 19) == "Shares text…"
+    facts = "AP copy, credited · 18 Feb 2025 · By Matthew Lee, Associated Press"
+    assert facts_that_fit(facts, 40) == "AP copy, credited · 18 Feb 2025…"
+    assert facts_that_fit(facts, 52) == "AP copy, credited · 18 Feb 2025 · By Matthew Lee…"
+    assert facts_that_fit(facts, 99) == facts
 
 
 def test_an_article_in_a_file_keeps_its_number() -> None:

@@ -57,7 +57,7 @@ def sentence(
             continue
         told.setdefault(difference.category, []).append(told_of(difference, texts))
         if difference.category == "house-style":
-            styles[difference.what] = None
+            styles[kind_said(difference)] = None
     order = [one for one in told if one in _WEIGHTY] if first else _WEIGHTY
     parts = _told_by_class(told, order, styles, lens)
     return " · ".join([*parts, *(moved if lens == "all" else ())])
@@ -135,9 +135,17 @@ _KINDS: dict[str, str] = {
     "words": "",
     "speaker": "",
     "balance": "quotation marks don’t pair up",
+    "width": "forms of letters and digits",
+    "lookalikes": "look-alike letters",
+    "case": "capitals",
+    "chinese": "simplified or traditional characters",
+    "courtesy": "courtesy titles",
+    "spans": "spans of time",
+    "spelling-endings": "spelling",
+    "conversions": "converted amounts",
 }
-"""What the kinds of substance are called where their names are not a reader's; "" for those that
-show themselves."""
+"""What the kinds of substance and of house style are called where their names are not a reader's;
+"" for those that show themselves."""
 
 
 def _told_by_class(

@@ -20,6 +20,7 @@ from tui.view.styles import PaintStyles
 from tui.view.widgets.line import (
     BarPart,
     bar,
+    facts_that_fit,
     parts_that_fit,
     parts_width,
     shortened,
@@ -240,7 +241,7 @@ class Header(Widget, inherit_bindings=False):
         look = self._looks.get(article.path, "text")
         if alone or cell_len(verdict) > width:
             return [BarPart(parts_that_fit(verdict, width), look)]
-        said = shortened(self._origin_of(article), width)
+        said = facts_that_fit(self._origin_of(article), width)
         return [BarPart(said[: len(verdict)], look), BarPart(said[len(verdict) :], "text")]
 
     def _origin_of(self, article: Article) -> str:

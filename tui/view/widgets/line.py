@@ -102,12 +102,27 @@ def shortened_name(name: str, width: int) -> str:
     return shortened(file, room) + number
 
 
+_DANGLING = re.compile(r" (?:with|by|in|of|from|and|or)(?=…?$)")
+
+
 def parts_that_fit(text: str, width: int) -> str:
     """The same for a list with commas, of which whole parts are left out at the end."""
     kept = text
     while cell_len(kept) > width - (kept != text) and "," in kept:
         kept = kept.rpartition(",")[0]
-    return shortened(text if kept == text else f"{kept}…", width)
+    cut = shortened(text if kept == text else f"{kept}…", width)
+    return cut if cut == text else _DANGLING.sub("", cut)
+
+
+LEAST_FACT = 10
+"""Cells of a fact that are worth showing where the rest of it is cut."""
+
+
+def facts_that_fit(text: str, width: int) -> str:
+    """The same for facts with points between them, of whose last one no stump is shown."""
+    cut = shortened(text, width)
+    kept, point, stump = cut.rpartition(" · ")
+    return f"{kept}…" if point and cut != text and cell_len(stump) < LEAST_FACT else cut
 
 
 def told_apart(texts: Sequence[str], width: int) -> list[str]:
