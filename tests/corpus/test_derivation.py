@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from support.default import default_config
 
 from tui.corpus.likeness import SharedRun, prose_of, tell_alike, verbatim_runs
-from tui.corpus.story.derivation import Derivation, derive, stop_of
+from tui.corpus.story.derivation import Derivation, derive
+from tui.corpus.story.ends import stop_of
 from tui.text import align
 
 CONFIG = default_config()

@@ -277,3 +277,85 @@ def test_forms_of_a_name_are_one_whatever_the_order(one: str, other: str) -> Non
     first, second = without_endings([{one}, {other}]), without_endings([{other}, {one}])
     assert first == second[::-1]
     assert without_endings([{one}, {one}]) == [{one}, {one}]
+
+
+def with_headline(name: str, headline: str, *texts: str) -> Article:
+    article = made.article(name, texts)
+    first = Paragraph(headline, "headline", (0, 0))
+    return replace(article, paragraphs=(first, *article.paragraphs))
+
+
+BACKGROUND = (
+    "Velmar and Osterby have disputed the Marn Islands since an award by the court of Lund in "
+    "1899, which gave all of them but one to Osterby.",
+    "Tensions rose after Dorn Energy found gas off the islands in 2015, and the navies of both "
+    "countries have met there twice since.",
+)
+
+
+def test_background_below_the_news_makes_no_event_of_two() -> None:
+    boats = with_headline(
+        "boats.txt",
+        "Six sailors hurt on a patrol",
+        "Six sailors were hurt when somebody shot at a supply boat off Greater Marn, the navy of "
+        "Osterby said on Tuesday.",
+        "A helicopter took them to a hospital in Halden. The boat had been on its way to a post "
+        "at the northern end.",
+        *BACKGROUND,
+    )
+    platform = with_headline(
+        "platform.txt",
+        "Company to build eighth platform",
+        "Dorn Energy will spend 6.8 billion crowns on another platform off Lesser Marn, its "
+        "president Pia Moss said on Wednesday.",
+        "It is to produce 150,000 barrels a day from 2029, and a court will hear in June what "
+        "fishermen say against it.",
+        *BACKGROUND,
+    )
+    copy = with_headline("copy.txt", "Sailors hurt", *[one.text for one in boats.paragraphs[1:]])
+    assert grouped(boats, platform, copy) == [[0, 2], [1]]
+
+
+def test_what_is_told_of_a_life_belongs_to_the_report_of_a_death() -> None:
+    agency = with_headline(
+        "agency.txt",
+        "Actress known as Salome dies at 91",
+        "Halina Dorn, known to all as Salome in the series Baker Street, has died at 91, the Old "
+        "Theatre in Velmar said on Wednesday.",
+        "She played some 120 parts there, under Konrad Lund and others.",
+    )
+    memoir = with_headline(
+        "memoir.txt",
+        "Miss Dorn, an actress, left me an umbrella",
+        "I first saw her not on a stage but in a park, reciting verse to the pigeons.",
+        "Halina Dorn was 79 then. She spoke of Konrad Lund, who made her walk down some stairs "
+        "forty times, and of Salome, whom she did not like.",
+        "It was raining when we left the Café Rosa in Skara, and Miss Ida, who ran it, had gone. "
+        "She gave me an umbrella of the Halden Line, and told me to bring it back to Number Nine.",
+    )
+    other = with_headline(
+        "other.txt",
+        "Director Stefan Moss has died",
+        "Stefan Moss, who made films on miners, has died at 84, the society of film makers in "
+        "Osterby said on Wednesday.",
+        "He made some 60 films, among them Winter and Two Rivers.",
+    )
+    assert grouped(agency, memoir, other) == [[0, 1], [2]]
+
+
+def test_two_services_are_one_event_though_they_begin_on_other_days() -> None:
+    first = with_headline(
+        "first.txt",
+        "Hiker saved after two nights in the Marn Hills",
+        "A hiker from Osterby was found alive on Tuesday in the Marn Hills after two nights in "
+        "the open.",
+        "Luc Verhof had broken an ankle when he fell on Sunday on his way down to Halden. A "
+        "helicopter took him to Velmar.",
+    )
+    second = with_headline(
+        "second.txt",
+        "Missing hiker found alive near Halden",
+        "The hiker who had been missing in the Marn Hills since Sunday has been found alive.",
+        "Luc Verhof was cold but awake, a minister said in Velmar.",
+    )
+    assert grouped(first, second) == [[0, 1]]

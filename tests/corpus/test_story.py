@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from tui.config import demo_folder
 from tui.corpus.library import Library
 from tui.corpus.story.story import find_stories
 from tui.text import align, read_article
+from tui.text.model import Credit, Evidence
 
 if TYPE_CHECKING:
     from tui.corpus.story.story import Story, Verdict
@@ -449,3 +451,59 @@ def test_a_photo_credit_is_named_as_what_it_is(tmp_path: Path) -> None:
     (verdict,) = verdicts(read_article(page, CONFIG)).values()
     assert verdict.kind == "no-match"
     assert "Credits AP for a photo only: “Photo: AP” (line 7)." in verdict.evidence
+
+
+def test_a_page_that_credits_two_services_stands_for_neither() -> None:
+    second = (*made.AGENCY[:8], *made.OTHER_AGENCY[:4])
+    line = Evidence((1, 1), "wire-byline", "AP/Reuters")
+    both = replace(made.article("both.txt", second, credit="AP"), credit=Credit("AP", (line,)))
+    found = verdicts(both, AP, REUTERS)
+    assert found["ap.txt"].kind == "credited-copy"
+    assert found["ap.txt"].compared_with is None
+    assert found["both.txt"].compared_with == "ap.txt"
+
+
+def test_a_byline_with_a_stroke_credits_what_is_known_to_be_the_service_s(tmp_path: Path) -> None:
+    def page(name: str, *above: str) -> Article:
+        text = "\n\n".join(["The old bridge of Velmar", *above, *WITHOUT_DATELINE])
+        (tmp_path / name).write_text(f"{text}\n")
+        return read_article(tmp_path / name, CONFIG)
+
+    full = page("full.txt", "Text: Ada Lund/AP")
+    assert full.credit is not None
+    signed, caption = page("signed.txt", "Ada Lund/AP"), "The port of Velmar at dawn, seen from"
+    pictured = page("pictured.txt", f"{caption} the old bridge.", "Ada Lund/AP", "By Kit Moss")
+    assert signed.credit is None
+    found = {Path(path).stem: verdict for path, verdict in verdicts(full, signed, pictured).items()}
+    assert found["signed"].kind == "credited-copy"
+    assert found["pictured"].kind == "uncredited-copy"
+    assert found["signed"].credited
+    assert any("Its byline credits AP: “Ada Lund/AP”" in one for one in found["signed"].evidence)
+    assert "Credits no wire service." not in found["signed"].evidence
+
+
+STATEMENT = (
+    "“It is with the deepest sadness that we say that our chairman died at home this morning, "
+    "with his family around him.",
+    "“He gave 41 years to this club, from the turnstiles to the boardroom, and never missed a "
+    "game when there was room on the terrace.",
+    "“There will be a minute's applause before the match on Saturday. We ask that the family be "
+    "left in peace.”",
+)
+
+
+def test_a_statement_that_everybody_prints_is_nobody_s_copy() -> None:
+    service = made.article(
+        "service.txt",
+        (
+            "The chairman of Velmar Rovers, Denis Hart, who made his fortune in caravans, has died "
+            "at 79, the club said.",
+            *STATEMENT,
+            "He was honoured in 2016 for what he did for the apprentices of the port.",
+        ),
+        credit="AP",
+    )
+    paper = made.article("paper.txt", ("Velmar Rovers lost Denis Hart on Friday.", *STATEMENT))
+    found = verdicts(service, paper)["paper.txt"]
+    assert found.kind == "unclear"
+    assert found.evidence[0].startswith("Can't tell: what it has in common with service is a quot")

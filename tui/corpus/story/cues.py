@@ -31,6 +31,10 @@ _AROUND = 4
 """Lines above and below an article that still belong to its pictures."""
 
 
+_SIGNED = re2.compile(r"^\p{Lu}[\pL.'’-]*(?: [\pL.'’-]+){0,3} ?/ ?\pL[\pL ]*$")
+"""A person's name, a stroke, and what may be a service's name, and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A service that the text names as told or reporting something, which is no credit."""
@@ -76,6 +80,12 @@ class Cues:
         return self.releases.credit(self.page)
 
     @cached_property
+    def credited_too(self) -> frozenset[str]:
+        """The other services that the credit names: `dpa/AFP`."""
+        named = self.services.recogniser.named
+        return frozenset(name for one in self.credit for name in named(one.text)) - {self.service}
+
+    @cached_property
     def own_work(self) -> OwnWork:
         """Signs of the paper's own work."""
         return self.work.read(self.page)
@@ -102,6 +112,22 @@ class Cues:
             line, text = lines[place]
             found.setdefault(service, Mention(service, text, line))
         return tuple(found.values())
+
+    @cached_property
+    def signed(self) -> Mention | None:
+        """A line such as `Ada Lund/TT` where a byline stands, which may also be a picture's.
+
+        It is no credit by itself. Where other pages show that the text is that service's, it is,
+        unless the page has another byline, or a caption there.
+        """
+        byline, lines = self.page.article.byline, self.page.below_headline
+        if self.service is not None or not any(_SIGNED.match(line.text) for line in lines):
+            return None
+        numbers = {line.number for line in lines if line.is_short}
+        for one in self.pictures:
+            if one.line in numbers and _SIGNED.match(one.words) and byline in (None, one.words):
+                return one if len(numbers) == len(lines) else None
+        return None
 
     def cites(self, other: Cues) -> Sign | None:
         """Where this page gives the paper of another one as its source, if it does."""
@@ -139,8 +165,9 @@ class CueReader:
         """Take the wire services and the section `story` of a configuration."""
         self._config = config
         self._releases = ReleaseReader(config.story.releases)
-        sources = phrases_of(config.wire_services.words.get("source", ()))
-        self._own_work = OwnWorkReader(config.story.own_work, sources)
+        words = config.wire_services.words
+        sources, thanked = (phrases_of(words.get(name, ())) for name in ("source", "with"))
+        self._own_work = OwnWorkReader(config.story.own_work, sources, thanked)
 
     def read(self, article: Article) -> Cues:
         """Read an article's cues.

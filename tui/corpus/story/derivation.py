@@ -32,7 +32,7 @@ from tui.corpus.likeness import (
     tell_alike,
     verbatim_runs,
 )
-from tui.corpus.story.names import names_in
+from tui.corpus.story.ends import find_ends
 from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from tui.corpus.settings import DerivationSettings, StorySettings, TruncationSettings
+    from tui.corpus.settings import DerivationSettings, StorySettings
     from tui.text.model import Alignment, Article, Link
 
 
@@ -162,7 +162,7 @@ def derive(
     size = settings.derivation.run
     runs = verbatim_runs(left.words, right.words, size, _run_places(left, size))
     quoted = [own_quotations(*two, settings.derivation) for two in ((left, right), (right, left))]
-    stops = _stops(alignment, links, left, right, quoted, settings.truncation)
+    stops = find_ends(alignment, links, left, right, quoted, settings.truncation)
     found = found_places(alignment.links)
     copied = ([link.left for link in links], [link.right for link in links])
     linked = ({one.left for one in alignment.links}, {one.right for one in alignment.links})
@@ -344,102 +344,6 @@ def _alike(link: Link, left: Prose, right: Prose, settings: DerivationSettings) 
     if common >= settings.same_beside_quotation * shorter:
         return True
     return common >= least * shorter and tell_alike(ours, theirs)
-
-
-def _stops(
-    alignment: Alignment,
-    links: list[Link],
-    left: Prose,
-    right: Prose,
-    quoted: Sequence[Mapping[int, int]],
-    settings: TruncationSettings,
-) -> tuple[int | None, int | None]:
-    """Where the right article stops, as an index into the left one, and the reverse.
-
-    An article does not stop early where the other goes on with what is its own.
-    """
-    in_left = stop_of(
-        right.sizes,
-        left.sizes,
-        [(link.right, link.left) for link in links],
-        {link.left for link in alignment.links},
-        settings,
-    )
-    in_right = stop_of(
-        left.sizes,
-        right.sizes,
-        [(link.left, link.right) for link in links],
-        {link.right for link in alignment.links},
-        settings,
-    )
-    articles, words, stops = (alignment.left, alignment.right), (left, right), (in_left, in_right)
-    in_left, in_right = (
-        None if stop is None or _is_own_ending(article, own, said, stop, settings) else stop
-        for article, own, said, stop in zip(articles, words, quoted, stops, strict=True)
-    )
-    return in_left, in_right
-
-
-def _is_own_ending(
-    article: Article,
-    words: Prose,
-    quoted: Mapping[int, int],
-    stop: int,
-    settings: TruncationSettings,
-) -> bool:
-    """Whether what follows where the other article stops is the article's own, as far as it shows.
-
-    Much of it is what people said that the other one does not have, or it names several people
-    and places, and none of those before.
-    """
-    tail = [place for place in words.sizes if place > stop]
-    said = sum(quoted.get(place, 0) for place in tail)
-    if said >= settings.own_quotations * sum(words.sizes[place] for place in tail):
-        return True
-    paragraphs = article.paragraphs
-    named = names_in([paragraphs[place].text for place in tail])
-    before = names_in([paragraphs[place].text for place in words.sizes if place <= stop])
-    return len(named) >= settings.own_names and named.isdisjoint(before)
-
-
-def stop_of(
-    own: Mapping[int, int],
-    other: Mapping[int, int],
-    copied: Sequence[tuple[int, int]],
-    linked: Collection[int],
-    settings: TruncationSettings,
-) -> int | None:
-    """Find where an article is cut off.
-
-    Args:
-        own: The words of each of its linkable paragraphs by index, in order.
-        copied: Copied pairs of paragraphs, the article's own first.
-        linked: The other article's paragraphs that are linked in any way.
-
-    Returns:
-        The index of the other article's last paragraph that the article has, where it stops
-        early there; else None.
-    """
-    if not copied:
-        return None
-    total, other_total = sum(own.values()), sum(other.values())
-    end = max(place for place, _ in copied)
-    stop = max(place for _, place in copied)
-    tail = [place for place in other if place > stop]
-    tail_size = sum(other[place] for place in tail)
-    kept = {place for place, _ in copied}
-    held = {place for _, place in copied}
-    before = other_total - tail_size
-    enough = (
-        len(tail) >= settings.paragraphs
-        and tail_size >= settings.tail * other_total
-        and sum(other[place] for place in tail if place in linked)
-        <= settings.tail_found * tail_size
-        and sum(own[place] for place in own if place > end) <= settings.rest * total
-        and sum(own[place] for place in kept) >= settings.found_before * total
-        and sum(other[place] for place in held) >= settings.found_before * before
-    )
-    return stop if enough else None
 
 
 def _derivation(

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from tui.corpus.likeness import Alike
 from tui.corpus.story.names import (
     alike_by_names,
+    common_whole_names,
     days_in,
     echo,
     has_any,
     names_of,
-    whole_names,
     without_endings,
 )
 
@@ -34,6 +34,14 @@ if TYPE_CHECKING:
 
 _FEW = 10
 """Articles up to which names in common are hardly chance."""
+
+
+_NEWS = 2
+"""Paragraphs in which a report says what happened."""
+
+
+_FORMULA = 12
+"""Words of the longest sentence that reports on many events have: "The trial continues."."""
 
 
 _COMMON = 32
@@ -77,9 +85,10 @@ def find_events(
         tried[other] += 1
         alignment = align(one, other)
         linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
-        likely = score + linked >= settings.together or (
-            few and headlines.name_one(one, other, named[one] & named[other])
-        )
+        likely = score + linked >= settings.together
+        if few:
+            shared = named[one] & named[other]
+            likely = headlines.are_one(alignment, one, other, shared, likely=likely)
         if likely and not headlines.tell_apart(alignment, one, other, few=few):
             groups.join(one, other)
     return groups.lists()
@@ -166,11 +175,27 @@ class _Headlines:
         """
         if alignment.formulaic:
             return True
-        if any(link.kind != "related" for link in alignment.links):
+        if _has_copy(alignment) and not self._is_background(alignment):
             return False
-        if few and self._begin_on_other_days(one, other):
+        if few and self._begin_on_other_days(one, other) and not self._meet(one, other):
             return True
         return max(self._echoes(one, other)) < self._settings.echo
+
+    def _is_background(self, alignment: Alignment) -> bool:
+        """Whether two articles have in common only what an agency puts below its news.
+
+        The news of neither is in the other one: nothing that it begins with is linked.
+        """
+        left, right = (_opening(side) for side in (alignment.left, alignment.right))
+        return not any(link.left in left or link.right in right for link in alignment.links)
+
+    def _meet(self, one: int, other: int) -> bool:
+        """Whether both name a whole name and a day of the week, which each may begin without."""
+        (_, ours), (_, theirs) = self._text(one), self._text(other)
+        if not common_whole_names(ours, theirs):
+            return False
+        weeks = self._settings.days.values()
+        return not days_in(ours, weeks).isdisjoint(days_in(theirs, weeks))
 
     def on_other_days(self, one: int, other: int) -> bool:
         """Whether both name days of the week, and none is in both."""
@@ -178,16 +203,36 @@ class _Headlines:
 
     def _begin_on_other_days(self, one: int, other: int) -> bool:
         """The same of their first paragraphs, which say when it happened."""
-        ours, theirs = (
-            next((text for text in self._text(place)[1].split("\n")[1:] if text), "")
-            for place in (one, other)
-        )
+        ours, theirs = (_first_paragraph(self._text(place)[1]) for place in (one, other))
         return self._differ(ours, theirs)
 
     def _differ(self, ours: str, theirs: str) -> bool:
         weeks = self._settings.days.values()
         days, others = days_in(ours, weeks), days_in(theirs, weeks)
         return bool(days and others) and days.isdisjoint(others)
+
+    def are_one(
+        self,
+        alignment: Alignment,
+        one: int,
+        other: int,
+        shared: AbstractSet[str],
+        *,
+        likely: bool,
+    ) -> bool:
+        """Whether two of few articles may tell one event, all in all.
+
+        Args:
+            shared: The names that they have in common.
+            likely: Whether their names and links say so.
+        """
+        enough = len(shared) >= self._settings.few_names
+        if likely and (enough or _has_copy(alignment)):
+            return True
+        if self.name_one(one, other, shared):
+            return True
+        # What is said of every trial in one town is said of two of them.
+        return (likely or enough) and self.agree(one, other, shared)
 
     def name_one(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
         """Whether two articles of other words have somebody's whole name, and a headline agrees.
@@ -198,9 +243,13 @@ class _Headlines:
         if len(shared) < self._settings.least_names:
             return False
         (ours, our_text), (theirs, their_text) = self._text(one), self._text(other)
-        if not (ours and theirs and whole_names(our_text) & whole_names(their_text)):
+        if not (ours and theirs and common_whole_names(our_text, their_text)):
             return False
-        return max(self._echoes(one, other)) >= self._settings.clear_echo
+        begun = common_whole_names(_beginning(our_text), their_text) or common_whole_names(
+            _beginning(their_text), our_text
+        )
+        least = self._settings.echo if begun else self._settings.clear_echo
+        return max(self._echoes(one, other)) >= least
 
     def agree(self, one: int, other: int, shared: AbstractSet[str]) -> bool:
         """Whether headlines say that two articles tell one event that share hardly a name."""
@@ -224,6 +273,28 @@ class _Headlines:
             body = [one.text for one in paragraphs if one.linkable]
             self._texts[place] = headline, "\n".join([headline, *body])
         return self._texts[place]
+
+
+def _has_copy(alignment: Alignment) -> bool:
+    """Whether one article has more of the other than a sentence that ends many reports."""
+    copied = {link.left for link in alignment.links if link.kind != "related"}
+    return sum(alignment.words[0][place] for place in copied) > _FORMULA
+
+
+def _opening(article: Article) -> list[int]:
+    """Where an article tells its news: its first paragraphs, by their places."""
+    return [at for at, one in enumerate(article.paragraphs) if one.linkable][:_NEWS]
+
+
+def _first_paragraph(text: str) -> str:
+    """The first paragraph below the headline of what an article says."""
+    return next((paragraph for paragraph in text.split("\n")[1:] if paragraph), "")
+
+
+def _beginning(text: str) -> str:
+    """The headline and the first paragraph."""
+    headline, _, _ = text.partition("\n")
+    return f"{headline}\n{_first_paragraph(text)}"
 
 
 class Groups:

@@ -33,6 +33,9 @@ _DOUBTS: dict[Doubt, str] = {
     "told-service": "Can't tell: others carry its text and no page credits a service, but it cites "
     "one.",
     "few-words": "Can't tell: little of it is in {model}, but some of that is word for word.",
+    "no-long-run": "Can't tell: less than half of it is in {model}, and no long run of words is.",
+    "only-quoted": "Can't tell: what it has in common with {model} is a quotation, which others "
+    "may have had as well.",
     "nothing-verbatim": "Can't tell: much of it matches {model}, but no run of words is the same, "
     "and the order differs.",
 }
@@ -175,7 +178,10 @@ def _of_doubt(judgement: Judgement, names: Sequence[str]) -> Iterator[str]:
 
 def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
     service = cues.service or cues.contributor
-    if service is None:
+    if _is_signed(judgement, cues) and cues.signed is not None:
+        where = f"{cues.places} {cues.signed.line}"
+        yield f"Its byline credits {judgement.service}: {_quoted(cues.signed.words)} ({where})."
+    elif service is None:
         if judgement.kind != "original":
             yield "Credits no wire service."
     else:
@@ -184,8 +190,14 @@ def _of_page(judgement: Judgement, cues: Cues) -> Iterator[str]:
         yield f"Credits {service}{how}: {_quoted(credit.text)} ({cues.places} {credit.lines[0]})."
     if cues.dateline is not None:
         yield f"Begins with a dateline: {_quoted(cues.dateline)}."
-    if cues.person is not None:
+    if cues.person is not None and not _is_signed(judgement, cues):
         yield f"Its byline names no service: {_quoted(cues.person)}."
+
+
+def _is_signed(judgement: Judgement, cues: Cues) -> bool:
+    """Whether a byline such as `Ada Lund/TT` is what credits the text."""
+    signed = cues.signed
+    return signed is not None and judgement.from_source and signed.service == judgement.service
 
 
 def _of_source(judgement: Judgement, cues: Cues, names: Sequence[str]) -> Iterator[str]:
@@ -345,7 +357,8 @@ def _of_mentions(judgement: Judgement, cues: Cues) -> Iterator[str]:
         else:
             yield f"{said} mentions {mention.service}, but is not a credit."
     for picture in cues.pictures:
-        if picture.service not in (cues.service, cues.contributor):
+        signed = picture == cues.signed and _is_signed(judgement, cues)
+        if picture.service not in (cues.service, cues.contributor) and not signed:
             where = f"{cues.places} {picture.line}"
             yield f"Credits {picture.service} for a photo only: {_quoted(picture.words)} ({where})."
 

@@ -126,14 +126,20 @@ def _credited(group: Sequence[int], cues: Sequence[Cues]) -> dict[str, list[int]
 def _fullest(
     carriers: Sequence[int], group: Sequence[int], pairs: Pairs, cues: Sequence[Cues]
 ) -> int:
-    """Of the articles that credit one service, the one that has most of what others have."""
+    """Of the articles that credit one service, the one that has most of what others have.
+
+    One that credits two services may have been made of both, so it stands for the one only if no
+    page credits the other alone.
+    """
     if len(carriers) == 1:
         return carriers[0]
+    alone = {cues[place].service for place in group if not cues[place].credited_too}
     runs = {place: pairs.runs(place) for place in group}
     held = Counter(chain.from_iterable(runs.values()))
     return max(
         carriers,
         key=lambda place: (
+            alone.isdisjoint(cues[place].credited_too),
             sum(map(held.__getitem__, runs[place])) - len(runs[place]),
             cues[place].dateline is not None,
             -place,

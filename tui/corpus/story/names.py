@@ -138,6 +138,16 @@ def whole_names(text: str) -> set[tuple[str, str]]:
     }
 
 
+def common_whole_names(text: str, other: str) -> set[tuple[str, str]]:
+    """The whole names of a text that another one has, also with other endings."""
+    theirs = whole_names(other)
+    return {
+        name
+        for name in whole_names(text)
+        if any(all(map(_inflected, name, another)) for another in theirs)
+    }
+
+
 def _telling(text: str) -> set[str]:
     """The words of a text that are long enough to say something, in small letters."""
     words: set[str] = set()

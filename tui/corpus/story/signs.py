@@ -72,6 +72,10 @@ _MOST_OF_SOURCE = 12
 """Words of the longest line that gives a source."""
 
 
+_MOST_OF_BYLINE = 6
+"""Words of the longest line that is taken for a byline."""
+
+
 _BEFORE, _AFTER = 110, 50
 """Characters around the name of a paper in which something says what it did."""
 
@@ -132,6 +136,11 @@ class _Line(NamedTuple):
     number: int
     text: str
     paragraph: int | None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it can be a byline, a date or a paper's name, and no caption."""
+        return len(self.text.split()) <= _MOST_OF_BYLINE
 
 
 _Named = tuple[str, str, str, _Line]
@@ -219,6 +228,14 @@ class PageText:
         )
 
     @cached_property
+    def below_headline(self) -> list[_Line]:
+        """The lines between the headline and the text, where bylines stand."""
+        first = self._body[0].number if self._body else 0
+        top = max((line.number for line in self._kept if self._role(line) == "headline"), default=0)
+        between = [line for line in self._lines if top < line.number < first]
+        return [line for line in between if self._role(line) in (None, "byline", "caption")]
+
+    @cached_property
     def above(self) -> _Text:
         """What stands above the text, and the beginning of its first paragraph."""
         first = self._body[0] if self._body else None
@@ -267,17 +284,20 @@ class PageText:
         if article.outlet is None:
             known += PurePath(article.path).parts[-2:]
             own = [line for line in self._lines if line.number not in sources]
-            known += [line.text for line in own if line.paragraph is None]
+            known += [line.text for line in own if line.paragraph is None or self._signs(line)]
         return "".join(" ".join(text for text in known if text).casefold().split())
 
     @cached_property
     def _body(self) -> list[_Line]:
-        paragraphs = self.article.paragraphs
-        return [
-            line
-            for line in self._kept
-            if line.paragraph is not None and paragraphs[line.paragraph].role == "body"
-        ]
+        return [line for line in self._kept if self._role(line) == "body"]
+
+    def _signs(self, line: _Line) -> bool:
+        """Whether a line may name the paper below or beside a reporter's name."""
+        return line.is_short and self._role(line) == "byline"
+
+    def _role(self, line: _Line) -> str | None:
+        """What a line is in the article; None where it was removed."""
+        return None if line.paragraph is None else self.article.paragraphs[line.paragraph].role
 
 
 def _one_line(text: str) -> str:
@@ -362,14 +382,21 @@ class ReleaseReader:
 class OwnWorkReader:
     """Tells what a paper says of its own work, and what a service's desk left in a text."""
 
-    def __init__(self, settings: OwnWorkSettings, sources: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        settings: OwnWorkSettings,
+        sources: Sequence[str] = (),
+        thanked: Sequence[str] = (),
+    ) -> None:
         """Take the section `story.own_work`; its patterns are compiled when they are needed.
 
         Args:
             sources: Words that a line begins with which gives a source.
+            thanked: Words by which a line says whose material it has: "with".
         """
         self._settings = settings
         self._labels = sources
+        self._thanked = thanked
 
     def read(self, page: PageText) -> OwnWork:
         """Read the signs of a paper's own work."""
@@ -378,7 +405,8 @@ class OwnWorkReader:
         given = [
             (before[label.end() :], paper, after, line)
             for before, paper, after, line in page.beside.around(self._paper)
-            if (label := self._source.match(before)) and len(line.text.split()) <= _MOST_OF_SOURCE
+            if len(line.text.split()) <= _MOST_OF_SOURCE
+            and (label := self._source.match(before) or self._with.search(_without_name(before)))
         ]
         publisher = page.publisher(frozenset(line.number for *_, line in given))
         named = [(one, self._whose(one, page, publisher)) for one in page.prose.around(self._paper)]
@@ -480,6 +508,12 @@ class OwnWorkReader:
     def _source(self) -> re2._Regexp[str]:
         labels = "|".join(map(re2.escape, self._labels)) or _NOTHING
         return _anywhere(rf"^\W*(?:{labels}) ?[:：–—-] ?")
+
+    @cached_property
+    def _with(self) -> re2._Regexp[str]:
+        # With files from the Echo · com informações da Folha de Sorocaba
+        words = "|".join(map(re2.escape, self._thanked)) or _NOTHING
+        return _anywhere(rf"(?:^|[^\pL])(?:{words}) (?:[\pL’']+ ){{0,4}}$")
 
     @cached_property
     def _cites(self) -> re2._Regexp[str]:

@@ -91,14 +91,23 @@ def copy_kind(derived: Derived, *, credited: bool) -> VerdictKind:
     )
 
 
-Doubt = Literal["another-service", "other-text", "told-service", "few-words", "nothing-verbatim"]
+Doubt = Literal[
+    "another-service",
+    "other-text",
+    "told-service",
+    "few-words",
+    "no-long-run",
+    "only-quoted",
+    "nothing-verbatim",
+]
 """Why an article's cues disagree.
 
 `another-service`: it carries the text of one service and credits another; `other-text`: it
 credits a service and has little of its text; `told-service`: others carry its text, no page
 credits a service, but it has words that were said to one; `few-words`: little of it is in the
-other article, but some of that is verbatim; `nothing-verbatim`: much of it is in the other
-article, but neither a run of words nor the order.
+other article, but some of that is verbatim; `no-long-run`: less than half is, and only in short
+runs of words; `only-quoted`: what they have in common is what somebody said or wrote;
+`nothing-verbatim`: much of it is in the other article, but neither a run of words nor the order.
 """
 
 
@@ -163,9 +172,13 @@ def credits_family(
     """
     named = {cues.service, cues.contributor} - {None}
     if service:
-        return service in named
+        signed = cues.signed is not None and cues.signed.service == service
+        return signed or service in named
     # An original that names no service is a release as far as anybody can tell.
     return (given or release) and (bool(named) or cues.from_release is not None)
+
+
+_HALF = 0.5
 
 
 _ANY_ORDER = 3
@@ -312,6 +325,10 @@ class Judge:
             return "unclear", "other-text"
         if derived == "partially" and self._is_loose(derivation):
             return "unclear", "nothing-verbatim"
+        if not credited and self._is_quoted(place, derivation):
+            return "unclear", "only-quoted"
+        if derived == "partially" and not credited and self._is_little(derivation):
+            return "unclear", "no-long-run"
         return copy_kind(derived, credited=credited), None
 
     def _cited(self, place: int, family: Family) -> Sign | None:
@@ -319,6 +336,19 @@ class Judge:
         if family.source is None or family.service:
             return None
         return self._cues[place].cites(self._cues[family.source])
+
+    def _is_quoted(self, place: int, derivation: Derivation) -> bool:
+        """Whether what is copied is nearly all quotation, such as a statement that many print."""
+        settings = self._settings.derivation
+        words = self._pairs.words(place)
+        said = sum(words.sizes[at] for at in derivation.copied)
+        prose = sum(len(words.prose[at]) for at in derivation.copied)
+        return prose < settings.least_prose * said and derivation.longest_prose < settings.run
+
+    def _is_little(self, derivation: Derivation) -> bool:
+        """Whether so little is copied that it is nobody's without words that show it."""
+        few_words = derivation.longest_prose < self._settings.derivation.telling_run
+        return derivation.basis < _HALF and few_words
 
     def _is_loose(self, derivation: Derivation) -> bool:
         """Whether what is copied has neither a run of words nor the order (two always have one)."""

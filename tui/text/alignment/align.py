@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from tui.text.alignment.choices import NO_CHOICES, chosen_cells
-from tui.text.alignment.links import by_quotations, by_speaker_alone, choose_links, least_telling
+from tui.text.alignment.links import QuotedParagraphs, choose_links, least_telling
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
@@ -211,10 +211,9 @@ def _link(
         words = f"{settings.lens.reporting} {settings.lens.venues}".replace(",", " ")
         return style.stems_of(common_keys(style, words))
 
-    heard = scored, (left, right), style.stem
-    quoted = partial(by_quotations, *heard, settings=settings.links.quoted)
-    chosen = choose_links(scored, repeats, quoted, saying, settings.links)
-    for cell in by_speaker_alone(*heard, chosen, settings.links.quoted):
+    quoted = QuotedParagraphs(scored, (left, right), style.stem, settings.links.quoted)
+    chosen = choose_links(scored, repeats, quoted.quoting_the_same, saying, settings.links)
+    for cell in quoted.by_speaker_alone(chosen):
         del chosen[cell]
     pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)

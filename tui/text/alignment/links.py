@@ -12,7 +12,6 @@ what this and the other steps each have of their own.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -36,7 +35,7 @@ from tui.text.words.quotations import find_quotations
 from tui.text.words.tokens import StemSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.scores import PlacePair, Scored
@@ -176,75 +175,80 @@ def _are_chance(scored: Scored, links: Mapping[PlacePair, float], settings: Link
     )
 
 
-def by_quotations(
-    scored: Scored,
-    words: tuple[Sequence[Words], Sequence[Words]],
-    stem: Callable[[str], str],
-    linked: Mapping[PlacePair, float],
-    settings: QuotedSettings,
-) -> dict[PlacePair, float]:
-    """Paragraphs without a link between them that quote the same, with their scores.
+class QuotedParagraphs:
+    """What the paragraphs of two articles quote, and the links that follow from it."""
 
-    Args:
-        scored: The paragraphs and their scores.
-        words: The words of each, left and right.
-        stem: Gives the stem of a normal form.
-        linked: The links so far, which may be of other pairs with either paragraph.
-        settings: What counts as the same quotation.
-    """
-    quotations = _quotations_of(scored, words, stem)
-    chosen: dict[PlacePair, float] = {}
-    for alone, cell in scored.alone.items():
-        score = scored.scores[cell[0]].get(cell[1], 0.0)
-        if score < settings.score or cell in linked:
-            continue
-        left, right = (
-            [stems for stems in quotations(side, cell[side]) if alone in stems] for side in (0, 1)
-        )
-        if any(_are_same(*pair, settings.same) for pair in product(left, right)):
-            chosen[cell] = score
-    return chosen
+    def __init__(
+        self,
+        scored: Scored,
+        words: tuple[Sequence[Words], Sequence[Words]],
+        stem: Callable[[str], str],
+        settings: QuotedSettings,
+    ) -> None:
+        """Take the paragraphs; a quotation is looked for when it is asked for, and once.
 
+        Args:
+            scored: The paragraphs and their scores.
+            words: The words of each, left and right.
+            stem: Gives the stem of a normal form.
+            settings: What counts as the same quotation.
+        """
+        self._scored = scored
+        self._words = words
+        self._stem = stem
+        self._settings = settings
+        self._found: dict[PlacePair, list[AbstractSet[str]]] = {}
 
-def by_speaker_alone(
-    scored: Scored,
-    words: tuple[Sequence[Words], Sequence[Words]],
-    stem: Callable[[str], str],
-    linked: Mapping[PlacePair, float],
-    settings: QuotedSettings,
-) -> list[PlacePair]:
-    """The links of paragraphs that have in common who speaks, and nothing that is said.
+    def quoting_the_same(self, linked: Mapping[PlacePair, float]) -> dict[PlacePair, float]:
+        """Paragraphs without a link between them that quote the same, with their scores.
 
-    Both quote somebody, and what each quotes stands in another paragraph that it is linked with:
-    where two speakers exchanged their quotations, these belong together, whoever speaks.
-    """
-    rows, columns = (Counter(cell[side] for cell in linked) for side in (0, 1))
-    crossed = [cell for cell in linked if rows[cell[0]] > 1 and columns[cell[1]] > 1]
-    quotations = _quotations_of(scored, words, stem)
+        Args:
+            linked: The links so far, which may be of other pairs with either paragraph.
+        """
+        chosen: dict[PlacePair, float] = {}
+        for alone, cell in self._scored.alone.items():
+            score = self._scored.scores[cell[0]].get(cell[1], 0.0)
+            if score < self._settings.score or cell in linked:
+                continue
+            left, right = (
+                [stems for stems in self._quotations(side, cell[side]) if alone in stems]
+                for side in (0, 1)
+            )
+            if self._any_same(left, right):
+                chosen[cell] = score
+        return chosen
 
-    def quote_the_same(cell: PlacePair) -> bool:
-        pairs = product(quotations(0, cell[0]), quotations(1, cell[1]))
-        return any(_are_same(*pair, settings.same) for pair in pairs)
+    def by_speaker_alone(self, linked: Mapping[PlacePair, float]) -> list[PlacePair]:
+        """The links of paragraphs that have in common who speaks, and nothing that is said.
 
-    same = {cell for cell in crossed if quote_the_same(cell)}
-    quoted = {cell[0] for cell in same}, {cell[1] for cell in same}
-    return [
-        cell
-        for cell in crossed
-        if cell not in same and cell[0] in quoted[0] and cell[1] in quoted[1]
-    ]
+        Both quote somebody, and what each quotes stands in another paragraph that it is linked
+        with: where two speakers exchanged their quotations, these belong together, whoever speaks.
+        """
+        rows, columns = (Counter(cell[side] for cell in linked) for side in (0, 1))
+        crossed = [cell for cell in linked if rows[cell[0]] > 1 and columns[cell[1]] > 1]
+        same = {
+            cell
+            for cell in crossed
+            if self._any_same(self._quotations(0, cell[0]), self._quotations(1, cell[1]))
+        }
+        quoted = {cell[0] for cell in same}, {cell[1] for cell in same}
+        return [
+            cell
+            for cell in crossed
+            if cell not in same and cell[0] in quoted[0] and cell[1] in quoted[1]
+        ]
 
+    def _any_same(
+        self, left: Iterable[AbstractSet[str]], right: Iterable[AbstractSet[str]]
+    ) -> bool:
+        return any(_are_same(*pair, self._settings.same) for pair in product(left, right))
 
-def _quotations_of(
-    scored: Scored, words: tuple[Sequence[Words], Sequence[Words]], stem: Callable[[str], str]
-) -> Callable[[int, int], list[AbstractSet[str]]]:
-    """Gives the quotations of the paragraph at a place of a side, each found once."""
-
-    @cache
-    def quotations(side: int, place: int) -> list[AbstractSet[str]]:
-        return _quotations(words[side][place], stem, scored.common)
-
-    return quotations
+    def _quotations(self, side: int, place: int) -> list[AbstractSet[str]]:
+        """The quotations of the paragraph at a place of a side."""
+        if (side, place) not in self._found:
+            words = self._words[side][place]
+            self._found[side, place] = _quotations(words, self._stem, self._scored.common)
+        return self._found[side, place]
 
 
 def _are_same(left: AbstractSet[str], right: AbstractSet[str], same: float) -> bool:

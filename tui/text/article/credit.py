@@ -289,12 +289,12 @@ class Recogniser:
             and (finding := self._found(frame, candidate, text))
         ]
 
-    def named(self, text: str) -> str | None:
-        """The service that a text names which says nothing else, such as a feed's supplier."""
+    def named(self, text: str) -> tuple[str, ...]:
+        """The services that a text names which says nothing else, such as a feed's supplier."""
         if len(text.split()) > _LONGEST_NAME:
-            return None
+            return ()
         services = self._sign(_unforged(as_seen(text)), frozenset()).services
-        return services[min(services)][1] if services else None
+        return tuple(dict.fromkeys(services[place][1] for place in sorted(services)))
 
     def pictured(self, texts: Sequence[str]) -> Iterator[tuple[str, int]]:
         """The services that texts credit for a picture, each with the place of its text."""

@@ -98,17 +98,17 @@ def _credit(draft: Draft, metadata: Metadata, services: WireServices) -> Credit 
     if seen := credited(draft, services):
         return seen
     said = metadata.service
-    service = services.recogniser.named(said) if said else None
-    if said is None or service is None:
+    named = services.recogniser.named(said) if said else ()
+    if said is None or not named:
         return None
     lines = draft.lines[0].block.lines if draft.lines else (1, 1)
-    return Credit(service, (Evidence(lines, AS_SAID, said),))
+    return Credit(named[0], (Evidence(lines, AS_SAID, said),))
 
 
 def _is_supplied(metadata: Metadata, services: WireServices) -> bool:
     """Whether an agency's own feed gave the page."""
     supplier = metadata.supplier
-    return supplier is not None and services.recogniser.named(supplier) is not None
+    return supplier is not None and bool(services.recogniser.named(supplier))
 
 
 class _Told(NamedTuple):
