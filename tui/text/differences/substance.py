@@ -386,9 +386,8 @@ class _Classifier:
         """Flag the words that gave way to others in a sentence that says the rest as before.
 
         Each has a few words in its place, and nothing else was put in or left out. Who only
-        chooses other words mostly builds other sentences.
+        chooses other words mostly builds other sentences, or chooses more than one of them.
         """
-        least = self._settings.unchanged
         pieces = [
             (whole, piece)
             for whole in self._zones
@@ -402,14 +401,25 @@ class _Classifier:
             if not all(zone.is_brief() for zone in piece)
             for zone in piece
         }
+        places = Counter((zone.side, zone.sentence) for _, piece in pieces for zone in piece)
         for whole, (left, right) in pieces:
             if (
                 built.isdisjoint((zone.side, zone.sentence) for zone in (left, right))
                 and all(zone.gives_way() for zone in (left, right))
-                and all(zone.side.is_unchanged(zone.run[0], least) for zone in (left, right))
+                and all(
+                    self._stays(zone, places[zone.side, zone.sentence]) for zone in (left, right)
+                )
                 and not left.says_as(right)
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
+
+    def _stays(self, zone: Zone, places: int) -> bool:
+        """Whether a sentence stayed as it was but for so many places in which words changed."""
+        if places > self._settings.places_replaced:
+            return False
+        alone = places == 1
+        least = self._settings.unchanged if alone else self._settings.unchanged_beside
+        return zone.side.is_unchanged(zone.run[0], least)
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
