@@ -742,6 +742,30 @@ def test_words_that_gave_way_in_a_sentence_that_stays_are_flagged(left, right, f
     assert {(one, other) for what, one, other in flags(left, right) if what == "scope"} == flagged
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "flagged"),
+    [
+        ("Prosecutor Helen Farr told jurors that", "Judge Helen Farr told jurors that", True),
+        ("The mayor of Ontario said", "The mayor of the Canadian town of Ontario said", False),
+        ("A crew of nine said", "Nine crew members said", False),
+        (
+            "The surprising move was late, she said",
+            "The move, a surprise, was late, she said",
+            False,
+        ),
+        (
+            "Lund agreed to buy the yard, she said",
+            "Lund is in talks to buy the yard, she said",
+            True,
+        ),
+        ("Just before noon she said", "Shortly before noon she said", False),
+    ],
+)
+def test_titles_are_who_speaks_and_other_forms_are_wording(left, right, flagged):
+    rest = " the harbour bridge had to be closed because of the ice on its pillars."
+    assert bool(flags(left + rest, right + rest)) == flagged
+
+
 def test_a_deadline_that_became_a_start_is_flagged():
     left = "The ministry said it would send more systems by the end of the month."
     right = "The ministry said it would provide additional systems after the end of the month."
