@@ -173,6 +173,68 @@ def test_two_events_of_one_kind_share_their_words_and_no_facts():
     assert len(links_of(align(article_of(oslo), article_of(retold), CONFIG))) == 3
 
 
+def test_who_says_the_same_in_both_was_at_one_event_whatever_numbers_changed():
+    bank = [
+        "The Riverland central bank lifted its main rate to 5.75 percent, from 5.25 percent.",
+        "“Prices {} return to target next year,” Governor Ada Lund told reporters in Velmar.",
+        "Inflation fell to 4.90 percent from 5.31 percent, and growth slowed to 1.42 percent.",
+        "The council voted 6-4, and ING analysts see the rate at 6.25 percent in 30 months.",
+    ]
+    changed = [
+        "Riverland's central bank raised its key rate on Wednesday to 6.15 percent from 5.15.",
+        "At a news conference Governor Ada Lund said: “Prices {} return to target next year.”",
+        "Prices rose by 9.40 percent after 8.10 percent; growth slowed down to 2.41 percent.",
+        "ING analysts, with the council voting 7-3, see the rate in 20 months at 7.05 percent.",
+    ]
+    left = [text.format("will") for text in bank]
+    right = [text.format("could") for text in changed]
+    found = links_of(align(article_of(left), article_of(right), CONFIG))
+    assert found == [(0, 0), (1, 1), (2, 2), (3, 3)]
+    other = [text.replace("Prices could return to target", "Buyers may rest") for text in right]
+    assert links_of(align(article_of(left), article_of(other), CONFIG)) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (
+            [
+                "A storm tore the roof off a primary school during lessons, and teachers led the "
+                "pupils to the gym.",
+                "No child was hurt, but a cook was hit by a falling tile, the Red Cross said.",
+                "Lessons will be held in a church hall until the roof has been repaired, according "
+                "to Head Teacher Ruth Lamb.",
+            ],
+            [
+                "Teachers led pupils to the gym when the roof of their primary school was torn off "
+                "by a storm during lessons.",
+                "A falling tile hit a cook; no child was hurt, said Mayor Otto Berg.",
+                "Until the roof has been repaired lessons will be held in a church hall, the Daily "
+                "Post has learned.",
+            ],
+            True,
+        ),
+        (
+            [
+                "A moderate earthquake shook the coast near Ancona before dawn, waking residents.",
+                "There were no reports of injuries or damage, the civil protection agency said.",
+                "Schools were closed as a precaution while engineers checked the buildings.",
+            ],
+            [
+                "Residents were awoken before dawn by a moderate earthquake on the coast near "
+                "Izmit.",
+                "The disaster agency said there were no reports of damage or injuries.",
+                "Engineers checked buildings, and schools were closed as a precaution.",
+            ],
+            False,
+        ),
+    ],
+)
+def test_one_event_told_anew_names_no_other_place(left, right, same):
+    found = links_of(align(article_of(left), article_of(right), CONFIG))
+    assert found == ([(0, 0), (1, 1), (2, 2)] if same else [])
+
+
 def test_words_in_common_by_chance_link_nothing_in_articles_about_different_things():
     chance = (
         "Nobody wants those people in prisons, she told viewers of the network on Tuesday.",

@@ -719,6 +719,12 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
             "Los vecinos vieron un búho en el canal del parque antes de la fiesta mayor.",
             {("zorro", "búho"), ("pozo", "canal")},
         ),
+        # Who chooses several words of a sentence, far apart, is rewording it.
+        (
+            "The gardener saw a fox by the old pond and told the warden of the park at noon.",
+            "The groundsman saw a fox by the old pool and told the keeper of the park at midday.",
+            set(),
+        ),
         # Who builds another sentence has chosen other words.
         (
             "A fox bit the gardener in the park at noon, and the nurse washed his hand.",
@@ -734,6 +740,36 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
 )
 def test_words_that_gave_way_in_a_sentence_that_stays_are_flagged(left, right, flagged):
     assert {(one, other) for what, one, other in flags(left, right) if what == "scope"} == flagged
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "flagged"),
+    [
+        ("Prosecutor Helen Farr told jurors that", "Judge Helen Farr told jurors that", True),
+        ("The mayor of Ontario said", "The mayor of the Canadian town of Ontario said", False),
+        ("A crew of nine said", "Nine crew members said", False),
+        (
+            "The surprising move was late, she said",
+            "The move, a surprise, was late, she said",
+            False,
+        ),
+        (
+            "Lund agreed to buy the yard, she said",
+            "Lund is in talks to buy the yard, she said",
+            True,
+        ),
+        ("Just before noon she said", "Shortly before noon she said", False),
+    ],
+)
+def test_titles_are_who_speaks_and_other_forms_are_wording(left, right, flagged):
+    rest = " the harbour bridge had to be closed because of the ice on its pillars."
+    assert bool(flags(left + rest, right + rest)) == flagged
+
+
+def test_a_deadline_that_became_a_start_is_flagged():
+    left = "The ministry said it would send more systems by the end of the month."
+    right = "The ministry said it would provide additional systems after the end of the month."
+    assert ("negation", "by", "after") in flags(left, right)
 
 
 def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():

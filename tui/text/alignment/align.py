@@ -17,25 +17,24 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from tui.text.alignment.choices import NO_CHOICES, chosen_cells
+from tui.text.alignment.events import Events, LinkedPair
 from tui.text.alignment.links import QuotedParagraphs, choose_links, least_telling
 from tui.text.alignment.rows import build_rows, kept_order, summarise
 from tui.text.alignment.scores import Scored, affinity
 from tui.text.differences.changes import common_keys
 from tui.text.differences.compare import Comparer, FoundLater
-from tui.text.differences.weighty import lens_of
 from tui.text.fuzzy import in_common
 from tui.text.model import Alignment, Kind, Link
 from tui.text.words.house_style import house_style
 from tui.text.words.tokens import Words, parts_of_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.text.alignment.choices import Choices, ChosenCells
     from tui.text.alignment.links import AlignmentSettings, NearSettings
     from tui.text.alignment.scores import PlacePair
-    from tui.text.differences.weighty import WeightyWords
     from tui.text.model import Article
     from tui.text.words.house_style import HouseStyle
     from tui.text.words.layers import HouseStyleLayer
@@ -58,9 +57,6 @@ _ECHOED = 0.5
 
 _COVERED = 0.9
 """Of the words of a pair, those that another one has: from here on it is the same sentence."""
-
-
-_LONGEST_INITIALS = 5
 
 
 _REWORDED = 0.75
@@ -113,9 +109,9 @@ def link_articles(
     decided = chosen_cells(left_texts, right_texts, choices or NO_CHOICES)
     pairs, unheard = _link(*words, style, settings, decided)
     _classify(pairs, *words, settings.near)
-    formulaic = _is_formulaic(pairs, *words, style, settings)
-    found = len(pairs)
-    if formulaic or _are_apart(pairs, *words, style, settings):
+    events, found = Events(pairs, words, style, settings), len(pairs)
+    formulaic = events.are_told_in_formulas()
+    if formulaic or events.are_apart():
         pairs = [pair for pair in pairs if pair.kind == "same" or pair.cell in decided.pinned]
     links = tuple(_links(pairs, (lefts, rights), style, settings, decided.pinned))
     lengths = lefts.lengths, rights.lengths
@@ -167,31 +163,13 @@ _SAME_CORRECTION = 0.55
 """How like each other two corrections are from which on they correct the same."""
 
 
-class _Pair:
-    """A pair of paragraphs on the way to a link."""
-
-    __slots__ = ("closeness", "kind", "left", "overlap", "right", "score")
-
-    def __init__(self, left: int, right: int, score: float) -> None:
-        self.left = left
-        self.right = right
-        self.score = score
-        self.overlap = 0.0
-        self.closeness = 0.0
-        self.kind: Kind = "related"
-
-    @property
-    def cell(self) -> PlacePair:
-        return self.left, self.right
-
-
 def _link(
     left: Sequence[Words],
     right: Sequence[Words],
     style: HouseStyle,
     settings: AlignmentSettings,
     decided: ChosenCells,
-) -> tuple[list[_Pair], int]:
+) -> tuple[list[LinkedPair], int]:
     """The pairs to link, sorted by left, then right index, and how many may be missing.
 
     That is the number of paragraphs without a pair of which too few words could be heard.
@@ -215,11 +193,11 @@ def _link(
     chosen = choose_links(scored, repeats, quoted.quoting_the_same, saying, settings.links)
     for cell in quoted.by_speaker_alone(chosen):
         del chosen[cell]
-    pairs = [_Pair(*cell, score) for cell, score in sorted(chosen.items())]
+    pairs = [LinkedPair(*cell, score) for cell, score in sorted(chosen.items())]
     pairs = _without_crossed_repeats(pairs, left, right)
     missing = decided.pinned.difference(pair.cell for pair in pairs)
     if missing:
-        pairs += [_Pair(*cell, scores[cell[0]].get(cell[1], 0.0)) for cell in missing]
+        pairs += [LinkedPair(*cell, scores[cell[0]].get(cell[1], 0.0)) for cell in missing]
         pairs.sort(key=lambda pair: pair.cell)
     linked = {pair.left for pair in pairs}, {pair.right for pair in pairs}
     lost = sum(len(faint - heard) for faint, heard in zip(unheard, linked, strict=True))
@@ -262,20 +240,20 @@ def _repeats(left: Sequence[Words], right: Sequence[Words]) -> Iterator[PlacePai
 
 
 def _without_crossed_repeats(
-    pairs: list[_Pair], left: Sequence[Words], right: Sequence[Words]
-) -> list[_Pair]:
+    pairs: list[LinkedPair], left: Sequence[Words], right: Sequence[Words]
+) -> list[LinkedPair]:
     """Link repeated paragraphs with their repeats one to one, in order.
 
     Where a text stands twice on both sides, all four pairs score the same; the crossed ones
     say nothing.
     """
-    repeats: dict[tuple[str, str], list[_Pair]] = {}
+    repeats: dict[tuple[str, str], list[LinkedPair]] = {}
     for pair in pairs:
         essences = (left[pair.left].essence, right[pair.right].essence)
         repeats.setdefault(essences, []).append(pair)
     if len(repeats) == len(pairs):
         return pairs
-    kept: list[_Pair] = []
+    kept: list[LinkedPair] = []
     for group in repeats.values():
         rows = {row: at for at, row in enumerate(sorted({pair.left for pair in group}))}
         columns = {column: at for at, column in enumerate(sorted({pair.right for pair in group}))}
@@ -290,7 +268,7 @@ def _without_crossed_repeats(
 
 
 def _classify(
-    pairs: Sequence[_Pair],
+    pairs: Sequence[LinkedPair],
     left: Sequence[Words],
     right: Sequence[Words],
     settings: NearSettings,
@@ -313,168 +291,8 @@ def _classify(
             pair.kind = "near"
 
 
-def _are_apart(
-    pairs: Sequence[_Pair],
-    left: Sequence[Words],
-    right: Sequence[Words],
-    style: HouseStyle,
-    settings: AlignmentSettings,
-) -> bool:
-    """Whether two articles name so little in common that they tell of different events."""
-    if not pairs:
-        return False
-    events = settings.events
-    lens = lens_of(settings.lens, style)
-    if all(pair.closeness < events.copied for pair in pairs) and _few_in_common(
-        lens.names_of(left), lens.names_of(right), events.names, events.shared
-    ):
-        return True
-    close = [pair for pair in pairs if pair.closeness >= settings.near.independent]
-    sizes = [sum(len(words.stems) for words in side) for side in (left, right)]
-    told = sum(min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in close)
-    if told >= events.formulas * min(sizes):
-        return False
-    names = lens.capitals_make_names([*left, *right])
-    share_nothing = partial(_share_nothing, lens, style, settings, names)
-    # Mostly the first two that are linked tell that something is shared.
-    return (
-        all(share_nothing([left[pair.left]], [right[pair.right]], 0) for pair in pairs)
-        and share_nothing(left, right, events.fewest)
-        and not _is_retold((left, right), partial(_facts, lens, names=names), style, settings)
-    )
-
-
-def _is_retold(
-    articles: tuple[Sequence[Words], Sequence[Words]],
-    facts: Callable[[Words], set[str]],
-    style: HouseStyle,
-    settings: AlignmentSettings,
-) -> bool:
-    """Whether two articles tell the same in the same words, and one of them gives no numbers.
-
-    Reports on two events of one kind have other numbers, however alike they are.
-    """
-    common = common_keys(style, settings.differences.common_words)
-    sides = [{key for words in side for key in words.keys} - common for side in articles]
-    if all(any(key[0].isdigit() and key != "1" for key in keys) for keys in sides):
-        return False
-    told = [
-        {style.stem(key) for key in keys if key.isalpha()}.difference(
-            *({style.stem(key) for key in facts(words)} for words in side)
-        )
-        for keys, side in zip(sides, articles, strict=True)
-    ]
-    fewest = min(map(len, told))
-    return fewest > 0 and len(told[0] & told[1]) >= settings.events.retelling * fewest
-
-
-def _share_nothing(
-    lens: WeightyWords,
-    style: HouseStyle,
-    settings: AlignmentSettings,
-    names: bool,
-    left: Sequence[Words],
-    right: Sequence[Words],
-    least: int,
-) -> bool:
-    """Whether at least so many names and numbers of each article stand nowhere in the other."""
-    common = common_keys(style, settings.differences.common_words)
-    facts, written = (
-        [
-            {style.stem(key) for words in side for key in keys(words) - common}
-            for side in (left, right)
-        ]
-        for keys in (partial(_facts, lens, names=names), _capitals)
-    )
-    return min(map(len, facts)) >= least and not (facts[0] & written[1] or facts[1] & written[0])
-
-
-def _facts(lens: WeightyWords, words: Words, *, names: bool) -> set[str]:
-    """The names and numbers of a paragraph, for `names` where capitals make them.
-
-    Who is known by initials, as an agency or an observatory, has a part in many events.
-    """
-    if names:
-        facts = set(lens.named(words))
-    else:
-        capitals = _capitals(words)
-        facts = lens.numbers_of([words]) | {
-            key
-            for at, key in enumerate(words.keys)
-            if key in capitals
-            and (lens.is_behind_noun(words, at) or lens.is_german_place(words, at))
-        }
-    texts = map(slice, words.starts, words.ends)
-    return facts - {
-        key
-        for key, place in zip(words.keys, texts, strict=True)
-        if len(key) <= _LONGEST_INITIALS and words.text[place].isupper()
-    }
-
-
-def _capitals(words: Words) -> set[str]:
-    """The words with a capital, wherever they stand, and the numbers."""
-    return {
-        key.removesuffix("'s")
-        for key, start in zip(words.keys, words.starts, strict=True)
-        if key[0].isdigit() or words.text[start].isupper()
-    }
-
-
-def _is_formulaic(
-    pairs: Sequence[_Pair],
-    left: Sequence[Words],
-    right: Sequence[Words],
-    style: HouseStyle,
-    settings: AlignmentSettings,
-) -> bool:
-    """Whether two articles tell of different events in the same formulas.
-
-    They have other names and numbers in the same sentences, which no copy has.
-    """
-    events = settings.events
-    copied = [pair for pair in pairs if pair.kind != "related"]
-    near = [pair for pair in copied if pair.kind == "near"]
-    sizes = [min(len(left[pair.left].stems), len(right[pair.right].stems)) for pair in near]
-    alike = sum(pair.closeness * size for pair, size in zip(near, sizes, strict=True))
-    if not near or alike >= events.copied * sum(sizes):
-        return False
-    lens = lens_of(settings.lens, style)
-    lefts = [left[at] for at in sorted({pair.left for pair in copied})]
-    rights = [right[at] for at in sorted({pair.right for pair in copied})]
-    names = lens.names_of(lefts), lens.names_of(rights)
-    numbers = lens.numbers_of(lefts), lens.numbers_of(rights)
-    if _have_nothing_in_common(names[0] | numbers[0], names[1] | numbers[1], events.facts):
-        return True
-    other_names = _few_in_common(*names, events.names, events.retold)
-    if other_names and not all(numbers):
-        return True
-    # What has other names, or no word that is known to be one, need not have many numbers. A copy
-    # in which a lot was changed keeps some of those of what it copied.
-    fewest = 0 if other_names else events.numbers if all(names) else events.numbers_alone
-    if not any(names) and min(map(len, numbers)) < events.numbers and numbers[0] & numbers[1]:
-        # Most of so few may have been changed; where it was tells, too.
-        places = lens.places_of(lefts), lens.places_of(rights)
-        if all(places) and not _few_in_common(*places, 1, events.retold):
-            return False
-    return _few_in_common(*numbers, fewest, events.recounted)
-
-
-def _have_nothing_in_common(one: AbstractSet[str], other: AbstractSet[str], least: int) -> bool:
-    """Whether none of at least so many words in each is in the other."""
-    return min(len(one), len(other)) >= least and one.isdisjoint(other)
-
-
-def _few_in_common(
-    one: AbstractSet[str], other: AbstractSet[str], least: int, shared: float
-) -> bool:
-    """Whether too few words are in both, of at least so many in each."""
-    fewest = min(len(one), len(other))
-    return fewest >= least and len(one & other) < shared * fewest
-
-
 def _order_weights(
-    pairs: Sequence[_Pair],
+    pairs: Sequence[LinkedPair],
     left: Sequence[Words],
     right: Sequence[Words],
     echoes: AbstractSet[PlacePair],
@@ -512,7 +330,7 @@ def _order_weights(
 
 
 def _echoes(
-    pairs: Sequence[_Pair], left: Sequence[Words], right: Sequence[Words]
+    pairs: Sequence[LinkedPair], left: Sequence[Words], right: Sequence[Words]
 ) -> set[PlacePair]:
     """The pairs whose words either paragraph also shares with another one it is linked with."""
     rows, columns = (Counter(pair.cell[side] for pair in pairs) for side in (0, 1))
@@ -525,7 +343,7 @@ def _echoes(
     ]
     shared = {pair.cell: stems[0][pair.left] & stems[1][pair.right] for pair in pairs}
 
-    def is_covered(pair: _Pair, side: int) -> bool:
+    def is_covered(pair: LinkedPair, side: int) -> bool:
         mine = shared[pair.cell]
         return any(
             len(mine & words) >= _COVERED * len(mine)
@@ -541,7 +359,7 @@ def _echoes(
 
 
 def _links(
-    pairs: Sequence[_Pair],
+    pairs: Sequence[LinkedPair],
     sides: tuple[LinkableParagraphs, LinkableParagraphs],
     style: HouseStyle,
     settings: AlignmentSettings,

@@ -303,6 +303,11 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     than `recounted`; or whatever the names, of at least `numbers` numbers, or `numbers_alone`
     where there are no names, fewer than `recounted`; or, of at least `facts` names and numbers
     together, none. A copy keeps what its source names or counts.
+
+    They tell of one event all the same where two near paragraphs have a name in common and
+    quote the same: `quoted` telling words, and the share `requoted` of the longer quotation. Where
+    no fact is the same, one of them gives no numbers and neither names another place, the share
+    `reworded` of the words is enough.
     """
 
     names: Count
@@ -316,6 +321,9 @@ class SharedNameSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unkno
     numbers_alone: Count
     recounted: Fraction
     facts: Count
+    quoted: Count
+    requoted: Fraction
+    reworded: Fraction
 
 
 class AlignmentSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.differences.weighty import APPROXIMATION, DEEDS, PLAIN_NUMBER, SOFT_HEDGE
-from tui.text.differences.zones import Attributions, Zone, replacements
+from tui.text.differences.zones import Attributions, Zone, is_article, replacements
 from tui.text.words.conventions import phrase_groups
 from tui.text.words.tokens import is_unspaced
 
@@ -147,6 +147,7 @@ class _Classifier:
             self._flag_names(*zones)
             self._flag_scope(*zones)
         if whole:
+            self._flag_titles()
             self._flag_replaced()
         for zones in self._zones:
             if whole:
@@ -382,13 +383,18 @@ class _Classifier:
         if not self._has_moved((left, run), (right, other), self._settings.stands):
             self._add("substance", "scope", (left, run), (right, other))
 
+    def _flag_titles(self) -> None:
+        """Flag the title of somebody whom the other side gives another: a judge, a prosecutor."""
+        for left, right in self._zones:
+            if left.is_title() and right.is_title() and not left.says_as(right):
+                self._add("substance", "speaker", (left, left.run), (right, right.run))
+
     def _flag_replaced(self) -> None:
         """Flag the words that gave way to others in a sentence that says the rest as before.
 
         Each has a few words in its place, and nothing else was put in or left out. Who only
-        chooses other words mostly builds other sentences.
+        chooses other words mostly builds other sentences, or chooses more than one of them.
         """
-        least = self._settings.unchanged
         pieces = [
             (whole, piece)
             for whole in self._zones
@@ -402,14 +408,25 @@ class _Classifier:
             if not all(zone.is_brief() for zone in piece)
             for zone in piece
         }
+        places = Counter((zone.side, zone.sentence) for _, piece in pieces for zone in piece)
         for whole, (left, right) in pieces:
             if (
                 built.isdisjoint((zone.side, zone.sentence) for zone in (left, right))
                 and all(zone.gives_way() for zone in (left, right))
-                and all(zone.side.is_unchanged(zone.run[0], least) for zone in (left, right))
+                and all(
+                    self._stays(zone, places[zone.side, zone.sentence]) for zone in (left, right)
+                )
                 and not left.says_as(right)
             ):
                 self._add("substance", "scope", (whole[0], left.run), (whole[1], right.run))
+
+    def _stays(self, zone: Zone, places: int) -> bool:
+        """Whether a sentence stayed as it was but for so many places in which words changed."""
+        if places > self._settings.places_replaced:
+            return False
+        alone = places == 1
+        least = self._settings.unchanged if alone else self._settings.unchanged_beside
+        return zone.side.is_unchanged(zone.run[0], least)
 
 
 def _complete(found: list[Finding], zones: tuple[Zone, Zone]) -> None:
@@ -455,11 +472,13 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
     if mark.what == "place" and (
         not side.is_unknown(mark.units)
         or not side.is_new(mark.units)
-        or (not other and (side.is_apposed(mark.units) or zone.completes_name(mark.units)))
+        or (not other and zone.adds_place(mark.units))
     ):
         return False
-    # "Close to Tampa" is a place.
-    if mark.what == "hedge" and mark.is_phrase and side.is_name_at(mark.end):
+    # "Close to Tampa" is a place; "caught by surprise" judges as "surprising" does.
+    if (mark.what == "hedge" and mark.is_phrase and side.is_name_at(mark.end)) or (
+        mark.what == "evaluative" and side.is_said_there(mark.start)
+    ):
         return False
     # What a word denies may be missing as a whole.
     if mark.what == "negation" and not _is_denied_there(side, mark):
@@ -473,7 +492,10 @@ def _counts(mark: WeightyWord, classes: AbstractSet[str], zone: Zone, other: Zon
 def _is_swap(zones: tuple[Zone, Zone], what: str) -> bool:
     """Whether a value stands where another of its class does: two dead and five, five and two."""
     classes = _NUMBERS if what in _NUMBERS else {what}
-    values = [[one for one in zone.marks if one.what in classes] for zone in zones]
+    values = [
+        [one for one in zone.marks if one.what in classes and not is_article(zone.side, one)]
+        for zone in zones
+    ]
     return (
         all(
             len(found) == 1 and zone.run[1] - zone.run[0] <= _BRIEF

@@ -48,8 +48,9 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     has one of `negating` before it on the other side is turned round as well. A line of `deeds`
     has what says that the same was done: a word of another line in its place says that something
     else was, where the paragraph does not say both anyway. Where both sentences have the share
-    `unchanged` of their words from the other, and a word or two stand for others, any that is in
-    no line with what it gave way to, there or in `alike`, says something else.
+    `unchanged` of their words from the other, or `unchanged_beside` if words changed in up to
+    `places_replaced`, a word or two that stand for others are something else, if no line has both,
+    there or in `alike`.
 
     A clause that only one side has, with at least `clause` words that are neither common nor
     names, makes a claim wider or narrower, unless another paragraph of the other article has the
@@ -79,6 +80,8 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     clause: Count
     unchanged: Fraction
+    unchanged_beside: Fraction
+    places_replaced: Count
     stands: Fraction
     shared: Fraction
     quotation: Fraction
@@ -124,9 +127,7 @@ class LensSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 SOFT_HEDGE = "soft hedge"
 
-
 APPROXIMATION = "approximation"
-
 
 PLAIN_NUMBER = "plain number"
 
@@ -221,7 +222,6 @@ _ROUNDING = 0.04
 
 
 _MONTH_AND_DAY = re.compile(r"([^\W\d_]+) (\d\d?)")
-
 
 _CLOCK = re.compile(r"[012]\d([0-5]\d)")
 

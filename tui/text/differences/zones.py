@@ -215,6 +215,16 @@ class Zone:
         )
         return not ours.isdisjoint(theirs)
 
+    def is_title(self) -> bool:
+        """Whether it is the title before a name that both sides have, and no more."""
+        start, end = self.run
+        side = self.side
+        if not 0 < end - start <= _FEW_TELLING or not self.is_free(self.run):
+            return False
+        if not side.is_name_at(end) or side.is_new((end, end + 1)) or not side.is_new(self.run):
+            return False
+        return all(side.is_title(at) or side.is_name(at) for at in range(start, end))
+
     def holds(self, claim: Claim) -> bool:
         """Whether a claim stands in the change as a whole."""
         return self.run[0] <= claim.start and claim.end <= self.run[1]
@@ -276,9 +286,22 @@ class Zone:
             for at in (run[0] - 1, after)
         )
 
+    def adds_place(self, run: Range) -> bool:
+        """Whether a place only says where a name is: `Lyon, France`, `the French city of Lyon`."""
+        side = self.side
+        if side.is_apposed(run) or self.completes_name(run):
+            return True
+        for at in range(run[1], min(run[1] + _FEW + 1, side.part[1])):
+            if side.is_name(at):
+                return at - run[1] > 1 and not side.is_new((at, at + 1))
+        return False
+
     def adds_little(self, run: Range, other: Zone) -> bool:
         """Whether a name that the other side lacks is who was told it, or where a place is."""
-        return self.side.is_told(run) or (not other and self.side.is_apposed(run))
+        places = (mark.units for mark in self.marks if mark.what == "place")
+        return self.side.is_told(run) or (
+            not other and (self.side.is_apposed(run) or (run in places and self.adds_place(run)))
+        )
 
     def joined(self, marks: Sequence[WeightyWord]) -> list[Range]:
         """The runs of marks, those with nothing but punctuation between them joined."""
@@ -312,6 +335,11 @@ class Zone:
             if beside.isdisjoint(self._explained) or not self.side.is_shared(clause[0]):
                 total += self.side.weight(at for at in range(*clause) if at not in self._taken)
         return total, max(pieces, key=lambda piece: self.side.weight(range(*piece)))
+
+
+def is_article(side: ComparedParagraph, mark: WeightyWord) -> bool:
+    """Whether what counts as one is an article, and no number."""
+    return mark.group == "1" and side.words.keys[mark.start][0].isalpha()
 
 
 def replacements(left: Zone, right: Zone) -> list[tuple[Zone, Zone]]:
