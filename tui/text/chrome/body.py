@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
+from tui.text.chrome.parts import forms
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
@@ -51,6 +52,10 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     sentences losing up to the share `stranger` of their worth the less of those words they
     have; from the share `cohesion` on they lose nothing.
 
+    Where fewer sentences make up the run, the page may be one of short texts, such as entries,
+    letters or what a dish is made of: if it is in the run that is worth most where lone sentences
+    earn all of their words and other lines pay the share `sparse`, it is all of that.
+
     A sentence paragraph of `whole` words or more is none of a box with other stories; in the second
     look, one that shares as many words as `cohesion` says goes on with the article below a marker.
 
@@ -88,6 +93,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     cohesion: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.25
     stranger: Fraction = 0.6
     core: Count = 5
+    sparse: Fraction = 0.5
     whole: Count = 30
     together: Count = 5
     goes_on: Worth = 100
@@ -102,6 +108,7 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
 
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
+        draft.forms = forms(draft)
         found = _find(self, draft)
         while found is not None and _take_closed_box(self, draft, *found):
             found = _find(self, draft)
@@ -119,40 +126,6 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         _take_headlines(self, draft, core)
 
 
-class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
-    """The article goes on through a list that its last line is part of or leads into.
-
-    At most `most_lines` items of at most `at_most` words go on, which must have `average` words
-    or more on average. An item begins with a bullet
-    or number; below a line that ends in a colon, lines that no blank line parts are items too.
-    """
-
-    at_most: Count = 30
-    average: Worth = 4
-    most_lines: Count = 40
-
-    def run(self, draft: Draft) -> None:
-        """Let the article go on through the lines of a list that it was in or leads into."""
-        if draft.first is None or draft.last is None:
-            return
-        last = draft.lines[draft.last]
-        leads_in = last.text.endswith(":")
-        if not (last.bullet or leads_in):
-            return
-        items: list[Line] = []
-        for line in draft.lines[draft.last + 1 : draft.last + 1 + self.most_lines]:
-            joined = not line.block.parted
-            if line.index in draft.stops or line.length > self.at_most:
-                break
-            if line.taken_by is None and not (line.bullet or (leads_in and joined)):
-                break
-            if line.taken_by is None:
-                items.append(line)
-        # Menus are lists of single words.
-        if items and sum(item.length for item in items) >= self.average * len(items):
-            draft.last = items[-1].index
-
-
 def _find(rule: BodyRule, draft: Draft) -> tuple[LineRun, Core] | None:
     """The article's run, and the words of what a first look took for it; None without any."""
     worths = [earning(rule, draft, line) for line in draft.lines]
@@ -167,7 +140,21 @@ def _find(rule: BodyRule, draft: Draft) -> tuple[LineRun, Core] | None:
         core = Core(rule, draft, run, end)
     if core.sentences >= rule.core:
         run = best_run(rule, draft, worths, core)[0] or run
+    else:
+        run, core = _among_short_texts(rule, draft, run, core)
     return run, core
+
+
+def _among_short_texts(
+    rule: BodyRule, draft: Draft, run: LineRun, core: Core
+) -> tuple[LineRun, Core]:
+    """What the article is on a page of short texts, if that has the run in it."""
+    lenient = msgspec.structs.replace(rule, lone=1.0, short_cost=rule.sparse * rule.short_cost)
+    worths = [earning(lenient, draft, line) for line in draft.lines]
+    whole, end = best_run(lenient, draft, worths)
+    if whole is None or whole.first > run.first or whole.last < run.last:
+        return run, core
+    return whole, Core(lenient, draft, whole, end)
 
 
 class LineRun(NamedTuple):
@@ -404,7 +391,7 @@ def earning(rule: BodyRule, draft: Draft, line: Line) -> float:
 
 def costs(rule: BodyRule, draft: Draft, line: Line) -> float:
     """What a line that is no sentence costs a run that goes over it, in words."""
-    if line.block.furniture or line.index in draft.asides:
+    if line.block.furniture or line.index in draft.asides or line.index in draft.forms:
         return 0.0
     if line.taken_by is not None or line.index in draft.labels:
         return rule.taken_cost

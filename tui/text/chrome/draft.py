@@ -186,6 +186,7 @@ class Draft:
     `stops` are the stop markers by index, `tail` the rules by the index of a line that goes if
     it stands at the body's end, `asides` the indexes of boxes between paragraphs, which part
     none of its text, `cards` those at which lines begin that offer something together,
+    `forms` those of lines that are text by what they are together, as verse or rows are,
     `recurrence` the lines that other pages have too, `metadata` what the page says of itself,
     `has_markup` whether it says what its lines stand in.
     `vocabulary` has every word of every line: what is asked of words is asked of these, and a
@@ -211,6 +212,7 @@ class Draft:
         self.tail: dict[int, str] = {}
         self.asides: set[int] = set()
         self.cards: set[int] = set()
+        self.forms: frozenset[int] = frozenset()
         self.body_rule = ""
         self.recurrence: Recurrence | None = None
         self._lexicon = lexicon

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui.text.chrome.author import author_named, says_author
 from tui.text.chrome.rule import Region, Rule, Wording
-from tui.text.fields import Count
+from tui.text.fields import Count, Worth
 
 if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
@@ -286,3 +286,143 @@ def _names_above(rule: AuthorRule, draft: Draft) -> set[str]:
 
 def _names(text: str) -> set[str]:
     return {f"{first} {last}".lower() for first, last in _NAME.findall(text)}
+
+
+class ListRule(Rule, frozen=True, kw_only=True, tag="list"):
+    """The article goes on through a list that its last line is part of or leads into.
+
+    At most `most_lines` items of at most `at_most` words go on, which must have `average` words
+    or more on average. An item begins with a bullet
+    or number; below a line that ends in a colon, lines that no blank line parts are items too.
+
+    It goes on through verse and rows as well, such as results, what a dish is made of, or who won,
+    with a label above them and a few sentences below, down to the first line that a rule took.
+    """
+
+    at_most: Count = 30
+    average: Worth = 4
+    most_lines: Count = 40
+
+    def run(self, draft: Draft) -> None:
+        """Let the article go on through the lines of a list that it was in or leads into."""
+        if draft.first is None or draft.last is None:
+            return
+        last = draft.lines[draft.last]
+        leads_in = last.text.endswith(":")
+        if last.bullet or leads_in:
+            self._go_on(draft, draft.last, leads_in)
+        draft.last = _beyond_forms(draft, draft.last)
+
+    def _go_on(self, draft: Draft, last: int, leads_in: bool) -> None:
+        items: list[Line] = []
+        for line in draft.lines[last + 1 : last + 1 + self.most_lines]:
+            joined = not line.block.parted
+            if line.index in draft.stops or line.length > self.at_most:
+                break
+            if line.taken_by is None and not (line.bullet or (leads_in and joined)):
+                break
+            if line.taken_by is None:
+                items.append(line)
+        # Menus are lists of single words.
+        if items and sum(item.length for item in items) >= self.average * len(items):
+            draft.last = items[-1].index
+
+
+_LEAST, _LONGEST_ROW, _HEAD, _TOLD = 3, 16, 6, 3
+"""Lines of which a form is made at the least, words that such a line has at most, and its label,
+and how many sentences go on below it."""
+
+
+_VERSE_END = re.compile(r"[,;:.!?…—–-][\"'”’»)]*$")
+
+
+_VERSE_GOES_ON = re.compile(r"[,;—–-]$")
+
+
+_COUNTED = re.compile(r"\W*\d{1,2}[.):]? ")
+"""What begins as an item that is counted does."""
+
+
+_LABELLED = re.compile(r"[^\W\d_][^:]{0,40}: ?\S")
+
+
+_DATED = re.compile(
+    r"\d\d?[./-] ?\d\d?[./-] ?\d\d|\d\d?[.,]? [^\W\d_]{3,10}\.?,? \d\d|\(\d\d?[.:]\d\d\b"
+    r"|[^\W\d_]{3,10}\.? \d\d?,? (?:19|20)\d\d"
+)
+
+
+_BRIEF, _LABELLED_WORDS = 8, 7
+"""Words of a row that gives a number, if it has no list in it, and of one that is labelled."""
+
+
+def forms(draft: Draft) -> frozenset[int]:
+    """The indexes of short lines that are text by what they are together: verse, and rows.
+
+    Most lines of verse end in a mark, and some in one that says that it goes on. Most rows give a
+    number or name what they give; what is counted from one on is a list of other stories.
+    """
+    found: set[int] = set()
+    group: list[Line] = []
+    for line in [*draft.lines, None]:
+        if line is not None and _may_be_row(draft, line) and (not group or _joins(line)):
+            group.append(line)
+            continue
+        if len(group) >= _LEAST and (_is_verse(group) or _are_rows(group)):
+            found.update(one.index for one in group)
+        group = [line] if line is not None and _may_be_row(draft, line) else []
+    return frozenset(found)
+
+
+def _may_be_row(draft: Draft, line: Line) -> bool:
+    long = line.length >= (draft.sentences.label_words if line.ended else _LONGEST_ROW)
+    markup = line.block.markup
+    linked = markup is not None and markup.linked > 0.5
+    return line.taken_by is None and line.length > 0 and not long and not linked
+
+
+def _joins(line: Line) -> bool:
+    markup = line.block.markup
+    return markup.is_row or markup.is_item if markup else not line.block.parted
+
+
+def _is_verse(group: list[Line]) -> bool:
+    ended = sum(bool(_VERSE_END.search(line.text)) for line in group)
+    return 2 * ended >= len(group) and any(_VERSE_GOES_ON.search(line.text) for line in group)
+
+
+def _are_rows(group: list[Line]) -> bool:
+    facts = sum(map(_gives_fact, group))
+    bare = sum(not any(map(str.isalpha, line.text)) for line in group)
+    return 3 * facts >= 2 * len(group) and 2 * bare < len(group)
+
+
+def _gives_fact(line: Line) -> bool:
+    """Whether a line gives a number that is no day's, or says what something is, briefly."""
+    text = line.text
+    if _DATED.search(text):
+        return False
+    counted = _COUNTED.match(text)
+    if any(map(str.isdigit, text[counted.end() if counted else 0 :])):
+        listed = sum(map(text.count, ",;")) > 1 or line.words.count("#") > 2
+        return listed or len(line.words) <= _BRIEF
+    if counted:
+        # "4 carrots, sliced": what is counted from one on begins with a full stop or a bracket.
+        return counted[0].strip().isdigit() and len(line.words) <= _BRIEF
+    return bool(_LABELLED.match(text)) and len(line.words) <= _LABELLED_WORDS
+
+
+def _beyond_forms(draft: Draft, last: int) -> int:
+    """The last line of the article where it goes on through forms below its last line."""
+    end, told = last, 0
+    for line in draft.lines[last + 1 :]:
+        if line.taken_by is None and line.index in draft.forms:
+            # The times of a race are no entries of other days.
+            end, told = line.index, 0
+        elif line.taken_by is not None or line.index in draft.stops:
+            break
+        elif end > last and line.ended and not line.cost and told < _TOLD:
+            end, told = line.index, told + 1
+        elif line.length > _HEAD or line.index + 1 not in draft.forms:
+            break
+    return end

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.text.chrome.body import BodyRule, ListRule
+from tui.text.chrome.body import BodyRule
 from tui.text.chrome.correction import CorrectionRule
 from tui.text.chrome.date import DateSettings
 from tui.text.chrome.draft import Draft, SentenceSettings
@@ -24,7 +24,14 @@ from tui.text.chrome.lexicon import Lexicon
 from tui.text.chrome.lines import KeepRule, LineRule, PhraseCountRule, RoleRule, TrimRule
 from tui.text.chrome.markup import ExtractionRule, MarkupRule
 from tui.text.chrome.outlet import OutletSettings
-from tui.text.chrome.parts import AuthorRule, BylineRule, CaptionRule, StandfirstRule, SubheadRule
+from tui.text.chrome.parts import (
+    AuthorRule,
+    BylineRule,
+    CaptionRule,
+    ListRule,
+    StandfirstRule,
+    SubheadRule,
+)
 from tui.text.chrome.recurrence import RecurrenceSettings
 from tui.text.chrome.recurring import RecurringRule
 from tui.text.chrome.runs import (

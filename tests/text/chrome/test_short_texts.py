@@ -1,0 +1,89 @@
+"""Verse, rows and entries are text though no line of them is long, and lists of links are none."""
+
+from __future__ import annotations
+
+import pytest
+from support.default import default_config
+
+from tui.text.article.read import clean
+from tui.text.page.read import page_from_bytes
+
+NAVIGATION = "Home\nNews\nSport\nSign in\n\n"
+FOOTER = "\n\nContact us\nTerms of use\nPrivacy\n"
+LEAD = (
+    "The bell of the island school rang for the last time on Friday, before four pupils and a "
+    "bishop.\n\nThe school opened in 1889 and once taught 130 children from the island and the "
+    "two beside it."
+)
+VERSE = (
+    "Who will wipe the board of rain,\nwho will chalk the tide again,\nwho will count us, one to "
+    "four,\nwhen the wind comes to the door?"
+)
+DISH = "Ingredients\n2 lb split peas\n1 ham bone\n4 carrots, sliced\n3 onions"
+WINNERS = (
+    "The winners in full\nBest loaf: Ruth Abara, Tarbolt\nBest rye: Jorun Eide, Ayr Street\n"
+    "Best bun: Wick Primary School"
+)
+RESULTS = "Women: 1 Una Baird 41:07; 2 Fay Kittle 43:55\nMen: 1 Tom Kittle 38:20\nJuniors: 22:14"
+ENTRIES = [
+    ("Friday, 6.20 p.m.", "Bridge open again", "The bridge at the mill is open again for cars."),
+    ("Friday, 1.05 p.m.", "River falls", "The river fell by forty centimetres since the morning."),
+    ("Thursday, 10.40 p.m.", "Cellars cleared", "Two cellars in the old town have been cleared."),
+    ("Thursday, 9.15 a.m.", "No school", "There is no school in the town today, says the mayor."),
+]
+STORIES = "Coffee: a marvellous effect on those who drink it, says a scientist of the university"
+
+
+def body_of(text: str, name: str = "page.txt") -> str:
+    page = page_from_bytes(text.encode(), name)
+    roles = ("body", "standfirst", "subhead")
+    article = clean(page, default_config())
+    return "\n".join(one.text for one in article.paragraphs if one.role in roles)
+
+
+@pytest.mark.parametrize("form", [VERSE, DISH, WINNERS, RESULTS])
+def test_a_short_article_goes_on_through_what_is_text_together(form: str) -> None:
+    body = body_of(f"{NAVIGATION}A bell rings for the last time\n\n{LEAD}\n\n{form}{FOOTER}")
+    assert all(line in body for line in form.split("\n"))
+    assert "Terms of use" not in body
+
+
+def test_a_few_sentences_below_verse_are_the_articles() -> None:
+    below = "He was asked all his life for another.\n\nHe leaves a daughter and his bicycle."
+    body = body_of(f"{NAVIGATION}A poet dies\n\n{LEAD}\n\n{VERSE}\n\n{below}{FOOTER}")
+    assert all(line in body for line in below.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n".join([STORIES, STORIES.replace("Coffee", "Tea"), STORIES.replace("Coffee", "Milk")]),
+        "The mayor goes\n15 May 2012, 13:07\nA rocket starts\n15 May 2012, 08:29",
+        "1. Mayor resigns after vote\n2. Rain ahead\n3. Why bees follow the bus",
+        "26\n1\n1",
+    ],
+)
+def test_lists_of_other_stories_and_bare_numbers_are_no_rows(below: str) -> None:
+    body = body_of(f"{NAVIGATION}A bell rings for the last time\n\n{LEAD}\n\n{below}{FOOTER}")
+    assert not any(line in body.split("\n") for line in below.split("\n"))
+
+
+def test_the_entries_of_a_page_of_short_texts_are_all_its_text() -> None:
+    entries = "\n\n".join("\n\n".join(entry) for entry in ENTRIES)
+    opening = "The river has been rising since Wednesday. All that happened, from hour to hour."
+    body = body_of(f"{NAVIGATION}Live: flood on the river\n\n{opening}\n\n{entries}{FOOTER}")
+    assert all(text in body for _, _, text in ENTRIES)
+
+
+def test_a_list_between_the_sentences_of_a_page_with_markup_stays() -> None:
+    items = ["300 g of beans", "150 g of pasta", "1 carrot", "salt, pepper"]
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    page = (
+        "<html><body><nav><a href='/'>Home</a></nav><main><h1>Beans as in 1921</h1>"
+        "<p>On Sundays the village eats like this since 1921, and nobody has written it down.</p>"
+        f"<ul>{listed}</ul><ol><li>Soak the beans on the evening before.</li>"
+        "<li>Cook all of it for two hours on a low flame.</li></ol>"
+        "<p>It is served lukewarm, with a drop of oil.</p></main></body></html>"
+    )
+    body = body_of(page, "page.html")
+    assert all(item in body for item in items)
