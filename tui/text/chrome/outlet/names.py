@@ -25,6 +25,7 @@ from tui.text.chrome.outlet.address import (
     addresses_in,
     best_written,
     has_capital,
+    is_short_for,
     label_of,
     looks_like_name,
     name_key,
@@ -77,6 +78,10 @@ _AT_THE_END = 12
 
 _SHORT = 8
 """Words of a line of which a name is a good part."""
+
+
+_TOLD = ("copyright", "company", "label", "source")
+"""Signs by which a name is told to be one, wherever it stands."""
 
 
 _LONGEST = 5000
@@ -236,6 +241,25 @@ class Names:
                 bare = best_written(self.shown[other])
                 mostly = 2 * self.text.count(name) > self.text.count(bare)
                 self._take_over(*((key, other) if mostly else (other, key)))
+        self._join_short()
+
+    def _join_short(self) -> None:
+        """Take an address for the one name that it is short for."""
+        labels = [key for key in self.hosts | self.mails if self._is_address_alone(key)]
+        names = [
+            (key, name)
+            for key, shown in self.shown.items()
+            for name in shown
+            if " " in name and not self.signs[key].keys().isdisjoint(("alone", *_TOLD))
+        ]
+        for label in labels:
+            meant = {key for key, name in names if is_short_for(label, name)}
+            if len(meant) == 1:
+                self._take_over(meant.pop(), label)
+
+    def _is_address_alone(self, key: str) -> bool:
+        """Whether a name is nowhere written but in addresses."""
+        return key in self.shown and all("." in name for name in self.shown[key])
 
     def _take_over(self, key: str, other: str) -> None:
         """Count for a name what speaks for another, and show it as itself where it is shown."""
