@@ -81,10 +81,16 @@ def rules_reference(data: Any) -> str:
         sections.append(f"{title}\n\n{summary_of(kind)}\n{rules}\n{own}")
     sections.append("## Parts\n")
     sections += [
-        f"### {part.__name__}\n\n{summary_of(part)}\n\n{keys_of(part, part, said)}"
+        f"### {part.__name__}\n\n{summaries_of(part)}\n\n{keys_of(part, part, said)}"
         for part in parts
     ]
     return "\n".join(sections)
+
+
+def summaries_of(part: type[msgspec.Struct]) -> str:
+    """What a part says of its keys, and then what the one that it extends says of its own."""
+    extended = part.__mro__[: part.__mro__.index(msgspec.Struct)]
+    return "\n\n".join(summary_of(struct) for struct in extended)
 
 
 class Said:

@@ -14,12 +14,12 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
-from tui.text.chrome.address import address_of
 from tui.text.chrome.author import is_person, says_author
 from tui.text.chrome.body import BodyRule, Trust, costs, earning
 from tui.text.chrome.date import article_date
 from tui.text.chrome.draft import AS_SAID, edges_between
-from tui.text.chrome.outlet import outlet_of
+from tui.text.chrome.outlet.address import address_of
+from tui.text.chrome.outlet.weights import outlet_of
 from tui.text.chrome.parts import BylineRule
 from tui.text.chrome.rules import run_rules
 from tui.text.model import Article, Credit, Evidence, Paragraph, Removed
@@ -87,7 +87,7 @@ def clean(
         credit=credit,
         paragraphs=paragraphs,
         removed=removed,
-        outlet=outlet or _sole_name(told.byline),
+        outlet=outlet or _sole_name(told.byline, settings.wire_services),
         url=address,
         original=_is_supplied(metadata, settings.wire_services),
     )
@@ -402,9 +402,11 @@ def _agreed_date(seen: str | None, said: str | None) -> str | None:
     return seen if abs(apart.days) == 1 else said
 
 
-def _sole_name(byline: str | None) -> str | None:
-    """A byline that is an outlet's short name in capitals rather than a person's."""
-    return byline if byline is not None and byline.isupper() and " " not in byline else None
+def _sole_name(byline: str | None, services: WireServices) -> str | None:
+    """A byline that is an outlet's short name in capitals rather than a person's or a service's."""
+    if byline is None or not byline.isupper() or " " in byline:
+        return None
+    return None if services.recogniser.named(byline) else byline
 
 
 @dataclass(frozen=True, slots=True)

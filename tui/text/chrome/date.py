@@ -148,7 +148,8 @@ class DateSettings(
     spaces; `persian_months` those of the Persian calendar. A page on which the words of
     `month_first` make up the share `month_first_share` may write the month first, so that
     5/8/2019 is no date there unless other dates on the page tell. `published` and `updated` are
-    words that a line says which date it has by.
+    words that a line says which date it has by; a line with a word of `others` has another's, as
+    that of a broadcast, or until which a video can be seen.
 
     The date is sought `above` lines above the headline and `below` lines below the body's
     first, in lines of at most `longest` words, and in bylines, which may be longer, of at most
@@ -162,6 +163,7 @@ class DateSettings(
     month_first_share: Fraction = 0.04
     published: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     above: Count = 4
     below: Count = 2
     after: Count = 6
@@ -189,6 +191,11 @@ class DateSettings(
         return tuple(map(without_accents, self.updated))
 
     @cached_property
+    def bare_others(self) -> tuple[str, ...]:
+        """What says that a date is not the text's, without accents."""
+        return tuple(map(without_accents, self.others))
+
+    @cached_property
     def publication(self) -> re.Pattern[str]:
         """What says when a text was published, at the beginning of a word."""
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.published))})")
@@ -208,7 +215,8 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
 
     Returns:
         The ISO date that stands nearest below the headline, one that says it is of an update
-        last of all; None where there is none, or where it could be read in two ways.
+        last of all, and of two on lines next to each other the earlier; None where there is none,
+        or where it could be read in two ways.
     """
     if draft.first is None or draft.last is None:
         return None
@@ -223,7 +231,13 @@ def article_date(draft: Draft, settings: DateSettings, *, known: str | None = No
         groups = (groups[0], *groups[2:])
     for line in chain.from_iterable(groups):
         for day in reader.dates(_from_publication(line, settings)):
-            return day
+            # A text is changed after it was published, in whatever language that is said.
+            beside = [
+                next(reader.dates(_from_publication(other, settings)), day)
+                for other in chain(*groups[:2])
+                if abs(other.index - line.index) == 1
+            ]
+            return min([day, *beside])
     return None
 
 
@@ -241,12 +255,17 @@ def _candidates(draft: Draft, settings: DateSettings, reader: DateReader) -> tup
     ]
     # Below the headline first, then from the headline up.
     top.sort(
-        key=lambda line: (line.role != "byline", line.index <= headline, abs(line.index - headline))
+        key=lambda line: (
+            line.role != "byline" or line.sentence,
+            line.index <= headline,
+            abs(line.index - headline),
+        )
     )
     short = [
         line
         for line in top
         if line.role != "caption"
+        and not reader.says(line, settings.bare_others)
         and line.length <= (settings.longest_byline if line.role == "byline" else settings.longest)
     ]
     below = draft.lines[last + 1 : last + 1 + settings.after]

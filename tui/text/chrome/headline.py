@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"[|»>›/•·→]")
 
 
+_QUOTED = re.compile(r"«[^«»]*»")
+
+
 _PARTING = re.compile(r"\s+[|–—·•»›>/:-]+\s+|\s*[|»›>→]\s*|: |[„“”\"«»]")
 """What parts a headline from the outlet, the section or the count of comments on one line."""
 
@@ -209,6 +212,11 @@ def _is_longer(other: Line, line: Line) -> bool:
     return line.length < other.length <= _LONGEST_TITLE and not other.sentence
 
 
+def _has_separator(text: str) -> bool:
+    """Whether signs part a line, beside those that quote in it."""
+    return _SEPARATOR.search(_QUOTED.sub("", text) if "«" in text else text) is not None
+
+
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
@@ -311,7 +319,7 @@ class Surroundings:
             "full_stop": _FULL_STOP.search(line.text) is not None,
             "colon": ": " in line.text,
             "small_letter": line.text[:1].islower(),
-            "separators": _SEPARATOR.search(line.text) is not None,
+            "separators": _has_separator(line.text),
             "named": 2 <= len(shown := line.text.split(None, _NAMED)) <= _NAMED
             and all(word[0].isupper() for word in shown),
         }
@@ -420,7 +428,15 @@ class Surroundings:
         if self._endings[tuple(words[-_STUB:])] < 2:
             return False
         ends = (" ".join(words[at:]) for at in range(1, len(words) - _STUB + 1))
-        return any(line.index < self._candidates.get(end, -1) for end in ends)
+        if any(line.index < self._candidates.get(end, -1) for end in ends):
+            return True
+        # A path without spaces goes on in the headline: Record.comNewsFlood in the valley.
+        text = self._texts[line.index]
+        return any(
+            at > line.index and len(other) < len(text) and text.endswith(other)
+            for other, at in self._candidates.items()
+            if other.count(" ") >= _STUB - 1
+        )
 
     def _is_one_of_many(self, line: Line) -> bool:
         """Whether the lines above and below are as long, and stand apart, or not, as it does."""

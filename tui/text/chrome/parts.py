@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
-_AFTER_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?][\"'”’»)]* ")
+_AFTER_SENTENCE = re.compile(r"(?:[^\W\d_]{4}|\b[^\W\d_A-Z][^\W\d_]{2})[.!?][\"'”’»)]* ")
+"""The end of a sentence; Rep., Sen. and Gov. in a headline end none."""
 
 
 _TIME = re.compile(r"\d ?[:.hH] ?\d\d")

@@ -23,7 +23,7 @@ from tui.text.chrome.headline import HeadlineRule
 from tui.text.chrome.lexicon import Lexicon
 from tui.text.chrome.lines import KeepRule, LineRule, PhraseCountRule, RoleRule, TrimRule
 from tui.text.chrome.markup import ExtractionRule, MarkupRule
-from tui.text.chrome.outlet import OutletSettings
+from tui.text.chrome.outlet.weights import OutletSettings
 from tui.text.chrome.parts import (
     AuthorRule,
     BylineRule,

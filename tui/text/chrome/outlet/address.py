@@ -55,6 +55,14 @@ _IN_WORDS = 5
 """Words of the longest name that an address has the letters of."""
 
 
+_SHORTEST_LABEL = 3
+"""Letters of an address that tell a name by its initials."""
+
+
+_TELLING = 6
+"""Letters of an address that tell a name by one of its words, or by parts of two."""
+
+
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "or", "ne"))
 
 
@@ -160,6 +168,31 @@ def other_keys(name: str, articles: Collection[str], forms: Collection[str]) -> 
     first, _, rest = small.replace("’", "' ").replace("'", "' ").partition(" ")
     if rest and first.strip("' ") in articles:
         yield bare_letters(rest)
+
+
+def is_short_for(label: str, name: str) -> bool:
+    """Whether an address has the beginnings of all of a name's words, or the second of two.
+
+    Such are lestimes, nytimes and smh for the Lesotho Times, New York Times and Sydney Morning
+    Herald; morgenpost is the Berliner Morgenpost.
+    """
+    words = [letters for letters in bare_letters_of_each(name.split()) if letters]
+    if not 1 < len(words) <= _IN_WORDS or len(label) < _SHORTEST_LABEL:
+        return False
+    if label == words[-1]:
+        return len(words) == 2 and len(label) >= _TELLING
+    # Two letters stand for many pairs of words.
+    if len(label) < max(len(words) + 1, _TELLING) and len(words) < _SHORTEST_LABEL:
+        return False
+    reached = {0}
+    for word in words:
+        reached = {
+            end
+            for start in reached
+            for end in range(start + 1, min(len(label), start + len(word)) + 1)
+            if label[start:end] == word[: end - start]
+        }
+    return len(label) in reached
 
 
 def name_keys(names: list[str]) -> list[str]:

@@ -1,10 +1,9 @@
-"""Which outlet a page is from, as far as the page says so.
+"""The names by which a page may call its outlet, and the signs that each has.
 
 A page copied from a browser names its outlet in no set place, and many other names beside it:
-sections, partners, the company behind it. So the lines around the article vote: each name
-collects signs (who has the copyright, whose address, newsletter and source it is, what stands
-alone at the top), and the likeliest one is the outlet if its signs weigh enough. The weights
-were fitted on pages of many publishers and stand in tui/default/measured.yaml.
+sections, partners, the company behind it. So the lines around the article are searched for what
+gives a name: who has the copyright, whose address, newsletter and source it is, what stands alone
+at the top. What each sign weighs is said in `weights`.
 """
 
 from __future__ import annotations
@@ -14,18 +13,19 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
 from itertools import accumulate, chain, islice
-from math import exp, log1p
 from typing import TYPE_CHECKING
 
 import msgspec
 import re2
 
-from tui.text.chrome.address import (
+from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
+from tui.text.chrome.outlet.address import (
     LONGEST_NAME,
     NAME_EDGES,
     addresses_in,
     best_written,
     has_capital,
+    is_short_for,
     label_of,
     looks_like_name,
     name_key,
@@ -33,20 +33,13 @@ from tui.text.chrome.address import (
     other_keys,
     written_in_words,
 )
-from tui.text.chrome.lexicon import bare_letters, bare_letters_of_each
-from tui.text.fields import Fault, Fraction, Some, pattern_fault
-from tui.text.words.scripts import FIRST_EAST_ASIAN, may_be_east_asian
+from tui.text.fields import Fault, Some, pattern_fault
+from tui.text.words.scripts import FIRST_EAST_ASIAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui.text.chrome.draft import Draft, Line
-
-
-_HOST = re.compile(r"https?://(?:www\.)?([^/:?#]+)")
-
-
-_SEPARATOR = re.compile(r"\s+[|–—·•»-]+\s+|\s*\|\s*")
 
 
 _PARTS = re.compile(
@@ -87,13 +80,8 @@ _SHORT = 8
 """Words of a line of which a name is a good part."""
 
 
-_TRAITS = ("copyright", "company", "source", "alone", "top")
-"""Signs that count once, however often they stand on the page."""
-
-
-_MOST_NAMES = 2_000
-"""Names that are looked at, those with the most kinds of signs first: no page has as many but a
-list of links."""
+_TOLD = ("copyright", "company", "label", "source")
+"""Signs by which a name is told to be one, wherever it stands."""
 
 
 _LONGEST = 5000
@@ -104,70 +92,14 @@ _LONGEST_LABEL = 6
 """Characters of a label in a script without spaces, and one."""
 
 
-_OFTEN = 12
-"""How often a name is said at most, as far as that says anything."""
-
-
-_GREATEST = 50.0
-"""What can speak for a name at most."""
-
-
-_BRIEF = 3
+SHORTEST = 3
 """Letters of an acronym, which many lines may have by chance."""
 
 
-class OutletWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What speaks for (and, below 0, against) a name being the outlet's.
-
-    `copyright`: it has the page's copyright, `sole` if no other name has; `company`: it has it
-    with a company's form; `host`: an address on the page is its own, `hosts`: the share of all
-    addresses that are; `mail` and `mails` say the same of addresses for mail; `handle`: it is a
-    name such as @record; `label`: how often it comes after words such as "about" or before
-    such as "newsletter"; `source`: it is named as the source. `alone`: it has a line for
-    itself, `top` one of the page's first; `said`: how often it is said around the article.
-    `two`, `three`, `four`: as many kinds of sign speak for it.
-
-    `headline`: the headline has it; `section`: it is a section's name, or a button's;
-    `one_word`; `long`: of four words or more; `brief`: of three letters; `address`: it is shown
-    as an address, `bare` if nothing else speaks for it, `bare_sole` if there is no other address,
-    `echoed`: how often the text has its letters beside; `at_end`: the page's last lines have
-    it; `capitals`; `without_case`: its script has no capitals.
-    """
-
-    copyright: float = 0
-    sole: float = 0
-    company: float = 0
-    host: float = 0
-    hosts: float = 0
-    mail: float = 0
-    mails: float = 0
-    handle: float = 0
-    label: float = 0
-    source: float = 0
-    alone: float = 0
-    top: float = 0
-    said: float = 0
-    two: float = 0
-    three: float = 0
-    four: float = 0
-    headline: float = 0
-    section: float = 0
-    one_word: float = 0
-    long: float = 0
-    brief: float = 0
-    address: float = 0
-    bare: float = 0
-    bare_sole: float = 0
-    echoed: float = 0
-    at_end: float = 0
-    capitals: float = 0
-    without_case: float = 0
-
-
-class OutletSettings(
+class NameSettings(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True
 ):
-    """How a page names its outlet, beside the page's title and address.
+    """Where the names are looked for, and what is none.
 
     The first group of `patterns` (RE2, searched in lines of at most `line_longest` words outside
     the article) is who has the page's copyright, a name of at most `longest` words. A name has
@@ -176,10 +108,6 @@ class OutletSettings(
     "about" and "newsletter", `sources` labels of what the page's source is, `articles` what a
     name begins with or not, as in "The Record", and `sections` names of sections and buttons.
     Addresses at `elsewhere` are no outlet's.
-
-    `weights` of the signs add up to what speaks for a name; with `enough` it is as likely the
-    outlet's as not, if no other rivals it. Where the likeliest is less than `likely`, there is
-    none.
     """
 
     patterns: tuple[str, ...] = ()
@@ -193,9 +121,6 @@ class OutletSettings(
     sources: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     articles: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     sections: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    weights: OutletWeights = OutletWeights()
-    enough: float = 0
-    likely: Fraction = 0.5
 
     def faults(self) -> Iterator[Fault]:
         """Give the patterns that do not compile or have no group."""
@@ -260,53 +185,30 @@ class OutletSettings(
         return frozenset(map(bare_letters, chain.from_iterable(self.sections.values())))
 
 
-def outlet_of(
-    draft: Draft, settings: OutletSettings, title: str | None, address: str | None
-) -> str | None:
-    """The outlet that a page with a title and an address names; better none than a wrong one.
-
-    Returns:
-        What follows the headline in the page's title, if its address says the same or there is
-        none, else the name that the address has, else the name that the signs around the article
-        speak for; None where too little speaks for any.
-    """
-    if title is not None:
-        for line in draft.lines[: draft.first]:
-            parts = _SEPARATOR.split(line.text)
-            if len(parts) > 1 and parts[0] == title and settings.is_name(parts[-1]):
-                return parts[-1]
-    names = _Names(draft, settings)
-    host = _HOST.match(address) if address else None
-    label = bare_letters(label_of(host[1])) if host is not None and "." in host[1] else None
-    site = draft.metadata.site if draft.metadata else None
-    if site and (name_key(site) == label or (label is None and settings.may_be_site(site))):
-        return site
-    if host is not None and label is not None:
-        return names.shown_as(label) or host[1]
-    return names.likeliest()
-
-
-class _Names:
+class Names:
     """The names that the lines around an article may call its outlet by, and their signs.
 
-    A name is told from another by its letters: the Record, RECORD and record.com are one.
+    A name is told from another by its letters: the Record, RECORD and record.com are one. Of
+    these, `signs` has how often each sign speaks for a name, `shown` how it is written, `hosts`
+    and `mails` how often addresses have it. `text` is what was looked at, `small` the same in
+    small letters; `headline` and `end` are the letters of the headline and of the last lines.
     """
 
-    def __init__(self, draft: Draft, settings: OutletSettings) -> None:
-        self._settings = settings
-        self._signs: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self._shown: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    def __init__(self, draft: Draft, settings: NameSettings) -> None:
+        self.settings = settings
+        self.signs: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self.shown: defaultdict[str, dict[str, int]] = defaultdict(dict)
         headline = draft.lines[draft.headline].text if draft.headline is not None else ""
-        self._headline = bare_letters(headline)
+        self.headline = bare_letters(headline)
         around = _around(draft)
-        self._text = "\n".join([line.text for line in around])
-        self._small = self._text.lower()
+        self.text = "\n".join([line.text for line in around])
+        self.small = self.text.lower()
         last = draft.last or 0
         below = [line.text for line in around[-_AT_THE_END:] if line.index > last]
-        self._end = bare_letters(" ".join(below))
-        addresses = addresses_in(self._small)
-        self._hosts = self._named_in(addresses.hosts)
-        self._mails = self._named_in(addresses.mails)
+        self.end = bare_letters(" ".join(below))
+        addresses = addresses_in(self.small)
+        self.hosts = self._named_in(addresses.hosts)
+        self.mails = self._named_in(addresses.mails)
         self._handles = addresses.handles
         self._read_holders(around)
         short = [line for line in around if line.length <= _SHORT]
@@ -318,151 +220,96 @@ class _Names:
             bare, is_company = self._without_form(name)
             key = name_key(bare) if is_company else letters
             # A name of small words is seen to be one by its other signs alone.
-            if line.role != "byline" and (key in self._signs or looks_like_name(bare)):
+            if line.role != "byline" and (key in self.signs or looks_like_name(bare)):
                 self._add(bare, *(("alone", "top") if line.index in top else ("alone",)), key=key)
 
         self._join()
 
     def _join(self) -> None:
         """Take names that differ by an article or as addresses write them for one."""
-        articles = self._settings.article_words
+        articles = self.settings.article_words
         pairs = [
             (key, name, other)
-            for key, names in self._shown.items()
+            for key, names in self.shown.items()
             for name in names
-            for other in other_keys(name, articles, self._settings.forms)
-            if other != key and other in self._signs
+            for other in other_keys(name, articles, self.settings.forms)
+            if other != key and other in self.signs
         ]
         for key, name, other in pairs:
-            if key in self._signs and other in self._signs:
+            if key in self.signs and other in self.signs:
                 # An article that is mostly left out is none of the name's.
-                bare = best_written(self._shown[other])
-                mostly = 2 * self._text.count(name) > self._text.count(bare)
+                bare = best_written(self.shown[other])
+                mostly = 2 * self.text.count(name) > self.text.count(bare)
                 self._take_over(*((key, other) if mostly else (other, key)))
+        self._join_short()
+
+    def _join_short(self) -> None:
+        """Take an address for the one name that it is short for."""
+        labels = [key for key in self.hosts | self.mails if self._is_address_alone(key)]
+        names = [
+            (key, name)
+            for key, shown in self.shown.items()
+            for name in shown
+            if " " in name and not self.signs[key].keys().isdisjoint(("alone", *_TOLD))
+        ]
+        for label in labels:
+            meant = {key for key, name in names if is_short_for(label, name)}
+            if len(meant) == 1:
+                self._take_over(meant.pop(), label)
+
+    def _is_address_alone(self, key: str) -> bool:
+        """Whether a name is nowhere written but in addresses."""
+        return key in self.shown and all("." in name for name in self.shown[key])
 
     def _take_over(self, key: str, other: str) -> None:
         """Count for a name what speaks for another, and show it as itself where it is shown."""
-        shown, others = self._shown[key], self._shown.pop(other)
-        self._shown[key] = others | shown if all("." in name for name in shown) else shown
-        signs = self._signs[key]
-        for sign, number in self._signs.pop(other).items():
+        shown, others = self.shown[key], self.shown.pop(other)
+        self.shown[key] = others | shown if all("." in name for name in shown) else shown
+        signs = self.signs[key]
+        for sign, number in self.signs.pop(other).items():
             signs[sign] = signs.get(sign, 0) + number
-        for counted in (self._hosts, self._mails):
+        for counted in (self.hosts, self.mails):
             if other in counted:
                 counted[key] += counted.pop(other)
 
     def shown_as(self, label: str) -> str | None:
         """How the page writes the name that its address has; None where it does not."""
-        return self._written(label) if label in self._shown else None
+        return self.written(label) if label in self.shown else None
 
-    def likeliest(self) -> str | None:
-        """The name that the most speaks for, if that is enough."""
-        weights: dict[str, float] = msgspec.structs.asdict(self._settings.weights)
-        worths = [
-            (sum([weights[sign] * value for sign, value in traits.items() if value]), key)
-            for key, traits in self.candidates()
-        ]
-        worth, key = max(worths, default=(0.0, ""))
-        enough = self._settings.enough
-        all_of_them = 1 + sum(exp(min(_GREATEST, of - enough)) for of, _ in worths)
-        likelihood = exp(min(_GREATEST, worth - enough)) / all_of_them
-        return self._written(key) if key and likelihood >= self._settings.likely else None
-
-    def _written(self, key: str) -> str:
+    def written(self, key: str) -> str:
         """How the page writes a name: as an address only where it does so everywhere."""
-        name = best_written(self._shown[key])
+        name = best_written(self.shown[key])
         label = re.escape(name.partition(".")[0])
         if "." in name:
             # In a sentence, too: "Popular now on CityLab".
             alone = re.compile(rf"(?<![\w.@/-]){label}(?![\w@/-]|\.\w)", re.IGNORECASE)
-            said = Counter(one for one in alone.findall(self._text) if has_capital(one))
-            name = best_written(said) if said else written_in_words(self._text, key) or name
+            said = Counter(one for one in alone.findall(self.text) if has_capital(one))
+            name = best_written(said) if said else written_in_words(self.text, key) or name
         return name
 
-    def candidates(self) -> Iterator[tuple[str, dict[str, float]]]:
-        """The letters of each name that something speaks for, and what does."""
-        sole = sum("copyright" in signs for signs in self._signs.values()) == 1
-        found = list(self._signs.items())
-        # For each, the lines are searched.
-        if len(found) > _MOST_NAMES:
-            found = sorted(found, key=lambda name: len(name[1]), reverse=True)[:_MOST_NAMES]
-        for key, signs in found:
-            name = best_written(self._shown[key])
-            is_handle = self._is_handle(key)
-            kinds = self._kinds(key, name, is_handle)
-            if kinds or "company" in signs:
-                traits = self._addresses(key, name, kinds) | self._shape(key, name)
-                traits |= {sign: sign in signs for sign in _TRAITS}
-                traits |= {"two": kinds > 1, "three": kinds > 2, "four": kinds > 3}
-                traits |= {"sole": sole and "copyright" in signs, "handle": is_handle}
-                traits["label"] = log1p(signs.get("label", 0))
-                traits["said"] = log1p(min(_OFTEN, self._text.count(name)))
-                yield key, traits
-
-    def _kinds(self, key: str, name: str, is_handle: bool) -> int:
-        """How many kinds of sign speak for a name; a line for itself is none for an address."""
-        signs = self._signs[key]
-        lines = 0 if "." in name else ("top" in signs) + ("alone" in signs)
-        others = ("copyright" in signs) + ("label" in signs) + ("source" in signs) + is_handle
-        return others + lines + (key in self._hosts) + (key in self._mails)
-
-    def _addresses(self, key: str, name: str, kinds: int) -> dict[str, float]:
-        """Which addresses on the page are a name's, and whether it is more than an address."""
-        hosts, mails = self._hosts, self._mails
-        is_address = "." in name
-        if not (is_address or key in hosts or key in mails):
-            return {}
-        bare = is_address and kinds < 2
-        echoes = self._small.count(key) - hosts[key] - mails[key] if is_address else 0
-        return {
-            "host": hosts[key] > 0,
-            "hosts": hosts[key] / max(1, self._addressed[0]),
-            "mail": mails[key] > 0,
-            "mails": mails[key] / max(1, self._addressed[1]),
-            "address": is_address,
-            "bare": bare,
-            "bare_sole": bare and self._addressed[2] == 1,
-            "echoed": log1p(min(_OFTEN, max(0, echoes))),
-        }
-
-    def _shape(self, key: str, name: str) -> dict[str, float]:
-        """What a name is like, and whether it is said where the outlet's is."""
-        words = name.count(" ") + 1
-        return {
-            "headline": len(key) >= _BRIEF and key in self._headline,
-            "section": key in self._settings.section_names,
-            "one_word": words == 1 and not may_be_east_asian(name),
-            "long": words > 3,
-            "brief": len(key) <= _BRIEF,
-            "at_end": key in self._end,
-            "capitals": name.isupper() and len(key) > _BRIEF,
-            "without_case": name.upper() == name.lower(),
-        }
-
     @cached_property
-    def _addressed(self) -> tuple[int, int, int]:
+    def addressed(self) -> tuple[int, int, int]:
         """How many hosts and mail addresses there are, and how many different names of theirs."""
-        hosts, mails = self._hosts, self._mails
-        return hosts.total(), mails.total(), len(hosts.keys() | mails.keys())
+        return self.hosts.total(), self.mails.total(), len(self.hosts.keys() | self.mails.keys())
 
     def _named_in(self, hosts: list[str]) -> Counter[str]:
         """How often the hosts of addresses have a name, by the name's letters."""
         counts: Counter[str] = Counter()
         for host in hosts:
             label = label_of(host)
-            if label not in self._settings.elsewhere and label not in self._settings.companies:
+            if label not in self.settings.elsewhere and label not in self.settings.companies:
                 key = bare_letters(label).removeprefix("the")
                 counts[key] += 1
-                self._signs[key]["address"] = 1
-                shown, name = self._shown[key], f"{label}{host.rpartition(label)[2]}"
+                self.signs[key]["address"] = 1
+                shown, name = self.shown[key], f"{label}{host.rpartition(label)[2]}"
                 shown[name] = shown.get(name, 0) + 1
         return counts
 
     def _read_holders(self, around: list[Line]) -> None:
         """Take who has the copyright."""
-        longest = self._settings.line_longest
+        longest = self.settings.line_longest
         text = "\n".join([line.text for line in around if line.length <= longest])
-        for expression in self._settings.expressions:
+        for expression in self.settings.expressions:
             for match in expression.finditer(text):
                 self._add_holder(match[1])
 
@@ -474,7 +321,7 @@ class _Names:
             if line.length >= 2 or line.text[:1] >= FIRST_EAST_ASIAN
         ]
         above = iter(bare_letters_of_each([part for parts in parted for part in parts[:-1]]))
-        sources = self._settings.source_labels
+        sources = self.settings.source_labels
         for line in short:
             if quoted := _QUOTED.match(line.text):
                 self._add_labelled(f"{quoted[1]} {quoted[2]}")
@@ -488,7 +335,7 @@ class _Names:
 
     def _add_holder(self, holder: str) -> None:
         name, is_company = self._without_form(holder.strip(NAME_EDGES))
-        if len(name.split()) <= self._settings.longest and not (" " in name and name[0].islower()):
+        if len(name.split()) <= self.settings.longest and not (" " in name and name[0].islower()):
             self._add(name, "company" if is_company else "copyright")
 
     def _add_labelled(self, part: str) -> None:
@@ -501,10 +348,10 @@ class _Names:
             words, space = list(words[0]), ""
         else:
             space = " "
-        firsts, lasts = self._settings.label_edges
+        firsts, lasts = self.settings.label_edges
         if words[0].lower() not in firsts and words[-1].lower() not in lasts:
             return
-        before, after = self._settings.labels
+        before, after = self.settings.labels
         small = [word.lower() for word in words]
         for at in range(1, min(len(words), _LONGEST_LABEL)):
             if space.join(small[:at]) in before:
@@ -515,7 +362,7 @@ class _Names:
 
     def _add_called(self, words: list[str]) -> None:
         """Take the name between two labels: "sign up for the Record's newsletter"."""
-        after = self._settings.labels[1]
+        after = self.settings.labels[1]
         for at in range(1, min(len(words), _LONGEST_LABEL)):
             if " ".join(words[-at:]).lower() in after:
                 self._add_name(_POSSESSIVE.sub("", " ".join(words[:-at])), "label")
@@ -527,34 +374,35 @@ class _Names:
     def _add(self, name: str, *signs: str, key: str = "") -> None:
         name, _ = self._without_form(name.strip(NAME_EDGES))
         key = key or name_key(name)
-        barred = self._settings.barred
+        barred = self.settings.barred
         if (
             len(key) < 2
             or key.isdigit()
             or len(name) > LONGEST_NAME
-            or key in self._settings.elsewhere
+            or key in self.settings.elsewhere
             or any(word.strip(",.").lower() in barred for word in name.split())
         ):
             return
-        known = self._signs[key]
+        known = self.signs[key]
         for sign in signs:
             known[sign] = known.get(sign, 0) + 1
-        shown = self._shown[key]
+        shown = self.shown[key]
         shown[name] = shown.get(name, 0) + 1
 
     def _without_form(self, name: str) -> tuple[str, bool]:
         """A name without a company's form at its end, and whether it had one."""
         words = name.split()
         whole = len(words)
-        forms = self._settings.forms
+        forms = self.settings.forms
         while len(words) > 1 and (words[-1].strip(",.").lower() in forms or words[-1] in "&+"):
             words.pop()
         if len(words) > 1 and words[0].strip(",.").lower() in forms:
             del words[0]
         return " ".join(words).strip(NAME_EDGES), len(words) < whole
 
-    def _is_handle(self, key: str) -> bool:
-        if len(key) <= _BRIEF:
+    def is_handle(self, key: str) -> bool:
+        """Whether a name such as @record begins with a name's letters."""
+        if len(key) <= SHORTEST:
             return key in self._handles
         # What begins with it stands right behind it, or is it.
         at = bisect_left(self._in_order, key)
