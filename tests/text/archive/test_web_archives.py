@@ -217,6 +217,14 @@ def test_a_record_of_a_wrong_length_costs_only_itself(length: object) -> None:
     assert [number for number, _ in faults(data, "x.warc")] == [2]
 
 
+@pytest.mark.parametrize("kind", ["conversion", "request", "warcinfo", "odd"])
+def test_what_stands_where_a_record_would_begin_is_said(kind: str) -> None:
+    lost = record(answer(PAGE)).replace(b"WARC/1.0", b"WXRC/1.0", 1)
+    data = record(b"software: x", kind) + lost + record(answer(PAGE))
+    assert [number for number, _ in faults(data, "crawl.warc")] == [1]
+    assert len(articles(data, "crawl.warc")) == 1
+
+
 def test_what_is_cut_off_says_so_and_keeps_what_stands_before() -> None:
     for data in (WHOLE[:-200], gzip.compress(WHOLE)[:-60]):
         found = pieces(data, "x.warc")

@@ -59,6 +59,14 @@ _START_OF_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", r
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
+_WITHOUT_PAGES = frozenset({"warcinfo", "request", "metadata", "revisit", "continuation"})
+"""Records that say something of others."""
+
+
+_TOO_LONG = "is longer than it says"
+"""What is wrong with a record below which stands what begins no record: one may be lost there."""
+
+
 _KINDS = {"image": "images", "video": "films", "audio": "sounds", "font": "fonts"}
 
 
@@ -259,8 +267,8 @@ class _Pages:
         kind = record.field("WARC-Type").lower()
         number = self._number + 1
         if record.fault:
-            has_page = kind in ("", "response", "resource")
-            return Unread(number, record.fault, self._at) if has_page else None
+            is_other = kind in _WITHOUT_PAGES and record.fault != _TOO_LONG
+            return None if is_other else Unread(number, record.fault, self._at)
         if kind == "revisit":
             self._passed_over["pages unchanged since an earlier visit"] += 1
         if kind == "conversion":
@@ -571,7 +579,7 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
         if len(block) < size:
             raise EOFError("the last record is not whole")
         if stream.goes_on():
-            yield record._replace(fault="is longer than it says")
+            yield record._replace(fault=_TOO_LONG)
         else:
             yield record._replace(block=block)
 
