@@ -134,6 +134,10 @@ def test_an_article_in_two_rows_of_one_outlet_is_one_and_of_two_outlets_two(tmp_
 def test_names_of_parts_tell_them_apart() -> None:
     paths = ["a/export.jsonl#1", "a/export.jsonl#12", "a/page.txt"]
     assert short_names(paths) == ["export#1", "export#12", "page"]
+    # What `compare fetch` names after the address of a host.
+    assert short_names(["127.0.0.1-2.warc.gz#1", "10.0.0.9-3.warc.gz#2"]) == [
+        "127.0.0.1-2.warc#1", "10.0.0.9-3.warc#2",
+    ]  # fmt: skip
 
 
 def made_archive(*pieces: Piece) -> Archive:

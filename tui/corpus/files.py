@@ -465,7 +465,8 @@ _PART = re.compile(r"(?s)(.+\.\w+)#([1-9]\d*)")
 """An article in a file that holds several."""
 
 
-_NUMBERED = re.compile(r"\d{1,6}(?=[-_. ])")
+_NUMBERED = re.compile(r"\d{1,6}(?=[-_ ]|\.(?!\d))")
+"""A number that a name begins with, if it is not the first of an address or a date."""
 
 
 _HASH = re.compile(r"[-_. ](?=[0-9a-f]*[0-9])[0-9a-f]{8,64}$")

@@ -178,7 +178,8 @@ class Tally:
 
     def _judge(self, count: Census) -> Iterator[Unreadable]:
         """Say what the file lacks by its own account, and what it broke off at."""
-        self.passed_over, self.visits = _listed(count.passed_over), count.visits
+        said = (_listed(count.passed_over), *count.notes)
+        self.passed_over, self.visits = "; ".join(filter(None, said)), count.visits
         reasons = [count.broken] if count.broken else []
         if not self._ranges:
             reasons += self._lacking(count)

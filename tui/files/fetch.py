@@ -12,6 +12,7 @@ import re
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
 from io import BytesIO
 from ipaddress import ip_address
 from threading import Thread
@@ -200,6 +201,8 @@ class Fetcher:
         kind = headers.get("Content-Type", "")
         if kind and not _PAGE.match(kind):
             shown = kind.partition(";")[0].strip()
+            if shown.lower() == "application/pdf" and find_spec("pypdfium2") is not None:
+                return
             if _DOCUMENT.match(kind):
                 raise FetchError(
                     f"is not a page but a document ({shown}); download it from your browser, and "

@@ -99,3 +99,37 @@ def census(data: bytes, name: str) -> Census:
 def body(article: Article) -> list[str]:
     """The paragraphs of its body."""
     return [one.text for one in article.paragraphs if one.linkable]
+
+
+class Sheet:
+    """Pages on which text is set at places; the least of what a PDF can be."""
+
+    def __init__(self) -> None:
+        self.pages: list[list[str]] = [[]]
+
+    def at(self, x: float, y: float, text: str, size: float = 10) -> None:
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        self.pages[-1].append(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET")
+
+    def turn(self) -> None:
+        self.pages.append([])
+
+    def save(self) -> bytes:
+        count = len(self.pages)
+        kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(count))
+        objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+        ]
+        for at, page in enumerate(self.pages):
+            stream = "\n".join(page)
+            objects += [
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font "
+                f"<< /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>",
+                f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+            ]
+        data = "%PDF-1.4\n" + "".join(
+            f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1)
+        )
+        return (data + "trailer << /Root 1 0 R >>\n%%EOF").encode("latin-1")

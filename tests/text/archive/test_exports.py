@@ -595,13 +595,27 @@ def gale(at: int) -> str:
     )
 
 
+def ebsco(at: int) -> str:
+    fields = {
+        "Title": f"Bridge {at} stays shut.", "Authors": "Ostler, Ada",
+        "Source": f"Larkby Courier (Larkby, ST). 05/0{at}/2026, pA1.", "Document Type": "Article",
+        "Subject Terms": "*BRIDGES\n        *RIVERS", "Full Text Word Count": "45",
+        "Accession Number": f"2W6204{at}", "Database": "Newspaper Source Plus",
+    }  # fmt: skip
+    named = "".join(f"    {name}:\n        {said}\n" for name, said in fields.items())
+    return (
+        f"Record: {at}\n\n{named}\n{FIRST}\n\n{SECOND}\n\n~~~~~~~~\n\nBy Ada Ostler\n\n"
+        "Copyright of Larkby Courier is the property of Larkby Press and may not be copied.\n\n"
+    )
+
+
 def wiso_without_a_line_above(at: int) -> str:
     _, text = wiso(at).split("\n\n", 1)
     return text
 
 
 @pytest.mark.parametrize(
-    "one", [wiso_without_a_line_above, retriever, infomedia, wiso, apa, newsbank, gale]
+    "one", [wiso_without_a_line_above, retriever, infomedia, wiso, apa, newsbank, gale, ebsco]
 )
 def test_databases_of_other_countries(one):
     found = parted(one(1) + one(2), "export.txt")

@@ -6,6 +6,7 @@ import textwrap
 import zlib
 
 import pytest
+from text.archive.archive_files import Sheet
 from text.archive.parted import body, parted
 
 from tui.files.aside import AsideError, BoundedWork
@@ -21,40 +22,6 @@ PARAGRAPHS = [
     "that it is late, and that the well-known firm which rolls it has gone on strike.",
     "A decision is expected on Thursday, when the members of the council meet again in the hall.",
 ]
-
-
-class Sheet:
-    """Pages on which text is set at places; the least of what a PDF can be."""
-
-    def __init__(self) -> None:
-        self.pages: list[list[str]] = [[]]
-
-    def at(self, x: float, y: float, text: str, size: float = 10) -> None:
-        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-        self.pages[-1].append(f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({escaped}) Tj ET")
-
-    def turn(self) -> None:
-        self.pages.append([])
-
-    def save(self) -> bytes:
-        count = len(self.pages)
-        kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(count))
-        objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            f"<< /Type /Pages /Kids [{kids}] /Count {count} >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
-        ]
-        for at, page in enumerate(self.pages):
-            stream = "\n".join(page)
-            objects += [
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font "
-                f"<< /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>",
-                f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-            ]
-        data = "%PDF-1.4\n" + "".join(
-            f"{at} 0 obj\n{one}\nendobj\n" for at, one in enumerate(objects, 1)
-        )
-        return (data + "trailer << /Root 1 0 R >>\n%%EOF").encode("latin-1")
 
 
 def flowed(sheet: Sheet, columns: list[tuple[float, int]], *, indent: bool, by_row: bool) -> None:

@@ -238,6 +238,7 @@ def zipped(member: str) -> bytes:
         (b'{"cut": ', "x.json", "not JSON"),
         (b"[1, 2]", "x.json", "without articles"),
         (b"media_name,url,title\nA,https://a.example,Rain\n", "x.csv", "compare fetch"),
+        (b"2026,\thttps://a.example/1\t3\n2026,\thttps://b.example\t4\n", "x.csv", "compare fetch"),
         (zipped("xl/workbook.xml"), "x.xlsx", "spreadsheet; save its sheet as CSV"),
         (zipped("xl/workbook.xml"), "x.csv.zip", "spreadsheet; save its sheet as CSV"),
         (zipped("META-INF/container.xml"), "x.epub", "book"),

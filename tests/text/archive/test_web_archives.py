@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import logging
+import plistlib
 import zipfile
 import zlib
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text.archive.archive_files import BODY, CONFIG, articles, census, faults, pieces
+from text.archive.archive_files import BODY, CONFIG, Sheet, articles, census, faults, pieces
 
 from tui.text.archive.model import Census
 from tui.text.archive.open import open_archive
@@ -63,6 +65,39 @@ def test_pages_come_with_their_address_and_time_and_the_rest_is_counted() -> Non
     assert {one.lines for one in second.paragraphs} == {(6, 6)}
     passed_over = census(WHOLE, "crawl.warc").passed_over
     assert passed_over == {"images": 1, "redirects": 1, "errors": 1}
+
+
+def test_a_pdf_among_the_pages_is_an_article_with_its_address_and_time() -> None:
+    pytest.importorskip("pypdfium2")
+    sheet = Sheet()
+    title = "The harbour is dredged once more"
+    for at, line in enumerate((title, "", *wrap(BODY.split("\n\n")[2], 60))):
+        sheet.at(60, 740 - 14 * at, line, 10 if at else 18)
+    pdf = record(answer(sheet.save(), kind="application/pdf"), at="https://quay.example/a.pdf")
+    broken = record(answer(b"%PDF-1.4 no more", kind="application/pdf"))
+    [first, second] = articles(pdf + broken + record(answer(PAGE)), "crawl.warc")
+    assert (first.title, first.url) == (title, "https://quay.example/a.pdf")
+    assert first.captured == "2026-03-01T10:00:00Z"
+    assert [one.lines for one in first.paragraphs] == [(1, 1)] * len(first.paragraphs)
+    assert [one.role for one in second.paragraphs][:1] == ["headline"]
+    [(number, reason)] = faults(pdf + broken, "crawl.warc")
+    assert (number, "damaged PDF" in reason) == (2, True)
+    assert "PDF documents (1)" in census(pdf, "crawl.warc").notes[0]
+
+
+@pytest.mark.parametrize("form", [plistlib.FMT_BINARY, plistlib.FMT_XML])
+def test_a_page_saved_by_safari_has_its_address(form: plistlib.PlistFormat) -> None:
+    page = {
+        "WebResourceData": PAGE, "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8", "WebResourceURL": "https://quay.example/a",
+    }  # fmt: skip
+    data = plistlib.dumps({"WebMainResource": page}, fmt=form)
+    [article] = articles(data, "page.webarchive")
+    assert (article.path, article.url) == ("page.webarchive", "https://quay.example/a")
+    assert article.title == "Dredging begins"
+    for damaged in (data[:-9], plistlib.dumps({"WebMainResource": {}}, fmt=form)):
+        with pytest.raises(PageError, match="damaged web archive of Safari"):
+            pieces(damaged, "page.webarchive")
 
 
 def test_texts_that_a_crawl_has_made_of_pages_are_articles() -> None:
@@ -180,6 +215,14 @@ def test_a_record_of_a_wrong_length_costs_only_itself(length: object) -> None:
     found = articles(data, "x.warc")
     assert {1, 3, 4} >= {one.part for one in found} >= {1, 3}
     assert [number for number, _ in faults(data, "x.warc")] == [2]
+
+
+@pytest.mark.parametrize("kind", ["conversion", "request", "warcinfo", "odd"])
+def test_what_stands_where_a_record_would_begin_is_said(kind: str) -> None:
+    lost = record(answer(PAGE)).replace(b"WARC/1.0", b"WXRC/1.0", 1)
+    data = record(b"software: x", kind) + lost + record(answer(PAGE))
+    assert [number for number, _ in faults(data, "crawl.warc")] == [1]
+    assert len(articles(data, "crawl.warc")) == 1
 
 
 def test_what_is_cut_off_says_so_and_keeps_what_stands_before() -> None:

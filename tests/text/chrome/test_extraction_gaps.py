@@ -75,3 +75,13 @@ def test_what_the_extractor_misses_between_its_paragraphs_stays() -> None:
     page = Page("page.html", "", "utf-8", tuple(text for text, _ in marked), tuple(blocks))
     parts = clean(page, default_config()).paragraphs
     assert {LEAD, *STORY, last} <= {one.text for one in parts}
+
+
+def test_a_heading_above_another_is_the_headline() -> None:
+    # The one below has more of the words that the article begins with.
+    title, below = "Marl shuts its pool", "Repairs to take until March at least"
+    page = PAGE.replace("<title>Marl shuts its swimming pool", "<title>Papers and magazines")
+    page = page.replace("<h1>Marl shuts its swimming pool", f"<h1>{title}")
+    page = page.format(f"<h2>{below}</h2>", "\n".join(PARAGRAPHS))
+    article = clean(page_from_bytes(page.encode(), "page.html"), default_config())
+    assert article.title == title

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.archive.lines import (
     LABEL,
+    begins_alike,
     coded_articles,
     glued,
     html_lines,
-    joined,
     laid,
+    laid_out,
     text_lines,
 )
 from tui.text.archive.model import PartParagraph
@@ -128,7 +129,7 @@ def opened(
             return Export(layout, lines, groups)
     else:
         found = text_lines(content) if isinstance(content, str) else content
-        lines = list(joined(found) if layout.wrapped else found)
+        lines = list(laid_out(found, layout))
     outside, groups = coded_articles(lines, layout, patterns) if layout.coded else ([], [])
     if groups:
         return Export(layout, outside, groups)
@@ -256,7 +257,7 @@ class _Reader:
         for at, line in enumerate(group[:text_at]):
             if self._patterns.first(self._layout.cover, line.text):
                 ends = at + 1
-            elif titles and _begins_alike(line.text, titles[0]):
+            elif titles and begins_alike(line.text, titles[0]):
                 # The first headline on the list stands again above its article.
                 ends = at
                 break
@@ -395,6 +396,8 @@ class _Reader:
     def _know(self, match: re2._Match[str], into: _Sorted) -> None:
         """Note what groups of a pattern say of an article, unless a line has said it before."""
         said = match.groupdict()
+        if said.get("month"):
+            said["date"] = "{year}-{month:0>2}-{day:0>2}".format_map(said)
         for what in LINE_KINDS & said.keys():
             value = (said[what] or "").strip()
             if value and (what != "date" or (value := date_in(value, self._dates) or "")):
@@ -584,8 +587,3 @@ class _Sorted:
 def _number(text: str) -> int:
     """A number that thousands may be parted in."""
     return int(re.sub(r"\D", "", text))
-
-
-def _begins_alike(text: str, title: str) -> bool:
-    """Whether a line is a headline that a list gives, or the beginning of one that it cuts off."""
-    return bool(title := title.rstrip(" .…").casefold()) and text.casefold().startswith(title)

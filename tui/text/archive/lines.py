@@ -22,7 +22,7 @@ from tui.text.chrome.rule import phrases_of
 from tui.text.page.model import Block, Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from lxml import etree
 
@@ -109,6 +109,31 @@ def text_lines(text: str) -> Iterator[SourceLine]:
         parted = not shown
 
 
+def laid_out(lines: Iterable[SourceLine], layout: ExportLayout) -> Iterator[SourceLine]:
+    """The lines of plain text as a layout has them: its paragraphs and its fields are one each."""
+    if layout.stacked:
+        lines = _unstacked(lines, {word for one in layout.labels for word in phrases_of(one.words)})
+    return joined(lines) if layout.wrapped else iter(lines)
+
+
+def _unstacked(lines: Iterable[SourceLine], names: Container[str]) -> Iterator[SourceLine]:
+    """Fields whose names stand in a line of their own, each with what stands below it."""
+    field: SourceLine | None = None
+    for line in lines:
+        is_named = line.text.partition(":")[0] in names
+        if field is not None and not is_named and not line.parted:
+            field = replace(field, text=f"{field.text} {line.text}", last=line.number)
+            continue
+        if field is not None:
+            yield field
+        # Blank space around it, so that no paragraph is made of several fields.
+        field = replace(line, marks=frozenset(), parted=True) if is_named else None
+        if field is None:
+            yield line
+    if field is not None:
+        yield field
+
+
 def joined(lines: Iterable[SourceLine]) -> Iterator[SourceLine]:
     """Lines of wrapped text as paragraphs: what no blank line parts is one.
 
@@ -143,6 +168,11 @@ def glued(above: str, text: str) -> str:
     """A line and the one that goes on with it: what a hyphen ends goes on without a space."""
     goes_on = above[-1:] == "-" and above[-2:-1].isalpha() and text[:1].isalpha()
     return f"{above}{text}" if goes_on else f"{above} {text}"
+
+
+def begins_alike(text: str, title: str) -> bool:
+    """Whether a line is a headline that a list gives, or the beginning of one that it cuts off."""
+    return bool(title := title.rstrip(" .…").casefold()) and text.casefold().startswith(title)
 
 
 def coded_articles(

@@ -96,6 +96,7 @@ class Census:
         broken: Why the file could not be read to its end.
         visits: When pages were found again as they were, by their address and when they were taken;
             the page itself may be in another file.
+        notes: What else there is to say of the file, in words.
     """
 
     listed: int | None = None
@@ -103,6 +104,7 @@ class Census:
     passed_over: Mapping[str, int] = field(default_factory=dict)
     broken: str | None = None
     visits: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 Piece: TypeAlias = Part | Unread | Census

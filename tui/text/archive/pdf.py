@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui.text.archive.model import Piece, Source
+    from tui.text.archive.settings import ExportSettings
 
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -140,23 +141,40 @@ def pdf_article(source: Source) -> Iterator[Piece]:
     Raises:
         PageError: It is damaged, protected, or has no text.
     """
-    leaves, title, empty = _read(source)
+    # Here, so that it is said where it is missing, before the file is read.
+    needed("pypdfium2", source.path, "a PDF document", "pdf")
+    passages, empty = pdf_paragraphs(source.path, source.read(), source.settings.exports)
+    yield Part(1, passages, 1, Metadata())
+    yield Census(passed_over={"pages without text": empty} if empty else {})
+
+
+def pdf_paragraphs(
+    path: str, data: bytes, exports: ExportSettings
+) -> tuple[tuple[PartParagraph, ...], int]:
+    """The paragraphs of a PDF, each with its page, and how many pages have no text.
+
+    Args:
+        path: What it is called in messages.
+        exports: What tells that articles of a press database were printed.
+
+    Raises:
+        PageError: It is damaged, protected, or has no text, or what reads it is not installed.
+    """
+    leaves, title, empty = _read(path, data)
     if not any(leaf.lines for leaf in leaves):
-        raise PageError(source.path, SCANNED)
+        raise PageError(path, SCANNED)
     running = _running(leaves)
     lines = [line for leaf in leaves for line in leaf.lines]
-    database, articles = printed_articles(
-        [_plain(line.text) for line in lines], source.settings.exports
-    )
+    database, articles = printed_articles([_plain(line.text) for line in lines], exports)
     if articles > 1:
         reason = (
             f"is an export of {database} with {articles} articles, which a PDF parts too badly to "
             "be read; download it as a Word document, rich text or plain text instead"
         )
-        raise PageError(source.path, reason)
+        raise PageError(path, reason)
     kept = [line for line in lines if id(line) not in running]
     if not kept:
-        raise PageError(source.path, SCANNED)
+        raise PageError(path, SCANNED)
     gone = [
         PartParagraph(_plain(line.text), line.page, None, "pdf-page-edge")
         for line in lines
@@ -167,24 +185,21 @@ def pdf_article(source: Source) -> Iterator[Piece]:
     words = Counter(re.findall(r"[\w-]+", " ".join(line.text for line in kept).casefold()))
     passages += [PartParagraph(_joined(one, words), one[0].page) for one in _paragraphs(rest)]
     passages = sorted((*passages, *gone), key=lambda one: one.at)
-    yield Part(1, tuple(one for one in passages if one.text), 1, Metadata())
-    yield Census(passed_over={"pages without text": empty} if empty else {})
+    return tuple(one for one in passages if one.text), empty
 
 
-def _read(source: Source) -> tuple[list[_Leaf], str, int]:
+def _read(path: str, data: bytes) -> tuple[list[_Leaf], str, int]:
     """The pages, what the PDF is called, and how many pages have no text."""
-    # Here, so that it is said where it is missing, before a process is begun for it.
-    needed("pypdfium2", source.path, "a PDF document", "pdf")
-    data = source.read()
+    needed("pypdfium2", path, "a PDF document", "pdf")
     try:
-        read = _APART.do(source.path, data)
+        read = _APART.do(path, data)
     except AsideError:
         with _ONE_AT_A_TIME:
-            read = read_leaves(source.path, data)
+            read = read_leaves(path, data)
     except OutOfBoundsError as error:
-        raise PageError(source.path, _BEYOND) from error
+        raise PageError(path, _BEYOND) from error
     if isinstance(read, str):
-        raise PageError(source.path, read)
+        raise PageError(path, read)
     leaves, title, empty = read
     return leaves, title, empty
 

@@ -30,6 +30,7 @@ from tui.text.archive.signs import (
     is_nitf,
     is_parquet,
     is_pdf,
+    is_safari_page,
     is_wacz,
     is_warc,
 )
@@ -48,7 +49,7 @@ READERS: tuple[Reader, ...] = (
         is_warc,
         "tui.text.archive.warc:warc_pages",
         "record",
-        "A web archive: every page in it that came whole, with its address and time.",
+        "A web archive: every page and PDF in it that came whole, with its address and time.",
         "warc",
         has_pages=True,
     ),
@@ -61,6 +62,15 @@ READERS: tuple[Reader, ...] = (
         "A package of web archives, as browser crawlers save them.",
         "warc",
         has_pages=True,
+    ),
+    Reader(
+        "Safari",
+        (".webarchive",),
+        is_safari_page,
+        "tui.text.archive.warc:safari_page",
+        "record",
+        "A page that Safari has saved as a web archive.",
+        holds_one=True,
     ),
     Reader(
         "mbox",
@@ -163,8 +173,8 @@ READERS: tuple[Reader, ...] = (
         is_export,
         "tui.text.archive.databases:export_parts",
         "line",
-        "Plain text of LexisNexis, Factiva, ProQuest, NewsBank, Gale, wiso, APA-DeFacto, Retriever"
-        " and Infomedia, HTML of Factiva and Europresse.",
+        "Plain text of LexisNexis, Factiva, ProQuest, NewsBank, Gale, EBSCOhost, wiso, APA-DeFacto,"
+        " Retriever and Infomedia, HTML of Factiva and Europresse.",
     ),
     Reader(
         "exports of press databases as documents",

@@ -159,7 +159,9 @@ class Rows:
             f"is a table without a column of text (its first row has: {shown}{more}); "
             "if one of them is the articles' text, name it under `tables: text` in config.yaml"
         )
-        if set(map(self._tables.plain, names)).isdisjoint(self._tables.folded("url")):
+        has_addresses = any(_ADDRESS.match(name.strip()) for name in names)
+        known = set(map(self._tables.plain, names))
+        if not has_addresses and known.isdisjoint(self._tables.folded("url")):
             return reason
         return f"{reason}; `compare fetch` saves the pages that its addresses lead to"
 

@@ -206,7 +206,8 @@ class ExportLayout(
 
     `labels` are tried before `order`, which are the lines above the text. With `wrapped`, the
     lines up to the next blank one are a paragraph. With `coded`, the words of `labels` need
-    no colon: a tab, blanks or a line's end may part them from what they name.
+    no colon: a tab, blanks or a line's end may part them from what they name. With `stacked`,
+    what they name stands in the lines below them, up to the next of them or a blank line.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1)]
@@ -226,6 +227,7 @@ class ExportLayout(
     order: tuple[LinePlace, ...] = ()
     wrapped: bool = False
     coded: bool = False
+    stacked: bool = False
 
     def patterns(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Every pattern, with where it stands."""

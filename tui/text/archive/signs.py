@@ -187,6 +187,13 @@ def is_wacz(source: Source) -> bool:
     )
 
 
+def is_safari_page(source: Source) -> bool:
+    """Whether it is a page that Safari has saved with all that belongs to it."""
+    if not (source.head.startswith(b"bplist00") or b"<!DOCTYPE plist" in source.head[:300]):
+        return False
+    return source.name.endswith(".webarchive") or b"WebMainResource" in source.head
+
+
 def is_parquet(source: Source) -> bool:
     """Whether it begins as a Parquet file does."""
     return source.head.startswith(b"PAR1")

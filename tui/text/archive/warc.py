@@ -1,4 +1,4 @@
-"""Web archives: every page in a WARC or WACZ file, with its address and the time it was taken.
+"""Web archives: every page or PDF document in a WARC or WACZ file, with its address and time.
 
 Records are told apart here, so that one with a wrong length or a file that is cut off costs only
 itself; what a record says is read by warcio. Pictures, redirects, errors, and what an earlier
@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections import Counter
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from io import BytesIO
 from logging import NullHandler, getLogger
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,6 +57,14 @@ _START_OF_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)\b", r
 
 
 _CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+_WITHOUT_PAGES = frozenset({"warcinfo", "request", "metadata", "revisit", "continuation"})
+"""Records that say something of others."""
+
+
+_TOO_LONG = "is longer than it says"
+"""What is wrong with a record below which stands what begins no record: one may be lost there."""
 
 
 _KINDS = {"image": "images", "video": "films", "audio": "sounds", "font": "fonts"}
@@ -157,6 +166,36 @@ def is_warc_name(name: str) -> bool:
     return name.lower().endswith((".warc", ".warc.gz"))
 
 
+def safari_page(source: Source) -> Iterator[Piece]:
+    """Read the page in what Safari saves as a web archive.
+
+    Yields:
+        The page.
+
+    Raises:
+        PageError: It is damaged, or no page is in it.
+    """
+    # Few have one.
+    import plistlib
+
+    try:
+        saved = plistlib.loads(source.read())["WebMainResource"]
+        data, kind = bytes(saved["WebResourceData"]), str(saved["WebResourceMIMEType"])
+        address, charset = (
+            str(saved.get(f"WebResource{name}") or "") for name in ("URL", "TextEncodingName")
+        )
+    except PageError:
+        raise
+    except Exception as error:  # what a library makes of what is damaged
+        reason = f"is a damaged web archive of Safari ({type(error).__name__}); save it again"
+        raise PageError(source.path, reason) from error
+    if not _HTML.match(kind):
+        raise PageError(source.path, f"is no page but {kind[:60]}, saved by Safari")
+    is_web = address.startswith(("http://", "https://"))
+    said = Metadata(url=address if is_web else None)
+    yield Part(1, _as_utf8(data, f"charset={charset}" if charset else ""), 1, said)
+
+
 class _Pages:
     """The pages of one file, and what was passed over."""
 
@@ -169,7 +208,9 @@ class _Pages:
         # What it makes of odd addresses it would write to the terminal as they are.
         getLogger("warcio").addHandler(NullHandler())
         self._iterator, self._pieced = ArchiveIterator, ChunkedDataReader
+        self._path, self._exports = source.path, source.settings.exports
         self._most = source.settings.most_bytes
+        self._documents = 0
         self._passed_over: Counter[str] = Counter()
         self._number = 0
         self._at = 0
@@ -203,7 +244,12 @@ class _Pages:
                 if one.taken > one.first > "":
                     times = visits.get((address, one.first), ())
                     visits[address, one.first] = (*times, one.taken)
-        return Census(passed_over=self._passed_over, broken=self._broken or None, visits=visits)
+        guessed = (
+            f"the paragraphs of PDF documents ({self._documents}) are guessed from their layout"
+        )
+        notes = (guessed,) if self._documents else ()
+        broken = self._broken or None
+        return Census(passed_over=self._passed_over, broken=broken, visits=visits, notes=notes)
 
     def of(self, file: IO[bytes] | BinaryReader) -> Iterator[Part | Unread]:
         """Read the pages of a stream of records."""
@@ -221,8 +267,8 @@ class _Pages:
         kind = record.field("WARC-Type").lower()
         number = self._number + 1
         if record.fault:
-            has_page = kind in ("", "response", "resource")
-            return Unread(number, record.fault, self._at) if has_page else None
+            is_other = kind in _WITHOUT_PAGES and record.fault != _TOO_LONG
+            return None if is_other else Unread(number, record.fault, self._at)
         if kind == "revisit":
             self._passed_over["pages unchanged since an earlier visit"] += 1
         if kind == "conversion":
@@ -248,7 +294,7 @@ class _Pages:
         text = record.block.decode("utf-8", "replace")
         return Part(self._number + 1, text, self._at, said)
 
-    def _page(self, record: _Record, kind: str) -> Part | str:
+    def _page(self, record: _Record, kind: str) -> Part | Unread | str:
         """A page in a record, or what else there is."""
         if record.block is None:
             return "files too large for a page"
@@ -263,7 +309,8 @@ class _Pages:
         if status != "200":
             return "redirects" if status.startswith("3") else "errors"
         data = self._content(read)
-        if not _is_html(content_type, data):
+        is_pdf = data.startswith(b"%PDF-")
+        if not is_pdf and not _is_html(content_type, data):
             major = content_type.partition("/")[0].strip().lower()
             return _KINDS.get(major, "other files")
         if len(data) > self._most:
@@ -274,7 +321,27 @@ class _Pages:
             captured=taken if iso_date(taken) else None,
             unchanged=self._found_again(record, taken) if iso_date(taken) else (),
         )
+        if is_pdf:
+            return self._document(data, metadata)
         return Part(self._number + 1, _as_utf8(data, content_type), self._at, metadata)
+
+    def _document(self, data: bytes, metadata: Metadata) -> Part | Unread | str:
+        """A PDF document that stands among the pages."""
+        # Few archives have one.
+        from tui.text.archive.documents import needed
+        from tui.text.archive.pdf import pdf_paragraphs
+
+        try:
+            needed("pypdfium2", self._path, "a PDF document", "pdf")
+        except PageError:
+            return "PDF documents, which need pip install 'article-compare[pdf]'"
+        try:
+            found, _ = pdf_paragraphs(self._path, data, self._exports)
+        except PageError as error:
+            return Unread(self._number + 1, error.reason, self._at)
+        self._documents += 1
+        passages = tuple(replace(one, at=self._at) for one in found)
+        return Part(self._number + 1, passages, self._at, metadata)
 
     def _content(self, read: ArcWarcRecord) -> bytes:
         """What a page came with, unpacked; a byte more than a page may have where it has more.
@@ -512,7 +579,7 @@ def _records(file: IO[bytes] | BinaryReader, most: int) -> Iterator[_Record]:
         if len(block) < size:
             raise EOFError("the last record is not whole")
         if stream.goes_on():
-            yield record._replace(fault="is longer than it says")
+            yield record._replace(fault=_TOO_LONG)
         else:
             yield record._replace(block=block)
 

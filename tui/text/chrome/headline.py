@@ -69,6 +69,10 @@ _LONGEST_WHOLE = 20_000
 """Characters of a line of which a headline may be a part: the title of a page, or a menu."""
 
 
+_BRIEF = 4
+"""Words of the shortest heading that outweighs what else speaks for the one below it."""
+
+
 _STUB = 3
 """Words of a line cut off with dots that tell what it was."""
 
@@ -180,6 +184,7 @@ class HeadlineRule(Rule, frozen=True, kw_only=True, tag="headline"):
         ]
         worth, line = max(worths, key=lambda pair: pair[0], default=(0.0, None))
         if line is not None and worth >= self.enough:
+            line = _heading_above(draft, line) or line
             line.taken_by, line.role = self.name, "headline"
             draft.headline = line.index
 
@@ -220,6 +225,14 @@ def _has_separator(text: str) -> bool:
 def _is_heading(line: Line) -> bool:
     markup = line.block.markup
     return markup is not None and not {"h1", "h2"}.isdisjoint(markup.inside)
+
+
+def _heading_above(draft: Draft, line: Line) -> Line | None:
+    """The heading of the first rank just above one of the second, which then is a standfirst."""
+    above = draft.lines[line.index - 1] if line.index else line
+    inside = [one.block.markup.inside if one.block.markup else () for one in (above, line)]
+    is_one = "h1" in inside[0] and "h2" in inside[1] and above.taken_by is None
+    return above if is_one and _BRIEF <= above.length <= _LONGEST_TITLE else None
 
 
 def candidates(rule: HeadlineRule, draft: Draft) -> Iterator[tuple[Line, dict[str, float]]]:
