@@ -103,4 +103,12 @@ def test_lines_are_folded_together_as_they_are_alone() -> None:
     # More than is folded in one go, and one that is more than that by itself.
     texts = [*some, *(line * 2_500 for line in some[:2]), some[0] * 5_000]
     expected = [(folded(line), folded_words(folded(line))) for line in texts]
-    assert [tuple(line) for line in folded_lines(texts)] == expected
+    vocabulary: dict[str, str] = {}
+    assert [tuple(line) for line in folded_lines(texts, vocabulary)] == expected
+    assert set(vocabulary) == {word for _, words in expected for word in words}
+
+
+@given(st.lists(st.text(st.sampled_from("ab'#_ .1"), max_size=12), min_size=2, max_size=5))
+def test_lines_are_parted_together_as_they_are_alone(texts: list[str]) -> None:
+    expected = [folded_words(text) for text in texts]
+    assert [line.words for line in folded_lines(texts, {})] == expected

@@ -234,6 +234,8 @@ def _written_out(surrogate: re.Match[str]) -> str:
 
 
 def _harmless(json: str) -> str:
+    if json.isascii() and "\x7f" not in json:
+        return json
     return _OBEYED.sub(_escape, json)
 
 

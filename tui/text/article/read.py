@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.text.article.credit import Candidate, credit_of
 from tui.text.chrome.author import is_person, says_author
-from tui.text.chrome.body import BodyRule, Trust, costs, earning
+from tui.text.chrome.body import BodyRule, costs, earning
 from tui.text.chrome.date import article_date
-from tui.text.chrome.draft import AS_SAID, edges_between
+from tui.text.chrome.draft import AS_SAID, Trust, edges_between
 from tui.text.chrome.outlet.address import address_of
 from tui.text.chrome.outlet.weights import outlet_of
 from tui.text.chrome.parts import BylineRule

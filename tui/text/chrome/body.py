@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
+from tui.text.chrome.draft import Trust
 from tui.text.chrome.parts import forms
 from tui.text.chrome.rule import Rule, Wording
 from tui.text.fields import Count, Fraction, Worth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui.text.chrome.draft import Draft, Line, Stop
 
@@ -29,6 +30,11 @@ _PARAGRAPH = 70
 
 _FEW = 4
 """Lines that a box has at most whose one marker is sign enough."""
+
+
+_MOST_READ = 200_000
+"""Lines that are gone through again, all in all, because a menu or box was passed: no real page is
+looked at more than a dozen times, and a made one of thousands of boxes would take hours."""
 
 
 class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
@@ -109,9 +115,10 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
     def run(self, draft: Draft) -> None:
         """Set the draft's `first` and `last`; leave both where there is no article."""
         draft.forms = forms(draft)
-        found = _find(self, draft)
-        while found is not None and _take_closed_box(self, draft, *found):
-            found = _find(self, draft)
+        looks = iter(range(_MOST_READ // max(1, len(draft.lines))))
+        found = _find(self, draft, looks)
+        while found and _take_closed_boxes(self, draft, *found) and _may(looks):
+            found = _find(self, draft, looks)
         if found is None:
             return
         run, core = found
@@ -126,14 +133,14 @@ class BodyRule(Rule, frozen=True, kw_only=True, tag="body"):
         _take_headlines(self, draft, core)
 
 
-def _find(rule: BodyRule, draft: Draft) -> tuple[LineRun, Core] | None:
+def _find(rule: BodyRule, draft: Draft, looks: Iterator[int]) -> tuple[LineRun, Core] | None:
     """The article's run, and the words of what a first look took for it; None without any."""
     worths = [earning(rule, draft, line) for line in draft.lines]
     run, end = best_run(rule, draft, worths)
     if run is None:
         return None
     core = Core(rule, draft, run, end)
-    while end < len(draft.lines) and _passes(rule, draft, end, core):
+    while end < len(draft.lines) and _may(looks) and _passes(rule, draft, end, core):
         run, end = best_run(rule, draft, worths)
         if run is None:
             return None
@@ -155,6 +162,11 @@ def _among_short_texts(
     if whole is None or whole.first > run.first or whole.last < run.last:
         return run, core
     return whole, Core(lenient, draft, whole, end)
+
+
+def _may(looks: Iterator[int]) -> bool:
+    """Whether the page may be gone through once more, which counts as one of its looks."""
+    return next(looks, None) is not None
 
 
 class LineRun(NamedTuple):
@@ -192,10 +204,10 @@ def best_run(
                 return best, line.index
             search.cross(stop.cost)
             trust.lower(stop)
-        if core is not None and _is_paragraph(rule, line) and core.strangeness(line) == 0:
-            trust.restore()
         worth = worths[line.index]
         if trust.lowered:
+            if core is not None and _is_paragraph(rule, line) and core.strangeness(line) == 0:
+                trust.restore()
             worth *= trust.share(line)
         if core is not None and worth > 0:
             worth *= 1 - rule.stranger * core.strangeness(line)
@@ -265,39 +277,6 @@ class _Search:
         far = (total + crossed, first)
         if self._far is None or far > self._far:
             self._far = far
-
-
-class Trust:
-    """How far sentences are believed to be the article's after a soft stop marker."""
-
-    def __init__(self) -> None:
-        self._stop: Stop | None = None
-        self._in_a_row = 0
-
-    def lower(self, stop: Stop) -> None:
-        """Lower the trust in what follows."""
-        if stop.restore:
-            self._stop = stop
-            self._in_a_row = 0
-
-    def restore(self) -> None:
-        """Believe again in what follows."""
-        self._stop = None
-
-    @property
-    def lowered(self) -> bool:
-        """Whether lines may earn less than they are worth."""
-        return self._stop is not None
-
-    def share(self, line: Line) -> float:
-        """The share of its words that a line may earn."""
-        if self._stop is None:
-            return 1.0
-        self._in_a_row = self._in_a_row + 1 if line.sentence and not line.bullet else 0
-        if self._in_a_row >= self._stop.restore:
-            self._stop = None
-            return 1.0
-        return self._stop.trust
 
 
 class Core:
@@ -443,13 +422,21 @@ def _take_boxes(rule: BodyRule, body: list[Line], stops: dict[int, Stop], core: 
                 stop = None
 
 
-def _take_closed_box(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> bool:
-    """Take the next box between paragraphs whose end a blank line shows; it costs nothing then."""
+def _take_closed_boxes(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> bool:
+    """Take the boxes between paragraphs whose end a blank line shows; they cost nothing then.
+
+    All of the run, or else the next below it, with which the run may go on.
+    """
     if core.sentences < 2 or not draft.parts_paragraphs:
         return False
+    taken = False
     at = run.first
     while at <= min(run.last + 1, len(draft.lines) - 1):
         box = draft.together(at)
+        if len(box) == 1 and box[0].taken_by is None and at not in draft.stops:
+            # Most are paragraphs.
+            at += 1
+            continue
         # Below a label for itself stands the list that it announces.
         below = draft.together(at + 1)
         items = box[0].taken_by is not None and all(line.bullet for line in below)
@@ -466,9 +453,11 @@ def _take_closed_box(rule: BodyRule, draft: Draft, run: LineRun, core: Core) -> 
             for line in box:
                 line.taken_by = line.taken_by or name
             draft.asides.update(line.index for line in box)
-            return True
-        at = box[0].index + max(1, len(draft.together(at)))
-    return False
+            taken = True
+            if box[-1].index >= run.last:
+                break
+        at += len(draft.together(at))
+    return taken
 
 
 def _is_box(rule: BodyRule, draft: Draft, box: list[Line]) -> bool:

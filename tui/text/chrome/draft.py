@@ -177,6 +177,39 @@ class Stop(NamedTuple):
     restore: int
 
 
+class Trust:
+    """How far sentences are believed to be the article's after a soft stop marker."""
+
+    def __init__(self) -> None:
+        self._stop: Stop | None = None
+        self._in_a_row = 0
+
+    def lower(self, stop: Stop) -> None:
+        """Lower the trust in what follows."""
+        if stop.restore:
+            self._stop = stop
+            self._in_a_row = 0
+
+    def restore(self) -> None:
+        """Believe again in what follows."""
+        self._stop = None
+
+    @property
+    def lowered(self) -> bool:
+        """Whether lines may earn less than they are worth."""
+        return self._stop is not None
+
+    def share(self, line: Line) -> float:
+        """The share of its words that a line may earn."""
+        if self._stop is None:
+            return 1.0
+        self._in_a_row = self._in_a_row + 1 if line.sentence and not line.bullet else 0
+        if self._in_a_row >= self._stop.restore:
+            self._stop = None
+            return 1.0
+        return self._stop.trust
+
+
 class Draft:
     """The page under work.
 
@@ -196,12 +229,11 @@ class Draft:
     def __init__(self, page: Page, sentences: SentenceSettings, lexicon: Lexicon) -> None:
         self.sentences = sentences
         self.vocabulary: dict[str, str] = {}
-        self.lines: list[Line] = []
-        texts = folded_lines([block.text for block in page.blocks])
-        for index, (block, folded) in enumerate(zip(page.blocks, texts, strict=True)):
-            line = Line(block, index, sentences, folded)
-            self._learn(line)
-            self.lines.append(line)
+        texts = folded_lines([block.text for block in page.blocks], self.vocabulary)
+        self.lines = [
+            Line(block, index, sentences, folded)
+            for index, (block, folded) in enumerate(zip(page.blocks, texts, strict=True))
+        ]
         self.metadata = page.metadata
         self.has_markup = any(block.markup for block in page.blocks)
         self.first: int | None = None
@@ -264,13 +296,8 @@ class Draft:
 
     def reread(self, line: Line, text: str) -> None:
         """Give a line another text."""
-        line.read(text, self.sentences, folded_lines([text])[0])
-        self._learn(line)
+        line.read(text, self.sentences, folded_lines([text], self.vocabulary)[0])
         self._fitting = None
-
-    def _learn(self, line: Line) -> None:
-        """Keep every word once: a long text has few, and they would take half of its memory."""
-        line.words = list(map(self.vocabulary.setdefault, line.words, line.words))
 
     def keep(self, line: Line, rule: str) -> None:
         """Keep a line from all rules, in the name of one."""
@@ -327,10 +354,15 @@ class Draft:
 
     def together(self, at: int) -> list[Line]:
         """The lines from one on that no blank line parts."""
-        end = at + 1
-        while end < len(self.lines) and not self.lines[end].block.parted:
-            end += 1
-        return self.lines[at:end]
+        return self.lines[at : self._ends[at]] if at < len(self.lines) else []
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """For each line the index behind the last of those that no blank line parts from it."""
+        ends = [len(self.lines)] * len(self.lines)
+        for at in range(len(self.lines) - 2, -1, -1):
+            ends[at] = at + 1 if self.lines[at + 1].block.parted else ends[at + 1]
+        return ends
 
     @cached_property
     def parts_paragraphs(self) -> bool:

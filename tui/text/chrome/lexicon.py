@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import re2
@@ -46,17 +46,22 @@ _WORD = re.compile(r"[\w#]+(?:'\w+)*")
 _SHORT = 30
 
 
-_NO_WORD = {mark: " " for mark in range(128) if not _WORD.match(chr(mark))}
+_NO_WORD = {
+    mark: " " for mark in range(128) if not _WORD.match(chr(mark)) and chr(mark) not in "\n'"
+}
+"""Marks that part words, but for the one between lines and that which may hold a word together."""
 
 
-_NO_WORD_IN_LINES = {mark: gap for mark, gap in _NO_WORD.items() if chr(mark) != "\n"}
+# The first digit apart: only what begins with one character of a kind is skipped to quickly.
+_NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-_ASCII_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_ASCII_NUMBER = re.compile(r"[0-9][0-9]*(?:[.,][0-9]+)*")
 """The same where there are no other digits, twice as fast."""
+
+
+_NUMBER_BEHIND = re.compile(r"('\w+)#")
+"""A number behind what an apostrophe holds to a word, which is a word of its own."""
 
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -223,20 +228,34 @@ class FoldedText(NamedTuple):
 _remembered: dict[str, FoldedText] = {}
 
 
-def folded_lines(texts: Sequence[str]) -> list[FoldedText]:
+def folded_lines(texts: Sequence[str], vocabulary: dict[str, str]) -> list[FoldedText]:
     """Lines folded, and the words of each.
 
     The pages of a site share their menus, and copies of a story its paragraphs, so that lines are
-    remembered; new ones are folded in one go, which is far quicker than one by one.
+    remembered; new ones are folded in one go, which is far quicker than one by one. Every word is
+    kept once, in the `vocabulary`: a long text has few, and they would take half of its memory.
     """
-    known = {text: _remembered.get(text) for text in texts}
-    new = [text for text, line in known.items() if line is None]
+    lines: dict[str, FoldedText] = {}
+    new: list[str] = []
+    for text in dict.fromkeys(texts):
+        line = _remembered.get(text)
+        if line is None:
+            new.append(text)
+        else:
+            lines[text] = _learned(line, vocabulary)
     if len(_remembered) + len(new) > _MOST_LINES:
         _remembered.clear()
-    now = dict(zip(new, chain.from_iterable(map(_folded_together, _in_pieces(new))), strict=True))
-    short = ((text, line) for text, line in now.items() if len(text) <= _REMEMBERED)
+    for piece in _in_pieces(new):
+        # Learned while they are at hand in the processor: the words of a whole file are not.
+        folded_now = [_learned(line, vocabulary) for line in _folded_together(piece)]
+        lines.update(zip(piece, folded_now, strict=True))
+    short = ((text, lines[text]) for text in new if len(text) <= _REMEMBERED)
     _remembered.update(islice(short, _MOST_LINES))
-    return [known[text] or now[text] for text in texts]
+    return [lines[text] for text in texts]
+
+
+def _learned(line: FoldedText, vocabulary: dict[str, str]) -> FoldedText:
+    return FoldedText(line.text, list(map(vocabulary.setdefault, line.words, line.words)))
 
 
 def _in_pieces(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -259,7 +278,7 @@ def _folded_together(texts: Sequence[str]) -> list[FoldedText]:
     lines = small.split("\n")
     if len(joined) > _LONG_TEXT or len(lines) != len(texts):
         return [FoldedText(line, folded_words(line)) for line in map(folded, texts)]
-    bare = _NUMBER.sub("#", small)
+    bare = (_ASCII_NUMBER if small.isascii() else _NUMBER).sub("#", small)
     if not bare.isascii():
         bare = without_accents(bare)
     words = _words_in_lines(bare)
@@ -300,20 +319,26 @@ def folded_words(text: str) -> list[str]:
 def _words_in_lines(text: str) -> list[list[str]]:
     if not text.isascii():
         return list(map(_words_in, text.split("\n")))
-    parted = text.translate(_NO_WORD_IN_LINES).split("\n")
-    if "'" not in text:
-        return list(map(str.split, parted))
-    return [
-        _WORD.findall(line) if "'" in line else gaps.split()
-        for line, gaps in zip(text.split("\n"), parted, strict=True)
-    ]
+    return list(map(str.split, _with_gaps(text).split("\n")))
 
 
 def _words_in(text: str) -> list[str]:
     # Paragraphs are mostly such as are parted four times as fast without an expression.
-    if len(text) < _SHORT or "'" in text or not text.isascii():
+    if len(text) < _SHORT or not text.isascii():
         return _WORD.findall(text)
-    return text.translate(_NO_WORD).split()
+    return _with_gaps(text).split()
+
+
+def _with_gaps(text: str) -> str:
+    """ASCII text with spaces for all that is in no word, such as an apostrophe not inside one."""
+    text = text.translate(_NO_WORD)
+    if "'" in text:
+        for loose in ("''", " '", "\n'"):
+            text = text.replace(loose, loose.replace("'", " "))
+        for loose in ("' ", "'\n", "'#"):
+            text = text.replace(loose, loose.replace("'", " "))
+        text = _NUMBER_BEHIND.sub(r"\1 #", text.strip("'"))
+    return text
 
 
 def without_accents(text: str) -> str:

@@ -40,6 +40,10 @@ _LONGEST = 2_000
 takes time with the square of its length, and no caption is as long."""
 
 
+_MOST_LINES = 10_000
+"""Lines of a page past which the same goes for each: so many have books, and no gallery."""
+
+
 class BeforeRule(Rule, frozen=True, kw_only=True, tag="before"):
     """Everything down to a marker that is one of the page's first `within` lines."""
 
@@ -400,14 +404,19 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
     """
     latest: dict[tuple[str, ...], dict[str, list[Line]]] = {}
     groups = []
+    compares = rule.similarity < 100 and len(lines) <= _MOST_LINES
     for line in lines:
         is_long = len(line.text) > _LONGEST
         text = line.text if is_long else line.said or line.text
         # Most lines give none; the words have a sign for each number.
         numbers = () if is_long or "#" not in line.said else _numbers(line.text)
-        near = _near(rule, latest.setdefault(numbers, {}), line)
+        near = latest.setdefault(numbers, {})
+        if compares:
+            _forget_far(rule, near, line)
         group = near.get(text)
-        if group is None and near and rule.similarity < 100 and not is_long:
+        if group and rule.within is not None and line.index - group[-1].index > rule.within:
+            group = None
+        if group is None and compares and near and not is_long:
             texts = islice(reversed(near), _MOST_ALIKE) if len(near) > _MOST_ALIKE else near.keys()
             like = process.extractOne(text, texts, scorer=fuzz.ratio, score_cutoff=rule.similarity)
             group = near[like[0]] if like else None
@@ -416,8 +425,6 @@ def _groups(rule: RepeatRule, lines: list[Line]) -> list[list[Line]]:
             groups.append(group)
         group.append(line)
         near[text] = group
-        if rule.within is not None and len(near) > _MOST_ALIKE:
-            del near[next(iter(near))]
     return groups
 
 
@@ -427,13 +434,14 @@ def _numbers(text: str) -> tuple[str, ...]:
     return tuple(_NUMBER.findall(text, counter.end() if counter else 0))
 
 
-def _near(rule: RepeatRule, latest: dict[str, list[Line]], line: Line) -> dict[str, list[Line]]:
-    """The groups whose last line is near enough, by their texts; the others are done with."""
+def _forget_far(rule: RepeatRule, latest: dict[str, list[Line]], line: Line) -> None:
+    """Forget the groups, by their texts, that a line is too far from, and of more the oldest."""
     if rule.within is None:
-        return latest
+        return
     for text in [t for t, group in latest.items() if line.index - group[-1].index > rule.within]:
         del latest[text]
-    return latest
+    if len(latest) > _MOST_ALIKE:
+        del latest[next(iter(latest))]
 
 
 def _labels(rule: TeaserRule, draft: Draft) -> set[int]:
