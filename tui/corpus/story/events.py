@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.corpus.settings import EventSettings
-    from tui.text.model import Alignment, Article
+    from tui.corpus.story.comparisons import Glance
+    from tui.text.model import Article
 
 
 _FEW = 10
@@ -47,14 +48,14 @@ _TELLING = 64
 def find_events(
     articles: Sequence[Article],
     alike: Iterable[Alike],
-    align: Callable[[int, int], Alignment],
+    look: Callable[[int, int], Glance],
     settings: EventSettings,
 ) -> list[list[int]]:
     """Group articles by the event they tell.
 
     Args:
         alike: The pairs that are alike enough to be looked at.
-        align: Aligns two of them, by their places.
+        look: Looks at two of them, by their places.
 
     Returns:
         The groups as places in the order given, each article in exactly one; the groups by
@@ -65,7 +66,7 @@ def find_events(
     if few := len(named) <= _FEW:
         named = without_endings(named)
     headlines = _Headlines(articles, settings)
-    doubtful = _join_the_sure(groups, named, alike, align, headlines, settings)
+    doubtful = _join_the_sure(groups, named, alike, look, headlines, settings)
     tried = [0] * len(articles)
     common = _in_many_groups(named, groups)
     for one, other, score, copied in doubtful.likeliest_first():
@@ -75,12 +76,12 @@ def find_events(
             continue
         tried[one] += 1
         tried[other] += 1
-        alignment = align(one, other)
-        linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
+        glance = look(one, other)
+        linked = sqrt(glance.left_share * glance.right_share)
         likely = score + linked >= settings.together or (
             few and headlines.name_one(one, other, named[one] & named[other])
         )
-        if likely and not headlines.tell_apart(alignment, one, other, few=few):
+        if likely and not headlines.tell_apart(glance, one, other, few=few):
             groups.join(one, other)
     return groups.lists()
 
@@ -89,7 +90,7 @@ def _join_the_sure(
     groups: Groups,
     named: Sequence[AbstractSet[str]],
     alike: Iterable[Alike],
-    align: Callable[[int, int], Alignment],
+    look: Callable[[int, int], Glance],
     headlines: _Headlines,
     settings: EventSettings,
 ) -> _Doubtful:
@@ -100,7 +101,7 @@ def _join_the_sure(
     for score, one, other in _alike_by_names(named, headlines, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
-            if not (few and headlines.tell_apart(align(one, other), one, other, few=few)):
+            if not (few and headlines.tell_apart(look(one, other), one, other, few=few)):
                 groups.join(one, other)
         else:
             doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
@@ -158,15 +159,15 @@ class _Headlines:
         self._settings = settings
         self._texts: dict[int, tuple[str, str]] = {}
 
-    def tell_apart(self, alignment: Alignment, one: int, other: int, *, few: bool) -> bool:
+    def tell_apart(self, glance: Glance, one: int, other: int, *, few: bool) -> bool:
         """Whether two articles tell of two events of a kind, or of two at one place.
 
         Args:
             few: Whether there are so few articles that days are compared as well.
         """
-        if alignment.formulaic:
+        if glance.formulaic:
             return True
-        if any(link.kind != "related" for link in alignment.links):
+        if glance.copied:
             return False
         if few and self._begin_on_other_days(one, other):
             return True
