@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from support.default import default_config
 
 from tui.corpus.likeness import Alike, Likeness
+from tui.corpus.story.comparisons import glance_at
 from tui.corpus.story.events import find_events
 from tui.corpus.story.names import days_in, names_of, without_endings
 from tui.text import align
 from tui.text.model import Paragraph
 
 if TYPE_CHECKING:
-    from tui.text.model import Alignment, Article
+    from tui.corpus.story.comparisons import Glance
+    from tui.text.model import Article
 
 CONFIG = default_config()
 
@@ -32,7 +34,7 @@ def grouped(*articles: Article) -> list[list[int]]:
     return find_events(
         articles,
         Likeness(articles).pairs(chosen.likeness),
-        lambda one, other: align(articles[one], articles[other], CONFIG),
+        lambda one, other: glance_at(align(articles[one], articles[other], CONFIG)),
         chosen,
     )
 
@@ -75,9 +77,9 @@ def tries(texts: list[tuple[str, ...]]) -> set[tuple[int, int]]:
     articles = [made.article(f"{place}.txt", text) for place, text in enumerate(texts)]
     tried: set[tuple[int, int]] = set()
 
-    def aligned(one: int, other: int) -> Alignment:
+    def aligned(one: int, other: int) -> Glance:
         tried.add((one, other))
-        return align(articles[one], articles[other], CONFIG)
+        return glance_at(align(articles[one], articles[other], CONFIG))
 
     find_events(articles, [], aligned, CONFIG.story.events)
     return tried
@@ -111,9 +113,9 @@ def test_what_is_copied_is_tried_whatever_its_names() -> None:
     articles = [made.article(f"{at}.txt", report(days + names)) for at, names in enumerate(own)]
     tried: list[tuple[int, int]] = []
 
-    def aligned(one: int, other: int) -> Alignment:
+    def aligned(one: int, other: int) -> Glance:
         tried.append((one, other))
-        return align(articles[one], articles[other], CONFIG)
+        return glance_at(align(articles[one], articles[other], CONFIG))
 
     find_events(articles, [Alike(0.1, 3, 5)], aligned, CONFIG.story.events)
     assert tried == [(3, 5)]

@@ -155,7 +155,8 @@ class Reading:
         from tui.corpus.story.story import find_stories
 
         with progress_bar("Comparing", len(articles)) as progress:
-            return tuple(find_stories(articles, self.library.align, self.config, progress))
+            kept = self.library.kept_comparisons(len(articles))
+            return tuple(find_stories(articles, self.library.align, self.config, progress, kept))
 
     def provenance(self) -> Provenance:
         """What a report on these pages is made with."""

@@ -3,7 +3,8 @@
 What is kept counts for the bytes of a page, for the rules and wire services, and for the program
 as it is. A page that is cleaned among others differs where its lines recur on these: so every
 article is kept with how its lines recurred, and there may be several of one page. What recurs in
-a folder is kept as well, by the bytes of the pages that were looked at.
+a folder is kept as well, by the bytes of the pages that were looked at; and of many articles what
+was found out about pairs of them.
 
 Every entry is a file in the user's cache folder that only the user may read. It is written whole
 or not at all, says itself whether it is undamaged, and can be deleted at any time; what has not
@@ -19,7 +20,7 @@ import os
 import threading
 from dataclasses import replace
 from time import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from tui.corpus.choices import RememberedChoices
+    from tui.corpus.settings import Settings
     from tui.text.article.settings import ArticleSettings
     from tui.text.model import Lines
     from tui.text.page.model import Page
@@ -63,6 +66,10 @@ MOST_SAVINGS = 4
 
 MOST_KEPT_PARTS = 5_000
 """Articles of one file that are kept, its first ones: a corpus would leave no room for others."""
+
+
+MANY_COMPARED = 100
+"""Articles from which on what was found out about pairs is kept as well."""
 
 
 _DAY = 86_400
@@ -283,17 +290,73 @@ class KeptArticles:
         return self._named(_hash(b"recurring", program_state().encode(), told, known.encode()))
 
     def _named(self, name: str) -> Path:
-        # Not all in one folder: who writes there looks through it for what was left behind.
-        return self._folder / name[:2] / name[2:40]
+        return _entry_file(self._folder, name)
 
     def _write(self, file: Path, data: bytes) -> None:
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, [hashlib.sha256(data).digest(), data], mode=0o600, flush=False)
-        except OSError as error:
-            log.note("not kept", file=file, reason=refusal(error))
-        else:
-            self._has_written = True
+        self._has_written |= _write_entry(file, data)
+
+
+class KeptComparisons:
+    """What was found out about pairs of articles, in numbers. Safe to use from several threads.
+
+    It counts for what the two say, whatever their files are called, for the settings and for what
+    the reader has decided about their paragraphs.
+    """
+
+    def __init__(self, settings: Settings, choices: RememberedChoices | None = None) -> None:
+        """Read nothing yet."""
+        deciding = (settings.house_style, settings.alignment, settings.story)
+        told = msgspec.json.encode(deciding, order="deterministic")
+        self._made_by = _hash(program_state().encode(), told).encode()
+        self._folder = own_folder("cache") / ARTICLES_FOLDER
+        self._choices = choices
+        self._hashes: dict[tuple[str, str], bytes] = {}
+
+    def recall(self, what: str, left: Article, right: Article) -> Any:
+        """What was found out about two articles; None where it is not kept."""
+        file = self._file(what, left, right)
+        with contextlib.suppress(OSError, msgspec.DecodeError):
+            told = msgspec.msgpack.decode(_undamaged(file))
+            _mark_as_used(file)
+            return told
+        return None
+
+    def keep(self, what: str, left: Article, right: Article, told: object) -> None:
+        """Keep what was found out for the next time; where nothing can be kept, nothing is."""
+        _write_entry(self._file(what, left, right), msgspec.msgpack.encode(told))
+
+    def _file(self, what: str, left: Article, right: Article) -> Path:
+        decided = None if self._choices is None else self._choices.of(left, right) or None
+        both = self._hash_of(left), self._hash_of(right)
+        name = _hash(what.encode(), self._made_by, *both, repr(decided).encode(*_ANY))
+        return _entry_file(self._folder, name)
+
+    def _hash_of(self, article: Article) -> bytes:
+        key = article.path, article.sha256
+        known = self._hashes.get(key)
+        if known is None:
+            said = article.date, [(one.role, one.text) for one in article.paragraphs]
+            known = self._hashes[key] = hashlib.sha256(repr(said).encode(*_ANY)).digest()
+        return known
+
+
+_ANY = "utf-8", "surrogatepass"
+
+
+def _entry_file(folder: Path, name: str) -> Path:
+    # Not all in one folder: who writes there looks through it for what was left behind.
+    return folder / name[:2] / name[2:40]
+
+
+def _write_entry(file: Path, data: bytes) -> bool:
+    """Write an entry; where that is refused, there is none, and it is noted."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, [hashlib.sha256(data).digest(), data], mode=0o600, flush=False)
+    except OSError as error:
+        log.note("not kept", file=file, reason=refusal(error))
+        return False
+    return True
 
 
 def _moved(article: Article, by: int) -> Article:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.corpus.choices import RememberedChoices
     from tui.corpus.cleaner import Cleaner
     from tui.corpus.files import Stamp
+    from tui.corpus.kept import KeptComparisons
     from tui.corpus.parts import Ranges
     from tui.corpus.readers import ReadingAhead
     from tui.corpus.settings import Settings
@@ -91,7 +92,8 @@ class Library:
         """Which pages there are, and their bytes."""
         self._rules = rules
         self._without = without
-        self._keeps = keeps
+        self.keeps = keeps
+        """Whether what was found out is kept between runs, and what is kept is used."""
         self._made: Cleaner | None = None
         self._ahead: ReadingAhead | None = None
         self._lock = threading.Lock()
@@ -325,7 +327,7 @@ class Library:
                     self._looked,
                     rules=self._rules,
                     without=self._without,
-                    keeps=self._keeps,
+                    keeps=self.keeps,
                 )
             return self._made
 
@@ -381,6 +383,19 @@ class Library:
         from tui.corpus.copies import once
 
         return (entry for entry in once(self.entries()) if isinstance(entry, Article))
+
+    def kept_comparisons(self, number: int) -> KeptComparisons | None:
+        """What was found out about pairs in other runs; None where nothing is to be kept.
+
+        Args:
+            number: Of how many articles: a few are compared again as quickly.
+        """
+        # Not needed by a library that compares no such number.
+        from tui.corpus.kept import MANY_COMPARED, KeptComparisons, is_switched_off
+
+        if number < MANY_COMPARED or not self.keeps or is_switched_off():
+            return None
+        return KeptComparisons(self.settings, self.choices)
 
     def align(self, left: Article, right: Article) -> Alignment:
         """Align two articles, or take their alignment from memory.

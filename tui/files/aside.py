@@ -28,9 +28,13 @@ _PATIENCE = 10
 """Times its processor time that work may take by the clock, where the system does not bound it."""
 
 
-_SELDOM = "import gc; gc.set_threshold(50_000, 20, 20); "
-"""Hardly anything that a second process makes is garbage before it is sent back: to look through
-all of it after every few hundred objects takes up to a fifth of the time."""
+COLLECT_SELDOM = 50_000, 20, 20
+"""When a second process looks for garbage. Hardly anything that it makes is garbage before it is
+sent back: to look through all of it after every few hundred objects takes up to a fifth of the
+time."""
+
+
+_SELDOM = f"import gc; gc.set_threshold(*{COLLECT_SELDOM}); "
 
 
 class AsideError(Exception):

@@ -6,6 +6,7 @@ two processes. What they need in common is sent once, when they start.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from tui.corpus.index import CorpusError
 from tui.corpus.readers import cores
+from tui.files.aside import COLLECT_SELDOM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -153,6 +155,7 @@ _worker: list[Callable[[Any], Any]] = []
 def _begin(make: Callable[[], Callable[[Any], Any]]) -> None:
     # Ctrl+C is for the first process, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*COLLECT_SELDOM)
     threading.Thread(target=_end_with_first, daemon=True).start()
     _worker[:] = [make()]
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.corpus.index.engine import articles_of
 from tui.corpus.index.parts import article_from
 from tui.corpus.likeness import Alike, prose_of
+from tui.corpus.story.comparisons import Pairs
 from tui.corpus.story.cues import CueReader
-from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.families import Family, find_families
 from tui.corpus.story.names import names_in
 from tui.corpus.story.verdicts import COPY, Judge

@@ -8,8 +8,7 @@ are no copy; nor are near ones that only have a quotation in common.
 
 A copy that was cut from the end, as papers cut agency copy to fit, has nearly everything up
 to a point and nothing after it. What it lacks is no reporting of the other article's own, so
-only what stands before that point counts. Of a set of articles, pairs are aligned when they
-are asked for, and once: far from all are.
+only what stands before that point counts.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ from tui.corpus.likeness import (
     SharedRun,
     prose_of,
     run_places,
-    shingles,
     tell_alike,
     verbatim_runs,
 )
@@ -37,7 +35,7 @@ from tui.text.alignment.rows import found_places, share_of_words
 from tui.text.fuzzy import in_common
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from tui.corpus.settings import DerivationSettings, StorySettings
@@ -425,70 +423,3 @@ def _longest(runs: Iterable[SharedRun], left: Prose) -> tuple[int, int]:
 
 def _ratio(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
-
-
-class Pairs:
-    """Alignments and derivations of articles, known by their places in the order given."""
-
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        align: Callable[[Article, Article], Alignment],
-        settings: StorySettings,
-        versions: Mapping[int, frozenset[int]] | None = None,
-        runs_of: Callable[[Article], Collection[int]] = shingles,
-        words: Mapping[int, Prose] | None = None,
-    ) -> None:
-        """Take the articles; nothing is aligned yet.
-
-        Args:
-            align: Aligns two of them, as `Library.align` does.
-            versions: The other versions of each article that has some: none is another's copy.
-            runs_of: Gives the runs of words by which likeness is estimated, each once.
-            words: The words of those of which they are known.
-        """
-        self.articles = articles
-        self._versions = versions or {}
-        self._align = align
-        self._runs_of = runs_of
-        self._settings = settings
-        self._words = dict(words or {})
-        self._derivations: dict[int, dict[int, Derivation]] = {}
-
-    def versions(self, place: int | None) -> frozenset[int]:
-        """The other versions of an article, which are never compared for whose text it is."""
-        return self._versions.get(place, frozenset()) if place is not None else frozenset()
-
-    def align(self, one: int, other: int) -> Alignment:
-        """The alignment of two articles, the earlier one on the left."""
-        left, right = sorted((one, other))
-        return self._align(self.articles[left], self.articles[right])
-
-    def runs(self, place: int) -> Collection[int]:
-        """The runs of words of an article, each once."""
-        return self._runs_of(self.articles[place])
-
-    def words(self, place: int) -> Prose:
-        """The words of an article."""
-        if place not in self._words:
-            self._words[place] = prose_of(self.articles[place])
-        return self._words[place]
-
-    def derivation(self, one: int, other: int) -> Derivation:
-        """What one article has from the other."""
-        known = self._derivations.get(one, {}).get(other)
-        if known is None:
-            left, right = sorted((one, other))
-            both = derive(
-                self.align(left, right), self._settings, (self.words(left), self.words(right))
-            )
-            self._derivations.setdefault(left, {})[right] = both[0]
-            self._derivations.setdefault(right, {})[left] = both[1]
-            known = both[one > other]
-        return known
-
-    def known(self, one: int) -> list[tuple[int, Derivation]]:
-        """What an article has from those that it was compared with, by their places."""
-        own = self.versions(one)
-        known = self._derivations.get(one, {}).items()
-        return sorted(item for item in known if item[0] not in own)

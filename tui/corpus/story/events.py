@@ -29,19 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from tui.corpus.settings import EventSettings
-    from tui.text.model import Alignment, Article
+    from tui.corpus.story.comparisons import Glance
+    from tui.text.model import Article
 
 
 _FEW = 10
 """Articles up to which names in common are hardly chance."""
-
-
-_NEWS = 2
-"""Paragraphs in which a report says what happened."""
-
-
-_FORMULA = 12
-"""Words of the longest sentence that reports on many events have: "The trial continues."."""
 
 
 _COMMON = 32
@@ -55,14 +48,14 @@ _TELLING = 64
 def find_events(
     articles: Sequence[Article],
     alike: Iterable[Alike],
-    align: Callable[[int, int], Alignment],
+    look: Callable[[int, int], Glance],
     settings: EventSettings,
 ) -> list[list[int]]:
     """Group articles by the event they tell.
 
     Args:
         alike: The pairs that are alike enough to be looked at.
-        align: Aligns two of them, by their places.
+        look: Looks at two of them, by their places.
 
     Returns:
         The groups as places in the order given, each article in exactly one; the groups by
@@ -73,7 +66,7 @@ def find_events(
     if few := len(named) <= _FEW:
         named = without_endings(named)
     headlines = _Headlines(articles, settings)
-    doubtful = _join_the_sure(groups, named, alike, align, headlines, settings)
+    doubtful = _join_the_sure(groups, named, alike, look, headlines, settings)
     tried = [0] * len(articles)
     common = _in_many_groups(named, groups)
     for one, other, score, copied in doubtful.likeliest_first():
@@ -83,13 +76,13 @@ def find_events(
             continue
         tried[one] += 1
         tried[other] += 1
-        alignment = align(one, other)
-        linked = sqrt(alignment.summary.left_share * alignment.summary.right_share)
+        glance = look(one, other)
+        linked = sqrt(glance.left_share * glance.right_share)
         likely = score + linked >= settings.together
         if few:
             shared = named[one] & named[other]
-            likely = headlines.are_one(alignment, one, other, shared, likely=likely)
-        if likely and not headlines.tell_apart(alignment, one, other, few=few):
+            likely = headlines.are_one(glance, one, other, shared, likely=likely)
+        if likely and not headlines.tell_apart(glance, one, other, few=few):
             groups.join(one, other)
     return groups.lists()
 
@@ -98,7 +91,7 @@ def _join_the_sure(
     groups: Groups,
     named: Sequence[AbstractSet[str]],
     alike: Iterable[Alike],
-    align: Callable[[int, int], Alignment],
+    look: Callable[[int, int], Glance],
     headlines: _Headlines,
     settings: EventSettings,
 ) -> _Doubtful:
@@ -109,7 +102,7 @@ def _join_the_sure(
     for score, one, other in _alike_by_names(named, headlines, settings):
         if score >= settings.sure:
             # Each report on the stock exchange has the names of the last one.
-            if not (few and headlines.tell_apart(align(one, other), one, other, few=few)):
+            if not (few and headlines.tell_apart(look(one, other), one, other, few=few)):
                 groups.join(one, other)
         else:
             doubtful.add(one, other, score, likeness.pop((one, other), 0.0))
@@ -167,27 +160,19 @@ class _Headlines:
         self._settings = settings
         self._texts: dict[int, tuple[str, str]] = {}
 
-    def tell_apart(self, alignment: Alignment, one: int, other: int, *, few: bool) -> bool:
+    def tell_apart(self, glance: Glance, one: int, other: int, *, few: bool) -> bool:
         """Whether two articles tell of two events of a kind, or of two at one place.
 
         Args:
             few: Whether there are so few articles that days are compared as well.
         """
-        if alignment.formulaic:
+        if glance.formulaic:
             return True
-        if _has_copy(alignment) and not self._is_background(alignment):
+        if glance.copied and not glance.background:
             return False
         if few and self._begin_on_other_days(one, other) and not self._meet(one, other):
             return True
         return max(self._echoes(one, other)) < self._settings.echo
-
-    def _is_background(self, alignment: Alignment) -> bool:
-        """Whether two articles have in common only what an agency puts below its news.
-
-        The news of neither is in the other one: nothing that it begins with is linked.
-        """
-        left, right = (_opening(side) for side in (alignment.left, alignment.right))
-        return not any(link.left in left or link.right in right for link in alignment.links)
 
     def _meet(self, one: int, other: int) -> bool:
         """Whether both name a whole name and a day of the week, which each may begin without."""
@@ -213,7 +198,7 @@ class _Headlines:
 
     def are_one(
         self,
-        alignment: Alignment,
+        glance: Glance,
         one: int,
         other: int,
         shared: AbstractSet[str],
@@ -227,7 +212,7 @@ class _Headlines:
             likely: Whether their names and links say so.
         """
         enough = len(shared) >= self._settings.few_names
-        if likely and (enough or _has_copy(alignment)):
+        if likely and (enough or glance.copied):
             return True
         if self.name_one(one, other, shared):
             return True
@@ -273,17 +258,6 @@ class _Headlines:
             body = [one.text for one in paragraphs if one.linkable]
             self._texts[place] = headline, "\n".join([headline, *body])
         return self._texts[place]
-
-
-def _has_copy(alignment: Alignment) -> bool:
-    """Whether one article has more of the other than a sentence that ends many reports."""
-    copied = {link.left for link in alignment.links if link.kind != "related"}
-    return sum(alignment.words[0][place] for place in copied) > _FORMULA
-
-
-def _opening(article: Article) -> list[int]:
-    """Where an article tells its news: its first paragraphs, by their places."""
-    return [at for at, one in enumerate(article.paragraphs) if one.linkable][:_NEWS]
 
 
 def _first_paragraph(text: str) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import StorySettings
+    from tui.corpus.story.comparisons import Pairs
     from tui.corpus.story.cues import Cues
-    from tui.corpus.story.derivation import Pairs
 
 
 @dataclass(frozen=True, slots=True)

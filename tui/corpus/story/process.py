@@ -51,6 +51,7 @@ def find_stories_aside(
     progress: Callable[[int, int], None],
     *,
     heed_choices: bool = False,
+    keeps: bool = False,
 ) -> tuple[Story, ...] | None:
     """Do what `find_stories` does in a second process.
 
@@ -59,6 +60,7 @@ def find_stories_aside(
         is_cancelled: Whether nobody waits for it any more; asked some times a second.
         progress: Is told how many articles are judged, and of how many, some times a second.
         heed_choices: Whether what the reader decided about pairs of paragraphs counts.
+        keeps: Whether what is found out about pairs is kept, and what was kept is used.
 
     Returns:
         The stories; None where it was cancelled.
@@ -70,7 +72,7 @@ def find_stories_aside(
         try:
             if process.stdin is None or process.stdout is None:
                 raise AsideError("it has no pipes")
-            pickle.dump((config, heed_choices), process.stdin)
+            pickle.dump((config, heed_choices, keeps), process.stdin)
             _send(process.stdin, articles, is_cancelled)
             return _received(process.stdout, is_cancelled, progress)
         except (OSError, EOFError, ValueError, pickle.UnpicklingError) as error:
@@ -113,7 +115,7 @@ def serve() -> None:
         os.nice(POLITE)
     receive, send = sys.stdin.buffer, sys.stdout.buffer
     config: Settings
-    config, heed_choices = pickle.load(receive)  # noqa: S301
+    config, heed_choices, keeps = pickle.load(receive)  # noqa: S301
     articles: list[Article] = []
     while (article := pickle.load(receive)) is not None:  # noqa: S301
         articles.append(article)
@@ -135,8 +137,9 @@ def serve() -> None:
 
     heart = threading.Thread(target=beat, daemon=True)
     heart.start()
-    library = _own_library(config, heed_choices=heed_choices)
-    stories = find_stories(articles, library.align, config, come_so_far)
+    library = _own_library(config, heed_choices=heed_choices, keeps=keeps)
+    kept = library.kept_comparisons(len(articles))
+    stories = find_stories(articles, library.align, config, come_so_far, kept)
     ended.set()
     heart.join()
     for story in (*stories, None):
@@ -144,11 +147,11 @@ def serve() -> None:
     send.flush()
 
 
-def _own_library(config: Settings, *, heed_choices: bool) -> Library:
+def _own_library(config: Settings, *, heed_choices: bool, keeps: bool) -> Library:
     # Here, as the process that only asks for stories has a library already.
     from tui.corpus.library import Library
 
-    library = Library([], config)
+    library = Library([], config, keeps=keeps)
     if heed_choices:
         from tui.corpus.choices import RememberedChoices
 

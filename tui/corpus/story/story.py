@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from tui.corpus.files import short_names
 from tui.corpus.likeness import Likeness, Remembered
+from tui.corpus.story.comparisons import Pairs
 from tui.corpus.story.cues import CueReader
-from tui.corpus.story.derivation import Pairs
 from tui.corpus.story.events import find_events
 from tui.corpus.story.evidence import NOTHING_FOUND, evidence, is_credited, verdict_line
 from tui.corpus.story.families import find_families
@@ -21,6 +21,7 @@ from tui.corpus.story.versions import histories_in, moment_said, siblings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from tui.corpus.kept import KeptComparisons
     from tui.corpus.likeness import Alike
     from tui.corpus.settings import Settings
     from tui.corpus.story.cues import Cues
@@ -112,16 +113,17 @@ def find_stories(
     align: Callable[[Article, Article], Alignment],
     config: Settings,
     progress: Callable[[int, int], None] | None = None,
+    kept: KeptComparisons | None = None,
 ) -> tuple[Story, ...]:
     """Find the stories that articles tell, and whose copy each article is.
 
-    Far from all pairs are aligned: the articles on one event with the source of each service's
-    text, and the likest of the others with one another.
+    Aligned are those on one event with the source of each service's text, and the likest others.
 
     Args:
         articles: The articles, none twice.
         progress: Is told how many articles have been compared, and of how many, also while
             that number stays as it is; what it raises ends the work.
+        kept: What was found out about pairs in other runs.
 
     Returns:
         The stories by their first article. Every article is in exactly one.
@@ -130,7 +132,7 @@ def find_stories(
     known = work.articles
     histories = histories_in(known)
     runs = Remembered()
-    pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs)
+    pairs = Pairs(known, work.told(align), config.story, siblings(histories), runs, kept=kept)
     alike = Likeness(work.each(), runs).pairs(config.story.events.likeness)
     near = _by_first(alike)
     cues = list(map(CueReader(config).read, known))
@@ -145,8 +147,7 @@ def find_stories(
         verdicts = (_with_versions(one, histories, at, names) for at, one in found.items())
         return _story(known, families, judged, verdicts)
 
-    events = find_events(known, alike, pairs.align, config.story.events)
-    return tuple(story(group) for group in events)
+    return tuple(map(story, find_events(known, alike, pairs.glance, config.story.events)))
 
 
 def _with_versions(

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.corpus.settings import StorySettings
+    from tui.corpus.story.comparisons import Pairs
     from tui.corpus.story.cues import Cues, Mention
-    from tui.corpus.story.derivation import Derivation, Derived, Pairs
+    from tui.corpus.story.derivation import Derivation, Derived
     from tui.corpus.story.families import Family
     from tui.corpus.story.signs import Sign
 

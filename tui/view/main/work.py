@@ -332,9 +332,9 @@ def find_whose(
     articles = [entry for entry in session.entries if isinstance(entry, Article)]
     config = library.settings
     if len(articles) >= MANY:
+        habits = {"heed_choices": library.choices is not None, "keeps": library.keeps}
         with contextlib.suppress(AsideError):
-            heed = library.choices is not None
-            found = find_stories_aside(articles, config, is_cancelled, progress, heed_choices=heed)
+            found = find_stories_aside(articles, config, is_cancelled, progress, **habits)
             return None if found is None else whose(found, names)
     try:
         stories = find_stories(articles, align, config, progress)
