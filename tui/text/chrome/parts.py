@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from tui.text.chrome.draft import Draft, Line
 
 
-_AFTER_SENTENCE = re.compile(r"(?:[^\W\d_]{4}|\b[^\W\d_A-Z][^\W\d_]{2})[.!?][\"'”’»)]* ")
-"""The end of a sentence; Rep., Sen. and Gov. in a headline end none."""
+_AFTER_SENTENCE = re.compile(
+    r"(?:[^\W\d_]{4}|\b[^\W\d_A-Z][^\W\d_]{2}|\d[.:]\d{2,4})[.!?][\"'”’»)]* "
+)
+"""The end of a sentence, or of one that ends in a time or date; Rep., Sen. and Gov. in a headline
+end none."""
 
 
 _TIME = re.compile(r"\d ?[:.hH] ?\d\d")
