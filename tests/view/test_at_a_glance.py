@@ -252,6 +252,17 @@ def test_the_summary_says_who_has_a_correction(pair) -> None:
     assert not any("correction" in part.text for part in bar.parts(200)[1])
 
 
+def test_narrow_windows_name_the_kinds_of_row(pair) -> None:
+    bar = SummaryBar()
+    bar.show(pair, counts(shown_rows(pair)))
+    said = ["".join(part.text for part in side) for side in bar.parts(80)]
+    assert "paraphrase" in said[0]
+    assert not said[1].strip()
+    # What is unusual is said first.
+    bar.show_lens("substance")
+    assert "highlight: key changes" in "".join(part.text for part in bar.parts(80)[1])
+
+
 def test_articles_are_counted_while_a_file_of_many_is_read() -> None:
     bar = TitleBar()
     for read, total, articles, said in (
