@@ -235,7 +235,7 @@ class MatrixSheet:
         words = f"of {self._names[of]} also appears in {self._names[within]}"
         text = inert(article.title or "(no headline)")
         if share is None:
-            return Quoted(f"nothing {words}", text)
+            return Quoted(f"none {words}", text)
         about = "" if share.exact else "about "
         more = share.paraphrased
         told = f"; {about}{percent(more)} more is paraphrased" if more > 0 else ""
