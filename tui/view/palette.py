@@ -29,11 +29,10 @@ from textual.markup import escape
 from textual.widgets import LoadingIndicator
 
 from tui.presentation.rows import LENS_NAMES
-from tui.text.inert import inert
 from tui.view.commands import COMMANDS
 from tui.view.compare.arrange import FILTER_NAMES, FOLD_NAMES, ORDER_NAMES
 from tui.view.keys import PLACES, elsewhere, key_names
-from tui.view.main.entries import SORT_NAMES
+from tui.view.main.entries import SORT_NAMES, called
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
 from tui.view.standing import Standing, doing
@@ -320,7 +319,7 @@ class CommandProvider(Provider):
             if pair is not None and article.path != pair[0].path:
                 run = partial(screen.dismiss, Opened(pair[0].path, article.path))
                 name = f"Compare {screen.context.names[article.path]}"
-                yield Offer(name, inert(article.title or "(no headline)"), run)
+                yield Offer(name, called(article), run)
 
     def _themes(self) -> Iterator[Offer]:
         for name, theme in sorted(self.app.available_themes.items()):
