@@ -111,21 +111,29 @@ class Offer(msgspec.Struct, frozen=True):
     also: str = ""
 
 
-def _told(query: str, offer: Offer) -> int:
-    """How plainly an offer has the words typed: in its name, in what is said of it, or not."""
+def _told(query: str, offer: Offer) -> float:
+    """How plainly an offer has the words typed: in its name, in what is said of it, or not.
+
+    Who types `graph` looks for no paragraph first; who types a part of a long word finds it.
+    """
     words = query.casefold().split()
+    if not words:
+        return 0
     name = offer.name.casefold()
-    if words and all(_begins(word, name) for word in words):
+    if all(_begins(word, name) for word in words):
         return 2
     every = f"{name} {offer.explanation} {offer.also}".casefold()
-    return int(bool(words) and all(_begins(word, every) for word in words))
+    if all(_begins(word, every) for word in words):
+        return 1
+    return WITHIN if all(word in every for word in words) else 0
+
+
+WITHIN = 0.5
+"""How plainly an offer has words that are only parts of its own."""
 
 
 def _begins(word: str, text: str) -> bool:
-    """Whether a text has a word that begins so; anywhere where words aren't set apart.
-
-    Who types `graph` looks for no paragraph.
-    """
+    """Whether a text has a word that begins so; anywhere where words aren't set apart."""
     if not (word.isascii() and word.isalnum()):
         return word in text
     return re.search(rf"(?<![^\W_]){word}", text) is not None

@@ -281,8 +281,10 @@ class ClusterApp(OnTerminal, App[str]):
             asked.display = False
             self.query_one(DataTable).focus()
             return
-        self._of_outlets = False
-        self._filter(ClusterFilter(self.wanted.sort))
+        every = ClusterFilter(self.wanted.sort)
+        if self._of_outlets or self.wanted != every:
+            self._of_outlets = False
+            self._filter(every)
 
     def action_page(self, step: int) -> None:
         """Show the rows before or after."""
