@@ -12,7 +12,9 @@ from rich.cells import cell_len
 from support.default import default_config
 from textual.widgets import Input
 from view_factory import (
+    SHARED,
     HandmadeLibrary,
+    article,
     compare_app,
     lines_of,
     press,
@@ -24,6 +26,7 @@ from view_factory import (
 
 from tui.config import demo_folder
 from tui.corpus.library import Library
+from tui.corpus.sharing import Share
 from tui.presentation.rows import counts, shown_rows
 from tui.text.model import Paragraph
 from tui.view.compare.arrange import AS_USUAL, FILTERS, Arrangement, arranged, landing
@@ -250,6 +253,35 @@ def test_the_summary_says_who_has_a_correction(pair) -> None:
     assert facts[0].text.strip() == "correction: right only"
     bar.show(pair, counts(shown_rows(pair)))
     assert not any("correction" in part.text for part in bar.parts(200)[1])
+
+
+async def test_names_that_differ_at_their_end_are_told_apart_in_the_header() -> None:
+    pages = [article(f"morning-edition-{one}.txt", SHARED) for one in ("first", "second")]
+    app = compare_app(pages)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        left, right = lines_of(app)[1].split("│")
+        assert left.split()[0] != right.split()[0]
+        assert "…" in left.split()[0]
+
+
+def test_a_share_says_in_which_article_it_is_found() -> None:
+    entry = entry_of(story()[0], "002")
+    share = Share(1.0, 1.0, True)
+    for other, said in (("01371", "100% in 01371"), ("articles#9201", "100% in arti…#9201")):
+        lines = entry_lines(entry, 29, "right", share, other)
+        assert "".join(part.text for part in lines[-1]).endswith(said)
+
+
+def test_narrow_windows_name_the_kinds_of_row(pair) -> None:
+    bar = SummaryBar()
+    bar.show(pair, counts(shown_rows(pair)))
+    said = ["".join(part.text for part in side) for side in bar.parts(80)]
+    assert "paraphrase" in said[0]
+    assert not said[1].strip()
+    # What is unusual is said first.
+    bar.show_lens("substance")
+    assert "highlight: key changes" in "".join(part.text for part in bar.parts(80)[1])
 
 
 def test_articles_are_counted_while_a_file_of_many_is_read() -> None:

@@ -343,13 +343,17 @@ def _tell_of_totals(totals: CorpusTotals, output: str | None) -> None:
     lines = [
         f"{totals.articles:,} articles: {totals.clustered:,} in {totals.clusters:,} groups, the"
         f" largest of {totals.largest:,}",
-        f"{totals.pairs:,} pairs; {totals.confirmed:,} of {totals.aligned:,} doubtful ones"
-        " confirmed",
+        f"{totals.pairs:,} pairs share text; of {totals.aligned:,} doubtful ones, compared in"
+        f" full, {totals.confirmed:,} are copies",
     ]
     if totals.sample > 1:
         lines.append(f"found by one in {totals.sample} word runs")
     if totals.parted:
-        lines.append(f"{totals.parted:,} weak links were cut (parted_from says which)")
+        several = "link" if totals.parted == 1 else "links"
+        lines.append(
+            f"{totals.parted:,} weak {several} between groups left out; in the table of groups,"
+            " parted_from names them"
+        )
     if output is not None:
         lines.append(f"tables in {inert(output)}")
     write_text("\n".join(lines) + "\n")

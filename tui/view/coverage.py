@@ -19,6 +19,7 @@ from tui.presentation.rows import numbers, place_name
 from tui.text.alignment.rows import percent
 from tui.text.inert import inert
 from tui.view.keys import bindings
+from tui.view.main.entries import called
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle, turned
 from tui.view.standing import Standing
 from tui.view.widgets.table import Cell, Grid, Label, Quoted
@@ -128,7 +129,7 @@ class CoverageSheet:
 
     def corner(self) -> str:
         """Whose paragraphs the rows are."""
-        return f"{self._name} · {inert(self.survey.article.title or '(no headline)')}"
+        return f"{self._name} · {called(self.survey.article)}"
 
     def heading(self, column: int) -> Cell:
         """A column's article."""
@@ -419,7 +420,7 @@ class CoverageScreen(Standing, ViewScreen):
 
     def _show_title(self, survey: Survey | None) -> None:
         name = self.context.names[self._chosen.path]
-        subject = f"{name} · {inert(self._chosen.title or '(no headline)')}"
+        subject = f"{name} · {called(self._chosen)}"
         state = "looking …"
         if survey is not None and not survey.complete:
             state = f"looking … {survey.done * 100 // max(survey.steps, 1)}%"

@@ -59,7 +59,7 @@ _MOUSE = (
 )
 
 
-_INDENT = 16
+_INDENT = 17
 
 
 class HelpText(Widget):

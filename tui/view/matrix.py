@@ -16,8 +16,8 @@ from textual import on
 from tui.corpus.sharing import Sharing, sharing
 from tui.presentation.kinds import ITSELF, NOTHING, SHADES, shade
 from tui.text.alignment.rows import percent
-from tui.text.inert import inert
 from tui.view.keys import bindings
+from tui.view.main.entries import called
 from tui.view.screen import FillingTable, Legend, Opened, StepDone, ViewScreen, ViewTitle
 from tui.view.standing import Standing
 from tui.view.whose import NOT_SHARED, count_groups
@@ -182,7 +182,7 @@ class MatrixSheet:
         """A row's article; where its cells aren't shown, what it has most in common with."""
         shown = self._rows[row]
         article = self.sharing.articles[shown.place]
-        text = f"{self._names[shown.place]} · {inert(article.title or '(no headline)')}"
+        text = f"{self._names[shown.place]} · {called(article)}"
         end = "" if not self.is_large or self._is_shown(shown) else self._most(shown)
         return Label(text, glyph=shown.sign, glyph_style="name", end=end)
 
@@ -233,9 +233,9 @@ class MatrixSheet:
         article = self.sharing.articles[of]
         share = self.sharing.shares.get((of, within))
         words = f"of {self._names[of]} also appears in {self._names[within]}"
-        text = inert(article.title or "(no headline)")
+        text = called(article)
         if share is None:
-            return Quoted(f"nothing {words}", text)
+            return Quoted(f"none {words}", text)
         about = "" if share.exact else "about "
         more = share.paraphrased
         told = f"; {about}{percent(more)} more is paraphrased" if more > 0 else ""

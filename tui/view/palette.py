@@ -29,11 +29,10 @@ from textual.markup import escape
 from textual.widgets import LoadingIndicator
 
 from tui.presentation.rows import LENS_NAMES
-from tui.text.inert import inert
 from tui.view.commands import COMMANDS
 from tui.view.compare.arrange import FILTER_NAMES, FOLD_NAMES, ORDER_NAMES
 from tui.view.keys import PLACES, elsewhere, key_names
-from tui.view.main.entries import SORT_NAMES
+from tui.view.main.entries import SORT_NAMES, called
 from tui.view.main.screen import MainScreen
 from tui.view.screen import Opened, ViewScreen
 from tui.view.standing import Standing, doing
@@ -112,21 +111,29 @@ class Offer(msgspec.Struct, frozen=True):
     also: str = ""
 
 
-def _told(query: str, offer: Offer) -> int:
-    """How plainly an offer has the words typed: in its name, in what is said of it, or not."""
+def _told(query: str, offer: Offer) -> float:
+    """How plainly an offer has the words typed: in its name, in what is said of it, or not.
+
+    Who types `graph` looks for no paragraph first; who types a part of a long word finds it.
+    """
     words = query.casefold().split()
+    if not words:
+        return 0
     name = offer.name.casefold()
-    if words and all(_begins(word, name) for word in words):
+    if all(_begins(word, name) for word in words):
         return 2
     every = f"{name} {offer.explanation} {offer.also}".casefold()
-    return int(bool(words) and all(_begins(word, every) for word in words))
+    if all(_begins(word, every) for word in words):
+        return 1
+    return WITHIN if all(word in every for word in words) else 0
+
+
+WITHIN = 0.5
+"""How plainly an offer has words that are only parts of its own."""
 
 
 def _begins(word: str, text: str) -> bool:
-    """Whether a text has a word that begins so; anywhere where words aren't set apart.
-
-    Who types `graph` looks for no paragraph.
-    """
+    """Whether a text has a word that begins so; anywhere where words aren't set apart."""
     if not (word.isascii() and word.isalnum()):
         return word in text
     return re.search(rf"(?<![^\W_]){word}", text) is not None
@@ -320,7 +327,7 @@ class CommandProvider(Provider):
             if pair is not None and article.path != pair[0].path:
                 run = partial(screen.dismiss, Opened(pair[0].path, article.path))
                 name = f"Compare {screen.context.names[article.path]}"
-                yield Offer(name, inert(article.title or "(no headline)"), run)
+                yield Offer(name, called(article), run)
 
     def _themes(self) -> Iterator[Offer]:
         for name, theme in sorted(self.app.available_themes.items()):

@@ -25,6 +25,7 @@ from tui.view.widgets.line import (
     parts_width,
     shortened,
     shortened_name,
+    told_apart,
 )
 
 if TYPE_CHECKING:
@@ -229,7 +230,10 @@ class Header(Widget, inherit_bindings=False):
         return self._alignment
 
     def _headline(self, side: Side, width: int) -> Sequence[BarPart]:
-        name = shortened_name(self._names[SIDES.index(side)], max(width // 3, 1))
+        room = max(width // 3, 1)
+        cut = [shortened_name(name, room) for name in self._names]
+        # Two names may differ at their end only.
+        name = (told_apart(self._names, room) if cut[0] == cut[1] else cut)[SIDES.index(side)]
         title = self._article(side).title
         text = shortened(inert(title or "no headline"), width - cell_len(name) - 2)
         return [BarPart(f"{name}  ", "name"), BarPart(text, "headline" if title else "first-words")]

@@ -21,6 +21,7 @@ from textual.widgets import DataTable, Footer, Input, Static
 
 from tui.corpus.files import short_names
 from tui.corpus.index.browse import CLUSTER_SORTS, MOST_LISTED, ClusterFilter, groups_said
+from tui.presentation.kinds import palette
 from tui.text.inert import inert
 from tui.view.standing import Dialog, OnTerminal, Standing
 from tui.view.styles import DARK_THEME, LIGHT_THEME, has_light_background, themes
@@ -41,6 +42,10 @@ BARS = "▁▂▃▄▅▆▇█"
 
 TITLE_WIDTHS = (16, 48)
 """Columns of a headline at least and at most, as wide as the terminal allows."""
+
+
+SILENT = 3
+"""The column of those that don't credit the service: what a reader looks for."""
 
 
 BESIDE_TITLE = 66
@@ -217,10 +222,14 @@ class ClusterApp(OnTerminal, App[str]):
             )
             least, most = TITLE_WIDTHS
             width = min(most, max(least, self._width - BESIDE_TITLE))
+            alarm = palette(dark=self.current_theme.dark)["ink-alarm"]
             named = iter(short_names([one.source for one in rows if one.source]))
             for found in rows:
                 source = next(named) if found.source else ""
-                table.add_row(*map(Text, _cluster_cells(found, source, width)), key=found.cluster)
+                cells = list(map(Text, _cluster_cells(found, source, width)))
+                if found.uncredited:
+                    cells[SILENT].stylize(f"bold {alarm}")
+                table.add_row(*cells, key=found.cluster)
             first = self._start + 1 if rows else 0
             shown = f"{first:,}–{self._start + len(rows):,} of {groups_said(count)}"
             shown += _filtered(self.wanted)
@@ -272,8 +281,10 @@ class ClusterApp(OnTerminal, App[str]):
             asked.display = False
             self.query_one(DataTable).focus()
             return
-        self._of_outlets = False
-        self._filter(ClusterFilter(self.wanted.sort))
+        every = ClusterFilter(self.wanted.sort)
+        if self._of_outlets or self.wanted != every:
+            self._of_outlets = False
+            self._filter(every)
 
     def action_page(self, step: int) -> None:
         """Show the rows before or after."""

@@ -141,7 +141,8 @@ def entry_line(
     """
     word = BADGES[side]
     begin = [BarPart(" ", "text"), BarPart(word, "badge" if side else "text"), BarPart(" ", "text")]
-    end = "" if share is None else f" {share.said} in {other}"
+    named = shortened_name(other, MOST_OTHER)
+    end = "" if share is None else f" {share.said} in {named}"
     if parts_width(begin) + len(end) + 2 * LEAST_FOR_VERDICT > width:
         end = "" if share is None else f" {share.said}"
     room = width - parts_width(begin) - cell_len(end) - 1
@@ -174,9 +175,9 @@ def saved(entry: ListEntry) -> str:
 def _share_parts(width: int, share: Share | None, other: str) -> list[BarPart]:
     if share is None:
         return [BarPart("…", "first-words")]
-    said = f" {share.said} in {other}"
-    if cell_len(said) > width // 2:
-        said = f" {share.said}"
+    said = f" {share.said} in "
+    room = width - cell_len(said) - BAR_BESIDE
+    said = f"{said}{shortened_name(other, room)}" if room >= LEAST_OTHER else f" {share.said}"
     full = max(width - cell_len(said), 0)
     filled = bar(share.copied, full)
     return [
@@ -184,6 +185,14 @@ def _share_parts(width: int, share: Share | None, other: str) -> list[BarPart]:
         BarPart("░" * (full - len(filled)), "track"),
         BarPart(said, "count"),
     ]
+
+
+BAR_BESIDE = 6
+"""Cells of the bar beside what it says."""
+
+
+LEAST_OTHER, MOST_OTHER = 5, 16
+"""Cells that the name of the left article has behind a share."""
 
 
 _Line = tuple[int | None, int, str]

@@ -447,6 +447,8 @@ class SummaryBar(Bar):
             ("   ", True, f"{left} of left, {right} of right shared   ", "highlight: "),
             ("   ", True, "", "highlight: "),
             ("  ", True, "", "highlight: "),
+            # What the signs mean is worth more than that nothing is unusual.
+            *((gap, True, "", None) for gap in ("  ", " ") if self._lens == "all"),
             ("  ", False, f"{left} of left, {right} of right shared   ", "highlight: "),
             ("  ", False, "", "highlight: "),
             (" ", False, "", ""),
@@ -455,8 +457,10 @@ class SummaryBar(Bar):
             facts = [
                 *(_corrections(self._alignment) if before else ()),
                 BarPart(shares, "text"),
-                BarPart(f"{before}{lens} ", "key", "screen.lens", BY_ID["lens"].tooltip),
             ]
+            if before is not None:
+                said = f"{before}{lens} "
+                facts.append(BarPart(said, "key", "screen.lens", BY_ID["lens"].tooltip))
             if parts_width(legend) + parts_width(facts) + len(gap) <= width:
                 return legend, facts
         return _legend(self._counts, " ", names=False), []
