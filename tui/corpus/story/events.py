@@ -175,7 +175,7 @@ class _Headlines:
         """
         if alignment.formulaic:
             return True
-        if _has_copy(alignment) and not self._is_background(alignment):
+        if _has_copy(alignment, _FORMULA if few else 0) and not self._is_background(alignment):
             return False
         if few and self._begin_on_other_days(one, other) and not self._meet(one, other):
             return True
@@ -184,8 +184,11 @@ class _Headlines:
     def _is_background(self, alignment: Alignment) -> bool:
         """Whether two articles have in common only what an agency puts below its news.
 
-        The news of neither is in the other one: nothing that it begins with is linked.
+        The news of neither is in the other one: nothing that it begins with is linked. One
+        paragraph is none: two reports may well quote the same person.
         """
+        if sum(link.kind != "related" for link in alignment.links) < _NEWS:
+            return False
         left, right = (_opening(side) for side in (alignment.left, alignment.right))
         return not any(link.left in left or link.right in right for link in alignment.links)
 
@@ -275,10 +278,10 @@ class _Headlines:
         return self._texts[place]
 
 
-def _has_copy(alignment: Alignment) -> bool:
+def _has_copy(alignment: Alignment, most: int = _FORMULA) -> bool:
     """Whether one article has more of the other than a sentence that ends many reports."""
     copied = {link.left for link in alignment.links if link.kind != "related"}
-    return sum(alignment.words[0][place] for place in copied) > _FORMULA
+    return sum(alignment.words[0][place] for place in copied) > most
 
 
 def _opening(article: Article) -> list[int]:
