@@ -184,13 +184,13 @@ class _Headlines:
     def _is_background(self, alignment: Alignment) -> bool:
         """Whether two articles have in common only what an agency puts below its news.
 
-        The news of neither is in the other one: nothing that it begins with is linked. One
+        The news of neither is in the other one: nothing that it begins with is copied. One
         paragraph is none: two reports may well quote the same person.
         """
-        if sum(link.kind != "related" for link in alignment.links) < _NEWS:
-            return False
+        copied = [link for link in alignment.links if link.kind != "related"]
         left, right = (_opening(side) for side in (alignment.left, alignment.right))
-        return not any(link.left in left or link.right in right for link in alignment.links)
+        begun = any(link.left in left or link.right in right for link in copied)
+        return len(copied) >= _NEWS and not begun
 
     def _meet(self, one: int, other: int) -> bool:
         """Whether both name a whole name and a day of the week, which each may begin without."""
