@@ -184,13 +184,16 @@ class _Headlines:
     def _is_background(self, alignment: Alignment) -> bool:
         """Whether two articles have in common only what an agency puts below its news.
 
-        The news of neither is in the other one: nothing that it begins with is copied. One
-        paragraph is none: two reports may well quote the same person.
+        The news of neither is in the other one: nothing that it begins with is copied, and no
+        whole name there is in what the other has besides. One paragraph is none: two reports may
+        well quote the same person.
         """
         copied = [link for link in alignment.links if link.kind != "related"]
-        left, right = (_opening(side) for side in (alignment.left, alignment.right))
-        begun = any(link.left in left or link.right in right for link in copied)
-        return len(copied) >= _NEWS and not begun
+        if len(copied) < _NEWS:
+            return False
+        left = _News(alignment.left, {link.left for link in copied})
+        right = _News(alignment.right, {link.right for link in copied})
+        return not (left.begins_with_copy or right.begins_with_copy or left.is_named_in(right))
 
     def _meet(self, one: int, other: int) -> bool:
         """Whether both name a whole name and a day of the week, which each may begin without."""
@@ -284,9 +287,22 @@ def _has_copy(alignment: Alignment, most: int = _FORMULA) -> bool:
     return sum(alignment.words[0][place] for place in copied) > most
 
 
-def _opening(article: Article) -> list[int]:
-    """Where an article tells its news: its first paragraphs, by their places."""
-    return [at for at, one in enumerate(article.paragraphs) if one.linkable][:_NEWS]
+class _News:
+    """What an article begins with, and all that it has besides what another one has too."""
+
+    def __init__(self, article: Article, copied: AbstractSet[int]) -> None:
+        paragraphs = article.paragraphs
+        own = [at for at, one in enumerate(paragraphs) if one.linkable]
+        self.begins_with_copy = not copied.isdisjoint(own[:_NEWS])
+        self._begun = "\n".join([paragraphs[at].text for at in own[:_NEWS]])
+        self._besides = "\n".join([paragraphs[at].text for at in own if at not in copied])
+
+    def is_named_in(self, other: _News) -> bool:
+        """Whether who is named at the beginning of one is named in the other."""
+        return bool(
+            common_whole_names(self._begun, other._besides)
+            or common_whole_names(other._begun, self._besides)
+        )
 
 
 def _first_paragraph(text: str) -> str:
