@@ -361,3 +361,23 @@ def test_two_services_are_one_event_though_they_begin_on_other_days() -> None:
         "Luc Verhof was cold but awake, a minister said in Velmar.",
     )
     assert grouped(first, second) == [[0, 1]]
+
+
+def test_who_is_named_in_both_makes_more_of_it_than_background() -> None:
+    agency = with_headline(
+        "agency.txt",
+        "Six sailors hurt on a patrol",
+        "Six sailors were hurt when somebody shot at a boat of Captain Omar Kant off Greater Marn, "
+        "the navy of Osterby said on Tuesday.",
+        "A helicopter took them to a hospital in Halden.",
+        *BACKGROUND,
+    )
+    paper = with_headline(
+        "paper.txt",
+        "A plantain and a bullet",
+        "It was the hand with the knife that was hit. Captain Omar Kant has sailed these waters "
+        "for thirty years, from Halden and back.",
+        "He was peeling a plantain for his crew when it happened, off Greater Marn.",
+        *BACKGROUND,
+    )
+    assert grouped(agency, paper) == [[0, 1]]

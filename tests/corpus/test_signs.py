@@ -31,6 +31,11 @@ def page(*below: str, above: tuple[str, ...] = (), **facts: str) -> Article:
     "said",
     [
         "“We will stay,” Aaberg told this newspaper.",
+        "« Nous restons », souffle Aaberg à notre journaliste.",
+        "«Restiamo», racconta Aaberg al nostro giornale.",
+        "„Zostajemy” – mówi nam Aaberg.",
+        "– Vi stannar, säger han till oss. När vi ringer Aaberg igen är det upptaget.",
+        "Das bestätigte Aaberg auf Nachfrage der Redaktion.",
         "Aaberg told the Echo that he would stay.",
         "This newspaper has seen a letter in which the port promises more.",
         "Documents seen by this newsroom say otherwise.",
@@ -286,6 +291,7 @@ FOUND_OUT = (
     ("source", "kind"),
     [
         ("Fonte: Jornal do Sado", "credited-copy"),
+        ("Da redação, com informações do Jornal do Sado", "credited-copy"),
         ("Fonte: Diário do Minho", "shared"),
         ("Leia também: Jornal do Sado", "shared"),
     ],

@@ -507,3 +507,35 @@ def test_a_statement_that_everybody_prints_is_nobody_s_copy() -> None:
     found = verdicts(service, paper)["paper.txt"]
     assert found.kind == "unclear"
     assert found.evidence[0].startswith("Can't tell: what it has in common with service is a quot")
+
+
+def test_a_little_of_a_text_without_a_long_run_accuses_nobody() -> None:
+    agency = made.article(
+        "agency.txt",
+        (
+            "Police who look for a fibreglass prawn that was stolen from the roof of a restaurant "
+            "in Velmar have found it in a paddling pool 70 miles away.",
+            "The prawn, named Susan and worth 4,000 crowns, vanished on the night of June 7 with "
+            "its bolts neatly stacked beside the plinth, the police said.",
+            "Officers were called to a garden in Osterby on Thursday after a neighbour had "
+            "complained of a party that had gone on for three days.",
+            "Nobody was arrested. The prawn is to be returned by lorry on Monday.",
+        ),
+        credit="PA",
+    )
+    paper = made.article(
+        "paper.txt",
+        (
+            "They had bunting up in Pier Road by nine, and by ten there was a brass band. At "
+            "eleven, strapped to a lorry and still wearing a veil, Susan came home.",
+            "The prawn vanished from the roof of a restaurant on the night of June 7. It was found "
+            "in a paddling pool in Osterby on Thursday.",
+            "Children sang a song about mountains. The mayor gave a short speech and was drowned "
+            "out by the gulls, which had come in numbers.",
+            "Who took it nobody knows. The bolts were stacked so neatly that Kit Moss, who owns "
+            "the restaurant, suspects an engineer.",
+        ),
+    )
+    found = verdicts(agency, paper)["paper.txt"]
+    assert found.kind == "unclear"
+    assert found.evidence[0].startswith("Can't tell: less than half of it is in agency")

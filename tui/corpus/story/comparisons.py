@@ -12,9 +12,11 @@ import msgspec
 
 from tui.corpus.likeness import prose_of, shingles
 from tui.corpus.story.derivation import Derivation, derive
+from tui.corpus.story.names import common_whole_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tui.corpus.kept import KeptComparisons
     from tui.corpus.likeness import Prose
@@ -26,49 +28,63 @@ _NEWS = 2
 """Paragraphs in which a report says what happened."""
 
 
-_FORMULA = 12
-"""Words of the longest sentence that reports on many events have: "The trial continues."."""
+_BACKGROUND = 2
+"""Paragraphs from which on what two reports have in common may be an agency's background: one may
+well be the same quotation."""
 
 
 class Glance(NamedTuple):
     """What of an alignment tells whether two articles are on one event.
 
     `left_share` and `right_share` are the shares of their words that are linked in any way,
-    `copied` whether one has more of the other than a sentence that ends many reports, and
-    `background` whether what they have in common stands below the news of both.
+    `copied` the words of the one on the left that are the same or near in the other, and
+    `background` whether that is only what an agency puts below its news.
     """
 
     left_share: float
     right_share: float
     formulaic: bool
-    copied: bool
+    copied: int
     background: bool
 
 
 def glance_at(alignment: Alignment) -> Glance:
     """Take from an alignment what tells whether two articles are on one event."""
-    copied = {link.left for link in alignment.links if link.kind != "related"}
+    copied = [link for link in alignment.links if link.kind != "related"]
+    left = _News(alignment.left, {link.left for link in copied})
+    right = _News(alignment.right, {link.right for link in copied})
     return Glance(
         alignment.summary.left_share,
         alignment.summary.right_share,
         alignment.formulaic,
-        sum(alignment.words[0][place] for place in copied) > _FORMULA,
-        _is_background(alignment),
+        sum(alignment.words[0][place] for place in left.copied),
+        len(copied) >= _BACKGROUND and left.is_apart_from(right),
     )
 
 
-def _is_background(alignment: Alignment) -> bool:
-    """Whether two articles have in common only what an agency puts below its news.
+class _News:
+    """What an article begins with, and all that it has besides what another one has too."""
 
-    The news of neither is in the other one: nothing that it begins with is linked.
-    """
-    left, right = (_opening(side) for side in (alignment.left, alignment.right))
-    return not any(link.left in left or link.right in right for link in alignment.links)
+    def __init__(self, article: Article, copied: AbstractSet[int]) -> None:
+        paragraphs = article.paragraphs
+        own = [at for at, one in enumerate(paragraphs) if one.linkable]
+        self.copied = copied
+        self._begins_with_copy = not copied.isdisjoint(own[:_NEWS])
+        self._begun = "\n".join([paragraphs[at].text for at in own[:_NEWS]])
+        self._besides = "\n".join([paragraphs[at].text for at in own if at not in copied])
 
+    def is_apart_from(self, other: _News) -> bool:
+        """Whether two articles have in common only what an agency puts below its news.
 
-def _opening(article: Article) -> list[int]:
-    """Where an article tells its news: its first paragraphs, by their places."""
-    return [at for at, one in enumerate(article.paragraphs) if one.linkable][:_NEWS]
+        The news of neither is in the other one: nothing that it begins with is copied, and no
+        whole name there is in what the other has besides.
+        """
+        return not (
+            self._begins_with_copy
+            or other._begins_with_copy
+            or common_whole_names(self._begun, other._besides)
+            or common_whole_names(other._begun, self._besides)
+        )
 
 
 class Pairs:

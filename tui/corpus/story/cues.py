@@ -125,7 +125,9 @@ class Cues:
             return None
         numbers = {line.number for line in lines if line.is_short}
         for one in self.pictures:
-            if one.line in numbers and _SIGNED.match(one.words) and byline in (None, one.words):
+            person = one.words.partition("/")[0].strip()
+            named = byline in (None, one.words, person)
+            if one.line in numbers and _SIGNED.match(one.words) and named:
                 return one if len(numbers) == len(lines) else None
         return None
 

@@ -37,6 +37,10 @@ _FEW = 10
 """Articles up to which names in common are hardly chance."""
 
 
+_FORMULA = 12
+"""Words of the longest sentence that reports on many events have: "The trial continues."."""
+
+
 _COMMON = 32
 """Groups up to which a name is not common: so many reports may be on one event."""
 
@@ -168,7 +172,7 @@ class _Headlines:
         """
         if glance.formulaic:
             return True
-        if glance.copied and not glance.background:
+        if glance.copied > (_FORMULA if few else 0) and not glance.background:
             return False
         if few and self._begin_on_other_days(one, other) and not self._meet(one, other):
             return True
@@ -212,7 +216,7 @@ class _Headlines:
             likely: Whether their names and links say so.
         """
         enough = len(shared) >= self._settings.few_names
-        if likely and (enough or glance.copied):
+        if likely and (enough or glance.copied > _FORMULA):
             return True
         if self.name_one(one, other, shared):
             return True
