@@ -759,6 +759,9 @@ def test_words_that_gave_way_in_a_sentence_that_stays_are_flagged(left, right, f
             True,
         ),
         ("Just before noon she said", "Shortly before noon she said", False),
+        ("Winds of 120 mph (193 kph), she said", "Winds of 193km/h, she said", False),
+        ("An average of two towns", "On average, two towns", False),
+        ("An average of two towns", "On average, five towns", True),
     ],
 )
 def test_titles_are_who_speaks_and_other_forms_are_wording(left, right, flagged):
@@ -791,6 +794,12 @@ def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():
     near = "“We were not asked,” said Olga Brand. “It had to be done,” said Tom Reis."
     turned = "“We were not asked,” said Tom Reis. “It had to be done,” said Olga Brand."
     assert len(flags(near, turned)) == 2
+
+
+def test_a_name_right_behind_a_quotation_is_who_speaks():
+    said = "“Nobody on the ship helped them, as far as we know,” {} said. The port had warned {}."
+    found = flags(said.format("Dolan", "Pike"), said.format("Pike", "Dolan"))
+    assert found == [("name", "Dolan", "Pike"), ("name", "Pike", "Dolan")]
 
 
 def test_contractions_are_house_style_also_in_quotations():
