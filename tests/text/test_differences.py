@@ -722,7 +722,7 @@ def test_an_article_for_a_number_is_found_beside_other_articles():
         # Who chooses several words of a sentence, far apart, is rewording it.
         (
             "The gardener saw a fox by the old pond and told the warden of the park at noon.",
-            "The groundsman saw a fox by the old pool and told the keeper of the park at midday.",
+            "The groundsman saw a vixen by the old pool and told the keeper of the park at midday.",
             set(),
         ),
         # Who builds another sentence has chosen other words.
