@@ -796,6 +796,22 @@ def test_speakers_who_exchange_quotations_within_a_paragraph_are_flagged():
     assert len(flags(near, turned)) == 2
 
 
+def test_several_words_replaced_without_spaces_between_them_are_several_changes():
+    left = "山西一座煤矿周二发生瓦斯爆炸,造成五人死亡,救援工作仍在进行,该矿去年曾因违规开采被处罚。"
+    right = (
+        "陕西一座煤矿周二发生透水事故,造成九人受伤,救援工作仍在进行,该矿去年曾因违规开采被处罚。"
+    )
+    found = {(one, other) for _, one, other in flags(left, right)}
+    assert {("五", "九"), ("死亡", "受伤")} <= found
+    assert {"place", "scope"} <= {what for what, *_ in flags(left, right)}
+
+
+def test_turkish_verbs_of_saying_are_one_class_and_a_denial_is_not():
+    said = "Vali Kaya, depremin ardından köydeki binalarda büyük hasar {} gazetecilere {}."
+    assert flags(said.format("olduğunu", "söyledi"), said.format("olduğunu", "belirtti")) == []
+    assert flags(said.format("olduğunu", "söyledi"), said.format("olmadığını", "söyledi"))
+
+
 def test_a_name_right_behind_a_quotation_is_who_speaks():
     said = "“Nobody on the ship helped them, as far as we know,” {} said. The port had warned {}."
     found = flags(said.format("Dolan", "Pike"), said.format("Pike", "Dolan"))

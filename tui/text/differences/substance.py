@@ -421,9 +421,10 @@ class _Classifier:
 
     def _stays(self, zone: Zone, places: int) -> bool:
         """Whether a sentence stayed as it was but for so many places in which words changed."""
-        if places > self._settings.places_replaced:
+        # Of words without spaces between them one change is often found in pieces.
+        alone = places == 1 or is_unspaced(zone.side.words.keys[zone.run[0]])
+        if places > self._settings.places_replaced and not alone:
             return False
-        alone = places == 1
         least = self._settings.unchanged if alone else self._settings.unchanged_beside
         return zone.side.is_unchanged(zone.run[0], least)
 
