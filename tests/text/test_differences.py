@@ -812,6 +812,48 @@ def test_turkish_verbs_of_saying_are_one_class_and_a_denial_is_not():
     assert flags(said.format("olduğunu", "söyledi"), said.format("olmadığını", "söyledi"))
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "exchanged"),
+    [
+        (
+            "On Sunday the union that represents the drivers sued the company that runs the buses, "
+            "a court said.",
+            "On Sunday the company that runs the buses sued the union that represents the drivers, "
+            "a court said.",
+            True,
+        ),
+        (
+            "The union that represents the drivers was sued by the company that runs the buses.",
+            "The company that runs the buses sued the union that represents the drivers.",
+            False,
+        ),
+        (
+            "In the northern part of town it rained for the whole week.",
+            "For the whole week it rained in the northern part of town.",
+            False,
+        ),
+        (
+            "“We shall win the long strike,” said the leader of the union.",
+            "The leader of the union said: “We shall win the long strike.”",
+            False,
+        ),
+        (
+            "Because of heavy rain trains stopped in the northern town on Sunday.",
+            "In the northern town trains stopped on Sunday because of heavy rain.",
+            False,
+        ),
+    ],
+)
+def test_phrases_that_changed_sides_around_a_deed_are_flagged(left, right, exchanged):
+    found = flags(left, right)
+    if not exchanged:
+        assert found == []
+        return
+    drivers, company = "union that represents the drivers", "company that runs the buses"
+    assert found == [("name", drivers, company), ("name", company, drivers)]
+    assert [(what, two, one) for what, one, two in flags(right, left)] == found
+
+
 def test_a_name_right_behind_a_quotation_is_who_speaks():
     said = "“Nobody on the ship helped them, as far as we know,” {} said. The port had warned {}."
     found = flags(said.format("Dolan", "Pike"), said.format("Pike", "Dolan"))
